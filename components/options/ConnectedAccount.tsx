@@ -1,0 +1,55 @@
+import { formatBytes } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
+import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
+import { connectErrorText, errorText } from '../shared/error-text.ts';
+import './connected-account.css';
+import { SecuritySettingsLink } from './SecuritySettingsLink.tsx';
+
+/** Identity server of Jottacloud itself; any other one is a partner's and is named. Source: docs/jottacloud.md, 1.6. */
+const OWN_SERVICE = 'id.jottacloud.com';
+
+/** Above it uploads get slower. Source: docs/jottacloud.md, 6. */
+const SLOW_ABOVE_BYTES = 5e12;
+
+type Connected = Extract<Connection, { status: 'connected' }>;
+
+/** Whose Jottacloud it is, the room in it, and the way out. */
+export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; connection: Connected }) => (
+  <div class="connected-account">
+    <output class="connected-account__name">
+      <Icon name="done" />
+      <span>{connection.account ? t('connectedAs', connection.account.name) : t('connectedUnnamed')}</span>
+    </output>
+    {connection.account && <AccountFacts account={connection.account} />}
+    {connection.error && <Notice tone="bad" text={connectErrorText(connection.error)} />}
+    <div>
+      <ActionButton label={t('disconnect')} press={() => model.disconnect()} />
+    </div>
+    <p class="soft">
+      <SentenceWithLink text="disconnectHint">
+        <SecuritySettingsLink />
+      </SentenceWithLink>
+    </p>
+  </div>
+);
+
+const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
+  <>
+    <p>{room(account)}</p>
+    {account.service !== OWN_SERVICE && <p class="soft">{t('connectedThrough', account.service)}</p>}
+    {account.usedBytes > SLOW_ABOVE_BYTES && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
+    {account.writeLocked && (
+      <Notice tone="warn" text={errorText({ code: 'jottacloud-locked', detail: '' })} />
+    )}
+  </>
+);
+
+const room = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
+  totalBytes === null
+    ? t('roomUnlimited', formatBytes(usedBytes))
+    : t('roomLimited', formatBytes(usedBytes), formatBytes(totalBytes));

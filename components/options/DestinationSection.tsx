@@ -1,0 +1,72 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { Icon } from '../shared/Icon.tsx';
+import './form.css';
+import { folderProblemText } from './folder-problem-text.ts';
+import { useSavedField } from './use-saved-field.ts';
+
+/** The folder in Jottacloud that everything goes into; stored when the field is left or Enter is pressed. */
+export function DestinationSection({ model }: { model: SettingsModel }) {
+  const saved = useSignal(false);
+  const { text, type, save } = useSavedField(model.destinationFolder, async (name) => {
+    await model.setDestinationFolder(name);
+    saved.value = model.folderProblem.value === null;
+    return saved.value;
+  });
+  const problem = model.folderProblem.value;
+  return (
+    <section class="card" aria-labelledby="destination-heading">
+      <h2 class="card__title" id="destination-heading">
+        {t('destinationHeading')}
+      </h2>
+      <form
+        class="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <label class="form__label" for="destination">
+          {t('destinationLabel')}
+        </label>
+        <div class="form__row">
+          <input
+            id="destination"
+            class="form__field"
+            type="text"
+            autocomplete="off"
+            spellcheck={false}
+            aria-invalid={problem !== null}
+            aria-describedby={problem ? 'destination-problem destination-where' : 'destination-where'}
+            value={text}
+            onInput={({ currentTarget }) => {
+              saved.value = false;
+              type(currentTarget.value);
+            }}
+            onChange={save}
+            onBlur={save}
+          />
+        </div>
+        {problem && (
+          <p id="destination-problem" class="form__problem">
+            <Icon name="warning" />
+            {folderProblemText(problem)}
+          </p>
+        )}
+        <output class="form__good">
+          {saved.value && !problem && (
+            <>
+              <Icon name="done" />
+              {t('destinationSaved')}
+            </>
+          )}
+        </output>
+      </form>
+      <p id="destination-where">
+        {t('destinationWhere')} <strong>{t('destinationPath', model.destinationFolder.value)}</strong>
+      </p>
+      <p class="soft">{t('destinationKept')}</p>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import '../shared/tokens.css';
+import '../shared/base.css';
+import '../shared/page.css';
+import { usePageTexts } from '../shared/use-page-texts.ts';
+import { AboutSection } from './AboutSection.tsx';
+import { DestinationSection } from './DestinationSection.tsx';
+import { IcloudSection } from './IcloudSection.tsx';
+import { JottacloudSection } from './JottacloudSection.tsx';
+
+/** Setup and settings are one page: what is set up once can be changed in the same place. */
+export function OptionsPage({ model }: { model: SettingsModel }) {
+  const title = t('optionsTitle');
+  usePageTexts(title);
+  return (
+    <main class="page">
+      <h1 class="page__title">{title}</h1>
+      <JottacloudSection model={model} />
+      <DestinationSection model={model} />
+      <IcloudSection />
+      <AboutSection />
+    </main>
+  );
+}

@@ -1,0 +1,17 @@
+import { t } from '../../utils/i18n.ts';
+import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
+import { SecuritySettingsLink } from './SecuritySettingsLink.tsx';
+import './token-steps.css';
+
+/** How to get a login token. Source: docs/jottacloud.md, 1.1. */
+export const TokenSteps = () => (
+  <ol class="token-steps">
+    <li>
+      <SentenceWithLink text="tokenStepOpen">
+        <SecuritySettingsLink />
+      </SentenceWithLink>
+    </li>
+    <li>{t('tokenStepGenerate')}</li>
+    <li>{t('tokenStepPaste')}</li>
+  </ol>
+);

@@ -1,0 +1,16 @@
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { FolderProblem } from '../../utils/photos/destination-folder.ts';
+
+/** Control characters are refused too, but nobody types them. Source: docs/jottacloud.md, 2.8. */
+const FORBIDDEN_CHARACTERS = '" * / : < > ? | \\ %';
+
+const texts: Record<FolderProblem, MessageKey> = {
+  empty: 'folderEmpty',
+  'forbidden-character': 'folderForbiddenCharacter',
+  'too-long': 'folderTooLong',
+  'edge-space-or-dot': 'folderEdge',
+  reserved: 'folderReserved',
+};
+
+/** Why a folder name was not taken, and what would be. */
+export const folderProblemText = (problem: FolderProblem): string => t(texts[problem], FORBIDDEN_CHARACTERS);

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { cleanup, render, screen } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { noTotals } from '../../utils/transfer/run.ts';
+import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { allTotals, createFakeTransferModel, finishedRun } from '../testing/fake-models.ts';
+import { PopupPage } from './PopupPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const ended = { run: finishedRun, totals: allTotals };
+
+const show = (start: Parameters<typeof createFakeTransferModel>[0]) =>
+  render(<PopupPage model={createFakeTransferModel(start)} />);
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+const card = () => screen.getByRole('main').textContent ?? '';
+
+test('files that could only be checked by size are not called proved', () => {
+  show({
+    state: 'done',
+    snapshot: { ...ended, totals: { ...allTotals, filesProved: 59_788, filesSizeChecked: 212 } },
+  });
+  expect(card()).toContain('212 files could only be checked by their size.');
+  expect(card()).not.toContain('proved');
+});
+
+test('an account without photos is not called done', () => {
+  show({ state: 'done', snapshot: { run: { ...finishedRun, appleCount: 0 }, totals: noTotals } });
+  expect(heading()).toBe('No photos found');
+  expect(screen.queryByRole('progressbar')).toBeNull();
+});
+
+test.each<[string, Partial<TransferSnapshot>]>([
+  ['a photo is missing', { run: finishedRun, totals: { ...allTotals, itemsDone: 44_318 } }],
+  ['a file of a photo is open', { run: finishedRun, totals: { ...allTotals, filesDone: 59_999 } }],
+  ['a file failed', { run: finishedRun, totals: { ...allTotals, filesFailed: 1 } }],
+  ['Apple counts more', { run: { ...finishedRun, appleCount: 44_320 }, totals: allTotals }],
+  [
+    'the whole run fell short',
+    { run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] }, totals: allTotals },
+  ],
+])('“everything” is never said when %s', (_, snapshot) => {
+  show({ state: 'done', snapshot });
+  expect(card()).not.toMatch(/everything is|every file/i);
+  expect(heading()).toMatch(/^Not (everything|complete)/);
+});

@@ -1,0 +1,45 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { errorText } from '../shared/error-text.ts';
+import { filesNotProved, itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
+import { TransferFigures } from './TransferFigures.tsx';
+
+/** A run that left nothing behind, and how well that was proved. */
+export function DoneBody({ model }: { model: TransferModel }) {
+  const { run, totals } = model.snapshot.value;
+  if (nothingMissing(run, totals) && totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
+  return (
+    <>
+      <TransferFigures model={model} still />
+      {nothingMissing(run, totals) ? <HowProved model={model} /> : <ProblemsBody model={model} />}
+    </>
+  );
+}
+
+function HowProved({ model }: { model: TransferModel }) {
+  const sizeChecked = filesNotProved(model.snapshot.value.totals);
+  return (
+    <>
+      <p>
+        {sizeChecked > 0 ? tn('doneSizeChecked', sizeChecked, formatCount(sizeChecked)) : t('doneProved')}
+      </p>
+      <p class="soft">{t('doneNewPhotosHint')}</p>
+    </>
+  );
+}
+
+/** A run that left something behind. */
+export function ProblemsBody({ model }: { model: TransferModel }) {
+  const { run, totals } = model.snapshot.value;
+  const all = itemsInAll(run, totals);
+  return (
+    <>
+      {all > 0 && <p>{t('problemsCopied', formatCount(totals.itemsDone), formatCount(all))}</p>}
+      {run?.shortfalls.map((shortfall) => (
+        <p key={shortfall.detail}>{errorText(shortfall).title}.</p>
+      ))}
+      <p class="soft">{t('problemsTryAgainHint')}</p>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { formatDurationRange, formatSpeed } from '../../utils/format.ts';
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { LiveProgress, Step } from '../../utils/transfer/progress.ts';
+import './live-figures.css';
+
+const steps: Record<Step, MessageKey> = {
+  listing: 'stepListing',
+  downloading: 'stepDownloading',
+  uploading: 'stepUploading',
+  checking: 'stepChecking',
+  waiting: 'stepWaiting',
+};
+
+/** What only the running engine knows: time left, speed, step, the file that was finished last. */
+export function LiveFigures({ live }: { live: LiveProgress | null }) {
+  if (!live) return null;
+  return (
+    <div class="live-figures">
+      <p class="live-figures__time">{live.secondsLeft && timeLeft(live.secondsLeft)}</p>
+      <p class="live-figures__speed">{live.bytesPerSecond > 0 && formatSpeed(live.bytesPerSecond)}</p>
+      <p class="live-figures__wide">{t(steps[live.step])}</p>
+      {live.lastFile !== null && (
+        <p class="live-figures__wide live-figures__file" title={live.lastFile}>
+          {t('lastFile', live.lastFile)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function timeLeft(secondsLeft: { least: number; most: number }): string {
+  const range = formatDurationRange(secondsLeft);
+  return range === null ? t('timeLeftShort') : t('timeLeft', range);
+}

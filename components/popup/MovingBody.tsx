@@ -1,0 +1,50 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { errorText } from '../shared/error-text.ts';
+import { LiveFigures } from './LiveFigures.tsx';
+import { TransferFigures } from './TransferFigures.tsx';
+import { WaitingUntil } from './WaitingUntil.tsx';
+
+type Body = { model: TransferModel };
+
+/** The list of photos is being read; copying may have begun. */
+export function CountingBody({ model }: Body) {
+  const found = model.snapshot.value.totals.itemsFound;
+  return (
+    <>
+      <p>{found > 0 ? tn('foundSoFar', found, formatCount(found)) : t('countingBody')}</p>
+      <TransferFigures model={model} still={false} />
+      <LiveFigures live={model.live.value} />
+    </>
+  );
+}
+
+/** Everything is known and on its way. */
+export const RunningBody = ({ model }: Body) => (
+  <>
+    <TransferFigures model={model} still={false} />
+    <LiveFigures live={model.live.value} />
+    <p class="soft">{t('runningHint')}</p>
+  </>
+);
+
+/** A service made it wait; it goes on by itself. */
+export const WaitingBody = ({ model }: Body) => (
+  <>
+    {model.obstacle.value && <p>{errorText(model.obstacle.value).body}</p>}
+    <WaitingUntil live={model.live.value} />
+    <TransferFigures model={model} still />
+  </>
+);
+
+/** All files are looked for once more in Jottacloud. */
+export function CheckingBody({ model }: Body) {
+  const { run, totals } = model.snapshot.value;
+  return (
+    <>
+      <TransferFigures model={model} still={false} />
+      <p>{t('filesCheckedOfTotal', formatCount(run?.checkedFiles ?? 0), formatCount(totals.filesFound))}</p>
+    </>
+  );
+}

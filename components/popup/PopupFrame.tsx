@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/state/transfer-model.ts';
+import '../shared/tokens.css';
+import '../shared/base.css';
+import './popup-frame.css';
+
+/** Name above, ways to the other pages below; between them the state. */
+export const PopupFrame = (props: {
+  state: PageState;
+  linksReport: boolean;
+  children: ComponentChildren;
+}) => (
+  <main class="popup" data-state={props.state}>
+    <header class="popup__name">
+      <img src="/icon/32.png" width="20" height="20" alt="" />
+      Fotoflytt
+    </header>
+    <div class="popup__card">{props.children}</div>
+    <footer class="popup__links">
+      <a href="/options.html" target="_blank">
+        {t('optionsTitle')}
+      </a>
+      {props.linksReport && (
+        <a href="/report.html" target="_blank">
+          {t('reportTitle')}
+        </a>
+      )}
+    </footer>
+  </main>
+);

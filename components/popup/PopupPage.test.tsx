@@ -1,0 +1,285 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../../utils/errors.ts';
+import type { PageState } from '../../utils/state/transfer-model.ts';
+import { noTotals } from '../../utils/transfer/run.ts';
+import { epochMs } from '../../utils/units.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import {
+  activeRun,
+  allTotals,
+  createFakeTransferModel,
+  finishedRun,
+  now,
+  someLive,
+  someTotals,
+} from '../testing/fake-models.ts';
+import { PopupPage } from './PopupPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const midway = { run: activeRun, totals: someTotals };
+const ended = { run: finishedRun, totals: allTotals };
+const short = {
+  run: finishedRun,
+  totals: { ...allTotals, itemsDone: 44_301, itemsFailed: 18, filesDone: 59_982, filesFailed: 18 },
+};
+
+function show(start: Parameters<typeof createFakeTransferModel>[0]) {
+  const model = createFakeTransferModel(start);
+  render(<PopupPage model={model} />);
+  return model;
+}
+
+const buttonNames = () => screen.getAllByRole('button').map((button) => button.textContent);
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+const card = () => screen.getByRole('main').textContent ?? '';
+
+interface StateCase {
+  state: PageState;
+  snapshot: NonNullable<Parameters<typeof createFakeTransferModel>[0]['snapshot']>;
+  title: string;
+  buttons: string[];
+  calls: string[];
+  bar: boolean;
+}
+
+const cases: StateCase[] = [
+  {
+    state: 'setup',
+    snapshot: { connected: false, session: 'unknown' },
+    title: 'Two steps to go',
+    buttons: ['Continue setup'],
+    calls: ['openSetup'],
+    bar: false,
+  },
+  {
+    state: 'signed-out',
+    snapshot: midway,
+    title: 'Sign in to iCloud',
+    buttons: ['Open iCloud Photos'],
+    calls: ['openIcloud'],
+    bar: false,
+  },
+  {
+    state: 'ready',
+    snapshot: {},
+    title: 'Ready',
+    buttons: ['Copy to Jottacloud'],
+    calls: ['start'],
+    bar: false,
+  },
+  {
+    state: 'counting',
+    snapshot: midway,
+    title: 'Reading your library',
+    buttons: ['Pause'],
+    calls: ['pause'],
+    bar: true,
+  },
+  { state: 'running', snapshot: midway, title: 'Copying', buttons: ['Pause'], calls: ['pause'], bar: true },
+  {
+    state: 'waiting',
+    snapshot: midway,
+    title: 'Waiting a moment',
+    buttons: ['Try now', 'Pause'],
+    calls: ['goOn', 'pause'],
+    bar: true,
+  },
+  {
+    state: 'attention',
+    snapshot: midway,
+    title: 'We need your help',
+    buttons: ['Continue'],
+    calls: ['goOn'],
+    bar: false,
+  },
+  { state: 'paused', snapshot: midway, title: 'Paused', buttons: ['Continue'], calls: ['goOn'], bar: true },
+  {
+    state: 'checking',
+    snapshot: midway,
+    title: 'Checking everything once more',
+    buttons: ['Pause'],
+    calls: ['pause'],
+    bar: true,
+  },
+  {
+    state: 'done',
+    snapshot: ended,
+    title: 'Everything is in Jottacloud',
+    buttons: ['Show report', 'Copy to Jottacloud'],
+    calls: ['openReport', 'start'],
+    bar: true,
+  },
+  {
+    state: 'done-with-problems',
+    snapshot: short,
+    title: 'Not everything: 18 items need a look',
+    buttons: ['Show report', 'Copy to Jottacloud'],
+    calls: ['openReport', 'start'],
+    bar: false,
+  },
+];
+
+describe.each(cases)('$state', ({ state, snapshot, title, buttons, calls, bar }) => {
+  test('says what it is and offers what can be done', async () => {
+    const model = show({ state, snapshot });
+    expect(screen.getByRole('main').dataset['state']).toBe(state);
+    expect(heading()).toBe(title);
+    expect(buttonNames()).toEqual(buttons);
+    for (const name of buttons) fireEvent.click(screen.getByRole('button', { name }));
+    await waitFor(() => expect(model.pressed).toEqual(calls));
+  });
+
+  test('shows a progress bar if there is progress to show', () => {
+    show({ state, snapshot });
+    const found = screen.queryByRole('progressbar', { name: 'Items copied' });
+    const values = ['aria-valuemin', 'aria-valuenow', 'aria-valuemax'].map((name) =>
+      found?.getAttribute(name),
+    );
+    const done = String(snapshot.totals?.itemsDone);
+    expect(values).toEqual(bar ? ['0', done, '44319'] : [undefined, undefined, undefined]);
+  });
+});
+
+test('a running copy tells photos, bytes, speed, time left, the step and the last file', () => {
+  show({ state: 'running', snapshot: midway, live: { ...someLive, bytesUnderWay: 2e9 } });
+  for (const text of [
+    '12,040 of 44,319',
+    '120 GB of 412 GB',
+    '6.1 MB/s',
+    'about 13–18 hours left',
+    'Sending to Jottacloud',
+    'Last: IMG_2231.HEIC',
+  ])
+    expect(screen.getByText(text).tagName).toBe('P');
+});
+
+test('what is known of nothing is not shown: no speed at rest, no time left, no last file', () => {
+  show({
+    state: 'running',
+    snapshot: midway,
+    live: { ...someLive, bytesPerSecond: 0, secondsLeft: null, lastFile: null },
+  });
+  expect(card()).not.toMatch(/\/s|left|Last:/);
+});
+
+test('the last minute is no range', () => {
+  show({ state: 'running', snapshot: midway, live: { ...someLive, secondsLeft: { least: 10, most: 40 } } });
+  expect(screen.getByText('less than a minute left')).toBeTruthy();
+});
+
+test('the bar reaches from Apple’s count or what was found, whichever is more', () => {
+  show({ state: 'running', snapshot: { run: { ...activeRun, appleCount: 44_000 }, totals: someTotals } });
+  expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('44319');
+});
+
+test('counting has no bar before anything was found', () => {
+  show({ state: 'counting', snapshot: { run: { ...activeRun, appleCount: null }, totals: noTotals } });
+  expect(screen.queryByRole('progressbar')).toBeNull();
+  expect(card()).toContain('This can take some minutes');
+});
+
+test('counting tells what was found so far', () => {
+  show({
+    state: 'counting',
+    snapshot: { run: { ...activeRun, appleCount: null }, totals: { ...noTotals, itemsFound: 18_400 } },
+  });
+  expect(screen.getByText('18,400 photos and videos found so far')).toBeTruthy();
+});
+
+test('setup tells which step is done', () => {
+  show({ state: 'setup', snapshot: { connected: true, session: 'signed-out' } });
+  expect(heading()).toBe('One step to go');
+  expect(screen.getAllByRole('listitem').map((step) => step.textContent)).toEqual([
+    'Connect Jottacloud done',
+    'Sign in to iCloud to do',
+  ]);
+});
+
+test('signed out in the middle of a copy, it says that it goes on by itself and that nothing is lost', () => {
+  show({ state: 'signed-out', snapshot: { ...midway, session: 'signed-out' } });
+  expect(card()).toContain('we continue by ourselves');
+  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+});
+
+test.each([
+  ['ready', ended, 'Last copy, Nov 23, 2026: complete, 44,319 of 44,319'],
+  ['signed-out', ended, 'Last copy, Nov 23, 2026: complete, 44,319 of 44,319'],
+  ['ready', short, 'Last copy, Nov 23, 2026: not complete, 44,301 of 44,319'],
+] as const)('%s keeps the result of the last copy in sight', (state, snapshot, text) => {
+  show({ state, snapshot });
+  expect(card()).toContain(text);
+  expect(card()).not.toContain('we continue by ourselves');
+});
+
+test('waiting says who asked for it and when it goes on', () => {
+  const until = epochMs(now + 12 * 60_000);
+  const error = { code: 'rate-limited', service: 'icloud', detail: '' } as const;
+  show({
+    state: 'waiting',
+    snapshot: midway,
+    obstacle: error,
+    live: { ...someLive, waiting: { error, until } },
+  });
+  expect(heading()).toBe('Apple asks us to slow down');
+  expect(card().replace(/\u202F/g, ' ')).toContain('We continue at 2:47 PM, in 12 minutes.');
+});
+
+test.each<[ErrorCode, string, string]>([
+  ['jottacloud-signed-out', 'Connect again', 'openSetup'],
+  ['jottacloud-full', 'Continue', 'goOn'],
+  ['jottacloud-locked', 'Continue', 'goOn'],
+  ['icloud-locked', 'Open iCloud Photos', 'openIcloud'],
+  ['icloud-other-account', 'Continue', 'goOn'],
+  ['browser-storage-full', 'Continue', 'goOn'],
+  ['permission-missing', 'Continue', 'goOn'],
+])('stopped by %s, the one button is “%s”', async (code, name, call) => {
+  const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
+  expect(buttonNames()).toEqual([name]);
+  fireEvent.click(screen.getByRole('button', { name }));
+  await waitFor(() => expect(model.pressed).toEqual([call]));
+});
+
+test('follows the model: new numbers, then another state', async () => {
+  const model = show({ state: 'running', snapshot: midway });
+  model.snapshot.value = { ...model.snapshot.value, totals: { ...someTotals, itemsDone: 12_041 } };
+  expect(await screen.findByText('12,041 of 44,319')).toBeTruthy();
+  model.state.value = 'paused';
+  expect(await screen.findByRole('button', { name: 'Continue' })).toBeTruthy();
+});
+
+test('a button that takes the place of the pressed one keeps the focus', async () => {
+  const model = show({ state: 'running', snapshot: midway });
+  screen.getByRole('button', { name: 'Pause' }).focus();
+  model.state.value = 'paused';
+  expect(await screen.findByRole('button', { name: 'Continue' })).toBe(document.activeElement);
+});
+
+test('progress is read aloud in per cent, and only while there is some', async () => {
+  const model = show({ state: 'running', snapshot: midway });
+  expect(screen.getByRole('status').textContent).toBe('27% of your photos and videos copied');
+  model.state.value = 'paused';
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe(''));
+});
+
+test('no text of the page stands there twice, once to see and once to hear', () => {
+  show({ state: 'running', snapshot: midway });
+  expect(screen.getAllByText(/12,040 of 44,319/).length).toBe(1);
+  expect(screen.getAllByText(/Copying$/).length).toBe(1);
+});
+
+test('settings can always be reached, the report as soon as there is one', () => {
+  show({ state: 'running', snapshot: midway });
+  const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+  expect(links).toEqual(['/options.html', '/report.html']);
+});
+
+test('the page says in which language it is', () => {
+  useBrowserTexts('nb');
+  show({ state: 'ready' });
+  expect(document.documentElement.lang).toBe('nb-NO');
+  expect(screen.getByRole('button').textContent).toBe('Kopier til Jottacloud');
+});

@@ -1,0 +1,54 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn, type MessageKey } from '../../utils/i18n.ts';
+import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
+import type { IconName } from '../shared/Icon.tsx';
+import { errorText } from '../shared/error-text.ts';
+import { itemsMissing, nothingMissing } from '../shared/run-numbers.ts';
+
+/** The state in a few words, as heading and for those who listen. */
+export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
+
+/** Picture beside the title; the title says the same. */
+export const stateIcons: Record<PageState, IconName> = {
+  setup: 'steps',
+  'signed-out': 'person',
+  ready: 'photo',
+  counting: 'search',
+  running: 'upload',
+  waiting: 'clock',
+  attention: 'warning',
+  paused: 'pause',
+  checking: 'checks',
+  done: 'done',
+  'done-with-problems': 'warning',
+};
+
+const titles: Record<PageState, (model: TransferModel) => string> = {
+  setup: ({ snapshot: { value } }) =>
+    tn('setupTitle', Number(!value.connected) + Number(value.session !== 'signed-in')),
+  'signed-out': () => t('signedOutTitle'),
+  ready: () => t('readyTitle'),
+  counting: () => t('countingTitle'),
+  running: () => t('runningTitle'),
+  waiting: (model) => obstacleTitle(model, 'waitingTitle'),
+  attention: (model) => obstacleTitle(model, 'attentionTitle'),
+  paused: () => t('pausedTitle'),
+  checking: () => t('checkingTitle'),
+  done: doneTitle,
+  'done-with-problems': problemsTitle,
+};
+
+const obstacleTitle = ({ obstacle }: TransferModel, otherwise: MessageKey): string =>
+  obstacle.value ? errorText(obstacle.value).title : t(otherwise);
+
+/** “Everything” is only said of a run that left nothing behind, whatever the state was called. */
+function doneTitle(model: TransferModel): string {
+  const { run, totals } = model.snapshot.value;
+  if (!nothingMissing(run, totals)) return problemsTitle(model);
+  return totals.itemsFound === 0 ? t('doneNothingFoundTitle') : t('doneTitle');
+}
+
+function problemsTitle({ snapshot }: TransferModel): string {
+  const missing = itemsMissing(snapshot.value.run, snapshot.value.totals);
+  return missing > 0 ? tn('problemsTitle', missing, formatCount(missing)) : t('problemsTitleUncounted');
+}

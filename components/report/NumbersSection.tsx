@@ -1,0 +1,24 @@
+import { formatCount } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { Run, Totals } from '../../utils/transfer/run.ts';
+import './numbers-section.css';
+
+/** Three counts by three parties, side by side: who says "complete" must show all of them. */
+export const NumbersSection = ({ run, totals }: { run: Run; totals: Totals }) => (
+  <section aria-label={t('numbersHeading')}>
+    <dl class="numbers">
+      <CountTile name={t('numberApple')} count={run.appleCount} />
+      <CountTile name={t('numberFound')} count={totals.itemsFound} />
+      <CountTile name={t('numberStored')} count={totals.itemsDone} />
+    </dl>
+  </section>
+);
+
+const CountTile = ({ name, count }: { name: string; count: number | null }) => (
+  <div class="numbers__one">
+    <dt>{name}</dt>
+    <dd class={count === null ? 'numbers__unknown' : undefined}>
+      {count === null ? t('numberUnknown') : formatCount(count)}
+    </dd>
+  </div>
+);

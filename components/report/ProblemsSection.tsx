@@ -1,0 +1,59 @@
+import { formatCount } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { ReportProblem } from '../../utils/state/report-model.ts';
+import type { Totals } from '../../utils/transfer/run.ts';
+import { ExternalLink } from '../shared/ExternalLink.tsx';
+import { errorText } from '../shared/error-text.ts';
+import './problems-section.css';
+
+/** What was not copied, one heading a reason, each photo with a way to it. */
+export function ProblemsSection({ problems, totals }: { problems: ReportProblem[]; totals: Totals }) {
+  if (problems.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="problems-heading">
+      <h2 class="card__title" id="problems-heading">
+        {t('problemsHeading')}
+      </h2>
+      {totals.filesFailed > problems.length && (
+        <p>{t('problemsMore', formatCount(problems.length), formatCount(totals.filesFailed))}</p>
+      )}
+      {[...Map.groupBy(problems, (problem) => problem.error.code)].map(([code, group]) => (
+        <ProblemGroup key={code} problems={group} />
+      ))}
+    </section>
+  );
+}
+
+function ProblemGroup({ problems }: { problems: ReportProblem[] }) {
+  const [first] = problems;
+  if (!first) return null;
+  const reason = errorText(first.error);
+  return (
+    <section class="problems">
+      <h3 class="problems__reason">
+        {reason.title} <span class="problems__count">{formatCount(problems.length)}</span>
+      </h3>
+      <p class="soft">{reason.body}</p>
+      <ul class="problems__names">
+        {problems.map((problem, position) => (
+          <li key={problem.assetName ?? position}>
+            <ProblemName problem={problem} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const ProblemName = ({ problem: { name, assetName } }: { problem: ReportProblem }) =>
+  assetName === null ? (
+    <>{name}</>
+  ) : (
+    <ExternalLink href={photoAddress(assetName)} title={t('problemOpen', name)}>
+      {name}
+    </ExternalLink>
+  );
+
+/** The photo in Apple's web application. @param assetName record name of the asset */
+const photoAddress = (assetName: string): string =>
+  `https://www.icloud.com/photos/#/i,pz,${encodeURIComponent(assetName)},0/`;

@@ -1,0 +1,40 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { Run, Totals } from '../../utils/transfer/run.ts';
+import { filesNotProved, itemsInAll, itemsMissing, nothingMissing } from '../shared/run-numbers.ts';
+
+/** `good`: complete; `open`: not at its end; `bad`: at its end with something missing. */
+export interface Verdict {
+  tone: 'good' | 'open' | 'bad';
+  sentence: string;
+}
+
+/** The report in one line. “Complete” is only said of a run that has ended and left nothing behind. */
+export function verdictOf(run: Run, totals: Totals): Verdict {
+  if (run.status !== 'finished') return unfinished(run, totals);
+  const all = itemsInAll(run, totals);
+  if (nothingMissing(run, totals)) {
+    if (all === 0) return { tone: 'open', sentence: t('verdictNothing') };
+    const notProved = filesNotProved(totals);
+    return {
+      tone: 'good',
+      sentence:
+        notProved > 0
+          ? tn('verdictSizeChecked', notProved, formatCount(notProved))
+          : tn('verdictProved', all, formatCount(all)),
+    };
+  }
+  const missing = itemsMissing(run, totals);
+  return {
+    tone: 'bad',
+    sentence: missing > 0 ? tn('verdictMissing', missing, formatCount(missing)) : t('verdictNotProved'),
+  };
+}
+
+function unfinished(run: Run, totals: Totals): Verdict {
+  const facts = [formatCount(totals.itemsDone), formatCount(itemsInAll(run, totals))] as const;
+  return {
+    tone: 'open',
+    sentence: run.status === 'active' ? t('verdictCopying', ...facts) : t('verdictStanding', ...facts),
+  };
+}

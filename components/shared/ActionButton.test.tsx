@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { TransferError } from '../../utils/errors.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { ActionButton } from './ActionButton.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const button = () => screen.getByRole('button', { name: 'Pause' });
+
+test('a second press does nothing while the first one runs, the next one counts again', async () => {
+  let presses = 0;
+  const first = Promise.withResolvers<void>();
+  const press = () => {
+    presses += 1;
+    return first.promise;
+  };
+  render(<ActionButton label="Pause" press={press} />);
+  fireEvent.click(button());
+  fireEvent.click(button());
+  expect(presses).toBe(1);
+  await waitFor(() => expect(button().getAttribute('aria-busy')).toBe('true'));
+  first.resolve();
+  await waitFor(() => expect(button().getAttribute('aria-busy')).toBe('false'));
+  fireEvent.click(button());
+  expect(presses).toBe(2);
+});
+
+test('an action that failed says why, until it is tried again', async () => {
+  const answers = [Promise.reject(new TransferError('icloud-page-silent', 'no answer')), Promise.resolve()];
+  render(<ActionButton label="Pause" press={() => answers.shift() ?? Promise.resolve()} />);
+  fireEvent.click(button());
+  expect((await screen.findByRole('alert')).textContent).toContain('The iCloud page does not answer');
+  fireEvent.click(button());
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});

@@ -1,0 +1,39 @@
+import { useSignal } from '@preact/signals';
+import type { ErrorRecord } from '../../utils/errors.ts';
+import { toErrorRecord } from '../../utils/errors.ts';
+import './action-button.css';
+import { Notice } from './Notice.tsx';
+import { errorText } from './error-text.ts';
+
+/** A button for a model's action: takes no second press while the first one runs, and says if the action failed. */
+export function ActionButton(props: { label: string; main?: boolean; press: () => Promise<void> }) {
+  const running = useSignal(false);
+  const failure = useSignal<ErrorRecord | null>(null);
+
+  async function press() {
+    if (running.value) return;
+    running.value = true;
+    failure.value = null;
+    try {
+      await props.press();
+    } catch (error) {
+      failure.value = toErrorRecord(error);
+    } finally {
+      running.value = false;
+    }
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        class={props.main ? 'action-button action-button--main' : 'action-button'}
+        aria-busy={running.value}
+        onClick={() => void press()}
+      >
+        {props.label}
+      </button>
+      {failure.value && <Notice tone="bad" text={errorText(failure.value)} />}
+    </>
+  );
+}

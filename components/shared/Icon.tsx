@@ -1,0 +1,27 @@
+import './icon.css';
+
+/** Drawn on 20 by 20, as strokes. */
+const shapes = {
+  circle: 'M10 17.5a7.5 7.5 0 1 0 0-15a7.5 7.5 0 1 0 0 15',
+  done: 'M10 17.5a7.5 7.5 0 1 0 0-15a7.5 7.5 0 1 0 0 15M6.8 10.2l2.2 2.3 4.3-4.8',
+  steps: 'M3 5.5l1.5 1.5L7 4.2M10 6h7M3 13.5L4.5 15 7 12.2M10 14h7',
+  person: 'M10 10a3.5 3.5 0 1 0 0-7a3.5 3.5 0 1 0 0 7M3.5 17.5c.7-3 3.3-4.7 6.5-4.7s5.8 1.7 6.5 4.7',
+  photo:
+    'M4 3.5h12a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 15V5A1.5 1.5 0 0 1 4 3.5M3 14l4-4.5 3.5 3.7 2.5-2.5 4 4M13 7.2h.01',
+  search: 'M8.8 14.5a5.7 5.7 0 1 0 0-11.4a5.7 5.7 0 1 0 0 11.4M13 13l4.3 4.3',
+  upload:
+    'M10 13.5V3.5M5.8 7.5L10 3.3l4.2 4.2M3 13.5v1.8A1.7 1.7 0 0 0 4.7 17h10.6a1.7 1.7 0 0 0 1.7-1.7v-1.8',
+  clock: 'M10 17.5a7.5 7.5 0 1 0 0-15a7.5 7.5 0 1 0 0 15M10 5.8V10l2.8 1.8',
+  warning: 'M10 3L18 16.5H2ZM10 8v4M10 14.2v.01',
+  pause: 'M10 17.5a7.5 7.5 0 1 0 0-15a7.5 7.5 0 1 0 0 15M8 7.2v5.6M12 7.2v5.6',
+  checks: 'M1.8 10.8l3.4 3.6 7.3-8.2M9.3 13.2l1.2 1.2 7.5-8.2',
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+/** Decoration beside a text that says the same: not read aloud. */
+export const Icon = ({ name }: { name: IconName }) => (
+  <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+    <path d={shapes[name]} />
+  </svg>
+);

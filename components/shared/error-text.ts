@@ -1,0 +1,84 @@
+import type { ErrorCode, ErrorRecord } from '../../utils/errors.ts';
+import { t, type MessageKey } from '../../utils/i18n.ts';
+
+/** A failure as a person reads it. */
+export interface ErrorText {
+  title: string;
+  /** What to do, or what happens by itself; '' if the title says it all. */
+  body: string;
+}
+
+type Keys = readonly [title: MessageKey, body: MessageKey];
+
+/** Codes of older or newer versions have no row; they are read as `unexpected`. */
+const texts: Record<ErrorCode, Keys> = {
+  network: ['errorNetworkTitle', 'errorNetworkBody'],
+  'rate-limited': ['errorRateLimitedTitle', 'errorRateLimitedBody'],
+  'service-down': ['errorServiceDownTitle', 'errorServiceDownBody'],
+  'bad-response': ['errorBadResponseTitle', 'errorBadResponseBody'],
+  'icloud-page-silent': ['errorIcloudPageSilentTitle', 'errorIcloudPageSilentBody'],
+  'icloud-signed-out': ['errorIcloudSignedOutTitle', 'errorIcloudSignedOutBody'],
+  'icloud-locked': ['errorIcloudLockedTitle', 'errorIcloudLockedBody'],
+  'icloud-refused': ['errorIcloudRefusedTitle', 'errorIcloudRefusedBody'],
+  'icloud-other-account': ['errorIcloudOtherAccountTitle', 'errorIcloudOtherAccountBody'],
+  'list-short': ['errorListShortTitle', 'errorListShortBody'],
+  'link-expired': ['errorLinkExpiredTitle', 'errorLinkExpiredBody'],
+  'record-gone': ['errorRecordGoneTitle', 'errorRecordGoneBody'],
+  'record-refused': ['errorRecordRefusedTitle', 'errorRecordRefusedBody'],
+  'original-missing': ['errorOriginalMissingTitle', 'errorOriginalMissingBody'],
+  'record-unusable': ['errorRecordUnusableTitle', 'errorRecordUnusableBody'],
+  'arrived-incomplete': ['errorArrivedIncompleteTitle', 'errorArrivedIncompleteBody'],
+  'arrived-damaged': ['errorArrivedDamagedTitle', 'errorArrivedDamagedBody'],
+  'damaged-twice': ['errorDamagedTwiceTitle', 'errorDamagedTwiceBody'],
+  'not-a-token': ['errorNotATokenTitle', 'errorNotATokenBody'],
+  'token-used': ['errorTokenUsedTitle', 'errorTokenUsedBody'],
+  'unknown-service': ['errorUnknownServiceTitle', 'errorUnknownServiceBody'],
+  'jottacloud-signed-out': ['errorJottacloudSignedOutTitle', 'errorJottacloudSignedOutBody'],
+  'jottacloud-full': ['errorJottacloudFullTitle', 'errorJottacloudFullBody'],
+  'jottacloud-locked': ['errorJottacloudLockedTitle', 'errorJottacloudLockedBody'],
+  'access-token-refused': ['errorAccessTokenRefusedTitle', 'errorAccessTokenRefusedBody'],
+  'upload-incomplete': ['errorUploadIncompleteTitle', 'errorUploadIncompleteBody'],
+  'md5-mismatch': ['errorMd5MismatchTitle', 'errorMd5MismatchBody'],
+  'name-refused': ['errorNameRefusedTitle', 'errorNameRefusedBody'],
+  'name-taken': ['errorNameTakenTitle', 'errorNameTakenBody'],
+  'not-at-destination': ['errorNotAtDestinationTitle', 'errorNotAtDestinationBody'],
+  'spool-lost': ['errorSpoolLostTitle', 'errorSpoolLostBody'],
+  'browser-storage-full': ['errorBrowserStorageFullTitle', 'errorBrowserStorageFullBody'],
+  'permission-missing': ['errorPermissionMissingTitle', 'errorPermissionMissingBody'],
+  unexpected: ['errorUnexpectedTitle', 'errorUnexpectedBody'],
+};
+
+const icloudTexts: Partial<Record<ErrorCode, Keys>> = {
+  'rate-limited': ['errorRateLimitedIcloudTitle', 'errorRateLimitedIcloudBody'],
+  'service-down': ['errorServiceDownIcloudTitle', 'errorServiceDownIcloudBody'],
+};
+
+const jottacloudTexts: Partial<Record<ErrorCode, Keys>> = {
+  'rate-limited': ['errorRateLimitedJottacloudTitle', 'errorRateLimitedJottacloudBody'],
+  'service-down': ['errorServiceDownJottacloudTitle', 'errorServiceDownJottacloudBody'],
+};
+
+/** While somebody waits for the answer to “Connect”, nothing is tried again by itself. */
+const connectTexts: Partial<Record<ErrorCode, Keys>> = {
+  network: ['errorConnectNetworkTitle', 'errorConnectNetworkBody'],
+  'rate-limited': ['errorRateLimitedJottacloudTitle', 'errorConnectServiceDownBody'],
+  'service-down': ['errorServiceDownJottacloudTitle', 'errorConnectServiceDownBody'],
+  'bad-response': ['errorBadResponseTitle', 'errorConnectUnexpectedBody'],
+  unexpected: ['errorUnexpectedTitle', 'errorConnectUnexpectedBody'],
+};
+
+/** What happened during a run. Of `detail` only the host of an unknown service is shown; the rest is for the log. */
+export function errorText({ code, detail, service }: ErrorRecord): ErrorText {
+  const ofService =
+    service === 'jottacloud' ? jottacloudTexts : service?.startsWith('icloud') ? icloudTexts : undefined;
+  return inWords(ofService?.[code] ?? texts[code] ?? texts.unexpected, detail);
+}
+
+/** Why Jottacloud could not be connected. */
+export const connectErrorText = ({ code, detail }: ErrorRecord): ErrorText =>
+  inWords(connectTexts[code] ?? texts[code] ?? texts.unexpected, detail);
+
+const inWords = ([title, body]: Keys, detail: string): ErrorText => ({
+  title: t(title),
+  body: t(body, detail),
+});

@@ -1,0 +1,144 @@
+import { signal } from '@preact/signals';
+import type { Report, ReportModel } from '../../utils/state/report-model.ts';
+import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
+import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
+import type { LiveProgress } from '../../utils/transfer/progress.ts';
+import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+import { epochMs } from '../../utils/units.ts';
+
+const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
+/** 13 hours after the run of {@link activeRun} began. */
+export const now = epochMs(new Date(2026, 10, 23, 14, 35).getTime());
+
+export const activeRun: Run = {
+  id: 1,
+  status: 'active',
+  phase: 'copying',
+  startedAt,
+  endedAt: null,
+  destinationFolder: 'iCloud Photos',
+  appleCount: 44_319,
+  checkedFiles: 0,
+  attention: null,
+  shortfalls: [],
+};
+
+export const finishedRun: Run = { ...activeRun, status: 'finished', endedAt: now };
+
+/** A run a quarter through. */
+export const someTotals: Totals = {
+  ...noTotals,
+  itemsFound: 44_319,
+  itemsDone: 12_040,
+  filesFound: 60_000,
+  filesDone: 16_000,
+  filesProved: 16_000,
+  filesUploaded: 15_000,
+  bytesFound: 412e9,
+  bytesDone: 118e9,
+};
+
+/** Everything copied and proved. */
+export const allTotals: Totals = {
+  ...someTotals,
+  itemsDone: 44_319,
+  filesDone: 60_000,
+  filesProved: 60_000,
+  bytesDone: 412e9,
+};
+
+export const someLive: LiveProgress = {
+  at: now,
+  step: 'uploading',
+  bytesUnderWay: 0,
+  bytesPerSecond: 6.1e6,
+  secondsLeft: { least: 47_000, most: 63_000 },
+  lastFile: 'IMG_2231.HEIC',
+  waiting: null,
+};
+
+/** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called. */
+export function createFakeTransferModel(start: {
+  state: PageState;
+  snapshot?: Partial<TransferSnapshot>;
+  live?: LiveProgress | null;
+  obstacle?: TransferModel['obstacle']['value'];
+}) {
+  const pressed: string[] = [];
+  const action = (name: string) => () => {
+    pressed.push(name);
+    return Promise.resolve();
+  };
+  const snapshot: TransferSnapshot = {
+    connected: true,
+    session: 'signed-in',
+    run: null,
+    totals: noTotals,
+    ...start.snapshot,
+  };
+  return {
+    pressed,
+    state: signal(start.state),
+    snapshot: signal(snapshot),
+    live: signal(start.live ?? null),
+    obstacle: signal(start.obstacle ?? null),
+    start: action('start'),
+    pause: action('pause'),
+    goOn: action('goOn'),
+    openIcloud: action('openIcloud'),
+    openSetup: action('openSetup'),
+    openReport: action('openReport'),
+  } satisfies TransferModel & { pressed: string[] };
+}
+
+/** An options page's model. `answer` is what connecting ends with, `folderAnswer` what is said of a folder's name. */
+export function createFakeSettingsModel(start: { connection: Connection; answer?: Connection }) {
+  const connection = signal<Connection>(start.connection);
+  const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
+  const destinationFolder = signal('iCloud Photos');
+  const tokens: string[] = [];
+  const folders: string[] = [];
+  const answered = Promise.withResolvers<void>();
+  return {
+    connection,
+    destinationFolder,
+    folderProblem,
+    tokens,
+    folders,
+    disconnections: signal(0),
+    /** Lets Jottacloud answer. */
+    answer: () => answered.resolve(),
+    async connect(token: string) {
+      tokens.push(token);
+      connection.value = { status: 'connecting' };
+      await answered.promise;
+      connection.value = start.answer ?? start.connection;
+    },
+    disconnect() {
+      this.disconnections.value += 1;
+      return Promise.resolve();
+    },
+    setDestinationFolder(name: string) {
+      folders.push(name);
+      folderProblem.value = name.includes(':') ? 'forbidden-character' : null;
+      if (folderProblem.value === null) destinationFolder.value = name;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** A report page's model; null is “nothing was ever run”. */
+export const createFakeReportModel = (report: Partial<Report> | null, loading = false): ReportModel => ({
+  loading: signal(loading),
+  report: signal(
+    report && {
+      run: finishedRun,
+      totals: allTotals,
+      libraries: [],
+      problems: [],
+      skippedZones: [],
+      ...report,
+    },
+  ),
+});

@@ -1,0 +1,121 @@
+import { TransferError } from '../../utils/errors.ts';
+import { readReply } from '../../utils/icloud/errors.ts';
+import { buildValidate } from '../../utils/icloud/requests.ts';
+import { parseSession } from '../../utils/icloud/responses.ts';
+import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
+import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { openLog } from '../../utils/storage/database.ts';
+import { readLatestRun } from '../../utils/storage/log-store.ts';
+import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import { settings } from '../../utils/storage/settings.ts';
+import { signInStore } from '../../utils/storage/sign-in.ts';
+import type { JottacloudAccount, SessionState } from '../../utils/transfer/snapshot.ts';
+import { epochMs } from '../../utils/units.ts';
+import { showBadge } from './badge.ts';
+import type { EngineHost } from './engine-host.ts';
+import { postThroughPage, showIcloudPage } from './icloud-page.ts';
+import { removeOwnOrigin } from './origin-rule.ts';
+import { followRun, needsEngine } from './watchdog.ts';
+
+type Handlers = {
+  [Name in keyof BackgroundProtocol]: (
+    ...parameters: Parameters<BackgroundProtocol[Name]>
+  ) => Promise<ReturnType<BackgroundProtocol[Name]>>;
+};
+
+const now = (): ReturnType<typeof epochMs> => epochMs(Date.now());
+const never = new AbortController().signal;
+/** Every request of ours is without `Origin`: none goes out before the rule stands. */
+const fetchWithoutOrigin = async (url: string, init: RequestInit): Promise<Response> => {
+  await removeOwnOrigin();
+  return fetch(url, init);
+};
+const keeper = createTokenKeeper(
+  fetchWithoutOrigin,
+  signInStore,
+  (work) => navigator.locks.request('fotoflytt-sign-in', work) as ReturnType<typeof work>,
+  now,
+);
+const jottacloud = createJottacloudClient(
+  fetchWithoutOrigin,
+  () => Promise.reject(new Error('bytes are sent by the engine')),
+  (leastLifeMs, refused) => accessToken(leastLifeMs, refused),
+);
+
+/** One short function a message. */
+export const createHandlers = (host: EngineHost): Handlers => ({
+  async connect({ token }) {
+    const { service } = await keeper.signIn(token);
+    const account = await readAccount(service);
+    const run = await readLatestRun(await openLog());
+    if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
+    return account;
+  },
+  disconnect: () => keeper.signOut(),
+  async readAccount() {
+    const signIn = await signInStore.read();
+    return signIn ? readAccount(signIn.service) : null;
+  },
+  checkSession,
+  async startTransfer() {
+    await startRun(await openLog(), now(), await settings.destinationFolder.getValue());
+    await followRun(host);
+  },
+  async pauseTransfer() {
+    await pauseRun(await openLog());
+    await followRun(host);
+  },
+  continueTransfer: () => goOn(host),
+  openIcloud: showIcloudPage,
+  icloudPost: (request) => postThroughPage(request, true),
+  accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
+  async engineChanged({ idle, percent, attention }) {
+    const run = await readLatestRun(await openLog());
+    await showBadge(run, percent, attention);
+    if (idle && !needsEngine(run)) await host.release();
+  },
+});
+
+async function goOn(host: EngineHost): Promise<void> {
+  const database = await openLog();
+  const run = await readLatestRun(database);
+  if (run) await resumeRun(database, run);
+  await followRun(host, true);
+}
+
+async function accessToken(leastLifeMs: number, refused: string | null): Promise<AccessToken> {
+  const signIn = await keeper.usable(leastLifeMs, refused);
+  const token = { value: signIn.accessToken, expiresAt: signIn.accessExpiresAt };
+  if (signIn.username !== '') return { ...token, username: signIn.username };
+  const client = createJottacloudClient(fetchWithoutOrigin, () => Promise.reject(new Error('no bytes')), async () => ({
+    value: signIn.accessToken,
+    username: '',
+  }));
+  const { username } = await client.readCustomer(never);
+  await keeper.saveUsername(username);
+  return { ...token, username };
+}
+
+async function readAccount(service: string): Promise<JottacloudAccount> {
+  const customer = await jottacloud.readCustomer(never);
+  await keeper.saveUsername(customer.username);
+  const room = await jottacloud.readRoom(never);
+  return {
+    name: customer.name,
+    usedBytes: room.usedBytes,
+    totalBytes: room.capacityBytes ?? customer.quotaBytes,
+    writeLocked: room.writeLocked || customer.writeLocked,
+    service,
+  };
+}
+
+async function checkSession(): Promise<SessionState> {
+  try {
+    parseSession(readReply(await postThroughPage(buildValidate(), false)));
+    return 'signed-in';
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'icloud-signed-out') return 'signed-out';
+    return error instanceof TransferError && error.code === 'icloud-locked' ? 'locked' : 'unknown';
+  }
+}

@@ -1,0 +1,43 @@
+import { defineBackground } from 'wxt/utils/define-background';
+import { browser } from 'wxt/browser';
+import { serve } from '../../utils/messaging/message.ts';
+import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { shutOutContentScripts, signInStore } from '../../utils/storage/sign-in.ts';
+import { type EngineHost, offscreenHost } from './engine-host.ts';
+import { createEventPageHost } from './event-page-host.ts';
+import { createHandlers } from './handlers.ts';
+import { isIcloudPage } from './icloud-page.ts';
+import { removeOwnOrigin } from './origin-rule.ts';
+import { followRun, isWatchdog } from './watchdog.ts';
+
+/** Registers every listener in the first tick; decides nothing. */
+export default defineBackground(() => {
+  const host: EngineHost = import.meta.env.FIREFOX
+    ? createEventPageHost((name, request) => handle(name, request))
+    : offscreenHost;
+  const handlers = createHandlers(host);
+  const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
+    (handlers[name] as (request: unknown) => Promise<unknown>)(request);
+  const start = async (): Promise<void> => {
+    await Promise.all([removeOwnOrigin(), shutOutContentScripts()]);
+    await followRun(host);
+  };
+
+  serve('background', handlers);
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void start();
+    if (reason === 'install') void openSetupOnce();
+  });
+  browser.runtime.onStartup.addListener(() => void start());
+  browser.alarms.onAlarm.addListener((alarm) => {
+    if (isWatchdog(alarm)) void start();
+  });
+  browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
+    if (status === 'complete' && isIcloudPage(url)) void followRun(host);
+  });
+});
+
+/** Nobody who is connected already is shown the setup again. */
+async function openSetupOnce(): Promise<void> {
+  if ((await signInStore.read()) === null) await browser.runtime.openOptionsPage();
+}

@@ -1,0 +1,32 @@
+import { browser } from 'wxt/browser';
+import { openLog } from '../../utils/storage/database.ts';
+import { readLatestRun } from '../../utils/storage/log-store.ts';
+import type { Run } from '../../utils/transfer/run.ts';
+import type { EngineHost } from './engine-host.ts';
+import { removeOwnOrigin } from './origin-rule.ts';
+
+const ALARM = 'watchdog';
+/** The least that both browsers promise. */
+const PERIOD_MINUTES = 0.5;
+
+/**
+ * Does what the log says: an engine while a run is to be worked on, none otherwise. An alarm does the same again,
+ * so that a run goes on after whatever has died.
+ */
+export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
+  const run = await readLatestRun(await openLog());
+  if (needsEngine(run)) {
+    await removeOwnOrigin();
+    await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
+    await host.wake({ atOnce });
+  } else {
+    await browser.alarms.clear(ALARM);
+    await host.nudge();
+  }
+}
+
+/** Also while a person has to sign in at icloud.com: the engine sees by itself when that is done. */
+export const needsEngine = (run: Run | null): boolean =>
+  run?.status === 'active' || (run?.status === 'attention' && run.attention?.service === 'icloud');
+
+export const isWatchdog = ({ name }: { name: string }): boolean => name === ALARM;

@@ -1,0 +1,64 @@
+import { TransferError } from '../../utils/errors.ts';
+import type { IcloudAnswer, IcloudRequest } from '../../utils/messaging/protocol.ts';
+import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
+
+/** A call that hangs must not hold up the run. */
+const TIMEOUT_MS = 60_000;
+const SETUP_PATH = '/setup/ws/1/validate';
+/** The photo service's address, as Apple's own hosts are called. Source: docs/icloud-photos.md 1.1. */
+const SERVICE_URL = /^https:\/\/p\d+-ckdatabasews\.icloud\.com(\.cn)?(:443)?$/;
+/** Everything that may be called: all of it reads. */
+const READING_CALLS =
+  /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/(changes\/database|changes\/zone|zones\/list|records\/query|records\/lookup|internal\/records\/query\/batch)$/;
+/** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
+const USUAL_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
+
+/** Of a tab's frames the Photos application answers; the shell does only while it holds none. */
+export const isForeground = (): boolean =>
+  PHOTOS_FRAME_PATH.test(location.pathname) || document.querySelector(PHOTOS_FRAME) === null;
+
+/**
+ * Makes one call with the page's cookies and Origin.
+ *
+ * @throws {TransferError} `bad-response` for a call that is not allowed, `network`
+ */
+export async function postAsPage(request: IcloudRequest): Promise<IcloudAnswer> {
+  try {
+    const response = await fetch(addressOf(request), {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/plain' },
+      body: request.body,
+      credentials: 'include',
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return {
+      status: response.status,
+      body: await response.text(),
+      retryAfter: response.headers.get('Retry-After'),
+    };
+  } catch (error) {
+    if (error instanceof TransferError) throw error;
+    throw new TransferError('network', 'no answer from Apple', { service: 'icloud' });
+  }
+}
+
+function addressOf(request: IcloudRequest): string {
+  if (request.host === 'setup' && request.path === SETUP_PATH)
+    return `https://setup.${location.hostname.replace(/^www\./, '')}${SETUP_PATH}`;
+  if (request.host === 'cloudkit' && SERVICE_URL.test(request.serviceUrl) && READING_CALLS.test(request.path))
+    return `${request.serviceUrl}${request.path}?${parametersOf(request.serviceUrl)}`;
+  throw new TransferError('bad-response', 'this call is not allowed', { service: 'icloud' });
+}
+
+/** Parameters of the page's own latest call to the service, where it made one; else those that every client sends. */
+function parametersOf(serviceUrl: string): string {
+  const host = new URL(serviceUrl).host;
+  const own = performance
+    .getEntriesByType('resource')
+    .findLast(({ name }) => URL.canParse(name) && new URL(name).host === host && name.includes('?'));
+  const parameters = new URLSearchParams(own ? new URL(own.name).search : '');
+  for (const [name, value] of Object.entries(USUAL_PARAMETERS)) parameters.set(name, value);
+  return parameters.toString();
+}

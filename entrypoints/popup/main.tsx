@@ -1,0 +1,26 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { PopupPage } from '../../components/popup/PopupPage.tsx';
+import { askBackground } from '../../utils/messaging/message.ts';
+import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
+import { openLog } from '../../utils/storage/database.ts';
+import { signInStore } from '../../utils/storage/sign-in.ts';
+import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
+
+const openPage = async (path: '/report.html'): Promise<void> => {
+  await browser.tabs.create({ url: browser.runtime.getURL(path) });
+};
+
+const readSnapshot = createSnapshotReader(openLog(), async () => {
+  const signIn = await signInStore.read();
+  return signIn !== null && !signIn.isOver;
+});
+const model = await createTransferModel({
+  readSnapshot,
+  ask: (name) => askBackground(name),
+  askSession: () => askBackground('checkSession'),
+  openSetup: () => browser.runtime.openOptionsPage(),
+  openReport: () => openPage('/report.html'),
+});
+const place = document.getElementById('app');
+if (place) render(<PopupPage model={model} />, place);

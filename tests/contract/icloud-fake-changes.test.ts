@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { plainLibrary } from '../fakes/icloud/library/plain-library.ts';
+import type { PlainClient } from '../fakes/icloud/plain-client.ts';
+import { readPage, type WireRecord } from './icloud-list-walk.ts';
+import { startIcloud } from './icloud-start.ts';
+
+interface ZonePage {
+  records: WireRecord[];
+  syncToken: string;
+  moreComing: boolean;
+  serverErrorCode?: string;
+  reason?: string;
+}
+
+async function readChanges(client: PlainClient, syncToken?: string): Promise<ZonePage> {
+  const zone = {
+    zoneID: { zoneName: 'PrimarySync' },
+    resultsLimit: 200,
+    ...(syncToken === undefined ? {} : { syncToken }),
+  };
+  const answer = await client.cloudKit('changes/zone', { zones: [zone] });
+  expect(answer.status).toBe(200);
+  const [page] = (answer.json as { zones: ZonePage[] }).zones;
+  if (!page) throw new Error('no zone in the answer');
+  return page;
+}
+
+test('the history from the beginning holds every record, in pages of 200', async () => {
+  const library = plainLibrary({ items: 150 });
+  const { client } = await startIcloud(library);
+  const seen: string[] = [];
+  let page: ZonePage | undefined;
+  do {
+    page = await readChanges(client, page?.syncToken);
+    expect(page.records.length).toBeLessThanOrEqual(200);
+    seen.push(...page.records.map((record) => record.recordName));
+  } while (page.moreComing);
+  expect(new Set(seen)).toEqual(new Set(library.primary.records.map((record) => record.recordName)));
+});
+
+test('after the token of a list only what changed comes: new, edited, trashed, gone', async () => {
+  const library = plainLibrary({ items: 10 });
+  const { client } = await startIcloud(library);
+  const { syncToken } = await readPage(client, 0);
+  const [edited, trashed, gone] = library.primary.assets;
+  if (!edited || !trashed || !gone) throw new Error('ten photos have three');
+  const added = library.addPhoto();
+  library.edit(edited);
+  library.delete(trashed);
+  library.expunge(gone);
+  const page = await readChanges(client, syncToken);
+  const byName = new Map(page.records.map((record) => [record.recordName, record]));
+  const changed = [added.master, added, edited, trashed, gone, gone.master].map(
+    (record) => record.recordName,
+  );
+  expect(new Set(byName.keys())).toEqual(new Set(changed));
+  expect(byName.get(edited.recordName)?.fields).toHaveProperty('resJPEGFullRes');
+  expect(byName.get(trashed.recordName)?.fields.isDeleted?.value).toBe(1);
+  expect(byName.get(gone.recordName)).toEqual({
+    recordName: gone.recordName,
+    recordType: null,
+    deleted: true,
+    recordChangeTag: expect.any(String) as string,
+  });
+  expect((await readChanges(client, page.syncToken)).records).toEqual([]);
+});
+
+test('pages without records may come before the end', async () => {
+  const { client, fake } = await startIcloud(plainLibrary({ items: 1 }));
+  fake.switches.emptyChangePages = 3;
+  const pages = [await readChanges(client)];
+  while (pages.at(-1)?.moreComing) pages.push(await readChanges(client, pages.at(-1)?.syncToken));
+  expect(pages.slice(1).map((page) => page.records.length)).toEqual([0, 0, 0]);
+});
+
+test('a photo changed twice comes once', async () => {
+  const library = createLibrary();
+  const asset = library.addPhoto();
+  const { client } = await startIcloud(library);
+  library.setFavourite(asset, true);
+  library.setFavourite(asset, false);
+  const names = (await readChanges(client)).records.map((record) => record.recordName);
+  expect(names.filter((name) => name === asset.recordName)).toHaveLength(1);
+});
+
+test.each([
+  ['a token that is no token', 'bm8=', 'Invalid continuation format'],
+  ['a token of 33 other bytes', Buffer.alloc(33, 2).toString('base64'), 'Unknown sync continuation type'],
+])('%s is an error inside an answer of status 200', async (_title, token, reason) => {
+  const { client } = await startIcloud(createLibrary());
+  expect(await readChanges(client, token)).toMatchObject({ serverErrorCode: 'BAD_REQUEST', reason });
+});
+
+test('a database token does not work for a zone, and an empty token means caught up', async () => {
+  const { client } = await startIcloud(plainLibrary({ items: 2 }));
+  const { syncToken } = (await client.cloudKit('changes/database', {})).json as { syncToken: string };
+  expect(await readChanges(client, syncToken)).toMatchObject({ serverErrorCode: 'BAD_REQUEST' });
+  expect(await readChanges(client, '')).toMatchObject({ records: [], moreComing: false });
+});
+
+test('changes/database with its token names only the zones that changed', async () => {
+  const library = createLibrary();
+  const other = library.addSharedLibrary('private');
+  const { client } = await startIcloud(library);
+  const ask = async (body: object) =>
+    (await client.cloudKit('changes/database', body)).json as { syncToken: string; zones: unknown[] };
+  const { syncToken } = await ask({});
+  expect((await ask({ syncToken })).zones).toEqual([]);
+  library.addPhoto({ zone: other });
+  expect((await ask({ syncToken })).zones).toEqual([{ zoneID: other.zoneID }]);
+});

@@ -1,0 +1,94 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TestCertificate } from './certificates.ts';
+import { serveExchange } from './serve-exchange.ts';
+import { Faults } from './faults.ts';
+import { Link } from './link.ts';
+import { RequestLog, type LoggedRequest } from './request-log.ts';
+
+/** One request and the way to answer it, as a fake's routes see it. */
+export interface Exchange {
+  readonly method: string;
+  /** Lower case, without port. */
+  readonly host: string;
+  readonly url: URL;
+  /** Path and query exactly as sent. */
+  readonly rawPath: string;
+  /** Names in lower case. */
+  readonly headers: Record<string, string>;
+  /** Throttled by the link; throws `ConnectionCutError` when the rest will never come. To be read once. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** The same request as the log keeps it. */
+  readonly logged: LoggedRequest;
+  /** The whole body as UTF-8 text. */
+  readText(): Promise<string>;
+  /** Answers; to be called once. Resolves when all is sent or the client is gone. */
+  reply(status: number, headers: Record<string, string>, body?: ResponseBody): Promise<void>;
+}
+
+/** What a fake answers with; an iterable is sent as it comes. */
+export type ResponseBody = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+/** What a fake service is made of. */
+export interface FakeServerOptions {
+  certificate: TestCertificate;
+  link?: Link;
+  faults?: Faults;
+  /** False: HTTP/1.1 alone is offered. Default true: HTTP/2 as well. */
+  http2?: boolean;
+  /** Answers one request; what it throws (but for `ConnectionCutError`) becomes status 500 and is kept in `routeErrors`. */
+  handle(exchange: Exchange): Promise<void>;
+}
+
+/** A running fake service on 127.0.0.1. */
+export interface FakeServer {
+  readonly port: number;
+  readonly link: Link;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  /** Mistakes of the fake itself; empty unless the fake has a bug. */
+  readonly routeErrors: unknown[];
+  /** Ends all connections, also those with requests under way, and frees the port. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts an HTTPS server on a free port of 127.0.0.1 that speaks HTTP/1.1 and HTTP/2, with log, link and faults. */
+export async function startFakeServer(options: FakeServerOptions): Promise<FakeServer> {
+  const { link = new Link(), faults = new Faults(), certificate, handle } = options;
+  const requests = new RequestLog();
+  const routeErrors: unknown[] = [];
+  const sockets = new Set<Socket>();
+
+  const server = createSecureServer({
+    cert: certificate.certPem,
+    key: certificate.keyPem,
+    allowHTTP1: true,
+    ...(options.http2 === false ? { ALPNProtocols: ['http/1.1'] } : {}),
+    maxSessionMemory: 2000, // MB; with node's 10 MB Chromium's parallel uploads are refused: browser-platform.md, F
+  });
+  // A slow link must not run into node's time limits, and a kept connection must not close under a client's next request.
+  Object.assign(server, { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 600_000 });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined); // a client that goes away is nothing a server fails of
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('sessionError', () => undefined);
+  server.on(
+    'request',
+    (incoming: IncomingMessage | Http2ServerRequest, outgoing: ServerResponse | Http2ServerResponse) => {
+      void serveExchange({ incoming, outgoing, requests, link, faults, handle, routeErrors });
+    },
+  );
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = async () => {
+    const closed = server.listening ? new Promise((resolve) => server.close(resolve)) : undefined;
+    for (const socket of sockets) socket.destroy();
+    await closed;
+  };
+  const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+  return { port, link, faults, requests, routeErrors, close, [Symbol.asyncDispose]: close };
+}

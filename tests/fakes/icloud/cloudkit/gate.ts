@@ -1,0 +1,35 @@
+import type { Exchange } from '../../http/fake-server.ts';
+import { pageOrigin, type Region } from '../region.ts';
+import type { IcloudSession } from '../session.ts';
+
+/** Why a CloudKit call is turned away before anyone looks at what it wants. */
+export interface Refusal {
+  status: number;
+  body: unknown;
+}
+
+/**
+ * Checks method, origin, type, host, cookie and the account's state, in this order; undefined = come in.
+ * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin, 405 and 415 are invented.
+ */
+export function checkGate(exchange: Exchange, session: IcloudSession, region: Region): Refusal | undefined {
+  const { headers, method } = exchange;
+  if (method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', 'POST only');
+  if (headers.origin !== pageOrigin(region)) return refuse(403, 'ACCESS_DENIED', 'Origin not allowed');
+  if (!/^text\/plain(\s*;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '')) {
+    return refuse(415, 'BAD_REQUEST', 'Content-Type must be text/plain');
+  }
+  const isRightHost = exchange.host === `p${session.partition}-ckdatabasews.icloud.com${region}`;
+  if (!isRightHost || !session.accepts(headers.cookie)) {
+    return { status: 421, body: { reason: 'Invalid global session', error: 2 } };
+  }
+  if (session.adp && !session.pcsConsent) {
+    return { status: 423, body: { error: 'Missing PCS cookies from the request', errorCode: 423 } };
+  }
+  if (!session.webAccess) return refuse(403, 'ACCESS_DENIED', 'private db access disabled for this account');
+  return undefined;
+}
+
+function refuse(status: number, serverErrorCode: string, reason: string): Refusal {
+  return { status, body: { uuid: crypto.randomUUID(), serverErrorCode, reason } };
+}

@@ -1,0 +1,109 @@
+import type { LibraryZone } from '../library/library-zone.ts';
+import { isVisible, type AssetRecord, type RelationRecord } from '../library/records.ts';
+import { badRequest } from './cloudkit-error.ts';
+import { timeKey, type ListPlace } from './continuation-marker.ts';
+
+/** One line of a list: a photo, in albums with its relation (and without a photo where the relation is an orphan). */
+export interface ListEntry extends ListPlace {
+  asset: AssetRecord | undefined;
+  relation?: RelationRecord;
+}
+
+/** What chooses within a list: the album, or the kind of photo. */
+export interface ListChoice {
+  parentId?: string | undefined;
+  smartAlbum?: string | undefined;
+}
+
+type AssetTest = (asset: AssetRecord) => boolean;
+type AssetTime = (asset: AssetRecord) => number;
+
+const takenTime: AssetTime = (asset) => asset.takenMs ?? 0;
+
+/** Names as rclone lists them. Source: docs/icloud-photos.md 3.2. */
+const SMART_ALBUMS: Record<string, AssetTest> = {
+  FAVORITE: (asset) => asset.isFavourite,
+  VIDEO: (asset) => asset.master.isVideo,
+  LIVE: (asset) => asset.assetSubtypeV2 === 2,
+  SCREENSHOT: (asset) => asset.assetSubtypeV2 === 3,
+  PANORAMA: (asset) => asset.assetSubtype === 1,
+  SLOMO: (asset) => asset.assetSubtype === 100,
+  TIMELAPSE: (asset) => asset.assetSubtype === 101,
+  DEPTH: () => false,
+  EXPOSURE: () => false,
+  ANIMATED: () => false,
+  SELFIE: () => false,
+};
+
+const ASSET_LISTS: Record<string, { test: AssetTest; time: AssetTime }> = {
+  CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted: { test: isVisible, time: takenTime },
+  CPLAssetAndMasterByAddedDate: { test: isVisible, time: (asset) => asset.addedMs },
+  CPLBurstStackAssetAndMasterByAssetDate: {
+    test: (asset) => isVisible(asset) && asset.burstId !== undefined,
+    time: takenTime,
+  },
+  CPLAssetAndMasterHiddenByAssetDate: {
+    test: (asset) => asset.isHidden && asset.expungeMs === undefined,
+    time: takenTime,
+  },
+  CPLAssetAndMasterDeletedByExpungedDate: {
+    test: (asset) => asset.expungeMs !== undefined,
+    time: (asset) => asset.expungeMs ?? 0,
+  },
+};
+const SMART_LIST = 'CPLAssetAndMasterInSmartAlbumByAssetDate';
+const ALBUM_LISTS = ['CPLContainerRelationLiveByAssetDate', 'CPLContainerRelationLiveByPosition'];
+
+/** Whether a `recordType` is a list of photos, and whether it lists an album's. */
+export function listKind(recordType: string): 'photos' | 'album' | undefined {
+  if (ALBUM_LISTS.includes(recordType)) return 'album';
+  return recordType in ASSET_LISTS || recordType === SMART_LIST ? 'photos' : undefined;
+}
+
+/**
+ * All entries of a list in ascending order: newest first by its date, ties by record name; an album by position counts up.
+ *
+ * @throws CloudKitError (400) when the choice does not fit the list, or the zone has no albums. Source: docs/icloud-photos.md 1.7, 3.2.
+ */
+export function listEntries(zone: LibraryZone, recordType: string, choice: ListChoice): ListEntry[] {
+  const kind = listKind(recordType);
+  if ((kind === 'album') !== (choice.parentId !== undefined))
+    throw badRequest(`parentId does not fit ${recordType}`);
+  if ((recordType === SMART_LIST) !== (choice.smartAlbum !== undefined))
+    throw badRequest(`smartAlbum does not fit ${recordType}`);
+  if (kind === 'album') return albumEntries(zone, recordType, choice.parentId ?? '');
+  const list = ASSET_LISTS[recordType] ?? smartList(choice.smartAlbum ?? '');
+  return inOrder(zone.assets.filter(list.test).map((asset) => assetEntry(asset, timeKey(list.time(asset)))));
+}
+
+function smartList(name: string): { test: AssetTest; time: AssetTime } {
+  const test = SMART_ALBUMS[name];
+  if (!test) throw badRequest(`Unknown smart album '${name}'`);
+  return { test: (asset) => isVisible(asset) && test(asset), time: takenTime };
+}
+
+function albumEntries(zone: LibraryZone, recordType: string, parentId: string): ListEntry[] {
+  if (!zone.hasAlbums) throw badRequest('Index has invalid data');
+  const relations = zone.relations.filter((relation) => relation.album.recordName === parentId);
+  const assets = new Map(zone.assets.map((asset) => [asset.recordName, asset]));
+  const byPosition = recordType === 'CPLContainerRelationLiveByPosition';
+  const entries = relations.map((relation): ListEntry => {
+    const asset = assets.get(relation.itemId);
+    const key = byPosition ? relation.position : timeKey(asset ? takenTime(asset) : 0);
+    return { key, recordName: relation.itemId, asset, relation };
+  });
+  return inOrder(entries.filter(({ asset }) => asset === undefined || isVisible(asset)));
+}
+
+function assetEntry(asset: AssetRecord, key: number): ListEntry {
+  return { key, recordName: asset.recordName, asset };
+}
+
+function inOrder(entries: ListEntry[]): ListEntry[] {
+  return entries.toSorted((a, b) => compare(a, b));
+}
+
+/** The order of all lists. */
+export function compare(a: ListPlace, b: ListPlace): number {
+  return a.key - b.key || (a.recordName < b.recordName ? -1 : a.recordName > b.recordName ? 1 : 0);
+}

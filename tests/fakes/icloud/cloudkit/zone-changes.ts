@@ -1,0 +1,74 @@
+import type { LibraryZone } from '../library/library-zone.ts';
+import type { LibraryRecord } from '../library/records.ts';
+import { CloudKitError } from './cloudkit-error.ts';
+import { findZone, type CloudKitContext } from './context.ts';
+import { MAX_RECORDS } from './list-request.ts';
+import { readArray, readFields, readLimit, readText, readTexts } from './request-fields.ts';
+import { buildSyncToken, parseSyncToken, type HistoryPlace } from './sync-token.ts';
+import { tombstone, wireRecord } from './wire-record.ts';
+
+const ENTRY_FIELDS = ['zoneID', 'syncToken', 'resultsLimit', 'desiredKeys', 'desiredRecordTypes', 'reverse'];
+
+/** Answers `changes/zone`, zone by zone; a zone's failure stands in its place, with status 200. Source: docs/icloud-photos.md 7. */
+export function answerZoneChanges(context: CloudKitContext, body: unknown): unknown {
+  const { zones } = readFields(body, 'body', ['zones', 'resultsLimit']);
+  return { zones: readArray(zones, 'zones').map((entry) => answerEntry(context, entry)) };
+}
+
+function answerEntry(context: CloudKitContext, entry: unknown): unknown {
+  const fields = readFields(entry, 'zone', ENTRY_FIELDS);
+  try {
+    const zone = findZone(context, fields.zoneID);
+    const token = fields.syncToken === undefined ? undefined : readText(fields.syncToken, 'syncToken');
+    const place = startPlace(zone, token);
+    if ('reason' in place)
+      return { zoneID: zone.zoneID, serverErrorCode: 'BAD_REQUEST', reason: place.reason };
+    const desiredKeys = readTexts(fields.desiredKeys, 'desiredKeys');
+    const limit = Math.min(readLimit(fields.resultsLimit) ?? MAX_RECORDS, MAX_RECORDS);
+    return answerPage(context, zone, place, limit, desiredKeys);
+  } catch (error) {
+    if (!(error instanceof CloudKitError)) throw error;
+    return { zoneID: fields.zoneID, serverErrorCode: error.body.serverErrorCode, reason: error.body.reason };
+  }
+}
+
+/** No token: from the beginning. An empty one: nothing but the present place. */
+function startPlace(zone: LibraryZone, token: string | undefined): HistoryPlace | { reason: string } {
+  if (token === undefined) return { changeCount: 0, emptyPages: 0 };
+  if (token === '') return { changeCount: zone.changes.length, emptyPages: Infinity };
+  return parseSyncToken(zone, token);
+}
+
+/**
+ * A page goes over so many steps of the history; a step that a later one replaced shows nothing, so pages may be
+ * short, or empty with `moreComing`. Behind the last step come the empty pages of the switch.
+ */
+function answerPage(
+  context: CloudKitContext,
+  zone: LibraryZone,
+  place: HistoryPlace,
+  limit: number,
+  desiredKeys: string[] | undefined,
+): unknown {
+  const steps = zone.changes.slice(place.changeCount, place.changeCount + limit);
+  const changeCount = place.changeCount + steps.length;
+  const isAtEnd = steps.length === 0 && place.changeCount === zone.changes.length;
+  const emptyWanted = context.switches.emptyChangePages;
+  const emptyPages = isAtEnd ? Math.min(place.emptyPages + 1, emptyWanted) : 0;
+  const lastStep = lastSteps(zone);
+  const records = steps.flatMap(({ record }, index) =>
+    lastStep.get(record) === place.changeCount + index ? [record] : [],
+  );
+  return {
+    zoneID: zone.zoneID,
+    moreComing: changeCount < zone.changes.length || emptyPages < emptyWanted,
+    syncToken: buildSyncToken(zone, { changeCount, emptyPages }),
+    records: records.map((record) =>
+      record.isExpunged ? tombstone(record) : wireRecord(context, record, { desiredKeys }),
+    ),
+  };
+}
+
+function lastSteps(zone: LibraryZone): Map<LibraryRecord, number> {
+  return new Map(zone.changes.map(({ record }, index) => [record, index]));
+}

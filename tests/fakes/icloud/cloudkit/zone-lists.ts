@@ -1,0 +1,59 @@
+import type { DatabaseName, LibraryZone } from '../library/library-zone.ts';
+import type { CloudKitContext } from './context.ts';
+import { badRequest } from './cloudkit-error.ts';
+import { readFields, readText } from './request-fields.ts';
+import { buildSyncToken } from './sync-token.ts';
+
+/** Answers `zones/list` and `changes/database`; remembers what each database token stood for. Source: docs/icloud-photos.md 2.1, 7. */
+export class ZoneLists {
+  /** By token: how many changes each zone had then. */
+  readonly #seen = new Map<string, Map<LibraryZone, number>>();
+
+  /** `zones/list`: every zone with its token. The shape was not recorded. */
+  answerZonesList(context: CloudKitContext, body: unknown): unknown {
+    readFields(body, 'body', []);
+    const zones = zonesOf(context).filter((zone) => !zone.isDeleted);
+    return { zones: zones.map((zone) => describe(context, zone, { syncToken: buildSyncToken(zone) })) };
+  }
+
+  /** `changes/database`: every zone, or with a token those that changed since. */
+  answerDatabaseChanges(context: CloudKitContext, body: unknown): unknown {
+    const { syncToken } = readFields(body, 'body', ['syncToken', 'resultsLimit']);
+    const before =
+      syncToken === undefined
+        ? new Map<LibraryZone, number>()
+        : this.#seen.get(readText(syncToken, 'syncToken'));
+    if (!before) throw badRequest('Unknown sync continuation type');
+    const zones = zonesOf(context);
+    const changed = zones.filter((zone) => before.get(zone) !== stateOf(zone));
+    const token = databaseToken(context.database, zones);
+    this.#seen.set(token, new Map(zones.map((zone) => [zone, stateOf(zone)])));
+    const described = changed.map((zone) => describe(context, zone, zone.isDeleted ? { deleted: true } : {}));
+    return { moreComing: false, syncToken: token, zones: described };
+  }
+}
+
+function describe({ switches }: CloudKitContext, zone: LibraryZone, more: Record<string, unknown>): unknown {
+  return { zoneID: zone.zoneID, ...(switches.zoneErrors.get(zone.zoneName) ?? more) };
+}
+
+function zonesOf({ library, database }: CloudKitContext): LibraryZone[] {
+  return library.zones.filter((zone) => zone.database === database);
+}
+
+/** Changes counted; a deleted zone is another state. */
+function stateOf(zone: LibraryZone): number {
+  return zone.isDeleted ? -1 : zone.changes.length;
+}
+
+/** 33 bytes like a zone's token, but of another mark: it does not work in `changes/zone`. */
+function databaseToken(database: DatabaseName, zones: LibraryZone[]): string {
+  const token = Buffer.alloc(33, 0xff);
+  token[0] = 1;
+  token.writeBigUInt64BE(
+    BigInt(zones.reduce((sum, zone) => sum + zone.changes.length + (zone.isDeleted ? 1 : 0), zones.length)),
+    1,
+  );
+  token.write(database, 17, 'latin1');
+  return token.toString('base64');
+}

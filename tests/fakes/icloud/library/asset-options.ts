@@ -1,0 +1,57 @@
+import type { ByteSource } from './byte-source.ts';
+import type { LibraryZone } from './library-zone.ts';
+import type { StoredFileName, WireField } from './records.ts';
+
+/** A file's content: bytes, a source, or only a size (then it is made from the library's seed). */
+export type FileBytes = ByteSource | Uint8Array | number;
+
+/** One file of an asset. */
+export interface FileOptions {
+  bytes?: FileBytes;
+  /** Uniform type; each method has its own default. */
+  type?: string;
+}
+
+/** How a new item differs from an ordinary photo; everything has a default. */
+export interface AssetOptions extends FileOptions {
+  /** Default: the personal library. */
+  zone?: LibraryZone;
+  /** Default: `IMG_<number>` with the type's extension; null = the field is missing. */
+  name?: string | null | StoredFileName;
+  /** `itemType` if it is not the original's type; null = the field is missing. */
+  itemType?: string | null;
+  /** ms UTC; null = the field is missing. Default: four seconds before `addedAt`. */
+  takenAt?: number | null;
+  /** ms UTC; default: a minute after the last one. */
+  addedAt?: number;
+  timeZoneOffsetSeconds?: number;
+  width?: number;
+  height?: number;
+  favourite?: boolean;
+  hidden?: boolean;
+  durationMs?: number;
+  /** 1 panorama, 100 slo-mo, 101 time-lapse. */
+  assetSubtype?: number;
+  /** 2 Live Photo, 3 screenshot. */
+  assetSubtypeV2?: number;
+  burstId?: string;
+  /** User record names; default in a Shared Library: its owner. */
+  contributors?: string[];
+  /** JPEG for the tile; a few bytes are added so that each item has its own. */
+  thumbnail?: Uint8Array;
+  /** No `resOriginalRes`: the device has not uploaded it yet. */
+  originalMissing?: boolean;
+  /** `downloadURL` is missing until looked up. */
+  urlOnlyOnLookup?: boolean;
+  liveVideo?: FileOptions;
+  alternative?: FileOptions;
+  sidecar?: FileOptions;
+  editedStill?: FileOptions;
+  editedVideo?: FileOptions;
+  /** Default where something is edited: `com.apple.photo`. */
+  adjustmentType?: string;
+  /** Fields of the asset sent as given; undefined = left out. */
+  oddAssetFields?: Record<string, WireField | undefined>;
+  /** Fields of the master sent as given; undefined = left out. */
+  oddMasterFields?: Record<string, WireField | undefined>;
+}

@@ -1,0 +1,68 @@
+import type { AssetOptions } from './asset-options.ts';
+import { addPreviews, addVideoPreviews, type BuildContext } from './build-master.ts';
+import { fileContent, tinyJpeg } from './file-content.ts';
+import type { AssetRecord, MasterRecord } from './records.ts';
+import { Resource } from './resource.ts';
+
+/** A new item that shows the given master. */
+export function buildAsset(
+  master: MasterRecord,
+  options: AssetOptions,
+  context: BuildContext,
+  addedMs: number,
+): AssetRecord {
+  const { zone, random, nowMs } = context;
+  const isEdited = options.editedStill !== undefined || options.editedVideo !== undefined;
+  const asset: AssetRecord = {
+    kind: 'CPLAsset',
+    zone,
+    recordName: random.uuid(),
+    master,
+    createdMs: nowMs,
+    modifiedMs: nowMs,
+    changeNumber: 1,
+    isExpunged: false,
+    takenMs: options.takenAt === null ? undefined : (options.takenAt ?? addedMs - 4_000),
+    addedMs,
+    timeZoneOffsetSeconds: options.timeZoneOffsetSeconds ?? 7200,
+    isFavourite: options.favourite ?? false,
+    isHidden: options.hidden ?? false,
+    expungeMs: undefined,
+    durationMs: options.durationMs ?? 0,
+    assetSubtype: options.assetSubtype ?? 0,
+    assetSubtypeV2: options.assetSubtypeV2 ?? 0,
+    adjustmentType: options.adjustmentType ?? (isEdited ? 'com.apple.photo' : undefined),
+    burstId: options.burstId,
+    contributors:
+      options.contributors ?? (zone.zoneName.startsWith('SharedSync-') ? [zone.ownerRecordName] : []),
+    resources: new Map(),
+    oddFields: new Map(Object.entries(options.oddAssetFields ?? {})),
+  };
+  addEdits(asset, options, context);
+  return asset;
+}
+
+/** Puts edited files and their previews on an asset; a poster picture comes with an edited video. Source: docs/icloud-photos.md 4.5. */
+export function addEdits(
+  asset: AssetRecord,
+  edits: Pick<AssetOptions, 'editedStill' | 'editedVideo' | 'thumbnail'>,
+  { random }: Pick<BuildContext, 'random'>,
+): void {
+  const original = asset.master.resources.get('resOriginal');
+  const size = { width: original?.width ?? 0, height: original?.height ?? 0 };
+  const still =
+    edits.editedStill ?? (edits.editedVideo && asset.master.isVideo ? { bytes: 1_800 } : undefined);
+  if (!still && !edits.editedVideo) return;
+  if (still) {
+    const fileType = still.type ?? 'public.jpeg';
+    const source = fileContent(still, fileType, random.integer(2 ** 31));
+    asset.resources.set('resJPEGFull', new Resource({ source, fileType, ...size }));
+  }
+  if (edits.editedVideo) {
+    const fileType = edits.editedVideo.type ?? 'com.apple.quicktime-movie';
+    const source = fileContent(edits.editedVideo, fileType, random.integer(2 ** 31));
+    asset.resources.set('resVidFull', new Resource({ source, fileType, ...size }));
+    addVideoPreviews(asset.resources, random);
+  }
+  addPreviews(asset.resources, edits.thumbnail ?? tinyJpeg, size.width, random);
+}

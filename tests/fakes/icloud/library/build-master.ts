@@ -1,0 +1,93 @@
+import type { AssetOptions, FileOptions } from './asset-options.ts';
+import { cameraExtension, fileContent, tinyJpeg } from './file-content.ts';
+import type { LibraryZone } from './library-zone.ts';
+import type { MasterRecord, StoredFileName } from './records.ts';
+import { Resource, type ResourcePrefix } from './resource.ts';
+import { beginningWith } from './seeded-bytes.ts';
+import type { SeededRandom } from './seeded-random.ts';
+
+/** Pictures smaller than this have no medium preview. Source: docs/icloud-photos.md 4.2. */
+const MEDIUM_EDGE = 2048;
+
+/** What both record builders need to know of the library. */
+export interface BuildContext {
+  random: SeededRandom;
+  zone: LibraryZone;
+  nowMs: number;
+  /** Running number of the item, for its default name. */
+  itemNumber: number;
+}
+
+/** The files of a new item, as a master record. */
+export function buildMaster(options: AssetOptions, context: BuildContext): MasterRecord {
+  const { random, zone, nowMs, itemNumber } = context;
+  const type = options.type ?? 'public.jpeg';
+  const isVideo = /movie|mpeg|video/.test(type);
+  const { width = isVideo ? 1920 : 4032, height = isVideo ? 1080 : 3024 } = options;
+  const resources = new Map<ResourcePrefix, Resource>();
+  const add = (prefix: ResourcePrefix, file: FileOptions, fallbackType: string, size = { width, height }) => {
+    const fileType = file.type ?? fallbackType;
+    const source = fileContent(file, fileType, random.integer(2 ** 31));
+    resources.set(
+      prefix,
+      new Resource({ source, fileType, ...size, urlOnlyOnLookup: options.urlOnlyOnLookup ?? false }),
+    );
+  };
+  if (!options.originalMissing) add('resOriginal', options, type);
+  if (options.liveVideo)
+    add('resOriginalVidCompl', options.liveVideo, 'com.apple.quicktime-movie', { width: 1308, height: 980 });
+  if (options.alternative) add('resOriginalAlt', options.alternative, 'public.jpeg');
+  if (options.sidecar) add('resSidecar', options.sidecar, 'com.apple.photos.aae', { width: 0, height: 0 });
+  addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
+  if (isVideo || options.liveVideo) addVideoPreviews(resources, random);
+
+  const missingName = random.bytes(20);
+  const original = resources.get('resOriginal');
+  return {
+    kind: 'CPLMaster',
+    zone,
+    get recordName() {
+      return original?.fileChecksum ?? Buffer.concat([Buffer.of(1), missingName]).toString('base64');
+    },
+    createdMs: nowMs,
+    modifiedMs: nowMs,
+    changeNumber: 1,
+    isExpunged: false,
+    fileName: storedName(options.name, `IMG_${String(itemNumber).padStart(4, '0')}${cameraExtension(type)}`),
+    itemType: options.itemType === null ? undefined : (options.itemType ?? type),
+    isVideo,
+    originalOrientation: 1,
+    resources,
+    oddFields: new Map(Object.entries(options.oddMasterFields ?? {})),
+  };
+}
+
+/** The JPEG previews that masters and edited assets have: thumbnail always, medium for large pictures. */
+export function addPreviews(
+  resources: Map<ResourcePrefix, Resource>,
+  jpeg: Uint8Array,
+  width: number,
+  random: SeededRandom,
+): void {
+  const preview = (extraBytes: number) =>
+    beginningWith(jpeg, jpeg.length + extraBytes, random.integer(2 ** 31));
+  const fileType = 'public.jpeg';
+  resources.set('resJPEGThumb', new Resource({ source: preview(16), fileType, width: 480, height: 360 }));
+  if (width >= MEDIUM_EDGE) {
+    resources.set('resJPEGMed', new Resource({ source: preview(24), fileType, width: 2048, height: 1536 }));
+  }
+}
+
+/** The transcoded videos of movies and Live Photos. */
+export function addVideoPreviews(resources: Map<ResourcePrefix, Resource>, random: SeededRandom): void {
+  const fileType = 'public.mpeg-4';
+  const video = () => fileContent({ bytes: 600 }, fileType, random.integer(2 ** 31));
+  resources.set('resVidMed', new Resource({ source: video(), fileType, width: 1280, height: 720 }));
+  resources.set('resVidSmall', new Resource({ source: video(), fileType, width: 640, height: 360 }));
+}
+
+function storedName(name: AssetOptions['name'], fallback: string): StoredFileName {
+  if (name === null) return { kind: 'missing' };
+  if (name === undefined || typeof name === 'string') return { kind: 'encoded', text: name ?? fallback };
+  return name;
+}

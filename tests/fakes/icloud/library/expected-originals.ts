@@ -1,0 +1,55 @@
+import type { AssetRecord } from './records.ts';
+import type { Resource, ResourcePrefix } from './resource.ts';
+
+/** What a file is to its photo. */
+export type OriginalRole =
+  'original' | 'liveVideo' | 'alternative' | 'editedStill' | 'editedVideo' | 'sidecar';
+
+/** One file that a complete transfer brings over, once for each asset that shows it. */
+export interface ExpectedOriginal {
+  assetRecordName: string;
+  zoneName: string;
+  role: OriginalRole;
+  /** The name iCloud keeps for the photo, as it stands there; empty where it keeps none that can be read. */
+  fileName: string;
+  isHidden: boolean;
+  sizeBytes: number;
+  /** Lower-case hex; computed when read. */
+  readonly md5: string;
+  /** Apple's `fileChecksum`; computed when read. */
+  readonly checksum: string;
+}
+
+const MASTER_ROLES: [ResourcePrefix, OriginalRole][] = [
+  ['resOriginal', 'original'],
+  ['resOriginalVidCompl', 'liveVideo'],
+  ['resOriginalAlt', 'alternative'],
+  ['resSidecar', 'sidecar'],
+];
+
+/** All files of one asset. The poster picture of an edited video is none of them. Source: docs/icloud-photos.md 4.5. */
+export function expectedOriginalsOf(asset: AssetRecord): ExpectedOriginal[] {
+  const { master } = asset;
+  const files = MASTER_ROLES.map(([prefix, role]) => [master.resources.get(prefix), role] as const);
+  files.push([master.isVideo ? undefined : asset.resources.get('resJPEGFull'), 'editedStill']);
+  files.push([asset.resources.get('resVidFull'), 'editedVideo']);
+  return files.flatMap(([resource, role]) => (resource ? [describe(asset, resource, role)] : []));
+}
+
+function describe(asset: AssetRecord, resource: Resource, role: OriginalRole): ExpectedOriginal {
+  const { fileName } = asset.master;
+  return {
+    assetRecordName: asset.recordName,
+    zoneName: asset.zone.zoneName,
+    role,
+    fileName: 'text' in fileName ? fileName.text : '',
+    isHidden: asset.isHidden,
+    sizeBytes: resource.sizeBytes,
+    get md5() {
+      return resource.md5;
+    },
+    get checksum() {
+      return resource.fileChecksum;
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import type { Resource, ResourcePrefix } from './resource.ts';
+import type { LibraryZone } from './library-zone.ts';
+
+/** How a master's name is stored. Source: docs/icloud-photos.md 4.4, 4.6 and the recorded variants of photo pages. */
+export type StoredFileName =
+  | { kind: 'encoded'; text: string }
+  | { kind: 'plainString'; text: string }
+  /** Sent as it is, in place of base64. */
+  | { kind: 'badBase64'; value: string }
+  | { kind: 'missing' };
+
+/** A field as it goes over the wire, for fields the model itself does not know. */
+export interface WireField {
+  value?: unknown;
+  type: string;
+}
+
+interface RecordBase {
+  readonly zone: LibraryZone;
+  readonly createdMs: number;
+  modifiedMs: number;
+  /** Grows with each change; shown as `recordChangeTag`. */
+  changeNumber: number;
+  /** Gone for good: only a tombstone is left in the change log. */
+  isExpunged: boolean;
+  /** Sent over the fields the fake makes itself; a field set to `undefined` is left out. */
+  readonly oddFields: Map<string, WireField | undefined>;
+}
+
+/** The files of a photo, shared by all assets that refer to it. Source: docs/icloud-photos.md 4.2. */
+export interface MasterRecord extends RecordBase {
+  readonly kind: 'CPLMaster';
+  /** The original's `fileChecksum`; computed when first asked for. */
+  readonly recordName: string;
+  fileName: StoredFileName;
+  itemType: string | undefined;
+  isVideo: boolean;
+  originalOrientation: number;
+  readonly resources: Map<ResourcePrefix, Resource>;
+}
+
+/** One photo as the user sees it. Source: docs/icloud-photos.md 4.3. */
+export interface AssetRecord extends RecordBase {
+  readonly kind: 'CPLAsset';
+  readonly recordName: string;
+  readonly master: MasterRecord;
+  /** When taken, ms UTC; undefined = the field is missing. */
+  takenMs: number | undefined;
+  addedMs: number;
+  timeZoneOffsetSeconds: number;
+  isFavourite: boolean;
+  isHidden: boolean;
+  /** In Recently Deleted until this time, ms; undefined = not deleted. */
+  expungeMs: number | undefined;
+  durationMs: number;
+  assetSubtype: number;
+  assetSubtypeV2: number;
+  adjustmentType: string | undefined;
+  burstId: string | undefined;
+  /** User record names; Shared Library only. */
+  contributors: string[];
+  /** The edited files and their previews. */
+  readonly resources: Map<ResourcePrefix, Resource>;
+}
+
+/** An album (0), a folder (3) or a Mac's smart album (6). Source: docs/icloud-photos.md 3.6. */
+export interface AlbumRecord extends RecordBase {
+  readonly kind: 'CPLAlbum';
+  readonly recordName: string;
+  /** As typed, may be decomposed; undefined on the two roots. */
+  name: string | undefined;
+  readonly albumType: number;
+  readonly parent: AlbumRecord | undefined;
+  readonly position: number;
+  /** In a trash of its own; still listed, with `isDeleted` 1. */
+  isDeleted: boolean;
+}
+
+/** A photo's place in an album. Source: docs/icloud-photos.md 3.6. */
+export interface RelationRecord extends RecordBase {
+  readonly kind: 'CPLContainerRelation';
+  /** `<asset>-IN-<album>` */
+  readonly recordName: string;
+  readonly album: AlbumRecord;
+  /** May name an asset that is gone or lives in another zone. */
+  readonly itemId: string;
+  readonly position: number;
+}
+
+/** Everything a zone can hold. */
+export type LibraryRecord = MasterRecord | AssetRecord | AlbumRecord | RelationRecord;
+
+/** Whether the asset is in the lists a user scrolls through: neither hidden nor deleted. */
+export function isVisible(asset: AssetRecord): boolean {
+  return !asset.isExpunged && !asset.isHidden && asset.expungeMs === undefined;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { ByteSource } from './byte-source.ts';
+import { fileChecksum, fileMd5 } from './file-checksum.ts';
+
+/** The resources a record can have, by the beginning of their field names. Source: docs/icloud-photos.md 4.2, 4.3. */
+export type ResourcePrefix =
+  | 'resOriginal'
+  | 'resOriginalVidCompl'
+  | 'resOriginalAlt'
+  | 'resSidecar'
+  | 'resJPEGFull'
+  | 'resVidFull'
+  | 'resJPEGMed'
+  | 'resJPEGThumb'
+  | 'resVidMed'
+  | 'resVidSmall';
+
+/** What a resource is made of. */
+export interface ResourceContent {
+  source: ByteSource;
+  /** Uniform type, e.g. `public.heic`. */
+  fileType: string;
+  width: number;
+  height: number;
+  /** True: lists leave `downloadURL` out, only a lookup has it. Source: docs/icloud-photos.md 4.1. */
+  urlOnlyOnLookup?: boolean;
+}
+
+/** One file that hangs on a record. Checksums are computed when first asked for: reading 5 GB takes seconds. */
+export class Resource {
+  readonly source: ByteSource;
+  readonly fileType: string;
+  readonly width: number;
+  readonly height: number;
+  readonly urlOnlyOnLookup: boolean;
+  #checksum: string | undefined;
+  #md5: string | undefined;
+
+  constructor(content: ResourceContent) {
+    this.source = content.source;
+    this.fileType = content.fileType;
+    this.width = content.width;
+    this.height = content.height;
+    this.urlOnlyOnLookup = content.urlOnlyOnLookup ?? false;
+  }
+
+  get sizeBytes(): number {
+    return this.source.sizeBytes;
+  }
+
+  /** Equals the field `…Fingerprint`; of an original it is the master's record name. */
+  get fileChecksum(): string {
+    this.#checksum ??= fileChecksum(this.source);
+    return this.#checksum;
+  }
+
+  /** Lower-case hex. */
+  get md5(): string {
+    this.#md5 ??= fileMd5(this.source);
+    return this.#md5;
+  }
+
+  /** 0x01 and 20 bytes that nobody can compute from the content; here drawn from the checksum. Source: docs/icloud-photos.md 5.2. */
+  get referenceChecksum(): string {
+    return Buffer.concat([Buffer.of(1), derive(`reference ${this.fileChecksum}`).subarray(0, 20)]).toString(
+      'base64',
+    );
+  }
+
+  /** 16 bytes, base64; comes again as `k` in the address. */
+  get wrappingKey(): string {
+    return derive(`key ${this.fileChecksum}`).subarray(0, 16).toString('base64');
+  }
+}
+
+function derive(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

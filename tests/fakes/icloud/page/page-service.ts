@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import type { Exchange } from '../../http/fake-server.ts';
+import { regionOf } from '../region.ts';
+import { sessionCookie, TOKEN_COOKIE, USER_COOKIE, type IcloudSession } from '../session.ts';
+
+const APPLICATION = /^\/applications\/photos3?\/current\/[\w-]+\/index\.html$/;
+const HTML = 'text/html; charset=utf-8';
+const SCRIPT = 'text/javascript; charset=utf-8';
+
+const files = new Map([
+  ['/photos/', { type: HTML, content: readFileSync(new URL('shell.html', import.meta.url)) }],
+  ['/practice/shell.js', { type: SCRIPT, content: readFileSync(new URL('shell.js', import.meta.url)) }],
+  ['/practice/app.js', { type: SCRIPT, content: readFileSync(new URL('app.js', import.meta.url)) }],
+  ['/practice/listing.js', { type: SCRIPT, content: readFileSync(new URL('listing.js', import.meta.url)) }],
+  ['application', { type: HTML, content: readFileSync(new URL('app.html', import.meta.url)) }],
+]);
+
+/** Answers requests to `www.icloud.com` and bare `icloud.com`. Source: docs/icloud-photos.md 9.1; `/practice/…` is ours. */
+export async function answerPage(exchange: Exchange, session: IcloudSession): Promise<void> {
+  const region = regionOf(exchange.host);
+  const path = exchange.url.pathname;
+  if (!exchange.host.startsWith('www.')) {
+    return exchange.reply(301, { location: `https://www.icloud.com${region}${exchange.rawPath}` });
+  }
+  if (path === '/' || path === '/photos') return exchange.reply(302, { location: '/photos/' });
+  if (path === '/practice/sign-in') {
+    if (!session.signedIn) session.signIn(); // a second browser joins the session, it does not end it
+    const cookie = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
+    return exchange.reply(302, { location: '/photos/', 'set-cookie': cookie, 'cache-control': 'no-store' });
+  }
+  const file = files.get(APPLICATION.test(path) ? 'application' : path);
+  if (!file) return exchange.reply(404, { 'content-type': 'text/plain' }, 'Not Found');
+  const headers: Record<string, string> = { 'content-type': file.type, 'cache-control': 'no-store' };
+  if (path === '/photos/' && session.accepts(exchange.headers.cookie)) {
+    headers['set-cookie'] = sessionCookie(USER_COOKIE, `practice:d=${session.account.dsid}`, region);
+  }
+  return exchange.reply(200, headers, file.content);
+}

@@ -1,0 +1,73 @@
+import type { Region } from './region.ts';
+
+/** The cookie that counts. Source: docs/icloud-photos.md 1.5. */
+export const TOKEN_COOKIE = 'X-APPLE-WEBAUTH-TOKEN';
+/** Set beside it; nothing here asks for it. */
+export const USER_COOKIE = 'X-APPLE-WEBAUTH-USER';
+
+/** Whose library it is. */
+export interface IcloudAccount {
+  dsid: string;
+  appleId: string;
+  fullName: string;
+}
+
+/** The account's state at Apple, and which cookies are good; all of it may be changed while the fake runs. */
+export class IcloudSession {
+  readonly account: IcloudAccount = {
+    dsid: '10000000001',
+    appleId: 'jane@example.com',
+    fullName: 'Jane Appleseed',
+  };
+  /** Advanced Data Protection. */
+  adp = false;
+  /** With ADP: a device has approved this browser within the last hour; false = 423. */
+  pcsConsent = true;
+  /** The user's switch "Access iCloud Data on the Web"; false = 403. */
+  webAccess = true;
+  /** `p<NN>` of the CloudKit host; any other host answers 421. */
+  partition = 61;
+  #base: string | undefined;
+  #sessionCount = 0;
+  #tokenCount = 0;
+
+  get signedIn(): boolean {
+    return this.#base !== undefined;
+  }
+
+  /** Starts a new session, in which the cookies of earlier ones are worth nothing. The browser gets its cookies from the page. */
+  signIn(): void {
+    this.#sessionCount += 1;
+    this.#base = `v=2:t=practice-session-${this.#sessionCount}`;
+  }
+
+  /** Ends the session at Apple; the browser keeps its dead cookies. */
+  signOut(): void {
+    this.#base = undefined;
+  }
+
+  /** A good token, another one each time. Source: docs/icloud-photos.md 1.5, "set again". */
+  newToken(): string {
+    this.#tokenCount += 1;
+    return `${this.#base ?? 'none'}~${this.#tokenCount}`;
+  }
+
+  /** Whether a request's `Cookie` header belongs to the session. */
+  accepts(cookieHeader: string | undefined): boolean {
+    const token = readCookie(cookieHeader, TOKEN_COOKIE);
+    return this.#base !== undefined && token?.startsWith(`${this.#base}~`) === true;
+  }
+}
+
+/** One cookie's value out of a `Cookie` header. */
+export function readCookie(cookieHeader: string | undefined, name: string): string | undefined {
+  const pairs = (cookieHeader ?? '')
+    .split(/;\s*/)
+    .map((pair) => [pair.slice(0, pair.indexOf('=')), pair] as const);
+  return pairs.find(([found]) => found === name)?.[1].slice(name.length + 1);
+}
+
+/** A `Set-Cookie` value as Apple writes them: whole domain, Secure, HttpOnly, no SameSite. Source: docs/icloud-photos.md 1.5. */
+export function sessionCookie(name: string, value: string, region: Region): string {
+  return `${name}=${value};Path=/;Domain=.icloud.com${region};Secure;HttpOnly`;
+}

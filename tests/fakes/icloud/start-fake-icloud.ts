@@ -1,0 +1,105 @@
+import type { TestCertificate } from '../http/certificates.ts';
+import { startFakeServer, type Exchange, type FakeServer } from '../http/fake-server.ts';
+import type { Faults } from '../http/faults.ts';
+import type { Link } from '../http/link.ts';
+import type { LoggedRequest } from '../http/request-log.ts';
+import { answerBytes } from './byte-service.ts';
+import { createCloudKitService } from './cloudkit/cloudkit-service.ts';
+import { DownloadUrls } from './download-urls.ts';
+import { isForbidden } from './forbidden-calls.ts';
+import type { Library } from './library/library.ts';
+import { answerPage } from './page/page-service.ts';
+import { icloudNames } from './region.ts';
+import { IcloudSession, TOKEN_COOKIE } from './session.ts';
+import { answerSetup } from './setup/setup-service.ts';
+import { createSwitches, type IcloudSwitches } from './switches.ts';
+
+/** What a fake iCloud is made of. */
+export interface FakeIcloudOptions {
+  /** Valid for all of {@link icloudNames}. */
+  certificate: TestCertificate;
+  library: Library;
+  link?: Link;
+  faults?: Faults;
+  /** Time of signed addresses, ms; default the real one. */
+  clock?: () => number;
+}
+
+/** A running fake of icloud.com: page, setup, CloudKit and byte hosts on one port. Somebody is signed in from the start. */
+export interface FakeIcloud extends FakeServer {
+  /** All host names that belong to it. */
+  readonly names: string[];
+  readonly library: Library;
+  readonly session: IcloudSession;
+  readonly switches: IcloudSwitches;
+  /** A `Cookie` header of the present session, for clients that have no browser. */
+  readonly signedCookie: string;
+  /** Requests that the product must never send; each was refused with 403. */
+  readonly forbiddenCalls: LoggedRequest[];
+  /** What else no request may do: a cookie sent to a byte host. One sentence each. */
+  readonly violations: string[];
+  /** @throws Error when a forbidden call arrived. */
+  assertNeverWritten(): void;
+}
+
+/** Starts the fake on a free port of 127.0.0.1. */
+export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeIcloud> {
+  const { certificate, library, link, faults, clock = Date.now } = options;
+  const session = new IcloudSession();
+  session.signIn();
+  const switches = createSwitches();
+  const urls = new DownloadUrls(clock);
+  const violations: string[] = [];
+  const answerCloudKit = createCloudKitService({ library, session, switches, urls, clock });
+
+  const handle = async (exchange: Exchange): Promise<void> => {
+    const { host, headers, method, rawPath } = exchange;
+    const isByteHost = /\.icloud-content\.com(\.cn)?$/.test(host);
+    if (isByteHost && headers.cookie !== undefined) violations.push(`${method} ${host} carried a cookie`);
+    if (isForbidden({ host, path: rawPath, method })) return refuseForbidden(exchange);
+    if (isByteHost) return answerBytes(exchange, urls, switches);
+    if (/^p\d+-ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
+    if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
+    if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session);
+    return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');
+  };
+  const server = await startFakeServer({
+    certificate,
+    handle,
+    ...(link && { link }),
+    ...(faults && { faults }),
+  });
+
+  const forbiddenCalls = () => server.requests.entries.filter(isForbidden);
+  return {
+    port: server.port,
+    link: server.link,
+    faults: server.faults,
+    requests: server.requests,
+    routeErrors: server.routeErrors,
+    close: () => server.close(),
+    [Symbol.asyncDispose]: () => server.close(),
+    names: icloudNames,
+    library,
+    session,
+    switches,
+    violations,
+    get signedCookie() {
+      return `${TOKEN_COOKIE}=${session.newToken()}`;
+    },
+    get forbiddenCalls() {
+      return forbiddenCalls();
+    },
+    assertNeverWritten() {
+      const calls = forbiddenCalls().map(
+        ({ method, host, path }) => `${method} ${host}${path.split('?', 1)[0] ?? ''}`,
+      );
+      if (calls.length > 0) throw new Error(`iCloud was asked to change something: ${calls.join(', ')}`);
+    },
+  };
+}
+
+async function refuseForbidden(exchange: Exchange): Promise<void> {
+  const body = { serverErrorCode: 'ACCESS_DENIED', reason: 'The fake takes no changes' };
+  return exchange.reply(403, { 'content-type': 'application/json; charset=UTF-8' }, JSON.stringify(body));
+}

@@ -1,0 +1,50 @@
+/** A failure that stands inside an answer of status 200. */
+export interface PartError {
+  serverErrorCode: string;
+  reason: string;
+}
+
+/** What the service may do differently; all may be turned while the fake runs. Faults of the connection are in `faults`. */
+export interface IcloudSwitches {
+  /** Assets before masters, as pyicloud's captures have it; default masters first [M]. */
+  assetsFirst: boolean;
+  /** The marker has no effect, `startRank` alone counts: nobody has tried it live (Appendix D 2). */
+  ignoreContinuationMarker: boolean;
+  /** A page with shared masters is filled up to 200 records; default: 100 assets and fewer records (Appendix D 7). */
+  fillPages: boolean;
+  /** Byte requests with `Range` get 200 and the whole file. */
+  ignoreRange: boolean;
+  /** Life of a download address; 3600 in all recordings, less was told in 2026. */
+  urlLifeSeconds: number;
+  indexing: 'FINISHED' | 'RUNNING' | 'NOT_FINISHED';
+  /** More names in one lookup are refused. */
+  lookupLimit: number;
+  /** So many pages without records, but with `moreComing`, before the end of `changes/zone`. */
+  emptyChangePages: number;
+  /** By zone name: listed with this error, and any use fails with it. */
+  zoneErrors: Map<string, PartError>;
+  /** By record name: a lookup answers with this error in the record's place. */
+  recordErrors: Map<string, PartError>;
+  /** Everything in the shared database answers 500. Source: docs/icloud-photos.md 2.1, "failure on shared is normal". */
+  sharedDatabaseFails: boolean;
+  /** Called after each page of a photo or album list was made, before it is sent: the place to change the library between pages. */
+  afterListPage: ((recordType: string) => void) | undefined;
+}
+
+/** Everything as in the recordings. */
+export function createSwitches(): IcloudSwitches {
+  return {
+    assetsFirst: false,
+    ignoreContinuationMarker: false,
+    fillPages: false,
+    ignoreRange: false,
+    urlLifeSeconds: 3600,
+    indexing: 'FINISHED',
+    lookupLimit: 200,
+    emptyChangePages: 0,
+    zoneErrors: new Map(),
+    recordErrors: new Map(),
+    sharedDatabaseFails: false,
+    afterListPage: undefined,
+  };
+}

@@ -1,0 +1,17 @@
+/** Longest name, in UTF-16 units (which unit the service counts is unknown). Source: docs/jottacloud.md 2.8. */
+const MAX_NAME_LENGTH = 255;
+
+/** Why the service refuses a name, or nothing. Spaces at the ends and a trailing dot are fine. Source: docs/jottacloud.md 2.8. */
+export function findNameFault(name: string): string | undefined {
+  if (name.length > MAX_NAME_LENGTH) return 'JFS file names may not be longer than 255 characters';
+  if (name === '' || name === '.' || name === '..') return `Not a name: '${name}'`; // wording invented
+  if (/["*/:<>?|]/.test(name)) return 'Illegal character in name'; // wording invented
+  if (/\p{Cc}/u.test(name)) return 'Control character in name'; // wording invented
+  if (!name.isWellFormed()) return 'Name is not valid Unicode'; // wording invented
+  return undefined;
+}
+
+/** What tells names apart: not their letter case. Unicode's normal forms stay apart (unknown). Source: docs/jottacloud.md 2.8. */
+export function nameKey(name: string): string {
+  return name.toLowerCase();
+}

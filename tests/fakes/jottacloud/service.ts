@@ -1,0 +1,74 @@
+import type { ContentStore } from './content-store.ts';
+import type { JfsTree } from './jfs-tree.ts';
+import type { OpenUploads } from './open-uploads.ts';
+import type { TokenStore } from './token-store.ts';
+
+/** The account's owner; every field may be changed while the fake runs. */
+export interface JottaUser {
+  /** First segment of every JFS path. Source: docs/jottacloud.md 2.1. */
+  username: string;
+  /** In login tokens; other than `username`, as it may be at the real service. Source: docs/jottacloud.md 2.1. */
+  loginUsername: string;
+  name: string;
+  email: string;
+  /** -1 = unlimited. */
+  capacityBytes: number;
+  writeLocked: boolean;
+}
+
+/** Where a `<folder>` stands in a liststream; rclone refuses the last. Source: docs/jottacloud.md 2.5. */
+export type FolderOrder = 'before-their-files' | 'all-first' | 'only-childless' | 'after-their-files';
+
+/** How liststream answers; what the real one does is partly unknown. Source: docs/jottacloud.md 2.5, 8.5. */
+export interface ListStreamSwitches {
+  rootElement: string;
+  folders: FolderOrder;
+  /** One file more than there is in `stats`. */
+  wrongStats: boolean;
+  /** The document ends in the middle although the HTTP answer is whole. */
+  endsEarly: boolean;
+  upperCaseMd5: boolean;
+}
+
+/** One upload POST. */
+export interface RecordedUpload {
+  path: string;
+  range?: string;
+  /** Body bytes that arrived. */
+  bytes: number;
+  /** 0 = the connection was cut before an answer, or it is still under way. */
+  status: number;
+}
+
+/** One allocate that was answered 200. */
+export interface RecordedAllocation {
+  path: string;
+  md5: string;
+  bytes: number;
+  state: string;
+  resumePosition: number;
+}
+
+/** All the routes share. */
+export interface Service {
+  readonly user: JottaUser;
+  readonly now: () => number;
+  readonly tokens: TokenStore;
+  readonly tree: JfsTree;
+  readonly contents: ContentStore;
+  readonly openUploads: OpenUploads;
+  readonly liststream: ListStreamSwitches;
+  readonly uploadSwitches: UploadSwitches;
+  readonly uploads: RecordedUpload[];
+  readonly allocations: RecordedAllocation[];
+  /** What a client must not do and the service might not notice. */
+  readonly violations: string[];
+}
+
+/** Faults of the upload host that no general fault can make. */
+export interface UploadSwitches {
+  /** This many uploads from now on get one wrong byte on their way: 421 at their end. */
+  corruptNext: number;
+  /** Ask for a living token again when the body has arrived (whether the service does is unknown): 401, the bytes are kept. */
+  checkTokenAtEnd: boolean;
+}

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { Resource } from '../icloud/library/resource.ts';
+import { sampleLibrary } from './sample-library.ts';
+
+const BOXED = ['public.heic', 'com.apple.quicktime-movie', 'public.mpeg-4'];
+
+/** Where the boxes of a HEIC, MOV or MP4 end; equals the file's size when the file is whole. */
+function endOfBoxes({ source, sizeBytes }: Resource): number {
+  let position = 0;
+  while (position < sizeBytes) {
+    const length = Buffer.from(source.read(position, position + 4)).readUInt32BE();
+    if (length < 8) break;
+    position += length;
+  }
+  return position;
+}
+
+test('is as large and as varied as it says', () => {
+  const library = sampleLibrary();
+  const expected = library.expectedOriginals({ deleted: true });
+  const sizes = new Map(expected.map((original) => [original.checksum, original.sizeBytes]));
+  const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(library.primary.assets).toHaveLength(63);
+  expect(totalBytes).toBeGreaterThan(38_000_000);
+  expect(totalBytes).toBeLessThan(46_000_000);
+  expect(new Set(expected.map(({ role }) => role))).toEqual(
+    new Set(['original', 'liveVideo', 'alternative', 'editedStill', 'editedVideo']),
+  );
+});
+
+test('only duplicates share content', () => {
+  const library = sampleLibrary();
+  expect(library.primary.assets.length - library.primary.masters.length).toBe(3);
+  const names = library.primary.masters.map((master) => master.recordName);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('grown files stay whole: the boxes of HEIC, MOV and MP4 end with the file', () => {
+  const library = sampleLibrary();
+  const resources = [...library.primary.masters, ...library.primary.assets].flatMap((record) =>
+    [...record.resources].filter(([prefix]) => /Original|Full/.test(prefix)).map(([, resource]) => resource),
+  );
+  const boxed = resources.filter((resource) => BOXED.includes(resource.fileType));
+  expect(boxed.length).toBeGreaterThan(25);
+  expect(boxed.map((resource) => endOfBoxes(resource) - resource.sizeBytes)).toEqual(boxed.map(() => 0));
+});

@@ -1,0 +1,79 @@
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Services } from './start-services.ts';
+
+/** The unmodified production build. */
+const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+
+/** A Chromium with the extension, to which the two services stand under their real names and nothing else exists. */
+export interface ExtensionBrowser {
+  context: BrowserContext;
+  extensionId: string;
+  /** Folder of the profile, to open it again. */
+  profile: string;
+  openPopup(): Promise<Page>;
+  openOptions(): Promise<Page>;
+  /** Signs in at iCloud, as the user did long ago, and leaves the Photos page open. */
+  signInToIcloud(): Promise<Page>;
+  /** Ends the browser; the profile stays. */
+  quit(): Promise<void>;
+}
+
+/** A folder for a profile, and how to be rid of it. */
+export async function createProfile(): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'fotoflytt-'));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
+/** @param headless false: a window, for a person */
+export async function launchBrowser(
+  services: Pick<Services, 'icloud' | 'jottacloud' | 'spki'>,
+  profile: string,
+  headless = true,
+): Promise<ExtensionBrowser> {
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
+    ...(!process.env['CHROMIUM_PATH'] && headless && { channel: 'chromium' }),
+    headless,
+    locale: 'en-US',
+    viewport: headless ? { width: 1100, height: 800 } : null,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync', '--lang=en-US'],
+      `--disable-extensions-except=${BUILD}`,
+      `--load-extension=${BUILD}`,
+      `--host-resolver-rules=${hostRules(services)}`,
+      `--ignore-certificate-errors-spki-list=${services.spki}`,
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const extensionId = new URL(worker.url()).host;
+  const open = async (path: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(`chrome-extension://${extensionId}/${path}`);
+    return page;
+  };
+  return {
+    context,
+    extensionId,
+    profile,
+    openPopup: () => open('popup.html'),
+    openOptions: () => open('options.html'),
+    async signInToIcloud() {
+      const page = await context.newPage();
+      await page.goto('https://www.icloud.com/practice/sign-in');
+      await page.waitForURL('https://www.icloud.com/photos/');
+      return page;
+    },
+    quit: () => context.close(),
+  };
+}
+
+/** Every name of the two services leads to its server, every other name nowhere. */
+function hostRules({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): string {
+  const rules = [icloud, jottacloud].flatMap(({ names, port }) => names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`));
+  return [...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ');
+}

@@ -1,0 +1,32 @@
+import { createTestCertificate } from '../fakes/http/certificates.ts';
+import { Link } from '../fakes/http/link.ts';
+import { icloudNames } from '../fakes/icloud/region.ts';
+import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
+import type { Library } from '../fakes/icloud/library/library.ts';
+import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity-hosts.ts';
+import { type FakeJottacloud, startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
+
+/** Both ends of a move on this machine, behind one home link. */
+export interface Services {
+  icloud: FakeIcloud;
+  jottacloud: FakeJottacloud;
+  link: Link;
+  /** The CA that both certificates are of, PEM. */
+  caPem: string;
+  /** Public key of the certificate, as Chromium wants it. */
+  spki: string;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Starts iCloud with a library and an empty Jottacloud. */
+export async function startServices(library: Library): Promise<Services> {
+  const link = new Link();
+  const certificate = await createTestCertificate([...icloudNames, ...JOTTACLOUD_NAMES]);
+  const icloud = await startFakeIcloud({ certificate, library, link });
+  const jottacloud = await startFakeJottacloud({ certificate, link });
+  const close = async (): Promise<void> => {
+    await Promise.all([icloud.close(), jottacloud.close()]);
+  };
+  return { icloud, jottacloud, link, caPem: certificate.caPem, spki: certificate.spki, close, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ClearFailure } from './clear-failure.mjs';
+import { projectRoot } from './project.mjs';
+
+/**
+ * The steps of `npm test`, in order: each `npm run …` of the script `check` in package.json (the one place where the
+ * checks are listed), then `e2e`.
+ *
+ * @returns {string[]} names of scripts in package.json
+ * @throws {ClearFailure} if `check` is anything but `npm run a && npm run b …`
+ */
+export function readCheckList() {
+  const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  const checks = (scripts.check ?? '')
+    .split('&&')
+    .map((command) => /^npm run ([\w:-]+)$/.exec(command.trim())?.[1]);
+  const steps = [...checks, 'e2e'];
+  if (steps.every((step) => step !== undefined && step in scripts)) return steps;
+  throw new ClearFailure(
+    'package.json: the script "check" must be a list "npm run a && npm run b" of its scripts.',
+  );
+}

@@ -1,0 +1,108 @@
+import { TransferError } from '../errors.ts';
+import { addressField, resourceField } from '../icloud/fields.ts';
+import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
+import type { RecordPage } from '../icloud/responses.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
+import type { EpochMs, RecordName } from '../units.ts';
+import type { Gate } from './gate.ts';
+import type { Clock, QueuedFile } from './ports.ts';
+
+/** Age up to which an address is used; Apple's live an hour, some were seen to die after 16 minutes. Source: docs/icloud-photos.md 6.3. */
+const MAX_AGE_MS = 5 * 60_000;
+/** Hosts of the bytes. Source: docs/icloud-photos.md 6.1. */
+const BYTES_HOST = /^[a-z0-9-]+\.icloud-content\.com(\.cn)?$/;
+
+/** Where a file's bytes are now, and what Apple holds there. */
+export interface FreshAddress {
+  url: string;
+  checksum: string;
+  sizeBytes: number;
+}
+
+/** Signed addresses, asked for just before they are used. */
+export interface Addresses {
+  /** Asks for the files that come next, a batch in one call; what fails is told when the file is asked for. */
+  prepare(files: readonly QueuedFile[], signal: AbortSignal): Promise<void>;
+  /** Whether the file's address was asked for already. */
+  isReady(file: QueuedFile): boolean;
+  /** @throws {TransferError} `record-gone`, `original-missing`, `record-refused`, and what the call throws */
+  of(file: QueuedFile, signal: AbortSignal): Promise<FreshAddress>;
+  /** An address was refused: the next one is asked for anew. */
+  forget(file: QueuedFile): void;
+}
+
+export function createAddresses(
+  icloud: IcloudClient,
+  gate: Gate,
+  clock: Clock,
+  zoneOf: (libraryKey: string) => LibraryZone,
+): Addresses {
+  const known = new Map<string, { address: FreshAddress; at: EpochMs }>();
+
+  const lookup = async (files: readonly QueuedFile[], signal: AbortSignal): Promise<RecordPage | null> => {
+    const [first] = files;
+    if (!first) return null;
+    const names = [...new Set(files.map(({ holder }) => holder))];
+    return gate.through(signal, () => icloud.lookup(zoneOf(first.libraryKey), names, signal));
+  };
+
+  const fresh = (key: string): FreshAddress | null => {
+    const entry = known.get(key);
+    return entry && clock.now() - entry.at < MAX_AGE_MS ? entry.address : null;
+  };
+
+  return {
+    isReady: ({ key }) => fresh(key) !== null,
+    async prepare(files, signal) {
+      const old = clock.now() - MAX_AGE_MS;
+      for (const [key, { at }] of known) if (at < old) known.delete(key);
+      const byLibrary = Map.groupBy(
+        files.filter(({ key, holder }) => !known.has(key) && holder !== ''),
+        ({ libraryKey }) => libraryKey,
+      );
+      for (const group of byLibrary.values())
+        for (let from = 0; from < group.length; from += LOOKUP_BATCH) {
+          const batch = group.slice(from, from + LOOKUP_BATCH);
+          const page = await lookup(batch, signal);
+          for (const file of batch) {
+            const address = page && findAddress(page, file);
+            if (address && !(address instanceof TransferError)) known.set(file.key, { address, at: clock.now() });
+          }
+        }
+    },
+    async of(file, signal) {
+      const ready = fresh(file.key);
+      if (ready) return ready;
+      const page = await lookup([file], signal);
+      const address = page ? findAddress(page, file) : new TransferError('record-refused', 'no answer');
+      if (address instanceof TransferError) throw address;
+      known.set(file.key, { address, at: clock.now() });
+      return address;
+    },
+    forget: ({ key }) => void known.delete(key),
+  };
+}
+
+/** The address in a looked-up record, or what is wrong with it. */
+function findAddress(page: RecordPage, { holder, field }: QueuedFile): FreshAddress | TransferError {
+  const wrong = (code: 'record-gone' | 'record-refused' | 'original-missing' | 'bad-response', detail: string): TransferError =>
+    new TransferError(code, detail, { service: 'icloud' });
+  const refused = page.unusable.find(({ recordName }) => recordName === holder);
+  if (refused) return wrong(isGone(refused.reason) ? 'record-gone' : 'record-refused', refused.reason);
+  const fields = page.fields.get(holder as RecordName);
+  if (!fields) return wrong('record-refused', 'not in the answer');
+  const resource = resourceField(fields, field.replace(/Res$/, ''));
+  if (!resource) return wrong('original-missing', 'the record has no such file now');
+  const url = addressField(fields, field);
+  if (url === null) return wrong('record-refused', 'no address in the answer');
+  if (!isBytesAddress(url)) return wrong('bad-response', 'the address is not of Apple’s byte hosts');
+  return { url, checksum: resource.checksum, sizeBytes: resource.sizeBytes };
+}
+
+const isGone = (reason: string): boolean => /NOT_FOUND|UNKNOWN_ITEM/i.test(reason);
+
+const isBytesAddress = (address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  return url.protocol === 'https:' && url.username === '' && url.port === '' && BYTES_HOST.test(url.hostname);
+};

@@ -1,0 +1,122 @@
+import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
+import type { Fetch } from '../http/send.ts';
+import type { IcloudClient } from '../icloud/client.ts';
+import type { JottacloudClient } from '../jottacloud/client.ts';
+import type { Run } from '../transfer/run.ts';
+import { createGates, type Gates } from './gate.ts';
+import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
+import { work } from './work.ts';
+
+/** How often the engine looks for itself whether a person has signed in again. */
+const LOOK_AGAIN_MS = 5_000;
+
+/** All that the engine must be given; it does not know where it runs. */
+export interface EnginePorts {
+  icloud: IcloudClient;
+  jottacloud: JottacloudClient;
+  fetch: Fetch;
+  store: ItemStore;
+  spool: Spool;
+  clock: Clock;
+  reporter: Reporter;
+  /** Asks an open page at icloud.com whether somebody is signed in; opens none. */
+  isSignedIn(signal: AbortSignal): Promise<boolean>;
+}
+
+/** The engine does what the log says: it is woken when a run was started, paused or resumed there. */
+export interface Engine {
+  /** Reads the run and acts on it; `atOnce` ends waits for busy services. Resolves when it has been read; the work goes on. */
+  wake(atOnce?: boolean): Promise<void>;
+  /** Resolves when nothing is being done. */
+  settled(): Promise<void>;
+}
+
+export function createEngine(ports: EnginePorts): Engine {
+  let activity: { stop: AbortController; done: Promise<void> } | null = null;
+  let gates: Gates = createGates(ports.clock);
+  let waking: Promise<void> = Promise.resolve();
+
+  const begin = (run: Run): void => {
+    const stop = new AbortController();
+    gates = createGates(ports.clock);
+    const current = {
+      stop,
+      done: live(ports, run, gates, stop.signal).finally(() => {
+        if (activity === current) activity = null;
+      }),
+    };
+    activity = current;
+  };
+
+  const wakeOnce = async (atOnce: boolean): Promise<void> => {
+    const run = await ports.store.readRun();
+    if (run?.status === 'active' && activity) {
+      if (atOnce) for (const gate of Object.values(gates)) gate.open();
+      return;
+    }
+    if (run?.status === 'active') return begin(run);
+    if (activity && run?.status !== 'attention') {
+      activity.stop.abort();
+      await activity.done;
+    } else if (!activity && run?.status === 'attention' && canLookForItself(run.attention)) begin(run);
+    if (!activity) ports.reporter.turned({ idle: true, percent: null, attention: run?.attention ?? null });
+  };
+
+  return {
+    wake(atOnce = false) {
+      waking = waking.catch(() => undefined).then(() => wakeOnce(atOnce));
+      return waking;
+    },
+    settled: async () => {
+      await waking;
+      await activity?.done;
+    },
+  };
+}
+
+const canLookForItself = (error: ErrorRecord | null): boolean =>
+  error?.code === 'icloud-signed-out' || error?.code === 'icloud-locked';
+
+/** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
+async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortSignal): Promise<void> {
+  const { store, reporter } = ports;
+  let run = first;
+  try {
+    for (;;) {
+      if (run.status === 'attention') {
+        await untilSignedIn(ports, signal);
+        run = await store.changeRun({ status: 'active', attention: null });
+      }
+      const attention = await attempt(() => work(ports, run, gates, signal), signal);
+      if (!attention) break;
+      run = await store.changeRun({ status: 'attention', attention });
+      reporter.stored();
+      reporter.turned({ idle: false, percent: null, attention });
+      if (!canLookForItself(attention)) break;
+    }
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
+  }
+  const last = await store.readRun();
+  reporter.stored();
+  reporter.turned({ idle: true, percent: null, attention: last?.attention ?? null });
+}
+
+/** @returns what needs a person; null when the work is done */
+async function attempt(work: () => Promise<void>, signal: AbortSignal): Promise<ErrorRecord | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'user') throw error;
+    return toErrorRecord(error);
+  }
+}
+
+async function untilSignedIn({ isSignedIn, clock }: EnginePorts, signal: AbortSignal): Promise<void> {
+  while (!(await isSignedIn(signal).catch(() => false))) {
+    signal.throwIfAborted();
+    await clock.sleep(LOOK_AGAIN_MS, signal);
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,58 @@
+import { TransferError } from '../errors.ts';
+import { createIcloudClient } from '../icloud/client.ts';
+import { createJottacloudClient } from '../jottacloud/client.ts';
+import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
+import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
+import { openLog } from '../storage/database.ts';
+import { createLogStore } from '../storage/log-store.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { createOpfsSpool } from './opfs-spool.ts';
+import { realClock } from './real-clock.ts';
+import { xhrSend } from './xhr-send.ts';
+
+/**
+ * The one engine, the only place where its ports meet IndexedDB, the private file system, XHR and fetch. Here is no
+ * `browser`: what needs one is asked of the background through the host.
+ */
+const link = askFromWorker(self);
+const channel = new BroadcastChannel(PROGRESS_CHANNEL);
+const tell = (message: ProgressMessage): void => channel.postMessage(message);
+const fetchHere = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+
+const create = async (): Promise<Engine> => {
+  const store = createLogStore(await openLog());
+  return createEngine({
+    store,
+    spool: await createOpfsSpool(),
+    clock: realClock,
+    fetch: fetchHere,
+    icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
+    jottacloud: createJottacloudClient(fetchHere, xhrSend, (leastLifeMs, refused) =>
+      link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal),
+    ),
+    isSignedIn: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
+    reporter: {
+      stored: () => tell({ kind: 'stored' }),
+      live: (live) => tell({ kind: 'live', live }),
+      turned: (change) => link.tell('engineChanged', change),
+    },
+  });
+};
+
+/** Two windows, two hosts: only one engine. The other one waits until the first is gone. */
+const engine = new Promise<Engine>((resolve, reject) => {
+  void navigator.locks.request('fotoflytt-engine', async () => {
+    await create().then(resolve, reject);
+    await new Promise(() => undefined);
+  });
+});
+
+self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'answer') link.answered(data);
+  else
+    engine
+      .then((ready) => ready.wake(data.atOnce))
+      .catch((error: unknown) => {
+        throw new TransferError('unexpected', error instanceof Error ? error.message : 'the engine does not start');
+      });
+});

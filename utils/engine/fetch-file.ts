@@ -1,0 +1,48 @@
+import { createContentHash, isProvable } from './content-hash.ts';
+import { download } from './download.ts';
+import type { FileOnItsWay, FileTools } from './run-file.ts';
+
+/** From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of them. */
+export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
+  const { store, spool, fetch, gates, addresses, board, downloads, spoolRoom } = tools;
+  const known = isProvable(way.current.checksum) ? await store.knownContent(way.current.checksum) : null;
+  if (known && known.sizeBytes === way.current.sizeBytes) {
+    await way.move({ type: 'started' });
+    await way.move({ type: 'hashComputed', md5: known.md5, proof: 'checksum' });
+    return;
+  }
+
+  way.freeRoom();
+  way.freeRoom = await spoolRoom.take(way.current.sizeBytes, signal);
+  const freeSlot = await downloads.take(1, signal);
+  try {
+    await way.move({ type: 'started' });
+    const address = await addresses.of(way.current, signal);
+    if (address.checksum !== way.current.checksum || address.sizeBytes !== way.current.sizeBytes)
+      way.replace(await store.saveContentOf(way.current.key, address.checksum, address.sizeBytes));
+    const file = way.current;
+    const writer = await spool.create(file);
+    try {
+      const proved = await download(
+        file,
+        {
+          fetch,
+          gate: gates['icloud-bytes'],
+          hash: await createContentHash(),
+          writer,
+          address: async (stop) => (await addresses.of(file, stop)).url,
+          forgetAddress: () => addresses.forget(file),
+          onReceived: (bytes) => board.received(file.key, bytes),
+        },
+        signal,
+      );
+      way.content = await writer.finish();
+      await way.move({ type: 'hashComputed', ...proved });
+    } catch (error) {
+      await writer.discard();
+      throw error;
+    }
+  } finally {
+    freeSlot();
+  }
+}

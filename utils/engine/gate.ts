@@ -1,0 +1,66 @@
+import { type ErrorRecord, type Service, TransferError, toErrorRecord } from '../errors.ts';
+import { waitMs } from '../transfer/retry.ts';
+import { type EpochMs, epochMs } from '../units.ts';
+import type { Clock } from './ports.ts';
+
+/** Errors that say something about the whole service, not about one file. */
+const ABOUT_THE_SERVICE = new Set(['network', 'rate-limited', 'service-down', 'icloud-refused', 'icloud-page-silent']);
+
+/** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
+export interface Gate {
+  readonly closed: { error: ErrorRecord; until: EpochMs } | null;
+  /** Runs a call when the gate is open, and closes it for the others when the call says that the service wants a rest. */
+  through<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
+  /** Opens it at once: somebody pressed "Try now". */
+  open(): void;
+}
+
+export function createGate(clock: Clock): Gate {
+  let closed: Gate['closed'] = null;
+  let failures = 0;
+  let opened = new AbortController();
+
+  const pass = async (signal: AbortSignal): Promise<void> => {
+    while (closed && closed.until > clock.now()) {
+      await clock.sleep(closed.until - clock.now(), AbortSignal.any([signal, opened.signal]));
+      signal.throwIfAborted();
+    }
+    closed = null;
+  };
+
+  return {
+    get closed() {
+      return closed && closed.until > clock.now() ? closed : null;
+    },
+    async through(signal, call) {
+      await pass(signal);
+      try {
+        const result = await call();
+        failures = 0;
+        return result;
+      } catch (error) {
+        const record = toErrorRecord(error);
+        if (error instanceof TransferError && ABOUT_THE_SERVICE.has(record.code)) {
+          const until = epochMs(clock.now() + waitMs(record, failures, clock.chance()));
+          failures += 1;
+          if (!closed || closed.until < until) closed = { error: record, until };
+        }
+        throw error;
+      }
+    },
+    open() {
+      closed = null;
+      opened.abort();
+      opened = new AbortController();
+    },
+  };
+}
+
+/** One gate a service: a wait for one lets the others go on. */
+export type Gates = Record<Exclude<Service, 'browser'>, Gate>;
+
+export const createGates = (clock: Clock): Gates => ({
+  icloud: createGate(clock),
+  'icloud-bytes': createGate(clock),
+  jottacloud: createGate(clock),
+});

@@ -1,0 +1,32 @@
+import type { Gates } from './gate.ts';
+import type { Clock, ItemStore, Reporter } from './ports.ts';
+import type { ProgressBoard } from './progress-board.ts';
+
+/** Pages are told four times a second at most. */
+const INTERVAL_MS = 250;
+
+/** Tells how it goes until aborted; the cost of one telling does not grow with the library. */
+export async function keepReporting(
+  tools: { board: ProgressBoard; store: ItemStore; clock: Clock; gates: Gates; reporter: Reporter },
+  signal: AbortSignal,
+): Promise<void> {
+  const { board, store, clock, gates, reporter } = tools;
+  let toldLog = '';
+  let toldPercent: number | null = null;
+  while (!signal.aborted) {
+    const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
+    const closed = [gates.icloud.closed, gates['icloud-bytes'].closed, gates.jottacloud.closed].find(
+      (gate) => gate !== null && gate.until - clock.now() > INTERVAL_MS,
+    );
+    const live = board.read(clock.now(), totals, closed ?? null);
+    const log = JSON.stringify([run, totals]);
+    if (log !== toldLog) reporter.stored();
+    toldLog = log;
+    reporter.live(live);
+    const items = Math.max(totals.itemsFound, run?.appleCount ?? 0);
+    const percent = items === 0 ? null : Math.floor((100 * totals.itemsDone) / items);
+    if (percent !== toldPercent) reporter.turned({ idle: false, percent, attention: null });
+    toldPercent = percent;
+    await clock.sleep(INTERVAL_MS, signal);
+  }
+}

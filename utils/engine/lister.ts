@@ -1,0 +1,98 @@
+import { type ErrorRecord, remedyOf, TransferError } from '../errors.ts';
+import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
+import type { RecordPage, UnusableRecord } from '../icloud/responses.ts';
+import { buildItem, type PhotoItem } from '../photos/item.ts';
+import type { MasterRecord } from '../photos/record.ts';
+import type { RecordName } from '../units.ts';
+import type { Gate } from './gate.ts';
+import { patiently } from './patiently.ts';
+import type { Clock, ItemStore, ListedLibrary } from './ports.ts';
+
+/** Passes over one list when Apple's count and what was received differ: things are added and deleted while it is read. */
+const MOST_PASSES = 3;
+
+/** What listing needs of its surroundings. */
+export interface ListerTools {
+  icloud: IcloudClient;
+  store: ItemStore;
+  gate: Gate;
+  clock: Clock;
+  /** A page is in the log. */
+  onPage(): Promise<void>;
+}
+
+/**
+ * Reads the lists of all libraries into the log, page by page, going on where an earlier life stopped. Trouble that
+ * passes is waited out; a page is entered once.
+ *
+ * @returns libraries that could not be read to the end
+ * @throws {TransferError} only what needs a person
+ */
+export async function listLibraries(tools: ListerTools, signal: AbortSignal): Promise<ErrorRecord[]> {
+  const { icloud, store } = tools;
+  const { libraries, skipped } = await patiently(tools, signal, () => icloud.readLibraries(signal));
+  await store.saveLibraries(libraries, skipped);
+  const shortfalls: ErrorRecord[] = [];
+  const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+      shortfalls.push({ code: 'list-short', detail: `${zoneName}: ${error.message}`, service: 'icloud' });
+    }
+  };
+  for (const { key, zone } of await store.libraries())
+    await orShort(zone.zoneName, async () =>
+      store.saveCount(key, await patiently(tools, signal, () => icloud.countItems(zone, signal))),
+    );
+  await tools.onPage();
+  for (const library of await store.libraries())
+    if (!library.isListed) await orShort(library.zone.zoneName, () => listOne(library, tools, signal));
+  return shortfalls;
+}
+
+async function listOne(library: ListedLibrary, tools: ListerTools, signal: AbortSignal): Promise<void> {
+  const { icloud, store } = tools;
+  const { key, zone } = library;
+  let { rank, pass } = library;
+  for (;;) {
+    const page = await patiently(tools, signal, () => icloud.readPage(zone, rank, signal));
+    const items = await putTogether(page, library, tools, signal);
+    rank += page.assetCount;
+    const atEnd = page.assetCount === 0 || (!page.isFull && rank >= (library.appleCount ?? Infinity));
+    await store.savePage(key, { ...items, assetCount: page.assetCount, isLast: atEnd });
+    await tools.onPage();
+    if (!atEnd) continue;
+
+    const count = await patiently(tools, signal, () => icloud.countItems(zone, signal));
+    await store.saveCount(key, count);
+    if (count === null || count === rank || pass >= MOST_PASSES) return;
+    await store.listAgain(key);
+    rank = 0;
+    pass += 1;
+  }
+}
+
+/** Joins assets with their masters; a master that is not on the page is looked up, so that no photo is lost to a page border. */
+async function putTogether(
+  page: RecordPage,
+  { zone }: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<{ items: PhotoItem[]; unusable: UnusableRecord[] }> {
+  const masters = new Map<RecordName, MasterRecord>(page.masters);
+  const missing = [...new Set(page.assets.map(({ masterName }) => masterName))].filter((name) => !masters.has(name));
+  for (let from = 0; from < missing.length; from += LOOKUP_BATCH) {
+    const names = missing.slice(from, from + LOOKUP_BATCH);
+    const found = await patiently(tools, signal, () => tools.icloud.lookup(zone, names, signal));
+    for (const [name, master] of found.masters) masters.set(name, master);
+  }
+  const items: PhotoItem[] = [];
+  const unusable = [...page.unusable];
+  for (const asset of page.assets) {
+    const master = masters.get(asset.masterName);
+    if (master) items.push(buildItem(asset, master));
+    else unusable.push({ recordName: asset.recordName, reason: 'its master record does not come' });
+  }
+  return { items, unusable };
+}

@@ -1,0 +1,30 @@
+import { remedyOf, TransferError } from '../errors.ts';
+import { waitMs } from '../transfer/retry.ts';
+import type { Gate } from './gate.ts';
+import type { Clock } from './ports.ts';
+
+/** Answers that make no sense, after which a call is given up; busy services are waited for without end. */
+const MOST_SENSELESS = 4;
+
+/**
+ * Repeats a call until it is answered, waiting longer each time.
+ *
+ * @throws {TransferError} what needs a person, what nobody can mend, and answers that make no sense again and again
+ */
+export async function patiently<T>(
+  { gate, clock }: { gate: Gate; clock: Clock },
+  signal: AbortSignal,
+  call: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 0, senseless = 0; ; attempt += 1) {
+    try {
+      return await gate.through(signal, call);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'retry') throw error;
+      if (error.code === 'bad-response') senseless += 1;
+      if (senseless >= MOST_SENSELESS) throw error;
+      await clock.sleep(gate.closed ? 0 : waitMs(error, attempt, clock.chance()), signal);
+      signal.throwIfAborted();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import { checkpointOf } from '../transfer/file.ts';
+import { isProvable } from './content-hash.ts';
+import type { QueuedFile } from './ports.ts';
+import { type FileTools, runFile } from './run-file.ts';
+
+/** Files whose addresses are asked for in one call; only what is about to be downloaded. */
+const BATCH_FILES = 24;
+/** Files under way at once: downloading, waiting for an upload, uploading. */
+const MOST_UNDER_WAY = 16;
+
+/** How often the log is looked at when nothing tells of news. */
+const SHORTEST_LOOK_MS = 50;
+const LONGEST_LOOK_MS = 60_000;
+
+/** The moving of files, fed from the log. */
+export interface Pipeline {
+  /** Runs until nothing is open and `isFed` says that nothing will come; rejects with what needs a person. */
+  run(isFed: () => boolean): Promise<void>;
+  /** New files are in the log. */
+  wake(): void;
+}
+
+export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
+  const { store, clock, addresses } = tools;
+  const underWay = new Map<string, Promise<void>>();
+  const checksums = new Set<string>();
+  const stop = new AbortController();
+  const signal = AbortSignal.any([outerSignal, stop.signal]);
+  let wakeUp = new AbortController();
+  let failure: { error: unknown } | null = null;
+
+  const wake = (): void => {
+    wakeUp.abort();
+    wakeUp = new AbortController();
+  };
+  /** What one file cannot go on with, no other can: all stop where they are. */
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    stop.abort();
+  };
+  const begin = (file: QueuedFile): void => {
+    checksums.add(file.checksum);
+    const way = runFile(file, tools, signal)
+      .catch(fail)
+      .finally(() => {
+        underWay.delete(file.key);
+        checksums.delete(file.checksum);
+        wake();
+      });
+    underWay.set(file.key, way);
+  };
+
+  /** Equal bytes go one after the other: the second is filed by what the first has proved. */
+  const mayBegin = (file: QueuedFile): boolean => !isProvable(file.checksum) || !checksums.has(file.checksum);
+  const needsAddress = (file: QueuedFile): boolean =>
+    checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
+
+  const fill = async (): Promise<boolean> => {
+    const room = MOST_UNDER_WAY - underWay.size;
+    if (room <= 0) return false;
+    const files = await store.takeWork(clock.now(), BATCH_FILES, (key) => underWay.has(key));
+    if (files.slice(0, room).some(needsAddress)) await prepare(files.filter(needsAddress));
+    let begun = 0;
+    for (const file of files) {
+      if (underWay.size >= MOST_UNDER_WAY || signal.aborted) break;
+      if (!mayBegin(file)) continue;
+      begin(file);
+      begun += 1;
+    }
+    return begun > 0;
+  };
+
+  /** What goes wrong here is told again, file by file, when the address is needed. */
+  const prepare = (files: QueuedFile[]): Promise<void> =>
+    addresses.prepare(files, signal).catch((error: unknown) => {
+      if (signal.aborted) throw error;
+    });
+
+  return {
+    wake,
+    async run(isFed) {
+      try {
+        while (!failure) {
+          signal.throwIfAborted();
+          const woken = wakeUp.signal;
+          const mayEnd = isFed();
+          if (await fill()) continue;
+          const { isOpen, nextDue } = await store.outlook();
+          if (!isOpen && underWay.size === 0 && mayEnd) break;
+          const untilDue = nextDue === null || underWay.size >= MOST_UNDER_WAY ? Infinity : nextDue - clock.now();
+          await clock.sleep(Math.min(Math.max(untilDue, SHORTEST_LOOK_MS), LONGEST_LOOK_MS), AbortSignal.any([signal, woken]));
+        }
+      } catch (error) {
+        fail(error);
+      }
+      await Promise.all(underWay.values());
+      if (failure) throw (failure as { error: unknown }).error;
+    },
+  };
+}

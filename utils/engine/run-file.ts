@@ -1,0 +1,106 @@
+import { isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
+import type { Fetch } from '../http/send.ts';
+import type { JottacloudClient } from '../jottacloud/client.ts';
+import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
+import { finalError, retryAt } from '../transfer/retry.ts';
+import type { Addresses } from './addresses.ts';
+import { fetchFile } from './fetch-file.ts';
+import type { Gates } from './gate.ts';
+import type { Clock, ItemStore, QueuedFile, Spool } from './ports.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import type { Slots } from './slots.ts';
+import { storeFile } from './store-file.ts';
+
+/** All that the way of one file needs. */
+export interface FileTools {
+  store: ItemStore;
+  spool: Spool;
+  clock: Clock;
+  fetch: Fetch;
+  gates: Gates;
+  addresses: Addresses;
+  jottacloud: JottacloudClient;
+  destinationFolder: string;
+  board: ProgressBoard;
+  downloads: Slots;
+  uploads: Slots;
+  spoolRoom: Slots;
+}
+
+/** One file on its way, and what it holds of the common room. */
+export interface FileOnItsWay {
+  readonly current: QueuedFile;
+  /** Bytes that were fetched in this life of the engine; null if there are none. */
+  content: Blob | null;
+  /** Gives back its share of the spool. */
+  freeRoom: () => void;
+  /** Enters an event in the log; the effect comes after. */
+  move(event: FileEvent): Promise<QueuedFile>;
+  /** Takes over what the log changed by other means. */
+  replace(file: QueuedFile): void;
+}
+
+/**
+ * Takes one file as far as it goes: to done, to a wait or to its failure. A file that has its bytes here waits in
+ * place, so that the bytes are not fetched twice; one without goes back to the queue.
+ * An abort leaves it where it is: the next life puts it back to its checkpoint.
+ *
+ * @throws {TransferError} only what stops the whole queue because a person is needed
+ */
+export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortSignal): Promise<void> {
+  const { store, spool, board } = tools;
+  let current = file;
+  const way: FileOnItsWay = {
+    get current() {
+      return current;
+    },
+    content: null,
+    freeRoom: () => undefined,
+    move: async (event) => (current = await store.apply(file.key, event)),
+    replace: (changed) => void (current = changed),
+  };
+  board.begin(file);
+  try {
+    for (;;) {
+      const checkpoint = checkpointOf(current.state);
+      if (checkpoint === null) return;
+      try {
+        if (checkpoint.status === 'queued') await fetchFile(way, tools, signal);
+        else await storeFile(way, checkpoint, tools, signal);
+      } catch (error) {
+        await putBack(error, way, tools, signal);
+        if (!(await waitInPlace(way, tools, signal))) return;
+      }
+    }
+  } finally {
+    way.freeRoom();
+    board.end(current, current.state.status === 'done');
+    if (checkpointOf(current.state)?.status !== 'hashed' && !signal.aborted) await spool.remove(current);
+  }
+}
+
+/** Writes an error into the log, as a wait or as the end. */
+async function putBack(error: unknown, way: FileOnItsWay, { clock }: FileTools, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || isAbort(error)) throw error;
+  if (error instanceof TransferError && remedyOf(error.code) === 'user') {
+    if (!checkpointOf(way.current.state)) await way.move({ type: 'interrupted' });
+    throw error;
+  }
+  const record = toErrorRecord(error);
+  const again = retryAt(record, attemptsOf(way.current.state), clock.now(), clock.chance());
+  const mustReadAnew = record.code === 'md5-mismatch' || record.code === 'arrived-damaged';
+  await way.move({
+    type: 'errored',
+    error: again === null ? finalError(record) : record,
+    retryAt: again,
+    resume: mustReadAnew ? 'queued' : 'same',
+  });
+}
+
+/** @returns false if it is somebody else's turn */
+async function waitInPlace({ current, content }: FileOnItsWay, { clock }: FileTools, signal: AbortSignal): Promise<boolean> {
+  if (current.state.status !== 'waiting' || current.state.resume.status !== 'hashed' || !content) return false;
+  await clock.sleep(current.state.retryAt - clock.now(), signal);
+  signal.throwIfAborted();
+  return true;
+}

@@ -1,0 +1,50 @@
+/** A number of things that may be in use at once, given out in the order they were asked for. */
+export interface Slots {
+  /** @param amount more than the whole waits until all are free and then takes all */
+  take(amount: number, signal: AbortSignal): Promise<() => void>;
+  readonly used: number;
+}
+
+export function createSlots(capacity: number): Slots {
+  let free = capacity;
+  const waiting: { amount: number; start: () => void }[] = [];
+  const serve = (): void => {
+    while (waiting[0] && waiting[0].amount <= free) waiting.shift()?.start();
+  };
+  return {
+    get used() {
+      return capacity - free;
+    },
+    take(wanted, signal) {
+      const amount = Math.min(wanted, capacity);
+      return new Promise((resolve, reject) => {
+        const entry = {
+          amount,
+          start: () => {
+            signal.removeEventListener('abort', giveUp);
+            free -= amount;
+            let isHeld = true;
+            resolve(() => {
+              if (!isHeld) return;
+              isHeld = false;
+              free += amount;
+              serve();
+            });
+          },
+        };
+        const giveUp = (): void => {
+          waiting.splice(waiting.indexOf(entry), 1);
+          reject(abortReason(signal));
+          serve();
+        };
+        if (signal.aborted) return reject(abortReason(signal));
+        signal.addEventListener('abort', giveUp, { once: true });
+        waiting.push(entry);
+        serve();
+      });
+    },
+  };
+}
+
+const abortReason = (signal: AbortSignal): Error =>
+  signal.reason instanceof Error ? signal.reason : new DOMException('aborted', 'AbortError');

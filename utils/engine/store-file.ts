@@ -1,0 +1,60 @@
+import { TransferError } from '../errors.ts';
+import type { Checkpoint } from '../transfer/file.ts';
+import type { FileOnItsWay, FileTools } from './run-file.ts';
+import { upload, type UploadResult } from './upload.ts';
+
+/** Names that are tried when other people's files have the first ones. */
+const MOST_NAMES = 5;
+
+type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
+
+/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. */
+export async function storeFile(way: FileOnItsWay, { md5 }: Hashed, tools: FileTools, signal: AbortSignal): Promise<void> {
+  const { store, clock, uploads } = tools;
+  const freeSlot = await uploads.take(1, signal);
+  try {
+    await way.move({ type: 'uploadStarted' });
+    const result = await uploadUnderFreeName(way, md5, tools, signal);
+    if (result.kind === 'confirmed') {
+      await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
+      return;
+    }
+    await store.forgetContent(way.current.checksum);
+    await way.move({ type: 'bytesLost' });
+  } finally {
+    freeSlot();
+  }
+}
+
+/** Where a name is taken by the very same content, that is the file; by other content, ours gets another name. Nothing is ever overwritten. */
+async function uploadUnderFreeName(
+  way: FileOnItsWay,
+  md5: Hashed['md5'],
+  { store, spool, gates, jottacloud, destinationFolder, board }: FileTools,
+  signal: AbortSignal,
+): Promise<UploadResult> {
+  for (let name = 1; ; name += 1) {
+    const file = way.current;
+    try {
+      return await upload(
+        file,
+        md5,
+        {
+          jottacloud,
+          gate: gates.jottacloud,
+          destinationFolder,
+          bytes: async () => way.content ?? (await spool.open(file)),
+          onSent: (bytes) => board.sent(file.key, bytes),
+        },
+        signal,
+      );
+    } catch (error) {
+      if (!(error instanceof TransferError) || error.code !== 'name-taken' || name >= MOST_NAMES) throw error;
+      const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+      const stored = await gates.jottacloud.through(signal, () => jottacloud.readStored(segments, signal));
+      if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
+        return { kind: 'confirmed', outcome: 'already-stored' };
+      way.replace(await store.rename(file.key));
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
+import type { Run } from '../transfer/run.ts';
+import { MiB } from '../units.ts';
+import { createAddresses } from './addresses.ts';
+import type { EnginePorts } from './engine.ts';
+import { checkDestination } from './final-check.ts';
+import type { Gates } from './gate.ts';
+import { listLibraries } from './lister.ts';
+import { patiently } from './patiently.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
+import { keepReporting } from './keep-reporting.ts';
+import { createSlots } from './slots.ts';
+
+const DOWNLOADS = 4;
+const UPLOADS = 4;
+/** Bytes that may lie between the two services; a larger file goes alone. */
+const SPOOL_BYTES = 512 * MiB;
+/** Checks of the destination after which what is still missing is told instead of sent again. */
+const MOST_CHECKS = 3;
+
+/**
+ * Everything from the present state of the log to the end of the run: lists and moves at the same time, then checks
+ * the destination.
+ *
+ * @throws {TransferError} what needs a person
+ */
+export async function work(ports: EnginePorts, run: Run, gates: Gates, outerSignal: AbortSignal): Promise<void> {
+  const { store, spool, clock, icloud, reporter } = ports;
+  await store.recover();
+  const spooled = await store.spooledOrders();
+  await spool.clean((order) => spooled.has(order));
+
+  const board = createProgressBoard(clock.now());
+  const stop = new AbortController();
+  const signal = AbortSignal.any([outerSignal, stop.signal]);
+  const reporting = keepReporting({ board, store, clock, gates, reporter }, signal);
+  try {
+    const { accountNumber } = await patiently({ gate: gates.icloud, clock }, signal, () => icloud.readSession(signal));
+    await store.claimAccount(accountNumber);
+    const shortfalls = await listAndMove(ports, run, gates, board, stop, signal);
+    const unusable = await store.unusableCount();
+    if (unusable > 0) shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
+    await store.changeRun({ status: 'finished', endedAt: clock.now(), shortfalls });
+  } finally {
+    stop.abort();
+    await reporting;
+  }
+}
+
+/** @returns what was found wrong that belongs to no single file */
+async function listAndMove(
+  ports: EnginePorts,
+  run: Run,
+  gates: Gates,
+  board: ProgressBoard,
+  stop: AbortController,
+  signal: AbortSignal,
+): Promise<ErrorRecord[]> {
+  const { store, clock, icloud } = ports;
+  const zones = new Map<string, LibraryZone>();
+  const zoneOf = (key: string): LibraryZone => {
+    const zone = zones.get(key);
+    if (!zone) throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
+    return zone;
+  };
+  const pipeline = createPipeline(
+    {
+      ...{ ...ports, gates, board, destinationFolder: run.destinationFolder },
+      addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
+      downloads: createSlots(DOWNLOADS),
+      uploads: createSlots(UPLOADS),
+      spoolRoom: createSlots(SPOOL_BYTES),
+    },
+    signal,
+  );
+  const onPage = async (): Promise<void> => {
+    const libraries = await store.libraries();
+    for (const { key, zone } of libraries) zones.set(key, zone);
+    const isTold = libraries.every(({ appleCount }) => appleCount !== null);
+    const appleCount = isTold ? libraries.reduce((sum, library) => sum + (library.appleCount ?? 0), 0) : null;
+    const { filesFound } = await store.readTotals();
+    if (filesFound > 0) board.setPhase('copying');
+    await store.changeRun({ appleCount, ...(filesFound > 0 && { phase: 'copying' }) });
+    pipeline.wake();
+  };
+
+  let isListed = false;
+  const listing = listLibraries({ icloud, store, gate: gates.icloud, clock, onPage }, signal).finally(() => {
+    isListed = true;
+    pipeline.wake();
+  });
+  const [shortfalls] = await together(stop, [listing, pipeline.run(() => isListed)]);
+  shortfalls.push(...(await countShort(ports)), ...(await check(ports, run, gates, board, pipeline, signal)));
+  return shortfalls;
+}
+
+/** Libraries of which Apple counts more than it showed, although it was looked several times. */
+async function countShort({ store }: EnginePorts): Promise<ErrorRecord[]> {
+  return (await store.libraries())
+    .filter(({ appleCount, rank, isListed }) => isListed && appleCount !== null && rank < appleCount)
+    .map(({ zone, appleCount, rank }) => ({
+      code: 'list-short' as const,
+      detail: `${zone.zoneName}: ${rank} of ${appleCount}`,
+      service: 'icloud' as const,
+    }));
+}
+
+/** Checks the destination, and sends again what is not there. */
+async function check(
+  { store, clock, jottacloud }: EnginePorts,
+  { destinationFolder }: Run,
+  gates: Gates,
+  board: ProgressBoard,
+  pipeline: Pipeline,
+  signal: AbortSignal,
+): Promise<ErrorRecord[]> {
+  try {
+    for (let checks = 1; ; checks += 1) {
+      board.setPhase('checking');
+      await store.changeRun({ phase: 'checking', checkedFiles: 0 });
+      const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
+      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, onChecked };
+      const missing = await checkDestination(tools, signal);
+      if (missing === 0) return [];
+      if (checks >= MOST_CHECKS)
+        return [{ code: 'not-at-destination', detail: `${missing} files`, service: 'jottacloud' }];
+      board.setPhase('copying');
+      await store.changeRun({ phase: 'copying' });
+      await pipeline.run(() => true);
+    }
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) throw error;
+    if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
+    return [toErrorRecord(error)];
+  }
+}
+
+/** Waits for all; the first that fails stops the others and is the one that is told. */
+async function together<T extends unknown[]>(stop: AbortController, tasks: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  let first: { error: unknown } | null = null;
+  const watched = tasks.map((task) =>
+    (task as Promise<unknown>).catch((error: unknown) => {
+      first ??= { error };
+      stop.abort();
+    }),
+  );
+  const results = await Promise.all(watched);
+  if (first) throw (first as { error: unknown }).error;
+  return results as T;
+}

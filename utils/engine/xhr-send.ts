@@ -1,0 +1,53 @@
+import { TransferError } from '../errors.ts';
+import type { SendBody } from '../jottacloud/client.ts';
+
+/** An upload that gets no further for so long is given up; the answer to the last byte may take as long. */
+const IDLE_MS = 120_000;
+
+/**
+ * Sends a body by XMLHttpRequest: the only way that tells how far it is and gives a Content-Length for a Blob.
+ * No cookies; an answer that came by way of a redirect counts as none.
+ */
+export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let timer: ReturnType<typeof setTimeout>;
+    const end = (error: unknown): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      if (error !== null) reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    const abort = (): void => {
+      request.abort();
+      end(new DOMException('aborted', 'AbortError'));
+    };
+    const failed = (detail: string): void => end(new TransferError('network', detail, { service: 'jottacloud' }));
+    const watch = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        request.abort();
+        failed('the upload stands still');
+      }, IDLE_MS);
+    };
+
+    if (signal.aborted) return end(new DOMException('aborted', 'AbortError'));
+    signal.addEventListener('abort', abort, { once: true });
+    request.open('POST', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.upload.onprogress = ({ loaded }) => {
+      onSent(loaded);
+      watch();
+    };
+    request.onerror = () => failed('the upload was cut');
+    request.onload = () => {
+      if (new URL(request.responseURL).href !== new URL(url).href) return failed('the upload was redirected');
+      end(null);
+      resolve({
+        status: request.status,
+        body: request.responseText,
+        retryAfter: request.getResponseHeader('Retry-After'),
+      });
+    };
+    watch();
+    request.send(body);
+  });

@@ -1,0 +1,101 @@
+/** Whose trouble it is: a wait for one service lets the other go on. */
+export type Service = 'icloud' | 'icloud-bytes' | 'jottacloud' | 'browser';
+
+/** Who can help: `retry` the engine alone, `user` someone at the screen (the queue stops), `nobody` (the file fails). */
+export type Remedy = 'retry' | 'user' | 'nobody';
+
+/** Every failure the product knows, with who can help. Stored and sent between contexts: a released code is never renamed. */
+const remedies = {
+  network: 'retry',
+  'rate-limited': 'retry',
+  'service-down': 'retry',
+  'bad-response': 'retry',
+  'icloud-page-silent': 'retry',
+  'icloud-signed-out': 'user',
+  'icloud-locked': 'user',
+  'icloud-refused': 'retry',
+  'icloud-other-account': 'user',
+  'list-short': 'nobody',
+  'link-expired': 'retry',
+  'record-gone': 'nobody',
+  'record-refused': 'retry',
+  'original-missing': 'nobody',
+  'record-unusable': 'nobody',
+  'arrived-incomplete': 'retry',
+  'arrived-damaged': 'retry',
+  'damaged-twice': 'nobody',
+  'not-a-token': 'user',
+  'token-used': 'user',
+  'unknown-service': 'user',
+  'jottacloud-signed-out': 'user',
+  'jottacloud-full': 'user',
+  'jottacloud-locked': 'user',
+  'access-token-refused': 'retry',
+  'upload-incomplete': 'retry',
+  'md5-mismatch': 'retry',
+  'name-refused': 'nobody',
+  'name-taken': 'nobody',
+  'not-at-destination': 'retry',
+  'spool-lost': 'retry',
+  'browser-storage-full': 'user',
+  'permission-missing': 'user',
+  unexpected: 'retry',
+} as const satisfies Record<string, Remedy>;
+
+export type ErrorCode = keyof typeof remedies;
+
+/** A failure in the form that is stored and sent: a class does not survive a message. */
+export interface ErrorRecord {
+  code: ErrorCode;
+  /** For the diagnosis log, in English; never holds a token, a cookie or a signed address. */
+  detail: string;
+  service?: Service;
+  /** How long the service asked us to wait. */
+  retryAfterMs?: number;
+}
+
+/** Every error that crosses a border of ours. Told apart by `code`, never by its text. */
+export class TransferError extends Error {
+  override readonly name = 'TransferError';
+  readonly code: ErrorCode;
+  readonly service: Service | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ErrorCode, detail: string, more: { service?: Service; retryAfterMs?: number } = {}) {
+    super(detail);
+    this.code = code;
+    this.service = more.service;
+    this.retryAfterMs = more.retryAfterMs;
+  }
+}
+
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && Object.hasOwn(remedies, value);
+
+export const remedyOf = (code: ErrorCode): Remedy => remedies[code];
+
+/** Aborting is no failure: whoever aborted knows why. */
+export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
+/** Anything thrown, as a record. What is not ours is `unexpected`, with its name but no text of a foreign error that could hold an address. */
+export function toErrorRecord(error: unknown): ErrorRecord {
+  if (!(error instanceof TransferError))
+    return { code: 'unexpected', detail: error instanceof Error ? withoutAddresses(`${error.name}: ${error.message}`) : typeof error };
+  return {
+    code: error.code,
+    detail: error.message,
+    ...(error.service && { service: error.service }),
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  };
+}
+
+/** The other way, at the far side of a message. */
+export const fromErrorRecord = ({ code, detail, service, retryAfterMs }: ErrorRecord): TransferError =>
+  new TransferError(code, detail, {
+    ...(service && { service }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
+
+/** Drops the query of every address in a text: Apple's carry signatures, ours could carry tokens. */
+export const withoutAddresses = (text: string): string =>
+  text.replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1').slice(0, 300);

@@ -1,0 +1,84 @@
+import { textLanguage } from './i18n.ts';
+import type { EpochMs } from './units.ts';
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `12,040` */
+export const formatCount = (count: number): string => new Intl.NumberFormat(textLanguage()).format(count);
+
+/** `27%`. Rounds down: 100% is only said of all. @param part 0 to 1 */
+export const formatPercent = (part: number): string =>
+  new Intl.NumberFormat(textLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(
+    Math.floor(part * 100) / 100,
+  );
+
+/** `61 GB`, `6.1 MB`: powers of 1000, one decimal below ten. @param bytes 0 or more */
+export const formatBytes = (bytes: number): string => formatAmount(bytes, '');
+
+/** `6.1 MB/s` */
+export const formatSpeed = (bytesPerSecond: number): string => formatAmount(bytesPerSecond, '-per-second');
+
+/** `2 hours`, rounded to the nearest whole minute, hour or day. @param seconds 0 or more; below half a minute counts as one */
+export function formatDuration(seconds: number): string {
+  const unit = durationUnit(seconds);
+  return durationFormat(unit).format(Math.max(1, Math.round(seconds / unit.seconds)));
+}
+
+/**
+ * `13–18 hours`. The shorter end is rounded down and the longer one up, so the range never promises more than is known.
+ *
+ * @returns null below a minute, for which there is a sentence of its own
+ */
+export function formatDurationRange({ least, most }: { least: number; most: number }): string | null {
+  if (most < MINUTE) return null;
+  const unit = durationUnit(most);
+  const from = Math.max(1, Math.floor(least / unit.seconds));
+  const to = Math.max(from, Math.ceil(most / unit.seconds));
+  return from === to ? durationFormat(unit).format(to) : durationFormat(unit).formatRange(from, to);
+}
+
+/** `14:35` or `2:35 PM`, as the language has it. */
+export const formatTimeOfDay = (at: EpochMs): string =>
+  new Intl.DateTimeFormat(textLanguage(), { timeStyle: 'short' }).format(at);
+
+/** `23 Nov 2026` in the language's own order. */
+export const formatDate = (at: EpochMs): string =>
+  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium' }).format(at);
+
+/** Date and time of day. */
+export const formatDateAndTime = (at: EpochMs): string =>
+  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
+function formatAmount(bytes: number, per: '' | '-per-second'): string {
+  let power = 0;
+  let amount = bytes;
+  while (roundAsShown(amount) >= 1000 && power < byteUnits.length - 1) {
+    amount /= 1000;
+    power += 1;
+  }
+  const unit = `${byteUnits[power] ?? 'byte'}${per}`;
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return new Intl.NumberFormat(textLanguage(), { style: 'unit', unit, unitDisplay }).format(
+    roundAsShown(amount),
+  );
+}
+
+const roundAsShown = (amount: number): number =>
+  amount < 9.95 ? Math.round(amount * 10) / 10 : Math.round(amount);
+
+interface DurationUnit {
+  name: 'minute' | 'hour' | 'day';
+  seconds: number;
+}
+
+/** Minutes up to an hour and a half, hours up to two days. */
+function durationUnit(seconds: number): DurationUnit {
+  if (seconds < 1.5 * HOUR) return { name: 'minute', seconds: MINUTE };
+  return seconds < 2 * DAY ? { name: 'hour', seconds: HOUR } : { name: 'day', seconds: DAY };
+}
+
+const durationFormat = ({ name }: DurationUnit): Intl.NumberFormat =>
+  new Intl.NumberFormat(textLanguage(), { style: 'unit', unit: name, unitDisplay: 'long' });

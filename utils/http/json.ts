@@ -1,0 +1,61 @@
+import { TransferError } from '../errors.ts';
+
+/** An object off the wire, its fields still unknown. */
+export type JsonObject = Record<string, unknown>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** @throws {TransferError} `bad-response` if the text is no JSON */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new TransferError('bad-response', `not JSON, ${text.length} characters`);
+  }
+}
+
+/** @throws {TransferError} `bad-response` */
+export function readObject(value: unknown, what = 'answer'): JsonObject {
+  if (!isObject(value)) throw new TransferError('bad-response', `${what} is no object`);
+  return value;
+}
+
+/** @throws {TransferError} `bad-response` */
+export function readString(object: JsonObject, field: string): string {
+  const value = own(object, field);
+  if (typeof value !== 'string') throw new TransferError('bad-response', `${field} is no text`);
+  return value;
+}
+
+/** @throws {TransferError} `bad-response` if it is no finite number */
+export function readNumber(object: JsonObject, field: string): number {
+  const value = own(object, field);
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new TransferError('bad-response', `${field} is no number`);
+  return value;
+}
+
+export const optionalString = (object: JsonObject, field: string): string | null => {
+  const value = own(object, field);
+  return typeof value === 'string' ? value : null;
+};
+
+export const optionalNumber = (object: JsonObject, field: string): number | null => {
+  const value = own(object, field);
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+};
+
+/** Missing or of another type: an empty list, for answers in which lists are left out when empty. */
+export const optionalArray = (object: JsonObject, field: string): unknown[] => {
+  const value = own(object, field);
+  return Array.isArray(value) ? (value as unknown[]) : [];
+};
+
+export const optionalObject = (object: JsonObject, field: string): JsonObject | null => {
+  const value = own(object, field);
+  return isObject(value) ? value : null;
+};
+
+/** A field of the object itself, never one of its prototype's. */
+const own = (object: JsonObject, field: string): unknown => (Object.hasOwn(object, field) ? object[field] : undefined);

@@ -1,0 +1,49 @@
+import { browser } from 'wxt/browser';
+import type messages from '../public/_locales/en/messages.json';
+
+/** Every text of the product, by the key it has in `public/_locales/<language>/messages.json`. */
+export type MessageKey = keyof typeof messages;
+
+/** A text that depends on a number: stands in the files twice, as `…One` and as `…Other`. */
+export type PluralKey = MessageKey extends infer Key
+  ? Key extends `${infer Base}One`
+    ? Base
+    : never
+  : never;
+
+/** A text that has a gap for a link or another element; see {@link textAround}. */
+const GAP = '\uFFFC';
+
+/** Text for `key` in the browser's language, English if there is none. `$1` and so on in it are the substitutions. */
+export const t = (key: MessageKey, ...substitutions: string[]): string =>
+  browser.i18n.getMessage(key, substitutions);
+
+/**
+ * Text for a number of things.
+ *
+ * @param count decides between `…One` and `…Other`
+ * @param substitutions `$1` and so on; the number itself is only shown if it is one of them
+ */
+export function tn(key: PluralKey, count: number, ...substitutions: string[]): string {
+  const one = new Intl.PluralRules(textLanguage()).select(count) === 'one';
+  return t(one ? `${key}One` : `${key}Other`, ...substitutions);
+}
+
+/** The text before and after `$1`, where an element stands instead of a word. */
+export function textAround(key: MessageKey): [before: string, after: string] {
+  const [before = '', after = ''] = t(key, GAP).split(GAP);
+  return [before, after];
+}
+
+/**
+ * BCP 47 tag for numbers, dates and plurals: the browser's own language if our texts are in it, otherwise the language
+ * of the texts. Without that a French browser would say “13–18 heures left”.
+ */
+export function textLanguage(): string {
+  const ofTexts = t('languageCode');
+  const ofBrowser = browser.i18n.getUILanguage();
+  return languageOf(ofBrowser) === languageOf(ofTexts) ? ofBrowser : ofTexts;
+}
+
+/** Primary language of a tag; `no` is the old code of what is written as `nb`. */
+const languageOf = (tag: string): string => (tag.split('-')[0] ?? '').toLowerCase().replace(/^no$/, 'nb');

@@ -1,0 +1,86 @@
+import { TransferError } from '../errors.ts';
+import type { RecordName } from '../units.ts';
+import { isSessionRefused, readReply } from './errors.ts';
+import { buildCount, buildIndexingState, buildLookup, buildPage, buildValidate, buildZones } from './requests.ts';
+import { type IcloudSession, parseCount, parseIndexingFinished, parseRecords, parseSession, parseZones, type RecordPage } from './responses.ts';
+import type { IcloudCall, IcloudTransport } from './transport.ts';
+import type { LibraryZone } from './zone.ts';
+
+/** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
+export const LOOKUP_BATCH = 24;
+
+/** Reads iCloud Photos; there is nothing in it that could write. */
+export interface IcloudClient {
+  /** Asks who is signed in, at each call anew. */
+  readSession(signal: AbortSignal): Promise<IcloudSession>;
+  /** Libraries of both databases, each zone once, and the names of zones that hold none. */
+  readLibraries(signal: AbortSignal): Promise<{ libraries: LibraryZone[]; skipped: string[] }>;
+  isIndexed(zone: LibraryZone, signal: AbortSignal): Promise<boolean>;
+  countItems(zone: LibraryZone, signal: AbortSignal): Promise<number | null>;
+  /** @param rank assets received before */
+  readPage(zone: LibraryZone, rank: number, signal: AbortSignal): Promise<RecordPage>;
+  /** @param names at most {@link LOOKUP_BATCH} */
+  lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
+}
+
+/**
+ * The client keeps the address of the account's photo service; when a call's session is refused there it asks once who
+ * is signed in, takes the address that comes, and repeats the call once.
+ *
+ * All calls throw {@link TransferError}; `icloud-signed-out` and `icloud-locked` need a person.
+ */
+export function createIcloudClient(transport: IcloudTransport): IcloudClient {
+  let session: IcloudSession | null = null;
+
+  const readSession = async (signal: AbortSignal): Promise<IcloudSession> => {
+    session = null;
+    session = parseSession(readReply(await transport.post(buildValidate(), signal)));
+    if (!session.webAccess)
+      throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
+    return session;
+  };
+
+  const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
+    const { serviceUrl } = session ?? (await readSession(signal));
+    try {
+      return readReply(await transport.post(build(serviceUrl), signal));
+    } catch (error) {
+      if (isSessionRefused(error)) {
+        const renewed = await readSession(signal);
+        return readReply(await transport.post(build(renewed.serviceUrl), signal));
+      }
+      throw await explainRefusal(error, signal);
+    }
+  };
+
+  /** Apple refuses whole accounts for two reasons: it wants less of us, or the user's data is locked. Source: docs/icloud-photos.md 1.7. */
+  const explainRefusal = async (error: unknown, signal: AbortSignal): Promise<unknown> => {
+    if (!(error instanceof TransferError) || error.code !== 'icloud-refused') return error;
+    const { advancedProtection } = await readSession(signal);
+    return advancedProtection ? new TransferError('icloud-locked', 'Advanced Data Protection', { service: 'icloud' }) : error;
+  };
+
+  return {
+    readSession,
+    async readLibraries(signal) {
+      const own = parseZones(await call((url) => buildZones(url, 'private'), signal), 'private');
+      const shared = await call((url) => buildZones(url, 'shared'), signal).then(
+        (body) => parseZones(body, 'shared'),
+        (error: unknown) => {
+          // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
+          if (error instanceof TransferError && error.code === 'bad-response') return { libraries: [], skipped: [] };
+          throw error;
+        },
+      );
+      const names = new Set(own.libraries.map(({ zoneName }) => zoneName));
+      return {
+        libraries: [...own.libraries, ...shared.libraries.filter(({ zoneName }) => !names.has(zoneName))],
+        skipped: [...own.skipped, ...shared.skipped],
+      };
+    },
+    isIndexed: async (zone, signal) => parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
+    countItems: async (zone, signal) => parseCount(await call((url) => buildCount(url, zone), signal)),
+    readPage: async (zone, rank, signal) => parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
+    lookup: async (zone, names, signal) => parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
+  };
+}

@@ -1,0 +1,57 @@
+import { TransferError } from '../errors.ts';
+import { isObject, type JsonObject, optionalNumber, optionalString, parseJson } from '../http/json.ts';
+import { busyError } from '../http/send.ts';
+import type { IcloudReply } from './transport.ts';
+
+/** Apple's codes that ask to come again later. Source: docs/icloud-photos.md 1.7. */
+const LATER = new Set(['THROTTLED', 'RETRY_LATER', 'TRY_AGAIN_LATER', 'CAS_OP_LOCK', 'INTERNAL_ERROR']);
+/** The session is not taken: dead, or asked at another partition's host. */
+const SESSION_CODES = new Set(['AUTHENTICATION_FAILED', 'AUTHENTICATION_REQUIRED']);
+const SESSION_STATUSES = new Set([401, 421, 450]);
+
+const icloud = { service: 'icloud' } as const;
+
+/** The session was refused at this address; a new look at `validate` tells whether it is really gone. */
+export const isSessionRefused = (error: unknown): boolean =>
+  error instanceof TransferError && error.code === 'icloud-signed-out';
+
+/**
+ * Body of a good reply. An error can come with status 200, so the shape counts as well as the status.
+ *
+ * @throws {TransferError} what the reply says is wrong. Source: docs/icloud-photos.md 1.7.
+ */
+export function readReply(reply: IcloudReply): unknown {
+  const body = softJson(reply.body);
+  if (SESSION_STATUSES.has(reply.status)) throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
+  if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
+  const said = isObject(body) ? readError(body) : null;
+  if (said) throw said;
+  if (reply.status === 403) throw new TransferError('icloud-refused', 'status 403', icloud);
+  const busy = busyError(reply.status, reply.retryAfter, 'icloud');
+  if (busy) throw busy;
+  if (reply.status !== 200) throw new TransferError('bad-response', `status ${reply.status}`, icloud);
+  return body ?? parseJson(reply.body);
+}
+
+/** An error inside an answer of any status; null if it holds none. */
+function readError(answer: JsonObject): TransferError | null {
+  const code = optionalString(answer, 'serverErrorCode');
+  const text = optionalString(answer, 'reason') ?? optionalString(answer, 'error') ?? '';
+  if (code === null && answer['success'] !== false && answer['error'] === undefined) return null;
+  const retryAfter = optionalNumber(answer, 'retryAfter');
+  const more = { ...icloud, ...(retryAfter !== null && { retryAfterMs: retryAfter * 1_000 }) };
+  if (code !== null && LATER.has(code)) return new TransferError('rate-limited', code, more);
+  if ((code !== null && SESSION_CODES.has(code)) || /global session|WEBAUTH-(TOKEN|USER)/i.test(text))
+    return new TransferError('icloud-signed-out', 'the session is not taken', icloud);
+  if (/PCS cookies/i.test(text)) return new TransferError('icloud-locked', 'protected data', icloud);
+  if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
+  return new TransferError('bad-response', `Apple says ${code ?? 'an error'}`, more);
+}
+
+function softJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

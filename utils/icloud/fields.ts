@@ -1,0 +1,58 @@
+import { isObject, type JsonObject, optionalNumber, optionalObject, optionalString } from '../http/json.ts';
+import type { Resource } from '../photos/record.ts';
+import { type EpochMs, epochMs, recordName, type RecordName } from '../units.ts';
+
+/** Largest date that JavaScript can name; Apple's can lie outside. */
+const MAX_DATE_MS = 8.64e15;
+
+/** `fields` of a record; each is `{value, type}`, any of them can be missing. Source: docs/icloud-photos.md 4.1. */
+export type Fields = JsonObject;
+
+const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
+
+export const intField = (fields: Fields, name: string): number | null => optionalNumber(valueOf(fields, name), 'value');
+
+export const textField = (fields: Fields, name: string): string | null => optionalString(valueOf(fields, name), 'value');
+
+export const flagField = (fields: Fields, name: string): boolean => intField(fields, name) === 1;
+
+/** Milliseconds, also before 1970; null if missing or no date at all. */
+export function dateField(fields: Fields, name: string): EpochMs | null {
+  const value = intField(fields, name);
+  return value === null || Math.abs(value) > MAX_DATE_MS ? null : epochMs(value);
+}
+
+/** Name of the record that a REFERENCE points to. */
+export function referenceField(fields: Fields, name: string): RecordName | null {
+  const reference = optionalObject(valueOf(fields, name), 'value');
+  const target = reference && optionalString(reference, 'recordName');
+  return target ? recordName(target) : null;
+}
+
+/** An `…Enc` field as text: plain when its type is STRING, else base64 of UTF-8; null if it is neither. Source: docs/icloud-photos.md 4.4. */
+export function encodedTextField(fields: Fields, name: string): string | null {
+  const text = textField(fields, name);
+  if (text === null || optionalString(valueOf(fields, name), 'type') === 'STRING') return text;
+  try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
+export function resourceField(fields: Fields, base: string): Resource | null {
+  const value = valueOf(fields, `${base}Res`)['value'];
+  if (!isObject(value)) return null;
+  const checksum = optionalString(value, 'fileChecksum');
+  const sizeBytes = optionalNumber(value, 'size');
+  if (checksum === null || sizeBytes === null || sizeBytes < 0 || !Number.isSafeInteger(sizeBytes)) return null;
+  return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
+}
+
+/** Signed address of a resource, valid for minutes; null if Apple did not send one. */
+export function addressField(fields: Fields, field: string): string | null {
+  const value = valueOf(fields, field)['value'];
+  return isObject(value) ? optionalString(value, 'downloadURL') : null;
+}

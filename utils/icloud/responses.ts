@@ -1,0 +1,168 @@
+import { TransferError } from '../errors.ts';
+import {
+  isObject,
+  type JsonObject,
+  optionalArray,
+  optionalObject,
+  optionalString,
+  readObject,
+  readString,
+} from '../http/json.ts';
+import type { AssetRecord, MasterRecord } from '../photos/record.ts';
+import { recordName, type RecordName } from '../units.ts';
+import { dateField, encodedTextField, type Fields, flagField, intField, referenceField, resourceField, textField } from './fields.ts';
+import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
+
+/** Who is signed in, and where the account's photos are served. */
+export interface IcloudSession {
+  /** Apple's account number, only ever compared. */
+  accountNumber: string;
+  serviceUrl: string;
+  /** The user lets web browsers see the account. */
+  webAccess: boolean;
+  /** Advanced Data Protection is on. */
+  advancedProtection: boolean;
+}
+
+/**
+ * Reads the answer to `validate`:
+ *
+ *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
+ *
+ * @throws {TransferError} `icloud-signed-out` without a session or while Apple wants a code, `bad-response` without a photo service
+ * Source: docs/icloud-photos.md 1.2.
+ */
+export function parseSession(body: unknown): IcloudSession {
+  const answer = readObject(body);
+  const info = optionalObject(answer, 'dsInfo');
+  if (!info) throw new TransferError('icloud-signed-out', 'no account in the answer', { service: 'icloud' });
+  if (answer['hsaChallengeRequired'] === true)
+    throw new TransferError('icloud-signed-out', 'Apple wants a code', { service: 'icloud' });
+  const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
+  if (!service) throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
+  return {
+    accountNumber: readString(info, 'dsid'),
+    serviceUrl: readString(service, 'url'),
+    webAccess: info['isWebAccessAllowed'] !== false,
+    advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
+  };
+}
+
+/** Zones of one database: those that hold a library, and names of the others that are left out. Deleted zones are in neither. */
+export function parseZones(body: unknown, database: Database): { libraries: LibraryZone[]; skipped: string[] } {
+  const libraries: LibraryZone[] = [];
+  const skipped: string[] = [];
+  for (const zone of optionalArray(readObject(body), 'zones').filter(isObject)) {
+    const id = optionalObject(zone, 'zoneID');
+    const zoneName = id && optionalString(id, 'zoneName');
+    if (!id || !zoneName || zone['deleted'] === true) continue;
+    if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) skipped.push(zoneName);
+    else
+      libraries.push({
+        database,
+        zoneName,
+        ownerRecordName: optionalString(id, 'ownerRecordName'),
+        zoneType: optionalString(id, 'zoneType'),
+      });
+  }
+  return { libraries, skipped };
+}
+
+/** Items that Apple counts in the list; null if it does not say. Source: docs/icloud-photos.md 3.2. */
+export function parseCount(body: unknown): number | null {
+  const entry = optionalArray(readObject(body), 'batch').find(isObject);
+  const record = entry && optionalArray(entry, 'records').find(isObject);
+  return record ? intField(fieldsOf(record), 'itemCount') : null;
+}
+
+/** Whether Apple has sorted the whole library. Source: docs/icloud-photos.md 3.1. */
+export function parseIndexingFinished(body: unknown): boolean {
+  const record = optionalArray(readObject(body), 'records').find(isObject);
+  return record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED';
+}
+
+/** A record that cannot be used, with the reason in words for the log. */
+export interface UnusableRecord {
+  recordName: string;
+  reason: string;
+}
+
+/** One answer of a list or a lookup. */
+export interface RecordPage {
+  assets: AssetRecord[];
+  masters: Map<RecordName, MasterRecord>;
+  /** Raw fields by record name, for addresses. */
+  fields: Map<RecordName, Fields>;
+  unusable: UnusableRecord[];
+  /** Distinct assets on the page, also unusable ones: what the rank goes on by. */
+  assetCount: number;
+  /** Apple says that there is more. */
+  isFull: boolean;
+}
+
+/** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
+export function parseRecords(body: unknown): RecordPage {
+  const answer = readObject(body);
+  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
+  const page: RecordPage = {
+    assets: [],
+    masters: new Map(),
+    fields: new Map(),
+    unusable: [],
+    assetCount: 0,
+    isFull: typeof answer['continuationMarker'] === 'string',
+  };
+  const assetNames = new Set<string>();
+  for (const record of answer['records'] as unknown[]) {
+    const name = isObject(record) ? optionalString(record, 'recordName') : null;
+    if (!isObject(record) || !name) page.unusable.push({ recordName: '', reason: 'no record name' });
+    else if (optionalString(record, 'serverErrorCode') !== null)
+      page.unusable.push({ recordName: name, reason: optionalString(record, 'serverErrorCode') ?? '' });
+    else readRecord(page, record, recordName(name), assetNames);
+  }
+  page.assetCount = assetNames.size;
+  return page;
+}
+
+function readRecord(page: RecordPage, record: JsonObject, name: RecordName, assetNames: Set<string>): void {
+  const fields = fieldsOf(record);
+  const type = optionalString(record, 'recordType');
+  if (type === 'CPLMaster') page.masters.set(name, readMaster(name, fields));
+  if (type === 'CPLAsset' && !assetNames.has(name)) {
+    assetNames.add(name);
+    const asset = readAsset(name, fields);
+    if (asset) page.assets.push(asset);
+    else page.unusable.push({ recordName: name, reason: 'no reference to a master record' });
+  }
+  page.fields.set(name, fields);
+}
+
+const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
+
+const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
+  recordName: name,
+  fileName: encodedTextField(fields, 'filenameEnc'),
+  itemType: textField(fields, 'itemType'),
+  original: resourceField(fields, 'resOriginal'),
+  liveVideo: resourceField(fields, 'resOriginalVidCompl'),
+  alternative: resourceField(fields, 'resOriginalAlt'),
+  sidecar: resourceField(fields, 'resSidecar'),
+});
+
+function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
+  const masterName = referenceField(fields, 'masterRef');
+  if (masterName === null) return null;
+  return {
+    recordName: name,
+    masterName,
+    capturedAt: dateField(fields, 'assetDate'),
+    addedAt: dateField(fields, 'addedDate'),
+    timeZoneOffsetSeconds: intField(fields, 'timeZoneOffset') ?? 0,
+    isHidden: flagField(fields, 'isHidden'),
+    isDeleted: flagField(fields, 'isDeleted'),
+    isFavorite: flagField(fields, 'isFavorite'),
+    editedStill: resourceField(fields, 'resJPEGFull'),
+    editedVideo: resourceField(fields, 'resVidFull'),
+  };
+}
+

@@ -1,0 +1,23 @@
+/** Where a library lives. A participant's Shared Library is in `shared`, everything else in `private`. */
+export type Database = 'private' | 'shared';
+
+/** A zone that holds a library, with its id as Apple sent it. Source: docs/icloud-photos.md 2. */
+export interface LibraryZone {
+  database: Database;
+  zoneName: string;
+  ownerRecordName: string | null;
+  zoneType: string | null;
+}
+
+/** Name of a library in the log: two databases could hold zones of one name. */
+export const libraryKey = ({ database, zoneName }: LibraryZone): string => `${database}:${zoneName}`;
+
+/** Libraries are known by what they are called, never by a list of what they are not. */
+export const holdsLibrary = (zoneName: string): boolean => /^(PrimarySync|SharedSync-)/.test(zoneName);
+
+/** `zoneID` as a request wants it: all that came. */
+export const zoneId = ({ zoneName, ownerRecordName, zoneType }: LibraryZone): Record<string, string> => ({
+  zoneName,
+  ...(ownerRecordName !== null && { ownerRecordName }),
+  ...(zoneType !== null && { zoneType }),
+});

@@ -1,0 +1,43 @@
+import { TransferError } from '../errors.ts';
+import { type Fetch, readText, send } from '../http/send.ts';
+import { identityError } from './errors.ts';
+import type { LoginToken } from './login-token.ts';
+import { buildDiscovery, buildExchange, buildRefresh, type JottacloudRequest } from './requests.ts';
+import { type Grant, parseDiscovery, parseGrant } from './responses.ts';
+
+/**
+ * Turns a login token into a sign-in; the token is spent by it. Nothing is spent as long as the identity server was not reached.
+ *
+ * @throws {TransferError} `token-used`, `unknown-service`, `network`, `service-down`
+ */
+export async function exchangeLoginToken(
+  fetch: Fetch,
+  { discoveryUrl, username, secret }: LoginToken,
+): Promise<{ grant: Grant; tokenEndpoint: string }> {
+  const tokenEndpoint = parseDiscovery(await ask(fetch, buildDiscovery(discoveryUrl), 'token-used'));
+  const grant = parseGrant(await ask(fetch, buildExchange(tokenEndpoint, username, secret), 'token-used'));
+  return { grant, tokenEndpoint };
+}
+
+/**
+ * Trades the refresh token for a new pair. The old one is dead from the moment the server has read it: the caller stores
+ * the new one before anything else, and never has two of these under way.
+ *
+ * @throws {TransferError} `jottacloud-signed-out` if the sign-in is over, else `network` or `service-down`
+ */
+export async function refreshGrant(fetch: Fetch, tokenEndpoint: string, refreshToken: string): Promise<Grant> {
+  return parseGrant(await ask(fetch, buildRefresh(tokenEndpoint, refreshToken), 'jottacloud-signed-out'));
+}
+
+async function ask(
+  fetch: Fetch,
+  { url, init }: JottacloudRequest,
+  final: 'token-used' | 'jottacloud-signed-out',
+): Promise<string> {
+  const response = await send(fetch, 'jottacloud', url, init);
+  const text = await readText(response, 'jottacloud');
+  if (response.status === 404 && init.method === 'GET')
+    throw new TransferError('unknown-service', new URL(url).hostname, { service: 'jottacloud' });
+  if (!response.ok) throw identityError(response.status, response.headers.get('Retry-After'), text, final);
+  return text;
+}

@@ -1,0 +1,135 @@
+import { TransferError } from '../errors.ts';
+import { type Fetch, readText, send } from '../http/send.ts';
+import { jottacloudError } from './errors.ts';
+import { jfsAddress } from './jfs-path.ts';
+import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
+import { type ListedFile, readListStream } from './list-stream.ts';
+import { buildAccountRoot, buildAllocate, buildCustomer, type FileToStore, type JottacloudRequest } from './requests.ts';
+import { type Allocation, type Customer, parseAllocation, parseCustomer, parseUploaded, type StoredContent } from './responses.ts';
+
+/** A token that may be used now. */
+export interface UsableToken {
+  value: string;
+  /** Internal user name: first segment of every JFS address. */
+  username: string;
+}
+
+/** Where the client gets its tokens. `refused`: a token that was not taken. @throws {TransferError} `jottacloud-signed-out` */
+export type Tokens = (leastLifeMs: number, refused: string | null) => Promise<UsableToken>;
+
+/** Sends a body with its length and tells how much of it went. */
+export type SendBody = (
+  request: { url: string; headers: Record<string, string>; body: Blob },
+  onSent: (bytes: number) => void,
+  signal: AbortSignal,
+) => Promise<{ status: number; body: string; retryAfter: string | null }>;
+
+/** Life that a token must have left before a body is started. Source: docs/jottacloud.md 1.4. */
+const BODY_LIFE_MS = 10 * 60_000;
+const CALL_LIFE_MS = 60_000;
+
+/** What Jottacloud did with a part: has it all, or wants more (ask with allocate from where). */
+export type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomplete' };
+
+/** Stores and lists files; deletes, moves and overwrites nothing. All calls throw {@link TransferError}. */
+export interface JottacloudClient {
+  readCustomer(signal: AbortSignal): Promise<Customer>;
+  readRoom(signal: AbortSignal): Promise<Room>;
+  /** @throws `name-taken` if other content, or the very same, is at the path already */
+  allocate(file: FileToStore, signal: AbortSignal): Promise<Allocation>;
+  /** Sends bytes from `start` on; `part` may end before the file does. */
+  sendPart(
+    target: { uploadUrl: string; start: number; sizeBytes: number },
+    part: Blob,
+    onSent: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<PartResult>;
+  /** What is stored at a path below the mountpoint; null for nothing complete. */
+  readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
+  /** All complete files below a folder; none if it does not exist. */
+  list(folder: string, signal: AbortSignal): AsyncGenerator<ListedFile>;
+}
+
+/** @param fetch for calls; @param sendBody for bytes: a client knows HTTP and nothing of where it runs */
+export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens: Tokens): JottacloudClient {
+  const authorization = ({ value }: UsableToken): Record<string, string> => ({ Authorization: `Bearer ${value}` });
+
+  /** Runs a call with a token; once more with a new one if it was not taken. */
+  const withToken = async <T>(leastLifeMs: number, call: (token: UsableToken) => Promise<T>): Promise<T> => {
+    const token = await tokens(leastLifeMs, null);
+    try {
+      return await call(token);
+    } catch (error) {
+      if (!(error instanceof TransferError) || error.code !== 'access-token-refused') throw error;
+      return call(await tokens(leastLifeMs, token.value));
+    }
+  };
+
+  const request = (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<Response> =>
+    withToken(CALL_LIFE_MS, async (token) => {
+      const { url, init } = build(token);
+      const headers = { ...init.headers, ...authorization(token) };
+      const response = await send(fetch, 'jottacloud', url, { ...init, headers }, signal);
+      if (response.ok) return response;
+      const text = await readText(response, 'jottacloud', signal);
+      if (response.status === 404) throw new TransferError('not-at-destination', 'status 404', { service: 'jottacloud' });
+      throw jottacloudError(response.status, response.headers.get('Retry-After'), text);
+    });
+  const readBody = async (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<string> =>
+    readText(await request(build, signal), 'jottacloud', signal);
+  const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
+
+  return {
+    readCustomer: async (signal) => parseCustomer(await readBody(buildCustomer, signal)),
+    readRoom: async (signal) => parseRoom(await readBody(({ username }) => buildAccountRoot(username), signal)),
+    allocate: async (file, signal) => parseAllocation(await readBody(() => buildAllocate(file), signal), file.sizeBytes),
+    sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
+      withToken(BODY_LIFE_MS, async (token) => {
+        const isWhole = start === 0 && part.size === sizeBytes;
+        const headers = {
+          ...authorization(token),
+          'Content-Type': 'application/octet-stream',
+          ...(!isWhole && { Range: `bytes=${start}-${start + part.size - 1}` }),
+        };
+        const reply = await sendBody({ url: uploadUrl, headers, body: part }, onSent, signal);
+        if (reply.status >= 200 && reply.status < 300) return { kind: 'complete', content: parseUploaded(reply.body) };
+        const error = jottacloudError(reply.status, reply.retryAfter, reply.body);
+        if (error.code === 'upload-incomplete') return { kind: 'incomplete' };
+        throw error;
+      }),
+    readStored: async (segments, signal) => {
+      try {
+        return parseStoredFile(await readBody(({ username }) => get(jfsAddress(username, ...segments)), signal));
+      } catch (error) {
+        if (error instanceof TransferError && error.code === 'not-at-destination') return null;
+        throw error;
+      }
+    },
+    async *list(folder, signal) {
+      let response: Response;
+      try {
+        response = await request(({ username }) => get(`${jfsAddress(username, ...folder.split('/'))}?mode=liststream`), signal);
+      } catch (error) {
+        if (error instanceof TransferError && error.code === 'not-at-destination') return;
+        throw error;
+      }
+      if (response.body) yield* readListStream(chunksOf(response.body, signal));
+    },
+  };
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new TransferError('network', 'the listing was cut', { service: 'jottacloud' });
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

@@ -1,0 +1,71 @@
+import { type ErrorCode, TransferError } from '../errors.ts';
+import { isObject, optionalString } from '../http/json.ts';
+import { busyError } from '../http/send.ts';
+
+const jottacloud = { service: 'jottacloud' } as const;
+
+/** Statuses that mean one thing at every host of the service. Source: docs/jottacloud.md 4.3. */
+const statuses: Partial<Record<number, ErrorCode>> = {
+  401: 'access-token-refused',
+  403: 'jottacloud-locked',
+  409: 'name-taken',
+  416: 'upload-incomplete',
+  420: 'upload-incomplete',
+  421: 'md5-mismatch',
+  460: 'jottacloud-full',
+};
+
+/** The dependable part of an error. Source: docs/jottacloud.md 4.1. */
+const ids: Record<string, ErrorCode> = {
+  UniqueFileException: 'name-taken',
+  BadCredentialsException: 'access-token-refused',
+  InvalidArgumentException: 'name-refused',
+  IncompleteUploadOpenApiException: 'upload-incomplete',
+  CorruptUploadOpenApiException: 'md5-mismatch',
+  RequestedRangeNotSatisfiedException: 'upload-incomplete',
+};
+
+/** An answer that is no success, as an error. Its body may be JSON, XML, HTML or nothing: it never hides the status. */
+export function jottacloudError(status: number, retryAfter: string | null, body: string): TransferError {
+  const id = errorId(body);
+  const busy = busyError(status, retryAfter, 'jottacloud');
+  if (busy) return busy;
+  const code = (Object.hasOwn(ids, id) ? ids[id] : undefined) ?? statuses[status] ?? (status === 400 ? 'name-refused' : 'bad-response');
+  return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
+}
+
+/**
+ * Refusal by the identity server. Only `invalid_grant` is final; outages have answered many things.
+ *
+ * @param final what `invalid_grant` means for this call
+ * Source: docs/jottacloud.md 1.3, 1.4.
+ */
+export function identityError(
+  status: number,
+  retryAfter: string | null,
+  body: string,
+  final: 'token-used' | 'jottacloud-signed-out',
+): TransferError {
+  const said = softJson(body);
+  const error = isObject(said) ? optionalString(said, 'error') : null;
+  if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
+    return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
+  return (
+    busyError(status, retryAfter, 'jottacloud') ??
+    new TransferError('service-down', `the identity server answers ${status} ${error ?? ''}`.trim(), jottacloud)
+  );
+}
+
+function errorId(body: string): string {
+  const said = softJson(body);
+  if (isObject(said)) return optionalString(said, 'error_id') ?? '';
+  return /<message>[^<]*?([A-Za-z]+Exception)/.exec(body)?.[1] ?? '';
+}
+
+function softJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+/** Identity servers: Jottacloud's own and those of its partner brands. Source: docs/jottacloud.md 1.6. */
+const IDENTITY_HOSTS: readonly string[] = [
+  'id.jottacloud.com',
+  'mediamarkt.jottacloud.com',
+  'cloud.elgiganten.dk',
+  'cloud.elgiganten.se',
+  'cloud.elkjop.no',
+  'cloud.elko.is',
+  'cloud.gigantti.fi',
+  'letsgo.jotta.cloud',
+  'cloud-auth.onlime.dk',
+  'sky.phonero.no',
+  'mittcloud-auth.tele2.se',
+  'sky-auth.telia.no',
+  'cloud-auth.telia.se',
+];
+
+export const API = 'https://api.jottacloud.com';
+export const JFS = 'https://jfs.jottacloud.com/jfs';
+
+/** All domains that our requests to Jottacloud go to; the rule that removes `Origin` covers them. */
+export const SERVICE_DOMAINS: readonly string[] = [
+  'jottacloud.com',
+  ...IDENTITY_HOSTS.filter((host) => !host.endsWith('.jottacloud.com')),
+];
+
+/** An https address of a host, on its usual port, without user or password; null for all else. */
+function plainHost(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '' ? url.hostname : null;
+}
+
+/** May be asked for a token: the address stands in pasted text, so nobody else may. */
+export const isIdentityAddress = (address: string): boolean => IDENTITY_HOSTS.includes(plainHost(address) ?? '');
+
+/** May be sent an access token. */
+export const isServiceAddress = (address: string): boolean => {
+  const host = plainHost(address);
+  return host !== null && SERVICE_DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
+};
+
+/** Host permission that a service needs beyond those the extension always has; null for none. */
+export const permissionFor = (host: string): string | null =>
+  host.endsWith('.jottacloud.com') ? null : `https://${host}/*`;

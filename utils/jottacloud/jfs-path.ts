@@ -1,0 +1,23 @@
+import { jfsPath, type JfsPath, type RelativePath } from '../units.ts';
+import { JFS } from './hosts.ts';
+
+/** Plain storage that belongs to no computer and is kept until the user deletes it. Source: docs/jottacloud.md 2.3. */
+const DEVICE = 'Jotta';
+const MOUNTPOINT = 'Archive';
+
+/** Path of a file as `allocate` wants it: plain text, no user name. */
+export const allocatePath = (destinationFolder: string, path: RelativePath): JfsPath =>
+  jfsPath(`/jfs/${DEVICE}/${MOUNTPOINT}/${destinationFolder}/${path}`);
+
+/** Address of a file or folder below the mountpoint; every segment is escaped completely. */
+export const jfsAddress = (username: string, ...segments: string[]): string =>
+  [JFS, username, DEVICE, MOUNTPOINT, ...segments]
+    .map((segment, index) => (index === 0 ? segment : escapeSegment(segment)))
+    .join('/');
+
+/** `encodeURIComponent` and the five signs it leaves. Source: docs/jottacloud.md 2.8. */
+const escapeSegment = (segment: string): string =>
+  encodeURIComponent(segment).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/** Folder as liststream names it: `/Archive/<destination>`. */
+export const listedRoot = (destinationFolder: string): string => `/${MOUNTPOINT}/${destinationFolder}`;

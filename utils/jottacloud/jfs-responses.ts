@@ -1,0 +1,36 @@
+import { TransferError } from '../errors.ts';
+import { md5 } from '../units.ts';
+import type { StoredContent } from './responses.ts';
+import { child, childText, parseXml } from './xml.ts';
+
+/** Room of the account. `capacityBytes` null: unlimited. Source: docs/jottacloud.md 2.2. */
+export interface Room {
+  usedBytes: number;
+  capacityBytes: number | null;
+  writeLocked: boolean;
+}
+
+/** Reads `GET /jfs/<user>`; a capacity of -1 is none. */
+export function parseRoom(text: string): Room {
+  const user = parseXml(text);
+  const capacity = Number(childText(user, 'capacity') ?? '-1');
+  const used = Number(childText(user, 'usage') ?? '0');
+  return {
+    usedBytes: Number.isFinite(used) ? used : 0,
+    capacityBytes: Number.isFinite(capacity) && capacity > 0 ? capacity : null,
+    writeLocked: ['write-locked', 'quota-write-locked'].some((flag) => childText(user, flag) === 'true'),
+  };
+}
+
+/** Reads `GET` of one file; null if it is not stored: deleted, incomplete or corrupt. Source: docs/jottacloud.md 2.4. */
+export function parseStoredFile(text: string): StoredContent | null {
+  const file = parseXml(text);
+  const revision = child(file, 'currentRevision');
+  if (file.name !== 'file' || 'deleted' in file.attributes || !revision) return null;
+  if (childText(revision, 'state') !== 'COMPLETED') return null;
+  try {
+    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes: Number(childText(revision, 'size')) };
+  } catch {
+    throw new TransferError('bad-response', 'a stored file without an MD5', { service: 'jottacloud' });
+  }
+}

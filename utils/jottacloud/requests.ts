@@ -1,0 +1,67 @@
+import type { EpochMs, JfsPath, Md5 } from '../units.ts';
+import { API, JFS } from './hosts.ts';
+import { rfc3339 } from './time.ts';
+
+/** A request that is ready to be sent. */
+export interface JottacloudRequest {
+  url: string;
+  init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
+}
+
+const CLIENT_ID = 'jottacli';
+const form = (url: string, fields: Record<string, string>): JottacloudRequest => ({
+  url,
+  init: {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
+    body: new URLSearchParams(fields).toString(),
+  },
+});
+
+const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
+
+export const buildDiscovery = (discoveryUrl: string): JottacloudRequest => get(discoveryUrl);
+
+/** Source: docs/jottacloud.md 1.3. */
+export const buildExchange = (tokenEndpoint: string, username: string, secret: string): JottacloudRequest =>
+  form(tokenEndpoint, {
+    client_id: CLIENT_ID,
+    grant_type: 'password',
+    password: secret,
+    scope: 'openid offline_access',
+    username,
+  });
+
+/** The grant's name in lower case, the client in the body. Source: docs/jottacloud.md 1.4. */
+export const buildRefresh = (tokenEndpoint: string, refreshToken: string): JottacloudRequest =>
+  form(tokenEndpoint, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: CLIENT_ID });
+
+export const buildCustomer = (): JottacloudRequest => get(`${API}/account/v1/customer`);
+
+export const buildAccountRoot = (username: string): JottacloudRequest => get(`${JFS}/${encodeURIComponent(username)}`);
+
+/** One file as `allocate` wants it told. */
+export interface FileToStore {
+  path: JfsPath;
+  sizeBytes: number;
+  md5: Md5;
+  /** Used for both of Jottacloud's times: when the photo was taken. */
+  takenAt: EpochMs;
+}
+
+/** Never over a file that is there with other content. Source: docs/jottacloud.md 3.1, 3.5. */
+export const buildAllocate = ({ path, sizeBytes, md5, takenAt }: FileToStore): JottacloudRequest => ({
+  url: `${API}/files/v1/allocate`,
+  init: {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({
+      bytes: sizeBytes,
+      created: rfc3339(takenAt),
+      md5,
+      modified: rfc3339(takenAt),
+      path,
+      conflict_handler: 'REJECT_CONFLICTS',
+    }),
+  },
+});

@@ -1,0 +1,90 @@
+import { TransferError } from '../errors.ts';
+import { optionalNumber, optionalString, parseJson, readNumber, readObject, readString } from '../http/json.ts';
+import { type Md5, md5 } from '../units.ts';
+import { isIdentityAddress, isServiceAddress } from './hosts.ts';
+
+/** Address of the token endpoint. @throws {TransferError} `unknown-service` if it leads away from Jottacloud. Source: docs/jottacloud.md 1.2. */
+export function parseDiscovery(text: string): string {
+  const endpoint = readString(readObject(parseJson(text)), 'token_endpoint');
+  if (!isIdentityAddress(endpoint))
+    throw new TransferError('unknown-service', URL.canParse(endpoint) ? new URL(endpoint).hostname : '');
+  return endpoint;
+}
+
+/** The two tokens of a grant. Source: docs/jottacloud.md 1.3. */
+export interface Grant {
+  accessToken: string;
+  refreshToken: string;
+  lifeMs: number;
+}
+
+export function parseGrant(text: string): Grant {
+  const grant = readObject(parseJson(text));
+  return {
+    accessToken: readString(grant, 'access_token'),
+    refreshToken: readString(grant, 'refresh_token'),
+    lifeMs: readNumber(grant, 'expires_in') * 1_000,
+  };
+}
+
+/** The account's owner and its room. `quotaBytes` null: unlimited. Source: docs/jottacloud.md 2.1. */
+export interface Customer {
+  username: string;
+  name: string;
+  usedBytes: number;
+  quotaBytes: number | null;
+  writeLocked: boolean;
+}
+
+export function parseCustomer(text: string): Customer {
+  const customer = readObject(parseJson(text));
+  const username = readString(customer, 'username');
+  const quota = optionalNumber(customer, 'quota');
+  return {
+    username,
+    name: optionalString(customer, 'name') || (optionalString(customer, 'email') ?? username),
+    usedBytes: optionalNumber(customer, 'usage') ?? 0,
+    quotaBytes: quota !== null && quota > 0 ? quota : null,
+    writeLocked: customer['write_locked'] === true,
+  };
+}
+
+/** Where Jottacloud wants a file's bytes; `stored` if it has them already and none are to be sent. */
+export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: string; resumePosition: number };
+
+/**
+ * Reads the answer to `POST files/v1/allocate`:
+ *
+ *     {"state": "INCOMPLETE", "upload_url": "https://…", "resume_pos": 4194304, "bytes": 30827730, …}
+ *
+ * `resume_pos` counts bytes: the first one still missing, 0 for a new file.
+ *
+ * @throws {TransferError} `bad-response`, also for an upload address that is none of Jottacloud's: it would be sent the access token.
+ * Source: docs/jottacloud.md 3.1.
+ */
+export function parseAllocation(text: string, sizeBytes: number): Allocation {
+  const answer = readObject(parseJson(text));
+  if (readString(answer, 'state') === 'COMPLETED') return { kind: 'stored' };
+  const uploadUrl = readString(answer, 'upload_url');
+  const resumePosition = optionalNumber(answer, 'resume_pos') ?? 0;
+  if (!isServiceAddress(uploadUrl)) throw new TransferError('bad-response', 'the upload address is not of this service');
+  if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
+    throw new TransferError('bad-response', 'the resume position is outside the file');
+  return { kind: 'upload', uploadUrl, resumePosition };
+}
+
+/** What Jottacloud says it has now. */
+export interface StoredContent {
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** Reads the answer to the last byte of an upload. Source: docs/jottacloud.md 3.3. */
+export function parseUploaded(text: string): StoredContent {
+  const answer = readObject(parseJson(text));
+  try {
+    return { md5: md5(readString(answer, 'md5')), sizeBytes: readNumber(answer, 'bytes') };
+  } catch (error) {
+    throw error instanceof RangeError ? new TransferError('bad-response', error.message) : error;
+  }
+}

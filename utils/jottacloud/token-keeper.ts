@@ -1,0 +1,112 @@
+import { TransferError } from '../errors.ts';
+import type { Fetch } from '../http/send.ts';
+import { type EpochMs, epochMs } from '../units.ts';
+import { exchangeLoginToken, refreshGrant } from './auth.ts';
+import { parseLoginToken } from './login-token.ts';
+import type { Grant } from './responses.ts';
+
+/** A sign-in at Jottacloud. Exists once: a copy that is used too kills both. Source: docs/jottacloud.md 1.4. */
+export interface SignIn {
+  /** Host of the identity server. */
+  service: string;
+  tokenEndpoint: string;
+  refreshToken: string;
+  accessToken: string;
+  accessExpiresAt: EpochMs;
+  accessLifeMs: number;
+  /** Internal user name for JFS addresses; empty until the account was read. */
+  username: string;
+  /** The identity server will not take the refresh token any more. */
+  isOver: boolean;
+}
+
+/** Where the sign-in is kept, durable when the promise resolves. */
+export interface SignInStore {
+  read(): Promise<SignIn | null>;
+  write(signIn: SignIn | null): Promise<void>;
+}
+
+/** Runs one piece of work at a time over all contexts of the extension. */
+export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** The only place that uses the refresh token. */
+export interface TokenKeeper {
+  /** Spends a pasted login token. @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down` */
+  signIn(pasted: string): Promise<SignIn>;
+  signOut(): Promise<void>;
+  saveUsername(username: string): Promise<void>;
+  /**
+   * A sign-in whose access token lives for a while.
+   *
+   * @param refused an access token that was not taken: it is not given out again
+   * @throws {TransferError} `jottacloud-signed-out`, or why it cannot be renewed now
+   */
+  usable(leastLifeMs: number, refused: string | null): Promise<SignIn>;
+}
+
+/** Below this an access token is not given out even when it cannot be renewed. */
+const LAST_USE_MS = 10_000;
+
+export function createTokenKeeper(
+  fetch: Fetch,
+  store: SignInStore,
+  exclusively: Exclusively,
+  now: () => EpochMs,
+): TokenKeeper {
+  const withGrant = (signIn: SignIn, grant: Grant): SignIn => ({
+    ...signIn,
+    refreshToken: grant.refreshToken,
+    accessToken: grant.accessToken,
+    accessLifeMs: grant.lifeMs,
+    accessExpiresAt: epochMs(now() + grant.lifeMs),
+    isOver: false,
+  });
+  const over = new TransferError('jottacloud-signed-out', 'the sign-in is over', { service: 'jottacloud' });
+
+  /** Stored before anything else uses it: the old token is dead from here on. */
+  const renew = async (signIn: SignIn): Promise<SignIn> => {
+    try {
+      const renewed = withGrant(signIn, await refreshGrant(fetch, signIn.tokenEndpoint, signIn.refreshToken));
+      await store.write(renewed);
+      return renewed;
+    } catch (error) {
+      if (error instanceof TransferError && error.code === 'jottacloud-signed-out')
+        await store.write({ ...signIn, isOver: true });
+      throw error;
+    }
+  };
+
+  return {
+    signIn: (pasted) =>
+      exclusively(async () => {
+        const token = parseLoginToken(pasted);
+        const { grant, tokenEndpoint } = await exchangeLoginToken(fetch, token);
+        const blank = { service: token.service, tokenEndpoint, username: '', refreshToken: '', accessToken: '' };
+        const signIn = withGrant({ ...blank, accessExpiresAt: now(), accessLifeMs: 0, isOver: false }, grant);
+        await store.write(signIn);
+        return signIn;
+      }),
+    signOut: () => exclusively(() => store.write(null)),
+    saveUsername: (username) =>
+      exclusively(async () => {
+        const signIn = await store.read();
+        if (signIn) await store.write({ ...signIn, username });
+      }),
+    usable: (leastLifeMs, refused) =>
+      exclusively(async () => {
+        const signIn = await store.read();
+        if (!signIn || signIn.isOver) throw over;
+        const left = signIn.accessExpiresAt - now();
+        const isTaken = signIn.accessToken !== refused;
+        // A server whose tokens live shorter than what is asked for must not be asked at each call.
+        if (isTaken && left > Math.min(leastLifeMs, signIn.accessLifeMs / 2)) return signIn;
+        try {
+          return await renew(signIn);
+        } catch (error) {
+          const mayUseOld = error instanceof TransferError && error.code !== 'jottacloud-signed-out';
+          if (mayUseOld && isTaken && left > LAST_USE_MS) return signIn;
+          throw error;
+        }
+      }),
+  };
+}

@@ -1,0 +1,62 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { LiveProgress } from '../transfer/progress.ts';
+import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
+import type { EpochMs } from '../units.ts';
+
+/** A call that the page at icloud.com makes for us, with its own cookies and Origin. `path` begins with `/`, without a query. */
+export type IcloudRequest =
+  | { host: 'setup'; path: string; body: string }
+  | { host: 'cloudkit'; serviceUrl: string; path: string; body: string };
+
+/** What came back, as it came: text that nobody trusts yet. */
+export interface IcloudAnswer {
+  status: number;
+  body: string;
+  /** Header `Retry-After`, if there was one. */
+  retryAfter: string | null;
+}
+
+/** Key of an iCloud account in the log: tells two accounts apart without naming them. */
+export interface AccessToken {
+  value: string;
+  expiresAt: EpochMs;
+  /** Internal user name: first segment of every JFS address. */
+  username: string;
+}
+
+/** Answered by the background; asked by our own pages and by the engine's host. Nothing from a web page is answered. */
+export interface BackgroundProtocol {
+  /** Exchanges a pasted login token. The page asks for a partner's host permission before. */
+  connect(request: { token: string }): JottacloudAccount;
+  disconnect(): void;
+  /** Fresh figures from Jottacloud, null when not connected. */
+  readAccount(): JottacloudAccount | null;
+  /** Asks an open page at icloud.com; opens none. */
+  checkSession(): SessionState;
+  startTransfer(): void;
+  pauseTransfer(): void;
+  /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
+  continueTransfer(): void;
+  openIcloud(): void;
+  /** For the engine: a call in the name of the page at icloud.com; opens that page if none is open. */
+  icloudPost(request: IcloudRequest): IcloudAnswer;
+  /** For the engine: an access token that lives at least so long; `refused` is one that Jottacloud did not take. */
+  accessToken(request: { leastLifeMs: number; refused: string | null }): AccessToken;
+  /** From the engine, when its run, its phase or its percentage changed. */
+  engineChanged(change: { idle: boolean; percent: number | null; attention: ErrorRecord | null }): void;
+}
+
+/** Answered by the document that hosts the engine. */
+export interface HostProtocol {
+  /** Read the run again and act on it. `atOnce`: a person does not want to wait for a busy service any longer. */
+  wake(request: { atOnce: boolean }): void;
+}
+
+/** Answered by the content script on icloud.com. */
+export interface ContentProtocol {
+  post(request: IcloudRequest): IcloudAnswer;
+}
+
+/** Told by the engine to every open page of ours over a broadcast channel of this name; nobody answers. */
+export const PROGRESS_CHANNEL = 'fotoflytt-progress';
+export type ProgressMessage = { kind: 'stored' } | { kind: 'live'; live: LiveProgress };

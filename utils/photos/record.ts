@@ -1,0 +1,44 @@
+import type { EpochMs, RecordName } from '../units.ts';
+
+/** Which file of a photo: what the camera made, what belongs to it, what an edit made of it. */
+export type Role = 'original' | 'live-video' | 'alternative' | 'edited-still' | 'edited-video' | 'sidecar';
+
+/** One downloadable file of a record: an ASSETID field and what stands beside it. */
+export interface Resource {
+  /** Name of the field that holds it, e.g. `resOriginalRes`. */
+  field: string;
+  /** Apple's `fileChecksum`, 28 characters of base64 when it is of the known kind. */
+  checksum: string;
+  sizeBytes: number;
+  /** Uniform type, e.g. `public.heic`; null where Apple does not say. */
+  fileType: string | null;
+}
+
+/** A `CPLMaster`: the files as they came from the camera. */
+export interface MasterRecord {
+  recordName: RecordName;
+  /** As given by camera or importer; null if missing or unreadable. */
+  fileName: string | null;
+  /** Uniform type of the original; can be missing or wrong. */
+  itemType: string | null;
+  original: Resource | null;
+  liveVideo: Resource | null;
+  /** Second original of RAW+JPEG; either may be the RAW. */
+  alternative: Resource | null;
+  sidecar: Resource | null;
+}
+
+/** A `CPLAsset`: what a person calls a photo. */
+export interface AssetRecord {
+  recordName: RecordName;
+  masterName: RecordName;
+  capturedAt: EpochMs | null;
+  addedAt: EpochMs | null;
+  /** Seconds east of UTC where the photo was taken; 0 where Apple does not say. */
+  timeZoneOffsetSeconds: number;
+  isHidden: boolean;
+  isDeleted: boolean;
+  isFavorite: boolean;
+  editedStill: Resource | null;
+  editedVideo: Resource | null;
+}

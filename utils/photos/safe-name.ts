@@ -1,0 +1,54 @@
+/** Bytes of UTF-8 in a name; safe under every reading of Jottacloud's limit of 255. Source: docs/jottacloud.md 2.8. */
+export const MAX_NAME_BYTES = 240;
+
+/** Refused by Jottacloud, or accepted and then not readable (`%`), or not allowed on a computer it is synced to (`\`). */
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/g;
+/** Signs without a picture that make names look like others: byte-order mark, zero width, text direction. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
+
+/** A name in its stem and its extension with the dot; `.jpg` alone is a stem. */
+export function splitName(name: string): { stem: string; extension: string } {
+  const dot = name.lastIndexOf('.');
+  if (dot <= 0 || name.length - dot > 16 || /\s/.test(name.slice(dot))) return { stem: name, extension: '' };
+  return { stem: name.slice(0, dot), extension: name.slice(dot) };
+}
+
+/**
+ * A name that Jottacloud and every desktop takes: NFC, forbidden signs as `_`, no space or dot at either end, no
+ * Windows device, at most {@link MAX_NAME_BYTES} less `reserveBytes` with the extension kept. Never empty.
+ *
+ * @param reserveBytes room for a suffix that is added later
+ */
+export function safeName(name: string, reserveBytes = 0): string {
+  const clean = name
+    .replace(LONE_SURROGATE, '_')
+    .replace(INVISIBLE, '')
+    .normalize('NFC')
+    .replace(FORBIDDEN, '_')
+    .replace(/^[\s.]+|[\s.]+$/gu, '');
+  const { stem, extension } = splitName(clean === '' ? '_' : clean);
+  const room = MAX_NAME_BYTES - reserveBytes - byteLength(extension);
+  const short = cutToBytes(stem, room).replace(/[\s.]+$/u, '') || '_';
+  return `${short.replace(WINDOWS_DEVICE, '$1_')}${extension}`;
+}
+
+/** Two names with equal keys are one name to Jottacloud: case and Unicode form do not count. */
+export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');
+
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+/** Cut between characters as a person sees them, so that no emoji is torn. */
+function cutToBytes(text: string, bytes: number): string {
+  if (byteLength(text) <= bytes) return text;
+  let length = 0;
+  let cut = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    length += byteLength(segment);
+    if (length > bytes) break;
+    cut += segment;
+  }
+  return cut;
+}

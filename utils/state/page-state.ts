@@ -1,0 +1,24 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { LiveProgress } from '../transfer/progress.ts';
+import { isComplete } from '../transfer/run.ts';
+import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import type { PageState } from './transfer-model.ts';
+
+/** What the popup shows, from what is stored and what the engine told last. */
+export function pageState({ connected, session, run, totals }: TransferSnapshot, live: LiveProgress | null): PageState {
+  if (run && run.status !== 'finished') {
+    if (run.status === 'paused') return 'paused';
+    if (run.status === 'attention') return run.attention?.code === 'icloud-signed-out' ? 'signed-out' : 'attention';
+    if (!connected) return 'setup';
+    if (live?.waiting && live.step !== 'checking') return 'waiting';
+    if (run.phase === 'checking') return 'checking';
+    return run.phase === 'counting' ? 'counting' : 'running';
+  }
+  if (!connected) return 'setup';
+  if (run) return isComplete(run, totals) ? 'done' : 'done-with-problems';
+  return session === 'signed-out' ? 'signed-out' : 'ready';
+}
+
+/** Why it stands still or waits. */
+export const obstacleOf = ({ run }: TransferSnapshot, live: LiveProgress | null): ErrorRecord | null =>
+  run?.attention ?? (run?.status === 'active' ? (live?.waiting?.error ?? null) : null);

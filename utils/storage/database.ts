@@ -1,0 +1,120 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { ErrorRecord } from '../errors.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
+import type { Role } from '../photos/record.ts';
+import type { FileState, FileStatus } from '../transfer/file.ts';
+import type { Run, Totals } from '../transfer/run.ts';
+import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
+
+/** A library, and how far its list was read. */
+export interface LibraryRecord {
+  /** `libraryKey` of its zone. */
+  key: string;
+  zone: LibraryZone;
+  /** Apple's own count; null if it was not told. */
+  appleCount: number | null;
+  /** Assets received in the present pass: where the next page begins. */
+  rank: number;
+  /** The present pass over the list, from 1. */
+  pass: number;
+  /** Every page of the present run was read. */
+  isListed: boolean;
+  /** Distinct assets ever found. */
+  itemsFound: number;
+}
+
+/** What a person calls a photo; done when none of its files is open and none failed. */
+export interface ItemRecord {
+  /** `<library key>/<asset record name>` */
+  key: string;
+  libraryKey: string;
+  assetName: string;
+  /** For people; also where Apple has no name. */
+  name: string;
+  openFiles: number;
+  failedFiles: number;
+  /** Number of the pass over the list that saw it last. */
+  seenInPass: number;
+}
+
+/** One file of an item, its place at Jottacloud and its state. */
+export interface FileRecord {
+  /** `<item key>#<role>` */
+  key: string;
+  /** Its place in the queue: counts up in the order of the listing. */
+  order: number;
+  itemKey: string;
+  libraryKey: string;
+  role: Role;
+  holder: RecordName;
+  field: string;
+  checksum: string;
+  sizeBytes: number;
+  takenAt: EpochMs;
+  path: RelativePath;
+  state: FileState;
+}
+
+/** Who has a path; once given it stays. */
+export interface PathRecord {
+  /** `pathKey` of the path. */
+  key: string;
+  itemKey: string;
+  fileKey: string;
+}
+
+/** Bytes that are known to be in Jottacloud, by Apple's checksum. */
+export interface ContentRecord {
+  checksum: string;
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** What belongs to the whole log. */
+export interface LogRecord {
+  key: 'log';
+  totals: Totals;
+  /** Apple's number of the account that the log is of; null before the first run. */
+  accountNumber: string | null;
+  /** Zones that hold no library and were left out. */
+  skippedZones: string[];
+  /** Record names that could not be read at all, with the reason; the first thousand. */
+  unusable: { name: string; error: ErrorRecord }[];
+}
+
+/** The resume log. Stores are written before each effect. */
+export interface LogSchema extends DBSchema {
+  runs: { key: number; value: Run };
+  log: { key: 'log'; value: LogRecord };
+  libraries: { key: string; value: LibraryRecord };
+  items: { key: string; value: ItemRecord };
+  files: { key: string; value: FileRecord; indexes: { byStatus: [FileStatus, number]; byItem: string } };
+  paths: { key: string; value: PathRecord };
+  contents: { key: string; value: ContentRecord };
+}
+
+export type LogDatabase = IDBPDatabase<LogSchema>;
+
+const NAME = 'fotoflytt';
+/** Raised with each change of the schema; every step from an older version stays below. */
+const VERSION = 1;
+
+/** Opens the log, made new or brought up to date. A newer version in another window closes this one. */
+export function openLog(name = NAME): Promise<LogDatabase> {
+  return openDB<LogSchema>(name, VERSION, {
+    upgrade(database, oldVersion) {
+      if (oldVersion < 1) {
+        database.createObjectStore('runs', { keyPath: 'id' });
+        database.createObjectStore('log', { keyPath: 'key' });
+        database.createObjectStore('libraries', { keyPath: 'key' });
+        database.createObjectStore('items', { keyPath: 'key' });
+        const files = database.createObjectStore('files', { keyPath: 'key' });
+        files.createIndex('byStatus', ['state.status', 'order'], { unique: true });
+        files.createIndex('byItem', 'itemKey');
+        database.createObjectStore('paths', { keyPath: 'key' });
+        database.createObjectStore('contents', { keyPath: 'checksum' });
+      }
+    },
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+}

@@ -1,0 +1,118 @@
+import type { ItemStore } from '../engine/ports.ts';
+import { TransferError } from '../errors.ts';
+import { libraryKey } from '../icloud/zone.ts';
+import { pathKey } from '../photos/destination-path.ts';
+import { nameKey, splitName } from '../photos/safe-name.ts';
+import { noTotals, type Run } from '../transfer/run.ts';
+import { relativePath } from '../units.ts';
+import type { LibraryRecord, LogDatabase, LogRecord } from './database.ts';
+import { applyEvent, changeFile, recoverFiles } from './file-changes.ts';
+import { enterPage } from './page-entry.ts';
+import { outlook, spooledOrders, takeWork } from './work-queue.ts';
+
+const emptyLog: LogRecord = { key: 'log', totals: noTotals, accountNumber: null, skippedZones: [], unusable: [] };
+
+/** The latest run, or null. */
+export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
+  const cursor = await database.transaction('runs').store.openCursor(null, 'prev');
+  return cursor?.value ?? null;
+}
+
+export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =>
+  (await database.get('log', 'log')) ?? emptyLog;
+
+/** The resume log in IndexedDB. */
+export function createLogStore(database: LogDatabase): ItemStore {
+  const changeLog = async (change: (log: LogRecord) => LogRecord): Promise<void> => {
+    const { store, done } = database.transaction('log', 'readwrite');
+    await store.put(change((await store.get('log')) ?? emptyLog));
+    await done;
+  };
+  const changeLibrary = async (key: string, change: (library: LibraryRecord) => LibraryRecord): Promise<void> => {
+    const { store, done } = database.transaction('libraries', 'readwrite');
+    const library = await store.get(key);
+    if (library) await store.put(change(library));
+    await done;
+  };
+
+  return {
+    readRun: () => readLatestRun(database),
+    async changeRun(change) {
+      const { store, done } = database.transaction('runs', 'readwrite');
+      const cursor = await store.openCursor(null, 'prev');
+      if (!cursor) throw new Error('there is no run to change');
+      const run = { ...cursor.value, ...change };
+      await cursor.update(run);
+      await done;
+      return run;
+    },
+    readTotals: async () => (await readLogRecord(database)).totals,
+
+    async claimAccount(accountNumber) {
+      const log = await readLogRecord(database);
+      if (log.accountNumber === null) return changeLog((old) => ({ ...old, accountNumber }));
+      if (log.accountNumber !== accountNumber)
+        throw new TransferError('icloud-other-account', 'the log is of another account', { service: 'icloud' });
+    },
+    async saveLibraries(zones, skippedZones) {
+      await changeLog((log) => ({ ...log, skippedZones }));
+      const { store, done } = database.transaction('libraries', 'readwrite');
+      for (const zone of zones) {
+        const key = libraryKey(zone);
+        const old = await store.get(key);
+        await store.put(
+          old
+            ? { ...old, zone }
+            : { key, zone, appleCount: null, rank: 0, pass: 1, isListed: false, itemsFound: 0 },
+        );
+      }
+      await done;
+    },
+    libraries: () => database.getAll('libraries'),
+    saveCount: (key, appleCount) => changeLibrary(key, (library) => ({ ...library, appleCount })),
+    savePage: (key, page) => enterPage(database, key, page),
+    listAgain: (key) =>
+      changeLibrary(key, (library) => ({ ...library, rank: 0, pass: library.pass + 1, isListed: false })),
+    recover: () => recoverFiles(database),
+    spooledOrders: () => spooledOrders(database),
+    takeWork: (now, limit, isTaken) => takeWork(database, now, limit, isTaken),
+    outlook: () => outlook(database),
+    apply: (key, event) => applyEvent(database, key, event),
+    async rename(key) {
+      const transaction = database.transaction(['files', 'paths'], 'readwrite');
+      const file = await transaction.objectStore('files').get(key);
+      if (!file) throw new Error('the file is not in the log');
+      const { stem, extension } = splitName(file.path);
+      const id = file.itemKey.replace(/^.*\//, '').replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+      for (let length = 4; ; length += 4) {
+        const suffix = length <= id.length + 4 ? id.slice(0, length) : `${id} ${length}`;
+        const path = relativePath(`${stem} (${suffix.slice(0, 48)})${extension}`);
+        if (path === file.path || (await transaction.objectStore('paths').get(pathKey(path)))) continue;
+        const renamed = { ...file, path };
+        await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
+        await transaction.objectStore('files').put(renamed);
+        await transaction.done;
+        return renamed;
+      }
+    },
+    saveContentOf: (key, checksum, sizeBytes) =>
+      changeFile(database, key, (file) => ({ ...file, checksum, sizeBytes })),
+
+    knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
+    forgetContent: (checksum) => database.delete('contents', checksum),
+
+    async fileAt(path) {
+      const owner = await database.get('paths', nameKey(path));
+      const file = owner && (await database.get('files', owner.fileKey));
+      return file && nameKey(file.path) === nameKey(path) ? file : null;
+    },
+    unusableCount: async () => (await readLogRecord(database)).unusable.length,
+    doneFiles: (afterOrder, limit) =>
+      database.getAllFromIndex(
+        'files',
+        'byStatus',
+        IDBKeyRange.bound(['done', afterOrder], ['done', Infinity], true, false),
+        limit,
+      ),
+  };
+}

@@ -1,0 +1,15 @@
+import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import type { LogDatabase } from './database.ts';
+import { readLatestRun, readLogRecord } from './log-store.ts';
+
+/** Reads what a page needs for its first screen: three small records, whatever the size of the library. */
+export function createSnapshotReader(
+  opening: Promise<LogDatabase>,
+  isConnected: () => Promise<boolean>,
+): () => Promise<Omit<TransferSnapshot, 'session'>> {
+  return async () => {
+    const database = await opening;
+    const [connected, run, log] = await Promise.all([isConnected(), readLatestRun(database), readLogRecord(database)]);
+    return { connected, run, totals: log.totals };
+  };
+}

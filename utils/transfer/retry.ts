@@ -1,0 +1,53 @@
+import { type ErrorCode, type ErrorRecord, remedyOf } from '../errors.ts';
+import { type EpochMs, epochMs } from '../units.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** First wait and longest wait after an error of the kind; the wait doubles in between. */
+const waits: Partial<Record<ErrorCode, { firstMs: number; longestMs: number }>> = {
+  'rate-limited': { firstMs: 15 * SECOND, longestMs: 30 * MINUTE },
+  'service-down': { firstMs: 5 * SECOND, longestMs: 15 * MINUTE },
+  'icloud-refused': { firstMs: 5 * MINUTE, longestMs: 60 * MINUTE },
+  'link-expired': { firstMs: 0, longestMs: 30 * SECOND },
+  'upload-incomplete': { firstMs: 0, longestMs: 30 * SECOND },
+  'access-token-refused': { firstMs: 0, longestMs: 30 * SECOND },
+};
+const usual = { firstMs: 1 * SECOND, longestMs: 5 * MINUTE };
+
+/** Attempts after which a file is given up, for errors that another try rarely mends. Waits for a service have no end. */
+const mostAttempts: Partial<Record<ErrorCode, number>> = {
+  'arrived-damaged': 2,
+  'record-refused': 4,
+  'link-expired': 6,
+  'md5-mismatch': 2,
+  unexpected: 5,
+  'bad-response': 8,
+};
+
+/**
+ * When a file is tried again: never (null) when nobody can help or it was tried often enough.
+ *
+ * @param attempts tries that ended in an error before this one
+ * @param chance 0 ≤ chance < 1, spreads tries that failed together
+ */
+export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chance: number): EpochMs | null {
+  if (remedyOf(error.code) === 'nobody') return null;
+  const most = mostAttempts[error.code];
+  if (most !== undefined && attempts + 1 >= most) return null;
+  return epochMs(now + waitMs(error, attempts, chance));
+}
+
+/** Milliseconds to wait after the `attempts`-th error of a row: the service's own word if it gave one, else doubling with jitter of a quarter. */
+export function waitMs(
+  error: { code: ErrorCode; retryAfterMs?: number | undefined },
+  attempts: number, chance: number): number {
+  if (error.retryAfterMs !== undefined) return error.retryAfterMs + chance * SECOND;
+  const { firstMs, longestMs } = waits[error.code] ?? usual;
+  const first = attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
+  return Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
+}
+
+/** What a file is failed with when its last try was in vain. */
+export const finalError = (error: ErrorRecord): ErrorRecord =>
+  error.code === 'arrived-damaged' ? { ...error, code: 'damaged-twice' } : error;

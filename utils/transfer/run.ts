@@ -1,0 +1,63 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { EpochMs } from '../units.ts';
+
+/** Sums over the log, kept with every change and never recounted. Items are what a person calls a photo; one may be several files. */
+export interface Totals {
+  itemsFound: number;
+  itemsDone: number;
+  itemsFailed: number;
+  filesFound: number;
+  filesDone: number;
+  filesFailed: number;
+  filesProved: number;
+  filesSizeChecked: number;
+  filesUploaded: number;
+  bytesFound: number;
+  bytesDone: number;
+}
+
+export const noTotals: Totals = {
+  itemsFound: 0,
+  itemsDone: 0,
+  itemsFailed: 0,
+  filesFound: 0,
+  filesDone: 0,
+  filesFailed: 0,
+  filesProved: 0,
+  filesSizeChecked: 0,
+  filesUploaded: 0,
+  bytesFound: 0,
+  bytesDone: 0,
+};
+
+/**
+ * `active`: to be worked on whenever the browser runs. `paused`: by the user. `attention`: stopped until a person
+ * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do.
+ */
+export type RunStatus = 'active' | 'paused' | 'attention' | 'finished';
+
+/** What an active run does now; several may overlap, the furthest one is told. */
+export type RunPhase = 'counting' | 'copying' | 'checking';
+
+/** One press on "Copy to Jottacloud". */
+export interface Run {
+  id: number;
+  status: RunStatus;
+  phase: RunPhase;
+  startedAt: EpochMs;
+  endedAt: EpochMs | null;
+  /** Folder in `Jotta/Archive` that everything goes below. */
+  destinationFolder: string;
+  /** Items by Apple's own count, over all libraries; null until it was told. */
+  appleCount: number | null;
+  /** Files looked at so far by the final check. */
+  checkedFiles: number;
+  /** Why it stands still; null unless `status` is `attention`. */
+  attention: ErrorRecord | null;
+  /** What the whole run found wrong that belongs to no single file, e.g. a shortfall against Apple's count. */
+  shortfalls: ErrorRecord[];
+}
+
+/** True if a finished run left nothing behind. */
+export const isComplete = (run: Run, totals: Totals): boolean =>
+  run.status === 'finished' && totals.filesFailed === 0 && totals.itemsDone === totals.itemsFound && run.shortfalls.length === 0;

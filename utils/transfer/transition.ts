@@ -1,0 +1,71 @@
+import type { Checkpoint, FileEvent, FileState, FileStatus } from './file.ts';
+
+type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
+type EventOf<Type extends FileEvent['type']> = Extract<FileEvent, { type: Type }>;
+type Arrows = {
+  [Status in FileStatus]: {
+    [Type in FileEvent['type']]?: (state: StateOf<Status>, event: EventOf<Type>) => FileState;
+  };
+};
+
+const queued: Checkpoint = { status: 'queued' };
+const hashed = ({ md5, proof }: { md5: StateOf<'hashed'>['md5']; proof: StateOf<'hashed'>['proof'] }): StateOf<'hashed'> => ({
+  status: 'hashed',
+  md5,
+  proof,
+});
+
+/** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
+function errored(checkpoint: Checkpoint, attempts: number, { error, retryAt, resume }: EventOf<'errored'>): FileState {
+  if (retryAt === null) return { status: 'failed', error };
+  return { status: 'waiting', resume: resume === 'queued' ? queued : checkpoint, retryAt, attempts: attempts + 1, error };
+}
+
+/** The drawing in docs/architecture.md, one line an arrow. A pair without a line is a bug of ours and throws. */
+const arrows: Arrows = {
+  queued: {
+    started: () => ({ status: 'hashing', attempts: 0 }),
+    errored: (_, event) => errored(queued, 0, event),
+  },
+  hashing: {
+    hashComputed: (_, { md5, proof }) => hashed({ md5, proof }),
+    errored: ({ attempts }, event) => errored(queued, attempts, event),
+    interrupted: () => queued,
+  },
+  hashed: {
+    uploadStarted: ({ md5, proof }) => ({ status: 'uploading', md5, proof, attempts: 0 }),
+    bytesLost: () => queued,
+    errored: (state, event) => errored(state, 0, event),
+  },
+  uploading: {
+    confirmed: ({ md5, proof }, { outcome, at }) => ({ status: 'done', md5, proof, outcome, doneAt: at }),
+    bytesLost: () => queued,
+    errored: (state, event) => errored(hashed(state), state.attempts, event),
+    interrupted: (state) => hashed(state),
+  },
+  waiting: {
+    started: ({ attempts }) => ({ status: 'hashing', attempts }),
+    uploadStarted: (state) =>
+      state.resume.status === 'hashed'
+        ? { status: 'uploading', md5: state.resume.md5, proof: state.resume.proof, attempts: state.attempts }
+        : impossible('waiting for the download', 'uploadStarted'),
+    bytesLost: () => queued,
+    errored: (state, event) => errored(state.resume, state.attempts, event),
+  },
+  done: { missingAtDestination: hashed },
+  failed: { triedAgain: () => queued },
+};
+
+/**
+ * Where a file stands after an event.
+ *
+ * @throws {Error} for a pair that the table does not have: a bug, never the world's fault.
+ */
+export function transition(state: FileState, event: FileEvent): FileState {
+  const arrow = arrows[state.status][event.type] as ((state: FileState, event: FileEvent) => FileState) | undefined;
+  return arrow ? arrow(state, event) : impossible(state.status, event.type);
+}
+
+function impossible(status: string, type: string): never {
+  throw new Error(`no arrow leads from ${status} by ${type}`);
+}

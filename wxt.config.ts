@@ -1,0 +1,76 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/** Identity servers of Jottacloud's partner brands; asked for only when a pasted token names one. Source: docs/jottacloud.md, 1.6. */
+const partnerHosts = [
+  'https://cloud.elgiganten.dk/*',
+  'https://cloud.elgiganten.se/*',
+  'https://cloud.elkjop.no/*',
+  'https://cloud.elko.is/*',
+  'https://cloud.gigantti.fi/*',
+  'https://letsgo.jotta.cloud/*',
+  'https://cloud-auth.onlime.dk/*',
+  'https://sky.phonero.no/*',
+  'https://mittcloud-auth.tele2.se/*',
+  'https://sky-auth.telia.no/*',
+  'https://cloud-auth.telia.se/*',
+];
+
+export default defineConfig({
+  imports: false,
+  manifestVersion: 3,
+  modules: ['@wxt-dev/webextension-polyfill'],
+  vite: () => ({
+    plugins: [preact()],
+    // The popup's and options page's few kilobytes need no preloading; without it every chunk is plain.
+    build: { modulePreload: false },
+  }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extensionName__',
+    short_name: 'Fotoflytt',
+    description: '__MSG_extensionDescription__',
+    default_locale: 'en',
+    minimum_chrome_version: '120',
+    permissions: [
+      // settings and the Jottacloud sign-in
+      'storage',
+      // the log of a large library and the temporary copies of large videos
+      'unlimitedStorage',
+      // wakes the extension to go on with a run that was interrupted
+      'alarms',
+      // removes the Origin header from our own requests to Jottacloud; changes no other page's requests
+      'declarativeNetRequestWithHostAccess',
+      // Chrome only: hosts the worker that moves the files
+      ...(browser === 'firefox' ? [] : ['offscreen']),
+    ],
+    host_permissions: [
+      // the page whose sign-in is reused, the list of photos (setup, p<NN>-ckdatabasews)
+      'https://*.icloud.com/*',
+      // the originals
+      'https://*.icloud-content.com/*',
+      // sign-in, folders and uploads (the upload host's number varies)
+      'https://*.jottacloud.com/*',
+    ],
+    optional_host_permissions: [
+      'https://*.icloud.com.cn/*',
+      'https://*.icloud-content.com.cn/*',
+      ...partnerHosts,
+    ],
+    content_security_policy: {
+      // 'wasm-unsafe-eval' is for the hash functions (hash-wasm); all code is in the package
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+    },
+    ...(browser === 'firefox' && {
+      browser_specific_settings: {
+        gecko: {
+          id: 'fotoflytt@fotoflytt.no',
+          strict_min_version: '140.0',
+          // photos (and the places inside them) and the Jottacloud token leave the browser, to Jottacloud
+          data_collection_permissions: {
+            required: ['authenticationInfo', 'websiteContent', 'locationInfo'],
+          },
+        },
+      },
+    }),
+  }),
+});
