@@ -13,7 +13,13 @@ export default defineConfig({
         test: { name: 'unit', include: ['{utils,components}/**/*.test.{ts,tsx}'], environment: 'node' },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...node } },
-      { test: { name: 'contract', include: ['tests/contract/**/*.test.ts', 'tests/fakes/**/*.test.ts'], ...node } },
+      {
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts', 'tests/fakes/**/*.test.ts'],
+          ...node,
+        },
+      },
     ],
   },
 });

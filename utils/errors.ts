@@ -75,12 +75,16 @@ export const isErrorCode = (value: unknown): value is ErrorCode =>
 export const remedyOf = (code: ErrorCode): Remedy => remedies[code];
 
 /** Aborting is no failure: whoever aborted knows why. */
-export const isAbort = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+export const isAbort = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'AbortError';
 
 /** Anything thrown, as a record. What is not ours is `unexpected`, with its name but no text of a foreign error that could hold an address. */
 export function toErrorRecord(error: unknown): ErrorRecord {
   if (!(error instanceof TransferError))
-    return { code: 'unexpected', detail: error instanceof Error ? withoutAddresses(`${error.name}: ${error.message}`) : typeof error };
+    return {
+      code: 'unexpected',
+      detail: error instanceof Error ? withoutAddresses(`${error.name}: ${error.message}`) : typeof error,
+    };
   return {
     code: error.code,
     detail: error.message,

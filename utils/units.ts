@@ -12,8 +12,7 @@ export type RelativePath = Brand<string, 'RelativePath'>;
 /** Path as `allocate` wants it: `/jfs/<device>/<mountpoint>/…`. */
 export type JfsPath = Brand<string, 'JfsPath'>;
 
-export const KiB = 1024;
-export const MiB = 1024 * KiB;
+export const MiB = 1024 * 1024;
 
 const brand = <Branded>(value: unknown): Branded => value as Branded;
 

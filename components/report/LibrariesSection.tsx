@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { ReportLibrary } from '../../utils/state/report-model.ts';
+import type { ReportLibrary } from '../../utils/transfer/report.ts';
 import './libraries-section.css';
 
 /** Apple's count and ours, library by library. */

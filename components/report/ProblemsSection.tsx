@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { ReportProblem } from '../../utils/state/report-model.ts';
+import type { ReportProblem } from '../../utils/transfer/report.ts';
 import type { Totals } from '../../utils/transfer/run.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/error-text.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Report, ReportProblem } from '../../utils/state/report-model.ts';
+import type { Report, ReportProblem } from '../../utils/transfer/report.ts';
 import { noTotals } from '../../utils/transfer/run.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {

@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n.ts';
-import type { Report, ReportModel } from '../../utils/state/report-model.ts';
+import type { ReportModel } from '../../utils/state/report-model.ts';
+import type { Report } from '../../utils/transfer/report.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import type { Report, ReportModel } from '../../utils/state/report-model.ts';
+import type { ReportModel } from '../../utils/state/report-model.ts';
+import type { Report } from '../../utils/transfer/report.ts';
 import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';

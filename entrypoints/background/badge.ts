@@ -6,7 +6,11 @@ const CALM = '#1f5f7a';
 const NEEDS_YOU = '#b3261e';
 
 /** Percent while it runs, signs for the states in which it does not. */
-export async function showBadge(run: Run | null, percent: number | null, attention: ErrorRecord | null): Promise<void> {
+export async function showBadge(
+  run: Run | null,
+  percent: number | null,
+  attention: ErrorRecord | null,
+): Promise<void> {
   const needsYou = attention !== null || run?.status === 'attention';
   await browser.action.setBadgeText({ text: badgeText(run, percent, needsYou) });
   await browser.action.setBadgeBackgroundColor({ color: needsYou ? NEEDS_YOU : CALM });

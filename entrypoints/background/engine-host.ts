@@ -15,7 +15,7 @@ export interface EngineHost {
 
 /** One thing at a time: Chrome allows one offscreen document, and takes a moment to make it. */
 const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request('fotoflytt-host', work) as Promise<T>;
+  navigator.locks.request('fotoflytt-host', work);
 
 /** Chrome: a service worker lives seconds, an offscreen document as long as it is needed. */
 export const offscreenHost: EngineHost = {
@@ -25,7 +25,8 @@ export const offscreenHost: EngineHost = {
         await browser.offscreen.createDocument({
           url: DOCUMENT,
           reasons: ['WORKERS'],
-          justification: 'Runs the worker that moves the photos, also while no page of the extension is open.',
+          justification:
+            'Runs the worker that moves the photos, also while no page of the extension is open.',
         });
       await tellHost('wake', request);
     }),

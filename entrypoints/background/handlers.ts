@@ -5,7 +5,7 @@ import { parseSession } from '../../utils/icloud/responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { openLog } from '../../utils/storage/database.ts';
+import { sharedLog } from '../../utils/storage/database.ts';
 import { readLatestRun } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import { settings } from '../../utils/storage/settings.ts';
@@ -34,7 +34,7 @@ const fetchWithoutOrigin = async (url: string, init: RequestInit): Promise<Respo
 const keeper = createTokenKeeper(
   fetchWithoutOrigin,
   signInStore,
-  (work) => navigator.locks.request('fotoflytt-sign-in', work) as ReturnType<typeof work>,
+  (work) => navigator.locks.request('fotoflytt-sign-in', work),
   now,
 );
 const jottacloud = createJottacloudClient(
@@ -48,7 +48,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   async connect({ token }) {
     const { service } = await keeper.signIn(token);
     const account = await readAccount(service);
-    const run = await readLatestRun(await openLog());
+    const run = await readLatestRun(await sharedLog());
     if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
     return account;
   },
@@ -59,11 +59,11 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   checkSession,
   async startTransfer() {
-    await startRun(await openLog(), now(), await settings.destinationFolder.getValue());
+    await startRun(await sharedLog(), now(), await settings.destinationFolder.getValue());
     await followRun(host);
   },
   async pauseTransfer() {
-    await pauseRun(await openLog());
+    await pauseRun(await sharedLog());
     await followRun(host);
   },
   continueTransfer: () => goOn(host),
@@ -71,14 +71,14 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
   async engineChanged({ idle, percent, attention }) {
-    const run = await readLatestRun(await openLog());
+    const run = await readLatestRun(await sharedLog());
     await showBadge(run, percent, attention);
     if (idle && !needsEngine(run)) await host.release();
   },
 });
 
 async function goOn(host: EngineHost): Promise<void> {
-  const database = await openLog();
+  const database = await sharedLog();
   const run = await readLatestRun(database);
   if (run) await resumeRun(database, run);
   await followRun(host, true);
@@ -88,10 +88,14 @@ async function accessToken(leastLifeMs: number, refused: string | null): Promise
   const signIn = await keeper.usable(leastLifeMs, refused);
   const token = { value: signIn.accessToken, expiresAt: signIn.accessExpiresAt };
   if (signIn.username !== '') return { ...token, username: signIn.username };
-  const client = createJottacloudClient(fetchWithoutOrigin, () => Promise.reject(new Error('no bytes')), async () => ({
-    value: signIn.accessToken,
-    username: '',
-  }));
+  const client = createJottacloudClient(
+    fetchWithoutOrigin,
+    () => Promise.reject(new Error('no bytes')),
+    async () => ({
+      value: signIn.accessToken,
+      username: '',
+    }),
+  );
   const { username } = await client.readCustomer(never);
   await keeper.saveUsername(username);
   return { ...token, username };

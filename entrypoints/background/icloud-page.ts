@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { TransferError } from '../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../utils/http/json.ts';
 import { askContent } from '../../utils/messaging/message.ts';
-import type { IcloudAnswer, IcloudRequest } from '../../utils/messaging/protocol.ts';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 
 /** The page whose sign-in is reused. */
 export const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
@@ -14,7 +14,8 @@ const ANSWER_TIMEOUT_MS = 90_000;
 const LOAD_TIMEOUT_MS = 45_000;
 const RETRY_MS = 500;
 
-const silent = (detail: string): TransferError => new TransferError('icloud-page-silent', detail, { service: 'icloud' });
+const silent = (detail: string): TransferError =>
+  new TransferError('icloud-page-silent', detail, { service: 'icloud' });
 
 /**
  * Has a page at icloud.com make a call. Pages that are open are asked in turn; where none answers, one is opened in
@@ -22,7 +23,7 @@ const silent = (detail: string): TransferError => new TransferError('icloud-page
  *
  * @throws {TransferError} `icloud-page-silent`
  */
-export async function postThroughPage(request: IcloudRequest, mayOpen: boolean): Promise<IcloudAnswer> {
+export async function postThroughPage(request: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
   for (const { id, waitMs } of await openPages()) {
     const answer = await ask(id, request, waitMs);
     if (answer) return answer;
@@ -59,16 +60,21 @@ async function openPages(): Promise<{ id: number; waitMs: number }[]> {
   const tabs = await browser.tabs.query({ url: PAGES });
   return tabs
     .filter(({ discarded }) => !discarded)
-    .flatMap(({ id, status }) => (id === undefined ? [] : [{ id, waitMs: status === 'loading' ? LOAD_TIMEOUT_MS : 0 }]));
+    .flatMap(({ id, status }) =>
+      id === undefined ? [] : [{ id, waitMs: status === 'loading' ? LOAD_TIMEOUT_MS : 0 }],
+    );
 }
+
+/** Known to Chrome alone, and so not to the types that both browsers share. */
+const notDiscarded: object = { autoDiscardable: false };
 
 /** Not to be thrown away while it is in the background. Firefox has no such switch. */
 async function keep(tabId: number): Promise<void> {
-  if (!import.meta.env.FIREFOX) await browser.tabs.update(tabId, { autoDiscardable: false } as { active?: boolean });
+  if (!import.meta.env.FIREFOX) await browser.tabs.update(tabId, notDiscarded);
 }
 
 /** @returns null if there is no content script in the tab, or none that answers in time */
-async function ask(tabId: number, request: IcloudRequest, waitForScriptMs: number): Promise<IcloudAnswer | null> {
+async function ask(tabId: number, request: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
   const giveUpAt = Date.now() + waitForScriptMs;
   for (;;) {
     const timeout = Promise.withResolvers<null>();
@@ -89,7 +95,7 @@ async function ask(tabId: number, request: IcloudRequest, waitForScriptMs: numbe
 }
 
 /** What a content script says is what a web page could have said. */
-function readAnswer(answer: unknown): IcloudAnswer {
+function readAnswer(answer: unknown): IcloudReply {
   const status = isObject(answer) ? optionalNumber(answer, 'status') : null;
   const body = isObject(answer) ? optionalString(answer, 'body') : null;
   if (!isObject(answer) || status === null || body === null) throw silent('the page answers something else');

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { openLog } from '../../utils/storage/database.ts';
+import { sharedLog } from '../../utils/storage/database.ts';
 import { readLatestRun } from '../../utils/storage/log-store.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -14,7 +14,7 @@ const PERIOD_MINUTES = 0.5;
  * so that a run goes on after whatever has died.
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
-  const run = await readLatestRun(await openLog());
+  const run = await readLatestRun(await sharedLog());
   if (needsEngine(run)) {
     await removeOwnOrigin();
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });

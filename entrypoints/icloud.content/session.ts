@@ -1,5 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
-import type { IcloudAnswer, IcloudRequest } from '../../utils/messaging/protocol.ts';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
 /** A call that hangs must not hold up the run. */
@@ -22,7 +22,7 @@ export const isForeground = (): boolean =>
  *
  * @throws {TransferError} `bad-response` for a call that is not allowed, `network`
  */
-export async function postAsPage(request: IcloudRequest): Promise<IcloudAnswer> {
+export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
   try {
     const response = await fetch(addressOf(request), {
       method: 'POST',
@@ -44,7 +44,7 @@ export async function postAsPage(request: IcloudRequest): Promise<IcloudAnswer> 
   }
 }
 
-function addressOf(request: IcloudRequest): string {
+function addressOf(request: IcloudCall): string {
   if (request.host === 'setup' && request.path === SETUP_PATH)
     return `https://setup.${location.hostname.replace(/^www\./, '')}${SETUP_PATH}`;
   if (request.host === 'cloudkit' && SERVICE_URL.test(request.serviceUrl) && READING_CALLS.test(request.path))

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
-import { openLog } from '../../utils/storage/database.ts';
+import { sharedLog } from '../../utils/storage/database.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 
@@ -11,7 +11,7 @@ const openPage = async (path: '/report.html'): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
-const readSnapshot = createSnapshotReader(openLog(), async () => {
+const readSnapshot = createSnapshotReader(sharedLog(), async () => {
   const signIn = await signInStore.read();
   return signIn !== null && !signIn.isOver;
 });

@@ -1,16 +1,46 @@
+import { expect } from '@playwright/test';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import type { FakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
+import type { Services } from '../practice/start-services.ts';
+
+type Ends = Pick<Services, 'icloud' | 'jottacloud'>;
 
 /** One line a file, sorted: what lies in Jottacloud, by its bytes. */
-export const storedContent = ({ tree }: FakeJottacloud): string[] =>
+const storedContent = ({ tree }: FakeJottacloud): string[] =>
   tree
     .files()
     .map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)
     .toSorted();
 
 /** The same for what should lie there. */
-export const wantedContent = (library: Library): string[] =>
+const wantedContent = (library: Library): string[] =>
   library
     .expectedOriginals()
     .map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)
     .toSorted();
+
+/** Every original lies in Jottacloud with its bytes, nothing else does, and neither service has anything to complain of. */
+export function expectEverythingCopied({ icloud, jottacloud }: Ends): void {
+  expect(storedContent(jottacloud)).toEqual(wantedContent(icloud.library));
+  icloud.assertNeverWritten();
+  expect([...icloud.violations, ...jottacloud.violations]).toEqual([]);
+  expect([...icloud.routeErrors, ...jottacloud.routeErrors]).toEqual([]);
+}
+
+/** Part of the files that have arrived, 0 … 1. */
+export const arrivedShare = ({ icloud, jottacloud }: Ends): number =>
+  jottacloud.tree.files().length / icloud.library.expectedOriginals().length;
+
+/** Waits until so much has arrived, but not everything. */
+export async function untilArrived(ends: Ends, share: number): Promise<void> {
+  await expect
+    .poll(() => arrivedShare(ends), { intervals: [25], timeout: 60_000 })
+    .toBeGreaterThanOrEqual(share);
+  expect(arrivedShare(ends), 'the run should still be in the middle').toBeLessThan(0.9);
+}
+
+/** Paths whose bytes were sent to the end more than once. */
+export function sentTwice({ uploads }: FakeJottacloud): string[] {
+  const finished = uploads.filter(({ status }) => status === 200).map(({ path }) => path);
+  return finished.filter((path, index) => finished.indexOf(path) !== index);
+}

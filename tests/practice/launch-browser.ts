@@ -1,7 +1,9 @@
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from './start-services.ts';
 
 /** The unmodified production build. */
@@ -32,25 +34,37 @@ export async function launchBrowser(
   services: Pick<Services, 'icloud' | 'jottacloud' | 'spki'>,
   profile: string,
   headless = true,
+  extraArgs: readonly string[] = [],
 ): Promise<ExtensionBrowser> {
+  const isNew = !existsSync(join(profile, 'Local State'));
   const context = await chromium.launchPersistentContext(profile, {
     ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
     ...(!process.env['CHROMIUM_PATH'] && headless && { channel: 'chromium' }),
     headless,
+    // whoever starts it ends it, and clears up
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     locale: 'en-US',
     viewport: headless ? { width: 1100, height: 800 } : null,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync', '--lang=en-US'],
+      ...[
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+      ],
+      ...['--disable-component-update', '--disable-sync', '--lang=en-US', '--window-size=1200,900'],
       `--disable-extensions-except=${BUILD}`,
       `--load-extension=${BUILD}`,
       `--host-resolver-rules=${hostRules(services)}`,
       `--ignore-certificate-errors-spki-list=${services.spki}`,
+      ...extraArgs,
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const extensionId = new URL(worker.url()).host;
+  if (isNew) await setupOpened(context);
   const open = async (path: string): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(`chrome-extension://${extensionId}/${path}`);
@@ -72,8 +86,15 @@ export async function launchBrowser(
   };
 }
 
+/** A new extension opens its settings by itself, and may take any tab for it: nobody navigates before that. */
+async function setupOpened(context: BrowserContext): Promise<void> {
+  while (!context.pages().some((page) => page.url().endsWith('/options.html'))) await delay(20);
+}
+
 /** Every name of the two services leads to its server, every other name nowhere. */
 function hostRules({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): string {
-  const rules = [icloud, jottacloud].flatMap(({ names, port }) => names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`));
+  const rules = [icloud, jottacloud].flatMap(({ names, port }) =>
+    names.map((name) => `MAP ${name}:443 127.0.0.1:${port}`),
+  );
   return [...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ');
 }

@@ -28,5 +28,13 @@ export async function startServices(library: Library): Promise<Services> {
   const close = async (): Promise<void> => {
     await Promise.all([icloud.close(), jottacloud.close()]);
   };
-  return { icloud, jottacloud, link, caPem: certificate.caPem, spki: certificate.spki, close, [Symbol.asyncDispose]: close };
+  return {
+    icloud,
+    jottacloud,
+    link,
+    caPem: certificate.caPem,
+    spki: certificate.spki,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }

@@ -3,7 +3,7 @@ import { addressField, resourceField } from '../icloud/fields.ts';
 import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
-import type { EpochMs, RecordName } from '../units.ts';
+import type { EpochMs } from '../units.ts';
 import type { Gate } from './gate.ts';
 import type { Clock, QueuedFile } from './ports.ts';
 
@@ -13,7 +13,7 @@ const MAX_AGE_MS = 5 * 60_000;
 const BYTES_HOST = /^[a-z0-9-]+\.icloud-content\.com(\.cn)?$/;
 
 /** Where a file's bytes are now, and what Apple holds there. */
-export interface FreshAddress {
+interface FreshAddress {
   url: string;
   checksum: string;
   sizeBytes: number;
@@ -66,7 +66,8 @@ export function createAddresses(
           const page = await lookup(batch, signal);
           for (const file of batch) {
             const address = page && findAddress(page, file);
-            if (address && !(address instanceof TransferError)) known.set(file.key, { address, at: clock.now() });
+            if (address && !(address instanceof TransferError))
+              known.set(file.key, { address, at: clock.now() });
           }
         }
     },
@@ -85,11 +86,13 @@ export function createAddresses(
 
 /** The address in a looked-up record, or what is wrong with it. */
 function findAddress(page: RecordPage, { holder, field }: QueuedFile): FreshAddress | TransferError {
-  const wrong = (code: 'record-gone' | 'record-refused' | 'original-missing' | 'bad-response', detail: string): TransferError =>
-    new TransferError(code, detail, { service: 'icloud' });
+  const wrong = (
+    code: 'record-gone' | 'record-refused' | 'original-missing' | 'bad-response',
+    detail: string,
+  ): TransferError => new TransferError(code, detail, { service: 'icloud' });
   const refused = page.unusable.find(({ recordName }) => recordName === holder);
   if (refused) return wrong(isGone(refused.reason) ? 'record-gone' : 'record-refused', refused.reason);
-  const fields = page.fields.get(holder as RecordName);
+  const fields = page.fields.get(holder);
   if (!fields) return wrong('record-refused', 'not in the answer');
   const resource = resourceField(fields, field.replace(/Res$/, ''));
   if (!resource) return wrong('original-missing', 'the record has no such file now');

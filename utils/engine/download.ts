@@ -65,7 +65,8 @@ export async function download(
       });
       emptyRequests = 0;
     } catch (error) {
-      if (!(error instanceof TransferError) || !(error.code === 'network' || error.code === 'link-expired')) throw error;
+      if (!(error instanceof TransferError) || !(error.code === 'network' || error.code === 'link-expired'))
+        throw error;
       if (error.code === 'link-expired') tools.forgetAddress();
       emptyRequests = received > before ? 0 : emptyRequests + 1;
       if (emptyRequests >= MOST_EMPTY_REQUESTS) throw error;
@@ -91,7 +92,13 @@ async function request(
   const end = sizeBytes - start < SEGMENT_BYTES * 1.5 ? sizeBytes : start + SEGMENT_BYTES;
   const headers: Record<string, string> =
     start === 0 && end === sizeBytes ? {} : { Range: `bytes=${start}-${end - 1}` };
-  const response = await send(fetch, 'icloud-bytes', await address(signal), { method: 'GET', headers }, signal);
+  const response = await send(
+    fetch,
+    'icloud-bytes',
+    await address(signal),
+    { method: 'GET', headers },
+    signal,
+  );
   const error = answerError(response, start);
   if (!error) return response;
   await response.body?.cancel().catch(() => undefined);
@@ -101,14 +108,17 @@ async function request(
 
 /** What the head of an answer says is wrong; null if its body can be read. Source: docs/icloud-photos.md 6.2–6.4. */
 function answerError({ status, headers }: Response, start: number): TransferError | null {
-  if (status === 410 || status === 403 || status === 401) return new TransferError('link-expired', `status ${status}`, bytes);
+  if (status === 410 || status === 403 || status === 401)
+    return new TransferError('link-expired', `status ${status}`, bytes);
   if (status === 404) return new TransferError('link-expired', 'status 404', bytes);
   const busy = busyError(status, headers.get('Retry-After'), 'icloud-bytes');
   if (busy) return busy;
   if (status !== 200 && status !== 206) return new TransferError('bad-response', `status ${status}`, bytes);
-  if (/^(text\/html|application\/json)/i.test(headers.get('Content-Type') ?? '')) return damaged('a text instead of a file');
+  if (/^(text\/html|application\/json)/i.test(headers.get('Content-Type') ?? ''))
+    return damaged('a text instead of a file');
   const range = headers.get('Content-Range');
-  if (status === 206 && range !== null && !range.startsWith(`bytes ${start}-`)) return damaged('another part than asked for');
+  if (status === 206 && range !== null && !range.startsWith(`bytes ${start}-`))
+    return damaged('another part than asked for');
   return null;
 }
 

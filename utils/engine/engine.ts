@@ -87,7 +87,7 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
         await untilSignedIn(ports, signal);
         run = await store.changeRun({ status: 'active', attention: null });
       }
-      const attention = await attempt(() => work(ports, run, gates, signal), signal);
+      const attention = await attempt(work(ports, run, gates, signal), signal);
       if (!attention) break;
       run = await store.changeRun({ status: 'attention', attention });
       reporter.stored();
@@ -95,7 +95,8 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
       if (!canLookForItself(attention)) break;
     }
   } catch (error) {
-    if (!signal.aborted && !isAbort(error)) await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
+    if (!signal.aborted && !isAbort(error))
+      await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
   }
   const last = await store.readRun();
   reporter.stored();
@@ -103,9 +104,9 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
 }
 
 /** @returns what needs a person; null when the work is done */
-async function attempt(work: () => Promise<void>, signal: AbortSignal): Promise<ErrorRecord | null> {
+async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<ErrorRecord | null> {
   try {
-    await work();
+    await doing;
     return null;
   } catch (error) {
     if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'user') throw error;
@@ -113,10 +114,11 @@ async function attempt(work: () => Promise<void>, signal: AbortSignal): Promise<
   }
 }
 
+/** Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause. */
 async function untilSignedIn({ isSignedIn, clock }: EnginePorts, signal: AbortSignal): Promise<void> {
-  while (!(await isSignedIn(signal).catch(() => false))) {
-    signal.throwIfAborted();
+  do {
     await clock.sleep(LOOK_AGAIN_MS, signal);
     signal.throwIfAborted();
-  }
+  } while (!(await isSignedIn(signal).catch(() => false)));
+  signal.throwIfAborted();
 }

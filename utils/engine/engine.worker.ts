@@ -53,6 +53,9 @@ self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     engine
       .then((ready) => ready.wake(data.atOnce))
       .catch((error: unknown) => {
-        throw new TransferError('unexpected', error instanceof Error ? error.message : 'the engine does not start');
+        throw new TransferError(
+          'unexpected',
+          error instanceof Error ? error.message : 'the engine does not start',
+        );
       });
 });

@@ -1,10 +1,10 @@
-import { createContentHash, isProvable } from './content-hash.ts';
+import { isProvable } from './content-hash.ts';
 import { download } from './download.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 
 /** From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of them. */
 export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
-  const { store, spool, fetch, gates, addresses, board, downloads, spoolRoom } = tools;
+  const { store, spool, fetch, hashes, gates, addresses, board, downloads, spoolRoom } = tools;
   const known = isProvable(way.current.checksum) ? await store.knownContent(way.current.checksum) : null;
   if (known && known.sizeBytes === way.current.sizeBytes) {
     await way.move({ type: 'started' });
@@ -23,19 +23,15 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
     const file = way.current;
     const writer = await spool.create(file);
     try {
-      const proved = await download(
-        file,
-        {
-          fetch,
-          gate: gates['icloud-bytes'],
-          hash: await createContentHash(),
-          writer,
-          address: async (stop) => (await addresses.of(file, stop)).url,
-          forgetAddress: () => addresses.forget(file),
-          onReceived: (bytes) => board.received(file.key, bytes),
-        },
-        signal,
-      );
+      const around = {
+        fetch,
+        gate: gates['icloud-bytes'],
+        writer,
+        address: async (stop: AbortSignal) => (await addresses.of(file, stop)).url,
+        forgetAddress: () => addresses.forget(file),
+        onReceived: (bytes: number) => board.received(file.key, bytes),
+      };
+      const proved = await hashes.lend((hash) => download(file, { ...around, hash }, signal));
       way.content = await writer.finish();
       await way.move({ type: 'hashComputed', ...proved });
     } catch (error) {

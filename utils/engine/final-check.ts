@@ -28,7 +28,7 @@ export interface CheckTools {
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<number> {
   const found = await patiently(tools, signal, () => findAll(tools, signal));
   let missing = 0;
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const files = await tools.store.doneFiles(after, BATCH);
     const last = files.at(-1);
     if (!last) return missing;
@@ -60,12 +60,17 @@ async function findAll(tools: CheckTools, signal: AbortSignal): Promise<BitSet> 
   return found;
 }
 
-async function mark({ folder, name, md5, sizeBytes }: ListedFile, found: BitSet, { store, destinationFolder }: CheckTools): Promise<void> {
+async function mark(
+  { folder, name, md5, sizeBytes }: ListedFile,
+  found: BitSet,
+  { store, destinationFolder }: CheckTools,
+): Promise<void> {
   const root = listedRoot(destinationFolder);
   if (nameKey(folder.slice(0, root.length)) !== nameKey(root)) return;
   const path = [...folder.slice(root.length).split('/'), name].filter(Boolean).join('/');
   const file = await store.fileAt(path);
-  if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes) found.add(file.order);
+  if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes)
+    found.add(file.order);
 }
 
 /** A set of small whole numbers, one bit each. */

@@ -4,7 +4,13 @@ import { type EpochMs, epochMs } from '../units.ts';
 import type { Clock } from './ports.ts';
 
 /** Errors that say something about the whole service, not about one file. */
-const ABOUT_THE_SERVICE = new Set(['network', 'rate-limited', 'service-down', 'icloud-refused', 'icloud-page-silent']);
+const ABOUT_THE_SERVICE = new Set([
+  'network',
+  'rate-limited',
+  'service-down',
+  'icloud-refused',
+  'icloud-page-silent',
+]);
 
 /** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
 export interface Gate {
@@ -15,17 +21,17 @@ export interface Gate {
   open(): void;
 }
 
-export function createGate(clock: Clock): Gate {
+function createGate(clock: Clock): Gate {
   let closed: Gate['closed'] = null;
   let failures = 0;
   let opened = new AbortController();
 
+  const closedUntil = (): number => closed?.until ?? 0;
   const pass = async (signal: AbortSignal): Promise<void> => {
-    while (closed && closed.until > clock.now()) {
-      await clock.sleep(closed.until - clock.now(), AbortSignal.any([signal, opened.signal]));
+    for (let until = closedUntil(); until > clock.now(); until = closedUntil()) {
+      await clock.sleep(until - clock.now(), AbortSignal.any([signal, opened.signal]));
       signal.throwIfAborted();
     }
-    closed = null;
   };
 
   return {

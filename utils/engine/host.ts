@@ -1,5 +1,6 @@
 import { toErrorRecord } from '../errors.ts';
 import type { FromWorker, ToWorker } from '../messaging/worker-link.ts';
+// oxlint-disable-next-line import/default -- the bundler makes the default export: a worker's constructor
 import EngineWorker from './engine.worker.ts?worker';
 
 /** Passes a question of the engine on to the background. */

@@ -3,12 +3,13 @@ import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { RecordPage, UnusableRecord } from '../icloud/responses.ts';
 import { buildItem, type PhotoItem } from '../photos/item.ts';
 import type { MasterRecord } from '../photos/record.ts';
+import { holdsLibrary } from '../icloud/zone.ts';
 import type { RecordName } from '../units.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
 import type { Clock, ItemStore, ListedLibrary } from './ports.ts';
 
-/** Passes over one list when Apple's count and what was received differ: things are added and deleted while it is read. */
+/** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
 const MOST_PASSES = 3;
 
 /** What listing needs of its surroundings. */
@@ -32,7 +33,9 @@ export async function listLibraries(tools: ListerTools, signal: AbortSignal): Pr
   const { icloud, store } = tools;
   const { libraries, skipped } = await patiently(tools, signal, () => icloud.readLibraries(signal));
   await store.saveLibraries(libraries, skipped);
-  const shortfalls: ErrorRecord[] = [];
+  const shortfalls: ErrorRecord[] = skipped
+    .filter(holdsLibrary)
+    .map((name) => ({ code: 'list-short', detail: `${name}: Apple cannot open it`, service: 'icloud' }));
   const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -55,18 +58,26 @@ async function listOne(library: ListedLibrary, tools: ListerTools, signal: Abort
   const { icloud, store } = tools;
   const { key, zone } = library;
   let { rank, pass } = library;
+  /** The library's state at the first page of the pass; `unknown` where an earlier life read that page. */
+  let tokenBefore: string | null = rank === 0 ? null : 'unknown';
   for (;;) {
     const page = await patiently(tools, signal, () => icloud.readPage(zone, rank, signal));
+    if (rank === 0) tokenBefore = page.syncToken;
     const items = await putTogether(page, library, tools, signal);
     rank += page.assetCount;
     const atEnd = page.assetCount === 0 || (!page.isFull && rank >= (library.appleCount ?? Infinity));
-    await store.savePage(key, { ...items, assetCount: page.assetCount, isLast: atEnd });
+    let isLast = false;
+    if (atEnd) {
+      const count = await patiently(tools, signal, () => icloud.countItems(zone, signal));
+      await store.saveCount(key, count);
+      // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
+      const isUnchanged = page.syncToken === tokenBefore && (count === null || count === rank);
+      isLast = isUnchanged || pass >= MOST_PASSES;
+    }
+    await store.savePage(key, { ...items, assetCount: page.assetCount, isLast });
     await tools.onPage();
+    if (isLast) return;
     if (!atEnd) continue;
-
-    const count = await patiently(tools, signal, () => icloud.countItems(zone, signal));
-    await store.saveCount(key, count);
-    if (count === null || count === rank || pass >= MOST_PASSES) return;
     await store.listAgain(key);
     rank = 0;
     pass += 1;
@@ -81,7 +92,9 @@ async function putTogether(
   signal: AbortSignal,
 ): Promise<{ items: PhotoItem[]; unusable: UnusableRecord[] }> {
   const masters = new Map<RecordName, MasterRecord>(page.masters);
-  const missing = [...new Set(page.assets.map(({ masterName }) => masterName))].filter((name) => !masters.has(name));
+  const missing = [...new Set(page.assets.map(({ masterName }) => masterName))].filter(
+    (name) => !masters.has(name),
+  );
   for (let from = 0; from < missing.length; from += LOOKUP_BATCH) {
     const names = missing.slice(from, from + LOOKUP_BATCH);
     const found = await patiently(tools, signal, () => tools.icloud.lookup(zone, names, signal));

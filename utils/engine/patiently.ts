@@ -20,7 +20,8 @@ export async function patiently<T>(
     try {
       return await gate.through(signal, call);
     } catch (error) {
-      if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'retry') throw error;
+      if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'retry')
+        throw error;
       if (error.code === 'bad-response') senseless += 1;
       if (senseless >= MOST_SENSELESS) throw error;
       await clock.sleep(gate.closed ? 0 : waitMs(error, attempt, clock.chance()), signal);

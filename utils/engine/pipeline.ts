@@ -27,7 +27,8 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   let wakeUp = new AbortController();
-  let failure: { error: unknown } | null = null;
+  const failures: unknown[] = [];
+  let next: QueuedFile[] = [];
 
   const wake = (): void => {
     wakeUp.abort();
@@ -35,7 +36,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   };
   /** What one file cannot go on with, no other can: all stop where they are. */
   const fail = (error: unknown): void => {
-    failure ??= { error };
+    failures.push(error);
     stop.abort();
   };
   const begin = (file: QueuedFile): void => {
@@ -58,16 +59,14 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const fill = async (): Promise<boolean> => {
     const room = MOST_UNDER_WAY - underWay.size;
     if (room <= 0) return false;
-    const files = await store.takeWork(clock.now(), BATCH_FILES, (key) => underWay.has(key));
-    if (files.slice(0, room).some(needsAddress)) await prepare(files.filter(needsAddress));
-    let begun = 0;
-    for (const file of files) {
-      if (underWay.size >= MOST_UNDER_WAY || signal.aborted) break;
-      if (!mayBegin(file)) continue;
-      begin(file);
-      begun += 1;
-    }
-    return begun > 0;
+    if (next.length === 0)
+      next = await store.takeWork(clock.now(), BATCH_FILES, (key) => underWay.has(key), underWay.size);
+    if (next.slice(0, room).some(needsAddress)) await prepare(next.filter(needsAddress));
+    const begun = next.filter(mayBegin).slice(0, room);
+    next = next.filter((file) => !begun.includes(file));
+    if (signal.aborted) return false;
+    for (const file of begun) if (mayBegin(file)) begin(file);
+    return begun.length > 0;
   };
 
   /** What goes wrong here is told again, file by file, when the address is needed. */
@@ -80,21 +79,26 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     wake,
     async run(isFed) {
       try {
-        while (!failure) {
+        while (failures.length === 0) {
           signal.throwIfAborted();
           const woken = wakeUp.signal;
           const mayEnd = isFed();
           if (await fill()) continue;
+          next = [];
           const { isOpen, nextDue } = await store.outlook();
           if (!isOpen && underWay.size === 0 && mayEnd) break;
-          const untilDue = nextDue === null || underWay.size >= MOST_UNDER_WAY ? Infinity : nextDue - clock.now();
-          await clock.sleep(Math.min(Math.max(untilDue, SHORTEST_LOOK_MS), LONGEST_LOOK_MS), AbortSignal.any([signal, woken]));
+          const untilDue =
+            nextDue === null || underWay.size >= MOST_UNDER_WAY ? Infinity : nextDue - clock.now();
+          await clock.sleep(
+            Math.min(Math.max(untilDue, SHORTEST_LOOK_MS), LONGEST_LOOK_MS),
+            AbortSignal.any([signal, woken]),
+          );
         }
       } catch (error) {
         fail(error);
       }
       await Promise.all(underWay.values());
-      if (failure) throw (failure as { error: unknown }).error;
+      if (failures.length > 0) throw failures[0];
     },
   };
 }

@@ -64,7 +64,12 @@ export interface ItemStore {
   /** Places in the queue of files whose bytes may lie in the spool. */
   spooledOrders(): Promise<Set<number>>;
   /** Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones. */
-  takeWork(now: EpochMs, limit: number, isTaken: (key: string) => boolean): Promise<QueuedFile[]>;
+  takeWork(
+    now: EpochMs,
+    limit: number,
+    isTaken: (key: string) => boolean,
+    takenCount: number,
+  ): Promise<QueuedFile[]>;
   /** When the next waiting file is due; null if none waits. `isOpen`: whether anything at all is unfinished. */
   outlook(): Promise<{ isOpen: boolean; nextDue: EpochMs | null }>;
   apply(key: string, event: FileEvent): Promise<QueuedFile>;

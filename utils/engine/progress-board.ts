@@ -49,7 +49,8 @@ export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
       const files = [...underWay.values()];
       const bytesUnderWay = files.reduce((sum, { sent }) => sum + sent, 0);
       // Half for having come, half for having gone: so the bar and the speed never stand still while something moves.
-      const moved = totals.bytesDone + files.reduce((sum, { received, sent }) => sum + (received + sent) / 2, 0);
+      const moved =
+        totals.bytesDone + files.reduce((sum, { received, sent }) => sum + (received + sent) / 2, 0);
       // While a service asks us to wait, the clock of the speed stands still too.
       meter =
         waiting && files.length === 0

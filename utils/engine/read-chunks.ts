@@ -8,7 +8,10 @@ const IDLE_MS = 30_000;
  *
  * @throws {TransferError} `network` if it is cut or stalls
  */
-export async function* readChunks(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+export async function* readChunks(
+  response: Response,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader();
   if (!reader) return;
   let isStalled = false;
@@ -24,7 +27,8 @@ export async function* readChunks(response: Response, signal: AbortSignal): Asyn
       const { done, value } = await reader.read();
       clearTimeout(timer);
       signal.throwIfAborted();
-      if (isStalled) throw new TransferError('network', 'no byte for half a minute', { service: 'icloud-bytes' });
+      if (isStalled)
+        throw new TransferError('network', 'no byte for half a minute', { service: 'icloud-bytes' });
       if (done) return;
       yield value;
     }

@@ -6,6 +6,7 @@ import { finalError, retryAt } from '../transfer/retry.ts';
 import type { Addresses } from './addresses.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { Gates } from './gate.ts';
+import type { HashPool } from './hash-pool.ts';
 import type { Clock, ItemStore, QueuedFile, Spool } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { Slots } from './slots.ts';
@@ -24,6 +25,7 @@ export interface FileTools {
   board: ProgressBoard;
   downloads: Slots;
   uploads: Slots;
+  hashes: HashPool;
   spoolRoom: Slots;
 }
 
@@ -80,7 +82,12 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
 }
 
 /** Writes an error into the log, as a wait or as the end. */
-async function putBack(error: unknown, way: FileOnItsWay, { clock }: FileTools, signal: AbortSignal): Promise<void> {
+async function putBack(
+  error: unknown,
+  way: FileOnItsWay,
+  { clock }: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
   if (signal.aborted || isAbort(error)) throw error;
   if (error instanceof TransferError && remedyOf(error.code) === 'user') {
     if (!checkpointOf(way.current.state)) await way.move({ type: 'interrupted' });
@@ -98,8 +105,13 @@ async function putBack(error: unknown, way: FileOnItsWay, { clock }: FileTools, 
 }
 
 /** @returns false if it is somebody else's turn */
-async function waitInPlace({ current, content }: FileOnItsWay, { clock }: FileTools, signal: AbortSignal): Promise<boolean> {
-  if (current.state.status !== 'waiting' || current.state.resume.status !== 'hashed' || !content) return false;
+async function waitInPlace(
+  { current, content }: FileOnItsWay,
+  { clock }: FileTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (current.state.status !== 'waiting' || current.state.resume.status !== 'hashed' || !content)
+    return false;
   await clock.sleep(current.state.retryAt - clock.now(), signal);
   signal.throwIfAborted();
   return true;

@@ -9,7 +9,12 @@ const MOST_NAMES = 5;
 type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
 
 /** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. */
-export async function storeFile(way: FileOnItsWay, { md5 }: Hashed, tools: FileTools, signal: AbortSignal): Promise<void> {
+export async function storeFile(
+  way: FileOnItsWay,
+  { md5 }: Hashed,
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, clock, uploads } = tools;
   const freeSlot = await uploads.take(1, signal);
   try {

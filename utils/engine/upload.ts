@@ -45,12 +45,15 @@ export async function upload(
   };
   let content: Blob | null = null;
   let furthest = -1;
-  for (let standstills = 0; standstills < MOST_STANDSTILLS; ) {
+  for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
     const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
-    if (allocation.kind === 'stored') return { kind: 'confirmed', outcome: content ? 'uploaded' : 'already-stored' };
+    if (allocation.kind === 'stored')
+      return { kind: 'confirmed', outcome: content ? 'uploaded' : 'already-stored' };
     content ??= await bytes();
     if (!content) return { kind: 'bytes-wanted' };
-    const { uploadUrl, resumePosition: start } = allocation;
+    const { uploadUrl, resumePosition } = allocation;
+    // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
+    const start = resumePosition < file.sizeBytes ? resumePosition : 0;
     standstills = start > furthest ? 0 : standstills + 1;
     furthest = Math.max(furthest, start);
 
@@ -58,7 +61,12 @@ export async function upload(
     const part = content.slice(start, end);
     onSent(start);
     const result = await gate.through(signal, () =>
-      jottacloud.sendPart({ uploadUrl, start, sizeBytes: file.sizeBytes }, part, (sent) => onSent(start + sent), signal),
+      jottacloud.sendPart(
+        { uploadUrl, start, sizeBytes: file.sizeBytes },
+        part,
+        (sent) => onSent(start + sent),
+        signal,
+      ),
     );
     if (result.kind === 'incomplete') continue;
     if (result.content.md5 !== md5 || result.content.sizeBytes !== file.sizeBytes)

@@ -6,6 +6,7 @@ import { createAddresses } from './addresses.ts';
 import type { EnginePorts } from './engine.ts';
 import { checkDestination } from './final-check.ts';
 import type { Gates } from './gate.ts';
+import { createHashPool } from './hash-pool.ts';
 import { listLibraries } from './lister.ts';
 import { patiently } from './patiently.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
@@ -26,7 +27,12 @@ const MOST_CHECKS = 3;
  *
  * @throws {TransferError} what needs a person
  */
-export async function work(ports: EnginePorts, run: Run, gates: Gates, outerSignal: AbortSignal): Promise<void> {
+export async function work(
+  ports: EnginePorts,
+  run: Run,
+  gates: Gates,
+  outerSignal: AbortSignal,
+): Promise<void> {
   const { store, spool, clock, icloud, reporter } = ports;
   await store.recover();
   const spooled = await store.spooledOrders();
@@ -37,11 +43,14 @@ export async function work(ports: EnginePorts, run: Run, gates: Gates, outerSign
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   const reporting = keepReporting({ board, store, clock, gates, reporter }, signal);
   try {
-    const { accountNumber } = await patiently({ gate: gates.icloud, clock }, signal, () => icloud.readSession(signal));
+    const { accountNumber } = await patiently({ gate: gates.icloud, clock }, signal, () =>
+      icloud.readSession(signal),
+    );
     await store.claimAccount(accountNumber);
     const shortfalls = await listAndMove(ports, run, gates, board, stop, signal);
     const unusable = await store.unusableCount();
-    if (unusable > 0) shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
+    if (unusable > 0)
+      shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
     await store.changeRun({ status: 'finished', endedAt: clock.now(), shortfalls });
   } finally {
     stop.abort();
@@ -62,7 +71,8 @@ async function listAndMove(
   const zones = new Map<string, LibraryZone>();
   const zoneOf = (key: string): LibraryZone => {
     const zone = zones.get(key);
-    if (!zone) throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
+    if (!zone)
+      throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
     return zone;
   };
   const pipeline = createPipeline(
@@ -72,6 +82,7 @@ async function listAndMove(
       downloads: createSlots(DOWNLOADS),
       uploads: createSlots(UPLOADS),
       spoolRoom: createSlots(SPOOL_BYTES),
+      hashes: createHashPool(),
     },
     signal,
   );
@@ -91,7 +102,11 @@ async function listAndMove(
     isListed = true;
     pipeline.wake();
   });
-  const [shortfalls] = await together(stop, [listing, pipeline.run(() => isListed)]);
+  const shortfalls = await bothOrNone(
+    stop,
+    listing,
+    pipeline.run(() => isListed),
+  );
   shortfalls.push(...(await countShort(ports)), ...(await check(ports, run, gates, board, pipeline, signal)));
   return shortfalls;
 }
@@ -137,16 +152,14 @@ async function check(
   }
 }
 
-/** Waits for all; the first that fails stops the others and is the one that is told. */
-async function together<T extends unknown[]>(stop: AbortController, tasks: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
-  let first: { error: unknown } | null = null;
-  const watched = tasks.map((task) =>
-    (task as Promise<unknown>).catch((error: unknown) => {
-      first ??= { error };
-      stop.abort();
-    }),
-  );
-  const results = await Promise.all(watched);
-  if (first) throw (first as { error: unknown }).error;
-  return results as T;
+/** Waits for both; when one fails the other is stopped, and the first failure is the one that is told. */
+async function bothOrNone<A, B>(stop: AbortController, a: Promise<A>, b: Promise<B>): Promise<A> {
+  try {
+    const [result] = await Promise.all([a, b]);
+    return result;
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled([a, b]);
+    throw error;
+  }
 }

@@ -12,16 +12,17 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let timer: ReturnType<typeof setTimeout>;
-    const end = (error: unknown): void => {
+    const end = (error: Error | null): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
-      if (error !== null) reject(error instanceof Error ? error : new Error(String(error)));
+      if (error) reject(error);
     };
     const abort = (): void => {
       request.abort();
       end(new DOMException('aborted', 'AbortError'));
     };
-    const failed = (detail: string): void => end(new TransferError('network', detail, { service: 'jottacloud' }));
+    const failed = (detail: string): void =>
+      end(new TransferError('network', detail, { service: 'jottacloud' }));
     const watch = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
@@ -34,12 +35,12 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
     signal.addEventListener('abort', abort, { once: true });
     request.open('POST', url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded }) => {
+    request.upload.addEventListener('progress', ({ loaded }) => {
       onSent(loaded);
       watch();
-    };
-    request.onerror = () => failed('the upload was cut');
-    request.onload = () => {
+    });
+    request.addEventListener('error', () => failed('the upload was cut'));
+    request.addEventListener('load', () => {
       if (new URL(request.responseURL).href !== new URL(url).href) return failed('the upload was redirected');
       end(null);
       resolve({
@@ -47,7 +48,7 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
         body: request.responseText,
         retryAfter: request.getResponseHeader('Retry-After'),
       });
-    };
+    });
     watch();
     request.send(body);
   });

@@ -58,4 +58,5 @@ export const optionalObject = (object: JsonObject, field: string): JsonObject | 
 };
 
 /** A field of the object itself, never one of its prototype's. */
-const own = (object: JsonObject, field: string): unknown => (Object.hasOwn(object, field) ? object[field] : undefined);
+const own = (object: JsonObject, field: string): unknown =>
+  Object.hasOwn(object, field) ? object[field] : undefined;

@@ -9,7 +9,12 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 const HEAD_TIMEOUT_MS = 60_000;
 
 /** What never differs between our calls: no cookies, no redirects, no cache. */
-const strict = { credentials: 'omit', redirect: 'error', cache: 'no-store', referrerPolicy: 'no-referrer' } as const;
+const strict = {
+  credentials: 'omit',
+  redirect: 'error',
+  cache: 'no-store',
+  referrerPolicy: 'no-referrer',
+} as const;
 
 /**
  * Sends a request and waits for the head of its answer; the body is the caller's to read or to cancel.
@@ -30,7 +35,9 @@ export async function send(
     return await fetch(url, { ...strict, ...init, signal: both });
   } catch (error) {
     if (signal?.aborted && isAbort(error)) throw error;
-    throw new TransferError('network', timeout.signal.aborted ? 'no answer in time' : 'no connection', { service });
+    throw new TransferError('network', timeout.signal.aborted ? 'no answer in time' : 'no connection', {
+      service,
+    });
   } finally {
     clearTimeout(timer);
   }

@@ -1,13 +1,31 @@
-import { TransferError } from '../errors.ts';
+import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isSessionRefused, readReply } from './errors.ts';
-import { buildCount, buildIndexingState, buildLookup, buildPage, buildValidate, buildZones } from './requests.ts';
-import { type IcloudSession, parseCount, parseIndexingFinished, parseRecords, parseSession, parseZones, type RecordPage } from './responses.ts';
+import {
+  buildCount,
+  buildIndexingState,
+  buildLookup,
+  buildPage,
+  buildValidate,
+  buildZones,
+} from './requests.ts';
+import {
+  type IcloudSession,
+  parseCount,
+  parseIndexingFinished,
+  parseRecords,
+  parseSession,
+  parseZones,
+  type RecordPage,
+} from './responses.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { LibraryZone } from './zone.ts';
 
 /** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 24;
+
+/** Failures of the shared database, while the private one answers, after which the account counts as without one. Source: docs/icloud-photos.md 2.1. */
+const MOST_SHARED_FAILURES = 3;
 
 /** Reads iCloud Photos; there is nothing in it that could write. */
 export interface IcloudClient {
@@ -31,22 +49,28 @@ export interface IcloudClient {
  */
 export function createIcloudClient(transport: IcloudTransport): IcloudClient {
   let session: IcloudSession | null = null;
+  /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
+  let owner: string | null = null;
+  let sharedFailures = 0;
 
-  const readSession = async (signal: AbortSignal): Promise<IcloudSession> => {
+  const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
     session = null;
-    session = parseSession(readReply(await transport.post(buildValidate(), signal)));
-    if (!session.webAccess)
+    const found = parseSession(readReply(await transport.post(buildValidate(), signal)));
+    if (!found.webAccess)
       throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
-    return session;
+    owner ??= found.accountNumber;
+    if (found.accountNumber !== owner)
+      throw new TransferError('icloud-other-account', 'another account signed in', { service: 'icloud' });
+    return (session = found);
   };
 
   const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const { serviceUrl } = session ?? (await readSession(signal));
+    const { serviceUrl } = session ?? (await renewSession(signal));
     try {
       return readReply(await transport.post(build(serviceUrl), signal));
     } catch (error) {
       if (isSessionRefused(error)) {
-        const renewed = await readSession(signal);
+        const renewed = await renewSession(signal);
         return readReply(await transport.post(build(renewed.serviceUrl), signal));
       }
       throw await explainRefusal(error, signal);
@@ -56,19 +80,27 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
   /** Apple refuses whole accounts for two reasons: it wants less of us, or the user's data is locked. Source: docs/icloud-photos.md 1.7. */
   const explainRefusal = async (error: unknown, signal: AbortSignal): Promise<unknown> => {
     if (!(error instanceof TransferError) || error.code !== 'icloud-refused') return error;
-    const { advancedProtection } = await readSession(signal);
-    return advancedProtection ? new TransferError('icloud-locked', 'Advanced Data Protection', { service: 'icloud' }) : error;
+    const { advancedProtection } = await renewSession(signal);
+    return advancedProtection
+      ? new TransferError('icloud-locked', 'Advanced Data Protection', { service: 'icloud' })
+      : error;
   };
 
   return {
-    readSession,
+    readSession(signal) {
+      owner = null;
+      return renewSession(signal);
+    },
     async readLibraries(signal) {
       const own = parseZones(await call((url) => buildZones(url, 'private'), signal), 'private');
       const shared = await call((url) => buildZones(url, 'shared'), signal).then(
         (body) => parseZones(body, 'shared'),
         (error: unknown) => {
           // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
-          if (error instanceof TransferError && error.code === 'bad-response') return { libraries: [], skipped: [] };
+          if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+          sharedFailures += 1;
+          if (error.code === 'bad-response' || sharedFailures >= MOST_SHARED_FAILURES)
+            return { libraries: [], skipped: [] };
           throw error;
         },
       );
@@ -78,9 +110,12 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
         skipped: [...own.skipped, ...shared.skipped],
       };
     },
-    isIndexed: async (zone, signal) => parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
+    isIndexed: async (zone, signal) =>
+      parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
     countItems: async (zone, signal) => parseCount(await call((url) => buildCount(url, zone), signal)),
-    readPage: async (zone, rank, signal) => parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
-    lookup: async (zone, names, signal) => parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
+    readPage: async (zone, rank, signal) =>
+      parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
+    lookup: async (zone, names, signal) =>
+      parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
   };
 }

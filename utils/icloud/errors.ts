@@ -22,7 +22,8 @@ export const isSessionRefused = (error: unknown): boolean =>
  */
 export function readReply(reply: IcloudReply): unknown {
   const body = softJson(reply.body);
-  if (SESSION_STATUSES.has(reply.status)) throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
+  if (SESSION_STATUSES.has(reply.status))
+    throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
   if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
   const said = isObject(body) ? readError(body) : null;
   if (said) throw said;

@@ -10,9 +10,11 @@ export type Fields = JsonObject;
 
 const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
 
-export const intField = (fields: Fields, name: string): number | null => optionalNumber(valueOf(fields, name), 'value');
+export const intField = (fields: Fields, name: string): number | null =>
+  optionalNumber(valueOf(fields, name), 'value');
 
-export const textField = (fields: Fields, name: string): string | null => optionalString(valueOf(fields, name), 'value');
+export const textField = (fields: Fields, name: string): string | null =>
+  optionalString(valueOf(fields, name), 'value');
 
 export const flagField = (fields: Fields, name: string): boolean => intField(fields, name) === 1;
 
@@ -47,7 +49,8 @@ export function resourceField(fields: Fields, base: string): Resource | null {
   if (!isObject(value)) return null;
   const checksum = optionalString(value, 'fileChecksum');
   const sizeBytes = optionalNumber(value, 'size');
-  if (checksum === null || sizeBytes === null || sizeBytes < 0 || !Number.isSafeInteger(sizeBytes)) return null;
+  if (checksum === null || sizeBytes === null || sizeBytes < 0 || !Number.isSafeInteger(sizeBytes))
+    return null;
   return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
 }
 

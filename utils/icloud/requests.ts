@@ -9,17 +9,29 @@ const RESULTS_LIMIT = 200;
 const LIST_TYPE = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
 const COUNT_ID = 'CPLAssetByAssetDateWithoutHiddenOrDeleted';
 
-const resourceKeys = (base: string): string[] => ['Res', 'FileType', 'Fingerprint'].map((part) => `${base}${part}`);
+const resourceKeys = (base: string): string[] =>
+  ['Res', 'FileType', 'Fingerprint'].map((part) => `${base}${part}`);
 
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
 const DESIRED_KEYS = [
-  ...['resOriginal', 'resOriginalVidCompl', 'resOriginalAlt', 'resSidecar', 'resJPEGFull', 'resVidFull'].flatMap(resourceKeys),
+  ...[
+    'resOriginal',
+    'resOriginalVidCompl',
+    'resOriginalAlt',
+    'resSidecar',
+    'resJPEGFull',
+    'resVidFull',
+  ].flatMap(resourceKeys),
   ...['recordName', 'recordType', 'recordChangeTag', 'masterRef', 'filenameEnc', 'itemType', 'dataClassType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'duration', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['adjustmentType', 'assetSubtype', 'assetSubtypeV2', 'burstId', 'originalChoice'],
 ];
 
-export const buildValidate = (): IcloudCall => ({ host: 'setup', path: '/setup/ws/1/validate', body: 'null' });
+export const buildValidate = (): IcloudCall => ({
+  host: 'setup',
+  path: '/setup/ws/1/validate',
+  body: 'null',
+});
 
 const cloudkit = (serviceUrl: string, database: Database, operation: string, body: unknown): IcloudCall => ({
   host: 'cloudkit',
@@ -75,7 +87,11 @@ export const buildPage = (serviceUrl: string, zone: LibraryZone, rank: number): 
   });
 
 /** Whole records by name, with fresh addresses; a few at a time. Source: docs/icloud-photos.md 6.3. */
-export const buildLookup = (serviceUrl: string, zone: LibraryZone, names: readonly RecordName[]): IcloudCall =>
+export const buildLookup = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  names: readonly RecordName[],
+): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/lookup', {
     records: names.map((recordName) => ({ recordName })),
     desiredKeys: DESIRED_KEYS,

@@ -10,7 +10,16 @@ import {
 } from '../http/json.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
-import { dateField, encodedTextField, type Fields, flagField, intField, referenceField, resourceField, textField } from './fields.ts';
+import {
+  dateField,
+  encodedTextField,
+  type Fields,
+  flagField,
+  intField,
+  referenceField,
+  resourceField,
+  textField,
+} from './fields.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */
@@ -39,7 +48,8 @@ export function parseSession(body: unknown): IcloudSession {
   if (answer['hsaChallengeRequired'] === true)
     throw new TransferError('icloud-signed-out', 'Apple wants a code', { service: 'icloud' });
   const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
-  if (!service) throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
+  if (!service)
+    throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
   return {
     accountNumber: readString(info, 'dsid'),
     serviceUrl: readString(service, 'url'),
@@ -49,7 +59,10 @@ export function parseSession(body: unknown): IcloudSession {
 }
 
 /** Zones of one database: those that hold a library, and names of the others that are left out. Deleted zones are in neither. */
-export function parseZones(body: unknown, database: Database): { libraries: LibraryZone[]; skipped: string[] } {
+export function parseZones(
+  body: unknown,
+  database: Database,
+): { libraries: LibraryZone[]; skipped: string[] } {
   const libraries: LibraryZone[] = [];
   const skipped: string[] = [];
   for (const zone of optionalArray(readObject(body), 'zones').filter(isObject)) {
@@ -98,6 +111,8 @@ export interface RecordPage {
   assetCount: number;
   /** Apple says that there is more. */
   isFull: boolean;
+  /** State of the library when the page was made; null if Apple does not say. Another one: things were added or taken away. */
+  syncToken: string | null;
 }
 
 /** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
@@ -111,6 +126,7 @@ export function parseRecords(body: unknown): RecordPage {
     unusable: [],
     assetCount: 0,
     isFull: typeof answer['continuationMarker'] === 'string',
+    syncToken: optionalString(answer, 'syncToken'),
   };
   const assetNames = new Set<string>();
   for (const record of answer['records'] as unknown[]) {
@@ -165,4 +181,3 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     editedVideo: resourceField(fields, 'resVidFull'),
   };
 }
-

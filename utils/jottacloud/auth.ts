@@ -25,7 +25,11 @@ export async function exchangeLoginToken(
  *
  * @throws {TransferError} `jottacloud-signed-out` if the sign-in is over, else `network` or `service-down`
  */
-export async function refreshGrant(fetch: Fetch, tokenEndpoint: string, refreshToken: string): Promise<Grant> {
+export async function refreshGrant(
+  fetch: Fetch,
+  tokenEndpoint: string,
+  refreshToken: string,
+): Promise<Grant> {
   return parseGrant(await ask(fetch, buildRefresh(tokenEndpoint, refreshToken), 'jottacloud-signed-out'));
 }
 

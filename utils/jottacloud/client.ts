@@ -4,11 +4,24 @@ import { jottacloudError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
 import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
 import { type ListedFile, readListStream } from './list-stream.ts';
-import { buildAccountRoot, buildAllocate, buildCustomer, type FileToStore, type JottacloudRequest } from './requests.ts';
-import { type Allocation, type Customer, parseAllocation, parseCustomer, parseUploaded, type StoredContent } from './responses.ts';
+import {
+  buildAccountRoot,
+  buildAllocate,
+  buildCustomer,
+  type FileToStore,
+  type JottacloudRequest,
+} from './requests.ts';
+import {
+  type Allocation,
+  type Customer,
+  parseAllocation,
+  parseCustomer,
+  parseUploaded,
+  type StoredContent,
+} from './responses.ts';
 
 /** A token that may be used now. */
-export interface UsableToken {
+interface UsableToken {
   value: string;
   /** Internal user name: first segment of every JFS address. */
   username: string;
@@ -29,7 +42,7 @@ const BODY_LIFE_MS = 10 * 60_000;
 const CALL_LIFE_MS = 60_000;
 
 /** What Jottacloud did with a part: has it all, or wants more (ask with allocate from where). */
-export type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomplete' };
+type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomplete' };
 
 /** Stores and lists files; deletes, moves and overwrites nothing. All calls throw {@link TransferError}. */
 export interface JottacloudClient {
@@ -52,7 +65,9 @@ export interface JottacloudClient {
 
 /** @param fetch for calls; @param sendBody for bytes: a client knows HTTP and nothing of where it runs */
 export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens: Tokens): JottacloudClient {
-  const authorization = ({ value }: UsableToken): Record<string, string> => ({ Authorization: `Bearer ${value}` });
+  const authorization = ({ value }: UsableToken): Record<string, string> => ({
+    Authorization: `Bearer ${value}`,
+  });
 
   /** Runs a call with a token; once more with a new one if it was not taken. */
   const withToken = async <T>(leastLifeMs: number, call: (token: UsableToken) => Promise<T>): Promise<T> => {
@@ -65,24 +80,32 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     }
   };
 
-  const request = (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<Response> =>
+  const request = (
+    build: (token: UsableToken) => JottacloudRequest,
+    signal: AbortSignal,
+  ): Promise<Response> =>
     withToken(CALL_LIFE_MS, async (token) => {
       const { url, init } = build(token);
       const headers = { ...init.headers, ...authorization(token) };
       const response = await send(fetch, 'jottacloud', url, { ...init, headers }, signal);
       if (response.ok) return response;
       const text = await readText(response, 'jottacloud', signal);
-      if (response.status === 404) throw new TransferError('not-at-destination', 'status 404', { service: 'jottacloud' });
+      if (response.status === 404)
+        throw new TransferError('not-at-destination', 'status 404', { service: 'jottacloud' });
       throw jottacloudError(response.status, response.headers.get('Retry-After'), text);
     });
-  const readBody = async (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<string> =>
-    readText(await request(build, signal), 'jottacloud', signal);
+  const readBody = async (
+    build: (token: UsableToken) => JottacloudRequest,
+    signal: AbortSignal,
+  ): Promise<string> => readText(await request(build, signal), 'jottacloud', signal);
   const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
   return {
     readCustomer: async (signal) => parseCustomer(await readBody(buildCustomer, signal)),
-    readRoom: async (signal) => parseRoom(await readBody(({ username }) => buildAccountRoot(username), signal)),
-    allocate: async (file, signal) => parseAllocation(await readBody(() => buildAllocate(file), signal), file.sizeBytes),
+    readRoom: async (signal) =>
+      parseRoom(await readBody(({ username }) => buildAccountRoot(username), signal)),
+    allocate: async (file, signal) =>
+      parseAllocation(await readBody(() => buildAllocate(file), signal), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(BODY_LIFE_MS, async (token) => {
         const isWhole = start === 0 && part.size === sizeBytes;
@@ -92,14 +115,17 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
           ...(!isWhole && { Range: `bytes=${start}-${start + part.size - 1}` }),
         };
         const reply = await sendBody({ url: uploadUrl, headers, body: part }, onSent, signal);
-        if (reply.status >= 200 && reply.status < 300) return { kind: 'complete', content: parseUploaded(reply.body) };
+        if (reply.status >= 200 && reply.status < 300)
+          return { kind: 'complete', content: parseUploaded(reply.body) };
         const error = jottacloudError(reply.status, reply.retryAfter, reply.body);
         if (error.code === 'upload-incomplete') return { kind: 'incomplete' };
         throw error;
       }),
     readStored: async (segments, signal) => {
       try {
-        return parseStoredFile(await readBody(({ username }) => get(jfsAddress(username, ...segments)), signal));
+        return parseStoredFile(
+          await readBody(({ username }) => get(jfsAddress(username, ...segments)), signal),
+        );
       } catch (error) {
         if (error instanceof TransferError && error.code === 'not-at-destination') return null;
         throw error;
@@ -108,7 +134,10 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     async *list(folder, signal) {
       let response: Response;
       try {
-        response = await request(({ username }) => get(`${jfsAddress(username, ...folder.split('/'))}?mode=liststream`), signal);
+        response = await request(
+          ({ username }) => get(`${jfsAddress(username, ...folder.split('/'))}?mode=liststream`),
+          signal,
+        );
       } catch (error) {
         if (error instanceof TransferError && error.code === 'not-at-destination') return;
         throw error;

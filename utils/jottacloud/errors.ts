@@ -30,7 +30,10 @@ export function jottacloudError(status: number, retryAfter: string | null, body:
   const id = errorId(body);
   const busy = busyError(status, retryAfter, 'jottacloud');
   if (busy) return busy;
-  const code = (Object.hasOwn(ids, id) ? ids[id] : undefined) ?? statuses[status] ?? (status === 400 ? 'name-refused' : 'bad-response');
+  const code =
+    (Object.hasOwn(ids, id) ? ids[id] : undefined) ??
+    statuses[status] ??
+    (status === 400 ? 'name-refused' : 'bad-response');
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }
 
@@ -52,7 +55,11 @@ export function identityError(
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
   return (
     busyError(status, retryAfter, 'jottacloud') ??
-    new TransferError('service-down', `the identity server answers ${status} ${error ?? ''}`.trim(), jottacloud)
+    new TransferError(
+      'service-down',
+      `the identity server answers ${status} ${error ?? ''}`.trim(),
+      jottacloud,
+    )
   );
 }
 

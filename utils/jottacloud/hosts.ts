@@ -28,11 +28,14 @@ export const SERVICE_DOMAINS: readonly string[] = [
 function plainHost(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
-  return url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '' ? url.hostname : null;
+  return url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === ''
+    ? url.hostname
+    : null;
 }
 
 /** May be asked for a token: the address stands in pasted text, so nobody else may. */
-export const isIdentityAddress = (address: string): boolean => IDENTITY_HOSTS.includes(plainHost(address) ?? '');
+export const isIdentityAddress = (address: string): boolean =>
+  IDENTITY_HOSTS.includes(plainHost(address) ?? '');
 
 /** May be sent an access token. */
 export const isServiceAddress = (address: string): boolean => {

@@ -17,7 +17,10 @@ export const jfsAddress = (username: string, ...segments: string[]): string =>
 
 /** `encodeURIComponent` and the five signs it leaves. Source: docs/jottacloud.md 2.8. */
 const escapeSegment = (segment: string): string =>
-  encodeURIComponent(segment).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(segment).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 
 /** Folder as liststream names it: `/Archive/<destination>`. */
 export const listedRoot = (destinationFolder: string): string => `/${MOUNTPOINT}/${destinationFolder}`;

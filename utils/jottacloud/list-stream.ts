@@ -11,7 +11,8 @@ export interface ListedFile {
 
 /** Characters of one element's text that are kept; longer ones are no path of ours. */
 const LONGEST_TEXT = 8_192;
-const broken = (detail: string): TransferError => new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud' });
+const broken = (detail: string): TransferError =>
+  new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud' });
 
 /**
  * Reads `GET …?mode=liststream` as it comes:

@@ -32,7 +32,11 @@ export function parseLoginToken(pasted: string): LoginToken {
 }
 
 function decode(pasted: string): unknown {
-  const base64 = pasted.replace(/[\s\u200b\ufeff"']/g, '').replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  const base64 = pasted
+    .replace(/[\s\u200b\ufeff"']/g, '')
+    .replace(/-/g, '+')
+    .replace(/_/g, '/')
+    .replace(/=+$/, '');
   try {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;

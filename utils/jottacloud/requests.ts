@@ -38,7 +38,8 @@ export const buildRefresh = (tokenEndpoint: string, refreshToken: string): Jotta
 
 export const buildCustomer = (): JottacloudRequest => get(`${API}/account/v1/customer`);
 
-export const buildAccountRoot = (username: string): JottacloudRequest => get(`${JFS}/${encodeURIComponent(username)}`);
+export const buildAccountRoot = (username: string): JottacloudRequest =>
+  get(`${JFS}/${encodeURIComponent(username)}`);
 
 /** One file as `allocate` wants it told. */
 export interface FileToStore {

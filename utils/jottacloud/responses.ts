@@ -1,5 +1,12 @@
 import { TransferError } from '../errors.ts';
-import { optionalNumber, optionalString, parseJson, readNumber, readObject, readString } from '../http/json.ts';
+import {
+  optionalNumber,
+  optionalString,
+  parseJson,
+  readNumber,
+  readObject,
+  readString,
+} from '../http/json.ts';
 import { type Md5, md5 } from '../units.ts';
 import { isIdentityAddress, isServiceAddress } from './hosts.ts';
 
@@ -67,7 +74,8 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   if (readString(answer, 'state') === 'COMPLETED') return { kind: 'stored' };
   const uploadUrl = readString(answer, 'upload_url');
   const resumePosition = optionalNumber(answer, 'resume_pos') ?? 0;
-  if (!isServiceAddress(uploadUrl)) throw new TransferError('bad-response', 'the upload address is not of this service');
+  if (!isServiceAddress(uploadUrl))
+    throw new TransferError('bad-response', 'the upload address is not of this service');
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
     throw new TransferError('bad-response', 'the resume position is outside the file');
   return { kind: 'upload', uploadUrl, resumePosition };

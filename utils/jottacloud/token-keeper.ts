@@ -81,7 +81,13 @@ export function createTokenKeeper(
       exclusively(async () => {
         const token = parseLoginToken(pasted);
         const { grant, tokenEndpoint } = await exchangeLoginToken(fetch, token);
-        const blank = { service: token.service, tokenEndpoint, username: '', refreshToken: '', accessToken: '' };
+        const blank = {
+          service: token.service,
+          tokenEndpoint,
+          username: '',
+          refreshToken: '',
+          accessToken: '',
+        };
         const signIn = withGrant({ ...blank, accessExpiresAt: now(), accessLifeMs: 0, isOver: false }, grant);
         await store.write(signIn);
         return signIn;

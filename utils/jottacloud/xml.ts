@@ -41,4 +41,5 @@ export const child = (element: XmlElement, name: string): XmlElement | null =>
   element.children.find((candidate) => candidate.name === name) ?? null;
 
 /** Text of a child element, trimmed; null if there is none. */
-export const childText = (element: XmlElement, name: string): string | null => child(element, name)?.text.trim() ?? null;
+export const childText = (element: XmlElement, name: string): string | null =>
+  child(element, name)?.text.trim() ?? null;

@@ -32,14 +32,15 @@ export function serve<To extends 'background' | 'host'>(to: To, handlers: Handle
     if (!isEnvelope(message) || message.to !== to || !Object.hasOwn(handlers, message.name)) return undefined;
     // Chrome gives its service worker's own messages no address.
     if (sender.url !== undefined && !sender.url.startsWith(own)) return undefined;
-    return answer(handlers[message.name as keyof typeof handlers] as (request: unknown) => unknown, message.request);
+    return answer(handlers[message.name as keyof typeof handlers], message.request);
   });
 }
 
 /** The same for a content script, which hears only the background. */
 export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () => boolean): () => void {
   const listener = (message: unknown): Promise<Reply> | undefined => {
-    if (!isEnvelope(message) || message.to !== 'content' || message.name !== 'post' || !mayAnswer()) return undefined;
+    if (!isEnvelope(message) || message.to !== 'content' || message.name !== 'post' || !mayAnswer())
+      return undefined;
     return answer(handlers.post as (request: unknown) => unknown, message.request);
   };
   browser.runtime.onMessage.addListener(listener);

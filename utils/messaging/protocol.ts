@@ -1,22 +1,10 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
 import type { EpochMs } from '../units.ts';
 
-/** A call that the page at icloud.com makes for us, with its own cookies and Origin. `path` begins with `/`, without a query. */
-export type IcloudRequest =
-  | { host: 'setup'; path: string; body: string }
-  | { host: 'cloudkit'; serviceUrl: string; path: string; body: string };
-
-/** What came back, as it came: text that nobody trusts yet. */
-export interface IcloudAnswer {
-  status: number;
-  body: string;
-  /** Header `Retry-After`, if there was one. */
-  retryAfter: string | null;
-}
-
-/** Key of an iCloud account in the log: tells two accounts apart without naming them. */
+/** A token that may be used now. */
 export interface AccessToken {
   value: string;
   expiresAt: EpochMs;
@@ -39,7 +27,7 @@ export interface BackgroundProtocol {
   continueTransfer(): void;
   openIcloud(): void;
   /** For the engine: a call in the name of the page at icloud.com; opens that page if none is open. */
-  icloudPost(request: IcloudRequest): IcloudAnswer;
+  icloudPost(request: IcloudCall): IcloudReply;
   /** For the engine: an access token that lives at least so long; `refused` is one that Jottacloud did not take. */
   accessToken(request: { leastLifeMs: number; refused: string | null }): AccessToken;
   /** From the engine, when its run, its phase or its percentage changed. */
@@ -54,7 +42,7 @@ export interface HostProtocol {
 
 /** Answered by the content script on icloud.com. */
 export interface ContentProtocol {
-  post(request: IcloudRequest): IcloudAnswer;
+  post(request: IcloudCall): IcloudReply;
 }
 
 /** Told by the engine to every open page of ours over a broadcast channel of this name; nobody answers. */

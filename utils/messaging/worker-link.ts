@@ -2,7 +2,7 @@ import { type ErrorRecord, fromErrorRecord } from '../errors.ts';
 import type { BackgroundProtocol } from './protocol.ts';
 
 /** What the engine may ask of the background. */
-export type WorkerQuestion = 'icloudPost' | 'accessToken' | 'checkSession' | 'engineChanged';
+type WorkerQuestion = 'icloudPost' | 'accessToken' | 'checkSession' | 'engineChanged';
 
 type Request<Name extends WorkerQuestion> = Parameters<BackgroundProtocol[Name]>[0];
 type Answer<Name extends WorkerQuestion> = ReturnType<BackgroundProtocol[Name]>;
@@ -25,7 +25,11 @@ interface WorkerAnswer {
 /** The engine's side: questions that its host passes on to the background. */
 export interface WorkerLink {
   /** @throws {TransferError} what the background answered with */
-  ask<Name extends WorkerQuestion>(name: Name, request: Request<Name>, signal: AbortSignal): Promise<Answer<Name>>;
+  ask<Name extends WorkerQuestion>(
+    name: Name,
+    request: Request<Name>,
+    signal: AbortSignal,
+  ): Promise<Answer<Name>>;
   /** Says it, whether or not anybody hears. */
   tell<Name extends WorkerQuestion>(name: Name, request: Request<Name>): void;
   answered(answer: WorkerAnswer): void;

@@ -17,7 +17,7 @@ export const pathKey = (path: RelativePath): string => nameKey(path);
  * Folder by year and month where the photo was taken: `2024/2024-06`. Date of capture, else the one it was added.
  * Source: docs/icloud-photos.md 4.3 (`timeZoneOffset` counts seconds).
  */
-export function itemFolder(asset: AssetRecord): string {
+function itemFolder(asset: AssetRecord): string {
   return dateFolder(asset.capturedAt, asset) ?? dateFolder(asset.addedAt, asset) ?? NO_DATE;
 }
 
@@ -34,7 +34,11 @@ function dateFolder(at: EpochMs | null, { timeZoneOffsetSeconds }: AssetRecord):
  * asset's own id, so that they stay together; longer and longer until it is free.
  */
 export function* itemPathCandidates(item: PhotoItem): Generator<RelativePath[]> {
-  const id = item.asset.recordName.replace(/[^0-9A-Za-z]/g, '').toUpperCase().slice(0, 40) || '0';
+  const id =
+    item.asset.recordName
+      .replace(/[^0-9A-Za-z]/g, '')
+      .toUpperCase()
+      .slice(0, 40) || '0';
   yield pathsWith(item, '');
   for (const length of [4, 8, 16, id.length]) yield pathsWith(item, ` (${id.slice(0, length)})`);
   for (let number = 2; ; number += 1) yield pathsWith(item, ` (${id} ${number})`);

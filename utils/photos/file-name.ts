@@ -9,9 +9,11 @@ const RESERVE_BYTES = 60;
 const marks: Partial<Record<Role, string>> = { 'edited-still': '-edited', 'edited-video': '-edited' };
 
 /** Stem that all files of a photo share: from its name, else from its record name, the same in every run. */
-export function itemStem(item: PhotoItem): string {
+function itemStem(item: PhotoItem): string {
   const { stem } = splitName(safeName(item.fileName ?? '', RESERVE_BYTES));
-  return item.fileName !== null && stem !== '_' ? stem : safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES);
+  return item.fileName !== null && stem !== '_'
+    ? stem
+    : safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES);
 }
 
 /**
@@ -23,11 +25,12 @@ export function itemStem(item: PhotoItem): string {
  * @param suffix e.g. ` (7F3A)` where another photo has the name, else ``
  */
 export function fileName(item: PhotoItem, original: Original, suffix: string): string {
-  const named = item.fileName === null ? '' : splitName(safeName(item.fileName, RESERVE_BYTES)).extension.slice(1);
+  const named =
+    item.fileName === null ? '' : splitName(safeName(item.fileName, RESERVE_BYTES)).extension.slice(1);
   return `${itemStem(item)}${marks[original.role] ?? ''}${suffix}${withDot(extension(item, original, named))}`;
 }
 
-const withDot = (extension: string): string => (extension === '' ? '' : `.${extension}`);
+const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
 
 function extension(item: PhotoItem, original: Original, named: string): string {
   const isOriginal = original.role === 'original';

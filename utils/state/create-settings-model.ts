@@ -18,7 +18,9 @@ export interface SettingsPorts {
 /** The options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
   const isConnected = await ports.isConnected();
-  const connection = signal<Connection>(isConnected ? { status: 'reading' } : { status: 'disconnected', error: null });
+  const connection = signal<Connection>(
+    isConnected ? { status: 'reading' } : { status: 'disconnected', error: null },
+  );
   const destinationFolder = signal(await ports.readFolder());
   const problem = signal<FolderProblem | null>(null);
 

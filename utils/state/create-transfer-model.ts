@@ -32,12 +32,17 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
   void askSession();
 
   let stale: ReturnType<typeof setTimeout> | undefined;
-  new BroadcastChannel(PROGRESS_CHANNEL).addEventListener('message', ({ data }: MessageEvent<ProgressMessage>) => {
-    if (data.kind === 'stored') return void read();
-    live.value = data.live;
-    clearTimeout(stale);
-    stale = setTimeout(() => (live.value = null), STALE_MS);
-  });
+  new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
+    'message',
+    ({ data }: MessageEvent<ProgressMessage>) => {
+      if (data.kind === 'stored') void read();
+      else {
+        live.value = data.live;
+        clearTimeout(stale);
+        stale = setTimeout(() => (live.value = null), STALE_MS);
+      }
+    },
+  );
 
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);

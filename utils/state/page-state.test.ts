@@ -35,8 +35,18 @@ test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
   ['without a Jottacloud account', { connected: false, run: null }, null, 'setup'],
   ['connected', { run: null }, null, 'ready'],
   ['signed out of iCloud', { run: null, session: 'signed-out' }, null, 'signed-out'],
-  ['signed out in the middle', { run: { ...run, status: 'attention', attention: { code: 'icloud-signed-out', detail: '' } } }, null, 'signed-out'],
-  ['full', { run: { ...run, status: 'attention', attention: { code: 'jottacloud-full', detail: '' } } }, null, 'attention'],
+  [
+    'signed out in the middle',
+    { run: { ...run, status: 'attention', attention: { code: 'icloud-signed-out', detail: '' } } },
+    null,
+    'signed-out',
+  ],
+  [
+    'full',
+    { run: { ...run, status: 'attention', attention: { code: 'jottacloud-full', detail: '' } } },
+    null,
+    'attention',
+  ],
   ['reading the list', { run: { ...run, phase: 'counting' } }, live, 'counting'],
   ['copying', {}, live, 'running'],
   ['copying while Apple wants a rest', {}, { ...live, waiting: busy }, 'waiting'],
@@ -45,7 +55,12 @@ test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
   ['all proved', { run: finished, totals: two }, null, 'done'],
   ['one item short', { run: finished, totals: { ...two, itemsDone: 1 } }, null, 'done-with-problems'],
   ['one file given up', { run: finished, totals: { ...two, filesFailed: 1 } }, null, 'done-with-problems'],
-  ['Apple counts more', { run: { ...finished, shortfalls: [{ code: 'list-short', detail: '' }] }, totals: two }, null, 'done-with-problems'],
+  [
+    'Apple counts more',
+    { run: { ...finished, shortfalls: [{ code: 'list-short', detail: '' }] }, totals: two },
+    null,
+    'done-with-problems',
+  ],
 ])('%s', (_, change, now, expected) => {
   expect(pageState({ ...snapshot, ...change }, now)).toBe(expected);
 });

@@ -5,10 +5,14 @@ import type { TransferSnapshot } from '../transfer/snapshot.ts';
 import type { PageState } from './transfer-model.ts';
 
 /** What the popup shows, from what is stored and what the engine told last. */
-export function pageState({ connected, session, run, totals }: TransferSnapshot, live: LiveProgress | null): PageState {
+export function pageState(
+  { connected, session, run, totals }: TransferSnapshot,
+  live: LiveProgress | null,
+): PageState {
   if (run && run.status !== 'finished') {
     if (run.status === 'paused') return 'paused';
-    if (run.status === 'attention') return run.attention?.code === 'icloud-signed-out' ? 'signed-out' : 'attention';
+    if (run.status === 'attention')
+      return run.attention?.code === 'icloud-signed-out' ? 'signed-out' : 'attention';
     if (!connected) return 'setup';
     if (live?.waiting && live.step !== 'checking') return 'waiting';
     if (run.phase === 'checking') return 'checking';

@@ -56,7 +56,7 @@ export interface FileRecord {
 }
 
 /** Who has a path; once given it stays. */
-export interface PathRecord {
+interface PathRecord {
   /** `pathKey` of the path. */
   key: string;
   itemKey: string;
@@ -64,7 +64,7 @@ export interface PathRecord {
 }
 
 /** Bytes that are known to be in Jottacloud, by Apple's checksum. */
-export interface ContentRecord {
+interface ContentRecord {
   checksum: string;
   md5: Md5;
   sizeBytes: number;
@@ -83,7 +83,7 @@ export interface LogRecord {
 }
 
 /** The resume log. Stores are written before each effect. */
-export interface LogSchema extends DBSchema {
+interface LogSchema extends DBSchema {
   runs: { key: number; value: Run };
   log: { key: 'log'; value: LogRecord };
   libraries: { key: string; value: LibraryRecord };
@@ -98,6 +98,17 @@ export type LogDatabase = IDBPDatabase<LogSchema>;
 const NAME = 'fotoflytt';
 /** Raised with each change of the schema; every step from an older version stays below. */
 const VERSION = 1;
+
+let shared: Promise<LogDatabase> | null = null;
+
+/** The one connection of a context; opened again when it was closed. */
+export function sharedLog(): Promise<LogDatabase> {
+  shared ??= openLog().then((database) => {
+    database.addEventListener('close', () => (shared = null));
+    return database;
+  });
+  return shared;
+}
 
 /** Opens the log, made new or brought up to date. A newer version in another window closes this one. */
 export function openLog(name = NAME): Promise<LogDatabase> {
@@ -115,6 +126,9 @@ export function openLog(name = NAME): Promise<LogDatabase> {
         database.createObjectStore('contents', { keyPath: 'checksum' });
       }
     },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, _blocked, { target }) => {
+      if (target instanceof IDBDatabase) target.close();
+      shared = null;
+    },
   });
 }

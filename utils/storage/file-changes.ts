@@ -1,45 +1,112 @@
 import type { QueuedFile } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { transition } from '../transfer/transition.ts';
-import type { FileRecord, LogDatabase } from './database.ts';
+import type { FileRecord, ItemRecord, LogDatabase } from './database.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
+/** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
+export interface FileChanges {
+  /** Moves one file along its table. */
+  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  change(key: string, change: (file: FileRecord) => FileRecord): Promise<QueuedFile>;
+}
+
+interface Pending {
+  key: string;
+  change: (file: FileRecord) => FileRecord;
+  /** What is proved must survive a power cut; everything else is found again. */
+  isStrict: boolean;
+  resolve: (file: QueuedFile) => void;
+  reject: (error: unknown) => void;
+}
+
 /**
- * Moves one file along its table, with its item and the totals, in one transaction. Content that is confirmed at
- * Jottacloud is remembered by Apple's checksum.
+ * Changes that are asked for while a transaction runs go together in the next one: many files under way cost as many
+ * transactions as one.
  */
-export const applyEvent = (database: LogDatabase, key: string, event: FileEvent): Promise<QueuedFile> =>
-  changeFile(database, key, (file) => ({ ...file, state: transition(file.state, event) }), durabilityOf(event));
+export function createFileChanges(database: LogDatabase): FileChanges {
+  let pending: Pending[] = [];
+  let isWriting = false;
 
-/** What is proved must survive a power cut; everything else is found again. */
-const durabilityOf = (event: FileEvent): IDBTransactionDurability => (event.type === 'confirmed' ? 'strict' : 'relaxed');
+  const write = async (): Promise<void> => {
+    if (isWriting) return;
+    isWriting = true;
+    while (pending.length > 0) {
+      const batch = pending;
+      pending = [];
+      try {
+        await writeBatch(database, batch);
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    isWriting = false;
+  };
+  const add = (key: string, change: Pending['change'], isStrict: boolean): Promise<QueuedFile> =>
+    new Promise((resolve, reject) => {
+      pending.push({ key, change, isStrict, resolve, reject });
+      void write();
+    });
 
-/** Changes one file and all that is counted of it. */
-export async function changeFile(
-  database: LogDatabase,
-  key: string,
-  change: (file: FileRecord) => FileRecord,
-  durability: IDBTransactionDurability = 'relaxed',
-): Promise<QueuedFile> {
-  const transaction = database.transaction(['files', 'items', 'log', 'contents'], 'readwrite', { durability });
-  const file = await transaction.objectStore('files').get(key);
-  const item = file && (await transaction.objectStore('items').get(file.itemKey));
-  const log = await transaction.objectStore('log').get('log');
-  if (!file || !item || !log) throw new Error('the file is not in the log');
-  const changed = change(file);
-  const newItem = itemAfterFile(item, file, changed);
-  const totals = totalsAfterItem(totalsAfterFile(log.totals, file, changed), item, newItem);
-  await Promise.all([
-    transaction.objectStore('files').put(changed),
-    transaction.objectStore('items').put(newItem),
-    transaction.objectStore('log').put({ ...log, totals }),
-    changed.state.status === 'done' &&
-      transaction
-        .objectStore('contents')
-        .put({ checksum: file.checksum, md5: changed.state.md5, sizeBytes: file.sizeBytes }),
-    transaction.done,
+  return {
+    apply: (key, event) =>
+      add(key, (file) => ({ ...file, state: transition(file.state, event) }), event.type === 'confirmed'),
+    change: (key, change) => add(key, change, false),
+  };
+}
+
+/** One transaction for all. A change that cannot be made (a bug of ours) costs the others nothing. */
+async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Promise<void> {
+  const durability = batch.some(({ isStrict }) => isStrict) ? 'strict' : 'relaxed';
+  const transaction = database.transaction(['files', 'items', 'log', 'contents'], 'readwrite', {
+    durability,
+  });
+  const [files, items, contents] = [
+    transaction.objectStore('files'),
+    transaction.objectStore('items'),
+    transaction.objectStore('contents'),
+  ];
+  const [log, read] = await Promise.all([
+    transaction.objectStore('log').get('log'),
+    Promise.all(batch.map(({ key }) => files.get(key))),
   ]);
-  return changed;
+  const itemKeys = [...new Set(read.flatMap((file) => (file ? [file.itemKey] : [])))];
+  const itemsRead = new Map<string, ItemRecord>();
+  for (const item of await Promise.all(itemKeys.map((key) => items.get(key))))
+    if (item) itemsRead.set(item.key, item);
+
+  let totals = log?.totals;
+  const changedFiles = new Map<string, FileRecord>();
+  const outcomes = batch.map(({ key, change }, index) => {
+    const file = changedFiles.get(key) ?? read[index];
+    const item = file && itemsRead.get(file.itemKey);
+    if (!file || !item || !totals) return { error: new Error('the file is not in the log') };
+    try {
+      const changed = change(file);
+      const newItem = itemAfterFile(item, file, changed);
+      totals = totalsAfterItem(totalsAfterFile(totals, file, changed), item, newItem);
+      changedFiles.set(key, changed);
+      itemsRead.set(newItem.key, newItem);
+      return { changed };
+    } catch (error) {
+      return { error };
+    }
+  });
+
+  const puts: Promise<unknown>[] = [...changedFiles.values()].flatMap((file) => [
+    files.put(file),
+    ...(file.state.status === 'done'
+      ? [contents.put({ checksum: file.checksum, md5: file.state.md5, sizeBytes: file.sizeBytes })]
+      : []),
+  ]);
+  if (log && totals && totals !== log.totals) {
+    puts.push(transaction.objectStore('log').put({ ...log, totals }));
+    puts.push(...[...itemsRead.values()].map((item) => items.put(item)));
+  }
+  await Promise.all([...puts, transaction.done]);
+  for (const [index, outcome] of outcomes.entries())
+    if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
+    else batch[index]?.reject(outcome.error);
 }
 
 /** After a death: nothing is in the middle of anything any more. No count changes, for such files are open before and after. */
@@ -56,9 +123,10 @@ export async function recoverFiles(database: LogDatabase): Promise<void> {
 /** A new run tries again what an earlier one gave up, except what only a new list can bring. */
 export async function retryFailedFiles(database: LogDatabase): Promise<void> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
-  for (const key of await database.getAllKeysFromIndex('files', 'byStatus', range)) {
-    const file = await database.get('files', key);
-    if (file?.state.status === 'failed' && file.state.error.code !== 'original-missing')
-      await applyEvent(database, key, { type: 'triedAgain' });
-  }
+  const failed = await database.getAllFromIndex('files', 'byStatus', range);
+  const changes = createFileChanges(database);
+  const again = failed.filter(
+    ({ state }) => state.status === 'failed' && state.error.code !== 'original-missing',
+  );
+  await Promise.all(again.map(({ key }) => changes.apply(key, { type: 'triedAgain' })));
 }

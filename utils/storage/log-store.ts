@@ -6,11 +6,17 @@ import { nameKey, splitName } from '../photos/safe-name.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
 import { relativePath } from '../units.ts';
 import type { LibraryRecord, LogDatabase, LogRecord } from './database.ts';
-import { applyEvent, changeFile, recoverFiles } from './file-changes.ts';
+import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { enterPage } from './page-entry.ts';
 import { outlook, spooledOrders, takeWork } from './work-queue.ts';
 
-const emptyLog: LogRecord = { key: 'log', totals: noTotals, accountNumber: null, skippedZones: [], unusable: [] };
+const emptyLog: LogRecord = {
+  key: 'log',
+  totals: noTotals,
+  accountNumber: null,
+  skippedZones: [],
+  unusable: [],
+};
 
 /** The latest run, or null. */
 export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
@@ -23,12 +29,16 @@ export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): ItemStore {
+  const files = createFileChanges(database);
   const changeLog = async (change: (log: LogRecord) => LogRecord): Promise<void> => {
     const { store, done } = database.transaction('log', 'readwrite');
     await store.put(change((await store.get('log')) ?? emptyLog));
     await done;
   };
-  const changeLibrary = async (key: string, change: (library: LibraryRecord) => LibraryRecord): Promise<void> => {
+  const changeLibrary = async (
+    key: string,
+    change: (library: LibraryRecord) => LibraryRecord,
+  ): Promise<void> => {
     const { store, done } = database.transaction('libraries', 'readwrite');
     const library = await store.get(key);
     if (library) await store.put(change(library));
@@ -52,7 +62,9 @@ export function createLogStore(database: LogDatabase): ItemStore {
       const log = await readLogRecord(database);
       if (log.accountNumber === null) return changeLog((old) => ({ ...old, accountNumber }));
       if (log.accountNumber !== accountNumber)
-        throw new TransferError('icloud-other-account', 'the log is of another account', { service: 'icloud' });
+        throw new TransferError('icloud-other-account', 'the log is of another account', {
+          service: 'icloud',
+        });
     },
     async saveLibraries(zones, skippedZones) {
       await changeLog((log) => ({ ...log, skippedZones }));
@@ -75,28 +87,33 @@ export function createLogStore(database: LogDatabase): ItemStore {
       changeLibrary(key, (library) => ({ ...library, rank: 0, pass: library.pass + 1, isListed: false })),
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
-    takeWork: (now, limit, isTaken) => takeWork(database, now, limit, isTaken),
+    takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     outlook: () => outlook(database),
-    apply: (key, event) => applyEvent(database, key, event),
+    apply: (key, event) => files.apply(key, event),
     async rename(key) {
       const transaction = database.transaction(['files', 'paths'], 'readwrite');
       const file = await transaction.objectStore('files').get(key);
       if (!file) throw new Error('the file is not in the log');
       const { stem, extension } = splitName(file.path);
-      const id = file.itemKey.replace(/^.*\//, '').replace(/[^0-9A-Za-z]/g, '').toUpperCase();
+      const id = file.itemKey
+        .replace(/^.*\//, '')
+        .replace(/[^0-9A-Za-z]/g, '')
+        .toUpperCase();
       for (let length = 4; ; length += 4) {
         const suffix = length <= id.length + 4 ? id.slice(0, length) : `${id} ${length}`;
         const path = relativePath(`${stem} (${suffix.slice(0, 48)})${extension}`);
         if (path === file.path || (await transaction.objectStore('paths').get(pathKey(path)))) continue;
         const renamed = { ...file, path };
-        await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
+        await transaction
+          .objectStore('paths')
+          .put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
         await transaction.objectStore('files').put(renamed);
         await transaction.done;
         return renamed;
       }
     },
     saveContentOf: (key, checksum, sizeBytes) =>
-      changeFile(database, key, (file) => ({ ...file, checksum, sizeBytes })),
+      files.change(key, (file) => ({ ...file, checksum, sizeBytes })),
 
     knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
     forgetContent: (checksum) => database.delete('contents', checksum),

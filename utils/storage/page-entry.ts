@@ -35,7 +35,9 @@ export async function enterPage(database: LogDatabase, libraryKey: string, page:
     const item = withMissingOriginal(listed);
     const key = `${libraryKey}/${item.asset.recordName}`;
     const old = await items.get(key);
-    const known = new Map(old ? (await files.index('byItem').getAll(key)).map((file) => [file.role, file]) : []);
+    const known = new Map(
+      old ? (await files.index('byItem').getAll(key)).map((file) => [file.role, file]) : [],
+    );
     const candidates = item.originals.every(({ role }) => known.has(role)) ? [] : await freePaths(item, key);
     let record: ItemRecord = { ...(old ?? newItem(key, libraryKey, item)), seenInPass: library.pass };
     const before = old ?? null;
@@ -43,17 +45,22 @@ export async function enterPage(database: LogDatabase, libraryKey: string, page:
     for (const [index, original] of item.originals.entries()) {
       const knownFile = known.get(original.role) ?? null;
       if (knownFile && isSame(knownFile, original)) continue;
+      const path = knownFile?.path ?? candidates[index];
+      if (path === undefined) throw new Error('no path for the file');
       const file: FileRecord = {
-        ...(knownFile ?? {
-          key: `${key}#${original.role}`,
-          order: totals.filesFound + 1,
-          path: candidates[index] ?? candidates[0],
-        }),
-        ...{ itemKey: key, libraryKey, role: original.role, holder: original.holder, field: original.field },
-        ...{ checksum: original.checksum, sizeBytes: original.sizeBytes },
+        key: knownFile?.key ?? `${key}#${original.role}`,
+        order: knownFile?.order ?? totals.filesFound + 1,
+        itemKey: key,
+        libraryKey,
+        role: original.role,
+        holder: original.holder,
+        field: original.field,
+        checksum: original.checksum,
+        sizeBytes: original.sizeBytes,
         takenAt: item.asset.capturedAt ?? item.asset.addedAt ?? epochMs(0),
+        path,
         state: firstState(original),
-      } as FileRecord;
+      };
       await files.put(file);
       await paths.put({ key: pathKey(file.path), itemKey: key, fileKey: file.key });
       record = itemAfterFile(record, knownFile, file);
@@ -83,11 +90,16 @@ const withMissingOriginal = (item: PhotoItem): PhotoItem =>
 
 const firstState = (original: Original): FileState =>
   original.field === ''
-    ? { status: 'failed', error: { code: 'original-missing', detail: 'Apple has no original', service: 'icloud' } }
+    ? {
+        status: 'failed',
+        error: { code: 'original-missing', detail: 'Apple has no original', service: 'icloud' },
+      }
     : { status: 'queued' };
 
 const isSame = (file: FileRecord, original: Original): boolean =>
-  file.checksum === original.checksum && file.sizeBytes === original.sizeBytes && file.field === original.field;
+  file.checksum === original.checksum &&
+  file.sizeBytes === original.sizeBytes &&
+  file.field === original.field;
 
 const newItem = (key: string, libraryKey: string, item: PhotoItem): ItemRecord => ({
   key,

@@ -1,5 +1,5 @@
 import { withoutAddresses } from '../errors.ts';
-import type { Report } from '../state/report-model.ts';
+import type { Report } from '../transfer/report.ts';
 import type { LogDatabase } from './database.ts';
 import { readLatestRun, readLogRecord } from './log-store.ts';
 

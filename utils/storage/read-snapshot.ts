@@ -9,7 +9,11 @@ export function createSnapshotReader(
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
     const database = await opening;
-    const [connected, run, log] = await Promise.all([isConnected(), readLatestRun(database), readLogRecord(database)]);
+    const [connected, run, log] = await Promise.all([
+      isConnected(),
+      readLatestRun(database),
+      readLogRecord(database),
+    ]);
     return { connected, run, totals: log.totals };
   };
 }

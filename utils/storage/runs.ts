@@ -1,7 +1,7 @@
 import { noTotals, type Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
-import { applyEvent, retryFailedFiles } from './file-changes.ts';
+import { createFileChanges, retryFailedFiles } from './file-changes.ts';
 import { readLatestRun } from './log-store.ts';
 
 /**
@@ -40,7 +40,8 @@ export async function resumeRun(database: LogDatabase, run: Run): Promise<Run> {
 
 export async function pauseRun(database: LogDatabase): Promise<void> {
   const run = await readLatestRun(database);
-  if (run && run.status !== 'finished') await database.put('runs', { ...run, status: 'paused', attention: null });
+  if (run && run.status !== 'finished')
+    await database.put('runs', { ...run, status: 'paused', attention: null });
 }
 
 async function listAnew(database: LogDatabase): Promise<void> {
@@ -61,6 +62,7 @@ async function listAnew(database: LogDatabase): Promise<void> {
 /** Another destination: everything is filed there by its hash; Jottacloud has the bytes. */
 async function fileAnew(database: LogDatabase): Promise<void> {
   const range = IDBKeyRange.bound(['done', -Infinity], ['done', Infinity]);
-  for (const key of await database.getAllKeysFromIndex('files', 'byStatus', range))
-    await applyEvent(database, key, { type: 'missingAtDestination' });
+  const changes = createFileChanges(database);
+  const keys = await database.getAllKeysFromIndex('files', 'byStatus', range);
+  await Promise.all(keys.map((key) => changes.apply(key, { type: 'missingAtDestination' })));
 }

@@ -10,14 +10,14 @@ export const signInStore: SignInStore = {
   write: (signIn) => item.setValue(signIn),
 };
 
-/** Shuts content scripts out of the storage; done at each start, before anything is written. */
+/** Shuts content scripts out of the storage; done at each start, before anything is written. Firefox keeps its areas from them by itself. */
 export async function shutOutContentScripts(): Promise<void> {
-  await Promise.all(
-    [browser.storage.local, browser.storage.session].map((area) =>
-      // Firefox lacks it, and keeps the areas from content scripts of web pages' processes no less and no more.
-      'setAccessLevel' in area
-        ? (area.setAccessLevel as (level: { accessLevel: string }) => Promise<void>)({ accessLevel: 'TRUSTED_CONTEXTS' })
-        : undefined,
-    ),
-  );
+  for (const area of [browser.storage.local, browser.storage.session])
+    if (isShuttable(area)) await area.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 }
+
+/** A storage area of Chrome. */
+interface ShuttableArea {
+  setAccessLevel(level: { accessLevel: 'TRUSTED_CONTEXTS' }): Promise<void>;
+}
+const isShuttable = (area: object): area is ShuttableArea => 'setAccessLevel' in area;

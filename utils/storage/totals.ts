@@ -3,10 +3,12 @@ import type { Totals } from '../transfer/run.ts';
 import type { FileRecord, ItemRecord } from './database.ts';
 
 /** A file that neither is proved nor was given up. */
-export const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
+const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
 
 /** Sums after one file was entered (`before` null) or changed. */
 export function totalsAfterFile(totals: Totals, before: FileRecord | null, after: FileRecord): Totals {
+  if (before && isOpen(before.state) && isOpen(after.state) && before.sizeBytes === after.sizeBytes)
+    return totals;
   const by = (count: (state: FileState) => boolean): number =>
     Number(count(after.state)) - Number(before !== null && count(before.state));
   const doneBytes = (file: FileRecord | null): number => (file?.state.status === 'done' ? file.sizeBytes : 0);
@@ -16,8 +18,10 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
     filesDone: totals.filesDone + by(({ status }) => status === 'done'),
     filesFailed: totals.filesFailed + by(({ status }) => status === 'failed'),
     filesProved: totals.filesProved + by((state) => state.status === 'done' && state.proof === 'checksum'),
-    filesSizeChecked: totals.filesSizeChecked + by((state) => state.status === 'done' && state.proof === 'size'),
-    filesUploaded: totals.filesUploaded + by((state) => state.status === 'done' && state.outcome === 'uploaded'),
+    filesSizeChecked:
+      totals.filesSizeChecked + by((state) => state.status === 'done' && state.proof === 'size'),
+    filesUploaded:
+      totals.filesUploaded + by((state) => state.status === 'done' && state.outcome === 'uploaded'),
     bytesFound: totals.bytesFound + after.sizeBytes - (before?.sizeBytes ?? 0),
     bytesDone: totals.bytesDone + doneBytes(after) - doneBytes(before),
   };
@@ -25,7 +29,10 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
 
 /** Sums after one item was entered (`before` null) or changed. */
 export function totalsAfterItem(totals: Totals, before: ItemRecord | null, after: ItemRecord): Totals {
-  const by = (count: (item: ItemRecord) => boolean): number => Number(count(after)) - Number(before !== null && count(before));
+  if (before && before.openFiles === after.openFiles && before.failedFiles === after.failedFiles)
+    return totals;
+  const by = (count: (item: ItemRecord) => boolean): number =>
+    Number(count(after)) - Number(before !== null && count(before));
   return {
     ...totals,
     itemsFound: totals.itemsFound + Number(before === null),

@@ -8,23 +8,28 @@ const WAITING_LOOK = 1_000;
 
 const all = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
 
-/** Next files to work on: hashed ones, then waiting ones that are due, then queued ones, each in the order of the list. */
+/**
+ * Next files to work on: hashed ones, then waiting ones that are due, then queued ones, each in the order of the list.
+ *
+ * @param isTaken files that are under way already; at most `takenCount` of them
+ */
 export async function takeWork(
   database: LogDatabase,
   now: EpochMs,
   limit: number,
   isTaken: (key: string) => boolean,
+  takenCount: number,
 ): Promise<QueuedFile[]> {
-  const index = database.transaction('files').store.index('byStatus');
-  const taken: QueuedFile[] = [];
-  for (const status of ['hashed', 'waiting', 'queued'] as const) {
-    for (let cursor = await index.openCursor(all(status)); cursor && taken.length < limit; cursor = await cursor.continue()) {
-      const { value: file } = cursor;
-      const isDue = file.state.status !== 'waiting' || file.state.retryAt <= now;
-      if (isDue && !isTaken(file.key)) taken.push(file);
-    }
-  }
-  return taken;
+  const { store } = database.transaction('files');
+  const read = (status: FileStatus, most: number): Promise<QueuedFile[]> =>
+    store.index('byStatus').getAll(all(status), most);
+  const [hashed, waiting, queued] = await Promise.all([
+    read('hashed', limit + takenCount),
+    read('waiting', WAITING_LOOK),
+    read('queued', limit + takenCount),
+  ]);
+  const due = waiting.filter(({ state }) => state.status === 'waiting' && state.retryAt <= now);
+  return [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);
 }
 
 /** Whether anything is unfinished, and when the next waiting file is due. */
@@ -46,6 +51,8 @@ export async function outlook(database: LogDatabase): Promise<{ isOpen: boolean;
 export async function spooledOrders(database: LogDatabase): Promise<Set<number>> {
   const hashed = await database.getAllFromIndex('files', 'byStatus', all('hashed'));
   const waiting = await database.getAllFromIndex('files', 'byStatus', all('waiting'));
-  const spooled = waiting.filter(({ state }) => state.status === 'waiting' && state.resume.status === 'hashed');
+  const spooled = waiting.filter(
+    ({ state }) => state.status === 'waiting' && state.resume.status === 'hashed',
+  );
   return new Set([...hashed, ...spooled].map(({ order }) => order));
 }

@@ -15,7 +15,12 @@ export interface Meter {
   slowBytesPerSecond: number;
 }
 
-export const startMeter = (at: EpochMs): Meter => ({ at, startedAt: at, bytesPerSecond: 0, slowBytesPerSecond: 0 });
+export const startMeter = (at: EpochMs): Meter => ({
+  at,
+  startedAt: at,
+  bytesPerSecond: 0,
+  slowBytesPerSecond: 0,
+});
 
 /** @param movedBytes bytes moved since the last reading */
 export function readMeter(meter: Meter, at: EpochMs, movedBytes: number): Meter {

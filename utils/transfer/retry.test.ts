@@ -9,7 +9,12 @@ test.each([
   ['a damaged file is fetched once more', { code: 'arrived-damaged', detail: '' }, 0, 1_001_000],
   ['a file that was damaged twice is given up', { code: 'arrived-damaged', detail: '' }, 1, null],
   ['an old link is replaced at once', { code: 'link-expired', detail: '' }, 0, 1_000_000],
-  ['the word of the service counts', { code: 'rate-limited', detail: '', retryAfterMs: 90_000 }, 3, 1_090_500],
+  [
+    'the word of the service counts',
+    { code: 'rate-limited', detail: '', retryAfterMs: 90_000 },
+    3,
+    1_090_500,
+  ],
   ['a cut network is tried without end, minutes apart', { code: 'network', detail: '' }, 99, 1_300_000],
 ] as const)('%s', (_, error, attempts, expected) => {
   expect(retryAt(error, attempts, now, 0.5)).toBe(expected);

@@ -41,7 +41,9 @@ export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chan
 /** Milliseconds to wait after the `attempts`-th error of a row: the service's own word if it gave one, else doubling with jitter of a quarter. */
 export function waitMs(
   error: { code: ErrorCode; retryAfterMs?: number | undefined },
-  attempts: number, chance: number): number {
+  attempts: number,
+  chance: number,
+): number {
   if (error.retryAfterMs !== undefined) return error.retryAfterMs + chance * SECOND;
   const { firstMs, longestMs } = waits[error.code] ?? usual;
   const first = attempts === 0 ? firstMs : Math.max(firstMs, SECOND);

@@ -34,10 +34,10 @@ export const noTotals: Totals = {
  * `active`: to be worked on whenever the browser runs. `paused`: by the user. `attention`: stopped until a person
  * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do.
  */
-export type RunStatus = 'active' | 'paused' | 'attention' | 'finished';
+type RunStatus = 'active' | 'paused' | 'attention' | 'finished';
 
 /** What an active run does now; several may overlap, the furthest one is told. */
-export type RunPhase = 'counting' | 'copying' | 'checking';
+type RunPhase = 'counting' | 'copying' | 'checking';
 
 /** One press on "Copy to Jottacloud". */
 export interface Run {
@@ -60,4 +60,7 @@ export interface Run {
 
 /** True if a finished run left nothing behind. */
 export const isComplete = (run: Run, totals: Totals): boolean =>
-  run.status === 'finished' && totals.filesFailed === 0 && totals.itemsDone === totals.itemsFound && run.shortfalls.length === 0;
+  run.status === 'finished' &&
+  totals.filesFailed === 0 &&
+  totals.itemsDone === totals.itemsFound &&
+  run.shortfalls.length === 0;

@@ -30,7 +30,9 @@ describe('one file', () => {
 
   test('killed while it was read starts over, killed while it was sent asks the service where to go on', () => {
     expect(run([{ type: 'started' }, { type: 'interrupted' }])).toEqual({ status: 'queued' });
-    expect(run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, { type: 'interrupted' }])).toEqual({
+    expect(
+      run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, { type: 'interrupted' }]),
+    ).toEqual({
       status: 'hashed',
       md5: sum,
       proof: 'checksum',
@@ -40,13 +42,17 @@ describe('one file', () => {
   test('counts its failed tries over waits, and from zero again once its bytes got through', () => {
     const twice = run([{ type: 'started' }, fails(true), { type: 'started' }, fails(true)]);
     expect(twice).toMatchObject({ status: 'waiting', attempts: 2, resume: { status: 'queued' } });
-    expect(run([{ type: 'started' }, fails(true), { type: 'started' }, hashComputed, { type: 'uploadStarted' }])).toMatchObject({
+    expect(
+      run([{ type: 'started' }, fails(true), { type: 'started' }, hashComputed, { type: 'uploadStarted' }]),
+    ).toMatchObject({
       attempts: 0,
     });
   });
 
   test('is read anew when the upload was found corrupt', () => {
-    expect(run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, fails(true, 'queued')])).toMatchObject({
+    expect(
+      run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, fails(true, 'queued')]),
+    ).toMatchObject({
       status: 'waiting',
       resume: { status: 'queued' },
     });
@@ -54,7 +60,11 @@ describe('one file', () => {
 
   test('that is gone from the destination is filed again by its hash', () => {
     const done = run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, confirmed]);
-    expect(transition(done, { type: 'missingAtDestination' })).toEqual({ status: 'hashed', md5: sum, proof: 'checksum' });
+    expect(transition(done, { type: 'missingAtDestination' })).toEqual({
+      status: 'hashed',
+      md5: sum,
+      proof: 'checksum',
+    });
   });
 
   test('cannot be confirmed before it was sent', () => {

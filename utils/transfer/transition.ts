@@ -9,16 +9,32 @@ type Arrows = {
 };
 
 const queued: Checkpoint = { status: 'queued' };
-const hashed = ({ md5, proof }: { md5: StateOf<'hashed'>['md5']; proof: StateOf<'hashed'>['proof'] }): StateOf<'hashed'> => ({
+const hashed = ({
+  md5,
+  proof,
+}: {
+  md5: StateOf<'hashed'>['md5'];
+  proof: StateOf<'hashed'>['proof'];
+}): StateOf<'hashed'> => ({
   status: 'hashed',
   md5,
   proof,
 });
 
 /** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
-function errored(checkpoint: Checkpoint, attempts: number, { error, retryAt, resume }: EventOf<'errored'>): FileState {
+function errored(
+  checkpoint: Checkpoint,
+  attempts: number,
+  { error, retryAt, resume }: EventOf<'errored'>,
+): FileState {
   if (retryAt === null) return { status: 'failed', error };
-  return { status: 'waiting', resume: resume === 'queued' ? queued : checkpoint, retryAt, attempts: attempts + 1, error };
+  return {
+    status: 'waiting',
+    resume: resume === 'queued' ? queued : checkpoint,
+    retryAt,
+    attempts: attempts + 1,
+    error,
+  };
 }
 
 /** The drawing in docs/architecture.md, one line an arrow. A pair without a line is a bug of ours and throws. */
@@ -62,7 +78,9 @@ const arrows: Arrows = {
  * @throws {Error} for a pair that the table does not have: a bug, never the world's fault.
  */
 export function transition(state: FileState, event: FileEvent): FileState {
-  const arrow = arrows[state.status][event.type] as ((state: FileState, event: FileEvent) => FileState) | undefined;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow that both keys fit each other
+  const arrow = arrows[state.status][event.type] as
+    ((from: FileState, by: FileEvent) => FileState) | undefined;
   return arrow ? arrow(state, event) : impossible(state.status, event.type);
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { request as requestHttp1 } from 'node:https';
+import { once } from 'node:events';
 import { connect } from 'node:http2';
+import { connect as connectTls } from 'node:tls';
 import { expect, test } from 'vitest';
 import { createTestCertificate, type TestCertificate } from './certificates.ts';
 import { ConnectionCutError } from './connection-cut-error.ts';
@@ -112,6 +114,19 @@ test('HTTP/2 is spoken too, and a cut resets one request and leaves the session'
   expect(cut.bytes).toBeLessThanOrEqual(100_000);
   expect(whole).toEqual({ bytes: MiB, failed: false });
   expect(server.requests.entries.map((entry) => entry.httpVersion)).toEqual(['2.0', '2.0']);
+});
+
+test.each([
+  [true, 'h2'],
+  [false, 'http/1.1'],
+])('with http2 %s a browser gets %s', async (http2, expected) => {
+  const handle = (exchange: Exchange) => exchange.reply(200, {});
+  await using server = await startFakeServer({ certificate, http2, handle });
+  const options = { port: server.port, host: '127.0.0.1', servername: 'service.test', ca: certificate.caPem };
+  const socket = connectTls({ ...options, ALPNProtocols: ['h2', 'http/1.1'] });
+  await once(socket, 'secureConnect');
+  expect(socket.alpnProtocol).toBe(expected);
+  socket.destroy();
 });
 
 test('an answer of a fault replaces the route as often as asked for', async () => {

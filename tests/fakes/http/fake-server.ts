@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Server as TlsServer } from 'node:tls';
 import type { TestCertificate } from './certificates.ts';
 import { serveExchange } from './serve-exchange.ts';
 import { Faults } from './faults.ts';
@@ -61,13 +63,12 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
   const routeErrors: unknown[] = [];
   const sockets = new Set<Socket>();
 
-  const server = createSecureServer({
-    cert: certificate.certPem,
-    key: certificate.keyPem,
-    allowHTTP1: true,
-    ...(options.http2 === false ? { ALPNProtocols: ['http/1.1'] } : {}),
-    maxSessionMemory: 2000, // MB; with node's 10 MB Chromium's parallel uploads are refused: browser-platform.md, F
-  });
+  const identity = { cert: certificate.certPem, key: certificate.keyPem };
+  const server: TlsServer =
+    options.http2 === false
+      ? createHttpsServer(identity)
+      : // In MB; with node's 10 MB Chromium's parallel uploads are refused: browser-platform.md, F.
+        createSecureServer({ ...identity, allowHTTP1: true, maxSessionMemory: 2000 });
   // A slow link must not run into node's time limits, and a kept connection must not close under a client's next request.
   Object.assign(server, { requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 600_000 });
   server.on('connection', (socket: Socket) => {

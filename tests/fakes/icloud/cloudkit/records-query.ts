@@ -19,11 +19,10 @@ export interface QueryAnswer {
 export function answerRecordsQuery(context: CloudKitContext, body: unknown): QueryAnswer {
   const request = parseListRequest(body);
   const zone = findZone(context, request.zoneID);
+  const syncToken = buildSyncToken(zone);
   const answer = answerList(context, zone, request);
   // Told by kei: no token for a limit below 2.
-  return context.wantsSyncToken && request.limit >= 2
-    ? { ...answer, syncToken: buildSyncToken(zone) }
-    : answer;
+  return context.wantsSyncToken && request.limit >= 2 ? { ...answer, syncToken } : answer;
 }
 
 function answerList(context: CloudKitContext, zone: LibraryZone, request: ListRequest): QueryAnswer {

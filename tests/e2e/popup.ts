@@ -1,0 +1,22 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { ExtensionBrowser } from '../practice/launch-browser.ts';
+
+/** Longest time that any of our runs takes. */
+const RUN_MS = 60_000;
+
+/** Waits until the popup is in a state. */
+export const expectState = (popup: Page, state: string | RegExp): Promise<void> =>
+  expect(popup.locator('main')).toHaveAttribute('data-state', state, { timeout: RUN_MS });
+
+/** The bar that counts items. */
+export const itemsCopied = (popup: Page): Locator => popup.getByRole('progressbar', { name: 'Items copied' });
+
+export const press = (popup: Page, button: string): Promise<void> =>
+  popup.getByRole('button', { name: button, exact: true }).click();
+
+/** Opens the popup and presses "Copy to Jottacloud". */
+export async function startCopy(browser: ExtensionBrowser): Promise<Page> {
+  const popup = await browser.openPopup();
+  await press(popup, 'Copy to Jottacloud');
+  return popup;
+}

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { storedContent, storedNames, wantedContent } from './far-end.ts';
+import { startEngine } from './start-engine.ts';
+import { startWorld, type World } from './start-world.ts';
+import { readReport } from '../../utils/storage/read-report.ts';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+
+const threePhotos = () => {
+  const library = createLibrary(6);
+  const photos = ['IMG_0001.JPG', 'IMG_0002.JPG', 'IMG_0003.JPG'].map((name) => library.addPhoto({ name }));
+  return { library, photos };
+};
+const traffic = ({ icloud, jottacloud }: World) => ({
+  downloads: icloud.requests.to(/icloud-content/).length,
+  uploads: jottacloud.uploads.length,
+});
+const totals = async ({ log }: World) => (await readReport(log))?.totals;
+
+test('a second run moves only what is new', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  library.addLivePhoto({ name: 'IMG_0004.HEIC' });
+  const before = traffic(world);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ id: 2, status: 'finished', shortfalls: [] });
+  expect(traffic(world)).toEqual({ downloads: before.downloads + 2, uploads: before.uploads + 2 });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('a second run over an unchanged library moves nothing', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = { traffic: traffic(world), totals: await totals(world) };
+
+  await (await startEngine(world)).transfer();
+
+  expect({ traffic: traffic(world), totals: await totals(world) }).toEqual(before);
+});
+
+test('a photo that was edited after the first run gets its edit beside the original', async () => {
+  const { library, photos } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const [first] = photos;
+  if (first) library.edit(first);
+
+  await (await startEngine(world)).transfer();
+
+  expect(storedNames(world.jottacloud)).toEqual([
+    'IMG_0001-edited.JPG',
+    'IMG_0001.JPG',
+    'IMG_0002.JPG',
+    'IMG_0003.JPG',
+  ]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('a photo that was edited again gets the new edit beside the old one', async () => {
+  const { library, photos } = threePhotos();
+  const [first] = photos;
+  await using world = await startWorld(library);
+  if (first) library.edit(first, { editedStill: { bytes: 30_000 } });
+  await (await startEngine(world)).transfer();
+  if (first) library.edit(first, { editedStill: { bytes: 31_000 } });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(expect.arrayContaining(wantedContent(library)));
+  expect(world.jottacloud.tree.files().map(({ versions }) => versions)).toEqual([1, 1, 1, 1, 1]);
+});
+
+test('a file that somebody deleted at Jottacloud comes back with the next run', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const [gone] = world.jottacloud.tree.files();
+  if (gone) world.jottacloud.tree.trash(gone.path);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('files whose bytes Jottacloud has not got any more are fetched and sent again', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = traffic(world);
+  world.jottacloud.forgetBlobs();
+
+  const run = await (await startEngine(world)).transfer('Bilder');
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(traffic(world)).toEqual({ downloads: before.downloads + 3, uploads: before.uploads + 3 });
+  expect(await storedContent(world.jottacloud)).toEqual(
+    [...wantedContent(library), ...wantedContent(library)].toSorted(),
+  );
+});
+
+test('another destination folder is filled without sending a byte', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = traffic(world);
+
+  const run = await (await startEngine(world)).transfer('Bilder');
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], destinationFolder: 'Bilder' });
+  expect(traffic(world)).toEqual(before);
+  expect(world.jottacloud.tree.files().filter(({ path }) => path.startsWith('Bilder/'))).toHaveLength(3);
+});
+
+test('a photo whose original comes to Apple later is moved by a later run', async () => {
+  const library = createLibrary(6);
+  const photo = library.addPhoto({ name: 'IMG_0001.JPG' });
+  const original = photo.master.resources.get('resOriginal');
+  photo.master.resources.delete('resOriginal');
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  expect(await totals(world)).toMatchObject({ itemsFailed: 1, itemsDone: 0 });
+  if (original) photo.master.resources.set('resOriginal', original);
+
+  await (await startEngine(world)).transfer();
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 1, filesFound: 1 });
+});

@@ -1,0 +1,47 @@
+import type { Fetch } from '../../utils/http/send.ts';
+import { createJottacloudClient, type Tokens } from '../../utils/jottacloud/client.ts';
+import { createTokenKeeper, type Exclusively, type SignIn } from '../../utils/jottacloud/token-keeper.ts';
+import type { EpochMs } from '../../utils/units.ts';
+
+/** What the background keeps: it outlives every engine. */
+export interface Background {
+  tokens: Tokens;
+  /** Pastes another token on the options page. */
+  connect(pasted: string): Promise<void>;
+  /** What is stored now. */
+  readonly signIn: SignIn | null;
+}
+
+/** Spends a pasted token with the real keeper, whose storage is a variable. */
+export async function signInToJottacloud(
+  fetch: Fetch,
+  now: () => EpochMs,
+  pasted: string,
+): Promise<Background> {
+  let signIn: SignIn | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const exclusively: Exclusively = (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const write = async (changed: SignIn | null): Promise<void> => void (signIn = changed);
+  const keeper = createTokenKeeper(fetch, { read: async () => signIn, write }, exclusively, now);
+  const noBytes = () => Promise.reject(new Error('the background sends no bytes'));
+  const connect = async (token: string): Promise<void> => {
+    const { accessToken } = await keeper.signIn(token);
+    const client = createJottacloudClient(fetch, noBytes, async () => ({ value: accessToken, username: '' }));
+    await keeper.saveUsername((await client.readCustomer(new AbortController().signal)).username);
+  };
+  await connect(pasted);
+  return {
+    connect,
+    tokens: async (leastLifeMs, refused) => {
+      const usable = await keeper.usable(leastLifeMs, refused);
+      return { value: usable.accessToken, username: usable.username };
+    },
+    get signIn() {
+      return signIn;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { vi } from 'vitest';
+import { createMortality, mortal } from './mortal.ts';
+import { loopbackFetch, loopbackSend } from './loopback-fetch.ts';
+import { pageTransport } from './page-transport.ts';
+import type { World } from './start-world.ts';
+import { createEngine, type Engine } from '../../utils/engine/engine.ts';
+import { memorySpool } from '../../utils/engine/memory-spool.ts';
+import type { Spool } from '../../utils/engine/ports.ts';
+import { createIcloudClient } from '../../utils/icloud/client.ts';
+import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { openLog } from '../../utils/storage/database.ts';
+import { createLogStore, readLatestRun } from '../../utils/storage/log-store.ts';
+import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import type { Run } from '../../utils/transfer/run.ts';
+
+/** One life of the engine, with the buttons of the popup. */
+export interface EngineLife {
+  engine: Engine;
+  /** Presses "Copy to Jottacloud" and waits for the end of the run. */
+  transfer(folder?: string): Promise<Run>;
+  /** Presses it and does not wait. */
+  press(folder?: string): Promise<void>;
+  pause(): Promise<void>;
+  goOn(): Promise<void>;
+  /** Waits until the run is as wanted. */
+  until(isSo: (run: Run) => boolean): Promise<Run>;
+  /** The end of the run, or of the life. */
+  end(): Promise<Run | 'died'>;
+  /** The browser is killed: nothing more is done, all connections break. */
+  kill(): void;
+}
+
+/** How a life may differ. */
+export interface LifeOptions {
+  /** Calls to the outside after which it is killed. */
+  mostCalls?: number;
+  spool?: Spool;
+}
+
+const FOLDER = 'iCloud Photos';
+
+/** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
+export async function startEngine(
+  world: World,
+  { mostCalls = Infinity, spool = memorySpool }: LifeOptions = {},
+): Promise<EngineLife> {
+  const { icloud, clock, log, background } = world;
+  const ownLog = await openLog(world.logName);
+  const ownWay = world.connect();
+  let died = (): void => undefined;
+  const death = new Promise<'died'>((resolve) => (died = () => resolve('died')));
+  const life = createMortality(mostCalls, () => {
+    ownWay.cut();
+    ownLog.close();
+    died();
+  });
+  const loopback = mortal(ownWay, life);
+  const transport = pageTransport(loopback, icloud);
+  const validate = createIcloudClient(transport);
+  const engine = createEngine({
+    icloud: createIcloudClient(transport),
+    jottacloud: createJottacloudClient(loopbackFetch(loopback), loopbackSend(loopback), background.tokens),
+    fetch: loopbackFetch(loopback),
+    store: mortal(createLogStore(ownLog), life),
+    spool,
+    clock,
+    reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
+    isSignedIn: (signal) =>
+      validate.readSession(signal).then(
+        () => true,
+        () => false,
+      ),
+  });
+
+  const readRun = async (): Promise<Run> => {
+    const run = await readLatestRun(log);
+    if (!run) throw new Error('nothing was ever started');
+    return run;
+  };
+  const press = async (folder = FOLDER): Promise<void> => {
+    await startRun(log, clock.now(), folder);
+    await engine.wake();
+  };
+  const end = (): Promise<Run | 'died'> => Promise.race([engine.settled().then(readRun), death]);
+  return {
+    engine,
+    press,
+    end,
+    async transfer(folder) {
+      await press(folder);
+      await engine.settled();
+      return readRun();
+    },
+    async pause() {
+      await pauseRun(log);
+      await engine.wake();
+    },
+    async goOn() {
+      await resumeRun(log, await readRun());
+      await engine.wake(true);
+    },
+    until: (isSo) =>
+      vi.waitUntil(
+        async () => {
+          const run = await readRun();
+          return isSo(run) && run;
+        },
+        { timeout: 20_000, interval: 5 },
+      ),
+    kill: life.die,
+  };
+}

@@ -1,0 +1,78 @@
+import 'fake-indexeddb/auto';
+import { expect } from 'vitest';
+import { createFastClock } from './fast-clock.ts';
+import { createLoopback, type Loopback } from './loopback.ts';
+import { loopbackFetch } from './loopback-fetch.ts';
+import { type Background, signInToJottacloud } from './sign-in-to-jottacloud.ts';
+import type { Clock } from '../../utils/engine/ports.ts';
+import { type LogDatabase, openLog } from '../../utils/storage/database.ts';
+import { createTestCertificate, type TestCertificate } from '../fakes/http/certificates.ts';
+import type { Library } from '../fakes/icloud/library/library.ts';
+import { icloudNames } from '../fakes/icloud/region.ts';
+import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
+import { type FakeJottacloud, startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
+import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity-hosts.ts';
+
+/** Both services, and what one browser profile keeps between two lives of the engine. */
+export interface World extends AsyncDisposable {
+  icloud: FakeIcloud;
+  jottacloud: FakeJottacloud;
+  library: Library;
+  /** Name of the log's database. */
+  logName: string;
+  /** A connection to the log that no death closes. */
+  log: LogDatabase;
+  background: Background;
+  clock: Clock;
+  /** Another way to the services, to be cut when its user dies. */
+  connect(): Loopback;
+}
+
+/** What a world may have otherwise. */
+export interface WorldOptions {
+  /** How much faster than the real clock; at 60 a minute's wait takes a second. */
+  speed?: number;
+  /** The services live by the same fast clock; else by the real one. */
+  servicesFast?: boolean;
+  accessTokenLifeSeconds?: number;
+  capacityBytes?: number;
+}
+
+let certificate: Promise<TestCertificate> | null = null;
+let worlds = 0;
+
+/**
+ * Somebody is signed in at both ends. At its end the world is looked at once more: no call that writes at Apple, no
+ * token or cookie where none belongs, no mistake of the services themselves.
+ */
+export async function startWorld(library: Library, options: WorldOptions = {}): Promise<World> {
+  certificate ??= createTestCertificate([...icloudNames, ...JOTTACLOUD_NAMES]);
+  const clock = createFastClock(options.speed ?? 60);
+  const serviceNow = options.servicesFast ? clock.now : Date.now;
+  const { caPem } = await certificate;
+  const icloud = await startFakeIcloud({ certificate: await certificate, library, clock: serviceNow });
+  const jottacloud = await startFakeJottacloud({
+    certificate: await certificate,
+    now: serviceNow,
+    user: { capacityBytes: options.capacityBytes ?? -1 },
+  });
+  jottacloud.tokens.accessTokenLifeSeconds = options.accessTokenLifeSeconds ?? 3_600;
+  const connect = (): Loopback => createLoopback([icloud, jottacloud], caPem);
+  const ownWay = connect();
+  const tokenNow = options.servicesFast ? clock.now : createFastClock(1).now;
+  const background = await signInToJottacloud(loopbackFetch(ownWay), tokenNow, jottacloud.createLoginToken());
+  worlds += 1;
+  const logName = `world ${worlds}`;
+  const log = await openLog(logName);
+  return {
+    ...{ icloud, jottacloud, library, logName, log, background, clock, connect },
+    async [Symbol.asyncDispose]() {
+      ownWay.cut();
+      log.close();
+      await Promise.all([icloud.close(), jottacloud.close()]);
+      icloud.assertNeverWritten();
+      expect([...icloud.violations, ...jottacloud.violations]).toEqual([]);
+      expect([...icloud.routeErrors, ...jottacloud.routeErrors]).toEqual([]);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { expect, test, vi } from 'vitest';
+import { completedUploads, storedContent, wantedContent } from './far-end.ts';
+import { startEngine } from './start-engine.ts';
+import { startWorld, type World } from './start-world.ts';
+import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
+
+const manyPhotos = (count = 40): Library => {
+  const library = createLibrary(5);
+  for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: 30_000 + photo });
+  return library;
+};
+const TOKEN_ENDPOINT = /openid-connect\/token$/;
+const uploadsReach = ({ jottacloud }: World, count: number) =>
+  vi.waitUntil(() => jottacloud.uploads.length >= count, { timeout: 20_000, interval: 1 });
+
+test('an access token that stops working in the middle is renewed once', async () => {
+  const library = manyPhotos();
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await life.press();
+  await uploadsReach(world, 5);
+  world.jottacloud.tokens.expireAccessTokens();
+
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
+});
+
+test('access tokens of three seconds are enough', async () => {
+  const library = manyPhotos();
+  await using world = await startWorld(library, { speed: 6, servicesFast: true, accessTokenLifeSeconds: 3 });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  const [family] = world.jottacloud.tokens.families;
+  expect(family?.isAlive).toBe(true);
+  expect(family?.refreshes).toBeGreaterThan(0);
+});
+
+test('a sign-in whose renewal was lost on the way asks for a new token, and nothing is sent twice', async () => {
+  const library = manyPhotos();
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await life.press();
+  await uploadsReach(world, 5);
+  world.jottacloud.faults.add({ path: TOKEN_ENDPOINT, action: { kind: 'loseReply' } });
+  world.jottacloud.tokens.expireAccessTokens();
+
+  const stopped = await life.until(({ status }) => status !== 'active');
+  expect(stopped).toMatchObject({ status: 'attention', attention: { code: 'jottacloud-signed-out' } });
+  await world.background.connect(world.jottacloud.createLoginToken());
+  await life.goOn();
+
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({
+    shortfalls: [],
+    attention: null,
+  });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  const paths = completedUploads(world.jottacloud);
+  expect(paths).toHaveLength(new Set(paths).size);
+});
+
+test('an identity server that is down for a while costs only time', async () => {
+  const library = manyPhotos(12);
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  world.jottacloud.tokens.expireAccessTokens();
+  const down = { kind: 'answer', status: 503, body: '<html>503</html>' } as const;
+  world.jottacloud.faults.add({ path: TOKEN_ENDPOINT, times: 3, action: down });
+
+  const run = await life.transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
+});
+
+test('a token that expires while a body is on its way costs at most that body', async () => {
+  const library = createLibrary(5);
+  library.addPhoto({ name: 'IMG_0001.JPG', bytes: 900_000 });
+  await using world = await startWorld(library);
+  world.jottacloud.uploadSwitches.checkTokenAtEnd = true;
+  world.jottacloud.faults.add({
+    host: 'up-no-001.jottacloud.com',
+    action: { kind: 'answer', status: 401, body: '{"error_id":"BadCredentialsException"}' },
+  });
+
+  await (await startEngine(world)).transfer();
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});

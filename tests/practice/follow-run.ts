@@ -1,0 +1,55 @@
+import type { Page } from '@playwright/test';
+import { setInterval } from 'node:timers/promises';
+
+/** States in which a run has ended, or stands still until a person does something. */
+const ENDS = new Set(['done', 'done-with-problems', 'attention', 'signed-out', 'setup', 'ready', 'paused']);
+const LOOK_MS = 200;
+/** Longest time without any change after which nobody waits any more. */
+const STILL_MS = 120_000;
+
+/** What the popup shows. */
+export interface PopupFigures {
+  state: string;
+  title: string;
+  itemsDone: number;
+  itemsInAll: number;
+}
+
+/** Reads the popup as a screen reader does. */
+export const readPopup = (popup: Page): Promise<PopupFigures> =>
+  popup.locator('main').evaluate((main) => {
+    const bar = main.querySelector('[role=progressbar]');
+    return {
+      state: main.dataset['state'] ?? '',
+      title: main.querySelector('h1')?.textContent ?? '',
+      itemsDone: Number(bar?.getAttribute('aria-valuenow') ?? 0),
+      itemsInAll: Number(bar?.getAttribute('aria-valuemax') ?? 0),
+    };
+  });
+
+/**
+ * Follows a run in the popup until it ends; tells of each new state, and of every tenth part of the way.
+ *
+ * @param isPatient a person is there who may pause it, or help
+ */
+export async function followRun(
+  popup: Page,
+  isPatient: boolean,
+  tell: (line: string) => void,
+): Promise<PopupFigures> {
+  let told = '';
+  let [last, changedAt] = ['', Date.now()];
+  for await (const _ of setInterval(LOOK_MS)) {
+    const figures = await readPopup(popup);
+    const { state, title, itemsDone, itemsInAll } = figures;
+    const tenths = itemsInAll > 0 ? Math.floor((10 * itemsDone) / itemsInAll) : 0;
+    const line = `${state} ${tenths}`;
+    if (line !== told) tell(`${title}: ${itemsDone} of ${itemsInAll} items`);
+    told = line;
+    if (isPatient ? state.startsWith('done') : ENDS.has(state)) return figures;
+    const now = JSON.stringify(figures);
+    if (now !== last) [last, changedAt] = [now, Date.now()];
+    if (!isPatient && Date.now() - changedAt > STILL_MS) return figures;
+  }
+  throw new Error('a timer never ends');
+}

@@ -1,0 +1,116 @@
+// The practice run behind `npm start`: the unmodified extension moves a sample library between two local services.
+import { mkdir } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
+import { buildExtension } from './build-extension.ts';
+import { followRun, type PopupFigures } from './follow-run.ts';
+import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
+import { PracticeFailure } from './practice-failure.ts';
+import { type Proof, prove } from './prove.ts';
+import { setUp } from './set-up.ts';
+import { type Services, startServices } from './start-services.ts';
+import { summarise } from './summary.ts';
+
+/** What the pages looked like at the end, for those who saw no window. */
+const PICTURES = resolve(import.meta.dirname, '../../.output/practice');
+/** With a window the link is that of a home, so that there is something to see. */
+const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 6e6, upBytesPerSecond: 4e6 };
+const DESTINATION = 'iCloud Photos';
+
+const say = (line: string): void => console.log(line);
+
+const hasDisplay = (): boolean =>
+  !process.argv.includes('--headless') &&
+  (process.platform === 'darwin' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
+
+/** @returns the exit code: 0 only if everything is proved at the far end */
+async function practise(): Promise<number> {
+  const isWatched = hasDisplay();
+  say('▸ building the extension');
+  await buildExtension();
+  await using services = await startServices(sampleLibrary());
+  if (isWatched) services.link.set(HOME_LINK);
+  await using profile = await createProfile();
+  say('▸ opening Chromium with the extension; icloud.com and jottacloud.com are two local services');
+  const browser = await launch(services, profile.path, isWatched);
+  try {
+    return await copy(services, browser, isWatched);
+  } finally {
+    await browser.quit();
+  }
+}
+
+async function launch(services: Services, profile: string, isWatched: boolean): Promise<ExtensionBrowser> {
+  try {
+    const browser = await launchBrowser(services, profile, !isWatched);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void browser.quit());
+    return browser;
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const way = isWatched ? '; `npm start -- --headless` needs no window' : '';
+    throw new PracticeFailure(`Chromium could not be started with the extension (${reason})${way}.`);
+  }
+}
+
+async function copy(services: Services, browser: ExtensionBrowser, isWatched: boolean): Promise<number> {
+  let isClosed = false;
+  const closed = new Promise<void>((resolveClosed) => {
+    browser.context.once('close', () => {
+      isClosed = true;
+      resolveClosed();
+    });
+  });
+  try {
+    await setUp(browser, services);
+    const popup = await browser.openPopup();
+    say('▸ connected and signed in; pressing “Copy to Jottacloud”');
+    const startedAt = performance.now();
+    await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
+    await popup.locator('main:not([data-state=ready])').waitFor();
+    const end = await followRun(popup, isWatched, (line) => say(`  ${line}`));
+    const durationMs = performance.now() - startedAt;
+    const proof = withPopup(prove(services), end);
+    say(`\n${summarise({ services, proof, durationMs, places: await places(browser, isWatched) })}`);
+    if (isWatched) {
+      say('\nThe browser stays open to play with; close it to end the practice run.');
+      await closed;
+    }
+    return proof.problems.length === 0 ? 0 : 1;
+  } catch (error) {
+    if (!isClosed) throw error;
+    throw new PracticeFailure('The browser was closed before everything was copied.');
+  }
+}
+
+/** The popup must have come to its end too, and must not say anything else. */
+const withPopup = ({ proved, problems }: Proof, { state, title }: PopupFigures): Proof => ({
+  proved,
+  problems: state === 'done' ? problems : [`the popup says “${title}” (${state})`, ...problems],
+});
+
+/** Where to look: the pages themselves while the window is open, else pictures of them. */
+async function places(browser: ExtensionBrowser, isWatched: boolean): Promise<[string, string][]> {
+  const destination: [string, string] = ['destination', `Jottacloud › Archive › ${DESTINATION}`];
+  const page = (name: string): string => `chrome-extension://${browser.extensionId}/${name}.html`;
+  if (isWatched) return [destination, ['popup', page('popup')], ['report', page('report')]];
+  await mkdir(PICTURES, { recursive: true });
+  const pictures = ['popup', 'report'].map(async (name): Promise<[string, string]> => {
+    const path = resolve(PICTURES, `${name}.png`);
+    const opened = await browser.context.newPage();
+    await opened.setViewportSize(
+      name === 'popup' ? { width: 360, height: 480 } : { width: 900, height: 1_000 },
+    );
+    await opened.goto(page(name));
+    await opened.locator('main').waitFor();
+    await opened.screenshot({ path });
+    return [name, `${page(name)}, as it looked: ${relative(process.cwd(), path)}`];
+  });
+  return [destination, ...(await Promise.all(pictures))];
+}
+
+try {
+  process.exitCode = await practise();
+} catch (error) {
+  console.error(error instanceof PracticeFailure ? `\n✗ ${error.message}` : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,57 @@
+import type { ExpectedOriginal } from '../fakes/icloud/library/expected-originals.ts';
+import type { Library } from '../fakes/icloud/library/library.ts';
+import type { StoredFile } from '../fakes/jottacloud/stored-files.ts';
+import type { Services } from './start-services.ts';
+
+/** What lies at the far end, held against what should lie there. */
+export interface Proof {
+  /** Originals whose bytes are in Jottacloud, each counted once for each photo that shows it. */
+  proved: number;
+  /** One sentence each; empty if everything is as it must be. */
+  problems: string[];
+}
+
+/** Compares every original of the library with Jottacloud's files, by their bytes, and asks both services what they did not like. */
+export function prove({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): Proof {
+  const expected = promisedOriginals(icloud.library);
+  const files = jottacloud.tree.files();
+  const missing = takeAway(expected, files);
+  const surplus = takeAway(files, icloud.library.expectedOriginals());
+  return {
+    proved: expected.length - missing.length,
+    problems: [
+      ...missing.map(({ fileName, role, md5 }) => `missing in Jottacloud: ${fileName} (${role}, md5 ${md5})`),
+      ...surplus.map(({ path }) => `in Jottacloud, but of no photo: ${path}`),
+      ...sharedPaths(files).map((path) => `more than one file has this path: ${path}`),
+      ...icloud.forbiddenCalls.map(
+        ({ method, host }) => `iCloud was asked to change something: ${method} ${host}`,
+      ),
+      ...icloud.violations.map((what) => `iCloud: ${what}`),
+      ...jottacloud.violations.map((what) => `Jottacloud: ${what}`),
+      ...[...icloud.routeErrors, ...jottacloud.routeErrors].map(
+        (error) => `a local service failed: ${String(error)}`,
+      ),
+    ],
+  };
+}
+
+/** What the extension says it copies: everything but the photos of the Hidden album, which its report names as left out. */
+export const promisedOriginals = (library: Library): ExpectedOriginal[] =>
+  library.expectedOriginals().filter(({ isHidden }) => !isHidden);
+
+type Content = Pick<ExpectedOriginal | StoredFile, 'md5' | 'sizeBytes'>;
+
+/** What is left of the first when each of the second takes one of the same bytes away. */
+function takeAway<T extends Content>(from: T[], what: Content[]): T[] {
+  const left = Map.groupBy(from, contentKey);
+  for (const content of what) left.get(contentKey(content))?.shift();
+  return [...left.values()].flat();
+}
+
+const contentKey = ({ md5, sizeBytes }: Content): string => `${md5} ${sizeBytes}`;
+
+/** Jottacloud tells no upper from lower case. */
+function sharedPaths(files: StoredFile[]): string[] {
+  const byPath = Map.groupBy(files, ({ path }) => path.normalize('NFC').toLowerCase());
+  return [...byPath].filter(([, sharing]) => sharing.length > 1).map(([path]) => path);
+}

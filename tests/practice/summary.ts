@@ -1,0 +1,36 @@
+import type { Services } from './start-services.ts';
+import { type Proof, promisedOriginals } from './prove.ts';
+
+/** A finished practice run. */
+export interface PracticeResult {
+  services: Services;
+  proof: Proof;
+  durationMs: number;
+  /** Where to look: what, and its address. */
+  places: [what: string, where: string][];
+}
+
+/** The table that a practice run ends with, and below it what is wrong. */
+export function summarise({ services: { icloud }, proof, durationMs, places }: PracticeResult): string {
+  const originals = promisedOriginals(icloud.library);
+  const hidden = icloud.library.expectedOriginals().length - originals.length;
+  const items = new Set(originals.map(({ zoneName, assetRecordName }) => `${zoneName} ${assetRecordName}`))
+    .size;
+  const megabytes = originals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 1e6;
+  const seconds = durationMs / 1_000;
+  const rows: [string, string][] = [
+    ['items', String(items)],
+    ['files', String(originals.length)],
+    ['bytes', `${megabytes.toFixed(1)} MB`],
+    ['seconds', `${seconds.toFixed(1)} (${(megabytes / seconds).toFixed(1)} MB/s)`],
+    ['proved', `${proof.proved} of ${originals.length} files lie in Jottacloud with the very same bytes`],
+    ...(hidden > 0
+      ? [['left out', `${hidden} of the Hidden album, as the report says`] as [string, string]]
+      : []),
+    ['problems', String(proof.problems.length)],
+    ...places,
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const table = rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return [...table, ...proof.problems.map((problem) => `✗ ${problem}`)].join('\n');
+}
