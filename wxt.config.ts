@@ -51,11 +51,7 @@ export default defineConfig({
       // sign-in, folders and uploads (the upload host's number varies)
       'https://*.jottacloud.com/*',
     ],
-    optional_host_permissions: [
-      'https://*.icloud.com.cn/*',
-      'https://*.icloud-content.com.cn/*',
-      ...partnerHosts,
-    ],
+    optional_host_permissions: partnerHosts,
     content_security_policy: {
       // 'wasm-unsafe-eval' is for the hash functions (hash-wasm); all code is in the package
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",

@@ -42,7 +42,7 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   counting: (model) => [pause(model)],
   running: (model) => [pause(model)],
   waiting: (model) => [tryNow(model), pause(model)],
-  attention: (model) => [(rescues[model.obstacle.value?.code ?? 'unexpected'] ?? goOn)(model)],
+  attention: (model) => rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)],
   paused: (model) => [goOn(model)],
   checking: (model) => [pause(model)],
   done: (model) => [report(model), copy(model)],
@@ -50,8 +50,8 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
 };
 
 /** What a person must do elsewhere before the run can go on; for the rest they press “Continue”. */
-const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction>> = {
-  'jottacloud-signed-out': connect,
-  'icloud-locked': openIcloud,
-  'icloud-signed-out': openIcloud,
+const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
+  'jottacloud-signed-out': (model) => [connect(model)],
+  'icloud-locked': (model) => [goOn(model), openIcloud(model)],
+  'icloud-signed-out': (model) => [openIcloud(model)],
 };

@@ -1,24 +1,21 @@
 import { browser } from 'wxt/browser';
-import type { ErrorRecord } from '../../utils/errors.ts';
-import type { Run } from '../../utils/transfer/run.ts';
+import { isComplete, type Run, type Totals } from '../../utils/transfer/run.ts';
 
 const CALM = '#1f5f7a';
 const NEEDS_YOU = '#b3261e';
 
-/** Percent while it runs, signs for the states in which it does not. */
-export async function showBadge(
-  run: Run | null,
-  percent: number | null,
-  attention: ErrorRecord | null,
-): Promise<void> {
-  const needsYou = attention !== null || run?.status === 'attention';
-  await browser.action.setBadgeText({ text: badgeText(run, percent, needsYou) });
-  await browser.action.setBadgeBackgroundColor({ color: needsYou ? NEEDS_YOU : CALM });
+/** Percent while it copies, and a sign for every state in which it does not. */
+export async function showBadge(run: Run | null, totals: Totals, percent: number | null): Promise<void> {
+  const { text, isCalm } = badge(run, totals, percent);
+  await browser.action.setBadgeText({ text });
+  await browser.action.setBadgeBackgroundColor({ color: isCalm ? CALM : NEEDS_YOU });
 }
 
-function badgeText(run: Run | null, percent: number | null, needsYou: boolean): string {
-  if (needsYou) return '!';
-  if (run?.status === 'active') return run.phase === 'copying' && percent !== null ? `${percent}%` : '…';
-  if (run?.status === 'paused') return 'II';
-  return run?.status === 'finished' && run.shortfalls.length > 0 ? '!' : '';
+function badge(run: Run | null, totals: Totals, percent: number | null): { text: string; isCalm: boolean } {
+  if (!run) return { text: '', isCalm: true };
+  if (run.status === 'attention') return { text: '!', isCalm: false };
+  if (run.status === 'paused') return { text: 'II', isCalm: true };
+  if (run.status === 'active')
+    return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isCalm: true };
+  return isComplete(run, totals) ? { text: '✓', isCalm: true } : { text: '!', isCalm: false };
 }

@@ -6,7 +6,7 @@ import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
-import { readLatestRun } from '../../utils/storage/log-store.ts';
+import { readLatestRun, readLogRecord } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
@@ -14,8 +14,9 @@ import type { JottacloudAccount, SessionState } from '../../utils/transfer/snaps
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
 import type { EngineHost } from './engine-host.ts';
-import { postThroughPage, showIcloudPage } from './icloud-page.ts';
-import { removeOwnOrigin } from './origin-rule.ts';
+import { postThroughPage } from './icloud-page.ts';
+import { showPage } from './icloud-tabs.ts';
+import { makeRequestsPlain } from './plain-requests.ts';
 import { followRun, needsEngine } from './watchdog.ts';
 
 type Handlers = {
@@ -26,19 +27,19 @@ type Handlers = {
 
 const now = (): ReturnType<typeof epochMs> => epochMs(Date.now());
 const never = new AbortController().signal;
-/** Every request of ours is without `Origin`: none goes out before the rule stands. */
-const fetchWithoutOrigin = async (url: string, init: RequestInit): Promise<Response> => {
-  await removeOwnOrigin();
+/** Every request of ours is plain: none goes out before the rule stands. */
+const fetchPlain = async (url: string, init: RequestInit): Promise<Response> => {
+  await makeRequestsPlain();
   return fetch(url, init);
 };
 const keeper = createTokenKeeper(
-  fetchWithoutOrigin,
+  fetchPlain,
   signInStore,
   (work) => navigator.locks.request('fotoflytt-sign-in', work),
   now,
 );
 const jottacloud = createJottacloudClient(
-  fetchWithoutOrigin,
+  fetchPlain,
   () => Promise.reject(new Error('bytes are sent by the engine')),
   (leastLifeMs, refused) => accessToken(leastLifeMs, refused),
 );
@@ -67,12 +68,13 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await followRun(host);
   },
   continueTransfer: () => goOn(host),
-  openIcloud: showIcloudPage,
+  openIcloud: showPage,
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
-  async engineChanged({ idle, percent, attention }) {
-    const run = await readLatestRun(await sharedLog());
-    await showBadge(run, percent, attention);
+  async engineChanged({ idle, percent }) {
+    const database = await sharedLog();
+    const run = await readLatestRun(database);
+    await showBadge(run, (await readLogRecord(database)).totals, percent);
     if (idle && !needsEngine(run)) await host.release();
   },
 });
@@ -89,7 +91,7 @@ async function accessToken(leastLifeMs: number, refused: string | null): Promise
   const token = { value: signIn.accessToken, expiresAt: signIn.accessExpiresAt };
   if (signIn.username !== '') return { ...token, username: signIn.username };
   const client = createJottacloudClient(
-    fetchWithoutOrigin,
+    fetchPlain,
     () => Promise.reject(new Error('no bytes')),
     async () => ({
       value: signIn.accessToken,
@@ -116,8 +118,8 @@ async function readAccount(service: string): Promise<JottacloudAccount> {
 
 async function checkSession(): Promise<SessionState> {
   try {
-    parseSession(readReply(await postThroughPage(buildValidate(), false)));
-    return 'signed-in';
+    const { webAccess } = parseSession(readReply(await postThroughPage(buildValidate(), false)));
+    return webAccess ? 'signed-in' : 'locked';
   } catch (error) {
     if (error instanceof TransferError && error.code === 'icloud-signed-out') return 'signed-out';
     return error instanceof TransferError && error.code === 'icloud-locked' ? 'locked' : 'unknown';

@@ -6,8 +6,8 @@ import { shutOutContentScripts, signInStore } from '../../utils/storage/sign-in.
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
-import { isIcloudPage } from './icloud-page.ts';
-import { removeOwnOrigin } from './origin-rule.ts';
+import { isPhotosPage } from './icloud-tabs.ts';
+import { makeRequestsPlain } from './plain-requests.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
 /** Registers every listener in the first tick; decides nothing. */
@@ -19,7 +19,7 @@ export default defineBackground(() => {
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {
-    await Promise.all([removeOwnOrigin(), shutOutContentScripts()]);
+    await Promise.all([makeRequestsPlain(), shutOutContentScripts()]);
     await followRun(host);
   };
 
@@ -33,7 +33,7 @@ export default defineBackground(() => {
     if (isWatchdog(alarm)) void start();
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
-    if (status === 'complete' && isIcloudPage(url)) void followRun(host);
+    if (status === 'complete' && isPhotosPage(url)) void followRun(host);
   });
 });
 

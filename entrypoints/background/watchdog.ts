@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { readLatestRun } from '../../utils/storage/log-store.ts';
-import type { Run } from '../../utils/transfer/run.ts';
+import { type Run, waitsForSignIn } from '../../utils/transfer/run.ts';
 import type { EngineHost } from './engine-host.ts';
-import { removeOwnOrigin } from './origin-rule.ts';
+import { makeRequestsPlain } from './plain-requests.ts';
 
 const ALARM = 'watchdog';
 /** The least that both browsers promise. */
@@ -16,7 +16,7 @@ const PERIOD_MINUTES = 0.5;
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
   const run = await readLatestRun(await sharedLog());
   if (needsEngine(run)) {
-    await removeOwnOrigin();
+    await makeRequestsPlain();
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
     await host.wake({ atOnce });
   } else {
@@ -27,6 +27,6 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
 
 /** Also while a person has to sign in at icloud.com: the engine sees by itself when that is done. */
 export const needsEngine = (run: Run | null): boolean =>
-  run?.status === 'active' || (run?.status === 'attention' && run.attention?.service === 'icloud');
+  run !== null && (run.status === 'active' || waitsForSignIn(run));
 
 export const isWatchdog = ({ name }: { name: string }): boolean => name === ALARM;

@@ -21,10 +21,14 @@ async function expectRefusal(options: Page, title: string, body: string | RegExp
 }
 
 /** A token whose base64 looks as wanted: `?` and `~` bring the characters in which the two alphabets differ. */
-function createTokenLike(jottacloud: FakeJottacloud, wanted: (token: string) => boolean): string {
+function createTokenLike(
+  jottacloud: FakeJottacloud,
+  name: string,
+  wanted: (token: string) => boolean,
+): string {
   for (let length = 3; ; length += 1) {
     const token = jottacloud.createLoginToken({
-      auth_token: `pt-${'?'.repeat(length)}${'~'.repeat(length)}`,
+      auth_token: `${name}-${'?'.repeat(length)}${'~'.repeat(length)}`,
     });
     if (wanted(token)) return token;
   }
@@ -33,8 +37,12 @@ function createTokenLike(jottacloud: FakeJottacloud, wanted: (token: string) => 
 test('a token is taken however it was copied, and Disconnect forgets the sign-in', async () => {
   await using session = await startSession();
   const { jottacloud } = session;
-  const withBothSigns = createTokenLike(jottacloud, (token) => /-/.test(token) && /_/.test(token));
-  const unpadded = createTokenLike(jottacloud, (token) => token.length % 4 !== 0);
+  const withBothSigns = createTokenLike(
+    jottacloud,
+    'both-signs',
+    (token) => /-/.test(token) && /_/.test(token),
+  );
+  const unpadded = createTokenLike(jottacloud, 'unpadded', (token) => token.length % 4 !== 0);
   const spread = jottacloud.createLoginToken();
   const forms = {
     'as it stands on the page': jottacloud.createLoginToken(),
@@ -126,10 +134,10 @@ test('the room in the account is told, with its end or as unlimited', async () =
   jottacloud.tree.put('elsewhere/tape.bin', new Uint8Array(3_000_000));
   const options = await session.browser.openOptions();
   await paste(options, jottacloud.createLoginToken());
-  await expect(options.getByText('3.0 MB used, unlimited')).toBeVisible();
+  await expect(options.getByText('3 MB used, unlimited')).toBeVisible();
 
   jottacloud.user.capacityBytes = 5_000_000_000;
   await options.reload();
   await expect(connected(options)).toBeVisible();
-  await expect(options.getByText('3.0 MB used of 5.0 GB')).toBeVisible();
+  await expect(options.getByText('3 MB used of 5 GB')).toBeVisible();
 });

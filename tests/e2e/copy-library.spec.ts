@@ -57,7 +57,7 @@ test('one press copies a library of 300 items: every original is in Jottacloud w
   await test.step('popup, badge and report say that it is complete', async () => {
     await expect(itemsCopied(popup)).toHaveAttribute('aria-valuenow', '300');
     await expect(itemsCopied(popup)).toHaveAttribute('aria-valuemax', '300');
-    await expect.poll(() => badgeText(session.browser)).toBe('');
+    await expect.poll(() => badgeText(session.browser)).toBe('✓');
     const opened = session.browser.context.waitForEvent('page');
     await popup.getByRole('button', { name: 'Show report' }).click();
     const report = await opened;

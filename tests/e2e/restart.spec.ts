@@ -64,3 +64,21 @@ test('after the browser was killed half-way, signing in at icloud.com is all it 
   await session.browser.signInToIcloud();
   await expectGoodEnd(session, finished, allocations);
 });
+
+test('the browser may stop the background worker at any time: the run goes on', async () => {
+  await using session = await startReadySession(library());
+  session.link.set(SLOW);
+  const popup = await startCopy(session.browser);
+  await untilArrived(session, 0.2);
+  const { context } = session.browser;
+  const stopped = context.serviceWorkers()[0]?.waitForEvent('close');
+  const devtools = await context.newCDPSession(popup);
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  await stopped;
+  session.link.set(FAST);
+
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});

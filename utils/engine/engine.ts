@@ -2,7 +2,7 @@ import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } fro
 import type { Fetch } from '../http/send.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import type { Run } from '../transfer/run.ts';
+import { type Run, waitsForSignIn } from '../transfer/run.ts';
 import { createGates, type Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
 import { work } from './work.ts';
@@ -58,8 +58,8 @@ export function createEngine(ports: EnginePorts): Engine {
     if (activity && run?.status !== 'attention') {
       activity.stop.abort();
       await activity.done;
-    } else if (!activity && run?.status === 'attention' && canLookForItself(run.attention)) begin(run);
-    if (!activity) ports.reporter.turned({ idle: true, percent: null, attention: run?.attention ?? null });
+    } else if (!activity && run?.status === 'attention' && waitsForSignIn(run)) begin(run);
+    if (!activity) ports.reporter.turned({ idle: true, percent: null });
   };
 
   return {
@@ -74,9 +74,6 @@ export function createEngine(ports: EnginePorts): Engine {
   };
 }
 
-const canLookForItself = (error: ErrorRecord | null): boolean =>
-  error?.code === 'icloud-signed-out' || error?.code === 'icloud-locked';
-
 /** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
 async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortSignal): Promise<void> {
   const { store, reporter } = ports;
@@ -85,22 +82,20 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
     for (;;) {
       if (run.status === 'attention') {
         await untilSignedIn(ports, signal);
-        run = await store.changeRun({ status: 'active', attention: null });
+        run = await store.changeRun({ status: 'active' });
       }
       const attention = await attempt(work(ports, run, gates, signal), signal);
       if (!attention) break;
-      run = await store.changeRun({ status: 'attention', attention });
+      run = await store.changeRun({ status: 'attention' });
       reporter.stored();
-      reporter.turned({ idle: false, percent: null, attention });
-      if (!canLookForItself(attention)) break;
+      reporter.turned({ idle: false, percent: null });
+      if (!waitsForSignIn(run)) break;
     }
   } catch (error) {
-    if (!signal.aborted && !isAbort(error))
-      await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
+    if (!signal.aborted && !isAbort(error)) await store.changeRun({ status: 'attention' });
   }
-  const last = await store.readRun();
   reporter.stored();
-  reporter.turned({ idle: true, percent: null, attention: last?.attention ?? null });
+  reporter.turned({ idle: true, percent: null });
 }
 
 /** @returns what needs a person; null when the work is done */

@@ -25,7 +25,7 @@ export async function keepReporting(
     reporter.live(live);
     const items = Math.max(totals.itemsFound, run?.appleCount ?? 0);
     const percent = items === 0 ? null : Math.floor((100 * totals.itemsDone) / items);
-    if (percent !== toldPercent) reporter.turned({ idle: false, percent, attention: null });
+    if (percent !== toldPercent) reporter.turned({ idle: false, percent });
     toldPercent = percent;
     await clock.sleep(INTERVAL_MS, signal);
   }

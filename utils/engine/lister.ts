@@ -31,11 +31,16 @@ export interface ListerTools {
  */
 export async function listLibraries(tools: ListerTools, signal: AbortSignal): Promise<ErrorRecord[]> {
   const { icloud, store } = tools;
-  const { libraries, skipped } = await patiently(tools, signal, () => icloud.readLibraries(signal));
+  const { libraries, skipped, isSharedRead } = await patiently(tools, signal, () =>
+    icloud.readLibraries(signal),
+  );
   await store.saveLibraries(libraries, skipped);
   const shortfalls: ErrorRecord[] = skipped
     .filter(holdsLibrary)
     .map((name) => ({ code: 'list-short', detail: `${name}: Apple cannot open it`, service: 'icloud' }));
+  const known = await store.libraries();
+  if (!isSharedRead && known.some(({ zone }) => zone.database === 'shared'))
+    shortfalls.push({ code: 'list-short', detail: 'the Shared Library does not answer', service: 'icloud' });
   const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -51,6 +56,15 @@ export async function listLibraries(tools: ListerTools, signal: AbortSignal): Pr
   await tools.onPage();
   for (const library of await store.libraries())
     if (!library.isListed) await orShort(library.zone.zoneName, () => listOne(library, tools, signal));
+  for (const zone of libraries)
+    await orShort(zone.zoneName, async () => {
+      if (await patiently(tools, signal, () => icloud.isIndexed(zone, signal))) return;
+      shortfalls.push({
+        code: 'list-short',
+        detail: `${zone.zoneName}: Apple is still sorting it`,
+        service: 'icloud',
+      });
+    });
   return shortfalls;
 }
 
@@ -58,11 +72,10 @@ async function listOne(library: ListedLibrary, tools: ListerTools, signal: Abort
   const { icloud, store } = tools;
   const { key, zone } = library;
   let { rank, pass } = library;
-  /** The library's state at the first page of the pass; `unknown` where an earlier life read that page. */
-  let tokenBefore: string | null = rank === 0 ? null : 'unknown';
+  let { passToken } = library;
   for (;;) {
     const page = await patiently(tools, signal, () => icloud.readPage(zone, rank, signal));
-    if (rank === 0) tokenBefore = page.syncToken;
+    if (rank === 0) passToken = page.syncToken;
     const items = await putTogether(page, library, tools, signal);
     rank += page.assetCount;
     const atEnd = page.assetCount === 0 || (!page.isFull && rank >= (library.appleCount ?? Infinity));
@@ -71,10 +84,10 @@ async function listOne(library: ListedLibrary, tools: ListerTools, signal: Abort
       const count = await patiently(tools, signal, () => icloud.countItems(zone, signal));
       await store.saveCount(key, count);
       // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
-      const isUnchanged = page.syncToken === tokenBefore && (count === null || count === rank);
+      const isUnchanged = page.syncToken === passToken && (count === null || count === rank);
       isLast = isUnchanged || pass >= MOST_PASSES;
     }
-    await store.savePage(key, { ...items, assetCount: page.assetCount, isLast });
+    await store.savePage(key, { ...items, assetCount: page.assetCount, isLast, passToken });
     await tools.onPage();
     if (isLast) return;
     if (!atEnd) continue;

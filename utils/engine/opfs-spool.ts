@@ -1,3 +1,4 @@
+import { TransferError } from '../errors.ts';
 import { MiB } from '../units.ts';
 import { memorySpool } from './memory-spool.ts';
 import type { QueuedFile, Spool, SpoolWriter } from './ports.ts';
@@ -5,6 +6,18 @@ import type { QueuedFile, Spool, SpoolWriter } from './ports.ts';
 /** Files up to this size pass through memory: a file on disk costs more than they do. */
 const IN_MEMORY_BYTES = 8 * MiB;
 const FOLDER = 'spool';
+
+const full = (): TransferError =>
+  new TransferError('browser-storage-full', 'no room for the temporary copy', { service: 'browser' });
+
+/** @throws {TransferError} `browser-storage-full` for a full disk or quota */
+function orFull<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof DOMException && error.name === 'QuotaExceededError' ? full() : error;
+  }
+}
 
 /**
  * Large files in the browser's private file system, small ones in memory. Dedicated workers only: nowhere else is
@@ -22,14 +35,16 @@ export async function createOpfsSpool(): Promise<Spool> {
     access.truncate(0);
     return {
       write(chunk) {
-        at += access.write(chunk, { at });
+        const written = orFull(() => access.write(chunk, { at }));
+        at += written;
+        if (written < chunk.length) throw full();
       },
       restart() {
         access.truncate(0);
         at = 0;
       },
       async finish() {
-        access.flush();
+        orFull(() => access.flush());
         access.close();
         return handle.getFile();
       },

@@ -1,4 +1,3 @@
-import type { ErrorRecord } from '../errors.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { PhotoItem } from '../photos/item.ts';
@@ -31,6 +30,7 @@ export interface ListedLibrary {
   rank: number;
   pass: number;
   isListed: boolean;
+  passToken: string | null;
   itemsFound: number;
 }
 
@@ -42,6 +42,8 @@ export interface ItemPage {
   assetCount: number;
   /** It was the last page. */
   isLast: boolean;
+  /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
+  passToken: string | null;
 }
 
 /** The resume log. Every change is durable when its promise resolves. */
@@ -73,8 +75,8 @@ export interface ItemStore {
   /** When the next waiting file is due; null if none waits. `isOpen`: whether anything at all is unfinished. */
   outlook(): Promise<{ isOpen: boolean; nextDue: EpochMs | null }>;
   apply(key: string, event: FileEvent): Promise<QueuedFile>;
-  /** Gives a file another name, free in the log, because other content has its name at the destination. */
-  rename(key: string): Promise<QueuedFile>;
+  /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
+  rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */
   saveContentOf(key: string, checksum: string, sizeBytes: number): Promise<QueuedFile>;
 
@@ -125,5 +127,5 @@ export interface Reporter {
   stored(): void;
   live(progress: LiveProgress): void;
   /** The run began, stopped or ended. */
-  turned(change: { idle: boolean; percent: number | null; attention: ErrorRecord | null }): void;
+  turned(change: { idle: boolean; percent: number | null }): void;
 }

@@ -85,7 +85,7 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
 async function putBack(
   error: unknown,
   way: FileOnItsWay,
-  { clock }: FileTools,
+  { clock, gates }: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted || isAbort(error)) throw error;
@@ -94,7 +94,10 @@ async function putBack(
     throw error;
   }
   const record = toErrorRecord(error);
-  const again = retryAt(record, attemptsOf(way.current.state), clock.now(), clock.chance());
+  const due = retryAt(record, attemptsOf(way.current.state, record.code), clock.now(), clock.chance());
+  // the gate holds it back already, and opens at once when somebody presses "Try now"
+  const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
+  const again = due !== null && isHeld ? clock.now() : due;
   const mustReadAnew = record.code === 'md5-mismatch' || record.code === 'arrived-damaged';
   await way.move({
     type: 'errored',

@@ -1,9 +1,9 @@
-import { TransferError } from '../errors.ts';
+import { type ErrorCode, TransferError } from '../errors.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 import { upload, type UploadResult } from './upload.ts';
 
-/** Names that are tried when other people's files have the first ones. */
+/** Names that are tried when the first ones are taken or refused. */
 const MOST_NAMES = 5;
 
 type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
@@ -31,7 +31,10 @@ export async function storeFile(
   }
 }
 
-/** Where a name is taken by the very same content, that is the file; by other content, ours gets another name. Nothing is ever overwritten. */
+/**
+ * Where a name is taken by the very same content, that is the file; by other content, ours gets another name. A name
+ * that Jottacloud does not allow, against all we know of its rules, is made plainer. Nothing is ever overwritten.
+ */
 async function uploadUnderFreeName(
   way: FileOnItsWay,
   md5: Hashed['md5'],
@@ -54,12 +57,20 @@ async function uploadUnderFreeName(
         signal,
       );
     } catch (error) {
-      if (!(error instanceof TransferError) || error.code !== 'name-taken' || name >= MOST_NAMES) throw error;
-      const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
-      const stored = await gates.jottacloud.through(signal, () => jottacloud.readStored(segments, signal));
-      if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
-        return { kind: 'confirmed', outcome: 'already-stored' };
-      way.replace(await store.rename(file.key));
+      const reason = error instanceof TransferError ? renameReasons[error.code] : undefined;
+      if (!reason || name >= MOST_NAMES) throw error;
+      if (reason === 'taken') {
+        const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+        const stored = await gates.jottacloud.through(signal, () => jottacloud.readStored(segments, signal));
+        if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
+          return { kind: 'confirmed', outcome: 'already-stored' };
+      }
+      way.replace(await store.rename(file.key, reason));
     }
   }
 }
+
+const renameReasons: Partial<Record<ErrorCode, 'taken' | 'refused'>> = {
+  'name-taken': 'taken',
+  'name-refused': 'refused',
+};

@@ -7,6 +7,8 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Longest wait for the head of an answer. */
 const HEAD_TIMEOUT_MS = 60_000;
+/** Longest wait for the whole of a short answer. */
+const TEXT_TIMEOUT_MS = 120_000;
 
 /** What never differs between our calls: no cookies, no redirects, no cache. */
 const strict = {
@@ -16,23 +18,55 @@ const strict = {
   referrerPolicy: 'no-referrer',
 } as const;
 
+/** A short answer, read to its end. */
+export interface TextAnswer {
+  status: number;
+  ok: boolean;
+  retryAfter: string | null;
+  text: string;
+}
+
 /**
  * Sends a request and waits for the head of its answer; the body is the caller's to read or to cancel.
  *
  * @throws {TransferError} `network` if nothing came back in time (browsers do not tell why), for any status an answer
  */
-export async function send(
+export function send(
   fetch: Fetch,
   service: Service,
   url: string,
   init: RequestInit,
   signal?: AbortSignal,
+  timeoutMs = HEAD_TIMEOUT_MS,
 ): Promise<Response> {
+  return inTime(service, timeoutMs, signal, (both) => fetch(url, { ...strict, ...init, signal: both }));
+}
+
+/** The same, with the body. @throws {TransferError} `network`, also if the body is cut or does not come */
+export function sendForText(
+  fetch: Fetch,
+  service: Service,
+  url: string,
+  init: RequestInit,
+  signal?: AbortSignal,
+): Promise<TextAnswer> {
+  return inTime(service, TEXT_TIMEOUT_MS, signal, async (both) => {
+    const response = await fetch(url, { ...strict, ...init, signal: both });
+    const { status, ok, headers } = response;
+    return { status, ok, retryAfter: headers.get('Retry-After'), text: await response.text() };
+  });
+}
+
+async function inTime<T>(
+  service: Service,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), HEAD_TIMEOUT_MS);
-  const both = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+  const timer = setTimeout(() => timeout.abort(), timeoutMs);
   try {
-    return await fetch(url, { ...strict, ...init, signal: both });
+    return await work(signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal);
   } catch (error) {
     if (signal?.aborted && isAbort(error)) throw error;
     throw new TransferError('network', timeout.signal.aborted ? 'no answer in time' : 'no connection', {
@@ -40,16 +74,6 @@ export async function send(
     });
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Reads a body as text. @throws {TransferError} `network` if it ends early */
-export async function readText(response: Response, service: Service, signal?: AbortSignal): Promise<string> {
-  try {
-    return await response.text();
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    throw new TransferError('network', 'the answer was cut', { service });
   }
 }
 

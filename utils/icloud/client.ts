@@ -17,9 +17,10 @@ import {
   parseSession,
   parseZones,
   type RecordPage,
+  type ZoneList,
 } from './responses.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
-import type { LibraryZone } from './zone.ts';
+import type { Database, LibraryZone } from './zone.ts';
 
 /** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 24;
@@ -27,12 +28,20 @@ export const LOOKUP_BATCH = 24;
 /** Failures of the shared database, while the private one answers, after which the account counts as without one. Source: docs/icloud-photos.md 2.1. */
 const MOST_SHARED_FAILURES = 3;
 
+/** Answers of one list of zones; a person has a handful of zones. */
+const MOST_ZONE_ANSWERS = 50;
+
 /** Reads iCloud Photos; there is nothing in it that could write. */
 export interface IcloudClient {
   /** Asks who is signed in, at each call anew. */
   readSession(signal: AbortSignal): Promise<IcloudSession>;
-  /** Libraries of both databases, each zone once, and the names of zones that hold none. */
-  readLibraries(signal: AbortSignal): Promise<{ libraries: LibraryZone[]; skipped: string[] }>;
+  /**
+   * Libraries of both databases, each zone once, and the names of zones that hold none. `isSharedRead` is false where
+   * the shared database does not answer, as it does for people who share nothing.
+   */
+  readLibraries(
+    signal: AbortSignal,
+  ): Promise<{ libraries: LibraryZone[]; skipped: string[]; isSharedRead: boolean }>;
   isIndexed(zone: LibraryZone, signal: AbortSignal): Promise<boolean>;
   countItems(zone: LibraryZone, signal: AbortSignal): Promise<number | null>;
   /** @param rank assets received before */
@@ -86,28 +95,42 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       : error;
   };
 
+  const readZones = async (database: Database, signal: AbortSignal): Promise<ZoneList> => {
+    const all: ZoneList = { libraries: [], skipped: [], nextToken: null };
+    for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
+      const token = all.nextToken;
+      const list = parseZones(await call((url) => buildZones(url, database, token), signal), database);
+      all.libraries.push(...list.libraries);
+      all.skipped.push(...list.skipped);
+      if (list.nextToken === null || list.nextToken === token) break;
+      all.nextToken = list.nextToken;
+    }
+    return all;
+  };
+
   return {
     readSession(signal) {
       owner = null;
       return renewSession(signal);
     },
     async readLibraries(signal) {
-      const own = parseZones(await call((url) => buildZones(url, 'private'), signal), 'private');
-      const shared = await call((url) => buildZones(url, 'shared'), signal).then(
-        (body) => parseZones(body, 'shared'),
-        (error: unknown) => {
-          // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
-          if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
-          sharedFailures += 1;
-          if (error.code === 'bad-response' || sharedFailures >= MOST_SHARED_FAILURES)
-            return { libraries: [], skipped: [] };
-          throw error;
-        },
-      );
+      const own = await readZones('private', signal);
+      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [] };
+      let isSharedRead = true;
+      try {
+        shared = await readZones('shared', signal);
+      } catch (error) {
+        // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
+        if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+        sharedFailures += 1;
+        if (error.code !== 'bad-response' && sharedFailures < MOST_SHARED_FAILURES) throw error;
+        isSharedRead = false;
+      }
       const names = new Set(own.libraries.map(({ zoneName }) => zoneName));
       return {
         libraries: [...own.libraries, ...shared.libraries.filter(({ zoneName }) => !names.has(zoneName))],
         skipped: [...own.skipped, ...shared.skipped],
+        isSharedRead,
       };
     },
     isIndexed: async (zone, signal) =>

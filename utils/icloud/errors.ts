@@ -1,6 +1,8 @@
 import { TransferError } from '../errors.ts';
-import { isObject, type JsonObject, optionalNumber, optionalString, parseJson } from '../http/json.ts';
+import { isObject, type JsonObject, optionalNumber, optionalString } from '../http/json.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
 import { busyError } from '../http/send.ts';
+import { epochMs } from '../units.ts';
 import type { IcloudReply } from './transport.ts';
 
 /** Apple's codes that ask to come again later. Source: docs/icloud-photos.md 1.7. */
@@ -25,22 +27,26 @@ export function readReply(reply: IcloudReply): unknown {
   if (SESSION_STATUSES.has(reply.status))
     throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
   if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
-  const said = isObject(body) ? readError(body) : null;
-  if (said) throw said;
+  const said = isObject(body) ? readError(body, reply.retryAfter) : null;
+  if (said && said.code !== 'bad-response') throw said;
   if (reply.status === 403) throw new TransferError('icloud-refused', 'status 403', icloud);
+  // A 500 with an error in it is about the call, any other busy status about the service, whatever stands in it.
   const busy = busyError(reply.status, reply.retryAfter, 'icloud');
-  if (busy) throw busy;
+  if (busy && !(said && reply.status === 500)) throw busy;
+  if (said) throw said;
   if (reply.status !== 200) throw new TransferError('bad-response', `status ${reply.status}`, icloud);
-  return body ?? parseJson(reply.body);
+  if (body === null) throw new TransferError('bad-response', 'the answer is no JSON', icloud);
+  return body;
 }
 
 /** An error inside an answer of any status; null if it holds none. */
-function readError(answer: JsonObject): TransferError | null {
+function readError(answer: JsonObject, retryAfterHeader: string | null): TransferError | null {
   const code = optionalString(answer, 'serverErrorCode');
   const text = optionalString(answer, 'reason') ?? optionalString(answer, 'error') ?? '';
   if (code === null && answer['success'] !== false && answer['error'] === undefined) return null;
-  const retryAfter = optionalNumber(answer, 'retryAfter');
-  const more = { ...icloud, ...(retryAfter !== null && { retryAfterMs: retryAfter * 1_000 }) };
+  const retryAfter = optionalNumber(answer, 'retryAfter')?.toString() ?? retryAfterHeader;
+  const retryAfterMs = parseRetryAfter(retryAfter, epochMs(Date.now()));
+  const more = { ...icloud, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   if (code !== null && LATER.has(code)) return new TransferError('rate-limited', code, more);
   if ((code !== null && SESSION_CODES.has(code)) || /global session|WEBAUTH-(TOKEN|USER)/i.test(text))
     return new TransferError('icloud-signed-out', 'the session is not taken', icloud);

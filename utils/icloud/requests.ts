@@ -40,8 +40,9 @@ const cloudkit = (serviceUrl: string, database: Database, operation: string, bod
   body: JSON.stringify(body),
 });
 
-export const buildZones = (serviceUrl: string, database: Database): IcloudCall =>
-  cloudkit(serviceUrl, database, 'changes/database', {});
+/** @param syncToken of the answer before, when there is more to come */
+export const buildZones = (serviceUrl: string, database: Database, syncToken: string | null): IcloudCall =>
+  cloudkit(serviceUrl, database, 'changes/database', syncToken === null ? {} : { syncToken });
 
 export const buildIndexingState = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {

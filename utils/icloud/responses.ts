@@ -58,27 +58,37 @@ export function parseSession(body: unknown): IcloudSession {
   };
 }
 
-/** Zones of one database: those that hold a library, and names of the others that are left out. Deleted zones are in neither. */
-export function parseZones(
-  body: unknown,
-  database: Database,
-): { libraries: LibraryZone[]; skipped: string[] } {
-  const libraries: LibraryZone[] = [];
-  const skipped: string[] = [];
-  for (const zone of optionalArray(readObject(body), 'zones').filter(isObject)) {
+/** Zones of one database. */
+export interface ZoneList {
+  libraries: LibraryZone[];
+  /** Names of zones that hold no library, or that cannot be opened. */
+  skipped: string[];
+  /** Where the next answer begins; null if this was the last. */
+  nextToken: string | null;
+}
+
+/** Reads `changes/database`. Deleted zones are in neither list. Source: docs/icloud-photos.md 2.1. */
+export function parseZones(body: unknown, database: Database): ZoneList {
+  const answer = readObject(body);
+  const list: ZoneList = {
+    libraries: [],
+    skipped: [],
+    nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
+  };
+  for (const zone of optionalArray(answer, 'zones').filter(isObject)) {
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
     if (!id || !zoneName || zone['deleted'] === true) continue;
-    if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) skipped.push(zoneName);
+    if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
     else
-      libraries.push({
+      list.libraries.push({
         database,
         zoneName,
         ownerRecordName: optionalString(id, 'ownerRecordName'),
         zoneType: optionalString(id, 'zoneType'),
       });
   }
-  return { libraries, skipped };
+  return list;
 }
 
 /** Items that Apple counts in the list; null if it does not say. Source: docs/icloud-photos.md 3.2. */
@@ -173,7 +183,7 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     masterName,
     capturedAt: dateField(fields, 'assetDate'),
     addedAt: dateField(fields, 'addedDate'),
-    timeZoneOffsetSeconds: intField(fields, 'timeZoneOffset') ?? 0,
+    timeZoneOffsetSeconds: zoneOffset(intField(fields, 'timeZoneOffset')),
     isHidden: flagField(fields, 'isHidden'),
     isDeleted: flagField(fields, 'isDeleted'),
     isFavorite: flagField(fields, 'isFavorite'),
@@ -181,3 +191,9 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     editedVideo: resourceField(fields, 'resVidFull'),
   };
 }
+
+/** No place on earth is further from Greenwich than this. */
+const MOST_OFFSET_SECONDS = 15 * 3_600;
+
+const zoneOffset = (seconds: number | null): number =>
+  seconds !== null && Math.abs(seconds) <= MOST_OFFSET_SECONDS ? seconds : 0;

@@ -1,5 +1,5 @@
 import { TransferError } from '../errors.ts';
-import { type Fetch, readText, send } from '../http/send.ts';
+import { type Fetch, sendForText } from '../http/send.ts';
 import { identityError } from './errors.ts';
 import type { LoginToken } from './login-token.ts';
 import { buildDiscovery, buildExchange, buildRefresh, type JottacloudRequest } from './requests.ts';
@@ -38,10 +38,9 @@ async function ask(
   { url, init }: JottacloudRequest,
   final: 'token-used' | 'jottacloud-signed-out',
 ): Promise<string> {
-  const response = await send(fetch, 'jottacloud', url, init);
-  const text = await readText(response, 'jottacloud');
-  if (response.status === 404 && init.method === 'GET')
+  const answer = await sendForText(fetch, 'jottacloud', url, init);
+  if (answer.status === 404 && init.method === 'GET')
     throw new TransferError('unknown-service', new URL(url).hostname, { service: 'jottacloud' });
-  if (!response.ok) throw identityError(response.status, response.headers.get('Retry-After'), text, final);
-  return text;
+  if (!answer.ok) throw identityError(answer.status, answer.retryAfter, answer.text, final);
+  return answer.text;
 }

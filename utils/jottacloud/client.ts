@@ -1,5 +1,5 @@
-import { TransferError } from '../errors.ts';
-import { type Fetch, readText, send } from '../http/send.ts';
+import { type ErrorCode, TransferError } from '../errors.ts';
+import { type Fetch, send, sendForText } from '../http/send.ts';
 import { jottacloudError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
 import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
@@ -40,6 +40,9 @@ export type SendBody = (
 /** Life that a token must have left before a body is started. Source: docs/jottacloud.md 1.4. */
 const BODY_LIFE_MS = 10 * 60_000;
 const CALL_LIFE_MS = 60_000;
+/** Large trees were seen to take a quarter of an hour before the listing begins or goes on. Source: docs/jottacloud.md 2.5. */
+const LIST_HEAD_TIMEOUT_MS = 20 * 60_000;
+const LIST_IDLE_MS = 20 * 60_000;
 
 /** What Jottacloud did with a part: has it all, or wants more (ask with allocate from where). */
 type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomplete' };
@@ -80,32 +83,25 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     }
   };
 
-  const request = (
+  const text = (
     build: (token: UsableToken) => JottacloudRequest,
     signal: AbortSignal,
-  ): Promise<Response> =>
+    badRequest?: ErrorCode,
+  ): Promise<string> =>
     withToken(CALL_LIFE_MS, async (token) => {
       const { url, init } = build(token);
       const headers = { ...init.headers, ...authorization(token) };
-      const response = await send(fetch, 'jottacloud', url, { ...init, headers }, signal);
-      if (response.ok) return response;
-      const text = await readText(response, 'jottacloud', signal);
-      if (response.status === 404)
-        throw new TransferError('not-at-destination', 'status 404', { service: 'jottacloud' });
-      throw jottacloudError(response.status, response.headers.get('Retry-After'), text);
+      const answer = await sendForText(fetch, 'jottacloud', url, { ...init, headers }, signal);
+      if (answer.ok) return answer.text;
+      throw jottacloudError(answer.status, answer.retryAfter, answer.text, badRequest);
     });
-  const readBody = async (
-    build: (token: UsableToken) => JottacloudRequest,
-    signal: AbortSignal,
-  ): Promise<string> => readText(await request(build, signal), 'jottacloud', signal);
   const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
   return {
-    readCustomer: async (signal) => parseCustomer(await readBody(buildCustomer, signal)),
-    readRoom: async (signal) =>
-      parseRoom(await readBody(({ username }) => buildAccountRoot(username), signal)),
+    readCustomer: async (signal) => parseCustomer(await text(buildCustomer, signal)),
+    readRoom: async (signal) => parseRoom(await text(({ username }) => buildAccountRoot(username), signal)),
     allocate: async (file, signal) =>
-      parseAllocation(await readBody(() => buildAllocate(file), signal), file.sizeBytes),
+      parseAllocation(await text(() => buildAllocate(file), signal, 'name-refused'), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(BODY_LIFE_MS, async (token) => {
         const isWhole = start === 0 && part.size === sizeBytes;
@@ -123,42 +119,50 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
       }),
     readStored: async (segments, signal) => {
       try {
-        return parseStoredFile(
-          await readBody(({ username }) => get(jfsAddress(username, ...segments)), signal),
-        );
+        return parseStoredFile(await text(({ username }) => get(jfsAddress(username, ...segments)), signal));
       } catch (error) {
         if (error instanceof TransferError && error.code === 'not-at-destination') return null;
         throw error;
       }
     },
     async *list(folder, signal) {
-      let response: Response;
-      try {
-        response = await request(
-          ({ username }) => get(`${jfsAddress(username, ...folder.split('/'))}?mode=liststream`),
-          signal,
-        );
-      } catch (error) {
-        if (error instanceof TransferError && error.code === 'not-at-destination') return;
-        throw error;
-      }
-      if (response.body) yield* readListStream(chunksOf(response.body, signal));
+      const response = await withToken(CALL_LIFE_MS, async (token) => {
+        const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
+        const init = { method: 'GET', headers: authorization(token) };
+        const answer = await send(fetch, 'jottacloud', url, init, signal, LIST_HEAD_TIMEOUT_MS);
+        if (answer.ok || answer.status === 404) return answer;
+        throw jottacloudError(answer.status, answer.headers.get('Retry-After'), '');
+      });
+      if (response.ok && response.body) yield* readListStream(chunksOf(response.body, signal));
+      else await response.body?.cancel();
     },
   };
 }
 
+/** A listing, part by part. @throws {TransferError} `network` if it is cut or stalls */
 async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
+  const stop = (): void => void reader.cancel().catch(() => undefined);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStalled = false;
   try {
     for (;;) {
+      timer = setTimeout(() => {
+        isStalled = true;
+        stop();
+      }, LIST_IDLE_MS);
       const { done, value } = await reader.read();
+      clearTimeout(timer);
+      if (isStalled)
+        throw new TransferError('network', 'the listing stands still', { service: 'jottacloud' });
       if (done) return;
       yield value;
     }
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || error instanceof TransferError) throw error;
     throw new TransferError('network', 'the listing was cut', { service: 'jottacloud' });
   } finally {
-    await reader.cancel().catch(() => undefined);
+    clearTimeout(timer);
+    stop();
   }
 }

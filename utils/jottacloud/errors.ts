@@ -7,6 +7,7 @@ const jottacloud = { service: 'jottacloud' } as const;
 /** Statuses that mean one thing at every host of the service. Source: docs/jottacloud.md 4.3. */
 const statuses: Partial<Record<number, ErrorCode>> = {
   401: 'access-token-refused',
+  404: 'not-at-destination',
   403: 'jottacloud-locked',
   409: 'name-taken',
   416: 'upload-incomplete',
@@ -25,15 +26,22 @@ const ids: Record<string, ErrorCode> = {
   RequestedRangeNotSatisfiedException: 'upload-incomplete',
 };
 
-/** An answer that is no success, as an error. Its body may be JSON, XML, HTML or nothing: it never hides the status. */
-export function jottacloudError(status: number, retryAfter: string | null, body: string): TransferError {
+/**
+ * An answer that is no success, as an error. Its body may be JSON, XML, HTML or nothing: it never hides the status.
+ *
+ * @param badRequest what a 400 means for this call
+ */
+export function jottacloudError(
+  status: number,
+  retryAfter: string | null,
+  body: string,
+  badRequest: ErrorCode = 'bad-response',
+): TransferError {
   const id = errorId(body);
   const busy = busyError(status, retryAfter, 'jottacloud');
   if (busy) return busy;
-  const code =
-    (Object.hasOwn(ids, id) ? ids[id] : undefined) ??
-    statuses[status] ??
-    (status === 400 ? 'name-refused' : 'bad-response');
+  const known = Object.hasOwn(ids, id) ? ids[id] : undefined;
+  const code = known ?? statuses[status] ?? (status === 400 ? badRequest : 'bad-response');
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }
 

@@ -39,12 +39,14 @@ export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncG
     open.push(name);
     if (name === 'file') fields = {};
   });
-  parser.on('text', (text) => {
+  const addText = (text: string): void => {
     const [parent, name] = open.slice(-2);
     if (parent !== 'file' && parent !== 'stats') return;
     const key = `${parent}/${name ?? ''}`;
     fields[key] = ((fields[key] ?? '') + text).slice(0, LONGEST_TEXT);
-  });
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
   parser.on('closetag', ({ name }) => {
     open.pop();
     if (name === 'file') {

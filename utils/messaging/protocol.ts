@@ -1,4 +1,3 @@
-import type { ErrorRecord } from '../errors.ts';
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
@@ -31,7 +30,7 @@ export interface BackgroundProtocol {
   /** For the engine: an access token that lives at least so long; `refused` is one that Jottacloud did not take. */
   accessToken(request: { leastLifeMs: number; refused: string | null }): AccessToken;
   /** From the engine, when its run, its phase or its percentage changed. */
-  engineChanged(change: { idle: boolean; percent: number | null; attention: ErrorRecord | null }): void;
+  engineChanged(change: { idle: boolean; percent: number | null }): void;
 }
 
 /** Answered by the document that hosts the engine. */

@@ -13,19 +13,24 @@ const LAST_YEAR = 2199;
 /** Path by which one file is known at Jottacloud, apart from letter case and Unicode form. */
 export const pathKey = (path: RelativePath): string => nameKey(path);
 
+/** When a photo was taken: date of capture, else the one it was added; null if both are missing or absurd. */
+export const itemDate = ({ capturedAt, addedAt }: AssetRecord): EpochMs | null =>
+  [capturedAt, addedAt].find((at) => at !== null && isPlausible(at)) ?? null;
+
+const isPlausible = (at: EpochMs): boolean => {
+  const year = new Date(at).getUTCFullYear();
+  return year >= FIRST_YEAR && year <= LAST_YEAR;
+};
+
 /**
- * Folder by year and month where the photo was taken: `2024/2024-06`. Date of capture, else the one it was added.
+ * Folder by year and month where the photo was taken: `2024/2024-06`.
  * Source: docs/icloud-photos.md 4.3 (`timeZoneOffset` counts seconds).
  */
 function itemFolder(asset: AssetRecord): string {
-  return dateFolder(asset.capturedAt, asset) ?? dateFolder(asset.addedAt, asset) ?? NO_DATE;
-}
-
-function dateFolder(at: EpochMs | null, { timeZoneOffsetSeconds }: AssetRecord): string | null {
-  if (at === null) return null;
-  const local = new Date(at + timeZoneOffsetSeconds * 1_000);
+  const at = itemDate(asset);
+  if (at === null) return NO_DATE;
+  const local = new Date(at + asset.timeZoneOffsetSeconds * 1_000);
   const year = local.getUTCFullYear();
-  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return null;
   return `${year}/${year}-${String(local.getUTCMonth() + 1).padStart(2, '0')}`;
 }
 

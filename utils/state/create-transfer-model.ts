@@ -15,6 +15,9 @@ export interface TransferPorts {
   openReport(): Promise<void>;
 }
 
+/** How often a page that says "signed out" looks whether that is still so. */
+const LOOK_AGAIN_MS = 2_000;
+
 /** Progress that is older than this was told by an engine that is gone. */
 const STALE_MS = 3_000;
 
@@ -29,7 +32,12 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     const session = await ports.askSession().catch(() => 'unknown' as const);
     snapshot.value = { ...snapshot.value, session };
   };
-  void askSession();
+  /** Whoever signs in meanwhile is seen while the page is open. */
+  const followSession = async (): Promise<void> => {
+    await askSession();
+    if (snapshot.value.session === 'signed-out') setTimeout(() => void followSession(), LOOK_AGAIN_MS);
+  };
+  void followSession();
 
   let stale: ReturnType<typeof setTimeout> | undefined;
   new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(

@@ -19,6 +19,8 @@ export interface LibraryRecord {
   pass: number;
   /** Every page of the present run was read. */
   isListed: boolean;
+  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
+  passToken: string | null;
   /** Distinct assets ever found. */
   itemsFound: number;
 }
@@ -103,10 +105,16 @@ let shared: Promise<LogDatabase> | null = null;
 
 /** The one connection of a context; opened again when it was closed. */
 export function sharedLog(): Promise<LogDatabase> {
-  shared ??= openLog().then((database) => {
-    database.addEventListener('close', () => (shared = null));
-    return database;
-  });
+  shared ??= openLog().then(
+    (database) => {
+      database.addEventListener('close', () => (shared = null));
+      return database;
+    },
+    (error: unknown) => {
+      shared = null;
+      throw error;
+    },
+  );
   return shared;
 }
 

@@ -1,13 +1,12 @@
 import type { ItemStore } from '../engine/ports.ts';
 import { TransferError } from '../errors.ts';
 import { libraryKey } from '../icloud/zone.ts';
-import { pathKey } from '../photos/destination-path.ts';
-import { nameKey, splitName } from '../photos/safe-name.ts';
+import { nameKey } from '../photos/safe-name.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
-import { relativePath } from '../units.ts';
 import type { LibraryRecord, LogDatabase, LogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { enterPage } from './page-entry.ts';
+import { renameFile } from './rename-file.ts';
 import { outlook, spooledOrders, takeWork } from './work-queue.ts';
 
 const emptyLog: LogRecord = {
@@ -75,7 +74,16 @@ export function createLogStore(database: LogDatabase): ItemStore {
         await store.put(
           old
             ? { ...old, zone }
-            : { key, zone, appleCount: null, rank: 0, pass: 1, isListed: false, itemsFound: 0 },
+            : {
+                key,
+                zone,
+                appleCount: null,
+                rank: 0,
+                pass: 1,
+                isListed: false,
+                passToken: null,
+                itemsFound: 0,
+              },
         );
       }
       await done;
@@ -90,28 +98,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     outlook: () => outlook(database),
     apply: (key, event) => files.apply(key, event),
-    async rename(key) {
-      const transaction = database.transaction(['files', 'paths'], 'readwrite');
-      const file = await transaction.objectStore('files').get(key);
-      if (!file) throw new Error('the file is not in the log');
-      const { stem, extension } = splitName(file.path);
-      const id = file.itemKey
-        .replace(/^.*\//, '')
-        .replace(/[^0-9A-Za-z]/g, '')
-        .toUpperCase();
-      for (let length = 4; ; length += 4) {
-        const suffix = length <= id.length + 4 ? id.slice(0, length) : `${id} ${length}`;
-        const path = relativePath(`${stem} (${suffix.slice(0, 48)})${extension}`);
-        if (path === file.path || (await transaction.objectStore('paths').get(pathKey(path)))) continue;
-        const renamed = { ...file, path };
-        await transaction
-          .objectStore('paths')
-          .put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
-        await transaction.objectStore('files').put(renamed);
-        await transaction.done;
-        return renamed;
-      }
-    },
+    rename: (key, reason) => renameFile(database, key, reason),
     saveContentOf: (key, checksum, sizeBytes) =>
       files.change(key, (file) => ({ ...file, checksum, sizeBytes })),
 

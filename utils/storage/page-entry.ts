@@ -1,15 +1,21 @@
 import type { ItemPage } from '../engine/ports.ts';
-import { itemPathCandidates, pathKey } from '../photos/destination-path.ts';
+import { itemDate, pathKey } from '../photos/destination-path.ts';
 import type { Original, PhotoItem } from '../photos/item.ts';
+import type { Role } from '../photos/record.ts';
 import type { FileState } from '../transfer/file.ts';
+import type { Totals } from '../transfer/run.ts';
 import { epochMs, recordName, type RelativePath } from '../units.ts';
 import type { FileRecord, ItemRecord, LibraryRecord, LogDatabase, LogRecord } from './database.ts';
+import { freePaths } from './free-paths.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Records that cannot be read, kept by name in the log. */
 const MOST_UNUSABLE = 1_000;
 
-/** Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted twice. */
+/**
+ * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
+ * twice. Everything is read in a few turns and written in one: a large library is many pages.
+ */
 export async function enterPage(database: LogDatabase, libraryKey: string, page: ItemPage): Promise<void> {
   const transaction = database.transaction(['libraries', 'items', 'files', 'paths', 'log'], 'readwrite');
   const [items, files, paths] = [
@@ -17,63 +23,83 @@ export async function enterPage(database: LogDatabase, libraryKey: string, page:
     transaction.objectStore('files'),
     transaction.objectStore('paths'),
   ];
-  const library = await transaction.objectStore('libraries').get(libraryKey);
-  const log = await transaction.objectStore('log').get('log');
+  const listed = new Map(
+    page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, withMissingOriginal(item)] as const),
+  );
+  const [library, log, records, known] = await Promise.all([
+    transaction.objectStore('libraries').get(libraryKey),
+    transaction.objectStore('log').get('log'),
+    Promise.all([...listed.keys()].map((key) => items.get(key))),
+    Promise.all([...listed.keys()].map((key) => files.index('byItem').getAll(key))),
+  ]);
   if (!library || !log) throw new Error('the library is not in the log');
-
-  const freePaths = async (item: PhotoItem, itemKey: string): Promise<RelativePath[]> => {
-    for (const candidate of itemPathCandidates(item)) {
-      const owners = await Promise.all(candidate.map((path) => paths.get(pathKey(path))));
-      if (owners.every((owner) => !owner || owner.itemKey === itemKey)) return candidate;
-    }
-    return [];
-  };
+  const entries = [...listed].map(([key, item], index) => ({
+    key,
+    item,
+    old: records[index] ?? null,
+    files: new Map((known[index] ?? []).map((file) => [file.role, file])),
+  }));
+  const hasNewFile = entries.filter((entry) =>
+    entry.item.originals.some(({ role }) => !entry.files.has(role)),
+  );
+  const places = await freePaths(new Map(hasNewFile.map(({ key, item }) => [key, item])), (keys) =>
+    Promise.all(keys.map(async (key) => (await paths.get(key))?.itemKey)),
+  );
 
   let { totals } = log;
-  let itemsFound = library.itemsFound;
-  for (const listed of page.items) {
-    const item = withMissingOriginal(listed);
-    const key = `${libraryKey}/${item.asset.recordName}`;
-    const old = await items.get(key);
-    const known = new Map(
-      old ? (await files.index('byItem').getAll(key)).map((file) => [file.role, file]) : [],
-    );
-    const candidates = item.originals.every(({ role }) => known.has(role)) ? [] : await freePaths(item, key);
-    let record: ItemRecord = { ...(old ?? newItem(key, libraryKey, item)), seenInPass: library.pass };
-    const before = old ?? null;
-
-    for (const [index, original] of item.originals.entries()) {
-      const knownFile = known.get(original.role) ?? null;
-      if (knownFile && isSame(knownFile, original)) continue;
-      const path = knownFile?.path ?? candidates[index];
-      if (path === undefined) throw new Error('no path for the file');
-      const file: FileRecord = {
-        key: knownFile?.key ?? `${key}#${original.role}`,
-        order: knownFile?.order ?? totals.filesFound + 1,
-        itemKey: key,
-        libraryKey,
-        role: original.role,
-        holder: original.holder,
-        field: original.field,
-        checksum: original.checksum,
-        sizeBytes: original.sizeBytes,
-        takenAt: item.asset.capturedAt ?? item.asset.addedAt ?? epochMs(0),
-        path,
-        state: firstState(original),
-      };
-      await files.put(file);
-      await paths.put({ key: pathKey(file.path), itemKey: key, fileKey: file.key });
-      record = itemAfterFile(record, knownFile, file);
-      totals = totalsAfterFile(totals, knownFile, file);
+  const puts: Promise<unknown>[] = [];
+  for (const { key, item, old, files: knownFiles } of entries) {
+    const entered = enterItem(key, item, old, knownFiles, places.get(key) ?? [], library, totals);
+    totals = entered.totals;
+    puts.push(items.put(entered.item));
+    for (const file of entered.files) {
+      puts.push(files.put(file));
+      puts.push(paths.put({ key: pathKey(file.path), itemKey: key, fileKey: file.key }));
     }
-    await items.put(record);
-    totals = totalsAfterItem(totals, before, record);
-    if (!old) itemsFound += 1;
   }
+  const itemsFound = library.itemsFound + entries.filter(({ old }) => old === null).length;
+  puts.push(transaction.objectStore('log').put({ ...log, totals, unusable: unusableWith(log, page) }));
+  puts.push(transaction.objectStore('libraries').put(moved(library, page, itemsFound)));
+  await Promise.all([...puts, transaction.done]);
+}
 
-  await transaction.objectStore('log').put({ ...log, totals, unusable: unusableWith(log, page) });
-  await transaction.objectStore('libraries').put(moved(library, page, itemsFound));
-  await transaction.done;
+/** One photo: what is new of it or has changed at Apple since it was entered. */
+function enterItem(
+  key: string,
+  item: PhotoItem,
+  old: ItemRecord | null,
+  known: ReadonlyMap<Role, FileRecord>,
+  places: readonly RelativePath[],
+  library: LibraryRecord,
+  before: Totals,
+): { item: ItemRecord; files: FileRecord[]; totals: Totals } {
+  let totals = before;
+  let record: ItemRecord = { ...(old ?? newItem(key, library.key, item)), seenInPass: library.pass };
+  const files: FileRecord[] = [];
+  for (const [index, original] of item.originals.entries()) {
+    const knownFile = known.get(original.role) ?? null;
+    if (knownFile && isSame(knownFile, original)) continue;
+    const path = knownFile?.path ?? places[index];
+    if (path === undefined) throw new Error('no path for the file');
+    const file: FileRecord = {
+      key: knownFile?.key ?? `${key}#${original.role}`,
+      order: knownFile?.order ?? totals.filesFound + 1,
+      itemKey: key,
+      libraryKey: library.key,
+      role: original.role,
+      holder: original.holder,
+      field: original.field,
+      checksum: original.checksum,
+      sizeBytes: original.sizeBytes,
+      takenAt: itemDate(item.asset) ?? epochMs(0),
+      path,
+      state: firstState(original),
+    };
+    files.push(file);
+    record = itemAfterFile(record, knownFile, file);
+    totals = totalsAfterFile(totals, knownFile, file);
+  }
+  return { item: record, files, totals: totalsAfterItem(totals, old, record) };
 }
 
 /** A photo whose original Apple has not got is entered with a place for it, so that it is counted and named. */
@@ -127,4 +153,5 @@ const moved = (library: LibraryRecord, page: ItemPage, itemsFound: number): Libr
   itemsFound,
   rank: library.rank + page.assetCount,
   isListed: page.isLast,
+  passToken: page.passToken,
 });

@@ -1,8 +1,9 @@
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { EpochMs, Md5 } from '../units.ts';
 
 /** What a file goes back to after an error or a killed worker. */
-export type Checkpoint = { status: 'queued' } | { status: 'hashed'; md5: Md5; proof: Proof };
+export type Checkpoint =
+  { status: 'queued' } | { status: 'hashed'; md5: Md5; proof: Proof; mismatches: number };
 
 /** How the bytes were held against Apple's word: its checksum, or (a checksum of an unknown kind) its size only. */
 export type Proof = 'checksum' | 'size';
@@ -13,9 +14,16 @@ export type Outcome = 'uploaded' | 'already-stored';
 /** Where one file stands; drawn in docs/architecture.md. */
 export type FileState =
   | Checkpoint
-  | { status: 'hashing'; attempts: number }
-  | { status: 'uploading'; md5: Md5; proof: Proof; attempts: number }
-  | { status: 'waiting'; resume: Checkpoint; retryAt: EpochMs; attempts: number; error: ErrorRecord }
+  | { status: 'hashing'; attempts: number; mismatches: number }
+  | { status: 'uploading'; md5: Md5; proof: Proof; attempts: number; mismatches: number }
+  | {
+      status: 'waiting';
+      resume: Checkpoint;
+      retryAt: EpochMs;
+      attempts: number;
+      mismatches: number;
+      error: ErrorRecord;
+    }
   | { status: 'done'; md5: Md5; proof: Proof; outcome: Outcome; doneAt: EpochMs }
   | { status: 'failed'; error: ErrorRecord };
 
@@ -39,5 +47,11 @@ export function checkpointOf(state: FileState): Checkpoint | null {
   return state.status === 'queued' || state.status === 'hashed' ? state : null;
 }
 
-/** Tries in a row that ended in an error. */
-export const attemptsOf = (state: FileState): number => ('attempts' in state ? state.attempts : 0);
+/**
+ * Tries in a row that ended in an error. Bytes that got through begin a new row, but not for content that Jottacloud
+ * found to be other than ours: that is counted over downloads and uploads.
+ */
+export function attemptsOf(state: FileState, code: ErrorCode): number {
+  if (code === 'md5-mismatch') return 'mismatches' in state ? state.mismatches : 0;
+  return 'attempts' in state ? state.attempts : 0;
+}

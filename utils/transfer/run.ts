@@ -58,6 +58,10 @@ export interface Run {
   shortfalls: ErrorRecord[];
 }
 
+/** True if a person has to sign in at icloud.com, which the engine sees by itself. */
+export const waitsForSignIn = ({ status, attention }: Run): boolean =>
+  status === 'attention' && attention?.code === 'icloud-signed-out';
+
 /** True if a finished run left nothing behind. */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&

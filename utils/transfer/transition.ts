@@ -9,22 +9,10 @@ type Arrows = {
 };
 
 const queued: Checkpoint = { status: 'queued' };
-const hashed = ({
-  md5,
-  proof,
-}: {
-  md5: StateOf<'hashed'>['md5'];
-  proof: StateOf<'hashed'>['proof'];
-}): StateOf<'hashed'> => ({
-  status: 'hashed',
-  md5,
-  proof,
-});
-
 /** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
 function errored(
   checkpoint: Checkpoint,
-  attempts: number,
+  { attempts, mismatches }: { attempts: number; mismatches: number },
   { error, retryAt, resume }: EventOf<'errored'>,
 ): FileState {
   if (retryAt === null) return { status: 'failed', error };
@@ -33,42 +21,56 @@ function errored(
     resume: resume === 'queued' ? queued : checkpoint,
     retryAt,
     attempts: attempts + 1,
+    mismatches: mismatches + Number(error.code === 'md5-mismatch'),
     error,
   };
 }
 
+const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): StateOf<'hashed'> => ({
+  status: 'hashed',
+  md5,
+  proof,
+  mismatches,
+});
+
 /** The drawing in docs/architecture.md, one line an arrow. A pair without a line is a bug of ours and throws. */
 const arrows: Arrows = {
   queued: {
-    started: () => ({ status: 'hashing', attempts: 0 }),
-    errored: (_, event) => errored(queued, 0, event),
+    started: () => ({ status: 'hashing', attempts: 0, mismatches: 0 }),
+    errored: (_, event) => errored(queued, { attempts: 0, mismatches: 0 }, event),
   },
   hashing: {
-    hashComputed: (_, { md5, proof }) => hashed({ md5, proof }),
-    errored: ({ attempts }, event) => errored(queued, attempts, event),
+    hashComputed: ({ mismatches }, { md5, proof }) => hashed({ md5, proof, mismatches }),
+    errored: (state, event) => errored(queued, state, event),
     interrupted: () => queued,
   },
   hashed: {
-    uploadStarted: ({ md5, proof }) => ({ status: 'uploading', md5, proof, attempts: 0 }),
+    uploadStarted: ({ md5, proof, mismatches }) => ({
+      status: 'uploading',
+      md5,
+      proof,
+      attempts: 0,
+      mismatches,
+    }),
     bytesLost: () => queued,
-    errored: (state, event) => errored(state, 0, event),
+    errored: (state, event) => errored(state, { attempts: 0, mismatches: state.mismatches }, event),
   },
   uploading: {
     confirmed: ({ md5, proof }, { outcome, at }) => ({ status: 'done', md5, proof, outcome, doneAt: at }),
     bytesLost: () => queued,
-    errored: (state, event) => errored(hashed(state), state.attempts, event),
-    interrupted: (state) => hashed(state),
+    errored: (state, event) => errored(hashed(state), state, event),
+    interrupted: hashed,
   },
   waiting: {
-    started: ({ attempts }) => ({ status: 'hashing', attempts }),
-    uploadStarted: (state) =>
-      state.resume.status === 'hashed'
-        ? { status: 'uploading', md5: state.resume.md5, proof: state.resume.proof, attempts: state.attempts }
+    started: ({ attempts, mismatches }) => ({ status: 'hashing', attempts, mismatches }),
+    uploadStarted: ({ resume, attempts }) =>
+      resume.status === 'hashed'
+        ? { ...resume, status: 'uploading', attempts }
         : impossible('waiting for the download', 'uploadStarted'),
     bytesLost: () => queued,
-    errored: (state, event) => errored(state.resume, state.attempts, event),
+    errored: (state, event) => errored(state.resume, state, event),
   },
-  done: { missingAtDestination: hashed },
+  done: { missingAtDestination: ({ md5, proof }) => hashed({ md5, proof, mismatches: 0 }) },
   failed: { triedAgain: () => queued },
 };
 

@@ -1,0 +1,64 @@
+import { storage } from 'wxt/utils/storage';
+import { browser } from 'wxt/browser';
+
+const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
+/** Where such pages are looked for. */
+const SITES = ['https://www.icloud.com/*'];
+/** Pages in which the content script runs. */
+const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com\/([^/]+\/)?photos/;
+
+/** The tab that we opened ourselves: where it is still there it is used again, so that there are never many. */
+const openedTab = storage.defineItem<number | null>('session:openedTab', { fallback: null });
+
+/** A tab that shows iCloud Photos, or is on its way there. */
+export interface IcloudPage {
+  id: number;
+  isLoading: boolean;
+  /** Asks the browser not to throw it away while it is in the background. */
+  keep(): Promise<void>;
+}
+
+/** Tabs with iCloud Photos that are open now. */
+export async function findPages(): Promise<IcloudPage[]> {
+  const tabs = await browser.tabs.query({ url: SITES });
+  return tabs
+    .filter(({ discarded, url }) => !discarded && isPhotosPage(url))
+    .flatMap(({ id, status }) => (id === undefined ? [] : [pageOf(id, status === 'loading')]));
+}
+
+/** Leads the tab that we opened before back to the photos, or opens one in the background. */
+export async function openPage(): Promise<IcloudPage> {
+  const before = await openedTab.getValue();
+  const reused =
+    before === null
+      ? undefined
+      : await browser.tabs.update(before, { url: ICLOUD_PHOTOS }).catch(() => undefined);
+  const { id } = reused ?? (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: false }));
+  if (id === undefined) throw new Error('a tab without a number');
+  await openedTab.setValue(id);
+  const page = pageOf(id, true);
+  await page.keep();
+  return page;
+}
+
+/** Puts iCloud Photos in front of the user, opened if need be. */
+export async function showPage(): Promise<void> {
+  const [page] = await findPages();
+  if (!page) return void (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: true }));
+  const tab = await browser.tabs.update(page.id, { active: true });
+  if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+export const isPhotosPage = (address: string | undefined): boolean =>
+  address !== undefined && PHOTOS_PAGE.test(address);
+
+/** Known to Chrome alone, and so not to the types that both browsers share. */
+const notDiscarded: object = { autoDiscardable: false };
+
+const pageOf = (id: number, isLoading: boolean): IcloudPage => ({
+  id,
+  isLoading,
+  async keep() {
+    if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded);
+  },
+});

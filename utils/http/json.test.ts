@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { TransferError } from '../errors.ts';
+import {
+  optionalArray,
+  optionalNumber,
+  optionalObject,
+  optionalString,
+  parseJson,
+  readNumber,
+  readObject,
+  readString,
+} from './json.ts';
+
+const object = { text: 'a', number: 7, list: [1], inner: { x: 1 }, nothing: null };
+const badResponse = expect.objectContaining({ code: 'bad-response' });
+
+const codeOf = (work: () => unknown): unknown => {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof TransferError ? error : 'another error';
+  }
+};
+
+test.each([
+  ['HTML', () => parseJson('<html>')],
+  ['nothing', () => parseJson('')],
+  ['a list in place of an object', () => readObject([1])],
+  ['null in place of an object', () => readObject(null)],
+  ['a number in place of text', () => readString(object, 'number')],
+  ['a missing text', () => readString(object, 'absent')],
+  ['a text in place of a number', () => readNumber(object, 'text')],
+  ['a number that is none', () => readNumber({ number: Number.NaN }, 'number')],
+  ['a field of the prototype', () => readString(object, 'toString')],
+])('%s is a bad response', (_, work) => {
+  expect(codeOf(work)).toEqual(badResponse);
+});
+
+describe('what may be missing', () => {
+  test.each([
+    [optionalString(object, 'text'), 'a'],
+    [optionalString(object, 'number'), null],
+    [optionalNumber(object, 'number'), 7],
+    [optionalNumber({ n: Infinity }, 'n'), null],
+    [optionalArray(object, 'list'), [1]],
+    [optionalArray(object, 'nothing'), []],
+    [optionalObject(object, 'inner'), { x: 1 }],
+    [optionalObject(object, 'list'), null],
+    [optionalObject(object, 'constructor'), null],
+  ])('%j', (read, expected) => {
+    expect(read).toEqual(expected);
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import { parseCount, parseIndexingFinished, parseRecords, parseSession, parseZones } from './responses.ts';
+
+const service = { ckdatabasews: { url: 'https://p61-ckdatabasews.icloud.com:443', status: 'active' } };
+const asset = (recordName: string, master = 'M') => ({
+  recordName,
+  recordType: 'CPLAsset',
+  fields: { masterRef: { value: { recordName: master }, type: 'REFERENCE' } },
+});
+
+describe('who is signed in', () => {
+  test.each([
+    ['nobody', { webservices: service }, 'icloud-signed-out'],
+    [
+      'somebody of whom Apple wants a code',
+      { dsInfo: { dsid: '1' }, hsaChallengeRequired: true, webservices: service },
+      'icloud-signed-out',
+    ],
+    ['an account without photos', { dsInfo: { dsid: '1' }, webservices: {} }, 'bad-response'],
+    ['no object', [], 'bad-response'],
+  ])('%s', (_, body, code) => {
+    expect(() => parseSession(body)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each([
+    [{ isWebAccessAllowed: false }, {}, { webAccess: false, advancedProtection: false }],
+    [{ iCDPEnabled: true }, {}, { webAccess: true, advancedProtection: true }],
+    [{}, { iCDPEnabled: true }, { webAccess: true, advancedProtection: true }],
+  ])('with %j and %j', (info, more, expected) => {
+    expect(parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service, ...more })).toMatchObject(
+      expected,
+    );
+  });
+});
+
+test('libraries are known by their names; a deleted zone is none', () => {
+  const zone = (zoneName: string, more = {}) => ({ zoneID: { zoneName }, ...more });
+  const zones = [
+    zone('PrimarySync1'),
+    zone('SharedSync-1'),
+    zone('CMM-1'),
+    zone('SharedSync-2', { deleted: true }),
+    zone('SharedSync-3', { serverErrorCode: 'ZONE_NOT_FOUND' }),
+    zone('XPrimarySync'),
+    {},
+    'no object',
+  ];
+  const { libraries, skipped } = parseZones({ zones }, 'private');
+  expect(libraries.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync1', 'SharedSync-1']);
+  expect(skipped).toEqual(['CMM-1', 'SharedSync-3', 'XPrimarySync']);
+});
+
+describe('a page of records', () => {
+  test('names what cannot be used, with the reason, and loses no other record', () => {
+    const page = parseRecords({
+      records: [
+        { recordName: 'M', recordType: 'CPLMaster', fields: {} },
+        asset('A'),
+        { ...asset('B'), fields: {} },
+        { recordName: 'C', serverErrorCode: 'NOT_FOUND', reason: 'gone' },
+        { recordType: 'CPLAsset' },
+        7,
+      ],
+    });
+    expect(page.assets.map(({ recordName }) => recordName)).toEqual(['A']);
+    expect(page.unusable).toEqual([
+      { recordName: 'B', reason: 'no reference to a master record' },
+      { recordName: 'C', reason: 'NOT_FOUND' },
+      { recordName: '', reason: 'no record name' },
+      { recordName: '', reason: 'no record name' },
+    ]);
+    expect(page.assetCount).toBe(2);
+  });
+
+  test('counts an asset that stands there twice once', () => {
+    expect(parseRecords({ records: [asset('A'), asset('A'), asset('B')] })).toMatchObject({ assetCount: 2 });
+  });
+
+  test('is full when Apple gives a marker, and tells the library’s state', () => {
+    expect(parseRecords({ records: [], continuationMarker: 'x', syncToken: 't' })).toMatchObject({
+      isFull: true,
+      syncToken: 't',
+    });
+    expect(parseRecords({ records: [] })).toMatchObject({ isFull: false, syncToken: null });
+  });
+
+  test('is none without a list of records', () => {
+    expect(() => parseRecords({ zones: [] })).toThrow(expect.objectContaining({ code: 'bad-response' }));
+  });
+});
+
+test('a count that Apple does not tell is none', () => {
+  expect([parseCount({ batch: [] }), parseCount({ batch: [{ records: [] }] }), parseCount({})]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+});
+
+test('a library is being sorted as long as Apple says so', () => {
+  const state = (value: string) => ({ records: [{ fields: { state: { value } } }] });
+  expect([state('RUNNING'), state('FINISHED'), {}].map(parseIndexingFinished)).toEqual([false, true, true]);
+});

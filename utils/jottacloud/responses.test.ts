@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { parseRoom, parseStoredFile } from './jfs-responses.ts';
+import { parseAllocation, parseCustomer, parseDiscovery, parseGrant, parseUploaded } from './responses.ts';
+
+const error = (code: string) => expect.objectContaining({ code }) as Error;
+const json = JSON.stringify;
+const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
+const UPLOAD_URL = 'https://up-no-001.jottacloud.com/x';
+
+test('a token endpoint is taken from Jottacloud alone', () => {
+  expect(parseDiscovery(json({ token_endpoint: 'https://id.jottacloud.com/t' }))).toBe(
+    'https://id.jottacloud.com/t',
+  );
+  expect(() => parseDiscovery(json({ token_endpoint: 'https://evil.example/t' }))).toThrow(
+    error('unknown-service'),
+  );
+  expect(() => parseDiscovery('<html>')).toThrow(error('bad-response'));
+});
+
+test('a grant has both tokens and a life', () => {
+  const grant = { access_token: 'a', refresh_token: 'r', expires_in: 3600 };
+  expect(parseGrant(json(grant))).toEqual({ accessToken: 'a', refreshToken: 'r', lifeMs: 3_600_000 });
+  for (const field of Object.keys(grant))
+    expect(() => parseGrant(json({ ...grant, [field]: undefined }))).toThrow(error('bad-response'));
+});
+
+test.each([
+  [
+    { username: 'u', name: 'Kari', quota: -1, usage: 5 },
+    { username: 'u', name: 'Kari', usedBytes: 5, quotaBytes: null, writeLocked: false },
+  ],
+  [
+    { username: 'u', email: 'k@example.org', quota: 9, write_locked: true },
+    { username: 'u', name: 'k@example.org', usedBytes: 0, quotaBytes: 9, writeLocked: true },
+  ],
+  [
+    { username: 'u', name: '' },
+    { username: 'u', name: 'u', usedBytes: 0, quotaBytes: null, writeLocked: false },
+  ],
+])('the customer %j', (body, customer) => {
+  expect(parseCustomer(json(body))).toEqual(customer);
+});
+
+describe('an allocation', () => {
+  const open = { state: 'INCOMPLETE', upload_url: UPLOAD_URL, resume_pos: 4 };
+  test.each([
+    [{ state: 'COMPLETED' }, { kind: 'stored' }],
+    [open, { kind: 'upload', uploadUrl: UPLOAD_URL, resumePosition: 4 }],
+    [
+      { ...open, resume_pos: undefined },
+      { kind: 'upload', uploadUrl: UPLOAD_URL, resumePosition: 0 },
+    ],
+    [
+      { ...open, state: 'CORRUPT', resume_pos: 0 },
+      { kind: 'upload', uploadUrl: UPLOAD_URL, resumePosition: 0 },
+    ],
+  ])('%j', (body, allocation) => {
+    expect(parseAllocation(json(body), 10)).toEqual(allocation);
+  });
+
+  test.each([
+    ['the address of somebody else', { ...open, upload_url: 'https://evil.example/' }],
+    ['an address without encryption', { ...open, upload_url: 'http://up-no-001.jottacloud.com/x' }],
+    ['no address', { ...open, upload_url: undefined }],
+    ['no state', { ...open, state: undefined }],
+    ['a position behind the end', { ...open, resume_pos: 11 }],
+    ['a position before the start', { ...open, resume_pos: -1 }],
+    ['half a byte', { ...open, resume_pos: 1.5 }],
+  ])('with %s is none', (_, body) => {
+    expect(() => parseAllocation(json(body), 10)).toThrow(error('bad-response'));
+  });
+});
+
+test('a confirmation names md5 and size, in any letter case', () => {
+  expect(parseUploaded(json({ md5: MD5.toUpperCase(), bytes: 7 }))).toEqual({ md5: MD5, sizeBytes: 7 });
+  for (const body of ['{}', '', json({ md5: 'x', bytes: 7 }), json({ md5: MD5, bytes: '7' })])
+    expect(() => parseUploaded(body)).toThrow(error('bad-response'));
+});
+
+describe('XML of the file service', () => {
+  test.each([
+    [
+      '<user><usage>5</usage><capacity>-1</capacity></user>',
+      { usedBytes: 5, capacityBytes: null, writeLocked: false },
+    ],
+    [
+      '<user><usage>5</usage><capacity>9</capacity><write-locked>true</write-locked></user>',
+      { usedBytes: 5, capacityBytes: 9, writeLocked: true },
+    ],
+    [
+      '<user><quota-write-locked>true</quota-write-locked></user>',
+      { usedBytes: 0, capacityBytes: null, writeLocked: true },
+    ],
+  ])('room %s', (xml, room) => {
+    expect(parseRoom(xml)).toEqual(room);
+  });
+
+  const file = (revision: string, attributes = '') =>
+    `<file name="a"${attributes}><currentRevision>${revision}</currentRevision></file>`;
+  const complete = `<state>COMPLETED</state><size>7</size><md5>${MD5.toUpperCase()}</md5>`;
+  test.each([
+    ['complete', file(complete), { md5: MD5, sizeBytes: 7 }],
+    ['deleted', file(complete, ' deleted="2024-01-01-T00:00:00Z"'), null],
+    ['incomplete', file('<state>INCOMPLETE</state>'), null],
+    ['corrupt', file('<state>CORRUPT</state>'), null],
+    ['without a revision', '<file name="a"><latestRevision/></file>', null],
+    ['a folder', '<folder name="a"/>', null],
+  ])('a file that is %s', (_, xml, stored) => {
+    expect(parseStoredFile(xml)).toEqual(stored);
+  });
+
+  test.each([
+    ['cut', '<file name="a"><currentRevision>'],
+    ['no XML', '{"a":1}'],
+    ['nothing', ''],
+    ['with entities of its own', '<!DOCTYPE x [<!ENTITY a "b">]><file name="&a;"/>'],
+    ['complete, but without an md5', file('<state>COMPLETED</state><size>7</size>')],
+  ])('an answer that is %s is refused', (_, xml) => {
+    expect(() => parseStoredFile(xml)).toThrow(error('bad-response'));
+  });
+});

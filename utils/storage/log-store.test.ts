@@ -1,0 +1,229 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { recount } from '../../tests/integration/recount.ts';
+import type { ItemStore } from '../engine/ports.ts';
+import type { Role } from '../photos/record.ts';
+import type { FileEvent } from '../transfer/file.ts';
+import { epochMs, md5 } from '../units.ts';
+import { type LogDatabase, openLog } from './database.ts';
+import { createLogStore } from './log-store.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+
+const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
+const at = epochMs(1_000);
+const error = { code: 'network', detail: 'cut' } as const;
+const hashed: FileEvent = { type: 'hashComputed', md5: SUM, proof: 'checksum' };
+const toDone: FileEvent[] = [
+  { type: 'started' },
+  hashed,
+  { type: 'uploadStarted' },
+  { type: 'confirmed', outcome: 'uploaded', at },
+];
+const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id}#${role}`;
+
+let logs = 0;
+let log: LogDatabase;
+let store: ItemStore;
+const applyAll = async (key: string, events: FileEvent[]): Promise<void> => {
+  for (const event of events) await store.apply(key, event);
+};
+const paths = async () => (await log.getAll('files')).map(({ path }) => path).toSorted();
+const statuses = async () =>
+  Object.fromEntries(
+    (await log.getAll('files')).map(({ key, state }) => [key.replace(/^.*\//, ''), state.status]),
+  );
+
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`log ${logs}`);
+  store = createLogStore(log);
+  await store.saveLibraries([sampleZone], []);
+});
+
+describe('entering a page', () => {
+  test('twice counts it once', async () => {
+    const page = samplePage([sampleItem('A'), sampleItem('B', { roles: ['original', 'live-video'] })]);
+    await store.savePage(SAMPLE_LIBRARY, page);
+    const before = { files: await log.getAll('files'), totals: await store.readTotals() };
+    await store.savePage(SAMPLE_LIBRARY, page);
+
+    expect({ files: await log.getAll('files'), totals: await store.readTotals() }).toEqual(before);
+    expect(before.totals).toMatchObject({ itemsFound: 2, filesFound: 3, bytesFound: 301 });
+  });
+
+  test('moves the rank by the assets received', async () => {
+    await store.savePage(SAMPLE_LIBRARY, { ...samplePage([sampleItem('A')]), assetCount: 7 });
+    await store.savePage(SAMPLE_LIBRARY, { ...samplePage([], true), assetCount: 2 });
+    expect(await store.libraries()).toMatchObject([{ rank: 9, isListed: true, itemsFound: 1 }]);
+  });
+
+  test('gives photos of one name different paths, in any letter case and over pages', async () => {
+    await store.savePage(
+      SAMPLE_LIBRARY,
+      samplePage([sampleItem('AAAA1'), sampleItem('BBBB2', { name: 'img_0001.jpg' })]),
+    );
+    await store.savePage(
+      SAMPLE_LIBRARY,
+      samplePage([sampleItem('CCCC3', { roles: ['original', 'live-video'] })]),
+    );
+    expect(await paths()).toEqual([
+      '2024/2024-06/IMG_0001 (CCCC).JPG',
+      '2024/2024-06/IMG_0001 (CCCC).MOV',
+      '2024/2024-06/IMG_0001.JPG',
+      '2024/2024-06/img_0001 (BBBB).jpg',
+    ]);
+  });
+
+  test('of a photo that was edited again leaves the old file’s place and opens the new one', async () => {
+    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+    await applyAll(fileKey('A'), toDone);
+    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A', { checksum: 'other' })]));
+    expect(await statuses()).toEqual({ 'A#original': 'queued' });
+    expect(await store.readTotals()).toEqual(await recount(log));
+  });
+
+  test('names a photo whose original is missing, and takes it up when it comes', async () => {
+    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A', { roles: [], missing: true })]));
+    expect(await store.readTotals()).toMatchObject({ itemsFound: 1, itemsFailed: 1, filesFailed: 1 });
+    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+    expect(await store.readTotals()).toMatchObject({
+      itemsFound: 1,
+      itemsFailed: 0,
+      filesFound: 1,
+      filesFailed: 0,
+    });
+  });
+
+  test('names each unusable record once', async () => {
+    const page = { ...samplePage([]), unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }] };
+    await store.savePage(SAMPLE_LIBRARY, page);
+    await store.savePage(SAMPLE_LIBRARY, page);
+    expect(await store.unusableCount()).toBe(1);
+  });
+});
+
+const anyEvent = fc.constantFrom<FileEvent>(
+  { type: 'started' },
+  hashed,
+  { type: 'uploadStarted' },
+  { type: 'confirmed', outcome: 'uploaded', at },
+  { type: 'confirmed', outcome: 'already-stored', at },
+  { type: 'bytesLost' },
+  { type: 'errored', error, retryAt: at, resume: 'same' },
+  { type: 'errored', error, retryAt: null, resume: 'same' },
+  { type: 'missingAtDestination' },
+  { type: 'triedAgain' },
+);
+const anyFile = fc.constantFrom(fileKey('A'), fileKey('A', 'live-video'), fileKey('B'), fileKey('C'));
+
+test('whatever happens to files, in whatever order and at once, the totals are what a recount gives', async () => {
+  await store.savePage(
+    SAMPLE_LIBRARY,
+    samplePage([sampleItem('A', { roles: ['original', 'live-video'] }), sampleItem('B'), sampleItem('C')]),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(anyFile, anyEvent), { maxLength: 30 }),
+      fc.boolean(),
+      async (events, isListedAgain) => {
+        await Promise.allSettled(events.map(([key, event]) => store.apply(key, event)));
+        if (isListedAgain)
+          await store.savePage(
+            SAMPLE_LIBRARY,
+            samplePage([sampleItem('B', { checksum: `new ${events.length}` })]),
+          );
+        expect(await store.readTotals()).toEqual(await recount(log));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('an event that cannot be costs the other files nothing', async () => {
+  await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A'), sampleItem('B')]));
+  const outcomes = await Promise.allSettled([
+    store.apply(fileKey('A'), { type: 'confirmed', outcome: 'uploaded', at }),
+    store.apply(fileKey('B'), { type: 'started' }),
+    store.apply('nobody', { type: 'started' }),
+  ]);
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+  expect(await statuses()).toEqual({ 'A#original': 'queued', 'B#original': 'hashing' });
+});
+
+describe('the queue', () => {
+  beforeEach(() =>
+    store.savePage(SAMPLE_LIBRARY, samplePage(['A', 'B', 'C', 'D', 'E'].map((id) => sampleItem(id)))),
+  );
+  const keys = async (now: number, taken: string[] = []) =>
+    (await store.takeWork(epochMs(now), 10, (key) => taken.includes(key), taken.length)).map(({ key }) =>
+      key.replace(/^.*\/|#.*$/g, ''),
+    );
+
+  test('begins with what is hashed, then what is due, then the list in its order', async () => {
+    await applyAll(fileKey('D'), [{ type: 'started' }, hashed]);
+    await applyAll(fileKey('C'), [
+      { type: 'started' },
+      { type: 'errored', error, retryAt: epochMs(500), resume: 'same' },
+    ]);
+    await applyAll(fileKey('B'), [
+      { type: 'started' },
+      { type: 'errored', error, retryAt: epochMs(900), resume: 'same' },
+    ]);
+    expect(await keys(600)).toEqual(['D', 'C', 'A', 'E']);
+    expect(await keys(600, [fileKey('D'), fileKey('A')])).toEqual(['C', 'E']);
+    expect(await store.outlook()).toEqual({ isOpen: true, nextDue: 500 });
+  });
+
+  test('is empty when all is done or given up', async () => {
+    for (const id of ['A', 'B', 'C', 'D']) await applyAll(fileKey(id), toDone);
+    await store.apply(fileKey('E'), { type: 'errored', error, retryAt: null, resume: 'same' });
+    expect([await keys(1e9), await store.outlook()]).toEqual([[], { isOpen: false, nextDue: null }]);
+  });
+
+  test('has everything at its checkpoint after a death', async () => {
+    await applyAll(fileKey('A'), [{ type: 'started' }]);
+    await applyAll(fileKey('B'), [{ type: 'started' }, hashed, { type: 'uploadStarted' }]);
+    await applyAll(fileKey('C'), toDone);
+    await store.recover();
+    expect(await statuses()).toEqual({
+      'A#original': 'queued',
+      'B#original': 'hashed',
+      'C#original': 'done',
+      'D#original': 'queued',
+      'E#original': 'queued',
+    });
+    expect(await store.spooledOrders()).toEqual(new Set([2]));
+    expect(await store.readTotals()).toEqual(await recount(log));
+  });
+});
+
+test('a file that gets another name keeps the old one out of reach, and is found by the new one', async () => {
+  await store.savePage(
+    SAMPLE_LIBRARY,
+    samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]),
+  );
+  const first = await store.rename(fileKey('7f3a-0c11'));
+  const second = await store.rename(fileKey('7f3a-0c11'));
+  expect([first.path, second.path]).toEqual([
+    '2024/2024-06/IMG_0001 (7F3A0C11).JPG',
+    expect.stringMatching(/IMG_0001 \(.{9,}\)\.JPG$/),
+  ]);
+  expect((await store.fileAt(second.path.toLowerCase()))?.key).toBe(fileKey('7f3a-0c11'));
+  expect(await store.fileAt(first.path)).toBeNull();
+  expect(await store.fileAt('somebody else.jpg')).toBeNull();
+});
+
+test('content that was confirmed is known by Apple’s checksum until it is forgotten', async () => {
+  await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+  await applyAll(fileKey('A'), toDone);
+  expect(await store.knownContent('A-original')).toMatchObject({ md5: SUM, sizeBytes: 100 });
+  await store.forgetContent('A-original');
+  expect(await store.knownContent('A-original')).toBeNull();
+});
+
+test('the log belongs to the first account', async () => {
+  await store.claimAccount('1');
+  await store.claimAccount('1');
+  await expect(store.claimAccount('2')).rejects.toMatchObject({ code: 'icloud-other-account' });
+});

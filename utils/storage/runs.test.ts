@@ -1,0 +1,112 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ItemStore } from '../engine/ports.ts';
+import type { FileEvent } from '../transfer/file.ts';
+import { epochMs, md5 } from '../units.ts';
+import { type LogDatabase, openLog } from './database.ts';
+import { createLogStore } from './log-store.ts';
+import { pauseRun, resumeRun, startRun } from './runs.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+
+const at = epochMs(1_000);
+const start = (folder = 'iCloud Photos') => startRun(log, at, folder);
+const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original`;
+const toDone: FileEvent[] = [
+  { type: 'started' },
+  { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
+  { type: 'uploadStarted' },
+  { type: 'confirmed', outcome: 'uploaded', at },
+];
+
+let logs = 0;
+let log: LogDatabase;
+let store: ItemStore;
+const statuses = async () => (await log.getAll('files')).map(({ state }) => state.status);
+const giveUp = (code: 'record-gone' | 'original-missing'): FileEvent => ({
+  type: 'errored',
+  error: { code, detail: '' },
+  retryAt: null,
+  resume: 'same',
+});
+
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`runs ${logs}`);
+  store = createLogStore(log);
+});
+
+test('before the first press there is no run', async () => {
+  expect(await store.readRun()).toBeNull();
+  await pauseRun(log);
+  expect(await store.readRun()).toBeNull();
+});
+
+test('a press begins a run, a second press goes on with it', async () => {
+  const first = await start();
+  await pauseRun(log);
+  const second = await start('Elsewhere');
+  expect(first).toMatchObject({
+    id: 1,
+    status: 'active',
+    phase: 'counting',
+    destinationFolder: 'iCloud Photos',
+  });
+  expect(second).toEqual(first);
+});
+
+test.each([
+  ['paused', 'active'],
+  ['attention', 'active'],
+  ['finished', 'finished'],
+] as const)('a run that is %s becomes %s when it is to go on', async (status, expected) => {
+  await start();
+  const run = await store.changeRun({
+    status,
+    attention: status === 'attention' ? { code: 'network', detail: '' } : null,
+  });
+  expect(await resumeRun(log, run)).toMatchObject({ status: expected, attention: null });
+});
+
+test('a run that has ended is not paused', async () => {
+  await start();
+  await store.changeRun({ status: 'finished' });
+  await pauseRun(log);
+  expect(await store.readRun()).toMatchObject({ status: 'finished' });
+});
+
+describe('a run after one that has ended', () => {
+  beforeEach(async () => {
+    await start();
+    await store.saveLibraries([sampleZone], ['CMM-1']);
+    await store.savePage(SAMPLE_LIBRARY, {
+      ...samplePage(
+        ['A', 'B', 'C'].map((id) => sampleItem(id)),
+        true,
+      ),
+      unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
+    });
+    for (const event of toDone) await store.apply(fileKey('A'), event);
+    await store.apply(fileKey('B'), giveUp('record-gone'));
+    await store.apply(fileKey('C'), giveUp('original-missing'));
+    await store.changeRun({ status: 'finished', shortfalls: [{ code: 'list-short', detail: '' }] });
+  });
+
+  test('reads all lists anew and keeps what is proved', async () => {
+    expect(await start()).toMatchObject({ id: 2, status: 'active', shortfalls: [], endedAt: null });
+    expect(await store.libraries()).toMatchObject([{ rank: 0, pass: 1, isListed: false }]);
+    expect(await store.unusableCount()).toBe(0);
+    expect(await store.readTotals()).toMatchObject({ filesFound: 3, filesDone: 1 });
+  });
+
+  test('tries again what was given up, but not what only a new list can bring', async () => {
+    await start();
+    expect(await statuses()).toEqual(['done', 'queued', 'failed']);
+    expect(await store.readTotals()).toMatchObject({ filesFailed: 1, itemsFailed: 1 });
+  });
+
+  test('files everything anew at another destination', async () => {
+    await start('Bilder');
+    expect(await statuses()).toEqual(['hashed', 'queued', 'failed']);
+    expect(await store.readTotals()).toMatchObject({ filesDone: 0, bytesDone: 0 });
+  });
+});

@@ -1,0 +1,58 @@
+import { openDB } from 'idb';
+
+const ALGORITHM = 'AES-GCM';
+const IV_BYTES = 12;
+
+/**
+ * The key that seals what must not lie readable on the disk. It cannot be taken out of the browser, not even by us; so
+ * a copied profile folder gives no sign-in away to a program that reads files. It is no protection from malware that
+ * runs as the user.
+ */
+async function sealingKey(): Promise<CryptoKey> {
+  const database = await openDB<{ keys: { key: string; value: CryptoKey } }>('fotoflytt-key', 1, {
+    upgrade: (fresh) => void fresh.createObjectStore('keys'),
+  });
+  try {
+    const known = await database.get('keys', 'seal');
+    if (known) return known;
+    const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    // Two contexts at once: the first key stays.
+    const { store, done } = database.transaction('keys', 'readwrite');
+    const first = await store.get('seal');
+    if (!first) await store.put(key, 'seal');
+    await done;
+    return first ?? key;
+  } finally {
+    database.close();
+  }
+}
+
+/** @returns base64 of a random start value and the sealed text */
+export async function seal(text: string): Promise<string> {
+  const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+  const sealed = await crypto.subtle.encrypt(
+    { name: ALGORITHM, iv },
+    await sealingKey(),
+    new TextEncoder().encode(text),
+  );
+  return btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed)));
+}
+
+/** @returns null if it was sealed by a key that is gone */
+export async function unseal(sealed: string): Promise<string | null> {
+  try {
+    const bytes = Uint8Array.from(atob(sealed), (character) => character.charCodeAt(0));
+    const iv = bytes.subarray(0, IV_BYTES);
+    const text = await crypto.subtle.decrypt(
+      { name: ALGORITHM, iv },
+      await sealingKey(),
+      bytes.subarray(IV_BYTES),
+    );
+    return new TextDecoder().decode(text);
+  } catch {
+    return null;
+  }
+}
