@@ -232,7 +232,6 @@ test.each<[ErrorCode, string, string]>([
   ['jottacloud-signed-out', 'Connect again', 'openSetup'],
   ['jottacloud-full', 'Continue', 'goOn'],
   ['jottacloud-locked', 'Continue', 'goOn'],
-  ['icloud-locked', 'Open iCloud Photos', 'openIcloud'],
   ['icloud-other-account', 'Continue', 'goOn'],
   ['browser-storage-full', 'Continue', 'goOn'],
   ['permission-missing', 'Continue', 'goOn'],
@@ -241,6 +240,11 @@ test.each<[ErrorCode, string, string]>([
   expect(buttonNames()).toEqual([name]);
   fireEvent.click(screen.getByRole('button', { name }));
   await waitFor(() => expect(model.pressed).toEqual([call]));
+});
+
+test('data that Apple has locked: “Continue” after the approval, and the way to where it is given', () => {
+  show({ state: 'attention', snapshot: midway, obstacle: { code: 'icloud-locked', detail: '' } });
+  expect(buttonNames()).toEqual(['Continue', 'Open iCloud Photos']);
 });
 
 test('follows the model: new numbers, then another state', async () => {

@@ -27,7 +27,7 @@ const transferAll = async (world: World) => {
 };
 
 test('a photo that is added while the list is read is not lost', async () => {
-  const library = manyPhotos(250);
+  const library = manyPhotos(130);
   await using world = await startWorld(library);
   afterPages(world, 1, () => library.addPhoto({ name: 'NEW.JPG' }));
 
@@ -37,7 +37,7 @@ test('a photo that is added while the list is read is not lost', async () => {
 });
 
 test('photos that are deleted while the list is read cost no other photo', async () => {
-  const library = manyPhotos(250);
+  const library = manyPhotos(130);
   await using world = await startWorld(library);
   const newestFirst = library.primary.assets.toReversed();
   afterPages(world, 1, () => newestFirst.slice(0, 10).forEach((photo) => library.delete(photo)));
@@ -48,7 +48,7 @@ test('photos that are deleted while the list is read cost no other photo', async
 });
 
 test('photos that go and come while the list is read, in equal number, cost no other photo', async () => {
-  const library = manyPhotos(250);
+  const library = manyPhotos(130);
   await using world = await startWorld(library);
   const oldestFirst = [...library.primary.assets];
   afterPages(world, 1, () => {
@@ -129,14 +129,14 @@ test('an account whose shared database always fails is copied from the private o
 test.each(['assetsFirst', 'fillPages', 'ignoreContinuationMarker'] as const)(
   'pages are read as well with %s',
   async (name) => {
-    const library = manyPhotos(230);
-    for (const photo of library.primary.assets.slice(0, 60)) library.duplicateOf(photo);
+    const library = manyPhotos(110);
+    for (const photo of library.primary.assets.slice(0, 20)) library.duplicateOf(photo);
     await using world = await startWorld(library);
     world.icloud.switches[name] = true;
 
     const { run } = await transferAll(world);
 
-    expect(run).toMatchObject({ appleCount: 290, shortfalls: [] });
+    expect(run).toMatchObject({ appleCount: 130, shortfalls: [] });
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   },
 );

@@ -5,7 +5,7 @@ import { startWorld, type World } from './start-world.ts';
 import { appleFaults } from '../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
-const manyPhotos = (count = 60): Library => {
+const manyPhotos = (count = 50): Library => {
   const library = createLibrary(9);
   for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: 20_000 + photo });
   return library;
@@ -73,7 +73,7 @@ test('an account that moved to another partition is found again', async () => {
   expect(world.icloud.requests.to('p62-ckdatabasews.icloud.com').length).toBeGreaterThan(0);
 });
 
-test('data that Apple has locked stops it without hammering, and it goes on after the approval', async () => {
+test('data that Apple has locked stops it without hammering, and it goes on when asked after the approval', async () => {
   const library = manyPhotos(5);
   await using world = await startWorld(library, { speed: 100 });
   Object.assign(world.icloud.session, { adp: true, pcsConsent: false });
@@ -86,6 +86,7 @@ test('data that Apple has locked stops it without hammering, and it goes on afte
   await vi.waitUntil(() => world.clock.now() - before.at > 40_000, { interval: 5 });
   expect(cloudKitCalls(world) - before.calls).toBeLessThan(20);
   world.icloud.session.pcsConsent = true;
+  await life.goOn();
 
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
@@ -111,7 +112,7 @@ test.each([
   ['a lost answer', { kind: 'loseReply' }],
   ['a cut answer', { kind: 'cutResponse', afterBytes: 40 }],
 ] as const)('Apple answers with %s now and then: nothing is lost', async (_, action) => {
-  const library = manyPhotos(30);
+  const library = manyPhotos(8);
   await using world = await startWorld(library, { speed: 200 });
   world.icloud.faults.add({ host: /ckdatabasews/, skip: 1, probability: 0.4, times: 4, action });
 

@@ -82,17 +82,18 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
     for (;;) {
       if (run.status === 'attention') {
         await untilSignedIn(ports, signal);
-        run = await store.changeRun({ status: 'active' });
+        run = await store.changeRun({ status: 'active', attention: null });
       }
       const attention = await attempt(work(ports, run, gates, signal), signal);
       if (!attention) break;
-      run = await store.changeRun({ status: 'attention' });
+      run = await store.changeRun({ status: 'attention', attention });
       reporter.stored();
       reporter.turned({ idle: false, percent: null });
       if (!waitsForSignIn(run)) break;
     }
   } catch (error) {
-    if (!signal.aborted && !isAbort(error)) await store.changeRun({ status: 'attention' });
+    if (!signal.aborted && !isAbort(error))
+      await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
   }
   reporter.stored();
   reporter.turned({ idle: true, percent: null });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { busyError, type Fetch, readText, send } from './send.ts';
+import { busyError, type Fetch, send, sendForText } from './send.ts';
 
 const now = Date.UTC(2026, 10, 23, 12);
 
@@ -61,16 +61,47 @@ describe('sending', () => {
 
   test('a head that does not come within a minute is given up', async () => {
     vi.useFakeTimers();
-    const answer = expect(send(hangs, 'icloud', url, {})).rejects.toMatchObject({
+    const failure = send(hangs, 'icloud', url, {}).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await failure).toMatchObject({
       code: 'network',
       message: 'no answer in time',
     });
-    await vi.advanceTimersByTimeAsync(60_000);
-    await answer;
+  });
+
+  test('a text that stands still after its head is given up', async () => {
+    vi.useFakeTimers();
+    const stalls: Fetch = async (_, { signal }) => {
+      const body = new ReadableStream({
+        start: (controller) =>
+          signal?.addEventListener('abort', () =>
+            controller.error(new DOMException('aborted', 'AbortError')),
+          ),
+      });
+      return new Response(body);
+    };
+    const failure = sendForText(stalls, 'jottacloud', url, {}).catch((error: unknown) => error);
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(await failure).toMatchObject({
+      code: 'network',
+      message: 'no answer in time',
+    });
+  });
+
+  test('a text comes with its status and how long to wait', async () => {
+    const answer: Fetch = async () => new Response('busy', { status: 503, headers: { 'Retry-After': '7' } });
+    expect(await sendForText(answer, 'jottacloud', url, {})).toEqual({
+      status: 503,
+      ok: false,
+      retryAfter: '7',
+      text: 'busy',
+    });
   });
 
   test('a text that is cut is the network’s fault', async () => {
     const cut = new ReadableStream({ start: (controller) => controller.error(new TypeError('cut')) });
-    await expect(readText(new Response(cut), 'jottacloud')).rejects.toMatchObject({ code: 'network' });
+    await expect(sendForText(async () => new Response(cut), 'jottacloud', url, {})).rejects.toMatchObject({
+      code: 'network',
+    });
   });
 });

@@ -13,7 +13,7 @@ describe('an answer that is no success', () => {
     [409, '{"error_id":"UniqueFileException"}', 'name-taken'],
     [400, '{"error_id":"UniqueFileException"}', 'name-taken'],
     [400, '{"error_id":"InvalidArgumentException"}', 'name-refused'],
-    [400, '<html>400</html>', 'name-refused'],
+    [400, '<html>400</html>', 'bad-response'],
     [416, '', 'upload-incomplete'],
     [420, '{"error_id":"IncompleteUploadOpenApiException"}', 'upload-incomplete'],
     [421, '<html>', 'md5-mismatch'],
@@ -23,7 +23,7 @@ describe('an answer that is no success', () => {
     [503, '<html>', 'service-down'],
     [418, 'x', 'bad-response'],
     [418, '{"error_id":"toString"}', 'bad-response'],
-    [404, xml('no.jotta.backup.errors.NoSuchPathException', 404), 'bad-response'],
+    [404, xml('no.jotta.backup.errors.NoSuchPathException', 404), 'not-at-destination'],
   ])('%d with %j', (status, body, code) => {
     expect(jottacloudError(status, null, body)).toMatchObject({ code, service: 'jottacloud' });
   });

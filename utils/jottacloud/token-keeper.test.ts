@@ -47,7 +47,7 @@ function createBench(signIn: SignIn | null = stored, lifeSeconds = 3_600): Bench
   };
   const fetch: Fetch = async (url, { body }) => {
     if (url.endsWith('openid-configuration')) return Response.json({ token_endpoint: TOKEN_ENDPOINT });
-    const token = new URLSearchParams(String(body)).get('refresh_token') ?? 'login';
+    const token = new URLSearchParams(typeof body === 'string' ? body : '').get('refresh_token') ?? 'login';
     bench.steps.push(`asks with ${token}`);
     return bench.answer(token);
   };

@@ -47,7 +47,7 @@ test('a long name is not cut within what a person sees as one sign', () => {
 const anyName = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 300 }),
   fc.string({ unit: 'binary', maxLength: 300 }),
-  fc.stringMatching(/^[ .a%:*/CONUXcon\u0308\ud83d]{0,30}(\.[a-z]{1,5})?$/),
+  fc.stringMatching(/^([ .a%:*/CONUXcon]|\u0308|\ud83d){0,30}(\.[a-z]{1,5})?$/),
 );
 /** What Jottacloud and desktops refuse, written down anew. Source: docs/jottacloud.md 2.8. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for

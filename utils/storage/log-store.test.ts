@@ -203,8 +203,8 @@ test('a file that gets another name keeps the old one out of reach, and is found
     SAMPLE_LIBRARY,
     samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]),
   );
-  const first = await store.rename(fileKey('7f3a-0c11'));
-  const second = await store.rename(fileKey('7f3a-0c11'));
+  const first = await store.rename(fileKey('7f3a-0c11'), 'taken');
+  const second = await store.rename(fileKey('7f3a-0c11'), 'taken');
   expect([first.path, second.path]).toEqual([
     '2024/2024-06/IMG_0001 (7F3A0C11).JPG',
     expect.stringMatching(/IMG_0001 \(.{9,}\)\.JPG$/),

@@ -36,6 +36,7 @@ describe('one file', () => {
       status: 'hashed',
       md5: sum,
       proof: 'checksum',
+      mismatches: 0,
     });
   });
 
@@ -64,6 +65,7 @@ describe('one file', () => {
       status: 'hashed',
       md5: sum,
       proof: 'checksum',
+      mismatches: 0,
     });
   });
 

@@ -1,0 +1,49 @@
+import { epochMs } from '../../units.ts';
+import type { Clock } from '../ports.ts';
+
+/** A clock that a test moves: sleepers wake in the order of their time. */
+export interface ManualClock extends Clock {
+  /** Moves on by so much, waking whoever is due on the way, and lets them work. */
+  advance(ms: number): Promise<void>;
+  /** What is being waited for, in milliseconds from now. */
+  readonly waits: number[];
+}
+
+/** Begins at 0; chance is always a half, so that every wait is the one in the table. */
+export function createManualClock(): ManualClock {
+  let now = 0;
+  let sleepers: { at: number; wake: () => void }[] = [];
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    now: () => epochMs(now),
+    chance: () => 0.5,
+    sleep: (ms, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve();
+        const sleeper = {
+          at: now + ms,
+          wake: () => {
+            sleepers = sleepers.filter((other) => other !== sleeper);
+            resolve();
+          },
+        };
+        sleepers.push(sleeper);
+        signal.addEventListener('abort', sleeper.wake, { once: true });
+      }),
+    get waits() {
+      return sleepers.map(({ at }) => at - now).toSorted((a, b) => a - b);
+    },
+    async advance(ms) {
+      const end = now + ms;
+      await settle();
+      for (;;) {
+        const next = sleepers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0];
+        if (!next) break;
+        now = Math.max(now, next.at);
+        next.wake();
+        await settle();
+      }
+      now = end;
+    },
+  };
+}

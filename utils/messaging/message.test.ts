@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { TransferError } from '../errors.ts';
+import type { IcloudReply } from '../icloud/transport.ts';
+import { askBackground, askContent, serve, serveContent, tellHost } from './message.ts';
+
+const OWN = 'chrome-extension://abc/';
+type Listener = (message: unknown, sender: { url?: string }) => unknown;
+
+/** Hears what a listener of the browser hears, with a sender of the test's choice. */
+function listenAs(): (message: unknown, sender: { url?: string }) => unknown {
+  const listeners: Listener[] = [];
+  vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation(
+    (listener) => void listeners.push(listener as Listener),
+  );
+  return (message, sender) =>
+    listeners.map((listener) => listener(message, sender)).find((reply) => reply !== undefined);
+}
+const handlers = { wake: vi.fn<() => void>() };
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  handlers.wake.mockReset();
+  fakeBrowser.reset();
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue(OWN);
+});
+
+describe('messages to our own contexts', () => {
+  const message = { to: 'host', name: 'wake', request: { atOnce: true } };
+
+  test.each([
+    ['our own page', { url: `${OWN}popup.html` }],
+    ['our service worker, which has no address', {}],
+  ])('are answered when they come from %s', async (_, sender) => {
+    const hear = listenAs();
+    serve('host', handlers);
+    expect(await hear(message, sender)).toEqual({ value: undefined });
+    expect(handlers.wake).toHaveBeenCalledWith({ atOnce: true });
+  });
+
+  test.each([
+    ['a content script at icloud.com', 'https://www.icloud.com/photos/'],
+    ['another extension', 'chrome-extension://xyz/popup.html'],
+    ['a page that bears our name', `https://evil.example/?${OWN}`],
+    ['a page without an address', ''],
+  ])('are not answered when they come from %s', (_, url) => {
+    const hear = listenAs();
+    serve('host', handlers);
+    expect(hear(message, { url })).toBeUndefined();
+    expect(handlers.wake).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['to somebody else', { ...message, to: 'background' }],
+    ['of an unknown name', { ...message, name: 'stop' }],
+    ['of a name that every object has', { ...message, name: 'toString' }],
+    ['that are none', 'wake'],
+    ['that are nothing', null],
+  ])('%s are left to others', (_, odd) => {
+    const hear = listenAs();
+    serve('host', handlers);
+    expect(hear(odd, { url: `${OWN}popup.html` })).toBeUndefined();
+  });
+});
+
+describe('questions', () => {
+  test('get the answer of the background', async () => {
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ value: 'signed-in' } as never);
+    expect(await askBackground('checkSession')).toBe('signed-in');
+    expect(fakeBrowser.runtime.sendMessage).toHaveBeenCalledWith({
+      to: 'background',
+      name: 'checkSession',
+      request: undefined,
+    });
+  });
+
+  test.each([
+    [
+      { code: 'token-used', detail: 'x' },
+      { code: 'token-used', message: 'x' },
+    ],
+    [
+      { code: 'rate-limited', detail: '', service: 'icloud', retryAfterMs: 5 },
+      { code: 'rate-limited', service: 'icloud', retryAfterMs: 5 },
+    ],
+    [
+      { code: 'of a newer version', detail: 7 },
+      { code: 'unexpected', message: '' },
+    ],
+  ])('fail with the error %j as a class of ours', async (error, expected) => {
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ error } as never);
+    const asked = askBackground('checkSession');
+    await expect(asked).rejects.toBeInstanceOf(TransferError);
+    await expect(askBackground('checkSession')).rejects.toMatchObject(expected);
+  });
+
+  test.each([undefined, null, 'hello'])('that %j answers are answered by nobody', async (reply) => {
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue(reply as never);
+    await expect(tellHost('wake', { atOnce: false })).rejects.toMatchObject({ code: 'unexpected' });
+  });
+});
+
+describe('an error of a handler', () => {
+  test.each([
+    [
+      'of ours keeps its code',
+      new TransferError('rate-limited', 'status 429', { retryAfterMs: 5 }),
+      { code: 'rate-limited', detail: 'status 429', retryAfterMs: 5 },
+    ],
+    [
+      'of somebody else loses what follows an address',
+      new Error('at https://x.example/a?token=secret'),
+      { code: 'unexpected', detail: 'Error: at https://x.example/a' },
+    ],
+  ])('%s', async (_, error, record) => {
+    const hear = listenAs();
+    serve('host', { wake: () => Promise.reject(error) as never });
+    expect(await hear({ to: 'host', name: 'wake', request: {} }, {})).toEqual({ error: record });
+  });
+});
+
+describe('the content script', () => {
+  const post = vi.fn<() => IcloudReply>(() => ({ status: 200, body: '{}', retryAfter: null }));
+  const message = { to: 'content', name: 'post', request: { host: 'setup', path: '/x', body: '' } };
+
+  test('answers while its frame is the one, and not before', async () => {
+    const hear = listenAs();
+    let mayAnswer = false;
+    serveContent({ post }, () => mayAnswer);
+    expect(hear(message, {})).toBeUndefined();
+    mayAnswer = true;
+    expect(await hear(message, {})).toEqual({ value: { status: 200, body: '{}', retryAfter: null } });
+    expect(hear({ ...message, name: 'constructor' }, {})).toBeUndefined();
+  });
+
+  test('is asked in its tab', async () => {
+    vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue({ value: 'answer' } as never);
+    const request = { host: 'setup', path: '/x', body: '' } as const;
+    expect(await askContent(7, 'post', request)).toBe('answer');
+    expect(fakeBrowser.tabs.sendMessage).toHaveBeenCalledWith(7, { to: 'content', name: 'post', request });
+  });
+});
