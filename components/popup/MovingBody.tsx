@@ -16,6 +16,7 @@ export function CountingBody({ model }: Body) {
       <p>{found > 0 ? tn('foundSoFar', found, formatCount(found)) : t('countingBody')}</p>
       <TransferFigures model={model} still={false} />
       <LiveFigures live={model.live.value} />
+      <OpenedPageHint model={model} />
     </>
   );
 }
@@ -26,8 +27,13 @@ export const RunningBody = ({ model }: Body) => (
     <TransferFigures model={model} still={false} />
     <LiveFigures live={model.live.value} />
     <p class="soft">{t('runningHint')}</p>
+    <OpenedPageHint model={model} />
   </>
 );
+
+/** Says that there is a tab which the user did not open. */
+const OpenedPageHint = ({ model }: Body) =>
+  model.snapshot.value.hasOpenedPage ? <p class="soft">{t('openedPageHint')}</p> : null;
 
 /** A service made it wait; it goes on by itself. */
 export const WaitingBody = ({ model }: Body) => (

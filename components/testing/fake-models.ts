@@ -74,6 +74,7 @@ export function createFakeTransferModel(start: {
   const snapshot: TransferSnapshot = {
     connected: true,
     session: 'signed-in',
+    hasOpenedPage: false,
     run: null,
     totals: noTotals,
     ...start.snapshot,

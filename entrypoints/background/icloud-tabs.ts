@@ -1,14 +1,11 @@
-import { storage } from 'wxt/utils/storage';
 import { browser } from 'wxt/browser';
+import { openedPage } from '../../utils/storage/opened-page.ts';
 
 const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
 /** Where such pages are looked for. */
 const SITES = ['https://www.icloud.com/*'];
 /** Pages in which the content script runs. */
 const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com\/([^/]+\/)?photos/;
-
-/** The tab that we opened ourselves: where it is still there it is used again, so that there are never many. */
-const openedTab = storage.defineItem<number | null>('session:openedTab', { fallback: null });
 
 /** A tab that shows iCloud Photos, or is on its way there. */
 export interface IcloudPage {
@@ -26,16 +23,16 @@ export async function findPages(): Promise<IcloudPage[]> {
     .flatMap(({ id, status }) => (id === undefined ? [] : [pageOf(id, status === 'loading')]));
 }
 
-/** Leads the tab that we opened before back to the photos, or opens one in the background. */
+/** Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background. */
 export async function openPage(): Promise<IcloudPage> {
-  const before = await openedTab.getValue();
+  const before = await openedPage.getValue();
   const reused =
     before === null
       ? undefined
       : await browser.tabs.update(before, { url: ICLOUD_PHOTOS }).catch(() => undefined);
   const { id } = reused ?? (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: false }));
   if (id === undefined) throw new Error('a tab without a number');
-  await openedTab.setValue(id);
+  await openedPage.setValue(id);
   const page = pageOf(id, true);
   await page.keep();
   return page;

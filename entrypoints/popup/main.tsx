@@ -4,6 +4,7 @@ import { PopupPage } from '../../components/popup/PopupPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
+import { openedPage } from '../../utils/storage/opened-page.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 
@@ -11,10 +12,22 @@ const openPage = async (path: '/report.html'): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
-const readSnapshot = createSnapshotReader(sharedLog(), async () => {
+const isConnected = async (): Promise<boolean> => {
   const signIn = await signInStore.read();
   return signIn !== null && !signIn.isOver;
-});
+};
+const hasOpenedPage = async (): Promise<boolean> => {
+  const tab = await openedPage.getValue();
+  return (
+    tab !== null &&
+    (await browser.tabs.get(tab).then(
+      () => true,
+      () => false,
+    ))
+  );
+};
+
+const readSnapshot = createSnapshotReader(sharedLog(), isConnected, hasOpenedPage);
 const model = await createTransferModel({
   readSnapshot,
   ask: (name) => askBackground(name),

@@ -17,7 +17,13 @@ const run: Run = {
   attention: null,
   shortfalls: [],
 };
-const snapshot: TransferSnapshot = { connected: true, session: 'unknown', run, totals: noTotals };
+const snapshot: TransferSnapshot = {
+  connected: true,
+  session: 'unknown',
+  hasOpenedPage: false,
+  run,
+  totals: noTotals,
+};
 const live: LiveProgress = {
   at: epochMs(0),
   step: 'downloading',

@@ -6,14 +6,16 @@ import { readLatestRun, readLogRecord } from './log-store.ts';
 export function createSnapshotReader(
   opening: Promise<LogDatabase>,
   isConnected: () => Promise<boolean>,
+  hasOpenedPage: () => Promise<boolean>,
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
     const database = await opening;
-    const [connected, run, log] = await Promise.all([
+    const [connected, opened, run, log] = await Promise.all([
       isConnected(),
+      hasOpenedPage(),
       readLatestRun(database),
       readLogRecord(database),
     ]);
-    return { connected, run, totals: log.totals };
+    return { connected, hasOpenedPage: opened, run, totals: log.totals };
   };
 }

@@ -18,6 +18,8 @@ export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'unknown';
 export interface TransferSnapshot {
   connected: boolean;
   session: SessionState;
+  /** A tab with iCloud Photos is open in the background because we opened it. */
+  hasOpenedPage: boolean;
   run: Run | null;
   totals: Totals;
 }
