@@ -104,6 +104,18 @@ test('an account whose web access is off is told so', async () => {
   await life.engine.settled();
 });
 
+test('an account that Apple refuses for a while is left alone for minutes, and then goes on', async () => {
+  const library = manyPhotos(3);
+  await using world = await startWorld(library, { speed: 600 });
+  world.icloud.faults.add({ host: /ckdatabasews/, action: appleFaults.accessDenied() });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  const [refused, next] = world.icloud.requests.to(/ckdatabasews/);
+  expect((next?.at ?? 0) - (refused?.at ?? Infinity)).toBeGreaterThanOrEqual((5 * 60_000) / 600 - 20);
+});
+
 test.each([
   ['503 as HTML', appleFaults.unavailable()],
   ['THROTTLED with a time', appleFaults.throttled(20)],

@@ -19,7 +19,7 @@ export interface ExtensionBrowser {
   openOptions(): Promise<Page>;
   /** Signs in at iCloud, as the user did long ago, and leaves the Photos page open. */
   signInToIcloud(): Promise<Page>;
-  /** Ends the browser; the profile stays. */
+  /** Ends the browser, and resolves when it is gone however often it is asked; the profile stays. */
   quit(): Promise<void>;
 }
 
@@ -70,6 +70,7 @@ export async function launchBrowser(
     await page.goto(`chrome-extension://${extensionId}/${path}`);
     return page;
   };
+  let quitting: Promise<void> | undefined;
   return {
     context,
     extensionId,
@@ -82,7 +83,7 @@ export async function launchBrowser(
       await page.waitForURL('https://www.icloud.com/photos/');
       return page;
     },
-    quit: () => context.close(),
+    quit: () => (quitting ??= context.close()),
   };
 }
 

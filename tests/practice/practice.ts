@@ -42,9 +42,7 @@ async function practise(): Promise<number> {
 
 async function launch(services: Services, profile: string, isWatched: boolean): Promise<ExtensionBrowser> {
   try {
-    const browser = await launchBrowser(services, profile, !isWatched);
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void browser.quit());
-    return browser;
+    return await launchBrowser(services, profile, !isWatched);
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     const way = isWatched ? '; `npm start -- --headless` needs no window' : '';
@@ -60,6 +58,11 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
       resolveClosed();
     });
   });
+  const interrupt = (): void => {
+    isClosed = true;
+    void browser.quit();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, interrupt);
   try {
     await setUp(browser, services);
     const popup = await browser.openPopup();

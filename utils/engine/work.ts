@@ -41,7 +41,8 @@ export async function work(
   const board = createProgressBoard(clock.now());
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
-  const reporting = keepReporting({ board, store, clock, gates, reporter }, signal);
+  // What is wrong with the log is told by the work itself.
+  const reporting = keepReporting({ board, store, clock, gates, reporter }, signal).catch(() => undefined);
   try {
     const { accountNumber } = await patiently({ gate: gates.icloud, clock }, signal, () =>
       icloud.readSession(signal),

@@ -30,9 +30,10 @@ export function readReply(reply: IcloudReply): unknown {
   const said = isObject(body) ? readError(body, reply.retryAfter) : null;
   if (said && said.code !== 'bad-response') throw said;
   if (reply.status === 403) throw new TransferError('icloud-refused', 'status 403', icloud);
-  // A 500 with an error in it is about the call, any other busy status about the service, whatever stands in it.
+  // A 500 with one of CloudKit's codes is about the call, any other busy status about the service, whatever stands in it.
   const busy = busyError(reply.status, reply.retryAfter, 'icloud');
-  if (busy && !(said && reply.status === 500)) throw busy;
+  const isAboutCall = reply.status === 500 && isObject(body) && typeof body['serverErrorCode'] === 'string';
+  if (busy && !isAboutCall) throw busy;
   if (said) throw said;
   if (reply.status !== 200) throw new TransferError('bad-response', `status ${reply.status}`, icloud);
   if (body === null) throw new TransferError('bad-response', 'the answer is no JSON', icloud);

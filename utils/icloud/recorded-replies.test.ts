@@ -167,7 +167,7 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
     ['zones/private-zones-list-421', 'icloud-signed-out'],
     ['errors/count-401-invalid-global-session', 'icloud-signed-out'],
     ['errors/query-200-with-error-body', 'bad-response'],
-    ['errors/query-500-api-error', 'bad-response'],
+    ['errors/query-500-api-error', 'service-down'],
     ['errors/query-500-empty', 'service-down'],
   ])('%s is %s', (path, code) => {
     expect(errorOf(() => parseSession(bodyOf(`${path}.json`)))).toBe(code);
