@@ -33,7 +33,7 @@ const create = async (): Promise<Engine> => {
     isSignedIn: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     reporter: {
       stored: () => tell({ kind: 'stored' }),
-      live: (live) => tell({ kind: 'live', live }),
+      live: (live, run, totals) => tell({ kind: 'live', live, run, totals }),
       turned: (change) => link.tell('engineChanged', change),
     },
   });

@@ -1,4 +1,5 @@
 import { checkpointOf } from '../transfer/file.ts';
+import type { EpochMs } from '../units.ts';
 import { isProvable } from './content-hash.ts';
 import type { QueuedFile } from './ports.ts';
 import { type FileTools, runFile } from './run-file.ts';
@@ -56,17 +57,29 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const needsAddress = (file: QueuedFile): boolean =>
     checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
 
-  const fill = async (): Promise<boolean> => {
-    const room = MOST_UNDER_WAY - underWay.size;
-    if (room <= 0) return false;
-    if (next.length === 0)
-      next = await store.takeWork(clock.now(), BATCH_FILES, (key) => underWay.has(key), underWay.size);
-    if (next.slice(0, room).some(needsAddress)) await prepare(next.filter(needsAddress));
-    const begun = next.filter(mayBegin).slice(0, room);
-    next = next.filter((file) => !begun.includes(file));
-    if (signal.aborted) return false;
-    for (const file of begun) if (mayBegin(file)) begin(file);
-    return begun.length > 0;
+  /** Begins what there is room for. @returns when a waiting file is due; null if none waits */
+  const fill = async (): Promise<EpochMs | null> => {
+    let nextDue: EpochMs | null = null;
+    while (underWay.size < MOST_UNDER_WAY && !signal.aborted) {
+      if (next.length === 0) {
+        const work = await store.takeWork(
+          clock.now(),
+          BATCH_FILES,
+          (key) => underWay.has(key),
+          underWay.size,
+        );
+        next = work.files;
+        nextDue = work.nextDue;
+      }
+      const room = MOST_UNDER_WAY - underWay.size;
+      if (next.slice(0, room).some(needsAddress)) await prepare(next.filter(needsAddress));
+      signal.throwIfAborted();
+      const before = next.length;
+      for (const file of next.filter(mayBegin).slice(0, room)) if (mayBegin(file)) begin(file);
+      next = next.filter(({ key }) => !underWay.has(key));
+      if (next.length === before) break;
+    }
+    return nextDue;
   };
 
   /** What goes wrong here is told again, file by file, when the address is needed. */
@@ -83,12 +96,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
           signal.throwIfAborted();
           const woken = wakeUp.signal;
           const mayEnd = isFed();
-          if (await fill()) continue;
-          next = [];
-          const { isOpen, nextDue } = await store.outlook();
-          if (!isOpen && underWay.size === 0 && mayEnd) break;
-          const untilDue =
-            nextDue === null || underWay.size >= MOST_UNDER_WAY ? Infinity : nextDue - clock.now();
+          const nextDue = await fill();
+          if (underWay.size === 0 && next.length === 0 && nextDue === null && mayEnd) break;
+          const untilDue = nextDue === null ? Infinity : nextDue - clock.now();
           await clock.sleep(
             Math.min(Math.max(untilDue, SHORTEST_LOOK_MS), LONGEST_LOOK_MS),
             AbortSignal.any([signal, woken]),

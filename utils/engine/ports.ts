@@ -65,15 +65,16 @@ export interface ItemStore {
   recover(): Promise<void>;
   /** Places in the queue of files whose bytes may lie in the spool. */
   spooledOrders(): Promise<Set<number>>;
-  /** Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones. */
+  /**
+   * Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones; and when the next
+   * waiting one is due, null if none is left to wait for.
+   */
   takeWork(
     now: EpochMs,
     limit: number,
     isTaken: (key: string) => boolean,
     takenCount: number,
-  ): Promise<QueuedFile[]>;
-  /** When the next waiting file is due; null if none waits. `isOpen`: whether anything at all is unfinished. */
-  outlook(): Promise<{ isOpen: boolean; nextDue: EpochMs | null }>;
+  ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
   apply(key: string, event: FileEvent): Promise<QueuedFile>;
   /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
   rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
@@ -123,9 +124,10 @@ export interface Clock {
 
 /** Where the engine tells how it goes. */
 export interface Reporter {
-  /** The log has changed. */
+  /** Something else than progress has changed in the log. */
   stored(): void;
-  live(progress: LiveProgress): void;
+  /** How it goes, with what the log says now. */
+  live(progress: LiveProgress, run: Run | null, totals: Totals): void;
   /** The run began, stopped or ended. */
   turned(change: { idle: boolean; percent: number | null }): void;
 }

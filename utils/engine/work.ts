@@ -14,8 +14,9 @@ import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
 import { keepReporting } from './keep-reporting.ts';
 import { createSlots } from './slots.ts';
 
-const DOWNLOADS = 4;
-const UPLOADS = 4;
+/** As many as Jottacloud's own program sends at a time; Apple's byte hosts were never seen to mind more. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
+const DOWNLOADS = 6;
+const UPLOADS = 6;
 /** Bytes that may lie between the two services; a larger file goes alone. */
 const SPOOL_BYTES = 512 * MiB;
 /** Checks of the destination after which what is still missing is told instead of sent again. */

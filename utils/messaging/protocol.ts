@@ -1,5 +1,6 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
+import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
 import type { EpochMs } from '../units.ts';
 
@@ -46,4 +47,9 @@ export interface ContentProtocol {
 
 /** Told by the engine to every open page of ours over a broadcast channel of this name; nobody answers. */
 export const PROGRESS_CHANNEL = 'fotoflytt-progress';
-export type ProgressMessage = { kind: 'stored' } | { kind: 'live'; live: LiveProgress };
+/**
+ * `live`: how it goes, with what the log says now, so that no page need read it. `stored`: something else than
+ * progress has changed in the log.
+ */
+export type ProgressMessage =
+  { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { SessionState, TransferSnapshot } from '../transfer/snapshot.ts';
@@ -45,7 +45,10 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     ({ data }: MessageEvent<ProgressMessage>) => {
       if (data.kind === 'stored') void read();
       else {
-        live.value = data.live;
+        batch(() => {
+          live.value = data.live;
+          snapshot.value = { ...snapshot.value, run: data.run, totals: data.totals };
+        });
         clearTimeout(stale);
         stale = setTimeout(() => (live.value = null), STALE_MS);
       }

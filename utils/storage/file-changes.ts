@@ -66,14 +66,14 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     transaction.objectStore('items'),
     transaction.objectStore('contents'),
   ];
-  const [log, read] = await Promise.all([
+  const itemKeys = [...new Set(batch.map(({ key }) => itemKeyOf(key)))];
+  const [log, read, itemRecords] = await Promise.all([
     transaction.objectStore('log').get('log'),
     Promise.all(batch.map(({ key }) => files.get(key))),
+    Promise.all(itemKeys.map((key) => items.get(key))),
   ]);
-  const itemKeys = [...new Set(read.flatMap((file) => (file ? [file.itemKey] : [])))];
   const itemsRead = new Map<string, ItemRecord>();
-  for (const item of await Promise.all(itemKeys.map((key) => items.get(key))))
-    if (item) itemsRead.set(item.key, item);
+  for (const item of itemRecords) if (item) itemsRead.set(item.key, item);
 
   let totals = log?.totals;
   const changedFiles = new Map<string, FileRecord>();
@@ -108,6 +108,9 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
     else batch[index]?.reject(outcome.error);
 }
+
+/** A file's key begins with its item's: both can be asked for in one turn. */
+const itemKeyOf = (fileKey: string): string => fileKey.slice(0, fileKey.lastIndexOf('#'));
 
 /** After a death: nothing is in the middle of anything any more. No count changes, for such files are open before and after. */
 export async function recoverFiles(database: LogDatabase): Promise<void> {

@@ -7,7 +7,7 @@ import type { LibraryRecord, LogDatabase, LogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { enterPage } from './page-entry.ts';
 import { renameFile } from './rename-file.ts';
-import { outlook, spooledOrders, takeWork } from './work-queue.ts';
+import { spooledOrders, takeWork } from './work-queue.ts';
 
 const emptyLog: LogRecord = {
   key: 'log',
@@ -96,7 +96,6 @@ export function createLogStore(database: LogDatabase): ItemStore {
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
-    outlook: () => outlook(database),
     apply: (key, event) => files.apply(key, event),
     rename: (key, reason) => renameFile(database, key, reason),
     saveContentOf: (key, checksum, sizeBytes) =>

@@ -10,6 +10,7 @@ const all = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, -Inf
 
 /**
  * Next files to work on: hashed ones, then waiting ones that are due, then queued ones, each in the order of the list.
+ * One small transaction, whatever the size of the library.
  *
  * @param isTaken files that are under way already; at most `takenCount` of them
  */
@@ -19,32 +20,22 @@ export async function takeWork(
   limit: number,
   isTaken: (key: string) => boolean,
   takenCount: number,
-): Promise<QueuedFile[]> {
-  const { store } = database.transaction('files');
-  const read = (status: FileStatus, most: number): Promise<QueuedFile[]> =>
-    store.index('byStatus').getAll(all(status), most);
+): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }> {
+  const index = database.transaction('files').store.index('byStatus');
   const [hashed, waiting, queued] = await Promise.all([
-    read('hashed', limit + takenCount),
-    read('waiting', WAITING_LOOK),
-    read('queued', limit + takenCount),
+    index.getAll(all('hashed'), limit + takenCount),
+    index.getAll(all('waiting'), WAITING_LOOK),
+    index.getAll(all('queued'), limit + takenCount),
   ]);
-  const due = waiting.filter(({ state }) => state.status === 'waiting' && state.retryAt <= now);
-  return [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);
-}
-
-/** Whether anything is unfinished, and when the next waiting file is due. */
-export async function outlook(database: LogDatabase): Promise<{ isOpen: boolean; nextDue: EpochMs | null }> {
-  const waiting = await database.getAllFromIndex('files', 'byStatus', all('waiting'), WAITING_LOOK);
-  const dues = waiting.map(({ state }) => (state.status === 'waiting' ? state.retryAt : Infinity));
-  const others = await Promise.all(
-    (['queued', 'hashed', 'hashing', 'uploading'] as const).map((status) =>
-      database.getKeyFromIndex('files', 'byStatus', all(status)),
-    ),
-  );
-  return {
-    isOpen: dues.length > 0 || others.some((key) => key !== undefined),
-    nextDue: dues.length > 0 ? epochMs(Math.min(...dues)) : null,
-  };
+  const due: QueuedFile[] = [];
+  let nextDue = Infinity;
+  for (const file of waiting)
+    if (file.state.status === 'waiting' && !isTaken(file.key)) {
+      if (file.state.retryAt <= now) due.push(file);
+      else nextDue = Math.min(nextDue, file.state.retryAt);
+    }
+  const files = [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);
+  return { files, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
 }
 
 /** Places in the queue of files that were read to the end, so that their bytes may lie in the spool. */
