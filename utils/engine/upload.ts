@@ -53,11 +53,12 @@ export async function upload(
     if (!content) return { kind: 'bytes-wanted' };
     const { uploadUrl, resumePosition } = allocation;
     // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
-    const start = resumePosition < file.sizeBytes ? resumePosition : 0;
+    const isFull = resumePosition >= file.sizeBytes;
+    const start = isFull ? 0 : resumePosition;
     standstills = start > furthest ? 0 : standstills + 1;
     furthest = Math.max(furthest, start);
 
-    const end = file.sizeBytes - start < PART_BYTES * 1.5 ? file.sizeBytes : start + PART_BYTES;
+    const end = isFull || file.sizeBytes - start < PART_BYTES * 1.5 ? file.sizeBytes : start + PART_BYTES;
     const part = content.slice(start, end);
     onSent(start);
     const result = await gate.through(signal, () =>
