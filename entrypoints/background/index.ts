@@ -2,7 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
 import { serve } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { shutOutContentScripts, signInStore } from '../../utils/storage/sign-in.ts';
+import { isConnected, shutOutContentScripts } from '../../utils/storage/sign-in.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
@@ -39,5 +39,5 @@ export default defineBackground(() => {
 
 /** Nobody who is connected already is shown the setup again. */
 async function openSetupOnce(): Promise<void> {
-  if ((await signInStore.read()) === null) await browser.runtime.openOptionsPage();
+  if (!(await isConnected())) await browser.runtime.openOptionsPage();
 }

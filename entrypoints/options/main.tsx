@@ -7,7 +7,7 @@ import { parseLoginToken } from '../../utils/jottacloud/login-token.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createSettingsModel } from '../../utils/state/create-settings-model.ts';
 import { settings } from '../../utils/storage/settings.ts';
-import { signInStore } from '../../utils/storage/sign-in.ts';
+import { isConnected } from '../../utils/storage/sign-in.ts';
 
 /** A partner's identity server needs a permission of its own; browsers ask for one only in the user's own press. */
 async function allowService(token: string): Promise<void> {
@@ -18,10 +18,7 @@ async function allowService(token: string): Promise<void> {
 }
 
 const model = await createSettingsModel({
-  isConnected: async () => {
-    const signIn = await signInStore.read();
-    return signIn !== null && !signIn.isOver;
-  },
+  isConnected,
   readAccount: () => askBackground('readAccount'),
   async connect(token) {
     await allowService(token);

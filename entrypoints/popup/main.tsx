@@ -5,17 +5,13 @@ import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { openedPage } from '../../utils/storage/opened-page.ts';
-import { signInStore } from '../../utils/storage/sign-in.ts';
+import { isConnected } from '../../utils/storage/sign-in.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 
 const openPage = async (path: '/report.html'): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
-const isConnected = async (): Promise<boolean> => {
-  const signIn = await signInStore.read();
-  return signIn !== null && !signIn.isOver;
-};
 const hasOpenedPage = async (): Promise<boolean> => {
   const tab = await openedPage.getValue();
   return (

@@ -10,7 +10,7 @@ const COUNT = 40;
 const SLOW = { latencyMs: 10, upBytesPerSecond: 2e6 };
 const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
 /** Files that are being sent at the same time, so that their confirmation may be lost. */
-const UNDER_WAY = 4;
+const UNDER_WAY = 6;
 
 const library = (): Library => photos(COUNT, 350_000);
 

@@ -3,18 +3,34 @@ import { browser } from 'wxt/browser';
 import type { SignIn, SignInStore } from '../jottacloud/token-keeper.ts';
 import { seal, unseal } from './seal.ts';
 
-const item = storage.defineItem<string | null>('local:jottacloudSignIn', { fallback: null, version: 1 });
+/** What lies in the storage: whether the sign-in is over may be read without opening the seal. */
+interface StoredSignIn {
+  sealed: string;
+  isOver: boolean;
+}
+
+const item = storage.defineItem<StoredSignIn | null>('local:jottacloudSignIn', {
+  fallback: null,
+  version: 1,
+});
 
 /** The sign-in at Jottacloud: sealed, in the background's storage, to which content scripts have no access. */
 export const signInStore: SignInStore = {
   async read() {
-    const sealed = await item.getValue();
-    const text = sealed === null ? null : await unseal(sealed);
+    const stored = await item.getValue();
+    const text = stored && (await unseal(stored.sealed));
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else can have sealed it
-    return text === null ? null : (JSON.parse(text) as SignIn);
+    return text ? (JSON.parse(text) as SignIn) : null;
   },
-  write: async (signIn) => item.setValue(signIn && (await seal(JSON.stringify(signIn)))),
+  write: async (signIn) =>
+    item.setValue(signIn && { sealed: await seal(JSON.stringify(signIn)), isOver: signIn.isOver }),
 };
+
+/** Whether there is a sign-in that can be used; cheap, for pages. */
+export async function isConnected(): Promise<boolean> {
+  const stored = await item.getValue();
+  return stored !== null && !stored.isOver;
+}
 
 /** Shuts content scripts out of the storage; done at each start, before anything is written. Firefox keeps its areas from them by itself. */
 export async function shutOutContentScripts(): Promise<void> {

@@ -26,11 +26,13 @@ export const startMeter = (at: EpochMs): Meter => ({
 export function readMeter(meter: Meter, at: EpochMs, movedBytes: number): Meter {
   const elapsed = at - meter.at;
   if (elapsed <= 0) return meter;
+  // Before the first byte nothing can be measured.
+  if (movedBytes === 0 && meter.slowBytesPerSecond === 0) return startMeter(at);
   const now = (movedBytes / elapsed) * 1_000;
-  const blend = (old: number, span: number): number => {
-    const weight = meter.at === meter.startedAt ? 1 : 1 - Math.exp(-elapsed / span);
-    return old + (now - old) * weight;
-  };
+  const share = elapsed / (at - meter.startedAt);
+  // At first a plain average of all there is, so that a slow start does not weigh for minutes.
+  const blend = (old: number, span: number): number =>
+    old + (now - old) * Math.max(share, 1 - Math.exp(-elapsed / span));
   return {
     ...meter,
     at,
