@@ -19,7 +19,7 @@ export const SetupBody = ({ model }: Body) => (
 /** Somebody must sign in; a copy that was under way then goes on by itself. */
 export function SignedOutBody({ model }: Body) {
   const snapshot = model.snapshot.value;
-  const active = snapshot.run?.status === 'active';
+  const active = snapshot.run?.status === 'attention';
   return (
     <>
       <p>{active ? t('signedOutActiveBody') : t('signedOutBody')}</p>

@@ -5,11 +5,10 @@ import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { itemsInAll } from '../shared/run-numbers.ts';
 import './transfer-figures.css';
 
-/** The bar, photos and bytes. Nothing until it is known how many there are. @param props.still nothing moves just now */
+/** The bar, photos and bytes. @param props.still nothing moves just now */
 export function TransferFigures({ model, still }: { model: TransferModel; still: boolean }) {
   const { run, totals } = model.snapshot.value;
   const all = itemsInAll(run, totals);
-  if (all === 0) return null;
   const done = totals.itemsDone;
   const text = t('countOfTotal', formatCount(done), formatCount(all));
   const bytes = Math.min(totals.bytesFound, totals.bytesDone + (model.live.value?.bytesUnderWay ?? 0));

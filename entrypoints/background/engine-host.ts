@@ -9,8 +9,8 @@ export interface EngineHost {
   wake(request: { atOnce: boolean }): Promise<void>;
   /** The same, but only where there is one. */
   nudge(): Promise<void>;
-  /** The engine has nothing to do. */
-  release(): Promise<void>;
+  /** Ends it, if it really has nothing to do. */
+  release(isIdle: () => Promise<boolean>): Promise<void>;
 }
 
 /** One thing at a time: Chrome allows one offscreen document, and takes a moment to make it. */
@@ -34,8 +34,9 @@ export const offscreenHost: EngineHost = {
     exclusively(async () => {
       if (await browser.offscreen.hasDocument()) await tellHost('wake', { atOnce: false });
     }),
-  release: () =>
+  release: (isIdle) =>
     exclusively(async () => {
-      if (await browser.offscreen.hasDocument()) await browser.offscreen.closeDocument();
+      if ((await browser.offscreen.hasDocument()) && (await isIdle()))
+        await browser.offscreen.closeDocument();
     }),
 };

@@ -18,7 +18,8 @@ export function createEventPageHost(passOn: PassOn): EngineHost {
     async nudge() {
       host?.wake({ atOnce: false });
     },
-    async release() {
+    async release(isIdle) {
+      if (!(await isIdle())) return;
       clearInterval(timer);
       timer = undefined;
       host?.stop();

@@ -5,8 +5,7 @@ import { parseSession } from '../../utils/icloud/responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { readLatestRun, readLogRecord } from '../../utils/storage/log-store.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
@@ -48,10 +47,9 @@ const jottacloud = createJottacloudClient(
 export const createHandlers = (host: EngineHost): Handlers => ({
   async connect({ token }) {
     const { service } = await keeper.signIn(token);
-    const account = await readAccount(service);
     const run = await readLatestRun(await sharedLog());
     if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
-    return account;
+    return readAccount(service);
   },
   disconnect: () => keeper.signOut(),
   async readAccount() {
@@ -75,14 +73,13 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const database = await sharedLog();
     const run = await readLatestRun(database);
     await showBadge(run, (await readLogRecord(database)).totals, percent);
-    if (idle && !needsEngine(run)) await host.release();
+    if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
   },
 });
 
 async function goOn(host: EngineHost): Promise<void> {
   const database = await sharedLog();
-  const run = await readLatestRun(database);
-  if (run) await resumeRun(database, run);
+  await resumeRun(database);
   await followRun(host, true);
 }
 

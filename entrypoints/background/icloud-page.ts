@@ -1,9 +1,8 @@
-import { browser } from 'wxt/browser';
 import { TransferError } from '../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { askContent } from '../../utils/messaging/message.ts';
-import { findPages, type IcloudPage, openPage } from './icloud-tabs.ts';
+import { findPages, hasLeft, type IcloudPage, openPage } from './icloud-tabs.ts';
 
 /** A page that has not answered by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
@@ -32,8 +31,7 @@ export async function postThroughPage(call: IcloudCall, mayOpen: boolean): Promi
   const page = await opening;
   const reply = await ask(page, call, LOAD_TIMEOUT_MS);
   if (reply) return reply;
-  const { url } = await browser.tabs.get(page.id).catch(() => ({ url: undefined }));
-  if (url !== undefined && !/\/photos/.test(url))
+  if (await hasLeft(page))
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
 }
@@ -45,24 +43,20 @@ let lastGood: number | null = null;
 let opening: Promise<IcloudPage> | null = null;
 
 /** @returns null if there is no content script in the tab, or none that answers in time */
-async function ask(
-  { id, keep }: IcloudPage,
-  call: IcloudCall,
-  waitForScriptMs: number,
-): Promise<IcloudReply | null> {
+async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
   const giveUpAt = Date.now() + waitForScriptMs;
   for (;;) {
     const timeout = Promise.withResolvers<null>();
     const timer = setTimeout(() => timeout.resolve(null), ANSWER_TIMEOUT_MS);
     try {
-      const answer = await Promise.race([askContent(id, 'post', call), timeout.promise]);
+      const answer = await Promise.race([askContent(page.id, 'post', call), timeout.promise]);
       if (answer === null) return null;
-      await keep();
-      lastGood = id;
+      await page.keep();
+      lastGood = page.id;
       return readReplyOfPage(answer);
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
-      if (Date.now() >= giveUpAt) return null;
+      if (Date.now() >= giveUpAt || (await hasLeft(page))) return null;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     } finally {
       clearTimeout(timer);

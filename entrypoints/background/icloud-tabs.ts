@@ -4,10 +4,9 @@ import { openedPage } from '../../utils/storage/opened-page.ts';
 const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
 /** Where such pages are looked for. */
 const SITES = ['https://www.icloud.com/*'];
-/** Pages in which the content script runs. */
 const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com\/([^/]+\/)?photos/;
 
-/** A tab that shows iCloud Photos, or is on its way there. */
+/** A tab at icloud.com: any of its pages has the sign-in. */
 export interface IcloudPage {
   id: number;
   isLoading: boolean;
@@ -15,12 +14,19 @@ export interface IcloudPage {
   keep(): Promise<void>;
 }
 
-/** Tabs with iCloud Photos that are open now. */
+/** Tabs at icloud.com that are open now, those with Photos first. */
 export async function findPages(): Promise<IcloudPage[]> {
   const tabs = await browser.tabs.query({ url: SITES });
   return tabs
-    .filter(({ discarded, url }) => !discarded && isPhotosPage(url))
+    .filter(({ discarded }) => !discarded)
+    .toSorted((a, b) => Number(isPhotosPage(b.url)) - Number(isPhotosPage(a.url)))
     .flatMap(({ id, status }) => (id === undefined ? [] : [pageOf(id, status === 'loading')]));
+}
+
+/** True if a tab has been led away from icloud.com, as for signing in; the address of other sites is not told to us. */
+export async function hasLeft({ id }: IcloudPage): Promise<boolean> {
+  const tab = await browser.tabs.get(id).catch(() => null);
+  return tab?.status === 'complete' && !tab.url?.startsWith('https://www.icloud.com/');
 }
 
 /** Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background. */
@@ -40,9 +46,10 @@ export async function openPage(): Promise<IcloudPage> {
 
 /** Puts iCloud Photos in front of the user, opened if need be. */
 export async function showPage(): Promise<void> {
-  const [page] = await findPages();
-  if (!page) return void (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: true }));
-  const tab = await browser.tabs.update(page.id, { active: true });
+  const tabs = await browser.tabs.query({ url: SITES });
+  const id = tabs.find(({ url }) => isPhotosPage(url))?.id;
+  if (id === undefined) return void (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: true }));
+  const tab = await browser.tabs.update(id, { active: true });
   if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
 }
 

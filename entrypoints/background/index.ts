@@ -2,7 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
 import { serve } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { isConnected, shutOutContentScripts } from '../../utils/storage/sign-in.ts';
+import { shutOutContentScripts } from '../../utils/storage/sign-in.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
@@ -24,10 +24,7 @@ export default defineBackground(() => {
   };
 
   serve('background', handlers);
-  browser.runtime.onInstalled.addListener(({ reason }) => {
-    void start();
-    if (reason === 'install') void openSetupOnce();
-  });
+  browser.runtime.onInstalled.addListener(() => void start());
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {
     if (isWatchdog(alarm)) void start();
@@ -36,8 +33,3 @@ export default defineBackground(() => {
     if (status === 'complete' && isPhotosPage(url)) void followRun(host);
   });
 });
-
-/** Nobody who is connected already is shown the setup again. */
-async function openSetupOnce(): Promise<void> {
-  if (!(await isConnected())) await browser.runtime.openOptionsPage();
-}

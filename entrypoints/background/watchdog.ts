@@ -1,6 +1,5 @@
 import { browser } from 'wxt/browser';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { readLatestRun } from '../../utils/storage/log-store.ts';
+import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
 import { type Run, waitsForSignIn } from '../../utils/transfer/run.ts';
 import type { EngineHost } from './engine-host.ts';
 import { makeRequestsPlain } from './plain-requests.ts';

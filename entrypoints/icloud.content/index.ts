@@ -7,11 +7,8 @@ import { isForeground, postAsPage } from './session.ts';
  * It tells nobody anything of its own accord, and runs no script in the page's world.
  */
 export default defineContentScript({
-  matches: [
-    'https://www.icloud.com/photos*',
-    'https://www.icloud.com/*/photos*',
-    'https://www.icloud.com/applications/photos*',
-  ],
+  // The Photos frame, its shell, and whatever page the shell leads to for signing in.
+  matches: ['https://www.icloud.com/*'],
   allFrames: true,
   runAt: 'document_start',
   main(ctx) {

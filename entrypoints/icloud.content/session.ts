@@ -13,9 +13,18 @@ const READING_CALLS =
 /** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
 const USUAL_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
 
-/** Of a tab's frames the Photos application answers; the shell does only while it holds none. */
+/** Of a tab's frames the Photos application answers; the shell does only while that does not run in it. */
 export const isForeground = (): boolean =>
-  PHOTOS_FRAME_PATH.test(location.pathname) || document.querySelector(PHOTOS_FRAME) === null;
+  window === window.top ? !holdsPhotosFrame() : PHOTOS_FRAME_PATH.test(location.pathname);
+
+function holdsPhotosFrame(): boolean {
+  const frame = document.querySelector<HTMLIFrameElement>(PHOTOS_FRAME);
+  try {
+    return PHOTOS_FRAME_PATH.test(frame?.contentWindow?.location.pathname ?? '');
+  } catch {
+    return false; // it has been led to another site, to be signed in
+  }
+}
 
 /**
  * Makes one call with the page's cookies and Origin.

@@ -34,7 +34,7 @@ const liveAndDie = async (world: World, deaths: readonly number[]): Promise<numb
 test('killed at any point it goes on, finishes, and sends nothing twice that was finished', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.integer({ min: 3, max: 700 }), { minLength: 2, maxLength: 6 }),
+      fc.array(fc.integer({ min: 3, max: 350 }), { minLength: 2, maxLength: 6 }),
       async (deaths) => {
         const library = mixedLibrary();
         await using world = await startWorld(library);

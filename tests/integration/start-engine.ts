@@ -8,8 +8,8 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
-import { openLog } from '../../utils/storage/database.ts';
-import { createLogStore, readLatestRun } from '../../utils/storage/log-store.ts';
+import { openLog, readLatestRun } from '../../utils/storage/database.ts';
+import { createLogStore } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 
@@ -96,7 +96,7 @@ export async function startEngine(
       await engine.wake();
     },
     async goOn() {
-      await resumeRun(log, await readRun());
+      await resumeRun(log);
       await engine.wake(true);
     },
     until: (isSo) =>

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Services } from './start-services.ts';
 
 /** The unmodified production build. */
@@ -36,7 +35,6 @@ export async function launchBrowser(
   headless = true,
   extraArgs: readonly string[] = [],
 ): Promise<ExtensionBrowser> {
-  const isNew = !existsSync(join(profile, 'Local State'));
   const context = await chromium.launchPersistentContext(profile, {
     ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
     ...(!process.env['CHROMIUM_PATH'] && headless && { channel: 'chromium' }),
@@ -64,7 +62,6 @@ export async function launchBrowser(
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const extensionId = new URL(worker.url()).host;
-  if (isNew) await setupOpened(context);
   const open = async (path: string): Promise<Page> => {
     const page = await context.newPage();
     await page.goto(`chrome-extension://${extensionId}/${path}`);
@@ -85,11 +82,6 @@ export async function launchBrowser(
     },
     quit: () => (quitting ??= context.close()),
   };
-}
-
-/** A new extension opens its settings by itself, and may take any tab for it: nobody navigates before that. */
-async function setupOpened(context: BrowserContext): Promise<void> {
-  while (!context.pages().some((page) => page.url().endsWith('/options.html'))) await delay(20);
 }
 
 /** Every name of the two services leads to its server, every other name nowhere. */

@@ -42,7 +42,9 @@ export function createEngine(ports: EnginePorts): Engine {
     const current = {
       stop,
       done: live(ports, run, gates, stop.signal).finally(() => {
-        if (activity === current) activity = null;
+        activity = null;
+        // A press that came while this run was ending found it still there.
+        void wake(false);
       }),
     };
     activity = current;
@@ -57,19 +59,25 @@ export function createEngine(ports: EnginePorts): Engine {
     if (run?.status === 'active') return begin(run);
     if (activity && run?.status !== 'attention') {
       activity.stop.abort();
-      await activity.done;
-    } else if (!activity && run?.status === 'attention' && waitsForSignIn(run)) begin(run);
-    if (!activity) ports.reporter.turned({ idle: true, percent: null });
+      return;
+    }
+    if (!activity && run?.status === 'attention' && waitsForSignIn(run)) begin(run);
+    else if (!activity) ports.reporter.turned({ idle: true, percent: null });
+  };
+
+  const wake = (atOnce: boolean): Promise<void> => {
+    waking = waking.catch(() => undefined).then(() => wakeOnce(atOnce));
+    return waking;
   };
 
   return {
-    wake(atOnce = false) {
-      waking = waking.catch(() => undefined).then(() => wakeOnce(atOnce));
-      return waking;
-    },
-    settled: async () => {
+    wake: (atOnce = false) => wake(atOnce),
+    async settled() {
+      for (let now = activity; now; now = activity) {
+        await now.done;
+        await waking;
+      }
       await waking;
-      await activity?.done;
     },
   };
 }

@@ -1,4 +1,3 @@
-import { TransferError } from '../errors.ts';
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient } from '../jottacloud/client.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
@@ -49,13 +48,6 @@ const engine = new Promise<Engine>((resolve, reject) => {
 
 self.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'answer') link.answered(data);
-  else
-    engine
-      .then((ready) => ready.wake(data.atOnce))
-      .catch((error: unknown) => {
-        throw new TransferError(
-          'unexpected',
-          error instanceof Error ? error.message : 'the engine does not start',
-        );
-      });
+  // What stops the engine from starting ends this worker: the host hears of it and makes another at the next wake.
+  else engine.then((ready) => ready.wake(data.atOnce)).catch(reportError);
 });

@@ -15,6 +15,8 @@ const ABOUT_THE_SERVICE = new Set([
 /** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
 export interface Gate {
   readonly closed: { error: ErrorRecord; until: EpochMs } | null;
+  /** When a call went well the last time; null before the first. */
+  readonly lastSuccessAt: EpochMs | null;
   /** Runs a call when the gate is open, and closes it for the others when the call says that the service wants a rest. */
   through<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Opens it at once: somebody pressed "Try now". */
@@ -24,6 +26,7 @@ export interface Gate {
 function createGate(clock: Clock): Gate {
   let closed: Gate['closed'] = null;
   let failures = 0;
+  let lastSuccessAt: EpochMs | null = null;
   let opened = new AbortController();
 
   const closedUntil = (): number => closed?.until ?? 0;
@@ -38,11 +41,15 @@ function createGate(clock: Clock): Gate {
     get closed() {
       return closed && closed.until > clock.now() ? closed : null;
     },
+    get lastSuccessAt() {
+      return lastSuccessAt;
+    },
     async through(signal, call) {
       await pass(signal);
       try {
         const result = await call();
         failures = 0;
+        lastSuccessAt = clock.now();
         return result;
       } catch (error) {
         const record = toErrorRecord(error);

@@ -13,13 +13,30 @@ export interface RunningHost {
 }
 
 export function startHost(passOn: PassOn): RunningHost {
-  const worker = new EngineWorker();
-  const post = (message: ToWorker): void => worker.postMessage(message);
-  worker.addEventListener('message', ({ data: { id, name, request } }: MessageEvent<FromWorker>) => {
-    passOn(name, request).then(
-      (value) => post({ kind: 'answer', id, answer: { value } }),
-      (error: unknown) => post({ kind: 'answer', id, answer: { error: toErrorRecord(error) } }),
-    );
-  });
-  return { wake: ({ atOnce }) => post({ kind: 'wake', atOnce }), stop: () => worker.terminate() };
+  let worker: Worker | null = null;
+
+  /** A worker that has failed is not asked again: the next wake makes another. */
+  const start = (): Worker => {
+    const fresh = new EngineWorker();
+    const post = (message: ToWorker): void => fresh.postMessage(message);
+    fresh.addEventListener('message', ({ data: { id, name, request } }: MessageEvent<FromWorker>) => {
+      passOn(name, request).then(
+        (value) => post({ kind: 'answer', id, answer: { value } }),
+        (error: unknown) => post({ kind: 'answer', id, answer: { error: toErrorRecord(error) } }),
+      );
+    });
+    fresh.addEventListener('error', () => {
+      fresh.terminate();
+      if (worker === fresh) worker = null;
+    });
+    return fresh;
+  };
+
+  return {
+    wake({ atOnce }) {
+      worker ??= start();
+      worker.postMessage({ kind: 'wake', atOnce } satisfies ToWorker);
+    },
+    stop: () => worker?.terminate(),
+  };
 }

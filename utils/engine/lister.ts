@@ -3,7 +3,7 @@ import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { RecordPage, UnusableRecord } from '../icloud/responses.ts';
 import { buildItem, type PhotoItem } from '../photos/item.ts';
 import type { MasterRecord } from '../photos/record.ts';
-import { holdsLibrary } from '../icloud/zone.ts';
+import { holdsLibrary, libraryKey } from '../icloud/zone.ts';
 import type { RecordName } from '../units.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
@@ -35,12 +35,21 @@ export async function listLibraries(tools: ListerTools, signal: AbortSignal): Pr
     icloud.readLibraries(signal),
   );
   await store.saveLibraries(libraries, skipped);
+  // A migrated account has a dead zone of the old name beside the living one.
+  const isReplaced = (name: string): boolean =>
+    name.startsWith('PrimarySync') && libraries.some(({ zoneName }) => zoneName.startsWith('PrimarySync'));
   const shortfalls: ErrorRecord[] = skipped
-    .filter(holdsLibrary)
+    .filter((name) => holdsLibrary(name) && !isReplaced(name))
     .map((name) => ({ code: 'list-short', detail: `${name}: Apple cannot open it`, service: 'icloud' }));
   const known = await store.libraries();
   if (!isSharedRead && known.some(({ zone }) => zone.database === 'shared'))
     shortfalls.push({ code: 'list-short', detail: 'the Shared Library does not answer', service: 'icloud' });
+  /** Libraries of earlier runs whose zones are gone are left alone. */
+  const present = async (): Promise<ListedLibrary[]> =>
+    (await store.libraries()).filter(
+      ({ key, zone }) =>
+        libraries.some((found) => libraryKey(found) === key) || (zone.database === 'shared' && !isSharedRead),
+    );
   const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -49,12 +58,12 @@ export async function listLibraries(tools: ListerTools, signal: AbortSignal): Pr
       shortfalls.push({ code: 'list-short', detail: `${zoneName}: ${error.message}`, service: 'icloud' });
     }
   };
-  for (const { key, zone } of await store.libraries())
+  for (const { key, zone } of await present())
     await orShort(zone.zoneName, async () =>
       store.saveCount(key, await patiently(tools, signal, () => icloud.countItems(zone, signal))),
     );
   await tools.onPage();
-  for (const library of await store.libraries())
+  for (const library of await present())
     if (!library.isListed) await orShort(library.zone.zoneName, () => listOne(library, tools, signal));
   for (const zone of libraries)
     await orShort(zone.zoneName, async () => {
@@ -71,9 +80,8 @@ export async function listLibraries(tools: ListerTools, signal: AbortSignal): Pr
 async function listOne(library: ListedLibrary, tools: ListerTools, signal: AbortSignal): Promise<void> {
   const { icloud, store } = tools;
   const { key, zone } = library;
-  let { rank, pass } = library;
-  let { passToken } = library;
-  for (;;) {
+  let { rank, passToken } = library;
+  for (let passes = 1; ;) {
     const page = await patiently(tools, signal, () => icloud.readPage(zone, rank, signal));
     if (rank === 0) passToken = page.syncToken;
     const items = await putTogether(page, library, tools, signal);
@@ -85,7 +93,7 @@ async function listOne(library: ListedLibrary, tools: ListerTools, signal: Abort
       await store.saveCount(key, count);
       // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
       const isUnchanged = page.syncToken === passToken && (count === null || count === rank);
-      isLast = isUnchanged || pass >= MOST_PASSES;
+      isLast = isUnchanged || passes >= MOST_PASSES;
     }
     await store.savePage(key, { ...items, assetCount: page.assetCount, isLast, passToken });
     await tools.onPage();
@@ -93,7 +101,7 @@ async function listOne(library: ListedLibrary, tools: ListerTools, signal: Abort
     if (!atEnd) continue;
     await store.listAgain(key);
     rank = 0;
-    pass += 1;
+    passes += 1;
   }
 }
 

@@ -28,6 +28,7 @@ export interface ListedLibrary {
   zone: LibraryZone;
   appleCount: number | null;
   rank: number;
+  seenItems: number;
   pass: number;
   isListed: boolean;
   passToken: string | null;

@@ -10,6 +10,7 @@ import type { HashPool } from './hash-pool.ts';
 import type { Clock, ItemStore, QueuedFile, Spool } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { Slots } from './slots.ts';
+import type { Strikes } from './strikes.ts';
 import { storeFile } from './store-file.ts';
 
 /** All that the way of one file needs. */
@@ -26,6 +27,7 @@ export interface FileTools {
   downloads: Slots;
   uploads: Slots;
   hashes: HashPool;
+  strikes: Strikes;
   spoolRoom: Slots;
 }
 
@@ -50,7 +52,7 @@ export interface FileOnItsWay {
  * @throws {TransferError} only what stops the whole queue because a person is needed
  */
 export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortSignal): Promise<void> {
-  const { store, spool, board } = tools;
+  const { store, spool, board, strikes } = tools;
   let current = file;
   const way: FileOnItsWay = {
     get current() {
@@ -76,6 +78,7 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
     }
   } finally {
     way.freeRoom();
+    if (checkpointOf(current.state) === null) strikes.forget(file.key);
     board.end(current, current.state.status === 'done');
     if (checkpointOf(current.state)?.status !== 'hashed' && !signal.aborted) await spool.remove(current);
   }
@@ -85,7 +88,7 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
 async function putBack(
   error: unknown,
   way: FileOnItsWay,
-  { clock, gates }: FileTools,
+  { clock, gates, strikes, addresses }: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted || isAbort(error)) throw error;
@@ -94,7 +97,12 @@ async function putBack(
     throw error;
   }
   const record = toErrorRecord(error);
-  const due = retryAt(record, attemptsOf(way.current.state, record.code), clock.now(), clock.chance());
+  // Asked for anew: if that goes well, it is the file and not the connection.
+  addresses.forget(way.current);
+  const isHopeless = strikes.add(way.current.key, clock.now());
+  const due = isHopeless
+    ? null
+    : retryAt(record, attemptsOf(way.current.state, record.code), clock.now(), clock.chance());
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
   const again = due !== null && isHeld ? clock.now() : due;

@@ -38,7 +38,7 @@ export async function storeFile(
 async function uploadUnderFreeName(
   way: FileOnItsWay,
   md5: Hashed['md5'],
-  { store, spool, gates, jottacloud, destinationFolder, board }: FileTools,
+  { store, spool, gates, jottacloud, destinationFolder, board, strikes }: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   for (let name = 1; ; name += 1) {
@@ -52,6 +52,7 @@ async function uploadUnderFreeName(
           gate: gates.jottacloud,
           destinationFolder,
           bytes: async () => way.content ?? (await spool.open(file)),
+          onHeld: (bytes) => strikes.held(file.key, bytes),
           onSent: (bytes) => board.sent(file.key, bytes),
         },
         signal,

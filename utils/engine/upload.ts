@@ -21,6 +21,8 @@ export interface UploadTools {
   destinationFolder: string;
   /** The file's bytes, asked for only when Jottacloud wants them; null if they are gone. */
   bytes(): Promise<Blob | null>;
+  /** Bytes that Jottacloud says it holds. */
+  onHeld(totalBytes: number): void;
   /** Bytes of the file that Jottacloud has or that are on their way to it. */
   onSent(totalBytes: number): void;
 }
@@ -34,7 +36,7 @@ export interface UploadTools {
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, gate, destinationFolder, bytes, onSent }: UploadTools,
+  { jottacloud, gate, destinationFolder, bytes, onHeld, onSent }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const wanted = {
@@ -60,6 +62,7 @@ export async function upload(
 
     const end = isFull || file.sizeBytes - start < PART_BYTES * 1.5 ? file.sizeBytes : start + PART_BYTES;
     const part = content.slice(start, end);
+    onHeld(resumePosition);
     onSent(start);
     const result = await gate.through(signal, () =>
       jottacloud.sendPart(

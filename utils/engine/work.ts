@@ -13,6 +13,7 @@ import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
 import { keepReporting } from './keep-reporting.ts';
 import { createSlots } from './slots.ts';
+import { createStrikes } from './strikes.ts';
 
 /** As many as Jottacloud's own program sends at a time; Apple's byte hosts were never seen to mind more. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
 const DOWNLOADS = 6;
@@ -70,7 +71,8 @@ async function listAndMove(
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
   const { store, clock, icloud } = ports;
-  const zones = new Map<string, LibraryZone>();
+  // What is queued from an earlier life can be fetched before the lists are read again.
+  const zones = new Map((await store.libraries()).map(({ key, zone }): [string, LibraryZone] => [key, zone]));
   const zoneOf = (key: string): LibraryZone => {
     const zone = zones.get(key);
     if (!zone)
@@ -85,6 +87,7 @@ async function listAndMove(
       uploads: createSlots(UPLOADS),
       spoolRoom: createSlots(SPOOL_BYTES),
       hashes: createHashPool(),
+      strikes: createStrikes(gates),
     },
     signal,
   );
@@ -116,10 +119,12 @@ async function listAndMove(
 /** Libraries of which Apple counts more than it showed, although it was looked several times. */
 async function countShort({ store }: EnginePorts): Promise<ErrorRecord[]> {
   return (await store.libraries())
-    .filter(({ appleCount, rank, isListed }) => isListed && appleCount !== null && rank < appleCount)
-    .map(({ zone, appleCount, rank }) => ({
+    .filter(
+      ({ appleCount, seenItems, isListed }) => isListed && appleCount !== null && seenItems < appleCount,
+    )
+    .map(({ zone, appleCount, seenItems }) => ({
       code: 'list-short' as const,
-      detail: `${zone.zoneName}: ${rank} of ${appleCount}`,
+      detail: `${zone.zoneName}: ${seenItems} of ${appleCount}`,
       service: 'icloud' as const,
     }));
 }

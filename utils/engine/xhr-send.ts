@@ -41,7 +41,8 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
     });
     request.addEventListener('error', () => failed('the upload was cut'));
     request.addEventListener('load', () => {
-      if (new URL(request.responseURL).href !== new URL(url).href) return failed('the upload was redirected');
+      if (!URL.canParse(request.responseURL) || new URL(request.responseURL).href !== new URL(url).href)
+        return failed('the upload was redirected');
       end(null);
       resolve({
         status: request.status,

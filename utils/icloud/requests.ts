@@ -9,8 +9,7 @@ const RESULTS_LIMIT = 200;
 const LIST_TYPE = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
 const COUNT_ID = 'CPLAssetByAssetDateWithoutHiddenOrDeleted';
 
-const resourceKeys = (base: string): string[] =>
-  ['Res', 'FileType', 'Fingerprint'].map((part) => `${base}${part}`);
+const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
 
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
 const DESIRED_KEYS = [
@@ -22,9 +21,8 @@ const DESIRED_KEYS = [
     'resJPEGFull',
     'resVidFull',
   ].flatMap(resourceKeys),
-  ...['recordName', 'recordType', 'recordChangeTag', 'masterRef', 'filenameEnc', 'itemType', 'dataClassType'],
-  ...['assetDate', 'addedDate', 'timeZoneOffset', 'duration', 'isFavorite', 'isHidden', 'isDeleted'],
-  ...['adjustmentType', 'assetSubtype', 'assetSubtypeV2', 'burstId', 'originalChoice'],
+  ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
+  ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
 ];
 
 export const buildValidate = (): IcloudCall => ({

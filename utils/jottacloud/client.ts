@@ -79,7 +79,13 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
       return await call(token);
     } catch (error) {
       if (!(error instanceof TransferError) || error.code !== 'access-token-refused') throw error;
-      return call(await tokens(leastLifeMs, token.value));
+      const renewed = await tokens(leastLifeMs, token.value);
+      return call(renewed).catch((again: unknown) => {
+        // A token that was made a moment ago is refused too: the account is not ours any more.
+        throw again instanceof TransferError && again.code === 'access-token-refused'
+          ? new TransferError('jottacloud-signed-out', 'a fresh token is refused', { service: 'jottacloud' })
+          : again;
+      });
     }
   };
 

@@ -49,7 +49,10 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       try {
         connection.value = { status: 'connected', account: await ports.connect(token), error: null };
       } catch (error) {
-        connection.value = { status: 'disconnected', error: toErrorRecord(error) };
+        // The token may have been taken before the account could be read.
+        connection.value = (await ports.isConnected())
+          ? { status: 'connected', account: null, error: toErrorRecord(error) }
+          : { status: 'disconnected', error: toErrorRecord(error) };
       }
     },
     async disconnect() {

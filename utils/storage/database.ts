@@ -3,7 +3,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { Role } from '../photos/record.ts';
 import type { FileState, FileStatus } from '../transfer/file.ts';
-import type { Run, Totals } from '../transfer/run.ts';
+import { noTotals, type Run, type Totals } from '../transfer/run.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
 /** A library, and how far its list was read. */
@@ -15,7 +15,9 @@ export interface LibraryRecord {
   appleCount: number | null;
   /** Assets received in the present pass: where the next page begins. */
   rank: number;
-  /** The present pass over the list, from 1. */
+  /** Distinct ones of them: what is held against Apple's count. */
+  seenItems: number;
+  /** Number of the present pass over the list; counts up over all runs. */
   pass: number;
   /** Every page of the present run was read. */
   isListed: boolean;
@@ -76,6 +78,8 @@ interface ContentRecord {
 export interface LogRecord {
   key: 'log';
   totals: Totals;
+  /** Highest `order` ever given to a file. */
+  lastOrder: number;
   /** Apple's number of the account that the log is of; null before the first run. */
   accountNumber: string | null;
   /** Zones that hold no library and were left out. */
@@ -139,4 +143,33 @@ export function openLog(name = NAME): Promise<LogDatabase> {
       shared = null;
     },
   });
+}
+
+/** The log before the first run. */
+export const emptyLog: LogRecord = {
+  key: 'log',
+  totals: noTotals,
+  lastOrder: 0,
+  accountNumber: null,
+  skippedZones: [],
+  unusable: [],
+};
+
+export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =>
+  (await database.get('log', 'log')) ?? emptyLog;
+
+/** The latest run, or null. */
+export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
+  const cursor = await database.transaction('runs').store.openCursor(null, 'prev');
+  return cursor?.value ?? null;
+}
+
+/** Changes the latest run in one step, whoever else writes to it. @returns null if there is none */
+export async function changeLatestRun(database: LogDatabase, change: (run: Run) => Run): Promise<Run | null> {
+  const { store, done } = database.transaction('runs', 'readwrite');
+  const cursor = await store.openCursor(null, 'prev');
+  const run = cursor ? change(cursor.value) : null;
+  if (cursor && run) await cursor.update(run);
+  await done;
+  return run;
 }

@@ -122,14 +122,3 @@ export async function recoverFiles(database: LogDatabase): Promise<void> {
   }
   await done;
 }
-
-/** A new run tries again what an earlier one gave up, except what only a new list can bring. */
-export async function retryFailedFiles(database: LogDatabase): Promise<void> {
-  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
-  const failed = await database.getAllFromIndex('files', 'byStatus', range);
-  const changes = createFileChanges(database);
-  const again = failed.filter(
-    ({ state }) => state.status === 'failed' && state.error.code !== 'original-missing',
-  );
-  await Promise.all(again.map(({ key }) => changes.apply(key, { type: 'triedAgain' })));
-}

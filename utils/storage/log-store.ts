@@ -2,29 +2,19 @@ import type { ItemStore } from '../engine/ports.ts';
 import { TransferError } from '../errors.ts';
 import { libraryKey } from '../icloud/zone.ts';
 import { nameKey } from '../photos/safe-name.ts';
-import { noTotals, type Run } from '../transfer/run.ts';
-import type { LibraryRecord, LogDatabase, LogRecord } from './database.ts';
+import {
+  changeLatestRun,
+  emptyLog,
+  type LibraryRecord,
+  type LogDatabase,
+  type LogRecord,
+  readLatestRun,
+  readLogRecord,
+} from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { enterPage } from './page-entry.ts';
 import { renameFile } from './rename-file.ts';
 import { spooledOrders, takeWork } from './work-queue.ts';
-
-const emptyLog: LogRecord = {
-  key: 'log',
-  totals: noTotals,
-  accountNumber: null,
-  skippedZones: [],
-  unusable: [],
-};
-
-/** The latest run, or null. */
-export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
-  const cursor = await database.transaction('runs').store.openCursor(null, 'prev');
-  return cursor?.value ?? null;
-}
-
-export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =>
-  (await database.get('log', 'log')) ?? emptyLog;
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): ItemStore {
@@ -47,12 +37,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
   return {
     readRun: () => readLatestRun(database),
     async changeRun(change) {
-      const { store, done } = database.transaction('runs', 'readwrite');
-      const cursor = await store.openCursor(null, 'prev');
-      if (!cursor) throw new Error('there is no run to change');
-      const run = { ...cursor.value, ...change };
-      await cursor.update(run);
-      await done;
+      const run = await changeLatestRun(database, (old) => ({ ...old, ...change }));
+      if (!run) throw new Error('there is no run to change');
       return run;
     },
     readTotals: async () => (await readLogRecord(database)).totals,
@@ -79,6 +65,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
                 zone,
                 appleCount: null,
                 rank: 0,
+                seenItems: 0,
                 pass: 1,
                 isListed: false,
                 passToken: null,
@@ -92,7 +79,13 @@ export function createLogStore(database: LogDatabase): ItemStore {
     saveCount: (key, appleCount) => changeLibrary(key, (library) => ({ ...library, appleCount })),
     savePage: (key, page) => enterPage(database, key, page),
     listAgain: (key) =>
-      changeLibrary(key, (library) => ({ ...library, rank: 0, pass: library.pass + 1, isListed: false })),
+      changeLibrary(key, (library) => ({
+        ...library,
+        rank: 0,
+        seenItems: 0,
+        pass: library.pass + 1,
+        isListed: false,
+      })),
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),

@@ -3,7 +3,6 @@ import { itemDate, pathKey } from '../photos/destination-path.ts';
 import type { Original, PhotoItem } from '../photos/item.ts';
 import type { Role } from '../photos/record.ts';
 import type { FileState } from '../transfer/file.ts';
-import type { Totals } from '../transfer/run.ts';
 import { epochMs, recordName, type RelativePath } from '../units.ts';
 import type { FileRecord, ItemRecord, LibraryRecord, LogDatabase, LogRecord } from './database.ts';
 import { freePaths } from './free-paths.ts';
@@ -46,11 +45,14 @@ export async function enterPage(database: LogDatabase, libraryKey: string, page:
     Promise.all(keys.map(async (key) => (await paths.get(key))?.itemKey)),
   );
 
-  let { totals } = log;
+  let { totals, lastOrder } = log;
   const puts: Promise<unknown>[] = [];
   for (const { key, item, old, files: knownFiles } of entries) {
-    const entered = enterItem(key, item, old, knownFiles, places.get(key) ?? [], library, totals);
-    totals = entered.totals;
+    const entered = enterItem(key, item, old, knownFiles, places.get(key) ?? [], library, {
+      totals,
+      lastOrder,
+    });
+    ({ totals, lastOrder } = entered);
     puts.push(items.put(entered.item));
     for (const file of entered.files) {
       puts.push(files.put(file));
@@ -58,10 +60,18 @@ export async function enterPage(database: LogDatabase, libraryKey: string, page:
     }
   }
   const itemsFound = library.itemsFound + entries.filter(({ old }) => old === null).length;
-  puts.push(transaction.objectStore('log').put({ ...log, totals, unusable: unusableWith(log, page) }));
-  puts.push(transaction.objectStore('libraries').put(moved(library, page, itemsFound)));
+  const seenFirst = entries.filter(({ old }) => old?.seenInPass !== library.pass).length;
+  // Assets that cannot be read were seen all the same.
+  const seenItems = library.seenItems + seenFirst + page.assetCount - page.items.length;
+  puts.push(
+    transaction.objectStore('log').put({ ...log, totals, lastOrder, unusable: unusableWith(log, page) }),
+  );
+  puts.push(transaction.objectStore('libraries').put(moved(library, page, itemsFound, seenItems)));
   await Promise.all([...puts, transaction.done]);
 }
+
+/** What is counted over all files. */
+type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
 
 /** One photo: what is new of it or has changed at Apple since it was entered. */
 function enterItem(
@@ -71,9 +81,9 @@ function enterItem(
   known: ReadonlyMap<Role, FileRecord>,
   places: readonly RelativePath[],
   library: LibraryRecord,
-  before: Totals,
-): { item: ItemRecord; files: FileRecord[]; totals: Totals } {
-  let totals = before;
+  before: Counted,
+): Counted & { item: ItemRecord; files: FileRecord[] } {
+  let { totals, lastOrder } = before;
   let record: ItemRecord = { ...(old ?? newItem(key, library.key, item)), seenInPass: library.pass };
   const files: FileRecord[] = [];
   for (const [index, original] of item.originals.entries()) {
@@ -83,7 +93,7 @@ function enterItem(
     if (path === undefined) throw new Error('no path for the file');
     const file: FileRecord = {
       key: knownFile?.key ?? `${key}#${original.role}`,
-      order: knownFile?.order ?? totals.filesFound + 1,
+      order: knownFile?.order ?? (lastOrder += 1),
       itemKey: key,
       libraryKey: library.key,
       role: original.role,
@@ -99,7 +109,7 @@ function enterItem(
     record = itemAfterFile(record, knownFile, file);
     totals = totalsAfterFile(totals, knownFile, file);
   }
-  return { item: record, files, totals: totalsAfterItem(totals, old, record) };
+  return { item: record, files, lastOrder, totals: totalsAfterItem(totals, old, record) };
 }
 
 /** A photo whose original Apple has not got is entered with a place for it, so that it is counted and named. */
@@ -148,9 +158,15 @@ function unusableWith(log: LogRecord, page: ItemPage): LogRecord['unusable'] {
   return [...log.unusable, ...fresh].slice(0, MOST_UNUSABLE);
 }
 
-const moved = (library: LibraryRecord, page: ItemPage, itemsFound: number): LibraryRecord => ({
+const moved = (
+  library: LibraryRecord,
+  page: ItemPage,
+  itemsFound: number,
+  seenItems: number,
+): LibraryRecord => ({
   ...library,
   itemsFound,
+  seenItems,
   rank: library.rank + page.assetCount,
   isListed: page.isLast,
   passToken: page.passToken,

@@ -1,7 +1,7 @@
 import { withoutAddresses } from '../errors.ts';
 import type { Report } from '../transfer/report.ts';
 import type { LogDatabase } from './database.ts';
-import { readLatestRun, readLogRecord } from './log-store.ts';
+import { readLatestRun, readLogRecord } from './database.ts';
 
 const MOST_PROBLEMS = 1_000;
 

@@ -1,6 +1,6 @@
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
 import type { LogDatabase } from './database.ts';
-import { readLatestRun, readLogRecord } from './log-store.ts';
+import { readLatestRun, readLogRecord } from './database.ts';
 
 /** Reads what a page needs for its first screen: three small records, whatever the size of the library. */
 export function createSnapshotReader(

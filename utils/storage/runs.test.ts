@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { recount } from '../../tests/integration/recount.ts';
 import type { ItemStore } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { epochMs, md5 } from '../units.ts';
@@ -9,7 +10,10 @@ import { pauseRun, resumeRun, startRun } from './runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
-const start = (folder = 'iCloud Photos') => startRun(log, at, folder);
+const start = async (folder = 'iCloud Photos') => {
+  await startRun(log, at, folder);
+  return store.readRun();
+};
 const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original`;
 const toDone: FileEvent[] = [
   { type: 'started' },
@@ -22,7 +26,7 @@ let logs = 0;
 let log: LogDatabase;
 let store: ItemStore;
 const statuses = async () => (await log.getAll('files')).map(({ state }) => state.status);
-const giveUp = (code: 'record-gone' | 'original-missing'): FileEvent => ({
+const giveUp = (code: 'name-refused' | 'record-gone'): FileEvent => ({
   type: 'errored',
   error: { code, detail: '' },
   retryAt: null,
@@ -60,11 +64,12 @@ test.each([
   ['finished', 'finished'],
 ] as const)('a run that is %s becomes %s when it is to go on', async (status, expected) => {
   await start();
-  const run = await store.changeRun({
+  await store.changeRun({
     status,
     attention: status === 'attention' ? { code: 'network', detail: '' } : null,
   });
-  expect(await resumeRun(log, run)).toMatchObject({ status: expected, attention: null });
+  await resumeRun(log);
+  expect(await store.readRun()).toMatchObject({ status: expected, attention: null });
 });
 
 test('a run that has ended is not paused', async () => {
@@ -86,27 +91,40 @@ describe('a run after one that has ended', () => {
       unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
     });
     for (const event of toDone) await store.apply(fileKey('A'), event);
-    await store.apply(fileKey('B'), giveUp('record-gone'));
-    await store.apply(fileKey('C'), giveUp('original-missing'));
+    await store.apply(fileKey('B'), giveUp('name-refused'));
+    await store.apply(fileKey('C'), giveUp('record-gone'));
     await store.changeRun({ status: 'finished', shortfalls: [{ code: 'list-short', detail: '' }] });
   });
 
   test('reads all lists anew and keeps what is proved', async () => {
     expect(await start()).toMatchObject({ id: 2, status: 'active', shortfalls: [], endedAt: null });
-    expect(await store.libraries()).toMatchObject([{ rank: 0, pass: 1, isListed: false }]);
+    expect(await store.libraries()).toMatchObject([
+      { rank: 0, seenItems: 0, pass: 2, isListed: false, itemsFound: 2 },
+    ]);
     expect(await store.unusableCount()).toBe(0);
-    expect(await store.readTotals()).toMatchObject({ filesFound: 3, filesDone: 1 });
+    expect(await store.readTotals()).toMatchObject({ itemsFound: 2, filesFound: 2, filesDone: 1 });
   });
 
-  test('tries again what was given up, but not what only a new list can bring', async () => {
+  test('tries again what was given up, and forgets what Apple did not have until a list names it again', async () => {
     await start();
-    expect(await statuses()).toEqual(['done', 'queued', 'failed']);
-    expect(await store.readTotals()).toMatchObject({ filesFailed: 1, itemsFailed: 1 });
+    expect(await statuses()).toEqual(['done', 'queued']);
+    expect(await store.readTotals()).toMatchObject({ filesFailed: 0, itemsFailed: 0, itemsFound: 2 });
+    expect(await store.readTotals()).toEqual(await recount(log));
+
+    await store.savePage(
+      SAMPLE_LIBRARY,
+      samplePage(
+        ['A', 'B', 'C'].map((id) => sampleItem(id)),
+        true,
+      ),
+    );
+    expect(await statuses()).toEqual(['done', 'queued', 'queued']);
+    expect(await store.readTotals()).toEqual(await recount(log));
   });
 
   test('files everything anew at another destination', async () => {
     await start('Bilder');
-    expect(await statuses()).toEqual(['hashed', 'queued', 'failed']);
+    expect(await statuses()).toEqual(['hashed', 'queued']);
     expect(await store.readTotals()).toMatchObject({ filesDone: 0, bytesDone: 0 });
   });
 });

@@ -1,20 +1,20 @@
-import { noTotals, type Run } from '../transfer/run.ts';
+import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
-import type { LogDatabase } from './database.ts';
-import { createFileChanges, retryFailedFiles } from './file-changes.ts';
-import { readLatestRun } from './log-store.ts';
+import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun } from './database.ts';
+import { createFileChanges } from './file-changes.ts';
+import { retryFailedFiles } from './retry-failed.ts';
 
 /**
  * Begins a run, or goes on with the one that has not ended. A new one reads all lists anew and tries again what an
  * earlier one gave up; what is proved stays proved.
  */
-export async function startRun(database: LogDatabase, at: EpochMs, destinationFolder: string): Promise<Run> {
+export async function startRun(database: LogDatabase, at: EpochMs, destinationFolder: string): Promise<void> {
   const last = await readLatestRun(database);
-  if (last && last.status !== 'finished') return resumeRun(database, last);
+  if (last && last.status !== 'finished') return resumeRun(database);
   if (last && last.destinationFolder !== destinationFolder) await fileAnew(database);
   await listAnew(database);
   await retryFailedFiles(database);
-  const run: Run = {
+  await database.put('runs', {
     id: (last?.id ?? 0) + 1,
     status: 'active',
     phase: 'counting',
@@ -25,37 +25,28 @@ export async function startRun(database: LogDatabase, at: EpochMs, destinationFo
     checkedFiles: 0,
     attention: null,
     shortfalls: [],
-  };
-  await database.put('runs', run);
-  return run;
+  });
 }
 
 /** After a pause, or when the obstacle may be gone. */
-export async function resumeRun(database: LogDatabase, run: Run): Promise<Run> {
-  if (run.status === 'finished') return run;
-  const resumed: Run = { ...run, status: 'active', attention: null };
-  await database.put('runs', resumed);
-  return resumed;
-}
+export const resumeRun = (database: LogDatabase): Promise<void> => unlessFinished(database, 'active');
 
-export async function pauseRun(database: LogDatabase): Promise<void> {
-  const run = await readLatestRun(database);
-  if (run && run.status !== 'finished')
-    await database.put('runs', { ...run, status: 'paused', attention: null });
+export const pauseRun = (database: LogDatabase): Promise<void> => unlessFinished(database, 'paused');
+
+async function unlessFinished(database: LogDatabase, status: Run['status']): Promise<void> {
+  await changeLatestRun(database, (run) =>
+    run.status === 'finished' ? run : { ...run, status, attention: null },
+  );
 }
 
 async function listAnew(database: LogDatabase): Promise<void> {
   const transaction = database.transaction(['libraries', 'log'], 'readwrite');
   for (const library of await transaction.objectStore('libraries').getAll())
-    await transaction.objectStore('libraries').put({ ...library, rank: 0, pass: 1, isListed: false });
+    await transaction
+      .objectStore('libraries')
+      .put({ ...library, rank: 0, seenItems: 0, pass: library.pass + 1, isListed: false });
   const log = await transaction.objectStore('log').get('log');
-  await transaction.objectStore('log').put({
-    key: 'log',
-    totals: log?.totals ?? noTotals,
-    accountNumber: log?.accountNumber ?? null,
-    skippedZones: log?.skippedZones ?? [],
-    unusable: [],
-  });
+  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [] });
   await transaction.done;
 }
 

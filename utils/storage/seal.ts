@@ -20,7 +20,7 @@ async function sealingKey(): Promise<CryptoKey> {
       'decrypt',
     ]);
     // Two contexts at once: the first key stays.
-    const { store, done } = database.transaction('keys', 'readwrite');
+    const { store, done } = database.transaction('keys', 'readwrite', { durability: 'strict' });
     const first = await store.get('seal');
     if (!first) await store.put(key, 'seal');
     await done;

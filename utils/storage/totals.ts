@@ -5,49 +5,56 @@ import type { FileRecord, ItemRecord } from './database.ts';
 /** A file that neither is proved nor was given up. */
 const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
 
-/** Sums after one file was entered (`before` null) or changed. */
-export function totalsAfterFile(totals: Totals, before: FileRecord | null, after: FileRecord): Totals {
-  if (before && isOpen(before.state) && isOpen(after.state) && before.sizeBytes === after.sizeBytes)
+/** By how much a count grows when one thing takes another's place; null stands for nothing. */
+const growth = <Thing>(
+  before: Thing | null,
+  after: Thing | null,
+  count: (thing: Thing) => number | boolean,
+): number => Number(after !== null && count(after)) - Number(before !== null && count(before));
+
+/** Sums after one file was entered (`before` null), changed, or forgotten (`after` null). */
+export function totalsAfterFile(totals: Totals, before: FileRecord | null, after: FileRecord | null): Totals {
+  if (before && after && isOpen(before.state) && isOpen(after.state) && before.sizeBytes === after.sizeBytes)
     return totals;
-  const by = (count: (state: FileState) => boolean): number =>
-    Number(count(after.state)) - Number(before !== null && count(before.state));
-  const doneBytes = (file: FileRecord | null): number => (file?.state.status === 'done' ? file.sizeBytes : 0);
+  const by = (count: (file: FileRecord) => number | boolean): number => growth(before, after, count);
   return {
     ...totals,
-    filesFound: totals.filesFound + Number(before === null),
-    filesDone: totals.filesDone + by(({ status }) => status === 'done'),
-    filesFailed: totals.filesFailed + by(({ status }) => status === 'failed'),
-    filesProved: totals.filesProved + by((state) => state.status === 'done' && state.proof === 'checksum'),
+    filesFound: totals.filesFound + by(() => true),
+    filesDone: totals.filesDone + by(({ state }) => state.status === 'done'),
+    filesFailed: totals.filesFailed + by(({ state }) => state.status === 'failed'),
+    filesProved:
+      totals.filesProved + by(({ state }) => state.status === 'done' && state.proof === 'checksum'),
     filesSizeChecked:
-      totals.filesSizeChecked + by((state) => state.status === 'done' && state.proof === 'size'),
+      totals.filesSizeChecked + by(({ state }) => state.status === 'done' && state.proof === 'size'),
     filesUploaded:
-      totals.filesUploaded + by((state) => state.status === 'done' && state.outcome === 'uploaded'),
-    bytesFound: totals.bytesFound + after.sizeBytes - (before?.sizeBytes ?? 0),
-    bytesDone: totals.bytesDone + doneBytes(after) - doneBytes(before),
+      totals.filesUploaded + by(({ state }) => state.status === 'done' && state.outcome === 'uploaded'),
+    bytesFound: totals.bytesFound + by(({ sizeBytes }) => sizeBytes),
+    bytesDone: totals.bytesDone + by(({ state, sizeBytes }) => (state.status === 'done' ? sizeBytes : 0)),
   };
 }
 
-/** Sums after one item was entered (`before` null) or changed. */
-export function totalsAfterItem(totals: Totals, before: ItemRecord | null, after: ItemRecord): Totals {
-  if (before && before.openFiles === after.openFiles && before.failedFiles === after.failedFiles)
+/** Sums after one item was entered (`before` null), changed, or forgotten (`after` null). */
+export function totalsAfterItem(totals: Totals, before: ItemRecord | null, after: ItemRecord | null): Totals {
+  if (before && after && before.openFiles === after.openFiles && before.failedFiles === after.failedFiles)
     return totals;
-  const by = (count: (item: ItemRecord) => boolean): number =>
-    Number(count(after)) - Number(before !== null && count(before));
+  const by = (count: (item: ItemRecord) => boolean): number => growth(before, after, count);
   return {
     ...totals,
-    itemsFound: totals.itemsFound + Number(before === null),
+    itemsFound: totals.itemsFound + by(() => true),
     itemsDone: totals.itemsDone + by((item) => item.openFiles === 0 && item.failedFiles === 0),
     itemsFailed: totals.itemsFailed + by((item) => item.openFiles === 0 && item.failedFiles > 0),
   };
 }
 
-/** An item after one of its files was entered (`before` null) or changed. */
-export function itemAfterFile(item: ItemRecord, before: FileRecord | null, after: FileRecord): ItemRecord {
-  const by = (count: (state: FileState) => boolean): number =>
-    Number(count(after.state)) - Number(before !== null && count(before.state));
+/** An item after one of its files was entered (`before` null), changed, or forgotten (`after` null). */
+export function itemAfterFile(
+  item: ItemRecord,
+  before: FileRecord | null,
+  after: FileRecord | null,
+): ItemRecord {
   return {
     ...item,
-    openFiles: item.openFiles + by(isOpen),
-    failedFiles: item.failedFiles + by(({ status }) => status === 'failed'),
+    openFiles: item.openFiles + growth(before, after, ({ state }) => isOpen(state)),
+    failedFiles: item.failedFiles + growth(before, after, ({ state }) => state.status === 'failed'),
   };
 }
