@@ -73,11 +73,11 @@ export function createEngine(ports: EnginePorts): Engine {
   return {
     wake: (atOnce = false) => wake(atOnce),
     async settled() {
+      await waking;
       for (let now = activity; now; now = activity) {
         await now.done;
         await waking;
       }
-      await waking;
     },
   };
 }
