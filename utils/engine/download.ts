@@ -1,14 +1,16 @@
 import { TransferError } from '../errors.ts';
+import { readChunks } from '../http/read-chunks.ts';
 import { busyError, type Fetch, send } from '../http/send.ts';
 import type { Proof } from '../transfer/file.ts';
 import { type Md5, MiB } from '../units.ts';
 import { type ContentHash, isProvable } from './content-hash.ts';
 import type { Gate } from './gate.ts';
 import type { SpoolWriter } from './ports.ts';
-import { readChunks } from './read-chunks.ts';
 
 /** Bytes of one request: no longer answer is ever open, so that a browser that reads ahead without limit (Firefox) cannot fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;
+/** A download that brings no byte for so long is taken up by a new request. */
+const IDLE_MS = 30_000;
 /** Requests in a row that bring not one byte, after which the file is put back. */
 const MOST_EMPTY_REQUESTS = 3;
 
@@ -54,7 +56,7 @@ export async function download(
       await tools.gate.through(signal, async () => {
         const response = await request(expected.sizeBytes, received, tools, signal);
         if (response.status === 200 && received > 0) restart();
-        for await (const chunk of readChunks(response, signal)) {
+        for await (const chunk of readChunks(response, 'icloud-bytes', IDLE_MS, signal)) {
           if (received + chunk.length > expected.sizeBytes) throw damaged('more bytes than Apple told');
           hash.update(chunk);
           writer.write(chunk);

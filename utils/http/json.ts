@@ -15,6 +15,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The same for answers that may be anything: null if the text is no JSON. */
+export function parseJsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
 /** @throws {TransferError} `bad-response` */
 export function readObject(value: unknown, what = 'answer'): JsonObject {
   if (!isObject(value)) throw new TransferError('bad-response', `${what} is no object`);

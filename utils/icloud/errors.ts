@@ -1,5 +1,5 @@
 import { TransferError } from '../errors.ts';
-import { isObject, type JsonObject, optionalNumber, optionalString } from '../http/json.ts';
+import { isObject, type JsonObject, optionalNumber, optionalString, parseJsonOrNull } from '../http/json.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { busyError } from '../http/send.ts';
 import { epochMs } from '../units.ts';
@@ -23,7 +23,7 @@ export const isSessionRefused = (error: unknown): boolean =>
  * @throws {TransferError} what the reply says is wrong. Source: docs/icloud-photos.md 1.7.
  */
 export function readReply(reply: IcloudReply): unknown {
-  const body = softJson(reply.body);
+  const body = parseJsonOrNull(reply.body);
   if (SESSION_STATUSES.has(reply.status))
     throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
   if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
@@ -54,12 +54,4 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
   if (/PCS cookies/i.test(text)) return new TransferError('icloud-locked', 'protected data', icloud);
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
   return new TransferError('bad-response', `Apple says ${code ?? 'an error'}`, more);
-}
-
-function softJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
+import { readChunks } from '../http/read-chunks.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
 import { jottacloudError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
@@ -139,36 +140,8 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         if (answer.ok || answer.status === 404) return answer;
         throw jottacloudError(answer.status, answer.headers.get('Retry-After'), '');
       });
-      if (response.ok && response.body) yield* readListStream(chunksOf(response.body, signal));
+      if (response.ok) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
       else await response.body?.cancel();
     },
   };
-}
-
-/** A listing, part by part. @throws {TransferError} `network` if it is cut or stalls */
-async function* chunksOf(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const reader = body.getReader();
-  const stop = (): void => void reader.cancel().catch(() => undefined);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isStalled = false;
-  try {
-    for (;;) {
-      timer = setTimeout(() => {
-        isStalled = true;
-        stop();
-      }, LIST_IDLE_MS);
-      const { done, value } = await reader.read();
-      clearTimeout(timer);
-      if (isStalled)
-        throw new TransferError('network', 'the listing stands still', { service: 'jottacloud' });
-      if (done) return;
-      yield value;
-    }
-  } catch (error) {
-    if (signal.aborted || error instanceof TransferError) throw error;
-    throw new TransferError('network', 'the listing was cut', { service: 'jottacloud' });
-  } finally {
-    clearTimeout(timer);
-    stop();
-  }
 }

@@ -1,5 +1,5 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
-import { isObject, optionalString } from '../http/json.ts';
+import { isObject, optionalString, parseJsonOrNull } from '../http/json.ts';
 import { busyError } from '../http/send.ts';
 
 const jottacloud = { service: 'jottacloud' } as const;
@@ -57,7 +57,7 @@ export function identityError(
   body: string,
   final: 'token-used' | 'jottacloud-signed-out',
 ): TransferError {
-  const said = softJson(body);
+  const said = parseJsonOrNull(body);
   const error = isObject(said) ? optionalString(said, 'error') : null;
   if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
@@ -72,15 +72,7 @@ export function identityError(
 }
 
 function errorId(body: string): string {
-  const said = softJson(body);
+  const said = parseJsonOrNull(body);
   if (isObject(said)) return optionalString(said, 'error_id') ?? '';
   return /<message>[^<]*?([A-Za-z]+Exception)/.exec(body)?.[1] ?? '';
-}
-
-function softJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
-  }
 }

@@ -1,18 +1,18 @@
-import { TransferError } from '../errors.ts';
-
-/** A transfer that brings no byte for so long is given up. */
-const IDLE_MS = 30_000;
+import { type Service, TransferError } from '../errors.ts';
 
 /**
  * A body, part by part. Whoever stops reading closes it: no answer stays open unread.
  *
+ * @param idleMs without a byte, after which it is given up
  * @throws {TransferError} `network` if it is cut or stalls
  */
 export async function* readChunks(
-  response: Response,
+  { body }: Response,
+  service: Service,
+  idleMs: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = response.body?.getReader();
+  const reader = body?.getReader();
   if (!reader) return;
   let isStalled = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -23,18 +23,17 @@ export async function* readChunks(
       timer = setTimeout(() => {
         isStalled = true;
         stop();
-      }, IDLE_MS);
+      }, idleMs);
       const { done, value } = await reader.read();
       clearTimeout(timer);
       signal.throwIfAborted();
-      if (isStalled)
-        throw new TransferError('network', 'no byte for half a minute', { service: 'icloud-bytes' });
+      if (isStalled) throw new TransferError('network', 'the answer stands still', { service });
       if (done) return;
       yield value;
     }
   } catch (error) {
     if (signal.aborted || error instanceof TransferError) throw error;
-    throw new TransferError('network', 'the answer was cut', { service: 'icloud-bytes' });
+    throw new TransferError('network', 'the answer was cut', { service });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
