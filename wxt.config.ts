@@ -1,20 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-
-/** Identity servers of Jottacloud's partner brands; asked for only when a pasted token names one. Source: docs/jottacloud.md, 1.6. */
-const partnerHosts = [
-  'https://cloud.elgiganten.dk/*',
-  'https://cloud.elgiganten.se/*',
-  'https://cloud.elkjop.no/*',
-  'https://cloud.elko.is/*',
-  'https://cloud.gigantti.fi/*',
-  'https://letsgo.jotta.cloud/*',
-  'https://cloud-auth.onlime.dk/*',
-  'https://sky.phonero.no/*',
-  'https://mittcloud-auth.tele2.se/*',
-  'https://sky-auth.telia.no/*',
-  'https://cloud-auth.telia.se/*',
-];
+import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
 export default defineConfig({
   imports: false,
@@ -51,7 +37,8 @@ export default defineConfig({
       // sign-in, folders and uploads (the upload host's number varies)
       'https://*.jottacloud.com/*',
     ],
-    optional_host_permissions: partnerHosts,
+    // identity servers of partner brands; asked for only when a pasted token names one
+    optional_host_permissions: PARTNER_HOSTS.map((host) => `https://${host}/*`),
     content_security_policy: {
       // 'wasm-unsafe-eval' is for the hash functions (hash-wasm); all code is in the package
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",

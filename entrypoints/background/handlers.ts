@@ -85,7 +85,7 @@ async function goOn(host: EngineHost): Promise<void> {
 
 async function accessToken(leastLifeMs: number, refused: string | null): Promise<AccessToken> {
   const signIn = await keeper.usable(leastLifeMs, refused);
-  const token = { value: signIn.accessToken, expiresAt: signIn.accessExpiresAt };
+  const token = { value: signIn.accessToken };
   if (signIn.username !== '') return { ...token, username: signIn.username };
   const client = createJottacloudClient(
     fetchPlain,

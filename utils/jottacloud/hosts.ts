@@ -1,7 +1,5 @@
-/** Identity servers: Jottacloud's own and those of its partner brands. Source: docs/jottacloud.md 1.6. */
-const IDENTITY_HOSTS: readonly string[] = [
-  'id.jottacloud.com',
-  'mediamarkt.jottacloud.com',
+/** Identity servers of the partner brands, outside Jottacloud's own domain; a permission for one is asked for when a token names it. Source: docs/jottacloud.md 1.6. */
+export const PARTNER_HOSTS: readonly string[] = [
   'cloud.elgiganten.dk',
   'cloud.elgiganten.se',
   'cloud.elkjop.no',
@@ -15,14 +13,18 @@ const IDENTITY_HOSTS: readonly string[] = [
   'cloud-auth.telia.se',
 ];
 
+/** All identity servers: Jottacloud's own, MediaMarkt's on its domain, and the partners'. */
+const IDENTITY_HOSTS: readonly string[] = [
+  'id.jottacloud.com',
+  'mediamarkt.jottacloud.com',
+  ...PARTNER_HOSTS,
+];
+
 export const API = 'https://api.jottacloud.com';
 export const JFS = 'https://jfs.jottacloud.com/jfs';
 
 /** All domains that our requests to Jottacloud go to; the rule that removes `Origin` covers them. */
-export const SERVICE_DOMAINS: readonly string[] = [
-  'jottacloud.com',
-  ...IDENTITY_HOSTS.filter((host) => !host.endsWith('.jottacloud.com')),
-];
+export const SERVICE_DOMAINS: readonly string[] = ['jottacloud.com', ...PARTNER_HOSTS];
 
 /** An https address of a host, on its usual port, without user or password; null for all else. */
 function plainHost(address: string): string | null {

@@ -2,12 +2,10 @@ import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
-import type { EpochMs } from '../units.ts';
 
 /** A token that may be used now. */
 export interface AccessToken {
   value: string;
-  expiresAt: EpochMs;
   /** Internal user name: first segment of every JFS address. */
   username: string;
 }
