@@ -23,6 +23,7 @@ const DESIRED_KEYS = [
   ].flatMap(resourceKeys),
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
+  ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
 ];
 
 export const buildValidate = (): IcloudCall => ({

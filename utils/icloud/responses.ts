@@ -8,6 +8,7 @@ import {
   readObject,
   readString,
 } from '../http/json.ts';
+import { noDetails } from '../photos/details.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
 import {
@@ -187,6 +188,10 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     isHidden: flagField(fields, 'isHidden'),
     isDeleted: flagField(fields, 'isDeleted'),
     isFavorite: flagField(fields, 'isFavorite'),
+    subtype: intField(fields, 'assetSubtype') ?? 0,
+    subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
+    renderType: intField(fields, 'adjustmentRenderType') ?? 0,
+    details: noDetails,
     editedStill: resourceField(fields, 'resJPEGFull'),
     editedVideo: resourceField(fields, 'resVidFull'),
   };

@@ -1,4 +1,5 @@
 import { recordName, type RecordName } from '../units.ts';
+import { isVideoType } from './kind.ts';
 import type { AssetRecord, MasterRecord, Resource, Role } from './record.ts';
 
 /** One file to move, and where Apple keeps it. */
@@ -59,6 +60,3 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
     originalMissing: master.original === null,
   };
 }
-
-const isVideoType = (fileType: string | null): boolean =>
-  fileType !== null && /movie|video|mpeg|3gpp|avi$|avchd/.test(fileType);

@@ -1,4 +1,5 @@
 import type { EpochMs, RecordName } from '../units.ts';
+import type { PhotoDetails } from './details.ts';
 
 /** Which file of a photo: what the camera made, what belongs to it, what an edit made of it. */
 export type Role = 'original' | 'live-video' | 'alternative' | 'edited-still' | 'edited-video' | 'sidecar';
@@ -39,6 +40,11 @@ export interface AssetRecord {
   isHidden: boolean;
   isDeleted: boolean;
   isFavorite: boolean;
+  /** `assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType` as Apple gives them; 0 where it does not. */
+  subtype: number;
+  subtypeV2: number;
+  renderType: number;
+  details: PhotoDetails;
   editedStill: Resource | null;
   editedVideo: Resource | null;
 }

@@ -1,4 +1,5 @@
 import { epochMs, recordName } from '../../units.ts';
+import { noDetails } from '../details.ts';
 import type { AssetRecord, MasterRecord, Resource } from '../record.ts';
 
 /** A file of a record, for tests; of unknown type unless one is given. */
@@ -31,6 +32,10 @@ export const sampleAsset = (change: Partial<AssetRecord> = {}): AssetRecord => (
   isHidden: false,
   isDeleted: false,
   isFavorite: false,
+  subtype: 0,
+  subtypeV2: 0,
+  renderType: 0,
+  details: noDetails,
   editedStill: null,
   editedVideo: null,
   ...change,

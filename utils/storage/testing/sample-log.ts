@@ -1,3 +1,4 @@
+import { noDetails } from '../../photos/details.ts';
 import type { ItemPage } from '../../engine/ports.ts';
 import type { PhotoItem } from '../../photos/item.ts';
 import type { Role } from '../../photos/record.ts';
@@ -29,6 +30,10 @@ export function sampleItem(
       isHidden: false,
       isDeleted: false,
       isFavorite: false,
+      subtype: 0,
+      subtypeV2: 0,
+      renderType: 0,
+      details: noDetails,
       editedStill: null,
       editedVideo: null,
     },

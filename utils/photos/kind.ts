@@ -1,0 +1,40 @@
+import type { PhotoItem } from './item.ts';
+
+/** What a person would call it; each item is of exactly one kind. */
+export const kinds = [
+  'photo',
+  'live-photo',
+  'video',
+  'screenshot',
+  'panorama',
+  'portrait',
+  'slow-motion',
+  'time-lapse',
+  'raw',
+] as const;
+
+export type Kind = (typeof kinds)[number];
+
+/** Source: docs/icloud-photos.md 4.3 (`assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType`). */
+export function itemKind({ asset, originals }: PhotoItem): Kind {
+  const original = originals.find(({ role }) => role === 'original');
+  const fileType = original?.fileType ?? '';
+  if (asset.subtypeV2 === SCREENSHOT) return 'screenshot';
+  if (asset.subtype === SLOW_MOTION) return 'slow-motion';
+  if (asset.subtype === TIME_LAPSE || asset.subtypeV2 === TIME_LAPSE) return 'time-lapse';
+  if (isVideoType(fileType)) return 'video';
+  if (asset.subtype === PANORAMA) return 'panorama';
+  if (originals.some(({ fileType: type }) => type !== null && /raw-image$/.test(type))) return 'raw';
+  if (originals.some(({ role }) => role === 'live-video')) return 'live-photo';
+  return (asset.renderType & PORTRAIT_BIT) !== 0 ? 'portrait' : 'photo';
+}
+
+const PANORAMA = 1;
+const SLOW_MOTION = 100;
+const TIME_LAPSE = 101;
+const SCREENSHOT = 3;
+const PORTRAIT_BIT = 2;
+
+/** Whether a uniform type is one of moving pictures. */
+export const isVideoType = (fileType: string | null): boolean =>
+  fileType !== null && /movie|video|mpeg|3gpp|avi$|avchd/.test(fileType);

@@ -1,0 +1,45 @@
+import type { Kind } from '../photos/kind.ts';
+import type { EpochMs } from '../units.ts';
+
+/** Items as a person counts them, the files they are made of, and bytes, each content once. */
+export interface Amount {
+  items: number;
+  files: number;
+  bytes: number;
+}
+
+export const nothing: Amount = { items: 0, files: 0, bytes: 0 };
+
+/** What is not copied though it is there, and why. */
+export type CannotReason =
+  /** Apple lists it, its original is still on a device. */
+  | 'still-uploading'
+  /** Apple's record cannot be read. */
+  | 'unusable'
+  /** Shared albums and links: zones that hold no library. */
+  | 'shared-album';
+
+/** What a run is going to do, told before the first byte moves. */
+export interface Plan {
+  countedAt: EpochMs;
+  /** Everything that was chosen. */
+  all: Amount;
+  byKind: { kind: Kind; amount: Amount }[];
+  byLibrary: { zoneName: string; amount: Amount }[];
+  /** Albums that get a folder. */
+  albums: number;
+  /** Of `all`, what an earlier run has moved. */
+  already: Amount;
+  /** Left out on purpose: by the choice, and the lists that are switched off; null where Apple does not say how many. */
+  notChosen: number;
+  hidden: number | null;
+  recentlyDeleted: number | null;
+  cannot: { reason: CannotReason; count: number }[];
+  /** The largest file: so much temporary room is wanted. */
+  largestBytes: number;
+  /** Measured in an earlier run; null if there was none. */
+  bytesPerSecond: number | null;
+}
+
+/** Bytes that must get through. */
+export const bytesToMove = ({ all, already }: Plan): number => Math.max(0, all.bytes - already.bytes);
