@@ -94,7 +94,7 @@ test('files whose bytes Jottacloud has not got any more are fetched and sent aga
   const before = traffic(world);
   world.jottacloud.forgetBlobs();
 
-  const run = await (await startEngine(world)).transfer('Bilder');
+  const run = await (await startEngine(world)).transfer({ destinationFolder: 'Bilder' });
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(traffic(world)).toEqual({ downloads: before.downloads + 3, uploads: before.uploads + 3 });
@@ -109,7 +109,7 @@ test('another destination folder is filled without sending a byte', async () => 
   await (await startEngine(world)).transfer();
   const before = traffic(world);
 
-  const run = await (await startEngine(world)).transfer('Bilder');
+  const run = await (await startEngine(world)).transfer({ destinationFolder: 'Bilder' });
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [], destinationFolder: 'Bilder' });
   expect(traffic(world)).toEqual(before);

@@ -1,8 +1,11 @@
+import type { AlbumRecord, Member } from '../icloud/album-responses.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
+import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
-import type { Role } from '../photos/record.ts';
+import type { AssetRecord, Role } from '../photos/record.ts';
 import type { FileEvent, FileState } from '../transfer/file.ts';
+import type { Plan } from '../transfer/plan.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
@@ -22,28 +25,56 @@ export interface QueuedFile {
   state: FileState;
 }
 
-/** A library as the lister works on it. */
-export interface ListedLibrary {
-  key: string;
-  zone: LibraryZone;
+/** How far one list was read. */
+export interface ListProgress {
+  /** Apple's own count; null if it was not told. */
   appleCount: number | null;
+  /** Assets received in the present pass: where the next page begins. */
   rank: number;
   seenItems: number;
   pass: number;
   isListed: boolean;
   passToken: string | null;
-  itemsFound: number;
 }
 
-/** One page of a list, put together. */
-export interface ItemPage {
+/** A library as the lister works on it. */
+export interface ListedLibrary {
+  key: string;
+  zone: LibraryZone;
+  lists: Record<ListName, ListProgress>;
+}
+
+/** An album as the lister works on it. */
+export interface ListedAlbum {
+  key: string;
+  libraryKey: string;
+  recordName: string;
+  kind: AlbumRecord['kind'];
+  list: ListProgress;
+  isThere: boolean;
+}
+
+/** Photos put together from one answer. */
+export interface PhotoPage {
   items: PhotoItem[];
   unusable: UnusableRecord[];
-  /** Assets received: the rank goes on by so many. */
-  assetCount: number;
-  /** It was the last page. */
+  /** How the list goes on; null for photos that were found another way than by their list. */
+  progress: {
+    /** Assets received: the rank goes on by so many. */
+    assetCount: number;
+    /** It was the last page. */
+    isLast: boolean;
+    /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
+    passToken: string | null;
+  } | null;
+}
+
+/** One answer of an album's list. */
+export interface ListedMembers {
+  members: Member[];
+  /** The rank goes on by so many. */
+  rankCount: number;
   isLast: boolean;
-  /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
   passToken: string | null;
 }
 
@@ -57,11 +88,30 @@ export interface ItemStore {
   claimAccount(accountNumber: string): Promise<void>;
   saveLibraries(zones: LibraryZone[], skipped: string[]): Promise<void>;
   libraries(): Promise<ListedLibrary[]>;
-  saveCount(libraryKey: string, appleCount: number | null): Promise<void>;
-  /** Enters what is new on a page and moves the library's rank, in one step. */
-  savePage(libraryKey: string, page: ItemPage): Promise<void>;
-  /** Begins the list of a library anew. */
-  listAgain(libraryKey: string): Promise<void>;
+  saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
+  /** Enters what is new on a page and moves the list's rank, in one step. */
+  savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
+  /** Begins a list of a library anew. */
+  listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** Albums and folders as Apple lists them now: all of a library. */
+  saveAlbums(libraryKey: string, albums: AlbumRecord[]): Promise<void>;
+  albums(): Promise<ListedAlbum[]>;
+  saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
+  saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
+  listAlbumAgain(albumKey: string): Promise<void>;
+
+  /** What the run is going to do, from what was listed. */
+  countPlan(run: Run, at: EpochMs): Promise<Plan>;
+  /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
+  preparePlaces(run: Run): Promise<void>;
+  /** Gives the next photos their places and queues their files. @returns false when all have theirs */
+  placeNext(run: Run): Promise<boolean>;
+  /** Folders of albums that hold no file. */
+  emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
+  saveFolderMade(albumKey: string): Promise<void>;
+  /** Photos whose original Apple did not have when they were listed. */
+  missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
   /** Places in the queue of files whose bytes may lie in the spool. */

@@ -1,17 +1,22 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isSessionRefused, readReply } from './errors.ts';
+import { type AlbumRecord, type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
+import { type ChangeAnswer, parseChanges } from './change-responses.ts';
 import {
-  buildCount,
+  buildAlbums,
+  buildChanges,
+  buildCounts,
   buildIndexingState,
   buildLookup,
   buildPage,
   buildValidate,
   buildZones,
+  type PhotoList,
 } from './requests.ts';
 import {
   type IcloudSession,
-  parseCount,
+  parseCounts,
   parseIndexingFinished,
   parseRecords,
   parseSession,
@@ -28,6 +33,12 @@ export const LOOKUP_BATCH = 24;
 /** Failures of the shared database, while the private one answers, after which the account counts as without one. Source: docs/icloud-photos.md 2.1. */
 const MOST_SHARED_FAILURES = 3;
 
+/** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
+export const COUNT_BATCH = 50;
+
+/** Answers of one list of albums, 200 in each. */
+const MOST_ALBUM_ANSWERS = 200;
+
 /** Answers of one list of zones; a person has a handful of zones. */
 const MOST_ZONE_ANSWERS = 50;
 
@@ -43,9 +54,21 @@ export interface IcloudClient {
     signal: AbortSignal,
   ): Promise<{ libraries: LibraryZone[]; skipped: string[]; isSharedRead: boolean }>;
   isIndexed(zone: LibraryZone, signal: AbortSignal): Promise<boolean>;
-  countItems(zone: LibraryZone, signal: AbortSignal): Promise<number | null>;
+  /** Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where it does not say. */
+  countItems(zone: LibraryZone, lists: readonly PhotoList[], signal: AbortSignal): Promise<(number | null)[]>;
   /** @param rank assets received before */
-  readPage(zone: LibraryZone, rank: number, signal: AbortSignal): Promise<RecordPage>;
+  readPage(
+    zone: LibraryZone,
+    list: Exclude<PhotoList, object>,
+    rank: number,
+    signal: AbortSignal,
+  ): Promise<RecordPage>;
+  /** All albums and folders of one folder; null for the top. */
+  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<AlbumRecord[]>;
+  /** What an album holds. @param rank photos received before */
+  readMembers(zone: LibraryZone, album: string, rank: number, signal: AbortSignal): Promise<MemberPage>;
+  /** @param syncToken null: from the beginning of the library */
+  readChanges(zone: LibraryZone, syncToken: string | null, signal: AbortSignal): Promise<ChangeAnswer>;
   /** @param names at most {@link LOOKUP_BATCH} */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
 }
@@ -135,9 +158,27 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     },
     isIndexed: async (zone, signal) =>
       parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
-    countItems: async (zone, signal) => parseCount(await call((url) => buildCount(url, zone), signal)),
-    readPage: async (zone, rank, signal) =>
-      parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
+    countItems: async (zone, lists, signal) =>
+      parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
+    readPage: async (zone, list, rank, signal) =>
+      parseRecords(await call((url) => buildPage(url, zone, list, rank), signal)),
+    async readAlbums(zone, parent, signal) {
+      const all = new Map<string, AlbumRecord>();
+      let marker: string | null = null;
+      for (let answers = 0; answers < MOST_ALBUM_ANSWERS; answers += 1) {
+        const from: string | null = marker;
+        const page = parseAlbums(await call((url) => buildAlbums(url, zone, parent, from), signal));
+        const before = all.size;
+        for (const album of page.albums) all.set(album.recordName, album);
+        if (page.nextMarker === null || page.nextMarker === marker || all.size === before) break;
+        marker = page.nextMarker;
+      }
+      return [...all.values()];
+    },
+    readMembers: async (zone, album, rank, signal) =>
+      parseMembers(await call((url) => buildPage(url, zone, { album }, rank), signal)),
+    readChanges: async (zone, syncToken, signal) =>
+      parseChanges(await call((url) => buildChanges(url, zone, syncToken), signal)),
     lookup: async (zone, names, signal) =>
       parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
   };

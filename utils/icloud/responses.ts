@@ -92,11 +92,15 @@ export function parseZones(body: unknown, database: Database): ZoneList {
   return list;
 }
 
-/** Items that Apple counts in the list; null if it does not say. Source: docs/icloud-photos.md 3.2. */
-export function parseCount(body: unknown): number | null {
-  const entry = optionalArray(readObject(body), 'batch').find(isObject);
-  const record = entry && optionalArray(entry, 'records').find(isObject);
-  return record ? intField(fieldsOf(record), 'itemCount') : null;
+/** What Apple counts in each of the lists that were asked for, in their order; null where it does not say. Source: docs/icloud-photos.md 3.2. */
+export function parseCounts(body: unknown, wanted: number): (number | null)[] {
+  const batch = optionalArray(readObject(body), 'batch');
+  return Array.from({ length: wanted }, (_, index) => {
+    const entry = batch[index];
+    const record = isObject(entry) ? optionalArray(entry, 'records').find(isObject) : undefined;
+    const count = record ? intField(fieldsOf(record), 'itemCount') : null;
+    return count !== null && count >= 0 ? count : null;
+  });
 }
 
 /** Whether Apple has sorted the whole library. Source: docs/icloud-photos.md 3.1. */
@@ -164,7 +168,7 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
   page.fields.set(name, fields);
 }
 
-const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
+export const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
 
 const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   recordName: name,
@@ -174,6 +178,7 @@ const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   liveVideo: resourceField(fields, 'resOriginalVidCompl'),
   alternative: resourceField(fields, 'resOriginalAlt'),
   sidecar: resourceField(fields, 'resSidecar'),
+  thumbs: thumbsOf(fields),
 });
 
 function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
@@ -194,8 +199,15 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     details: noDetails,
     editedStill: resourceField(fields, 'resJPEGFull'),
     editedVideo: resourceField(fields, 'resVidFull'),
+    thumbs: thumbsOf(fields),
   };
 }
+
+const thumbsOf = (fields: Fields): string[] =>
+  ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint']
+    .map((name) => textField(fields, name))
+    .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
+    .map(String);
 
 /** No place on earth is further from Greenwich than this. */
 const MOST_OFFSET_SECONDS = 15 * 3_600;

@@ -1,7 +1,8 @@
 import type { QueuedFile } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { transition } from '../transfer/transition.ts';
-import type { FileRecord, ItemRecord, LogDatabase } from './database.ts';
+import type { LogDatabase } from './database.ts';
+import type { FileRecord, ItemRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
@@ -95,7 +96,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
 
   const puts: Promise<unknown>[] = [...changedFiles.values()].flatMap((file) => [
     files.put(file),
-    ...(file.state.status === 'done'
+    ...(file.state.status === 'done' && file.field !== ''
       ? [contents.put({ checksum: file.checksum, md5: file.state.md5, sizeBytes: file.sizeBytes })]
       : []),
   ]);
