@@ -1,6 +1,6 @@
-import type { AlbumRecord, Member } from '../icloud/album-responses.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
+import type { Album, Member } from '../photos/album.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import type { AssetRecord, Role } from '../photos/record.ts';
@@ -49,7 +49,7 @@ export interface ListedAlbum {
   key: string;
   libraryKey: string;
   recordName: string;
-  kind: AlbumRecord['kind'];
+  kind: Album['kind'];
   list: ListProgress;
   isThere: boolean;
 }
@@ -94,7 +94,7 @@ export interface ItemStore {
   /** Begins a list of a library anew. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
   /** Albums and folders as Apple lists them now: all of a library. */
-  saveAlbums(libraryKey: string, albums: AlbumRecord[]): Promise<void>;
+  saveAlbums(libraryKey: string, albums: Album[]): Promise<void>;
   albums(): Promise<ListedAlbum[]>;
   saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
   saveMembers(albumKey: string, page: ListedMembers): Promise<void>;

@@ -1,12 +1,13 @@
 import { TransferError } from '../errors.ts';
 import { isObject, optionalArray, optionalObject, optionalString, readObject } from '../http/json.ts';
-import { type AlbumRecord, type Member, readAlbum, readRelation } from './album-responses.ts';
+import type { Album, Member } from '../photos/album.ts';
+import { readAlbum, readRelation } from './album-responses.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
 /** What changed in a zone since a token, one answer of several. */
 export interface ChangePage {
   records: RecordPage;
-  albums: AlbumRecord[];
+  albums: Album[];
   members: (Member & { albumName: string; isGone: boolean })[];
   /** Names of records that are gone for good. */
   gone: string[];

@@ -1,7 +1,8 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isSessionRefused, readReply } from './errors.ts';
-import { type AlbumRecord, type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
+import type { Album } from '../photos/album.ts';
+import { type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './change-responses.ts';
 import {
   buildAlbums,
@@ -64,7 +65,7 @@ export interface IcloudClient {
     signal: AbortSignal,
   ): Promise<RecordPage>;
   /** All albums and folders of one folder; null for the top. */
-  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<AlbumRecord[]>;
+  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
   /** What an album holds. @param rank photos received before */
   readMembers(zone: LibraryZone, album: string, rank: number, signal: AbortSignal): Promise<MemberPage>;
   /** @param syncToken null: from the beginning of the library */
@@ -163,7 +164,7 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     readPage: async (zone, list, rank, signal) =>
       parseRecords(await call((url) => buildPage(url, zone, list, rank), signal)),
     async readAlbums(zone, parent, signal) {
-      const all = new Map<string, AlbumRecord>();
+      const all = new Map<string, Album>();
       let marker: string | null = null;
       for (let answers = 0; answers < MOST_ALBUM_ANSWERS; answers += 1) {
         const from: string | null = marker;

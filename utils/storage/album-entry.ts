@@ -1,5 +1,5 @@
 import type { ListedMembers } from '../engine/ports.ts';
-import type { AlbumRecord as IcloudAlbum } from '../icloud/album-responses.ts';
+import type { Album } from '../photos/album.ts';
 import { albumPaths } from '../photos/album-tree.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import type { LogDatabase } from './database.ts';
@@ -11,7 +11,7 @@ const albumKey = (libraryKey: string, recordName: string): string => `${libraryK
 export async function enterAlbums(
   database: LogDatabase,
   libraryKey: string,
-  albums: readonly IcloudAlbum[],
+  albums: readonly Album[],
 ): Promise<void> {
   const { store, done } = database.transaction('albums', 'readwrite');
   const known = new Map((await store.getAll()).map((album) => [album.key, album]));

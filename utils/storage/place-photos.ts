@@ -78,7 +78,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     Promise.all(keys.map(async (key) => (await paths.get(pathKey(key)))?.itemKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  const puts = batch.filter(({ toPlace }) => toPlace).map(({ toPlace: _, ...photo }) => photos.put(photo));
+  const puts = batch.filter(({ toPlace }) => toPlace).map((photo) => photos.put(withPlaces(photo)));
   await Promise.all([
     ...puts,
     transaction.objectStore('log').put({
@@ -89,6 +89,13 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   ]);
   await transaction.done;
   return true;
+}
+
+/** The mark is taken away, not set: only photos that have it are in its index. */
+function withPlaces(photo: PhotoRecord): PhotoRecord {
+  const placed = { ...photo };
+  delete placed.toPlace;
+  return placed;
 }
 
 const after = (place: [number, string] | null): IDBKeyRange | undefined =>
@@ -121,9 +128,7 @@ function placesOf(
   const places = inAlbums
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
     .flatMap(({ recordName, path, kind }) =>
-      path !== null && kind === 'album'
-        ? [{ name: encodeURIComponent(recordName), folder: path as string }]
-        : [],
+      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   return places.length > 0
     ? places
