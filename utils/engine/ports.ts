@@ -1,5 +1,5 @@
 import type { UnusableRecord } from '../icloud/responses.ts';
-import type { LibraryZone } from '../icloud/zone.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../photos/album.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
@@ -42,6 +42,8 @@ export interface ListedLibrary {
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListProgress>;
+  startToken: string | null;
+  syncToken: string | null;
 }
 
 /** An album as the lister works on it. */
@@ -93,6 +95,27 @@ export interface ItemStore {
   savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
   /** Begins a list of a library anew. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** State of a library before its lists are read; the first one of a reading stays. */
+  saveStartToken(libraryKey: string, token: string | null): Promise<void>;
+  /** Everything up to the start of this reading is in the log. */
+  saveListed(lists: ListName[], databaseTokens: Record<Database, string | null>): Promise<void>;
+  readTokens(): Promise<Record<Database, string | null>>;
+  saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
+  saveSyncToken(libraryKey: string, token: string): Promise<void>;
+  /** Tokens are of no use any more, or something was missing: the next reading is of all lists. */
+  forgetTokens(): Promise<void>;
+  /** The run reads all lists after all. */
+  listAllAgain(): Promise<Run>;
+  /** Photos that are gone for good at Apple. What was copied of them stays. */
+  saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
+  /** Assets in the log whose files these masters hold. */
+  assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
+  /** Albums that are new or have changed, and members that came or went. */
+  saveAlbumChanges(
+    libraryKey: string,
+    albums: readonly Album[],
+    members: readonly (Member & { albumName: string; isGone: boolean })[],
+  ): Promise<void>;
   /** Albums and folders as Apple lists them now: all of a library. */
   saveAlbums(libraryKey: string, albums: Album[]): Promise<void>;
   albums(): Promise<ListedAlbum[]>;

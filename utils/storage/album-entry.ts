@@ -5,7 +5,8 @@ import { pathKey } from '../photos/destination-path.ts';
 import type { LogDatabase } from './database.ts';
 import { FOLDER, unreadList } from './records.ts';
 
-const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
+/** Key of an album in the log. */
+export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
 
 /** Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked. */
 export async function enterAlbums(

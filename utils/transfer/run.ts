@@ -54,6 +54,10 @@ export interface Run {
   /** What is copied, and how it is laid out there. */
   choice: Choice;
   arrangement: Arrangement;
+  /** `all`: the lists are read from their beginning; `changes`: only what changed at Apple since the last reading. */
+  listing: 'all' | 'changes';
+  /** Files up to this place in the queue were there before the run. */
+  firstOrder: number;
   /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */
   isConfirmed: boolean;
   /** What will be done; null until everything was counted. */
