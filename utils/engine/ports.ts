@@ -149,7 +149,8 @@ export interface ItemStore {
     isTaken: (key: string) => boolean,
     takenCount: number,
   ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
   rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */

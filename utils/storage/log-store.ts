@@ -130,7 +130,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
-    apply: (key, event) => files.apply(key, event),
+    apply: (key, ...events) => files.apply(key, ...events),
     rename: (key, reason) => renameFile(database, key, reason),
     saveContentOf: (key, checksum, sizeBytes) =>
       files.change(key, (file) => ({ ...file, checksum, sizeBytes })),
