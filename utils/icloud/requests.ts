@@ -1,4 +1,5 @@
 import type { RecordName } from '../units.ts';
+import { DETAILS_KEYS } from './details-fields.ts';
 import type { IcloudCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
@@ -24,6 +25,7 @@ const DESIRED_KEYS = [
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
+  ...DETAILS_KEYS,
 ];
 
 export const buildValidate = (): IcloudCall => ({
