@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../errors.ts';
 import type { AlbumRecord, Member } from '../icloud/album-responses.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
@@ -102,6 +103,8 @@ export interface ItemStore {
 
   /** What the run is going to do, from what was listed. */
   countPlan(run: Run, at: EpochMs): Promise<Plan>;
+  /** Writes the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if another run, choice or arrangement is wanted meanwhile */
+  savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
   preparePlaces(run: Run): Promise<void>;
   /** Gives the next photos their places and queues their files. @returns false when all have theirs */
@@ -110,7 +113,9 @@ export interface ItemStore {
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;
   /** Photos whose original Apple did not have when they were listed. */
-  missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  missingOriginals(): Promise<
+    { libraryKey: string; list: ListName; masterName: RecordName; asset: AssetRecord }[]
+  >;
   saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;

@@ -3,8 +3,8 @@ import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
-import { isWanted } from './place-photos.ts';
-import type { ItemRecord, PhotoRecord } from './records.ts';
+import { isListWanted, isWanted } from './place-photos.ts';
+import { isListedNow, type PhotoRecord } from './records.ts';
 
 /** Photos that are counted in one go. */
 const BATCH = 500;
@@ -18,7 +18,10 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const log = await database.get('log', 'log');
   const libraries = await database.getAll('libraries');
   const albums = await database.getAll('albums');
-  const passes = new Map(libraries.map(({ key, lists }) => [key, lists]));
+  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
+  const known = new Set(await database.getAllKeys('contents'));
+  const isKnown = ({ photo: { originals, originalMissing } }: PhotoRecord): boolean =>
+    !originalMissing && originals.every(({ checksum }) => known.has(checksum));
   const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
   const byKind = new Map<Kind, Amount>();
   const byLibrary = new Map<string, Amount>();
@@ -26,20 +29,20 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   let [notChosen, missing, largestBytes] = [0, 0, 0];
 
   for await (const batch of photosOf(database, run.choice.albums !== null)) {
-    for (const { photo, item, albums: own } of batch) {
-      if (passes.get(photo.libraryKey)?.[photo.list].pass !== photo.seenInPass) continue;
+    for (const { photo, albums: own } of batch) {
+      if (!isListedNow(photo, libraryOf)) continue;
       const inAlbums = own.filter((key) => there.has(key));
       if (!isWanted(photo, inAlbums, run)) {
-        if (photo.list === 'main') notChosen += 1;
+        if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
         continue;
       }
       const amount = amountOf(photo);
       all = sum(all, amount);
       byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
       byLibrary.set(photo.libraryKey, sum(byLibrary.get(photo.libraryKey) ?? nothing, amount));
-      if (item && item.openFiles === 0 && item.failedFiles === 0) already = sum(already, amount);
       if (photo.photo.originalMissing) missing += 1;
-      largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
+      if (isKnown(photo)) already = sum(already, amount);
+      else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
     }
   }
   const count = (list: 'hidden' | 'deleted'): number | null =>
@@ -80,28 +83,24 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   };
 }
 
-/** All photos with what was moved of them, by key: both stores have the same keys. */
+/** All photos with the albums they are in, by key. */
 async function* photosOf(
   database: LogDatabase,
   withAlbums: boolean,
-): AsyncGenerator<{ photo: PhotoRecord; item: ItemRecord | undefined; albums: string[] }[]> {
+): AsyncGenerator<{ photo: PhotoRecord; albums: string[] }[]> {
   for (let after: string | null = null; ;) {
     const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const transaction = database.transaction(['photos', 'items', 'members']);
+    const transaction = database.transaction(['photos', 'members']);
     const photos = await transaction.objectStore('photos').getAll(range, BATCH);
-    const [first, last] = [photos.at(0), photos.at(-1)];
-    if (!first || !last) return;
+    const last = photos.at(-1);
+    if (!last) return;
     const members = transaction.objectStore('members').index('byAsset');
-    const [items, albums] = await Promise.all([
-      transaction.objectStore('items').getAll(IDBKeyRange.bound(first.key, last.key)),
-      Promise.all(
-        photos.map(async ({ assetName }) =>
-          withAlbums ? (await members.getAll(assetName)).map(({ albumKey }) => albumKey) : [],
-        ),
+    const albums = await Promise.all(
+      photos.map(async ({ assetName }) =>
+        withAlbums ? (await members.getAll(assetName)).map(({ albumKey }) => albumKey) : [],
       ),
-    ]);
-    const byKey = new Map(items.map((item) => [item.key, item]));
-    yield photos.map((photo, index) => ({ photo, item: byKey.get(photo.key), albums: albums[index] ?? [] }));
+    );
+    yield photos.map((photo, index) => ({ photo, albums: albums[index] ?? [] }));
     after = last.key;
   }
 }

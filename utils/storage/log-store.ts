@@ -12,6 +12,7 @@ import { enterPhotos } from './photo-entry.ts';
 import { placeNext, preparePlaces } from './place-photos.ts';
 import { type AlbumRecord, type ListState, type LogRecord, restarted, unreadList } from './records.ts';
 import { renameFile } from './rename-file.ts';
+import { savePlan } from './runs.ts';
 import { spooledOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
@@ -86,6 +87,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     listAlbumAgain: (key) => changeAlbum(key, (album) => ({ ...album, list: restarted(album.list) })),
 
     countPlan: (run, at) => countPlan(database, run, at),
+    savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
     preparePlaces: (run) => preparePlaces(database, run),
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),

@@ -1,5 +1,7 @@
+import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun } from './database.ts';
@@ -26,6 +28,11 @@ const PLAN_LIFE_MS = 3_600_000;
 export async function startRun(database: LogDatabase, at: EpochMs, wish: RunWish): Promise<void> {
   const last = await readLatestRun(database);
   if (last && last.status !== 'finished' && last.isConfirmed) return resumeRun(database);
+  if (last?.status === 'active') {
+    // Its lists are being read: they are read on, for what is wanted now.
+    await changeLatestRun(database, (run) => ({ ...run, ...wish, plan: null }));
+    return;
+  }
   await listAnew(database);
   await retryFailedFiles(database);
   await database.put('runs', {
@@ -44,13 +51,41 @@ export async function startRun(database: LogDatabase, at: EpochMs, wish: RunWish
   });
 }
 
-/** "Start": what the plan says is done. */
+/** "Start": what the plan says is done; where the plan is old, after everything was listed and counted again. */
 export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<void> {
-  const run = await changeLatestRun(database, (old) =>
-    old.status === 'planned' ? { ...old, status: 'active', isConfirmed: true } : old,
+  const run = await readLatestRun(database);
+  if (run?.status !== 'planned') return;
+  const isOld = run.plan === null || at - run.plan.countedAt > PLAN_LIFE_MS;
+  if (isOld) await listAnew(database);
+  await changeLatestRun(database, (old) =>
+    old.status === 'planned'
+      ? { ...old, status: 'active', isConfirmed: true, ...(isOld && { plan: null, shortfalls: [] }) }
+      : old,
   );
-  if (run?.plan && at - run.plan.countedAt > PLAN_LIFE_MS) await listAnew(database);
 }
+
+/**
+ * Writes what was counted, if that is still what is wanted: choice and arrangement may change while it is counted.
+ *
+ * @returns the run as it is now, or null
+ */
+export async function savePlan(
+  database: LogDatabase,
+  counted: Run,
+  plan: Plan,
+  shortfalls: ErrorRecord[],
+): Promise<Run | null> {
+  let isWanted = false;
+  const run = await changeLatestRun(database, (old) => {
+    isWanted = old.id === counted.id && wishOf(old) === wishOf(counted);
+    const waits = old.status === 'active' && !old.isConfirmed;
+    return isWanted ? { ...old, plan, shortfalls, status: waits ? 'planned' : old.status } : old;
+  });
+  return isWanted ? run : null;
+}
+
+const wishOf = ({ destinationFolder, choice, arrangement }: Run): string =>
+  JSON.stringify([destinationFolder, choice, arrangement]);
 
 /** Another choice for a run that has not begun to move: its plan is made anew from what was listed. */
 export async function chooseAnew(database: LogDatabase, choice: Choice): Promise<void> {
@@ -90,6 +125,6 @@ async function listAnew(database: LogDatabase): Promise<void> {
   }
   for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
   const log = await transaction.objectStore('log').get('log');
-  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [] });
+  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [], placedUpTo: null });
   await transaction.done;
 }
