@@ -27,7 +27,7 @@ test('an access token that stops working in the middle is renewed once', async (
 });
 
 test('access tokens of three seconds are enough', async () => {
-  const library = manyPhotos();
+  const library = manyPhotos(160);
   await using world = await startWorld(library, { speed: 6, servicesFast: true, accessTokenLifeSeconds: 3 });
 
   const run = await (await startEngine(world)).transfer();

@@ -76,7 +76,7 @@ async function countAlbums(
 ): Promise<void> {
   for (let from = 0; from < albums.length; from += COUNT_BATCH) {
     const batch = albums.slice(from, from + COUNT_BATCH);
-    const lists = batch.map(({ recordName }) => ({ album: recordName as string }));
+    const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, lists, signal));
     await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts[index] ?? null])));
   }

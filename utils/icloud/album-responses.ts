@@ -1,11 +1,4 @@
-import {
-  isObject,
-  optionalArray,
-  optionalNumber,
-  optionalObject,
-  optionalString,
-  readObject,
-} from '../http/json.ts';
+import { isObject, optionalNumber, optionalObject, optionalString, readObject } from '../http/json.ts';
 import { TransferError } from '../errors.ts';
 import { type RecordName, recordName } from '../units.ts';
 import { encodedTextField, flagField, intField, textField } from './fields.ts';

@@ -1,6 +1,5 @@
 import type { IDBPObjectStore, StoreNames } from 'idb';
-import type { ListedMembers } from '../engine/ports.ts';
-import type { AlbumRecord as IcloudAlbum } from '../icloud/album-responses.ts';
+import type { ItemStore, ListedMembers } from '../engine/ports.ts';
 import { albumPaths } from '../photos/album-tree.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import type { LogDatabase, LogSchema } from './database.ts';
@@ -12,7 +11,7 @@ const albumKey = (libraryKey: string, recordName: string): string => `${libraryK
 export async function enterAlbums(
   database: LogDatabase,
   libraryKey: string,
-  albums: readonly IcloudAlbum[],
+  albums: Parameters<ItemStore['saveAlbums']>[1],
 ): Promise<void> {
   const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
   const store = transaction.objectStore('albums');

@@ -1,5 +1,5 @@
 import { type Choice, isChosen } from '../photos/choice.ts';
-import { dateFolder, pathKey } from '../photos/destination-path.ts';
+import { dateFolder } from '../photos/destination-path.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
 import type { LogDatabase } from './database.ts';
 import { freePaths } from './free-paths.ts';
@@ -137,9 +137,7 @@ function placesOf(
   const places = inAlbums
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
     .flatMap(({ recordName, path, kind }) =>
-      path !== null && kind === 'album'
-        ? [{ name: encodeURIComponent(recordName), folder: path as string }]
-        : [],
+      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   if (places.length > 0) return places;
   // One that has only left its albums keeps the place it has: what an edit makes of it later lies beside it.
