@@ -5,7 +5,7 @@ import { startWorld, type World } from './start-world.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
-import { chooseAnew, confirmRun } from '../../utils/storage/runs.ts';
+import { chooseAnew, confirmRun, dropPlan } from '../../utils/storage/runs.ts';
 import { isComplete } from '../../utils/transfer/run.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
@@ -124,15 +124,15 @@ test('a plan waits for "Start"; a choice that is made while it is counted is the
   library.addVideo({ name: 'FILM.MOV' });
   await using world = await startWorld(library);
   const videos = { ...everything, kinds: ['video' as const] };
-  let choosing: Promise<void> | null = null;
+  const choices: Promise<void>[] = [];
   world.icloud.switches.afterListPage = (recordType) => {
-    if (recordType === MAIN) choosing ??= chooseAnew(world.log, videos);
+    if (recordType === MAIN && choices.length === 0) choices.push(chooseAnew(world.log, videos));
   };
   const life = await startEngine(world);
 
   await life.press({ isConfirmed: false });
   const planned = await life.end();
-  await choosing;
+  await Promise.all(choices);
 
   expect(planned).toMatchObject({
     status: 'planned',
@@ -149,4 +149,24 @@ test('a plan waits for "Start"; a choice that is made while it is counted is the
     'iCloud Photos/Not in any album/2024/FILM.MOV',
   ]);
   expect(asked(world, /records\/query/, /ByAssetDateWithout/)).toBe(lists);
+});
+
+test('a plan that is dropped while it is counted leaves the run before as it ended', async () => {
+  const library = photos(20);
+  await using world = await startWorld(library);
+  const before = await (await startEngine(world)).transfer();
+  library.addPhoto();
+  const drops: Promise<void>[] = [];
+  world.icloud.switches.afterListPage = (recordType) => {
+    if (recordType === MAIN && drops.length === 0) drops.push(dropPlan(world.log));
+  };
+  const life = await startEngine(world);
+
+  await life.press({ isConfirmed: false });
+  const after = await life.end();
+  await Promise.all(drops);
+
+  expect(drops).toHaveLength(1);
+  expect(after).toEqual(before);
+  expect(await storedContent(world.jottacloud)).toHaveLength(20);
 });

@@ -69,6 +69,8 @@ async function count(
   if (run.plan) return run;
   board.setPhase('listing');
   const onPage = async (): Promise<void> => {
+    // Nobody may want the plan any more: what is the latest run then has ended long ago.
+    if ((await store.readRun())?.id !== run.id) return;
     const lists = (await store.libraries()).map(({ lists: { main } }) => main);
     const isTold = lists.every(({ appleCount }) => appleCount !== null);
     await store.changeRun({

@@ -36,11 +36,11 @@ export interface Candidate {
 
 /** Whether a photo is wanted. Without a date it is in no span of dates. */
 export const isChosen = (
-  { albums, unfiled, from, to, kinds, items }: Choice,
+  { albums, unfiled, from, to, kinds: chosenKinds, items }: Choice,
   candidate: Candidate,
 ): boolean =>
   (items === null || items.includes(candidate.key)) &&
-  (kinds === null || kinds.includes(candidate.kind)) &&
+  (chosenKinds === null || chosenKinds.includes(candidate.kind)) &&
   (from === null || (candidate.day !== null && candidate.day >= from)) &&
   (to === null || (candidate.day !== null && candidate.day <= to)) &&
   (albums === null ||

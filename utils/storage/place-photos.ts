@@ -1,5 +1,5 @@
 import { type Choice, isChosen } from '../photos/choice.ts';
-import { dateFolder, pathKey } from '../photos/destination-path.ts';
+import { dateFolder } from '../photos/destination-path.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
 import type { LogDatabase } from './database.ts';
 import { freePaths } from './free-paths.ts';
