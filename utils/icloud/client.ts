@@ -119,11 +119,12 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       let isSharedRead = true;
       try {
         shared = await readZones('shared', signal);
+        sharedFailures = 0;
       } catch (error) {
         // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
         if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
         sharedFailures += 1;
-        if (error.code !== 'bad-response' && sharedFailures < MOST_SHARED_FAILURES) throw error;
+        if (sharedFailures < MOST_SHARED_FAILURES) throw error;
         isSharedRead = false;
       }
       const names = new Set(own.libraries.map(({ zoneName }) => zoneName));

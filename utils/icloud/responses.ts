@@ -68,9 +68,16 @@ export interface ZoneList {
   nextToken: string | null;
 }
 
-/** Reads `changes/database`. Deleted zones are in neither list. Source: docs/icloud-photos.md 2.1. */
+/**
+ * Reads `changes/database`. Deleted zones are in neither list.
+ *
+ * @throws {TransferError} `bad-response` without a list of zones: taken for an empty one, it would end a run as if
+ * there was nothing to copy
+ * Source: docs/icloud-photos.md 2.1.
+ */
 export function parseZones(body: unknown, database: Database): ZoneList {
   const answer = readObject(body);
+  if (!Array.isArray(answer['zones'])) throw new TransferError('bad-response', 'no zones in the answer');
   const list: ZoneList = {
     libraries: [],
     skipped: [],
