@@ -45,6 +45,15 @@ export function jottacloudError(
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }
 
+/** What only a call that stores something can be told. */
+const ABOUT_STORING = new Set<ErrorCode>(['name-taken', 'name-refused', 'upload-incomplete', 'md5-mismatch']);
+
+/** The same for calls that only read: such an answer to them makes no sense, and is asked for again. */
+export function readingError(status: number, retryAfter: string | null, body: string): TransferError {
+  const error = jottacloudError(status, retryAfter, body);
+  return ABOUT_STORING.has(error.code) ? new TransferError('bad-response', error.message, jottacloud) : error;
+}
+
 /**
  * Refusal by the identity server. Only `invalid_grant` is final; outages have answered many things.
  *
