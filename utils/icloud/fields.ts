@@ -31,10 +31,14 @@ export function referenceField(fields: Fields, name: string): RecordName | null 
   return target ? recordName(target) : null;
 }
 
-/** An `…Enc` field as text: plain when its type is STRING, else base64 of UTF-8; null if it is neither. Source: docs/icloud-photos.md 4.4. */
+/** Characters of a text that are worth keeping; a longer one is no name and no caption. */
+const LONGEST_TEXT = 64 * 1024;
+
+/** An `…Enc` field as text: plain when its type is STRING, else base64 of UTF-8; null if it is neither, or absurdly long. Source: docs/icloud-photos.md 4.4. */
 export function encodedTextField(fields: Fields, name: string): string | null {
   const text = textField(fields, name);
-  if (text === null || optionalString(valueOf(fields, name), 'type') === 'STRING') return text;
+  if (text === null || text.length > LONGEST_TEXT) return null;
+  if (optionalString(valueOf(fields, name), 'type') === 'STRING') return text;
   try {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -43,13 +47,22 @@ export function encodedTextField(fields: Fields, name: string): string | null {
   }
 }
 
+/** Apple's checksums have 28 characters; other kinds may have some more, but not thousands. */
+const LONGEST_CHECKSUM = 256;
+
 /** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
 export function resourceField(fields: Fields, base: string): Resource | null {
   const value = valueOf(fields, `${base}Res`)['value'];
   if (!isObject(value)) return null;
   const checksum = optionalString(value, 'fileChecksum');
   const sizeBytes = optionalNumber(value, 'size');
-  if (checksum === null || sizeBytes === null || sizeBytes < 0 || !Number.isSafeInteger(sizeBytes))
+  if (
+    checksum === null ||
+    checksum.length > LONGEST_CHECKSUM ||
+    sizeBytes === null ||
+    sizeBytes < 0 ||
+    !Number.isSafeInteger(sizeBytes)
+  )
     return null;
   return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
 }

@@ -133,6 +133,9 @@ export interface RecordPage {
   syncToken: string | null;
 }
 
+/** Characters of a record's name, and of what is kept of an error's. Source: CloudKit Web Services Reference, record names. */
+const LONGEST_NAME = 255;
+
 /** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
 export function parseRecords(body: unknown): RecordPage {
   const answer = readObject(body);
@@ -149,9 +152,11 @@ export function parseRecords(body: unknown): RecordPage {
   const assetNames = new Set<string>();
   for (const record of answer['records'] as unknown[]) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
-    if (!isObject(record) || !name) page.unusable.push({ recordName: '', reason: 'no record name' });
-    else if (optionalString(record, 'serverErrorCode') !== null)
-      page.unusable.push({ recordName: name, reason: optionalString(record, 'serverErrorCode') ?? '' });
+    const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
+    if (!isObject(record) || !name || name.length > LONGEST_NAME)
+      page.unusable.push({ recordName: '', reason: 'no record name' });
+    else if (failure !== null)
+      page.unusable.push({ recordName: name, reason: failure.slice(0, LONGEST_NAME) });
     else readRecord(page, record, recordName(name), assetNames);
   }
   page.assetCount = assetNames.size;
