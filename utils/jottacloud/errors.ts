@@ -67,7 +67,7 @@ export function identityError(
   final: 'token-used' | 'jottacloud-signed-out',
 ): TransferError {
   const said = parseJsonOrNull(body);
-  const error = isObject(said) ? optionalString(said, 'error') : null;
+  const error = isObject(said) ? (optionalString(said, 'error')?.slice(0, LONGEST_ID) ?? null) : null;
   if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
   return (
@@ -80,8 +80,14 @@ export function identityError(
   );
 }
 
+/** Characters of an error that are read: a hostile one must not keep the engine busy, or fill the log. */
+const MOST_CHARACTERS = 2_000;
+const LONGEST_ID = 80;
+
 function errorId(body: string): string {
   const said = parseJsonOrNull(body);
-  if (isObject(said)) return optionalString(said, 'error_id') ?? '';
-  return /<message>[^<]*?([A-Za-z]+Exception)/.exec(body)?.[1] ?? '';
+  const id = isObject(said)
+    ? optionalString(said, 'error_id')
+    : /<message>[^<]*?([A-Za-z]+Exception)/.exec(body.slice(0, MOST_CHARACTERS))?.[1];
+  return (id ?? '').slice(0, LONGEST_ID);
 }

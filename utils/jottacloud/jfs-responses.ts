@@ -34,8 +34,10 @@ export function parseStoredFile(text: string): StoredContent | null {
   if (file.name !== 'file' && file.name !== 'folder') throw noFile('neither a file nor a folder');
   if (file.name === 'folder' || Object.hasOwn(file.attributes, 'deleted') || !revision) return null;
   if (childText(revision, 'state') !== 'COMPLETED') return null;
+  const sizeBytes = Number(childText(revision, 'size') || Number.NaN);
+  if (!Number.isSafeInteger(sizeBytes)) throw noFile('a stored file without a size');
   try {
-    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes: Number(childText(revision, 'size')) };
+    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes };
   } catch {
     throw noFile('a stored file without an MD5');
   }
