@@ -4,6 +4,7 @@ import { buildValidate } from '../../utils/icloud/requests.ts';
 import { parseSession } from '../../utils/icloud/responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
+import { usableFolder } from '../../utils/photos/destination-folder.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
@@ -58,7 +59,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   checkSession,
   async startTransfer() {
-    await startRun(await sharedLog(), now(), await settings.destinationFolder.getValue());
+    await startRun(await sharedLog(), now(), usableFolder(await settings.destinationFolder.getValue()));
     await followRun(host);
   },
   async pauseTransfer() {
