@@ -20,7 +20,7 @@ import {
   type ZoneList,
 } from './responses.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
-import type { Database, LibraryZone } from './zone.ts';
+import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 24;
@@ -115,6 +115,8 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     },
     async readLibraries(signal) {
       const own = await readZones('private', signal);
+      if (![...own.skipped, ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
+        throw new TransferError('bad-response', 'the account has no photo library', { service: 'icloud' });
       let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [] };
       let isSharedRead = true;
       try {

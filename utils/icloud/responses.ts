@@ -21,6 +21,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
+import { isPhotoService } from './transport.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */
@@ -51,9 +52,14 @@ export function parseSession(body: unknown): IcloudSession {
   const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
   if (!service)
     throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
+  const serviceUrl = readString(service, 'url');
+  if (!isPhotoService(serviceUrl))
+    throw new TransferError('bad-response', 'the photo service is at no address of Apple’s', {
+      service: 'icloud',
+    });
   return {
     accountNumber: readString(info, 'dsid'),
-    serviceUrl: readString(service, 'url'),
+    serviceUrl,
     webAccess: info['isWebAccessAllowed'] !== false,
     advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
   };
@@ -67,6 +73,9 @@ export interface ZoneList {
   /** Where the next answer begins; null if this was the last. */
   nextToken: string | null;
 }
+
+/** A zone whose name cannot be read: it may be a library, so it counts as one that cannot be opened. */
+const UNNAMED_ZONE = 'SharedSync-?';
 
 /**
  * Reads `changes/database`. Deleted zones are in neither list.
@@ -83,11 +92,13 @@ export function parseZones(body: unknown, database: Database): ZoneList {
     skipped: [],
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
   };
-  for (const zone of optionalArray(answer, 'zones').filter(isObject)) {
+  for (const entry of answer['zones'] as unknown[]) {
+    const zone = isObject(entry) ? entry : {};
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
-    if (!id || !zoneName || zone['deleted'] === true) continue;
-    if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
+    if (zone['deleted'] === true) continue;
+    if (!id || !zoneName || zoneName.length > LONGEST_NAME) list.skipped.push(UNNAMED_ZONE);
+    else if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
     else
       list.libraries.push({
         database,
