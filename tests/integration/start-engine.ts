@@ -8,6 +8,7 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import type { IcloudCall, IcloudReply, IcloudTransport } from '../../utils/icloud/transport.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
 import { createLogStore } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
@@ -35,6 +36,8 @@ export interface LifeOptions {
   /** Calls to the outside after which it is killed. */
   mostCalls?: number;
   spool?: Spool;
+  /** What the page at icloud.com answers in place of what Apple said. */
+  forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 }
 
 const FOLDER = 'iCloud Photos';
@@ -42,7 +45,7 @@ const FOLDER = 'iCloud Photos';
 /** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
 export async function startEngine(
   world: World,
-  { mostCalls = Infinity, spool = memorySpool }: LifeOptions = {},
+  { mostCalls = Infinity, spool = memorySpool, forge = (_, reply) => reply }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
   const ownLog = await openLog(world.logName);
@@ -55,7 +58,10 @@ export async function startEngine(
     died();
   });
   const loopback = mortal(ownWay, life);
-  const transport = pageTransport(loopback, icloud);
+  const page = pageTransport(loopback, icloud);
+  const transport: IcloudTransport = {
+    post: async (call, signal) => forge(call, await page.post(call, signal)),
+  };
   const validate = createIcloudClient(transport);
   const engine = createEngine({
     icloud: createIcloudClient(transport),
