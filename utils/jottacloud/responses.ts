@@ -85,9 +85,11 @@ export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: strin
  */
 export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const answer = readObject(parseJson(text));
-  if (readString(answer, 'state') === 'COMPLETED') return { kind: 'stored' };
+  const state = readString(answer, 'state');
+  if (state === 'COMPLETED') return { kind: 'stored' };
   const uploadUrl = readString(answer, 'upload_url');
-  const resumePosition = optionalNumber(answer, 'resume_pos') ?? 0;
+  // What is held of a corrupt upload is worth nothing: it begins anew.
+  const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
   if (!isServiceAddress(uploadUrl))
     throw new TransferError('bad-response', 'the upload address is not of this service');
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
