@@ -19,6 +19,7 @@ import {
   type RecordPage,
   type ZoneList,
 } from './responses.ts';
+import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
@@ -30,6 +31,9 @@ const MOST_SHARED_FAILURES = 3;
 
 /** Answers of one list of zones; a person has a handful of zones. */
 const MOST_ZONE_ANSWERS = 50;
+
+/** How long an account is taken for the one that is signed in: another can sign in without any call being refused. */
+const SESSION_LIFE_MS = 10 * 60_000;
 
 /** Reads iCloud Photos; there is nothing in it that could write. */
 export interface IcloudClient {
@@ -56,10 +60,13 @@ export interface IcloudClient {
  *
  * All calls throw {@link TransferError}; `icloud-signed-out` and `icloud-locked` need a person.
  */
-export function createIcloudClient(transport: IcloudTransport): IcloudClient {
+export function createIcloudClient(transport: IcloudTransport, now: () => number = Date.now): IcloudClient {
   let session: IcloudSession | null = null;
   /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
   let owner: string | null = null;
+  let checkedAt = -Infinity;
+  /** Owners that stand in records beside the zone's own, and are the same account all the same. */
+  const sameOwners = new Set<string>();
   let sharedFailures = 0;
 
   const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
@@ -70,11 +77,13 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     owner ??= found.accountNumber;
     if (found.accountNumber !== owner)
       throw new TransferError('icloud-other-account', 'another account signed in', { service: 'icloud' });
+    checkedAt = now();
     return (session = found);
   };
 
   const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const { serviceUrl } = session ?? (await renewSession(signal));
+    const isFresh = session !== null && now() - checkedAt < SESSION_LIFE_MS;
+    const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
     try {
       return readReply(await transport.post(build(serviceUrl), signal));
     } catch (error) {
@@ -95,6 +104,21 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       : error;
   };
 
+  /** Records of somebody else are looked at by nobody: who is signed in is asked before. */
+  const readRecords = async (
+    zone: LibraryZone,
+    build: (serviceUrl: string) => IcloudCall,
+    signal: AbortSignal,
+  ): Promise<RecordPage> => {
+    const body = await call(build, signal);
+    const strange = strangeOwner(body, zone);
+    if (strange !== null && !sameOwners.has(strange)) {
+      await renewSession(signal);
+      sameOwners.add(strange);
+    }
+    return parseRecords(body);
+  };
+
   const readZones = async (database: Database, signal: AbortSignal): Promise<ZoneList> => {
     const all: ZoneList = { libraries: [], skipped: [], nextToken: null };
     for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
@@ -111,6 +135,7 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
   return {
     readSession(signal) {
       owner = null;
+      sameOwners.clear();
       return renewSession(signal);
     },
     async readLibraries(signal) {
@@ -139,9 +164,7 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     isIndexed: async (zone, signal) =>
       parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
     countItems: async (zone, signal) => parseCount(await call((url) => buildCount(url, zone), signal)),
-    readPage: async (zone, rank, signal) =>
-      parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
-    lookup: async (zone, names, signal) =>
-      parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
+    readPage: (zone, rank, signal) => readRecords(zone, (url) => buildPage(url, zone, rank), signal),
+    lookup: (zone, names, signal) => readRecords(zone, (url) => buildLookup(url, zone, names), signal),
   };
 }
