@@ -27,7 +27,7 @@ const threePhotos = () => {
 };
 
 /** Runs a copy with a page that forges, and looks at what must hold whatever it says. */
-async function copyWith(forge: Forge, look: (world: World, run: Run) => Promise<void>): Promise<void> {
+async function expectSafeCopy(forge: Forge, look: (world: World, run: Run) => Promise<void>): Promise<void> {
   await using world = await startWorld(threePhotos(), { speed: 2_000 });
   const life = await startEngine(world, { forge });
   await life.press();
@@ -65,7 +65,7 @@ const isAllThere = async ({ jottacloud, library }: World): Promise<boolean> => {
 test('one odd record costs no other photo, and is not passed over in silence', { timeout: 120_000 }, () =>
   fc.assert(
     fc.asyncProperty(fc.nat(5), mutation, (index, change) =>
-      copyWith(withOddRecord(index, change), async (world, run) => {
+      expectSafeCopy(withOddRecord(index, change), async (world, run) => {
         expect(run.status).toBe('finished');
         const stored = new Set(await storedContent(world.jottacloud));
         const lost = wantedContent(world.library).filter((content) => !stored.has(content));
@@ -87,7 +87,7 @@ test('odd answers of any call end nothing in silence', { timeout: 120_000 }, () 
           ? { ...reply, body: JSON.stringify(mutated(JSON.parse(reply.body), change)) ?? '' }
           : reply;
       };
-      return copyWith(forge, async (world, run) => {
+      return expectSafeCopy(forge, async (world, run) => {
         const { totals } = await readLogRecord(world.log);
         if (run.status === 'finished' && isComplete(run, totals)) expect(await isAllThere(world)).toBe(true);
         else expect(['finished', 'attention']).toContain(run.status);
@@ -99,7 +99,7 @@ test('odd answers of any call end nothing in silence', { timeout: 120_000 }, () 
 
 test.each(hostileTexts)('%s in place of three answers costs only time', (_, body) => {
   let left = 3;
-  return copyWith(
+  return expectSafeCopy(
     (call, reply) => {
       if (call.host === 'setup' || left === 0) return reply;
       left -= 1;

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, statusFaults } from './fault-kinds.ts';
-import { PHOTO_BYTES, proveFault, type Step } from './prove-fault.ts';
+import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 import { appleFaults } from '../fakes/icloud/apple-faults.ts';
 
 const BYTE_HOST = /icloud-content/;
@@ -56,21 +56,21 @@ const tooMuch: FaultKind = {
 
 describe.concurrent.each(steps)('$name', (step) => {
   test.each(answered())('$name: not one byte more is moved', (fault) =>
-    proveFault(step, fault, { times: 2 }),
+    expectProved(step, fault, { times: 2 }),
   );
 
   test.each([...cutFaults(), ...[0, 1, 65_536, 100_000, 179_999].map(cutAfter)])(
     '$name: goes on where it stood',
-    (fault) => proveFault(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
+    (fault) => expectProved(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
   );
 
   test.each([0, 100_000, 179_999])('a wrong byte at %d: fetched once more, never sent', (at) =>
-    proveFault(step, { name: '', action: { kind: 'flipByte', at } }, { extraDown: WHOLE }),
+    expectProved(step, { name: '', action: { kind: 'flipByte', at } }, { extraDown: WHOLE }),
   );
 
   test.each([{ name: 'a page', action: appleFaults.htmlInsteadOfBytes() }, json, unnamedText, tooMuch])(
     '$name instead of bytes: thrown away, fetched once more',
-    (fault) => proveFault(step, fault, { extraDown: step === first ? WHOLE : 2 * WHOLE }),
+    (fault) => expectProved(step, fault, { extraDown: step === first ? WHOLE : 2 * WHOLE }),
   );
 });
 
@@ -83,12 +83,12 @@ describe.concurrent('a byte host that knows no ranges', () => {
     },
   };
   test.each([1, 65_536, 200_000, 299_999].map(cutAfter))('$name: begins anew', (fault) =>
-    proveFault(whole, fault, { extraDown: 2 * WHOLE }),
+    expectProved(whole, fault, { extraDown: 2 * WHOLE }),
   );
 });
 
 test('a short answer that ends as if it was whole: goes on where it stood', () =>
-  proveFault(
+  expectProved(
     first,
     {
       name: '',

@@ -7,7 +7,7 @@ import {
   senselessFaults,
   statusFaults,
 } from './fault-kinds.ts';
-import { type Allowance, proveFault, type Step } from './prove-fault.ts';
+import { type Allowance, expectProved, type Step } from './expect-proved.ts';
 
 const CLOUDKIT = /ckdatabasews/;
 const PAGE = /\/records\/query\?/;
@@ -36,8 +36,8 @@ const locked = ({ name }: Step): Allowance => ({
 });
 
 describe.concurrent.each(steps)('$name', (step) => {
-  test.each(faults())('$name: costs only time', (fault) => proveFault(step, fault, { times: 2 }));
+  test.each(faults())('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
   test.each(statusFaults(423))('$name: waits for a person, then ends proved', (fault) =>
-    proveFault(step, fault, locked(step)),
+    expectProved(step, fault, locked(step)),
   );
 });

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, statusFault, statusFaults } from './fault-kinds.ts';
-import { type Allowance, PHOTO_BYTES, proveFault, type Step } from './prove-fault.ts';
+import { type Allowance, PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 import type { World } from './start-world.ts';
 
 const UPLOAD_HOST = 'up-no-001.jottacloud.com';
@@ -36,7 +36,7 @@ const needsPerson: [FaultKind, Allowance][] = [
 
 describe.concurrent.each([...steps, upload])('$name', (step) => {
   test.each(needsPerson)('$name: waits for a person, then ends proved', (fault, allowed) =>
-    proveFault(step, fault, {
+    expectProved(step, fault, {
       ...allowed,
       extraUp: step === upload ? WHOLE * (allowed.times ?? 1) : 0,
       // small files pass through memory: a copy that was stopped reads them again
@@ -48,19 +48,19 @@ describe.concurrent.each([...steps, upload])('$name', (step) => {
 describe.concurrent('the renewal of the access token', () => {
   test.each([...statusFaults(400, 401, 403, 404, 409, 410, 420, 421, 423, 450, 460), ...busyFaults()])(
     '$name: costs only time',
-    (fault) => proveFault(renewal, fault, { times: 2 }),
+    (fault) => expectProved(renewal, fault, { times: 2 }),
   );
   test.each(cutFaults().filter(({ action }) => action.kind !== 'cutRequest'))(
     '$name, and the old token is spent: connected again, nothing is sent twice',
     (fault) =>
-      proveFault(renewal, fault, {
+      expectProved(renewal, fault, {
         stopsWith: 'jottacloud-signed-out',
         mend: connectAgain,
         extraDown: WHOLE,
       }),
   );
   test('invalid_grant: connected again, nothing is sent twice', () =>
-    proveFault(
+    expectProved(
       renewal,
       { name: '', action: { kind: 'answer', status: 400, body: '{"error":"invalid_grant"}' } },
       { stopsWith: 'jottacloud-signed-out', mend: connectAgain, extraDown: WHOLE },

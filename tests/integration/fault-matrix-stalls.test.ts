@@ -1,5 +1,5 @@
 import { afterAll, describe, test, vi } from 'vitest';
-import { PHOTO_BYTES, proveFault, type Step } from './prove-fault.ts';
+import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 
 /** Limits of our own are at least so long; shorter waits are those of the fast clock. */
 const SHORTEST_LIMIT_MS = 10_000;
@@ -36,16 +36,16 @@ const calls: Step[] = [
 ];
 
 test.concurrent.each(calls)('$name stands still: given up in time, asked again', (step) =>
-  proveFault(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
+  expectProved(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
 );
 
 describe.concurrent.each([0, 1, 65_536, 150_000])('after %d bytes', (afterBytes) => {
   const stall = { name: '', action: { kind: 'stall', afterBytes } } as const;
 
   test('a download that stands still goes on where it stood', () =>
-    proveFault({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
+    expectProved({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
   test('an upload that stands still goes on where Jottacloud stands', () =>
-    proveFault({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
+    expectProved({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
       // two halves that arrived without an answer: only the whole can end it
       extraUp: afterBytes * 2 >= PHOTO_BYTES ? PHOTO_BYTES : 0,
       times: 2,

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, senselessFaults, statusFaults } from './fault-kinds.ts';
-import { PHOTO_BYTES, proveFault, type Step } from './prove-fault.ts';
+import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 import type { World } from './start-world.ts';
 
 const UPLOAD_HOST = 'up-no-001.jottacloud.com';
@@ -60,10 +60,10 @@ describe.concurrent('allocate', () => {
     error(409, 'UniqueFileException'),
     error(400, 'InvalidArgumentException'),
     error(420, 'IncompleteUploadOpenApiException'),
-  ])('$name: not one byte more is moved', (fault) => proveFault(allocate, fault, { times: 2 }));
-  test('401: one renewal, nothing more', () => proveFault(allocate, error(401, 'BadCredentialsException')));
+  ])('$name: not one byte more is moved', (fault) => expectProved(allocate, fault, { times: 2 }));
+  test('401: one renewal, nothing more', () => expectProved(allocate, error(401, 'BadCredentialsException')));
   test('421, the file is read anew', () =>
-    proveFault(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
+    expectProved(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
 });
 
 describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
@@ -74,23 +74,23 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
     error(420, 'IncompleteUploadOpenApiException'),
     error(416, 'RequestedRangeNotSatisfiedException'),
   ])('$name: costs no more than the parts that were sent in vain', (fault) =>
-    proveFault(step, fault, { times: 2, extraUp: 2 * WHOLE }),
+    expectProved(step, fault, { times: 2, extraUp: 2 * WHOLE }),
   );
   test('401: the part is sent again with a new token', () =>
-    proveFault(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
+    expectProved(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
   test('421: the file is read anew and sent again', () =>
-    proveFault(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
+    expectProved(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
   test.each([0, 1, 65_536, 89_999].map(cutAfter))('$name: goes on where Jottacloud stands', (fault) =>
-    proveFault(step, fault, { times: 2 }),
+    expectProved(step, fault, { times: 2 }),
   );
   test.each([0, 25, 10_000])(
     'a confirmation that is cut after %d bytes: nothing is sent twice',
-    (afterBytes) => proveFault(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
+    (afterBytes) => expectProved(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
   );
   test('a confirmation that is lost: nothing is sent twice', () =>
-    proveFault(step, { name: '', action: { kind: 'loseReply' } }));
+    expectProved(step, { name: '', action: { kind: 'loseReply' } }));
   test('a confirmation of other content: the file is read anew, then found there', () =>
-    proveFault(
+    expectProved(
       step,
       {
         name: '',
@@ -105,7 +105,7 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
 });
 
 test.each([1, 2])('bytes that were changed on their way (%d): read anew, sent anew', async (parts) => {
-  await proveFault(
+  await expectProved(
     {
       ...laterPart,
       name: '',
@@ -121,15 +121,16 @@ test.each([1, 2])('bytes that were changed on their way (%d): read anew, sent an
 
 describe.concurrent('the look at a taken name', () => {
   test.each([...everywhere(), ...cutFaults()])('$name: not one byte more is moved', (fault) =>
-    proveFault(readStored, fault),
+    expectProved(readStored, fault),
   );
-  test('401: one renewal, nothing more', () => proveFault(readStored, error(401, 'BadCredentialsException')));
+  test('401: one renewal, nothing more', () =>
+    expectProved(readStored, error(401, 'BadCredentialsException')));
 });
 
 describe.concurrent('the last look at the destination', () => {
   test.each([...everywhere(), ...cutFaults(), ...statusFaults(404, 421)])(
     '$name: not one byte more is moved',
-    (fault) => proveFault(list, fault, { times: 2 }),
+    (fault) => expectProved(list, fault, { times: 2 }),
   );
-  test('401: one renewal, nothing more', () => proveFault(list, error(401, 'BadCredentialsException')));
+  test('401: one renewal, nothing more', () => expectProved(list, error(401, 'BadCredentialsException')));
 });

@@ -40,7 +40,11 @@ export interface Allowance {
  * Lets a fault befall a step and holds the end against what was promised: finished, nothing short, the very bytes
  * there, the sign-in alive, and no more bytes moved than allowed.
  */
-export async function proveFault(step: Step, { action }: FaultKind, allowed: Allowance = {}): Promise<void> {
+export async function expectProved(
+  step: Step,
+  { action }: FaultKind,
+  allowed: Allowance = {},
+): Promise<void> {
   const { extraDown = 0, extraUp = 0, times = 1 } = allowed;
   const library = createLibrary(3);
   library.addPhoto({ name: 'IMG_0001.JPG', bytes: PHOTO_BYTES });
