@@ -1,5 +1,7 @@
+const services = ['icloud', 'icloud-bytes', 'jottacloud', 'browser'] as const;
+
 /** Whose trouble it is: a wait for one service lets the other go on. */
-export type Service = 'icloud' | 'icloud-bytes' | 'jottacloud' | 'browser';
+export type Service = (typeof services)[number];
 
 /** Who can help: `retry` the engine alone, `user` someone at the screen (the queue stops), `nobody` (the file fails). */
 export type Remedy = 'retry' | 'user' | 'nobody';
@@ -69,6 +71,8 @@ export class TransferError extends Error {
 
 export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(remedies, value);
+
+export const isService = (value: unknown): value is Service => services.some((service) => service === value);
 
 export const remedyOf = (code: ErrorCode): Remedy => remedies[code];
 

@@ -6,6 +6,7 @@ import { buildValidate } from '../../utils/icloud/requests.ts';
 import { parseSession } from '../../utils/icloud/responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
+import { usableFolder } from '../../utils/photos/destination-folder.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import { chooseAnew, confirmRun, dropPlan, pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
@@ -61,7 +62,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   checkSession,
   async startTransfer() {
     await startRun(await sharedLog(), now(), {
-      destinationFolder: await settings.destinationFolder.getValue(),
+      destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
       choice: everything,
       arrangement: parseArrangement(await settings.arrangement.getValue()),
       isConfirmed: !(await settings.showPlan.getValue()),

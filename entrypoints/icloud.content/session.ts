@@ -1,12 +1,10 @@
 import { TransferError } from '../../utils/errors.ts';
-import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
+import { type IcloudCall, type IcloudReply, isPhotoService } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
 /** A call that hangs must not hold up the run. */
 const TIMEOUT_MS = 60_000;
 const SETUP_PATH = '/setup/ws/1/validate';
-/** The photo service's address, as Apple's own hosts are called. Source: docs/icloud-photos.md 1.1. */
-const SERVICE_URL = /^https:\/\/p\d+-ckdatabasews\.icloud\.com(\.cn)?(:443)?$/;
 /** Everything that may be called: all of it reads. */
 const READING_CALLS =
   /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/(changes\/database|changes\/zone|zones\/list|records\/query|records\/lookup|internal\/records\/query\/batch)$/;
@@ -56,7 +54,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
 function addressOf(request: IcloudCall): string {
   if (request.host === 'setup' && request.path === SETUP_PATH)
     return `https://setup.${location.hostname.replace(/^www\./, '')}${SETUP_PATH}`;
-  if (request.host === 'cloudkit' && SERVICE_URL.test(request.serviceUrl) && READING_CALLS.test(request.path))
+  if (request.host === 'cloudkit' && isPhotoService(request.serviceUrl) && READING_CALLS.test(request.path))
     return `${request.serviceUrl}${request.path}?${parametersOf(request.serviceUrl)}`;
   throw new TransferError('bad-response', 'this call is not allowed', { service: 'icloud' });
 }

@@ -28,6 +28,7 @@ test('what people wrote about a photo comes with the list that a transfer asks f
   const { body } = buildPage(
     '',
     { database: 'private', zoneName: 'PrimarySync', ownerRecordName: null, zoneType: null },
+    'main',
     0,
   );
 

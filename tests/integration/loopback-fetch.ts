@@ -24,13 +24,25 @@ export const loopbackFetch =
     return new Response(status === 204 ? null : stream, { status, headers: received });
   };
 
+/** The same as in `xhr-send.ts`. */
+const IDLE_MS = 120_000;
+
 /** The upload of the engine's worker, told in the same words as `xhr-send.ts`. */
 export const loopbackSend =
   ({ send }: Loopback): SendBody =>
   async ({ url, headers, body }, onSent, signal) => {
+    const idle = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const watch = (sentBytes: number): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => idle.abort(), IDLE_MS);
+      onSent(sentBytes);
+    };
+    watch(0);
     try {
       const bytes = new Uint8Array(await body.arrayBuffer());
-      const answer = await send({ url, method: 'POST', headers, body: bytes, signal, onSent });
+      const both = AbortSignal.any([signal, idle.signal]);
+      const answer = await send({ url, method: 'POST', headers, body: bytes, signal: both, onSent: watch });
       const text = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)).toString('utf8');
       return {
         status: answer.statusCode ?? 0,
@@ -40,5 +52,7 @@ export const loopbackSend =
     } catch {
       if (signal.aborted) throw new DOMException('aborted', 'AbortError');
       throw new TransferError('network', 'the upload was cut', { service: 'jottacloud' });
+    } finally {
+      clearTimeout(timer);
     }
   };

@@ -8,7 +8,7 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
-import type { IcloudCall, IcloudTransport } from '../../utils/icloud/transport.ts';
+import type { IcloudCall, IcloudReply, IcloudTransport } from '../../utils/icloud/transport.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
@@ -40,6 +40,8 @@ export interface LifeOptions {
   spool?: Spool;
   /** Told of each call to iCloud; what it returns, when the call has ended. */
   watch?: (call: IcloudCall) => () => void;
+  /** What the page at icloud.com answers in place of what Apple said. */
+  forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
@@ -53,7 +55,12 @@ export const usualWish: RunWish = {
 /** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
 export async function startEngine(
   world: World,
-  { mostCalls = Infinity, spool = memorySpool, watch = () => () => undefined }: LifeOptions = {},
+  {
+    mostCalls = Infinity,
+    spool = memorySpool,
+    watch = () => () => undefined,
+    forge = (_, reply) => reply,
+  }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
   const ownLog = await openLog(world.logName);
@@ -70,7 +77,10 @@ export async function startEngine(
   const transport: IcloudTransport = {
     async post(call, signal) {
       const ended = watch(call);
-      return page.post(call, signal).finally(ended);
+      return page
+        .post(call, signal)
+        .then((reply) => forge(call, reply))
+        .finally(ended);
     },
   };
   const validate = createIcloudClient(transport);

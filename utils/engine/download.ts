@@ -67,8 +67,7 @@ export async function download(
       });
       emptyRequests = 0;
     } catch (error) {
-      if (!(error instanceof TransferError) || !(error.code === 'network' || error.code === 'link-expired'))
-        throw error;
+      if (!(error instanceof TransferError) || !mayGoOn(error, received)) throw error;
       if (error.code === 'link-expired') tools.forgetAddress();
       emptyRequests = received > before ? 0 : emptyRequests + 1;
       if (emptyRequests >= MOST_EMPTY_REQUESTS) throw error;
@@ -76,6 +75,12 @@ export async function download(
   }
   return prove(expected.checksum, hash);
 }
+
+/** What came is kept while the service is busy or odd: the gate makes the next request wait. */
+const mayGoOn = ({ code }: TransferError, received: number): boolean =>
+  code === 'network' ||
+  code === 'link-expired' ||
+  (received > 0 && (code === 'rate-limited' || code === 'service-down' || code === 'bad-response'));
 
 function prove(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
   const sums = hash.finish();

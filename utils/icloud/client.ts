@@ -26,8 +26,9 @@ import {
   type RecordPage,
   type ZoneList,
 } from './responses.ts';
+import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
-import type { Database, LibraryZone } from './zone.ts';
+import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 24;
@@ -43,6 +44,9 @@ const MOST_ALBUM_ANSWERS = 200;
 
 /** Answers of one list of zones; a person has a handful of zones. */
 const MOST_ZONE_ANSWERS = 50;
+
+/** How long an account is taken for the one that is signed in: another can sign in without any call being refused. */
+const SESSION_LIFE_MS = 10 * 60_000;
 
 /** Reads iCloud Photos; there is nothing in it that could write. */
 export interface IcloudClient {
@@ -87,10 +91,13 @@ export interface IcloudClient {
  *
  * All calls throw {@link TransferError}; `icloud-signed-out` and `icloud-locked` need a person.
  */
-export function createIcloudClient(transport: IcloudTransport): IcloudClient {
+export function createIcloudClient(transport: IcloudTransport, now: () => number = Date.now): IcloudClient {
   let session: IcloudSession | null = null;
   /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
   let owner: string | null = null;
+  let checkedAt = -Infinity;
+  /** Owners that stand in records beside the zone's own, and are the same account all the same. */
+  const sameOwners = new Set<string>();
   let sharedFailures = 0;
 
   const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
@@ -101,11 +108,13 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     owner ??= found.accountNumber;
     if (found.accountNumber !== owner)
       throw new TransferError('icloud-other-account', 'another account signed in', { service: 'icloud' });
+    checkedAt = now();
     return (session = found);
   };
 
   const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const { serviceUrl } = session ?? (await renewSession(signal));
+    const isFresh = session !== null && now() - checkedAt < SESSION_LIFE_MS;
+    const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
     try {
       return readReply(await transport.post(build(serviceUrl), signal));
     } catch (error) {
@@ -124,6 +133,21 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     return advancedProtection
       ? new TransferError('icloud-locked', 'Advanced Data Protection', { service: 'icloud' })
       : error;
+  };
+
+  /** Records of somebody else are looked at by nobody: who is signed in is asked before. */
+  const readRecords = async (
+    zone: LibraryZone,
+    build: (serviceUrl: string) => IcloudCall,
+    signal: AbortSignal,
+  ): Promise<RecordPage> => {
+    const body = await call(build, signal);
+    const strange = strangeOwner(body, zone);
+    if (strange !== null && !sameOwners.has(strange)) {
+      await renewSession(signal);
+      sameOwners.add(strange);
+    }
+    return parseRecords(body);
   };
 
   const readZones = async (
@@ -147,19 +171,23 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
   return {
     readSession(signal) {
       owner = null;
+      sameOwners.clear();
       return renewSession(signal);
     },
     async readLibraries(signal) {
       const own = await readZones('private', signal);
+      if (![...own.skipped, ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
+        throw new TransferError('bad-response', 'the account has no photo library', { service: 'icloud' });
       let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [], syncToken: null };
       let isSharedRead = true;
       try {
         shared = await readZones('shared', signal);
+        sharedFailures = 0;
       } catch (error) {
         // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
         if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
         sharedFailures += 1;
-        if (error.code !== 'bad-response' && sharedFailures < MOST_SHARED_FAILURES) throw error;
+        if (sharedFailures < MOST_SHARED_FAILURES) throw error;
         isSharedRead = false;
       }
       const names = new Set(own.libraries.map(({ zoneName }) => zoneName));
@@ -175,8 +203,8 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       parseLibraryState(await call((url) => buildIndexingState(url, zone), signal)),
     countItems: async (zone, lists, signal) =>
       parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
-    readPage: async (zone, list, rank, signal) =>
-      parseRecords(await call((url) => buildPage(url, zone, list, rank), signal)),
+    readPage: (zone, list, rank, signal) =>
+      readRecords(zone, (url) => buildPage(url, zone, list, rank), signal),
     async readAlbums(zone, parent, signal) {
       const all = new Map<string, Album>();
       let marker: string | null = null;
@@ -194,7 +222,6 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       parseMembers(await call((url) => buildPage(url, zone, { album }, rank), signal)),
     readChanges: async (zone, syncToken, signal) =>
       parseChanges(await call((url) => buildChanges(url, zone, syncToken), signal)),
-    lookup: async (zone, names, signal) =>
-      parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
+    lookup: (zone, names, signal) => readRecords(zone, (url) => buildLookup(url, zone, names), signal),
   };
 }

@@ -53,5 +53,5 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
     return new TransferError('icloud-signed-out', 'the session is not taken', icloud);
   if (/PCS cookies/i.test(text)) return new TransferError('icloud-locked', 'protected data', icloud);
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
-  return new TransferError('bad-response', `Apple says ${code ?? 'an error'}`, more);
+  return new TransferError('bad-response', `Apple says ${code?.slice(0, 80) ?? 'an error'}`, more);
 }

@@ -36,13 +36,16 @@ export function referenceField(fields: Fields, name: string): RecordName | null 
   return target ? recordName(target) : null;
 }
 
+/** Characters of a text that are worth keeping; a longer one is no name and no caption. */
+const LONGEST_TEXT = 64 * 1024;
+
 /**
  * Bytes of an `…Enc` field: UTF-8 of its text when its type is STRING, else from base64; null if it is missing or neither.
  * Source: docs/icloud-photos.md 4.4.
  */
 export function encodedBytesField(fields: Fields, name: string): Uint8Array<ArrayBuffer> | null {
   const text = textField(fields, name);
-  if (text === null) return null;
+  if (text === null || text.length > LONGEST_TEXT) return null;
   if (isPlainText(fields, name)) return new TextEncoder().encode(text);
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -56,7 +59,6 @@ const isPlainText = (fields: Fields, name: string): boolean =>
 
 /** An `…Enc` field as text; null if it is missing or unreadable. */
 export function encodedTextField(fields: Fields, name: string): string | null {
-  if (isPlainText(fields, name)) return textField(fields, name);
   const bytes = encodedBytesField(fields, name);
   try {
     return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -65,13 +67,22 @@ export function encodedTextField(fields: Fields, name: string): string | null {
   }
 }
 
+/** Apple's checksums have 28 characters; other kinds may have some more, but not thousands. */
+const LONGEST_CHECKSUM = 256;
+
 /** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
 export function resourceField(fields: Fields, base: string): Resource | null {
   const value = valueOf(fields, `${base}Res`)['value'];
   if (!isObject(value)) return null;
   const checksum = optionalString(value, 'fileChecksum');
   const sizeBytes = optionalNumber(value, 'size');
-  if (checksum === null || sizeBytes === null || sizeBytes < 0 || !Number.isSafeInteger(sizeBytes))
+  if (
+    checksum === null ||
+    checksum.length > LONGEST_CHECKSUM ||
+    sizeBytes === null ||
+    sizeBytes < 0 ||
+    !Number.isSafeInteger(sizeBytes)
+  )
     return null;
   return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
 }

@@ -47,7 +47,7 @@ test('libraries are known by their names; a deleted zone is none', () => {
   ];
   const { libraries, skipped } = parseZones({ zones }, 'private');
   expect(libraries.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync1', 'SharedSync-1']);
-  expect(skipped).toEqual(['CMM-1', 'SharedSync-3', 'XPrimarySync']);
+  expect(skipped).toEqual(['CMM-1', 'SharedSync-3', 'XPrimarySync', 'SharedSync-?', 'SharedSync-?']);
 });
 
 describe('a page of records', () => {

@@ -21,6 +21,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
+import { isPhotoService } from './transport.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */
@@ -51,9 +52,14 @@ export function parseSession(body: unknown): IcloudSession {
   const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
   if (!service)
     throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
+  const serviceUrl = readString(service, 'url');
+  if (!isPhotoService(serviceUrl))
+    throw new TransferError('bad-response', 'the photo service is at no address of Apple’s', {
+      service: 'icloud',
+    });
   return {
     accountNumber: readString(info, 'dsid'),
-    serviceUrl: readString(service, 'url'),
+    serviceUrl,
     webAccess: info['isWebAccessAllowed'] !== false,
     advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
   };
@@ -70,20 +76,32 @@ export interface ZoneList {
   syncToken: string | null;
 }
 
-/** Reads `changes/database`. Deleted zones are in neither list. Source: docs/icloud-photos.md 2.1. */
+/** A zone whose name cannot be read: it may be a library, so it counts as one that cannot be opened. */
+const UNNAMED_ZONE = 'SharedSync-?';
+
+/**
+ * Reads `changes/database`. Deleted zones are in neither list.
+ *
+ * @throws {TransferError} `bad-response` without a list of zones: taken for an empty one, it would end a run as if
+ * there was nothing to copy
+ * Source: docs/icloud-photos.md 2.1.
+ */
 export function parseZones(body: unknown, database: Database): ZoneList {
   const answer = readObject(body);
+  if (!Array.isArray(answer['zones'])) throw new TransferError('bad-response', 'no zones in the answer');
   const list: ZoneList = {
     libraries: [],
     skipped: [],
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
     syncToken: optionalString(answer, 'syncToken'),
   };
-  for (const zone of optionalArray(answer, 'zones').filter(isObject)) {
+  for (const entry of answer['zones'] as unknown[]) {
+    const zone = isObject(entry) ? entry : {};
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
-    if (!id || !zoneName || zone['deleted'] === true) continue;
-    if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
+    if (zone['deleted'] === true) continue;
+    if (!id || !zoneName || zoneName.length > LONGEST_NAME) list.skipped.push(UNNAMED_ZONE);
+    else if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
     else
       list.libraries.push({
         database,
@@ -145,6 +163,9 @@ export interface RecordPage {
   syncToken: string | null;
 }
 
+/** Characters of a record's name, and of what is kept of an error's. Source: CloudKit Web Services Reference, record names. */
+const LONGEST_NAME = 255;
+
 /** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
 export function parseRecords(body: unknown): RecordPage {
   const answer = readObject(body);
@@ -161,9 +182,11 @@ export function parseRecords(body: unknown): RecordPage {
   const assetNames = new Set<string>();
   for (const record of answer['records'] as unknown[]) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
-    if (!isObject(record) || !name) page.unusable.push({ recordName: '', reason: 'no record name' });
-    else if (optionalString(record, 'serverErrorCode') !== null)
-      page.unusable.push({ recordName: name, reason: optionalString(record, 'serverErrorCode') ?? '' });
+    const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
+    if (!isObject(record) || !name || name.length > LONGEST_NAME)
+      page.unusable.push({ recordName: '', reason: 'no record name' });
+    else if (failure !== null)
+      page.unusable.push({ recordName: name, reason: failure.slice(0, LONGEST_NAME) });
     else readRecord(page, record, recordName(name), assetNames);
   }
   page.assetCount = assetNames.size;

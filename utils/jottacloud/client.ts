@@ -1,7 +1,7 @@
-import { type ErrorCode, TransferError } from '../errors.ts';
+import { TransferError } from '../errors.ts';
 import { readChunks } from '../http/read-chunks.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
-import { jottacloudError } from './errors.ts';
+import { jottacloudError, readingError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
 import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
 import { type ListedFile, readListStream } from './list-stream.ts';
@@ -93,17 +93,15 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     }
   };
 
-  const text = (
-    build: (token: UsableToken) => JottacloudRequest,
-    signal: AbortSignal,
-    badRequest?: ErrorCode,
-  ): Promise<string> =>
+  const text = (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<string> =>
     withToken(CALL_LIFE_MS, async (token) => {
       const { url, init } = build(token);
       const headers = { ...init.headers, ...authorization(token) };
       const answer = await sendForText(fetch, 'jottacloud', url, { ...init, headers }, signal);
       if (answer.ok) return answer.text;
-      throw jottacloudError(answer.status, answer.retryAfter, answer.text, badRequest);
+      throw init.method === 'GET'
+        ? readingError(answer.status, answer.retryAfter, answer.text)
+        : jottacloudError(answer.status, answer.retryAfter, answer.text, 'name-refused');
     });
   const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
@@ -111,7 +109,7 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     readCustomer: async (signal) => parseCustomer(await text(buildCustomer, signal)),
     readRoom: async (signal) => parseRoom(await text(({ username }) => buildAccountRoot(username), signal)),
     allocate: async (file, signal) =>
-      parseAllocation(await text(() => buildAllocate(file), signal, 'name-refused'), file.sizeBytes),
+      parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(BODY_LIFE_MS, async (token) => {
         const isWhole = start === 0 && part.size === sizeBytes;
@@ -144,7 +142,7 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         const init = { method: 'GET', headers: authorization(token) };
         const answer = await send(fetch, 'jottacloud', url, init, signal, LIST_HEAD_TIMEOUT_MS);
         if (answer.ok || answer.status === 404) return answer;
-        throw jottacloudError(answer.status, answer.headers.get('Retry-After'), '');
+        throw readingError(answer.status, answer.headers.get('Retry-After'), '');
       });
       if (response.ok) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
       else await response.body?.cancel();

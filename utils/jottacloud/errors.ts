@@ -45,6 +45,15 @@ export function jottacloudError(
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }
 
+/** What only a call that stores something can be told. */
+const ABOUT_STORING = new Set<ErrorCode>(['name-taken', 'name-refused', 'upload-incomplete', 'md5-mismatch']);
+
+/** The same for calls that only read: such an answer to them makes no sense, and is asked for again. */
+export function readingError(status: number, retryAfter: string | null, body: string): TransferError {
+  const error = jottacloudError(status, retryAfter, body);
+  return ABOUT_STORING.has(error.code) ? new TransferError('bad-response', error.message, jottacloud) : error;
+}
+
 /**
  * Refusal by the identity server. Only `invalid_grant` is final; outages have answered many things.
  *
@@ -58,7 +67,7 @@ export function identityError(
   final: 'token-used' | 'jottacloud-signed-out',
 ): TransferError {
   const said = parseJsonOrNull(body);
-  const error = isObject(said) ? optionalString(said, 'error') : null;
+  const error = isObject(said) ? (optionalString(said, 'error')?.slice(0, LONGEST_ID) ?? null) : null;
   if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
   return (
@@ -71,8 +80,14 @@ export function identityError(
   );
 }
 
+/** Characters of an error that are read: a hostile one must not keep the engine busy, or fill the log. */
+const MOST_CHARACTERS = 2_000;
+const LONGEST_ID = 80;
+
 function errorId(body: string): string {
   const said = parseJsonOrNull(body);
-  if (isObject(said)) return optionalString(said, 'error_id') ?? '';
-  return /<message>[^<]*?([A-Za-z]+Exception)/.exec(body)?.[1] ?? '';
+  const id = isObject(said)
+    ? optionalString(said, 'error_id')
+    : /<message>[^<]*?([A-Za-z]+Exception)/.exec(body.slice(0, MOST_CHARACTERS))?.[1];
+  return (id ?? '').slice(0, LONGEST_ID);
 }

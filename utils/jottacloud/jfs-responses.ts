@@ -22,15 +22,26 @@ export function parseRoom(text: string): Room {
   };
 }
 
-/** Reads `GET` of one file; null if it is not stored: deleted, incomplete or corrupt. Source: docs/jottacloud.md 2.4. */
+/**
+ * Reads `GET` of one file; null if it is not stored: deleted, incomplete, corrupt, or a folder.
+ *
+ * @throws {TransferError} `bad-response` for anything else: taken for nothing, it would have a file sent a second time
+ * Source: docs/jottacloud.md 2.4.
+ */
 export function parseStoredFile(text: string): StoredContent | null {
   const file = parseXml(text);
   const revision = child(file, 'currentRevision');
-  if (file.name !== 'file' || 'deleted' in file.attributes || !revision) return null;
+  if (file.name !== 'file' && file.name !== 'folder') throw noFile('neither a file nor a folder');
+  if (file.name === 'folder' || Object.hasOwn(file.attributes, 'deleted') || !revision) return null;
   if (childText(revision, 'state') !== 'COMPLETED') return null;
+  const sizeBytes = Number(childText(revision, 'size') || Number.NaN);
+  if (!Number.isSafeInteger(sizeBytes)) throw noFile('a stored file without a size');
   try {
-    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes: Number(childText(revision, 'size')) };
+    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes };
   } catch {
-    throw new TransferError('bad-response', 'a stored file without an MD5', { service: 'jottacloud' });
+    throw noFile('a stored file without an MD5');
   }
 }
+
+const noFile = (detail: string): TransferError =>
+  new TransferError('bad-response', detail, { service: 'jottacloud' });

@@ -51,7 +51,7 @@ describe('an allocation', () => {
       { kind: 'upload', uploadUrl: UPLOAD_URL, resumePosition: 0 },
     ],
     [
-      { ...open, state: 'CORRUPT', resume_pos: 0 },
+      { ...open, state: 'CORRUPT', resume_pos: 4 },
       { kind: 'upload', uploadUrl: UPLOAD_URL, resumePosition: 0 },
     ],
   ])('%j', (body, allocation) => {

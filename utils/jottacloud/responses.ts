@@ -1,5 +1,6 @@
 import { TransferError } from '../errors.ts';
 import {
+  type JsonObject,
   optionalNumber,
   optionalString,
   parseJson,
@@ -25,13 +26,23 @@ export interface Grant {
   lifeMs: number;
 }
 
+/** @throws {TransferError} `bad-response` */
 export function parseGrant(text: string): Grant {
   const grant = readObject(parseJson(text));
+  const lifeMs = readNumber(grant, 'expires_in') * 1_000;
+  if (!Number.isSafeInteger(lifeMs)) throw new TransferError('bad-response', 'expires_in is no time');
   return {
-    accessToken: readString(grant, 'access_token'),
-    refreshToken: readString(grant, 'refresh_token'),
-    lifeMs: readNumber(grant, 'expires_in') * 1_000,
+    accessToken: readToken(grant, 'access_token'),
+    refreshToken: readToken(grant, 'refresh_token'),
+    lifeMs,
   };
+}
+
+/** A token as a header can hold it. Source: RFC 6749, appendix A.12. */
+function readToken(grant: JsonObject, field: string): string {
+  const token = readString(grant, field);
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TransferError('bad-response', `${field} is no token`);
+  return token;
 }
 
 /** The account's owner and its room. `quotaBytes` null: unlimited. Source: docs/jottacloud.md 2.1. */
@@ -46,6 +57,9 @@ export interface Customer {
 export function parseCustomer(text: string): Customer {
   const customer = readObject(parseJson(text));
   const username = readString(customer, 'username');
+  // First segment of every address: none of these may lead elsewhere.
+  if (!/^(?!\.{1,2}$)[^/\\\s]{1,255}$/.test(username) || !username.isWellFormed())
+    throw new TransferError('bad-response', 'username is no user name');
   const quota = optionalNumber(customer, 'quota');
   return {
     username,
@@ -71,9 +85,11 @@ export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: strin
  */
 export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const answer = readObject(parseJson(text));
-  if (readString(answer, 'state') === 'COMPLETED') return { kind: 'stored' };
+  const state = readString(answer, 'state');
+  if (state === 'COMPLETED') return { kind: 'stored' };
   const uploadUrl = readString(answer, 'upload_url');
-  const resumePosition = optionalNumber(answer, 'resume_pos') ?? 0;
+  // What is held of a corrupt upload is worth nothing: it begins anew.
+  const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
   if (!isServiceAddress(uploadUrl))
     throw new TransferError('bad-response', 'the upload address is not of this service');
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)

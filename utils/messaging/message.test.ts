@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { TransferError } from '../errors.ts';
+import { toErrorRecord, TransferError } from '../errors.ts';
 import type { IcloudReply } from '../icloud/transport.ts';
 import { askBackground, askContent, serve, serveContent, tellHost } from './message.ts';
 
@@ -115,8 +115,29 @@ describe('an error of a handler', () => {
   ])('%s', async (_, error, record) => {
     const hear = listenAs();
     serve('host', { wake: () => Promise.reject(error) as never });
-    expect(await hear({ to: 'host', name: 'wake', request: {} }, {})).toEqual({ error: record });
+    expect(await hear({ to: 'host', name: 'wake', request: { atOnce: true } }, {})).toEqual({
+      error: record,
+    });
   });
+});
+
+test.each([undefined, {}, { atOnce: 'yes' }, [], 'wake'])(
+  'a message of ours with the odd request %j is refused',
+  async (request) => {
+    const hear = listenAs();
+    serve('host', handlers);
+    expect(await hear({ to: 'host', name: 'wake', request }, {})).toMatchObject({
+      error: { code: 'unexpected' },
+    });
+    expect(handlers.wake).not.toHaveBeenCalled();
+  },
+);
+
+test('an error that names no service of ours, or a wait of years, loses that', async () => {
+  const error = { code: 'network', detail: 'x'.repeat(9_999), service: '__proto__', retryAfterMs: 1e12 };
+  vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue({ error } as never);
+  const failure = await askContent(7, 'post', { host: 'setup', path: '/x', body: '' }).catch(toErrorRecord);
+  expect(failure).toEqual({ code: 'network', detail: 'x'.repeat(300) });
 });
 
 describe('the content script', () => {

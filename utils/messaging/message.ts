@@ -1,7 +1,16 @@
 import { browser } from 'wxt/browser';
-import { type ErrorRecord, fromErrorRecord, isErrorCode, toErrorRecord, TransferError } from '../errors.ts';
-import { isObject } from '../http/json.ts';
+import {
+  type ErrorRecord,
+  fromErrorRecord,
+  isErrorCode,
+  isService,
+  toErrorRecord,
+  TransferError,
+  withoutAddresses,
+} from '../errors.ts';
+import { isObject, type JsonObject } from '../http/json.ts';
 import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protocol.ts';
+import { isRequest } from './requests.ts';
 
 /** Who answers what. */
 interface Protocols {
@@ -15,6 +24,9 @@ type Handlers<Protocol> = {
     ? (...parameters: Parameters) => Answer | Promise<Answer>
     : never;
 };
+/** The longest that a service's word is taken for anywhere. */
+const LONGEST_WAIT_MS = 6 * 60 * 60 * 1_000;
+
 type Envelope = { to: Receiver; name: string; request: unknown };
 /** A class does not survive a message: an error goes as a record. */
 type Reply = { value: unknown } | { error: ErrorRecord };
@@ -32,7 +44,7 @@ export function serve<To extends 'background' | 'host'>(to: To, handlers: Handle
     if (!isEnvelope(message) || message.to !== to || !Object.hasOwn(handlers, message.name)) return undefined;
     // Chrome gives its service worker's own messages no address.
     if (sender.url !== undefined && !sender.url.startsWith(own)) return undefined;
-    return answer(handlers[message.name as keyof typeof handlers], message.request);
+    return answer(message, handlers[message.name as keyof typeof handlers]);
   });
 }
 
@@ -41,14 +53,15 @@ export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () 
   const listener = (message: unknown): Promise<Reply> | undefined => {
     if (!isEnvelope(message) || message.to !== 'content' || message.name !== 'post' || !mayAnswer())
       return undefined;
-    return answer(handlers.post as (request: unknown) => unknown, message.request);
+    return answer(message, handlers.post as (request: unknown) => unknown);
   };
   browser.runtime.onMessage.addListener(listener);
   return () => browser.runtime.onMessage.removeListener(listener);
 }
 
-async function answer(handler: (request: unknown) => unknown, request: unknown): Promise<Reply> {
+async function answer({ name, request }: Envelope, handler: (request: unknown) => unknown): Promise<Reply> {
   try {
+    if (!isRequest(name, request)) throw new TransferError('unexpected', 'a message of another shape');
     return { value: await handler(request) };
   } catch (error) {
     return { error: toErrorRecord(error) };
@@ -83,14 +96,19 @@ export async function askContent<Name extends keyof ContentProtocol>(
   return open(await browser.tabs.sendMessage(tabId, message));
 }
 
+/** What a content script says is what a web page could have said: nothing of it is taken as it comes. */
+function readErrorRecord({ code, detail, service, retryAfterMs }: JsonObject): ErrorRecord {
+  const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= LONGEST_WAIT_MS;
+  return {
+    code: isErrorCode(code) ? code : 'unexpected',
+    detail: typeof detail === 'string' ? withoutAddresses(detail) : '',
+    ...(isService(service) && { service }),
+    ...(isWait && { retryAfterMs }),
+  };
+}
+
 function open(reply: unknown): unknown {
   if (!isObject(reply)) throw new TransferError('unexpected', 'nobody answers');
   if (!isObject(reply['error'])) return reply['value'];
-  const { code, detail, service, retryAfterMs } = reply['error'];
-  throw fromErrorRecord({
-    code: isErrorCode(code) ? code : 'unexpected',
-    detail: typeof detail === 'string' ? detail : '',
-    ...(typeof service === 'string' && { service: service as NonNullable<ErrorRecord['service']> }),
-    ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
-  });
+  throw fromErrorRecord(readErrorRecord(reply['error']));
 }

@@ -23,7 +23,7 @@ export function splitName(name: string): { stem: string; extension: string } {
  * @param reserveBytes room for a suffix that is added later
  */
 export function safeName(name: string, reserveBytes = 0): string {
-  const clean = name
+  const clean = withoutMiddle(name)
     .replace(LONE_SURROGATE, '_')
     .replace(INVISIBLE, '')
     .normalize('NFC')
@@ -34,6 +34,14 @@ export function safeName(name: string, reserveBytes = 0): string {
   const short = cutToBytes(stem, room).replace(/[\s.]+$/u, '') || '_';
   return `${short.replace(WINDOWS_DEVICE, '$1_')}${extension}`;
 }
+
+/** Characters of a name that are looked at, half of them from its end, where the extension is: no work grows with a hostile name. */
+const MOST_CHARACTERS = 2_048;
+
+const withoutMiddle = (name: string): string =>
+  name.length <= MOST_CHARACTERS
+    ? name
+    : name.slice(0, MOST_CHARACTERS / 2) + name.slice(-MOST_CHARACTERS / 2);
 
 /** Two names with equal keys are one name to Jottacloud: case and Unicode form do not count. */
 export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');

@@ -1,5 +1,5 @@
 import type { Arrangement } from '../photos/arrangement.ts';
-import { ALBUM_FILE_NAME, albumFile, type AlbumMember } from '../photos/album-file.ts';
+import { albumFile, albumFilePath, type AlbumMember } from '../photos/album-file.ts';
 import { detailsFile, type WrittenFormat } from '../photos/details-file.ts';
 import { pathKey, suffixes } from '../photos/destination-path.ts';
 import { fingerprint } from '../photos/fingerprint.ts';
@@ -160,7 +160,7 @@ async function enterAlbumFile(
   if (!log || old?.checksum === checksum) return false;
   let path = old?.path;
   for (const suffix of path ? [] : suffixes(album.recordName)) {
-    path = relativePath(`${folder}/${ALBUM_FILE_NAME.replace('.json', `${suffix}.json`)}`);
+    path = relativePath(albumFilePath(folder).replace(/\.json$/, `${suffix}.json`));
     if (!(await paths.get(pathKey(path)))) break;
   }
   if (!path) throw new Error('there is always another name');
@@ -172,7 +172,7 @@ async function enterAlbumFile(
     state: { status: 'queued' },
   };
   const before = item ?? {
-    ...{ key: itemKey, libraryKey: album.libraryKey, assetName: '', name: ALBUM_FILE_NAME },
+    ...{ key: itemKey, libraryKey: album.libraryKey, assetName: '', name: album.name ?? album.recordName },
     ...{ isPhoto: false, openFiles: 0, failedFiles: 0 },
   };
   await items.put(itemAfterFile(before, old ?? null, file));

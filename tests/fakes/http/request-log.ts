@@ -13,6 +13,8 @@ export interface LoggedRequest {
   headers: Record<string, string>;
   /** Body bytes received so far; grows while the body arrives. */
   bodyBytes: number;
+  /** Body bytes of the answer that went out so far. */
+  answerBytes: number;
   /** The body, when it is text of less than 64 KiB; set once it arrived completely. */
   body?: string;
   /** Set when the answer's headers went out; stays unset when the connection was cut before. */

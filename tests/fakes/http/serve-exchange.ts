@@ -53,6 +53,7 @@ export async function serveExchange(serving: Serving): Promise<void> {
         method,
         link,
         fault: responseFault,
+        onSent: (bytes) => (logged.answerBytes += bytes),
       });
       if (!isComplete) cutConnection(outgoing);
     },
@@ -109,6 +110,7 @@ function describe(incoming: IncomingMessage | Http2ServerRequest): Omit<LoggedRe
     path: incoming.url ?? '/',
     headers,
     bodyBytes: 0,
+    answerBytes: 0,
     httpVersion: incoming.httpVersion,
   };
 }

@@ -18,6 +18,7 @@ export interface Writing {
   method: string;
   link: Link;
   fault: FaultAction | undefined;
+  onSent(bytes: number): void;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface Writing {
  * @returns false if the connection is to be cut now.
  */
 export async function writeBody(writing: Writing): Promise<boolean> {
-  const { outgoing, status, headers, content, method, link, fault } = writing;
+  const { outgoing, status, headers, content, method, fault } = writing;
   const whole =
     typeof content === 'string' ? Buffer.from(content) : content instanceof Uint8Array ? content : undefined;
   const sent = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -39,7 +40,7 @@ export async function writeBody(writing: Writing): Promise<boolean> {
   if (method !== 'HEAD' && !isBodyless && length > 0) {
     const chunks =
       content instanceof Uint8Array || typeof content === 'string' ? [whole ?? new Uint8Array()] : content;
-    await sendDamaged(outgoing, link, chunks, planDamage(fault, length));
+    await sendDamaged(writing, chunks, planDamage(fault, length));
   }
   if (fault?.kind === 'cutResponse' || fault?.kind === 'stall') {
     if ('flushHeaders' in outgoing) outgoing.flushHeaders(); // HTTP/2's response has it too, only its type does not say so
@@ -76,8 +77,7 @@ function planDamage(fault: FaultAction | undefined, length: number): Damage {
 }
 
 async function sendDamaged(
-  outgoing: Writing['outgoing'],
-  link: Link,
+  { outgoing, link, onSent }: Writing,
   chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   { endsAt, flipAt }: Damage,
 ): Promise<void> {
@@ -88,6 +88,7 @@ async function sendDamaged(
       await link.takeDown(slice.length);
       const isHit = flipAt >= position && flipAt < position + slice.length;
       await send(outgoing, isHit ? flipped(slice, flipAt - position) : slice);
+      onSent(slice.length);
       position += slice.length;
       if (position >= endsAt || outgoing.destroyed) return;
     }

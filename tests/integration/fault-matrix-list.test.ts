@@ -1,0 +1,43 @@
+import { describe, test } from 'vitest';
+import {
+  busyFaults,
+  cloudkitFaults,
+  cutFaults,
+  type FaultKind,
+  senselessFaults,
+  statusFaults,
+} from './fault-kinds.ts';
+import { type Allowance, expectProved, type Step } from './expect-proved.ts';
+
+const CLOUDKIT = /ckdatabasews/;
+const PAGE = /\/records\/query\?/;
+
+const steps: Step[] = [
+  { name: 'validate', service: 'icloud', host: 'setup.icloud.com', path: /validate/ },
+  { name: 'the libraries', service: 'icloud', host: CLOUDKIT, path: /private\/changes\/database/ },
+  { name: 'the shared libraries', service: 'icloud', host: CLOUDKIT, path: /shared\/changes\/database/ },
+  { name: 'the count', service: 'icloud', host: CLOUDKIT, path: /query\/batch/ },
+  { name: 'a page of the list', service: 'icloud', host: CLOUDKIT, path: PAGE },
+  { name: 'the lookup of an address', service: 'icloud', host: CLOUDKIT, path: /records\/lookup/ },
+];
+
+const faults = (): FaultKind[] => [
+  ...statusFaults(400, 401, 403, 404, 409, 410, 412, 413, 420, 421, 450, 460),
+  ...busyFaults(),
+  ...senselessFaults(),
+  ...cloudkitFaults(),
+  ...cutFaults(),
+];
+
+/** The first lookup is made ahead, for several files: what it meets is told by the second. */
+const locked = ({ name }: Step): Allowance => ({
+  stopsWith: 'icloud-locked',
+  times: name.startsWith('the lookup') ? 2 : 1,
+});
+
+describe.concurrent.each(steps)('$name', (step) => {
+  test.each(faults())('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
+  test.each(statusFaults(423))('$name: waits for a person, then ends proved', (fault) =>
+    expectProved(step, fault, locked(step)),
+  );
+});

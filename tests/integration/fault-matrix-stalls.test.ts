@@ -1,0 +1,53 @@
+import { afterAll, describe, test, vi } from 'vitest';
+import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+
+/** Limits of our own are at least so long; shorter waits are those of the fast clock. */
+const SHORTEST_LIMIT_MS = 10_000;
+const LONGEST_WAIT_MS = 1_500;
+
+/** Limits of the real clock pass a hundred times as fast, so that nobody sits through a stall. */
+const { setTimeout: realTimeout } = globalThis;
+const quickTimeout = (work: () => void, ms = 0): ReturnType<typeof setTimeout> =>
+  realTimeout(work, ms < SHORTEST_LIMIT_MS ? ms : Math.min(ms / 100, LONGEST_WAIT_MS));
+vi.stubGlobal('setTimeout', Object.assign(quickTimeout, realTimeout));
+afterAll(() => void vi.unstubAllGlobals());
+
+const CLOUDKIT = /ckdatabasews/;
+const BYTE_HOST = /icloud-content/;
+const UPLOAD_HOST = 'up-no-001.jottacloud.com';
+const [icloud, jottacloud] = [{ service: 'icloud' }, { service: 'jottacloud' }] as const;
+
+const calls: Step[] = [
+  { ...icloud, name: 'validate', host: 'setup.icloud.com' },
+  { ...icloud, name: 'the libraries', host: CLOUDKIT, path: /private\/changes\/database/ },
+  { ...icloud, name: 'the shared libraries', host: CLOUDKIT, path: /shared\/changes\/database/ },
+  { ...icloud, name: 'the count', host: CLOUDKIT, path: /query\/batch/ },
+  { ...icloud, name: 'a page of the list', host: CLOUDKIT, path: /\/records\/query\?/ },
+  { ...icloud, name: 'the lookup of an address', host: CLOUDKIT, path: /records\/lookup/ },
+  { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
+  { ...jottacloud, name: 'the last look at the destination', host: 'jfs.jottacloud.com', path: /liststream/ },
+  {
+    ...jottacloud,
+    name: 'the look at a taken name',
+    host: 'jfs.jottacloud.com',
+    path: /\.JPG$/,
+    prepare: (world) => world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } }),
+  },
+];
+
+test.concurrent.each(calls)('$name stands still: given up in time, asked again', (step) =>
+  expectProved(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
+);
+
+describe.concurrent.each([0, 1, 65_536, 150_000])('after %d bytes', (afterBytes) => {
+  const stall = { name: '', action: { kind: 'stall', afterBytes } } as const;
+
+  test('a download that stands still goes on where it stood', () =>
+    expectProved({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
+  test('an upload that stands still goes on where Jottacloud stands', () =>
+    expectProved({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
+      // two halves that arrived without an answer: only the whole can end it
+      extraUp: afterBytes * 2 >= PHOTO_BYTES ? PHOTO_BYTES : 0,
+      times: 2,
+    }));
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { storedContent, wantedContent } from './far-end.ts';
+import { startEngine } from './start-engine.ts';
+import { startWorld } from './start-world.ts';
+import { createIcloudClient } from '../../utils/icloud/client.ts';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+
+const onePhoto = () => {
+  const library = createLibrary(6);
+  library.addPhoto();
+  return library;
+};
+/** Records that say they belong to somebody else than the library does. */
+const ownedBy =
+  (owner: string) =>
+  ({ path }: IcloudCall, reply: IcloudReply): IcloudReply =>
+    /records\/(query|lookup)$/.test(path)
+      ? {
+          ...reply,
+          body: reply.body.replaceAll(/"ownerRecordName":"[^"]*"/g, `"ownerRecordName":"${owner}"`),
+        }
+      : reply;
+
+test('another account that signs in without a refused call is seen by its records, before one is used', async () => {
+  await using world = await startWorld(onePhoto());
+  const forge = (call: IcloudCall, reply: IcloudReply): IcloudReply => {
+    if (call.host === 'cloudkit') world.icloud.session.account.dsid = '20000000002';
+    return ownedBy('_somebody-else')(call, reply);
+  };
+  const life = await startEngine(world, { forge });
+
+  const run = await life.transfer();
+
+  expect(run).toMatchObject({ status: 'attention', attention: { code: 'icloud-other-account' } });
+  expect(await world.log.count('items')).toBe(0);
+  expect(world.jottacloud.allocations).toEqual([]);
+});
+
+test('records that name their owner otherwise are asked about once', async () => {
+  const library = onePhoto();
+  await using world = await startWorld(library);
+  const life = await startEngine(world, { forge: ownedBy('_defaultOwner') });
+
+  expect(await life.transfer()).toMatchObject({ status: 'finished', shortfalls: [] });
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.icloud.requests.to('setup.icloud.com').length).toBeLessThanOrEqual(3);
+});
+
+test('who is signed in is asked again every ten minutes of reading', async () => {
+  let now = 0;
+  let dsid = '1';
+  const asked: string[] = [];
+  const client = createIcloudClient(
+    {
+      async post({ path }) {
+        asked.push(path.split('/').at(-1) ?? '');
+        const ckdatabasews = { url: 'https://p61-ckdatabasews.icloud.com:443' };
+        const body = { dsInfo: { dsid }, webservices: { ckdatabasews }, batch: [] };
+        return { status: 200, body: JSON.stringify(body), retryAfter: null };
+      },
+    },
+    () => now,
+  );
+  const zone = {
+    database: 'private',
+    zoneName: 'PrimarySync',
+    ownerRecordName: null,
+    zoneType: null,
+  } as const;
+  const { signal } = new AbortController();
+
+  await client.countItems(zone, ['main'], signal);
+  now = 9 * 60_000;
+  await client.countItems(zone, ['main'], signal);
+  now = 11 * 60_000;
+  await client.countItems(zone, ['main'], signal);
+  expect(asked).toEqual(['validate', 'batch', 'batch', 'validate', 'batch']);
+
+  dsid = '2';
+  now = 22 * 60_000;
+  await expect(client.countItems(zone, ['main'], signal)).rejects.toMatchObject({
+    code: 'icloud-other-account',
+  });
+});

@@ -1,0 +1,50 @@
+import { isObject } from '../http/json.ts';
+import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protocol.ts';
+
+type Guard = (request: unknown) => boolean;
+
+/** Longest text that a message of ours holds; a pasted token has some hundred characters. */
+const LONGEST_TEXT = 64 * 1024;
+
+const nothing: Guard = (request) => request === undefined || request === null;
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_TEXT;
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const orNull =
+  (is: Guard): Guard =>
+  (value) =>
+    value === null || is(value);
+
+/** Each field of the request, no more and no less is looked at. */
+const fields =
+  (guards: Record<string, Guard>): Guard =>
+  (request) =>
+    isObject(request) &&
+    Object.entries(guards).every(([name, is]) => Object.hasOwn(request, name) && is(request[name]));
+
+const call: Guard = (request) =>
+  fields({ host: (host) => host === 'setup', path: isText, body: isText })(request) ||
+  fields({ host: (host) => host === 'cloudkit', serviceUrl: isText, path: isText, body: isText })(request);
+
+/** What each message carries. */
+const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof ContentProtocol, Guard> = {
+  connect: fields({ token: isText }),
+  disconnect: nothing,
+  readAccount: nothing,
+  checkSession: nothing,
+  startTransfer: nothing,
+  confirmTransfer: nothing,
+  chooseTransfer: fields({ choice: isObject }),
+  dropTransfer: nothing,
+  pauseTransfer: nothing,
+  continueTransfer: nothing,
+  openIcloud: nothing,
+  icloudPost: call,
+  accessToken: fields({ leastLifeMs: isNumber, refused: orNull(isText) }),
+  engineChanged: fields({ idle: (idle) => typeof idle === 'boolean', percent: orNull(isNumber) }),
+  wake: fields({ atOnce: (atOnce) => typeof atOnce === 'boolean' }),
+  post: call,
+};
+
+/** Whether a request has the shape of its message; one that has another is refused before anything is done. */
+export const isRequest = (name: string, request: unknown): boolean =>
+  Object.entries(guards).some(([known, is]) => known === name && is(request));
