@@ -1,6 +1,7 @@
 import { isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
 import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
+import type { PartSize } from '../transfer/part-size.ts';
 import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
 import { finalError, retryAt } from '../transfer/retry.ts';
 import type { Addresses } from './addresses.ts';
@@ -29,12 +30,15 @@ export interface FileTools {
   hashes: HashPool;
   strikes: Strikes;
   spoolRoom: Slots;
+  /** Bytes of parts that are in memory because the spool has not got them. */
+  partRoom: Slots;
+  partSize: PartSize;
 }
 
 /** One file on its way, and what it holds of the common room. */
 export interface FileOnItsWay {
   readonly current: QueuedFile;
-  /** Bytes that were fetched in this life of the engine; null if there are none. */
+  /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
   content: Blob | null;
   /** Gives back its share of the spool. */
   freeRoom: () => void;
@@ -80,9 +84,13 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
     way.freeRoom();
     if (checkpointOf(current.state) === null) strikes.forget(file.key);
     board.end(current, current.state.status === 'done');
-    if (checkpointOf(current.state)?.status !== 'hashed' && !signal.aborted) await spool.remove(current);
+    if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
   }
 }
+
+/** A file that is put off goes on with what the spool has of it; one that is over, or to be read anew, does not. */
+const maySpoolServe = ({ state }: QueuedFile): boolean =>
+  state.status === 'waiting' ? state.resume.status === 'hashed' : checkpointOf(state) !== null;
 
 /** Writes an error into the log, as a wait or as the end. */
 async function putBack(
@@ -106,12 +114,11 @@ async function putBack(
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
   const again = due !== null && isHeld ? clock.now() : due;
-  const mustReadAnew = record.code === 'md5-mismatch' || record.code === 'arrived-damaged';
   await way.move({
     type: 'errored',
     error: again === null ? finalError(record) : record,
     retryAt: again,
-    resume: mustReadAnew ? 'queued' : 'same',
+    resume: record.code === 'md5-mismatch' ? 'queued' : 'same',
   });
 }
 

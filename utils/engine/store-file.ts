@@ -1,21 +1,22 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
-import { upload, type UploadResult } from './upload.ts';
+import { refetchedBytes } from './refetched-bytes.ts';
+import { type ByteSource, upload, type UploadResult } from './upload.ts';
 
 /** Names that are tried when the first ones are taken or refused. */
 const MOST_NAMES = 5;
 
 type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
 
-/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. */
+/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. What Apple has changed since it was hashed goes back to the queue. */
 export async function storeFile(
   way: FileOnItsWay,
   { md5 }: Hashed,
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, clock, uploads } = tools;
+  const { clock, uploads } = tools;
   const freeSlot = await uploads.take(1, signal);
   try {
     await way.move({ type: 'uploadStarted' });
@@ -24,7 +25,6 @@ export async function storeFile(
       await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
       return;
     }
-    await store.forgetContent(way.current.checksum);
     await way.move({ type: 'bytesLost' });
   } finally {
     freeSlot();
@@ -38,9 +38,10 @@ export async function storeFile(
 async function uploadUnderFreeName(
   way: FileOnItsWay,
   md5: Hashed['md5'],
-  { store, spool, gates, jottacloud, destinationFolder, board, strikes }: FileTools,
+  tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
+  const { store, gates, jottacloud, destinationFolder, clock, partSize, board, strikes } = tools;
   for (let name = 1; ; name += 1) {
     const file = way.current;
     try {
@@ -51,7 +52,9 @@ async function uploadUnderFreeName(
           jottacloud,
           gate: gates.jottacloud,
           destinationFolder,
-          bytes: async () => way.content ?? (await spool.open(file)),
+          clock,
+          partSize,
+          bytes: () => bytesOf(way, tools, signal),
           onHeld: (bytes) => strikes.held(file.key, bytes),
           onSent: (bytes) => board.sent(file.key, bytes),
         },
@@ -69,6 +72,17 @@ async function uploadUnderFreeName(
       way.replace(await store.rename(file.key, reason));
     }
   }
+}
+
+/** From the spool where it has them, else from Apple again. */
+async function bytesOf(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<ByteSource> {
+  const here = way.content ?? (await tools.spool.open(way.current));
+  if (!here) return refetchedBytes(way, tools, signal);
+  return {
+    mostBytes: Infinity,
+    lend: (start, end, send) => send(here.slice(start, end)),
+    close: async () => undefined,
+  };
 }
 
 const renameReasons: Partial<Record<ErrorCode, 'taken' | 'refused'>> = {

@@ -9,16 +9,18 @@ import type { Gates } from './gate.ts';
 import { createHashPool } from './hash-pool.ts';
 import { listLibraries } from './lister.ts';
 import { patiently } from './patiently.ts';
+import { createPartSize } from '../transfer/part-size.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
 import { keepReporting } from './keep-reporting.ts';
+import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { createSlots } from './slots.ts';
 import { createStrikes } from './strikes.ts';
 
 /** As many as Jottacloud's own program sends at a time; Apple's byte hosts were never seen to mind more. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
 const DOWNLOADS = 6;
 const UPLOADS = 6;
-/** Bytes that may lie between the two services; a larger file goes alone. */
+/** Bytes that may lie between the two services; a larger file goes alone. What a former life has left comes on top, at most as much again. */
 const SPOOL_BYTES = 512 * MiB;
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MOST_CHECKS = 3;
@@ -37,8 +39,8 @@ export async function work(
 ): Promise<void> {
   const { store, spool, clock, icloud, reporter } = ports;
   await store.recover();
-  const spooled = await store.spooledOrders();
-  await spool.clean((order) => spooled.has(order));
+  const open = await store.openOrders(await spool.orders());
+  await spool.clean((order) => open.has(order));
 
   const board = createProgressBoard(clock.now());
   const stop = new AbortController();
@@ -54,6 +56,7 @@ export async function work(
     const unusable = await store.unusableCount();
     if (unusable > 0)
       shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
+    await spool.clean(() => false);
     await store.changeRun({ status: 'finished', endedAt: clock.now(), shortfalls });
   } finally {
     stop.abort();
@@ -86,6 +89,8 @@ async function listAndMove(
       downloads: createSlots(DOWNLOADS),
       uploads: createSlots(UPLOADS),
       spoolRoom: createSlots(SPOOL_BYTES),
+      partRoom: createSlots(PART_ROOM_BYTES),
+      partSize: createPartSize(),
       hashes: createHashPool(),
       strikes: createStrikes(gates),
     },

@@ -14,7 +14,7 @@ import {
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { enterPage } from './page-entry.ts';
 import { renameFile } from './rename-file.ts';
-import { spooledOrders, takeWork } from './work-queue.ts';
+import { openOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): ItemStore {
@@ -87,7 +87,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
         isListed: false,
       })),
     recover: () => recoverFiles(database),
-    spooledOrders: () => spooledOrders(database),
+    openOrders: (orders) => openOrders(database, orders),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     apply: (key, event) => files.apply(key, event),
     rename: (key, reason) => renameFile(database, key, reason),
