@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDiskSpool } from './disk-spool.ts';
+import { createDiskSpool, type SpoolFolder } from './disk-spool.ts';
 import type { Spool, SpooledFile } from './ports.ts';
 import { createFakeDisk, type FakeDisk } from './testing/fake-disk.ts';
 import { MiB } from '../units.ts';
@@ -12,6 +12,9 @@ const bytes = (length: number, fill: number): Uint8Array<ArrayBuffer> => new Uin
 const spoolOn = (disk: FakeDisk): Spool => {
   const { folder, estimate } = disk.mount();
   return createDiskSpool(folder, estimate);
+};
+const raise = (name: string): never => {
+  throw new DOMException('no', name);
 };
 /** Writes the beginning of a file, as a life that is then killed. */
 const begin = async (disk: FakeDisk, file: SpooledFile, length: number): Promise<void> =>
@@ -110,6 +113,31 @@ describe('where there is too little room', () => {
     for (let part = 0; part < 10; part += 1) writer.write(bytes(MiB, part));
     expect([writer.hasRoom, disk.usedBytes]).toEqual([false, 0]);
     expect([await writer.finish(), disk.names]).toEqual([null, []]);
+  });
+
+  test.each([
+    ['says so by another error', () => raise('InvalidStateError')],
+    ['writes nothing', () => 0],
+  ])('a file is given up also by a browser that %s', async (_, write) => {
+    const disk = createFakeDisk(100 * MiB);
+    const { folder, estimate } = disk.mount();
+    const getFileHandle: SpoolFolder['getFileHandle'] = async (name, options) => {
+      const handle = await folder.getFileHandle(name, options);
+      return {
+        getFile: () => handle.getFile(),
+        createSyncAccessHandle: async () => ({ ...(await handle.createSyncAccessHandle()), write }),
+      };
+    };
+    const { removeEntry, keys } = folder;
+    const writer = await createDiskSpool({ getFileHandle, removeEntry, keys }, estimate).create(video(1));
+    writer.write(bytes(MiB, 1));
+    expect([writer.hasRoom, await writer.finish(), disk.names]).toEqual([false, null, []]);
+  });
+
+  test('a disk that takes no new file at all is done without', async () => {
+    const { folder, estimate } = createFakeDisk(100 * MiB).mount();
+    const full = { ...folder, getFileHandle: async () => raise('QuotaExceededError') };
+    expect((await createDiskSpool(full, estimate).create(video(1))).hasRoom).toBe(false);
   });
 
   test('a half-written file can still be read, and is gone afterwards', async () => {

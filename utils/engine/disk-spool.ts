@@ -1,5 +1,5 @@
 import { MiB } from '../units.ts';
-import { dropBytes, memorySpool } from './memory-spool.ts';
+import { memorySpool } from './memory-spool.ts';
 import type { Spool, SpooledFile, SpoolWriter } from './ports.ts';
 
 /** Files up to this size pass through memory: a file on disk costs more than they do. */
@@ -29,8 +29,16 @@ export interface SpoolFolder {
   keys(): AsyncIterable<string>;
 }
 
-const isNamed = (error: unknown, name: string): boolean =>
-  error instanceof DOMException && error.name === name;
+/** Where there is no room at all: the bytes pass by. */
+const noRoom: SpoolWriter = {
+  keptBytes: 0,
+  hasRoom: false,
+  readKept: () => [],
+  write: () => undefined,
+  finish: async () => null,
+  leave: async () => undefined,
+  discard: async () => undefined,
+};
 
 /** Place in the queue, size and checksum: bytes of another content are never taken for this one's. */
 const nameOf = ({ order, sizeBytes, checksum }: SpooledFile): string =>
@@ -55,11 +63,11 @@ export function createDiskSpool(
     try {
       await folder.removeEntry(name);
     } catch (error) {
-      if (!isNamed(error, 'NotFoundError')) throw error;
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
     }
   };
   const fits = async (bytes: number): Promise<boolean> => {
-    const { quota, usage } = await estimate();
+    const { quota, usage } = await estimate().catch(() => ({ quota: undefined, usage: undefined }));
     if (quota === undefined || usage === undefined) return true;
     const others = [...promised.values()].reduce((sum, each) => sum + each, 0);
     return quota - usage - others - Math.min(quota / 10, MOST_RESERVE_BYTES) >= bytes;
@@ -79,20 +87,23 @@ export function createDiskSpool(
       promised.delete(name);
       access.close();
     };
-    /** The bytes that are there only take room from others now. */
-    const giveUp = (): void => {
-      hasRoom = false;
-      promised.delete(name);
-      access.truncate(0);
-    };
-    /** @returns false for a full disk or quota */
+    /**
+     * @returns false for a full disk or quota: browsers tell it by different errors, or by nothing being written.
+     * Source: the File System standard has QuotaExceededError and InvalidStateError for it.
+     */
     const tryTo = (work: () => number | void): boolean => {
       try {
         return work() !== 0;
       } catch (error) {
-        if (isNamed(error, 'QuotaExceededError')) return false;
+        if (error instanceof DOMException) return false;
         throw error;
       }
+    };
+    /** What is there already only takes room from others now. */
+    const giveUp = (): void => {
+      hasRoom = false;
+      promised.delete(name);
+      tryTo(() => access.truncate(0));
     };
 
     return {
@@ -108,11 +119,11 @@ export function createDiskSpool(
         }
       },
       write(chunk) {
-        for (let rest = chunk; hasRoom && rest.length > 0;) {
-          let written = 0;
+        for (let done = 0, written = 0; done < chunk.length; done += written) {
+          if (!hasRoom) return;
+          const rest = chunk.subarray(done);
           if (!tryTo(() => (written = access.write(rest, { at })))) return giveUp();
           at += written;
-          rest = rest.subarray(written);
           promised.set(name, file.sizeBytes - at);
         }
       },
@@ -137,7 +148,16 @@ export function createDiskSpool(
   const isSmall = ({ sizeBytes }: SpooledFile): boolean => sizeBytes <= IN_MEMORY_BYTES;
   const names = (): Promise<string[]> => Array.fromAsync(folder.keys());
   return {
-    create: async (file) => (isSmall(file) ? memorySpool.create(file) : onDisk(file)),
+    async create(file) {
+      if (isSmall(file)) return memorySpool.create(file);
+      try {
+        return await onDisk(file);
+      } catch (error) {
+        // A disk that cannot take a new file at all.
+        if (error instanceof DOMException) return noRoom;
+        throw error;
+      }
+    },
     async open(file) {
       if (isSmall(file)) return null;
       try {

@@ -1,15 +1,4 @@
-import type { Spool, SpoolWriter } from './ports.ts';
-
-/** Where there is no room at all: the bytes pass by. */
-export const dropBytes: SpoolWriter = {
-  keptBytes: 0,
-  hasRoom: false,
-  readKept: () => [],
-  write: () => undefined,
-  finish: async () => null,
-  leave: async () => undefined,
-  discard: async () => undefined,
-};
+import type { Spool } from './ports.ts';
 
 /** Keeps bytes in memory, and nothing of them over the life of the engine. */
 export const memorySpool: Spool = {
@@ -17,8 +6,9 @@ export const memorySpool: Spool = {
     let chunks: Uint8Array<ArrayBuffer>[] = [];
     const forget = async (): Promise<void> => void (chunks = []);
     return {
-      ...dropBytes,
+      keptBytes: 0,
       hasRoom: true,
+      readKept: () => [],
       write: (chunk) => void chunks.push(chunk),
       finish: async () => new Blob(chunks),
       leave: forget,

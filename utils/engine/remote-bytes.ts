@@ -84,13 +84,13 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
   return {
     close,
     async read(start, end, onChunk) {
-      let at = start;
-      for (let emptyRequests = 0; at < end;) {
-        const before = at;
+      const reached = { at: start };
+      for (let emptyRequests = 0; reached.at < end;) {
+        const before = reached.at;
         try {
           await tools.gate.through(signal, () =>
-            readOnce(at, end, (chunk) => {
-              at += chunk.length;
+            readOnce(before, end, (chunk) => {
+              reached.at += chunk.length;
               onChunk(chunk);
             }),
           );
@@ -103,7 +103,7 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
           )
             throw error;
           if (error.code === 'link-expired') tools.forgetAddress();
-          emptyRequests = at > before ? 0 : emptyRequests + 1;
+          emptyRequests = reached.at > before ? 0 : emptyRequests + 1;
           if (emptyRequests >= MOST_EMPTY_REQUESTS) throw error;
         }
       }

@@ -70,7 +70,10 @@ export function createFakeDisk(quotaBytes: number): FakeDisk {
         };
         return {
           getSize: () => (checked(), contentOf(name).length),
-          truncate: (size: number) => void (checked(), resize(name, size)),
+          truncate(size: number) {
+            checked();
+            resize(name, size);
+          },
           flush: checked,
           close: () => void locked.delete(name),
           read(into: Uint8Array<ArrayBuffer>, { at }: { at: number }) {
