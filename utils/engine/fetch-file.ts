@@ -32,17 +32,13 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
     if (!isProvable(way.current.checksum)) await spool.remove(way.current);
     let writer = await spool.create(way.current);
     try {
-      if (writer.keptBytes === 0) await readInto(writer, way, tools, signal);
-      else
-        try {
-          await readInto(writer, way, tools, signal);
-        } catch (error) {
-          // It may be the bytes of the former life that are wrong: that is no failure of this file.
-          if (!(error instanceof TransferError) || error.code !== 'arrived-damaged') throw error;
-          await writer.discard();
-          writer = await spool.create(way.current);
-          await readInto(writer, way, tools, signal);
-        }
+      await readInto(writer, way, tools, signal).catch(async (error: unknown) => {
+        // It may be the bytes of the former life that are wrong: that is no failure of this file.
+        if (writer.keptBytes === 0 || !isDamage(error)) throw error;
+        await writer.discard();
+        writer = await spool.create(way.current);
+        await readInto(writer, way, tools, signal);
+      });
     } catch (error) {
       const isPutOff = signal.aborted || (error instanceof TransferError && remedyOf(error.code) === 'user');
       await (isPutOff ? writer.leave() : writer.discard());
@@ -53,6 +49,10 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
   }
 }
 
+const isDamage = (error: unknown): boolean =>
+  error instanceof TransferError && error.code === 'arrived-damaged';
+
+/** Brings the whole file into the spool, or past it where it has no room. */
 async function readInto(
   writer: SpoolWriter,
   way: FileOnItsWay,
