@@ -12,6 +12,7 @@ import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/dat
 import { chooseAnew, confirmRun, dropPlan, pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
+import { parseSpeed } from '../../utils/transfer/parallelism.ts';
 import type { JottacloudAccount, SessionState } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
@@ -65,6 +66,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
       destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
       choice: everything,
       arrangement: parseArrangement(await settings.arrangement.getValue()),
+      speed: parseSpeed(await settings.speed.getValue()),
       isConfirmed: !(await settings.showPlan.getValue()),
     });
     await followRun(host);

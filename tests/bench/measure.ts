@@ -38,17 +38,17 @@ export async function readUsage(rootPid: number): Promise<Usage> {
 
 /** Looks at the memory again and again until stopped. */
 export function watchMemory(rootPid: number, everyMs = 250): { stop(): Promise<{ mostBytes: number }> } {
-  let isStopped = false;
+  const stopped = new AbortController();
   let mostBytes = 0;
   const watching = (async () => {
-    while (!isStopped) {
+    while (!stopped.signal.aborted) {
       mostBytes = Math.max(mostBytes, (await readUsage(rootPid)).memoryBytes);
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   })();
   return {
     async stop() {
-      isStopped = true;
+      stopped.abort();
       await watching;
       return { mostBytes };
     },

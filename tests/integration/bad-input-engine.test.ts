@@ -17,7 +17,7 @@ type Forge = (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 const SEED = 20_261_124;
 
 /** All that we ask a place for lies two or three levels below the destination, under names without a sign that leads elsewhere. */
-const INSIDE = /^\/jfs\/Jotta\/Archive\/iCloud Photos\/(\d{4}\/\d{4}-\d{2}|No date)\/[^/\\\0%]+$/;
+const INSIDE = /^\/jfs\/Jotta\/Archive\/iCloud Photos\/Not in any album\/(\d{4}|No date)\/[^/\\\0%]+$/;
 
 const threePhotos = () => {
   const library = createLibrary(3);

@@ -130,7 +130,7 @@ test('a plan waits for "Start"; a choice that is made while it is counted is the
   };
   const life = await startEngine(world);
 
-  await life.press({ isConfirmed: false });
+  await life.press({ isConfirmed: false, thorough: true });
   const planned = await life.end();
   await Promise.all(choices);
 

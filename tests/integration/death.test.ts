@@ -3,9 +3,13 @@ import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from './far-end.ts';
 import { startEngine, usualWish } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
+import { createDiskSpool } from '../../utils/engine/disk-spool.ts';
+import type { Spool } from '../../utils/engine/ports.ts';
+import { createFakeDisk, type FakeDisk } from '../../utils/engine/testing/fake-disk.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { startRun } from '../../utils/storage/runs.ts';
 import { isComplete } from '../../utils/transfer/run.ts';
+import { MiB } from '../../utils/units.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import { recount } from './recount.ts';
 
@@ -18,12 +22,17 @@ const mixedLibrary = (): Library => {
   return library;
 };
 
+const spoolOn = (disk: FakeDisk): Spool => {
+  const { folder, estimate } = disk.mount();
+  return createDiskSpool(folder, estimate);
+};
+
 /** Lives one after the other on one log, each killed after so many calls to the outside; the last one is left alive. */
-const liveAndDie = async (world: World, deaths: readonly number[]): Promise<number> => {
+const liveAndDie = async (world: World, deaths: readonly number[], disk?: FakeDisk): Promise<number> => {
   await startRun(world.log, world.clock.now(), usualWish);
   let died = 0;
   for (const mostCalls of [...deaths, Infinity]) {
-    const life = await startEngine(world, { mostCalls });
+    const life = await startEngine(world, { mostCalls, ...(disk && { spool: spoolOn(disk) }) });
     void life.engine.wake();
     if ((await life.end()) !== 'died') return died;
     died += 1;
@@ -51,6 +60,32 @@ test('killed at any point it goes on, finishes, and sends nothing twice that was
       },
     ),
     { numRuns: 3, seed: 20_261_123 },
+  );
+});
+
+test('killed at any point with room for one video only, it finishes and leaves nothing on the disk', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.integer({ min: 8, max: 60 }), { minLength: 2, maxLength: 6 }),
+      async (deaths) => {
+        const library = createLibrary(8);
+        for (let video = 0; video < 3; video += 1) library.addVideo({ bytes: 10 * MiB + video });
+        library.addPhoto({ bytes: 30_000 });
+        await using world = await startWorld(library);
+        const disk = createFakeDisk(15 * MiB);
+
+        const died = await liveAndDie(world, deaths, disk);
+
+        expect(died).toBeGreaterThan(0);
+        expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+        const report = await readReport(world.log);
+        expect(report && isComplete(report.run, report.totals)).toBe(true);
+        const paths = completedUploads(world.jottacloud);
+        expect(paths).toHaveLength(new Set(paths).size);
+        expect(disk.names).toEqual([]);
+      },
+    ),
+    { numRuns: 4, seed: 20_261_124 },
   );
 });
 

@@ -49,6 +49,7 @@ export const usualWish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: usualArrangement,
+  speed: 'normal',
   isConfirmed: true,
 };
 

@@ -5,7 +5,7 @@ import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
 import { openLog } from '../storage/database.ts';
 import { createLogStore } from '../storage/log-store.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { createOpfsSpool } from './opfs-spool.ts';
+import { openOpfsSpool } from './opfs-spool.ts';
 import { realClock } from './real-clock.ts';
 import { xhrSend } from './xhr-send.ts';
 
@@ -22,7 +22,7 @@ const create = async (): Promise<Engine> => {
   const store = createLogStore(await openLog());
   return createEngine({
     store,
-    spool: await createOpfsSpool(),
+    spool: await openOpfsSpool(),
     clock: realClock,
     fetch: fetchHere,
     icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),

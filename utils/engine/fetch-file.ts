@@ -1,12 +1,18 @@
+import { remedyOf, TransferError } from '../errors.ts';
 import { isProvable } from './content-hash.ts';
 import type { Role } from '../photos/record.ts';
 import { download } from './download.ts';
+import type { QueuedFile, SpoolWriter } from './ports.ts';
+import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 
-/** From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of them. */
+/**
+ * From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of
+ * them. Where the spool has no room the bytes are hashed and dropped; the upload fetches what it needs again.
+ */
 export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
-  const { store, spool, fetch, hashes, gates, addresses, board, downloads, spoolRoom } = tools;
   if (OWN.has(way.current.role)) return writeOwnFile(way, tools);
+  const { store, spool, addresses, downloads, spoolRoom } = tools;
   const known = isProvable(way.current.checksum) ? await store.knownContent(way.current.checksum) : null;
   if (known && known.sizeBytes === way.current.sizeBytes) {
     await way.move({ type: 'started' });
@@ -16,28 +22,28 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
 
   way.freeRoom();
   way.freeRoom = await spoolRoom.take(way.current.sizeBytes, signal);
-  const freeSlot = await downloads.take(1, signal);
+  const freeSlot = await downloads.take(way.current.sizeBytes, signal);
   try {
     await way.move({ type: 'started' });
     const address = await addresses.of(way.current, signal);
-    if (address.checksum !== way.current.checksum || address.sizeBytes !== way.current.sizeBytes)
+    if (address.checksum !== way.current.checksum || address.sizeBytes !== way.current.sizeBytes) {
+      await spool.remove(way.current);
       way.replace(await store.saveContentOf(way.current.key, address.checksum, address.sizeBytes));
-    const file = way.current;
-    const writer = await spool.create(file);
+    }
+    // Where no checksum proves the whole, only bytes of one life are put together.
+    if (!isProvable(way.current.checksum)) await spool.remove(way.current);
+    let writer = await spool.create(way.current);
     try {
-      const around = {
-        fetch,
-        gate: gates['icloud-bytes'],
-        writer,
-        address: async (stop: AbortSignal) => (await addresses.of(file, stop)).url,
-        forgetAddress: () => addresses.forget(file),
-        onReceived: (bytes: number) => board.received(file.key, bytes),
-      };
-      const proved = await hashes.lend((hash) => download(file, { ...around, hash }, signal));
-      way.content = await writer.finish();
-      await way.move({ type: 'hashComputed', ...proved });
+      await readInto(writer, way, tools, signal).catch(async (error: unknown) => {
+        // It may be the bytes of the former life that are wrong: that is no failure of this file.
+        if (writer.keptBytes === 0 || !isDamage(error)) throw error;
+        await writer.discard();
+        writer = await spool.create(way.current);
+        await readInto(writer, way, tools, signal);
+      });
     } catch (error) {
-      await writer.discard();
+      const isPutOff = signal.aborted || (error instanceof TransferError && remedyOf(error.code) === 'user');
+      await (isPutOff ? writer.leave() : writer.discard());
       throw error;
     }
   } finally {
@@ -61,3 +67,40 @@ async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Pr
   way.content = new Blob([bytes]);
   await way.move({ type: 'hashComputed', md5, proof: 'own' });
 }
+const isDamage = (error: unknown): boolean =>
+  error instanceof TransferError && error.code === 'arrived-damaged';
+
+/** Brings the whole file into the spool, or past it where it has no room. */
+async function readInto(
+  writer: SpoolWriter,
+  way: FileOnItsWay,
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { hashes, board, clock, downloads } = tools;
+  const file = way.current;
+  if (!writer.hasRoom) way.freeRoom();
+  const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
+  const onReceived = (bytes: number): void => {
+    downloads.moved(file.sizeBytes, Math.max(0, bytes));
+    board.received(file.key, bytes);
+  };
+  try {
+    const proved = await hashes.lend((hash) =>
+      download(file, { remote, hash, writer, clock, onReceived }, signal),
+    );
+    way.content = await writer.finish();
+    if (!way.content) way.freeRoom();
+    await way.move({ type: 'hashComputed', ...proved });
+  } finally {
+    await remote.close();
+  }
+}
+
+/** How a file's bytes are reached. */
+export const remoteTools = (file: QueuedFile, { fetch, gates, addresses }: FileTools) => ({
+  fetch,
+  gate: gates['icloud-bytes'],
+  address: async (signal: AbortSignal) => (await addresses.of(file, signal)).url,
+  forgetAddress: () => addresses.forget(file),
+});

@@ -45,7 +45,7 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
 }
 
 async function findAll(tools: CheckTools, signal: AbortSignal): Promise<BitSet> {
-  const { jottacloud, destinationFolder } = tools;
+  const { jottacloud } = tools;
   const found = createBitSet();
   let batch: ListedFile[] = [];
   let checked = 0;

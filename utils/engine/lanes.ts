@@ -1,4 +1,6 @@
 import { adjust, type Bounds, type Parallelism, startParallelism } from '../transfer/parallelism.ts';
+import type { Gates } from './gate.ts';
+import type { Clock } from './ports.ts';
 import { createSlots, type Slots } from './slots.ts';
 
 /** Files above this size are bound by the link, smaller ones by the way to the server and back. */
@@ -45,4 +47,21 @@ export function createLanes(bounds: Bounds): Lanes {
       }
     },
   };
+}
+
+/** How often the lanes are looked at. */
+const LOOK_MS = 2_000;
+
+/** Keeps both directions as wide as is worth it, until aborted. */
+export async function adjustLanes(
+  { downloads, uploads, gates, clock }: { downloads: Lanes; uploads: Lanes; gates: Gates; clock: Clock },
+  signal: AbortSignal,
+): Promise<void> {
+  for (let lookedAt = clock.now(); !signal.aborted;) {
+    await clock.sleep(LOOK_MS, signal);
+    const seconds = Math.max(0.001, (clock.now() - lookedAt) / 1_000);
+    lookedAt = clock.now();
+    downloads.adjust(seconds, gates['icloud-bytes'].closed !== null);
+    uploads.adjust(seconds, gates.jottacloud.closed !== null);
+  }
 }

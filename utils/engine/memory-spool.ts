@@ -4,14 +4,19 @@ import type { Spool } from './ports.ts';
 export const memorySpool: Spool = {
   async create() {
     let chunks: Uint8Array<ArrayBuffer>[] = [];
+    const forget = async (): Promise<void> => void (chunks = []);
     return {
+      keptBytes: 0,
+      hasRoom: true,
+      readKept: () => [],
       write: (chunk) => void chunks.push(chunk),
-      restart: () => void (chunks = []),
       finish: async () => new Blob(chunks),
-      discard: async () => void (chunks = []),
+      leave: forget,
+      discard: forget,
     };
   },
   open: async () => null,
   remove: async () => undefined,
+  orders: async () => [],
   clean: async () => undefined,
 };

@@ -1,23 +1,22 @@
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { Run } from '../transfer/run.ts';
-import { MiB } from '../units.ts';
+import { speedBounds } from '../transfer/parallelism.ts';
+import { createPartSize } from '../transfer/part-size.ts';
 import { createAddresses } from './addresses.ts';
 import type { EnginePorts } from './engine.ts';
 import { checkDestination } from './final-check.ts';
 import type { Gates } from './gate.ts';
 import { createHashPool } from './hash-pool.ts';
+import { adjustLanes, createLanes } from './lanes.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import type { ProgressBoard } from './progress-board.ts';
+import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { createSlots } from './slots.ts';
+import { createSpoolRoom } from './spool-room.ts';
 import { createStrikes } from './strikes.ts';
 import { lookAgain, makeEmptyFolders } from './tail-work.ts';
 
-/** As many as Jottacloud's own program sends at a time; Apple's byte hosts were never seen to mind more. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
-const DOWNLOADS = 6;
-const UPLOADS = 6;
-/** Bytes that may lie between the two services; a larger file goes alone. */
-const SPOOL_BYTES = 512 * MiB;
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MOST_CHECKS = 3;
 /** Files that are looked for in a moment: up to so many, all of them are, whatever is new. */
@@ -51,13 +50,19 @@ export async function moveAll(
       throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
     return zone;
   };
+  const bounds = speedBounds[run.speed];
+  const [downloads, uploads] = [createLanes(bounds), createLanes(bounds)];
+  // Ends with the work, whose signal is aborted then.
+  void adjustLanes({ downloads, uploads, gates, clock }, signal);
   const pipeline = createPipeline(
     {
       ...{ ...ports, gates, board, destinationFolder: run.destinationFolder },
       addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
-      downloads: createSlots(DOWNLOADS),
-      uploads: createSlots(UPLOADS),
-      spoolRoom: createSlots(SPOOL_BYTES),
+      downloads,
+      uploads,
+      spoolRoom: createSpoolRoom(),
+      partRoom: createSlots(PART_ROOM_BYTES),
+      partSize: createPartSize(),
       hashes: createHashPool(),
       strikes: createStrikes(gates),
     },

@@ -1,3 +1,4 @@
+import { remedyOf, TransferError } from '../errors.ts';
 import { checkpointOf } from '../transfer/file.ts';
 import type { EpochMs } from '../units.ts';
 import { isProvable } from './content-hash.ts';
@@ -70,7 +71,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const needsAddress = (file: QueuedFile): boolean =>
     file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
 
-  /** Asks for the next addresses. What goes wrong here is told again, file by file, when the address is needed. */
+  /** Asks for the next addresses. What goes wrong here and needs no person is told again, file by file, when the address is needed. */
   const prepare = (): void => {
     const wanted = next.filter(needsAddress).slice(0, BATCH_FILES);
     const ready = next.filter((file) => addresses.isReady(file)).length;
@@ -78,7 +79,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     const asked = new Set(wanted.map(({ key }) => key));
     asking = addresses
       .prepare(wanted, signal)
-      .catch(() => undefined)
+      .catch((error: unknown) => {
+        if (error instanceof TransferError && remedyOf(error.code) === 'user') fail(error);
+      })
       .finally(() => {
         asking = null;
         unprepared = new Set([...unprepared, ...asked]);

@@ -149,8 +149,8 @@ export interface ItemStore {
   saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
-  /** Places in the queue of files whose bytes may lie in the spool. */
-  spooledOrders(): Promise<Set<number>>;
+  /** Which of these places in the queue are of files that are neither done nor failed. */
+  openOrders(orders: readonly number[]): Promise<Set<number>>;
   /**
    * Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones; and when the next
    * waiting one is due, null if none is left to wait for.
@@ -179,23 +179,34 @@ export interface ItemStore {
   doneFiles(afterOrder: number, limit: number): Promise<QueuedFile[]>;
 }
 
-/** A place for the bytes of one file on their way. */
+/** What the spool knows a file by. */
+export type SpooledFile = Pick<QueuedFile, 'order' | 'sizeBytes' | 'checksum'>;
+
+/** A place for the bytes of one file on their way. It ends with `finish`, `leave` or `discard`. */
 export interface SpoolWriter {
+  /** Bytes of the file's beginning that a former life of the engine has left here; what is written comes after them. */
+  readonly keptBytes: number;
+  /** Whether everything so far is kept. Once false it stays so, and what is written is dropped: the disk is full. */
+  readonly hasRoom: boolean;
+  /** The kept bytes, a few at a time; only before the first `write`. */
+  readKept(): Iterable<Uint8Array<ArrayBuffer>>;
   write(chunk: Uint8Array<ArrayBuffer>): void;
-  /** Drops what was written. */
-  restart(): void;
-  /** Everything that was written, to be read as often as needed. */
-  finish(): Promise<Blob>;
+  /** The whole file, to be read as often as needed; null if there was no room. */
+  finish(): Promise<Blob | null>;
+  /** Stops here; what outlives the engine stays for its next life. */
+  leave(): Promise<void>;
   /** Gives the place up. */
   discard(): Promise<void>;
 }
 
-/** Temporary bytes: small files in memory, large ones on disk. */
+/** Temporary bytes: small files in memory, large ones on disk as long as there is room. */
 export interface Spool {
-  create(file: QueuedFile): Promise<SpoolWriter>;
+  create(file: SpooledFile): Promise<SpoolWriter>;
   /** Bytes that a former life of the engine has finished; null if there are none. */
-  open(file: QueuedFile): Promise<Blob | null>;
-  remove(file: QueuedFile): Promise<void>;
+  open(file: SpooledFile): Promise<Blob | null>;
+  remove(file: SpooledFile): Promise<void>;
+  /** Places in the queue of the files that have bytes here. */
+  orders(): Promise<number[]>;
   /** Removes everything that belongs to no file that `isWanted`, by its order. */
   clean(isWanted: (order: number) => boolean): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
 import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
+import type { PartSize } from '../transfer/part-size.ts';
 import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
 import { finalError, retryAt } from '../transfer/retry.ts';
 import { transition } from '../transfer/transition.ts';
@@ -8,10 +9,12 @@ import { MiB } from '../units.ts';
 import type { Addresses } from './addresses.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { Gates } from './gate.ts';
+import type { Lanes } from './lanes.ts';
 import type { HashPool } from './hash-pool.ts';
 import type { Clock, ItemStore, QueuedFile, Spool } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { Slots } from './slots.ts';
+import type { SpoolRoom } from './spool-room.ts';
 import type { Strikes } from './strikes.ts';
 import { storeFile } from './store-file.ts';
 
@@ -26,11 +29,14 @@ export interface FileTools {
   jottacloud: JottacloudClient;
   destinationFolder: string;
   board: ProgressBoard;
-  downloads: Slots;
-  uploads: Slots;
+  downloads: Lanes;
+  uploads: Lanes;
   hashes: HashPool;
   strikes: Strikes;
-  spoolRoom: Slots;
+  spoolRoom: SpoolRoom;
+  /** Bytes of parts that are in memory because the spool has not got them. */
+  partRoom: Slots;
+  partSize: PartSize;
 }
 
 /** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
@@ -43,7 +49,7 @@ const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES
 /** One file on its way, and what it holds of the common room. */
 export interface FileOnItsWay {
   readonly current: QueuedFile;
-  /** Bytes that were fetched in this life of the engine; null if there are none. */
+  /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
   content: Blob | null;
   /** Gives back its share of the spool. */
   freeRoom: () => void;
@@ -96,9 +102,13 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
     way.freeRoom();
     if (checkpointOf(current.state) === null) strikes.forget(file.key);
     board.end(current, current.state.status === 'done');
-    if (checkpointOf(current.state)?.status !== 'hashed' && !signal.aborted) await spool.remove(current);
+    if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
   }
 }
+
+/** A file that is put off goes on with what the spool has of it; one that is over, or to be read anew, does not. */
+const maySpoolServe = ({ state }: QueuedFile): boolean =>
+  state.status === 'waiting' ? state.resume.status === 'hashed' : checkpointOf(state) !== null;
 
 /** Writes an error into the log, as a wait or as the end. */
 async function putBack(
@@ -122,12 +132,11 @@ async function putBack(
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
   const again = due !== null && isHeld ? clock.now() : due;
-  const mustReadAnew = record.code === 'md5-mismatch' || record.code === 'arrived-damaged';
   await way.move({
     type: 'errored',
     error: again === null ? finalError(record) : record,
     retryAt: again,
-    resume: mustReadAnew ? 'queued' : 'same',
+    resume: record.code === 'md5-mismatch' ? 'queued' : 'same',
   });
 }
 

@@ -1,22 +1,23 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
-import { upload, type UploadResult } from './upload.ts';
+import { refetchedBytes } from './refetched-bytes.ts';
+import { type ByteSource, upload, type UploadResult } from './upload.ts';
 
 /** Names that are tried when the first ones are taken or refused. */
 const MOST_NAMES = 5;
 
 type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
 
-/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. */
+/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. What Apple has changed since it was hashed goes back to the queue. */
 export async function storeFile(
   way: FileOnItsWay,
   { md5 }: Hashed,
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, clock, uploads } = tools;
-  const freeSlot = await uploads.take(1, signal);
+  const { clock, uploads } = tools;
+  const freeSlot = await uploads.take(way.current.sizeBytes, signal);
   try {
     await way.move({ type: 'uploadStarted' });
     const result = await uploadUnderFreeName(way, md5, tools, signal);
@@ -24,7 +25,6 @@ export async function storeFile(
       await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
       return;
     }
-    await store.forgetContent(way.current.checksum);
     await way.move({ type: 'bytesLost' });
   } finally {
     freeSlot();
@@ -33,14 +33,18 @@ export async function storeFile(
 
 /**
  * Where a name is taken by the very same content, that is the file; by other content, ours gets another name. A name
- * that Jottacloud does not allow, against all we know of its rules, is made plainer. Nothing is ever overwritten.
+ * that Jottacloud does not allow, against all we know of its rules, is made plainer. Nothing is ever overwritten but a
+ * details file of our own that is still as we wrote it.
  */
 async function uploadUnderFreeName(
   way: FileOnItsWay,
   md5: Hashed['md5'],
-  { store, spool, gates, jottacloud, destinationFolder, board, strikes }: FileTools,
+  tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
+  const { store, gates, jottacloud, destinationFolder, clock, partSize, board, strikes, uploads } = tools;
+  let replaces = false;
+  let sentBytes = 0;
   for (let name = 1; ; name += 1) {
     const file = way.current;
     try {
@@ -51,9 +55,16 @@ async function uploadUnderFreeName(
           jottacloud,
           gate: gates.jottacloud,
           destinationFolder,
-          bytes: async () => way.content ?? (await spool.open(file)),
+          clock,
+          partSize,
+          replaces,
+          bytes: () => bytesOf(way, tools, signal),
           onHeld: (bytes) => strikes.held(file.key, bytes),
-          onSent: (bytes) => board.sent(file.key, bytes),
+          onSent: (bytes) => {
+            uploads.moved(file.sizeBytes, Math.max(0, bytes - sentBytes));
+            sentBytes = bytes;
+            board.sent(file.key, bytes);
+          },
         },
         signal,
       );
@@ -65,10 +76,25 @@ async function uploadUnderFreeName(
         const stored = await gates.jottacloud.through(signal, () => jottacloud.readStored(segments, signal));
         if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
           return { kind: 'confirmed', outcome: 'already-stored' };
+        if (stored && file.replaces === stored.md5 && !replaces) {
+          replaces = true;
+          continue;
+        }
       }
       way.replace(await store.rename(file.key, reason));
     }
   }
+}
+
+/** From the spool where it has them, else from Apple again. */
+async function bytesOf(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<ByteSource> {
+  const here = way.content ?? (await tools.spool.open(way.current));
+  if (!here) return refetchedBytes(way, tools, signal);
+  return {
+    mostBytes: Infinity,
+    lend: (start, end, send) => send(here.slice(start, end)),
+    close: async () => undefined,
+  };
 }
 
 const renameReasons: Partial<Record<ErrorCode, 'taken' | 'refused'>> = {

@@ -2,25 +2,37 @@ import { TransferError } from '../errors.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { allocatePath } from '../jottacloud/jfs-path.ts';
 import type { Outcome } from '../transfer/file.ts';
-import { type Md5, MiB } from '../units.ts';
+import { partEnd, type PartSize } from '../transfer/part-size.ts';
+import type { Md5 } from '../units.ts';
 import type { Gate } from './gate.ts';
-import type { QueuedFile } from './ports.ts';
+import type { Clock, QueuedFile } from './ports.ts';
 
-/** Bytes of one upload request: a cut connection costs no more, and an access token outlives it. */
-const PART_BYTES = 64 * MiB;
 /** Allocations in a row whose resume position does not move, after which the file is put back. */
 const MOST_STANDSTILLS = 3;
 
-/** What happened: Jottacloud has it, or it wants bytes that are not here any more. */
+/** What happened: Jottacloud has it, or it wants bytes that nobody has any more. */
 export type UploadResult = { kind: 'confirmed'; outcome: Outcome } | { kind: 'bytes-wanted' };
+
+/** Where the bytes of one file come from. */
+export interface ByteSource {
+  /** Longest part that can be had at once. */
+  readonly mostBytes: number;
+  /** Gives one part, for the time of its sending. @returns null if these bytes are not to be had any more */
+  lend<T>(start: number, end: number, send: (part: Blob) => Promise<T>): Promise<T | null>;
+  close(): Promise<void>;
+}
 
 /** What an upload needs of its surroundings. */
 export interface UploadTools {
   jottacloud: JottacloudClient;
   gate: Gate;
   destinationFolder: string;
-  /** The file's bytes, asked for only when Jottacloud wants them; null if they are gone. */
-  bytes(): Promise<Blob | null>;
+  clock: Clock;
+  partSize: PartSize;
+  /** What is at the path is an older one of ours. */
+  replaces: boolean;
+  /** The file's bytes, asked for only when Jottacloud wants them. */
+  bytes(): Promise<ByteSource>;
   /** Bytes that Jottacloud says it holds. */
   onHeld(totalBytes: number): void;
   /** Bytes of the file that Jottacloud has or that are on their way to it. */
@@ -36,7 +48,7 @@ export interface UploadTools {
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, gate, destinationFolder, bytes, onHeld, onSent }: UploadTools,
+  { jottacloud, gate, destinationFolder, clock, partSize, replaces, bytes, onHeld, onSent }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const wanted = {
@@ -44,38 +56,50 @@ export async function upload(
     sizeBytes: file.sizeBytes,
     md5,
     takenAt: file.takenAt,
+    replaces,
   };
-  let content: Blob | null = null;
+  let source: ByteSource | null = null;
   let furthest = -1;
-  for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
-    const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
-    if (allocation.kind === 'stored')
-      return { kind: 'confirmed', outcome: content ? 'uploaded' : 'already-stored' };
-    content ??= await bytes();
-    if (!content) return { kind: 'bytes-wanted' };
-    const { uploadUrl, resumePosition } = allocation;
-    // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
-    const isFull = resumePosition >= file.sizeBytes;
-    const start = isFull ? 0 : resumePosition;
-    standstills = start > furthest ? 0 : standstills + 1;
-    furthest = Math.max(furthest, start);
+  try {
+    for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
+      const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
+      if (allocation.kind === 'stored')
+        return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
+      source ??= await bytes();
+      const { mostBytes } = source;
+      const { uploadUrl, resumePosition } = allocation;
+      // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
+      const isFull = resumePosition >= file.sizeBytes;
+      const start = isFull ? 0 : resumePosition;
+      standstills = start > furthest ? 0 : standstills + 1;
+      furthest = Math.max(furthest, start);
 
-    const end = isFull || file.sizeBytes - start < PART_BYTES * 1.5 ? file.sizeBytes : start + PART_BYTES;
-    const part = content.slice(start, end);
-    onHeld(resumePosition);
-    onSent(start);
-    const result = await gate.through(signal, () =>
-      jottacloud.sendPart(
-        { uploadUrl, start, sizeBytes: file.sizeBytes },
-        part,
-        (sent) => onSent(start + sent),
-        signal,
-      ),
-    );
-    if (result.kind === 'incomplete') continue;
-    if (result.content.md5 !== md5 || result.content.sizeBytes !== file.sizeBytes)
-      throw new TransferError('md5-mismatch', 'Jottacloud confirms other content', { service: 'jottacloud' });
-    return { kind: 'confirmed', outcome: 'uploaded' };
+      const end = partEnd(
+        start,
+        file.sizeBytes,
+        Math.min(mostBytes, isFull ? file.sizeBytes : partSize.bytes),
+      );
+      onHeld(resumePosition);
+      onSent(start);
+      const result = await source.lend(start, end, (part) =>
+        gate.through(signal, async () => {
+          const startedAt = clock.now();
+          const target = { uploadUrl, start, sizeBytes: file.sizeBytes };
+          const answer = await jottacloud.sendPart(target, part, (sent) => onSent(start + sent), signal);
+          partSize.measured(part.size, clock.now() - startedAt);
+          return answer;
+        }),
+      );
+      if (result === null) return { kind: 'bytes-wanted' };
+      if (result.kind === 'incomplete') continue;
+      if (result.content.md5 !== md5 || result.content.sizeBytes !== file.sizeBytes)
+        throw new TransferError('md5-mismatch', 'Jottacloud confirms other content', {
+          service: 'jottacloud',
+        });
+      return { kind: 'confirmed', outcome: 'uploaded' };
+    }
+  } finally {
+    await source?.close();
   }
   throw new TransferError('upload-incomplete', 'no byte got through', { service: 'jottacloud' });
 }

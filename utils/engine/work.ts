@@ -23,8 +23,8 @@ export async function work(
 ): Promise<void> {
   const { store, spool, clock, icloud, reporter } = ports;
   await store.recover();
-  const spooled = await store.spooledOrders();
-  await spool.clean((order) => spooled.has(order));
+  const open = await store.openOrders(await spool.orders());
+  await spool.clean((order) => open.has(order));
 
   const board = createProgressBoard(clock.now());
   const stop = new AbortController();
@@ -42,6 +42,7 @@ export async function work(
     const unusable = await store.unusableCount();
     if (unusable > 0)
       shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
+    await spool.clean(() => false);
     await store.changeRun({
       status: 'finished',
       endedAt: clock.now(),

@@ -67,6 +67,7 @@ test.each([
     sizeBytes: 5,
     md5: md5('D41D8CD98F00B204E9800998ECF8427E'),
     takenAt: epochMs(takenAt),
+    replaces: false,
   };
   const { url, init } = buildAllocate(file);
   expect([url, init.method, init.headers]).toEqual([

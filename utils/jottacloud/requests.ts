@@ -48,10 +48,18 @@ export interface FileToStore {
   md5: Md5;
   /** Used for both of Jottacloud's times: when the photo was taken. */
   takenAt: EpochMs;
+  /** Takes the place of what is there, which stays as an older revision; only ever of a file that we wrote ourselves. */
+  replaces: boolean;
 }
 
-/** Never over a file that is there with other content. Source: docs/jottacloud.md 3.1, 3.5. */
-export const buildAllocate = ({ path, sizeBytes, md5, takenAt }: FileToStore): JottacloudRequest => ({
+/** Never over a file of Apple's that is there with other content. Source: docs/jottacloud.md 3.1, 3.5. */
+export const buildAllocate = ({
+  path,
+  sizeBytes,
+  md5,
+  takenAt,
+  replaces,
+}: FileToStore): JottacloudRequest => ({
   url: `${API}/files/v1/allocate`,
   init: {
     method: 'POST',
@@ -62,7 +70,7 @@ export const buildAllocate = ({ path, sizeBytes, md5, takenAt }: FileToStore): J
       md5,
       modified: rfc3339(takenAt),
       path,
-      conflict_handler: 'REJECT_CONFLICTS',
+      conflict_handler: replaces ? 'CREATE_NEW_REVISION' : 'REJECT_CONFLICTS',
     }),
   },
 });

@@ -23,7 +23,7 @@ import {
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
 import { savePlan } from './runs.ts';
-import { spooledOrders, takeWork } from './work-queue.ts';
+import { openOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): ItemStore {
@@ -137,7 +137,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     saveSpeed: (bytesPerSecond) => changeLog((log) => ({ ...log, bytesPerSecond })),
 
     recover: () => recoverFiles(database),
-    spooledOrders: () => spooledOrders(database),
+    openOrders: (orders) => openOrders(database, orders),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     apply: (key, ...events) => files.apply(key, ...events),
     rename: (key, reason) => renameFile(database, key, reason),

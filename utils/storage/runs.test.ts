@@ -27,6 +27,7 @@ const wish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: { ...usualArrangement, layout: 'year-month' },
+  speed: 'normal',
   isConfirmed: true,
 };
 const start = async (change: Partial<RunWish> = {}) => {

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { Speed } from '../transfer/parallelism.ts';
 import type { Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
@@ -13,6 +14,7 @@ export interface RunWish {
   destinationFolder: string;
   choice: Choice;
   arrangement: Arrangement;
+  speed: Speed;
   /** Begin without showing the plan first. */
   isConfirmed: boolean;
   /** Read all lists again, and look for every file in Jottacloud, though nothing seems to be new. */

@@ -1,4 +1,5 @@
 import { storage } from 'wxt/utils/storage';
+import type { Speed } from '../transfer/parallelism.ts';
 import { type Arrangement, usualArrangement } from '../photos/arrangement.ts';
 
 /** All settings; each a versioned item with its default. */
@@ -13,6 +14,8 @@ export const settings = {
     fallback: usualArrangement,
     version: 1,
   }),
+  /** How much of the link and of the computer a copy may take. */
+  speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
   /** The plan is shown before a copy begins. */
   showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
 };

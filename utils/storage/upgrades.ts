@@ -64,5 +64,6 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
       listedItems: 0,
       listing: 'all',
       firstOrder: 0,
+      speed: 'normal',
     });
 }

@@ -38,12 +38,15 @@ export async function takeWork(
   return { files, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
 }
 
-/** Places in the queue of files that were read to the end, so that their bytes may lie in the spool. */
-export async function spooledOrders(database: LogDatabase): Promise<Set<number>> {
-  const hashed = await database.getAllFromIndex('files', 'byStatus', all('hashed'));
-  const waiting = await database.getAllFromIndex('files', 'byStatus', all('waiting'));
-  const spooled = waiting.filter(
-    ({ state }) => state.status === 'waiting' && state.resume.status === 'hashed',
+/** Which of these places in the queue are of files that are neither done nor failed. */
+export async function openOrders(database: LogDatabase, orders: readonly number[]): Promise<Set<number>> {
+  const index = database.transaction('files').store.index('byStatus');
+  const statuses: FileStatus[] = ['queued', 'hashing', 'hashed', 'uploading', 'waiting'];
+  const isOpen = await Promise.all(
+    orders.map(async (order) => {
+      const keys = await Promise.all(statuses.map((status) => index.getKey([status, order])));
+      return keys.some((key) => key !== undefined);
+    }),
   );
-  return new Set([...hashed, ...spooled].map(({ order }) => order));
+  return new Set(orders.filter((_, place) => isOpen[place]));
 }

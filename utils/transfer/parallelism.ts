@@ -57,3 +57,7 @@ export const speedBounds: Record<Speed, Bounds> = {
   normal: { least: 1, most: 10 },
   fast: { least: 2, most: 20 },
 };
+
+/** What was stored, or the usual in place of what makes no sense. */
+export const parseSpeed = (value: unknown): Speed =>
+  value === 'polite' || value === 'fast' ? value : 'normal';

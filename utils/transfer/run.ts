@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { EpochMs } from '../units.ts';
+import type { Speed } from './parallelism.ts';
 import type { Plan } from './plan.ts';
 
 /** Sums over the log, kept with every change and never recounted. Items are what a person calls a photo; one may be several files. */
@@ -59,6 +60,8 @@ export interface Run {
   arrangement: Arrangement;
   /** `all`: the lists are read from their beginning; `changes`: only what changed at Apple since the last reading. */
   listing: 'all' | 'changes';
+  /** How much of the link it may take. */
+  speed: Speed;
   /** Files up to this place in the queue were there before the run. */
   firstOrder: number;
   /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */

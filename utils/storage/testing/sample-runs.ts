@@ -69,6 +69,7 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
       destinationFolder: folder,
       choice: { ...everything, ...choice },
       arrangement: { ...usualArrangement, ...arrangement },
+      speed: 'normal' as const,
       isConfirmed: true,
     };
     await startRun(log, at, wish);

@@ -14,6 +14,7 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   choice: everything,
   arrangement: usualArrangement,
   listing: 'all',
+  speed: 'normal',
   firstOrder: 0,
   isConfirmed: true,
   plan: null,
