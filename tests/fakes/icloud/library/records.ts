@@ -55,6 +55,8 @@ export interface AssetRecord extends RecordBase {
   durationMs: number;
   assetSubtype: number;
   assetSubtypeV2: number;
+  /** Bits: 2 portrait, 4 long exposure. */
+  renderType: number;
   adjustmentType: string | undefined;
   burstId: string | undefined;
   /** User record names; Shared Library only. */
@@ -63,11 +65,11 @@ export interface AssetRecord extends RecordBase {
   readonly resources: Map<ResourcePrefix, Resource>;
 }
 
-/** An album (0), a folder (3) or a Mac's smart album (6). Source: docs/icloud-photos.md 3.6. */
+/** An album (0), a folder (3) or a Mac's smart album (6); `createdMs` is its age. Source: docs/icloud-photos.md 3.6. */
 export interface AlbumRecord extends RecordBase {
   readonly kind: 'CPLAlbum';
   readonly recordName: string;
-  /** As typed, may be decomposed; undefined on the two roots. */
+  /** As typed, may be decomposed; undefined = the field is missing, as on the two roots. */
   name: string | undefined;
   readonly albumType: number;
   readonly parent: AlbumRecord | undefined;
