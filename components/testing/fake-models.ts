@@ -5,6 +5,7 @@ import type { Connection, SettingsModel } from '../../utils/state/settings-model
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 
@@ -12,18 +13,7 @@ const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
 /** 13 hours after the run of {@link activeRun} began. */
 export const now = epochMs(new Date(2026, 10, 23, 14, 35).getTime());
 
-export const activeRun: Run = {
-  id: 1,
-  status: 'active',
-  phase: 'copying',
-  startedAt,
-  endedAt: null,
-  destinationFolder: 'iCloud Photos',
-  appleCount: 44_319,
-  checkedFiles: 0,
-  attention: null,
-  shortfalls: [],
-};
+export const activeRun: Run = sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319 });
 
 export const finishedRun: Run = { ...activeRun, status: 'finished', endedAt: now };
 

@@ -1,12 +1,14 @@
 import { TransferError } from '../../utils/errors.ts';
 import { readReply } from '../../utils/icloud/errors.ts';
+import { parseArrangement } from '../../utils/photos/arrangement.ts';
+import { everything, parseChoice } from '../../utils/photos/choice.ts';
 import { buildValidate } from '../../utils/icloud/requests.ts';
 import { parseSession } from '../../utils/icloud/responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
-import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import { chooseAnew, confirmRun, dropPlan, pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import type { JottacloudAccount, SessionState } from '../../utils/transfer/snapshot.ts';
@@ -58,7 +60,24 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   checkSession,
   async startTransfer() {
-    await startRun(await sharedLog(), now(), await settings.destinationFolder.getValue());
+    await startRun(await sharedLog(), now(), {
+      destinationFolder: await settings.destinationFolder.getValue(),
+      choice: everything,
+      arrangement: parseArrangement(await settings.arrangement.getValue()),
+      isConfirmed: !(await settings.showPlan.getValue()),
+    });
+    await followRun(host);
+  },
+  async confirmTransfer() {
+    await confirmRun(await sharedLog(), now());
+    await followRun(host);
+  },
+  async chooseTransfer(request) {
+    await chooseAnew(await sharedLog(), parseChoice(request.choice));
+    await followRun(host);
+  },
+  async dropTransfer() {
+    await dropPlan(await sharedLog());
     await followRun(host);
   },
   async pauseTransfer() {

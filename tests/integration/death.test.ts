@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from './far-end.ts';
-import { startEngine } from './start-engine.ts';
+import { startEngine, usualWish } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { startRun } from '../../utils/storage/runs.ts';
@@ -20,7 +20,7 @@ const mixedLibrary = (): Library => {
 
 /** Lives one after the other on one log, each killed after so many calls to the outside; the last one is left alive. */
 const liveAndDie = async (world: World, deaths: readonly number[]): Promise<number> => {
-  await startRun(world.log, world.clock.now(), 'iCloud Photos');
+  await startRun(world.log, world.clock.now(), usualWish);
   let died = 0;
   for (const mostCalls of [...deaths, Infinity]) {
     const life = await startEngine(world, { mostCalls });

@@ -8,18 +8,20 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { everything } from '../../utils/photos/choice.ts';
+import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
 import { createLogStore } from '../../utils/storage/log-store.ts';
-import { pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import { pauseRun, resumeRun, type RunWish, startRun } from '../../utils/storage/runs.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 
 /** One life of the engine, with the buttons of the popup. */
 export interface EngineLife {
   engine: Engine;
   /** Presses "Copy to Jottacloud" and waits for the end of the run. */
-  transfer(folder?: string): Promise<Run>;
+  transfer(wish?: Partial<RunWish>): Promise<Run>;
   /** Presses it and does not wait. */
-  press(folder?: string): Promise<void>;
+  press(wish?: Partial<RunWish>): Promise<void>;
   pause(): Promise<void>;
   goOn(): Promise<void>;
   /** Waits until the run is as wanted. */
@@ -37,7 +39,13 @@ export interface LifeOptions {
   spool?: Spool;
 }
 
-const FOLDER = 'iCloud Photos';
+/** Everything, as an ordinary person has it, without a look at the plan. */
+export const usualWish: RunWish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: usualArrangement,
+  isConfirmed: true,
+};
 
 /** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
 export async function startEngine(
@@ -77,8 +85,8 @@ export async function startEngine(
     if (!run) throw new Error('nothing was ever started');
     return run;
   };
-  const press = async (folder = FOLDER): Promise<void> => {
-    await startRun(log, clock.now(), folder);
+  const press = async (wish: Partial<RunWish> = {}): Promise<void> => {
+    await startRun(log, clock.now(), { ...usualWish, ...wish });
     await engine.wake();
   };
   const end = (): Promise<Run | 'died'> => Promise.race([engine.settled().then(readRun), death]);
@@ -86,8 +94,8 @@ export async function startEngine(
     engine,
     press,
     end,
-    async transfer(folder) {
-      await press(folder);
+    async transfer(wish) {
+      await press(wish);
       await engine.settled();
       return readRun();
     },

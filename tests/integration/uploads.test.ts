@@ -8,7 +8,7 @@ import { createLibrary } from '../fakes/icloud/library/library.ts';
 const UPLOAD_HOST = 'up-no-001.jottacloud.com';
 const API_HOST = 'api.jottacloud.com';
 const BYTES = 2_000_000;
-const HOME = 'iCloud Photos/2024/2024-01/IMG_0001.JPG';
+const HOME = 'iCloud Photos/Not in any album/2024/IMG_0001.JPG';
 
 const pattern = (seed: number, length = BYTES): Uint8Array =>
   Uint8Array.from({ length }, (_, n) => (n * seed + (n >> 8)) & 0xff);
@@ -60,14 +60,14 @@ test('a file of somebody else at the path stays as it is, and ours gets another 
   const kept = world.jottacloud.tree.file(HOME);
   expect([await kept?.bytes(), kept?.versions]).toEqual([foreign, 1]);
   const ours = world.jottacloud.tree.files().find(({ path }) => path !== HOME);
-  expect(ours?.path).toMatch(/^iCloud Photos\/2024\/2024-01\/IMG_0001 \([0-9A-F]{4}\)\.JPG$/);
+  expect(ours?.path).toMatch(/^iCloud Photos\/Not in any album\/2024\/IMG_0001 \([0-9A-F]{4}\)\.JPG$/);
   expect(await ours?.bytes()).toEqual(pattern(7));
 });
 
 test('the path is free again when the foreign file differs only in letter case', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
-  world.jottacloud.tree.put('ICLOUD photos/2024/2024-01/img_0001.jpg', pattern(11, 500));
+  world.jottacloud.tree.put('ICLOUD photos/Not in any album/2024/img_0001.jpg', pattern(11, 500));
 
   await (await startEngine(world)).transfer();
 

@@ -2,6 +2,7 @@ import { type ErrorRecord, type Service, TransferError, toErrorRecord } from '..
 import { waitMs } from '../transfer/retry.ts';
 import { type EpochMs, epochMs } from '../units.ts';
 import type { Clock } from './ports.ts';
+import { createSlots } from './slots.ts';
 
 /** Errors that say something about the whole service, not about one file. */
 const ABOUT_THE_SERVICE = new Set([
@@ -23,7 +24,11 @@ export interface Gate {
   open(): void;
 }
 
-function createGate(clock: Clock): Gate {
+/** CloudKit's calls are what Apple throttles: never more at a time. Source: docs/icloud-photos.md 6.5. */
+const MOST_ICLOUD_CALLS = 2;
+
+function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
+  const calls = createSlots(mostAtOnce);
   let closed: Gate['closed'] = null;
   let failures = 0;
   let lastSuccessAt: EpochMs | null = null;
@@ -46,6 +51,7 @@ function createGate(clock: Clock): Gate {
     },
     async through(signal, call) {
       await pass(signal);
+      const free = await calls.take(1, signal);
       try {
         const result = await call();
         failures = 0;
@@ -59,6 +65,8 @@ function createGate(clock: Clock): Gate {
           if (!closed || closed.until < until) closed = { error: record, until };
         }
         throw error;
+      } finally {
+        free();
       }
     },
     open() {
@@ -73,7 +81,7 @@ function createGate(clock: Clock): Gate {
 export type Gates = Record<Exclude<Service, 'browser'>, Gate>;
 
 export const createGates = (clock: Clock): Gates => ({
-  icloud: createGate(clock),
+  icloud: createGate(clock, MOST_ICLOUD_CALLS),
   'icloud-bytes': createGate(clock),
   jottacloud: createGate(clock),
 });

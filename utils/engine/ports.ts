@@ -1,8 +1,11 @@
 import type { UnusableRecord } from '../icloud/responses.ts';
-import type { LibraryZone } from '../icloud/zone.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
+import type { Album, Member } from '../photos/album.ts';
+import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
-import type { Role } from '../photos/record.ts';
+import type { AssetRecord, Role } from '../photos/record.ts';
 import type { FileEvent, FileState } from '../transfer/file.ts';
+import type { Plan } from '../transfer/plan.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
@@ -11,6 +14,7 @@ import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 export interface QueuedFile {
   key: string;
   order: number;
+  itemKey: string;
   libraryKey: string;
   role: Role;
   holder: RecordName;
@@ -19,31 +23,63 @@ export interface QueuedFile {
   sizeBytes: number;
   takenAt: EpochMs;
   path: RelativePath;
+  /** Content of ours that it may take the place of. */
+  replaces: Md5 | null;
   state: FileState;
+}
+
+/** How far one list was read. */
+export interface ListProgress {
+  /** Apple's own count; null if it was not told. */
+  appleCount: number | null;
+  /** Assets received in the present pass: where the next page begins. */
+  rank: number;
+  seenItems: number;
+  pass: number;
+  isListed: boolean;
+  passToken: string | null;
 }
 
 /** A library as the lister works on it. */
 export interface ListedLibrary {
   key: string;
   zone: LibraryZone;
-  appleCount: number | null;
-  rank: number;
-  seenItems: number;
-  pass: number;
-  isListed: boolean;
-  passToken: string | null;
-  itemsFound: number;
+  lists: Record<ListName, ListProgress>;
+  startToken: string | null;
+  syncToken: string | null;
 }
 
-/** One page of a list, put together. */
-export interface ItemPage {
+/** An album as the lister works on it. */
+export interface ListedAlbum {
+  key: string;
+  libraryKey: string;
+  recordName: string;
+  kind: Album['kind'];
+  list: ListProgress;
+  isThere: boolean;
+}
+
+/** Photos put together from one answer. */
+export interface PhotoPage {
   items: PhotoItem[];
   unusable: UnusableRecord[];
-  /** Assets received: the rank goes on by so many. */
-  assetCount: number;
-  /** It was the last page. */
+  /** How the list goes on; null for photos that were found another way than by their list. */
+  progress: {
+    /** Assets received: the rank goes on by so many. */
+    assetCount: number;
+    /** It was the last page. */
+    isLast: boolean;
+    /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
+    passToken: string | null;
+  } | null;
+}
+
+/** One answer of an album's list. */
+export interface ListedMembers {
+  members: Member[];
+  /** The rank goes on by so many. */
+  rankCount: number;
   isLast: boolean;
-  /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
   passToken: string | null;
 }
 
@@ -57,11 +93,55 @@ export interface ItemStore {
   claimAccount(accountNumber: string): Promise<void>;
   saveLibraries(zones: LibraryZone[], skipped: string[]): Promise<void>;
   libraries(): Promise<ListedLibrary[]>;
-  saveCount(libraryKey: string, appleCount: number | null): Promise<void>;
-  /** Enters what is new on a page and moves the library's rank, in one step. */
-  savePage(libraryKey: string, page: ItemPage): Promise<void>;
-  /** Begins the list of a library anew. */
-  listAgain(libraryKey: string): Promise<void>;
+  saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
+  /** Enters what is new on a page and moves the list's rank, in one step. */
+  savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
+  /** Begins a list of a library anew. */
+  listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** State of a library before its lists are read; the first one of a reading stays. */
+  saveStartToken(libraryKey: string, token: string | null): Promise<void>;
+  /** Everything up to the start of this reading is in the log. */
+  saveListed(lists: ListName[], databaseTokens: Record<Database, string | null>): Promise<void>;
+  readTokens(): Promise<Record<Database, string | null>>;
+  saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
+  saveSyncToken(libraryKey: string, token: string): Promise<void>;
+  /** Tokens are of no use any more, or something was missing: the next reading is of all lists. */
+  forgetTokens(): Promise<void>;
+  /** The run reads all lists after all. */
+  listAllAgain(): Promise<Run>;
+  /** Photos that are gone for good at Apple. What was copied of them stays. */
+  saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
+  /** Assets in the log whose files these masters hold. */
+  assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
+  /** Albums that are new or have changed, and members that came or went. */
+  saveAlbumChanges(
+    libraryKey: string,
+    albums: readonly Album[],
+    members: readonly (Member & { albumName: string; isGone: boolean })[],
+  ): Promise<void>;
+  /** Albums and folders as Apple lists them now: all of a library. */
+  saveAlbums(libraryKey: string, albums: Album[]): Promise<void>;
+  albums(): Promise<ListedAlbum[]>;
+  saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
+  saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
+  listAlbumAgain(albumKey: string): Promise<void>;
+
+  /** What the run is going to do, from what was listed. */
+  countPlan(run: Run, at: EpochMs): Promise<Plan>;
+  /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
+  preparePlaces(run: Run): Promise<void>;
+  /** Gives the next photos their places and queues their files. @returns false when all have theirs */
+  placeNext(run: Run): Promise<boolean>;
+  /** Folders of albums that hold no file. */
+  emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
+  saveFolderMade(albumKey: string): Promise<void>;
+  /** Photos whose original Apple did not have when they were listed. */
+  missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  /** Queues the lists of albums that are new or have changed. @returns true if there is one */
+  placeAlbumFiles(run: Run): Promise<boolean>;
+  /** Bytes of a file that we write ourselves: a details file, the list of an album. */
+  readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
+  saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
   /** Places in the queue of files whose bytes may lie in the spool. */
@@ -76,7 +156,8 @@ export interface ItemStore {
     isTaken: (key: string) => boolean,
     takenCount: number,
   ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
   rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */

@@ -1,18 +1,25 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isSessionRefused, readReply } from './errors.ts';
+import type { Album } from '../photos/album.ts';
+import { type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
+import { type ChangeAnswer, parseChanges } from './change-responses.ts';
 import {
-  buildCount,
+  buildAlbums,
+  buildChanges,
+  buildCounts,
   buildIndexingState,
   buildLookup,
   buildPage,
   buildValidate,
   buildZones,
+  type PhotoList,
 } from './requests.ts';
 import {
   type IcloudSession,
-  parseCount,
-  parseIndexingFinished,
+  parseCounts,
+  type LibraryState,
+  parseLibraryState,
   parseRecords,
   parseSession,
   parseZones,
@@ -28,6 +35,12 @@ export const LOOKUP_BATCH = 24;
 /** Failures of the shared database, while the private one answers, after which the account counts as without one. Source: docs/icloud-photos.md 2.1. */
 const MOST_SHARED_FAILURES = 3;
 
+/** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
+export const COUNT_BATCH = 50;
+
+/** Answers of one list of albums, 200 in each. */
+const MOST_ALBUM_ANSWERS = 200;
+
 /** Answers of one list of zones; a person has a handful of zones. */
 const MOST_ZONE_ANSWERS = 50;
 
@@ -39,13 +52,31 @@ export interface IcloudClient {
    * Libraries of both databases, each zone once, and the names of zones that hold none. `isSharedRead` is false where
    * the shared database does not answer, as it does for people who share nothing.
    */
-  readLibraries(
-    signal: AbortSignal,
-  ): Promise<{ libraries: LibraryZone[]; skipped: string[]; isSharedRead: boolean }>;
-  isIndexed(zone: LibraryZone, signal: AbortSignal): Promise<boolean>;
-  countItems(zone: LibraryZone, signal: AbortSignal): Promise<number | null>;
+  readLibraries(signal: AbortSignal): Promise<{
+    libraries: LibraryZone[];
+    skipped: string[];
+    isSharedRead: boolean;
+    /** States of the databases, for {@link IcloudClient.readChangedZones}. */
+    tokens: Record<Database, string | null>;
+  }>;
+  /** Zones of a database that changed since a token. @throws {TransferError} `bad-response` for a token that is of no use */
+  readChangedZones(database: Database, syncToken: string, signal: AbortSignal): Promise<ZoneList>;
+  readState(zone: LibraryZone, signal: AbortSignal): Promise<LibraryState>;
+  /** Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where it does not say. */
+  countItems(zone: LibraryZone, lists: readonly PhotoList[], signal: AbortSignal): Promise<(number | null)[]>;
   /** @param rank assets received before */
-  readPage(zone: LibraryZone, rank: number, signal: AbortSignal): Promise<RecordPage>;
+  readPage(
+    zone: LibraryZone,
+    list: Exclude<PhotoList, object>,
+    rank: number,
+    signal: AbortSignal,
+  ): Promise<RecordPage>;
+  /** All albums and folders of one folder; null for the top. */
+  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
+  /** What an album holds. @param rank photos received before */
+  readMembers(zone: LibraryZone, album: string, rank: number, signal: AbortSignal): Promise<MemberPage>;
+  /** @param syncToken null: from the beginning of the library */
+  readChanges(zone: LibraryZone, syncToken: string | null, signal: AbortSignal): Promise<ChangeAnswer>;
   /** @param names at most {@link LOOKUP_BATCH} */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
 }
@@ -95,13 +126,18 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       : error;
   };
 
-  const readZones = async (database: Database, signal: AbortSignal): Promise<ZoneList> => {
-    const all: ZoneList = { libraries: [], skipped: [], nextToken: null };
+  const readZones = async (
+    database: Database,
+    signal: AbortSignal,
+    since: string | null = null,
+  ): Promise<ZoneList> => {
+    const all: ZoneList = { libraries: [], skipped: [], nextToken: since, syncToken: since };
     for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
       const token = all.nextToken;
       const list = parseZones(await call((url) => buildZones(url, database, token), signal), database);
       all.libraries.push(...list.libraries);
       all.skipped.push(...list.skipped);
+      all.syncToken = list.syncToken;
       if (list.nextToken === null || list.nextToken === token) break;
       all.nextToken = list.nextToken;
     }
@@ -115,7 +151,7 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     },
     async readLibraries(signal) {
       const own = await readZones('private', signal);
-      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [] };
+      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [], syncToken: null };
       let isSharedRead = true;
       try {
         shared = await readZones('shared', signal);
@@ -131,13 +167,33 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
         libraries: [...own.libraries, ...shared.libraries.filter(({ zoneName }) => !names.has(zoneName))],
         skipped: [...own.skipped, ...shared.skipped],
         isSharedRead,
+        tokens: { private: own.syncToken, shared: shared.syncToken },
       };
     },
-    isIndexed: async (zone, signal) =>
-      parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
-    countItems: async (zone, signal) => parseCount(await call((url) => buildCount(url, zone), signal)),
-    readPage: async (zone, rank, signal) =>
-      parseRecords(await call((url) => buildPage(url, zone, rank), signal)),
+    readChangedZones: (database, syncToken, signal) => readZones(database, signal, syncToken),
+    readState: async (zone, signal) =>
+      parseLibraryState(await call((url) => buildIndexingState(url, zone), signal)),
+    countItems: async (zone, lists, signal) =>
+      parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
+    readPage: async (zone, list, rank, signal) =>
+      parseRecords(await call((url) => buildPage(url, zone, list, rank), signal)),
+    async readAlbums(zone, parent, signal) {
+      const all = new Map<string, Album>();
+      let marker: string | null = null;
+      for (let answers = 0; answers < MOST_ALBUM_ANSWERS; answers += 1) {
+        const from: string | null = marker;
+        const page = parseAlbums(await call((url) => buildAlbums(url, zone, parent, from), signal));
+        const before = all.size;
+        for (const album of page.albums) all.set(album.recordName, album);
+        if (page.nextMarker === null || page.nextMarker === marker || all.size === before) break;
+        marker = page.nextMarker;
+      }
+      return [...all.values()];
+    },
+    readMembers: async (zone, album, rank, signal) =>
+      parseMembers(await call((url) => buildPage(url, zone, { album }, rank), signal)),
+    readChanges: async (zone, syncToken, signal) =>
+      parseChanges(await call((url) => buildChanges(url, zone, syncToken), signal)),
     lookup: async (zone, names, signal) =>
       parseRecords(await call((url) => buildLookup(url, zone, names), signal)),
   };

@@ -1,13 +1,27 @@
 import type { RecordName } from '../units.ts';
+import { DETAILS_KEYS } from './details-fields.ts';
 import type { IcloudCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
 /** Records that a list asks for; Apple gives no more, whatever is asked. Asset and master count separately. Source: docs/icloud-photos.md 3.4. */
 const RESULTS_LIMIT = 200;
 
-/** The list of a library by date of capture, without Hidden and Recently Deleted, and its count. Source: docs/icloud-photos.md 3.2. */
-const LIST_TYPE = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
-const COUNT_ID = 'CPLAssetByAssetDateWithoutHiddenOrDeleted';
+/** A list of photos: by date of capture without the next two; Hidden; Recently Deleted; by date added. Or an album's. */
+export type PhotoList = 'main' | 'hidden' | 'deleted' | 'added' | { album: string };
+
+/** Record type of each list, and the id of its count. Source: docs/icloud-photos.md 3.2. */
+const lists = {
+  main: {
+    type: 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted',
+    count: 'CPLAssetByAssetDateWithoutHiddenOrDeleted',
+  },
+  hidden: { type: 'CPLAssetAndMasterHiddenByAssetDate', count: 'CPLAssetHiddenByAssetDate' },
+  deleted: { type: 'CPLAssetAndMasterDeletedByExpungedDate', count: 'CPLAssetDeletedByExpungedDate' },
+  added: { type: 'CPLAssetAndMasterByAddedDate', count: 'CPLAssetByAddedDate' },
+};
+const ALBUM_LIST = 'CPLContainerRelationLiveByAssetDate';
+const ALBUM_COUNT = 'CPLContainerRelationNotDeletedByAssetDate:';
+const ALBUMS_LIST = 'CPLAlbumByPositionLive';
 
 const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
 
@@ -23,8 +37,14 @@ const DESIRED_KEYS = [
   ].flatMap(resourceKeys),
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
+  ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
+  ...DETAILS_KEYS,
 ];
+
+/** What a relation between an album and a photo tells; of the photo itself only its name is wanted there. */
+const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset'];
+const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
 
 export const buildValidate = (): IcloudCall => ({
   host: 'setup',
@@ -49,24 +69,30 @@ export const buildIndexingState = (serviceUrl: string, zone: LibraryZone): Iclou
     zoneID: zoneId(zone),
   });
 
-export const buildCount = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
+/** Counts of several lists in one call. */
+export const buildCounts = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  photoLists: readonly PhotoList[],
+): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'internal/records/query/batch', {
-    batch: [
-      {
-        resultsLimit: 1,
-        query: {
-          recordType: 'HyperionIndexCountLookup',
-          filterBy: {
-            fieldName: 'indexCountID',
-            comparator: 'IN',
-            fieldValue: { type: 'STRING_LIST', value: [COUNT_ID] },
-          },
+    batch: photoLists.map((list) => ({
+      resultsLimit: 1,
+      query: {
+        recordType: 'HyperionIndexCountLookup',
+        filterBy: {
+          fieldName: 'indexCountID',
+          comparator: 'IN',
+          fieldValue: { type: 'STRING_LIST', value: [countId(list)] },
         },
-        zoneWide: true,
-        zoneID: zoneId(zone),
       },
-    ],
+      zoneWide: true,
+      zoneID: zoneId(zone),
+    })),
   });
+
+const countId = (list: PhotoList): string =>
+  typeof list === 'string' ? lists[list].count : `${ALBUM_COUNT}${list.album}`;
 
 const equals = (fieldName: string, type: string, value: unknown): unknown => ({
   fieldName,
@@ -75,15 +101,49 @@ const equals = (fieldName: string, type: string, value: unknown): unknown => ({
 });
 
 /** @param rank how many assets were received before; counts assets, not masters */
-export const buildPage = (serviceUrl: string, zone: LibraryZone, rank: number): IcloudCall =>
+export const buildPage = (serviceUrl: string, zone: LibraryZone, list: PhotoList, rank: number): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: {
-      recordType: LIST_TYPE,
-      filterBy: [equals('startRank', 'INT64', rank), equals('direction', 'STRING', 'ASCENDING')],
+      recordType: typeof list === 'string' ? lists[list].type : ALBUM_LIST,
+      filterBy: [
+        equals('startRank', 'INT64', rank),
+        equals('direction', 'STRING', 'ASCENDING'),
+        ...(typeof list === 'string' ? [] : [equals('parentId', 'STRING', list.album)]),
+      ],
     },
     resultsLimit: RESULTS_LIMIT,
-    desiredKeys: DESIRED_KEYS,
+    desiredKeys: typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS,
     zoneID: zoneId(zone),
+  });
+
+/** @param parent record name of a folder; null for the top; @param marker of the answer before, when it was full */
+export const buildAlbums = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  parent: string | null,
+  marker: string | null,
+): IcloudCall =>
+  cloudkit(serviceUrl, zone.database, 'records/query', {
+    query: {
+      recordType: ALBUMS_LIST,
+      ...(parent !== null && { filterBy: [equals('parentId', 'STRING', parent)] }),
+    },
+    resultsLimit: RESULTS_LIMIT,
+    zoneID: zoneId(zone),
+    ...(marker !== null && { continuationMarker: marker }),
+  });
+
+/** @param syncToken where an earlier answer ended; null for the whole history. Source: docs/icloud-photos.md 7. */
+export const buildChanges = (serviceUrl: string, zone: LibraryZone, syncToken: string | null): IcloudCall =>
+  cloudkit(serviceUrl, zone.database, 'changes/zone', {
+    zones: [
+      {
+        zoneID: zoneId(zone),
+        resultsLimit: RESULTS_LIMIT,
+        desiredKeys: [...DESIRED_KEYS, ...MEMBER_KEYS, ...ALBUM_KEYS],
+        ...(syncToken !== null && { syncToken }),
+      },
+    ],
   });
 
 /** Whole records by name, with fresh addresses; a few at a time. Source: docs/icloud-photos.md 6.3. */

@@ -8,9 +8,9 @@ import {
   readObject,
   readString,
 } from '../http/json.ts';
-import { noDetails } from '../photos/details.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
+import { readDetails } from './details-fields.ts';
 import {
   dateField,
   encodedTextField,
@@ -66,6 +66,8 @@ export interface ZoneList {
   skipped: string[];
   /** Where the next answer begins; null if this was the last. */
   nextToken: string | null;
+  /** State of the database: what changes from here on can be asked for. null if Apple does not say. */
+  syncToken: string | null;
 }
 
 /** Reads `changes/database`. Deleted zones are in neither list. Source: docs/icloud-photos.md 2.1. */
@@ -75,6 +77,7 @@ export function parseZones(body: unknown, database: Database): ZoneList {
     libraries: [],
     skipped: [],
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
+    syncToken: optionalString(answer, 'syncToken'),
   };
   for (const zone of optionalArray(answer, 'zones').filter(isObject)) {
     const id = optionalObject(zone, 'zoneID');
@@ -92,17 +95,33 @@ export function parseZones(body: unknown, database: Database): ZoneList {
   return list;
 }
 
-/** Items that Apple counts in the list; null if it does not say. Source: docs/icloud-photos.md 3.2. */
-export function parseCount(body: unknown): number | null {
-  const entry = optionalArray(readObject(body), 'batch').find(isObject);
-  const record = entry && optionalArray(entry, 'records').find(isObject);
-  return record ? intField(fieldsOf(record), 'itemCount') : null;
+/** What Apple counts in each of the lists that were asked for, in their order; null where it does not say. Source: docs/icloud-photos.md 3.2. */
+export function parseCounts(body: unknown, wanted: number): (number | null)[] {
+  const batch = optionalArray(readObject(body), 'batch');
+  return Array.from({ length: wanted }, (_, index) => {
+    const entry = batch[index];
+    const record = isObject(entry) ? optionalArray(entry, 'records').find(isObject) : undefined;
+    const count = record ? intField(fieldsOf(record), 'itemCount') : null;
+    return count !== null && count >= 0 ? count : null;
+  });
 }
 
-/** Whether Apple has sorted the whole library. Source: docs/icloud-photos.md 3.1. */
-export function parseIndexingFinished(body: unknown): boolean {
-  const record = optionalArray(readObject(body), 'records').find(isObject);
-  return record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED';
+/** How it stands with a library. */
+export interface LibraryState {
+  /** Apple has sorted all of it. */
+  isIndexed: boolean;
+  /** Present state: what changes from here on can be asked for. null if Apple does not say. */
+  syncToken: string | null;
+}
+
+/** Reads the answer to `CheckIndexingState`. Source: docs/icloud-photos.md 3.1. */
+export function parseLibraryState(body: unknown): LibraryState {
+  const answer = readObject(body);
+  const record = optionalArray(answer, 'records').find(isObject);
+  return {
+    isIndexed: record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED',
+    syncToken: optionalString(answer, 'syncToken'),
+  };
 }
 
 /** A record that cannot be used, with the reason in words for the log. */
@@ -164,7 +183,7 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
   page.fields.set(name, fields);
 }
 
-const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
+export const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
 
 const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   recordName: name,
@@ -174,6 +193,7 @@ const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   liveVideo: resourceField(fields, 'resOriginalVidCompl'),
   alternative: resourceField(fields, 'resOriginalAlt'),
   sidecar: resourceField(fields, 'resSidecar'),
+  thumbs: thumbsOf(fields),
 });
 
 function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
@@ -191,11 +211,18 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     subtype: intField(fields, 'assetSubtype') ?? 0,
     subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
-    details: noDetails,
+    details: readDetails(fields),
     editedStill: resourceField(fields, 'resJPEGFull'),
     editedVideo: resourceField(fields, 'resVidFull'),
+    thumbs: thumbsOf(fields),
   };
 }
+
+const thumbsOf = (fields: Fields): string[] =>
+  ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint']
+    .map((name) => textField(fields, name))
+    .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
+    .map(String);
 
 /** No place on earth is further from Greenwich than this. */
 const MOST_OFFSET_SECONDS = 15 * 3_600;

@@ -9,6 +9,7 @@ import {
   buildAccountRoot,
   buildAllocate,
   buildCustomer,
+  buildMakeFolder,
   type FileToStore,
   type JottacloudRequest,
 } from './requests.ts';
@@ -61,6 +62,8 @@ export interface JottacloudClient {
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<PartResult>;
+  /** Makes a folder, with all above it; one that is there stays as it is. */
+  makeFolder(segments: string[], signal: AbortSignal): Promise<void>;
   /** What is stored at a path below the mountpoint; null for nothing complete. */
   readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
   /** All complete files below a folder; none if it does not exist. */
@@ -124,6 +127,9 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         if (error.code === 'upload-incomplete') return { kind: 'incomplete' };
         throw error;
       }),
+    makeFolder: async (segments, signal) => {
+      await text(({ username }) => buildMakeFolder(jfsAddress(username, ...segments)), signal);
+    },
     readStored: async (segments, signal) => {
       try {
         return parseStoredFile(await text(({ username }) => get(jfsAddress(username, ...segments)), signal));

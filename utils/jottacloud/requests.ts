@@ -66,3 +66,9 @@ export const buildAllocate = ({ path, sizeBytes, md5, takenAt }: FileToStore): J
     }),
   },
 });
+
+/** @param address of the folder to be. Source: docs/jottacloud.md 2.7. */
+export const buildMakeFolder = (address: string): JottacloudRequest => ({
+  url: `${address}?mkDir=true`,
+  init: { method: 'POST', headers: {} },
+});

@@ -1,4 +1,5 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
+import type { Choice } from '../photos/choice.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
@@ -19,7 +20,14 @@ export interface BackgroundProtocol {
   readAccount(): JottacloudAccount | null;
   /** Asks an open page at icloud.com; opens none. */
   checkSession(): SessionState;
+  /** Counts, and shows the plan before anything moves unless the user does not want to see it. */
   startTransfer(): void;
+  /** "Start": what the plan says is done. */
+  confirmTransfer(): void;
+  /** Another choice of photos, as long as nothing moves. */
+  chooseTransfer(request: { choice: Choice }): void;
+  /** The plan is not wanted. */
+  dropTransfer(): void;
   pauseTransfer(): void;
   /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
   continueTransfer(): void;

@@ -26,3 +26,20 @@ export const usualArrangement: Arrangement = {
   details: 'off',
   places: true,
 };
+
+/** What was stored or sent by a page, with the usual in place of anything that makes no sense. */
+export function parseArrangement(value: unknown): Arrangement {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const oneOf = <Name extends string>(field: string, names: readonly Name[], usual: Name): Name =>
+    names.find((name) => name === given[field]) ?? usual;
+  const flag = (field: string, usual: boolean): boolean =>
+    typeof given[field] === 'boolean' ? given[field] : usual;
+  return {
+    layout: oneOf('layout', ['albums', 'year-month', 'one-folder'], usualArrangement.layout),
+    sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], usualArrangement.sharedLibrary),
+    hidden: flag('hidden', usualArrangement.hidden),
+    recentlyDeleted: flag('recentlyDeleted', usualArrangement.recentlyDeleted),
+    details: oneOf('details', ['off', 'json', 'xmp'], usualArrangement.details),
+    places: flag('places', usualArrangement.places),
+  };
+}

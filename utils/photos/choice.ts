@@ -1,5 +1,5 @@
 import type { EpochMs } from '../units.ts';
-import type { Kind } from './kind.ts';
+import { kinds as allKinds, type Kind } from './kind.ts';
 
 /** Which photos are to be copied; stored with the run. Each part narrows the ones before; null narrows nothing. */
 export interface Choice {
@@ -50,3 +50,30 @@ export const isChosen = (
 /** Local day of a moment, where the offset from Greenwich is known. */
 export const localDay = (at: EpochMs, offsetSeconds: number): string =>
   new Date(at + offsetSeconds * 1_000).toISOString().slice(0, 10);
+
+/** Albums, kinds or items that one choice may name; a person ticks a few hundred at most. */
+const MOST_NAMED = 100_000;
+
+/** A choice that a page sent, part by part; parts that make no sense narrow nothing. */
+export function parseChoice(value: unknown): Choice {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const texts = (field: string): string[] | null => {
+    const list: unknown = given[field];
+    if (!Array.isArray(list) || list.length > MOST_NAMED) return null;
+    const named: unknown[] = list;
+    return named.filter((text) => typeof text === 'string').map(String);
+  };
+  const day = (field: string): string | null => {
+    const text = given[field];
+    return typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : null;
+  };
+  const named = texts('kinds');
+  return {
+    albums: texts('albums'),
+    unfiled: given['unfiled'] === true,
+    from: day('from'),
+    to: day('to'),
+    kinds: named && allKinds.filter((kind) => named.includes(kind)),
+    items: texts('items'),
+  };
+}

@@ -20,9 +20,20 @@ export interface PhotoItem {
   fileName: string | null;
   itemType: string | null;
   originals: Original[];
-  /** Apple lists the photo, but has not got its original yet. */
+  /** Apple lists the photo, but has not got its original yet: that has no `field` and no bytes, and only a name. */
   originalMissing: boolean;
+  /** Fingerprints of its small pictures. */
+  thumbs: string[];
 }
+
+const missingOriginal: Original = {
+  role: 'original',
+  holder: recordName(''),
+  field: '',
+  checksum: '',
+  sizeBytes: 0,
+  fileType: null,
+};
 
 /**
  * Puts the two records of a photo together. Two assets on one master give two items.
@@ -50,7 +61,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
     fileName: master.fileName,
     itemType: master.itemType,
     originals: [
-      ...of('original', master.recordName, master.original),
+      ...(master.original ? of('original', master.recordName, master.original) : [missingOriginal]),
       ...of('live-video', master.recordName, master.liveVideo),
       ...of('alternative', master.recordName, master.alternative),
       ...of('edited-still', asset.recordName, isVideo && asset.editedVideo ? null : asset.editedStill),
@@ -58,5 +69,6 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
       ...of('sidecar', master.recordName, master.sidecar),
     ],
     originalMissing: master.original === null,
+    thumbs: [...new Set([...asset.thumbs, ...master.thumbs])],
   };
 }

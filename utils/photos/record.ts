@@ -2,7 +2,15 @@ import type { EpochMs, RecordName } from '../units.ts';
 import type { PhotoDetails } from './details.ts';
 
 /** Which file of a photo: what the camera made, what belongs to it, what an edit made of it. */
-export type Role = 'original' | 'live-video' | 'alternative' | 'edited-still' | 'edited-video' | 'sidecar';
+export type Role =
+  | 'original'
+  | 'live-video'
+  | 'alternative'
+  | 'edited-still'
+  | 'edited-video'
+  | 'sidecar'
+  | 'details'
+  | 'album';
 
 /** One downloadable file of a record: an ASSETID field and what stands beside it. */
 export interface Resource {
@@ -27,6 +35,8 @@ export interface MasterRecord {
   /** Second original of RAW+JPEG; either may be the RAW. */
   alternative: Resource | null;
   sidecar: Resource | null;
+  /** Fingerprints of its small pictures: by them a tile of Apple's page is known. */
+  thumbs: string[];
 }
 
 /** A `CPLAsset`: what a person calls a photo. */
@@ -47,4 +57,6 @@ export interface AssetRecord {
   details: PhotoDetails;
   editedStill: Resource | null;
   editedVideo: Resource | null;
+  /** The same of its edited state. */
+  thumbs: string[];
 }

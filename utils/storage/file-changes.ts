@@ -1,13 +1,14 @@
 import type { QueuedFile } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { transition } from '../transfer/transition.ts';
-import type { FileRecord, ItemRecord, LogDatabase } from './database.ts';
+import type { LogDatabase } from './database.ts';
+import type { FileRecord, ItemRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
 export interface FileChanges {
-  /** Moves one file along its table. */
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   change(key: string, change: (file: FileRecord) => FileRecord): Promise<QueuedFile>;
 }
 
@@ -49,8 +50,12 @@ export function createFileChanges(database: LogDatabase): FileChanges {
     });
 
   return {
-    apply: (key, event) =>
-      add(key, (file) => ({ ...file, state: transition(file.state, event) }), event.type === 'confirmed'),
+    apply: (key, ...events) =>
+      add(
+        key,
+        (file) => ({ ...file, state: events.reduce(transition, file.state) }),
+        events.some(({ type }) => type === 'confirmed'),
+      ),
     change: (key, change) => add(key, change, false),
   };
 }
@@ -95,7 +100,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
 
   const puts: Promise<unknown>[] = [...changedFiles.values()].flatMap((file) => [
     files.put(file),
-    ...(file.state.status === 'done'
+    ...(file.state.status === 'done' && file.field !== ''
       ? [contents.put({ checksum: file.checksum, md5: file.state.md5, sizeBytes: file.sizeBytes })]
       : []),
   ]);

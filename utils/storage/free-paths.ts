@@ -5,20 +5,28 @@ import type { RelativePath } from '../units.ts';
 /** Who has a path in the log: the key of an item; undefined for nobody. */
 export type PathOwners = (keys: readonly string[]) => Promise<(string | undefined)[]>;
 
+/** A photo that wants names in a folder. */
+export interface WantedPlace {
+  itemKey: string;
+  item: PhotoItem;
+  folder: string;
+}
+
 /**
- * Paths for the files of photos that come together, none of which belongs to another photo. The first choice of all of
- * them is asked for in one go; only where it is taken is there a second look.
+ * Paths for the files of photos that are placed together, none of which belongs to another photo. The first choice of
+ * all of them is asked for in one go; only where it is taken is there a second look.
  *
- * @param wanted photos in the order of their list, by their item key
+ * @param wanted in the order in which names are given: of two equal ones the first keeps it
+ * @returns in the same order
  */
 export async function freePaths(
-  wanted: ReadonlyMap<string, PhotoItem>,
+  wanted: readonly WantedPlace[],
   ownersOf: PathOwners,
-): Promise<Map<string, RelativePath[]>> {
+): Promise<RelativePath[][]> {
   const claimed = new Map<string, string>();
   const asked = new Map<string, string | undefined>();
   const ask = async (paths: readonly RelativePath[]): Promise<void> => {
-    const keys = paths.map(pathKey).filter((key) => !asked.has(key));
+    const keys = [...new Set(paths.map(pathKey))].filter((key) => !asked.has(key));
     const owners = await ownersOf(keys);
     for (const [index, key] of keys.entries()) asked.set(key, owners[index]);
   };
@@ -28,17 +36,18 @@ export async function freePaths(
     return owner === undefined || owner === itemKey;
   };
 
-  await ask([...wanted.values()].flatMap((item) => firstChoice(item)));
-  const chosen = new Map<string, RelativePath[]>();
-  for (const [itemKey, item] of wanted)
-    for (const paths of itemPathCandidates(item)) {
+  await ask(wanted.flatMap(firstChoice));
+  const chosen: RelativePath[][] = [];
+  for (const { itemKey, item, folder } of wanted)
+    for (const paths of itemPathCandidates(item, folder)) {
       await ask(paths);
       if (!paths.every((path) => isFree(path, itemKey))) continue;
       for (const path of paths) claimed.set(pathKey(path), itemKey);
-      chosen.set(itemKey, paths);
+      chosen.push(paths);
       break;
     }
   return chosen;
 }
 
-const firstChoice = (item: PhotoItem): RelativePath[] => itemPathCandidates(item).next().value ?? [];
+const firstChoice = ({ item, folder }: WantedPlace): RelativePath[] =>
+  itemPathCandidates(item, folder).next().value ?? [];

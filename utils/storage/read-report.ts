@@ -26,10 +26,10 @@ export async function readReport(database: LogDatabase): Promise<Report | null> 
   return {
     run,
     totals: log.totals,
-    libraries: (await database.getAll('libraries')).map(({ zone, appleCount, itemsFound }) => ({
+    libraries: (await database.getAll('libraries')).map(({ zone, lists: { main } }) => ({
       zoneName: zone.zoneName,
-      appleCount,
-      itemsFound,
+      appleCount: main.appleCount,
+      itemsFound: main.seenItems,
     })),
     problems: [
       ...problems,

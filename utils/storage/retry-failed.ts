@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors.ts';
-import type { FileRecord, LogDatabase } from './database.ts';
+import type { LogDatabase } from './database.ts';
 import { createFileChanges } from './file-changes.ts';
+import type { FileRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
@@ -20,18 +21,20 @@ export async function retryFailedFiles(database: LogDatabase): Promise<void> {
 }
 
 async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void> {
-  const transaction = database.transaction(['files', 'items', 'libraries', 'log'], 'readwrite');
-  const [items, libraries] = [transaction.objectStore('items'), transaction.objectStore('libraries')];
-  const item = await items.get(file.itemKey);
-  const log = await transaction.objectStore('log').get('log');
-  const library = await libraries.get(file.libraryKey);
-  if (!item || !log || !library) throw new Error('the file is not in the log');
+  const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
+  const [items, photos] = [transaction.objectStore('items'), transaction.objectStore('photos')];
+  const [item, photo, log] = await Promise.all([
+    items.get(file.itemKey),
+    photos.get(file.itemKey),
+    transaction.objectStore('log').get('log'),
+  ]);
+  if (!item || !log) throw new Error('the file is not in the log');
   await transaction.objectStore('files').delete(file.key);
   const others = await transaction.objectStore('files').index('byItem').count(file.itemKey);
   const isLast = others === 0;
   const rest = itemAfterFile(item, file, null);
   await (isLast ? items.delete(item.key) : items.put(rest));
-  if (isLast) await libraries.put({ ...library, itemsFound: library.itemsFound - 1 });
+  if (photo) await photos.put({ ...photo, toPlace: 1 });
   const totals = totalsAfterItem(totalsAfterFile(log.totals, file, null), item, isLast ? null : rest);
   await transaction.objectStore('log').put({ ...log, totals });
   await transaction.done;

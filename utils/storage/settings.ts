@@ -1,4 +1,5 @@
 import { storage } from 'wxt/utils/storage';
+import { type Arrangement, usualArrangement } from '../photos/arrangement.ts';
 
 /** All settings; each a versioned item with its default. */
 export const settings = {
@@ -7,4 +8,11 @@ export const settings = {
     fallback: 'iCloud Photos',
     version: 1,
   }),
+  /** Layout of folders, libraries and lists, details files; read with `parseArrangement`. */
+  arrangement: storage.defineItem<Arrangement>('local:arrangement', {
+    fallback: usualArrangement,
+    version: 1,
+  }),
+  /** The plan is shown before a copy begins. */
+  showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
 };

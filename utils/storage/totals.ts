@@ -1,6 +1,6 @@
 import type { FileState } from '../transfer/file.ts';
 import type { Totals } from '../transfer/run.ts';
-import type { FileRecord, ItemRecord } from './database.ts';
+import type { FileRecord, ItemRecord } from './records.ts';
 
 /** A file that neither is proved nor was given up. */
 const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
@@ -26,10 +26,13 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
       totals.filesProved + by(({ state }) => state.status === 'done' && state.proof === 'checksum'),
     filesSizeChecked:
       totals.filesSizeChecked + by(({ state }) => state.status === 'done' && state.proof === 'size'),
+    filesOwn: totals.filesOwn + by(({ state }) => state.status === 'done' && state.proof === 'own'),
     filesUploaded:
       totals.filesUploaded + by(({ state }) => state.status === 'done' && state.outcome === 'uploaded'),
-    bytesFound: totals.bytesFound + by(({ sizeBytes }) => sizeBytes),
-    bytesDone: totals.bytesDone + by(({ state, sizeBytes }) => (state.status === 'done' ? sizeBytes : 0)),
+    bytesFound: totals.bytesFound + by(({ sizeBytes, isCopy }) => (isCopy ? 0 : sizeBytes)),
+    bytesDone:
+      totals.bytesDone +
+      by(({ state, sizeBytes, isCopy }) => (state.status === 'done' && !isCopy ? sizeBytes : 0)),
   };
 }
 
@@ -37,7 +40,8 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
 export function totalsAfterItem(totals: Totals, before: ItemRecord | null, after: ItemRecord | null): Totals {
   if (before && after && before.openFiles === after.openFiles && before.failedFiles === after.failedFiles)
     return totals;
-  const by = (count: (item: ItemRecord) => boolean): number => growth(before, after, count);
+  const by = (count: (item: ItemRecord) => boolean): number =>
+    growth(before, after, (item) => item.isPhoto && count(item));
   return {
     ...totals,
     itemsFound: totals.itemsFound + by(() => true),

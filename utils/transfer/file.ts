@@ -5,8 +5,8 @@ import type { EpochMs, Md5 } from '../units.ts';
 export type Checkpoint =
   { status: 'queued' } | { status: 'hashed'; md5: Md5; proof: Proof; mismatches: number };
 
-/** How the bytes were held against Apple's word: its checksum, or (a checksum of an unknown kind) its size only. */
-export type Proof = 'checksum' | 'size';
+/** How the bytes were held against Apple's word: its checksum, or (a checksum of an unknown kind) its size only; `own` of files that we write ourselves. */
+export type Proof = 'checksum' | 'size' | 'own';
 
 /** Whether bytes had to be sent. */
 export type Outcome = 'uploaded' | 'already-stored';

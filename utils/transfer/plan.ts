@@ -1,7 +1,7 @@
 import type { Kind } from '../photos/kind.ts';
 import type { EpochMs } from '../units.ts';
 
-/** Items as a person counts them, the files they are made of, and bytes, each content once. */
+/** Items as a person counts them, the files they are made of, and their bytes; further places of a file cost none and are not counted. */
 export interface Amount {
   items: number;
   files: number;
@@ -17,7 +17,9 @@ export type CannotReason =
   /** Apple's record cannot be read. */
   | 'unusable'
   /** Shared albums and links: zones that hold no library. */
-  | 'shared-album';
+  | 'shared-album'
+  /** Made on a Mac by rules: Apple's web gives no contents; its photos are copied all the same. */
+  | 'smart-album';
 
 /** What a run is going to do, told before the first byte moves. */
 export interface Plan {

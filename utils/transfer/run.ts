@@ -1,5 +1,8 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Arrangement } from '../photos/arrangement.ts';
+import type { Choice } from '../photos/choice.ts';
 import type { EpochMs } from '../units.ts';
+import type { Plan } from './plan.ts';
 
 /** Sums over the log, kept with every change and never recounted. Items are what a person calls a photo; one may be several files. */
 export interface Totals {
@@ -11,6 +14,8 @@ export interface Totals {
   filesFailed: number;
   filesProved: number;
   filesSizeChecked: number;
+  /** Details files and lists of albums: made by us, so there is nothing of Apple's to hold them against. */
+  filesOwn: number;
   filesUploaded: number;
   bytesFound: number;
   bytesDone: number;
@@ -25,16 +30,17 @@ export const noTotals: Totals = {
   filesFailed: 0,
   filesProved: 0,
   filesSizeChecked: 0,
+  filesOwn: 0,
   filesUploaded: 0,
   bytesFound: 0,
   bytesDone: 0,
 };
 
 /**
- * `active`: to be worked on whenever the browser runs. `paused`: by the user. `attention`: stopped until a person
+ * `active`: to be worked on whenever the browser runs. `planned`: counted, waits for "Start". `paused`: by the user. `attention`: stopped until a person
  * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do.
  */
-type RunStatus = 'active' | 'paused' | 'attention' | 'finished';
+type RunStatus = 'active' | 'planned' | 'paused' | 'attention' | 'finished';
 
 /** What an active run does now; several may overlap, the furthest one is told. */
 type RunPhase = 'counting' | 'copying' | 'checking';
@@ -48,6 +54,19 @@ export interface Run {
   endedAt: EpochMs | null;
   /** Folder in `Jotta/Archive` that everything goes below. */
   destinationFolder: string;
+  /** What is copied, and how it is laid out there. */
+  choice: Choice;
+  arrangement: Arrangement;
+  /** `all`: the lists are read from their beginning; `changes`: only what changed at Apple since the last reading. */
+  listing: 'all' | 'changes';
+  /** Files up to this place in the queue were there before the run. */
+  firstOrder: number;
+  /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */
+  isConfirmed: boolean;
+  /** What will be done; null until everything was counted. */
+  plan: Plan | null;
+  /** Items that were listed so far, over all libraries. */
+  listedItems: number;
   /** Items by Apple's own count, over all libraries; null until it was told. */
   appleCount: number | null;
   /** Files looked at so far by the final check. */

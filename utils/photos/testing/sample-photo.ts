@@ -19,6 +19,7 @@ export const sampleMaster = (change: Partial<MasterRecord> = {}): MasterRecord =
   liveVideo: null,
   alternative: null,
   sidecar: null,
+  thumbs: [],
   ...change,
 });
 
@@ -38,5 +39,6 @@ export const sampleAsset = (change: Partial<AssetRecord> = {}): AssetRecord => (
   details: noDetails,
   editedStill: null,
   editedVideo: null,
+  thumbs: [],
   ...change,
 });

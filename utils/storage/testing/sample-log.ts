@@ -1,5 +1,5 @@
 import { noDetails } from '../../photos/details.ts';
-import type { ItemPage } from '../../engine/ports.ts';
+import type { PhotoPage } from '../../engine/ports.ts';
 import type { PhotoItem } from '../../photos/item.ts';
 import type { Role } from '../../photos/record.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
@@ -36,6 +36,7 @@ export function sampleItem(
       details: noDetails,
       editedStill: null,
       editedVideo: null,
+      thumbs: [],
     },
     fileName: name,
     itemType: 'public.jpeg',
@@ -48,14 +49,13 @@ export function sampleItem(
       fileType: role === 'live-video' ? 'com.apple.quicktime-movie' : 'public.jpeg',
     })),
     originalMissing: missing,
+    thumbs: [],
   };
 }
 
 /** One page of the list. */
-export const samplePage = (items: PhotoItem[], isLast = false): ItemPage => ({
+export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   items,
   unusable: [],
-  assetCount: items.length,
-  isLast,
-  passToken: null,
+  progress: { assetCount: items.length, isLast, passToken: null },
 });

@@ -1,0 +1,59 @@
+import type { RecordPage } from '../icloud/responses.ts';
+import type { ListName } from '../photos/destination-path.ts';
+import { patiently } from './patiently.ts';
+import type { ListedLibrary } from './ports.ts';
+import { putTogether } from './put-together.ts';
+import { MOST_PASSES, readList } from './read-list.ts';
+import type { ListerTools } from './lister.ts';
+
+/** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
+const FULL_ANSWER = 100;
+
+/** Reads one list of a library into the log, going on where an earlier life stopped. */
+export async function listPhotos(
+  { key, zone, lists }: ListedLibrary,
+  name: ListName,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { icloud, store, onPage } = tools;
+  let appleCount = lists[name].appleCount;
+  let passes = 1;
+  await readList<RecordPage & { rankCount: number }>(
+    {
+      ...lists[name],
+      get appleCount() {
+        return appleCount;
+      },
+      fullAnswer: FULL_ANSWER,
+      async read(rank) {
+        const page = await icloud.readPage(zone, name, rank, signal);
+        return { ...page, rankCount: page.assetCount };
+      },
+      async enter(page, { isAtEnd, rank, passToken }) {
+        const found = await putTogether(page, zone, tools, signal);
+        let isLast = false;
+        if (isAtEnd) {
+          const count = await patiently(tools, signal, () => icloud.countItems(zone, [name], signal));
+          appleCount = count[0] ?? null;
+          await store.saveCount(key, name, appleCount);
+          // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
+          const isUnchanged = page.syncToken === passToken && (appleCount === null || appleCount === rank);
+          isLast = isUnchanged || passes >= MOST_PASSES;
+        }
+        await store.savePhotos(key, name, {
+          ...found,
+          progress: { assetCount: page.assetCount, isLast, passToken },
+        });
+        await onPage();
+        if (isAtEnd && !isLast) {
+          await store.listAgain(key, name);
+          passes += 1;
+        }
+        return isLast;
+      },
+    },
+    tools,
+    signal,
+  );
+}

@@ -1,0 +1,138 @@
+import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
+import type { Run } from '../transfer/run.ts';
+import { MiB } from '../units.ts';
+import { createAddresses } from './addresses.ts';
+import type { EnginePorts } from './engine.ts';
+import { checkDestination } from './final-check.ts';
+import type { Gates } from './gate.ts';
+import { createHashPool } from './hash-pool.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import { createSlots } from './slots.ts';
+import { createStrikes } from './strikes.ts';
+import { lookAgain, makeEmptyFolders } from './tail-work.ts';
+
+/** As many as Jottacloud's own program sends at a time; Apple's byte hosts were never seen to mind more. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
+const DOWNLOADS = 6;
+const UPLOADS = 6;
+/** Bytes that may lie between the two services; a larger file goes alone. */
+const SPOOL_BYTES = 512 * MiB;
+/** Checks of the destination after which what is still missing is told instead of sent again. */
+const MOST_CHECKS = 3;
+/** Files that are looked for in a moment: up to so many, all of them are, whatever is new. */
+const SMALL_FILES = 5_000;
+
+/** What moving needs beside the log. */
+export interface Moving {
+  ports: EnginePorts;
+  run: Run;
+  gates: Gates;
+  board: ProgressBoard;
+  stop: AbortController;
+}
+
+/**
+ * Gives photos their places and moves them at the same time, looks again for what was not there yet, makes the folders
+ * that are empty, and checks the destination.
+ *
+ * @returns what was found wrong that belongs to no single file
+ * @throws {TransferError} what needs a person
+ */
+export async function moveAll(
+  { ports, run, gates, board, stop }: Moving,
+  signal: AbortSignal,
+): Promise<ErrorRecord[]> {
+  const { store, clock, icloud, jottacloud } = ports;
+  const zones = new Map((await store.libraries()).map(({ key, zone }): [string, LibraryZone] => [key, zone]));
+  const zoneOf = (key: string): LibraryZone => {
+    const zone = zones.get(key);
+    if (!zone)
+      throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
+    return zone;
+  };
+  const pipeline = createPipeline(
+    {
+      ...{ ...ports, gates, board, destinationFolder: run.destinationFolder },
+      addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
+      downloads: createSlots(DOWNLOADS),
+      uploads: createSlots(UPLOADS),
+      spoolRoom: createSlots(SPOOL_BYTES),
+      hashes: createHashPool(),
+      strikes: createStrikes(gates),
+    },
+    signal,
+  );
+  board.setPhase('copying');
+  await store.changeRun({ phase: 'copying' });
+  const placeAll = async (): Promise<void> => {
+    while (await store.placeNext(run)) {
+      signal.throwIfAborted();
+      pipeline.wake();
+    }
+  };
+  const placeAndMove = async (): Promise<void> => {
+    let isPlaced = false;
+    const placing = placeAll().finally(() => {
+      isPlaced = true;
+      pipeline.wake();
+    });
+    await bothOrNone(
+      stop,
+      placing,
+      pipeline.run(() => isPlaced),
+    );
+  };
+  await store.preparePlaces(run);
+  await placeAndMove();
+  if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
+  if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
+    if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
+  await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
+  return check(ports, run, gates, board, pipeline, signal);
+}
+
+/** Checks the destination, and sends again what is not there. */
+async function check(
+  { store, clock, jottacloud }: EnginePorts,
+  run: Run,
+  gates: Gates,
+  board: ProgressBoard,
+  pipeline: Pipeline,
+  signal: AbortSignal,
+): Promise<ErrorRecord[]> {
+  const since =
+    run.listing === 'changes' && (await store.readTotals()).filesDone > SMALL_FILES ? run.firstOrder : 0;
+  try {
+    for (let checks = 1; ; checks += 1) {
+      board.setPhase('checking');
+      await store.changeRun({ phase: 'checking', checkedFiles: 0 });
+      const { destinationFolder } = run;
+      const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
+      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, since, onChecked };
+      const missing = await checkDestination(tools, signal);
+      if (missing === 0) return [];
+      if (checks >= MOST_CHECKS)
+        return [{ code: 'not-at-destination', detail: `${missing} files`, service: 'jottacloud' }];
+      board.setPhase('copying');
+      await store.changeRun({ phase: 'copying' });
+      await pipeline.run(() => true);
+    }
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) throw error;
+    if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
+    return [toErrorRecord(error)];
+  }
+}
+
+/** Waits for both; when one fails the other is stopped, and the first failure is the one that is told. */
+async function bothOrNone<A, B>(stop: AbortController, a: Promise<A>, b: Promise<B>): Promise<A> {
+  try {
+    const [result] = await Promise.all([a, b]);
+    return result;
+  } catch (error) {
+    stop.abort();
+    await Promise.allSettled([a, b]);
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { Clock } from './ports.ts';
+import type { Gate } from './gate.ts';
+import { patiently } from './patiently.ts';
+
+/** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
+export const MOST_PASSES = 3;
+
+/** One answer of a list, as far as its reading goes. */
+export interface ListAnswer {
+  /** Ranks that it covers. */
+  rankCount: number;
+  /** Apple says that there is more; counts can be too low by a few. */
+  isFull: boolean;
+  /** State of the library when it was made. */
+  syncToken: string | null;
+}
+
+/** A list that is read by rank. */
+export interface RankedList<Answer extends ListAnswer> {
+  /** Where it begins: what an earlier life has read. */
+  rank: number;
+  passToken: string | null;
+  /** Apple's count; null if it was not told. */
+  appleCount: number | null;
+  /** Ranks of a full answer. */
+  fullAnswer: number;
+  read(rank: number, signal: AbortSignal): Promise<Answer>;
+  /** Enters one answer. At the end of a pass `isAtEnd`, and the next one begins anew unless it returns true. */
+  enter(
+    answer: Answer,
+    place: { isAtEnd: boolean; rank: number; passToken: string | null },
+  ): Promise<boolean>;
+}
+
+/**
+ * Reads a list to its end, one answer ahead: the next one is on its way while this one is entered. Where it was not
+ * full, what came ahead of it is thrown away, so that no rank is left out.
+ */
+export async function readList<Answer extends ListAnswer>(
+  list: RankedList<Answer>,
+  { gate, clock }: { gate: Gate; clock: Clock },
+  signal: AbortSignal,
+): Promise<void> {
+  const read = (from: number): { from: number; answer: Promise<Answer> } => {
+    const answer = patiently({ gate, clock }, signal, () => list.read(from, signal));
+    // What was asked for ahead may never be wanted.
+    answer.catch(() => undefined);
+    return { from, answer };
+  };
+  const ahead = (from: number): { from: number; answer: Promise<Answer> } | null =>
+    list.appleCount !== null && from < list.appleCount ? read(from) : null;
+
+  let { rank, passToken } = list;
+  let next = read(rank);
+  let afterNext = ahead(rank + list.fullAnswer);
+  for (;;) {
+    const answer = await next.answer;
+    if (rank === 0) passToken = answer.syncToken;
+    rank += answer.rankCount;
+    const isAtEnd =
+      answer.rankCount === 0 || (!answer.isFull && list.appleCount !== null && rank >= list.appleCount);
+    if (!isAtEnd) {
+      next = afterNext?.from === rank ? afterNext : read(rank);
+      afterNext = ahead(rank + list.fullAnswer);
+    }
+    const isDone = await list.enter(answer, { isAtEnd, rank, passToken });
+    if (isAtEnd && isDone) return;
+    if (!isAtEnd) continue;
+    rank = 0;
+    next = read(0);
+    afterNext = null;
+  }
+}

@@ -1,0 +1,58 @@
+import { TransferError, remedyOf } from '../errors.ts';
+import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
+import type { JottacloudClient } from '../jottacloud/client.ts';
+import { buildItem } from '../photos/item.ts';
+import type { Run } from '../transfer/run.ts';
+import type { Gate } from './gate.ts';
+import { patiently } from './patiently.ts';
+import type { Clock, ItemStore } from './ports.ts';
+
+/**
+ * Looks once more for originals that Apple did not have when they were listed: a device may have sent them meanwhile.
+ *
+ * @returns true if some have come and want their places
+ */
+export async function lookAgain(
+  { icloud, store, gate, clock }: { icloud: IcloudClient; store: ItemStore; gate: Gate; clock: Clock },
+  zoneOf: (libraryKey: string) => LibraryZone,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let hasCome = false;
+  const missing = Map.groupBy(await store.missingOriginals(), ({ libraryKey }) => libraryKey);
+  for (const [libraryKey, photos] of missing)
+    for (let from = 0; from < photos.length; from += LOOKUP_BATCH) {
+      const batch = photos.slice(from, from + LOOKUP_BATCH);
+      const names = [...new Set(batch.map(({ masterName }) => masterName))];
+      const page = await patiently({ gate, clock }, signal, () =>
+        icloud.lookup(zoneOf(libraryKey), names, signal),
+      );
+      const items = batch.flatMap(({ asset, masterName }) => {
+        const master = page.masters.get(masterName);
+        return master?.original ? [buildItem(asset, master)] : [];
+      });
+      if (items.length === 0) continue;
+      hasCome = true;
+      await store.savePhotos(libraryKey, 'main', { items, unusable: [], progress: null });
+    }
+  return hasCome;
+}
+
+/** Albums without a photo are folders too. What cannot be made costs no photo, and is tried again in the next run. */
+export async function makeEmptyFolders(
+  tools: { store: ItemStore; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
+  { arrangement, choice, destinationFolder }: Run,
+  signal: AbortSignal,
+): Promise<void> {
+  if (arrangement.layout !== 'albums' || choice.items !== null) return;
+  for (const { albumKey, path } of await tools.store.emptyFolders()) {
+    if (choice.albums !== null && !choice.albums.includes(albumKey)) continue;
+    const segments = [...destinationFolder.split('/'), ...path.split('/')];
+    try {
+      await patiently(tools, signal, () => tools.jottacloud.makeFolder(segments, signal));
+      await tools.store.saveFolderMade(albumKey);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+    }
+  }
+}

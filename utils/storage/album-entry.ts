@@ -1,0 +1,96 @@
+import type { ListedMembers } from '../engine/ports.ts';
+import type { Album } from '../photos/album.ts';
+import { albumPaths } from '../photos/album-tree.ts';
+import { pathKey } from '../photos/destination-path.ts';
+import type { LogDatabase } from './database.ts';
+import { FOLDER, unreadList } from './records.ts';
+
+/** Key of an album in the log. */
+export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
+
+/** Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked. */
+export async function enterAlbums(
+  database: LogDatabase,
+  libraryKey: string,
+  albums: readonly Album[],
+): Promise<void> {
+  const { store, done } = database.transaction('albums', 'readwrite');
+  const known = new Map((await store.getAll()).map((album) => [album.key, album]));
+  const puts: Promise<unknown>[] = [];
+  for (const { recordName, name, kind, parent, createdAt, position } of albums) {
+    const key = albumKey(libraryKey, recordName);
+    const old = known.get(key) ?? { list: unreadList, path: null, hasFolder: false };
+    known.delete(key);
+    puts.push(
+      store.put({
+        ...{ list: old.list, path: old.path, hasFolder: old.hasFolder },
+        ...{ key, libraryKey, recordName, name, kind, createdAt, position, isThere: true },
+        parent: parent === null ? null : albumKey(libraryKey, parent),
+      }),
+    );
+  }
+  for (const album of known.values())
+    if (album.libraryKey === libraryKey && album.isThere) puts.push(store.put({ ...album, isThere: false }));
+  await Promise.all([...puts, done]);
+}
+
+/** Enters one page of an album's list; with the last one, photos that are not in it any more leave it. */
+export async function enterMembers(
+  database: LogDatabase,
+  key: string,
+  { members, rankCount, isLast, passToken }: ListedMembers,
+): Promise<void> {
+  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const [memberStore, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  const album = await transaction.objectStore('albums').get(key);
+  if (!album) throw new Error('the album is not in the log');
+  const { list } = album;
+  const known = await Promise.all(members.map(({ assetName }) => memberStore.get(`${key}|${assetName}`)));
+  const fresh = members.filter((_, index) => !known[index]);
+  const joined = await Promise.all(fresh.map(({ assetName }) => photos.index('byAsset').getAll(assetName)));
+  const seenFirst = known.filter((member) => member?.seenInPass !== list.pass).length;
+  const puts: Promise<unknown>[] = [
+    ...members.map((member) =>
+      memberStore.put({
+        ...member,
+        key: `${key}|${member.assetName}`,
+        albumKey: key,
+        seenInPass: list.pass,
+      }),
+    ),
+    ...joined.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })),
+    transaction.objectStore('albums').put({
+      ...album,
+      list: {
+        ...list,
+        passToken,
+        rank: list.rank + rankCount,
+        seenItems: list.seenItems + seenFirst,
+        isListed: isLast,
+      },
+    }),
+  ];
+  await Promise.all(puts);
+  if (isLast) {
+    const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+    for (const member of await memberStore.index('byAlbum').getAll(range))
+      if (member.seenInPass !== list.pass) await memberStore.delete(member.key);
+  }
+  await transaction.done;
+}
+
+/** Gives every album and folder its path below the destination; one that has a path keeps it. */
+export async function giveAlbumPaths(database: LogDatabase): Promise<void> {
+  const transaction = database.transaction(['albums', 'paths'], 'readwrite');
+  const albums = (await transaction.objectStore('albums').getAll()).filter(
+    ({ kind, isThere, path }) => path !== null || (isThere && (kind === 'album' || kind === 'folder')),
+  );
+  const paths = albumPaths(albums);
+  for (const album of albums) {
+    const path = paths.get(album.key);
+    if (path === undefined || path === album.path) continue;
+    await transaction.objectStore('albums').put({ ...album, path });
+    await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: FOLDER, fileKey: album.key });
+  }
+  await transaction.done;
+}

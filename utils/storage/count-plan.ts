@@ -1,0 +1,118 @@
+import type { Plan } from '../transfer/plan.ts';
+import type { Run } from '../transfer/run.ts';
+import type { EpochMs } from '../units.ts';
+import { type LogDatabase, readLogRecord } from './database.ts';
+import { createListedCheck, isWanted, selectionOf } from './place-photos.ts';
+import type { ItemRecord, PhotoRecord } from './records.ts';
+import { createTally } from './tally.ts';
+
+/** Photos that are counted in one go. */
+const BATCH = 500;
+
+/**
+ * Counts what a run is going to do, from what was listed. After a whole reading that is one walk over all photos, a
+ * part at a time; where only changes were read, the last plan grows by what is new.
+ *
+ * Bytes are those of each file's first place; content that several photos share is counted for each of them.
+ */
+export async function countPlan(database: LogDatabase, run: Run, countedAt: EpochMs): Promise<Plan> {
+  const log = await readLogRecord(database);
+  const libraries = await database.getAll('libraries');
+  const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
+  const there = new Set(albums.map(({ key }) => key));
+  const isListed = createListedCheck(libraries);
+  const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
+  const before = isAll ? null : await lastPlan(database, run);
+  const tally = createTally(libraries, before);
+  let notChosen = before?.notChosen ?? 0;
+
+  const withAlbums = run.choice.albums !== null;
+  for await (const batch of before ? newPhotos(database, withAlbums) : allPhotos(database, withAlbums))
+    for (const { photo, item, albums: own } of batch) {
+      if (!isListed(photo) || (before && item)) continue;
+      const inAlbums = own.filter((key) => there.has(key));
+      if (isWanted(photo, inAlbums, run))
+        tally.add(photo, item !== undefined && item.openFiles === 0 && item.failedFiles === 0);
+      else if (photo.list === 'main') notChosen += 1;
+    }
+
+  const counts = (list: 'hidden' | 'deleted'): number | null =>
+    libraries.every(({ lists }) => lists[list].appleCount === null)
+      ? null
+      : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
+  const { missing, ...amounts } = tally.read();
+  const { itemsDone: items, filesDone: files, bytesDone: bytes } = log.totals;
+  const smart = albums.filter(({ kind }) => kind === 'smart').length;
+  const named = ({ key, kind }: { key: string; kind: string }): boolean =>
+    kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key));
+  return {
+    ...amounts,
+    countedAt,
+    ...(before && { already: { items, files, bytes } }),
+    albums: albums.filter(named).length,
+    notChosen,
+    hidden: run.arrangement.hidden ? 0 : counts('hidden'),
+    recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
+    cannot: [
+      { reason: 'still-uploading' as const, count: missing },
+      { reason: 'unusable' as const, count: log.unusable.length },
+      { reason: 'shared-album' as const, count: log.skippedZones.length },
+      { reason: 'smart-album' as const, count: smart },
+    ].filter(({ count }) => count > 0),
+    bytesPerSecond: log.bytesPerSecond,
+  };
+}
+
+/** What the run before this one has counted. */
+async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null> {
+  return (await database.get('runs', id - 1))?.plan ?? null;
+}
+
+/** A photo with what was moved of it and, where they matter, its albums. */
+interface Counted {
+  photo: PhotoRecord;
+  item: ItemRecord | undefined;
+  albums: string[];
+}
+
+async function* allPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
+  for (let after: string | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const photos: PhotoRecord[] = await database.getAll('photos', range, BATCH);
+    const last = photos.at(-1);
+    if (!last) return;
+    yield counted(database, photos, withAlbums);
+    after = last.key;
+  }
+}
+
+async function* newPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
+  for (let after: [1, number, string] | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'toPlace', range, BATCH);
+    const last = photos.at(-1);
+    if (!last) return;
+    yield counted(database, photos, withAlbums);
+    after = [1, last.addedOrder, last.key];
+  }
+}
+
+/** Both stores have the same keys. */
+async function counted(
+  database: LogDatabase,
+  photos: readonly PhotoRecord[],
+  withAlbums: boolean,
+): Promise<Counted[]> {
+  const transaction = database.transaction(['items', 'members']);
+  const [items, members] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('members').index('byAsset'),
+  ];
+  return Promise.all(
+    photos.map(async (photo) => ({
+      photo,
+      item: await items.get(photo.key),
+      albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
+    })),
+  );
+}

@@ -1,0 +1,102 @@
+import type { PhotoPage } from '../engine/ports.ts';
+import { itemDay, type ListName } from '../photos/destination-path.ts';
+import type { PhotoItem } from '../photos/item.ts';
+import { itemKind } from '../photos/kind.ts';
+import type { LogDatabase } from './database.ts';
+import type { LogRecord, PhotoRecord } from './records.ts';
+
+/** Records that cannot be read, kept by name in the log. */
+const MOST_UNUSABLE = 1_000;
+
+/**
+ * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
+ * twice. Everything is read in one turn and written in one: a large library is many pages.
+ *
+ * @param page without `progress` where photos were found another way: the rank stays
+ */
+export async function enterPhotos(
+  database: LogDatabase,
+  libraryKey: string,
+  listName: ListName,
+  page: PhotoPage,
+): Promise<void> {
+  const transaction = database.transaction(['libraries', 'photos', 'log'], 'readwrite');
+  const photos = transaction.objectStore('photos');
+  const listed = new Map(page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, item] as const));
+  const [library, log, known] = await Promise.all([
+    transaction.objectStore('libraries').get(libraryKey),
+    transaction.objectStore('log').get('log'),
+    Promise.all([...listed.keys()].map((key) => photos.get(key))),
+  ]);
+  if (!library || !log) throw new Error('the library is not in the log');
+  const list = library.lists[listName];
+  const puts: Promise<unknown>[] = [];
+  const lists = { ...library.lists };
+  let seenFirst = 0;
+  for (const [index, [key, item]] of [...listed].entries()) {
+    const old = known[index];
+    // In another list it was seen in a pass of that one.
+    if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
+    if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
+      lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
+    puts.push(photos.put(entered(key, libraryKey, listName, list.pass, item, old)));
+  }
+  const { progress } = page;
+  // Assets that cannot be read were seen all the same.
+  const seenItems =
+    list.seenItems + seenFirst + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
+  const moved = progress
+    ? {
+        rank: list.rank + progress.assetCount,
+        isListed: progress.isLast,
+        passToken: progress.passToken,
+      }
+    : {};
+  puts.push(
+    transaction.objectStore('libraries').put({
+      ...library,
+      lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
+    }),
+  );
+  if (page.unusable.length > 0)
+    puts.push(transaction.objectStore('log').put({ ...log, unusable: unusableWith(log, page) }));
+  await Promise.all([...puts, transaction.done]);
+}
+
+/** A photo as it is kept; one that has changed at Apple gets its places again. */
+function entered(
+  key: string,
+  libraryKey: string,
+  list: ListName,
+  pass: number,
+  photo: PhotoItem,
+  old: PhotoRecord | undefined,
+): PhotoRecord {
+  const isSame =
+    old !== undefined && old.list === list && JSON.stringify(old.photo) === JSON.stringify(photo);
+  if (isSame) return { ...old, seenInPass: pass };
+  return {
+    key,
+    libraryKey,
+    assetName: photo.asset.recordName,
+    list,
+    seenInPass: pass,
+    photo,
+    kind: itemKind(photo),
+    day: itemDay(photo.asset),
+    addedOrder: old?.addedOrder ?? photo.asset.addedAt ?? Number.MAX_SAFE_INTEGER,
+    thumbs: photo.thumbs,
+    toPlace: 1,
+  };
+}
+
+function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {
+  const known = new Set(log.unusable.map(({ name }) => name));
+  const fresh = page.unusable
+    .filter(({ recordName: name }) => !known.has(name))
+    .map(({ recordName: name, reason }) => ({
+      name,
+      error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
+    }));
+  return [...log.unusable, ...fresh].slice(0, MOST_UNUSABLE);
+}

@@ -1,0 +1,138 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { itemDate, pathKey } from '../photos/destination-path.ts';
+import type { Original } from '../photos/item.ts';
+import type { FileState } from '../transfer/file.ts';
+import { epochMs, type RelativePath } from '../units.ts';
+import type { LogSchema } from './database.ts';
+import type { FileRecord, ItemRecord, LogRecord, PhotoRecord } from './records.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
+
+/** One folder a photo lies in. */
+export interface Place {
+  /** Part of the keys of its files: an album's record name, or empty. */
+  name: string;
+  folder: string;
+}
+
+/** A photo and its folders; the first one gets the bytes, the others are filed by them. */
+export interface PlacedPhoto {
+  photo: PhotoRecord;
+  places: Place[];
+}
+
+type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
+/** What is counted over all files. */
+type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
+
+/**
+ * Enters what is new of some photos, or has changed at Apple since they were entered.
+ *
+ * @param paths of each place of each photo, in order
+ */
+export async function enterPlaces(
+  transaction: Transaction,
+  placed: readonly PlacedPhoto[],
+  paths: readonly RelativePath[][],
+  log: LogRecord,
+): Promise<Counted> {
+  const [items, files, pathStore] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('files'),
+    transaction.objectStore('paths'),
+  ];
+  const [oldItems, oldFiles] = await Promise.all([
+    Promise.all(placed.map(({ photo }) => items.get(photo.key))),
+    Promise.all(placed.map(({ photo }) => files.index('byItem').getAll(photo.key))),
+  ]);
+  let { totals, lastOrder } = log;
+  const puts: Promise<unknown>[] = [];
+  let place = 0;
+  for (const [index, { photo, places }] of placed.entries()) {
+    const old = oldItems[index] ?? null;
+    const known = new Map((oldFiles[index] ?? []).map((file) => [file.key, file]));
+    let item = old ?? newItem(photo);
+    for (const { name } of places) {
+      const given = paths[place] ?? [];
+      place += 1;
+      // It has its place elsewhere and has only left its albums.
+      if (name === '' && known.size > 0 && ![...known.keys()].some((key) => key.endsWith('@'))) continue;
+      for (const [at, original] of photo.photo.originals.entries()) {
+        const file = enterFile(photo, original, name, given[at], known, lastOrder + 1);
+        if (!file) continue;
+        const before = known.get(file.key) ?? null;
+        lastOrder = Math.max(lastOrder, file.order);
+        known.set(file.key, file);
+        item = itemAfterFile(item, before, file);
+        totals = totalsAfterFile(totals, before, file);
+        puts.push(files.put(file));
+        puts.push(pathStore.put({ key: pathKey(file.path), itemKey: photo.key, fileKey: file.key }));
+      }
+    }
+    totals = totalsAfterItem(totals, old, item);
+    puts.push(items.put(item));
+  }
+  await Promise.all(puts);
+  return { totals, lastOrder };
+}
+
+/** @returns null for what is known as it is */
+function enterFile(
+  photo: PhotoRecord,
+  original: Original,
+  place: string,
+  path: RelativePath | undefined,
+  known: ReadonlyMap<string, FileRecord>,
+  order: number,
+): FileRecord | null {
+  const key = `${photo.key}#${original.role}@${place}`;
+  const old = known.get(key);
+  if (old && isSame(old, original)) return null;
+  const ownPath = old?.path ?? path;
+  if (ownPath === undefined) throw new Error('no path for the file');
+  return {
+    key,
+    order: old?.order ?? order,
+    itemKey: photo.key,
+    libraryKey: photo.libraryKey,
+    role: original.role,
+    holder: original.holder,
+    field: original.field,
+    checksum: original.checksum,
+    sizeBytes: original.sizeBytes,
+    takenAt: itemDate(photo.photo.asset) ?? epochMs(0),
+    path: ownPath,
+    isCopy: old?.isCopy ?? [...known.values()].some(({ role, isCopy }) => role === original.role && !isCopy),
+    wantedName: original.role === 'original' ? nameIfChanged(photo.photo.fileName, ownPath) : null,
+    replaces:
+      original.role === 'details' && old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
+    state: firstState(original),
+  };
+}
+
+/** The name as Apple has it, if the file is called otherwise; the two forms of an accented letter are one name. */
+function nameIfChanged(name: string | null, path: RelativePath): string | null {
+  return name === null || name.normalize('NFC') === path.slice(path.lastIndexOf('/') + 1) ? null : name;
+}
+
+const firstState = (original: Original): FileState =>
+  original.role === 'original' && original.field === ''
+    ? {
+        status: 'failed',
+        error: { code: 'original-missing', detail: 'Apple has no original', service: 'icloud' },
+      }
+    : { status: 'queued' };
+
+const isSame = (file: FileRecord, original: Original): boolean =>
+  file.checksum === original.checksum &&
+  file.sizeBytes === original.sizeBytes &&
+  file.field === original.field;
+
+const newItem = (photo: PhotoRecord): ItemRecord => ({
+  key: photo.key,
+  libraryKey: photo.libraryKey,
+  assetName: photo.assetName,
+  name: photo.photo.fileName ?? photo.assetName,
+  isPhoto: true,
+  openFiles: 0,
+  failedFiles: 0,
+});

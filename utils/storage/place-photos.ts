@@ -1,0 +1,168 @@
+import { type Choice, isChosen } from '../photos/choice.ts';
+import { dateFolder, pathKey } from '../photos/destination-path.ts';
+import { noTotals, type Run } from '../transfer/run.ts';
+import type { LogDatabase } from './database.ts';
+import { freePaths } from './free-paths.ts';
+import { giveAlbumPaths } from './album-entry.ts';
+import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
+import { albumTitles, withDetails } from './own-files.ts';
+import type { AlbumRecord, LibraryRecord, PhotoRecord } from './records.ts';
+
+/** Photos that are placed in one transaction. */
+const BATCH = 100;
+
+/** What paths are made from: another destination or layout places everything anew. */
+const placementOf = ({ destinationFolder, arrangement }: Run): string =>
+  JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
+/** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
+export const selectionOf = ({ choice, arrangement }: Run): string =>
+  JSON.stringify([choice, arrangement.hidden, arrangement.recentlyDeleted, arrangement.details]);
+
+/**
+ * Makes the log ready to place photos for a run: where destination or layout differ from the last time, all places are
+ * forgotten. The bytes stay known: filing them elsewhere costs no upload.
+ */
+export async function preparePlaces(database: LogDatabase, run: Run): Promise<void> {
+  const log = await database.get('log', 'log');
+  if (!log) throw new Error('nothing was ever listed');
+  if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
+  if (run.arrangement.layout === 'albums') await giveAlbumPaths(database);
+}
+
+/**
+ * Gives the next photos their places and queues their files, oldest first, so that names do not hang on the order in
+ * which Apple lists them.
+ *
+ * @returns false when all have theirs
+ */
+export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
+  const transaction = database.transaction(
+    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
+    'readwrite',
+  );
+  const [photos, members, paths] = [
+    transaction.objectStore('photos'),
+    transaction.objectStore('members'),
+    transaction.objectStore('paths'),
+  ];
+  const [log, albums, libraries] = await Promise.all([
+    transaction.objectStore('log').get('log'),
+    transaction.objectStore('albums').getAll(),
+    transaction.objectStore('libraries').getAll(),
+  ]);
+  const isListed = createListedCheck(libraries);
+  if (!log) throw new Error('nothing was ever listed');
+  const selection = selectionOf(run);
+  const isWalk = log.placedFor !== selection;
+  const batch = isWalk
+    ? await photos.index('byAdded').getAll(after(log.placedUpTo), BATCH)
+    : await photos.index('toPlace').getAll(undefined, BATCH);
+  const last = batch.at(-1);
+  if (!last) {
+    if (isWalk) await transaction.objectStore('log').put({ ...log, placedFor: selection, placedUpTo: null });
+    await transaction.done;
+    return false;
+  }
+
+  const folders = new Map(albums.map((album) => [album.key, album]));
+  const memberships = await Promise.all(
+    batch.map(async ({ assetName }) =>
+      (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
+    ),
+  );
+  const wanted = batch.flatMap((photo, index): PlacedPhoto[] => {
+    const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
+    if (!isListed(photo) || !isWanted(photo, own, run)) return [];
+    const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
+    return [{ photo: { ...photo, photo: item }, places: placesOf(photo, own, folders, run) }];
+  });
+  const flat = wanted.flatMap(({ photo, places }) =>
+    places.map(({ folder }) => ({ itemKey: photo.key, item: photo.photo, folder })),
+  );
+  const given = await freePaths(flat, (keys) =>
+    Promise.all(keys.map(async (key) => (await paths.get(pathKey(key)))?.itemKey)),
+  );
+  const counted = await enterPlaces(transaction, wanted, given, log);
+  const puts = batch.filter(({ toPlace }) => toPlace).map((photo) => photos.put(withPlaces(photo)));
+  await Promise.all([
+    ...puts,
+    transaction.objectStore('log').put({
+      ...log,
+      ...counted,
+      ...(isWalk && { placedUpTo: [last.addedOrder, last.key] as [number, string] }),
+    }),
+  ]);
+  await transaction.done;
+  return true;
+}
+
+/** The mark is taken away, not set: only photos that have it are in its index. */
+function withPlaces(photo: PhotoRecord): PhotoRecord {
+  const placed = { ...photo };
+  delete placed.toPlace;
+  return placed;
+}
+
+const after = (place: [number, string] | null): IDBKeyRange | undefined =>
+  place === null ? undefined : IDBKeyRange.lowerBound(place, true);
+
+/** Whether Apple still lists a photo: it was seen in the present pass over its list. */
+export function createListedCheck(
+  libraries: readonly LibraryRecord[],
+): (photo: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>) => boolean {
+  const lists = new Map(libraries.map((library) => [library.key, library.lists]));
+  return ({ libraryKey, list, seenInPass }) => lists.get(libraryKey)?.[list].pass === seenInPass;
+}
+
+/** Whether a photo is to be copied in this run. */
+export const isWanted = (
+  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list'>,
+  albums: readonly string[],
+  { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
+): boolean =>
+  (photo.list !== 'hidden' || arrangement.hidden) &&
+  (photo.list !== 'deleted' || arrangement.recentlyDeleted) &&
+  isChosen(choice, { key: photo.key, kind: photo.kind, day: photo.day, albums });
+
+function placesOf(
+  photo: PhotoRecord,
+  albums: readonly string[],
+  folders: ReadonlyMap<string, AlbumRecord>,
+  { arrangement, choice }: Run,
+): Place[] {
+  const library = /:SharedSync-/.test(photo.libraryKey) ? 'shared' : 'personal';
+  const inAlbums =
+    arrangement.layout === 'albums' && photo.list === 'main'
+      ? albums
+          .filter((key) => isChosenAlbum(choice, key))
+          .map((key) => folders.get(key))
+          .filter((album) => album !== undefined)
+      : [];
+  const places = inAlbums
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
+    .flatMap(({ recordName, path, kind }) =>
+      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
+    );
+  return places.length > 0
+    ? places
+    : [{ name: '', folder: dateFolder(photo.photo.asset, library, photo.list, arrangement) }];
+}
+
+const isChosenAlbum = ({ albums }: Choice, key: string): boolean => albums === null || albums.includes(key);
+
+async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise<void> {
+  const transaction = database.transaction(['albums', 'items', 'files', 'paths', 'log'], 'readwrite');
+  for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
+  const albums = transaction.objectStore('albums');
+  for (const album of await albums.getAll()) await albums.put({ ...album, path: null, hasFolder: false });
+  const log = await transaction.objectStore('log').get('log');
+  if (log)
+    await transaction.objectStore('log').put({
+      ...log,
+      totals: noTotals,
+      placedUnder,
+      placedFor: null,
+      placedUpTo: null,
+    });
+  await transaction.done;
+}

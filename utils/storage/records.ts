@@ -1,0 +1,190 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
+import type { ListName } from '../photos/destination-path.ts';
+import type { PhotoItem } from '../photos/item.ts';
+import type { Kind } from '../photos/kind.ts';
+import type { Role } from '../photos/record.ts';
+import type { FileState } from '../transfer/file.ts';
+import type { Totals } from '../transfer/run.ts';
+import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
+
+/** How far one list of photos was read. */
+export interface ListState {
+  /** Apple's own count; null if it was not told. */
+  appleCount: number | null;
+  /** Assets received in the present pass: where the next page begins. */
+  rank: number;
+  /** Distinct ones of them: what is held against Apple's count. */
+  seenItems: number;
+  /** Number of the present pass over the list; counts up over all runs. */
+  pass: number;
+  /** Every page of the present run was read. */
+  isListed: boolean;
+  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
+  passToken: string | null;
+}
+
+export const unreadList: ListState = {
+  appleCount: null,
+  rank: 0,
+  seenItems: 0,
+  pass: 1,
+  isListed: false,
+  passToken: null,
+};
+
+/** The same list from its beginning. */
+export const restarted = (list: ListState): ListState => ({
+  ...list,
+  rank: 0,
+  seenItems: 0,
+  pass: list.pass + 1,
+  isListed: false,
+});
+
+/** A library and its lists. */
+export interface LibraryRecord {
+  /** `libraryKey` of its zone. */
+  key: string;
+  zone: LibraryZone;
+  lists: Record<ListName, ListState>;
+  /** State of the library when its present reading began; null before. */
+  startToken: string | null;
+  /** State up to which everything is in the log, with nothing missing; null: it must be listed. */
+  syncToken: string | null;
+}
+
+/** An album or a folder of albums, and its list. */
+export interface AlbumRecord {
+  /** `<library key>/<record name>` */
+  key: string;
+  libraryKey: string;
+  recordName: string;
+  name: string | null;
+  kind: 'album' | 'folder' | 'smart' | 'other';
+  /** Key of its folder; null at the top. */
+  parent: string | null;
+  createdAt: number;
+  position: number;
+  list: ListState;
+  /** Folder below the destination; null until one was given. */
+  path: RelativePath | null;
+  /** The folder holds a file, or was made empty. */
+  hasFolder: boolean;
+  /** Apple listed it in the latest run. */
+  isThere: boolean;
+}
+
+/** A photo's place in an album. */
+export interface MemberRecord {
+  /** `<album key>|<asset record name>` */
+  key: string;
+  albumKey: string;
+  assetName: string;
+  position: number;
+  isCover: boolean;
+  seenInPass: number;
+}
+
+/** A photo as Apple lists it: what the tree at Jottacloud is made from. */
+export interface PhotoRecord {
+  /** `<library key>/<asset record name>` */
+  key: string;
+  libraryKey: string;
+  assetName: string;
+  list: ListName;
+  /** Number of the pass over its list that saw it last. */
+  seenInPass: number;
+  photo: PhotoItem;
+  kind: Kind;
+  /** Local day it was taken, `2024-06-01`; null without a usable date. */
+  day: string | null;
+  /** When it was added: of two equal names the one that was added first keeps it. */
+  addedOrder: number;
+  /** Fingerprints of its small pictures, by which a tile of Apple's page is known. */
+  thumbs: string[];
+  /** 1: it is new or has changed and has to get its places; absent when it has them. */
+  toPlace?: 1;
+}
+
+/** What a person calls a photo; done when none of its files is open and none failed. */
+export interface ItemRecord {
+  /** The key of its photo, or `album:<album key>` for the list of an album. */
+  key: string;
+  libraryKey: string;
+  assetName: string;
+  /** For people; also where Apple has no name. */
+  name: string;
+  /** It is a photo; the list of an album is none and is not counted. */
+  isPhoto: boolean;
+  openFiles: number;
+  failedFiles: number;
+}
+
+/** One file of an item in one place at Jottacloud, and its state. */
+export interface FileRecord {
+  /** `<item key>#<role>@<place>`; the place is an album's record name, or empty */
+  key: string;
+  /** Its place in the queue: counts up in the order of the placing. */
+  order: number;
+  itemKey: string;
+  libraryKey: string;
+  role: Role;
+  holder: RecordName;
+  field: string;
+  checksum: string;
+  sizeBytes: number;
+  takenAt: EpochMs;
+  path: RelativePath;
+  /** A second or later place of the same bytes; its bytes are not counted. */
+  isCopy: boolean;
+  /** The name without what had to be changed; null if nothing had. */
+  wantedName: string | null;
+  /** Content that an earlier run of ours stored here and that this may take the place of: details files only. */
+  replaces: Md5 | null;
+  state: FileState;
+}
+
+/** Owner of the paths of folders. */
+export const FOLDER = 'folder';
+
+/** Who has a path; once given it stays. */
+export interface PathRecord {
+  /** `pathKey` of the path. */
+  key: string;
+  itemKey: string;
+  fileKey: string;
+}
+
+/** Bytes that are known to be in Jottacloud, by Apple's checksum. */
+export interface ContentRecord {
+  checksum: string;
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** What belongs to the whole log. */
+export interface LogRecord {
+  key: 'log';
+  totals: Totals;
+  /** Highest `order` ever given to a file. */
+  lastOrder: number;
+  /** Apple's number of the account that the log is of; null before the first run. */
+  accountNumber: string | null;
+  /** Zones that hold no library and were left out. */
+  skippedZones: string[];
+  /** Record names that could not be read at all, with the reason; the first thousand. */
+  unusable: { name: string; error: ErrorRecord }[];
+  /** Destination and layout that the paths were made for; another one places everything anew. */
+  placedUnder: string | null;
+  /** Choice that all photos were last looked at with; another one looks at all of them again. */
+  placedFor: string | null;
+  /** Where the walk over all photos goes on, while there is one. */
+  placedUpTo: [number, string] | null;
+  /** States of Apple's two databases up to which all zones are known; null: not known. */
+  databaseTokens: Record<Database, string | null>;
+  /** Lists that were read when the tokens were made: others must be listed first. */
+  listsRead: ListName[];
+  /** Measured while bytes moved; null before the first run. */
+  bytesPerSecond: number | null;
+}
