@@ -123,7 +123,7 @@ export function relationFields(relation: RelationRecord): WireFields {
     containerId: text(relation.album.recordName),
     itemId: text(relation.itemId),
     position: int(relation.position),
-    isKeyAsset: int(0),
+    isKeyAsset: int(relation.isCover ? 1 : 0),
   };
 }
 

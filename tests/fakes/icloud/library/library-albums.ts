@@ -55,6 +55,7 @@ export class LibraryAlbums {
       recordName: `${itemId}-IN-${album.recordName}`,
       album,
       itemId,
+      isCover: false,
       position: this.#lastPosition,
       createdMs: nowMs,
       modifiedMs: nowMs,
@@ -68,6 +69,15 @@ export class LibraryAlbums {
   removeFrom(album: AlbumRecord, asset: AssetRecord): void {
     for (const relation of this.#zone.relations) {
       if (relation.album === album && relation.itemId === asset.recordName) this.#bury(relation);
+    }
+  }
+
+  /** Makes a photo that is in the album its cover. */
+  setCover(album: AlbumRecord, asset: AssetRecord): void {
+    for (const relation of this.#zone.relations) {
+      if (relation.album !== album) continue;
+      relation.isCover = relation.itemId === asset.recordName;
+      this.#zone.touch(relation, this.#now());
     }
   }
 

@@ -101,6 +101,8 @@ export interface RelationRecord extends RecordBase {
   readonly album: AlbumRecord;
   /** May name an asset that is gone or lives in another zone. */
   readonly itemId: string;
+  /** It is the album's cover: `isKeyAsset`. */
+  isCover: boolean;
   readonly position: number;
 }
 
