@@ -8,6 +8,7 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import type { IcloudCall, IcloudTransport } from '../../utils/icloud/transport.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
@@ -37,6 +38,8 @@ export interface LifeOptions {
   /** Calls to the outside after which it is killed. */
   mostCalls?: number;
   spool?: Spool;
+  /** Told of each call to iCloud; what it returns, when the call has ended. */
+  watch?: (call: IcloudCall) => () => void;
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
@@ -50,7 +53,7 @@ export const usualWish: RunWish = {
 /** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
 export async function startEngine(
   world: World,
-  { mostCalls = Infinity, spool = memorySpool }: LifeOptions = {},
+  { mostCalls = Infinity, spool = memorySpool, watch = () => () => undefined }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
   const ownLog = await openLog(world.logName);
@@ -63,7 +66,13 @@ export async function startEngine(
     died();
   });
   const loopback = mortal(ownWay, life);
-  const transport = pageTransport(loopback, icloud);
+  const page = pageTransport(loopback, icloud);
+  const transport: IcloudTransport = {
+    async post(call, signal) {
+      const ended = watch(call);
+      return page.post(call, signal).finally(ended);
+    },
+  };
   const validate = createIcloudClient(transport);
   const engine = createEngine({
     icloud: createIcloudClient(transport),

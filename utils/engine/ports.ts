@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../errors.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../photos/album.ts';
@@ -128,6 +129,8 @@ export interface ItemStore {
 
   /** What the run is going to do, from what was listed. */
   countPlan(run: Run, at: EpochMs): Promise<Plan>;
+  /** Writes the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if another run, choice or arrangement is wanted meanwhile */
+  savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
   preparePlaces(run: Run): Promise<void>;
   /** Gives the next photos their places and queues their files. @returns false when all have theirs */
@@ -136,7 +139,9 @@ export interface ItemStore {
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;
   /** Photos whose original Apple did not have when they were listed. */
-  missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  missingOriginals(): Promise<
+    { libraryKey: string; list: ListName; masterName: RecordName; asset: AssetRecord }[]
+  >;
   /** Queues the lists of albums that are new or have changed. @returns true if there is one */
   placeAlbumFiles(run: Run): Promise<boolean>;
   /** Bytes of a file that we write ourselves: a details file, the list of an album. */

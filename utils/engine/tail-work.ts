@@ -19,10 +19,14 @@ export async function lookAgain(
   signal: AbortSignal,
 ): Promise<boolean> {
   let hasCome = false;
-  const missing = Map.groupBy(await store.missingOriginals(), ({ libraryKey }) => libraryKey);
-  for (const [libraryKey, photos] of missing)
+  const missing = Map.groupBy(
+    await store.missingOriginals(),
+    ({ libraryKey, list }) => `${list} ${libraryKey}`,
+  );
+  for (const photos of missing.values())
     for (let from = 0; from < photos.length; from += LOOKUP_BATCH) {
       const batch = photos.slice(from, from + LOOKUP_BATCH);
+      const { libraryKey, list } = batch[0] ?? { libraryKey: '', list: 'main' as const };
       const names = [...new Set(batch.map(({ masterName }) => masterName))];
       const page = await patiently({ gate, clock }, signal, () =>
         icloud.lookup(zoneOf(libraryKey), names, signal),
@@ -33,7 +37,7 @@ export async function lookAgain(
       });
       if (items.length === 0) continue;
       hasCome = true;
-      await store.savePhotos(libraryKey, 'main', { items, unusable: [], progress: null });
+      await store.savePhotos(libraryKey, list, { items, unusable: [], progress: null });
     }
   return hasCome;
 }

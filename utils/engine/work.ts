@@ -37,10 +37,7 @@ export async function work(
     );
     await store.claimAccount(accountNumber);
     const counted = await count(ports, run, gates, board, signal);
-    if (!counted.isConfirmed) {
-      await store.changeRun({ status: 'planned' });
-      return;
-    }
+    if (!counted?.isConfirmed) return;
     const shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
     const unusable = await store.unusableCount();
     if (unusable > 0)
@@ -56,14 +53,19 @@ export async function work(
   }
 }
 
-/** Lists what there is and counts what is to be done; what an earlier life has counted stays counted. */
+/**
+ * Lists what there is and counts what is to be done; what an earlier life has counted stays counted. Where another
+ * choice is made meanwhile, it is counted again.
+ *
+ * @returns null if the run is not there any more
+ */
 async function count(
   { store, clock, icloud }: EnginePorts,
   run: Run,
   gates: Gates,
   board: ProgressBoard,
   signal: AbortSignal,
-): Promise<Run> {
+): Promise<Run | null> {
   if (run.plan) return run;
   board.setPhase('listing');
   const onPage = async (): Promise<void> => {
@@ -75,9 +77,14 @@ async function count(
     });
   };
   const tools = { icloud, store, gate: gates.icloud, clock, onPage };
-  const isFollowed = run.listing === 'changes' && (await followChanges(tools, signal));
-  const listed = isFollowed || run.listing === 'all' ? run : await store.listAllAgain();
-  const shortfalls = isFollowed ? [] : await listLibraries(tools, run.arrangement, signal);
-  await onPage();
-  return store.changeRun({ plan: await store.countPlan(listed, clock.now()), shortfalls });
+  for (;;) {
+    const wanted = await store.readRun();
+    if (wanted?.id !== run.id) return null;
+    const isFollowed = wanted.listing === 'changes' && (await followChanges(tools, signal));
+    const listed = isFollowed || wanted.listing === 'all' ? wanted : await store.listAllAgain();
+    const shortfalls = isFollowed ? [] : await listLibraries(tools, listed.arrangement, signal);
+    await onPage();
+    const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
+    if (counted) return counted;
+  }
 }

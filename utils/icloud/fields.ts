@@ -13,7 +13,10 @@ const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fie
 export const numberField = (fields: Fields, name: string): number | null =>
   optionalNumber(valueOf(fields, name), 'value');
 
-export const intField = numberField;
+export function intField(fields: Fields, name: string): number | null {
+  const value = numberField(fields, name);
+  return value === null ? null : Math.round(value);
+}
 
 export const textField = (fields: Fields, name: string): string | null =>
   optionalString(valueOf(fields, name), 'value');

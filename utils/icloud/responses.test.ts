@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCount, parseIndexingFinished, parseRecords, parseSession, parseZones } from './responses.ts';
+import { parseCounts, parseLibraryState, parseRecords, parseSession, parseZones } from './responses.ts';
 
 const service = { ckdatabasews: { url: 'https://p61-ckdatabasews.icloud.com:443', status: 'active' } };
 const asset = (recordName: string, master = 'M') => ({
@@ -89,15 +89,21 @@ describe('a page of records', () => {
   });
 });
 
-test('a count that Apple does not tell is none', () => {
-  expect([parseCount({ batch: [] }), parseCount({ batch: [{ records: [] }] }), parseCount({})]).toEqual([
+test('counts come in the order they were asked for; one that Apple does not tell is none', () => {
+  const count = (value: unknown) => ({ records: [{ fields: { itemCount: { value } } }] });
+  expect(parseCounts({ batch: [count(7), { records: [] }, count(-1), count(0)] }, 5)).toEqual([
+    7,
     null,
     null,
+    0,
     null,
   ]);
+  expect(parseCounts({}, 1)).toEqual([null]);
 });
 
 test('a library is being sorted as long as Apple says so', () => {
   const state = (value: string) => ({ records: [{ fields: { state: { value } } }] });
-  expect([state('RUNNING'), state('FINISHED'), {}].map(parseIndexingFinished)).toEqual([false, true, true]);
+  expect(
+    [state('RUNNING'), state('FINISHED'), {}].map((answer) => parseLibraryState(answer).isIndexed),
+  ).toEqual([false, true, true]);
 });

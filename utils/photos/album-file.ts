@@ -1,8 +1,8 @@
 import { toText } from './details-json.ts';
 import type { PhotoItem } from './item.ts';
 
-/** Name of the file that tells what an album's folder cannot. */
-export const ALBUM_FILE_NAME = 'album.json';
+/** Path of the file that tells what an album's folder cannot. */
+export const albumFilePath = (folder: string): string => `${folder}/album.json`;
 
 /** An album of the library. */
 export interface AlbumName {

@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMs, recordName } from '../units.ts';
-import { itemPathCandidates, pathKey } from './destination-path.ts';
+import { dateFolder, type ListName, itemPathCandidates, pathKey } from './destination-path.ts';
+import type { Layout } from './arrangement.ts';
 import { buildItem } from './item.ts';
 import type { AssetRecord } from './record.ts';
 import { sampleAsset, sampleMaster, sampleResource } from './testing/sample-photo.ts';
 
-const first = (count: number, item = buildItem(sampleAsset(), sampleMaster())) => [
-  ...itemPathCandidates(item).take(count),
+const byMonth = { layout: 'year-month', sharedLibrary: 'own-folder' } as const;
+const first = (count: number, item = buildItem(sampleAsset(), sampleMaster()), folder = '2024/2024-06') => [
+  ...itemPathCandidates(item, folder).take(count),
 ];
 
-const folderOf = (asset: Partial<AssetRecord>) =>
-  first(1, buildItem(sampleAsset(asset), sampleMaster()))[0]?.[0]
-    ?.split('/')
-    .slice(0, -1)
-    .join('/');
+const folderOf = (asset: Partial<AssetRecord>) => dateFolder(sampleAsset(asset), 'personal', 'main', byMonth);
 
 describe('the folder of a photo', () => {
   test.each([
@@ -38,7 +36,33 @@ describe('the folder of a photo', () => {
   });
 });
 
+test.each<[Layout, 'personal' | 'shared', ListName, string, string]>([
+  ['albums', 'personal', 'main', 'Not in any album/2024', 'Not in any album/2024'],
+  ['albums', 'shared', 'main', 'Shared Library/Not in any album/2024', 'Not in any album/2024'],
+  ['albums', 'personal', 'hidden', 'Hidden/2024', 'Hidden/2024'],
+  ['albums', 'shared', 'deleted', 'Shared Library/Recently Deleted/2024', 'Recently Deleted/2024'],
+  ['year-month', 'personal', 'main', '2024/2024-06', '2024/2024-06'],
+  ['year-month', 'shared', 'main', 'Shared Library/2024/2024-06', '2024/2024-06'],
+  ['year-month', 'personal', 'deleted', 'Recently Deleted/2024/2024-06', 'Recently Deleted/2024/2024-06'],
+  ['one-folder', 'personal', 'main', '', ''],
+  ['one-folder', 'shared', 'main', 'Shared Library', ''],
+  ['one-folder', 'shared', 'hidden', 'Shared Library/Hidden', 'Hidden'],
+])('layout %s, %s library, list %s', (layout, library, list, apart, together) => {
+  const folder = (sharedLibrary: 'own-folder' | 'together') =>
+    dateFolder(sampleAsset(), library, list, { layout, sharedLibrary });
+  expect([folder('own-folder'), folder('together')]).toEqual([apart, together]);
+});
+
 describe('paths', () => {
+  test('a file at the top is not called like a folder of ours there', () => {
+    const item = buildItem(
+      sampleAsset(),
+      sampleMaster({ fileName: 'hidden', itemType: null, original: sampleResource('resOriginalRes') }),
+    );
+    expect(first(1, item, '')).toEqual([['hidden (7F3A)']]);
+    expect(first(1, item, 'Hidden')).toEqual([['Hidden/hidden']]);
+  });
+
   test('the second photo of a name gets the first signs of its own id, then more of them', () => {
     expect(first(4)).toEqual([
       ['2024/2024-06/IMG_0001.JPG'],

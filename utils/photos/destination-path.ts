@@ -22,6 +22,8 @@ export const ownFolders: readonly string[] = [
   listFolders.deleted,
 ];
 
+const ownFolderKeys: ReadonlySet<string> = new Set(ownFolders.map(nameKey));
+
 /** Years outside are faults of a clock, not dates. */
 const FIRST_YEAR = 1826;
 const LAST_YEAR = 2199;
@@ -76,7 +78,11 @@ export function dateFolder(
  * suffix from the asset's own id, so that they stay together; longer and longer until it is free.
  */
 export function* itemPathCandidates(item: PhotoItem, folder: string): Generator<RelativePath[]> {
-  for (const suffix of suffixes(item.asset.recordName)) yield pathsWith(item, folder, suffix);
+  for (const suffix of suffixes(item.asset.recordName)) {
+    const paths = pathsWith(item, folder, suffix);
+    // A file at the top is never called like a folder there.
+    if (folder !== '' || !paths.some((path) => ownFolderKeys.has(pathKey(path)))) yield paths;
+  }
 }
 
 /** Nothing, then ` (7F3A)` and longer ones, then numbers: all from a record's own name, the same on every computer. */

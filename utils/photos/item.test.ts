@@ -42,8 +42,8 @@ test.each<[string, string[], Partial<MasterRecord>, Partial<AssetRecord>]>([
   ],
   ['a sidecar belongs to it', ['original', 'sidecar'], { sidecar: sampleResource('resSidecarRes') }, {}],
   [
-    'what is there counts although the original is missing',
-    ['edited-still'],
+    'what is there counts beside the original that is missing',
+    ['original', 'edited-still'],
     { original: null },
     { editedStill: still },
   ],

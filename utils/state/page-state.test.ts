@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest';
 import type { LiveProgress } from '../transfer/progress.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
 import { epochMs } from '../units.ts';
 import { pageState } from './page-state.ts';
 
-const run: Run = {
-  id: 1,
-  status: 'active',
-  phase: 'copying',
-  startedAt: epochMs(0),
-  endedAt: null,
-  destinationFolder: 'iCloud Photos',
-  appleCount: 2,
-  checkedFiles: 0,
-  attention: null,
-  shortfalls: [],
-};
+const run = sampleRun({ appleCount: 2 });
 const snapshot: TransferSnapshot = {
   connected: true,
   session: 'unknown',

@@ -1,8 +1,9 @@
+import type { IDBPObjectStore, StoreNames } from 'idb';
 import type { ListedMembers } from '../engine/ports.ts';
 import type { Album } from '../photos/album.ts';
 import { albumPaths } from '../photos/album-tree.ts';
 import { pathKey } from '../photos/destination-path.ts';
-import type { LogDatabase } from './database.ts';
+import type { LogDatabase, LogSchema } from './database.ts';
 import { FOLDER, unreadList } from './records.ts';
 
 /** Key of an album in the log. */
@@ -14,13 +15,16 @@ export async function enterAlbums(
   libraryKey: string,
   albums: readonly Album[],
 ): Promise<void> {
-  const { store, done } = database.transaction('albums', 'readwrite');
+  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const store = transaction.objectStore('albums');
   const known = new Map((await store.getAll()).map((album) => [album.key, album]));
   const puts: Promise<unknown>[] = [];
+  const turned: string[] = [];
   for (const { recordName, name, kind, parent, createdAt, position } of albums) {
     const key = albumKey(libraryKey, recordName);
-    const old = known.get(key) ?? { list: unreadList, path: null, hasFolder: false };
+    const old = known.get(key) ?? { list: unreadList, path: null, hasFolder: false, isThere: true };
     known.delete(key);
+    if (!old.isThere) turned.push(key);
     puts.push(
       store.put({
         ...{ list: old.list, path: old.path, hasFolder: old.hasFolder },
@@ -30,8 +34,30 @@ export async function enterAlbums(
     );
   }
   for (const album of known.values())
-    if (album.libraryKey === libraryKey && album.isThere) puts.push(store.put({ ...album, isThere: false }));
-  await Promise.all([...puts, done]);
+    if (album.libraryKey === libraryKey && album.isThere) {
+      puts.push(store.put({ ...album, isThere: false }));
+      turned.push(album.key);
+    }
+  await Promise.all(puts);
+  for (const key of turned) {
+    const members = await transaction.objectStore('members').index('byAlbum').getAll(wholeAlbum(key));
+    await placeAnew(
+      transaction.objectStore('photos'),
+      members.map(({ assetName }) => assetName),
+    );
+  }
+  await transaction.done;
+}
+
+const wholeAlbum = (key: string): IDBKeyRange => IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+
+/** Photos that have come into an album or have left one may be chosen now. */
+async function placeAnew(
+  photos: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'photos', 'readwrite'>,
+  assetNames: readonly string[],
+): Promise<void> {
+  const found = await Promise.all(assetNames.map((name) => photos.index('byAsset').getAll(name)));
+  await Promise.all(found.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })));
 }
 
 /** Enters one page of an album's list; with the last one, photos that are not in it any more leave it. */
@@ -47,7 +73,6 @@ export async function enterMembers(
   const { list } = album;
   const known = await Promise.all(members.map(({ assetName }) => memberStore.get(`${key}|${assetName}`)));
   const fresh = members.filter((_, index) => !known[index]);
-  const joined = await Promise.all(fresh.map(({ assetName }) => photos.index('byAsset').getAll(assetName)));
   const seenFirst = known.filter((member) => member?.seenInPass !== list.pass).length;
   const puts: Promise<unknown>[] = [
     ...members.map((member) =>
@@ -58,7 +83,10 @@ export async function enterMembers(
         seenInPass: list.pass,
       }),
     ),
-    ...joined.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })),
+    placeAnew(
+      photos,
+      fresh.map(({ assetName }) => assetName),
+    ),
     transaction.objectStore('albums').put({
       ...album,
       list: {
@@ -72,9 +100,13 @@ export async function enterMembers(
   ];
   await Promise.all(puts);
   if (isLast) {
-    const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
-    for (const member of await memberStore.index('byAlbum').getAll(range))
-      if (member.seenInPass !== list.pass) await memberStore.delete(member.key);
+    const all = await memberStore.index('byAlbum').getAll(wholeAlbum(key));
+    const left = all.filter(({ seenInPass }) => seenInPass !== list.pass);
+    await Promise.all(left.map((member) => memberStore.delete(member.key)));
+    await placeAnew(
+      photos,
+      left.map(({ assetName }) => assetName),
+    );
   }
   await transaction.done;
 }

@@ -2,8 +2,8 @@ import type { Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
-import { createListedCheck, isWanted, selectionOf } from './place-photos.ts';
-import type { ItemRecord, PhotoRecord } from './records.ts';
+import { isListWanted, isWanted, selectionOf } from './place-photos.ts';
+import { type ItemRecord, isListedNow, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -20,7 +20,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const libraries = await database.getAll('libraries');
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
   const there = new Set(albums.map(({ key }) => key));
-  const isListed = createListedCheck(libraries);
+  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
   const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
   const before = isAll ? null : await lastPlan(database, run);
   const tally = createTally(libraries, before);
@@ -28,12 +28,11 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
 
   const withAlbums = run.choice.albums !== null;
   for await (const batch of before ? newPhotos(database, withAlbums) : allPhotos(database, withAlbums))
-    for (const { photo, item, albums: own } of batch) {
-      if (!isListed(photo) || (before && item)) continue;
+    for (const { photo, item, isKnown, albums: own } of batch) {
+      if (!isListedNow(photo, libraryOf) || (before && item)) continue;
       const inAlbums = own.filter((key) => there.has(key));
-      if (isWanted(photo, inAlbums, run))
-        tally.add(photo, item !== undefined && item.openFiles === 0 && item.failedFiles === 0);
-      else if (photo.list === 'main') notChosen += 1;
+      if (isWanted(photo, inAlbums, run)) tally.add(photo, isKnown);
+      else if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
     }
 
   const counts = (list: 'hidden' | 'deleted'): number | null =>
@@ -72,6 +71,8 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
 interface Counted {
   photo: PhotoRecord;
   item: ItemRecord | undefined;
+  /** All its bytes are in Jottacloud, whatever run has moved them. */
+  isKnown: boolean;
   albums: string[];
 }
 
@@ -97,21 +98,30 @@ async function* newPhotos(database: LogDatabase, withAlbums: boolean): AsyncGene
   }
 }
 
-/** Both stores have the same keys. */
+/** What the log knows of some photos. */
 async function counted(
   database: LogDatabase,
   photos: readonly PhotoRecord[],
   withAlbums: boolean,
 ): Promise<Counted[]> {
-  const transaction = database.transaction(['items', 'members']);
-  const [items, members] = [
+  const transaction = database.transaction(['items', 'members', 'contents']);
+  const [items, members, contents] = [
     transaction.objectStore('items'),
     transaction.objectStore('members').index('byAsset'),
+    transaction.objectStore('contents'),
   ];
+  const hasContents = (await contents.count()) > 0;
+  const isKnown = async ({ photo: { originals, originalMissing } }: PhotoRecord): Promise<boolean> =>
+    hasContents &&
+    !originalMissing &&
+    (await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)))).every(
+      (key) => key !== undefined,
+    );
   return Promise.all(
     photos.map(async (photo) => ({
       photo,
       item: await items.get(photo.key),
+      isKnown: await isKnown(photo),
       albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
     })),
   );

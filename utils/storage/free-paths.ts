@@ -1,19 +1,22 @@
 import { itemPathCandidates, pathKey } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import type { RelativePath } from '../units.ts';
+import { fileKeyOf } from './records.ts';
 
-/** Who has a path in the log: the key of an item; undefined for nobody. */
+/** Who has a path in the log: the key of a file or of a folder; undefined for nobody. */
 export type PathOwners = (keys: readonly string[]) => Promise<(string | undefined)[]>;
 
 /** A photo that wants names in a folder. */
 export interface WantedPlace {
   itemKey: string;
   item: PhotoItem;
+  /** Part of the keys of its files. */
+  place: string;
   folder: string;
 }
 
 /**
- * Paths for the files of photos that are placed together, none of which belongs to another photo. The first choice of
+ * Paths for the files of photos that are placed together, none of which belongs to another file. The first choice of
  * all of them is asked for in one go; only where it is taken is there a second look.
  *
  * @param wanted in the order in which names are given: of two equal ones the first keeps it
@@ -30,22 +33,24 @@ export async function freePaths(
     const owners = await ownersOf(keys);
     for (const [index, key] of keys.entries()) asked.set(key, owners[index]);
   };
-  const isFree = (path: RelativePath, itemKey: string): boolean => {
+  const isFree = (path: RelativePath, fileKey: string): boolean => {
     const key = pathKey(path);
     const owner = claimed.get(key) ?? asked.get(key);
-    return owner === undefined || owner === itemKey;
+    return owner === undefined || owner === fileKey;
   };
 
   await ask(wanted.flatMap(firstChoice));
   const chosen: RelativePath[][] = [];
-  for (const { itemKey, item, folder } of wanted)
+  for (const { itemKey, item, place, folder } of wanted) {
+    const fileKeys = item.originals.map(({ role }) => fileKeyOf(itemKey, role, place));
     for (const paths of itemPathCandidates(item, folder)) {
       await ask(paths);
-      if (!paths.every((path) => isFree(path, itemKey))) continue;
-      for (const path of paths) claimed.set(pathKey(path), itemKey);
+      if (!paths.every((path, at) => isFree(path, fileKeys[at] ?? ''))) continue;
+      for (const [at, path] of paths.entries()) claimed.set(pathKey(path), fileKeys[at] ?? '');
       chosen.push(paths);
       break;
     }
+  }
   return chosen;
 }
 

@@ -1,6 +1,6 @@
 import type { AssetRecord } from '../photos/record.ts';
 import type { RecordName, RelativePath } from '../units.ts';
-import { pathKey } from '../photos/destination-path.ts';
+import { type ListName, pathKey } from '../photos/destination-path.ts';
 import { FOLDER } from './records.ts';
 import type { LogDatabase } from './database.ts';
 
@@ -8,12 +8,21 @@ import type { LogDatabase } from './database.ts';
 export async function emptyFolders(
   database: LogDatabase,
 ): Promise<{ albumKey: string; path: RelativePath }[]> {
-  const transaction = database.transaction(['albums', 'paths']);
+  const transaction = database.transaction(['albums', 'paths', 'members', 'photos']);
+  const [members, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  /** A relation may be left of a photo that is none any more. */
+  const hasPhoto = async (albumKey: string): Promise<boolean> => {
+    const range = IDBKeyRange.bound([albumKey, -Infinity], [albumKey, Infinity]);
+    for (const { assetName } of await members.index('byAlbum').getAll(range))
+      if ((await photos.index('byAsset').getKey(assetName)) !== undefined) return true;
+    return false;
+  };
   const found: { albumKey: string; path: RelativePath }[] = [];
   for (const { key, path, isThere, hasFolder, kind, list } of await transaction
     .objectStore('albums')
     .getAll()) {
-    if (path === null || !isThere || hasFolder || (kind === 'album' && list.seenItems > 0)) continue;
+    if (path === null || !isThere || hasFolder) continue;
+    if (kind === 'album' && list.seenItems > 0 && (await hasPhoto(key))) continue;
     const below = IDBKeyRange.bound(`${pathKey(path)}/`, `${pathKey(path)}0`, false, true);
     let owner = await transaction.objectStore('paths').openCursor(below);
     while (owner?.value.itemKey === FOLDER) owner = await owner.continue();
@@ -25,7 +34,7 @@ export async function emptyFolders(
 /** Photos whose original Apple did not have when they were listed: it may have come meanwhile. */
 export async function missingOriginals(
   database: LogDatabase,
-): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]> {
+): Promise<{ libraryKey: string; list: ListName; masterName: RecordName; asset: AssetRecord }[]> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
   const failed = await database.getAllFromIndex('files', 'byStatus', range);
   const photos = await Promise.all(
@@ -35,5 +44,10 @@ export async function missingOriginals(
   );
   return photos
     .filter((photo) => photo !== undefined)
-    .map(({ libraryKey, photo: { asset } }) => ({ libraryKey, masterName: asset.masterName, asset }));
+    .map(({ libraryKey, list, photo: { asset } }) => ({
+      libraryKey,
+      list,
+      masterName: asset.masterName,
+      asset,
+    }));
 }

@@ -17,7 +17,7 @@ export async function listAnew(database: LogDatabase): Promise<void> {
   }
   for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
   const log = await transaction.objectStore('log').get('log');
-  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [] });
+  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [], placedUpTo: null });
   await transaction.done;
 }
 

@@ -2,13 +2,16 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../tests/integration/recount.ts';
-import type { ItemStore } from '../engine/ports.ts';
+import type { ItemStore, PhotoPage } from '../engine/ports.ts';
+import { usualArrangement } from '../photos/arrangement.ts';
+import type { PhotoItem } from '../photos/item.ts';
 import type { Role } from '../photos/record.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { epochMs, md5 } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);
@@ -20,18 +23,24 @@ const toDone: FileEvent[] = [
   { type: 'uploadStarted' },
   { type: 'confirmed', outcome: 'uploaded', at },
 ];
-const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id}#${role}`;
+const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id}#${role}@`;
 
 let logs = 0;
 let log: LogDatabase;
 let store: ItemStore;
+const run = sampleRun({ arrangement: { ...usualArrangement, layout: 'year-month' } });
+/** Enters a page and gives its photos their places. */
+const enter = async (page: PhotoPage): Promise<void> => {
+  await store.savePhotos(SAMPLE_LIBRARY, 'main', page);
+  await placeAll(store, run);
+};
 const applyAll = async (key: string, events: FileEvent[]): Promise<void> => {
   for (const event of events) await store.apply(key, event);
 };
 const paths = async () => (await log.getAll('files')).map(({ path }) => path).toSorted();
 const statuses = async () =>
   Object.fromEntries(
-    (await log.getAll('files')).map(({ key, state }) => [key.replace(/^.*\//, ''), state.status]),
+    (await log.getAll('files')).map(({ key, state }) => [key.replace(/^.*\/|@$/g, ''), state.status]),
   );
 
 beforeEach(async () => {
@@ -44,29 +53,29 @@ beforeEach(async () => {
 describe('entering a page', () => {
   test('twice counts it once', async () => {
     const page = samplePage([sampleItem('A'), sampleItem('B', { roles: ['original', 'live-video'] })]);
-    await store.savePage(SAMPLE_LIBRARY, page);
+    await enter(page);
     const before = { files: await log.getAll('files'), totals: await store.readTotals() };
-    await store.savePage(SAMPLE_LIBRARY, page);
+    await enter(page);
 
     expect({ files: await log.getAll('files'), totals: await store.readTotals() }).toEqual(before);
     expect(before.totals).toMatchObject({ itemsFound: 2, filesFound: 3, bytesFound: 301 });
   });
 
   test('moves the rank by the assets received', async () => {
-    await store.savePage(SAMPLE_LIBRARY, { ...samplePage([sampleItem('A')]), assetCount: 7 });
-    await store.savePage(SAMPLE_LIBRARY, { ...samplePage([], true), assetCount: 2 });
-    expect(await store.libraries()).toMatchObject([{ rank: 9, isListed: true, itemsFound: 1 }]);
+    const page = (items: PhotoItem[], assetCount: number, isLast: boolean) => ({
+      ...samplePage(items),
+      progress: { assetCount, isLast, passToken: 'T' },
+    });
+    await enter(page([sampleItem('A')], 7, false));
+    await enter(page([], 2, true));
+    expect(await store.libraries()).toMatchObject([
+      { lists: { main: { rank: 9, isListed: true, seenItems: 9, passToken: 'T' }, hidden: { rank: 0 } } },
+    ]);
   });
 
   test('gives photos of one name different paths, in any letter case and over pages', async () => {
-    await store.savePage(
-      SAMPLE_LIBRARY,
-      samplePage([sampleItem('AAAA1'), sampleItem('BBBB2', { name: 'img_0001.jpg' })]),
-    );
-    await store.savePage(
-      SAMPLE_LIBRARY,
-      samplePage([sampleItem('CCCC3', { roles: ['original', 'live-video'] })]),
-    );
+    await enter(samplePage([sampleItem('AAAA1'), sampleItem('BBBB2', { name: 'img_0001.jpg' })]));
+    await enter(samplePage([sampleItem('CCCC3', { roles: ['original', 'live-video'] })]));
     expect(await paths()).toEqual([
       '2024/2024-06/IMG_0001 (CCCC).JPG',
       '2024/2024-06/IMG_0001 (CCCC).MOV',
@@ -76,17 +85,17 @@ describe('entering a page', () => {
   });
 
   test('of a photo that was edited again leaves the old file’s place and opens the new one', async () => {
-    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+    await enter(samplePage([sampleItem('A')]));
     await applyAll(fileKey('A'), toDone);
-    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A', { checksum: 'other' })]));
+    await enter(samplePage([sampleItem('A', { checksum: 'other' })]));
     expect(await statuses()).toEqual({ 'A#original': 'queued' });
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
   test('names a photo whose original is missing, and takes it up when it comes', async () => {
-    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A', { roles: [], missing: true })]));
+    await enter(samplePage([sampleItem('A', { missing: true })]));
     expect(await store.readTotals()).toMatchObject({ itemsFound: 1, itemsFailed: 1, filesFailed: 1 });
-    await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+    await enter(samplePage([sampleItem('A')]));
     expect(await store.readTotals()).toMatchObject({
       itemsFound: 1,
       itemsFailed: 0,
@@ -97,8 +106,8 @@ describe('entering a page', () => {
 
   test('names each unusable record once', async () => {
     const page = { ...samplePage([]), unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }] };
-    await store.savePage(SAMPLE_LIBRARY, page);
-    await store.savePage(SAMPLE_LIBRARY, page);
+    await enter(page);
+    await enter(page);
     expect(await store.unusableCount()).toBe(1);
   });
 });
@@ -118,8 +127,7 @@ const anyEvent = fc.constantFrom<FileEvent>(
 const anyFile = fc.constantFrom(fileKey('A'), fileKey('A', 'live-video'), fileKey('B'), fileKey('C'));
 
 test('whatever happens to files, in whatever order and at once, the totals are what a recount gives', async () => {
-  await store.savePage(
-    SAMPLE_LIBRARY,
+  await enter(
     samplePage([sampleItem('A', { roles: ['original', 'live-video'] }), sampleItem('B'), sampleItem('C')]),
   );
   await fc.assert(
@@ -128,11 +136,7 @@ test('whatever happens to files, in whatever order and at once, the totals are w
       fc.boolean(),
       async (events, isListedAgain) => {
         await Promise.allSettled(events.map(([key, event]) => store.apply(key, event)));
-        if (isListedAgain)
-          await store.savePage(
-            SAMPLE_LIBRARY,
-            samplePage([sampleItem('B', { checksum: `new ${events.length}` })]),
-          );
+        if (isListedAgain) await enter(samplePage([sampleItem('B', { checksum: `new ${events.length}` })]));
         expect(await store.readTotals()).toEqual(await recount(log));
       },
     ),
@@ -141,7 +145,7 @@ test('whatever happens to files, in whatever order and at once, the totals are w
 });
 
 test('an event that cannot be costs the other files nothing', async () => {
-  await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A'), sampleItem('B')]));
+  await enter(samplePage([sampleItem('A'), sampleItem('B')]));
   const outcomes = await Promise.allSettled([
     store.apply(fileKey('A'), { type: 'confirmed', outcome: 'uploaded', at }),
     store.apply(fileKey('B'), { type: 'started' }),
@@ -152,9 +156,7 @@ test('an event that cannot be costs the other files nothing', async () => {
 });
 
 describe('the queue', () => {
-  beforeEach(() =>
-    store.savePage(SAMPLE_LIBRARY, samplePage(['A', 'B', 'C', 'D', 'E'].map((id) => sampleItem(id)))),
-  );
+  beforeEach(() => enter(samplePage(['A', 'B', 'C', 'D', 'E'].map((id) => sampleItem(id)))));
   const keys = async (now: number, taken: string[] = []) =>
     (await store.takeWork(epochMs(now), 10, (key) => taken.includes(key), taken.length)).files.map(
       ({ key }) => key.replace(/^.*\/|#.*$/g, ''),
@@ -200,10 +202,7 @@ describe('the queue', () => {
 });
 
 test('a file that gets another name keeps the old one out of reach, and is found by the new one', async () => {
-  await store.savePage(
-    SAMPLE_LIBRARY,
-    samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]),
-  );
+  await enter(samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]));
   const first = await store.rename(fileKey('7f3a-0c11'), 'taken');
   const second = await store.rename(fileKey('7f3a-0c11'), 'taken');
   expect([first.path, second.path]).toEqual([
@@ -216,7 +215,7 @@ test('a file that gets another name keeps the old one out of reach, and is found
 });
 
 test('content that was confirmed is known by Apple’s checksum until it is forgotten', async () => {
-  await store.savePage(SAMPLE_LIBRARY, samplePage([sampleItem('A')]));
+  await enter(samplePage([sampleItem('A')]));
   await applyAll(fileKey('A'), toDone);
   expect(await store.knownContent('A-original')).toMatchObject({ md5: SUM, sizeBytes: 100 });
   await store.forgetContent('A-original');

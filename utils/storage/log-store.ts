@@ -22,6 +22,7 @@ import {
   unreadList,
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
+import { savePlan } from './runs.ts';
 import { spooledOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
@@ -121,6 +122,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     listAlbumAgain: (key) => changeAlbum(key, (album) => ({ ...album, list: restarted(album.list) })),
 
     countPlan: (run, at) => countPlan(database, run, at),
+    savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
     preparePlaces: (run) => preparePlaces(database, run),
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),

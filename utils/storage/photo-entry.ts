@@ -63,7 +63,7 @@ export async function enterPhotos(
   await Promise.all([...puts, transaction.done]);
 }
 
-/** A photo as it is kept; one that has changed at Apple gets its places again. */
+/** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */
 function entered(
   key: string,
   libraryKey: string,
@@ -74,7 +74,7 @@ function entered(
 ): PhotoRecord {
   const isSame =
     old !== undefined && old.list === list && JSON.stringify(old.photo) === JSON.stringify(photo);
-  if (isSame) return { ...old, seenInPass: pass };
+  if (isSame) return { ...old, seenInPass: pass, ...(old.seenInPass === 0 && { toPlace: 1 as const }) };
   return {
     key,
     libraryKey,

@@ -1,10 +1,11 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../photos/destination-path.ts';
 import type { Original } from '../photos/item.ts';
+import { splitName } from '../photos/safe-name.ts';
 import type { FileState } from '../transfer/file.ts';
 import { epochMs, type RelativePath } from '../units.ts';
 import type { LogSchema } from './database.ts';
-import type { FileRecord, ItemRecord, LogRecord, PhotoRecord } from './records.ts';
+import { fileKeyOf, type FileRecord, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** One folder a photo lies in. */
@@ -17,6 +18,8 @@ export interface Place {
 /** A photo and its folders; the first one gets the bytes, the others are filed by them. */
 export interface PlacedPhoto {
   photo: PhotoRecord;
+  /** Files that it has already. */
+  files: readonly FileRecord[];
   places: Place[];
 }
 
@@ -40,22 +43,17 @@ export async function enterPlaces(
     transaction.objectStore('files'),
     transaction.objectStore('paths'),
   ];
-  const [oldItems, oldFiles] = await Promise.all([
-    Promise.all(placed.map(({ photo }) => items.get(photo.key))),
-    Promise.all(placed.map(({ photo }) => files.index('byItem').getAll(photo.key))),
-  ]);
+  const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
   const puts: Promise<unknown>[] = [];
   let place = 0;
-  for (const [index, { photo, places }] of placed.entries()) {
+  for (const [index, { photo, files: own, places }] of placed.entries()) {
     const old = oldItems[index] ?? null;
-    const known = new Map((oldFiles[index] ?? []).map((file) => [file.key, file]));
+    const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
     for (const { name } of places) {
       const given = paths[place] ?? [];
       place += 1;
-      // It has its place elsewhere and has only left its albums.
-      if (name === '' && known.size > 0 && ![...known.keys()].some((key) => key.endsWith('@'))) continue;
       for (const [at, original] of photo.photo.originals.entries()) {
         const file = enterFile(photo, original, name, given[at], known, lastOrder + 1);
         if (!file) continue;
@@ -84,11 +82,12 @@ function enterFile(
   known: ReadonlyMap<string, FileRecord>,
   order: number,
 ): FileRecord | null {
-  const key = `${photo.key}#${original.role}@${place}`;
+  const key = fileKeyOf(photo.key, original.role, place);
   const old = known.get(key);
   if (old && isSame(old, original)) return null;
-  const ownPath = old?.path ?? path;
-  if (ownPath === undefined) throw new Error('no path for the file');
+  if (path === undefined) throw new Error('no path for the file');
+  // Content of another type gets the name of its type: it was unknown while the original was missing.
+  const ownPath = old && splitName(old.path).extension === splitName(path).extension ? old.path : path;
   return {
     key,
     order: old?.order ?? order,

@@ -6,7 +6,7 @@ import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
-import type { AlbumRecord, LibraryRecord, PhotoRecord } from './records.ts';
+import { type AlbumRecord, type FileRecord, isListedNow, type PhotoRecord, placeOf } from './records.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;
@@ -50,7 +50,6 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     transaction.objectStore('albums').getAll(),
     transaction.objectStore('libraries').getAll(),
   ]);
-  const isListed = createListedCheck(libraries);
   if (!log) throw new Error('nothing was ever listed');
   const selection = selectionOf(run);
   const isWalk = log.placedFor !== selection;
@@ -65,25 +64,33 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   }
 
   const folders = new Map(albums.map((album) => [album.key, album]));
-  const memberships = await Promise.all(
-    batch.map(async ({ assetName }) =>
-      (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
+  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
+  const [memberships, known] = await Promise.all([
+    Promise.all(
+      batch.map(async ({ assetName }) =>
+        (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
+      ),
     ),
-  );
+    Promise.all(batch.map(({ key }) => transaction.objectStore('files').index('byItem').getAll(key))),
+  ]);
   const wanted = batch.flatMap((photo, index): PlacedPhoto[] => {
     const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
-    if (!isListed(photo) || !isWanted(photo, own, run)) return [];
+    if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
+    const files = known[index] ?? [];
     const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
-    return [{ photo: { ...photo, photo: item }, places: placesOf(photo, own, folders, run) }];
+    return [{ photo: { ...photo, photo: item }, files, places: placesOf(photo, own, files, folders, run) }];
   });
   const flat = wanted.flatMap(({ photo, places }) =>
-    places.map(({ folder }) => ({ itemKey: photo.key, item: photo.photo, folder })),
+    places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
   );
   const given = await freePaths(flat, (keys) =>
-    Promise.all(keys.map(async (key) => (await paths.get(pathKey(key)))?.itemKey)),
+    Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  const puts = batch.filter(({ toPlace }) => toPlace).map((photo) => photos.put(withPlaces(photo)));
+  const puts = batch.flatMap(({ toPlace, ...photo }) => {
+    const isGone = !isListedNow(photo, libraryOf);
+    return toPlace || isGone ? [photos.put(isGone ? { ...photo, seenInPass: 0 } : photo)] : [];
+  });
   await Promise.all([
     ...puts,
     transaction.objectStore('log').put({
@@ -96,23 +103,14 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   return true;
 }
 
-/** The mark is taken away, not set: only photos that have it are in its index. */
-function withPlaces(photo: PhotoRecord): PhotoRecord {
-  const placed = { ...photo };
-  delete placed.toPlace;
-  return placed;
-}
-
 const after = (place: [number, string] | null): IDBKeyRange | undefined =>
   place === null ? undefined : IDBKeyRange.lowerBound(place, true);
 
-/** Whether Apple still lists a photo: it was seen in the present pass over its list. */
-export function createListedCheck(
-  libraries: readonly LibraryRecord[],
-): (photo: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>) => boolean {
-  const lists = new Map(libraries.map((library) => [library.key, library.lists]));
-  return ({ libraryKey, list, seenInPass }) => lists.get(libraryKey)?.[list].pass === seenInPass;
-}
+/** Whether anything of a list is to be copied. */
+export const isListWanted = (
+  list: PhotoRecord['list'],
+  { hidden, recentlyDeleted }: Run['arrangement'],
+): boolean => (list !== 'hidden' || hidden) && (list !== 'deleted' || recentlyDeleted);
 
 /** Whether a photo is to be copied in this run. */
 export const isWanted = (
@@ -120,13 +118,13 @@ export const isWanted = (
   albums: readonly string[],
   { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
 ): boolean =>
-  (photo.list !== 'hidden' || arrangement.hidden) &&
-  (photo.list !== 'deleted' || arrangement.recentlyDeleted) &&
+  isListWanted(photo.list, arrangement) &&
   isChosen(choice, { key: photo.key, kind: photo.kind, day: photo.day, albums });
 
 function placesOf(
   photo: PhotoRecord,
   albums: readonly string[],
+  files: readonly FileRecord[],
   folders: ReadonlyMap<string, AlbumRecord>,
   { arrangement, choice }: Run,
 ): Place[] {
@@ -143,8 +141,11 @@ function placesOf(
     .flatMap(({ recordName, path, kind }) =>
       path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
-  return places.length > 0
-    ? places
+  if (places.length > 0) return places;
+  // One that has only left its albums keeps the place it has: what an edit makes of it later lies beside it.
+  const first = files.find(({ isCopy }) => !isCopy) ?? files[0];
+  return first && !files.some(({ key }) => placeOf(key) === '')
+    ? [{ name: placeOf(first.key), folder: first.path.slice(0, first.path.lastIndexOf('/')) }]
     : [{ name: '', folder: dateFolder(photo.photo.asset, library, photo.list, arrangement) }];
 }
 

@@ -93,7 +93,7 @@ export interface PhotoRecord {
   libraryKey: string;
   assetName: string;
   list: ListName;
-  /** Number of the pass over its list that saw it last. */
+  /** Number of the pass over its list that saw it last; 0 once its turn came and it was gone: if it comes back, it is looked at again. */
   seenInPass: number;
   photo: PhotoItem;
   kind: Kind;
@@ -144,6 +144,19 @@ export interface FileRecord {
   replaces: Md5 | null;
   state: FileState;
 }
+
+/** Key of a file: its photo, which file of it, and the place. */
+export const fileKeyOf = (itemKey: string, role: Role, place: string): string =>
+  `${itemKey}#${role}@${place}`;
+
+/** The place in a file's key. */
+export const placeOf = (fileKey: string): string => fileKey.slice(fileKey.lastIndexOf('@') + 1);
+
+/** Whether Apple showed a photo when its list was read last; one that it did not show is gone, or went to another list. */
+export const isListedNow = (
+  { libraryKey, list, seenInPass }: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>,
+  libraries: ReadonlyMap<string, LibraryRecord>,
+): boolean => libraries.get(libraryKey)?.lists[list].pass === seenInPass;
 
 /** Owner of the paths of folders. */
 export const FOLDER = 'folder';

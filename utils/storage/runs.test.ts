@@ -2,25 +2,49 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../tests/integration/recount.ts';
 import type { ItemStore } from '../engine/ports.ts';
+import { usualArrangement } from '../photos/arrangement.ts';
+import { everything } from '../photos/choice.ts';
 import type { FileEvent } from '../transfer/file.ts';
+import { type Run } from '../transfer/run.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs, md5 } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { pauseRun, resumeRun, startRun } from './runs.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import {
+  chooseAnew,
+  confirmRun,
+  dropPlan,
+  pauseRun,
+  resumeRun,
+  type RunWish,
+  savePlan,
+  startRun,
+} from './runs.ts';
+import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
-const start = async (folder = 'iCloud Photos') => {
-  await startRun(log, at, folder);
+const wish: RunWish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: { ...usualArrangement, layout: 'year-month' },
+  isConfirmed: true,
+};
+const start = async (change: Partial<RunWish> = {}) => {
+  await startRun(log, at, { ...wish, ...change });
   return store.readRun();
 };
-const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original`;
+const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original@`;
 const toDone: FileEvent[] = [
   { type: 'started' },
   { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
   { type: 'uploadStarted' },
   { type: 'confirmed', outcome: 'uploaded', at },
 ];
+
+const three = samplePage(
+  ['A', 'B', 'C'].map((id) => sampleItem(id)),
+  true,
+);
 
 let logs = 0;
 let log: LogDatabase;
@@ -48,7 +72,7 @@ test('before the first press there is no run', async () => {
 test('a press begins a run, a second press goes on with it', async () => {
   const first = await start();
   await pauseRun(log);
-  const second = await start('Elsewhere');
+  const second = await start({ destinationFolder: 'Elsewhere' });
   expect(first).toMatchObject({
     id: 1,
     status: 'active',
@@ -83,13 +107,11 @@ describe('a run after one that has ended', () => {
   beforeEach(async () => {
     await start();
     await store.saveLibraries([sampleZone], ['CMM-1']);
-    await store.savePage(SAMPLE_LIBRARY, {
-      ...samplePage(
-        ['A', 'B', 'C'].map((id) => sampleItem(id)),
-        true,
-      ),
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', {
+      ...three,
       unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
     });
+    await placeAll(store, sampleRun(wish));
     for (const event of toDone) await store.apply(fileKey('A'), event);
     await store.apply(fileKey('B'), giveUp('name-refused'));
     await store.apply(fileKey('C'), giveUp('record-gone'));
@@ -99,7 +121,7 @@ describe('a run after one that has ended', () => {
   test('reads all lists anew and keeps what is proved', async () => {
     expect(await start()).toMatchObject({ id: 2, status: 'active', shortfalls: [], endedAt: null });
     expect(await store.libraries()).toMatchObject([
-      { rank: 0, seenItems: 0, pass: 2, isListed: false, itemsFound: 2 },
+      { lists: { main: { rank: 0, seenItems: 0, pass: 2, isListed: false } } },
     ]);
     expect(await store.unusableCount()).toBe(0);
     expect(await store.readTotals()).toMatchObject({ itemsFound: 2, filesFound: 2, filesDone: 1 });
@@ -111,20 +133,99 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toMatchObject({ filesFailed: 0, itemsFailed: 0, itemsFound: 2 });
     expect(await store.readTotals()).toEqual(await recount(log));
 
-    await store.savePage(
-      SAMPLE_LIBRARY,
-      samplePage(
-        ['A', 'B', 'C'].map((id) => sampleItem(id)),
-        true,
-      ),
-    );
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+    await placeAll(store, sampleRun(wish));
     expect(await statuses()).toEqual(['done', 'queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
-  test('files everything anew at another destination', async () => {
-    await start('Bilder');
-    expect(await statuses()).toEqual(['hashed', 'queued']);
-    expect(await store.readTotals()).toMatchObject({ filesDone: 0, bytesDone: 0 });
+  test('files everything anew at another destination, without its bytes', async () => {
+    const run = await start({ destinationFolder: 'Bilder' });
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+    await placeAll(store, sampleRun(run ?? {}));
+    expect(await statuses()).toEqual(['queued', 'queued', 'queued']);
+    expect(await store.readTotals()).toMatchObject({ itemsFound: 3, filesDone: 0, bytesDone: 0 });
+    expect(await store.readTotals()).toEqual(await recount(log));
+    expect(await store.knownContent('A-original')).toMatchObject({ sizeBytes: 100 });
+  });
+
+  test('does not place what Apple does not list any more, and forgets that it had failed', async () => {
+    await start();
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A'), sampleItem('B')], true));
+    await placeAll(store, sampleRun(wish));
+    expect(await statuses()).toEqual(['done', 'queued']);
+    expect(await store.readTotals()).toEqual(await recount(log));
+  });
+});
+
+describe('a plan', () => {
+  const hour = 3_600_000;
+  const planned = async (countedAt = at): Promise<Run | null> => {
+    const run = await start({ isConfirmed: false });
+    return run && savePlan(log, run, await store.countPlan(run, countedAt), []);
+  };
+  const listed = () => store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+
+  beforeEach(() => store.saveLibraries([sampleZone], []));
+
+  test('waits for "Start", also after a pause', async () => {
+    expect(await planned()).toMatchObject({ status: 'planned', isConfirmed: false });
+    await pauseRun(log);
+    await resumeRun(log);
+    expect(await store.readRun()).toMatchObject({ status: 'planned' });
+    await confirmRun(log, at);
+    expect(await store.readRun()).toMatchObject({
+      status: 'active',
+      isConfirmed: true,
+      plan: { countedAt: at },
+    });
+  });
+
+  test('that is older than an hour is counted again, from new lists', async () => {
+    await planned();
+    await listed();
+    await confirmRun(log, epochMs(at + hour + 1));
+    expect(await store.readRun()).toMatchObject({ status: 'active', isConfirmed: true, plan: null });
+    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: false, rank: 0 } } }]);
+  });
+
+  test('of another choice is made from what was listed', async () => {
+    await planned();
+    await listed();
+    await chooseAnew(log, { ...everything, kinds: ['video'] });
+    expect(await store.readRun()).toMatchObject({ status: 'active', plan: null, isConfirmed: false });
+    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
+  });
+
+  test('is not kept when another choice was made while it was counted', async () => {
+    const run = await start({ isConfirmed: false });
+    await chooseAnew(log, { ...everything, kinds: ['video'] });
+    if (!run) throw new Error('no run');
+    expect(await savePlan(log, run, await store.countPlan(run, at), [])).toBeNull();
+    expect(await store.readRun()).toMatchObject({ status: 'active', plan: null });
+  });
+
+  test('a second press while the lists are read goes on with them', async () => {
+    await start({ isConfirmed: false });
+    await listed();
+    const run = await start({ isConfirmed: false, destinationFolder: 'Bilder' });
+    expect(run).toMatchObject({ id: 1, destinationFolder: 'Bilder', status: 'active' });
+    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true, pass: 2 } } }]);
+  });
+
+  test('a press on a plan that waits makes it anew', async () => {
+    await planned();
+    await listed();
+    expect(await start({ isConfirmed: false })).toMatchObject({ id: 1, status: 'active', plan: null });
+    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: false } } }]);
+  });
+
+  test('that nobody wants is gone; a run that was confirmed stays', async () => {
+    await planned();
+    await dropPlan(log);
+    expect(await store.readRun()).toBeNull();
+    await start();
+    await dropPlan(log);
+    expect(await store.readRun()).toMatchObject({ status: 'active' });
   });
 });

@@ -1,5 +1,7 @@
+import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
@@ -22,8 +24,8 @@ const PLAN_LIFE_MS = 3_600_000;
 
 /**
  * Begins a run, or goes on with the one that has not ended. A new one asks what changed since the last reading, or reads
- * all lists anew, and tries again what an earlier one gave up; what is proved stays proved. A plan that nobody confirmed is no run that must go on: it is made
- * anew.
+ * all lists anew, and tries again what an earlier one gave up; what is proved stays proved. A plan that nobody confirmed
+ * is no run that must go on: it is made anew.
  */
 export async function startRun(
   database: LogDatabase,
@@ -32,6 +34,11 @@ export async function startRun(
 ): Promise<void> {
   const last = await readLatestRun(database);
   if (last && last.status !== 'finished' && last.isConfirmed) return resumeRun(database);
+  if (last?.status === 'active') {
+    // Its lists are being read: they are read on, for what is wanted now.
+    await changeLatestRun(database, (run) => ({ ...run, ...wish, plan: null }));
+    return;
+  }
   const log = await readLogRecord(database);
   const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
   if (listing === 'all') await listAnew(database);
@@ -55,15 +62,51 @@ export async function startRun(
   });
 }
 
-/** "Start": what the plan says is done. */
+/** "Start": what the plan says is done; where the plan is old, after everything was listed and counted again. */
 export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<void> {
-  const run = await changeLatestRun(database, (old) =>
-    old.status === 'planned' ? { ...old, status: 'active', isConfirmed: true } : old,
+  const run = await readLatestRun(database);
+  if (run?.status !== 'planned') return;
+  const isOld = run.plan === null || at - run.plan.countedAt > PLAN_LIFE_MS;
+  if (isOld) await listAnew(database);
+  await changeLatestRun(database, (old) =>
+    old.status === 'planned'
+      ? { ...old, status: 'active', isConfirmed: true, ...(isOld && { plan: null, shortfalls: [] }) }
+      : old,
   );
-  if (!run?.plan || at - run.plan.countedAt <= PLAN_LIFE_MS) return;
-  await listAnew(database);
-  await changeLatestRun(database, (old) => ({ ...old, plan: null, listing: 'all' }));
 }
+
+/**
+ * Writes what was counted, if that is still what is wanted: choice and arrangement may change while it is counted.
+ *
+ * @returns the run as it is now, or null
+ */
+export async function savePlan(
+  database: LogDatabase,
+  counted: Run,
+  plan: Plan,
+  shortfalls: ErrorRecord[],
+): Promise<Run | null> {
+  const isIdle = counted.listing === 'changes' && !(await hasNews(database));
+  let isWanted = false;
+  const run = await changeLatestRun(database, (old) => {
+    isWanted = old.id === counted.id && wishOf(old) === wishOf(counted);
+    // Where nothing is to be done there is nothing to confirm.
+    const isConfirmed = old.isConfirmed || isIdle;
+    const waits = old.status === 'active' && !isConfirmed;
+    return isWanted ? { ...old, plan, shortfalls, isConfirmed, status: waits ? 'planned' : old.status } : old;
+  });
+  return isWanted ? run : null;
+}
+
+/** Something is to be placed or to be moved. */
+async function hasNews(database: LogDatabase): Promise<boolean> {
+  const { totals } = await readLogRecord(database);
+  const toPlace = await database.countFromIndex('photos', 'toPlace');
+  return toPlace > 0 || totals.filesDone + totals.filesFailed < totals.filesFound;
+}
+
+const wishOf = ({ destinationFolder, choice, arrangement }: Run): string =>
+  JSON.stringify([destinationFolder, choice, arrangement]);
 
 /** Another choice for a run that has not begun to move: its plan is made anew from what was listed. */
 export async function chooseAnew(database: LogDatabase, choice: Choice): Promise<void> {

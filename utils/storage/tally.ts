@@ -27,9 +27,9 @@ export function createTally(
       all = sum(all, amount);
       byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
       byLibrary.set(zoneName, sum(byLibrary.get(zoneName) ?? nothing, amount));
-      if (isAlready) already = sum(already, amount);
       if (photo.photo.originalMissing) missing += 1;
-      largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
+      if (isAlready) already = sum(already, amount);
+      else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
     },
     read: () => ({
       all,

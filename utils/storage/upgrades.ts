@@ -22,7 +22,8 @@ export function createVersion1(database: Database): void {
 
 /**
  * Version 2 knows albums, and keeps what Apple lists apart from what is moved. What version 1 had listed and placed is
- * forgotten and read again; which bytes are in Jottacloud stays known, so nothing is sent twice.
+ * forgotten and read again; which bytes are in Jottacloud stays known, so nothing is sent twice. A run that has not
+ * ended goes on in the one layout that version 1 had.
  */
 export async function toVersion2(database: Database, transaction: Upgrade): Promise<void> {
   database.createObjectStore('albums', { keyPath: 'key' });
@@ -56,7 +57,8 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
     await transaction.objectStore('runs').put({
       ...run,
       choice: everything,
-      arrangement: usualArrangement,
+      arrangement: { ...usualArrangement, layout: 'year-month', sharedLibrary: 'together' },
+      phase: run.status === 'finished' ? run.phase : 'counting',
       isConfirmed: true,
       plan: null,
       listedItems: 0,

@@ -21,6 +21,8 @@ export interface IcloudSwitches {
   lookupLimit: number;
   /** So many pages without records, but with `moreComing`, before the end of `changes/zone`. */
   emptyChangePages: number;
+  /** By the record type of a list: record names of photos that it leaves out, although its count has them. */
+  unlisted: Map<string, ReadonlySet<string>>;
   /** By zone name: listed with this error, and any use fails with it. */
   zoneErrors: Map<string, PartError>;
   /** By record name: a lookup answers with this error in the record's place. */
@@ -42,6 +44,7 @@ export function createSwitches(): IcloudSwitches {
     indexing: 'FINISHED',
     lookupLimit: 200,
     emptyChangePages: 0,
+    unlisted: new Map(),
     zoneErrors: new Map(),
     recordErrors: new Map(),
     sharedDatabaseFails: false,

@@ -1,7 +1,8 @@
 import { noDetails } from '../../photos/details.ts';
-import type { PhotoPage } from '../../engine/ports.ts';
+import type { ItemStore, PhotoPage } from '../../engine/ports.ts';
 import type { PhotoItem } from '../../photos/item.ts';
 import type { Role } from '../../photos/record.ts';
+import type { Run } from '../../transfer/run.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import { epochMs, recordName } from '../../units.ts';
 
@@ -17,15 +18,29 @@ export const SAMPLE_LIBRARY = 'private:PrimarySync';
 /** A photo as the lister enters it; `roles` are its files. */
 export function sampleItem(
   id: string,
-  change: { name?: string; roles?: Role[]; checksum?: string; missing?: boolean } = {},
+  change: {
+    name?: string;
+    roles?: Role[];
+    checksum?: string;
+    missing?: boolean;
+    addedAt?: number;
+    takenAt?: number;
+  } = {},
 ): PhotoItem {
-  const { name = 'IMG_0001.JPG', roles = ['original'], checksum = id, missing = false } = change;
+  const {
+    name = 'IMG_0001.JPG',
+    roles = ['original'],
+    checksum = id,
+    missing = false,
+    addedAt,
+    takenAt,
+  } = change;
   return {
     asset: {
       recordName: recordName(id),
       masterName: recordName(`M${id}`),
-      capturedAt: epochMs(Date.UTC(2024, 5, 15)),
-      addedAt: null,
+      capturedAt: epochMs(takenAt ?? Date.UTC(2024, 5, 15)),
+      addedAt: addedAt === undefined ? null : epochMs(addedAt),
       timeZoneOffsetSeconds: 0,
       isHidden: false,
       isDeleted: false,
@@ -40,14 +55,17 @@ export function sampleItem(
     },
     fileName: name,
     itemType: 'public.jpeg',
-    originals: roles.map((role, index) => ({
-      role,
-      holder: recordName(`M${id}`),
-      field: `res-${role}`,
-      checksum: `${checksum}-${role}`,
-      sizeBytes: 100 + index,
-      fileType: role === 'live-video' ? 'com.apple.quicktime-movie' : 'public.jpeg',
-    })),
+    originals: roles.map((role, index) => {
+      const isMissing = missing && role === 'original';
+      return {
+        role,
+        holder: recordName(`M${id}`),
+        field: isMissing ? '' : `res-${role}`,
+        checksum: isMissing ? '' : `${checksum}-${role}`,
+        sizeBytes: isMissing ? 0 : 100 + index,
+        fileType: isMissing ? null : role === 'live-video' ? 'com.apple.quicktime-movie' : 'public.jpeg',
+      };
+    }),
     originalMissing: missing,
     thumbs: [],
   };
@@ -59,3 +77,9 @@ export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   unusable: [],
   progress: { assetCount: items.length, isLast, passToken: null },
 });
+
+/** Gives all photos their places, as a run does it. */
+export async function placeAll(store: ItemStore, run: Run): Promise<void> {
+  await store.preparePlaces(run);
+  while (await store.placeNext(run));
+}

@@ -46,8 +46,9 @@ function answerPhotos(
   isAlbum: boolean,
 ): QueryAnswer {
   const choice = { parentId: textFilter(request, 'parentId'), smartAlbum: textFilter(request, 'smartAlbum') };
+  const unlisted = context.switches.unlisted.get(request.recordType);
   const page = cutPage(
-    listEntries(zone, request.recordType, choice),
+    listEntries(zone, request.recordType, choice).filter(({ recordName }) => !unlisted?.has(recordName)),
     request,
     isAlbum ? 3 : 2,
     context.switches,
