@@ -24,6 +24,8 @@ export interface Rclone {
   md5sum(path: string): Promise<Map<string, string>>;
   /** All files below `path`, sorted; throws if rclone fails. */
   lsf(path: string): Promise<string[]>;
+  /** The same with all folders, which end in a slash: `rclone lsf -R`, sorted; throws if rclone fails. */
+  listing(path: string): Promise<string[]>;
   /** The stored login, for a second rclone that shares it. */
   readonly configPath: string;
   close(): Promise<void>;
@@ -84,6 +86,10 @@ export async function createRclone(jotta: FakeJottacloud, options: RcloneOptions
     md5sum: async (path) => parseSums(await runOrThrow(run, ['md5sum', `jc:${path}`])),
     lsf: async (path) => {
       const listed = await runOrThrow(run, ['lsf', '-R', '--files-only', `jc:${path}`]);
+      return listed.split('\n').filter(Boolean).toSorted();
+    },
+    listing: async (path) => {
+      const listed = await runOrThrow(run, ['lsf', '-R', `jc:${path}`]);
       return listed.split('\n').filter(Boolean).toSorted();
     },
     configPath,

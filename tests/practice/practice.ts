@@ -28,7 +28,7 @@ async function practise(): Promise<number> {
   const isWatched = hasDisplay();
   say('▸ building the extension');
   await buildExtension();
-  await using services = await startServices(sampleLibrary());
+  await using services = await startServices(sampleLibrary({ withUnfinished: false }));
   if (isWatched) services.link.set(HOME_LINK);
   await using profile = await createProfile();
   say('▸ opening Chromium with the extension; icloud.com and jottacloud.com are two local services');

@@ -16,7 +16,8 @@ export function prove({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacl
   const expected = promisedOriginals(icloud.library);
   const files = jottacloud.tree.files();
   const missing = takeAway(expected, files);
-  const surplus = takeAway(files, icloud.library.expectedOriginals());
+  const ours = new Set(expected.map(contentKey));
+  const surplus = files.filter((file) => !ours.has(contentKey(file)));
   return {
     proved: expected.length - missing.length,
     problems: [
@@ -35,9 +36,11 @@ export function prove({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacl
   };
 }
 
-/** What the extension says it copies: everything but the photos of the Hidden album, which its report names as left out. */
+/** What the extension says it copies: the personal and the Shared Library without the Hidden album. A photo of several albums lies in each. */
 export const promisedOriginals = (library: Library): ExpectedOriginal[] =>
-  library.expectedOriginals().filter(({ isHidden }) => !isHidden);
+  library
+    .expectedOriginals()
+    .filter(({ zoneName, isHidden }) => !isHidden && /^(PrimarySync|SharedSync-)/.test(zoneName));
 
 type Content = Pick<ExpectedOriginal | StoredFile, 'md5' | 'sizeBytes'>;
 

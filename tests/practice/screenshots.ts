@@ -11,7 +11,7 @@ const PICTURE = resolve(import.meta.dirname, '../../docs/popup-running.png');
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
 const WIDTH = 360;
 
-await using services = await startServices(sampleLibrary());
+await using services = await startServices(sampleLibrary({ withUnfinished: false }));
 services.link.set(HOME_LINK);
 await using profile = await createProfile();
 const browser = await launchBrowser(services, profile.path, true, ['--force-device-scale-factor=2']);

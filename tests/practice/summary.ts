@@ -13,7 +13,7 @@ export interface PracticeResult {
 /** The table that a practice run ends with, and below it what is wrong. */
 export function summarise({ services: { icloud }, proof, durationMs, places }: PracticeResult): string {
   const originals = promisedOriginals(icloud.library);
-  const hidden = icloud.library.expectedOriginals().length - originals.length;
+  const hidden = icloud.library.expectedOriginals().filter(({ isHidden }) => isHidden).length;
   const items = new Set(originals.map(({ zoneName, assetRecordName }) => `${zoneName} ${assetRecordName}`))
     .size;
   const megabytes = originals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) / 1e6;

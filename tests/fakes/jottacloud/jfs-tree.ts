@@ -99,6 +99,16 @@ export function* walkFiles(
   }
 }
 
+/** The names down to every folder below a folder; what is in the trash is left out. */
+export function* walkFolders(folder: FolderNode, names: string[]): Generator<string[]> {
+  for (const child of folder.children.values()) {
+    if (child.kind === 'file' || child.deletedMs !== undefined) continue;
+    const below = [...names, child.name];
+    yield below;
+    yield* walkFolders(child, below);
+  }
+}
+
 /** `{device: 'Jotta', mountpoint: 'Archive', names: [..., 'x']}` as the location of the folder above it. */
 export function parentOf(location: Location): Location {
   return { ...location, names: location.names.slice(0, -1) };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parentOf, walkFiles, type Location } from './jfs-tree.ts';
+import { parentOf, walkFiles, walkFolders, type Location } from './jfs-tree.ts';
 import {
   attach,
   childOf,
@@ -62,6 +62,17 @@ export class StoredFiles {
     return [...walkFiles(archive, [])]
       .filter(({ file }) => file.current !== undefined && file.deletedMs === undefined)
       .map(({ file, names }) => describe(file, [...names, file.name].join('/')));
+  }
+
+  /** Paths of all folders that are not in the trash, empty ones too, without a slash at the end. */
+  folders(): string[] {
+    const archive = this.#service.tree.mountpoint(locate(''));
+    return archive ? [...walkFolders(archive, [])].map((names) => names.join('/')) : [];
+  }
+
+  /** Makes a folder, and those above it, without any request. */
+  putFolder(path: string): void {
+    this.#service.tree.makeFolders(locate(path));
   }
 
   /** Stores bytes without any request; other bytes at the same path become a new version. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Library } from '../icloud/library/library.ts';
 import type { Resource } from '../icloud/library/resource.ts';
 import { sampleLibrary } from './sample-library.ts';
 
@@ -20,17 +21,17 @@ test('is as large and as varied as it says', () => {
   const expected = library.expectedOriginals({ deleted: true });
   const sizes = new Map(expected.map((original) => [original.checksum, original.sizeBytes]));
   const totalBytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  expect(library.primary.assets).toHaveLength(63);
+  expect(library.primary.assets).toHaveLength(142);
   expect(totalBytes).toBeGreaterThan(38_000_000);
   expect(totalBytes).toBeLessThan(46_000_000);
   expect(new Set(expected.map(({ role }) => role))).toEqual(
-    new Set(['original', 'liveVideo', 'alternative', 'editedStill', 'editedVideo']),
+    new Set(['original', 'liveVideo', 'alternative', 'editedStill', 'editedVideo', 'sidecar']),
   );
 });
 
 test('only duplicates share content', () => {
   const library = sampleLibrary();
-  expect(library.primary.assets.length - library.primary.masters.length).toBe(3);
+  expect(library.primary.assets.length - library.primary.masters.length).toBe(4);
   const names = library.primary.masters.map((master) => master.recordName);
   expect(new Set(names).size).toBe(names.length);
 });
@@ -43,4 +44,18 @@ test('grown files stay whole: the boxes of HEIC, MOV and MP4 end with the file',
   const boxed = resources.filter((resource) => BOXED.includes(resource.fileType));
   expect(boxed.length).toBeGreaterThan(25);
   expect(boxed.map((resource) => endOfBoxes(resource) - resource.sizeBytes)).toEqual(boxed.map(() => 0));
+});
+
+test('two albums of one name say when they were made, and the one that was made first is not listed first', () => {
+  const library = sampleLibrary();
+  const [listedFirst, listedSecond] = library.primary.albums.filter(({ name }) => name === 'Jul');
+  expect(listedFirst?.createdMs).toBeGreaterThan(listedSecond?.createdMs ?? Infinity);
+});
+
+test('without the two items that are still uploading, every item has its original', () => {
+  const withoutOriginal = (library: Library) =>
+    library.zones.flatMap(({ assets }) => assets).filter(({ master }) => !master.resources.has('resOriginal'))
+      .length;
+  expect(withoutOriginal(sampleLibrary())).toBe(2);
+  expect(withoutOriginal(sampleLibrary({ withUnfinished: false }))).toBe(0);
 });

@@ -29,8 +29,8 @@ const SMART_ALBUMS: Record<string, AssetTest> = {
   PANORAMA: (asset) => asset.assetSubtype === 1,
   SLOMO: (asset) => asset.assetSubtype === 100,
   TIMELAPSE: (asset) => asset.assetSubtype === 101,
-  DEPTH: () => false,
-  EXPOSURE: () => false,
+  DEPTH: (asset) => (asset.renderType & 2) !== 0,
+  EXPOSURE: (asset) => (asset.renderType & 4) !== 0,
   ANIMATED: () => false,
   SELFIE: () => false,
 };

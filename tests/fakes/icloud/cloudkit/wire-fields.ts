@@ -64,7 +64,7 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     assetHDRType: int(0),
     burstFlags: int(0),
     customRenderedValue: int(0),
-    adjustmentRenderType: int(0),
+    adjustmentRenderType: int(asset.renderType),
     vidComplDurValue: int(isLive ? 2768333333 : 0),
     vidComplDurScale: int(isLive ? 1000000000 : 0),
     vidComplDispValue: int(isLive ? 1200880290 : 0),
@@ -123,7 +123,7 @@ export function relationFields(relation: RelationRecord): WireFields {
     containerId: text(relation.album.recordName),
     itemId: text(relation.itemId),
     position: int(relation.position),
-    isKeyAsset: int(0),
+    isKeyAsset: int(relation.isCover ? 1 : 0),
   };
 }
 

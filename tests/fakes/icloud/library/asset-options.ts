@@ -14,6 +14,8 @@ export interface FileOptions {
 
 /** How a new item differs from an ordinary photo; everything has a default. */
 export interface AssetOptions extends FileOptions {
+  /** The asset's record name, where a test has to know it; default: drawn from the seed. */
+  recordName?: string;
   /** Default: the personal library. */
   zone?: LibraryZone;
   /** Default: `IMG_<number>` with the type's extension; null = the field is missing. */
@@ -32,8 +34,10 @@ export interface AssetOptions extends FileOptions {
   durationMs?: number;
   /** 1 panorama, 100 slo-mo, 101 time-lapse. */
   assetSubtype?: number;
-  /** 2 Live Photo, 3 screenshot. */
+  /** 2 Live Photo, 3 screenshot, 101 time-lapse. */
   assetSubtypeV2?: number;
+  /** Bit mask `adjustmentRenderType`: 2 portrait, 4 long exposure. */
+  renderType?: number;
   burstId?: string;
   /** User record names; default in a Shared Library: its owner. */
   contributors?: string[];

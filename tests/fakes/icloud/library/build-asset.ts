@@ -16,7 +16,7 @@ export function buildAsset(
   const asset: AssetRecord = {
     kind: 'CPLAsset',
     zone,
-    recordName: random.uuid(),
+    recordName: options.recordName ?? random.uuid(),
     master,
     createdMs: nowMs,
     modifiedMs: nowMs,
@@ -31,6 +31,7 @@ export function buildAsset(
     durationMs: options.durationMs ?? 0,
     assetSubtype: options.assetSubtype ?? 0,
     assetSubtypeV2: options.assetSubtypeV2 ?? 0,
+    renderType: options.renderType ?? 0,
     adjustmentType: options.adjustmentType ?? (isEdited ? 'com.apple.photo' : undefined),
     burstId: options.burstId,
     details: options.details ?? {},

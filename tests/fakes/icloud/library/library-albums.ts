@@ -8,6 +8,10 @@ const ROOTS = ['----Project-Root-Folder----', '----Root-Folder----'];
 /** How a new album differs from an ordinary one. */
 export interface AlbumOptions {
   parent?: AlbumRecord;
+  /** Where a test has to know it; default: drawn from the seed. */
+  recordName?: string;
+  /** `created.timestamp` of the record, ms; default: the library's time. */
+  createdAt?: number;
   /** 0 album (default), 3 folder, 6 a Mac's smart album. */
   albumType?: number;
   isDeleted?: boolean;
@@ -27,12 +31,12 @@ export class LibraryAlbums {
     for (const recordName of ROOTS) this.#addRecord(recordName, undefined, { albumType: 3 });
   }
 
-  /** Names need not be unique and may contain anything. */
-  addAlbum(name: string, options: AlbumOptions = {}): AlbumRecord {
-    return this.#addRecord(this.#random.uuid(), name, options);
+  /** Names need not be unique and may contain anything; undefined = the field is missing. */
+  addAlbum(name: string | undefined, options: AlbumOptions = {}): AlbumRecord {
+    return this.#addRecord(options.recordName ?? this.#random.uuid(), name, options);
   }
 
-  addFolder(name: string, options: AlbumOptions = {}): AlbumRecord {
+  addFolder(name: string | undefined, options: AlbumOptions = {}): AlbumRecord {
     return this.addAlbum(name, { ...options, albumType: 3 });
   }
 
@@ -51,6 +55,7 @@ export class LibraryAlbums {
       recordName: `${itemId}-IN-${album.recordName}`,
       album,
       itemId,
+      isCover: false,
       position: this.#lastPosition,
       createdMs: nowMs,
       modifiedMs: nowMs,
@@ -64,6 +69,15 @@ export class LibraryAlbums {
   removeFrom(album: AlbumRecord, asset: AssetRecord): void {
     for (const relation of this.#zone.relations) {
       if (relation.album === album && relation.itemId === asset.recordName) this.#bury(relation);
+    }
+  }
+
+  /** Makes a photo that is in the album its cover. */
+  setCover(album: AlbumRecord, asset: AssetRecord): void {
+    for (const relation of this.#zone.relations) {
+      if (relation.album !== album) continue;
+      relation.isCover = relation.itemId === asset.recordName;
+      this.#zone.touch(relation, this.#now());
     }
   }
 
@@ -90,7 +104,7 @@ export class LibraryAlbums {
       parent: options.parent,
       position: this.#lastPosition,
       isDeleted: options.isDeleted ?? false,
-      createdMs: nowMs,
+      createdMs: options.createdAt ?? nowMs,
       modifiedMs: nowMs,
       changeNumber: 1,
       isExpunged: false,

@@ -69,6 +69,8 @@ export interface AssetRecord extends RecordBase {
   durationMs: number;
   assetSubtype: number;
   assetSubtypeV2: number;
+  /** Bits: 2 portrait, 4 long exposure. */
+  renderType: number;
   adjustmentType: string | undefined;
   burstId: string | undefined;
   details: WrittenDetails;
@@ -78,11 +80,11 @@ export interface AssetRecord extends RecordBase {
   readonly resources: Map<ResourcePrefix, Resource>;
 }
 
-/** An album (0), a folder (3) or a Mac's smart album (6). Source: docs/icloud-photos.md 3.6. */
+/** An album (0), a folder (3) or a Mac's smart album (6); `createdMs` is its age. Source: docs/icloud-photos.md 3.6. */
 export interface AlbumRecord extends RecordBase {
   readonly kind: 'CPLAlbum';
   readonly recordName: string;
-  /** As typed, may be decomposed; undefined on the two roots. */
+  /** As typed, may be decomposed; undefined = the field is missing, as on the two roots. */
   name: string | undefined;
   readonly albumType: number;
   readonly parent: AlbumRecord | undefined;
@@ -99,6 +101,8 @@ export interface RelationRecord extends RecordBase {
   readonly album: AlbumRecord;
   /** May name an asset that is gone or lives in another zone. */
   readonly itemId: string;
+  /** It is the album's cover: `isKeyAsset`. */
+  isCover: boolean;
   readonly position: number;
 }
 

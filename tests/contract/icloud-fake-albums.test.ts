@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { labelledSample } from '../fakes/sample-library/sample-library.ts';
+import { listBody, readPage, type WirePage } from './icloud-list-walk.ts';
+import { startIcloud } from './icloud-start.ts';
+
+const albumList = { recordType: 'CPLAlbumByPositionLive' };
+
+test('an album’s envelope says when it was made, and an album without a name has no name field', async () => {
+  const library = createLibrary();
+  const old = library.albums.addAlbum(undefined, { createdAt: Date.UTC(2015, 0, 1) });
+  const { client } = await startIcloud(library);
+  const answer = await client.cloudKit('records/query', listBody(0, albumList));
+  const records = (answer.json as WirePage).records as (WirePage['records'][number] & {
+    created: { timestamp: number };
+  })[];
+  const record = records.find(({ recordName }) => recordName === old.recordName);
+  expect(record?.created.timestamp).toBe(Date.UTC(2015, 0, 1));
+  expect(Object.keys(record?.fields ?? {})).not.toContain('albumNameEnc');
+});
+
+test('the cover of an album is its key asset, and no other photo is', async () => {
+  const library = createLibrary();
+  const album = library.albums.addAlbum('Sommar');
+  const [first, second] = [library.addPhoto(), library.addPhoto()];
+  library.albums.addTo(album, first, second);
+  library.albums.setCover(album, second);
+  const { client } = await startIcloud(library);
+  const page = await readPage(
+    client,
+    0,
+    { recordType: 'CPLContainerRelationLiveByAssetDate' },
+    { parentId: album.recordName },
+  );
+  const covers = page.records.filter(({ fields }) => fields['isKeyAsset']?.value === 1);
+  expect(covers.map(({ fields }) => fields['itemId']?.value)).toEqual([second.recordName]);
+});
+
+test('an album of both libraries lists a shared photo as a relation alone', async () => {
+  const { library, items } = labelledSample();
+  const album = library.primary.albums.find(({ name }) => name === 'Sammen');
+  const { client } = await startIcloud(library);
+  const page = await readPage(
+    client,
+    0,
+    { recordType: 'CPLContainerRelationLiveByAssetDate' },
+    { parentId: album?.recordName ?? '' },
+  );
+  const relations = page.records.filter(({ recordType }) => recordType === 'CPLContainerRelation');
+  const assets = page.records.filter(({ recordType }) => recordType === 'CPLAsset');
+  expect(relations.map(({ fields }) => fields['itemId']?.value)).toContain(
+    items['shared-in-album']?.recordName,
+  );
+  expect(assets.map(({ recordName }) => recordName)).toEqual([items['same-bytes-personal']?.recordName]);
+});
+
+test('portraits are found by their list', async () => {
+  const library = createLibrary();
+  library.addPhoto();
+  const portrait = library.addPhoto({ renderType: 2 });
+  const { client } = await startIcloud(library);
+  const page = await readPage(
+    client,
+    0,
+    { recordType: 'CPLAssetAndMasterInSmartAlbumByAssetDate' },
+    { smartAlbum: 'DEPTH' },
+  );
+  const assets = page.records.filter(({ recordType }) => recordType === 'CPLAsset');
+  expect(assets.map(({ recordName }) => recordName)).toEqual([portrait.recordName]);
+});
