@@ -130,7 +130,7 @@ test('a plan waits for "Start"; a choice that is made while it is counted is the
   };
   const life = await startEngine(world);
 
-  await life.press({ isConfirmed: false, thorough: true });
+  await life.press({ isConfirmed: false });
   const planned = await life.end();
   await Promise.all(choices);
 
@@ -162,7 +162,7 @@ test('a plan that is dropped while it is counted leaves the run before as it end
   };
   const life = await startEngine(world);
 
-  await life.press({ isConfirmed: false });
+  await life.press({ isConfirmed: false, thorough: true });
   const after = await life.end();
   await Promise.all(drops);
 

@@ -29,15 +29,9 @@ const faults = (): FaultKind[] => [
   ...cutFaults(),
 ];
 
-/** The first lookup is made ahead, for several files: what it meets is told by the second. */
-const locked = ({ name }: Step): Allowance => ({
-  stopsWith: 'icloud-locked',
-  times: name.startsWith('the lookup') ? 2 : 1,
-});
-
 describe.concurrent.each(steps)('$name', (step) => {
   test.each(faults())('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
   test.each(statusFaults(423))('$name: waits for a person, then ends proved', (fault) =>
-    expectProved(step, fault, locked(step)),
+    expectProved(step, fault, { stopsWith: 'icloud-locked' }),
   );
 });
