@@ -14,6 +14,7 @@ export const stateIcons: Record<PageState, IconName> = {
   'signed-out': 'person',
   ready: 'photo',
   counting: 'search',
+  plan: 'steps',
   running: 'upload',
   waiting: 'clock',
   attention: 'warning',
@@ -29,6 +30,8 @@ const titles: Record<PageState, (model: TransferModel) => string> = {
   'signed-out': () => t('signedOutTitle'),
   ready: () => t('readyTitle'),
   counting: () => t('countingTitle'),
+  plan: ({ snapshot: { value } }) =>
+    value.run?.plan?.all.items === 0 ? t('planNothingTitle') : t('planTitle'),
   running: () => t('runningTitle'),
   waiting: (model) => obstacleTitle(model, 'waitingTitle'),
   attention: (model) => obstacleTitle(model, 'attentionTitle'),

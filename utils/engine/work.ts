@@ -66,8 +66,14 @@ async function count(
   if (run.plan) return run;
   board.setPhase('listing');
   const onPage = async (): Promise<void> => {
-    const lists = (await store.libraries()).map(({ lists: { main } }) => main);
-    const isTold = lists.every(({ appleCount }) => appleCount !== null);
+    const { hidden, recentlyDeleted } = run.arrangement;
+    const libraries = await store.libraries();
+    const isTold = libraries.every(({ lists: { main } }) => main.appleCount !== null);
+    const lists = libraries.flatMap(({ lists: { main, hidden: hiddenList, deleted } }) => [
+      main,
+      ...(hidden ? [hiddenList] : []),
+      ...(recentlyDeleted ? [deleted] : []),
+    ]);
     await store.changeRun({
       listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, 0),
       appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,

@@ -3,8 +3,8 @@ import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
-import { isWanted } from './place-photos.ts';
-import type { ItemRecord, PhotoRecord } from './records.ts';
+import { isWanted, placementOf } from './place-photos.ts';
+import type { ItemRecord, LogRecord, PhotoRecord } from './records.ts';
 
 /** Photos that are counted in one go. */
 const BATCH = 500;
@@ -54,6 +54,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     countedAt,
     all,
     already,
+    others: othersOf(log, run, already),
     byKind: kinds.flatMap((kind) => {
       const amount = byKind.get(kind);
       return amount ? [{ kind, amount }] : [];
@@ -105,6 +106,15 @@ async function* photosOf(
     after = last.key;
   }
 }
+
+/** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
+const othersOf = (log: LogRecord | undefined, run: Run, already: Amount): Plan['others'] =>
+  log?.placedUnder === placementOf(run)
+    ? {
+        items: Math.max(0, log.totals.itemsDone - already.items),
+        bytes: Math.max(0, log.totals.bytesDone - already.bytes),
+      }
+    : nothing;
 
 const amountOf = ({ photo: { originals } }: PhotoRecord): Amount => {
   const files = originals.filter(({ field }) => field !== '');

@@ -11,7 +11,7 @@ import type { AlbumRecord, PhotoRecord } from './records.ts';
 const BATCH = 100;
 
 /** What paths are made from: another destination or layout places everything anew. */
-const placementOf = ({ destinationFolder, arrangement }: Run): string =>
+export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 /** What decides which photos are placed: when it changes, all of them are looked at again. */
 const selectionOf = ({ choice, arrangement }: Run): string =>

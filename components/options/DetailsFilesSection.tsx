@@ -1,0 +1,36 @@
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { CheckField } from '../shared/CheckField.tsx';
+import { RadioGroup } from '../shared/RadioGroup.tsx';
+import { NextCopyHint } from './NextCopyHint.tsx';
+
+/** Files beside the photos that hold what people wrote about them. */
+export function DetailsFilesSection({ model }: { model: SettingsModel }) {
+  const { details, places } = model.arrangement.value;
+  return (
+    <section class="card" aria-labelledby="details-heading">
+      <h2 class="card__title" id="details-heading">
+        {t('captionsHeading')}
+      </h2>
+      <p>{t('detailsFilesBody')}</p>
+      <NextCopyHint model={model} />
+      <RadioGroup
+        name={t('detailsFilesHeading')}
+        options={[
+          { value: 'off', label: t('detailsOff'), hint: t('detailsOffHint') },
+          { value: 'json', label: 'JSON', hint: t('detailsJsonHint') },
+          { value: 'xmp', label: 'XMP', hint: t('detailsXmpHint') },
+        ]}
+        chosen={details}
+        choose={(chosen) => void model.arrange({ details: chosen })}
+      />
+      <CheckField
+        label={t('withoutPlaces')}
+        hint={t('withoutPlacesHint')}
+        checked={!places}
+        disabled={details === 'off'}
+        change={(isOn) => void model.arrange({ places: !isOn })}
+      />
+    </section>
+  );
+}
