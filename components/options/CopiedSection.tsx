@@ -1,29 +1,35 @@
+import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
+import type { Arrangement } from '../../utils/photos/arrangement.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { NextCopyHint } from './NextCopyHint.tsx';
+import { SavedHint } from './SavedHint.tsx';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
   const { hidden, recentlyDeleted } = model.arrangement.value;
+  const isChanged = useSignal(false);
+  const arrange = (change: Partial<Arrangement>): void => {
+    isChanged.value = true;
+    void model.arrange(change);
+  };
   return (
     <section class="card" aria-labelledby="copied-heading">
       <h2 class="card__title" id="copied-heading">
         {t('copiedHeading')}
       </h2>
-      <NextCopyHint model={model} />
       <div class="choices">
         <CheckField
           label={t('hiddenPhotos')}
           hint={t('hiddenPhotosHint')}
           checked={hidden}
-          change={(isOn) => void model.arrange({ hidden: isOn })}
+          change={(isOn) => arrange({ hidden: isOn })}
         />
         <CheckField
           label={t('recentlyDeletedPhotos')}
           hint={t('recentlyDeletedPhotosHint')}
           checked={recentlyDeleted}
-          change={(isOn) => void model.arrange({ recentlyDeleted: isOn })}
+          change={(isOn) => arrange({ recentlyDeleted: isOn })}
         />
         <CheckField
           label={t('showPlan')}
@@ -32,6 +38,7 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           change={(isOn) => void model.setShowPlan(isOn)}
         />
       </div>
+      <SavedHint model={model} isChanged={isChanged.value} />
     </section>
   );
 }

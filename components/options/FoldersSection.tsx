@@ -1,18 +1,24 @@
+import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
+import type { Arrangement } from '../../utils/photos/arrangement.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { LayoutPreview } from './LayoutPreview.tsx';
-import { NextCopyHint } from './NextCopyHint.tsx';
+import { SavedHint } from './SavedHint.tsx';
 
 /** How the tree at Jottacloud looks, with a picture of it. */
 export function FoldersSection({ model }: { model: SettingsModel }) {
   const { layout, sharedLibrary } = model.arrangement.value;
+  const isChanged = useSignal(false);
+  const arrange = (change: Partial<Arrangement>): void => {
+    isChanged.value = true;
+    void model.arrange(change);
+  };
   return (
     <section class="card" aria-labelledby="folders-heading">
       <h2 class="card__title" id="folders-heading">
         {t('foldersHeading')}
       </h2>
-      <NextCopyHint model={model} />
       <div class="folders">
         <div class="folders__choices">
           <RadioGroup
@@ -23,7 +29,7 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
               { value: 'one-folder', label: t('layoutOneFolder'), hint: t('layoutOneFolderHint') },
             ]}
             chosen={layout}
-            choose={(chosen) => void model.arrange({ layout: chosen })}
+            choose={(chosen) => arrange({ layout: chosen })}
           />
           <RadioGroup
             name={t('sharedLibraryHeading')}
@@ -32,11 +38,12 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
               { value: 'together', label: t('sharedTogether'), hint: null },
             ]}
             chosen={sharedLibrary}
-            choose={(chosen) => void model.arrange({ sharedLibrary: chosen })}
+            choose={(chosen) => arrange({ sharedLibrary: chosen })}
           />
         </div>
         <LayoutPreview model={model} />
       </div>
+      <SavedHint model={model} isChanged={isChanged.value} />
     </section>
   );
 }

@@ -40,13 +40,16 @@ export function AlbumTicks(props: { choices: AlbumChoices; draft: ChoiceDraft; c
 
 type BranchProps = { isOpen: boolean; draft: ChoiceDraft; change: Change };
 
-const Branch = ({ nodes, ...rest }: BranchProps & { nodes: AlbumChoice[] }) => (
+const Branch = ({ nodes, isOpen, draft, change }: BranchProps & { nodes: AlbumChoice[] }) => (
   <ul class="ticks__branch">
-    {nodes.map((node) => (
-      <li key={node.key}>
-        {node.isFolder ? <Folder node={node} {...rest} /> : <Album node={node} {...rest} />}
-      </li>
-    ))}
+    {nodes.map((node) => {
+      const Row = node.isFolder ? Folder : Album;
+      return (
+        <li key={node.key}>
+          <Row node={node} isOpen={isOpen} draft={draft} change={change} />
+        </li>
+      );
+    })}
   </ul>
 );
 
@@ -84,7 +87,9 @@ function Folder(props: NodeProps) {
         }
       />
       <div id={id} hidden={!isOpen.value}>
-        {isOpen.value && <Branch {...props} nodes={node.children} />}
+        {isOpen.value && (
+          <Branch nodes={node.children} isOpen={props.isOpen} draft={props.draft} change={props.change} />
+        )}
       </div>
     </>
   );

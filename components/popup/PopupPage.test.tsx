@@ -12,6 +12,7 @@ import {
   createFakeTransferModel,
   finishedRun,
   now,
+  plannedRun,
   someLive,
   someTotals,
 } from '../testing/fake-models.ts';
@@ -77,7 +78,15 @@ const cases: StateCase[] = [
     title: 'Reading your library',
     buttons: ['Pause'],
     calls: ['pause'],
-    bar: true,
+    bar: false,
+  },
+  {
+    state: 'plan',
+    snapshot: { run: plannedRun },
+    title: 'Ready to copy',
+    buttons: ['Choose what to copy…', 'Start', 'Not now'],
+    calls: ['confirm', 'drop'],
+    bar: false,
   },
   { state: 'running', snapshot: midway, title: 'Copying', buttons: ['Pause'], calls: ['pause'], bar: true },
   {
@@ -129,7 +138,8 @@ describe.each(cases)('$state', ({ state, snapshot, title, buttons, calls, bar })
     expect(screen.getByRole('main').dataset['state']).toBe(state);
     expect(heading()).toBe(title);
     expect(buttonNames()).toEqual(buttons);
-    for (const name of buttons) fireEvent.click(screen.getByRole('button', { name }));
+    for (const name of buttons.filter((one) => !one.startsWith('Choose')))
+      fireEvent.click(screen.getByRole('button', { name }));
     await waitFor(() => expect(model.pressed).toEqual(calls));
   });
 
@@ -176,18 +186,25 @@ test('the bar reaches from Apple’s count or what was found, whichever is more'
   expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('44319');
 });
 
-test('counting has an empty bar before anything was found', () => {
-  show({ state: 'counting', snapshot: { run: { ...activeRun, appleCount: null }, totals: noTotals } });
-  expect(screen.getByRole('progressbar', { name: 'Items copied' }).getAttribute('aria-valuemax')).toBe('0');
+test('counting has no bar before Apple has told a number', () => {
+  show({ state: 'counting', snapshot: { run: { ...activeRun, listedItems: 0, appleCount: null } } });
+  expect(screen.queryByRole('progressbar')).toBeNull();
   expect(card()).toContain('This can take some minutes');
 });
 
-test('counting tells what was found so far', () => {
-  show({
-    state: 'counting',
-    snapshot: { run: { ...activeRun, appleCount: null }, totals: { ...noTotals, itemsFound: 18_400 } },
-  });
+test('counting tells what was found so far, and of how many', () => {
+  const run = { ...activeRun, listedItems: 18_400, appleCount: null };
+  const model = show({ state: 'counting', snapshot: { run } });
   expect(screen.getByText('18,400 photos and videos found so far')).toBeTruthy();
+  model.snapshot.value = { ...model.snapshot.value, run: { ...run, appleCount: 44_319 } };
+  return waitFor(() => {
+    expect(screen.getByText('18,400 of 44,319 photos and videos found')).toBeTruthy();
+    const bar = screen.getByRole('progressbar', { name: 'Items found' });
+    expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual([
+      '18400',
+      '44319',
+    ]);
+  });
 });
 
 test('setup tells which step is done', () => {

@@ -9,6 +9,7 @@ import type { Connection, OpenRun, SettingsModel } from '../../utils/state/setti
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -20,6 +21,30 @@ export const now = epochMs(new Date(2026, 10, 23, 14, 35).getTime());
 export const activeRun: Run = sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319 });
 
 export const finishedRun: Run = { ...activeRun, status: 'finished', endedAt: now };
+
+/** A run that waits for “Start”. */
+export const plannedRun: Run = {
+  ...activeRun,
+  status: 'planned',
+  isConfirmed: false,
+  plan: samplePlan({
+    all: { items: 44_319, files: 60_000, bytes: 412e9 },
+    already: { items: 12_040, files: 16_000, bytes: 118e9 },
+    byKind: [
+      { kind: 'photo', amount: { items: 41_207, files: 56_000, bytes: 200e9 } },
+      { kind: 'video', amount: { items: 3_112, files: 4_000, bytes: 212e9 } },
+    ],
+    albums: 286,
+    notChosen: 0,
+    hidden: 12,
+    recentlyDeleted: null,
+    cannot: [
+      { reason: 'still-uploading', count: 3 },
+      { reason: 'smart-album', count: 2 },
+    ],
+    largestBytes: 6.2e9,
+  }),
+};
 
 /** A run a quarter through. */
 export const someTotals: Totals = {
@@ -86,7 +111,9 @@ export function createFakeTransferModel(start: {
     live: signal(start.live ?? null),
     obstacle: signal(start.obstacle ?? null),
     plan: {
-      account: signal<TransferModel['plan']['account']['value']>(start.account ?? 'unknown'),
+      account: signal<TransferModel['plan']['account']['value']>(
+        start.account === undefined ? 'unknown' : start.account,
+      ),
       browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
       isShown,
       setShown: (next: boolean) => {
