@@ -48,14 +48,14 @@ export function ChoiceView({ model, close }: { model: TransferModel; close: () =
           <p class="soft">{t('choiceReading')}</p>
         ))}
       <Narrowing draft={draft.value} change={change} />
-      <p class="choice__problem" id={PROBLEM_ID} role="status">
+      <output class="choice__problem" id={PROBLEM_ID}>
         {problem && (
           <>
             <Icon name="warning" />
             {t(problems[problem])}
           </>
         )}
-      </p>
+      </output>
       <div class="popup__actions">
         <ActionButton
           label={t('choiceUse')}

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { PageState } from '../../utils/state/transfer-model.ts';
-import { noTotals, type Run } from '../../utils/transfer/run.ts';
+import type { Run } from '../../utils/transfer/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {
@@ -184,27 +184,6 @@ test('the last minute is no range', () => {
 test('the bar reaches from Apple’s count or what was found, whichever is more', () => {
   show({ state: 'running', snapshot: { run: { ...activeRun, appleCount: 44_000 }, totals: someTotals } });
   expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('44319');
-});
-
-test('counting has no bar before Apple has told a number', () => {
-  show({ state: 'counting', snapshot: { run: { ...activeRun, listedItems: 0, appleCount: null } } });
-  expect(screen.queryByRole('progressbar')).toBeNull();
-  expect(card()).toContain('This can take some minutes');
-});
-
-test('counting tells what was found so far, and of how many', () => {
-  const run = { ...activeRun, listedItems: 18_400, appleCount: null };
-  const model = show({ state: 'counting', snapshot: { run } });
-  expect(screen.getByText('18,400 photos and videos found so far')).toBeTruthy();
-  model.snapshot.value = { ...model.snapshot.value, run: { ...run, appleCount: 44_319 } };
-  return waitFor(() => {
-    expect(screen.getByText('18,400 of 44,319 photos and videos found')).toBeTruthy();
-    const bar = screen.getByRole('progressbar', { name: 'Items found' });
-    expect([bar.getAttribute('aria-valuenow'), bar.getAttribute('aria-valuemax')]).toEqual([
-      '18400',
-      '44319',
-    ]);
-  });
 });
 
 test('setup tells which step is done', () => {
