@@ -19,4 +19,4 @@ export const nothingMissing = (run: Run | null, totals: Totals): boolean =>
 
 /** Files in Jottacloud whose bytes could not be held against a checksum of Apple's. */
 export const filesNotProved = (totals: Totals): number =>
-  Math.max(totals.filesSizeChecked, totals.filesDone - totals.filesProved);
+  Math.max(totals.filesSizeChecked, totals.filesDone - totals.filesProved - totals.filesOwn);

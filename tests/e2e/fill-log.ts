@@ -72,7 +72,7 @@ export const fillLog = (page: Page, items: number): Promise<void> =>
         filesSizeChecked: 0,
       };
       const bytes = { bytesFound: count * sizeBytes, bytesDone: count * sizeBytes, filesUploaded: count };
-      const totals = { itemsFound: count, itemsDone: count, itemsFailed: 0, ...files, ...bytes };
+      const totals = { itemsFound: count, itemsDone: count, itemsFailed: 0, filesOwn: 0, ...files, ...bytes };
       transaction.objectStore('log').put({
         ...{ key: 'log', totals, lastOrder: count, accountNumber: '1', skippedZones: [], unusable: [] },
         ...{ placedUnder: null, placedFor: null, placedUpTo: null, bytesPerSecond: null },
@@ -81,6 +81,7 @@ export const fillLog = (page: Page, items: number): Promise<void> =>
         ...{ id: 1, status: 'finished', phase: 'checking', startedAt: at, endedAt: at + 3_600_000 },
         ...{ destinationFolder: 'iCloud Photos', appleCount: count, checkedFiles: count },
         ...{ attention: null, shortfalls: [], isConfirmed: true, plan: null, listedItems: count },
+        ...{ listing: 'all', firstOrder: 0 },
         choice: { albums: null, unfiled: false, from: null, to: null, kinds: null, items: null },
         arrangement: {
           ...{ layout: 'albums', sharedLibrary: 'own-folder', hidden: false, recentlyDeleted: false },

@@ -14,6 +14,9 @@ const traffic = ({ icloud, jottacloud }: World) => ({
   downloads: icloud.requests.to(/icloud-content/).length,
   uploads: jottacloud.uploads.length,
 });
+const cloudkitCalls = ({ icloud }: World) => ({
+  queries: icloud.requests.to(/ckdatabasews/, /(private|shared)\/records\/query/).length,
+});
 const totals = async ({ log }: World) => (await readReport(log))?.totals;
 
 test('a second run moves only what is new', async () => {
@@ -130,4 +133,65 @@ test('a photo whose original comes to Apple later is moved by a later run', asyn
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 1, filesFound: 1 });
+});
+
+test('a later run asks only for what changed: edits, new photos, albums, and what is gone at Apple', async () => {
+  const library = createLibrary(8);
+  const photos = Array.from({ length: 230 }, (_, index) =>
+    library.addPhoto({ name: `IMG_${index}.JPG`, bytes: 2_000 }),
+  );
+  const album = library.albums.addAlbum('Sommar');
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = { calls: cloudkitCalls(world), traffic: traffic(world) };
+  const [edited, filed, deleted, expunged, hidden] = photos;
+  if (!edited || !filed || !deleted || !expunged || !hidden) throw new Error('there are photos');
+  library.edit(edited);
+  library.albums.addTo(album, filed);
+  library.delete(deleted);
+  library.delete(expunged);
+  library.expunge(expunged);
+  library.setHidden(hidden, true);
+  library.addPhoto({ name: 'NEW.JPG', bytes: 3_000 });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  expect(world.icloud.requests.to(/ckdatabasews/, /(private|shared)\/records\/query/).length).toBe(
+    before.calls.queries,
+  );
+  expect(traffic(world)).toEqual({
+    downloads: before.traffic.downloads + 2,
+    uploads: before.traffic.uploads + 2,
+  });
+  const paths = world.jottacloud.tree.files().map(({ path }) => path);
+  expect(paths).toContain('iCloud Photos/Sommar/IMG_1.JPG');
+  expect(paths).toHaveLength(233);
+});
+
+test('a later run over an unchanged library makes a handful of calls', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = world.icloud.requests.entries.length + world.jottacloud.requests.entries.length;
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  const calls = world.icloud.requests.entries.length + world.jottacloud.requests.entries.length - before;
+  expect(calls).toBeLessThanOrEqual(10);
+});
+
+test('a token that Apple does not know any more leads to a full reading', async () => {
+  const { library } = threePhotos();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  library.addPhoto({ name: 'IMG_0009.JPG', bytes: 3_000 });
+  for (const stored of await world.log.getAll('libraries'))
+    await world.log.put('libraries', { ...stored, syncToken: 'bm9uc2Vuc2U=' });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'all' });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });

@@ -16,19 +16,22 @@ export interface CheckTools {
   gate: Gate;
   clock: Clock;
   destinationFolder: string;
+  /** Files up to this place in the queue were proved by an earlier run and are left alone; 0: all are looked for. */
+  since: number;
   onChecked(files: number): Promise<unknown>;
 }
 
 /**
  * Lists the destination and holds every finished file against it: path, md5 and size. What is not there any more, or
- * is something else, goes back to the queue. Needs one bit of memory a file.
+ * is something else, goes back to the queue. Needs one bit of memory a file. Where only what is new is looked for, only
+ * the folders that hold it are listed.
  *
  * @returns how many files were sent back
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<number> {
   const found = await patiently(tools, signal, () => findAll(tools, signal));
   let missing = 0;
-  for (let after = 0; ;) {
+  for (let after = tools.since; ;) {
     const files = await tools.store.doneFiles(after, BATCH);
     const last = files.at(-1);
     if (!last) return missing;
@@ -52,13 +55,31 @@ async function findAll(tools: CheckTools, signal: AbortSignal): Promise<BitSet> 
     batch = [];
     await tools.onChecked(checked);
   };
-  for await (const listed of jottacloud.list(destinationFolder, signal)) {
-    batch.push(listed);
-    if (batch.length >= BATCH) await compare();
-  }
+  for (const folder of await foldersOf(tools))
+    for await (const listed of jottacloud.list(folder, signal)) {
+      batch.push(listed);
+      if (batch.length >= BATCH) await compare();
+    }
   await compare();
   return found;
 }
+
+/** Folders that must be listed: the destination as a whole, or those of the new files. */
+async function foldersOf({ store, since, destinationFolder }: CheckTools): Promise<string[]> {
+  if (since === 0) return [destinationFolder];
+  const folders = new Set<string>();
+  for (let after = since; ;) {
+    const files = await store.doneFiles(after, BATCH);
+    const last = files.at(-1);
+    if (!last) return withoutInner([...folders]);
+    for (const { path } of files) folders.add(`${destinationFolder}/${path}`.replace(/\/[^/]*$/, ''));
+    after = last.order;
+  }
+}
+
+/** A folder is listed with all below it: what lies in another one of the list is left out. */
+const withoutInner = (folders: readonly string[]): string[] =>
+  folders.filter((folder) => !folders.some((outer) => folder.startsWith(`${outer}/`)));
 
 async function mark(
   { folder, name, md5, sizeBytes }: ListedFile,

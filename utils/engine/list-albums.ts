@@ -1,5 +1,6 @@
 import { COUNT_BATCH } from '../icloud/client.ts';
-import type { AlbumRecord, MemberPage } from '../icloud/album-responses.ts';
+import type { MemberPage } from '../icloud/album-responses.ts';
+import type { Album } from '../photos/album.ts';
 import { patiently } from './patiently.ts';
 import type { ListedAlbum, ListedLibrary } from './ports.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
@@ -48,11 +49,11 @@ async function readTree(
   { zone }: ListedLibrary,
   { icloud, gate, clock }: ListerTools,
   signal: AbortSignal,
-): Promise<AlbumRecord[]> {
-  const all = new Map<string, AlbumRecord>();
+): Promise<Album[]> {
+  const all = new Map<string, Album>();
   let folders: (string | null)[] = [null];
   for (let level = 0; folders.length > 0 && level < MOST_LEVELS; level += 1) {
-    const found: AlbumRecord[] = [];
+    const found: Album[] = [];
     for (const parent of folders)
       for (const album of await patiently({ gate, clock }, signal, () =>
         icloud.readAlbums(zone, parent, signal),
@@ -76,7 +77,7 @@ async function countAlbums(
 ): Promise<void> {
   for (let from = 0; from < albums.length; from += COUNT_BATCH) {
     const batch = albums.slice(from, from + COUNT_BATCH);
-    const lists = batch.map(({ recordName }) => ({ album: recordName as string }));
+    const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, lists, signal));
     await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts[index] ?? null])));
   }

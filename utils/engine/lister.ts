@@ -1,6 +1,6 @@
 import { type ErrorRecord, remedyOf, TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
-import { holdsLibrary, libraryKey } from '../icloud/zone.ts';
+import { type Database, holdsLibrary, libraryKey } from '../icloud/zone.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { searchFurther } from './census.ts';
@@ -33,7 +33,7 @@ export async function listLibraries(
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
   const { store } = tools;
-  const { shortfalls, present } = await findLibraries(tools, signal);
+  const { shortfalls, present, tokens } = await findLibraries(tools, signal);
   const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -44,7 +44,12 @@ export async function listLibraries(
   };
 
   for (const library of await present())
-    await orShort(library.zone.zoneName, () => countLists(library, tools, signal));
+    await orShort(library.zone.zoneName, async () => {
+      const state = await patiently(tools, signal, () => tools.icloud.readState(library.zone, signal));
+      if (!state.isIndexed) shortfalls.push(short(`${library.zone.zoneName}: Apple is still sorting it`));
+      await store.saveStartToken(library.key, state.syncToken);
+      await countLists(library, tools, signal);
+    });
   await tools.onPage();
   for (const library of await present())
     if (!library.zone.zoneName.startsWith('SharedSync-'))
@@ -58,19 +63,17 @@ export async function listLibraries(
     for (const library of await present())
       if (!library.lists[name].isListed)
         await orShort(library.zone.zoneName, () => listPhotos(library, name, tools, signal));
-  for (const library of await present()) {
+  for (const library of await present())
     await orShort(library.zone.zoneName, () => searchFurther(library, tools, signal));
-    await orShort(library.zone.zoneName, async () => {
-      if (await patiently(tools, signal, () => tools.icloud.isIndexed(library.zone, signal))) return;
-      shortfalls.push(short(`${library.zone.zoneName}: Apple is still sorting it`));
-    });
-  }
   for (const { zone, lists } of await store.libraries())
     for (const name of names) {
       const { appleCount, seenItems, isListed } = lists[name];
       if (isListed && appleCount !== null && seenItems < appleCount)
         shortfalls.push(short(`${zone.zoneName}: ${seenItems} of ${appleCount}`));
     }
+  // A later run asks only for what changed from here on; after a shortfall it must look at everything again.
+  if (shortfalls.length === 0) await store.saveListed(names, tokens);
+  else await store.forgetTokens();
   return shortfalls;
 }
 
@@ -80,9 +83,13 @@ const short = (detail: string): ErrorRecord => ({ code: 'list-short', detail, se
 async function findLibraries(
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<{ shortfalls: ErrorRecord[]; present: () => Promise<ListedLibrary[]> }> {
+): Promise<{
+  shortfalls: ErrorRecord[];
+  present: () => Promise<ListedLibrary[]>;
+  tokens: Record<Database, string | null>;
+}> {
   const { icloud, store } = tools;
-  const { libraries, skipped, isSharedRead } = await patiently(tools, signal, () =>
+  const { libraries, skipped, isSharedRead, tokens } = await patiently(tools, signal, () =>
     icloud.readLibraries(signal),
   );
   // A migrated account has a dead zone of the old name beside the living one.
@@ -102,7 +109,7 @@ async function findLibraries(
       ({ key, zone }) =>
         libraries.some((found) => libraryKey(found) === key) || (zone.database === 'shared' && !isSharedRead),
     );
-  return { shortfalls, present };
+  return { shortfalls, present, tokens };
 }
 
 /** Apple's counts, also of what is not copied, so that it can be said what is left out. */

@@ -20,6 +20,8 @@ const UPLOADS = 6;
 const SPOOL_BYTES = 512 * MiB;
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MOST_CHECKS = 3;
+/** Files that are looked for in a moment: up to so many, all of them are, whatever is new. */
+const SMALL_FILES = 5_000;
 
 /** What moving needs beside the log. */
 export interface Moving {
@@ -84,6 +86,8 @@ export async function moveAll(
   await store.preparePlaces(run);
   await placeAndMove();
   if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
+  if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
+    if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
   return check(ports, run, gates, board, pipeline, signal);
 }
@@ -91,18 +95,21 @@ export async function moveAll(
 /** Checks the destination, and sends again what is not there. */
 async function check(
   { store, clock, jottacloud }: EnginePorts,
-  { destinationFolder }: Run,
+  run: Run,
   gates: Gates,
   board: ProgressBoard,
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
+  const since =
+    run.listing === 'changes' && (await store.readTotals()).filesDone > SMALL_FILES ? run.firstOrder : 0;
   try {
     for (let checks = 1; ; checks += 1) {
       board.setPhase('checking');
       await store.changeRun({ phase: 'checking', checkedFiles: 0 });
+      const { destinationFolder } = run;
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
-      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, onChecked };
+      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, since, onChecked };
       const missing = await checkDestination(tools, signal);
       if (missing === 0) return [];
       if (checks >= MOST_CHECKS)

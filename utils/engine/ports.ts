@@ -1,6 +1,6 @@
-import type { AlbumRecord, Member } from '../icloud/album-responses.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
-import type { LibraryZone } from '../icloud/zone.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
+import type { Album, Member } from '../photos/album.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import type { AssetRecord, Role } from '../photos/record.ts';
@@ -14,6 +14,7 @@ import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 export interface QueuedFile {
   key: string;
   order: number;
+  itemKey: string;
   libraryKey: string;
   role: Role;
   holder: RecordName;
@@ -22,6 +23,8 @@ export interface QueuedFile {
   sizeBytes: number;
   takenAt: EpochMs;
   path: RelativePath;
+  /** Content of ours that it may take the place of. */
+  replaces: Md5 | null;
   state: FileState;
 }
 
@@ -42,6 +45,8 @@ export interface ListedLibrary {
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListProgress>;
+  startToken: string | null;
+  syncToken: string | null;
 }
 
 /** An album as the lister works on it. */
@@ -49,7 +54,7 @@ export interface ListedAlbum {
   key: string;
   libraryKey: string;
   recordName: string;
-  kind: AlbumRecord['kind'];
+  kind: Album['kind'];
   list: ListProgress;
   isThere: boolean;
 }
@@ -93,8 +98,29 @@ export interface ItemStore {
   savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
   /** Begins a list of a library anew. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** State of a library before its lists are read; the first one of a reading stays. */
+  saveStartToken(libraryKey: string, token: string | null): Promise<void>;
+  /** Everything up to the start of this reading is in the log. */
+  saveListed(lists: ListName[], databaseTokens: Record<Database, string | null>): Promise<void>;
+  readTokens(): Promise<Record<Database, string | null>>;
+  saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
+  saveSyncToken(libraryKey: string, token: string): Promise<void>;
+  /** Tokens are of no use any more, or something was missing: the next reading is of all lists. */
+  forgetTokens(): Promise<void>;
+  /** The run reads all lists after all. */
+  listAllAgain(): Promise<Run>;
+  /** Photos that are gone for good at Apple. What was copied of them stays. */
+  saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
+  /** Assets in the log whose files these masters hold. */
+  assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
+  /** Albums that are new or have changed, and members that came or went. */
+  saveAlbumChanges(
+    libraryKey: string,
+    albums: readonly Album[],
+    members: readonly (Member & { albumName: string; isGone: boolean })[],
+  ): Promise<void>;
   /** Albums and folders as Apple lists them now: all of a library. */
-  saveAlbums(libraryKey: string, albums: AlbumRecord[]): Promise<void>;
+  saveAlbums(libraryKey: string, albums: Album[]): Promise<void>;
   albums(): Promise<ListedAlbum[]>;
   saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
   saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
@@ -111,6 +137,10 @@ export interface ItemStore {
   saveFolderMade(albumKey: string): Promise<void>;
   /** Photos whose original Apple did not have when they were listed. */
   missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  /** Queues the lists of albums that are new or have changed. @returns true if there is one */
+  placeAlbumFiles(run: Run): Promise<boolean>;
+  /** Bytes of a file that we write ourselves: a details file, the list of an album. */
+  readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
   saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
@@ -126,7 +156,8 @@ export interface ItemStore {
     isTaken: (key: string) => boolean,
     takenCount: number,
   ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
   rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */

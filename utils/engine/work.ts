@@ -1,5 +1,6 @@
 import type { Run } from '../transfer/run.ts';
 import type { EnginePorts } from './engine.ts';
+import { followChanges } from './follow-changes.ts';
 import type { Gates } from './gate.ts';
 import { keepReporting } from './keep-reporting.ts';
 import { listLibraries } from './lister.ts';
@@ -80,7 +81,9 @@ async function count(
     });
   };
   const tools = { icloud, store, gate: gates.icloud, clock, onPage };
-  const shortfalls = await listLibraries(tools, run.arrangement, signal);
+  const isFollowed = run.listing === 'changes' && (await followChanges(tools, signal));
+  const listed = isFollowed || run.listing === 'all' ? run : await store.listAllAgain();
+  const shortfalls = isFollowed ? [] : await listLibraries(tools, run.arrangement, signal);
   await onPage();
-  return store.changeRun({ plan: await store.countPlan(run, clock.now()), shortfalls });
+  return store.changeRun({ plan: await store.countPlan(listed, clock.now()), shortfalls });
 }

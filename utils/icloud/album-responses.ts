@@ -1,40 +1,20 @@
-import {
-  isObject,
-  optionalArray,
-  optionalNumber,
-  optionalObject,
-  optionalString,
-  readObject,
-} from '../http/json.ts';
+import { isObject, optionalNumber, optionalObject, optionalString, readObject } from '../http/json.ts';
 import { TransferError } from '../errors.ts';
-import { type RecordName, recordName } from '../units.ts';
+import type { Album, Member } from '../photos/album.ts';
+import { recordName } from '../units.ts';
 import { encodedTextField, flagField, intField, textField } from './fields.ts';
 import { fieldsOf } from './responses.ts';
 
-/** An album or a folder of albums. */
-export interface AlbumRecord {
-  recordName: RecordName;
-  /** As the user typed it, in any Unicode form; null if there is none. */
-  name: string | null;
-  /** `smart`: made on a Mac by rules; Apple's web gives no contents. `other`: of a type nobody has explained. */
-  kind: 'album' | 'folder' | 'smart' | 'other';
-  /** Record name of its folder; null at the top. */
-  parent: string | null;
-  /** Milliseconds; 0 where Apple does not say. */
-  createdAt: number;
-  position: number;
-}
-
 /** One answer of the list of albums. */
 export interface AlbumPage {
-  albums: AlbumRecord[];
+  albums: Album[];
   /** Where the next answer begins; null if this was the last. */
   nextMarker: string | null;
 }
 
 /** Names of the two roots: no albums of the user's. Source: docs/icloud-photos.md 3.6. */
 const ROOT = /^----.*----$/;
-const albumKinds: Record<number, AlbumRecord['kind']> = { 0: 'album', 3: 'folder', 6: 'smart' };
+const albumKinds: Record<number, Album['kind']> = { 0: 'album', 3: 'folder', 6: 'smart' };
 
 /** Reads `CPLAlbumByPositionLive`. @throws {TransferError} `bad-response` if it is no list of records */
 export function parseAlbums(body: unknown): AlbumPage {
@@ -47,7 +27,7 @@ export function parseAlbums(body: unknown): AlbumPage {
 }
 
 /** An album of any answer that holds records; null for what is none, is deleted, or is a root. */
-export function readAlbum(record: unknown): AlbumRecord | null {
+export function readAlbum(record: unknown): Album | null {
   if (!isObject(record) || optionalString(record, 'recordType') !== 'CPLAlbum') return null;
   const name = optionalString(record, 'recordName');
   if (!name || ROOT.test(name)) return null;
@@ -63,14 +43,6 @@ export function readAlbum(record: unknown): AlbumRecord | null {
     createdAt: optionalNumber(optionalObject(record, 'created') ?? {}, 'timestamp') ?? 0,
     position: intField(fields, 'position') ?? 0,
   };
-}
-
-/** One photo's place in an album. */
-export interface Member {
-  assetName: string;
-  position: number;
-  /** It is the album's cover. */
-  isCover: boolean;
 }
 
 /** One answer of an album's list. */

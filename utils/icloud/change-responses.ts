@@ -1,12 +1,13 @@
 import { TransferError } from '../errors.ts';
-import { isObject, optionalArray, optionalObject, optionalString, readObject } from '../http/json.ts';
-import { type AlbumRecord, type Member, readAlbum, readRelation } from './album-responses.ts';
+import { isObject, type JsonObject, optionalArray, optionalString, readObject } from '../http/json.ts';
+import type { Album, Member } from '../photos/album.ts';
+import { readAlbum, readRelation } from './album-responses.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
 /** What changed in a zone since a token, one answer of several. */
 export interface ChangePage {
   records: RecordPage;
-  albums: AlbumRecord[];
+  albums: Album[];
   members: (Member & { albumName: string; isGone: boolean })[];
   /** Names of records that are gone for good. */
   gone: string[];
@@ -39,10 +40,13 @@ export function parseChanges(body: unknown): ChangeAnswer {
     records: parseRecords({ records: all.filter((record) => record['deleted'] !== true) }),
     albums: all.map(readAlbum).filter((album) => album !== null),
     members: all.map(readRelation).filter((member) => member !== null),
-    gone: all
-      .filter((record) => record['deleted'] === true && optionalObject(record, 'fields') === null)
-      .map((record) => optionalString(record, 'recordName') ?? ''),
+    gone: all.filter(isGone).map((record) => optionalString(record, 'recordName') ?? ''),
     syncToken,
     moreComing: zone['moreComing'] === true,
   };
 }
+
+/** A tombstone, or an album that its owner deleted. */
+const isGone = (record: JsonObject): boolean =>
+  record['deleted'] === true ||
+  (optionalString(record, 'recordType') === 'CPLAlbum' && readAlbum(record) === null);

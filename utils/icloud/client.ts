@@ -1,7 +1,8 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isSessionRefused, readReply } from './errors.ts';
-import { type AlbumRecord, type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
+import type { Album } from '../photos/album.ts';
+import { type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './change-responses.ts';
 import {
   buildAlbums,
@@ -17,7 +18,8 @@ import {
 import {
   type IcloudSession,
   parseCounts,
-  parseIndexingFinished,
+  type LibraryState,
+  parseLibraryState,
   parseRecords,
   parseSession,
   parseZones,
@@ -50,10 +52,16 @@ export interface IcloudClient {
    * Libraries of both databases, each zone once, and the names of zones that hold none. `isSharedRead` is false where
    * the shared database does not answer, as it does for people who share nothing.
    */
-  readLibraries(
-    signal: AbortSignal,
-  ): Promise<{ libraries: LibraryZone[]; skipped: string[]; isSharedRead: boolean }>;
-  isIndexed(zone: LibraryZone, signal: AbortSignal): Promise<boolean>;
+  readLibraries(signal: AbortSignal): Promise<{
+    libraries: LibraryZone[];
+    skipped: string[];
+    isSharedRead: boolean;
+    /** States of the databases, for {@link IcloudClient.readChangedZones}. */
+    tokens: Record<Database, string | null>;
+  }>;
+  /** Zones of a database that changed since a token. @throws {TransferError} `bad-response` for a token that is of no use */
+  readChangedZones(database: Database, syncToken: string, signal: AbortSignal): Promise<ZoneList>;
+  readState(zone: LibraryZone, signal: AbortSignal): Promise<LibraryState>;
   /** Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where it does not say. */
   countItems(zone: LibraryZone, lists: readonly PhotoList[], signal: AbortSignal): Promise<(number | null)[]>;
   /** @param rank assets received before */
@@ -64,7 +72,7 @@ export interface IcloudClient {
     signal: AbortSignal,
   ): Promise<RecordPage>;
   /** All albums and folders of one folder; null for the top. */
-  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<AlbumRecord[]>;
+  readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
   /** What an album holds. @param rank photos received before */
   readMembers(zone: LibraryZone, album: string, rank: number, signal: AbortSignal): Promise<MemberPage>;
   /** @param syncToken null: from the beginning of the library */
@@ -118,13 +126,18 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
       : error;
   };
 
-  const readZones = async (database: Database, signal: AbortSignal): Promise<ZoneList> => {
-    const all: ZoneList = { libraries: [], skipped: [], nextToken: null };
+  const readZones = async (
+    database: Database,
+    signal: AbortSignal,
+    since: string | null = null,
+  ): Promise<ZoneList> => {
+    const all: ZoneList = { libraries: [], skipped: [], nextToken: since, syncToken: since };
     for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
       const token = all.nextToken;
       const list = parseZones(await call((url) => buildZones(url, database, token), signal), database);
       all.libraries.push(...list.libraries);
       all.skipped.push(...list.skipped);
+      all.syncToken = list.syncToken;
       if (list.nextToken === null || list.nextToken === token) break;
       all.nextToken = list.nextToken;
     }
@@ -138,7 +151,7 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
     },
     async readLibraries(signal) {
       const own = await readZones('private', signal);
-      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [] };
+      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [], syncToken: null };
       let isSharedRead = true;
       try {
         shared = await readZones('shared', signal);
@@ -154,16 +167,18 @@ export function createIcloudClient(transport: IcloudTransport): IcloudClient {
         libraries: [...own.libraries, ...shared.libraries.filter(({ zoneName }) => !names.has(zoneName))],
         skipped: [...own.skipped, ...shared.skipped],
         isSharedRead,
+        tokens: { private: own.syncToken, shared: shared.syncToken },
       };
     },
-    isIndexed: async (zone, signal) =>
-      parseIndexingFinished(await call((url) => buildIndexingState(url, zone), signal)),
+    readChangedZones: (database, syncToken, signal) => readZones(database, signal, syncToken),
+    readState: async (zone, signal) =>
+      parseLibraryState(await call((url) => buildIndexingState(url, zone), signal)),
     countItems: async (zone, lists, signal) =>
       parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
     readPage: async (zone, list, rank, signal) =>
       parseRecords(await call((url) => buildPage(url, zone, list, rank), signal)),
     async readAlbums(zone, parent, signal) {
-      const all = new Map<string, AlbumRecord>();
+      const all = new Map<string, Album>();
       let marker: string | null = null;
       for (let answers = 0; answers < MOST_ALBUM_ANSWERS; answers += 1) {
         const from: string | null = marker;

@@ -8,9 +8,9 @@ import {
   readObject,
   readString,
 } from '../http/json.ts';
-import { noDetails } from '../photos/details.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
+import { readDetails } from './details-fields.ts';
 import {
   dateField,
   encodedTextField,
@@ -66,6 +66,8 @@ export interface ZoneList {
   skipped: string[];
   /** Where the next answer begins; null if this was the last. */
   nextToken: string | null;
+  /** State of the database: what changes from here on can be asked for. null if Apple does not say. */
+  syncToken: string | null;
 }
 
 /** Reads `changes/database`. Deleted zones are in neither list. Source: docs/icloud-photos.md 2.1. */
@@ -75,6 +77,7 @@ export function parseZones(body: unknown, database: Database): ZoneList {
     libraries: [],
     skipped: [],
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
+    syncToken: optionalString(answer, 'syncToken'),
   };
   for (const zone of optionalArray(answer, 'zones').filter(isObject)) {
     const id = optionalObject(zone, 'zoneID');
@@ -103,10 +106,22 @@ export function parseCounts(body: unknown, wanted: number): (number | null)[] {
   });
 }
 
-/** Whether Apple has sorted the whole library. Source: docs/icloud-photos.md 3.1. */
-export function parseIndexingFinished(body: unknown): boolean {
-  const record = optionalArray(readObject(body), 'records').find(isObject);
-  return record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED';
+/** How it stands with a library. */
+export interface LibraryState {
+  /** Apple has sorted all of it. */
+  isIndexed: boolean;
+  /** Present state: what changes from here on can be asked for. null if Apple does not say. */
+  syncToken: string | null;
+}
+
+/** Reads the answer to `CheckIndexingState`. Source: docs/icloud-photos.md 3.1. */
+export function parseLibraryState(body: unknown): LibraryState {
+  const answer = readObject(body);
+  const record = optionalArray(answer, 'records').find(isObject);
+  return {
+    isIndexed: record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED',
+    syncToken: optionalString(answer, 'syncToken'),
+  };
 }
 
 /** A record that cannot be used, with the reason in words for the log. */
@@ -196,7 +211,7 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     subtype: intField(fields, 'assetSubtype') ?? 0,
     subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
-    details: noDetails,
+    details: readDetails(fields),
     editedStill: resourceField(fields, 'resJPEGFull'),
     editedVideo: resourceField(fields, 'resVidFull'),
     thumbs: thumbsOf(fields),

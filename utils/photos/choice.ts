@@ -1,5 +1,5 @@
 import type { EpochMs } from '../units.ts';
-import { type Kind, kinds } from './kind.ts';
+import { kinds as allKinds, type Kind } from './kind.ts';
 
 /** Which photos are to be copied; stored with the run. Each part narrows the ones before; null narrows nothing. */
 export interface Choice {
@@ -77,7 +77,7 @@ export function parseChoice(value: unknown): Choice {
     unfiled: given['unfiled'] === true,
     from: day('from'),
     to: day('to'),
-    kinds: named && kinds.filter((kind) => named.includes(kind)),
+    kinds: named && allKinds.filter((kind) => named.includes(kind)),
     items: texts('items'),
   };
 }

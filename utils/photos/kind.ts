@@ -24,7 +24,7 @@ export function itemKind({ asset, originals }: PhotoItem): Kind {
   if (asset.subtype === TIME_LAPSE || asset.subtypeV2 === TIME_LAPSE) return 'time-lapse';
   if (isVideoType(fileType)) return 'video';
   if (asset.subtype === PANORAMA) return 'panorama';
-  if (originals.some(({ fileType: type }) => type !== null && /raw-image$/.test(type))) return 'raw';
+  if (originals.some(({ fileType: type }) => type !== null && type.endsWith('raw-image'))) return 'raw';
   if (originals.some(({ role }) => role === 'live-video')) return 'live-photo';
   return (asset.renderType & PORTRAIT_BIT) !== 0 ? 'portrait' : 'photo';
 }

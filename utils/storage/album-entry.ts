@@ -1,17 +1,18 @@
 import type { ListedMembers } from '../engine/ports.ts';
-import type { AlbumRecord as IcloudAlbum } from '../icloud/album-responses.ts';
+import type { Album } from '../photos/album.ts';
 import { albumPaths } from '../photos/album-tree.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import type { LogDatabase } from './database.ts';
 import { FOLDER, unreadList } from './records.ts';
 
-const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
+/** Key of an album in the log. */
+export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
 
 /** Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked. */
 export async function enterAlbums(
   database: LogDatabase,
   libraryKey: string,
-  albums: readonly IcloudAlbum[],
+  albums: readonly Album[],
 ): Promise<void> {
   const { store, done } = database.transaction('albums', 'readwrite');
   const known = new Map((await store.getAll()).map((album) => [album.key, album]));

@@ -1,132 +1,134 @@
-import { type Kind, kinds } from '../photos/kind.ts';
-import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
+import type { Amount, Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
-import type { LogDatabase } from './database.ts';
-import { isWanted, placementOf } from './place-photos.ts';
+import { type LogDatabase, readLogRecord } from './database.ts';
+import { createListedCheck, isWanted, placementOf, selectionOf } from './place-photos.ts';
 import type { ItemRecord, LogRecord, PhotoRecord } from './records.ts';
+import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
 const BATCH = 500;
 
 /**
- * Counts what a run is going to do, from what was listed: one walk over all photos, a part at a time.
+ * Counts what a run is going to do, from what was listed. After a whole reading that is one walk over all photos, a
+ * part at a time; where only changes were read, the last plan grows by what is new.
  *
  * Bytes are those of each file's first place; content that several photos share is counted for each of them.
  */
 export async function countPlan(database: LogDatabase, run: Run, countedAt: EpochMs): Promise<Plan> {
-  const log = await database.get('log', 'log');
+  const log = await readLogRecord(database);
   const libraries = await database.getAll('libraries');
-  const albums = await database.getAll('albums');
-  const passes = new Map(libraries.map(({ key, lists }) => [key, lists]));
-  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
-  const byKind = new Map<Kind, Amount>();
-  const byLibrary = new Map<string, Amount>();
-  let [all, already] = [nothing, nothing];
-  let [notChosen, missing, largestBytes] = [0, 0, 0];
+  const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
+  const there = new Set(albums.map(({ key }) => key));
+  const isListed = createListedCheck(libraries);
+  const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
+  const before = isAll ? null : await lastPlan(database, run);
+  const tally = createTally(libraries, before);
+  let notChosen = before?.notChosen ?? 0;
 
-  for await (const batch of photosOf(database, run.choice.albums !== null)) {
+  const withAlbums = run.choice.albums !== null;
+  for await (const batch of before ? newPhotos(database, withAlbums) : allPhotos(database, withAlbums))
     for (const { photo, item, albums: own } of batch) {
-      if (passes.get(photo.libraryKey)?.[photo.list].pass !== photo.seenInPass) continue;
+      if (!isListed(photo) || (before && item)) continue;
       const inAlbums = own.filter((key) => there.has(key));
-      if (!isWanted(photo, inAlbums, run)) {
-        if (photo.list === 'main') notChosen += 1;
-        continue;
-      }
-      const amount = amountOf(photo);
-      all = sum(all, amount);
-      byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
-      byLibrary.set(photo.libraryKey, sum(byLibrary.get(photo.libraryKey) ?? nothing, amount));
-      if (item && item.openFiles === 0 && item.failedFiles === 0) already = sum(already, amount);
-      if (photo.photo.originalMissing) missing += 1;
-      largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
+      if (isWanted(photo, inAlbums, run))
+        tally.add(photo, item !== undefined && item.openFiles === 0 && item.failedFiles === 0);
+      else if (photo.list === 'main') notChosen += 1;
     }
-  }
-  const count = (list: 'hidden' | 'deleted'): number | null =>
+
+  const counts = (list: 'hidden' | 'deleted'): number | null =>
     libraries.every(({ lists }) => lists[list].appleCount === null)
       ? null
       : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
-  const chosenAlbums = albums.filter(
-    ({ key, kind, isThere }) =>
-      isThere && kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key)),
-  );
+  const { missing, ...amounts } = tally.read();
+  const already = before ? doneBeside(log, before.others) : amounts.already;
+  const smart = albums.filter(({ kind }) => kind === 'smart').length;
+  const named = ({ key, kind }: { key: string; kind: string }): boolean =>
+    kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key));
   return {
+    ...amounts,
     countedAt,
-    all,
     already,
-    others: othersOf(log, run, already),
-    byKind: kinds.flatMap((kind) => {
-      const amount = byKind.get(kind);
-      return amount ? [{ kind, amount }] : [];
-    }),
-    byLibrary: libraries.map(({ key, zone }) => ({
-      zoneName: zone.zoneName,
-      amount: byLibrary.get(key) ?? nothing,
-    })),
-    albums: chosenAlbums.length,
+    others: othersOf(log, run, before, already),
+    albums: albums.filter(named).length,
     notChosen,
-    hidden: run.arrangement.hidden ? 0 : count('hidden'),
-    recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : count('deleted'),
+    hidden: run.arrangement.hidden ? 0 : counts('hidden'),
+    recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
     cannot: [
       { reason: 'still-uploading' as const, count: missing },
-      { reason: 'unusable' as const, count: log?.unusable.length ?? 0 },
-      { reason: 'shared-album' as const, count: log?.skippedZones.length ?? 0 },
-      {
-        reason: 'smart-album' as const,
-        count: albums.filter(({ kind, isThere }) => isThere && kind === 'smart').length,
-      },
-    ].filter(({ count: number }) => number > 0),
-    largestBytes,
-    bytesPerSecond: log?.bytesPerSecond ?? null,
+      { reason: 'unusable' as const, count: log.unusable.length },
+      { reason: 'shared-album' as const, count: log.skippedZones.length },
+      { reason: 'smart-album' as const, count: smart },
+    ].filter(({ count }) => count > 0),
+    bytesPerSecond: log.bytesPerSecond,
   };
 }
 
-/** All photos with what was moved of them, by key: both stores have the same keys. */
-async function* photosOf(
-  database: LogDatabase,
-  withAlbums: boolean,
-): AsyncGenerator<{ photo: PhotoRecord; item: ItemRecord | undefined; albums: string[] }[]> {
+/** All that was moved but what is no part of the choice. */
+const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Amount => ({
+  items: Math.max(0, totals.itemsDone - items),
+  files: totals.filesDone,
+  bytes: Math.max(0, totals.bytesDone - bytes),
+});
+
+/** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
+function othersOf(log: LogRecord, run: Run, before: Plan | null, already: Amount): Plan['others'] {
+  if (log.placedUnder !== placementOf(run)) return { items: 0, bytes: 0 };
+  if (before) return before.others;
+  const { items, bytes } = doneBeside(log, already);
+  return { items, bytes };
+}
+
+/** What the run before this one has counted. */
+async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null> {
+  return (await database.get('runs', id - 1))?.plan ?? null;
+}
+
+/** A photo with what was moved of it and, where they matter, its albums. */
+interface Counted {
+  photo: PhotoRecord;
+  item: ItemRecord | undefined;
+  albums: string[];
+}
+
+async function* allPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
   for (let after: string | null = null; ;) {
     const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const transaction = database.transaction(['photos', 'items', 'members']);
-    const photos = await transaction.objectStore('photos').getAll(range, BATCH);
-    const [first, last] = [photos.at(0), photos.at(-1)];
-    if (!first || !last) return;
-    const members = transaction.objectStore('members').index('byAsset');
-    const [items, albums] = await Promise.all([
-      transaction.objectStore('items').getAll(IDBKeyRange.bound(first.key, last.key)),
-      Promise.all(
-        photos.map(async ({ assetName }) =>
-          withAlbums ? (await members.getAll(assetName)).map(({ albumKey }) => albumKey) : [],
-        ),
-      ),
-    ]);
-    const byKey = new Map(items.map((item) => [item.key, item]));
-    yield photos.map((photo, index) => ({ photo, item: byKey.get(photo.key), albums: albums[index] ?? [] }));
+    const photos: PhotoRecord[] = await database.getAll('photos', range, BATCH);
+    const last = photos.at(-1);
+    if (!last) return;
+    yield counted(database, photos, withAlbums);
     after = last.key;
   }
 }
 
-/** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
-const othersOf = (log: LogRecord | undefined, run: Run, already: Amount): Plan['others'] =>
-  log?.placedUnder === placementOf(run)
-    ? {
-        items: Math.max(0, log.totals.itemsDone - already.items),
-        bytes: Math.max(0, log.totals.bytesDone - already.bytes),
-      }
-    : nothing;
+async function* newPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
+  for (let after: [1, number, string] | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'toPlace', range, BATCH);
+    const last = photos.at(-1);
+    if (!last) return;
+    yield counted(database, photos, withAlbums);
+    after = [1, last.addedOrder, last.key];
+  }
+}
 
-const amountOf = ({ photo: { originals } }: PhotoRecord): Amount => {
-  const files = originals.filter(({ field }) => field !== '');
-  return {
-    items: 1,
-    files: files.length,
-    bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
-  };
-};
-
-const sum = (a: Amount, b: Amount): Amount => ({
-  items: a.items + b.items,
-  files: a.files + b.files,
-  bytes: a.bytes + b.bytes,
-});
+/** Both stores have the same keys. */
+async function counted(
+  database: LogDatabase,
+  photos: readonly PhotoRecord[],
+  withAlbums: boolean,
+): Promise<Counted[]> {
+  const transaction = database.transaction(['items', 'members']);
+  const [items, members] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('members').index('byAsset'),
+  ];
+  return Promise.all(
+    photos.map(async (photo) => ({
+      photo,
+      item: await items.get(photo.key),
+      albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
+    })),
+  );
+}

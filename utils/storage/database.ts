@@ -86,6 +86,8 @@ export const emptyLog: LogRecord = {
   placedUnder: null,
   placedFor: null,
   placedUpTo: null,
+  databaseTokens: { private: null, shared: null },
+  listsRead: [],
   bytesPerSecond: null,
 };
 

@@ -4,13 +4,23 @@ import { libraryKey } from '../icloud/zone.ts';
 import { nameKey } from '../photos/safe-name.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
+import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
 import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { emptyFolders, missingOriginals } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
+import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces } from './place-photos.ts';
-import { type AlbumRecord, type ListState, type LogRecord, restarted, unreadList } from './records.ts';
+import { forgetTokens, listAnew } from './list-anew.ts';
+import {
+  type AlbumRecord,
+  type LibraryRecord,
+  type ListState,
+  type LogRecord,
+  restarted,
+  unreadList,
+} from './records.ts';
 import { renameFile } from './rename-file.ts';
 import { spooledOrders, takeWork } from './work-queue.ts';
 
@@ -22,17 +32,20 @@ export function createLogStore(database: LogDatabase): ItemStore {
     await store.put(change((await store.get('log')) ?? emptyLog));
     await done;
   };
-  const changeList = async (
+  const changeLibrary = async (
     key: string,
-    name: ListName,
-    change: (list: ListState) => ListState,
+    change: (library: LibraryRecord) => LibraryRecord,
   ): Promise<void> => {
     const { store, done } = database.transaction('libraries', 'readwrite');
     const library = await store.get(key);
-    if (library)
-      await store.put({ ...library, lists: { ...library.lists, [name]: change(library.lists[name]) } });
+    if (library) await store.put(change(library));
     await done;
   };
+  const changeList = (key: string, name: ListName, change: (list: ListState) => ListState): Promise<void> =>
+    changeLibrary(key, (library) => ({
+      ...library,
+      lists: { ...library.lists, [name]: change(library.lists[name]) },
+    }));
   const changeAlbum = async (key: string, change: (album: AlbumRecord) => AlbumRecord): Promise<void> => {
     const { store, done } = database.transaction('albums', 'readwrite');
     const album = await store.get(key);
@@ -64,7 +77,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
         const key = libraryKey(zone);
         const old = await store.get(key);
         const lists = { main: unreadList, hidden: unreadList, deleted: unreadList };
-        await store.put(old ? { ...old, zone } : { key, zone, lists });
+        await store.put(old ? { ...old, zone } : { key, zone, lists, startToken: null, syncToken: null });
       }
       await done;
     },
@@ -72,6 +85,28 @@ export function createLogStore(database: LogDatabase): ItemStore {
     saveCount: (key, name, appleCount) => changeList(key, name, (list) => ({ ...list, appleCount })),
     savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
     listAgain: (key, name) => changeList(key, name, restarted),
+    saveStartToken: (key, token) =>
+      changeLibrary(key, (library) => ({ ...library, startToken: library.startToken ?? token })),
+    async saveListed(listsRead, databaseTokens) {
+      for (const { key } of await database.getAll('libraries'))
+        await changeLibrary(key, (library) => ({
+          ...library,
+          syncToken: library.startToken,
+          startToken: null,
+        }));
+      await changeLog((log) => ({ ...log, listsRead, databaseTokens }));
+    },
+    readTokens: async () => (await readLogRecord(database)).databaseTokens,
+    saveDatabaseTokens: (databaseTokens) => changeLog((log) => ({ ...log, databaseTokens })),
+    saveSyncToken: (key, syncToken) => changeLibrary(key, (library) => ({ ...library, syncToken })),
+    forgetTokens: () => forgetTokens(database),
+    async listAllAgain() {
+      await listAnew(database);
+      return this.changeRun({ listing: 'all' });
+    },
+    saveGone: (key, recordNames) => enterGone(database, key, recordNames),
+    assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
+    saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
     saveAlbums: (key, albums) => enterAlbums(database, key, albums),
     albums: () => database.getAll('albums'),
     async saveAlbumCounts(counts) {
@@ -91,12 +126,18 @@ export function createLogStore(database: LogDatabase): ItemStore {
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
     missingOriginals: () => missingOriginals(database),
+    placeAlbumFiles: (run) => placeAlbumFiles(database, run),
+    async readOwnFile(file) {
+      const run = await readLatestRun(database);
+      if (!run) throw new Error('there is no run');
+      return readOwnFile(database, file, run);
+    },
     saveSpeed: (bytesPerSecond) => changeLog((log) => ({ ...log, bytesPerSecond })),
 
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
-    apply: (key, event) => files.apply(key, event),
+    apply: (key, ...events) => files.apply(key, ...events),
     rename: (key, reason) => renameFile(database, key, reason),
     saveContentOf: (key, checksum, sizeBytes) =>
       files.change(key, (file) => ({ ...file, checksum, sizeBytes })),

@@ -31,11 +31,14 @@ export async function enterPhotos(
   if (!library || !log) throw new Error('the library is not in the log');
   const list = library.lists[listName];
   const puts: Promise<unknown>[] = [];
+  const lists = { ...library.lists };
   let seenFirst = 0;
   for (const [index, [key, item]] of [...listed].entries()) {
     const old = known[index];
     // In another list it was seen in a pass of that one.
     if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
+    if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
+      lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
     puts.push(photos.put(entered(key, libraryKey, listName, list.pass, item, old)));
   }
   const { progress } = page;
@@ -52,7 +55,7 @@ export async function enterPhotos(
   puts.push(
     transaction.objectStore('libraries').put({
       ...library,
-      lists: { ...library.lists, [listName]: { ...list, seenItems, ...moved } },
+      lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
     }),
   );
   if (page.unusable.length > 0)

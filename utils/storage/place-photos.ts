@@ -5,7 +5,8 @@ import type { LogDatabase } from './database.ts';
 import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
-import type { AlbumRecord, PhotoRecord } from './records.ts';
+import { albumTitles, withDetails } from './own-files.ts';
+import type { AlbumRecord, LibraryRecord, PhotoRecord } from './records.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;
@@ -13,8 +14,8 @@ const BATCH = 100;
 /** What paths are made from: another destination or layout places everything anew. */
 export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
-/** What decides which photos are placed: when it changes, all of them are looked at again. */
-const selectionOf = ({ choice, arrangement }: Run): string =>
+/** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
+export const selectionOf = ({ choice, arrangement }: Run): string =>
   JSON.stringify([choice, arrangement.hidden, arrangement.recentlyDeleted, arrangement.details]);
 
 /**
@@ -36,7 +37,7 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
  */
 export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
   const transaction = database.transaction(
-    ['photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
+    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
     'readwrite',
   );
   const [photos, members, paths] = [
@@ -44,10 +45,12 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     transaction.objectStore('members'),
     transaction.objectStore('paths'),
   ];
-  const [log, albums] = await Promise.all([
+  const [log, albums, libraries] = await Promise.all([
     transaction.objectStore('log').get('log'),
     transaction.objectStore('albums').getAll(),
+    transaction.objectStore('libraries').getAll(),
   ]);
+  const isListed = createListedCheck(libraries);
   if (!log) throw new Error('nothing was ever listed');
   const selection = selectionOf(run);
   const isWalk = log.placedFor !== selection;
@@ -69,7 +72,9 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   );
   const wanted = batch.flatMap((photo, index): PlacedPhoto[] => {
     const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
-    return isWanted(photo, own, run) ? [{ photo, places: placesOf(photo, own, folders, run) }] : [];
+    if (!isListed(photo) || !isWanted(photo, own, run)) return [];
+    const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
+    return [{ photo: { ...photo, photo: item }, places: placesOf(photo, own, folders, run) }];
   });
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ folder }) => ({ itemKey: photo.key, item: photo.photo, folder })),
@@ -78,7 +83,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     Promise.all(keys.map(async (key) => (await paths.get(pathKey(key)))?.itemKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  const puts = batch.filter(({ toPlace }) => toPlace).map(({ toPlace: _, ...photo }) => photos.put(photo));
+  const puts = batch.filter(({ toPlace }) => toPlace).map((photo) => photos.put(withPlaces(photo)));
   await Promise.all([
     ...puts,
     transaction.objectStore('log').put({
@@ -91,8 +96,23 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   return true;
 }
 
+/** The mark is taken away, not set: only photos that have it are in its index. */
+function withPlaces(photo: PhotoRecord): PhotoRecord {
+  const placed = { ...photo };
+  delete placed.toPlace;
+  return placed;
+}
+
 const after = (place: [number, string] | null): IDBKeyRange | undefined =>
   place === null ? undefined : IDBKeyRange.lowerBound(place, true);
+
+/** Whether Apple still lists a photo: it was seen in the present pass over its list. */
+export function createListedCheck(
+  libraries: readonly LibraryRecord[],
+): (photo: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>) => boolean {
+  const lists = new Map(libraries.map((library) => [library.key, library.lists]));
+  return ({ libraryKey, list, seenInPass }) => lists.get(libraryKey)?.[list].pass === seenInPass;
+}
 
 /** Whether a photo is to be copied in this run. */
 export const isWanted = (
@@ -121,9 +141,7 @@ function placesOf(
   const places = inAlbums
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
     .flatMap(({ recordName, path, kind }) =>
-      path !== null && kind === 'album'
-        ? [{ name: encodeURIComponent(recordName), folder: path as string }]
-        : [],
+      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   return places.length > 0
     ? places

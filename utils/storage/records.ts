@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
-import type { LibraryZone } from '../icloud/zone.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import type { Kind } from '../photos/kind.ts';
@@ -48,6 +48,10 @@ export interface LibraryRecord {
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListState>;
+  /** State of the library when its present reading began; null before. */
+  startToken: string | null;
+  /** State up to which everything is in the log, with nothing missing; null: it must be listed. */
+  syncToken: string | null;
 }
 
 /** An album or a folder of albums, and its list. */
@@ -177,6 +181,10 @@ export interface LogRecord {
   placedFor: string | null;
   /** Where the walk over all photos goes on, while there is one. */
   placedUpTo: [number, string] | null;
+  /** States of Apple's two databases up to which all zones are known; null: not known. */
+  databaseTokens: Record<Database, string | null>;
+  /** Lists that were read when the tokens were made: others must be listed first. */
+  listsRead: ListName[];
   /** Measured while bytes moved; null before the first run. */
   bytesPerSecond: number | null;
 }

@@ -2,8 +2,8 @@ import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
-import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun } from './database.ts';
-import { restarted } from './records.ts';
+import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
+import { canFollowChanges, listAnew } from './list-anew.ts';
 import { retryFailedFiles } from './retry-failed.ts';
 
 /** What a new run is to do. */
@@ -13,23 +13,34 @@ export interface RunWish {
   arrangement: Arrangement;
   /** Begin without showing the plan first. */
   isConfirmed: boolean;
+  /** Read all lists again, and look for every file in Jottacloud, though nothing seems to be new. */
+  thorough?: boolean;
 }
 
 /** A plan that is older than this is counted again when it is confirmed. */
 const PLAN_LIFE_MS = 3_600_000;
 
 /**
- * Begins a run, or goes on with the one that has not ended. A new one reads all lists anew and tries again what an
- * earlier one gave up; what is proved stays proved. A plan that nobody confirmed is no run that must go on: it is made
+ * Begins a run, or goes on with the one that has not ended. A new one asks what changed since the last reading, or reads
+ * all lists anew, and tries again what an earlier one gave up; what is proved stays proved. A plan that nobody confirmed is no run that must go on: it is made
  * anew.
  */
-export async function startRun(database: LogDatabase, at: EpochMs, wish: RunWish): Promise<void> {
+export async function startRun(
+  database: LogDatabase,
+  at: EpochMs,
+  { thorough = false, ...wish }: RunWish,
+): Promise<void> {
   const last = await readLatestRun(database);
   if (last && last.status !== 'finished' && last.isConfirmed) return resumeRun(database);
-  await listAnew(database);
+  const log = await readLogRecord(database);
+  const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
+  if (listing === 'all') await listAnew(database);
   await retryFailedFiles(database);
   await database.put('runs', {
     ...wish,
+    listing,
+    // What an earlier run gave up is moved by this one: then everything is checked at its end.
+    firstOrder: listing === 'all' || log.totals.filesDone < log.totals.filesFound ? 0 : log.lastOrder,
     id: last && last.status !== 'finished' ? last.id : (last?.id ?? 0) + 1,
     status: 'active',
     phase: 'counting',
@@ -49,7 +60,9 @@ export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<vo
   const run = await changeLatestRun(database, (old) =>
     old.status === 'planned' ? { ...old, status: 'active', isConfirmed: true } : old,
   );
-  if (run?.plan && at - run.plan.countedAt > PLAN_LIFE_MS) await listAnew(database);
+  if (!run?.plan || at - run.plan.countedAt <= PLAN_LIFE_MS) return;
+  await listAnew(database);
+  await changeLatestRun(database, (old) => ({ ...old, plan: null, listing: 'all' }));
 }
 
 /** Another choice for a run that has not begun to move: its plan is made anew from what was listed. */
@@ -76,20 +89,4 @@ async function unlessFinished(database: LogDatabase, status: (run: Run) => Run['
   await changeLatestRun(database, (run) =>
     run.status === 'finished' ? run : { ...run, status: status(run), attention: null },
   );
-}
-
-async function listAnew(database: LogDatabase): Promise<void> {
-  const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
-  const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
-  for (const library of await libraries.getAll()) {
-    const { main, hidden, deleted } = library.lists;
-    await libraries.put({
-      ...library,
-      lists: { main: restarted(main), hidden: restarted(hidden), deleted: restarted(deleted) },
-    });
-  }
-  for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
-  const log = await transaction.objectStore('log').get('log');
-  await transaction.objectStore('log').put({ ...(log ?? emptyLog), unusable: [] });
-  await transaction.done;
 }

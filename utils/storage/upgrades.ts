@@ -48,6 +48,8 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
       placedUnder: null,
       placedFor: null,
       placedUpTo: null,
+      databaseTokens: { private: null, shared: null },
+      listsRead: [],
       bytesPerSecond: null,
     });
   for (const run of await transaction.objectStore('runs').getAll())
@@ -58,5 +60,7 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
       isConfirmed: true,
       plan: null,
       listedItems: 0,
+      listing: 'all',
+      firstOrder: 0,
     });
 }

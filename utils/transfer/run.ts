@@ -14,6 +14,8 @@ export interface Totals {
   filesFailed: number;
   filesProved: number;
   filesSizeChecked: number;
+  /** Details files and lists of albums: made by us, so there is nothing of Apple's to hold them against. */
+  filesOwn: number;
   filesUploaded: number;
   bytesFound: number;
   bytesDone: number;
@@ -28,6 +30,7 @@ export const noTotals: Totals = {
   filesFailed: 0,
   filesProved: 0,
   filesSizeChecked: 0,
+  filesOwn: 0,
   filesUploaded: 0,
   bytesFound: 0,
   bytesDone: 0,
@@ -54,6 +57,10 @@ export interface Run {
   /** What is copied, and how it is laid out there. */
   choice: Choice;
   arrangement: Arrangement;
+  /** `all`: the lists are read from their beginning; `changes`: only what changed at Apple since the last reading. */
+  listing: 'all' | 'changes';
+  /** Files up to this place in the queue were there before the run. */
+  firstOrder: number;
   /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */
   isConfirmed: boolean;
   /** What will be done; null until everything was counted. */

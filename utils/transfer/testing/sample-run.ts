@@ -13,6 +13,8 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: usualArrangement,
+  listing: 'all',
+  firstOrder: 0,
   isConfirmed: true,
   plan: null,
   listedItems: 0,

@@ -1,0 +1,95 @@
+import type { Album, Member } from '../photos/album.ts';
+import type { AssetRecord } from '../photos/record.ts';
+import type { RecordName } from '../units.ts';
+import { albumKey } from './album-entry.ts';
+import type { LogDatabase } from './database.ts';
+import { unreadList } from './records.ts';
+
+/** Pass of a photo that Apple does not list any more. */
+const GONE = -1;
+
+/** Photos and albums that are gone for good at Apple; what was copied of them stays as it is. */
+export async function enterGone(
+  database: LogDatabase,
+  libraryKey: string,
+  recordNames: readonly string[],
+): Promise<void> {
+  const transaction = database.transaction(['libraries', 'photos', 'albums'], 'readwrite');
+  const [photos, albums] = [transaction.objectStore('photos'), transaction.objectStore('albums')];
+  const library = await transaction.objectStore('libraries').get(libraryKey);
+  if (!library) throw new Error('the library is not in the log');
+  const lists = { ...library.lists };
+  for (const name of recordNames) {
+    const photo = await photos.get(`${libraryKey}/${name}`);
+    if (photo && photo.seenInPass !== GONE) {
+      const list = lists[photo.list];
+      if (photo.seenInPass === list.pass) lists[photo.list] = { ...list, seenItems: list.seenItems - 1 };
+      await photos.put({ ...photo, seenInPass: GONE });
+    }
+    const album = await albums.get(albumKey(libraryKey, name));
+    if (album?.isThere) await albums.put({ ...album, isThere: false });
+  }
+  await transaction.objectStore('libraries').put({ ...library, lists });
+  await transaction.done;
+}
+
+/** Assets in the log whose files these masters hold: an original may have come to a photo that was listed without it. */
+export async function assetsOfMasters(
+  database: LogDatabase,
+  libraryKey: string,
+  masterNames: readonly RecordName[],
+): Promise<AssetRecord[]> {
+  const index = database.transaction('photos').store.index('byMaster');
+  const found = await Promise.all(masterNames.map((name) => index.getAll(name)));
+  return found
+    .flat()
+    .filter((photo) => photo.libraryKey === libraryKey && photo.seenInPass !== GONE)
+    .map(({ photo }) => photo.asset);
+}
+
+/** Albums that are new or have changed, and photos that came into albums or left them. */
+export async function enterAlbumChanges(
+  database: LogDatabase,
+  libraryKey: string,
+  changed: readonly Album[],
+  members: readonly (Member & { albumName: string; isGone: boolean })[],
+): Promise<void> {
+  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const [albums, memberStore, photos] = [
+    transaction.objectStore('albums'),
+    transaction.objectStore('members'),
+    transaction.objectStore('photos'),
+  ];
+  for (const { parent, ...album } of changed) {
+    const key = albumKey(libraryKey, album.recordName);
+    const old = await albums.get(key);
+    await albums.put({
+      ...{ list: unreadList, path: null, hasFolder: false },
+      ...old,
+      ...album,
+      ...{ key, libraryKey, isThere: true, parent: parent === null ? null : albumKey(libraryKey, parent) },
+    });
+  }
+  for (const { assetName, albumName, position, isCover, isGone } of members) {
+    const owner = albumKey(libraryKey, albumName);
+    const key = `${owner}|${assetName}`;
+    const [album, known] = await Promise.all([albums.get(owner), memberStore.get(key)]);
+    if (isGone && !known) continue;
+    const seenItems = (album?.list.seenItems ?? 0) + (isGone ? -1 : known ? 0 : 1);
+    if (album)
+      await albums.put({
+        ...album,
+        list: { ...album.list, seenItems, appleCount: seenItems, isListed: true },
+      });
+    if (isGone) await memberStore.delete(key);
+    else
+      await memberStore.put({
+        ...{ key, albumKey: owner, assetName, position, isCover },
+        seenInPass: album?.list.pass ?? 1,
+      });
+    if (!isGone && !known)
+      for (const photo of await photos.index('byAsset').getAll(assetName))
+        await photos.put({ ...photo, toPlace: 1 });
+  }
+  await transaction.done;
+}

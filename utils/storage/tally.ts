@@ -1,0 +1,64 @@
+import { type Kind, kinds } from '../photos/kind.ts';
+import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
+import type { LibraryRecord, PhotoRecord } from './records.ts';
+
+/** What photos come to, while they are counted. */
+export interface Tally {
+  add(photo: PhotoRecord, isAlready: boolean): void;
+  read(): Pick<Plan, 'all' | 'already' | 'byKind' | 'byLibrary' | 'largestBytes'> & { missing: number };
+}
+
+/** @param before what was counted earlier and is added to */
+export function createTally(
+  libraries: readonly LibraryRecord[],
+  before: Pick<Plan, 'all' | 'byKind' | 'byLibrary'> | null,
+): Tally {
+  const byKind = new Map<Kind, Amount>(before?.byKind.map(({ kind, amount }) => [kind, amount]));
+  const byLibrary = new Map<string, Amount>(
+    before?.byLibrary.map(({ zoneName, amount }) => [zoneName, amount]),
+  );
+  const zoneNames = new Map(libraries.map(({ key, zone }) => [key, zone.zoneName]));
+  let [all, already] = [before?.all ?? nothing, nothing];
+  let [missing, largestBytes] = [0, 0];
+  return {
+    add(photo, isAlready) {
+      const amount = amountOf(photo);
+      const zoneName = zoneNames.get(photo.libraryKey) ?? '';
+      all = sum(all, amount);
+      byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
+      byLibrary.set(zoneName, sum(byLibrary.get(zoneName) ?? nothing, amount));
+      if (isAlready) already = sum(already, amount);
+      if (photo.photo.originalMissing) missing += 1;
+      largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
+    },
+    read: () => ({
+      all,
+      already,
+      byKind: kinds.flatMap((kind) => {
+        const amount = byKind.get(kind);
+        return amount ? [{ kind, amount }] : [];
+      }),
+      byLibrary: [...zoneNames.values()].map((zoneName) => ({
+        zoneName,
+        amount: byLibrary.get(zoneName) ?? nothing,
+      })),
+      largestBytes,
+      missing,
+    }),
+  };
+}
+
+const amountOf = ({ photo: { originals } }: PhotoRecord): Amount => {
+  const files = originals.filter(({ field }) => field !== '');
+  return {
+    items: 1,
+    files: files.length,
+    bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
+  };
+};
+
+const sum = (a: Amount, b: Amount): Amount => ({
+  items: a.items + b.items,
+  files: a.files + b.files,
+  bytes: a.bytes + b.bytes,
+});
