@@ -95,7 +95,8 @@ test('a full Jottacloud stops it with one sentence; when there is room again, Co
 });
 
 test('signed out of iCloud half-way, it goes on by itself after the sign-in', async () => {
-  await using session = await startReadySession(photos(60, 60_000));
+  // more than have their addresses looked up ahead
+  await using session = await startReadySession(photos(200, 20_000));
   session.link.set(SLOW);
   const popup = await startCopy(session.browser);
   await untilArrived(session, 0.1);
