@@ -48,6 +48,12 @@ export const formatTimeOfDay = (at: EpochMs): string =>
 export const formatDate = (at: EpochMs): string =>
   new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium' }).format(at);
 
+/** A day as {@link formatDate} writes it. @param day `2026-11-23` */
+export const formatDay = (day: string): string =>
+  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
+
 /** Date and time of day. */
 export const formatDateAndTime = (at: EpochMs): string =>
   new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
+import { isSlowed } from '../../utils/transfer/room.ts';
 import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
@@ -12,9 +13,6 @@ import { SecuritySettingsLink } from './SecuritySettingsLink.tsx';
 
 /** Identity server of Jottacloud itself; any other one is a partner's and is named. Source: docs/jottacloud.md, 1.6. */
 const OWN_SERVICE = 'id.jottacloud.com';
-
-/** Above it uploads get slower. Source: docs/jottacloud.md, 6. */
-const SLOW_ABOVE_BYTES = 5e12;
 
 type Connected = Extract<Connection, { status: 'connected' }>;
 
@@ -42,7 +40,7 @@ const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
   <>
     <p>{room(account)}</p>
     {account.service !== OWN_SERVICE && <p class="soft">{t('connectedThrough', account.service)}</p>}
-    {account.usedBytes > SLOW_ABOVE_BYTES && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
+    {isSlowed(account) && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
     {account.writeLocked && (
       <Notice tone="warn" text={errorText({ code: 'jottacloud-locked', detail: '' })} />
     )}

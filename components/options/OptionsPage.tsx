@@ -5,7 +5,10 @@ import '../shared/base.css';
 import '../shared/page.css';
 import { usePageTexts } from '../shared/use-page-texts.ts';
 import { AboutSection } from './AboutSection.tsx';
+import { CopiedSection } from './CopiedSection.tsx';
 import { DestinationSection } from './DestinationSection.tsx';
+import { DetailsFilesSection } from './DetailsFilesSection.tsx';
+import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
 
@@ -18,6 +21,9 @@ export function OptionsPage({ model }: { model: SettingsModel }) {
       <h1 class="page__title">{title}</h1>
       <JottacloudSection model={model} />
       <DestinationSection model={model} />
+      <FoldersSection model={model} />
+      <CopiedSection model={model} />
+      <DetailsFilesSection model={model} />
       <IcloudSection />
       <AboutSection />
     </main>

@@ -1,14 +1,15 @@
 import { formatCount, formatDate } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
+import { itemCounts } from '../../utils/transfer/item-counts.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
-import { itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
+import { nothingMissing } from '../shared/run-numbers.ts';
 
 /** How the last copy ended; nothing if none has ended. */
 export function EarlierResult({ snapshot }: { snapshot: TransferSnapshot }) {
   const { run, totals } = snapshot;
-  const all = itemsInAll(run, totals);
+  const { done, all } = itemCounts(run, totals);
   if (run?.status !== 'finished' || run.endedAt === null || all === 0) return null;
-  const facts = [formatDate(run.endedAt), formatCount(totals.itemsDone), formatCount(all)] as const;
+  const facts = [formatDate(run.endedAt), formatCount(done), formatCount(all)] as const;
   return (
     <p>{nothingMissing(run, totals) ? t('earlierComplete', ...facts) : t('earlierIncomplete', ...facts)}</p>
   );

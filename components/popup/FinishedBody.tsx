@@ -1,8 +1,9 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { itemCounts } from '../../utils/transfer/item-counts.ts';
 import { errorText } from '../shared/error-text.ts';
-import { filesNotProved, itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
+import { filesNotProved, nothingMissing } from '../shared/run-numbers.ts';
 import { TransferFigures } from './TransferFigures.tsx';
 
 /** A run that left nothing behind, and how well that was proved. */
@@ -32,10 +33,10 @@ function HowProved({ model }: { model: TransferModel }) {
 /** A run that left something behind. */
 export function ProblemsBody({ model }: { model: TransferModel }) {
   const { run, totals } = model.snapshot.value;
-  const all = itemsInAll(run, totals);
+  const { done, all } = itemCounts(run, totals);
   return (
     <>
-      {all > 0 && <p>{t('problemsCopied', formatCount(totals.itemsDone), formatCount(all))}</p>}
+      {all > 0 && <p>{t('problemsCopied', formatCount(done), formatCount(all))}</p>}
       {run?.shortfalls.map((shortfall) => (
         <p key={shortfall.detail}>{errorText(shortfall).title}.</p>
       ))}

@@ -2,24 +2,40 @@ import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { errorText } from '../shared/error-text.ts';
+import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { LiveFigures } from './LiveFigures.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 import { WaitingUntil } from './WaitingUntil.tsx';
 
 type Body = { model: TransferModel };
 
-/** The list of photos is being read; copying may have begun. */
+/** The list of photos is being read; nothing is copied yet. */
 export function CountingBody({ model }: Body) {
-  const found = model.snapshot.value.totals.itemsFound;
+  const { run } = model.snapshot.value;
+  const found = run?.listedItems ?? 0;
+  const all = run?.appleCount ?? 0;
   return (
     <>
-      <p>{found > 0 ? tn('foundSoFar', found, formatCount(found)) : t('countingBody')}</p>
-      <TransferFigures model={model} still={false} />
-      <LiveFigures live={model.live.value} />
+      {all > 0 && (
+        <ProgressBar
+          name={t('itemsFound')}
+          done={Math.min(found, all)}
+          all={all}
+          text={t('countOfTotal', formatCount(found), formatCount(all))}
+          still={false}
+        />
+      )}
+      <p>{foundText(found, all)}</p>
+      <p class="soft">{t('countingBody')}</p>
       <OpenedPageHint model={model} />
     </>
   );
 }
+
+const foundText = (found: number, all: number): string =>
+  all > 0
+    ? t('foundOfTotal', formatCount(found), formatCount(all))
+    : tn('foundSoFar', found, formatCount(found));
 
 /** Everything is known and on its way. */
 export const RunningBody = ({ model }: Body) => (

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/pr
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { PageState } from '../../utils/state/transfer-model.ts';
-import { noTotals, type Run } from '../../utils/transfer/run.ts';
+import type { Run } from '../../utils/transfer/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {
@@ -12,6 +12,7 @@ import {
   createFakeTransferModel,
   finishedRun,
   now,
+  plannedRun,
   someLive,
   someTotals,
 } from '../testing/fake-models.ts';
@@ -77,7 +78,15 @@ const cases: StateCase[] = [
     title: 'Reading your library',
     buttons: ['Pause'],
     calls: ['pause'],
-    bar: true,
+    bar: false,
+  },
+  {
+    state: 'plan',
+    snapshot: { run: plannedRun },
+    title: 'Ready to copy',
+    buttons: ['Choose what to copy…', 'Start', 'Not now'],
+    calls: ['confirm', 'drop'],
+    bar: false,
   },
   { state: 'running', snapshot: midway, title: 'Copying', buttons: ['Pause'], calls: ['pause'], bar: true },
   {
@@ -129,7 +138,8 @@ describe.each(cases)('$state', ({ state, snapshot, title, buttons, calls, bar })
     expect(screen.getByRole('main').dataset['state']).toBe(state);
     expect(heading()).toBe(title);
     expect(buttonNames()).toEqual(buttons);
-    for (const name of buttons) fireEvent.click(screen.getByRole('button', { name }));
+    for (const name of buttons.filter((one) => !one.startsWith('Choose')))
+      fireEvent.click(screen.getByRole('button', { name }));
     await waitFor(() => expect(model.pressed).toEqual(calls));
   });
 
@@ -174,20 +184,6 @@ test('the last minute is no range', () => {
 test('the bar reaches from Apple’s count or what was found, whichever is more', () => {
   show({ state: 'running', snapshot: { run: { ...activeRun, appleCount: 44_000 }, totals: someTotals } });
   expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('44319');
-});
-
-test('counting has an empty bar before anything was found', () => {
-  show({ state: 'counting', snapshot: { run: { ...activeRun, appleCount: null }, totals: noTotals } });
-  expect(screen.getByRole('progressbar', { name: 'Items copied' }).getAttribute('aria-valuemax')).toBe('0');
-  expect(card()).toContain('This can take some minutes');
-});
-
-test('counting tells what was found so far', () => {
-  show({
-    state: 'counting',
-    snapshot: { run: { ...activeRun, appleCount: null }, totals: { ...noTotals, itemsFound: 18_400 } },
-  });
-  expect(screen.getByText('18,400 photos and videos found so far')).toBeTruthy();
 });
 
 test('setup tells which step is done', () => {

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import { DoneBody, ProblemsBody } from './FinishedBody.tsx';
 import { CheckingBody, CountingBody, RunningBody, WaitingBody } from './MovingBody.tsx';
+import { PlanBody } from './PlanBody.tsx';
 import { AttentionBody, PausedBody, ReadyBody, SetupBody, SignedOutBody } from './StandingBody.tsx';
 
 const bodies: Record<PageState, ComponentType<{ model: TransferModel }>> = {
@@ -9,6 +10,7 @@ const bodies: Record<PageState, ComponentType<{ model: TransferModel }>> = {
   'signed-out': SignedOutBody,
   ready: ReadyBody,
   counting: CountingBody,
+  plan: PlanBody,
   running: RunningBody,
   waiting: WaitingBody,
   attention: AttentionBody,

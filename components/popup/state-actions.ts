@@ -1,11 +1,14 @@
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
+import { isPlanBlocked, ROOM_ID } from './plan-block.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 
 /** A button. The first one of a state is its main button. */
 export interface StateAction {
   label: MessageKey;
   press: () => Promise<void>;
+  /** Id of the element that says why it cannot be pressed now. */
+  blockedBy?: string;
 }
 
 /** What can be pressed now: one main button, at most one more. */
@@ -15,6 +18,14 @@ const copy = (model: TransferModel): StateAction => ({
   label: 'copyToJottacloud',
   press: () => model.start(),
 });
+const plan = (model: TransferModel): StateAction[] => [
+  {
+    label: 'startCopying',
+    press: () => model.plan.start(),
+    ...(isPlanBlocked(model) && { blockedBy: ROOM_ID }),
+  },
+  { label: 'notNow', press: () => model.plan.drop() },
+];
 const pause = (model: TransferModel): StateAction => ({ label: 'pause', press: () => model.pause() });
 const goOn = (model: TransferModel): StateAction => ({ label: 'continueCopying', press: () => model.goOn() });
 const tryNow = (model: TransferModel): StateAction => ({ label: 'tryNow', press: () => model.goOn() });
@@ -40,6 +51,7 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   'signed-out': (model) => [openIcloud(model)],
   ready: (model) => [copy(model)],
   counting: (model) => [pause(model)],
+  plan,
   running: (model) => [pause(model)],
   waiting: (model) => [tryNow(model), pause(model)],
   attention: (model) => rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)],

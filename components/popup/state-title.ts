@@ -1,5 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
+import { isEverything } from '../../utils/photos/choice.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/error-text.ts';
@@ -14,6 +15,7 @@ export const stateIcons: Record<PageState, IconName> = {
   'signed-out': 'person',
   ready: 'photo',
   counting: 'search',
+  plan: 'steps',
   running: 'upload',
   waiting: 'clock',
   attention: 'warning',
@@ -29,6 +31,8 @@ const titles: Record<PageState, (model: TransferModel) => string> = {
   'signed-out': () => t('signedOutTitle'),
   ready: () => t('readyTitle'),
   counting: () => t('countingTitle'),
+  plan: ({ snapshot: { value } }) =>
+    value.run?.plan?.all.items === 0 ? t('planNothingTitle') : t('planTitle'),
   running: () => t('runningTitle'),
   waiting: (model) => obstacleTitle(model, 'waitingTitle'),
   attention: (model) => obstacleTitle(model, 'attentionTitle'),
@@ -45,7 +49,8 @@ const obstacleTitle = ({ obstacle }: TransferModel, otherwise: MessageKey): stri
 function doneTitle(model: TransferModel): string {
   const { run, totals } = model.snapshot.value;
   if (!nothingMissing(run, totals)) return problemsTitle(model);
-  return totals.itemsFound === 0 ? t('doneNothingFoundTitle') : t('doneTitle');
+  if (totals.itemsFound === 0) return t('doneNothingFoundTitle');
+  return run && !isEverything(run.choice) ? t('doneChoiceTitle') : t('doneTitle');
 }
 
 function problemsTitle({ snapshot }: TransferModel): string {

@@ -6,7 +6,13 @@ import { Notice } from './Notice.tsx';
 import { errorText } from './error-text.ts';
 
 /** A button for a model's action: takes no second press while the first one runs, and says if the action failed. */
-export function ActionButton(props: { label: string; main?: boolean; press: () => Promise<void> }) {
+export function ActionButton(props: {
+  label: string;
+  main?: boolean;
+  /** Id of the element that says why it cannot be pressed now. */
+  blockedBy?: string | undefined;
+  press: () => Promise<void>;
+}) {
   const running = useSignal(false);
   const failure = useSignal<ErrorRecord | null>(null);
 
@@ -29,6 +35,8 @@ export function ActionButton(props: { label: string; main?: boolean; press: () =
         type="button"
         class={props.main ? 'action-button action-button--main' : 'action-button'}
         aria-busy={running.value}
+        disabled={props.blockedBy !== undefined}
+        aria-describedby={props.blockedBy}
         onClick={() => void press()}
       >
         {props.label}

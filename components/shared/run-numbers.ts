@@ -1,12 +1,14 @@
+import { itemCounts } from '../../utils/transfer/item-counts.ts';
 import { isComplete, type Run, type Totals } from '../../utils/transfer/run.ts';
 
-/** Photos and videos in all: Apple's own count or what was found, whichever is more. 0 while neither is known. */
-export const itemsInAll = (run: Run | null, totals: Totals): number =>
-  Math.max(run?.appleCount ?? 0, totals.itemsFound, totals.itemsDone);
+/** Photos and videos in all: what was chosen, with everything chosen never below Apple's own count. 0 while nothing is known. */
+export const itemsInAll = (run: Run | null, totals: Totals): number => itemCounts(run, totals).all;
 
 /** Photos and videos that are not in Jottacloud; never below the number that failed. */
-export const itemsMissing = (run: Run | null, totals: Totals): number =>
-  Math.max(itemsInAll(run, totals) - totals.itemsDone, totals.itemsFailed);
+export function itemsMissing(run: Run | null, totals: Totals): number {
+  const { done, all } = itemCounts(run, totals);
+  return Math.max(all - done, totals.itemsFailed);
+}
 
 /** The only ground on which a page may say “everything” or “complete”: the run says so and no count is above another. */
 export const nothingMissing = (run: Run | null, totals: Totals): boolean =>

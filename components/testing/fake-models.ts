@@ -1,10 +1,15 @@
 import { signal } from '@preact/signals';
+import type { AlbumChoices } from '../../utils/photos/album-choice.ts';
+import { type Arrangement, usualArrangement } from '../../utils/photos/arrangement.ts';
+import type { Choice } from '../../utils/photos/choice.ts';
+import type { LayoutSample } from '../../utils/photos/layout-sample.ts';
 import type { ReportModel } from '../../utils/state/report-model.ts';
 import type { Report } from '../../utils/transfer/report.ts';
-import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
+import type { Connection, OpenRun, SettingsModel } from '../../utils/state/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -16,6 +21,30 @@ export const now = epochMs(new Date(2026, 10, 23, 14, 35).getTime());
 export const activeRun: Run = sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319 });
 
 export const finishedRun: Run = { ...activeRun, status: 'finished', endedAt: now };
+
+/** A run that waits for “Start”. */
+export const plannedRun: Run = {
+  ...activeRun,
+  status: 'planned',
+  isConfirmed: false,
+  plan: samplePlan({
+    all: { items: 44_319, files: 60_000, bytes: 412e9 },
+    already: { items: 12_040, files: 16_000, bytes: 118e9 },
+    byKind: [
+      { kind: 'photo', amount: { items: 41_207, files: 56_000, bytes: 200e9 } },
+      { kind: 'video', amount: { items: 3_112, files: 4_000, bytes: 212e9 } },
+    ],
+    albums: 286,
+    notChosen: 0,
+    hidden: 12,
+    recentlyDeleted: null,
+    cannot: [
+      { reason: 'still-uploading', count: 3 },
+      { reason: 'smart-album', count: 2 },
+    ],
+    largestBytes: 6.2e9,
+  }),
+};
 
 /** A run a quarter through. */
 export const someTotals: Totals = {
@@ -49,13 +78,18 @@ export const someLive: LiveProgress = {
   waiting: null,
 };
 
-/** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called. */
+/** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called, `chosen` the choices. */
 export function createFakeTransferModel(start: {
   state: PageState;
   snapshot?: Partial<TransferSnapshot>;
   live?: LiveProgress | null;
   obstacle?: TransferModel['obstacle']['value'];
+  account?: TransferModel['plan']['account']['value'];
+  browserRoomBytes?: number;
+  albums?: AlbumChoices;
 }) {
+  const chosen: Choice[] = [];
+  const isShown = signal(true);
   const pressed: string[] = [];
   const action = (name: string) => () => {
     pressed.push(name);
@@ -71,21 +105,47 @@ export function createFakeTransferModel(start: {
   };
   return {
     pressed,
+    chosen,
     state: signal(start.state),
     snapshot: signal(snapshot),
     live: signal(start.live ?? null),
     obstacle: signal(start.obstacle ?? null),
+    plan: {
+      account: signal<TransferModel['plan']['account']['value']>(
+        start.account === undefined ? 'unknown' : start.account,
+      ),
+      browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
+      isShown,
+      setShown: (next: boolean) => {
+        isShown.value = next;
+        return action(`setShown ${next}`)();
+      },
+      readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
+      choose: (choice: Choice) => {
+        chosen.push(choice);
+        return action('choose')();
+      },
+      start: action('confirm'),
+      drop: action('drop'),
+    },
     start: action('start'),
     pause: action('pause'),
     goOn: action('goOn'),
     openIcloud: action('openIcloud'),
     openSetup: action('openSetup'),
     openReport: action('openReport'),
-  } satisfies TransferModel & { pressed: string[] };
+  } satisfies TransferModel & { pressed: string[]; chosen: Choice[] };
 }
 
 /** An options page's model. `answer` is what connecting ends with, `folderAnswer` what is said of a folder's name. */
-export function createFakeSettingsModel(start: { connection: Connection; answer?: Connection }) {
+export function createFakeSettingsModel(start: {
+  connection: Connection;
+  answer?: Connection;
+  openRun?: OpenRun;
+  layoutSample?: LayoutSample;
+}) {
+  const arrangement = signal<Arrangement>(usualArrangement);
+  const showPlan = signal(true);
   const connection = signal<Connection>(start.connection);
   const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
   const destinationFolder = signal('iCloud Photos');
@@ -96,6 +156,18 @@ export function createFakeSettingsModel(start: { connection: Connection; answer?
     connection,
     destinationFolder,
     folderProblem,
+    arrangement,
+    showPlan,
+    openRun: signal<OpenRun>(start.openRun ?? 'none'),
+    layoutSample: signal<LayoutSample | null>(start.layoutSample ?? null),
+    arrange(change: Partial<Arrangement>) {
+      arrangement.value = { ...arrangement.value, ...change };
+      return Promise.resolve();
+    },
+    setShowPlan(isShown: boolean) {
+      showPlan.value = isShown;
+      return Promise.resolve();
+    },
     tokens,
     folders,
     disconnections: signal(0),

@@ -14,6 +14,7 @@ export async function showBadge(run: Run | null, totals: Totals, percent: number
 function badge(run: Run | null, totals: Totals, percent: number | null): { text: string; isCalm: boolean } {
   if (!run) return { text: '', isCalm: true };
   if (run.status === 'attention') return { text: '!', isCalm: false };
+  if (run.status === 'planned') return { text: '!', isCalm: true };
   if (run.status === 'paused') return { text: 'II', isCalm: true };
   if (run.status === 'active')
     return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isCalm: true };

@@ -5,7 +5,9 @@ import { TransferError } from '../../utils/errors.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { parseLoginToken } from '../../utils/jottacloud/login-token.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createSettingsModel } from '../../utils/state/create-settings-model.ts';
+import { createSettingsModel, openRunOf } from '../../utils/state/create-settings-model.ts';
+import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { readLayoutSample } from '../../utils/storage/read-layout-sample.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { isConnected } from '../../utils/storage/sign-in.ts';
 
@@ -27,6 +29,12 @@ const model = await createSettingsModel({
   disconnect: () => askBackground('disconnect'),
   readFolder: () => settings.destinationFolder.getValue(),
   writeFolder: (name) => settings.destinationFolder.setValue(name),
+  readArrangement: () => settings.arrangement.getValue(),
+  writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
+  readShowPlan: () => settings.showPlan.getValue(),
+  writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+  readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
+  readLayoutSample: async () => readLayoutSample(await sharedLog()),
 });
 const place = document.getElementById('app');
 if (place) render(<OptionsPage model={model} />, place);

@@ -6,6 +6,8 @@ import { createTransferModel } from '../../utils/state/create-transfer-model.ts'
 import { sharedLog } from '../../utils/storage/database.ts';
 import { openedPage } from '../../utils/storage/opened-page.ts';
 import { isConnected } from '../../utils/storage/sign-in.ts';
+import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
+import { settings } from '../../utils/storage/settings.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 
 const openPage = async (path: '/report.html'): Promise<void> => {
@@ -23,10 +25,23 @@ const hasOpenedPage = async (): Promise<boolean> => {
   );
 };
 
+const browserRoom = async (): Promise<number | null> => {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
+};
+
 const readSnapshot = createSnapshotReader(sharedLog(), isConnected, hasOpenedPage);
 const model = await createTransferModel({
   readSnapshot,
   ask: (name) => askBackground(name),
+  readAccount: () => askBackground('readAccount'),
+  browserRoom,
+  readShowPlan: () => settings.showPlan.getValue(),
+  writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+  readAlbums: async () => readAlbumChoices(await sharedLog()),
+  choose: (choice) => askBackground('chooseTransfer', { choice }),
+  confirm: () => askBackground('confirmTransfer'),
+  drop: () => askBackground('dropTransfer'),
   askSession: () => askBackground('checkSession'),
   openSetup: () => browser.runtime.openOptionsPage(),
   openReport: () => openPage('/report.html'),

@@ -34,7 +34,7 @@ export const fillLog = (page: Page, items: number): Promise<void> =>
           const assetName = `00000000-0000-4000-8000-${number}`;
           const key = `${libraryKey}/${assetName}`;
           const name = `IMG_${order}.HEIC`;
-          itemStore.put({ key, libraryKey, assetName, name, openFiles: 0, failedFiles: 0, seenInPass: 1 });
+          itemStore.put({ key, libraryKey, assetName, name, isPhoto: true, openFiles: 0, failedFiles: 0 });
           fileStore.put({
             ...{
               key: `${key}#original`,
@@ -50,6 +50,7 @@ export const fillLog = (page: Page, items: number): Promise<void> =>
               sizeBytes,
               takenAt: at + order,
             },
+            ...{ isCopy: false, wantedName: null, replaces: null },
             path: `2026/2026-06/${name}`,
             state: {
               status: 'done',
@@ -71,14 +72,21 @@ export const fillLog = (page: Page, items: number): Promise<void> =>
         filesSizeChecked: 0,
       };
       const bytes = { bytesFound: count * sizeBytes, bytesDone: count * sizeBytes, filesUploaded: count };
-      const totals = { itemsFound: count, itemsDone: count, itemsFailed: 0, ...files, ...bytes };
-      transaction
-        .objectStore('log')
-        .put({ key: 'log', totals, accountNumber: '1', skippedZones: [], unusable: [] });
+      const totals = { itemsFound: count, itemsDone: count, itemsFailed: 0, filesOwn: 0, ...files, ...bytes };
+      transaction.objectStore('log').put({
+        ...{ key: 'log', totals, lastOrder: count, accountNumber: '1', skippedZones: [], unusable: [] },
+        ...{ placedUnder: null, placedFor: null, placedUpTo: null, bytesPerSecond: null },
+      });
       transaction.objectStore('runs').put({
         ...{ id: 1, status: 'finished', phase: 'checking', startedAt: at, endedAt: at + 3_600_000 },
         ...{ destinationFolder: 'iCloud Photos', appleCount: count, checkedFiles: count },
-        ...{ attention: null, shortfalls: [] },
+        ...{ attention: null, shortfalls: [], isConfirmed: true, plan: null, listedItems: count },
+        ...{ listing: 'all', firstOrder: 0 },
+        choice: { albums: null, unfiled: false, from: null, to: null, kinds: null, items: null },
+        arrangement: {
+          ...{ layout: 'albums', sharedLibrary: 'own-folder', hidden: false, recentlyDeleted: false },
+          ...{ details: 'off', places: true },
+        },
       });
     });
     database.close();

@@ -3,7 +3,7 @@ import { connect } from '../practice/set-up.ts';
 import { badgeText } from './badge.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from './far-end.ts';
 import { photos } from './libraries.ts';
-import { expectState, itemsCopied, press, startCopy } from './popup.ts';
+import { expectState, itemsCopied, openPlan, press, startCopy } from './popup.ts';
 import { startReadySession, startSession } from './session.ts';
 
 const COUNT = 20;
@@ -79,8 +79,10 @@ test('while Jottacloud asks for time it says so and waits that long, and “Try 
 test('a full Jottacloud stops it with one sentence; when there is room again, Continue takes it to the end', async () => {
   await using session = await startReadySession(library());
   const { user } = session.jottacloud;
+  const popup = await openPlan(session.browser);
+  await expect(popup.getByText('Room in Jottacloud: unlimited.')).toBeVisible();
   user.capacityBytes = 1_500_000;
-  const popup = await startCopy(session.browser);
+  await press(popup, 'Start');
   await expectState(popup, 'attention');
   await expect(popup.getByRole('heading', { name: 'Jottacloud is full' })).toBeVisible();
   await expect.poll(() => badgeText(session.browser)).toBe('!');
@@ -93,7 +95,8 @@ test('a full Jottacloud stops it with one sentence; when there is room again, Co
 });
 
 test('signed out of iCloud half-way, it goes on by itself after the sign-in', async () => {
-  await using session = await startReadySession(photos(60, 60_000));
+  // more than have their addresses looked up ahead
+  await using session = await startReadySession(photos(200, 20_000));
   session.link.set(SLOW);
   const popup = await startCopy(session.browser);
   await untilArrived(session, 0.1);

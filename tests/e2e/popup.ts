@@ -14,9 +14,17 @@ export const itemsCopied = (popup: Page): Locator => popup.getByRole('progressba
 export const press = (popup: Page, button: string): Promise<void> =>
   popup.getByRole('button', { name: button, exact: true }).click();
 
-/** Opens the popup and presses "Copy to Jottacloud". */
-export async function startCopy(browser: ExtensionBrowser): Promise<Page> {
+/** Opens the popup, presses "Copy to Jottacloud" and waits for the plan. */
+export async function openPlan(browser: ExtensionBrowser): Promise<Page> {
   const popup = await browser.openPopup();
   await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  return popup;
+}
+
+/** The same, and presses "Start". */
+export async function startCopy(browser: ExtensionBrowser): Promise<Page> {
+  const popup = await openPlan(browser);
+  await press(popup, 'Start');
   return popup;
 }

@@ -2,7 +2,16 @@ import type { Page } from '@playwright/test';
 import { setInterval } from 'node:timers/promises';
 
 /** States in which a run has ended, or stands still until a person does something. */
-const ENDS = new Set(['done', 'done-with-problems', 'attention', 'signed-out', 'setup', 'ready', 'paused']);
+const ENDS = new Set([
+  'done',
+  'done-with-problems',
+  'attention',
+  'signed-out',
+  'setup',
+  'ready',
+  'plan',
+  'paused',
+]);
 const LOOK_MS = 200;
 /** Longest time without any change after which nobody waits any more. */
 const STILL_MS = 120_000;

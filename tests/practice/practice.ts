@@ -69,7 +69,10 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
     say('▸ connected and signed in; pressing “Copy to Jottacloud”');
     const startedAt = performance.now();
     await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-    await popup.locator('main:not([data-state=ready])').waitFor();
+    await popup.locator('main[data-state=plan]').waitFor();
+    say('▸ counted; pressing “Start”');
+    await popup.getByRole('button', { name: 'Start', exact: true }).click();
+    await popup.locator('main:not([data-state=plan])').waitFor();
     const end = await followRun(popup, isWatched, (line) => say(`  ${line}`));
     const durationMs = performance.now() - startedAt;
     const proof = withPopup(prove(services), end);

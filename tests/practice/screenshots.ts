@@ -21,6 +21,7 @@ try {
   await popup.emulateMedia({ colorScheme: 'light' });
   await popup.setViewportSize({ width: WIDTH, height: 600 });
   await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
+  await popup.getByRole('button', { name: 'Start', exact: true }).click();
   for await (const _ of setInterval(100)) {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
     if (state === 'running' && itemsDone / itemsInAll > 0.4) break;

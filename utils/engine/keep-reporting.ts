@@ -1,3 +1,4 @@
+import { percentDone } from '../transfer/item-counts.ts';
 import type { Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
@@ -19,8 +20,7 @@ export async function keepReporting(
     );
     const live = board.read(clock.now(), totals, closed ?? null);
     reporter.live(live, run, totals);
-    const items = Math.max(totals.itemsFound, run?.appleCount ?? 0);
-    const percent = items === 0 ? null : Math.floor((100 * totals.itemsDone) / items);
+    const percent = percentDone(run, totals);
     if (percent !== toldPercent) reporter.turned({ idle: false, percent });
     toldPercent = percent;
     await clock.sleep(INTERVAL_MS, signal);

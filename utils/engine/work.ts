@@ -72,8 +72,14 @@ async function count(
   const onPage = async (): Promise<void> => {
     // Nobody may want the plan any more: what is the latest run then has ended long ago.
     if ((await store.readRun())?.id !== run.id) return;
-    const lists = (await store.libraries()).map(({ lists: { main } }) => main);
-    const isTold = lists.every(({ appleCount }) => appleCount !== null);
+    const { hidden, recentlyDeleted } = run.arrangement;
+    const libraries = await store.libraries();
+    const isTold = libraries.every(({ lists: { main } }) => main.appleCount !== null);
+    const lists = libraries.flatMap(({ lists: { main, hidden: hiddenList, deleted } }) => [
+      main,
+      ...(hidden ? [hiddenList] : []),
+      ...(recentlyDeleted ? [deleted] : []),
+    ]);
     await store.changeRun({
       listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, 0),
       appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,

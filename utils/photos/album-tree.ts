@@ -65,10 +65,13 @@ function freePath({ name, recordName }: AlbumNode, folder: string, taken: Readon
   throw new Error('there is always another name');
 }
 
-/** Null for what stands at the top. */
-function parentOf(node: AlbumNode, known: ReadonlyMap<string, AlbumNode>): string | null {
+/** Key of the folder that something is shown in; null for what stands at the top, has lost its folder, or is its own ancestor. */
+export function parentOf<Node extends Pick<AlbumNode, 'key' | 'parent'>>(
+  node: Node,
+  known: ReadonlyMap<string, Node>,
+): string | null {
   const seen = new Set<string>();
-  for (let next: AlbumNode | undefined = node; next; next = known.get(next.parent ?? '')) {
+  for (let next: Node | undefined = node; next; next = known.get(next.parent ?? '')) {
     if (seen.has(next.key)) return null;
     seen.add(next.key);
   }

@@ -24,6 +24,10 @@ export const everything: Choice = {
   items: null,
 };
 
+/** Nothing is narrowed. */
+export const isEverything = ({ albums, from, to, kinds: named, items }: Choice): boolean =>
+  [albums, from, to, named, items].every((part) => part === null);
+
 /** What the choice looks at. */
 export interface Candidate {
   key: string;

@@ -1,8 +1,11 @@
 import { signal } from '@preact/signals';
 import { toErrorRecord } from '../errors.ts';
+import { type Arrangement, parseArrangement } from '../photos/arrangement.ts';
 import { folderProblem, type FolderProblem } from '../photos/destination-folder.ts';
+import type { LayoutSample } from '../photos/layout-sample.ts';
+import type { Run } from '../transfer/run.ts';
 import type { JottacloudAccount } from '../transfer/snapshot.ts';
-import type { Connection, SettingsModel } from './settings-model.ts';
+import type { Connection, OpenRun, SettingsModel } from './settings-model.ts';
 
 /** What the model is given: where it reads and writes, and whom it asks. */
 export interface SettingsPorts {
@@ -13,6 +16,18 @@ export interface SettingsPorts {
   disconnect(): Promise<void>;
   readFolder(): Promise<string>;
   writeFolder(name: string): Promise<void>;
+  readArrangement(): Promise<unknown>;
+  writeArrangement(arrangement: Arrangement): Promise<void>;
+  readShowPlan(): Promise<boolean>;
+  writeShowPlan(isShown: boolean): Promise<void>;
+  readOpenRun(): Promise<OpenRun>;
+  readLayoutSample(): Promise<LayoutSample | null>;
+}
+
+/** Whether a copy is under way that keeps its settings. */
+export function openRunOf(run: Pick<Run, 'status' | 'isConfirmed'> | null): OpenRun {
+  if (!run || run.status === 'finished') return 'none';
+  return run.isConfirmed ? 'begun' : 'planned';
 }
 
 /** The options page's model. */
@@ -22,6 +37,10 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     isConnected ? { status: 'reading' } : { status: 'disconnected', error: null },
   );
   const destinationFolder = signal(await ports.readFolder());
+  const arrangement = signal(parseArrangement(await ports.readArrangement()));
+  const showPlan = signal(await ports.readShowPlan());
+  const openRun = signal<OpenRun>('none');
+  const layoutSample = signal<LayoutSample | null>(null);
   const problem = signal<FolderProblem | null>(null);
 
   const readAccount = async (): Promise<void> => {
@@ -39,11 +58,21 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     }
   };
   if (isConnected) void readAccount();
+  const readLog = async (): Promise<void> => {
+    openRun.value = await ports.readOpenRun();
+    layoutSample.value = await ports.readLayoutSample();
+  };
+  // Settings can be changed without it.
+  void readLog().catch(() => undefined);
 
   return {
     connection,
     destinationFolder,
     folderProblem: problem,
+    arrangement,
+    showPlan,
+    openRun,
+    layoutSample,
     async connect(token) {
       connection.value = { status: 'connecting' };
       try {
@@ -65,6 +94,15 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       if (problem.value !== null) return;
       destinationFolder.value = composed;
       await ports.writeFolder(composed);
+    },
+    async arrange(change) {
+      arrangement.value = parseArrangement({ ...arrangement.value, ...change });
+      await ports.writeArrangement(arrangement.value);
+      openRun.value = await ports.readOpenRun();
+    },
+    async setShowPlan(isShown) {
+      showPlan.value = isShown;
+      await ports.writeShowPlan(isShown);
     },
   };
 }

@@ -2,11 +2,12 @@ import { batch, computed, signal } from '@preact/signals';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { SessionState, TransferSnapshot } from '../transfer/snapshot.ts';
+import { createPlanModel, type PlanPorts } from './create-plan-model.ts';
 import { obstacleOf, pageState } from './page-state.ts';
 import type { TransferModel } from './transfer-model.ts';
 
 /** What the model is given: where it reads, and whom it asks. */
-export interface TransferPorts {
+export interface TransferPorts extends PlanPorts {
   readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
   /** Asks an open page at icloud.com; takes as long as that page does. */
   askSession(): Promise<SessionState>;
@@ -55,15 +56,17 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     },
   );
 
+  const state = computed(() => pageState(snapshot.value, live.value));
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);
     await read();
   };
   return {
-    state: computed(() => pageState(snapshot.value, live.value)),
+    state,
     snapshot,
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
+    plan: await createPlanModel(ports, state, read),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     goOn: act('continueTransfer'),

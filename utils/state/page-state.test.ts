@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import type { LiveProgress } from '../transfer/progress.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
-import { sampleRun } from '../transfer/testing/sample-run.ts';
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import { samplePlan } from '../transfer/testing/sample-plan.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
 import { pageState } from './page-state.ts';
 
-const run = sampleRun({ appleCount: 2 });
+const run: Run = sampleRun({ appleCount: 2 });
 const snapshot: TransferSnapshot = {
   connected: true,
   session: 'unknown',
@@ -44,6 +45,13 @@ test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
     'attention',
   ],
   ['reading the list', { run: { ...run, phase: 'counting' } }, live, 'counting'],
+  ['counted', { run: { ...run, status: 'planned', isConfirmed: false } }, null, 'plan'],
+  [
+    'confirmed, before the first photo has its place',
+    { run: { ...run, phase: 'counting', plan: samplePlan() } },
+    live,
+    'running',
+  ],
   ['copying', {}, live, 'running'],
   ['copying while Apple wants a rest', {}, { ...live, waiting: busy }, 'waiting'],
   ['paused', { run: { ...run, status: 'paused' } }, live, 'paused'],

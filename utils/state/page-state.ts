@@ -14,9 +14,10 @@ export function pageState(
     if (run.status === 'attention')
       return run.attention?.code === 'icloud-signed-out' ? 'signed-out' : 'attention';
     if (!connected) return 'setup';
+    if (run.status === 'planned') return 'plan';
     if (live?.waiting && live.step !== 'checking') return 'waiting';
     if (run.phase === 'checking') return 'checking';
-    return run.phase === 'counting' ? 'counting' : 'running';
+    return run.phase === 'counting' && !(run.isConfirmed && run.plan) ? 'counting' : 'running';
   }
   if (!connected) return 'setup';
   if (run) return isComplete(run, totals) ? 'done' : 'done-with-problems';

@@ -1,5 +1,7 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Arrangement } from '../photos/arrangement.ts';
 import type { FolderProblem } from '../photos/destination-folder.ts';
+import type { LayoutSample } from '../photos/layout-sample.ts';
 import type { JottacloudAccount } from '../transfer/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
 
@@ -10,13 +12,25 @@ export type Connection =
   | { status: 'connecting' }
   | { status: 'connected'; account: JottacloudAccount | null; error: ErrorRecord | null };
 
+/** A copy that goes on with the settings it began with: `planned` waits for "Start". */
+export type OpenRun = 'none' | 'planned' | 'begun';
+
 /** Signals of the options page and the actions it calls. */
 export interface SettingsModel {
   connection: ReadonlySignal<Connection>;
   destinationFolder: ReadonlySignal<string>;
   folderProblem: ReadonlySignal<FolderProblem | null>;
+  arrangement: ReadonlySignal<Arrangement>;
+  /** The plan is shown before each copy. */
+  showPlan: ReadonlySignal<boolean>;
+  openRun: ReadonlySignal<OpenRun>;
+  /** The user's own albums and photos; null while none are known. */
+  layoutSample: ReadonlySignal<LayoutSample | null>;
   connect(token: string): Promise<void>;
   disconnect(): Promise<void>;
   /** Checks and, if it is allowed, stores at once. */
   setDestinationFolder(name: string): Promise<void>;
+  /** Stores at once. */
+  arrange(change: Partial<Arrangement>): Promise<void>;
+  setShowPlan(isShown: boolean): Promise<void>;
 }

@@ -1,7 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
+import type { AlbumChoices } from '../photos/album-choice.ts';
+import type { Choice } from '../photos/choice.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
-import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import type { JottacloudAccount, TransferSnapshot } from '../transfer/snapshot.ts';
 
 /** What the popup shows as a whole; also the value of `main[data-state]`. */
 export type PageState =
@@ -9,6 +11,7 @@ export type PageState =
   | 'signed-out'
   | 'ready'
   | 'counting'
+  | 'plan'
   | 'running'
   | 'waiting'
   | 'attention'
@@ -17,6 +20,25 @@ export type PageState =
   | 'done'
   | 'done-with-problems';
 
+/** The plan: shown before anything moves. */
+export interface PlanModel {
+  /** Room at Jottacloud; null while it is being asked for, `unknown` if it did not answer. */
+  account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
+  /** Bytes that the browser has left for files on their way; null if it does not say. */
+  browserRoomBytes: ReadonlySignal<number | null>;
+  /** The plan is shown before each copy. */
+  isShown: ReadonlySignal<boolean>;
+  setShown(isShown: boolean): Promise<void>;
+  /** What can be ticked where albums are chosen. */
+  readAlbums(): Promise<AlbumChoices>;
+  /** Another choice: the plan is counted anew. */
+  choose(choice: Choice): Promise<void>;
+  /** "Start". */
+  start(): Promise<void>;
+  /** "Not now". */
+  drop(): Promise<void>;
+}
+
 /** Signals that a page renders and actions it calls; a test hands a page another one. */
 export interface TransferModel {
   state: ReadonlySignal<PageState>;
@@ -24,6 +46,7 @@ export interface TransferModel {
   live: ReadonlySignal<LiveProgress | null>;
   /** Why it stands still or waits; null when it does not. */
   obstacle: ReadonlySignal<ErrorRecord | null>;
+  plan: PlanModel;
   start(): Promise<void>;
   pause(): Promise<void>;
   /** Also "Try now". */

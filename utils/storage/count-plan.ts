@@ -1,9 +1,9 @@
-import type { Plan } from '../transfer/plan.ts';
+import type { Amount, Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
-import { isListWanted, isWanted, selectionOf } from './place-photos.ts';
-import { type ItemRecord, isListedNow, type PhotoRecord } from './records.ts';
+import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos.ts';
+import { type ItemRecord, isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -40,14 +40,15 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
       ? null
       : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
   const { missing, ...amounts } = tally.read();
-  const { itemsDone: items, filesDone: files, bytesDone: bytes } = log.totals;
+  const already = before ? doneBeside(log, before.others) : amounts.already;
   const smart = albums.filter(({ kind }) => kind === 'smart').length;
   const named = ({ key, kind }: { key: string; kind: string }): boolean =>
     kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key));
   return {
     ...amounts,
     countedAt,
-    ...(before && { already: { items, files, bytes } }),
+    already,
+    others: othersOf(log, run, before, already),
     albums: albums.filter(named).length,
     notChosen,
     hidden: run.arrangement.hidden ? 0 : counts('hidden'),
@@ -60,6 +61,21 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     ].filter(({ count }) => count > 0),
     bytesPerSecond: log.bytesPerSecond,
   };
+}
+
+/** All that was moved but what is no part of the choice. */
+const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Amount => ({
+  items: Math.max(0, totals.itemsDone - items),
+  files: totals.filesDone,
+  bytes: Math.max(0, totals.bytesDone - bytes),
+});
+
+/** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
+function othersOf(log: LogRecord, run: Run, before: Plan | null, already: Amount): Plan['others'] {
+  if (log.placedUnder !== placementOf(run)) return { items: 0, bytes: 0 };
+  if (before) return before.others;
+  const { items, bytes } = doneBeside(log, already);
+  return { items, bytes };
 }
 
 /** What the run before this one has counted. */

@@ -12,7 +12,7 @@ import { type AlbumRecord, type FileRecord, isListedNow, type PhotoRecord, place
 const BATCH = 100;
 
 /** What paths are made from: another destination or layout places everything anew. */
-const placementOf = ({ destinationFolder, arrangement }: Run): string =>
+export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 /** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
 export const selectionOf = ({ choice, arrangement }: Run): string =>

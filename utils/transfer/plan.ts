@@ -32,6 +32,8 @@ export interface Plan {
   albums: number;
   /** Of `all`, what an earlier run has moved. */
   already: Amount;
+  /** What earlier runs have moved that is no part of `all`: it is in the log's totals, and not in this run's figures. */
+  others: Pick<Amount, 'items' | 'bytes'>;
   /** Left out on purpose: by the choice, and the lists that are switched off; null where Apple does not say how many. */
   notChosen: number;
   hidden: number | null;

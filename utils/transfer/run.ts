@@ -68,9 +68,9 @@ export interface Run {
   isConfirmed: boolean;
   /** What will be done; null until everything was counted. */
   plan: Plan | null;
-  /** Items that were listed so far, over all libraries. */
+  /** Items that were listed so far, over all libraries and the lists that are read of them. */
   listedItems: number;
-  /** Items by Apple's own count, over all libraries; null until it was told. */
+  /** Items by Apple's own count, over the same; null until it was told. */
   appleCount: number | null;
   /** Files looked at so far by the final check. */
   checkedFiles: number;

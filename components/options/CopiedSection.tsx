@@ -1,0 +1,44 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../../utils/i18n.ts';
+import type { Arrangement } from '../../utils/photos/arrangement.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { CheckField } from '../shared/CheckField.tsx';
+import { SavedHint } from './SavedHint.tsx';
+
+/** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
+export function CopiedSection({ model }: { model: SettingsModel }) {
+  const { hidden, recentlyDeleted } = model.arrangement.value;
+  const isChanged = useSignal(false);
+  const arrange = (change: Partial<Arrangement>): void => {
+    isChanged.value = true;
+    void model.arrange(change);
+  };
+  return (
+    <section class="card" aria-labelledby="copied-heading">
+      <h2 class="card__title" id="copied-heading">
+        {t('copiedHeading')}
+      </h2>
+      <div class="choices">
+        <CheckField
+          label={t('hiddenPhotos')}
+          hint={t('hiddenPhotosHint')}
+          checked={hidden}
+          change={(isOn) => arrange({ hidden: isOn })}
+        />
+        <CheckField
+          label={t('recentlyDeletedPhotos')}
+          hint={t('recentlyDeletedPhotosHint')}
+          checked={recentlyDeleted}
+          change={(isOn) => arrange({ recentlyDeleted: isOn })}
+        />
+        <CheckField
+          label={t('showPlan')}
+          hint={t('showPlanHint')}
+          checked={model.showPlan.value}
+          change={(isOn) => void model.setShowPlan(isOn)}
+        />
+      </div>
+      <SavedHint model={model} isChanged={isChanged.value} />
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../../utils/i18n.ts';
+import type { Arrangement } from '../../utils/photos/arrangement.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { RadioGroup } from '../shared/RadioGroup.tsx';
+import { LayoutPreview } from './LayoutPreview.tsx';
+import { SavedHint } from './SavedHint.tsx';
+
+/** How the tree at Jottacloud looks, with a picture of it. */
+export function FoldersSection({ model }: { model: SettingsModel }) {
+  const { layout, sharedLibrary } = model.arrangement.value;
+  const isChanged = useSignal(false);
+  const arrange = (change: Partial<Arrangement>): void => {
+    isChanged.value = true;
+    void model.arrange(change);
+  };
+  return (
+    <section class="card" aria-labelledby="folders-heading">
+      <h2 class="card__title" id="folders-heading">
+        {t('foldersHeading')}
+      </h2>
+      <div class="folders">
+        <div class="folders__choices">
+          <RadioGroup
+            name={t('layoutHeading')}
+            options={[
+              { value: 'albums', label: t('layoutAlbums'), hint: t('layoutAlbumsHint') },
+              { value: 'year-month', label: t('layoutYearMonth'), hint: t('layoutYearMonthHint') },
+              { value: 'one-folder', label: t('layoutOneFolder'), hint: t('layoutOneFolderHint') },
+            ]}
+            chosen={layout}
+            choose={(chosen) => arrange({ layout: chosen })}
+          />
+          <RadioGroup
+            name={t('sharedLibraryHeading')}
+            options={[
+              { value: 'own-folder', label: t('sharedOwnFolder'), hint: null },
+              { value: 'together', label: t('sharedTogether'), hint: null },
+            ]}
+            chosen={sharedLibrary}
+            choose={(chosen) => arrange({ sharedLibrary: chosen })}
+          />
+        </div>
+        <LayoutPreview model={model} />
+      </div>
+      <SavedHint model={model} isChanged={isChanged.value} />
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { useId } from 'preact/hooks';
+import './choices.css';
+
+/** One of a few things that can be chosen. */
+export interface RadioOption<Value extends string> {
+  value: Value;
+  label: string;
+  /** One plain sentence; null if the label says it all. */
+  hint: string | null;
+}
+
+/** Radio buttons under a name; the label alone is what a button is called, the sentence describes it. */
+export function RadioGroup<Value extends string>(props: {
+  name: string;
+  options: readonly RadioOption<Value>[];
+  chosen: Value;
+  choose: (value: Value) => void;
+}) {
+  const id = useId();
+  return (
+    <div role="radiogroup" aria-labelledby={id} class="choices">
+      <h3 id={id} class="choices__name">
+        {props.name}
+      </h3>
+      {props.options.map(({ value, label, hint }) => (
+        <div key={value} class="choices__row">
+          <input
+            type="radio"
+            id={`${id}-${value}`}
+            name={id}
+            checked={value === props.chosen}
+            {...(hint !== null && { 'aria-describedby': `${id}-${value}-hint` })}
+            onChange={() => props.choose(value)}
+          />
+          <label for={`${id}-${value}`}>{label}</label>
+          {hint !== null && (
+            <p id={`${id}-${value}-hint`} class="choices__hint soft">
+              {hint}
+            </p>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { expect, test, vi } from 'vitest';
+import { type Arrangement, usualArrangement } from '../photos/arrangement.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { createSettingsModel, openRunOf, type SettingsPorts } from './create-settings-model.ts';
+
+async function start(change: Partial<SettingsPorts> = {}) {
+  const written: unknown[] = [];
+  const model = await createSettingsModel({
+    isConnected: () => Promise.resolve(false),
+    readAccount: () => Promise.resolve(null),
+    connect: () => Promise.reject(new Error('not asked for')),
+    disconnect: () => Promise.resolve(),
+    readFolder: () => Promise.resolve('iCloud Photos'),
+    writeFolder: () => Promise.resolve(),
+    readArrangement: () => Promise.resolve(usualArrangement),
+    writeArrangement: (arrangement: Arrangement) => {
+      written.push(arrangement);
+      return Promise.resolve();
+    },
+    readShowPlan: () => Promise.resolve(true),
+    writeShowPlan: (isShown) => {
+      written.push(isShown);
+      return Promise.resolve();
+    },
+    readOpenRun: () => Promise.resolve('none'),
+    readLayoutSample: () => Promise.resolve(null),
+    ...change,
+  });
+  return { model, written };
+}
+
+test('what is stored and makes no sense is read as the usual', async () => {
+  const { model } = await start({
+    readArrangement: () => Promise.resolve({ layout: 'by-colour', hidden: true, details: 7 }),
+  });
+  expect(model.arrangement.value).toEqual({ ...usualArrangement, hidden: true });
+});
+
+test('a change is stored at once, and the rest stays', async () => {
+  const { model, written } = await start();
+  await model.arrange({ layout: 'one-folder' });
+  await model.arrange({ details: 'xmp' });
+  await model.setShowPlan(false);
+  expect(written).toEqual([
+    { ...usualArrangement, layout: 'one-folder' },
+    { ...usualArrangement, layout: 'one-folder', details: 'xmp' },
+    false,
+  ]);
+});
+
+test('a copy that begins while the page is open is noticed with the next change', async () => {
+  let openRun: 'none' | 'begun' = 'none';
+  const { model } = await start({ readOpenRun: () => Promise.resolve(openRun) });
+  openRun = 'begun';
+  await model.arrange({ hidden: true });
+  expect(model.openRun.value).toBe('begun');
+});
+
+test('a log that cannot be read takes no setting away', async () => {
+  const { model } = await start({ readLayoutSample: () => Promise.reject(new Error('no log')) });
+  await vi.waitFor(() => expect(model.layoutSample.value).toBeNull());
+  expect(model.arrangement.value).toEqual(usualArrangement);
+});
+
+test.each([
+  [null, 'none'],
+  [sampleRun({ status: 'finished' }), 'none'],
+  [sampleRun({ status: 'planned', isConfirmed: false }), 'planned'],
+  [sampleRun({ status: 'paused' }), 'begun'],
+] as const)('whether a copy keeps its settings (%#)', (run, expected) => {
+  expect(openRunOf(run)).toBe(expected);
+});

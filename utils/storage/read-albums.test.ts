@@ -1,0 +1,87 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import type { AlbumChoice } from '../photos/album-choice.ts';
+import { usualArrangement } from '../photos/arrangement.ts';
+import { layoutPreview, type PreviewNode } from '../photos/layout-preview.ts';
+import { recordName } from '../units.ts';
+import { enterAlbums, enterMembers } from './album-entry.ts';
+import { type LogDatabase, openLog } from './database.ts';
+import { createLogStore } from './log-store.ts';
+import { readAlbumChoices } from './read-album-choices.ts';
+import { readLayoutSample } from './read-layout-sample.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+
+let logs = 0;
+let log: LogDatabase;
+
+/** Folder "Trips" with "Rome" (A, B), album "Home" without a folder (B), an empty one, and D in no album. */
+async function fill(): Promise<void> {
+  const album = (id: string, name: string | null, parent: string | null, position: number) => ({
+    ...{ recordName: recordName(id), name, parent, position },
+    kind: id.startsWith('f') ? ('folder' as const) : ('album' as const),
+    createdAt: position,
+  });
+  await enterAlbums(log, SAMPLE_LIBRARY, [
+    album('a-home', 'Home', null, 2),
+    album('a-rome', 'Rome', 'f-trips', 3),
+    album('a-empty', null, null, 4),
+    album('f-trips', 'Trips', null, 1),
+  ]);
+  const members = (albumName: string, ...names: string[]) =>
+    enterMembers(log, `${SAMPLE_LIBRARY}/${albumName}`, {
+      members: names.map((assetName, position) => ({ assetName, position, isCover: false })),
+      ...{ rankCount: names.length, isLast: true, passToken: null },
+    });
+  await members('a-rome', 'A', 'B');
+  await members('a-home', 'B');
+  const store = createLogStore(log);
+  const page = samplePage(
+    ['A', 'B', 'D'].map((id) => sampleItem(id, { name: `${id}.JPG` })),
+    true,
+  );
+  await store.savePhotos(SAMPLE_LIBRARY, 'main', page);
+}
+
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`albums ${logs}`);
+  await createLogStore(log).saveLibraries([sampleZone], []);
+});
+
+const told = (nodes: AlbumChoice[], above = ''): string[] =>
+  nodes.flatMap(({ name, items, children }) => [
+    `${above}${name} ${items}`,
+    ...told(children, `${above}${name}/`),
+  ]);
+
+test('what can be chosen is the tree in the user’s order, with numbers and with what is in no album', async () => {
+  await fill();
+  const { tree, unfiledItems } = await readAlbumChoices(log);
+  expect(told(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
+  expect(unfiledItems).toBe(1);
+});
+
+test('an album that is gone at Apple cannot be chosen, and its photos are in no album', async () => {
+  await fill();
+  await enterAlbums(log, SAMPLE_LIBRARY, []);
+  expect(await readAlbumChoices(log)).toEqual({ tree: [], unfiledItems: 3 });
+});
+
+const paths = (nodes: PreviewNode[], above = ''): string[] =>
+  nodes.flatMap(({ name, children }) =>
+    children.length === 0 ? [`${above}${name}`] : paths(children, `${above}${name}/`),
+  );
+
+test('the preview is made of albums with photos, with their folders, and of a photo in no album', async () => {
+  await fill();
+  const sample = await readLayoutSample(log);
+  expect(sample && paths(layoutPreview(sample, usualArrangement))).toEqual([
+    'Home/B.JPG',
+    'Not in any album/2024/D.JPG',
+    'Trips/Rome/A.JPG',
+  ]);
+});
+
+test('an empty log gives no preview of its own', async () => {
+  expect(await readLayoutSample(log)).toBeNull();
+});
