@@ -1,4 +1,5 @@
-import type { PhotoState, WantedPhotos } from '../../utils/messaging/protocol.ts';
+import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
+import type { PhotoState } from '../../utils/transfer/photo-state.ts';
 
 /** What the background must be given to answer iCloud Photos: the log, the queue and the setup. */
 export interface PageActions {

@@ -1,4 +1,5 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
+import type { PhotoState } from '../transfer/photo-state.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
@@ -51,9 +52,6 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
  */
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
-
-/** What the page's script may know of one photo. `unknown`: not in the log, or not yet chosen. */
-export type PhotoState = 'proved' | 'queued' | 'problem' | 'unknown';
 
 /**
  * What a person on iCloud Photos wants to be sent. `thumbs` are photos known only by the checksum of their preview, as

@@ -115,6 +115,6 @@ test('the page’s script asks in the name of the page, and hears when nobody an
   const send = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ value: { x: [] } } as never);
   expect(await askFromPage('findItems', { thumbs: [thumb] })).toEqual({ x: [] });
   expect(send).toHaveBeenCalledWith({ to: 'page', name: 'findItems', request: { thumbs: [thumb] } });
-  send.mockResolvedValue(undefined as never);
+  send.mockResolvedValue(undefined);
   await expect(askFromPage('pageState')).rejects.toMatchObject({ code: 'unexpected' });
 });
