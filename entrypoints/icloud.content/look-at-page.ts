@@ -24,7 +24,7 @@ export function findTiles(page: ParentNode): Tile[] {
 }
 
 function thumbOf(tile: Element): string | null {
-  const picture = tile.matches(TILE_PICTURE) ? tile : tile.querySelector(TILE_PICTURE);
+  const picture = tile instanceof HTMLImageElement ? tile : tile.querySelector(TILE_PICTURE);
   return picture instanceof HTMLImageElement ? readThumb(picture.currentSrc || picture.src) : null;
 }
 

@@ -21,10 +21,14 @@ i[data-state='problem'] { background: #9c2b24; }
 .away { visibility: hidden; }
 `;
 
+type StateOf = (thumb: string) => PhotoState;
+
 /** Marks on the tiles in view, drawn in a layer of ours above the page: nothing in Apple's own elements changes. */
 export interface MarkLayer {
   /** Draws anew; tiles whose mark would stand on something else (a bar, a window) get none. */
-  draw(tiles: readonly Tile[], stateOf: (thumb: string) => PhotoState): void;
+  draw(tiles: readonly Tile[], stateOf: StateOf): void;
+  /** The same tiles, of which more is known now. */
+  paint(stateOf: StateOf): void;
   /** While tiles move under it. */
   hide(): void;
   remove(): void;
@@ -44,25 +48,26 @@ export function createMarkLayer(): MarkLayer {
     layer.className = isShown ? '' : 'away';
   };
 
+  let spots: Spot[] = [];
+  const paint = (stateOf: StateOf): void => {
+    const shown = spots.flatMap((spot) => {
+      const state = stateOf(spot.thumb);
+      return state === 'unknown' ? [] : [{ ...spot, state }];
+    });
+    for (const [index, { state, left, top }] of shown.slice(0, MOST_MARKS).entries())
+      place(markAt(index), state, left, top);
+    for (const mark of marks.slice(shown.length)) if (!mark.hidden) place(mark, 'unknown', 0, 0);
+  };
+
   return {
     draw(tiles, stateOf) {
       attach();
-      let used = 0;
-      const { clientHeight, clientWidth } = document.documentElement;
-      for (const { element, thumb } of tiles) {
-        const state = thumb === null ? 'unknown' : stateOf(thumb);
-        if (state === 'unknown' || used === MOST_MARKS) continue;
-        const rect = element.getBoundingClientRect();
-        const left = Math.round(rect.left + INSET_PX);
-        const top = Math.round(rect.bottom - MARK_PX - INSET_PX);
-        if (top < 0 || left < 0 || top > clientHeight - MARK_PX || left > clientWidth - MARK_PX) continue;
-        if (!isUncovered(element, left + MARK_PX / 2, top + MARK_PX / 2)) continue;
-        place(markAt(used), state, left, top);
-        used += 1;
-      }
-      for (const mark of marks.slice(used)) if (mark.textContent !== '') place(mark, 'unknown', 0, 0);
+      // all reading before any writing: each change between two looks would have the page laid out anew
+      spots = uncovered([...rowsInView(tiles)]);
+      paint(stateOf);
       showLayer(true);
     },
+    paint,
     hide: () => showLayer(false),
     remove: () => host.remove(),
   };
@@ -86,11 +91,47 @@ function place(mark: HTMLElement, state: PhotoState, left: number, top: number):
   mark.style.transform = `translate(${left}px, ${top}px)`;
 }
 
+/** Where a tile's mark would stand. */
+interface Spot {
+  element: Element;
+  thumb: string;
+  left: number;
+  top: number;
+}
+
+/** Tiles in view that can be told, row by row. */
+function rowsInView(tiles: readonly Tile[]): Iterable<Spot[]> {
+  const { clientHeight, clientWidth } = document.documentElement;
+  const rows = new Map<number, Spot[]>();
+  for (const { element, thumb } of tiles) {
+    if (thumb === null) continue;
+    const rect = element.getBoundingClientRect();
+    const left = Math.round(rect.left + INSET_PX);
+    const top = Math.round(rect.bottom - MARK_PX - INSET_PX);
+    if (top < 0 || left < 0 || top > clientHeight - MARK_PX || left > clientWidth - MARK_PX) continue;
+    const row = rows.get(top) ?? [];
+    row.push({ element, thumb, left, top });
+    rows.set(top, row);
+  }
+  return rows.values();
+}
+
+/**
+ * Spots on which nothing lies. Asking that is the dearest of all, so one tile is asked for in the first row, the last
+ * and the middle, where Apple's bars and windows lie; only where one of them is covered is each tile asked for.
+ */
+function uncovered(rows: readonly Spot[][]): Spot[] {
+  const some = [rows[0]?.[0], rows[rows.length >> 1]?.at(-1), rows.at(-1)?.[0]];
+  const isAllFree = some.every((spot) => spot === undefined || isUncovered(spot));
+  return isAllFree ? rows.flat() : rows.flat().filter(isUncovered);
+}
+
 /** Our own layers let the pointer through, or stand beside. Beside a bare picture, what lies with it in one box is its own badge. */
-function isUncovered(tile: Element, x: number, y: number): boolean {
-  const hit = document.elementFromPoint(x, y);
+function isUncovered({ element, left, top }: Spot): boolean {
+  const hit = document.elementFromPoint(left + MARK_PX / 2, top + MARK_PX / 2);
   if (hit === null) return false;
   return (
-    tile.contains(hit) || (tile instanceof HTMLImageElement && tile.parentElement?.contains(hit) === true)
+    element.contains(hit) ||
+    (element instanceof HTMLImageElement && element.parentElement?.contains(hit) === true)
   );
 }

@@ -21,6 +21,8 @@ const nothing: PageSight = {
   addressNames: [],
   selection: { count: 0, thumbs: [], unrecognised: 0 },
 };
+/** Apple's controls do not move about: in what they may have moved, the button's place is looked at again so often. */
+const PLACE_AGAIN_MS = 3_000;
 /** How often it is asked whether marks are wanted. */
 const ASK_AGAIN_MS = 15_000;
 
@@ -43,6 +45,7 @@ export function mountInPage(): () => void {
   const { host, root, attach } = createClosedRoot(pageStyles);
   let marks: MarkLayer | null = null;
   let askedAt = -Infinity;
+  let placedAt = -Infinity;
 
   const lookForMarks = async (): Promise<void> => {
     if (performance.now() - askedAt < ASK_AGAIN_MS) return;
@@ -61,8 +64,9 @@ export function mountInPage(): () => void {
     const tiles = findTiles(document);
     const selection = remember(tiles, readSelectionCount(document));
     const seen: PageSight = { openPhoto, addressNames: readAddressNames(hashes), selection };
-    if (JSON.stringify(seen) !== JSON.stringify(sight.value)) sight.value = seen;
-    putButton();
+    const isOther = JSON.stringify(seen) !== JSON.stringify(sight.value);
+    if (isOther) sight.value = seen;
+    putButton(isOther);
     // where nobody answers there are no marks
     void lookForMarks().catch(() => {});
     const inGrid = openPhoto === null ? tiles : [];
@@ -73,8 +77,10 @@ export function mountInPage(): () => void {
       );
     marks?.draw(inGrid, states.stateOf);
   };
-  const putButton = (): void => {
-    const button = root.querySelector('.in-page');
+  const putButton = (isOther: boolean): void => {
+    if (!isOther && performance.now() - placedAt < PLACE_AGAIN_MS) return;
+    placedAt = performance.now();
+    const button = root.querySelector('.in-page > :first-child');
     if (!button || button.contains(root.activeElement)) return; // it does not move away under a person's hand
     const found = findPlace(document, button.getBoundingClientRect(), host);
     if (JSON.stringify(found) !== JSON.stringify(place.value)) place.value = found;
@@ -92,8 +98,7 @@ export function mountInPage(): () => void {
   render(<InPage model={model} place={place} />, root);
   const stopWatching = watchPage({ look, scrolled: () => marks?.hide() });
   const stopMarking = effect(() => {
-    if (states.version.value > 0)
-      marks?.draw(sight.peek().openPhoto === null ? findTiles(document) : [], states.stateOf);
+    if (states.version.value > 0) marks?.paint(states.stateOf);
   });
 
   return () => {

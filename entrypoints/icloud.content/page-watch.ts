@@ -1,19 +1,22 @@
 /** After a change of the page it is looked at once, a little later: a change seldom comes alone. */
-const LOOK_AFTER_MS = 120;
-/** Scrolling is over when nothing has moved for so long. */
-const STILL_AFTER_MS = 150;
+const LOOK_AFTER_MS = 150;
+/** A person who turns the wheel again within so long has not stopped to look. */
+const STILL_AFTER_MS = 350;
 /** Longest wait for a moment in which the page has nothing to do. */
 const IDLE_WITHIN_MS = 500;
 /** Without any change, states are looked up again so often. */
 const EVERY_MS = 15_000;
 
+const LISTENING = { capture: true, passive: true };
+
 /** Attributes by which a selection or another picture in a recycled tile shows. */
 const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
 
 /**
- * Looks at the page whenever it may have changed, in its idle time and never while it scrolls. The observer itself does
- * nothing but take note: reading each record of a scrolled grid, or observing each tile (IntersectionObserver), costs
- * more than looking once at the tiles that are there when it stands still.
+ * Looks at the page whenever it may have changed, in its idle time and never while it scrolls. The first change that is
+ * seen ends the observing until that look, and the first movement ends the listening until the scroll is over: records
+ * and events that nobody reads cost more than all the rest (measured by tests/e2e/in-page-cost.spec.ts). For the same
+ * reason no tile is observed for itself (IntersectionObserver).
  *
  * @returns what ends it
  */
@@ -22,52 +25,68 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   const { signal } = life;
   let isDue = false;
   let isScrolling = false;
-  let movedAt = 0;
+  let isMoving = false;
+  let isWaiting = false;
 
   const schedule = (): void => {
-    if (isDue || isScrolling) return;
+    observer.disconnect();
+    if (isDue || isScrolling || signal.aborted) return;
     isDue = true;
     setTimeout(whenIdle, LOOK_AFTER_MS);
   };
   const whenIdle = (): void => {
-    // Safari's kin and old browsers have no idle time
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(look, { timeout: IDLE_WITHIN_MS });
-    else look();
+    if (isScrolling) isDue = false;
+    else requestIdleCallback(look, { timeout: IDLE_WITHIN_MS });
   };
   const look = (): void => {
     isDue = false;
-    if (signal.aborted || document.hidden) return;
-    if (!isScrolling) work.look();
+    if (signal.aborted || isScrolling) return;
+    if (!document.hidden) work.look();
+    observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED });
   };
-  const scrolled = (): void => {
-    movedAt = performance.now();
+  const moved = (): void => {
+    removeEventListener('scroll', moved, LISTENING);
+    isMoving = true;
     if (isScrolling) return;
     isScrolling = true;
+    observer.disconnect();
     work.scrolled();
-    setTimeout(untilStill, STILL_AFTER_MS);
   };
-  const untilStill = (): void => {
-    const leftMs = movedAt + STILL_AFTER_MS - performance.now();
-    if (leftMs > 0) return void setTimeout(untilStill, leftMs);
+  const stopped = (): void => {
+    isMoving = false;
+    addEventListener('scroll', moved, LISTENING);
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(still, STILL_AFTER_MS);
+  };
+  const still = (): void => {
+    isWaiting = false;
+    if (isMoving) return;
     isScrolling = false;
     schedule();
   };
+  const tick = (): void => {
+    // a scroll box that was taken away while it moved has not told its end
+    if (isScrolling) stopped();
+    else schedule();
+  };
 
   const observer = new MutationObserver(schedule);
-  observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED });
-  const timer = setInterval(schedule, EVERY_MS);
-  addEventListener('scroll', scrolled, { capture: true, passive: true, signal });
+  const timer = setInterval(tick, EVERY_MS);
   addEventListener('resize', schedule, { passive: true, signal });
   addEventListener('hashchange', schedule, { signal });
   document.addEventListener('visibilitychange', schedule, { signal });
-  const shell = sameOriginParent();
-  shell?.addEventListener('hashchange', schedule, { signal });
+  sameOriginParent()?.addEventListener('hashchange', schedule, { signal });
+  addEventListener('scroll', moved, LISTENING);
+  addEventListener('scrollend', stopped, LISTENING);
   schedule();
 
   return () => {
     life.abort();
     observer.disconnect();
     clearInterval(timer);
+    removeEventListener('scroll', moved, LISTENING);
+    removeEventListener('scrollend', stopped, LISTENING);
   };
 }
 
