@@ -148,3 +148,27 @@ export async function playBackground(
     questions: () => worker.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked),
   };
 }
+
+/** A mark as it stands on the screen; its middle in pixels of the frame with the grid. */
+export interface SeenMark {
+  state: string;
+  x: number;
+  y: number;
+}
+
+/** Marks that can be seen now. They are not spoken, and no page can read them; the browser's own inspector can. */
+export async function marksOf({ cdp, grid }: PhotosPage): Promise<SeenMark[]> {
+  const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
+  const frame = await (await grid.frameElement().catch(() => null))?.boundingBox();
+  const isAway = nodes.some(({ attributes }) => attributes?.[0] === 'class' && attributes[1] === 'away');
+  if (isAway) return [];
+  const marks: SeenMark[] = [];
+  for (const { nodeName, nodeId, attributes = [] } of nodes) {
+    const state = attributes[attributes.indexOf('data-state') + 1] ?? '';
+    if (nodeName !== 'I' || attributes.includes('hidden')) continue;
+    const { model } = await cdp.send('DOM.getBoxModel', { nodeId });
+    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+    marks.push({ state, x: (left + right) / 2 - (frame?.x ?? 0), y: (top + bottom) / 2 - (frame?.y ?? 0) });
+  }
+  return marks;
+}
