@@ -110,8 +110,9 @@ for (const [variant, tile, locale] of [
       assetNames: [],
       thumbs: [0, 8, 9].map((index) => newest[index]?.master.resources.get('resJPEGThumb')?.fileChecksum),
     });
-    await expect.poll(async () => (await played.questions()).at(-1)).toBeTruthy();
-    expect((await played.questions()).some(({ name }) => name === 'undoSend')).toBe(true);
+    await expect
+      .poll(async () => (await played.questions()).find(({ name }) => name === 'undoSend')?.request)
+      .toEqual({ undoId: 'u1' });
     expect(errors).toEqual([]);
   });
 
@@ -133,7 +134,6 @@ test('on a page that tells nothing the button and our own window remain, and not
   const { x, y } = await photosPage.middleOf(first);
   await photosPage.page.mouse.click(x, y);
   await photosPage.find('button', 'Send 1 to Jottacloud');
-  await photosPage.press('listbox', 'Choose photos', 'Shift').catch(() => {});
   for (let tab = 0; tab < 8; tab += 1) {
     const { properties } = await photosPage.find('listbox', 'Choose photos');
     if (properties['focused'] === true) break;
@@ -159,9 +159,7 @@ test('with one photo open its state is told, and the button sends that one', asy
   const openPhoto = (name = '') =>
     photosPage.page.evaluate((recordName) => void (location.hash = `#/i,pz,${recordName},1/`), name);
   await openPhoto(proved?.recordName);
-  await photosPage
-    .find('status', 'In Jottacloud ✓ proved')
-    .catch(() => photosPage.find('StaticText', 'In Jottacloud ✓ proved'));
+  await photosPage.find('StaticText', 'In Jottacloud ✓ proved');
   await photosPage.expectGone('button', SEND);
 
   await openPhoto(unknown?.recordName);

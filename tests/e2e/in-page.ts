@@ -158,6 +158,7 @@ export interface SeenMark {
 
 /** Marks that can be seen now. They are not spoken, and no page can read them; the browser's own inspector can. */
 export async function marksOf({ cdp, grid }: PhotosPage): Promise<SeenMark[]> {
+  await cdp.send('DOM.enable');
   const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
   const frame = await (await grid.frameElement().catch(() => null))?.boundingBox();
   const isAway = nodes.some(({ attributes }) => attributes?.[0] === 'class' && attributes[1] === 'away');
