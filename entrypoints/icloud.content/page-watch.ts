@@ -1,7 +1,7 @@
 /** After a change of the page it is looked at once, a little later: a change seldom comes alone. */
 const LOOK_AFTER_MS = 150;
 /** A person who turns the wheel again within so long has not stopped to look. */
-const STILL_AFTER_MS = 350;
+const STILL_AFTER_MS = 300;
 /** Longest wait for a moment in which the page has nothing to do. */
 const IDLE_WITHIN_MS = 500;
 /** Without any change, states are looked up again so often. */
@@ -25,8 +25,8 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   const { signal } = life;
   let isDue = false;
   let isScrolling = false;
-  let isMoving = false;
   let isWaiting = false;
+  let stoppedAt = 0;
 
   const schedule = (): void => {
     observer.disconnect();
@@ -46,23 +46,23 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   };
   const moved = (): void => {
     removeEventListener('scroll', moved, LISTENING);
-    isMoving = true;
-    if (isScrolling) return;
     isScrolling = true;
     observer.disconnect();
     work.scrolled();
   };
   const stopped = (): void => {
-    isMoving = false;
-    addEventListener('scroll', moved, LISTENING);
-    if (isWaiting) return;
+    stoppedAt = performance.now();
+    if (!isScrolling || isWaiting) return;
     isWaiting = true;
     setTimeout(still, STILL_AFTER_MS);
   };
   const still = (): void => {
+    const leftMs = stoppedAt + STILL_AFTER_MS - performance.now();
+    if (leftMs > 0) return void setTimeout(still, leftMs);
     isWaiting = false;
-    if (isMoving) return;
     isScrolling = false;
+    // if it moves again already, this says so before the look is due
+    addEventListener('scroll', moved, LISTENING);
     schedule();
   };
   const tick = (): void => {
