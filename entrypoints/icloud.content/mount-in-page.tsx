@@ -46,6 +46,7 @@ export function mountInPage(): () => void {
   let marks: MarkLayer | null = null;
   let askedAt = -Infinity;
   let placedAt = -Infinity;
+  let placeTimer: ReturnType<typeof setTimeout> | undefined;
 
   const lookForMarks = async (): Promise<void> => {
     if (performance.now() - askedAt < ASK_AGAIN_MS) return;
@@ -78,10 +79,16 @@ export function mountInPage(): () => void {
     marks?.draw(inGrid, states.stateOf);
   };
   const putButton = (isOther: boolean): void => {
-    if (!isOther && performance.now() - placedAt < PLACE_AGAIN_MS) return;
+    const leftMs = placedAt + PLACE_AGAIN_MS - performance.now();
+    if (!isOther && leftMs > 0) {
+      placeTimer ??= setTimeout(() => putButton(true), leftMs);
+      return;
+    }
+    clearTimeout(placeTimer);
+    placeTimer = undefined;
     placedAt = performance.now();
     const button = root.querySelector('.in-page > :first-child');
-    if (!button || button.contains(root.activeElement)) return; // it does not move away under a person's hand
+    if (!button || button.contains(root.activeElement) || button.matches(':hover')) return; // it does not move away under a person's hand
     const found = findPlace(document, button.getBoundingClientRect(), host);
     if (JSON.stringify(found) !== JSON.stringify(place.value)) place.value = found;
   };
@@ -103,6 +110,7 @@ export function mountInPage(): () => void {
 
   return () => {
     stopWatching();
+    clearTimeout(placeTimer);
     stopMarking();
     stop();
     render(null, root);

@@ -75,7 +75,20 @@ export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): 
         .toBe(0);
     },
     async press(role, name, modifier) {
-      const { x, y } = await middleOf(await find(role, name));
+      // it may still be on its way to a place where it covers nothing
+      let before = '';
+      let [x, y] = [0, 0];
+      await expect
+        .poll(
+          async () => {
+            ({ x, y } = await middleOf(await find(role, name)));
+            const isStill = before === `${x} ${y}`;
+            before = `${x} ${y}`;
+            return isStill;
+          },
+          { intervals: [250], timeout: 20_000 },
+        )
+        .toBe(true);
       if (modifier) await page.keyboard.down(modifier);
       await page.mouse.click(x, y);
       if (modifier) await page.keyboard.up(modifier);
