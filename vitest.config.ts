@@ -10,7 +10,11 @@ export default defineConfig({
     projects: [
       {
         plugins: [WxtVitest(), preact()],
-        test: { name: 'unit', include: ['{utils,components}/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['{utils,components}/**/*.test.{ts,tsx}', 'tests/in-page/**/*.test.{ts,tsx}'],
+          environment: 'node',
+        },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...node } },
       {

@@ -26,6 +26,8 @@ export default defineConfig({
       'alarms',
       // removes the Origin header from our own requests to Jottacloud; changes no other page's requests
       'declarativeNetRequestWithHostAccess',
+      // runs the content script on icloud.com.cn too, once the user has allowed that site; on no other
+      'scripting',
       // Chrome only: hosts the worker that moves the files
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
@@ -37,8 +39,13 @@ export default defineConfig({
       // sign-in, folders and uploads (the upload host's number varies)
       'https://*.jottacloud.com/*',
     ],
-    // identity servers of partner brands; asked for only when a pasted token names one
-    optional_host_permissions: PARTNER_HOSTS.map((host) => `https://${host}/*`),
+    optional_host_permissions: [
+      // identity servers of partner brands; asked for only when a pasted token names one
+      ...PARTNER_HOSTS.map((host) => `https://${host}/*`),
+      // Apple accounts of mainland China; asked for only by who has one
+      'https://*.icloud.com.cn/*',
+      'https://*.icloud-content.com.cn/*',
+    ],
     content_security_policy: {
       // 'wasm-unsafe-eval' is for the hash functions (hash-wasm); all code is in the package
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",

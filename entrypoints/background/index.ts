@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { serve } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { shutOutContentScripts } from '../../utils/storage/sign-in.ts';
+import { followChinaPermission } from './china-pages.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
@@ -24,6 +25,7 @@ export default defineBackground(() => {
   };
 
   serve('background', handlers);
+  followChinaPermission();
   browser.runtime.onInstalled.addListener(() => void start());
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {

@@ -9,7 +9,8 @@ import {
   withoutAddresses,
 } from '../errors.ts';
 import { isObject, type JsonObject } from '../http/json.ts';
-import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protocol.ts';
+import { pageRequests } from './page-requests.ts';
+import type { BackgroundProtocol, ContentProtocol, HostProtocol, PageProtocol } from './protocol.ts';
 import { isRequest } from './requests.ts';
 
 /** Who answers what. */
@@ -17,9 +18,11 @@ interface Protocols {
   background: BackgroundProtocol;
   host: HostProtocol;
   content: ContentProtocol;
+  page: PageProtocol;
 }
 type Receiver = keyof Protocols;
-type Handlers<Protocol> = {
+/** What answers a protocol. */
+export type Handlers<Protocol> = {
   [Name in keyof Protocol]: Protocol[Name] extends (...parameters: infer Parameters) => infer Answer
     ? (...parameters: Parameters) => Answer | Promise<Answer>
     : never;
@@ -48,6 +51,37 @@ export function serve<To extends 'background' | 'host'>(to: To, handlers: Handle
   });
 }
 
+/** Where our content script runs. Source: docs/icloud-photos.md 9.1. */
+const PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
+
+/** Who sent a message, as the browser says; of that only what is needed. */
+interface Sender {
+  id?: string | undefined;
+  url?: string | undefined;
+  tab?: object | undefined;
+}
+
+/**
+ * Answers our content script in a frame of iCloud Photos. What it sends is read as if the page had made it; a request
+ * of another shape is answered with an error before any handler sees it.
+ */
+export function servePage(handlers: Handlers<PageProtocol>): void {
+  const isOurs = ({ id, url, tab }: Sender): boolean =>
+    id === browser.runtime.id && tab !== undefined && PAGE_ORIGINS.has(originOf(url));
+  browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
+    if (!isEnvelope(message) || message.to !== 'page' || !isOurs(sender)) return undefined;
+    const { name, request } = message;
+    if (!isPageQuestion(name)) return undefined;
+    const handle = handlers[name] as (request: unknown) => unknown;
+    return answer(() => handle(pageRequests[name](request)), null);
+  });
+}
+
+const isPageQuestion = (name: string): name is keyof PageProtocol => Object.hasOwn(pageRequests, name);
+
+const originOf = (url: string | undefined): string =>
+  url !== undefined && URL.canParse(url) ? new URL(url).origin : '';
+
 /** The same for a content script, which hears only the background. */
 export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () => boolean): () => void {
   const listener = (message: unknown): Promise<Reply> | undefined => {
@@ -75,6 +109,15 @@ export async function askBackground<Name extends keyof BackgroundProtocol>(
 ): Promise<ReturnType<BackgroundProtocol[Name]>> {
   const message: Envelope = { to: 'background', name, request };
   return open(await browser.runtime.sendMessage(message)) as ReturnType<BackgroundProtocol[Name]>;
+}
+
+/** Asks the background from a page at icloud.com. @throws {TransferError} what it answered with; `unexpected` if nobody answers */
+export async function askFromPage<Name extends keyof PageProtocol>(
+  name: Name,
+  ...[request]: Parameters<PageProtocol[Name]>
+): Promise<ReturnType<PageProtocol[Name]>> {
+  const message: Envelope = { to: 'page', name, request };
+  return open(await browser.runtime.sendMessage(message)) as ReturnType<PageProtocol[Name]>;
 }
 
 /** Tells the engine's host. @throws if there is none */

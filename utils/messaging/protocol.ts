@@ -1,5 +1,6 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { PhotoState } from '../transfer/photo-state.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
@@ -59,3 +60,29 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
  */
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
+
+/**
+ * What a person on iCloud Photos wants to be sent. `thumbs` are photos known only by the checksum of their preview, as
+ * 28 characters of standard base64: the fields `resJPEGThumbFingerprint` and `resJPEGMedFingerprint`.
+ * Source: docs/icloud-photos.md 9.4.
+ */
+export type WantedPhotos =
+  { assetNames: string[]; thumbs: string[] } | { albumName: string } | { everything: true };
+
+/**
+ * Answered by the background to our content script in a frame of iCloud Photos, and to nothing else. That script shares
+ * its process with a web page: requests are read as if the page had made them, and no answer tells more than the page's
+ * own user sees.
+ */
+export interface PageProtocol {
+  /** `isSetUp`: photos could be sent now. `marks`: the user wants marks on the tiles. */
+  pageState(): { isSetUp: boolean; marks: boolean };
+  /** Asset record names in our log, by thumb; thumbs that nothing is known of are left out. */
+  findItems(request: { thumbs: string[] }): Record<string, string[]>;
+  itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
+  /** `needsSetup`: nothing was added, for Jottacloud is not connected. `undoId` is null where nothing was added. */
+  sendItems(request: WantedPhotos): { added: number; undoId: string | null; needsSetup: boolean };
+  undoSend(request: { undoId: string }): void;
+  /** Opens the setup; what was to be sent is kept until the browser ends. */
+  openSetup(request: { keep: WantedPhotos }): void;
+}

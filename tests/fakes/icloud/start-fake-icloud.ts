@@ -60,7 +60,7 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     if (isByteHost) return answerBytes(exchange, urls, switches);
     if (/^p\d+-ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
     if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
-    if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session);
+    if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
     return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');
   };
   const server = await startFakeServer({

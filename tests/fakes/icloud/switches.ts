@@ -4,6 +4,13 @@ export interface PartError {
   reason: string;
 }
 
+/**
+ * How the page is built. `described`: with the names of docs/icloud-photos.md 9.3. `renamed`: every class has another
+ * name, the selection is told as ARIA has it. `drawn`: tiles are painted, and nothing in them tells anything.
+ * `shell`: as described, but without a frame. The last three are invented.
+ */
+export type PageVariant = 'described' | 'renamed' | 'drawn' | 'shell';
+
 /** What the service may do differently; all may be turned while the fake runs. Faults of the connection are in `faults`. */
 export interface IcloudSwitches {
   /** Assets before masters, as pyicloud's captures have it; default masters first [M]. */
@@ -29,6 +36,9 @@ export interface IcloudSwitches {
   recordErrors: Map<string, PartError>;
   /** Everything in the shared database answers 500. Source: docs/icloud-photos.md 2.1, "failure on shared is normal". */
   sharedDatabaseFails: boolean;
+  page: PageVariant;
+  /** Language in the path of the photos frame. */
+  pageLocale: string;
   /** Called after each page of a photo or album list was made, before it is sent: the place to change the library between pages. */
   afterListPage: ((recordType: string) => void) | undefined;
 }
@@ -48,6 +58,8 @@ export function createSwitches(): IcloudSwitches {
     zoneErrors: new Map(),
     recordErrors: new Map(),
     sharedDatabaseFails: false,
+    page: 'described',
+    pageLocale: 'en-us',
     afterListPage: undefined,
   };
 }

@@ -1,6 +1,7 @@
 // The photos application in its frame: a grid that holds only the tiles in view, a selection, one photo open.
 import { openLibrary } from './listing.js';
 
+const { variant } = document.documentElement.dataset;
 const TILE = 156;
 const scrollBox = document.querySelector('.grid-scroll');
 const grid = document.querySelector('.grid-items');
@@ -38,6 +39,7 @@ function place(cell, columns) {
   const top = Math.floor(cell.photoIndex / columns) * TILE;
   Object.assign(cell.style, { left: `${left}px`, top: `${top}px`, width: `${TILE}px`, height: `${TILE}px` });
   cell.firstChild.classList.toggle('is-selected', selected.has(cell.photoIndex));
+  if (variant === 'renamed') cell.firstChild.setAttribute('aria-selected', selected.has(cell.photoIndex));
   return cell;
 }
 
@@ -47,10 +49,9 @@ function createCell(index, photo) {
   cell.photoIndex = index;
   const tile = document.createElement('div');
   tile.className = 'PhotoItemView has-asset';
-  const picture = document.createElement('img');
-  picture.alt = '';
+  const picture = new Image();
   picture.src = previewUrl(photo, 'resJPEGThumbRes');
-  tile.append(picture);
+  tile.append(variant === 'drawn' ? paint(picture) : picture);
   const seconds = Math.round(photo.asset.fields.duration.value / 1000);
   if (seconds > 0) {
     const badge = document.createElement('span');
@@ -64,6 +65,13 @@ function createCell(index, photo) {
   });
   cell.append(tile);
   return cell;
+}
+
+/** A picture as paint alone, of which no address is left. */
+function paint(picture) {
+  const canvas = document.createElement('canvas');
+  picture.addEventListener('load', () => canvas.getContext('2d').drawImage(picture, 0, 0, 300, 150));
+  return canvas;
 }
 
 function select(index, isAdding) {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Exchange } from '../../http/fake-server.ts';
 import { regionOf } from '../region.ts';
+import type { IcloudSwitches } from '../switches.ts';
 import { sessionCookie, TOKEN_COOKIE, USER_COOKIE, type IcloudSession } from '../session.ts';
 
 const APPLICATION = /^\/applications\/photos3?\/current\/[\w-]+\/index\.html$/;
@@ -16,7 +18,11 @@ const files = new Map([
 ]);
 
 /** Answers requests to `www.icloud.com` and bare `icloud.com`. Source: docs/icloud-photos.md 9.1; `/practice/…` is ours. */
-export async function answerPage(exchange: Exchange, session: IcloudSession): Promise<void> {
+export async function answerPage(
+  exchange: Exchange,
+  session: IcloudSession,
+  { page, pageLocale }: IcloudSwitches,
+): Promise<void> {
   const region = regionOf(exchange.host);
   const path = exchange.url.pathname;
   if (!exchange.host.startsWith('www.')) {
@@ -28,11 +34,21 @@ export async function answerPage(exchange: Exchange, session: IcloudSession): Pr
     const cookie = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
     return exchange.reply(302, { location: '/photos/', 'set-cookie': cookie, 'cache-control': 'no-store' });
   }
-  const file = files.get(APPLICATION.test(path) ? 'application' : path);
+  const isApplication = APPLICATION.test(path) || (path === '/photos/' && page === 'shell');
+  const file = files.get(isApplication ? 'application' : path);
   if (!file) return exchange.reply(404, { 'content-type': 'text/plain' }, 'Not Found');
   const headers: Record<string, string> = { 'content-type': file.type, 'cache-control': 'no-store' };
   if (path === '/photos/' && session.accepts(exchange.headers.cookie)) {
     headers['set-cookie'] = sessionCookie(USER_COOKIE, `practice:d=${session.account.dsid}`, region);
   }
-  return exchange.reply(200, headers, file.content);
+  const text = file.content.toString('utf8').replaceAll('%VARIANT%', page).replaceAll('%LOCALE%', pageLocale);
+  return exchange.reply(200, headers, page === 'renamed' || page === 'drawn' ? rename(text) : text);
 }
+
+/** The page's own names for its elements. Source: docs/icloud-photos.md 9.3. */
+const NAMES =
+  /\b(placard-count|grid-(?:scroll|items|item)|PhotoItemView|has-asset|is-(?:selected|center|onscreen)|video-text-badge|OneUp\w*(?:-\w+)?|ProgressiveImageElement|ui-button|\w+Button)\b(?=[^(]|$)/g;
+
+/** Other names in every place where a name stands. */
+const rename = (text: string): string =>
+  text.replace(NAMES, (name) => `n${createHash('sha256').update(name).digest('hex').slice(0, 6)}`);

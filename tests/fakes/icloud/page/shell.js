@@ -16,7 +16,7 @@ if (answer.ok) {
   frame.className = 'child-application';
   frame.id = frame.name = 'early-child';
   frame.dataset.name = 'photos3';
-  frame.src = '/applications/photos3/current/en-us/index.html?rootDomain=www';
+  frame.src = '/applications/photos3/current/%LOCALE%/index.html?rootDomain=www';
   main.replaceChildren(frame);
 } else {
   const button = document.createElement('button');

@@ -1,0 +1,33 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { InPageModel, InPageToast } from '../../utils/state/in-page-model.ts';
+import { errorText } from '../shared/error-text.ts';
+
+/** What came of a press, said for some seconds, with a way back. */
+export function PageToast({ model }: { model: InPageModel }) {
+  const toast = model.toast.value;
+  const canUndo = toast?.kind === 'added' && toast.undoId !== null;
+  return (
+    <div
+      class={toast ? 'page-toast' : 'page-toast page-toast--none'}
+      onPointerEnter={() => model.holdToast(true)}
+      onPointerLeave={() => toast && model.holdToast(false)}
+      onFocusIn={() => model.holdToast(true)}
+      onFocusOut={() => toast && model.holdToast(false)}
+    >
+      <p aria-live="polite">{toast && sentence(toast)}</p>
+      {canUndo && (
+        <button type="button" class="send-button send-button--quiet" onClick={() => void model.undo()}>
+          {t('pageUndo')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function sentence(toast: InPageToast): string {
+  if (toast.kind === 'undone') return t('pageUndone');
+  if (toast.kind === 'setup') return t('pageSetupFirst');
+  if (toast.kind === 'failed') return t('pageFailed', errorText(toast.error).title);
+  return toast.count === 0 ? t('pageNothingAdded') : tn('pageAdded', toast.count, formatCount(toast.count));
+}

@@ -1,0 +1,54 @@
+import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+
+/** Width and height of a tile with the gap beside it. */
+export const TILE_PX = 130;
+/** Rows that are ready above and below what is in view. */
+const ROWS_AROUND = 2;
+
+/** Which tiles exist: those in view and a few around them. */
+export interface TilesInView {
+  columns: number;
+  /** Height of all rows. */
+  totalPx: number;
+  first: number;
+  /** Less than `first` where there are none. */
+  last: number;
+  indexes: number[];
+}
+
+/** @param scrollTop px above what is in view */
+export function tilesInView(box: {
+  count: number;
+  widthPx: number;
+  heightPx: number;
+  scrollTop: number;
+}): TilesInView {
+  const columns = Math.max(1, Math.floor(box.widthPx / TILE_PX));
+  const firstRow = Math.max(0, Math.floor(box.scrollTop / TILE_PX) - ROWS_AROUND);
+  const lastRow = Math.ceil((box.scrollTop + box.heightPx) / TILE_PX) + ROWS_AROUND;
+  const first = firstRow * columns;
+  const last = Math.min(box.count, lastRow * columns) - 1;
+  return {
+    columns,
+    totalPx: Math.ceil(box.count / columns) * TILE_PX,
+    first,
+    last,
+    indexes: Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place),
+  };
+}
+
+/** Size of an element, followed while it is shown. */
+export function useBoxSize(box: RefObject<HTMLElement | null>): { widthPx: number; heightPx: number } {
+  const size = useSignal({ widthPx: 0, heightPx: 0 });
+  useEffect(() => {
+    if (!box.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) size.value = { widthPx: entry.contentRect.width, heightPx: entry.contentRect.height };
+    });
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [box, size]);
+  return size.value;
+}

@@ -1,0 +1,73 @@
+import { signal } from '@preact/signals';
+import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
+import { createInPageModel, type PagePort } from '../../utils/state/create-in-page-model.ts';
+import type { PageSight } from '../../utils/state/in-page-model.ts';
+import type { PhotoLists, PickerList, PickerPhoto } from '../../utils/state/photo-picker-model.ts';
+import type { PhotoState } from '../../utils/transfer/photo-state.ts';
+
+const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerList => ({
+  id,
+  kind,
+  titles,
+  albumName: kind === 'album' ? id : null,
+  pageSize: 100,
+});
+const day = 86_400_000;
+
+/** A library of so many photos, one a day, newest first, and one album; keeps which pages were read. */
+export function createFakeLists(count: number): PhotoLists & { pagesRead: number[] } {
+  const pagesRead: number[] = [];
+  return {
+    pagesRead,
+    readLibraries: async () => [list('library', 'own-library', [])],
+    readAlbums: async () => [list('SOMMER', 'album', ['Reiser', 'Sommer'])],
+    count: async () => count,
+    async readPage({ id, pageSize }, page) {
+      pagesRead.push(page);
+      const length = Math.max(0, Math.min(pageSize, count - page * pageSize));
+      return Array.from({ length }, (_, place): PickerPhoto => {
+        const index = page * pageSize + place;
+        return {
+          assetName: `${id}-${index}`,
+          capturedAt: Date.UTC(2026, 0, 1, 12) - index * day,
+          thumbUrl: null,
+          durationMs: 0,
+        };
+      });
+    },
+  };
+}
+
+/** The model with a background that notes what it is asked. */
+export function createFakePage(
+  options: { isSetUp?: boolean; state?: PhotoState; sight?: Partial<PageSight>; photos?: number } = {},
+) {
+  const { isSetUp = true, state = 'unknown', photos = 1_000 } = options;
+  const sent: WantedPhotos[] = [];
+  const undone: string[] = [];
+  const kept: WantedPhotos[] = [];
+  const sight = signal<PageSight>({
+    openPhoto: null,
+    addressNames: [],
+    selection: { count: 0, thumbs: [], unrecognised: 0 },
+    ...options.sight,
+  });
+  const page: PagePort = {
+    pageState: async () => ({ isSetUp, marks: true }),
+    findItems: async () => ({}),
+    itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
+    async sendItems(wanted) {
+      if (!isSetUp) return { added: 0, undoId: null, needsSetup: true };
+      sent.push(wanted);
+      const added = 'assetNames' in wanted ? wanted.assetNames.length + wanted.thumbs.length : photos;
+      return { added, undoId: 'u1', needsSetup: false };
+    },
+    undoSend: async ({ undoId }) => void undone.push(undoId),
+    openSetup: async ({ keep }) => void kept.push(keep),
+  };
+  const lists = createFakeLists(photos);
+  return {
+    ...createInPageModel({ page, lists, sight, changed() {} }),
+    ...{ sent, undone, kept, sight, page, lists },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Handlers } from '../../utils/messaging/message.ts';
+import type { PageProtocol } from '../../utils/messaging/protocol.ts';
+import { keptSelection } from './kept-selection.ts';
+import type { PageActions } from './page-actions.ts';
+
+/** One short function a question of iCloud Photos. Before the setup nothing is added. */
+export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol> => ({
+  async pageState() {
+    const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
+    return { isSetUp, marks };
+  },
+  findItems: async ({ thumbs }) => Object.fromEntries(await actions.itemsByThumb(thumbs)),
+  itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
+  async sendItems(wanted) {
+    if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true };
+    return { ...(await actions.add(wanted)), needsSetup: false };
+  },
+  undoSend: ({ undoId }) => actions.undo(undoId),
+  async openSetup({ keep }) {
+    await keptSelection.setValue(keep);
+    await actions.openSetup();
+  },
+});

@@ -1,0 +1,68 @@
+import type { ButtonPlace } from '../../components/page/InPage.tsx';
+import { CONTROLS, TOOLBAR_BUTTONS } from './selectors.ts';
+
+/** Room around the button. */
+const GAP_PX = 16;
+/** How far it moves up, in steps, when something of Apple's is in the lower right corner. */
+const STEP_PX = 56;
+const MOST_STEPS = 6;
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+/**
+ * A place in which the button covers none of Apple's controls: left of Apple's own tools where there is room, else the
+ * lower right corner, or the first free place above it.
+ *
+ * @param host our own element, which is looked through
+ */
+export function findPlace(page: Document, size: Size, host: Element): ButtonPlace {
+  const places = [...besideToolbar(page, size), ...lowerRight()];
+  return places.find((place) => isFree(page, rectOf(page, place, size), host)) ?? cornerPlace(0);
+}
+
+function besideToolbar(page: Document, { height }: Size): ButtonPlace[] {
+  const tools = [...page.querySelectorAll(TOOLBAR_BUTTONS)]
+    .map((tool) => tool.getBoundingClientRect())
+    .filter(({ width, top, right }) => width > 0 && top >= 0 && right > page.documentElement.clientWidth / 2);
+  const leftmost = tools.toSorted((a, b) => a.left - b.left)[0];
+  if (!leftmost) return [];
+  return [
+    {
+      edge: 'top',
+      blockPx: Math.max(0, Math.round(leftmost.top + (leftmost.height - height) / 2)),
+      rightPx: Math.round(page.documentElement.clientWidth - leftmost.left + GAP_PX),
+    },
+  ];
+}
+
+const cornerPlace = (step: number): ButtonPlace => ({
+  edge: 'bottom',
+  blockPx: GAP_PX + step * STEP_PX,
+  rightPx: GAP_PX,
+});
+
+const lowerRight = (): ButtonPlace[] => Array.from({ length: MOST_STEPS }, (_, step) => cornerPlace(step));
+
+function rectOf(page: Document, { edge, blockPx, rightPx }: ButtonPlace, { width, height }: Size): DOMRect {
+  const { clientWidth, clientHeight } = page.documentElement;
+  const top = edge === 'top' ? blockPx : clientHeight - blockPx - height;
+  return new DOMRect(clientWidth - rightPx - width, top, width, height);
+}
+
+/** Looks at nine points of the rectangle; all of it must be in view. */
+function isFree(page: Document, { left, top, width, height }: DOMRect, host: Element): boolean {
+  if (left < 0 || top < 0) return false;
+  const parts = [0, 0.5, 1];
+  return parts.every((across) =>
+    parts.every((down) =>
+      page
+        .elementsFromPoint(left + across * (width - 1), top + down * (height - 1))
+        .filter((element) => element !== host)
+        .slice(0, 1)
+        .every((element) => element.closest(CONTROLS) === null),
+    ),
+  );
+}

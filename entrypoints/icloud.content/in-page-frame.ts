@@ -1,0 +1,47 @@
+import { readReply } from '../../utils/icloud/errors.ts';
+import { buildValidate } from '../../utils/icloud/requests.ts';
+import { parseSession } from '../../utils/icloud/responses.ts';
+import { sameOriginParent } from './page-watch.ts';
+import { PHOTOS_FRAME, PHOTOS_FRAME_PATH, PHOTOS_SHELL_PATH } from './selectors.ts';
+import { isForeground, postAsPage } from './session.ts';
+
+/** The Photos application has its frame by then, where it has one. */
+const FRAME_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 2_000;
+
+/** True in the one frame of the tab that holds the grid. */
+export function isPhotosFrame(): boolean {
+  if (window === window.top || !PHOTOS_FRAME_PATH.test(location.pathname)) return false;
+  const first = sameOriginParent()?.document.querySelector(PHOTOS_FRAME);
+  return !first || first === window.frameElement;
+}
+
+/**
+ * Tells when the shell itself must carry the button: it shows Photos, to somebody who is signed in, and no frame of it
+ * comes. Tells again when one does.
+ */
+export function followShell(signal: AbortSignal, carry: (isCarrying: boolean) => void): void {
+  if (window !== window.top) return;
+  const startedAt = performance.now();
+  let isCarrying = false;
+  const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+  signal.addEventListener('abort', () => clearInterval(timer));
+
+  async function look(): Promise<void> {
+    const isWanted = PHOTOS_SHELL_PATH.test(location.pathname) && isForeground();
+    if (isCarrying && !isWanted) carry((isCarrying = false));
+    if (isCarrying || !isWanted || document.hidden) return;
+    if (performance.now() - startedAt < FRAME_WITHIN_MS) return;
+    if (!(await isSignedIn())) return clearInterval(timer);
+    if (!signal.aborted && !isCarrying && isForeground()) carry((isCarrying = true));
+  }
+}
+
+async function isSignedIn(): Promise<boolean> {
+  try {
+    parseSession(readReply(await postAsPage(buildValidate())));
+    return true;
+  } catch {
+    return false;
+  }
+}

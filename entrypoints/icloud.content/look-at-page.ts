@@ -1,0 +1,57 @@
+import { ADDRESS_UUID, OPEN_PHOTO, SELECTION_COUNT, TILE_PICTURE, tileStrategies } from './selectors.ts';
+import { readThumb } from './thumbnail-address.ts';
+
+/** One tile of the page's grid. */
+export interface Tile {
+  element: Element;
+  /** Checksum of its preview; null if the tile does not tell. */
+  thumb: string | null;
+  isSelected: boolean;
+}
+
+/** Tiles that are in the page now: the grid holds only those in view. None where no strategy fits. */
+export function findTiles(page: ParentNode): Tile[] {
+  for (const strategy of tileStrategies) {
+    const elements = strategy.findTiles(page);
+    if (elements.length > 0)
+      return elements.map((element) => ({
+        element,
+        thumb: thumbOf(element),
+        isSelected: strategy.isSelected(element),
+      }));
+  }
+  return [];
+}
+
+function thumbOf(tile: Element): string | null {
+  const picture = tile instanceof HTMLImageElement ? tile : tile.querySelector(TILE_PICTURE);
+  return picture instanceof HTMLImageElement ? readThumb(picture.currentSrc || picture.src) : null;
+}
+
+/** Longer texts are no count. */
+const LONGEST_COUNT = 60;
+
+/**
+ * How many photos the page says are selected; null if it does not say. The number must be the only one in the text,
+ * with any signs between its thousands: "1,024 selected", "1 024 er valgt".
+ */
+export function readSelectionCount(page: ParentNode): number | null {
+  const text = page.querySelector(SELECTION_COUNT)?.textContent ?? '';
+  if (text.length > LONGEST_COUNT) return null;
+  const [number, ...others] = text.match(/\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+/g) ?? [];
+  return number === undefined || others.length > 0 ? null : Number(number.replace(/\D/g, ''));
+}
+
+/** Asset record name of the photo that is open, from the shell's address or the frame's. */
+export function readOpenPhoto(hashes: readonly string[]): string | null {
+  for (const hash of hashes) {
+    const name = OPEN_PHOTO.exec(hash.slice(0, 300))?.[1];
+    if (name !== undefined) return name;
+  }
+  return null;
+}
+
+/** Names in the addresses that could be an album's: to be compared with the albums there are, never sent as they are. */
+export const readAddressNames = (hashes: readonly string[]): string[] => [
+  ...new Set(hashes.flatMap((hash) => hash.slice(0, 300).match(ADDRESS_UUID) ?? [])),
+];

@@ -1,0 +1,61 @@
+import { picturesInAnswer } from '../../utils/icloud/picture-requests.ts';
+import type { PictureSource } from '../../utils/icloud/picture-source.ts';
+import { type LibraryZone, libraryKey } from '../../utils/icloud/zone.ts';
+import type { PhotoLists, PickerList } from '../../utils/state/photo-picker-model.ts';
+import { type RecordName, recordName } from '../../utils/units.ts';
+
+/** Folders that are opened to find albums, and how deep: people have hundreds of albums, in folders in folders. */
+const MOST_FOLDERS = 200;
+const MOST_DEPTH = 8;
+
+/** The lists of the account that is signed in on this page. */
+export function createPhotoLists(source: PictureSource): PhotoLists {
+  let zones: Promise<LibraryZone[]> | null = null;
+  const readZones = (signal: AbortSignal): Promise<LibraryZone[]> => {
+    zones ??= source.readLibraries(signal).catch((error: unknown) => {
+      zones = null;
+      throw error;
+    });
+    return zones;
+  };
+  const listOf = (zone: LibraryZone, albumName: RecordName | null, titles: string[]): PickerList => {
+    const ofLibrary = zone.zoneName === 'PrimarySync' ? 'own-library' : 'shared-library';
+    return {
+      id: `${libraryKey(zone)} ${albumName ?? ''}`,
+      kind: albumName === null ? ofLibrary : 'album',
+      titles,
+      albumName,
+      pageSize: picturesInAnswer({ albumName }),
+    };
+  };
+  const read = async (list: PickerList, signal: AbortSignal) => {
+    const zone = (await readZones(signal)).find((one) => list.id.startsWith(`${libraryKey(one)} `));
+    if (!zone) throw new Error('a list of another account');
+    return { zone, albumName: list.albumName === null ? null : recordName(list.albumName) };
+  };
+
+  return {
+    readLibraries: async (signal) => (await readZones(signal)).map((zone) => listOf(zone, null, [])),
+    async readAlbums(signal) {
+      const zone = (await readZones(signal)).find(({ zoneName }) => zoneName === 'PrimarySync');
+      if (!zone) return []; // only the personal library has albums
+      const albums: PickerList[] = [];
+      const folders: { name: RecordName | null; titles: string[] }[] = [{ name: null, titles: [] }];
+      for (let done = 0; done < Math.min(folders.length, MOST_FOLDERS); done += 1) {
+        const folder = folders[done];
+        if (!folder) break;
+        for (const entry of await source.readAlbums(zone, folder.name, signal)) {
+          const titles = [...folder.titles, entry.title];
+          if (!entry.isFolder) albums.push(listOf(zone, entry.albumName, titles));
+          else if (titles.length < MOST_DEPTH) folders.push({ name: entry.albumName, titles });
+        }
+      }
+      return albums;
+    },
+    count: async (list, signal) => source.countPictures(await read(list, signal), signal),
+    async readPage(list, page, signal) {
+      const pictures = await source.readPictures(await read(list, signal), page * list.pageSize, signal);
+      return pictures.slice(0, list.pageSize);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
+import type { PlayedAnswers } from './in-page.ts';
+
+/** Photos that differ in every byte sum: their previews have names of their own. */
+export function differentPhotos(count: number): Library {
+  const library = createLibrary(count);
+  for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: 3_000 + photo });
+  return library;
+}
+
+const STATES = ['proved', 'queued', 'problem', 'unknown'];
+
+/** A log in which every fourth photo is proved, queued, a problem, or not there. */
+export function logOf(library: Library): Pick<PlayedAnswers, 'items' | 'states'> {
+  const items: Record<string, string[]> = {};
+  const states: Record<string, string> = {};
+  for (const [number, { recordName, master }] of library.primary.assets.entries()) {
+    const thumb = master.resources.get('resJPEGThumb')?.fileChecksum;
+    if (thumb) items[thumb] = [recordName];
+    states[recordName] = STATES[number % STATES.length] ?? '';
+  }
+  return { items, states };
+}

@@ -1,0 +1,188 @@
+import { type CDPSession, expect, type Frame, type Page } from '@playwright/test';
+import type { ExtensionBrowser } from '../practice/launch-browser.ts';
+
+/** An element as a screen reader has it: closed shadow roots are no wall to it. */
+export interface Spoken {
+  role: string;
+  name: string;
+  properties: Record<string, unknown>;
+  backendNodeId: number;
+}
+
+/** iCloud Photos as a person has it who cannot look into its source: by role and name, by pointer and keys. */
+export interface PhotosPage {
+  page: Page;
+  cdp: CDPSession;
+  /** The frame that holds the grid. */
+  grid: Frame;
+  /** Everything that is spoken in all frames, or all of one role. */
+  spoken(role?: string): Promise<Spoken[]>;
+  /** Waits for one element of this role and exactly this name. */
+  find(role: string, name: string): Promise<Spoken>;
+  /** Waits until none is there. */
+  expectGone(role: string, name: string): Promise<void>;
+  /** Presses with the pointer, in its middle. */
+  press(role: string, name: string, modifier?: 'Shift'): Promise<void>;
+  /** Middle of an element in the page. */
+  middleOf(element: Spoken): Promise<{ x: number; y: number }>;
+}
+
+const FRAME_ADDRESS = /\/applications\/photos3?\//;
+
+/** @param gridIn the address of the frame with the grid */
+export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): Promise<PhotosPage> {
+  await expect.poll(() => page.frames().some((frame) => gridIn.test(frame.url()))).toBe(true);
+  const grid = page.frames().find((frame) => gridIn.test(frame.url()));
+  if (!grid) throw new Error('no frame with the grid');
+  const cdp = await page.context().newCDPSession(page);
+  const spoken: PhotosPage['spoken'] = async (role) => {
+    const { frameTree } = await cdp.send('Page.getFrameTree');
+    const ids = [frameTree.frame.id, ...(frameTree.childFrames ?? []).map(({ frame }) => frame.id)];
+    const trees = await Promise.all(
+      ids.map((frameId) => cdp.send('Accessibility.getFullAXTree', { frameId })),
+    );
+    return trees
+      .flatMap(({ nodes }) => nodes)
+      .filter((node) => !node.ignored && node.backendDOMNodeId !== undefined)
+      .map((node) => ({
+        role: String(node.role?.value ?? ''),
+        name: String(node.name?.value ?? ''),
+        properties: Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value])),
+        backendNodeId: node.backendDOMNodeId ?? 0,
+      }))
+      .filter((node) => role === undefined || node.role === role);
+  };
+  const named = async (role: string, name: string) =>
+    (await spoken(role)).filter((element) => element.name === name);
+  const find: PhotosPage['find'] = async (role, name) => {
+    await expect
+      .poll(async () => (await named(role, name)).length, { message: `${role} "${name}"`, timeout: 20_000 })
+      .toBe(1);
+    const [element] = await named(role, name);
+    if (!element) throw new Error(`${role} "${name}" has gone`);
+    return element;
+  };
+  const middleOf: PhotosPage['middleOf'] = async ({ backendNodeId }) => {
+    const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId });
+    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
+    return { x: (left + right) / 2, y: (top + bottom) / 2 };
+  };
+  return {
+    ...{ page, cdp, grid, spoken, find, middleOf },
+    async expectGone(role, name) {
+      await expect
+        .poll(async () => (await named(role, name)).length, { message: `${role} "${name}"` })
+        .toBe(0);
+    },
+    async press(role, name, modifier) {
+      // it may still be on its way to a place where it covers nothing
+      let before = '';
+      let [x, y] = [0, 0];
+      await expect
+        .poll(
+          async () => {
+            ({ x, y } = await middleOf(await find(role, name)));
+            const isStill = before === `${x} ${y}`;
+            before = `${x} ${y}`;
+            return isStill;
+          },
+          { intervals: [250], timeout: 20_000 },
+        )
+        .toBe(true);
+      if (modifier) await page.keyboard.down(modifier);
+      await page.mouse.click(x, y);
+      if (modifier) await page.keyboard.up(modifier);
+    },
+  };
+}
+
+/** What the background says to the page's script, played by the test. */
+export interface PlayedAnswers {
+  isSetUp: boolean;
+  marks: boolean;
+  /** Asset names by thumb. */
+  items: Record<string, string[]>;
+  states: Record<string, string>;
+}
+
+/** A question of the page's script, as it arrived. */
+export interface Question {
+  name: string;
+  request: unknown;
+}
+
+/**
+ * Plays the part of the background that the product's own queue will have: answers what the page's script asks, in the
+ * service worker of the unchanged build, and gives what was asked.
+ */
+export async function playBackground(
+  { context }: ExtensionBrowser,
+  answers: PlayedAnswers,
+): Promise<{ questions(): Promise<Question[]> }> {
+  const [worker] = context.serviceWorkers();
+  if (!worker) throw new Error('no service worker');
+  await worker.evaluate((played) => {
+    const scope = globalThis as unknown as {
+      asked: { name: string; request: unknown }[];
+      chrome: {
+        runtime: {
+          onMessage: {
+            addListener(
+              listener: (
+                message: { to?: string; name: string; request: Record<string, string[]> },
+                sender: object,
+                reply: (answer: object) => void,
+              ) => boolean,
+            ): void;
+          };
+        };
+      };
+    };
+    scope.asked = [];
+    scope.chrome.runtime.onMessage.addListener((message, _, reply) => {
+      if (message.to !== 'page') return false;
+      scope.asked.push({ name: message.name, request: message.request });
+      const pick = (from: Record<string, unknown>, names: string[] = []) =>
+        Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+      const { assetNames, thumbs } = message.request ?? {};
+      const values: Record<string, unknown> = {
+        pageState: { isSetUp: played.isSetUp, marks: played.marks },
+        findItems: pick(played.items, thumbs),
+        itemStates: pick(played.states, assetNames),
+        sendItems: played.isSetUp
+          ? { added: (assetNames?.length ?? 0) + (thumbs?.length ?? 0), undoId: 'u1', needsSetup: false }
+          : { added: 0, undoId: null, needsSetup: true },
+      };
+      reply({ value: values[message.name] });
+      return true;
+    });
+  }, answers);
+  return {
+    questions: () => worker.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked),
+  };
+}
+
+/** A mark as it stands on the screen; its middle in pixels of the frame with the grid. */
+export interface SeenMark {
+  state: string;
+  x: number;
+  y: number;
+}
+
+/** Marks that can be seen now. They are not spoken, and no page can read them; the browser's own inspector can. */
+export async function marksOf({ cdp, grid }: PhotosPage): Promise<SeenMark[]> {
+  await cdp.send('DOM.enable');
+  const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
+  const frame = await (await grid.frameElement().catch(() => null))?.boundingBox();
+  const isAway = nodes.some(({ attributes }) => attributes?.[0] === 'class' && attributes[1] === 'away');
+  if (isAway) return [];
+  const marks: SeenMark[] = [];
+  for (const { nodeName, nodeId, attributes = [] } of nodes) {
+    const state = attributes[attributes.indexOf('data-state') + 1] ?? '';
+    if (nodeName !== 'I' || attributes.includes('hidden')) continue;
+    const { model } = await cdp.send('DOM.getBoxModel', { nodeId });
+    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+    marks.push({ state, x: (left + right) / 2 - (frame?.x ?? 0), y: (top + bottom) / 2 - (frame?.y ?? 0) });
+  }
+  return marks;
+}

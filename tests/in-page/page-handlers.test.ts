@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { keptSelection } from '../../entrypoints/background/kept-selection.ts';
+import type { PageActions } from '../../entrypoints/background/page-actions.ts';
+import { createPageHandlers } from '../../entrypoints/background/page-handlers.ts';
+import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
+
+function createActions(isSetUp: boolean) {
+  const done: unknown[] = [];
+  const actions: PageActions = {
+    isSetUp: async () => isSetUp,
+    wantsMarks: async () => true,
+    itemsByThumb: async () => new Map([[thumb, ['A', 'B']]]),
+    itemStates: async (names) => new Map(names.map((name) => [name, 'proved' as const])),
+    async add(wanted) {
+      done.push(wanted);
+      return { added: 2, undoId: 'u1' };
+    },
+    undo: async (undoId) => void done.push(undoId),
+    openSetup: async () => void done.push('setup'),
+  };
+  return { done, handlers: createPageHandlers(actions) };
+}
+
+const wanted: WantedPhotos = { assetNames: ['A'], thumbs: [thumb] };
+
+test('a press before the setup adds nothing', async () => {
+  const { done, handlers } = createActions(false);
+  expect(await handlers.sendItems(wanted)).toEqual({ added: 0, undoId: null, needsSetup: true });
+  expect(done).toEqual([]);
+});
+
+test('the setup opens, and what was to be sent is kept', async () => {
+  const { done, handlers } = createActions(false);
+  await handlers.openSetup({ keep: wanted });
+  expect(done).toEqual(['setup']);
+  expect(await keptSelection.getValue()).toEqual(wanted);
+});
+
+test('a press after it adds the photos, and can be undone by its number', async () => {
+  const { done, handlers } = createActions(true);
+  expect(await handlers.sendItems(wanted)).toEqual({ added: 2, undoId: 'u1', needsSetup: false });
+  await handlers.undoSend({ undoId: 'u1' });
+  expect(done).toEqual([wanted, 'u1']);
+});
+
+test('the page is told record names and states, and nothing else of the log', async () => {
+  const { handlers } = createActions(true);
+  expect(await handlers.pageState()).toEqual({ isSetUp: true, marks: true });
+  expect(await handlers.findItems({ thumbs: [thumb] })).toEqual({ [thumb]: ['A', 'B'] });
+  expect(await handlers.itemStates({ assetNames: ['A'] })).toEqual({ A: 'proved' });
+});

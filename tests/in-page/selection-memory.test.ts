@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest';
+import { createSelectionMemory } from '../../entrypoints/icloud.content/selection-memory.ts';
+
+const on = (...thumbs: (string | null)[]) => thumbs.map((thumb) => ({ thumb, isSelected: true }));
+const off = (...thumbs: string[]) => thumbs.map((thumb) => ({ thumb, isSelected: false }));
+
+describe('a selection in a grid that forgets what it does not show', () => {
+  test('keeps what was scrolled out, as long as the page counts it', () => {
+    const look = createSelectionMemory();
+    look([...on('a', 'b'), ...off('c')], 2);
+    expect(look(off('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
+    expect(look([...on('e'), ...off('d')], 3)).toEqual({
+      count: 3,
+      thumbs: ['e', 'a', 'b'],
+      unrecognised: 0,
+    });
+  });
+
+  test('forgets it when another photo is chosen instead', () => {
+    const look = createSelectionMemory();
+    look(on('a', 'b'), 2);
+    expect(look([...on('d'), ...off('e')], 1)).toEqual({ count: 1, thumbs: ['d'], unrecognised: 0 });
+    expect(look(on('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['d', 'e'], unrecognised: 0 });
+  });
+
+  test('forgets it where the page does not count', () => {
+    const look = createSelectionMemory();
+    look(on('a'), null);
+    expect(look(on('b'), null)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
+  });
+
+  test('lets go of a photo that is seen to be selected no longer', () => {
+    const look = createSelectionMemory();
+    look(on('a', 'b'), 2);
+    look(off('x'), 2);
+    expect(look([...off('a'), ...on('b')], 1)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
+  });
+
+  test('counts what was selected without being seen, and tiles that tell nothing, as not recognised', () => {
+    const look = createSelectionMemory();
+    expect(look(on('a', null), 24)).toEqual({ count: 24, thumbs: ['a'], unrecognised: 23 });
+    expect(look(on('a', 'b'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
+    expect(look(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
+  });
+
+  test('two photos of equal bytes are two, with one preview', () => {
+    expect(createSelectionMemory()(on('a', 'a'), 2)).toEqual({ count: 2, thumbs: ['a'], unrecognised: 0 });
+  });
+});

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { picturesInAnswer } from '../../utils/icloud/picture-requests.ts';
+import { createPictureSource, type PictureSource } from '../../utils/icloud/picture-source.ts';
+import type { LibraryZone } from '../../utils/icloud/zone.ts';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { pageTransport } from './page-transport.ts';
+import { startWorld, type World } from './start-world.ts';
+
+const { signal } = new AbortController();
+const sourceOf = (world: World): PictureSource =>
+  createPictureSource(pageTransport(world.connect(), world.icloud));
+
+async function personal(source: PictureSource): Promise<LibraryZone> {
+  const zone = (await source.readLibraries(signal)).find(({ zoneName }) => zoneName === 'PrimarySync');
+  if (!zone) throw new Error('no personal library');
+  return zone;
+}
+
+test('every photo of a library can be chosen, newest first, with the address of its preview', async () => {
+  const library = createLibrary(7);
+  for (let photo = 0; photo < 250; photo += 1) library.addPhoto({ bytes: 500 });
+  await using world = await startWorld(library);
+  const source = sourceOf(world);
+  const list = { zone: await personal(source), albumName: null };
+
+  const pictures = [];
+  for (let rank = 0; rank < 250; rank += picturesInAnswer(list))
+    pictures.push(...(await source.readPictures(list, rank, signal)));
+
+  expect(await source.countPictures(list, signal)).toBe(250);
+  expect(pictures.map(({ assetName }) => String(assetName))).toEqual(
+    library.primary.assets.map(({ recordName }) => recordName).toReversed(),
+  );
+  expect(pictures.every(({ thumbUrl }) => thumbUrl?.includes('/preview.jpg?'))).toBe(true);
+});
+
+test('albums are listed with those in folders, and none of their photos is lost between two answers', async () => {
+  const library = createLibrary(8);
+  const photos = Array.from({ length: 68 }, () => library.addPhoto({ bytes: 500 }));
+  const folder = library.albums.addFolder('Reiser');
+  const album = library.albums.addAlbum('Jo\u0308rg', { parent: folder });
+  library.albums.addAlbum('Smart', { albumType: 6 });
+  library.albums.addAlbum('Gone', { isDeleted: true });
+  library.albums.addTo(album, ...photos);
+  await using world = await startWorld(library);
+  const source = sourceOf(world);
+  const zone = await personal(source);
+
+  expect(await source.readAlbums(zone, null, signal)).toEqual([
+    { albumName: folder.recordName, title: 'Reiser', isFolder: true },
+  ]);
+  const [inFolder] = await source.readAlbums(
+    zone,
+    (await source.readAlbums(zone, null, signal))[0]?.albumName ?? null,
+    signal,
+  );
+  expect(inFolder).toEqual({ albumName: album.recordName, title: 'J\u00f6rg', isFolder: false });
+
+  const list = { zone, albumName: inFolder?.albumName ?? null };
+  const names = new Set<string>();
+  for (let rank = 0; rank < 68; rank += picturesInAnswer(list))
+    for (const { assetName } of await source.readPictures(list, rank, signal)) names.add(assetName);
+  expect(await source.countPictures(list, signal)).toBe(68);
+  expect(names).toEqual(new Set(photos.map(({ recordName }) => recordName)));
+});
+
+test('a session that was refused is asked for once more', async () => {
+  const library = createLibrary(9);
+  library.addPhoto({ bytes: 500 });
+  await using world = await startWorld(library);
+  const source = sourceOf(world);
+  const list = { zone: await personal(source), albumName: null };
+  world.icloud.faults.add({
+    path: /records\/query/,
+    times: 1,
+    action: { kind: 'answer', status: 421 },
+  });
+  expect(await source.readPictures(list, 0, signal)).toHaveLength(1);
+});
+
+test('nobody signed in is said in one code', async () => {
+  await using world = await startWorld(createLibrary(10));
+  world.icloud.session.signOut();
+  await expect(sourceOf(world).readLibraries(signal)).rejects.toMatchObject({ code: 'icloud-signed-out' });
+});

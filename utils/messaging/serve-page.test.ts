@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { askFromPage, type Handlers, servePage } from './message.ts';
+import { MOST_ASKED, MOST_SENT } from './page-requests.ts';
+import type { PageProtocol } from './protocol.ts';
+
+const ID = 'abcdefghijklmnop';
+const frame = 'https://www.icloud.com/applications/photos3/current/nb-no/index.html?rootDomain=www';
+const script = { id: ID, tab: { id: 7 }, url: frame };
+const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
+const photo = '49F535F0-7F87-4CCE-BB87-09C434C22F73';
+
+type Hear = (message: unknown, sender: object) => unknown;
+let hear: Hear;
+let seen: [name: string, request: unknown][];
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+  fakeBrowser.runtime.id = ID;
+  vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation(
+    (listener) => void (hear = listener as Hear),
+  );
+  seen = [];
+  const note =
+    <Answer>(name: string, answer: Answer) =>
+    (request?: unknown) => {
+      seen.push([name, request]);
+      return answer;
+    };
+  const handlers: Handlers<PageProtocol> = {
+    pageState: note('pageState', { isSetUp: true, marks: true }),
+    findItems: note('findItems', {}),
+    itemStates: note('itemStates', {}),
+    sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false }),
+    undoSend: note('undoSend', undefined),
+    openSetup: note('openSetup', undefined),
+  };
+  servePage(handlers);
+});
+
+const ask = (name: string, request?: unknown, sender: object = script) =>
+  hear({ to: 'page', name, request }, sender);
+
+describe('the background answers the page’s script', () => {
+  test.each([
+    ['in the frame of Photos', frame],
+    ['in the shell', 'https://www.icloud.com/photos/#/'],
+    ['in mainland China', 'https://www.icloud.com.cn/applications/photos3/current/zh-cn/index.html'],
+  ])('%s', async (_, url) => {
+    expect(await ask('pageState', undefined, { ...script, url })).toEqual({
+      value: { isSetUp: true, marks: true },
+    });
+  });
+
+  test.each([
+    ['another site', { ...script, url: 'https://www.icloud.com.evil.example/photos/' }],
+    ['a site below', { ...script, url: 'https://x.www.icloud.com/' }],
+    ['a page without encryption', { ...script, url: 'http://www.icloud.com/photos/' }],
+    ['another extension', { ...script, id: 'other' }],
+    ['no tab', { id: ID, url: frame }],
+    ['no address', { id: ID, tab: {} }],
+    ['an address that is none', { ...script, url: 'www.icloud.com' }],
+  ])('and nobody who comes from %s', (_, sender) => {
+    expect(ask('pageState', undefined, sender)).toBeUndefined();
+    expect(seen).toEqual([]);
+  });
+
+  test.each(['connect', 'toString', '__proto__', 'constructor'])('and not to "%s"', (name) => {
+    expect(ask(name)).toBeUndefined();
+  });
+});
+
+describe('a request', () => {
+  test('reaches its handler with known fields alone, each name once, in one alphabet', async () => {
+    const urlSafe = thumb.replaceAll('+', '-').replaceAll('/', '_');
+    await ask('sendItems', { assetNames: [photo, photo], thumbs: [urlSafe, thumb], everythingElse: 1 });
+    expect(seen).toEqual([['sendItems', { assetNames: [photo], thumbs: [thumb] }]]);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['sendItems', { everything: true, albumName: 'x y' }, { everything: true }],
+    ['sendItems', { albumName: photo }, { albumName: photo }],
+    ['undoSend', { undoId: 'u-1' }, { undoId: 'u-1' }],
+    ['openSetup', { keep: { everything: true } }, { keep: { everything: true } }],
+    ['itemStates', { assetNames: [] }, { assetNames: [] }],
+  ])('%s of the right shape is taken', async (name, request, taken) => {
+    await ask(name, request);
+    expect(seen).toEqual([[name, taken]]);
+  });
+
+  const many = (count: number) => Array.from({ length: count }, (_, number) => `photo-${number}`);
+
+  test.each<[string, string, unknown]>([
+    ['without anything', 'sendItems', undefined],
+    ['with half of it', 'sendItems', { assetNames: [photo] }],
+    ['with everything that is not quite true', 'sendItems', { everything: 'true' }],
+    ['with too many photos', 'sendItems', { assetNames: many(MOST_SENT + 1), thumbs: [] }],
+    ['with too many questions', 'itemStates', { assetNames: many(MOST_ASKED + 1) }],
+    ['with a number for a name', 'itemStates', { assetNames: [7] }],
+    ['with a name that is too long', 'itemStates', { assetNames: ['x'.repeat(81)] }],
+    ['with a name of other characters', 'itemStates', { assetNames: ['../settings'] }],
+    ['with a list that is none', 'findItems', { thumbs: { length: 1, 0: thumb } }],
+    ['with a short thumb', 'findItems', { thumbs: [thumb.slice(1)] }],
+    ['with an album that is an object', 'sendItems', { albumName: {} }],
+    ['with a strange undo', 'undoSend', { undoId: 'a b' }],
+    ['with nothing to keep', 'openSetup', {}],
+  ])('%s is refused before any handler sees it', async (_, name, request) => {
+    expect(await ask(name, request)).toMatchObject({ error: { code: 'unexpected' } });
+    expect(seen).toEqual([]);
+  });
+});
+
+test('the page’s script asks in the name of the page, and hears when nobody answers', async () => {
+  const send = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ value: { x: [] } } as never);
+  expect(await askFromPage('findItems', { thumbs: [thumb] })).toEqual({ x: [] });
+  expect(send).toHaveBeenCalledWith({ to: 'page', name: 'findItems', request: { thumbs: [thumb] } });
+  send.mockResolvedValue(undefined);
+  await expect(askFromPage('pageState')).rejects.toMatchObject({ code: 'unexpected' });
+});

@@ -1,0 +1,49 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { ErrorRecord } from '../errors.ts';
+import type { PhotoState } from '../transfer/photo-state.ts';
+import type { PhotoPickerModel } from './photo-picker-model.ts';
+
+/** What is selected on the page, as far as it can be told. */
+export interface PageSelection {
+  /** All that is selected, whether or not it can be told what it is. */
+  count: number;
+  /** Previews of those that can be told; two photos of equal bytes have one. */
+  thumbs: string[];
+  unrecognised: number;
+}
+
+/** What the page shows now. */
+export interface PageSight {
+  /** Asset record name of the one photo that is open. */
+  openPhoto: string | null;
+  /** Names in the address, of which one may be the open album's. */
+  addressNames: string[];
+  selection: PageSelection;
+}
+
+/** Said for some seconds after a press. */
+export type InPageToast =
+  | { kind: 'added'; count: number; undoId: string | null }
+  | { kind: 'undone' }
+  | { kind: 'setup' }
+  | { kind: 'failed'; error: ErrorRecord };
+
+/** Our button on iCloud Photos, and what it leads to. Actions never throw: the toast says what went wrong. */
+export interface InPageModel {
+  /** The photo that is open; its state is null until it is known. */
+  openPhoto: ReadonlySignal<{ state: PhotoState | null } | null>;
+  selectedCount: ReadonlySignal<number>;
+  toast: ReadonlySignal<InPageToast | null>;
+  /** Our own window to choose photos in, while it is open. */
+  picker: ReadonlySignal<PhotoPickerModel | null>;
+  sendSelection(): Promise<void>;
+  sendOpenPhoto(): Promise<void>;
+  /** Sends the album whose name stands in the address; where none does, the window opens to choose it. */
+  sendAlbum(): Promise<void>;
+  sendLibrary(): Promise<void>;
+  choosePhotos(): void;
+  closePicker(): void;
+  undo(): Promise<void>;
+  /** While someone points at the toast or is in it, it stays. */
+  holdToast(held: boolean): void;
+}

@@ -1,0 +1,48 @@
+import type { PickerPhoto } from './photo-picker-model.ts';
+
+/** Pages kept at once: those in view and some around them, about a thousand photos. */
+const MOST_PAGES = 12;
+
+/** Pages of one list, of which the least used are forgotten. */
+export interface PickerPages {
+  /** The page, if it is there. */
+  peek(page: number): readonly PickerPhoto[] | null;
+  /** The page, read if it is not there; two that want it wait for the same answer. */
+  read(page: number): Promise<readonly PickerPhoto[]>;
+  readonly kept: number;
+}
+
+export function createPickerPages(readPage: (page: number) => Promise<PickerPhoto[]>): PickerPages {
+  const pages = new Map<number, readonly PickerPhoto[]>();
+  const underWay = new Map<number, Promise<readonly PickerPhoto[]>>();
+
+  const use = (page: number, photos: readonly PickerPhoto[]): readonly PickerPhoto[] => {
+    pages.delete(page);
+    pages.set(page, photos);
+    return photos;
+  };
+  const load = async (page: number): Promise<readonly PickerPhoto[]> => {
+    try {
+      use(page, await readPage(page));
+      for (const oldest of [...pages.keys()].slice(0, Math.max(0, pages.size - MOST_PAGES)))
+        pages.delete(oldest);
+      return pages.get(page) ?? [];
+    } finally {
+      underWay.delete(page);
+    }
+  };
+
+  return {
+    peek: (page) => pages.get(page) ?? null,
+    async read(page) {
+      const there = pages.get(page);
+      if (there) return use(page, there);
+      const loading = underWay.get(page) ?? load(page);
+      underWay.set(page, loading);
+      return loading;
+    },
+    get kept() {
+      return pages.size;
+    },
+  };
+}
