@@ -118,9 +118,9 @@ test('a run under way has neither end nor duration', () => {
 test('each library is told by what a person calls it', () => {
   show({
     libraries: [
-      { zoneName: 'PrimarySync', appleCount: 40_000, itemsFound: 39_990 },
-      { zoneName: 'SharedSync-0D1E', appleCount: null, itemsFound: 4_319 },
-      { zoneName: 'Oddity', appleCount: 1, itemsFound: 1 },
+      { key: 'a', zoneName: 'PrimarySync', appleCount: 40_000, itemsFound: 39_990 },
+      { key: 'b', zoneName: 'SharedSync-0D1E', appleCount: null, itemsFound: 4_319 },
+      { key: 'c', zoneName: 'Oddity', appleCount: 1, itemsFound: 1 },
     ],
   });
   const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);

@@ -1,0 +1,71 @@
+import { withoutAddresses } from '../errors.ts';
+import { itemDate } from '../photos/destination-path.ts';
+import type { ReportFile, ReportItem } from '../transfer/report.ts';
+import type { LogDatabase } from './database.ts';
+import type { FileRecord, ItemRecord, MemberRecord, PhotoRecord } from './records.ts';
+
+/** Photos that are read in one go. */
+const BATCH = 500;
+
+/**
+ * All photos that have a place in Jottacloud, with their files and albums, a part at a time and always in the same
+ * order: by library, then by record name. Only one part is in memory.
+ */
+export async function* readReportItems(database: LogDatabase): AsyncGenerator<ReportItem[]> {
+  const albums = await database.getAll('albums');
+  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
+  for (let after: string | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const transaction = database.transaction(['items', 'photos', 'files', 'members']);
+    const items: ItemRecord[] = await transaction.objectStore('items').getAll(range, BATCH);
+    const [first, last] = [items.at(0), items.at(-1)];
+    if (!first || !last) return;
+    const members = transaction.objectStore('members').index('byAsset');
+    const [photos, files, memberships] = await Promise.all([
+      Promise.all(items.map(({ key }) => transaction.objectStore('photos').get(key))),
+      transaction.objectStore('files').index('byItem').getAll(IDBKeyRange.bound(first.key, last.key)),
+      Promise.all(
+        items.map(({ isPhoto, assetName }): Promise<MemberRecord[]> =>
+          isPhoto ? members.getAll(assetName) : Promise.resolve([]),
+        ),
+      ),
+    ]);
+    const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
+    yield items.map((item, index) =>
+      itemOf(
+        item,
+        photos[index],
+        (memberships[index] ?? []).map(({ albumKey }) => albumKey).filter((key) => there.has(key)),
+        filesOf.get(item.key) ?? [],
+      ),
+    );
+    after = last.key;
+  }
+}
+
+const itemOf = (
+  { libraryKey, name, assetName, isPhoto }: ItemRecord,
+  photo: PhotoRecord | undefined,
+  albums: string[],
+  files: FileRecord[],
+): ReportItem => ({
+  libraryKey,
+  name,
+  assetName: isPhoto ? assetName : null,
+  kind: isPhoto ? (photo?.kind ?? 'photo') : null,
+  takenAt: photo ? itemDate(photo.photo.asset) : null,
+  albums,
+  files: files.map(fileOf),
+});
+
+function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: FileRecord): ReportFile {
+  const isDone = state.status === 'done';
+  const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
+  return {
+    ...{ key, role, path, sizeBytes, isCopy, wantedName, status: state.status },
+    place: decodeURIComponent(/@([^@]*)$/.exec(key)?.[1] ?? ''),
+    md5: isDone ? state.md5 : null,
+    proof: isDone ? state.proof : null,
+    error: error && { ...error, detail: withoutAddresses(error.detail) },
+  };
+}
