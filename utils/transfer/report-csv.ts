@@ -94,6 +94,8 @@ const line = (cells: readonly string[]): string => cells.map(cell).join(',') + L
  * Source: OWASP, CSV Injection.
  */
 const cell = (text: string): string => {
-  const safe = text.replace(/(^|[;\t\r\n])(?=[ \u00A0]*[=+\-@＝＋－＠\t\r])/g, "$1'");
-  return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = text
+    .replace(/[;\t\r\n](?=[ \u00A0]*[=+\-@＝＋－＠\t\r])/g, "$&'")
+    .replace(/^(?=[ \u00A0]*[=+\-@＝＋－＠\t\r])/, "'");
+  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
