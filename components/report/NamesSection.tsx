@@ -37,6 +37,7 @@ function Names({ title, names }: { title: string; names: ChangedName[] }) {
     <>
       <h3 class="problems__reason">{title}</h3>
       <ReportTable
+        hasTexts
         columns={[t('namesWantedColumn'), t('namesPathColumn')]}
         rows={names.map(({ wanted, path }) => ({ key: path, name: wanted, cells: [path] }))}
       />

@@ -11,9 +11,16 @@ export interface ReportRow {
   isPart?: boolean;
 }
 
+interface TableProps {
+  columns: string[];
+  rows: ReportRow[];
+  /** The cells hold texts, which may be long. */
+  hasTexts?: boolean;
+}
+
 /** Names and numbers; the first column has the names. */
-export const ReportTable = ({ columns, rows }: { columns: string[]; rows: ReportRow[] }) => (
-  <div class="report-table">
+export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => (
+  <div class={hasTexts ? 'report-table report-table--texts' : 'report-table'}>
     <table>
       <thead>
         <tr>
