@@ -6,7 +6,7 @@ import type { ItemStore } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import type { ReportItem } from '../transfer/report.ts';
 import type { Run } from '../transfer/run.ts';
-import { epochMs, md5 } from '../units.ts';
+import { epochMs, md5, recordName } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { readReportItems } from './read-report-files.ts';
@@ -50,20 +50,20 @@ const place = async (run: Run): Promise<void> => {
   for (let isMore = true; isMore;) isMore = await store.placeNext(run);
 };
 const album = (
-  recordName: string,
+  id: string,
   name: string | null,
   change: { kind?: 'folder' | 'smart'; parent?: string } = {},
 ) => ({
-  recordName,
+  recordName: recordName(id),
   name,
   kind: change.kind ?? ('album' as const),
-  parent: change.parent ?? null,
+  parent: change.parent === undefined ? null : recordName(change.parent),
   createdAt: 0,
   position: 0,
 });
-const join = (recordName: string, assetNames: string[]): Promise<void> =>
-  store.saveMembers(`${SAMPLE_LIBRARY}/${recordName}`, {
-    members: assetNames.map((assetName, position) => ({ assetName, position, isCover: false })),
+const join = (id: string, assetNames: string[]): Promise<void> =>
+  store.saveMembers(`${SAMPLE_LIBRARY}/${id}`, {
+    members: assetNames.map((name, position) => ({ assetName: recordName(name), position, isCover: false })),
     rankCount: assetNames.length,
     isLast: true,
     passToken: null,
