@@ -16,7 +16,7 @@ const MOST_ALBUMS = 2_000;
  */
 export function AlbumsSection({ albums, counting }: { albums: ReportAlbum[]; counting: Counting }) {
   if (albums.length === 0) return null;
-  const columns = [t('albumColumn'), t('numberApple'), t('numberFound'), t('numberStored')];
+  const columns = [t('albumsHeading'), t('numberApple'), t('numberFound'), t('numberStored')];
   const short = albums.filter((album) => isShort(album, counting));
   const rowsOf = (some: ReportAlbum[]): ReportRow[] =>
     some.slice(0, MOST_ALBUMS).map(({ key, name, appleCount, photosFound }) => ({

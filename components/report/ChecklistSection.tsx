@@ -39,7 +39,7 @@ export function ChecklistSection({ counting, isComplete }: { counting: Counting;
           )}
         </li>
         <li>{t('checklistWait')}</li>
-        <li>{t('checklistOther')}</li>
+        <li>{t('checklistElse')}</li>
         <li>{t('checklistOptimize')}</li>
         <li>{t('checklistDeleted')}</li>
         <li>{t('checklistFamily')}</li>

@@ -6,8 +6,8 @@ import { startSession } from './session.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 500;
-/** Generous, as in large-log.spec.ts; the measured times are printed. */
-const MOST_MS = 1_500;
+/** Generous: for a computer that has much else to do; reading all files takes longer. The measured times are printed. */
+const MOST_MS = 5_000;
 
 test('with 100,000 photos in 500 albums the report stands at once, and its sums and files follow', async () => {
   test.setTimeout(300_000);

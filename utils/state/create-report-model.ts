@@ -19,6 +19,9 @@ const mimeTypes: Record<ReportFormat, string> = {
   json: 'application/json',
 };
 
+/** So often the page tells how far the counting is: drawing it takes time too. */
+const STEPS = 10;
+
 /** The report page's model; `look` reads the log again. */
 export function createReportModel(source: ReportSource): ReportModel & { look(): Promise<void> } {
   const report = signal<Report | null>(null);
@@ -36,7 +39,9 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
         if (counted !== asked) return;
         for (const item of batch) counter.add(item);
         items += batch.length;
-        counting.value = { isCounted: false, part: partOf(items, of) };
+        const part = Math.floor(partOf(items, of) * STEPS) / STEPS;
+        if (counting.value.isCounted || part > counting.value.part)
+          counting.value = { isCounted: false, part };
       }
       counting.value = { isCounted: true, tally: counter.result() };
     } catch {

@@ -20,27 +20,62 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
     const items: ItemRecord[] = await transaction.objectStore('items').getAll(range, BATCH);
     const [first, last] = [items.at(0), items.at(-1)];
     if (!first || !last) return;
-    const members = transaction.objectStore('members').index('byAsset');
     const [photos, files, memberships] = await Promise.all([
-      Promise.all(items.map(({ key }) => transaction.objectStore('photos').get(key))),
+      photosOf(transaction.objectStore('photos'), items),
       transaction.objectStore('files').index('byItem').getAll(IDBKeyRange.bound(first.key, last.key)),
-      Promise.all(
-        items.map(({ isPhoto, assetName }): Promise<MemberRecord[]> =>
-          isPhoto ? members.getAll(assetName) : Promise.resolve([]),
-        ),
-      ),
+      membersOf(transaction.objectStore('members').index('byAsset'), items),
     ]);
     const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
-    yield items.map((item, index) =>
+    yield items.map((item) =>
       itemOf(
         item,
-        photos[index],
-        (memberships[index] ?? []).map(({ albumKey }) => albumKey).filter((key) => there.has(key)),
+        photos.get(item.key),
+        (item.isPhoto ? (memberships.get(item.assetName) ?? []) : [])
+          .map(({ albumKey }) => albumKey)
+          .filter((key) => there.has(key)),
         filesOf.get(item.key) ?? [],
       ),
     );
     after = last.key;
   }
+}
+
+/** A store or an index. */
+interface Source<Found> {
+  getAll(query: IDBKeyRange | string, count?: number): Promise<Found[]>;
+}
+
+/** The records of some photos. Those of a choice lie far apart, the others are read as one range, which is much faster. */
+async function photosOf(
+  store: Source<PhotoRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, PhotoRecord>> {
+  const keys = items.filter(({ isPhoto }) => isPhoto).map(({ key }) => key);
+  const found = await inRange(store, keys, 2 * BATCH);
+  return new Map(found.map((photo) => [photo.key, photo]));
+}
+
+/** The places in albums of some photos, by record name; the same way. */
+async function membersOf(
+  index: Source<MemberRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, MemberRecord[]>> {
+  const names = items.filter(({ isPhoto }) => isPhoto).map(({ assetName }) => assetName);
+  const found = await inRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
+  return Map.groupBy(found, ({ assetName }) => assetName);
+}
+
+/** @param keys in order; what lies between them is found too, unless it is more than `most` */
+async function inRange<Found>(
+  source: Source<Found>,
+  keys: readonly string[],
+  most: number,
+): Promise<Found[]> {
+  const [first, last] = [keys.at(0), keys.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range = await source.getAll(IDBKeyRange.bound(first, last), most);
+  if (range.length < most) return range;
+  return (await Promise.all(keys.map((key) => source.getAll(key)))).flat();
 }
 
 const itemOf = (

@@ -86,7 +86,7 @@ function albumsOf(records: readonly AlbumRecord[]): ReportAlbum[] {
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** What people call each album, with its folders: `Travel › Norway`; albums without a name are left out. */
-export function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
+function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
   const known = new Map(records.map((record) => [record.key, record]));
   const names = new Map<string, string>();
   for (const { key, name } of records) {
