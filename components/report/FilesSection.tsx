@@ -31,10 +31,8 @@ export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
 );
 
 /** Details files: Apple has none to hold them against. */
-function ownFiles({ filesDone, filesProved, filesSizeChecked }: Totals): [string, string][] {
-  const own = filesDone - filesProved - filesSizeChecked;
-  return own > 0 ? [[t('filesOwn'), formatCount(own)]] : [];
-}
+const ownFiles = ({ filesOwn }: Totals): [string, string][] =>
+  filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
 
 const ending = ({ startedAt, endedAt }: Run): [string, string][] =>
   endedAt === null

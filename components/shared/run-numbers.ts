@@ -15,5 +15,6 @@ export const nothingMissing = (run: Run | null, totals: Totals): boolean =>
   itemsMissing(run, totals) === 0 &&
   totals.filesDone >= totals.filesFound;
 
-/** Files in Jottacloud whose bytes could not be held against a checksum of Apple's. Details files are our own: Apple has none. */
-export const filesNotProved = (totals: Totals): number => totals.filesSizeChecked;
+/** Files in Jottacloud whose bytes could not be held against a checksum of Apple's. */
+export const filesNotProved = (totals: Totals): number =>
+  Math.max(totals.filesSizeChecked, totals.filesDone - totals.filesProved - totals.filesOwn);

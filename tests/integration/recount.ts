@@ -4,9 +4,9 @@ import type { Totals } from '../../utils/transfer/run.ts';
 /** The totals counted anew from every file and item of the log, as the product never does. */
 export async function recount(log: LogDatabase): Promise<Totals> {
   const files = await log.getAll('files');
-  const items = await log.getAll('items');
-  const done = files.flatMap(({ state, sizeBytes }) =>
-    state.status === 'done' ? [{ ...state, sizeBytes }] : [],
+  const items = (await log.getAll('items')).filter(({ isPhoto }) => isPhoto);
+  const done = files.flatMap(({ state, sizeBytes, isCopy }) =>
+    state.status === 'done' ? [{ ...state, sizeBytes: isCopy ? 0 : sizeBytes }] : [],
   );
   const statusesOf = (itemKey: string) =>
     files.filter((file) => file.itemKey === itemKey).map(({ state }) => state.status);
@@ -22,8 +22,9 @@ export async function recount(log: LogDatabase): Promise<Totals> {
     filesFailed: files.filter(({ state }) => state.status === 'failed').length,
     filesProved: done.filter(({ proof }) => proof === 'checksum').length,
     filesSizeChecked: done.filter(({ proof }) => proof === 'size').length,
+    filesOwn: done.filter(({ proof }) => proof === 'own').length,
     filesUploaded: done.filter(({ outcome }) => outcome === 'uploaded').length,
-    bytesFound: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    bytesFound: files.reduce((sum, { sizeBytes, isCopy }) => sum + (isCopy ? 0 : sizeBytes), 0),
     bytesDone: done.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };
 }

@@ -5,7 +5,7 @@ import { startWorld, type World } from './start-world.ts';
 import { appleFaults } from '../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
-const manyPhotos = (count = 50): Library => {
+const manyPhotos = (count = 120): Library => {
   const library = createLibrary(9);
   for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: 20_000 + photo });
   return library;

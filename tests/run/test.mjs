@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { readCheckList } from './check-list.mjs';
 import { ClearFailure, runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
+import { ensureExiftool } from './ensure-exiftool.mjs';
 import { ensurePackages } from './ensure-packages.mjs';
 import { ensureRclone } from './ensure-rclone.mjs';
 import { runStep } from './steps.mjs';
@@ -40,6 +41,7 @@ async function main() {
   const steps = chooseSteps(readCheckList(), process.argv.slice(2));
   await ensurePackages();
   const programs = { CHROMIUM_PATH: await ensureChromium(), RCLONE_PATH: await ensureRclone() };
+  await ensureExiftool();
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const summary = [];

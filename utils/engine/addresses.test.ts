@@ -18,13 +18,20 @@ const file = (id = 'A'): QueuedFile => ({
   ...{
     key: id,
     order: 1,
+    itemKey: id,
     libraryKey: 'l',
     role: 'original',
     holder: recordName(id),
     field: 'resOriginalRes',
     checksum: 'c',
   },
-  ...{ sizeBytes: 5, takenAt: epochMs(0), path: relativePath('x.jpg'), state: { status: 'queued' } },
+  ...{
+    sizeBytes: 5,
+    takenAt: epochMs(0),
+    path: relativePath('x.jpg'),
+    replaces: null,
+    state: { status: 'queued' },
+  },
 });
 const record = (name: string, resource: unknown) => ({
   recordName: name,

@@ -1,10 +1,12 @@
 import { isProvable } from './content-hash.ts';
+import type { Role } from '../photos/record.ts';
 import { download } from './download.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 
 /** From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of them. */
 export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
   const { store, spool, fetch, hashes, gates, addresses, board, downloads, spoolRoom } = tools;
+  if (OWN.has(way.current.role)) return writeOwnFile(way, tools);
   const known = isProvable(way.current.checksum) ? await store.knownContent(way.current.checksum) : null;
   if (known && known.sizeBytes === way.current.sizeBytes) {
     await way.move({ type: 'started' });
@@ -41,4 +43,21 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
   } finally {
     freeSlot();
   }
+}
+
+const OWN: ReadonlySet<Role> = new Set(['details', 'album']);
+
+/** A file that is not Apple's but made here, from what is listed now. */
+async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Promise<void> {
+  const { bytes, checksum } = await store.readOwnFile(way.current);
+  if (checksum !== way.current.checksum || bytes.length !== way.current.sizeBytes)
+    way.replace(await store.saveContentOf(way.current.key, checksum, bytes.length));
+  await way.move({ type: 'started' });
+  const { md5 } = await hashes.lend(async (hash) => {
+    hash.restart();
+    hash.update(bytes);
+    return hash.finish();
+  });
+  way.content = new Blob([bytes]);
+  await way.move({ type: 'hashComputed', md5, proof: 'own' });
 }

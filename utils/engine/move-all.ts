@@ -86,6 +86,8 @@ export async function moveAll(
   await store.preparePlaces(run);
   await placeAndMove();
   if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
+  if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
+    if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
   return check(ports, run, gates, board, pipeline, signal);
 }

@@ -6,8 +6,13 @@ import { type FileTools, runFile } from './run-file.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
 const BATCH_FILES = 24;
+/** Files that are looked at for the next ones to begin. */
+const WINDOW_FILES = 3 * BATCH_FILES;
 /** Files under way at once: downloading, waiting for an upload, uploading. */
-const MOST_UNDER_WAY = 16;
+const MOST_UNDER_WAY = 24;
+/** Files above this size are large: only so many at once, so that small ones are never stuck behind them. */
+const LARGE_BYTES = 24 * 1024 * 1024;
+const MOST_LARGE = 6;
 
 /** How often the log is looked at when nothing tells of news. */
 const SHORTEST_LOOK_MS = 50;
@@ -23,13 +28,19 @@ export interface Pipeline {
 
 export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
   const { store, clock, addresses } = tools;
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { file: QueuedFile; way: Promise<void> }>();
   const checksums = new Set<string>();
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   let wakeUp = new AbortController();
   const failures: unknown[] = [];
   let next: QueuedFile[] = [];
+  /** Addresses that are being asked for, while files that have theirs go on. */
+  let asking: Promise<void> | null = null;
+  /** Files that were asked for and got no address: each asks for its own one. */
+  let unprepared: ReadonlySet<string> = new Set();
+  /** The log holds more than the last look showed. */
+  let hasMore = true;
 
   const wake = (): void => {
     wakeUp.abort();
@@ -49,47 +60,60 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
         checksums.delete(file.checksum);
         wake();
       });
-    underWay.set(file.key, way);
+    underWay.set(file.key, { file, way });
   };
 
+  const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
+  const largeUnderWay = (): number => [...underWay.values()].filter(({ file }) => isLarge(file)).length;
   /** Equal bytes go one after the other: the second is filed by what the first has proved. */
-  const mayBegin = (file: QueuedFile): boolean => !isProvable(file.checksum) || !checksums.has(file.checksum);
+  const isFree = (file: QueuedFile): boolean => !isProvable(file.checksum) || !checksums.has(file.checksum);
   const needsAddress = (file: QueuedFile): boolean =>
-    checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
+    file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
+
+  /** Asks for the next addresses. What goes wrong here is told again, file by file, when the address is needed. */
+  const prepare = (): void => {
+    const wanted = next.filter(needsAddress).slice(0, BATCH_FILES);
+    const ready = next.filter((file) => addresses.isReady(file)).length;
+    if (asking || wanted.length === 0 || ready >= BATCH_FILES) return;
+    const asked = new Set(wanted.map(({ key }) => key));
+    asking = addresses
+      .prepare(wanted, signal)
+      .catch(() => undefined)
+      .finally(() => {
+        asking = null;
+        unprepared = new Set([...unprepared, ...asked]);
+        wake();
+      });
+  };
+  const mayBegin = (file: QueuedFile): boolean =>
+    isFree(file) &&
+    (!isLarge(file) || largeUnderWay() < MOST_LARGE) &&
+    (!needsAddress(file) || unprepared.has(file.key));
 
   /** Begins what there is room for. @returns when a waiting file is due; null if none waits */
   const fill = async (): Promise<EpochMs | null> => {
     let nextDue: EpochMs | null = null;
-    while (underWay.size < MOST_UNDER_WAY && !signal.aborted) {
-      if (next.length === 0) {
-        const work = await store.takeWork(
-          clock.now(),
-          BATCH_FILES,
-          (key) => underWay.has(key),
-          underWay.size,
-        );
-        next = work.files;
-        nextDue = work.nextDue;
-      }
-      const room = MOST_UNDER_WAY - underWay.size;
-      if (next.slice(0, room).some(needsAddress)) await prepare(next.filter(needsAddress));
-      signal.throwIfAborted();
-      const before = next.length;
-      for (const file of next.filter(mayBegin).slice(0, room)) if (mayBegin(file)) begin(file);
-      next = next.filter(({ key }) => !underWay.has(key));
-      if (next.length === before) break;
+    if (next.length === 0 || (hasMore && next.length < BATCH_FILES)) {
+      const isTaken = (key: string): boolean => underWay.has(key);
+      const work = await store.takeWork(clock.now(), WINDOW_FILES, isTaken, underWay.size);
+      next = work.files;
+      nextDue = work.nextDue;
+      hasMore = next.length === WINDOW_FILES;
+      unprepared = new Set([...unprepared].filter((key) => next.some((file) => file.key === key)));
     }
+    prepare();
+    signal.throwIfAborted();
+    for (const file of next) if (underWay.size < MOST_UNDER_WAY && mayBegin(file)) begin(file);
+    next = next.filter(({ key }) => !underWay.has(key));
+    prepare();
     return nextDue;
   };
 
-  /** What goes wrong here is told again, file by file, when the address is needed. */
-  const prepare = (files: QueuedFile[]): Promise<void> =>
-    addresses.prepare(files, signal).catch((error: unknown) => {
-      if (signal.aborted) throw error;
-    });
-
   return {
-    wake,
+    wake() {
+      hasMore = true;
+      wake();
+    },
     async run(isFed) {
       try {
         while (failures.length === 0) {
@@ -107,7 +131,8 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       } catch (error) {
         fail(error);
       }
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ way }) => way));
+      await asking;
       if (failures.length > 0) throw failures[0];
     },
   };

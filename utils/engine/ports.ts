@@ -14,6 +14,7 @@ import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 export interface QueuedFile {
   key: string;
   order: number;
+  itemKey: string;
   libraryKey: string;
   role: Role;
   holder: RecordName;
@@ -22,6 +23,8 @@ export interface QueuedFile {
   sizeBytes: number;
   takenAt: EpochMs;
   path: RelativePath;
+  /** Content of ours that it may take the place of. */
+  replaces: Md5 | null;
   state: FileState;
 }
 
@@ -134,6 +137,10 @@ export interface ItemStore {
   saveFolderMade(albumKey: string): Promise<void>;
   /** Photos whose original Apple did not have when they were listed. */
   missingOriginals(): Promise<{ libraryKey: string; masterName: RecordName; asset: AssetRecord }[]>;
+  /** Queues the lists of albums that are new or have changed. @returns true if there is one */
+  placeAlbumFiles(run: Run): Promise<boolean>;
+  /** Bytes of a file that we write ourselves: a details file, the list of an album. */
+  readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
   saveSpeed(bytesPerSecond: number): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
@@ -149,7 +156,8 @@ export interface ItemStore {
     isTaken: (key: string) => boolean,
     takenCount: number,
   ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
   rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */

@@ -8,6 +8,7 @@ const file: QueuedFile = {
   ...{
     key: 'k',
     order: 1,
+    itemKey: 'i',
     libraryKey: 'l',
     role: 'original',
     holder: recordName('h'),
@@ -18,6 +19,7 @@ const file: QueuedFile = {
     sizeBytes: 10_000,
     takenAt: epochMs(0),
     path: relativePath('2024/2024-06/IMG_0001.JPG'),
+    replaces: null,
     state: { status: 'queued' },
   },
 };

@@ -3,6 +3,8 @@ import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
 import { finalError, retryAt } from '../transfer/retry.ts';
+import { transition } from '../transfer/transition.ts';
+import { MiB } from '../units.ts';
 import type { Addresses } from './addresses.ts';
 import { fetchFile } from './fetch-file.ts';
 import type { Gates } from './gate.ts';
@@ -31,6 +33,13 @@ export interface FileTools {
   spoolRoom: Slots;
 }
 
+/** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
+const LIGHT_BYTES = 8 * MiB;
+/** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
+const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
+
+const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
+
 /** One file on its way, and what it holds of the common room. */
 export interface FileOnItsWay {
   readonly current: QueuedFile;
@@ -38,7 +47,7 @@ export interface FileOnItsWay {
   content: Blob | null;
   /** Gives back its share of the spool. */
   freeRoom: () => void;
-  /** Enters an event in the log; the effect comes after. */
+  /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
   move(event: FileEvent): Promise<QueuedFile>;
   /** Takes over what the log changed by other means. */
   replace(file: QueuedFile): void;
@@ -54,14 +63,21 @@ export interface FileOnItsWay {
 export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortSignal): Promise<void> {
   const { store, spool, board, strikes } = tools;
   let current = file;
+  let unstored: FileEvent[] = [];
   const way: FileOnItsWay = {
     get current() {
       return current;
     },
     content: null,
     freeRoom: () => undefined,
-    move: async (event) => (current = await store.apply(file.key, event)),
-    replace: (changed) => void (current = changed),
+    move: async (event) => {
+      if (isLight(current) && PASSING.has(event.type))
+        current = { ...current, state: transition(current.state, event) };
+      else current = await store.apply(file.key, ...unstored, event);
+      unstored = isLight(current) && PASSING.has(event.type) ? [...unstored, event] : [];
+      return current;
+    },
+    replace: (changed) => void (current = { ...changed, state: unstored.reduce(transition, changed.state) }),
   };
   board.begin(file);
   try {

@@ -3,9 +3,14 @@ export interface Slots {
   /** @param amount more than the whole waits until all are free and then takes all */
   take(amount: number, signal: AbortSignal): Promise<() => void>;
   readonly used: number;
+  /** How many wait for a place. */
+  readonly waiting: number;
+  /** More or fewer of them from now on; what is in use stays so. */
+  resize(capacity: number): void;
 }
 
-export function createSlots(capacity: number): Slots {
+export function createSlots(first: number): Slots {
+  let capacity = first;
   let free = capacity;
   const waiting: { amount: number; start: () => void }[] = [];
   const serve = (): void => {
@@ -15,7 +20,16 @@ export function createSlots(capacity: number): Slots {
     get used() {
       return capacity - free;
     },
+    get waiting() {
+      return waiting.length;
+    },
+    resize(next) {
+      free += next - capacity;
+      capacity = next;
+      serve();
+    },
     take(wanted, signal) {
+      // All that there are, if it must be; a lane that shrinks meanwhile still has one.
       const amount = Math.min(wanted, capacity);
       return new Promise((resolve, reject) => {
         const entry = {

@@ -10,8 +10,10 @@ export type Fields = JsonObject;
 
 const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
 
-export const intField = (fields: Fields, name: string): number | null =>
+export const numberField = (fields: Fields, name: string): number | null =>
   optionalNumber(valueOf(fields, name), 'value');
+
+export const intField = numberField;
 
 export const textField = (fields: Fields, name: string): string | null =>
   optionalString(valueOf(fields, name), 'value');
@@ -31,13 +33,30 @@ export function referenceField(fields: Fields, name: string): RecordName | null 
   return target ? recordName(target) : null;
 }
 
-/** An `…Enc` field as text: plain when its type is STRING, else base64 of UTF-8; null if it is neither. Source: docs/icloud-photos.md 4.4. */
-export function encodedTextField(fields: Fields, name: string): string | null {
+/**
+ * Bytes of an `…Enc` field: UTF-8 of its text when its type is STRING, else from base64; null if it is missing or neither.
+ * Source: docs/icloud-photos.md 4.4.
+ */
+export function encodedBytesField(fields: Fields, name: string): Uint8Array<ArrayBuffer> | null {
   const text = textField(fields, name);
-  if (text === null || optionalString(valueOf(fields, name), 'type') === 'STRING') return text;
+  if (text === null) return null;
+  if (isPlainText(fields, name)) return new TextEncoder().encode(text);
   try {
-    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
+
+const isPlainText = (fields: Fields, name: string): boolean =>
+  optionalString(valueOf(fields, name), 'type') === 'STRING';
+
+/** An `…Enc` field as text; null if it is missing or unreadable. */
+export function encodedTextField(fields: Fields, name: string): string | null {
+  if (isPlainText(fields, name)) return textField(fields, name);
+  const bytes = encodedBytesField(fields, name);
+  try {
+    return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

@@ -45,6 +45,8 @@ const itemsOf = ({ assets, masters }: RecordPage): PhotoItem[] =>
 const countRole = (items: PhotoItem[], wanted: string): number =>
   items.flatMap(({ originals }) => originals).filter(({ role }) => role === wanted).length;
 
+const sum = (values: number[]): number => Math.round(values.reduce((total, value) => total + value, 0));
+
 describe.skipIf(!isThere)('Apple’s recorded replies', () => {
   test.each([
     ['page-2018-live-edited-video', { items: 100, live: 77, videos: 8, edited: 8, isFull: true }],
@@ -93,6 +95,31 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
     ['filename-bad-base64', ['i/n v:a\u0000l*i?d\\p<a>t"h|.JP']],
   ])('%s: the photo is read with the name that can be read', (name, fileNames) => {
     expect(itemsOf(pageOf(`variants/${name}`)).map(({ fileName }) => fileName)).toEqual(fileNames);
+  });
+
+  test('every recorded place is read, and is one of those that an independent reader finds', () => {
+    const places = globSync(`${RECORDED}/photos/**/*.json`).flatMap((path) => {
+      const { body } = (JSON.parse(readFileSync(path, 'utf8')) as { response: Recording }).response;
+      return parseRecords(body).assets.map(({ details }) => details.place);
+    });
+    const written = places.filter((place) => place !== null);
+    // counted with Python's plistlib
+    expect(written).toHaveLength(250);
+    expect(written.every(({ altitude }) => altitude !== null)).toBe(true);
+    expect({
+      latitudes: sum(written.map(({ latitude }) => latitude)),
+      longitudes: sum(written.map(({ longitude }) => longitude)),
+      altitudes: sum(written.map(({ altitude }) => altitude ?? 0)),
+    }).toEqual({
+      latitudes: 8706,
+      longitudes: 5217,
+      altitudes: 37749,
+    });
+  });
+
+  test('the one recorded list of keywords is empty, the one recorded time zone is read', () => {
+    const [asset] = pageOf('shared-library-page').assets;
+    expect(asset?.details).toMatchObject({ keywords: [], timeZoneName: 'Asia/Taipei' });
   });
 
   test.each([

@@ -1,4 +1,5 @@
 import type { RecordName } from '../units.ts';
+import { DETAILS_KEYS } from './details-fields.ts';
 import type { IcloudCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
@@ -38,6 +39,7 @@ const DESIRED_KEYS = [
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
+  ...DETAILS_KEYS,
 ];
 
 /** What a relation between an album and a photo tells; of the photo itself only its name is wanted there. */

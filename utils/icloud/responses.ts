@@ -8,9 +8,9 @@ import {
   readObject,
   readString,
 } from '../http/json.ts';
-import { noDetails } from '../photos/details.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
+import { readDetails } from './details-fields.ts';
 import {
   dateField,
   encodedTextField,
@@ -211,7 +211,7 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     subtype: intField(fields, 'assetSubtype') ?? 0,
     subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
-    details: noDetails,
+    details: readDetails(fields),
     editedStill: resourceField(fields, 'resJPEGFull'),
     editedVideo: resourceField(fields, 'resVidFull'),
     thumbs: thumbsOf(fields),

@@ -22,9 +22,14 @@ function itemStem(item: PhotoItem): string {
  * The original keeps the extension it came with while that names its type; other files of a photo are written like it
  * in upper or lower case. Types we do not know keep the name's extension.
  *
+ * A details file is called like the first file of its photo, with one more extension.
+ *
  * @param suffix e.g. ` (7F3A)` where another photo has the name, else ``
  */
 export function fileName(item: PhotoItem, original: Original, suffix: string): string {
+  const [main] = item.originals;
+  if (original.role === 'details' && main && main.role !== 'details')
+    return `${fileName(item, main, suffix)}.${original.fileType ?? ''}`;
   const named =
     item.fileName === null ? '' : splitName(safeName(item.fileName, RESERVE_BYTES)).extension.slice(1);
   return `${itemStem(item)}${marks[original.role] ?? ''}${suffix}${withDot(extension(item, original, named))}`;

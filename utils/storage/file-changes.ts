@@ -7,8 +7,8 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
 export interface FileChanges {
-  /** Moves one file along its table. */
-  apply(key: string, event: FileEvent): Promise<QueuedFile>;
+  /** Moves one file along its table, by one event or by several in a row. */
+  apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   change(key: string, change: (file: FileRecord) => FileRecord): Promise<QueuedFile>;
 }
 
@@ -50,8 +50,12 @@ export function createFileChanges(database: LogDatabase): FileChanges {
     });
 
   return {
-    apply: (key, event) =>
-      add(key, (file) => ({ ...file, state: transition(file.state, event) }), event.type === 'confirmed'),
+    apply: (key, ...events) =>
+      add(
+        key,
+        (file) => ({ ...file, state: events.reduce(transition, file.state) }),
+        events.some(({ type }) => type === 'confirmed'),
+      ),
     change: (key, change) => add(key, change, false),
   };
 }

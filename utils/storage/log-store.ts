@@ -10,6 +10,7 @@ import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogReco
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { emptyFolders, missingOriginals } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
+import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces } from './place-photos.ts';
 import { forgetTokens, listAnew } from './list-anew.ts';
 import {
@@ -125,12 +126,18 @@ export function createLogStore(database: LogDatabase): ItemStore {
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
     missingOriginals: () => missingOriginals(database),
+    placeAlbumFiles: (run) => placeAlbumFiles(database, run),
+    async readOwnFile(file) {
+      const run = await readLatestRun(database);
+      if (!run) throw new Error('there is no run');
+      return readOwnFile(database, file, run);
+    },
     saveSpeed: (bytesPerSecond) => changeLog((log) => ({ ...log, bytesPerSecond })),
 
     recover: () => recoverFiles(database),
     spooledOrders: () => spooledOrders(database),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
-    apply: (key, event) => files.apply(key, event),
+    apply: (key, ...events) => files.apply(key, ...events),
     rename: (key, reason) => renameFile(database, key, reason),
     saveContentOf: (key, checksum, sizeBytes) =>
       files.change(key, (file) => ({ ...file, checksum, sizeBytes })),

@@ -103,7 +103,8 @@ function enterFile(
     path: ownPath,
     isCopy: old?.isCopy ?? [...known.values()].some(({ role, isCopy }) => role === original.role && !isCopy),
     wantedName: original.role === 'original' ? nameIfChanged(photo.photo.fileName, ownPath) : null,
-    replaces: old?.state.status === 'done' && original.role === 'details' ? old.state.md5 : null,
+    replaces:
+      original.role === 'details' && old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
     state: firstState(original),
   };
 }

@@ -5,6 +5,7 @@ import type { LogDatabase } from './database.ts';
 import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
+import { albumTitles, withDetails } from './own-files.ts';
 import type { AlbumRecord, LibraryRecord, PhotoRecord } from './records.ts';
 
 /** Photos that are placed in one transaction. */
@@ -71,9 +72,9 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   );
   const wanted = batch.flatMap((photo, index): PlacedPhoto[] => {
     const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
-    return isListed(photo) && isWanted(photo, own, run)
-      ? [{ photo, places: placesOf(photo, own, folders, run) }]
-      : [];
+    if (!isListed(photo) || !isWanted(photo, own, run)) return [];
+    const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
+    return [{ photo: { ...photo, photo: item }, places: placesOf(photo, own, folders, run) }];
   });
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ folder }) => ({ itemKey: photo.key, item: photo.photo, folder })),

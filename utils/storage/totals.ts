@@ -26,6 +26,7 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
       totals.filesProved + by(({ state }) => state.status === 'done' && state.proof === 'checksum'),
     filesSizeChecked:
       totals.filesSizeChecked + by(({ state }) => state.status === 'done' && state.proof === 'size'),
+    filesOwn: totals.filesOwn + by(({ state }) => state.status === 'done' && state.proof === 'own'),
     filesUploaded:
       totals.filesUploaded + by(({ state }) => state.status === 'done' && state.outcome === 'uploaded'),
     bytesFound: totals.bytesFound + by(({ sizeBytes, isCopy }) => (isCopy ? 0 : sizeBytes)),

@@ -14,6 +14,8 @@ export interface Totals {
   filesFailed: number;
   filesProved: number;
   filesSizeChecked: number;
+  /** Details files and lists of albums: made by us, so there is nothing of Apple's to hold them against. */
+  filesOwn: number;
   filesUploaded: number;
   bytesFound: number;
   bytesDone: number;
@@ -28,6 +30,7 @@ export const noTotals: Totals = {
   filesFailed: 0,
   filesProved: 0,
   filesSizeChecked: 0,
+  filesOwn: 0,
   filesUploaded: 0,
   bytesFound: 0,
   bytesDone: 0,

@@ -5,7 +5,9 @@ import type {
   RelationRecord,
   StoredFileName,
   WireField,
+  WrittenDetails,
 } from '../library/records.ts';
+import { binaryList, xmlList } from '../library/property-list.ts';
 import type { Resource, ResourcePrefix } from '../library/resource.ts';
 import type { CloudKitContext } from './context.ts';
 import type { WireOptions } from './wire-record.ts';
@@ -15,7 +17,7 @@ type WireFields = Record<string, WireField>;
 const int = (value: number): WireField => ({ value, type: 'INT64' });
 const time = (value: number): WireField => ({ value, type: 'TIMESTAMP' });
 const text = (value: string): WireField => ({ value, type: 'STRING' });
-const encoded = (value: string): WireField => ({
+const encoded = (value: string | Buffer): WireField => ({
   value: Buffer.from(value).toString('base64'),
   type: 'ENCRYPTED_BYTES',
 });
@@ -70,11 +72,33 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     vidComplVisibilityState: int(0),
     ...(asset.adjustmentType === undefined ? {} : { adjustmentType: text(asset.adjustmentType) }),
     ...(asset.burstId === undefined ? {} : { burstId: text(asset.burstId), burstFlagsExt: int(0) }),
+    ...detailsFields(asset.details),
     ...(asset.expungeMs === undefined
       ? {}
       : { isDeleted: int(1), isExpunged: int(0), dateExpunged: time(asset.expungeMs) }),
     ...resourceFields(context, zone.zoneName, asset.resources, options),
     ...contributorFields(asset, asset.contributors),
+  };
+}
+
+/** Source: docs/icloud-photos.md 4.3, 4.4; the other keys of a place as recorded. */
+function detailsFields(details: WrittenDetails): WireFields {
+  const { title, description, keywords, place, timeZoneName, listFormat } = details;
+  const list = listFormat === 'xml' ? xmlList : binaryList;
+  const { field = 'locationEnc', ...position } = place ?? {};
+  const unknown = {
+    speed: 0,
+    course: 0,
+    horzAcc: 0,
+    vertAcc: 0,
+    timestamp: new Date('2001-01-01T00:00:00Z'),
+  };
+  return {
+    ...(title === undefined ? {} : { captionEnc: encoded(title) }),
+    ...(description === undefined ? {} : { extendedDescEnc: encoded(description) }),
+    ...(keywords ? { keywordsEnc: encoded(list(keywords)) } : {}),
+    ...(place ? { [field]: encoded(list({ ...position, ...unknown })) } : {}),
+    ...(timeZoneName === undefined ? {} : { timeZoneNameEnc: encoded(timeZoneName) }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { LibraryZone } from './library-zone.ts';
-import type { StoredFileName, WireField } from './records.ts';
+import type { StoredFileName, WireField, WrittenDetails } from './records.ts';
 
 /** A file's content: bytes, a source, or only a size (then it is made from the library's seed). */
 export type FileBytes = ByteSource | Uint8Array | number;
@@ -50,6 +50,8 @@ export interface AssetOptions extends FileOptions {
   editedVideo?: FileOptions;
   /** Default where something is edited: `com.apple.photo`. */
   adjustmentType?: string;
+  /** What people wrote, and where it was taken. */
+  details?: WrittenDetails;
   /** Fields of the asset sent as given; undefined = left out. */
   oddAssetFields?: Record<string, WireField | undefined>;
   /** Fields of the master sent as given; undefined = left out. */

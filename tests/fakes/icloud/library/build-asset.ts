@@ -33,6 +33,7 @@ export function buildAsset(
     assetSubtypeV2: options.assetSubtypeV2 ?? 0,
     adjustmentType: options.adjustmentType ?? (isEdited ? 'com.apple.photo' : undefined),
     burstId: options.burstId,
+    details: options.details ?? {},
     contributors:
       options.contributors ?? (zone.zoneName.startsWith('SharedSync-') ? [zone.ownerRecordName] : []),
     resources: new Map(),

@@ -15,6 +15,20 @@ export interface WireField {
   type: string;
 }
 
+/** What people wrote about a photo, and where it was taken; what is left out has no field. Source: docs/icloud-photos.md 4.3. */
+export interface WrittenDetails {
+  /** `captionEnc` */
+  title?: string;
+  /** `extendedDescEnc` */
+  description?: string;
+  keywords?: string[];
+  /** Degrees and metres; `field`: default `locationEnc`. */
+  place?: { lat: number; lon: number; alt?: number; field?: 'locationEnc' | 'locationV2Enc' };
+  timeZoneName?: string;
+  /** How keywords and place are written; default binary. */
+  listFormat?: 'binary' | 'xml';
+}
+
 interface RecordBase {
   readonly zone: LibraryZone;
   readonly createdMs: number;
@@ -57,6 +71,7 @@ export interface AssetRecord extends RecordBase {
   assetSubtypeV2: number;
   adjustmentType: string | undefined;
   burstId: string | undefined;
+  details: WrittenDetails;
   /** User record names; Shared Library only. */
   contributors: string[];
   /** The edited files and their previews. */

@@ -1,0 +1,85 @@
+import { readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { LinkSettings } from '../fakes/http/link.ts';
+import type { Library } from '../fakes/icloud/library/library.ts';
+import { createProfile, type ExtensionBrowser, launchBrowser } from '../practice/launch-browser.ts';
+import { setUp } from '../practice/set-up.ts';
+import { type Services, startServices } from '../practice/start-services.ts';
+import { prove } from '../practice/prove.ts';
+
+/** Longest time that any case takes. */
+const RUN_MS = 45 * 60_000;
+
+/** A simulated link, as people name it. */
+export interface HomeLink {
+  downMbit: number;
+  upMbit: number;
+  latencyMs: number;
+}
+
+export const linkSettings = ({ downMbit, upMbit, latencyMs }: HomeLink): LinkSettings => ({
+  latencyMs,
+  downBytesPerSecond: downMbit * 125_000,
+  upBytesPerSecond: upMbit * 125_000,
+});
+
+/** A browser with the unmodified build, set up, on its own services. */
+export interface BenchSession extends Services {
+  browser: ExtensionBrowser;
+  popup: Page;
+  /** The browser's first process. */
+  pid: number;
+  /** Presses "Copy to Jottacloud" and waits for the plan. @returns seconds until it was there */
+  count(): Promise<number>;
+  /** Presses "Start" and waits for the end. @returns seconds; throws if it is not complete */
+  move(): Promise<number>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** @param link none: no limit and no delay */
+export async function startBenchSession(library: Library, link: HomeLink | null): Promise<BenchSession> {
+  const services = await startServices(library);
+  const profile = await createProfile();
+  const browser = await launchBrowser(services, profile.path);
+  await setUp(browser, services);
+  // Checksums are made when they are first asked for: that is no part of what is measured.
+  library.expectedOriginals().every(({ checksum }) => checksum !== '');
+  if (link) services.link.set(linkSettings(link));
+  const popup = await browser.openPopup();
+  const lock = await readlink(join(profile.path, 'SingletonLock'));
+  return {
+    ...services,
+    browser,
+    popup,
+    pid: Number(lock.split('-').at(-1)),
+    async count() {
+      const startedAt = performance.now();
+      await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
+      await popup.getByRole('button', { name: 'Start', exact: true }).waitFor({ timeout: RUN_MS });
+      return (performance.now() - startedAt) / 1_000;
+    },
+    async move() {
+      const startedAt = performance.now();
+      await popup.getByRole('button', { name: 'Start', exact: true }).click();
+      await popup.locator('main[data-state^=done]').waitFor({ timeout: RUN_MS });
+      const seconds = (performance.now() - startedAt) / 1_000;
+      const { problems } = prove(services);
+      const state = await popup.locator('main').getAttribute('data-state');
+      if (problems.length > 0 || state !== 'done')
+        throw new Error(`not a complete copy (${state}): ${problems.slice(0, 3).join('; ')}`);
+      return seconds;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.quit();
+      await services.close();
+      await profile[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Middle of three or more figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}

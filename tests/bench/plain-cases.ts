@@ -1,0 +1,83 @@
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+import type { BenchCase } from './bench-case.ts';
+import { median, startBenchSession } from './bench-session.ts';
+import { readUsage, watchMemory } from './measure.ts';
+
+const MB = 1_000_000;
+const GB = 1_000 * MB;
+
+/** No limit on the link: what the browser and this computer can do. */
+const loopbackCase: BenchCase = {
+  name: 'no limit on the link: 100 photos of 5 MB, 1,000 of 50 KB',
+  conditions: 'loopback',
+  measure: 'MB/s; CPU seconds per GB of all browser processes',
+  goal: 'report',
+  async run(times) {
+    const speeds: number[] = [];
+    const costs: number[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const library = createLibrary(3);
+      for (let photo = 0; photo < 100; photo += 1) library.addPhoto({ bytes: 5 * MB });
+      for (let photo = 0; photo < 1_000; photo += 1) library.addPhoto({ bytes: 50_000 });
+      await using session = await startBenchSession(library, null);
+      await session.count();
+      const before = await readUsage(session.pid);
+      const seconds = await session.move();
+      const after = await readUsage(session.pid);
+      speeds.push(550 / seconds);
+      costs.push((after.cpuSeconds - before.cpuSeconds) / 0.55);
+    }
+    return {
+      figure: `${median(speeds).toFixed(0)} MB/s; ${median(costs).toFixed(0)} s/GB`,
+      isReached: null,
+      notes: speeds.map((speed) => speed.toFixed(1)).join(', '),
+    };
+  },
+};
+
+/** One large file: what the extension's processes grow by while it moves. */
+const memoryCase: BenchCase = {
+  name: '4 GB file',
+  conditions: 'loopback',
+  measure: 'growth of memory of all browser processes',
+  goal: '≤ 150 MB',
+  async run() {
+    const library = createLibrary(4);
+    library.addVideo({ bytes: 4 * GB });
+    await using session = await startBenchSession(library, null);
+    await session.count();
+    const before = await readUsage(session.pid);
+    const watch = watchMemory(session.pid);
+    const seconds = await session.move();
+    const { mostBytes } = await watch.stop();
+    const growth = (mostBytes - before.memoryBytes) / MB;
+    return {
+      figure: `${growth.toFixed(0)} MB`,
+      isReached: growth <= 150,
+      notes: `${seconds.toFixed(0)} s, one run`,
+    };
+  },
+};
+
+/** Reading the list of a large library for the first time. */
+const listingCase: BenchCase = {
+  name: 'first listing of 100,000 items',
+  conditions: '40 ms',
+  measure: 'our time ÷ (pages × latency ÷ 2)',
+  goal: '≤ 1.5',
+  async run() {
+    const items = 100_000;
+    const library = createLibrary(5);
+    for (let photo = 0; photo < items; photo += 1) library.addPhoto({ bytes: 1_000 });
+    await using session = await startBenchSession(library, {
+      downMbit: 1_000,
+      upMbit: 1_000,
+      latencyMs: 40,
+    });
+    const seconds = await session.count();
+    const ratio = seconds / (((items / 100) * 0.04) / 2);
+    return { figure: ratio.toFixed(1), isReached: ratio <= 1.5, notes: `${seconds.toFixed(1)} s, one run` };
+  },
+};
+
+export const plainCases: BenchCase[] = [loopbackCase, memoryCase, listingCase];

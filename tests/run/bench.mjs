@@ -1,0 +1,17 @@
+// `npm run bench`: how fast it is; takes half an hour and writes docs/benchmarks.md.
+// Arguments go on to tests/bench/bench.ts: `npm run bench -- photos`.
+import { runMain } from './clear-failure.mjs';
+import { ensureChromium } from './ensure-chromium.mjs';
+import { ensurePackages } from './ensure-packages.mjs';
+import { ensureRclone } from './ensure-rclone.mjs';
+import { projectNode } from './project.mjs';
+import { runProgram } from './run-program.mjs';
+
+async function main() {
+  await ensurePackages();
+  const env = { CHROMIUM_PATH: await ensureChromium(), RCLONE_PATH: await ensureRclone() };
+  const args = ['--max-old-space-size=12000', 'tests/bench/bench.ts', ...process.argv.slice(2)];
+  return (await runProgram(projectNode, args, { env })).exitCode;
+}
+
+await runMain(main);

@@ -1,0 +1,59 @@
+/** How many transfers may run at once, and what was learned from trying other numbers. */
+export interface Parallelism {
+  limit: number;
+  /** Bytes or files a second before the last change; null when nothing was changed yet. */
+  rateBefore: number | null;
+  /** Looks that are still to pass before another number is tried. */
+  rest: number;
+}
+
+/** What one look sees. */
+export interface Sample {
+  /** Bytes a second since the last look. */
+  rate: number;
+  /** All places were taken, and somebody waited for one. */
+  isSaturated: boolean;
+  /** The service refused, was busy or was out of reach. */
+  hadTrouble: boolean;
+}
+
+/** Between what the number stays. */
+export interface Bounds {
+  least: number;
+  most: number;
+}
+
+/** Growth that is more than noise. */
+const LEAST_GROWTH = 1.05;
+/** Looks to wait after a number that was no better, so that it is not tried again and again. */
+const REST_AFTER_LOSS = 15;
+const REST_AFTER_TROUBLE = 5;
+
+export const startParallelism = (limit: number): Parallelism => ({ limit, rateBefore: null, rest: 0 });
+
+/**
+ * The next number: one more while that moves more, one less when it did not, half when a service has had enough. Where
+ * nobody waits for a place, more places would change nothing.
+ */
+export function adjust(state: Parallelism, sample: Sample, { least, most }: Bounds): Parallelism {
+  const within = (limit: number): number => Math.min(most, Math.max(least, limit));
+  if (sample.hadTrouble)
+    return { limit: within(Math.floor(state.limit / 2)), rateBefore: null, rest: REST_AFTER_TROUBLE };
+  if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), rateBefore: null };
+  if (!sample.isSaturated) return { ...state, rateBefore: null };
+  if (state.rateBefore !== null && sample.rate < state.rateBefore * LEAST_GROWTH)
+    return { limit: within(state.limit - 1), rateBefore: null, rest: REST_AFTER_LOSS };
+  if (state.rest > 0) return { ...state, rateBefore: null, rest: state.rest - 1 };
+  const limit = within(state.limit + 1);
+  return { limit, rateBefore: limit === state.limit ? null : sample.rate, rest: 0 };
+}
+
+/** How much of the link and of the computer the user gives us. */
+export type Speed = 'polite' | 'normal' | 'fast';
+
+/** Transfers at once in each direction. Source: Jottacloud's own program sends six, rclone four (docs/jottacloud.md 3.8). */
+export const speedBounds: Record<Speed, Bounds> = {
+  polite: { least: 1, most: 2 },
+  normal: { least: 1, most: 10 },
+  fast: { least: 2, most: 20 },
+};
