@@ -8,6 +8,7 @@ import {
   formatDurationRange,
   formatPercent,
   formatSpeed,
+  formatTimeTaken,
   formatTimeOfDay,
 } from './format.ts';
 import { epochMs } from './units.ts';
@@ -68,6 +69,17 @@ describe('in English', () => {
     [15 * 3600, '15 hours'],
     [3 * 86_400, '3 days'],
   ])('%d seconds read as %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
+
+  test.each([
+    [0, '1 second'],
+    [4.2, '5 seconds'],
+    [59, '59 seconds'],
+    [59.5, '1 minute'],
+    [61, '1 minute'],
+    [7200, '2 hours'],
+  ])('what took %d seconds is said to have taken %s', (seconds, text) =>
+    expect(formatTimeTaken(seconds)).toBe(text),
+  );
 
   test('a date and a time of day stand in the order of the language', () => {
     expect(formatDate(noon)).toBe('Nov 23, 2026');

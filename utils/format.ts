@@ -27,6 +27,12 @@ export function formatDuration(seconds: number): string {
   return durationFormat(unit).format(Math.max(1, Math.round(seconds / unit.seconds)));
 }
 
+/** How long something took: `5 seconds` below a minute, `2 hours` and so on above. @param seconds 0 or more; a part of a second counts as one */
+export const formatTimeTaken = (seconds: number): string =>
+  Math.ceil(seconds) < MINUTE
+    ? durationFormat({ name: 'second', seconds: 1 }).format(Math.max(1, Math.ceil(seconds)))
+    : formatDuration(seconds);
+
 /**
  * `13–18 hours`. The shorter end is rounded down and the longer one up, so the range never promises more than is known.
  *
@@ -76,7 +82,7 @@ const roundAsShown = (amount: number): number =>
   amount < 9.95 ? Math.round(amount * 10) / 10 : Math.round(amount);
 
 interface DurationUnit {
-  name: 'minute' | 'hour' | 'day';
+  name: 'second' | 'minute' | 'hour' | 'day';
   seconds: number;
 }
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatDateAndTime, formatDuration } from '../../utils/format.ts';
+import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
 import { FactList } from './FactList.tsx';
@@ -17,6 +17,7 @@ export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
         ],
         [t('filesProved'), formatCount(totals.filesProved)],
         [t('filesSizeChecked'), formatCount(totals.filesSizeChecked)],
+        ...ownFiles(totals),
         [t('filesUploaded'), formatCount(totals.filesUploaded)],
         [t('filesAlreadyThere'), formatCount(Math.max(0, totals.filesDone - totals.filesUploaded))],
         [t('filesFailed'), formatCount(totals.filesFailed)],
@@ -26,14 +27,17 @@ export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
         ...ending(run),
       ]}
     />
-    <p class="soft">{t('provedMeaning')}</p>
   </section>
 );
+
+/** Details files: Apple has none to hold them against. */
+const ownFiles = ({ filesOwn }: Totals): [string, string][] =>
+  filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
 
 const ending = ({ startedAt, endedAt }: Run): [string, string][] =>
   endedAt === null
     ? []
     : [
         [t('runEnded'), formatDateAndTime(endedAt)],
-        [t('runDuration'), formatDuration((endedAt - startedAt) / 1000)],
+        [t('runDuration'), formatTimeTaken((endedAt - startedAt) / 1000)],
       ];

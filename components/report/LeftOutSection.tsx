@@ -1,18 +1,18 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
+import type { LeftOut } from '../../utils/transfer/report.ts';
 import './left-out-section.css';
 
-/** What a copy does not hold by its nature, and areas that are not the user's own. */
-export const LeftOutSection = ({ skippedZones }: { skippedZones: string[] }) => (
+/** What was not copied on purpose or by its nature, and areas that are not the user's own. */
+export const LeftOutSection = ({ leftOut, skippedZones }: { leftOut: LeftOut; skippedZones: string[] }) => (
   <section class="card" aria-labelledby="left-out-heading">
     <h2 class="card__title" id="left-out-heading">
       {t('leftOutHeading')}
     </h2>
     <ul class="left-out">
-      <li>{t('leftOutRecentlyDeleted')}</li>
-      <li>{t('leftOutHidden')}</li>
-      <li>{t('leftOutSharedAlbums')}</li>
-      <li>{t('leftOutPeople')}</li>
+      {sentencesOf(leftOut).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
       {skippedZones.length > 0 && (
         <li>
           {tn('skippedZones', skippedZones.length, formatCount(skippedZones.length))}{' '}
@@ -22,3 +22,25 @@ export const LeftOutSection = ({ skippedZones }: { skippedZones: string[] }) => 
     </ul>
   </section>
 );
+
+function sentencesOf(leftOut: LeftOut): string[] {
+  const { notChosen, hidden, recentlyDeleted, copiesHidden, copiesRecentlyDeleted } = leftOut;
+  const count = (wanted: string): number =>
+    leftOut.cannot.find(({ reason }) => reason === wanted)?.count ?? 0;
+  const [uploading, smart] = [count('still-uploading'), count('smart-album')];
+  return [
+    ...(notChosen > 0 ? [tn('leftOutNotChosen', notChosen, formatCount(notChosen))] : []),
+    ...(copiesRecentlyDeleted
+      ? []
+      : [
+          recentlyDeleted
+            ? tn('leftOutDeleted', recentlyDeleted, formatCount(recentlyDeleted))
+            : t('leftOutRecentlyDeleted'),
+        ]),
+    ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
+    ...(uploading > 0 ? [tn('leftOutUploading', uploading, formatCount(uploading))] : []),
+    ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
+    t('leftOutSharedAlbums'),
+    t('leftOutPeople'),
+  ];
+}

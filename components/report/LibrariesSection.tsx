@@ -1,36 +1,37 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
+import type { Counting } from '../../utils/state/report-model.ts';
 import type { ReportLibrary } from '../../utils/transfer/report.ts';
-import './libraries-section.css';
+import { countedNumber, toldCount } from './counted.ts';
+import { ReportTable } from './ReportTable.tsx';
 
-/** Apple's count and ours, library by library. */
-export function LibrariesSection({ libraries }: { libraries: ReportLibrary[] }) {
+/** Apple's count, ours, and what is in Jottacloud, library by library. */
+export function LibrariesSection({
+  libraries,
+  counting,
+}: {
+  libraries: ReportLibrary[];
+  counting: Counting;
+}) {
   if (libraries.length === 0) return null;
   return (
     <section class="card" aria-labelledby="libraries-heading">
       <h2 class="card__title" id="libraries-heading">
         {t('librariesHeading')}
       </h2>
-      <table class="libraries">
-        <thead>
-          <tr>
-            <th scope="col">{t('libraryColumn')}</th>
-            <th scope="col">{t('numberApple')}</th>
-            <th scope="col">{t('numberFound')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {libraries.map(({ zoneName, appleCount, itemsFound }) => (
-            <tr key={zoneName}>
-              <th scope="row" title={zoneName}>
-                {libraryName(zoneName)}
-              </th>
-              <td>{appleCount === null ? t('numberUnknown') : formatCount(appleCount)}</td>
-              <td>{formatCount(itemsFound)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ReportTable
+        columns={[t('libraryColumn'), t('numberApple'), t('numberFound'), t('numberStored')]}
+        rows={libraries.map(({ key, zoneName, appleCount, itemsFound }) => ({
+          key,
+          name: libraryName(zoneName),
+          title: zoneName,
+          cells: [
+            toldCount(appleCount),
+            formatCount(itemsFound),
+            countedNumber(counting, ({ storedByLibrary }) => storedByLibrary.get(key) ?? 0),
+          ],
+        }))}
+      />
     </section>
   );
 }

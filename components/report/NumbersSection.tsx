@@ -8,7 +8,7 @@ export const NumbersSection = ({ run, totals }: { run: Run; totals: Totals }) =>
   <section aria-label={t('numbersHeading')}>
     <dl class="numbers">
       <CountTile name={t('numberApple')} count={run.appleCount} />
-      <CountTile name={t('numberFound')} count={totals.itemsFound} />
+      <CountTile name={t('numberFound')} count={run.listedItems || totals.itemsFound} />
       <CountTile name={t('numberStored')} count={totals.itemsDone} />
     </dl>
   </section>

@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { ReportProblem } from '../../utils/transfer/report.ts';
+import { photoAddress, type ReportProblem } from '../../utils/transfer/report.ts';
 import type { Totals } from '../../utils/transfer/run.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/error-text.ts';
@@ -53,7 +53,3 @@ const ProblemName = ({ problem: { name, assetName } }: { problem: ReportProblem 
       {name}
     </ExternalLink>
   );
-
-/** The photo in Apple's web application. @param assetName record name of the asset */
-const photoAddress = (assetName: string): string =>
-  `https://www.icloud.com/photos/#/i,pz,${encodeURIComponent(assetName)},0/`;

@@ -1,34 +1,15 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, within } from '@testing-library/preact';
+import { cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everything } from '../../utils/photos/choice.ts';
 import type { Report, ReportProblem } from '../../utils/transfer/report.ts';
 import { noTotals } from '../../utils/transfer/run.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import {
-  activeRun,
-  allTotals,
-  createFakeReportModel,
-  finishedRun,
-  someTotals,
-} from '../testing/fake-models.ts';
-import { ReportPage } from './ReportPage.tsx';
+import { activeRun, allTotals, finishedRun, someTotals } from '../testing/fake-models.ts';
+import { factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
-
-function show(report: Partial<Report> | null, loading = false) {
-  render(<ReportPage model={createFakeReportModel(report, loading)} />);
-}
-
-const page = () => screen.getByRole('main').textContent ?? '';
-const section = (name: string) => screen.getByRole('region', { name });
-/** The values of a list of names and values. */
-const facts = (name: string) =>
-  Object.fromEntries(
-    within(section(name))
-      .getAllByRole('term')
-      .map((term) => [term.textContent, term.nextElementSibling?.textContent]),
-  );
 
 describe('the verdict', () => {
   test.each<[string, Partial<Report>]>([
@@ -38,8 +19,12 @@ describe('the verdict', () => {
       { totals: { ...allTotals, filesProved: 59_788, filesSizeChecked: 212 } },
     ],
     [
+      'Complete and proved: all 44,319 items you chose are in Jottacloud, byte for byte.',
+      { run: { ...finishedRun, choice: { ...everything, from: '2020-01-01' } } },
+    ],
+    [
       'Complete. 1 file could only be checked by its size.',
-      { totals: { ...allTotals, filesProved: 59_999 } },
+      { totals: { ...allTotals, filesProved: 59_999, filesSizeChecked: 1 } },
     ],
     [
       'Not complete: 18 items are missing.',
@@ -62,39 +47,42 @@ describe('the verdict', () => {
       { run: { ...activeRun, status: 'paused' }, totals: someTotals },
     ],
   ])('%s', (verdict, report) => {
-    show(report);
+    showReport(report);
     expect(screen.getByText(verdict)).toBeTruthy();
   });
 });
 
 test('before the first copy there is nothing to report', () => {
-  show(null);
+  showReport(null);
   expect(screen.getByRole('status').textContent).toBe('Nothing has been copied yet.');
 });
 
 test('while the log is read nothing is claimed', () => {
-  show(null, true);
+  showReport(null, { loading: true });
   expect(screen.getByRole('status').textContent).toBe('Reading the log…');
   expect(screen.getByRole('main').getAttribute('aria-busy')).toBe('true');
 });
 
 test('three counts stand side by side', () => {
-  show({ totals: { ...allTotals, itemsFound: 44_310, itemsDone: 44_301 } });
-  expect(facts('The numbers')).toEqual({
+  showReport({
+    run: { ...finishedRun, listedItems: 44_310 },
+    totals: { ...allTotals, itemsDone: 44_301 },
+  });
+  expect(factsIn('The numbers')).toEqual({
     'Apple’s own count': '44,319',
     'Found by us': '44,310',
-    'In Jottacloud': '44,301',
+    'In Jottacloud now': '44,301',
   });
 });
 
 test('a count that Apple did not tell is not made up', () => {
-  show({ run: { ...finishedRun, appleCount: null } });
-  expect(facts('The numbers')['Apple’s own count']).toBe('not told');
+  showReport({ run: { ...finishedRun, appleCount: null } });
+  expect(factsIn('The numbers')['Apple’s own count']).toBe('not told');
 });
 
 test('files, bytes, times and the way they were checked are all told', () => {
-  show({ totals: { ...allTotals, filesProved: 59_900, filesSizeChecked: 100 } });
-  expect(facts('Files')).toEqual({
+  showReport({ totals: { ...allTotals, filesProved: 59_900, filesSizeChecked: 100 } });
+  expect(factsIn('Files')).toEqual({
     'Files in Jottacloud': '60,000 of 60,000',
     'Proved identical': '59,900',
     'Checked by size only': '100',
@@ -110,25 +98,9 @@ test('files, bytes, times and the way they were checked are all told', () => {
 });
 
 test('a run under way has neither end nor duration', () => {
-  show({ run: activeRun, totals: someTotals });
-  expect(Object.keys(facts('Files'))).not.toContain('Ended');
-  expect(Object.keys(facts('Files'))).not.toContain('Duration');
-});
-
-test('each library is told by what a person calls it', () => {
-  show({
-    libraries: [
-      { zoneName: 'PrimarySync', appleCount: 40_000, itemsFound: 39_990 },
-      { zoneName: 'SharedSync-0D1E', appleCount: null, itemsFound: 4_319 },
-      { zoneName: 'Oddity', appleCount: 1, itemsFound: 1 },
-    ],
-  });
-  const rows = within(screen.getByRole('table')).getAllByRole('row').slice(1);
-  expect(rows.map((row) => [...row.children].map((cell) => cell.textContent))).toEqual([
-    ['Personal library', '40,000', '39,990'],
-    ['Shared library', 'not told', '4,319'],
-    ['Oddity', '1', '1'],
-  ]);
+  showReport({ run: activeRun, totals: someTotals });
+  expect(Object.keys(factsIn('Files'))).not.toContain('Ended');
+  expect(Object.keys(factsIn('Files'))).not.toContain('Duration');
 });
 
 describe('problems', () => {
@@ -143,7 +115,7 @@ describe('problems', () => {
   });
 
   test('are grouped by reason, each with the way to its photo', () => {
-    show({
+    showReport({
       totals: { ...allTotals, filesFailed: 3 },
       problems: [
         problem('IMG_1.HEIC', 'damaged-twice', 'A-1/2'),
@@ -162,7 +134,7 @@ describe('problems', () => {
   });
 
   test('that are too many to list are at least counted', () => {
-    show({
+    showReport({
       totals: { ...allTotals, filesFailed: 1_234 },
       problems: [problem('IMG_1.HEIC', 'record-gone', 'A')],
     });
@@ -170,23 +142,57 @@ describe('problems', () => {
   });
 
   test('of the whole run are told in words', () => {
-    show({ run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } });
+    showReport({ run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } });
     expect(section('What the run as a whole found').textContent).toContain(
       'Apple counts more than it shows us',
     );
   });
 });
 
-test('what a copy never holds is told, and so are areas that were skipped', () => {
-  show({ skippedZones: ['CMM-1', 'CMM-2'] });
-  const left = within(section('Left out'))
-    .getAllByRole('listitem')
-    .map((item) => item.textContent);
-  expect(left.at(-1)).toBe('2 areas in your iCloud that are no photo libraries of yours: CMM-1, CMM-2');
-  expect(left.join()).toContain('Recently Deleted');
+describe('what is left out', () => {
+  const sentences = () =>
+    within(section('Left out'))
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+  const leftOut = {
+    ...{ notChosen: 0, hidden: null, recentlyDeleted: null, cannot: [] },
+    ...{ copiesHidden: false, copiesRecentlyDeleted: false },
+  };
+
+  test('is told, and so are areas that were skipped', () => {
+    showReport({ skippedZones: ['CMM-1', 'CMM-2'] });
+    expect(sentences().at(-1)).toBe(
+      '2 areas in your iCloud that are no photo libraries of yours: CMM-1, CMM-2',
+    );
+    expect(sentences().join()).toContain('Recently Deleted: photos you have thrown away');
+  });
+
+  test('has its number where it is known', () => {
+    showReport({
+      leftOut: {
+        ...{ ...leftOut, notChosen: 12, hidden: 3, recentlyDeleted: 1 },
+        cannot: [
+          { reason: 'still-uploading', count: 2 },
+          { reason: 'smart-album', count: 1 },
+        ],
+      },
+    });
+    expect(sentences().slice(0, 5)).toEqual([
+      '12 photos you did not choose',
+      'Recently Deleted: 1 photo you have thrown away',
+      'Hidden: 3 photos in your Hidden album',
+      '2 photos that are still uploading from a device; copy again later',
+      '1 smart album made on a Mac: Apple’s web does not tell what is in it. Its photos are copied all the same',
+    ]);
+  });
+
+  test('is never said of lists that are copied', () => {
+    showReport({ leftOut: { ...leftOut, hidden: 0, copiesHidden: true, copiesRecentlyDeleted: true } });
+    expect(sentences().join()).not.toMatch(/Hidden|Recently Deleted/);
+  });
 });
 
 test('a copy without skipped areas and problems does not mention any', () => {
-  show({});
-  expect(page()).not.toMatch(/areas|Needs a look|as a whole/);
+  showReport({});
+  expect(pageText()).not.toMatch(/areas|Needs a look|as a whole/);
 });

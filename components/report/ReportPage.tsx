@@ -4,15 +4,21 @@ import type { Report } from '../../utils/transfer/report.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
-import { ActionButton } from '../shared/ActionButton.tsx';
+import { nothingMissing } from '../shared/run-numbers.ts';
 import { usePageTexts } from '../shared/use-page-texts.ts';
+import { AlbumsSection } from './AlbumsSection.tsx';
+import { ChecklistSection } from './ChecklistSection.tsx';
 import { FilesSection } from './FilesSection.tsx';
+import { KindsSection } from './KindsSection.tsx';
 import { LeftOutSection } from './LeftOutSection.tsx';
 import { LibrariesSection } from './LibrariesSection.tsx';
+import { NamesSection } from './NamesSection.tsx';
 import { NumbersSection } from './NumbersSection.tsx';
 import { ProblemsSection } from './ProblemsSection.tsx';
+import { ProvedSection } from './ProvedSection.tsx';
 import './report-page.css';
 import { ShortfallsSection } from './ShortfallsSection.tsx';
+import { TakeAwaySection } from './TakeAwaySection.tsx';
 import { VerdictLine } from './VerdictLine.tsx';
 
 /** What became of a run, for the screen and for paper. */
@@ -23,23 +29,33 @@ export function ReportPage({ model }: { model: ReportModel }) {
   return (
     <main class="page report" aria-busy={model.loading.value}>
       <h1 class="page__title">{title}</h1>
-      {report && <ReportBody report={report} />}
+      {report && <ReportBody report={report} model={model} />}
       {!report && <output>{model.loading.value ? t('reportLoading') : t('reportNone')}</output>}
     </main>
   );
 }
 
-const ReportBody = ({ report }: { report: Report }) => (
-  <>
-    <VerdictLine run={report.run} totals={report.totals} />
-    <NumbersSection run={report.run} totals={report.totals} />
-    <ShortfallsSection shortfalls={report.run.shortfalls} />
-    <ProblemsSection problems={report.problems} totals={report.totals} />
-    <FilesSection run={report.run} totals={report.totals} />
-    <LibrariesSection libraries={report.libraries} />
-    <LeftOutSection skippedZones={report.skippedZones} />
-    <div>
-      <ActionButton label={t('printReport')} press={() => Promise.resolve(print())} />
-    </div>
-  </>
-);
+function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
+  const { run, totals, libraries, problems, leftOut, skippedZones } = report;
+  const counting = model.counting.value;
+  return (
+    <>
+      <VerdictLine run={run} totals={totals} />
+      <NumbersSection run={run} totals={totals} />
+      <ShortfallsSection shortfalls={run.shortfalls} />
+      <ProblemsSection problems={problems} totals={totals} />
+      <LibrariesSection libraries={libraries} counting={counting} />
+      <AlbumsSection albums={copiedAlbums(report)} counting={counting} />
+      <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
+      <FilesSection run={run} totals={totals} />
+      <ProvedSection />
+      <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
+      <NamesSection counting={counting} />
+      <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />
+      <TakeAwaySection model={model} />
+    </>
+  );
+}
+
+const copiedAlbums = ({ albums, run: { choice } }: Report): Report['albums'] =>
+  choice.albums === null ? albums : albums.filter(({ key }) => choice.albums?.includes(key));

@@ -21,7 +21,7 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
       sentence:
         notProved > 0
           ? tn('verdictSizeChecked', notProved, formatCount(notProved))
-          : tn('verdictProved', all, formatCount(all)),
+          : tn(isEverything(run) ? 'verdictProved' : 'verdictProvedChosen', all, formatCount(all)),
     };
   }
   const missing = itemsMissing(run, totals);
@@ -30,6 +30,10 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
     sentence: missing > 0 ? tn('verdictMissing', missing, formatCount(missing)) : t('verdictNotProved'),
   };
 }
+
+/** Nothing narrows what is copied: only then may a sentence speak of all items in iCloud Photos. */
+const isEverything = ({ choice: { albums, from, to, kinds, items }, plan }: Run): boolean =>
+  [albums, from, to, kinds, items].every((part) => part === null) && (plan?.notChosen ?? 0) === 0;
 
 function unfinished(run: Run, totals: Totals): Verdict {
   const facts = [formatCount(totals.itemsDone), formatCount(itemsInAll(run, totals))] as const;

@@ -3,11 +3,13 @@ import type { AlbumChoices } from '../../utils/photos/album-choice.ts';
 import { type Arrangement, usualArrangement } from '../../utils/photos/arrangement.ts';
 import type { Choice } from '../../utils/photos/choice.ts';
 import type { LayoutSample } from '../../utils/photos/layout-sample.ts';
-import type { ReportModel } from '../../utils/state/report-model.ts';
+import type { Counting, ReportModel } from '../../utils/state/report-model.ts';
 import type { Report } from '../../utils/transfer/report.ts';
 import type { Connection, OpenRun, SettingsModel } from '../../utils/state/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
+import { nothing } from '../../utils/transfer/plan.ts';
+import type { ReportTally } from '../../utils/transfer/report-tally.ts';
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
 import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
@@ -192,17 +194,46 @@ export function createFakeSettingsModel(start: {
   };
 }
 
-/** A report page's model; null is “nothing was ever run”. */
-export const createFakeReportModel = (report: Partial<Report> | null, loading = false): ReportModel => ({
-  loading: signal(loading),
-  report: signal(
-    report && {
-      run: finishedRun,
-      totals: allTotals,
-      libraries: [],
-      problems: [],
-      skippedZones: [],
-      ...report,
+/** Nothing but three photos in Jottacloud. */
+export const someTally: ReportTally = {
+  storedByLibrary: new Map(),
+  storedByAlbum: new Map(),
+  byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
+  edited: nothing,
+  copies: 0,
+  own: nothing,
+  changedNames: [],
+  changedNamesCount: 0,
+  samples: [],
+  largestVideo: null,
+};
+
+/** A report page's model; null is “nothing was ever run”. `made` has the formats of the files that were asked for. */
+export function createFakeReportModel(report: Partial<Report> | null, loading = false) {
+  const made: string[] = [];
+  return {
+    made,
+    loading: signal(loading),
+    counting: signal<Counting>({ isCounted: true, tally: someTally }),
+    report: signal(
+      report && {
+        run: finishedRun,
+        totals: allTotals,
+        libraries: [],
+        albums: [],
+        problems: [],
+        unusable: [],
+        leftOut: {
+          ...{ notChosen: 0, hidden: null, recentlyDeleted: null, cannot: [] },
+          ...{ copiesHidden: false, copiesRecentlyDeleted: false },
+        },
+        skippedZones: [],
+        ...report,
+      },
+    ),
+    makeFile(format: string) {
+      made.push(format);
+      return Promise.resolve(new Blob(['path']));
     },
-  ),
-});
+  } satisfies ReportModel & { made: string[] };
+}

@@ -1,17 +1,23 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
+import { createReportModel } from '../../utils/state/create-report-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
+import { readReportItems } from '../../utils/storage/read-report-files.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 
-const database = sharedLog();
-const report = signal(await readReport(await database));
+const database = await sharedLog();
+const model = createReportModel({
+  readReport: () => readReport(database),
+  items: () => readReportItems(database),
+  chance: Math.random,
+});
+await model.look();
 new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
   'message',
-  async ({ data }: MessageEvent<ProgressMessage>) => {
-    if (data.kind === 'stored') report.value = await readReport(await database);
+  ({ data }: MessageEvent<ProgressMessage>) => {
+    if (data.kind === 'stored') void model.look();
   },
 );
 const place = document.getElementById('app');
-if (place) render(<ReportPage model={{ report, loading: signal(false) }} />, place);
+if (place) render(<ReportPage model={model} />, place);

@@ -3,7 +3,7 @@ import { isSessionRefused, readReply } from './errors.ts';
 import { buildAlbums, buildPictureCount, buildPictures, type PictureList } from './picture-requests.ts';
 import { type AlbumEntry, parseAlbums, parsePictures, type Picture } from './picture-responses.ts';
 import { buildValidate, buildZones } from './requests.ts';
-import { parseCount, parseSession, parseZones } from './responses.ts';
+import { parseCounts, parseSession, parseZones } from './responses.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { LibraryZone } from './zone.ts';
 
@@ -55,7 +55,7 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
       return all;
     },
     countPictures: async (list, signal) =>
-      parseCount(await call((url) => buildPictureCount(url, list), signal)) ?? 0,
+      parseCounts(await call((url) => buildPictureCount(url, list), signal), 1)[0] ?? 0,
     readPictures: async (list, rank, signal) =>
       parsePictures(await call((url) => buildPictures(url, list, rank), signal)),
   };

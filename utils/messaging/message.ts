@@ -73,7 +73,7 @@ export function servePage(handlers: Handlers<PageProtocol>): void {
     const { name, request } = message;
     if (!isPageQuestion(name)) return undefined;
     const handle = handlers[name] as (request: unknown) => unknown;
-    return answer(() => handle(pageRequests[name](request)), null);
+    return answerWith(() => handle(pageRequests[name](request)));
   });
 }
 
@@ -93,10 +93,15 @@ export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () 
   return () => browser.runtime.onMessage.removeListener(listener);
 }
 
-async function answer({ name, request }: Envelope, handler: (request: unknown) => unknown): Promise<Reply> {
-  try {
+const answer = ({ name, request }: Envelope, handler: (request: unknown) => unknown): Promise<Reply> =>
+  answerWith(() => {
     if (!isRequest(name, request)) throw new TransferError('unexpected', 'a message of another shape');
-    return { value: await handler(request) };
+    return handler(request);
+  });
+
+async function answerWith(work: () => unknown): Promise<Reply> {
+  try {
+    return { value: await work() };
   } catch (error) {
     return { error: toErrorRecord(error) };
   }

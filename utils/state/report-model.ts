@@ -1,8 +1,28 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { ErrorRecord } from '../errors.ts';
 import type { Report } from '../transfer/report.ts';
+import type { ReportTally } from '../transfer/report-tally.ts';
+
+/** The two forms in which the report is taken away. */
+export type ReportFormat = 'csv' | 'json';
+
+/** What is counted over all files: how far the counting is (0 to 1), then the sums; null where it could not be counted. */
+export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: ReportTally | null };
 
 /** null inside `report` while it is read, or when nothing was ever run. */
 export interface ReportModel {
   report: ReadonlySignal<Report | null>;
   loading: ReadonlySignal<boolean>;
+  counting: ReadonlySignal<Counting>;
+  /**
+   * Makes the list of all files.
+   *
+   * @param reasonOf why a file was not copied, for a person
+   * @param onPart called with the part that is done, 0 to 1
+   */
+  makeFile(
+    format: ReportFormat,
+    reasonOf: (error: ErrorRecord) => string,
+    onPart: (part: number) => void,
+  ): Promise<Blob>;
 }

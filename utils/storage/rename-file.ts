@@ -20,7 +20,8 @@ export async function renameFile(
   const recordName = file.itemKey.replace(/^.*\//, '');
   for (const path of candidates(file.path, recordName, reason)) {
     if (path === file.path || (await paths.get(pathKey(path)))) continue;
-    const renamed = { ...file, path };
+    const wantedName = file.wantedName ?? file.path.slice(file.path.lastIndexOf('/') + 1);
+    const renamed = { ...file, path, wantedName };
     await paths.put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
     await files.put(renamed);
     await transaction.done;

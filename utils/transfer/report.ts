@@ -1,13 +1,31 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Kind } from '../photos/kind.ts';
+import type { Role } from '../photos/record.ts';
+import type { EpochMs, Md5, RelativePath } from '../units.ts';
+import type { FileStatus, Proof } from './file.ts';
+import type { CannotReason } from './plan.ts';
 import type { Run, Totals } from './run.ts';
 
 /** One library in the report. */
 export interface ReportLibrary {
+  /** Name of the library in the log. */
+  key: string;
   /** Zone name as Apple gives it; `PrimarySync…` is the personal library, `SharedSync-…` the shared one. */
   zoneName: string;
-  /** Apple's own count; null if it was not told. */
+  /** Apple's own count over the lists that are copied; null if it was not told. */
   appleCount: number | null;
   itemsFound: number;
+}
+
+/** One album in the report. */
+export interface ReportAlbum {
+  /** Name of the album in the log. */
+  key: string;
+  /** With the names of its folders, `Travel › Norway`; null for an album without a name. */
+  name: string | null;
+  /** Apple's own count; null if it was not told. */
+  appleCount: number | null;
+  photosFound: number;
 }
 
 /** One file, or one record that could not be read as a photo. */
@@ -18,13 +36,74 @@ export interface ReportProblem {
   error: ErrorRecord;
 }
 
-/** Everything the report page shows. */
+/** What was not copied on purpose, or cannot be. */
+export interface LeftOut {
+  /** Photos that were not chosen. */
+  notChosen: number;
+  /** Photos in lists that are switched off; null where Apple did not say how many, 0 also for a list that is copied. */
+  hidden: number | null;
+  recentlyDeleted: number | null;
+  /** Both lists are copied, so nothing need be said of them. */
+  copiesHidden: boolean;
+  copiesRecentlyDeleted: boolean;
+  cannot: { reason: CannotReason; count: number }[];
+}
+
+/** What the report page shows at once; nothing in it takes longer to read with a larger library. */
 export interface Report {
   run: Run;
   totals: Totals;
   libraries: ReportLibrary[];
+  /** Albums of the latest run, in the order of their names; folders and smart albums are none. */
+  albums: ReportAlbum[];
   /** The first thousand; `totals` has the number of all. */
   problems: ReportProblem[];
+  /** Records that could not be read as photos, which are problems too; the first thousand. */
+  unusable: ReportProblem[];
+  leftOut: LeftOut;
   /** Zones that hold no library of the user's own and were left out. */
   skippedZones: string[];
 }
+
+/** One file as the report tells it. */
+export interface ReportFile {
+  key: string;
+  role: Role;
+  /** Below the destination. */
+  path: RelativePath;
+  /** Record name of the album whose folder it lies in; empty for any other folder. */
+  place: string;
+  sizeBytes: number;
+  /** A second or later place of the same bytes. */
+  isCopy: boolean;
+  /** The name it should have had; null if it has it. */
+  wantedName: string | null;
+  status: FileStatus;
+  /** Of a finished file. */
+  md5: Md5 | null;
+  proof: Proof | null;
+  /** Of a file that failed or waits. */
+  error: ErrorRecord | null;
+}
+
+/** One photo with its files, or (without a kind) the details that we wrote of an album. */
+export interface ReportItem {
+  libraryKey: string;
+  /** As Apple has it; a record name where it has none. */
+  name: string;
+  assetName: string | null;
+  kind: Kind | null;
+  takenAt: EpochMs | null;
+  /** Keys of the albums it is in. */
+  albums: string[];
+  files: ReportFile[];
+}
+
+/**
+ * The photo in Apple's web application.
+ *
+ * @param assetName record name of the asset
+ * Source: docs/icloud-photos.md, address of Apple's own page
+ */
+export const photoAddress = (assetName: string): string =>
+  `https://www.icloud.com/photos/#/i,pz,${encodeURIComponent(assetName)},0/`;

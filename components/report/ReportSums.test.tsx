@@ -1,0 +1,184 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everything } from '../../utils/photos/choice.ts';
+import { epochMs, relativePath } from '../../utils/units.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { allTotals, finishedRun } from '../testing/fake-models.ts';
+import { counted, factsIn, pageText, rowsIn, section, showReport } from '../testing/show-report.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+test('each library is told by what a person calls it', () => {
+  showReport(
+    {
+      libraries: [
+        { key: 'a', zoneName: 'PrimarySync', appleCount: 40_000, itemsFound: 39_990 },
+        { key: 'b', zoneName: 'SharedSync-0D1E', appleCount: null, itemsFound: 4_319 },
+        { key: 'c', zoneName: 'Oddity', appleCount: 1, itemsFound: 1 },
+      ],
+    },
+    counted({ storedByLibrary: new Map([['a', 39_980]]) }),
+  );
+  expect(rowsIn('Libraries')).toEqual([
+    ['Personal library', '40,000', '39,990', '39,980'],
+    ['Shared library', 'not told', '4,319', '0'],
+    ['Oddity', '1', '1', '0'],
+  ]);
+});
+
+test('until the files are counted no number of them is shown', () => {
+  showReport(
+    { libraries: [{ key: 'a', zoneName: 'PrimarySync', appleCount: 5, itemsFound: 5 }] },
+    { counting: { isCounted: false, part: 0.4 } },
+  );
+  expect(rowsIn('Libraries')).toEqual([['Personal library', '5', '5', 'counting…']]);
+  expect(section('What is in Jottacloud').textContent).toContain('Counting all files: 40%');
+});
+
+describe('albums', () => {
+  const album = (key: string, appleCount: number | null, photosFound: number) => ({
+    key,
+    name: `Album ${key}`,
+    ...{ appleCount, photosFound },
+  });
+  const stored = (counts: [string, number][]) => counted({ storedByAlbum: new Map(counts) });
+
+  test('that are whole wait in a fold-out, which opens on paper', () => {
+    showReport(
+      { albums: [album('a', 3, 3), { ...album('b', null, 1), name: null }] },
+      stored([
+        ['a', 3],
+        ['b', 1],
+      ]),
+    );
+    const group = within(section('Albums')).getByRole<HTMLDetailsElement>('group');
+    expect(group.open).toBe(false);
+    expect(rowsIn('Albums')).toEqual([
+      ['Album a', '3', '3', '3'],
+      ['Untitled album', 'not told', '1', '1'],
+    ]);
+    dispatchEvent(new Event('beforeprint'));
+    expect(group.open).toBe(true);
+    dispatchEvent(new Event('afterprint'));
+    expect(group.open).toBe(false);
+  });
+
+  test.each([
+    ['photos were found that are not there', 3, 3, 2],
+    ['Apple counts more than was found', 4, 3, 3],
+  ])('are named at once if %s', (_, apple, found, inJottacloud) => {
+    showReport(
+      { albums: [album('a', apple, found), album('b', 1, 1)] },
+      stored([
+        ['a', inJottacloud],
+        ['b', 1],
+      ]),
+    );
+    expect(section('Albums').textContent).toContain('1 album with photos missing in Jottacloud');
+    expect(rowsIn('Albums')[0]).toEqual(['Album a', `${apple}`, `${found}`, `${inJottacloud}`]);
+  });
+
+  test('that were not chosen are not reported', () => {
+    showReport({
+      run: { ...finishedRun, choice: { ...everything, albums: ['b'] } },
+      albums: [album('a', 3, 3), album('b', 3, 3)],
+    });
+    expect(section('Albums').textContent).not.toContain('Album a');
+  });
+});
+
+test('what lies in Jottacloud is told by kind, with edits, further places and our own files', () => {
+  showReport(
+    {},
+    counted({
+      byKind: [
+        { kind: 'photo', amount: { items: 1_000, files: 1_200, bytes: 3e9 } },
+        { kind: 'live-photo', amount: { items: 2, files: 4, bytes: 8e6 } },
+      ],
+      edited: { items: 200, files: 200, bytes: 5e8 },
+      copies: 7,
+      own: { items: 0, files: 5, bytes: 1_000 },
+    }),
+  );
+  expect(rowsIn('What is in Jottacloud')).toEqual([
+    ['Photos', '1,000', '1,200', '3 GB'],
+    ['Live Photos', '2', '4', '8 MB'],
+    ['of these, edited versions', '200', '200', '500 MB'],
+    ['of these, further places of the same photo', '', '7', ''],
+    ['Details files we wrote', '', '5', '1 kB'],
+  ]);
+});
+
+test('files that we wrote ourselves are neither proved nor checked by size', () => {
+  showReport({ totals: { ...allTotals, filesFound: 60_010, filesDone: 60_010, filesOwn: 10 } });
+  expect(factsIn('Files')).toMatchObject({
+    'Proved identical': '60,000',
+    'Checked by size only': '0',
+    'Details files we wrote': '10',
+  });
+  expect(pageText()).toContain('Complete and proved');
+});
+
+test('a run of five seconds is not said to have taken a minute', () => {
+  showReport({ run: { ...finishedRun, endedAt: epochMs(finishedRun.startedAt + 5_000) } });
+  expect(factsIn('Files')['Duration']).toBe('5 seconds');
+});
+
+test('names that had to be changed are told with the reason', () => {
+  showReport(
+    {},
+    counted({
+      changedNamesCount: 1_500,
+      changedNames: [
+        { wanted: 'IMG_1.JPG', path: relativePath('2024/IMG_1 (7F3A).JPG'), reason: 'taken' },
+        { wanted: 'AC/DC.JPG', path: relativePath('2024/AC_DC.JPG'), reason: 'adapted' },
+      ],
+    }),
+  );
+  const names = section('Names we changed');
+  expect(names.textContent).toContain('1,500 files have another name than at Apple');
+  expect(names.textContent).toContain('The first 2 of 1,500 are listed; all are in the file below.');
+  const tables = within(names).getAllByRole('table', { hidden: true });
+  expect(tables.map((table) => table.parentElement?.previousElementSibling?.textContent)).toEqual([
+    'Something else in the folder had the name',
+    'Jottacloud does not allow the name as it was',
+  ]);
+});
+
+describe('before iCloud+ is cancelled', () => {
+  test('photos to look at are named', () => {
+    showReport(
+      {},
+      counted({
+        samples: [relativePath('2024/IMG_7.HEIC')],
+        largestVideo: relativePath('2023/IMG_9.MOV'),
+      }),
+    );
+    const list = section('Before you cancel iCloud+').textContent;
+    expect(list).toContain('2024/IMG_7.HEIC');
+    expect(list).toContain('2023/IMG_9.MOV');
+    expect(list).not.toContain('Not yet');
+  });
+
+  test('a copy with something missing says: not yet', () => {
+    showReport({ totals: { ...allTotals, itemsDone: 44_318, itemsFailed: 1, filesFailed: 1 } });
+    expect(section('Before you cancel iCloud+').textContent).toContain('Not yet: this copy is not complete.');
+  });
+});
+
+test.each([
+  ['csv', 'Download the list for a spreadsheet (CSV)'],
+  ['json', 'Download the list for programs (JSON)'],
+])('one press on its link makes and hands over the %s file', async (format, name) => {
+  const model = showReport({});
+  const handed: string[] = [];
+  const link = screen.getByRole<HTMLAnchorElement>('link', { name });
+  expect(link.download).toBe(`fotoflytt-report.${format}`);
+  link.addEventListener('click', () => handed.push(link.getAttribute('href') ?? ''));
+  fireEvent.click(link);
+  await waitFor(() => expect(handed).toHaveLength(2));
+  expect(model.made).toEqual([format]);
+  expect(handed[1]).toMatch(/^blob:/);
+});

@@ -1,0 +1,48 @@
+import './report-table.css';
+
+/** One row: its name, then its numbers as text. */
+export interface ReportRow {
+  key: string;
+  name: string;
+  /** Shown when a person rests on the name. */
+  title?: string;
+  cells: string[];
+  /** A part of the row above. */
+  isPart?: boolean;
+}
+
+interface TableProps {
+  columns: string[];
+  rows: ReportRow[];
+  /** The cells hold texts, which may be long. */
+  hasTexts?: boolean;
+}
+
+/** Names and numbers; the first column has the names. */
+export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => (
+  <div class={hasTexts ? 'report-table report-table--texts' : 'report-table'}>
+    <table>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, name, title, cells, isPart }) => (
+          <tr key={key} class={isPart ? 'report-table__part' : undefined}>
+            <th scope="row" title={title}>
+              {name}
+            </th>
+            {cells.map((cell, column) => (
+              <td key={columns[column + 1]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);

@@ -1,0 +1,43 @@
+import { render, screen, within } from '@testing-library/preact';
+import type { Counting } from '../../utils/state/report-model.ts';
+import type { ReportTally } from '../../utils/transfer/report-tally.ts';
+import type { Report } from '../../utils/transfer/report.ts';
+import { ReportPage } from '../report/ReportPage.tsx';
+import { createFakeReportModel, someTally } from './fake-models.ts';
+
+/** Shows the report page. @param report null where nothing was ever run */
+export function showReport(
+  report: Partial<Report> | null,
+  { loading = false, counting }: { loading?: boolean; counting?: Counting } = {},
+) {
+  const model = createFakeReportModel(report, loading);
+  if (counting) model.counting.value = counting;
+  render(<ReportPage model={model} />);
+  return model;
+}
+
+/** Sums that are not those of {@link someTally}. */
+export const counted = (tally: Partial<ReportTally>): { counting: Counting } => ({
+  counting: { isCounted: true, tally: { ...someTally, ...tally } },
+});
+
+/** Everything the page says. */
+export const pageText = (): string => screen.getByRole('main').textContent ?? '';
+
+/** A part of the page by its heading. */
+export const section = (name: string): HTMLElement => screen.getByRole('region', { name });
+
+/** The values of a list of names and values. */
+export const factsIn = (name: string): Record<string, string | undefined> =>
+  Object.fromEntries(
+    within(section(name))
+      .getAllByRole('term')
+      .map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? undefined]),
+  );
+
+/** Cells of a part's table rows below their head, also of those that are folded away. */
+export const rowsIn = (name: string): (string | null)[][] =>
+  within(section(name))
+    .getAllByRole('row', { hidden: true })
+    .slice(1)
+    .map((row) => [...row.children].map((cell) => cell.textContent));

@@ -1,0 +1,76 @@
+import { expect, test, vi } from 'vitest';
+import type { Report, ReportItem } from '../transfer/report.ts';
+import { noTotals } from '../transfer/run.ts';
+import { sampleItem, sampleReport } from '../transfer/testing/sample-report.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { createReportModel } from './create-report-model.ts';
+
+async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
+  yield* items;
+}
+
+const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>
+  createReportModel({ readReport: () => Promise.resolve(report), items, chance: () => 0 });
+
+test('the report stands before the files are counted; their sums follow', async () => {
+  const gate = Promise.withResolvers<void>();
+  const model = modelOf(sampleReport(), async function* () {
+    await gate.promise;
+    yield [sampleItem(), sampleItem()];
+  });
+  await model.look();
+  expect(model.report.value).not.toBeNull();
+  expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
+  gate.resolve();
+  await vi.waitUntil(() => model.counting.value.isCounted);
+  expect(model.counting.value).toMatchObject({ tally: { byKind: [{ amount: { items: 2 } }] } });
+});
+
+test('while photos move the files are counted once, and again when the run has ended', async () => {
+  let walks = 0;
+  let report = sampleReport({ run: sampleRun({ status: 'active' }) });
+  const model = createReportModel({
+    readReport: () => Promise.resolve(report),
+    items() {
+      walks += 1;
+      return batches([sampleItem()]);
+    },
+    chance: () => 0,
+  });
+  await model.look();
+  await model.look();
+  expect(walks).toBe(1);
+  report = sampleReport();
+  await model.look();
+  expect(walks).toBe(2);
+});
+
+test('a log that cannot be read to its end gives no sums, rather than wrong ones', async () => {
+  const model = modelOf(sampleReport(), async function* () {
+    yield [sampleItem()];
+    throw new Error('broken');
+  });
+  await model.look();
+  await vi.waitUntil(() => model.counting.value.isCounted);
+  expect(model.counting.value).toEqual({ isCounted: true, tally: null });
+});
+
+test('nothing was ever run: nothing is counted', async () => {
+  const model = modelOf(null, () => batches());
+  await model.look();
+  expect([model.report.value, model.loading.value]).toEqual([null, false]);
+});
+
+test('a file is made of all parts, and its progress is told', async () => {
+  const report = sampleReport({ totals: { ...noTotals, itemsFound: 4 } });
+  const model = modelOf(report, () => batches([sampleItem()], [sampleItem(), sampleItem()], [sampleItem()]));
+  const parts: number[] = [];
+  const file = await model.makeFile(
+    'json',
+    () => '',
+    (part) => parts.push(part),
+  );
+  expect(file.type).toBe('application/json');
+  expect(JSON.parse(await file.text())).toMatchObject({ files: { length: 4 } });
+  expect(parts).toEqual([0.25, 0.75, 1]);
+});

@@ -1,0 +1,106 @@
+import { withoutAddresses } from '../errors.ts';
+import { itemDate } from '../photos/destination-path.ts';
+import type { ReportFile, ReportItem } from '../transfer/report.ts';
+import type { LogDatabase } from './database.ts';
+import type { FileRecord, ItemRecord, MemberRecord, PhotoRecord } from './records.ts';
+
+/** Photos that are read in one go. */
+const BATCH = 500;
+
+/**
+ * All photos that have a place in Jottacloud, with their files and albums, a part at a time and always in the same
+ * order: by library, then by record name. Only one part is in memory.
+ */
+export async function* readReportItems(database: LogDatabase): AsyncGenerator<ReportItem[]> {
+  const albums = await database.getAll('albums');
+  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
+  for (let after: string | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const transaction = database.transaction(['items', 'photos', 'files', 'members']);
+    const items: ItemRecord[] = await transaction.objectStore('items').getAll(range, BATCH);
+    const [first, last] = [items.at(0), items.at(-1)];
+    if (!first || !last) return;
+    const [photos, files, memberships] = await Promise.all([
+      photosOf(transaction.objectStore('photos'), items),
+      transaction.objectStore('files').index('byItem').getAll(IDBKeyRange.bound(first.key, last.key)),
+      membersOf(transaction.objectStore('members').index('byAsset'), items),
+    ]);
+    const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
+    yield items.map((item) =>
+      itemOf(
+        item,
+        photos.get(item.key),
+        (item.isPhoto ? (memberships.get(item.assetName) ?? []) : [])
+          .map(({ albumKey }) => albumKey)
+          .filter((key) => there.has(key)),
+        filesOf.get(item.key) ?? [],
+      ),
+    );
+    after = last.key;
+  }
+}
+
+/** A store or an index. */
+interface Source<Found> {
+  getAll(query: IDBKeyRange | string, count?: number): Promise<Found[]>;
+}
+
+/** The records of some photos. Those of a choice lie far apart, the others are read as one range, which is much faster. */
+async function photosOf(
+  store: Source<PhotoRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, PhotoRecord>> {
+  const keys = items.filter(({ isPhoto }) => isPhoto).map(({ key }) => key);
+  const found = await inRange(store, keys, 2 * BATCH);
+  return new Map(found.map((photo) => [photo.key, photo]));
+}
+
+/** The places in albums of some photos, by record name; the same way. */
+async function membersOf(
+  index: Source<MemberRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, MemberRecord[]>> {
+  const names = items.filter(({ isPhoto }) => isPhoto).map(({ assetName }) => assetName);
+  const found = await inRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
+  return Map.groupBy(found, ({ assetName }) => assetName);
+}
+
+/** @param keys in order; what lies between them is found too, unless it is more than `most` */
+async function inRange<Found>(
+  source: Source<Found>,
+  keys: readonly string[],
+  most: number,
+): Promise<Found[]> {
+  const [first, last] = [keys.at(0), keys.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const range = await source.getAll(IDBKeyRange.bound(first, last), most);
+  if (range.length < most) return range;
+  return (await Promise.all(keys.map((key) => source.getAll(key)))).flat();
+}
+
+const itemOf = (
+  { libraryKey, name, assetName, isPhoto }: ItemRecord,
+  photo: PhotoRecord | undefined,
+  albums: string[],
+  files: FileRecord[],
+): ReportItem => ({
+  libraryKey,
+  name,
+  assetName: isPhoto ? assetName : null,
+  kind: isPhoto ? (photo?.kind ?? 'photo') : null,
+  takenAt: photo ? itemDate(photo.photo.asset) : null,
+  albums,
+  files: files.map(fileOf),
+});
+
+function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: FileRecord): ReportFile {
+  const isDone = state.status === 'done';
+  const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
+  return {
+    ...{ key, role, path, sizeBytes, isCopy, wantedName, status: state.status },
+    place: decodeURIComponent(/@([^@]*)$/.exec(key)?.[1] ?? ''),
+    md5: isDone ? state.md5 : null,
+    proof: isDone ? state.proof : null,
+    error: error && { ...error, detail: withoutAddresses(error.detail) },
+  };
+}

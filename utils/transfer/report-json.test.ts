@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { jsonParts } from './report-json.ts';
+import type { ReportItem } from './report.ts';
+import { sampleFile, sampleItem, sampleReport } from './testing/sample-report.ts';
+
+async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
+  yield* items;
+}
+
+async function json(...items: ReportItem[][]): Promise<string> {
+  let text = '';
+  for await (const part of jsonParts(sampleReport(), batches(...items))) text += part;
+  return text;
+}
+
+test('is JSON with its format’s name and version, whether there are no files, one, or several parts', async () => {
+  const one = sampleItem();
+  const parsed = await Promise.all(
+    [json(), json([]), json([one]), json([one, one], [], [one])].map(async (text) => JSON.parse(await text)),
+  );
+  expect(parsed.map(({ format, files }) => [format, files.length])).toEqual([
+    ['fotoflytt-report/1', 0],
+    ['fotoflytt-report/1', 0],
+    ['fotoflytt-report/1', 1],
+    ['fotoflytt-report/1', 3],
+  ]);
+});
+
+test('each file has its line with all that is known of it', async () => {
+  const error = { code: 'damaged-twice' as const, detail: 'twice', retryAfterMs: 5 };
+  const text = await json([
+    sampleItem({ files: [sampleFile({ status: 'failed', md5: null, proof: null, error })] }),
+  ]);
+  const line = text.split('\n').find((found) => found.includes('IMG_0001')) ?? '';
+  expect(JSON.parse(line)).toEqual({
+    path: 'iCloud Photos/2024/IMG_0001.JPG',
+    originalName: 'IMG_0001.JPG',
+    wantedName: null,
+    library: 'PrimarySync',
+    albums: [],
+    kind: 'photo',
+    file: 'original',
+    sizeBytes: 100,
+    isCopy: false,
+    md5: null,
+    proof: null,
+    state: 'failed',
+    error: { code: 'damaged-twice', detail: 'twice' },
+    dateTaken: '2024-06-15T00:00:00.000Z',
+    asset: 'A',
+    link: 'https://www.icloud.com/photos/#/i,pz,A,0/',
+  });
+});

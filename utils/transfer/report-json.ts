@@ -1,0 +1,79 @@
+import type { ErrorRecord } from '../errors.ts';
+import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
+import { albumNames, libraryNames, stateOf } from './report-csv.ts';
+
+/** Raised with each change that a program could notice. */
+const FORMAT = 'fotoflytt-report/1';
+
+/**
+ * The report with all files as JSON text, a part at a time: one line a file, always in the same order. Two of them made
+ * from the same log are equal.
+ */
+export async function* jsonParts(report: Report, items: AsyncIterable<ReportItem[]>): AsyncGenerator<string> {
+  const head = JSON.stringify(
+    {
+      format: FORMAT,
+      run: runOf(report),
+      totals: report.totals,
+      libraries: report.libraries.map(({ zoneName, appleCount, itemsFound }) => ({
+        ...{ name: zoneName, appleCount, itemsFound },
+      })),
+      albums: report.albums.map(({ name, appleCount, photosFound }) => ({ name, appleCount, photosFound })),
+      leftOut: report.leftOut,
+      skippedZones: report.skippedZones,
+      unreadable: report.unusable.map(({ name, error }) => ({ name, error: errorOf(error) })),
+    },
+    null,
+    2,
+  );
+  yield `${head.slice(0, head.lastIndexOf('}')).trimEnd()},\n  "files": [`;
+  const names = { libraries: libraryNames(report), albums: albumNames(report) };
+  let separator = '\n';
+  for await (const batch of items) {
+    const lines = batch.flatMap((item) =>
+      item.files.map((file) => `    ${JSON.stringify(fileOf(item, file, names, report))}`),
+    );
+    if (lines.length === 0) continue;
+    yield separator + lines.join(',\n');
+    separator = ',\n';
+  }
+  yield '\n  ]\n}\n';
+}
+
+const runOf = ({ run }: Report): Record<string, unknown> => ({
+  status: run.status,
+  startedAt: new Date(run.startedAt).toISOString(),
+  endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
+  destinationFolder: run.destinationFolder,
+  choice: run.choice,
+  arrangement: run.arrangement,
+  appleCount: run.appleCount,
+  listedItems: run.listedItems,
+  shortfalls: run.shortfalls.map(errorOf),
+});
+
+const fileOf = (
+  item: ReportItem,
+  file: ReportFile,
+  names: { libraries: Map<string, string>; albums: Map<string, string> },
+  { run: { destinationFolder } }: Report,
+): Record<string, unknown> => ({
+  path: `${destinationFolder}/${file.path}`,
+  originalName: item.name,
+  wantedName: file.wantedName,
+  library: names.libraries.get(item.libraryKey) ?? null,
+  albums: item.albums.map((key) => names.albums.get(key) ?? null),
+  kind: item.kind,
+  file: file.role,
+  sizeBytes: file.sizeBytes,
+  isCopy: file.isCopy,
+  md5: file.md5,
+  proof: file.proof,
+  state: stateOf(file),
+  error: file.error && errorOf(file.error),
+  dateTaken: item.takenAt === null ? null : new Date(item.takenAt).toISOString(),
+  asset: item.assetName,
+  link: item.assetName === null ? null : photoAddress(item.assetName),
+});
+
+const errorOf = ({ code, detail }: ErrorRecord): { code: string; detail: string } => ({ code, detail });
