@@ -7,7 +7,7 @@ import {
   senselessFaults,
   statusFaults,
 } from './fault-kinds.ts';
-import { type Allowance, expectProved, type Step } from './expect-proved.ts';
+import { expectProved, type Step } from './expect-proved.ts';
 
 const CLOUDKIT = /ckdatabasews/;
 const PAGE = /\/records\/query\?/;
