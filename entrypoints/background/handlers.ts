@@ -3,7 +3,7 @@ import { readReply } from '../../utils/icloud/errors.ts';
 import { parseArrangement } from '../../utils/photos/arrangement.ts';
 import { everything, parseChoice } from '../../utils/photos/choice.ts';
 import { buildValidate } from '../../utils/icloud/requests.ts';
-import { parseSession } from '../../utils/icloud/responses.ts';
+import { parseSession } from '../../utils/icloud/account-responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
