@@ -19,7 +19,9 @@ import { showBadge } from './badge.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
+import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
+import { enqueueSend, startPendingSends } from './send-queue.ts';
 import { followRun, needsEngine } from './watchdog.ts';
 
 type Handlers = {
@@ -53,6 +55,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const { service } = await keeper.signIn(token);
     const run = await readLatestRun(await sharedLog());
     if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
+    await sendKept(host);
     return readAccount(service);
   },
   disconnect: () => keeper.signOut(),
@@ -95,9 +98,18 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const database = await sharedLog();
     const run = await readLatestRun(database);
     await showBadge(run, (await readLogRecord(database)).totals, percent);
+    if (idle) await startPendingSends(host);
     if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
   },
 });
+
+/** What was pressed on iCloud Photos before the setup was done. */
+async function sendKept(host: EngineHost): Promise<void> {
+  const kept = await keptSelection.getValue();
+  if (!kept) return;
+  await keptSelection.setValue(null);
+  await enqueueSend(kept, host);
+}
 
 async function goOn(host: EngineHost): Promise<void> {
   const database = await sharedLog();
