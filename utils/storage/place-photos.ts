@@ -16,7 +16,13 @@ export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 /** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
 export const selectionOf = ({ choice, arrangement }: Run): string =>
-  JSON.stringify([choice, arrangement.hidden, arrangement.recentlyDeleted, arrangement.details]);
+  JSON.stringify([
+    choice,
+    arrangement.hidden,
+    arrangement.recentlyDeleted,
+    arrangement.details,
+    arrangement.places,
+  ]);
 
 /**
  * Makes the log ready to place photos for a run: where destination or layout differ from the last time, all places are
