@@ -8,6 +8,7 @@ import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { isPhotosPage } from './icloud-tabs.ts';
+import { followNotifications } from './notify.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
@@ -26,6 +27,7 @@ export default defineBackground(() => {
 
   serve('background', handlers);
   followChinaPermission();
+  followNotifications();
   browser.runtime.onInstalled.addListener(() => void start());
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {

@@ -1,0 +1,34 @@
+import { useCallback } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import type { TransferPageModel } from '../../utils/state/transfer-page-model.ts';
+import { HistoryRow } from './HistoryRow.tsx';
+import { WindowedList } from './WindowedList.tsx';
+
+/** Height of a run in the list: two lines, three on a narrow screen. */
+const ROW_REM = 5.25;
+
+/** All runs, the latest first. */
+export function HistoryPanel({ model }: { model: TransferPageModel }) {
+  const ids = model.runIds.value;
+  const { run: latest, totals } = model.transfer.snapshot.value;
+  const onShown = useCallback((from: number, to: number) => model.showRuns(from, to), [model, ids]);
+  if (ids === null || ids.length === 0)
+    return <output>{ids === null ? t('historyReading') : t('historyNone')}</output>;
+  return (
+    <WindowedList
+      name={t('tabHistory')}
+      count={ids.length}
+      rowRem={ROW_REM}
+      keyOf={(index) => ids[index] ?? index}
+      onShown={onShown}
+      row={(index) => {
+        const id = ids[index] ?? -1;
+        return latest?.id === id ? (
+          <HistoryRow run={latest} totals={totals} hasReport />
+        ) : (
+          <HistoryRow run={model.runs.value.get(id) ?? null} totals={null} hasReport={false} />
+        );
+      }}
+    />
+  );
+}
