@@ -1,4 +1,3 @@
-import { useCallback } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { TransferPageModel } from '../../utils/state/transfer-page-model.ts';
 import { HistoryRow } from './HistoryRow.tsx';
@@ -11,7 +10,6 @@ const ROW_REM = 5.25;
 export function HistoryPanel({ model }: { model: TransferPageModel }) {
   const ids = model.runIds.value;
   const { run: latest, totals } = model.transfer.snapshot.value;
-  const onShown = useCallback((from: number, to: number) => model.showRuns(from, to), [model, ids]);
   if (ids === null || ids.length === 0)
     return <output>{ids === null ? t('historyReading') : t('historyNone')}</output>;
   return (
@@ -20,8 +18,8 @@ export function HistoryPanel({ model }: { model: TransferPageModel }) {
       count={ids.length}
       rowRem={ROW_REM}
       keyOf={(index) => ids[index] ?? index}
-      onShown={onShown}
-      row={(index) => {
+      onShown={model.showRuns}
+      renderRow={(index) => {
         const id = ids[index] ?? -1;
         return latest?.id === id ? (
           <HistoryRow run={latest} totals={totals} hasReport />

@@ -67,7 +67,7 @@ function Group({ group, isFirst }: { group: ProblemGroup; isFirst: boolean }) {
           count={problems.length}
           rowRem={ROW_REM}
           keyOf={(index) => problems[index]?.key ?? index}
-          row={(index) => <Row problem={problems[index]} />}
+          renderRow={(index) => <Row problem={problems[index]} />}
         />
       )}
     </section>

@@ -18,10 +18,12 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
     if (!hasPoints) return undefined;
     let isGone = false;
     // The drawing comes after the page; where it cannot be had, the words say the same.
-    void import('./speed-plot.ts').then(({ drawSpeeds }) => {
+    const draw = async (): Promise<void> => {
+      const { drawSpeeds } = await import('./speed-plot.ts');
       if (isGone || !place.current || !latest.current) return;
       plot.current = drawSpeeds(place.current, latest.current);
-    });
+    };
+    draw().catch(() => undefined);
     return () => {
       isGone = true;
       plot.current?.end();

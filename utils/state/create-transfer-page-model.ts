@@ -30,6 +30,7 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
   const runIds = signal<readonly number[] | null>(null);
   const runs = signal<ReadonlyMap<number, Run>>(new Map());
   const pagesAsked = new Set<number>();
+  let rowsShown: [from: number, to: number] = [0, 0];
 
   const runId = computed(() => transfer.snapshot.value.run?.id ?? null);
   /** Says something else whenever files may have failed, or were put back. */
@@ -50,6 +51,7 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
     pagesAsked.clear();
     runs.value = new Map();
     runIds.value = ids;
+    readRows();
   });
 
   effect(() => {
@@ -70,6 +72,11 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
     runs.value = new Map([...runs.value, ...read.map((run): [number, Run] => [run.id, run])]);
   };
 
+  function readRows(): void {
+    const [from, to] = rowsShown;
+    for (let page = Math.floor(from / PAGE); page * PAGE < to; page += 1) void readPage(page);
+  }
+
   return {
     ...{ transfer, tab, speeds, problems, runIds, runs },
     show: (next) => void (tab.value = next),
@@ -78,7 +85,8 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
       await readProblems();
     },
     showRuns(from, to) {
-      for (let page = Math.floor(from / PAGE); page * PAGE < to; page += 1) void readPage(page);
+      rowsShown = [from, to];
+      readRows();
     },
   };
 }
