@@ -3,7 +3,7 @@ import { readReply } from '../../utils/icloud/errors.ts';
 import { parseArrangement } from '../../utils/photos/arrangement.ts';
 import { everything, parseChoice } from '../../utils/photos/choice.ts';
 import { buildValidate } from '../../utils/icloud/requests.ts';
-import { parseSession } from '../../utils/icloud/responses.ts';
+import { parseSession } from '../../utils/icloud/account-responses.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
@@ -20,8 +20,10 @@ import { showBadge } from './badge.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
+import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { notify } from './notify.ts';
+import { enqueueSend, startPendingSends } from './send-queue.ts';
 import { followRun, needsEngine } from './watchdog.ts';
 
 type Handlers = {
@@ -55,6 +57,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const { service } = await keeper.signIn(token);
     const run = await readLatestRun(await sharedLog());
     if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
+    await sendKept(host);
     return readAccount(service);
   },
   disconnect: () => keeper.signOut(),
@@ -103,9 +106,18 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const { totals } = await readLogRecord(database);
     await showBadge(run, totals, percent);
     await notify(run, totals);
+    if (idle) await startPendingSends(host);
     if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
   },
 });
+
+/** What was pressed on iCloud Photos before the setup was done. */
+async function sendKept(host: EngineHost): Promise<void> {
+  const kept = await keptSelection.getValue();
+  if (!kept) return;
+  await keptSelection.setValue(null);
+  await enqueueSend(kept, host);
+}
 
 async function goOn(host: EngineHost): Promise<void> {
   const database = await sharedLog();

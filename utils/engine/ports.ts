@@ -31,7 +31,7 @@ export interface QueuedFile {
 }
 
 /** How far one list was read. */
-export interface ListProgress {
+interface ListProgress {
   /** Apple's own count; null if it was not told. */
   appleCount: number | null;
   /** Assets received in the present pass: where the next page begins. */

@@ -1,5 +1,6 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { WantedSend } from '../photos/wanted-send.ts';
 import type { PhotoState } from '../transfer/photo-state.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
@@ -63,13 +64,8 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
 
-/**
- * What a person on iCloud Photos wants to be sent. `thumbs` are photos known only by the checksum of their preview, as
- * 28 characters of standard base64: the fields `resJPEGThumbFingerprint` and `resJPEGMedFingerprint`.
- * Source: docs/icloud-photos.md 9.4.
- */
-export type WantedPhotos =
-  { assetNames: string[]; thumbs: string[] } | { albumName: string } | { everything: true };
+/** What is to be sent, as the page's script says it. */
+export type WantedPhotos = WantedSend;
 
 /**
  * Answered by the background to our content script in a frame of iCloud Photos, and to nothing else. That script shares

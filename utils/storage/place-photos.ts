@@ -114,12 +114,10 @@ export const isListWanted = (
 
 /** Whether a photo is to be copied in this run. */
 export const isWanted = (
-  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list'>,
+  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list' | 'assetName' | 'thumbs'>,
   albums: readonly string[],
   { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
-): boolean =>
-  isListWanted(photo.list, arrangement) &&
-  isChosen(choice, { key: photo.key, kind: photo.kind, day: photo.day, albums });
+): boolean => isListWanted(photo.list, arrangement) && isChosen(choice, { ...photo, albums });
 
 function placesOf(
   photo: PhotoRecord,
