@@ -3,8 +3,11 @@ import type { TransferPageModel } from '../../utils/state/transfer-page-model.ts
 import { HistoryRow } from './HistoryRow.tsx';
 import { WindowedList } from './WindowedList.tsx';
 
-/** Height of a run in the list: two lines, three on a narrow screen. */
-const ROW_REM = 5.25;
+/** Height of a run in the list: two lines, four on a narrow screen. */
+const ROW_REM = 4.5;
+const NARROW_ROW_REM = 7.5;
+/** The same as in history-row.css. */
+const NARROW = '(max-width: 600px)';
 
 /** All runs, the latest first. */
 export function HistoryPanel({ model }: { model: TransferPageModel }) {
@@ -16,7 +19,7 @@ export function HistoryPanel({ model }: { model: TransferPageModel }) {
     <WindowedList
       name={t('tabHistory')}
       count={ids.length}
-      rowRem={ROW_REM}
+      rowRem={matchMedia(NARROW).matches ? NARROW_ROW_REM : ROW_REM}
       keyOf={(index) => ids[index] ?? index}
       onShown={model.showRuns}
       renderRow={(index) => {

@@ -13,6 +13,12 @@ export interface SpeedPlot {
 const HEIGHT_PX = 180;
 /** Room for `999 MB/s` in every language. */
 const SPEEDS_PX = 76;
+/** Room for the times below. */
+const TIMES_PX = 30;
+/** Least width of a time with its distance to the next. */
+const LABEL_PX = 90;
+/** Distances between times: never below a minute, for their labels tell no seconds. */
+const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 240, 720, 1_440, 2_880, 10_080].map((minutes) => minutes * 60);
 /** The line of bytes a second that a chart without traffic ends at. */
 const LEAST_TOP = 1_000;
 
@@ -36,7 +42,13 @@ export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
       legend: { show: false },
       scales: { y: { range: (_, __, most) => [0, Math.max(LEAST_TOP, (most ?? 0) * 1.1)] } },
       axes: [
-        { ...axis, values: (_, seconds) => seconds.map((at) => formatTimeOfDay(epochMs(at * 1_000))) },
+        {
+          ...axis,
+          size: TIMES_PX,
+          space: LABEL_PX,
+          incrs: [...STEPS_S],
+          values: (_, seconds) => seconds.map((at) => formatTimeOfDay(epochMs(at * 1_000))),
+        },
         { ...axis, size: SPEEDS_PX, values: (_, speeds) => speeds.map((speed) => formatSpeed(speed)) },
       ],
       series: [
