@@ -24,7 +24,7 @@ const file: QueuedFile = {
   },
 };
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
-const done = {
+const doneState = {
   status: 'done',
   md5: SUM,
   proof: 'checksum',
@@ -127,7 +127,7 @@ describe('the way of a file', () => {
     board.sent('k', 0);
     board.sent('k', 2_500);
     expect(told()).toMatchObject([{ step: 'send', doneBytes: 2_500 }]);
-    board.end({ ...file, state: done }, true);
+    board.end({ ...file, state: doneState }, true);
     expect(told()).toEqual([]);
     expect(read(board, 2).finished).toEqual([
       { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, proof: 'checksum' },
@@ -145,7 +145,7 @@ describe('the way of a file', () => {
     const many = Array.from({ length: 40 }, (_, at) => ({ ...file, key: `k${at}` }));
     for (const one of many) board.begin(one);
     expect(read(board, 1).files).toHaveLength(24);
-    for (const one of many) board.end({ ...one, state: done }, true);
+    for (const one of many) board.end({ ...one, state: doneState }, true);
     expect(read(board, 2).finished.map(({ key }) => key)).toEqual(
       [39, 38, 37, 36, 35, 34, 33, 32].map((at) => `k${at}`),
     );

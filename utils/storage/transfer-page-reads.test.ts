@@ -121,17 +121,17 @@ describe('speeds', () => {
     const name = `version 2 of ${logs}`;
     const old = await openDB(name, 2, {
       upgrade(fresh) {
-        for (const store of log.objectStoreNames)
-          if (store !== 'speeds')
-            fresh.createObjectStore(store, { keyPath: log.transaction(store).store.keyPath ?? 'key' });
+        for (const table of log.objectStoreNames)
+          if (table !== 'speeds')
+            fresh.createObjectStore(table, { keyPath: log.transaction(table).store.keyPath ?? 'key' });
       },
     });
     const copied = ['runs', 'log', 'files', 'items', 'photos'] as const;
-    for (const store of copied) for (const record of await log.getAll(store)) await old.put(store, record);
+    for (const table of copied) for (const record of await log.getAll(table)) await old.put(table, record);
     old.close();
 
     const upgraded = await openLog(name);
-    for (const store of copied) expect(await upgraded.getAll(store)).toEqual(await log.getAll(store));
+    for (const table of copied) expect(await upgraded.getAll(table)).toEqual(await log.getAll(table));
     await saveSpeeds(upgraded, startSeries(1));
     expect(await readSpeeds(upgraded, 1)).toEqual(startSeries(1));
     upgraded.close();
