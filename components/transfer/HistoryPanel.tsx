@@ -5,7 +5,7 @@ import { WindowedList } from './WindowedList.tsx';
 
 /** Height of a run in the list: two lines, four on a narrow screen. */
 const ROW_REM = 4.5;
-const NARROW_ROW_REM = 7.5;
+const NARROW_ROW_REM = 6.75;
 /** The same as in history-row.css. */
 const NARROW = '(max-width: 600px)';
 
