@@ -11,6 +11,7 @@ import { DetailsFilesSection } from './DetailsFilesSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
 
 /** Setup and settings are one page: what is set up once can be changed in the same place. */
 export function OptionsPage({ model }: { model: SettingsModel }) {
@@ -24,6 +25,7 @@ export function OptionsPage({ model }: { model: SettingsModel }) {
       <FoldersSection model={model} />
       <CopiedSection model={model} />
       <DetailsFilesSection model={model} />
+      <NotificationsSection model={model} />
       <IcloudSection />
       <AboutSection />
     </main>

@@ -75,6 +75,9 @@ export const someLive: LiveProgress = {
   step: 'uploading',
   bytesUnderWay: 0,
   bytesPerSecond: 6.1e6,
+  perSecond: { received: 7e6, sent: 5.2e6 },
+  files: [],
+  finished: [],
   secondsLeft: { least: 47_000, most: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
@@ -148,6 +151,7 @@ export function createFakeSettingsModel(start: {
 }) {
   const arrangement = signal<Arrangement>(usualArrangement);
   const showPlan = signal(true);
+  const notifications = signal(false);
   const connection = signal<Connection>(start.connection);
   const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
   const destinationFolder = signal('iCloud Photos');
@@ -160,6 +164,9 @@ export function createFakeSettingsModel(start: {
     folderProblem,
     arrangement,
     showPlan,
+    notifications,
+    /** What the browser answers when it is asked for notifications. */
+    mayNotify: true,
     openRun: signal<OpenRun>(start.openRun ?? 'none'),
     layoutSample: signal<LayoutSample | null>(start.layoutSample ?? null),
     arrange(change: Partial<Arrangement>) {
@@ -168,6 +175,10 @@ export function createFakeSettingsModel(start: {
     },
     setShowPlan(isShown: boolean) {
       showPlan.value = isShown;
+      return Promise.resolve();
+    },
+    setNotifications(isOn: boolean) {
+      notifications.value = isOn && this.mayNotify;
       return Promise.resolve();
     },
     tokens,

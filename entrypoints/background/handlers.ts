@@ -10,6 +10,7 @@ import { usableFolder } from '../../utils/photos/destination-folder.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import { chooseAnew, confirmRun, dropPlan, pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import { retryNow } from '../../utils/storage/retry-now.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { parseSpeed } from '../../utils/transfer/parallelism.ts';
@@ -21,6 +22,7 @@ import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
 import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
+import { notify } from './notify.ts';
 import { enqueueSend, startPendingSends } from './send-queue.ts';
 import { followRun, needsEngine } from './watchdog.ts';
 
@@ -91,13 +93,19 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await followRun(host);
   },
   continueTransfer: () => goOn(host),
+  async retryFailed() {
+    await retryNow(await sharedLog(), now());
+    await followRun(host, true);
+  },
   openIcloud: showPage,
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
     const run = await readLatestRun(database);
-    await showBadge(run, (await readLogRecord(database)).totals, percent);
+    const { totals } = await readLogRecord(database);
+    await showBadge(run, totals, percent);
+    await notify(run, totals);
     if (idle) await startPendingSends(host);
     if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
   },

@@ -8,6 +8,7 @@ import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { isPhotosPage } from './icloud-tabs.ts';
+import { followNotifications } from './notify.ts';
 import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
@@ -31,6 +32,7 @@ export default defineBackground(() => {
   serve('background', handlers);
   servePage(createPageHandlers(createPageActions(host)));
   followChinaPermission();
+  followNotifications();
   browser.runtime.onInstalled.addListener(() => void start());
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {

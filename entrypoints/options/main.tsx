@@ -33,6 +33,11 @@ const model = await createSettingsModel({
   writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
   readShowPlan: () => settings.showPlan.getValue(),
   writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+  readNotifications: async () =>
+    (await settings.notifications.getValue()) &&
+    (await browser.permissions.contains({ permissions: ['notifications'] })),
+  writeNotifications: (isOn) => settings.notifications.setValue(isOn),
+  allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
   readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
   readLayoutSample: async () => readLayoutSample(await sharedLog()),
 });

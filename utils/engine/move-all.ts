@@ -133,7 +133,8 @@ async function check(
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
       const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, since, onChecked };
       const missing = await checkDestination(tools, signal);
-      if (missing === 0) return [];
+      // Somebody may have pressed "Try these again" meanwhile.
+      if (missing === 0 && (checks >= MOST_CHECKS || !(await hasOpenFiles(store)))) return [];
       if (checks >= MOST_CHECKS)
         return [{ code: 'not-at-destination', detail: `${missing} files`, service: 'jottacloud' }];
       board.setPhase('copying');
@@ -145,6 +146,11 @@ async function check(
     if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
     return [toErrorRecord(error)];
   }
+}
+
+async function hasOpenFiles(store: EnginePorts['store']): Promise<boolean> {
+  const { filesDone, filesFailed, filesFound } = await store.readTotals();
+  return filesDone + filesFailed < filesFound;
 }
 
 /** Waits for both; when one fails the other is stopped, and the first failure is the one that is told. */

@@ -33,6 +33,8 @@ export interface BackgroundProtocol {
   pauseTransfer(): void;
   /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
   continueTransfer(): void;
+  /** "Try these again": puts back what was given up, and goes on, with a new run if the last one has ended. */
+  retryFailed(): void;
   openIcloud(): void;
   /** For the engine: a call in the name of the page at icloud.com; opens that page if none is open. */
   icloudPost(request: IcloudCall): IcloudReply;

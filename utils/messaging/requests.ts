@@ -37,6 +37,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   dropTransfer: nothing,
   pauseTransfer: nothing,
   continueTransfer: nothing,
+  retryFailed: nothing,
   openIcloud: nothing,
   icloudPost: call,
   accessToken: fields({ leastLifeMs: isNumber, refused: orNull(isText) }),

@@ -20,6 +20,11 @@ export interface SettingsPorts {
   writeArrangement(arrangement: Arrangement): Promise<void>;
   readShowPlan(): Promise<boolean>;
   writeShowPlan(isShown: boolean): Promise<void>;
+  /** Switched on, and allowed. */
+  readNotifications(): Promise<boolean>;
+  writeNotifications(isOn: boolean): Promise<void>;
+  /** Asks the user. @returns false if the browser may not */
+  allowNotifications(): Promise<boolean>;
   readOpenRun(): Promise<OpenRun>;
   readLayoutSample(): Promise<LayoutSample | null>;
 }
@@ -39,6 +44,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
   const destinationFolder = signal(await ports.readFolder());
   const arrangement = signal(parseArrangement(await ports.readArrangement()));
   const showPlan = signal(await ports.readShowPlan());
+  const notifications = signal(await ports.readNotifications());
   const openRun = signal<OpenRun>('none');
   const layoutSample = signal<LayoutSample | null>(null);
   const problem = signal<FolderProblem | null>(null);
@@ -71,6 +77,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     folderProblem: problem,
     arrangement,
     showPlan,
+    notifications,
     openRun,
     layoutSample,
     async connect(token) {
@@ -103,6 +110,12 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     async setShowPlan(isShown) {
       showPlan.value = isShown;
       await ports.writeShowPlan(isShown);
+    },
+    async setNotifications(isOn) {
+      notifications.value = isOn;
+      const isAllowed = isOn && (await ports.allowNotifications().catch(() => false));
+      notifications.value = isAllowed;
+      await ports.writeNotifications(isAllowed);
     },
   };
 }
