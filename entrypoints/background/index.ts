@@ -11,6 +11,9 @@ import { isPhotosPage } from './icloud-tabs.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
+/** The options page, where the first run begins. */
+const FIRST_RUN = '/options.html#welcome';
+
 /** Registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {
   const host: EngineHost = import.meta.env.FIREFOX
@@ -26,7 +29,10 @@ export default defineBackground(() => {
 
   serve('background', handlers);
   followChinaPermission();
-  browser.runtime.onInstalled.addListener(() => void start());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void start();
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
+  });
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {
     if (isWatchdog(alarm)) void start();

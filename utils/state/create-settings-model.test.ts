@@ -22,6 +22,21 @@ async function start(change: Partial<SettingsPorts> = {}) {
       written.push(isShown);
       return Promise.resolve();
     },
+    readSpeed: () => Promise.resolve('normal'),
+    writeSpeed: (speed) => {
+      written.push(speed);
+      return Promise.resolve();
+    },
+    readMarks: () => Promise.resolve(true),
+    writeMarks: (isOn) => {
+      written.push(isOn);
+      return Promise.resolve();
+    },
+    isChinaAllowed: () => Promise.resolve(false),
+    allowChina: (isOn) => Promise.resolve(isOn),
+    deleteAllData: () => Promise.resolve(),
+    isDeleted: false,
+    readDiagnosis: () => Promise.resolve('{}'),
     readOpenRun: () => Promise.resolve('none'),
     readLayoutSample: () => Promise.resolve(null),
     ...change,
@@ -69,4 +84,19 @@ test.each([
   [sampleRun({ status: 'paused' }), 'begun'],
 ] as const)('whether a copy keeps its settings (%#)', (run, expected) => {
   expect(openRunOf(run)).toBe(expected);
+});
+
+test('speed and marks are stored at once; a speed that makes no sense is read as normal', async () => {
+  const { model, written } = await start({ readSpeed: () => Promise.resolve('warp') });
+  expect(model.speed.value).toBe('normal');
+  await model.setSpeed('polite');
+  await model.setMarks(false);
+  expect(written).toEqual(['polite', false]);
+  expect([model.speed.value, model.marks.value]).toEqual(['polite', false]);
+});
+
+test('mainland China is on only if the user allowed it', async () => {
+  const { model } = await start({ allowChina: () => Promise.resolve(false) });
+  await model.setChina(true);
+  expect(model.china.value).toBe(false);
 });
