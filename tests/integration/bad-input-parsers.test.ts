@@ -7,10 +7,10 @@ import { readReply } from '../../utils/icloud/errors.ts';
 import {
   parseCounts,
   parseLibraryState,
-  parseRecords,
   parseSession,
   parseZones,
-} from '../../utils/icloud/responses.ts';
+} from '../../utils/icloud/account-responses.ts';
+import { parseRecords } from '../../utils/icloud/responses.ts';
 import { identityError, jottacloudError } from '../../utils/jottacloud/errors.ts';
 import { jfsAddress } from '../../utils/jottacloud/jfs-path.ts';
 import { parseRoom, parseStoredFile } from '../../utils/jottacloud/jfs-responses.ts';

@@ -3,7 +3,7 @@ import { TransferError } from '../errors.ts';
 import type { Album, Member } from '../photos/album.ts';
 import { recordName } from '../units.ts';
 import { encodedTextField, flagField, intField, textField } from './fields.ts';
-import { fieldsOf } from './responses.ts';
+import { fieldsOf } from './record-fields.ts';
 
 /** One answer of the list of albums. */
 export interface AlbumPage {

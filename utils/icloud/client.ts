@@ -20,12 +20,11 @@ import {
   parseCounts,
   type LibraryState,
   parseLibraryState,
-  parseRecords,
   parseSession,
   parseZones,
-  type RecordPage,
   type ZoneList,
-} from './responses.ts';
+} from './account-responses.ts';
+import { parseRecords, type RecordPage } from './responses.ts';
 import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';

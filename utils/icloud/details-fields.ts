@@ -3,18 +3,6 @@ import type { PhotoDetails, Place } from '../photos/details.ts';
 import { encodedBytesField, encodedTextField, type Fields, numberField } from './fields.ts';
 import { readPropertyList } from './property-list.ts';
 
-/** Fields of an asset that {@link readDetails} reads. */
-export const DETAILS_KEYS = [
-  'captionEnc',
-  'extendedDescEnc',
-  'keywordsEnc',
-  'locationEnc',
-  'locationV2Enc',
-  'locationLatitude',
-  'locationLongitude',
-  'timeZoneNameEnc',
-];
-
 /** What a person wrote about a photo, and where it was taken; what cannot be read counts as not there. Source: docs/icloud-photos.md 4.3, 4.4. */
 export const readDetails = (fields: Fields): PhotoDetails => ({
   title: writtenText(fields, 'captionEnc'),

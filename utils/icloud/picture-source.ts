@@ -3,7 +3,7 @@ import { isSessionRefused, readReply } from './errors.ts';
 import { buildAlbums, buildPictureCount, buildPictures, type PictureList } from './picture-requests.ts';
 import { type AlbumEntry, parseAlbums, parsePictures, type Picture } from './picture-responses.ts';
 import { buildValidate, buildZones } from './requests.ts';
-import { parseCounts, parseSession, parseZones } from './responses.ts';
+import { parseCounts, parseSession, parseZones } from './account-responses.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { LibraryZone } from './zone.ts';
 

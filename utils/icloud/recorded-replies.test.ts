@@ -3,14 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { TransferError } from '../errors.ts';
 import { buildItem, type PhotoItem } from '../photos/item.ts';
 import { readReply } from './errors.ts';
-import {
-  parseCounts,
-  parseLibraryState,
-  parseRecords,
-  parseSession,
-  parseZones,
-  type RecordPage,
-} from './responses.ts';
+import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
+import { parseRecords, type RecordPage } from './responses.ts';
 
 /** Apple's recorded replies lie beside the project, never in it. */
 const RECORDED = '../shared/fixtures/icloud';

@@ -1,5 +1,4 @@
 import type { RecordName } from '../units.ts';
-import { DETAILS_KEYS } from './details-fields.ts';
 import type { IcloudCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
@@ -24,6 +23,18 @@ const ALBUM_COUNT = 'CPLContainerRelationNotDeletedByAssetDate:';
 const ALBUMS_LIST = 'CPLAlbumByPositionLive';
 
 const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
+
+/** Fields of an asset that `readDetails` reads. */
+const DETAILS_KEYS = [
+  'captionEnc',
+  'extendedDescEnc',
+  'keywordsEnc',
+  'locationEnc',
+  'locationV2Enc',
+  'locationLatitude',
+  'locationLongitude',
+  'timeZoneNameEnc',
+];
 
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
 const DESIRED_KEYS = [

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseCounts, parseLibraryState, parseRecords, parseSession, parseZones } from './responses.ts';
+import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
+import { parseRecords } from './responses.ts';
 
 const service = { ckdatabasews: { url: 'https://p61-ckdatabasews.icloud.com:443', status: 'active' } };
 const asset = (recordName: string, master = 'M') => ({

@@ -1,13 +1,5 @@
 import { TransferError } from '../errors.ts';
-import {
-  isObject,
-  type JsonObject,
-  optionalArray,
-  optionalObject,
-  optionalString,
-  readObject,
-  readString,
-} from '../http/json.ts';
+import { isObject, type JsonObject, optionalString, readObject } from '../http/json.ts';
 import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
 import { readDetails } from './details-fields.ts';
@@ -21,139 +13,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
-import { isPhotoService } from './transport.ts';
-import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
-
-/** Who is signed in, and where the account's photos are served. */
-export interface IcloudSession {
-  /** Apple's account number, only ever compared. */
-  accountNumber: string;
-  serviceUrl: string;
-  /** The user lets web browsers see the account. */
-  webAccess: boolean;
-  /** Advanced Data Protection is on. */
-  advancedProtection: boolean;
-}
-
-/**
- * Reads the answer to `validate`:
- *
- *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
- *
- * @throws {TransferError} `icloud-signed-out` without a session or while Apple wants a code, `bad-response` without a photo service
- * Source: docs/icloud-photos.md 1.2.
- */
-export function parseSession(body: unknown): IcloudSession {
-  const answer = readObject(body);
-  const info = optionalObject(answer, 'dsInfo');
-  if (!info) throw new TransferError('icloud-signed-out', 'no account in the answer', { service: 'icloud' });
-  if (answer['hsaChallengeRequired'] === true)
-    throw new TransferError('icloud-signed-out', 'Apple wants a code', { service: 'icloud' });
-  const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
-  if (!service)
-    throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
-  const serviceUrl = readString(service, 'url');
-  if (!isPhotoService(serviceUrl))
-    throw new TransferError('bad-response', 'the photo service is at no address of Apple’s', {
-      service: 'icloud',
-    });
-  return {
-    accountNumber: readString(info, 'dsid'),
-    serviceUrl,
-    webAccess: info['isWebAccessAllowed'] !== false,
-    advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
-  };
-}
-
-/**
- * The address that the signed-in account goes by, from the answer to `validate`; null where Apple does not say.
- * It is a person's own: it is shown through {@link maskedAccount} only.
- *
- *     {"dsInfo": {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}}
- *
- * Source: docs/icloud-photos.md 1.2.
- */
-export function parseAccountName(body: unknown): string | null {
-  const info = isObject(body) ? optionalObject(body, 'dsInfo') : null;
-  return info && (optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail'));
-}
-
-/** Zones of one database. */
-export interface ZoneList {
-  libraries: LibraryZone[];
-  /** Names of zones that hold no library, or that cannot be opened. */
-  skipped: string[];
-  /** Where the next answer begins; null if this was the last. */
-  nextToken: string | null;
-  /** State of the database: what changes from here on can be asked for. null if Apple does not say. */
-  syncToken: string | null;
-}
-
-/** A zone whose name cannot be read: it may be a library, so it counts as one that cannot be opened. */
-const UNNAMED_ZONE = 'SharedSync-?';
-
-/**
- * Reads `changes/database`. Deleted zones are in neither list.
- *
- * @throws {TransferError} `bad-response` without a list of zones: taken for an empty one, it would end a run as if
- * there was nothing to copy
- * Source: docs/icloud-photos.md 2.1.
- */
-export function parseZones(body: unknown, database: Database): ZoneList {
-  const answer = readObject(body);
-  if (!Array.isArray(answer['zones'])) throw new TransferError('bad-response', 'no zones in the answer');
-  const list: ZoneList = {
-    libraries: [],
-    skipped: [],
-    nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
-    syncToken: optionalString(answer, 'syncToken'),
-  };
-  for (const entry of answer['zones'] as unknown[]) {
-    const zone = isObject(entry) ? entry : {};
-    const id = optionalObject(zone, 'zoneID');
-    const zoneName = id && optionalString(id, 'zoneName');
-    if (zone['deleted'] === true) continue;
-    if (!id || !zoneName || zoneName.length > LONGEST_NAME) list.skipped.push(UNNAMED_ZONE);
-    else if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
-    else
-      list.libraries.push({
-        database,
-        zoneName,
-        ownerRecordName: optionalString(id, 'ownerRecordName'),
-        zoneType: optionalString(id, 'zoneType'),
-      });
-  }
-  return list;
-}
-
-/** What Apple counts in each of the lists that were asked for, in their order; null where it does not say. Source: docs/icloud-photos.md 3.2. */
-export function parseCounts(body: unknown, wanted: number): (number | null)[] {
-  const batch = optionalArray(readObject(body), 'batch');
-  return Array.from({ length: wanted }, (_, index) => {
-    const entry = batch[index];
-    const record = isObject(entry) ? optionalArray(entry, 'records').find(isObject) : undefined;
-    const count = record ? intField(fieldsOf(record), 'itemCount') : null;
-    return count !== null && count >= 0 ? count : null;
-  });
-}
-
-/** How it stands with a library. */
-export interface LibraryState {
-  /** Apple has sorted all of it. */
-  isIndexed: boolean;
-  /** Present state: what changes from here on can be asked for. null if Apple does not say. */
-  syncToken: string | null;
-}
-
-/** Reads the answer to `CheckIndexingState`. Source: docs/icloud-photos.md 3.1. */
-export function parseLibraryState(body: unknown): LibraryState {
-  const answer = readObject(body);
-  const record = optionalArray(answer, 'records').find(isObject);
-  return {
-    isIndexed: record === undefined || (textField(fieldsOf(record), 'state') ?? 'FINISHED') === 'FINISHED',
-    syncToken: optionalString(answer, 'syncToken'),
-  };
-}
+import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 
 /** A record that cannot be used, with the reason in words for the log. */
 export interface UnusableRecord {
@@ -175,9 +35,6 @@ export interface RecordPage {
   /** State of the library when the page was made; null if Apple does not say. Another one: things were added or taken away. */
   syncToken: string | null;
 }
-
-/** Characters of a record's name, and of what is kept of an error's. Source: CloudKit Web Services Reference, record names. */
-const LONGEST_NAME = 255;
 
 /** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
 export function parseRecords(body: unknown): RecordPage {
@@ -218,8 +75,6 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
   }
   page.fields.set(name, fields);
 }
-
-export const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
 
 const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   recordName: name,
