@@ -55,6 +55,8 @@ test('Norwegian is translated, except where both languages say the same', () => 
     'pickerVideo',
     'pictureTokenHeading',
     'pictureGenerate',
+    'firstSortVideo',
+    'firstSortRaw',
   ];
   const untranslated = Object.keys(english).filter(
     (key) =>

@@ -6,6 +6,7 @@ import { FIRST_PHOTOS } from '../../utils/photos/first-photos.ts';
 import { ChoiceView } from '../popup/ChoiceView.tsx';
 import { isPlanBlocked, ROOM_ID } from '../popup/plan-block.ts';
 import { PlanBody } from '../popup/PlanBody.tsx';
+import '../popup/popup-page.css';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import type { StepModels } from './WelcomePage.tsx';
 
