@@ -154,9 +154,12 @@ test('what is not ready is told in place, and nothing is started over', async ()
       timeout: STEP_MS,
     });
     session.jottacloud.faults.clear();
-    await press(page, 'Try now');
-    // an answer that was under way may have closed the gate once more
-    await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: 3 * STEP_MS });
+    // what was under way when Jottacloud came back may fail once more: then a person presses again
+    const tryNow = page.getByRole('button', { name: 'Try now' });
+    await expect(async () => {
+      if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 });
+      await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: STEP_MS });
   });
   await test.step('Jottacloud ends the sign-in', async () => {
     session.jottacloud.tokens.killFamilies();
