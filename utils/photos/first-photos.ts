@@ -5,7 +5,7 @@ import type { PhotoItem } from './item.ts';
 export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
 
 /** In this order they are shown. */
-export const firstSorts: readonly FirstSort[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
+const firstSorts: readonly FirstSort[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
 
 /** How many are sent first. Source: issue 6. */
 export const FIRST_PHOTOS = 5;

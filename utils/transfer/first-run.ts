@@ -34,7 +34,7 @@ export function parseNote(value: unknown): FirstRunNote {
 export type FirstRunStep = 'welcome' | 'jottacloud' | 'icloud' | 'counting' | 'plan' | 'test' | 'copying';
 
 /** The run that sends the first photos. */
-export const isFirstPhotosRun = ({ test }: FirstRunNote, { choice }: Pick<Run, 'choice'>): boolean =>
+const isFirstPhotosRun = ({ test }: FirstRunNote, { choice }: Pick<Run, 'choice'>): boolean =>
   test !== null &&
   choice.items !== null &&
   choice.items.length === test.length &&
