@@ -1,21 +1,17 @@
 import { t } from '../../utils/i18n.ts';
-import { Icon } from '../shared/Icon.tsx';
-import './about-section.css';
+import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
-/** What is promised, and whom this does not come from. */
+/** Whom this does not come from, and the way back to the first run. */
 export const AboutSection = () => (
   <section class="card" aria-labelledby="about-heading">
     <h2 class="card__title" id="about-heading">
       {t('aboutHeading')}
     </h2>
-    <ul class="promises">
-      {[t('promiseDeletesNothing'), t('promiseStraight'), t('promisePasswords')].map((promise) => (
-        <li key={promise}>
-          <Icon name="done" />
-          {promise}
-        </li>
-      ))}
-    </ul>
+    <p>
+      <SentenceWithLink text="firstContinueHint">
+        <a href="#welcome">{t('firstContinueLink')}</a>
+      </SentenceWithLink>
+    </p>
     <p class="soft">{t('notAffiliated')}</p>
   </section>
 );

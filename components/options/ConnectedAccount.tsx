@@ -19,10 +19,7 @@ type Connected = Extract<Connection, { status: 'connected' }>;
 /** Whose Jottacloud it is, the room in it, and the way out. */
 export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; connection: Connected }) => (
   <div class="connected-account">
-    <output class="connected-account__name">
-      <Icon name="done" />
-      <span>{connection.account ? t('connectedAs', connection.account.name) : t('connectedUnnamed')}</span>
-    </output>
+    <ConnectedLine connection={connection} />
     {connection.account && <AccountFacts account={connection.account} />}
     {connection.error && <Notice tone="bad" text={connectErrorText(connection.error)} />}
     <div>
@@ -34,6 +31,14 @@ export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; 
       </SentenceWithLink>
     </p>
   </div>
+);
+
+/** With whom it is connected. */
+export const ConnectedLine = ({ connection: { account } }: { connection: Connected }) => (
+  <output class="connected-account__name">
+    <Icon name="done" />
+    <span>{account ? t('connectedAs', account.name) : t('connectedUnnamed')}</span>
+  </output>
 );
 
 const AccountFacts = ({ account }: { account: JottacloudAccount }) => (

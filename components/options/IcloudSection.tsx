@@ -1,17 +1,49 @@
+import { useSignal } from '@preact/signals';
+import { type ErrorRecord, toErrorRecord } from '../../utils/errors.ts';
 import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { CheckField } from '../shared/CheckField.tsx';
+import { errorText } from '../shared/error-text.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
+import { Notice } from '../shared/Notice.tsx';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
-/** Says that there is nothing to do here: the sign-in of the web page is used. */
-export const IcloudSection = () => (
-  <section class="card" aria-labelledby="icloud-heading">
-    <h2 class="card__title" id="icloud-heading">
-      {t('icloudHeading')}
-    </h2>
-    <p>
-      <SentenceWithLink text="icloudBody">
-        <ExternalLink href="https://www.icloud.com/photos/">{t('icloudLink')}</ExternalLink>
-      </SentenceWithLink>
-    </p>
-  </section>
-);
+/** The sign-in of the web page is used; what we show on that page can be switched off, and China's site be allowed. */
+export function IcloudSection({ model }: { model: SettingsModel }) {
+  const failure = useSignal<ErrorRecord | null>(null);
+  async function allow(isOn: boolean): Promise<void> {
+    failure.value = null;
+    try {
+      await model.setChina(isOn);
+    } catch (error) {
+      failure.value = toErrorRecord(error);
+    }
+  }
+  return (
+    <section class="card" aria-labelledby="icloud-heading">
+      <h2 class="card__title" id="icloud-heading">
+        {t('icloudHeading')}
+      </h2>
+      <p>
+        <SentenceWithLink text="icloudBody">
+          <ExternalLink href="https://www.icloud.com/photos/">{t('icloudLink')}</ExternalLink>
+        </SentenceWithLink>
+      </p>
+      <div class="choices">
+        <CheckField
+          label={t('marksSetting')}
+          hint={t('marksSettingHint')}
+          checked={model.marks.value}
+          change={(isOn) => void model.setMarks(isOn)}
+        />
+        <CheckField
+          label={t('chinaSetting')}
+          hint={t('chinaSettingHint')}
+          checked={model.china.value}
+          change={(isOn) => void allow(isOn)}
+        />
+      </div>
+      {failure.value && <Notice tone="bad" text={errorText(failure.value)} />}
+    </section>
+  );
+}

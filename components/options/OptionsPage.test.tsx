@@ -215,7 +215,7 @@ describe('the destination folder', () => {
 test('says that it comes from neither Apple nor Jottacloud, and what it promises', () => {
   show(disconnected);
   expect(section('About').getByText('Not affiliated with Apple Inc. or Jottacloud AS')).toBeTruthy();
-  expect(section('About').getAllByRole('listitem').length).toBe(3);
+  expect(section('Privacy').getAllByRole('listitem').length).toBe(3);
 });
 
 test('iCloud needs nothing but the sign-in at its own page', () => {

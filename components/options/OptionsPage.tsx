@@ -8,10 +8,13 @@ import { AboutSection } from './AboutSection.tsx';
 import { CopiedSection } from './CopiedSection.tsx';
 import { DestinationSection } from './DestinationSection.tsx';
 import { DetailsFilesSection } from './DetailsFilesSection.tsx';
+import { DiagnosisSection } from './DiagnosisSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
+import { PrivacySection } from './PrivacySection.tsx';
+import { SpeedSection } from './SpeedSection.tsx';
 
 /** Setup and settings are one page: what is set up once can be changed in the same place. */
 export function OptionsPage({ model }: { model: SettingsModel }) {
@@ -25,8 +28,11 @@ export function OptionsPage({ model }: { model: SettingsModel }) {
       <FoldersSection model={model} />
       <CopiedSection model={model} />
       <DetailsFilesSection model={model} />
+      <SpeedSection model={model} />
       <NotificationsSection model={model} />
-      <IcloudSection />
+      <IcloudSection model={model} />
+      <DiagnosisSection model={model} />
+      <PrivacySection model={model} />
       <AboutSection />
     </main>
   );

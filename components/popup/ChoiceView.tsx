@@ -34,6 +34,7 @@ export function ChoiceView({ model, close }: { model: TransferModel; close: () =
     <div class="choice">
       <RadioGroup
         name={t('choiceSource')}
+        level={2}
         options={[
           { value: 'everything', label: t('choiceEverything'), hint: null },
           { value: 'albums', label: t('choiceOnlyAlbums'), hint: null },

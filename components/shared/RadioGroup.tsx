@@ -12,16 +12,19 @@ export interface RadioOption<Value extends string> {
 /** Radio buttons under a name; the label alone is what a button is called, the sentence describes it. */
 export function RadioGroup<Value extends string>(props: {
   name: string;
+  /** Of its name as a heading; 3 below the sections of a page. */
+  level?: 2 | 3;
   options: readonly RadioOption<Value>[];
   chosen: Value;
   choose: (value: Value) => void;
 }) {
   const id = useId();
+  const Name = `h${props.level ?? 3}` as const;
   return (
     <div role="radiogroup" aria-labelledby={id} class="choices">
-      <h3 id={id} class="choices__name">
+      <Name id={id} class="choices__name">
         {props.name}
-      </h3>
+      </Name>
       {props.options.map(({ value, label, hint }) => (
         <div key={value} class="choices__row">
           <input

@@ -7,6 +7,7 @@ import type { Counting, ReportModel } from '../../utils/state/report-model.ts';
 import type { Report } from '../../utils/transfer/report.ts';
 import type { Connection, OpenRun, SettingsModel } from '../../utils/state/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
+import type { Speed } from '../../utils/transfer/parallelism.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import { nothing } from '../../utils/transfer/plan.ts';
 import type { ReportTally } from '../../utils/transfer/report-tally.ts';
@@ -148,10 +149,14 @@ export function createFakeSettingsModel(start: {
   answer?: Connection;
   openRun?: OpenRun;
   layoutSample?: LayoutSample;
+  isDeleted?: boolean;
 }) {
   const arrangement = signal<Arrangement>(usualArrangement);
   const showPlan = signal(true);
   const notifications = signal(false);
+  const speed = signal<Speed>('normal');
+  const marks = signal(true);
+  const china = signal(false);
   const connection = signal<Connection>(start.connection);
   const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
   const destinationFolder = signal('iCloud Photos');
@@ -181,6 +186,28 @@ export function createFakeSettingsModel(start: {
       notifications.value = isOn && this.mayNotify;
       return Promise.resolve();
     },
+    speed,
+    marks,
+    china,
+    isDeleted: start.isDeleted ?? false,
+    deletions: signal(0),
+    setSpeed(next: Speed) {
+      speed.value = next;
+      return Promise.resolve();
+    },
+    setMarks(isOn: boolean) {
+      marks.value = isOn;
+      return Promise.resolve();
+    },
+    setChina(isOn: boolean) {
+      china.value = isOn;
+      return Promise.resolve();
+    },
+    deleteAllData() {
+      this.deletions.value += 1;
+      return Promise.resolve();
+    },
+    readDiagnosis: () => Promise.resolve('{"versions": "1"}'),
     tokens,
     folders,
     disconnections: signal(0),

@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
+import { CHINA_ORIGINS } from '../../utils/storage/china-permission.ts';
 
-/** Hosts of Apple accounts of mainland China; asked for only by the users who have one. Source: docs/icloud-photos.md 1.1. */
-const CHINA_ORIGINS = ['https://*.icloud.com.cn/*', 'https://*.icloud-content.com.cn/*'];
 /** Frames in which the content script runs there; the same as it has on icloud.com by the manifest. */
 const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
 const SCRIPT_ID = 'icloud-china';
@@ -12,17 +11,19 @@ const SCRIPT_FILE = '/content-scripts/icloud.js';
  * looked at again at each start and whenever a permission is given.
  */
 export function followChinaPermission(): void {
-  const follow = (): void => void registerForChina().catch(() => {}); // tried again at the next start
+  const follow = (): void => void followChina().catch(() => {}); // tried again at the next start
   browser.permissions.onAdded.addListener(follow);
   browser.runtime.onInstalled.addListener(follow);
   browser.runtime.onStartup.addListener(follow);
   // taken back: the browser itself runs no script where it has no permission
 }
 
-async function registerForChina(): Promise<void> {
-  if (!(await browser.permissions.contains({ origins: CHINA_ORIGINS }))) return;
-  const there = await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
-  if (there.length > 0) return;
+/** Makes the registration what the permission says. */
+export async function followChina(): Promise<void> {
+  const isAllowed = await browser.permissions.contains({ origins: CHINA_ORIGINS });
+  const isThere = (await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })).length > 0;
+  if (isThere && !isAllowed) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+  if (isThere || !isAllowed) return;
   await browser.scripting.registerContentScripts([
     {
       id: SCRIPT_ID,

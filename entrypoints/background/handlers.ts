@@ -1,15 +1,25 @@
 import { TransferError } from '../../utils/errors.ts';
 import { readReply } from '../../utils/icloud/errors.ts';
 import { parseArrangement } from '../../utils/photos/arrangement.ts';
-import { everything, parseChoice } from '../../utils/photos/choice.ts';
+import { type Choice, everything, parseChoice } from '../../utils/photos/choice.ts';
 import { buildValidate } from '../../utils/icloud/requests.ts';
-import { parseSession } from '../../utils/icloud/account-responses.ts';
+import { parseAccountName, parseSession } from '../../utils/icloud/account-responses.ts';
+import { maskedAccount } from '../../utils/icloud/masked-account.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
 import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
-import { chooseAnew, confirmRun, dropPlan, pauseRun, resumeRun, startRun } from '../../utils/storage/runs.ts';
+import {
+  chooseAnew,
+  confirmRun,
+  copyChosen,
+  dropPlan,
+  pauseRun,
+  resumeRun,
+  type RunWish,
+  startRun,
+} from '../../utils/storage/runs.ts';
 import { retryNow } from '../../utils/storage/retry-now.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
@@ -17,6 +27,8 @@ import { parseSpeed } from '../../utils/transfer/parallelism.ts';
 import type { JottacloudAccount, SessionState } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
+import { followChina } from './china-pages.ts';
+import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
@@ -65,15 +77,15 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const signIn = await signInStore.read();
     return signIn ? readAccount(signIn.service) : null;
   },
-  checkSession,
+  checkSession: async () => (await lookAtIcloud()).session,
+  readIcloudAccount: lookAtIcloud,
   async startTransfer() {
-    await startRun(await sharedLog(), now(), {
-      destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
-      choice: everything,
-      arrangement: parseArrangement(await settings.arrangement.getValue()),
-      speed: parseSpeed(await settings.speed.getValue()),
-      isConfirmed: !(await settings.showPlan.getValue()),
-    });
+    const isConfirmed = !(await settings.showPlan.getValue());
+    await startRun(await sharedLog(), now(), { ...(await wishFor(everything)), isConfirmed });
+    await followRun(host);
+  },
+  async copyChosen({ choice }) {
+    await copyChosen(await sharedLog(), now(), await wishFor(parseChoice(choice)));
     await followRun(host);
   },
   async confirmTransfer() {
@@ -98,6 +110,8 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await followRun(host, true);
   },
   openIcloud: showPage,
+  followChina,
+  deleteAllData: () => deleteAllData(host),
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
   async engineChanged({ idle, percent }) {
@@ -117,6 +131,16 @@ async function sendKept(host: EngineHost): Promise<void> {
   if (!kept) return;
   await keptSelection.setValue(null);
   await enqueueSend(kept, host);
+}
+
+/** A run with the settings as they are now. */
+async function wishFor(choice: Choice): Promise<Omit<RunWish, 'isConfirmed'>> {
+  return {
+    destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
+    choice,
+    arrangement: parseArrangement(await settings.arrangement.getValue()),
+    speed: parseSpeed(await settings.speed.getValue()),
+  };
 }
 
 async function goOn(host: EngineHost): Promise<void> {
@@ -155,12 +179,19 @@ async function readAccount(service: string): Promise<JottacloudAccount> {
   };
 }
 
-async function checkSession(): Promise<SessionState> {
+/** Asks an open page who is signed in; opens none. */
+async function lookAtIcloud(): Promise<{ session: SessionState; account: string | null }> {
   try {
-    const { webAccess } = parseSession(readReply(await postThroughPage(buildValidate(), false)));
-    return webAccess ? 'signed-in' : 'locked';
+    const answer = readReply(await postThroughPage(buildValidate(), false));
+    const { webAccess } = parseSession(answer);
+    return { session: webAccess ? 'signed-in' : 'locked', account: maskedAccount(parseAccountName(answer)) };
   } catch (error) {
-    if (error instanceof TransferError && error.code === 'icloud-signed-out') return 'signed-out';
-    return error instanceof TransferError && error.code === 'icloud-locked' ? 'locked' : 'unknown';
+    return { session: sessionOf(error), account: null };
   }
+}
+
+function sessionOf(error: unknown): SessionState {
+  if (!(error instanceof TransferError)) return 'unknown';
+  if (error.code === 'icloud-signed-out') return 'signed-out';
+  return error.code === 'icloud-locked' ? 'locked' : 'unknown';
 }

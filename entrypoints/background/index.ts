@@ -15,6 +15,9 @@ import { makeRequestsPlain } from './plain-requests.ts';
 import { isPendingSends, startPendingSends } from './send-queue.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
+/** The options page, where the first run begins. */
+const FIRST_RUN = '/options.html#welcome';
+
 /** Registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {
   const host: EngineHost = import.meta.env.FIREFOX
@@ -33,7 +36,10 @@ export default defineBackground(() => {
   servePage(createPageHandlers(createPageActions(host)));
   followChinaPermission();
   followNotifications();
-  browser.runtime.onInstalled.addListener(() => void start());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void start();
+    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
+  });
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {
     if (isWatchdog(alarm) || isPendingSends(alarm)) void start();

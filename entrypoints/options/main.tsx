@@ -1,45 +1,22 @@
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
-import { TransferError } from '../../utils/errors.ts';
-import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { parseLoginToken } from '../../utils/jottacloud/login-token.ts';
-import { askBackground } from '../../utils/messaging/message.ts';
-import { createSettingsModel, openRunOf } from '../../utils/state/create-settings-model.ts';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { readLayoutSample } from '../../utils/storage/read-layout-sample.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { isConnected } from '../../utils/storage/sign-in.ts';
+import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
+import { openSettingsModel } from './open-settings-model.ts';
+import { openWelcomeModels } from './open-welcome-models.ts';
 
-/** A partner's identity server needs a permission of its own; browsers ask for one only in the user's own press. */
-async function allowService(token: string): Promise<void> {
-  const { service } = parseLoginToken(token);
-  const origin = permissionFor(service);
-  if (origin !== null && !(await browser.permissions.request({ origins: [origin] })))
-    throw new TransferError('permission-missing', service);
-}
+/** The first run is a state of this page: it opens after the installation, and later by its address. */
+const FIRST_RUN = '#welcome';
 
-const model = await createSettingsModel({
-  isConnected,
-  readAccount: () => askBackground('readAccount'),
-  async connect(token) {
-    await allowService(token);
-    return askBackground('connect', { token });
-  },
-  disconnect: () => askBackground('disconnect'),
-  readFolder: () => settings.destinationFolder.getValue(),
-  writeFolder: (name) => settings.destinationFolder.setValue(name),
-  readArrangement: () => settings.arrangement.getValue(),
-  writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
-  readShowPlan: () => settings.showPlan.getValue(),
-  writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
-  readNotifications: async () =>
-    (await settings.notifications.getValue()) &&
-    (await browser.permissions.contains({ permissions: ['notifications'] })),
-  writeNotifications: (isOn) => settings.notifications.setValue(isOn),
-  allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
-  readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
-  readLayoutSample: async () => readLayoutSample(await sharedLog()),
+const settings = await openSettingsModel();
+const page =
+  location.hash === FIRST_RUN ? (
+    <WelcomePage {...await openWelcomeModels(settings)} />
+  ) : (
+    <OptionsPage model={settings} />
+  );
+addEventListener('hashchange', ({ newURL, oldURL }) => {
+  const isFirstRun = (address: string): boolean => new URL(address).hash === FIRST_RUN;
+  if (isFirstRun(newURL) !== isFirstRun(oldURL)) location.reload();
 });
 const place = document.getElementById('app');
-if (place) render(<OptionsPage model={model} />, place);
+if (place) render(page, place);

@@ -33,11 +33,13 @@ export async function launchBrowser(
   profile: string,
   headless = true,
   extraArgs: readonly string[] = [],
+  env: Record<string, string> = {},
 ): Promise<ExtensionBrowser> {
   const context = await chromium.launchPersistentContext(profile, {
     ...(process.env['CHROMIUM_PATH'] && { executablePath: process.env['CHROMIUM_PATH'] }),
     ...(!process.env['CHROMIUM_PATH'] && headless && { channel: 'chromium' }),
     headless,
+    env: { ...process.env, ...env },
     // whoever starts it ends it, and clears up
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     locale: 'en-US',

@@ -1,36 +1,64 @@
-// Makes the README's picture of the popup from a real run: `node tests/practice/screenshots.ts`, after a build.
-import { resolve } from 'node:path';
-import { setInterval } from 'node:timers/promises';
-import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
-import { readPopup } from './follow-run.ts';
+// `npm run screenshots`: pictures of every state of every page, in both themes and both languages.
+import { mkdir } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { fillLog } from '../e2e/fill-log.ts';
+import { fillReportLog } from '../e2e/fill-report-log.ts';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { buildExtension } from './build-extension.ts';
 import { createProfile, launchBrowser } from './launch-browser.ts';
-import { setUp } from './set-up.ts';
+import { PHOTOS, pageStates, showState, writeState } from './page-states.ts';
 import { startServices } from './start-services.ts';
 
-const PICTURE = resolve(import.meta.dirname, '../../docs/popup-running.png');
-const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
-const WIDTH = 360;
+const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
+const languages = ['en', 'nb'] as const;
+const themes = ['light', 'dark'] as const;
+const WIDTH = { popup: 360, page: 900 };
 
-await using services = await startServices(sampleLibrary({ withUnfinished: false }));
-services.link.set(HOME_LINK);
-await using profile = await createProfile();
-const browser = await launchBrowser(services, profile.path, true, ['--force-device-scale-factor=2']);
-try {
-  await setUp(browser, services);
-  const popup = await browser.openPopup();
-  await popup.emulateMedia({ colorScheme: 'light' });
-  await popup.setViewportSize({ width: WIDTH, height: 600 });
-  await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-  await popup.getByRole('button', { name: 'Start', exact: true }).click();
-  for await (const _ of setInterval(100)) {
-    const { state, itemsDone, itemsInAll } = await readPopup(popup);
-    if (state === 'running' && itemsDone / itemsInAll > 0.4) break;
+/** Pictures of one language. @returns how many */
+async function takeAll(language: (typeof languages)[number]): Promise<number> {
+  await using services = await startServices(createLibrary(1));
+  await using profile = await createProfile();
+  const args = [`--lang=${language}`, '--force-device-scale-factor=2'];
+  const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
+  let count = 0;
+  try {
+    const desk = await browser.openPopup();
+    await fillLog(desk, PHOTOS);
+    await fillReportLog(desk, PHOTOS, 4);
+    const page = await browser.context.newPage();
+    let isConnected = false;
+    for (const state of pageStates) {
+      if (state.isConnected && !isConnected) {
+        await writeState(desk, { ...state, run: null });
+        await page.goto('about:blank');
+        await page.goto(`chrome-extension://${browser.extensionId}/options.html`);
+        await page.locator('#token').fill(services.jottacloud.createLoginToken());
+        await page.locator('form:has(#token) button').click();
+        await page.locator('.connected-account').waitFor();
+        isConnected = true;
+      }
+      await writeState(desk, state);
+      const width = state.path.startsWith('popup') ? WIDTH.popup : WIDTH.page;
+      await page.setViewportSize({ width, height: 300 });
+      await showState(page, browser.extensionId, state);
+      for (const colorScheme of themes) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({
+          path: resolve(FOLDER, language, colorScheme, `${state.name}.png`),
+          fullPage: true,
+          animations: 'disabled',
+        });
+        count += 1;
+      }
+    }
+    return count;
+  } finally {
+    await browser.quit();
   }
-  await popup.getByText(/left$/).waitFor();
-  const height = await popup
-    .locator('main')
-    .evaluate((main) => Math.ceil(main.getBoundingClientRect().bottom));
-  await popup.screenshot({ path: PICTURE, clip: { x: 0, y: 0, width: WIDTH, height } });
-} finally {
-  await browser.quit();
 }
+
+await buildExtension();
+await mkdir(FOLDER, { recursive: true });
+let pictures = 0;
+for (const language of languages) pictures += await takeAll(language);
+console.log(`${pictures} pictures in ${relative(process.cwd(), FOLDER)}`);

@@ -53,6 +53,19 @@ export function parseSession(body: unknown): IcloudSession {
   };
 }
 
+/**
+ * The address that the signed-in account goes by, from the answer to `validate`; null where Apple does not say.
+ * It is a person's own: it is shown through {@link maskedAccount} only.
+ *
+ *     {"dsInfo": {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}}
+ *
+ * Source: docs/icloud-photos.md 1.2.
+ */
+export function parseAccountName(body: unknown): string | null {
+  const info = isObject(body) ? optionalObject(body, 'dsInfo') : null;
+  return info && (optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail'));
+}
+
 /** Zones of one database. */
 export interface ZoneList {
   libraries: LibraryZone[];

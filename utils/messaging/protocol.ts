@@ -22,10 +22,14 @@ export interface BackgroundProtocol {
   readAccount(): JottacloudAccount | null;
   /** Asks an open page at icloud.com; opens none. */
   checkSession(): SessionState;
+  /** The same, with the account's address in a form that only its owner recognises; null where it is not told. */
+  readIcloudAccount(): { session: SessionState; account: string | null };
   /** Counts, and shows the plan before anything moves unless the user does not want to see it. */
   startTransfer(): void;
   /** "Start": what the plan says is done. */
   confirmTransfer(): void;
+  /** Copies a choice at once: its plan was seen before. Goes on with a run that has begun. */
+  copyChosen(request: { choice: Choice }): void;
   /** Another choice of photos, as long as nothing moves. */
   chooseTransfer(request: { choice: Choice }): void;
   /** The plan is not wanted. */
@@ -36,6 +40,10 @@ export interface BackgroundProtocol {
   /** "Try these again": puts back what was given up, and goes on, with a new run if the last one has ended. */
   retryFailed(): void;
   openIcloud(): void;
+  /** Runs our script on icloud.com.cn after the user has allowed it, and no longer after that was taken back. */
+  followChina(): void;
+  /** Stops the run and removes everything that is kept in this browser: log, spool, settings, sign-in and its key. */
+  deleteAllData(): void;
   /** For the engine: a call in the name of the page at icloud.com; opens that page if none is open. */
   icloudPost(request: IcloudCall): IcloudReply;
   /** For the engine: an access token that lives at least so long; `refused` is one that Jottacloud did not take. */

@@ -28,6 +28,21 @@ async function start(change: Partial<SettingsPorts> = {}) {
       return Promise.resolve();
     },
     allowNotifications: () => Promise.resolve(true),
+    readSpeed: () => Promise.resolve('normal'),
+    writeSpeed: (speed) => {
+      written.push(speed);
+      return Promise.resolve();
+    },
+    readMarks: () => Promise.resolve(true),
+    writeMarks: (isOn) => {
+      written.push(isOn);
+      return Promise.resolve();
+    },
+    isChinaAllowed: () => Promise.resolve(false),
+    allowChina: (isOn) => Promise.resolve(isOn),
+    deleteAllData: () => Promise.resolve(),
+    isDeleted: false,
+    readDiagnosis: () => Promise.resolve('{}'),
     readOpenRun: () => Promise.resolve('none'),
     readLayoutSample: () => Promise.resolve(null),
     ...change,
@@ -94,4 +109,19 @@ test.each([
   await model.setNotifications(true);
   expect(model.notifications.value).toBe(false);
   expect(written).toEqual([false]);
+});
+
+test('speed and marks are stored at once; a speed that makes no sense is read as normal', async () => {
+  const { model, written } = await start({ readSpeed: () => Promise.resolve('warp') });
+  expect(model.speed.value).toBe('normal');
+  await model.setSpeed('polite');
+  await model.setMarks(false);
+  expect(written).toEqual(['polite', false]);
+  expect([model.speed.value, model.marks.value]).toEqual(['polite', false]);
+});
+
+test('mainland China is on only if the user allowed it', async () => {
+  const { model } = await start({ allowChina: () => Promise.resolve(false) });
+  await model.setChina(true);
+  expect(model.china.value).toBe(false);
 });

@@ -3,6 +3,7 @@ import { toErrorRecord } from '../errors.ts';
 import { type Arrangement, parseArrangement } from '../photos/arrangement.ts';
 import { folderProblem, type FolderProblem } from '../photos/destination-folder.ts';
 import type { LayoutSample } from '../photos/layout-sample.ts';
+import { parseSpeed, type Speed } from '../transfer/parallelism.ts';
 import type { Run } from '../transfer/run.ts';
 import type { JottacloudAccount } from '../transfer/snapshot.ts';
 import type { Connection, OpenRun, SettingsModel } from './settings-model.ts';
@@ -25,6 +26,16 @@ export interface SettingsPorts {
   writeNotifications(isOn: boolean): Promise<void>;
   /** Asks the user. @returns false if the browser may not */
   allowNotifications(): Promise<boolean>;
+  readSpeed(): Promise<unknown>;
+  writeSpeed(speed: Speed): Promise<void>;
+  readMarks(): Promise<boolean>;
+  writeMarks(isOn: boolean): Promise<void>;
+  isChinaAllowed(): Promise<boolean>;
+  /** @returns whether it is allowed then */
+  allowChina(isOn: boolean): Promise<boolean>;
+  deleteAllData(): Promise<void>;
+  isDeleted: boolean;
+  readDiagnosis(): Promise<string>;
   readOpenRun(): Promise<OpenRun>;
   readLayoutSample(): Promise<LayoutSample | null>;
 }
@@ -45,6 +56,9 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
   const arrangement = signal(parseArrangement(await ports.readArrangement()));
   const showPlan = signal(await ports.readShowPlan());
   const notifications = signal(await ports.readNotifications());
+  const speed = signal(parseSpeed(await ports.readSpeed()));
+  const marks = signal(await ports.readMarks());
+  const china = signal(await ports.isChinaAllowed());
   const openRun = signal<OpenRun>('none');
   const layoutSample = signal<LayoutSample | null>(null);
   const problem = signal<FolderProblem | null>(null);
@@ -117,5 +131,25 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       notifications.value = isAllowed;
       await ports.writeNotifications(isAllowed);
     },
+    speed,
+    async setSpeed(next) {
+      speed.value = next;
+      await ports.writeSpeed(next);
+      openRun.value = await ports.readOpenRun();
+    },
+    marks,
+    async setMarks(isOn) {
+      marks.value = isOn;
+      await ports.writeMarks(isOn);
+    },
+    china,
+    async setChina(isOn) {
+      // first of all: browsers ask for a permission only in the press itself
+      const isAllowed = await ports.allowChina(isOn);
+      china.value = isAllowed;
+    },
+    deleteAllData: () => ports.deleteAllData(),
+    isDeleted: ports.isDeleted,
+    readDiagnosis: () => ports.readDiagnosis(),
   };
 }

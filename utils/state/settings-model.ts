@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { FolderProblem } from '../photos/destination-folder.ts';
 import type { LayoutSample } from '../photos/layout-sample.ts';
+import type { Speed } from '../transfer/parallelism.ts';
 import type { JottacloudAccount } from '../transfer/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
 
@@ -37,4 +38,20 @@ export interface SettingsModel {
   setShowPlan(isShown: boolean): Promise<void>;
   /** Asks the browser's leave in the user's own press; without it they stay off. */
   setNotifications(isOn: boolean): Promise<void>;
+  /** How much of the link a copy may take. */
+  speed: ReadonlySignal<Speed>;
+  setSpeed(speed: Speed): Promise<void>;
+  /** Buttons and marks on iCloud Photos. */
+  marks: ReadonlySignal<boolean>;
+  setMarks(isOn: boolean): Promise<void>;
+  /** icloud.com.cn is allowed. */
+  china: ReadonlySignal<boolean>;
+  /** Asks the user for the permission, or gives it back. Must run in their own press. */
+  setChina(isOn: boolean): Promise<void>;
+  /** Everything that is kept in this browser. The page begins anew afterwards. */
+  deleteAllData(): Promise<void>;
+  /** That has just been done. */
+  isDeleted: boolean;
+  /** The diagnosis log, with names and tokens blacked out. */
+  readDiagnosis(): Promise<string>;
 }

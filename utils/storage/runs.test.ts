@@ -8,11 +8,12 @@ import type { FileEvent } from '../transfer/file.ts';
 import { type Run } from '../transfer/run.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs, md5 } from '../units.ts';
-import { type LogDatabase, openLog } from './database.ts';
+import { changeLatestRun, type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import {
   chooseAnew,
   confirmRun,
+  copyChosen,
   dropPlan,
   pauseRun,
   resumeRun,
@@ -196,6 +197,32 @@ describe('a plan', () => {
     await chooseAnew(log, { ...everything, kinds: ['video'] });
     expect(await store.readRun()).toMatchObject({ status: 'active', plan: null, isConfirmed: false });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
+  });
+
+  test('can be seen for everything and a few photos of it be copied at once, from what was listed', async () => {
+    await planned();
+    await listed();
+    const choice = { ...everything, items: [`${SAMPLE_LIBRARY}/A`] };
+    await copyChosen(log, at, { ...wish, choice });
+    expect(await store.readRun()).toMatchObject({
+      id: 1,
+      status: 'active',
+      isConfirmed: true,
+      plan: null,
+      choice,
+    });
+    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
+    await pauseRun(log);
+    await copyChosen(log, at, { ...wish, choice: everything });
+    expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', choice });
+    await changeLatestRun(log, (run) => ({ ...run, status: 'finished' }));
+    await copyChosen(log, at, { ...wish, choice: everything });
+    expect(await store.readRun()).toMatchObject({
+      id: 2,
+      status: 'active',
+      isConfirmed: true,
+      choice: everything,
+    });
   });
 
   test('is not kept when another choice was made while it was counted', async () => {

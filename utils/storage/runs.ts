@@ -119,6 +119,24 @@ export async function chooseAnew(database: LogDatabase, choice: Choice): Promise
   );
 }
 
+/**
+ * Copies a choice without asking again: the plan that waits is made anew for it from what was listed, and begins; where
+ * nothing waits, a new run does. A run that was begun before goes on as it was.
+ */
+export async function copyChosen(
+  database: LogDatabase,
+  at: EpochMs,
+  wish: Omit<RunWish, 'isConfirmed'>,
+): Promise<void> {
+  const last = await readLatestRun(database);
+  if (last?.status !== 'planned') return startRun(database, at, { ...wish, isConfirmed: true });
+  await changeLatestRun(database, (run) =>
+    run.status === 'planned'
+      ? { ...run, ...wish, plan: null, status: 'active', phase: 'counting', isConfirmed: true }
+      : run,
+  );
+}
+
 /** A plan that nobody wants: as if it had never been asked for. */
 export async function dropPlan(database: LogDatabase): Promise<void> {
   const run = await readLatestRun(database);

@@ -16,7 +16,7 @@ export const settings = {
   }),
   /** How much of the link and of the computer a copy may take. */
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
-  /** Marks on the photos of iCloud Photos. */
+  /** Marks on the tiles of iCloud Photos that say what is in Jottacloud, and the button to send from there. */
   marks: storage.defineItem<boolean>('local:marks', { fallback: true, version: 1 }),
   /** The plan is shown before a copy begins. */
   showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),

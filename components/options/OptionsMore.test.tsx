@@ -1,0 +1,66 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { createFakeSettingsModel } from '../testing/fake-models.ts';
+import { OptionsPage } from './OptionsPage.tsx';
+
+beforeEach(() => {
+  useBrowserTexts('en');
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:diagnosis');
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function show(change: { isDeleted?: boolean } = {}) {
+  const model = createFakeSettingsModel({ connection: { status: 'disconnected', error: null }, ...change });
+  render(<OptionsPage model={model} />);
+  return model;
+}
+const section = (name: string) => within(screen.getByRole('region', { name }));
+
+test('the speed is chosen of three, and saved at once', async () => {
+  const model = show();
+  fireEvent.click(section('Speed').getByRole('radio', { name: 'Polite' }));
+  expect(model.speed.value).toBe('polite');
+  await waitFor(() => expect(section('Speed').getByRole('status').textContent).toBe('Saved'));
+});
+
+test('marks and mainland China are switched with a tick, and back', () => {
+  const model = show();
+  const tick = (name: string) => section('iCloud Photos').getByRole('checkbox', { name });
+  fireEvent.click(tick('Buttons and marks on icloud.com'));
+  fireEvent.click(tick('Mainland China account'));
+  expect([model.marks.value, model.china.value]).toEqual([false, true]);
+  fireEvent.click(tick('Buttons and marks on icloud.com'));
+  expect(model.marks.value).toBe(true);
+});
+
+test('data are deleted only after a question, which can be answered with no', () => {
+  const model = show();
+  const press = (name: string) => fireEvent.click(section('Privacy').getByRole('button', { name }));
+  press('Delete all data from this browser');
+  press('Keep everything');
+  expect(model.deletions.value).toBe(0);
+  press('Delete all data from this browser');
+  press('Delete');
+  expect(model.deletions.value).toBe(1);
+});
+
+test('after the deletion it says so', () => {
+  show({ isDeleted: true });
+  expect(section('Privacy').getByRole('status').textContent).toContain('All data is deleted');
+});
+
+test('the diagnosis log is shown before it can be saved', async () => {
+  show();
+  expect(section('Diagnosis').queryByRole('link')).toBeNull();
+  fireEvent.click(section('Diagnosis').getByRole('button', { name: 'Show the diagnosis log' }));
+  const preview: HTMLTextAreaElement = await section('Diagnosis').findByRole('textbox');
+  expect(preview.value).toBe('{"versions": "1"}');
+  expect(section('Diagnosis').getByRole('link', { name: 'Save it as a file' }).getAttribute('download')).toBe(
+    'fotoflytt-diagnosis.json',
+  );
+});

@@ -1,0 +1,31 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { RadioGroup } from '../shared/RadioGroup.tsx';
+import { SavedHint } from './SavedHint.tsx';
+
+/** How much of the link and of the computer a copy may take. */
+export function SpeedSection({ model }: { model: SettingsModel }) {
+  const isChanged = useSignal(false);
+  return (
+    <section class="card" aria-labelledby="speed-heading">
+      <h2 class="card__title" id="speed-heading">
+        {t('speedHeading')}
+      </h2>
+      <RadioGroup
+        name={t('speedName')}
+        options={[
+          { value: 'polite', label: t('speedPolite'), hint: t('speedPoliteHint') },
+          { value: 'normal', label: t('speedNormal'), hint: t('speedNormalHint') },
+          { value: 'fast', label: t('speedFast'), hint: t('speedFastHint') },
+        ]}
+        chosen={model.speed.value}
+        choose={(speed) => {
+          isChanged.value = true;
+          void model.setSpeed(speed);
+        }}
+      />
+      <SavedHint model={model} isChanged={isChanged.value} />
+    </section>
+  );
+}

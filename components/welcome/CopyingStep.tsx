@@ -1,0 +1,11 @@
+import { t } from '../../utils/i18n.ts';
+import { RunInPlace } from './RunInPlace.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+
+/** Everything is on its way or there; from here on the popup tells the same. */
+export const CopyingStep = ({ transfer }: StepModels) => (
+  <>
+    <RunInPlace transfer={transfer} />
+    <p class="soft">{t('firstLeaveOpen')}</p>
+  </>
+);

@@ -1,0 +1,25 @@
+import { t } from '../../utils/i18n.ts';
+import { CountingBody } from '../popup/MovingBody.tsx';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { RunInPlace } from './RunInPlace.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+
+/** Reads what is there; goes on without this page, and to the plan by itself. */
+export function CountingStep({ transfer, welcome }: StepModels) {
+  if (transfer.snapshot.value.run === null)
+    return (
+      <>
+        <p>{t('firstCountBody')}</p>
+        <div class="welcome__actions">
+          <ActionButton label={t('firstCount')} main press={() => welcome.confirmAccount()} />
+        </div>
+      </>
+    );
+  if (transfer.state.value !== 'counting') return <RunInPlace transfer={transfer} />;
+  return (
+    <>
+      <CountingBody model={transfer} />
+      <p>{t('firstInBackground')}</p>
+    </>
+  );
+}

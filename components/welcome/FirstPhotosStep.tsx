@@ -1,0 +1,55 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/state/transfer-model.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { ExternalLink } from '../shared/ExternalLink.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { FirstPhotoLine } from './FirstPhotoLine.tsx';
+import { RunInPlace } from './RunInPlace.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+import './first-photos.css';
+
+/** Jottacloud's own page. Source: docs/jottacloud.md 1.1. */
+const JOTTACLOUD_WEB = 'https://www.jottacloud.com/web';
+
+/** States in which somebody has to do something, or it stands still: told in place. */
+const obstacles: ReadonlySet<PageState> = new Set(['signed-out', 'attention', 'waiting', 'paused']);
+
+/** A few photos go first, and each is seen to arrive. */
+export function FirstPhotosStep({ transfer, welcome }: StepModels) {
+  const photos = welcome.firstPhotos.value;
+  const { run } = transfer.snapshot.value;
+  const arrived = photos.filter(({ state }) => state === 'proved' || state === 'size-checked').length;
+  const isOver = run?.status === 'finished';
+  return (
+    <>
+      <p>{t('firstTestBody')}</p>
+      <ul class="first-photos">
+        {photos.map((photo) => (
+          <FirstPhotoLine key={photo.key} photo={photo} />
+        ))}
+      </ul>
+      {obstacles.has(transfer.state.value) && <RunInPlace transfer={transfer} />}
+      <output>
+        {isOver && arrived === photos.length && arrived > 0 && (
+          <span class="welcome__good">
+            <Icon name="done" />
+            <span>{tn('firstAllArrived', arrived, formatCount(arrived))}</span>
+          </span>
+        )}
+        {isOver && arrived < photos.length && t('firstNotAllArrived')}
+      </output>
+      {arrived > 0 && (
+        <p>
+          <ExternalLink href={JOTTACLOUD_WEB}>{t('firstSeeThem')}</ExternalLink>{' '}
+          <span class="soft">{t('destinationPath', run?.destinationFolder ?? '')}</span>
+        </p>
+      )}
+      {isOver && (
+        <div class="welcome__actions">
+          <ActionButton label={t('firstCopyEverything')} main press={() => welcome.copyEverything()} />
+        </div>
+      )}
+    </>
+  );
+}

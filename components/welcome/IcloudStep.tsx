@@ -1,0 +1,45 @@
+import { t } from '../../utils/i18n.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { ConnectedLine } from '../options/ConnectedAccount.tsx';
+import { errorText } from '../shared/error-text.ts';
+import { Icon } from '../shared/Icon.tsx';
+import { Notice } from '../shared/Notice.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+
+/** Whose iCloud it is: followed while the page is open, and confirmed before anything is read. */
+export function IcloudStep({ settings, transfer, welcome }: StepModels) {
+  const connection = settings.connection.value;
+  const { session, account } = welcome.icloud.value;
+  return (
+    <>
+      {connection.status === 'connected' && <ConnectedLine connection={connection} />}
+      {session === 'signed-in' ? (
+        <>
+          <output class="welcome__good">
+            <Icon name="done" />
+            <span>{account === null ? t('firstSignedIn') : t('firstSignedInAs', account)}</span>
+          </output>
+          <p>{t('firstRightAccount')}</p>
+          <div class="welcome__actions">
+            <ActionButton label={t('firstYesCount')} main press={() => welcome.confirmAccount()} />
+            <ActionButton label={t('firstOtherAccount')} press={() => transfer.openIcloud()} />
+          </div>
+        </>
+      ) : (
+        <>
+          <p>{t('firstSignInBody')}</p>
+          {session === 'locked' && (
+            <Notice tone="warn" text={errorText({ code: 'icloud-locked', detail: '' })} />
+          )}
+          <output class="soft">
+            {session === 'unknown' && t('firstNoPage')}
+            {session === 'signed-out' && t('firstNotSignedIn')}
+          </output>
+          <div class="welcome__actions">
+            <ActionButton label={t('openIcloudPhotos')} main press={() => transfer.openIcloud()} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals';
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import { isEverything } from '../../utils/photos/choice.ts';
+import { FIRST_PHOTOS } from '../../utils/photos/first-photos.ts';
+import { ChoiceView } from '../popup/ChoiceView.tsx';
+import { isPlanBlocked, ROOM_ID } from '../popup/plan-block.ts';
+import { PlanBody } from '../popup/PlanBody.tsx';
+import '../popup/popup-page.css';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+
+/** What would be done; a few photos go first, unless somebody wants everything at once or has chosen a part. */
+export function PlanStep({ transfer, welcome }: StepModels) {
+  const choosing = useSignal(false);
+  const { run } = transfer.snapshot.value;
+  if (choosing.value) return <ChoiceView model={transfer} close={() => (choosing.value = false)} />;
+  const items = run?.plan?.all.items ?? 0;
+  const first = Math.min(FIRST_PHOTOS, items);
+  const mayTest = first > 0 && run !== null && isEverything(run.choice);
+  const blockedBy = isPlanBlocked(transfer) ? ROOM_ID : undefined;
+  return (
+    <>
+      <PlanBody model={transfer} />
+      <button type="button" class="popup__choose" onClick={() => (choosing.value = true)}>
+        {t('choiceOpen')}
+      </button>
+      {mayTest && <p class="soft">{t('firstTestHint')}</p>}
+      <div class="welcome__actions">
+        {mayTest && (
+          <ActionButton
+            label={tn('firstSend', first, formatCount(first))}
+            main
+            press={() => welcome.sendFirst()}
+          />
+        )}
+        <ActionButton
+          label={mayTest ? t('firstCopyEverything') : t('startCopying')}
+          main={!mayTest}
+          blockedBy={blockedBy}
+          press={() => transfer.plan.start()}
+        />
+      </div>
+    </>
+  );
+}

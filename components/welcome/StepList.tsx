@@ -1,0 +1,33 @@
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { FirstRunStep } from '../../utils/transfer/first-run.ts';
+import { Icon } from '../shared/Icon.tsx';
+import './step-list.css';
+
+const names: [FirstRunStep, MessageKey][] = [
+  ['jottacloud', 'firstStepJottacloud'],
+  ['icloud', 'firstStepIcloud'],
+  ['counting', 'firstStepCounting'],
+  ['plan', 'firstStepPlan'],
+  ['test', 'firstStepTest'],
+];
+
+/** Where one is on the way: what is done has a tick, the present step is named as such. */
+export function StepList({ step }: { step: FirstRunStep }) {
+  const place = names.findIndex(([name]) => name === step);
+  const at = place === -1 ? names.length : place;
+  return (
+    <ol class="step-list" aria-label={t('firstSteps')}>
+      {names.map(([name, label], index) => (
+        <li
+          key={name}
+          class={`step-list__step ${index === at ? 'step-list__step--now' : ''}`}
+          aria-current={index === at ? 'step' : undefined}
+        >
+          {index < at ? <Icon name="done" /> : <span class="step-list__number">{index + 1}</span>}
+          <span>{t(label)}</span>
+          {index < at && <span class="visually-hidden">{t('setupStepDone')}</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

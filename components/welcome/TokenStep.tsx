@@ -1,0 +1,20 @@
+import { useEffect } from 'preact/hooks';
+import { t } from '../../utils/i18n.ts';
+import { TokenForm } from '../options/TokenForm.tsx';
+import type { StepModels } from './WelcomePage.tsx';
+import { TokenPicture } from './TokenPicture.tsx';
+
+/** Connects Jottacloud; goes on by itself once it is connected. */
+export function TokenStep({ settings, welcome }: StepModels) {
+  const { status } = settings.connection.value;
+  useEffect(() => {
+    if (status === 'connected') void welcome.look();
+  }, [status, welcome]);
+  return (
+    <>
+      <p>{t('firstTokenBody')}</p>
+      <TokenPicture />
+      <TokenForm model={settings} />
+    </>
+  );
+}

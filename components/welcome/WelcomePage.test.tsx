@@ -1,0 +1,146 @@
+// @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { everything } from '../../utils/photos/choice.ts';
+import type { WelcomeModel } from '../../utils/state/welcome-model.ts';
+import type { FirstPhoto } from '../../utils/transfer/first-run.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import {
+  activeRun,
+  createFakeSettingsModel,
+  createFakeTransferModel,
+  finishedRun,
+  plannedRun,
+} from '../testing/fake-models.ts';
+import { WelcomePage } from './WelcomePage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const photo = (change: Partial<FirstPhoto>): FirstPhoto => ({
+  key: 'a',
+  name: 'IMG_1.HEIC',
+  sort: 'photo',
+  state: 'proved',
+  error: null,
+  ...change,
+});
+
+function show(
+  step: WelcomeModel['step']['value'],
+  transfer: Parameters<typeof createFakeTransferModel>[0] = { state: 'ready' },
+  more: { icloud?: WelcomeModel['icloud']['value']; firstPhotos?: FirstPhoto[] } = {},
+) {
+  const pressed: string[] = [];
+  const action = (name: string) => () => {
+    pressed.push(name);
+    return Promise.resolve();
+  };
+  const models = {
+    settings: createFakeSettingsModel({ connection: { status: 'disconnected', error: null } }),
+    transfer: createFakeTransferModel(transfer),
+    welcome: {
+      step: signal(step),
+      icloud: signal(more.icloud ?? { session: 'unknown', account: null }),
+      firstPhotos: signal(more.firstPhotos ?? []),
+      begin: action('begin'),
+      look: action('look'),
+      confirmAccount: action('confirmAccount'),
+      sendFirst: action('sendFirst'),
+      copyEverything: action('copyEverything'),
+    } satisfies WelcomeModel,
+  };
+  render(<WelcomePage {...models} />);
+  return { ...models, pressed };
+}
+
+const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+test('promises three things before it asks for anything', () => {
+  const { pressed } = show('welcome');
+  expect(screen.getAllByRole('listitem').length).toBe(3);
+  expect(buttons()).toEqual(['Begin']);
+  press('Begin');
+  expect(pressed).toEqual(['begin']);
+});
+
+test('names the present step, and what is done', () => {
+  show('counting');
+  const steps = screen
+    .getAllByRole('listitem')
+    .map((item) => [item.getAttribute('aria-current'), item.textContent]);
+  expect(steps.slice(0, 3)).toEqual([
+    [null, 'Jottaclouddone'],
+    [null, 'iClouddone'],
+    ['step', '3Count'],
+  ]);
+});
+
+test('goes on by itself once Jottacloud is connected', async () => {
+  const { settings, pressed } = show('jottacloud');
+  settings.connection.value = { status: 'connected', account: null, error: null };
+  await waitFor(() => expect(pressed).toContain('look'));
+});
+
+test.each([
+  ['unknown', 'no such page is open', ['Open iCloud Photos']],
+  ['signed-out', 'nobody is signed in', ['Open iCloud Photos']],
+  ['locked', 'Apple wants your approval', ['Open iCloud Photos']],
+  ['signed-in', 'Signed in as K••@•••.no', ['Yes, count the photos', 'No, another one']],
+] as const)('of an iCloud that is %s it says so, with one way on', (session, text, actions) => {
+  const account = session === 'signed-in' ? 'K••@•••.no' : null;
+  show('icloud', { state: 'ready' }, { icloud: { session, account } });
+  expect(screen.getByRole('main').textContent).toContain(text);
+  expect(buttons()).toEqual(actions);
+});
+
+test('an obstacle while counting is told in place with its action', () => {
+  const attention = { code: 'icloud-locked', detail: '' } as const;
+  show('counting', {
+    state: 'attention',
+    snapshot: { run: { ...activeRun, status: 'attention', attention } },
+    obstacle: attention,
+  });
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Apple wants your approval');
+  expect(buttons()).toEqual(['Continue', 'Open iCloud Photos']);
+});
+
+test('the plan offers a few photos first, and everything', () => {
+  const { pressed, transfer } = show('plan', { state: 'plan', snapshot: { run: plannedRun } });
+  press('Send 5 photos first');
+  press('Copy everything');
+  expect([pressed, transfer.pressed]).toEqual([['sendFirst'], ['confirm']]);
+});
+
+test('what somebody has chosen themselves is not mixed with photos of ours', () => {
+  const run = { ...plannedRun, choice: { ...everything, albums: ['a'] } };
+  show('plan', { state: 'plan', snapshot: { run } });
+  expect(buttons()).toEqual(['Choose what to copy…', 'Start']);
+});
+
+test('each of the first photos has its own word, and everything follows when they are over', () => {
+  const firstPhotos = [
+    photo({ key: 'a', state: 'proved' }),
+    photo({ key: 'b', state: 'size-checked', sort: 'raw' }),
+    photo({ key: 'c', state: 'failed', error: { code: 'record-gone', detail: '' } }),
+  ];
+  const { pressed } = show('test', { state: 'done', snapshot: { run: finishedRun } }, { firstPhotos });
+  const lines = document.querySelector('.first-photos')?.textContent ?? '';
+  expect(lines).toContain('Arrived and proved identical');
+  expect(lines).toContain('Arrived; Apple has no checksum');
+  expect(screen.getByText(/Not all of them arrived/)).toBeTruthy();
+  press('Copy everything');
+  expect(pressed).toEqual(['copyEverything']);
+});
+
+test('while the first photos are on their way there is nothing to press', () => {
+  show(
+    'test',
+    { state: 'running', snapshot: { run: activeRun } },
+    { firstPhotos: [photo({ state: 'waiting' })] },
+  );
+  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.getByText('On its way')).toBeTruthy();
+});

@@ -1,0 +1,72 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentType } from 'preact';
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import type { WelcomeModel } from '../../utils/state/welcome-model.ts';
+import type { FirstRunStep } from '../../utils/transfer/first-run.ts';
+import '../shared/tokens.css';
+import '../shared/base.css';
+import '../shared/page.css';
+import { usePageTexts } from '../shared/use-page-texts.ts';
+import { BeginStep } from './BeginStep.tsx';
+import { CopyingStep } from './CopyingStep.tsx';
+import { CountingStep } from './CountingStep.tsx';
+import { FirstPhotosStep } from './FirstPhotosStep.tsx';
+import { IcloudStep } from './IcloudStep.tsx';
+import { PlanStep } from './PlanStep.tsx';
+import { StepList } from './StepList.tsx';
+import { TokenStep } from './TokenStep.tsx';
+import './welcome-page.css';
+
+/** What every step is given. */
+export interface StepModels {
+  welcome: WelcomeModel;
+  settings: SettingsModel;
+  transfer: TransferModel;
+}
+
+const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepModels> }> = {
+  welcome: { title: 'firstWelcomeTitle', Body: BeginStep },
+  jottacloud: { title: 'setupStepJottacloud', Body: TokenStep },
+  icloud: { title: 'setupStepIcloud', Body: IcloudStep },
+  counting: { title: 'firstCountingTitle', Body: CountingStep },
+  plan: { title: 'firstPlanTitle', Body: PlanStep },
+  test: { title: 'firstTestTitle', Body: FirstPhotosStep },
+  copying: { title: 'firstCopyingTitle', Body: CopyingStep },
+};
+
+/** The first run, one step at a time: what is done already is never asked for again. */
+export function WelcomePage(models: StepModels) {
+  const step = models.welcome.step.value;
+  const { title, Body } = steps[step];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(step);
+  usePageTexts(t(title));
+  // whoever listens or uses the keyboard is taken along to the next step
+  useEffect(() => {
+    if (shown.current !== step) heading.current?.focus();
+    shown.current = step;
+  }, [step]);
+  return (
+    <main class="page welcome" data-step={step}>
+      <header class="welcome__name">
+        <img src="/icon/32.png" width="24" height="24" alt="" />
+        Fotoflytt
+      </header>
+      {step !== 'welcome' && <StepList step={step} />}
+      <section class="card" aria-labelledby="step-heading">
+        <h1 class="welcome__title" id="step-heading" ref={heading} tabIndex={-1}>
+          {t(title)}
+        </h1>
+        <Body {...models} />
+      </section>
+      <footer class="welcome__foot soft">
+        <a href="/options.html" target="_blank">
+          {t('optionsTitle')}
+        </a>
+        <span>{t('notAffiliated')}</span>
+      </footer>
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import { browser } from 'wxt/browser';
+import { sharedLog } from '../../utils/storage/database.ts';
+import { pauseRun } from '../../utils/storage/runs.ts';
+import type { EngineHost } from './engine-host.ts';
+
+/** The engine's worker has let go of its files by then. */
+const TRIES = 20;
+const RETRY_MS = 100;
+
+/**
+ * Removes everything that we keep in this browser, after the engine has ended. Nothing at Apple or Jottacloud changes.
+ * Pages of ours that are open close their connections to the log by themselves.
+ */
+export async function deleteAllData(host: EngineHost): Promise<void> {
+  await pauseRun(await sharedLog());
+  await host.release(() => Promise.resolve(true));
+  await browser.alarms.clearAll();
+  for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
+  await emptyDisk();
+  await browser.storage.local.clear();
+  await browser.storage.session.clear();
+  await browser.action.setBadgeText({ text: '' });
+}
+
+const deleteDatabase = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.addEventListener('success', () => resolve());
+    request.addEventListener('error', () => reject(request.error ?? new Error(`${name} cannot be deleted`)));
+  });
+
+/** A file that the worker had open is free a moment after its end. */
+async function emptyDisk(): Promise<void> {
+  const root: Folder = await navigator.storage.getDirectory();
+  for (const name of await Array.fromAsync(root.keys()))
+    for (let left = TRIES; ; left -= 1)
+      try {
+        await root.removeEntry(name, { recursive: true });
+        break;
+      } catch (error) {
+        if (left === 0) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+}
+
+/** What is needed of the origin private file system. */
+interface Folder {
+  keys(): AsyncIterable<string>;
+  removeEntry(name: string, options: { recursive: boolean }): Promise<void>;
+}

@@ -1,0 +1,89 @@
+import { browser } from 'wxt/browser';
+import { TransferError } from '../../utils/errors.ts';
+import { permissionFor } from '../../utils/jottacloud/hosts.ts';
+import { parseLoginToken } from '../../utils/jottacloud/login-token.ts';
+import { askBackground } from '../../utils/messaging/message.ts';
+import { createSettingsModel, openRunOf } from '../../utils/state/create-settings-model.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { allowChina, isChinaAllowed } from '../../utils/storage/china-permission.ts';
+import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { readDiagnosis } from '../../utils/storage/read-diagnosis.ts';
+import { readLayoutSample } from '../../utils/storage/read-layout-sample.ts';
+import { settings } from '../../utils/storage/settings.ts';
+import { isConnected } from '../../utils/storage/sign-in.ts';
+import { diagnosisText } from '../../utils/transfer/diagnosis.ts';
+
+/** Where the page begins anew after everything was deleted. */
+const DELETED = '#deleted';
+
+/** A partner's identity server needs a permission of its own; browsers ask for one only in the user's own press. */
+async function allowService(token: string): Promise<void> {
+  const { service } = parseLoginToken(token);
+  const origin = permissionFor(service);
+  if (origin !== null && !(await browser.permissions.request({ origins: [origin] })))
+    throw new TransferError('permission-missing', service);
+}
+
+/** The folder's name is the user's own and is left out. */
+async function diagnosis(): Promise<string> {
+  const [speed, marks, showPlan, arrangement, china] = await Promise.all([
+    settings.speed.getValue(),
+    settings.marks.getValue(),
+    settings.showPlan.getValue(),
+    settings.arrangement.getValue(),
+    isChinaAllowed(),
+  ]);
+  return diagnosisText({
+    madeAt: new Date().toISOString(),
+    versions: {
+      fotoflytt: browser.runtime.getManifest().version,
+      browser: navigator.userAgent,
+      language: browser.i18n.getUILanguage(),
+    },
+    settings: { speed, marks, showPlan, arrangement, china },
+    isConnected: await isConnected(),
+    ...(await readDiagnosis(await sharedLog())),
+  });
+}
+
+/** The settings, with what they read and write. */
+export const openSettingsModel = (): Promise<SettingsModel> =>
+  createSettingsModel({
+    isConnected,
+    readAccount: () => askBackground('readAccount'),
+    async connect(token) {
+      await allowService(token);
+      return askBackground('connect', { token });
+    },
+    disconnect: () => askBackground('disconnect'),
+    readFolder: () => settings.destinationFolder.getValue(),
+    writeFolder: (name) => settings.destinationFolder.setValue(name),
+    readArrangement: () => settings.arrangement.getValue(),
+    writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
+    readShowPlan: () => settings.showPlan.getValue(),
+    writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+    readNotifications: async () =>
+      (await settings.notifications.getValue()) &&
+      (await browser.permissions.contains({ permissions: ['notifications'] })),
+    writeNotifications: (isOn) => settings.notifications.setValue(isOn),
+    allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
+    readSpeed: () => settings.speed.getValue(),
+    writeSpeed: (speed) => settings.speed.setValue(speed),
+    readMarks: () => settings.marks.getValue(),
+    writeMarks: (isOn) => settings.marks.setValue(isOn),
+    isChinaAllowed,
+    async allowChina(isOn) {
+      const isAllowed = await allowChina(isOn);
+      await askBackground('followChina');
+      return isAllowed;
+    },
+    async deleteAllData() {
+      await askBackground('deleteAllData');
+      location.hash = DELETED;
+      location.reload();
+    },
+    isDeleted: location.hash === DELETED,
+    readDiagnosis: diagnosis,
+    readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
+    readLayoutSample: async () => readLayoutSample(await sharedLog()),
+  });

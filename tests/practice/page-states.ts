@@ -1,0 +1,204 @@
+import type { Page } from '@playwright/test';
+import { everything } from '../../utils/photos/choice.ts';
+import type { FirstRunNote } from '../../utils/transfer/first-run.ts';
+import type { LiveProgress } from '../../utils/transfer/progress.ts';
+import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
+import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
+import { epochMs } from '../../utils/units.ts';
+
+/** One state of one page: what is to be in the log, and what is to be pressed on it. */
+export interface StateOfPage {
+  name: string;
+  path: string;
+  isConnected: boolean;
+  run: Run | null;
+  totals: Totals;
+  note: FirstRunNote;
+  /** Told by an engine that is not there. */
+  live: LiveProgress | null;
+  act: (page: Page) => Promise<void>;
+}
+
+/** Photos in the log of the pictures. */
+export const PHOTOS = 40;
+/** Keys of the photos that were sent first; as fillLog writes them. */
+const firstKeys = [1, 2, 3, 4, 5].map(
+  (order) => `private:PrimarySync/00000000-0000-4000-8000-${String(order).padStart(12, '0')}`,
+);
+
+const startedAt = epochMs(Date.UTC(2026, 10, 23, 8));
+const endedAt = epochMs(Date.UTC(2026, 10, 23, 21, 12));
+const amounts = {
+  all: { items: 44_319, files: 60_120, bytes: 412e9 },
+  already: { items: 0, files: 0, bytes: 0 },
+};
+const plan = samplePlan({
+  ...amounts,
+  byKind: [
+    { kind: 'photo', amount: { items: 30_207, files: 40_000, bytes: 160e9 } },
+    { kind: 'live-photo', amount: { items: 11_000, files: 17_008, bytes: 60e9 } },
+    { kind: 'video', amount: { items: 3_112, files: 3_112, bytes: 192e9 } },
+  ],
+  albums: 286,
+  hidden: 12,
+  cannot: [{ reason: 'still-uploading', count: 3 }],
+  largestBytes: 6.2e9,
+});
+const run = (change: Partial<Run>): Run =>
+  sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319, plan, isConfirmed: true, ...change });
+const planned = run({ status: 'planned', isConfirmed: false });
+const some: Totals = {
+  ...noTotals,
+  ...{ itemsFound: 44_319, itemsDone: 12_040, filesFound: 60_120, filesDone: 16_000, filesProved: 16_000 },
+  ...{ filesUploaded: 15_000, bytesFound: 412e9, bytesDone: 118e9 },
+};
+const all: Totals = {
+  ...some,
+  ...{ itemsDone: 44_319, filesDone: 60_120, filesProved: 60_120, filesUploaded: 60_120, bytesDone: 412e9 },
+};
+const problems: Totals = { ...all, itemsDone: 44_301, itemsFailed: 18, filesDone: 60_102, filesFailed: 18 };
+const moving: LiveProgress = {
+  at: epochMs(Date.UTC(2026, 10, 23, 12)),
+  step: 'uploading',
+  bytesUnderWay: 0,
+  bytesPerSecond: 6.1e6,
+  perSecond: { received: 6.2e6, sent: 6.1e6 },
+  files: [],
+  finished: [],
+  secondsLeft: { least: 47_000, most: 63_000 },
+  lastFile: 'IMG_2231.HEIC',
+  waiting: null,
+};
+const waiting: LiveProgress = {
+  ...moving,
+  step: 'waiting',
+  waiting: {
+    error: { code: 'rate-limited', detail: '', service: 'icloud' },
+    until: epochMs(Date.UTC(2026, 10, 23, 12, 12)),
+  },
+};
+const tested: FirstRunNote = { begun: true, accountConfirmed: true, test: firstKeys, isDone: false };
+const fresh: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
+const testRun = run({ status: 'finished', endedAt, choice: { ...everything, items: firstKeys } });
+
+const state = (name: string, path: string, change: Partial<StateOfPage> = {}): StateOfPage => ({
+  name,
+  path,
+  isConnected: true,
+  run: null,
+  totals: noTotals,
+  note: tested,
+  live: null,
+  act: () => Promise.resolve(),
+  ...change,
+});
+const popup = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =>
+  state(`popup-${name}`, 'popup.html', change);
+const options = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =>
+  state(`options-${name}`, 'options.html', change);
+const welcome = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =>
+  state(`welcome-${name}`, 'options.html#welcome', change);
+const stopped = (
+  code: 'jottacloud-full' | 'icloud-signed-out' | 'icloud-locked',
+  phase: Run['phase'] = 'copying',
+) => ({
+  run: run({ status: 'attention', phase, attention: { code, detail: '' } }),
+  totals: some,
+});
+
+/** Every state of popup, options, first run and report; those without Jottacloud first. */
+export const pageStates: readonly StateOfPage[] = [
+  popup('setup', { isConnected: false }),
+  options('not-connected', { isConnected: false }),
+  welcome('1-welcome', { isConnected: false, note: fresh }),
+  welcome('2-token', { isConnected: false, note: { ...fresh, begun: true } }),
+  welcome('2-token-refused', {
+    isConnected: false,
+    note: { ...fresh, begun: true },
+    act: async (page) => {
+      await page.locator('#token').fill('correct horse battery staple');
+      await page.locator('form button').click();
+      await page.getByRole('alert').waitFor();
+    },
+  }),
+  popup('ready'),
+  popup('signed-out', stopped('icloud-signed-out')),
+  popup('counting', { run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }) }),
+  popup('plan', { run: planned }),
+  popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').click() }),
+  popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  popup('waiting', { run: run({ phase: 'copying' }), totals: some, live: waiting }),
+  popup('attention', stopped('jottacloud-full')),
+  popup('locked', stopped('icloud-locked')),
+  popup('paused', { run: run({ status: 'paused', phase: 'copying' }), totals: some }),
+  popup('checking', { run: run({ phase: 'checking', checkedFiles: 31_000 }), totals: all }),
+  popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
+  popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  options('connected'),
+  options('deleting', {
+    act: async (page) => {
+      await page.locator('[aria-labelledby=diagnosis-heading] button').click();
+      await page.locator('#diagnosis-text').waitFor();
+      await page.locator('[aria-labelledby=privacy-heading] button').click();
+    },
+  }),
+  welcome('3-icloud', { note: { ...fresh, begun: true } }),
+  welcome('4-counting', {
+    run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }),
+  }),
+  welcome('4-counting-stopped', stopped('icloud-locked', 'counting')),
+  welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
+  welcome('6-first-photos', { run: testRun, totals: all }),
+  welcome('7-copying', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
+  state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
+];
+
+/** Writes what a state needs. @param desk any page of the extension that has opened the log */
+export const writeState = (desk: Page, { run: wanted, totals, note }: StateOfPage): Promise<void> =>
+  desk.evaluate(
+    async ({ record, sums, firstRun }) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('fotoflytt');
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(new Error('the log cannot be opened')));
+      });
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction(['runs', 'log'], 'readwrite');
+        transaction.addEventListener('complete', () => resolve());
+        transaction.addEventListener('abort', () => reject(new Error('the log cannot be written')));
+        const [runs, log] = [transaction.objectStore('runs'), transaction.objectStore('log')];
+        runs.clear();
+        if (record) runs.put(record);
+        const request = log.get('log');
+        request.addEventListener('success', () => log.put({ ...request.result, totals: sums }));
+      });
+      database.close();
+      const { chrome } = globalThis as unknown as {
+        chrome: { storage: { local: { set(values: object): Promise<void> } } };
+      };
+      await chrome.storage.local.set({ firstRun });
+    },
+    { record: wanted, sums: totals, firstRun: note },
+  );
+
+/** Shows a state that was written, in a page. */
+export async function showState(page: Page, extensionId: string, wanted: StateOfPage): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`chrome-extension://${extensionId}/${wanted.path}`);
+  await page.locator('main').waitFor();
+  if (wanted.live !== null) await tellLive(page, wanted);
+  await wanted.act(page);
+}
+
+/** The page takes what an engine told for old after some seconds: this one goes on telling. */
+const tellLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promise<void> =>
+  page.evaluate(
+    (message) => {
+      const channel = new BroadcastChannel('fotoflytt-progress');
+      channel.postMessage(message);
+      setInterval(() => channel.postMessage(message), 500);
+    },
+    { kind: 'live', live, run: wanted, totals },
+  );

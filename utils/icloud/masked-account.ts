@@ -1,0 +1,20 @@
+/** Longest ending of a mail domain that is shown; a longer one could name a person. */
+const LONGEST_ENDING = 6;
+
+/**
+ * An account's address or phone number as its owner knows it again and nobody else learns it: `K••@•••.no`, `•••42`.
+ *
+ * @returns null where nothing can be shown
+ */
+export function maskedAccount(name: string | null): string | null {
+  const text = name?.trim() ?? '';
+  const at = text.lastIndexOf('@');
+  if (at > 0) {
+    const [first = ''] = text;
+    const ending = text.slice(text.lastIndexOf('.') + 1);
+    const isEnding = text.indexOf('.', at) > 0 && /^[a-z]+$/i.test(ending) && ending.length <= LONGEST_ENDING;
+    return `${first.toUpperCase()}••@•••${isEnding ? `.${ending.toLowerCase()}` : ''}`;
+  }
+  const digits = text.replaceAll(/\D/g, '');
+  return digits.length >= 6 ? `•••${digits.slice(-2)}` : null;
+}

@@ -1,0 +1,102 @@
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { everything } from '../photos/choice.ts';
+import { type FirstRunNote, freshNote } from '../transfer/first-run.ts';
+import { noTotals, type Run } from '../transfer/run.ts';
+import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { createWelcomeModel, type WelcomePorts } from './create-welcome-model.ts';
+import type { IcloudAccount } from './welcome-model.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A background that does what it is asked at once, and notes it. */
+async function start(note: Partial<FirstRunNote> = {}, world: { connected?: boolean; run?: Run } = {}) {
+  const asked: string[] = [];
+  const here = {
+    note: { ...freshNote, ...note },
+    connected: world.connected ?? false,
+    run: world.run ?? null,
+    icloud: { session: 'unknown', account: null } as IcloudAccount,
+  };
+  const snapshot = signal<TransferSnapshot>({
+    ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false },
+    ...{ run: here.run, totals: noTotals },
+  });
+  const ports: WelcomePorts = {
+    readNote: async () => here.note,
+    writeNote: async (next) => void (here.note = next),
+    isConnected: async () => here.connected,
+    readLatestRun: async () => here.run,
+    async readIcloudAccount() {
+      asked.push('account');
+      return here.icloud;
+    },
+    async count() {
+      asked.push('count');
+      here.run = sampleRun({ isConfirmed: false, phase: 'counting' });
+    },
+    pickFirst: async () => ['a', 'b'],
+    readFirst: async (keys) =>
+      keys.map((key) => ({ key, name: key, sort: 'photo', state: 'proved', error: null })),
+    async copyChosen(choice) {
+      asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');
+      here.run = sampleRun({ choice });
+    },
+  };
+  return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot };
+}
+
+test('nothing is asked of anybody before the first press', async () => {
+  const { model, asked } = await start({}, { connected: true });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([model.step.value, asked]).toEqual(['welcome', []]);
+});
+
+test('each press leads to the next step, and is kept', async () => {
+  const { model, here, asked, snapshot } = await start();
+  await model.begin();
+  expect(model.step.value).toBe('jottacloud');
+  here.connected = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(model.step.value).toBe('icloud');
+  here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(model.icloud.value).toEqual(here.icloud);
+  await model.confirmAccount();
+  expect(model.step.value).toBe('counting');
+  here.run = sampleRun({ status: 'planned', isConfirmed: false });
+  snapshot.value = { ...snapshot.value, run: here.run };
+  expect(model.step.value).toBe('plan');
+  await model.sendFirst();
+  expect(model.step.value).toBe('test');
+  await vi.waitFor(() => expect(model.firstPhotos.value.map(({ key }) => key)).toEqual(['a', 'b']));
+  await model.copyEverything();
+  expect(model.step.value).toBe('copying');
+  expect(asked.filter((question) => question !== 'account')).toEqual([
+    'count',
+    'copy a b',
+    'copy everything',
+  ]);
+  expect(here.note).toEqual({ begun: true, accountConfirmed: true, test: ['a', 'b'], isDone: true });
+});
+
+test('who comes back goes on where it was', async () => {
+  const note = { begun: true, accountConfirmed: true, test: ['a', 'b'] };
+  const run = sampleRun({ choice: { ...everything, items: ['a', 'b'] } });
+  const { model } = await start(note, { connected: true, run });
+  expect(model.step.value).toBe('test');
+});
+
+test('a Jottacloud sign-in that has ended leads back to the token, and nothing else is lost', async () => {
+  const run = sampleRun({ choice: { ...everything, items: ['a'] } });
+  const { model, here, snapshot } = await start({ begun: true, test: ['a'] }, { connected: true, run });
+  here.connected = false;
+  here.run = { ...run, status: 'attention', attention: { code: 'jottacloud-signed-out', detail: '' } };
+  snapshot.value = { ...snapshot.value, run: here.run };
+  await vi.waitFor(() => expect(model.step.value).toBe('jottacloud'));
+  here.connected = true;
+  await model.look();
+  expect(model.step.value).toBe('test');
+});

@@ -1,0 +1,117 @@
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { type Choice, everything } from '../photos/choice.ts';
+import { type FirstPhoto, firstRunStep, type FirstRunNote, parseNote } from '../transfer/first-run.ts';
+import type { Run } from '../transfer/run.ts';
+import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import type { IcloudAccount, WelcomeModel } from './welcome-model.ts';
+
+/** What the model is given: where it reads and writes, and whom it asks. */
+export interface WelcomePorts {
+  readNote(): Promise<unknown>;
+  writeNote(note: FirstRunNote): Promise<void>;
+  isConnected(): Promise<boolean>;
+  readLatestRun(): Promise<Run | null>;
+  readIcloudAccount(): Promise<IcloudAccount>;
+  /** Counts, and shows the plan. */
+  count(): Promise<void>;
+  pickFirst(): Promise<string[]>;
+  readFirst(keys: readonly string[]): Promise<FirstPhoto[]>;
+  copyChosen(choice: Choice): Promise<void>;
+}
+
+/** How often it is looked whether somebody has signed in meanwhile. */
+const LOOK_AGAIN_MS = 2_000;
+/** Whoever is signed in may still take another account. */
+const ASK_AGAIN_MS = 10_000;
+
+/**
+ * Asks nothing and begins nothing before a button is pressed: the page may stand open beside others, unseen.
+ *
+ * @param snapshot what the transfer's own model follows
+ */
+export async function createWelcomeModel(
+  ports: WelcomePorts,
+  snapshot: ReadonlySignal<TransferSnapshot>,
+): Promise<WelcomeModel> {
+  const note = signal(parseNote(await ports.readNote()));
+  const connected = signal(await ports.isConnected());
+  const ownRun = signal<Run | null>(await ports.readLatestRun());
+  const icloud = signal<IcloudAccount>({ session: 'unknown', account: null });
+  const firstPhotos = signal<readonly FirstPhoto[]>([]);
+  effect(() => void (ownRun.value = snapshot.value.run));
+  const step = computed(() => firstRunStep(note.value, connected.value, ownRun.value));
+
+  const write = async (change: Partial<FirstRunNote>): Promise<void> => {
+    note.value = { ...note.value, ...change };
+    await ports.writeNote(note.value);
+  };
+  const readRun = async (): Promise<void> => {
+    ownRun.value = await ports.readLatestRun();
+  };
+  let askedAt = 0;
+  const look = async (): Promise<void> => {
+    const [isConnected, run] = await Promise.all([ports.isConnected(), ports.readLatestRun()]);
+    batch(() => {
+      connected.value = isConnected;
+      ownRun.value = run;
+    });
+    const isKnown = icloud.value.session === 'signed-in' && Date.now() - askedAt < ASK_AGAIN_MS;
+    if (step.value !== 'icloud' || isKnown) return;
+    askedAt = Date.now();
+    icloud.value = await ports
+      .readIcloudAccount()
+      .catch((): IcloudAccount => ({ session: 'unknown', account: null }));
+  };
+
+  /** The steps that end by something that is done on another page. */
+  effect(() => {
+    if (step.value !== 'jottacloud' && step.value !== 'icloud') return undefined;
+    void look();
+    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  });
+  /** One reading at a time, and one more where something has changed meanwhile. */
+  let [isReading, isStale] = [false, false];
+  const readFirst = async (keys: readonly string[]): Promise<void> => {
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    while (isStale) {
+      isStale = false;
+      firstPhotos.value = await ports.readFirst(keys).catch(() => firstPhotos.peek());
+    }
+    isReading = false;
+  };
+  effect(() => {
+    if (step.value === 'test' && ownRun.value !== null) void readFirst(note.value.test ?? []);
+  });
+  /** A sign-in that has ended is seen when the run stops for it. */
+  const runStatus = computed(() => ownRun.value?.status);
+  effect(() => {
+    if (runStatus.value === 'attention') void look();
+  });
+
+  return {
+    step,
+    icloud,
+    firstPhotos,
+    look,
+    begin: () => write({ begun: true }),
+    async confirmAccount() {
+      await ports.count();
+      await write({ accountConfirmed: true });
+      await readRun();
+    },
+    async sendFirst() {
+      const keys = await ports.pickFirst();
+      await write({ test: keys });
+      await ports.copyChosen({ ...everything, items: keys });
+      await readRun();
+    },
+    async copyEverything() {
+      await ports.copyChosen(everything);
+      await write({ isDone: true });
+      await readRun();
+    },
+  };
+}

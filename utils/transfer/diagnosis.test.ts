@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { everything } from '../photos/choice.ts';
+import { blackedOut, diagnosisText } from './diagnosis.ts';
+import { noTotals } from './run.ts';
+import { sampleRun } from './testing/sample-run.ts';
+
+const SECRETS = [
+  'Omas Geburtstag',
+  'kari@example.no',
+  'eyJhbGciOi.token',
+  'private:PrimarySync/7F3A',
+  'IMG_1.HEIC',
+];
+
+const text = (): string =>
+  diagnosisText({
+    madeAt: '2026-11-24T12:00:00.000Z',
+    versions: { fotoflytt: '0.1.0' },
+    settings: { speed: 'polite' },
+    isConnected: true,
+    runs: [
+      sampleRun({
+        destinationFolder: 'Omas Geburtstag',
+        choice: { ...everything, items: ['private:PrimarySync/7F3A'], albums: ['Omas Geburtstag'] },
+        attention: { code: 'service-down', detail: 'eyJhbGciOi.token answers 503 for kari@example.no' },
+        shortfalls: [{ code: 'list-short', detail: 'Omas Geburtstag' }],
+      }),
+    ],
+    totals: noTotals,
+    filesByStatus: { done: 3 },
+    counts: { photos: 4 },
+    lastErrors: [{ code: 'name-taken', detail: 'Omas Geburtstag/IMG_1.HEIC', service: 'jottacloud' }],
+  });
+
+test('the diagnosis log names no album, photo, account or token', () => {
+  expect(SECRETS.filter((secret) => text().includes(secret))).toEqual([]);
+});
+
+test('the diagnosis log keeps what helps: codes, services, numbers, settings', () => {
+  for (const part of [
+    '"service-down"',
+    '"name-taken"',
+    '"jottacloud"',
+    '■■■ 503 ■■■',
+    '"polite"',
+    '"done": 3',
+  ])
+    expect(text()).toContain(part);
+});
+
+test('of a text nothing but a status of HTTP is left', () => {
+  expect(blackedOut('answers 503')).toBe('■■■ 503');
+  expect(blackedOut('20260101 Kari 47')).toBe('■■■');
+  expect(blackedOut('')).toBe('');
+});
