@@ -276,10 +276,10 @@ test('no text of the page stands there twice, once to see and once to hear', () 
   expect(screen.getAllByText(/Copying$/).length).toBe(1);
 });
 
-test('settings can always be reached, the report as soon as there is one', () => {
+test('settings can always be reached, details and report as soon as there is a run', () => {
   show({ state: 'running', snapshot: midway });
   const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-  expect(links).toEqual(['/options.html', '/report.html']);
+  expect(links).toEqual(['/options.html', '/transfer.html', '/report.html']);
 });
 
 test('the page says in which language it is', () => {
