@@ -47,22 +47,18 @@ test('both languages have the same texts with the same gaps', () => {
 });
 
 test('Norwegian is translated, except where both languages say the same', () => {
-<<<<<<< HEAD
   const same = [
-    'jottacloudHeading',
-    'icloudLink',
-    'pause',
-    'startCopying',
-    'pickerVideo',
-    'pictureTokenHeading',
-    'pictureGenerate',
-    'firstSortVideo',
     'firstSortRaw',
+    'firstSortVideo',
+    'icloudLink',
+    'jottacloudHeading',
+    'pause',
+    'pickerVideo',
+    'pictureGenerate',
+    'pictureTokenHeading',
+    'startCopying',
     'stepSend',
   ];
-=======
-  const same = ['jottacloudHeading', 'icloudLink', 'pause', 'startCopying', 'pickerVideo', 'stepSend'];
->>>>>>> h-transfer
   const untranslated = Object.keys(english).filter(
     (key) =>
       /[a-z]/i.test(english[key]?.message.replace(/\$\d/g, '') ?? '') &&
