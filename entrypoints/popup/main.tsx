@@ -10,7 +10,7 @@ import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 
-const openPage = async (path: '/report.html'): Promise<void> => {
+const openPage = async (path: '/options.html' | '/report.html'): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
@@ -43,7 +43,8 @@ const model = await createTransferModel({
   confirm: () => askBackground('confirmTransfer'),
   drop: () => askBackground('dropTransfer'),
   askSession: () => askBackground('checkSession'),
-  openSetup: () => browser.runtime.openOptionsPage(),
+  // openOptionsPage would show the first run where that is still open
+  openSetup: () => openPage('/options.html'),
   openReport: () => openPage('/report.html'),
 });
 const place = document.getElementById('app');
