@@ -31,6 +31,10 @@ export default defineConfig({
       // Chrome only: hosts the worker that moves the files
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
+    optional_permissions: [
+      // tells of the end of a copy, or that it needs somebody; asked for only when that is switched on in the settings
+      'notifications',
+    ],
     host_permissions: [
       // the page whose sign-in is reused, the list of photos (setup, p<NN>-ckdatabasews)
       'https://*.icloud.com/*',

@@ -12,6 +12,7 @@ import { DiagnosisSection } from './DiagnosisSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { SpeedSection } from './SpeedSection.tsx';
 
@@ -28,6 +29,7 @@ export function OptionsPage({ model }: { model: SettingsModel }) {
       <CopiedSection model={model} />
       <DetailsFilesSection model={model} />
       <SpeedSection model={model} />
+      <NotificationsSection model={model} />
       <IcloudSection model={model} />
       <DiagnosisSection model={model} />
       <PrivacySection model={model} />

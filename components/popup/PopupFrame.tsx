@@ -8,6 +8,7 @@ import './popup-frame.css';
 /** Name above, ways to the other pages below; between them the state. */
 export const PopupFrame = (props: {
   state: PageState;
+  linksDetails: boolean;
   linksReport: boolean;
   children: ComponentChildren;
 }) => (
@@ -21,6 +22,11 @@ export const PopupFrame = (props: {
       <a href="/options.html" target="_blank">
         {t('optionsTitle')}
       </a>
+      {props.linksDetails && (
+        <a href="/transfer.html" target="_blank">
+          {t('detailsLink')}
+        </a>
+      )}
       {props.linksReport && (
         <a href="/report.html" target="_blank">
           {t('reportTitle')}

@@ -34,7 +34,11 @@ export function PopupPage({ model }: { model: TransferModel }) {
     heading.current?.focus();
   };
   return (
-    <PopupFrame state={state} linksReport={model.snapshot.value.run !== null && !noReport.has(state)}>
+    <PopupFrame
+      state={state}
+      linksDetails={model.snapshot.value.run !== null}
+      linksReport={model.snapshot.value.run !== null && !noReport.has(state)}
+    >
       {/* another state is read aloud at once, its progress by SpokenStatus */}
       <h1 class="popup__title" aria-live="polite" ref={heading} tabIndex={-1}>
         <Icon name={stateIcons[state]} />

@@ -76,6 +76,9 @@ export const someLive: LiveProgress = {
   step: 'uploading',
   bytesUnderWay: 0,
   bytesPerSecond: 6.1e6,
+  perSecond: { received: 7e6, sent: 5.2e6 },
+  files: [],
+  finished: [],
   secondsLeft: { least: 47_000, most: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
@@ -150,6 +153,7 @@ export function createFakeSettingsModel(start: {
 }) {
   const arrangement = signal<Arrangement>(usualArrangement);
   const showPlan = signal(true);
+  const notifications = signal(false);
   const speed = signal<Speed>('normal');
   const marks = signal(true);
   const china = signal(false);
@@ -165,6 +169,9 @@ export function createFakeSettingsModel(start: {
     folderProblem,
     arrangement,
     showPlan,
+    notifications,
+    /** What the browser answers when it is asked for notifications. */
+    mayNotify: true,
     openRun: signal<OpenRun>(start.openRun ?? 'none'),
     layoutSample: signal<LayoutSample | null>(start.layoutSample ?? null),
     arrange(change: Partial<Arrangement>) {
@@ -173,6 +180,10 @@ export function createFakeSettingsModel(start: {
     },
     setShowPlan(isShown: boolean) {
       showPlan.value = isShown;
+      return Promise.resolve();
+    },
+    setNotifications(isOn: boolean) {
+      notifications.value = isOn && this.mayNotify;
       return Promise.resolve();
     },
     speed,

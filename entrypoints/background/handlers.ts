@@ -20,6 +20,7 @@ import {
   type RunWish,
   startRun,
 } from '../../utils/storage/runs.ts';
+import { retryNow } from '../../utils/storage/retry-now.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { parseSpeed } from '../../utils/transfer/parallelism.ts';
@@ -31,7 +32,10 @@ import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
+import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
+import { notify } from './notify.ts';
+import { enqueueSend, startPendingSends } from './send-queue.ts';
 import { followRun, needsEngine } from './watchdog.ts';
 
 type Handlers = {
@@ -65,6 +69,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const { service } = await keeper.signIn(token);
     const run = await readLatestRun(await sharedLog());
     if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
+    await sendKept(host);
     return readAccount(service);
   },
   disconnect: () => keeper.signOut(),
@@ -100,6 +105,10 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await followRun(host);
   },
   continueTransfer: () => goOn(host),
+  async retryFailed() {
+    await retryNow(await sharedLog(), now());
+    await followRun(host, true);
+  },
   openIcloud: showPage,
   followChina,
   deleteAllData: () => deleteAllData(host),
@@ -108,10 +117,21 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
     const run = await readLatestRun(database);
-    await showBadge(run, (await readLogRecord(database)).totals, percent);
+    const { totals } = await readLogRecord(database);
+    await showBadge(run, totals, percent);
+    await notify(run, totals);
+    if (idle) await startPendingSends(host);
     if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
   },
 });
+
+/** What was pressed on iCloud Photos before the setup was done. */
+async function sendKept(host: EngineHost): Promise<void> {
+  const kept = await keptSelection.getValue();
+  if (!kept) return;
+  await keptSelection.setValue(null);
+  await enqueueSend(kept, host);
+}
 
 /** A run with the settings as they are now. */
 async function wishFor(choice: Choice): Promise<Omit<RunWish, 'isConfirmed'>> {

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
-import { serve } from '../../utils/messaging/message.ts';
+import { serve, servePage } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { shutOutContentScripts } from '../../utils/storage/sign-in.ts';
 import { followChinaPermission } from './china-pages.ts';
@@ -8,7 +8,11 @@ import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { isPhotosPage } from './icloud-tabs.ts';
+import { followNotifications } from './notify.ts';
+import { createPageActions } from './page-actions.ts';
+import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
+import { isPendingSends, startPendingSends } from './send-queue.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
 /** The options page, where the first run begins. */
@@ -25,17 +29,20 @@ export default defineBackground(() => {
   const start = async (): Promise<void> => {
     await Promise.all([makeRequestsPlain(), shutOutContentScripts()]);
     await followRun(host);
+    await startPendingSends(host);
   };
 
   serve('background', handlers);
+  servePage(createPageHandlers(createPageActions(host)));
   followChinaPermission();
+  followNotifications();
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
   browser.runtime.onStartup.addListener(() => void start());
   browser.alarms.onAlarm.addListener((alarm) => {
-    if (isWatchdog(alarm)) void start();
+    if (isWatchdog(alarm) || isPendingSends(alarm)) void start();
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
     if (status === 'complete' && isPhotosPage(url)) void followRun(host);

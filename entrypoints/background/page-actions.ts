@@ -1,3 +1,11 @@
+import { browser } from 'wxt/browser';
+import { sharedLog } from '../../utils/storage/database.ts';
+import { pendingSends } from '../../utils/storage/pending-sends.ts';
+import { readAlbumKeys, readItemsByThumb, readPhotoStates } from '../../utils/storage/read-page-answers.ts';
+import { settings } from '../../utils/storage/settings.ts';
+import { signInStore } from '../../utils/storage/sign-in.ts';
+import type { EngineHost } from './engine-host.ts';
+import { enqueueSend, takeBackSend } from './send-queue.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 import type { PhotoState } from '../../utils/transfer/photo-state.ts';
 
@@ -14,4 +22,46 @@ export interface PageActions {
   /** Takes out again what one call added, unless it is under way or done. */
   undo(undoId: string): Promise<void>;
   openSetup(): Promise<void>;
+}
+
+/** The log and the queue behind the buttons of iCloud Photos. */
+export const createPageActions = (host: EngineHost): PageActions => ({
+  isSetUp: async () => (await signInStore.read()) !== null,
+  wantsMarks: () => settings.marks.getValue(),
+  itemsByThumb: async (thumbs) => readItemsByThumb(await sharedLog(), thumbs),
+  async itemStates(assetNames) {
+    const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
+    return readPhotoStates(await sharedLog(), assetNames, (name, thumbs) =>
+      pending.some(
+        (wanted) =>
+          'everything' in wanted ||
+          ('assetNames' in wanted &&
+            (wanted.assetNames.includes(name) || thumbs.some((thumb) => wanted.thumbs.includes(thumb)))),
+      ),
+    );
+  },
+  async add(wanted) {
+    const added = await countOf(wanted);
+    return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
+  },
+  undo: takeBackSend,
+  openSetup: async () => {
+    await browser.runtime.openOptionsPage();
+  },
+});
+
+/** Photos that a press means; of an album or a library that was never counted, one: more is not known. */
+async function countOf(wanted: WantedPhotos): Promise<number> {
+  if ('assetNames' in wanted) return wanted.assetNames.length + wanted.thumbs.length;
+  const database = await sharedLog();
+  if ('everything' in wanted)
+    return (
+      (await database.getAll('libraries')).reduce(
+        (sum, { lists }) => sum + (lists.main.appleCount ?? 0),
+        0,
+      ) || 1
+    );
+  const [key] = await readAlbumKeys(database, wanted.albumName);
+  const album = key === undefined ? undefined : await database.get('albums', key);
+  return album?.list.appleCount ?? 1;
 }

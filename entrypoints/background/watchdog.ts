@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import type { ErrorCode } from '../../utils/errors.ts';
+import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/storage/database.ts';
 import { type Run, waitsForSignIn } from '../../utils/transfer/run.ts';
 import type { EngineHost } from './engine-host.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
@@ -14,7 +15,9 @@ const PERIOD_MINUTES = 0.5;
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
   const run = await readLatestRun(await sharedLog());
-  if (needsEngine(run)) {
+  if (needsEngine(run) && !(await hasAccess())) {
+    await standStill('permission-missing');
+  } else if (needsEngine(run)) {
     await makeRequestsPlain();
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
     await host.wake({ atOnce });
@@ -22,6 +25,24 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
     await browser.alarms.clear(ALARM);
     await host.nudge();
   }
+}
+
+/** Hosts without which nothing can be copied; browsers let people take them back. */
+const NEEDED_ORIGINS = [
+  'https://*.icloud.com/*',
+  'https://*.icloud-content.com/*',
+  'https://*.jottacloud.com/*',
+];
+
+const hasAccess = (): Promise<boolean> => browser.permissions.contains({ origins: NEEDED_ORIGINS });
+
+/** The run waits for a person, who presses "Continue" when the obstacle is gone. */
+async function standStill(code: ErrorCode): Promise<void> {
+  await changeLatestRun(await sharedLog(), (run) => ({
+    ...run,
+    status: 'attention',
+    attention: { code, detail: '', service: 'browser' },
+  }));
 }
 
 /** Also while a person has to sign in at icloud.com: the engine sees by itself when that is done. */

@@ -62,6 +62,11 @@ export const openSettingsModel = (): Promise<SettingsModel> =>
     writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
     readShowPlan: () => settings.showPlan.getValue(),
     writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+    readNotifications: async () =>
+      (await settings.notifications.getValue()) &&
+      (await browser.permissions.contains({ permissions: ['notifications'] })),
+    writeNotifications: (isOn) => settings.notifications.setValue(isOn),
+    allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
     readSpeed: () => settings.speed.getValue(),
     writeSpeed: (speed) => settings.speed.setValue(speed),
     readMarks: () => settings.marks.getValue(),

@@ -1,51 +1,8 @@
 import { render } from 'preact';
-import { browser } from 'wxt/browser';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
-import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { openedPage } from '../../utils/storage/opened-page.ts';
-import { isConnected } from '../../utils/storage/sign-in.ts';
-import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
+import { createTransferPorts } from '../transfer/transfer-ports.ts';
 
-const openPage = async (path: '/options.html' | '/report.html'): Promise<void> => {
-  await browser.tabs.create({ url: browser.runtime.getURL(path) });
-};
-
-const hasOpenedPage = async (): Promise<boolean> => {
-  const tab = await openedPage.getValue();
-  return (
-    tab !== null &&
-    (await browser.tabs.get(tab).then(
-      () => true,
-      () => false,
-    ))
-  );
-};
-
-const browserRoom = async (): Promise<number | null> => {
-  const { quota, usage } = await navigator.storage.estimate();
-  return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
-};
-
-const readSnapshot = createSnapshotReader(sharedLog(), isConnected, hasOpenedPage);
-const model = await createTransferModel({
-  readSnapshot,
-  ask: (name) => askBackground(name),
-  readAccount: () => askBackground('readAccount'),
-  browserRoom,
-  readShowPlan: () => settings.showPlan.getValue(),
-  writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
-  readAlbums: async () => readAlbumChoices(await sharedLog()),
-  choose: (choice) => askBackground('chooseTransfer', { choice }),
-  confirm: () => askBackground('confirmTransfer'),
-  drop: () => askBackground('dropTransfer'),
-  askSession: () => askBackground('checkSession'),
-  // openOptionsPage would show the first run where that is still open
-  openSetup: () => openPage('/options.html'),
-  openReport: () => openPage('/report.html'),
-});
+const model = await createTransferModel(createTransferPorts());
 const place = document.getElementById('app');
 if (place) render(<PopupPage model={model} />, place);

@@ -10,7 +10,7 @@ import { linkCases } from './link-cases.ts';
 import { mixedCase } from './mixed-case.ts';
 import { plainCases } from './plain-cases.ts';
 
-const TIMES = 3;
+const TIMES = Number(process.argv.find((argument) => argument.startsWith('--times='))?.slice(8) ?? 3);
 const OUT = resolve(import.meta.dirname, '../../docs/benchmarks.md');
 const all: BenchCase[] = [hashCase, ...linkCases, mixedCase, ...plainCases, ...idleCases];
 

@@ -90,6 +90,7 @@ export const fillMoved = (page: Page): Promise<void> =>
         run.arrangement.hidden,
         run.arrangement.recentlyDeleted,
         run.arrangement.details,
+        run.arrangement.places,
       ]),
     });
     transaction.objectStore('runs').put({ ...run, status: 'finished', isConfirmed: true, endedAt: at });

@@ -195,3 +195,20 @@ test('a token that Apple does not know any more leads to a full reading', async 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'all' });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
+
+test('a log that was cleared is made anew, and not one byte is sent again', async () => {
+  const { library } = threePhotos();
+  library.addVideo({ bytes: 200_000 });
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = { traffic: traffic(world), files: world.jottacloud.tree.files().map(({ path }) => path) };
+  for (const store of world.log.objectStoreNames) await world.log.clear(store);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(traffic(world).uploads).toBe(before.traffic.uploads);
+  expect(world.jottacloud.tree.files().map(({ path, versions }) => [path, versions])).toEqual(
+    before.files.map((path) => [path, 1]),
+  );
+});

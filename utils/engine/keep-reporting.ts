@@ -2,6 +2,7 @@ import { percentDone } from '../transfer/item-counts.ts';
 import type { Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
+import { createSpeedLog } from './speed-log.ts';
 
 /** Often enough for the eye; each telling costs a little on both sides. */
 const INTERVAL_MS = 400;
@@ -12,6 +13,7 @@ export async function keepReporting(
   signal: AbortSignal,
 ): Promise<void> {
   const { board, store, clock, gates, reporter } = tools;
+  const speeds = createSpeedLog(store);
   let toldPercent: number | null = null;
   while (!signal.aborted) {
     const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
@@ -20,6 +22,8 @@ export async function keepReporting(
     );
     const live = board.read(clock.now(), totals, closed ?? null);
     reporter.live(live, run, totals);
+    if (live.step === 'downloading' || live.step === 'uploading')
+      if (run) await speeds.note(run.id, live.at, board.moved());
     const percent = percentDone(run, totals);
     if (percent !== toldPercent) reporter.turned({ idle: false, percent });
     toldPercent = percent;

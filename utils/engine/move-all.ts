@@ -2,6 +2,7 @@ import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } fro
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { Run } from '../transfer/run.ts';
 import { speedBounds } from '../transfer/parallelism.ts';
+import { type EpochMs, MiB } from '../units.ts';
 import { createPartSize } from '../transfer/part-size.ts';
 import { createAddresses } from './addresses.ts';
 import type { EnginePorts } from './engine.ts';
@@ -10,6 +11,7 @@ import type { Gates } from './gate.ts';
 import { createHashPool } from './hash-pool.ts';
 import { adjustLanes, createLanes } from './lanes.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import type { ItemStore } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { createSlots } from './slots.ts';
@@ -89,12 +91,27 @@ export async function moveAll(
     );
   };
   await store.preparePlaces(run);
+  const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndMove();
+  await saveSpeed(store, before, clock.now());
   if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
   if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
   return check(ports, run, gates, board, pipeline, signal);
+}
+
+/** Fewer bytes say nothing about a link. */
+const TELLING_BYTES = 20 * MiB;
+
+/** The speed of this run is what the next plan is made with. */
+async function saveSpeed(
+  store: ItemStore,
+  before: { at: EpochMs; bytes: number },
+  at: EpochMs,
+): Promise<void> {
+  const bytes = (await store.readTotals()).bytesDone - before.bytes;
+  if (bytes > TELLING_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }
 
 /** Checks the destination, and sends again what is not there. */
@@ -116,7 +133,8 @@ async function check(
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
       const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, since, onChecked };
       const missing = await checkDestination(tools, signal);
-      if (missing === 0) return [];
+      // Somebody may have pressed "Try these again" meanwhile.
+      if (missing === 0 && (checks >= MOST_CHECKS || !(await hasOpenFiles(store)))) return [];
       if (checks >= MOST_CHECKS)
         return [{ code: 'not-at-destination', detail: `${missing} files`, service: 'jottacloud' }];
       board.setPhase('copying');
@@ -128,6 +146,11 @@ async function check(
     if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
     return [toErrorRecord(error)];
   }
+}
+
+async function hasOpenFiles(store: EnginePorts['store']): Promise<boolean> {
+  const { filesDone, filesFailed, filesFound } = await store.readTotals();
+  return filesDone + filesFailed < filesFound;
 }
 
 /** Waits for both; when one fails the other is stopped, and the first failure is the one that is told. */

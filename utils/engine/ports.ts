@@ -9,6 +9,7 @@ import type { FileEvent, FileState } from '../transfer/file.ts';
 import type { Plan } from '../transfer/plan.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
+import type { SpeedSeries } from '../transfer/speed-series.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
 /** A file as the engine works on it. */
@@ -30,7 +31,7 @@ export interface QueuedFile {
 }
 
 /** How far one list was read. */
-export interface ListProgress {
+interface ListProgress {
   /** Apple's own count; null if it was not told. */
   appleCount: number | null;
   /** Assets received in the present pass: where the next page begins. */
@@ -147,6 +148,10 @@ export interface ItemStore {
   /** Bytes of a file that we write ourselves: a details file, the list of an album. */
   readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
   saveSpeed(bytesPerSecond: number): Promise<void>;
+  /** Speeds of a run so far; null if none were kept. */
+  readSpeeds(runId: number): Promise<SpeedSeries | null>;
+  /** Keeps them, and forgets those of earlier runs. */
+  saveSpeeds(series: SpeedSeries): Promise<void>;
   /** After a death: files that were in the middle of something go back to their checkpoint. */
   recover(): Promise<void>;
   /** Which of these places in the queue are of files that are neither done nor failed. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noTotals } from '../transfer/run.ts';
-import { epochMs, recordName, relativePath } from '../units.ts';
+import { epochMs, md5, recordName, relativePath } from '../units.ts';
 import type { QueuedFile } from './ports.ts';
 import { createProgressBoard } from './progress-board.ts';
 
@@ -23,6 +23,14 @@ const file: QueuedFile = {
     state: { status: 'queued' },
   },
 };
+const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
+const doneState = {
+  status: 'done',
+  md5: SUM,
+  proof: 'checksum',
+  outcome: 'uploaded',
+  doneAt: epochMs(1),
+} as const;
 const totals = { ...noTotals, filesFound: 2, bytesFound: 20_000 };
 const busy = { error: { code: 'rate-limited', detail: '' } as const, until: epochMs(1) };
 const read = (
@@ -101,5 +109,58 @@ describe('the speed', () => {
     const done = { ...totals, bytesDone: 10_000 };
     read(board, 1_001, busy, done);
     expect(read(board, 600_000, busy, done).bytesPerSecond).toBe(before);
+  });
+});
+
+describe('the way of a file', () => {
+  test('goes from get over check to send, and then it is proved', () => {
+    const board = createProgressBoard(epochMs(0));
+    const told = () => read(board, 1).files;
+    board.begin(file);
+    expect(told()).toEqual([
+      { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, step: 'get', doneBytes: 0 },
+    ]);
+    board.received('k', 4_000);
+    expect(told()).toMatchObject([{ step: 'get', doneBytes: 4_000 }]);
+    board.received('k', 6_000);
+    expect(told()).toMatchObject([{ step: 'check', doneBytes: 10_000 }]);
+    board.sent('k', 0);
+    board.sent('k', 2_500);
+    expect(told()).toMatchObject([{ step: 'send', doneBytes: 2_500 }]);
+    board.end({ ...file, state: doneState }, true);
+    expect(told()).toEqual([]);
+    expect(read(board, 2).finished).toEqual([
+      { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, proof: 'checksum' },
+    ]);
+  });
+
+  test('begins at check where the bytes were hashed before', () => {
+    const board = createProgressBoard(epochMs(0));
+    board.begin({ ...file, state: { status: 'hashed', md5: SUM, proof: 'checksum', mismatches: 0 } });
+    expect(read(board, 1).files).toMatchObject([{ step: 'check' }]);
+  });
+
+  test('is told of 24 files at most, and of the eight that were finished last', () => {
+    const board = createProgressBoard(epochMs(0));
+    const many = Array.from({ length: 40 }, (_, at) => ({ ...file, key: `k${at}` }));
+    for (const one of many) board.begin(one);
+    expect(read(board, 1).files).toHaveLength(24);
+    for (const one of many) board.end({ ...one, state: doneState }, true);
+    expect(read(board, 2).finished.map(({ key }) => key)).toEqual(
+      [39, 38, 37, 36, 35, 34, 33, 32].map((at) => `k${at}`),
+    );
+  });
+});
+
+describe('both directions', () => {
+  test('count what crosses the link: not what Jottacloud had before, and nothing back', () => {
+    const board = createProgressBoard(epochMs(0));
+    board.begin(file);
+    board.received('k', 10_000);
+    board.received('k', -10_000);
+    board.received('k', 10_000);
+    board.sent('k', 6_000);
+    board.sent('k', 9_000);
+    expect(board.moved()).toEqual({ received: 20_000, sent: 3_000 });
   });
 });

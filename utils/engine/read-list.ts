@@ -1,9 +1,13 @@
+import { TransferError } from '../errors.ts';
 import type { Clock } from './ports.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
 
 /** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
 export const MOST_PASSES = 3;
+
+/** Photos beyond twice Apple's count after which a list is a mistake: it would never end. */
+const MOST_SURPLUS = 2_000;
 
 /** One answer of a list, as far as its reading goes. */
 export interface ListAnswer {
@@ -63,6 +67,8 @@ export async function readList<Answer extends ListAnswer>(
       next = afterNext?.from === rank ? afterNext : read(rank);
       afterNext = ahead(rank + list.fullAnswer);
     }
+    if (rank > (list.appleCount ?? Infinity) * 2 + MOST_SURPLUS)
+      throw new TransferError('bad-response', 'a list without end', { service: 'icloud' });
     const isDone = await list.enter(answer, { isAtEnd, rank, passToken });
     if (isAtEnd && isDone) return;
     if (!isAtEnd) continue;

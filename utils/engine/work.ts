@@ -47,6 +47,7 @@ export async function work(
       status: 'finished',
       endedAt: clock.now(),
       shortfalls: [...counted.shortfalls, ...shortfalls],
+      endTotals: await store.readTotals(),
     });
   } finally {
     stop.abort();

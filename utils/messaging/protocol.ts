@@ -1,5 +1,6 @@
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { Choice } from '../photos/choice.ts';
+import type { WantedSend } from '../photos/wanted-send.ts';
 import type { PhotoState } from '../transfer/photo-state.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
@@ -36,6 +37,8 @@ export interface BackgroundProtocol {
   pauseTransfer(): void;
   /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
   continueTransfer(): void;
+  /** "Try these again": puts back what was given up, and goes on, with a new run if the last one has ended. */
+  retryFailed(): void;
   openIcloud(): void;
   /** Runs our script on icloud.com.cn after the user has allowed it, and no longer after that was taken back. */
   followChina(): void;
@@ -69,13 +72,8 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
 
-/**
- * What a person on iCloud Photos wants to be sent. `thumbs` are photos known only by the checksum of their preview, as
- * 28 characters of standard base64: the fields `resJPEGThumbFingerprint` and `resJPEGMedFingerprint`.
- * Source: docs/icloud-photos.md 9.4.
- */
-export type WantedPhotos =
-  { assetNames: string[]; thumbs: string[] } | { albumName: string } | { everything: true };
+/** What is to be sent, as the page's script says it. */
+export type WantedPhotos = WantedSend;
 
 /**
  * Answered by the background to our content script in a frame of iCloud Photos, and to nothing else. That script shares

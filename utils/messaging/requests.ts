@@ -39,6 +39,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   dropTransfer: nothing,
   pauseTransfer: nothing,
   continueTransfer: nothing,
+  retryFailed: nothing,
   openIcloud: nothing,
   followChina: nothing,
   deleteAllData: nothing,

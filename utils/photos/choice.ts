@@ -13,6 +13,8 @@ export interface Choice {
   kinds: Kind[] | null;
   /** Keys of single items that were picked by hand. */
   items: string[] | null;
+  /** Photos that were picked on Apple's page, by record name or by the fingerprint of a small picture. */
+  picks: { assets: string[]; thumbs: string[] } | null;
 }
 
 export const everything: Choice = {
@@ -22,6 +24,7 @@ export const everything: Choice = {
   to: null,
   kinds: null,
   items: null,
+  picks: null,
 };
 
 /** Nothing is narrowed. */
@@ -36,14 +39,26 @@ export interface Candidate {
   day: string | null;
   /** Keys of the albums it is in. */
   albums: readonly string[];
+  assetName: string;
+  thumbs: readonly string[];
 }
+
+const isPicked = (
+  { key, assetName, thumbs }: Candidate,
+  items: Choice['items'],
+  picks: Choice['picks'],
+): boolean =>
+  (items === null && picks === null) ||
+  items?.includes(key) === true ||
+  picks?.assets.includes(assetName) === true ||
+  thumbs.some((thumb) => picks?.thumbs.includes(thumb));
 
 /** Whether a photo is wanted. Without a date it is in no span of dates. */
 export const isChosen = (
-  { albums, unfiled, from, to, kinds: chosenKinds, items }: Choice,
+  { albums, unfiled, from, to, kinds: chosenKinds, items, picks }: Choice,
   candidate: Candidate,
 ): boolean =>
-  (items === null || items.includes(candidate.key)) &&
+  isPicked(candidate, items, picks) &&
   (chosenKinds === null || chosenKinds.includes(candidate.kind)) &&
   (from === null || (candidate.day !== null && candidate.day >= from)) &&
   (to === null || (candidate.day !== null && candidate.day <= to)) &&
@@ -79,5 +94,6 @@ export function parseChoice(value: unknown): Choice {
     to: day('to'),
     kinds: named && allKinds.filter((kind) => named.includes(kind)),
     items: texts('items'),
+    picks: null,
   };
 }

@@ -22,6 +22,12 @@ async function start(change: Partial<SettingsPorts> = {}) {
       written.push(isShown);
       return Promise.resolve();
     },
+    readNotifications: () => Promise.resolve(false),
+    writeNotifications: (isOn) => {
+      written.push(isOn);
+      return Promise.resolve();
+    },
+    allowNotifications: () => Promise.resolve(true),
     readSpeed: () => Promise.resolve('normal'),
     writeSpeed: (speed) => {
       written.push(speed);
@@ -84,6 +90,25 @@ test.each([
   [sampleRun({ status: 'paused' }), 'begun'],
 ] as const)('whether a copy keeps its settings (%#)', (run, expected) => {
   expect(openRunOf(run)).toBe(expected);
+});
+
+test('notifications are asked for once, when they are switched on', async () => {
+  const { model, written } = await start();
+  await model.setNotifications(true);
+  expect(model.notifications.value).toBe(true);
+  await model.setNotifications(false);
+  expect(model.notifications.value).toBe(false);
+  expect(written).toEqual([true, false]);
+});
+
+test.each([
+  ['says no', () => Promise.resolve(false)],
+  ['cannot ask', () => Promise.reject(new Error('not in a press of the user'))],
+])('notifications stay off where the browser %s', async (_, allowNotifications) => {
+  const { model, written } = await start({ allowNotifications });
+  await model.setNotifications(true);
+  expect(model.notifications.value).toBe(false);
+  expect(written).toEqual([false]);
 });
 
 test('speed and marks are stored at once; a speed that makes no sense is read as normal', async () => {

@@ -21,6 +21,11 @@ export interface SettingsPorts {
   writeArrangement(arrangement: Arrangement): Promise<void>;
   readShowPlan(): Promise<boolean>;
   writeShowPlan(isShown: boolean): Promise<void>;
+  /** Switched on, and allowed. */
+  readNotifications(): Promise<boolean>;
+  writeNotifications(isOn: boolean): Promise<void>;
+  /** Asks the user. @returns false if the browser may not */
+  allowNotifications(): Promise<boolean>;
   readSpeed(): Promise<unknown>;
   writeSpeed(speed: Speed): Promise<void>;
   readMarks(): Promise<boolean>;
@@ -50,6 +55,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
   const destinationFolder = signal(await ports.readFolder());
   const arrangement = signal(parseArrangement(await ports.readArrangement()));
   const showPlan = signal(await ports.readShowPlan());
+  const notifications = signal(await ports.readNotifications());
   const speed = signal(parseSpeed(await ports.readSpeed()));
   const marks = signal(await ports.readMarks());
   const china = signal(await ports.isChinaAllowed());
@@ -85,6 +91,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     folderProblem: problem,
     arrangement,
     showPlan,
+    notifications,
     openRun,
     layoutSample,
     async connect(token) {
@@ -117,6 +124,12 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     async setShowPlan(isShown) {
       showPlan.value = isShown;
       await ports.writeShowPlan(isShown);
+    },
+    async setNotifications(isOn) {
+      notifications.value = isOn;
+      const isAllowed = isOn && (await ports.allowNotifications().catch(() => false));
+      notifications.value = isAllowed;
+      await ports.writeNotifications(isAllowed);
     },
     speed,
     async setSpeed(next) {

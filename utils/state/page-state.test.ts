@@ -22,6 +22,9 @@ const live: LiveProgress = {
   bytesPerSecond: 0,
   secondsLeft: null,
   lastFile: null,
+  perSecond: { received: 0, sent: 0 },
+  files: [],
+  finished: [],
   waiting: null,
 };
 const busy = { error: { code: 'rate-limited', detail: '' } as const, until: epochMs(1) };

@@ -24,6 +24,8 @@ export interface SettingsModel {
   arrangement: ReadonlySignal<Arrangement>;
   /** The plan is shown before each copy. */
   showPlan: ReadonlySignal<boolean>;
+  /** The browser tells of the end of a copy, and when it needs somebody. */
+  notifications: ReadonlySignal<boolean>;
   openRun: ReadonlySignal<OpenRun>;
   /** The user's own albums and photos; null while none are known. */
   layoutSample: ReadonlySignal<LayoutSample | null>;
@@ -34,6 +36,8 @@ export interface SettingsModel {
   /** Stores at once. */
   arrange(change: Partial<Arrangement>): Promise<void>;
   setShowPlan(isShown: boolean): Promise<void>;
+  /** Asks the browser's leave in the user's own press; without it they stay off. */
+  setNotifications(isOn: boolean): Promise<void>;
   /** How much of the link a copy may take. */
   speed: ReadonlySignal<Speed>;
   setSpeed(speed: Speed): Promise<void>;

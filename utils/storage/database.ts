@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { FileStatus } from '../transfer/file.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
+import type { SpeedSeries } from '../transfer/speed-series.ts';
 import type {
   AlbumRecord,
   ContentRecord,
@@ -12,7 +13,7 @@ import type {
   PathRecord,
   PhotoRecord,
 } from './records.ts';
-import { createVersion1, toVersion2 } from './upgrades.ts';
+import { createVersion1, toVersion2, toVersion3 } from './upgrades.ts';
 
 /** The resume log. Stores are written before each effect. */
 export interface LogSchema extends DBSchema {
@@ -36,13 +37,14 @@ export interface LogSchema extends DBSchema {
   files: { key: string; value: FileRecord; indexes: { byStatus: [FileStatus, number]; byItem: string } };
   paths: { key: string; value: PathRecord };
   contents: { key: string; value: ContentRecord };
+  speeds: { key: number; value: SpeedSeries };
 }
 
 export type LogDatabase = IDBPDatabase<LogSchema>;
 
 const NAME = 'fotoflytt';
 /** Raised with each change of the schema; every step from an older version stays below. */
-const VERSION = 2;
+const VERSION = 3;
 
 let shared: Promise<LogDatabase> | null = null;
 
@@ -67,6 +69,7 @@ export function openLog(name = NAME): Promise<LogDatabase> {
     async upgrade(database, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) createVersion1(database);
       if (oldVersion < 2) await toVersion2(database, transaction);
+      if (oldVersion < 3) toVersion3(database);
     },
     blocking: (_current, _blocked, { target }) => {
       if (target instanceof IDBDatabase) target.close();

@@ -23,6 +23,7 @@ import {
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
 import { savePlan } from './runs.ts';
+import { readSpeeds, saveSpeeds } from './speeds.ts';
 import { openOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
@@ -134,6 +135,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
       if (!run) throw new Error('there is no run');
       return readOwnFile(database, file, run);
     },
+    readSpeeds: (runId) => readSpeeds(database, runId),
+    saveSpeeds: (series) => saveSpeeds(database, series),
     saveSpeed: (bytesPerSecond) => changeLog((log) => ({ ...log, bytesPerSecond })),
 
     recover: () => recoverFiles(database),

@@ -33,7 +33,7 @@ export function withDetails(
 }
 
 /** Names of an album and of the folders it is in, as the user typed them, outermost first. */
-export function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
+function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
   const names: string[] = [];
   const seen = new Set<string>();
   for (let next: AlbumRecord | undefined = album; next; next = albums.get(next.parent ?? '')) {

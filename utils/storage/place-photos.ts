@@ -16,7 +16,13 @@ export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 /** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
 export const selectionOf = ({ choice, arrangement }: Run): string =>
-  JSON.stringify([choice, arrangement.hidden, arrangement.recentlyDeleted, arrangement.details]);
+  JSON.stringify([
+    choice,
+    arrangement.hidden,
+    arrangement.recentlyDeleted,
+    arrangement.details,
+    arrangement.places,
+  ]);
 
 /**
  * Makes the log ready to place photos for a run: where destination or layout differ from the last time, all places are
@@ -114,12 +120,10 @@ export const isListWanted = (
 
 /** Whether a photo is to be copied in this run. */
 export const isWanted = (
-  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list'>,
+  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list' | 'assetName' | 'thumbs'>,
   albums: readonly string[],
   { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
-): boolean =>
-  isListWanted(photo.list, arrangement) &&
-  isChosen(choice, { key: photo.key, kind: photo.kind, day: photo.day, albums });
+): boolean => isListWanted(photo.list, arrangement) && isChosen(choice, { ...photo, albums });
 
 function placesOf(
   photo: PhotoRecord,

@@ -9,16 +9,31 @@ const GONE: readonly ErrorCode[] = ['original-missing', 'record-gone'];
 
 /** A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it has it. */
 export async function retryFailedFiles(database: LogDatabase): Promise<void> {
-  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
-  const changes = createFileChanges(database);
-  const failed = await database.getAllFromIndex('files', 'byStatus', range);
-  const isGone = ({ state }: FileRecord): boolean =>
-    state.status === 'failed' && GONE.includes(state.error.code);
-  await Promise.all(
-    failed.filter((file) => !isGone(file)).map(({ key }) => changes.apply(key, { type: 'triedAgain' })),
-  );
-  for (const file of failed.filter(isGone)) await forgetFile(database, file);
+  await putBackFailed(database);
+  for (const file of await failedFiles(database)) if (isGone(file)) await forgetFile(database, file);
 }
+
+/**
+ * The same within a run that is under way, which reads no lists again: what Apple did not have stays failed.
+ *
+ * @returns how many files are in the queue again
+ */
+export async function putBackFailed(database: LogDatabase): Promise<number> {
+  const changes = createFileChanges(database);
+  const files = (await failedFiles(database)).filter((file) => !isGone(file));
+  await Promise.all(files.map(({ key }) => changes.apply(key, { type: 'triedAgain' })));
+  return files.length;
+}
+
+const failedFiles = (database: LogDatabase): Promise<FileRecord[]> =>
+  database.getAllFromIndex(
+    'files',
+    'byStatus',
+    IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]),
+  );
+
+const isGone = ({ state }: FileRecord): boolean =>
+  state.status === 'failed' && GONE.includes(state.error.code);
 
 async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void> {
   const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');

@@ -7,6 +7,7 @@ import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { canFollowChanges, listAnew } from './list-anew.ts';
+import { placementOf, selectionOf } from './place-photos.ts';
 import { retryFailedFiles } from './retry-failed.ts';
 
 /** What a new run is to do. */
@@ -88,7 +89,7 @@ export async function savePlan(
   plan: Plan,
   shortfalls: ErrorRecord[],
 ): Promise<Run | null> {
-  const isIdle = counted.listing === 'changes' && !(await hasNews(database));
+  const isIdle = counted.listing === 'changes' && !(await hasNews(database, counted));
   let isWanted = false;
   const run = await changeLatestRun(database, (old) => {
     isWanted = old.id === counted.id && wishOf(old) === wishOf(counted);
@@ -101,8 +102,9 @@ export async function savePlan(
 }
 
 /** Something is to be placed or to be moved. */
-async function hasNews(database: LogDatabase): Promise<boolean> {
-  const { totals } = await readLogRecord(database);
+async function hasNews(database: LogDatabase, run: Run): Promise<boolean> {
+  const { totals, placedUnder, placedFor } = await readLogRecord(database);
+  if (placedUnder !== placementOf(run) || placedFor !== selectionOf(run)) return true;
   const toPlace = await database.countFromIndex('photos', 'toPlace');
   return toPlace > 0 || totals.filesDone + totals.filesFailed < totals.filesFound;
 }

@@ -20,4 +20,6 @@ export const settings = {
   marks: storage.defineItem<boolean>('local:marks', { fallback: true, version: 1 }),
   /** The plan is shown before a copy begins. */
   showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
+  /** The browser tells of the end of a copy, and when it needs somebody; needs the permission too. */
+  notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),
 };

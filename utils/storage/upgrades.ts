@@ -67,3 +67,8 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
       speed: 'normal',
     });
 }
+
+/** Version 3 keeps the speeds of the latest run; nothing else changes. */
+export function toVersion3(database: Database): void {
+  database.createObjectStore('speeds', { keyPath: 'runId' });
+}

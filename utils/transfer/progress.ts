@@ -1,8 +1,42 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { EpochMs } from '../units.ts';
+import type { Proof } from './file.ts';
 
 /** What the engine is doing with a file, in the order it happens. */
 export type Step = 'listing' | 'downloading' | 'uploading' | 'checking' | 'waiting';
+
+/** Where one file is on its way; after `send` it is proved, and under way no longer. */
+export type FileStep = 'get' | 'check' | 'send';
+
+/** A file under way. */
+export interface FileUnderWay {
+  key: string;
+  /** Name in Jottacloud, without its folder. */
+  name: string;
+  sizeBytes: number;
+  step: FileStep;
+  /** Bytes that have come (`get`), or that Jottacloud has or that are on their way to it (`send`); all of them while it is checked. */
+  doneBytes: number;
+}
+
+/** A file that Jottacloud has confirmed. */
+export interface FinishedFile {
+  key: string;
+  name: string;
+  sizeBytes: number;
+  proof: Proof;
+}
+
+/** Files under way that are told at most; the engine has no more at once. */
+export const MOST_TOLD = 24;
+/** Files that were finished last and are told. */
+export const LAST_FINISHED = 8;
+
+/** Bytes of both directions: from Apple, to Jottacloud. */
+export interface BothWays {
+  received: number;
+  sent: number;
+}
 
 /** What only the running engine knows; told to open pages at most four times a second, never stored. */
 export interface LiveProgress {
@@ -12,10 +46,16 @@ export interface LiveProgress {
   bytesUnderWay: number;
   /** Smoothed; 0 when nothing moved lately. */
   bytesPerSecond: number;
+  /** The same of each direction. */
+  perSecond: BothWays;
   /** Shortest and longest likely time; null while it cannot be told. */
   secondsLeft: { least: number; most: number } | null;
   /** Name of the file that was finished last; null before the first. */
   lastFile: string | null;
+  /** In the order in which they were begun; at most {@link MOST_TOLD}. */
+  files: FileUnderWay[];
+  /** The latest first; at most {@link LAST_FINISHED}. */
+  finished: FinishedFile[];
   /** The service that made everything wait, and until when; null when nothing waits. */
   waiting: { error: ErrorRecord; until: EpochMs } | null;
 }

@@ -78,6 +78,8 @@ export interface Run {
   attention: ErrorRecord | null;
   /** What the whole run found wrong that belongs to no single file, e.g. a shortfall against Apple's count. */
   shortfalls: ErrorRecord[];
+  /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */
+  endTotals?: Totals;
 }
 
 /** True if a person has to sign in at icloud.com, which the engine sees by itself. */

@@ -1,0 +1,28 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { CheckField } from '../shared/CheckField.tsx';
+
+/** Whether the browser tells of the end of a copy. Where it may not, the tick goes out again and says why. */
+export function NotificationsSection({ model }: { model: SettingsModel }) {
+  const isRefused = useSignal(false);
+  const set = async (isOn: boolean): Promise<void> => {
+    isRefused.value = false;
+    await model.setNotifications(isOn);
+    isRefused.value = isOn && !model.notifications.value;
+  };
+  return (
+    <section class="card" aria-labelledby="notifications-heading">
+      <h2 class="card__title" id="notifications-heading">
+        {t('notificationsHeading')}
+      </h2>
+      <CheckField
+        label={t('notificationsLabel')}
+        hint={t('notificationsHint')}
+        checked={model.notifications.value}
+        change={(isOn) => void set(isOn)}
+      />
+      <output>{isRefused.value && t('notificationsRefused')}</output>
+    </section>
+  );
+}

@@ -1,0 +1,34 @@
+import { signal } from '@preact/signals';
+import type { TransferPageModel, TransferTab } from '../../utils/state/transfer-page-model.ts';
+import { groupProblems, type Problem } from '../../utils/transfer/problem.ts';
+import type { Run } from '../../utils/transfer/run.ts';
+import type { SpeedSeries } from '../../utils/transfer/speed-series.ts';
+import { createFakeTransferModel } from './fake-models.ts';
+
+/** A transfer page's model whose signals a test may set; `retries` counts presses on "Try these again". */
+export function createFakeTransferPage(
+  start: Parameters<typeof createFakeTransferModel>[0] & {
+    tab?: TransferTab;
+    problems?: Problem[] | null;
+    speeds?: SpeedSeries;
+    runs?: Run[];
+  },
+) {
+  const tab = signal<TransferTab>(start.tab ?? 'now');
+  const runs = start.runs ?? [];
+  return {
+    transfer: createFakeTransferModel(start),
+    tab,
+    show: (next: TransferTab) => void (tab.value = next),
+    speeds: signal<SpeedSeries | null>(start.speeds ?? null),
+    problems: signal(start.problems === null ? null : groupProblems(start.problems ?? [])),
+    retries: 0,
+    retry() {
+      this.retries += 1;
+      return Promise.resolve();
+    },
+    runIds: signal<readonly number[] | null>(runs.map(({ id }) => id)),
+    runs: signal<ReadonlyMap<number, Run>>(new Map(runs.map((run): [number, Run] => [run.id, run]))),
+    showRuns: () => undefined,
+  } satisfies TransferPageModel & { retries: number };
+}

@@ -1,0 +1,41 @@
+import { formatPercent } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { StateBody } from '../popup/StateBody.tsx';
+import { stateActions } from '../popup/state-actions.ts';
+import { stateIcons, stateTitle } from '../popup/state-title.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { SpokenStatus } from '../shared/SpokenStatus.tsx';
+import './run-card.css';
+
+/** How the copy stands and what can be pressed: what the popup shows, on a page. */
+export function RunCard({ model }: { model: TransferModel }) {
+  const state = model.state.value;
+  const { run, totals } = model.snapshot.value;
+  const { done, all } = itemCounts(run, totals);
+  const isMoving = state === 'running' || state === 'waiting' || state === 'checking';
+  return (
+    <section class="card run-card" aria-labelledby="run-title">
+      <h1 class="run-card__title" id="run-title" aria-live="polite">
+        <Icon name={stateIcons[state]} />
+        {stateTitle(model)}
+      </h1>
+      <StateBody model={model} />
+      <div class="run-card__actions">
+        {/* keyed by place: a button that takes the place of another one keeps the focus */}
+        {stateActions(model).map(({ label, press, blockedBy }, position) => (
+          <ActionButton
+            key={position}
+            label={t(label)}
+            main={position === 0}
+            blockedBy={blockedBy}
+            press={press}
+          />
+        ))}
+      </div>
+      <SpokenStatus sentence={isMoving && all > 0 ? t('spokenProgress', formatPercent(done / all)) : ''} />
+    </section>
+  );
+}

@@ -1,0 +1,27 @@
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { TransferPage } from '../../components/transfer/TransferPage.tsx';
+import { askBackground } from '../../utils/messaging/message.ts';
+import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
+import { createTransferPageModel } from '../../utils/state/create-transfer-page-model.ts';
+import { transferTabs } from '../../utils/state/transfer-page-model.ts';
+import { sharedLog } from '../../utils/storage/database.ts';
+import { readRunIds, readRuns } from '../../utils/storage/read-history.ts';
+import { readProblems } from '../../utils/storage/read-problems.ts';
+import { readSpeeds } from '../../utils/storage/speeds.ts';
+import { createTransferPorts } from './transfer-ports.ts';
+
+const wanted = location.hash.slice(1);
+const model = createTransferPageModel({
+  transfer: await createTransferModel(createTransferPorts()),
+  firstTab: transferTabs.find((tab) => tab === wanted) ?? 'now',
+  readProblems: async () => readProblems(await sharedLog()),
+  readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
+  readRunIds: async () => readRunIds(await sharedLog()),
+  readRuns: async (ids) => readRuns(await sharedLog(), ids),
+  retry: () => askBackground('retryFailed'),
+});
+// A page that is loaded again shows the same tab.
+effect(() => history.replaceState(null, '', `#${model.tab.value}`));
+const place = document.getElementById('app');
+if (place) render(<TransferPage model={model} />, place);

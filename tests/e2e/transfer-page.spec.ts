@@ -1,0 +1,131 @@
+import { expect, test } from '@playwright/test';
+import { connect } from '../practice/set-up.ts';
+import { expectEverythingCopied, untilArrived } from './far-end.ts';
+import { fillLog } from './fill-log.ts';
+import { photos } from './libraries.ts';
+import { expectState, itemsCopied, press, startCopy } from './popup.ts';
+import { startReadySession, startSession } from './session.ts';
+import { failEverything, openDetails } from './transfer-page.ts';
+
+const COUNT = 20;
+/** At this speed the photos take some ten seconds: there is a middle. */
+const SLOW = { upBytesPerSecond: 400_000 };
+const FAST = { upBytesPerSecond: Infinity };
+
+test('Details shows each file on its way step by step, and how fast it goes', async () => {
+  await using session = await startReadySession(photos(COUNT, 200_000));
+  session.link.set(SLOW);
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'running');
+  const page = await openDetails(popup);
+  await expect(page).toHaveTitle(/^\d+% – Copying photos/);
+  await expect(itemsCopied(page)).toHaveAttribute('aria-valuemax', String(COUNT));
+  const now = page.getByRole('tabpanel', { name: 'Now' });
+  const underWay = now.getByRole('region', { name: 'On their way' });
+  const steps = underWay.locator('[aria-current=step]');
+  await expect(steps.filter({ hasText: 'Send' }).first()).toBeVisible();
+  expect(await underWay.getByRole('listitem').filter({ hasText: 'IMG_' }).count()).toBeLessThanOrEqual(24);
+  await expect(now.getByRole('region', { name: 'Finished last' }).getByText('Proved').first()).toBeVisible();
+  await expect(now.getByText(/^Over .*to Jottacloud .* on average/)).toBeVisible({ timeout: 20_000 });
+
+  await untilArrived(session, 0.3);
+  await press(page, 'Pause');
+  await expectState(page, 'paused');
+  await expectState(popup, 'paused');
+  session.link.set(FAST);
+  await press(page, 'Continue');
+  await expectState(page, 'done');
+  await expect(underWay.getByText('Nothing is on its way right now.')).toBeVisible();
+  expectEverythingCopied(session);
+});
+
+test('a problem is named with its reason; “Try these again” copies it, and both runs stand in the history', async () => {
+  const library = photos(COUNT, 2_000);
+  await using session = await startReadySession(library);
+  const [damaged] = library.expectedOriginals();
+  const checksum = damaged?.checksum.replaceAll('+', '-').replaceAll('/', '_') ?? '^$';
+  session.icloud.faults.add({
+    path: new RegExp(checksum),
+    times: Infinity,
+    action: { kind: 'flipByte', at: 5 },
+  });
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done-with-problems');
+  const page = await openDetails(popup);
+
+  await test.step('the arrow key leads to the problems', async () => {
+    await page.getByRole('tab', { name: 'Now' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name: 'Problems 1' })).toBeFocused();
+    await expect(page.getByText('1 file was not copied')).toBeVisible();
+    await expect(page.getByRole('tabpanel').getByRole('link')).toHaveAttribute(
+      'href',
+      `https://www.icloud.com/photos/#/i,pz,${damaged?.assetRecordName},0/`,
+    );
+  });
+
+  await test.step('what is tried again is copied, without a second question', async () => {
+    session.icloud.faults.clear();
+    await press(page, 'Try these again');
+    await expectState(page, 'done');
+    await expect(page.getByText(/^No problems/)).toBeVisible();
+    expectEverythingCopied(session);
+  });
+
+  await test.step('the history has both runs, the latest first', async () => {
+    await page.getByRole('tab', { name: 'History' }).click();
+    const rows = page.getByRole('tabpanel').getByRole('listitem');
+    await expect(rows).toHaveCount(2);
+    await expect(rows.nth(0)).toContainText('Complete');
+    await expect(rows.nth(0)).toContainText('20 of 20 photos and videos');
+    await expect(rows.nth(0).getByRole('link', { name: 'Show report' })).toBeVisible();
+    await expect(rows.nth(1)).toContainText('Not complete');
+    await expect(rows.nth(1)).toContainText('19 of 20 photos and videos · 1 file was not copied');
+  });
+});
+
+const MANY = 100_000;
+/** Generous: for a computer that has much else to do. The measured times are printed. */
+const MOST_MS = 10_000;
+
+test('100,000 problems and 100,000 runs scroll to their ends with few rows drawn', async () => {
+  test.setTimeout(300_000);
+  await using session = await startSession();
+  const { browser } = session;
+  await connect(browser, session.jottacloud.createLoginToken());
+  const popup = await browser.openPopup();
+  await fillLog(popup, MANY);
+  await failEverything(popup, MANY);
+  await popup.reload();
+  const began = Date.now();
+  const page = await openDetails(popup);
+  const openMs = Date.now() - began;
+
+  for (const { tab, last } of [
+    { tab: 'Problems', last: `IMG_${MANY}.HEIC` },
+    { tab: 'History', last: 'Jan 1, 2026' },
+  ]) {
+    const from = Date.now();
+    await page.getByRole('tab', { name: tab }).click();
+    const rows = page.getByRole('tabpanel').getByRole('listitem');
+    await expect(rows.first()).toBeVisible({ timeout: 60_000 });
+    const readMs = Date.now() - from;
+    const longest = await page.locator('.windowed-list').evaluate(async (box) => {
+      let [longestMs, before] = [0, performance.now()];
+      for (let part = 1; part <= 60; part += 1) {
+        box.scrollTop = (box.scrollHeight * part) / 60;
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const now = performance.now();
+        longestMs = Math.max(longestMs, now - before);
+        before = now;
+      }
+      return longestMs;
+    });
+    await expect(rows.last()).toContainText(last);
+    await expect(rows.last()).toHaveAttribute('aria-posinset', String(MANY));
+    expect(await rows.count()).toBeLessThan(60);
+    console.log(`${tab} of ${MANY}: read after ${readMs} ms, longest frame ${longest.toFixed(0)} ms`);
+    expect(readMs).toBeLessThan(MOST_MS);
+  }
+  console.log(`transfer page with ${MANY} problems: open after ${openMs} ms`);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { noticeOf } from './notice.ts';
+import { noTotals } from './run.ts';
+import { sampleRun } from './testing/sample-run.ts';
+
+const full = { code: 'jottacloud-full', detail: '' } as const;
+
+test('somebody who is needed is told so, once for each reason', () => {
+  const run = sampleRun({ status: 'attention', attention: full });
+  expect(noticeOf(run, noTotals)).toMatchObject({ kind: 'attention', error: full });
+  const other = sampleRun({ status: 'attention', attention: { ...full, code: 'icloud-signed-out' } });
+  expect(noticeOf(other, noTotals)?.key).not.toBe(noticeOf(run, noTotals)?.key);
+});
+
+test('the end is told as what it is', () => {
+  const run = sampleRun({ status: 'finished' });
+  expect(noticeOf(run, { ...noTotals, itemsFound: 3, itemsDone: 3 })).toMatchObject({
+    kind: 'done',
+    items: 3,
+  });
+  expect(noticeOf(run, { ...noTotals, itemsFound: 3, itemsDone: 2, filesFailed: 1 })?.kind).toBe(
+    'incomplete',
+  );
+});
+
+test.each(['active', 'planned', 'paused'] as const)('of a run that is %s nothing is told', (status) => {
+  expect(noticeOf(sampleRun({ status }), noTotals)).toBeNull();
+});
+
+test('before the first run nothing is told', () => expect(noticeOf(null, noTotals)).toBeNull());
