@@ -53,6 +53,7 @@ test('Norwegian is translated, except where both languages say the same', () => 
     'pause',
     'startCopying',
     'pickerVideo',
+    'stepSend',
     'pictureTokenHeading',
     'pictureGenerate',
     'firstSortVideo',

@@ -279,7 +279,7 @@ test('no text of the page stands there twice, once to see and once to hear', () 
 test('settings can always be reached, the report as soon as there is one', () => {
   show({ state: 'running', snapshot: midway });
   const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-  expect(links).toEqual(['/options.html', '/report.html']);
+  expect(links).toEqual(['/options.html', '/transfer.html', '/report.html']);
 });
 
 test('the page says in which language it is', () => {
