@@ -12,7 +12,10 @@ const RETRY_MS = 100;
  * Pages of ours that are open close their connections to the log by themselves.
  */
 export async function deleteAllData(host: EngineHost): Promise<void> {
-  await pauseRun(await sharedLog());
+  // a log that cannot be opened is deleted all the same
+  await sharedLog()
+    .then(pauseRun)
+    .catch(() => undefined);
   await host.release(() => Promise.resolve(true));
   await browser.alarms.clearAll();
   for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);

@@ -8,7 +8,7 @@ import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { isConnected } from '../../utils/storage/sign-in.ts';
 
-const openPage = async (path: '/report.html'): Promise<void> => {
+const openPage = async (path: '/options.html' | '/report.html'): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
@@ -28,7 +28,7 @@ const browserRoom = async (): Promise<number | null> => {
   return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 };
 
-/** What the popup and the transfer page are given, in the browser. */
+/** What the popup, the transfer page and the first run are given, in the browser. */
 export const createTransferPorts = (): TransferPorts => ({
   readSnapshot: createSnapshotReader(sharedLog(), isConnected, hasOpenedPage),
   ask: (name) => askBackground(name),
@@ -41,6 +41,7 @@ export const createTransferPorts = (): TransferPorts => ({
   confirm: () => askBackground('confirmTransfer'),
   drop: () => askBackground('dropTransfer'),
   askSession: () => askBackground('checkSession'),
-  openSetup: () => browser.runtime.openOptionsPage(),
+  // openOptionsPage would show the first run where that is still open
+  openSetup: () => openPage('/options.html'),
   openReport: () => openPage('/report.html'),
 });

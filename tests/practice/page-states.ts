@@ -107,7 +107,7 @@ const stopped = (
   totals: some,
 });
 
-/** Every state of popup, options, first run and report; those without Jottacloud first. */
+/** Every state of popup, options, first run, transfer page and report; those without Jottacloud first. */
 export const pageStates: readonly StateOfPage[] = [
   popup('setup', { isConnected: false }),
   options('not-connected', { isConnected: false }),
@@ -151,6 +151,8 @@ export const pageStates: readonly StateOfPage[] = [
   welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
   welcome('6-first-photos', { run: testRun, totals: all }),
   welcome('7-copying', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  state('transfer-running', 'transfer.html', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  state('transfer-done', 'transfer.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
   state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
   state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
 ];
