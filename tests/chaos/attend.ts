@@ -4,7 +4,7 @@ import type { Session } from '../e2e/session.ts';
 import { readPopup } from '../practice/follow-run.ts';
 
 /** A person gives a state so long to pass by itself. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 10_000;
 const LOOK_MS = 250;
 
 /** A person at the screen, who does what the popup asks for, after a while. */
@@ -28,11 +28,12 @@ const BUTTONS: Record<string, string> = {
 const AT_ONCE = new Set(['attention', 'paused', 'plan', 'done-with-problems']);
 
 /** Somebody who looks after the browser that is open. */
-export function createAttendant(session: Session): Attendant {
+export function createAttendant(session: Session, tell: (line: string) => void): Attendant {
   const presses: string[] = [];
   const press = async (popup: Page, state: string): Promise<void> => {
     const button = BUTTONS[state];
     presses.push(button === undefined ? 'signed in at icloud.com' : `${button} (${state})`);
+    tell(presses.at(-1) ?? '');
     if (button === undefined) await session.browser.signInToIcloud();
     else await popup.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 });
   };

@@ -29,7 +29,7 @@ export interface ChaosPlan {
 /** Life of an access token, and of a download address. */
 const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
 /** Without a new file for so long somebody looks into the popup. */
-const QUIET_MS = 30_000;
+const QUIET_MS = 25_000;
 const LOOK_MS = 50;
 /** A renewal that was answered is stored after so long. */
 const STORED_MS = 300;
@@ -44,11 +44,14 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
   icloud.switches.urlLifeSeconds = ADDRESS_LIFE_SECONDS;
   link.set({ latencyMs: 5, upBytesPerSecond });
   await setUp(session.browser, session);
+  // Chromium writes cookies down every half a minute: the sign-ins are to be older than that
+  await session.quit();
+  await session.open();
   const kinds = breakEverything(session, stalls);
   const [firstIcloud, firstJottacloud] = [icloud.requests.entries.length, jottacloud.requests.entries.length];
 
   const startedAt = Date.now();
-  const attendant = createAttendant(session);
+  const attendant = createAttendant(session, tell);
   const popup = await session.browser.openPopup();
   await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
   await popup.getByRole('button', { name: 'Start', exact: true }).click({ timeout: mostMs });
@@ -96,6 +99,7 @@ async function killAgainAndAgain(
     );
     await wait(random.integer(500));
     await session.open();
+    tell('opened');
   }
 }
 
