@@ -33,7 +33,7 @@ export function createAttendant(session: Session, tell: (line: string) => void):
   const press = async (popup: Page, state: string): Promise<void> => {
     const button = BUTTONS[state];
     presses.push(button === undefined ? 'signed in at icloud.com' : `${button} (${state})`);
-    tell(presses.at(-1) ?? '');
+    tell(`${presses.at(-1)}, because: ${(await popup.locator('main').innerText()).replace(/\s+/g, ' ')}`);
     if (button === undefined) await session.browser.signInToIcloud();
     else await popup.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 });
   };

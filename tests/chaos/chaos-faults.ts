@@ -12,8 +12,8 @@ const answer = (status: number, body = '{}', headers: Record<string, string> = {
   headers: { ...serviceHeaders('', 61), 'content-type': 'application/json', ...headers },
   body,
 });
-/** A busy service that says when to come again: otherwise each would cost a quarter of a minute. */
-const busy = (status: number): FaultAction => answer(status, '{}', { 'retry-after': '1' });
+/** A busy service that says that it may be asked again: otherwise each would cost a quarter of a minute. */
+const busy = (status: number): FaultAction => answer(status, '{}', { 'retry-after': '0' });
 const cut = (afterBytes: number): FaultAction => ({ kind: 'cutResponse', afterBytes });
 const cutRequest = (afterBytes: number): FaultAction => ({ kind: 'cutRequest', afterBytes });
 const lost: FaultAction = { kind: 'loseReply' };

@@ -19,6 +19,6 @@ export const SHORT_CHAOS: Omit<ChaosPlan, 'tell'> = {
   kills: 3,
   killsInWrites: 1,
   stalls: 0,
-  upBytesPerSecond: 4e6,
+  upBytesPerSecond: 8e6,
   mostMs: 180_000,
 };
