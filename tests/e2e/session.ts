@@ -11,8 +11,8 @@ export interface Session extends Services {
   readonly browser: ExtensionBrowser;
   /** Closes the browser as a person does. */
   quit(): Promise<void>;
-  /** Ends the browser's process at once, as a crash or a power cut does. */
-  kill(): Promise<void>;
+  /** Ends the browser's process at once, as a crash or a power cut does. @param moment when; default now */
+  kill(moment?: () => Promise<unknown>): Promise<void>;
   /** Opens the browser again, with the same profile. */
   open(): Promise<void>;
 }
@@ -21,14 +21,16 @@ export interface Session extends Services {
 export interface SessionOptions {
   /** The browser's own setting "Continue where you left off": sign-ins outlive its end. */
   continuesWhereLeftOff?: boolean;
+  /** Of the chance by which faults with a probability happen. */
+  faultSeed?: number;
 }
 
 /** Services and a browser in which nothing is set up yet. */
 export async function startSession(
   library: Library = createLibrary(1),
-  { continuesWhereLeftOff = false }: SessionOptions = {},
+  { continuesWhereLeftOff = false, faultSeed = 1 }: SessionOptions = {},
 ): Promise<Session> {
-  const services = await startServices(library);
+  const services = await startServices(library, faultSeed);
   const profile = await createProfile();
   if (continuesWhereLeftOff) await continueWhereLeftOff(profile.path);
   let browser = await launchBrowser(services, profile.path);
@@ -38,10 +40,11 @@ export async function startSession(
       return browser;
     },
     quit: () => browser.quit(),
-    async kill() {
+    async kill(moment) {
       const closed = new Promise((resolve) => browser.context.once('close', resolve));
       // Chromium's lock in the profile names the process: `<host>-<pid>`
       const lock = await readlink(join(profile.path, 'SingletonLock'));
+      await moment?.();
       process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
       await closed;
     },

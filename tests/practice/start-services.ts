@@ -1,4 +1,5 @@
 import { createTestCertificate } from '../fakes/http/certificates.ts';
+import { Faults } from '../fakes/http/faults.ts';
 import { Link } from '../fakes/http/link.ts';
 import { icloudNames } from '../fakes/icloud/region.ts';
 import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
@@ -19,12 +20,16 @@ export interface Services {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts iCloud with a library and an empty Jottacloud. */
-export async function startServices(library: Library): Promise<Services> {
+/**
+ * Starts iCloud with a library and an empty Jottacloud.
+ *
+ * @param faultSeed of the chance by which faults with a probability happen
+ */
+export async function startServices(library: Library, faultSeed = 1): Promise<Services> {
   const link = new Link();
   const certificate = await createTestCertificate([...icloudNames, ...JOTTACLOUD_NAMES]);
-  const icloud = await startFakeIcloud({ certificate, library, link });
-  const jottacloud = await startFakeJottacloud({ certificate, link });
+  const icloud = await startFakeIcloud({ certificate, library, link, faults: new Faults(faultSeed) });
+  const jottacloud = await startFakeJottacloud({ certificate, link, faults: new Faults(faultSeed + 1) });
   const close = async (): Promise<void> => {
     await Promise.all([icloud.close(), jottacloud.close()]);
   };

@@ -14,7 +14,7 @@ export type Outcome = 'uploaded' | 'already-stored';
 /** Where one file stands; drawn in docs/architecture.md. */
 export type FileState =
   | Checkpoint
-  | { status: 'hashing'; attempts: number; mismatches: number }
+  | { status: 'hashing'; attempts: number; mismatches: number; damaged?: number }
   | { status: 'uploading'; md5: Md5; proof: Proof; attempts: number; mismatches: number }
   | {
       status: 'waiting';
@@ -22,6 +22,8 @@ export type FileState =
       retryAt: EpochMs;
       attempts: number;
       mismatches: number;
+      /** Arrivals in this row that were other bytes than Apple's checksum says; absent = 0. */
+      damaged?: number;
       error: ErrorRecord;
     }
   | { status: 'done'; md5: Md5; proof: Proof; outcome: Outcome; doneAt: EpochMs }
@@ -49,9 +51,11 @@ export function checkpointOf(state: FileState): Checkpoint | null {
 
 /**
  * Tries in a row that ended in an error. Bytes that got through begin a new row, but not for content that Jottacloud
- * found to be other than ours: that is counted over downloads and uploads.
+ * found to be other than ours: that is counted over downloads and uploads. Damaged arrivals are counted by themselves:
+ * a cut connection before one makes it no second one.
  */
 export function attemptsOf(state: FileState, code: ErrorCode): number {
   if (code === 'md5-mismatch') return 'mismatches' in state ? state.mismatches : 0;
+  if (code === 'arrived-damaged') return 'damaged' in state ? (state.damaged ?? 0) : 0;
   return 'attempts' in state ? state.attempts : 0;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { epochMs, md5 } from '../units.ts';
-import type { FileEvent, FileState } from './file.ts';
+import { attemptsOf, type FileEvent, type FileState } from './file.ts';
 import { transition } from './transition.ts';
 
 const sum = md5('d41d8cd98f00b204e9800998ecf8427e');
@@ -26,6 +26,19 @@ describe('one file', () => {
       outcome: 'uploaded',
       doneAt: at,
     });
+  });
+
+  test('a connection that was cut before a damaged arrival does not make it the second one', () => {
+    const damaged: FileEvent = {
+      type: 'errored',
+      error: { code: 'arrived-damaged', detail: '' },
+      retryAt: at,
+      resume: 'same',
+    };
+    const cutOnce = run([{ type: 'started' }, fails(true), { type: 'started' }]);
+    expect([attemptsOf(cutOnce, 'network'), attemptsOf(cutOnce, 'arrived-damaged')]).toEqual([1, 0]);
+    const alsoDamaged = [damaged, { type: 'started' } as const].reduce<FileState>(transition, cutOnce);
+    expect(attemptsOf(alsoDamaged, 'arrived-damaged')).toBe(1);
   });
 
   test('killed while it was read starts over, killed while it was sent asks the service where to go on', () => {

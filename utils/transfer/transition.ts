@@ -12,16 +12,18 @@ const queued: Checkpoint = { status: 'queued' };
 /** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
 function errored(
   checkpoint: Checkpoint,
-  { attempts, mismatches }: { attempts: number; mismatches: number },
+  { attempts, mismatches, damaged = 0 }: { attempts: number; mismatches: number; damaged?: number },
   { error, retryAt, resume }: EventOf<'errored'>,
 ): FileState {
   if (retryAt === null) return { status: 'failed', error };
+  const damagedNow = damaged + Number(error.code === 'arrived-damaged');
   return {
     status: 'waiting',
     resume: resume === 'queued' ? queued : checkpoint,
     retryAt,
     attempts: attempts + 1,
     mismatches: mismatches + Number(error.code === 'md5-mismatch'),
+    ...(damagedNow > 0 && { damaged: damagedNow }),
     error,
   };
 }
@@ -62,7 +64,12 @@ const arrows: Arrows = {
     interrupted: hashed,
   },
   waiting: {
-    started: ({ attempts, mismatches }) => ({ status: 'hashing', attempts, mismatches }),
+    started: ({ attempts, mismatches, damaged = 0 }) => ({
+      status: 'hashing',
+      attempts,
+      mismatches,
+      ...(damaged > 0 && { damaged }),
+    }),
     uploadStarted: ({ resume, attempts }) =>
       resume.status === 'hashed'
         ? { ...resume, status: 'uploading', attempts }

@@ -1,0 +1,61 @@
+import type { Page } from '@playwright/test';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Session } from '../e2e/session.ts';
+import { readPopup } from '../practice/follow-run.ts';
+
+/** A person gives a state so long to pass by itself. */
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 250;
+
+/** A person at the screen, who does what the popup asks for, after a while. */
+export interface Attendant {
+  /** What was pressed, in order. */
+  readonly presses: string[];
+  /** Looks into the popup until the run is done, or so long. @returns the state */
+  untilDone(mostMs: number): Promise<string>;
+}
+
+/** Which button a person presses in a state; null: none. */
+const BUTTONS: Record<string, string> = {
+  attention: 'Continue',
+  paused: 'Continue',
+  waiting: 'Try now',
+  plan: 'Start',
+  ready: 'Copy to Jottacloud',
+  'done-with-problems': 'Copy to Jottacloud',
+};
+/** States that no waiting mends. */
+const AT_ONCE = new Set(['attention', 'paused', 'plan', 'done-with-problems']);
+
+/** Somebody who looks after the browser that is open. */
+export function createAttendant(session: Session, tell: (line: string) => void): Attendant {
+  const presses: string[] = [];
+  const press = async (popup: Page, state: string): Promise<void> => {
+    const button = BUTTONS[state];
+    presses.push(button === undefined ? 'signed in at icloud.com' : `${button} (${state})`);
+    tell(`${presses.at(-1)}, because: ${(await popup.locator('main').innerText()).replace(/\s+/g, ' ')}`);
+    if (button === undefined) await session.browser.signInToIcloud();
+    else await popup.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 });
+  };
+  return {
+    presses,
+    async untilDone(mostMs) {
+      const popup = await session.browser.openPopup();
+      const end = Date.now() + mostMs;
+      let [state, since] = ['', Date.now()];
+      while (Date.now() < end) {
+        const { state: now } = await readPopup(popup);
+        if (now === 'done') return now;
+        if (now !== state) [state, since] = [now, Date.now()];
+        const isHelpless = now in BUTTONS || now === 'signed-out';
+        if (isHelpless && (Date.now() - since > PATIENCE_MS || AT_ONCE.has(now))) {
+          await press(popup, now).catch(() => undefined); // the state has passed by itself meanwhile
+          since = Date.now();
+        }
+        await wait(LOOK_MS);
+      }
+      await popup.close();
+      return state;
+    },
+  };
+}

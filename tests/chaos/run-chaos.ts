@@ -1,0 +1,128 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { startSession, type Session } from '../e2e/session.ts';
+import { SeededRandom } from '../fakes/icloud/library/seeded-random.ts';
+import { prove } from '../practice/prove.ts';
+import { setUp } from '../practice/set-up.ts';
+import { createAttendant, type Attendant } from './attend.ts';
+import { breakEverything } from './chaos-faults.ts';
+import { type ChaosFigures, countFigures } from './chaos-figures.ts';
+import { chaosLibrary, type ChaosSize } from './chaos-library.ts';
+import { untilDatabaseWrite } from './database-write.ts';
+
+/** How bad it gets. */
+export interface ChaosPlan {
+  seed: number;
+  size: ChaosSize;
+  kills: number;
+  /** So many of the kills happen while the browser writes into the database. */
+  killsInWrites: number;
+  /** Standstills at each of the two hosts that move bytes. */
+  stalls: number;
+  /** Speed of the line up, so that there is a middle; bytes per second. */
+  upBytesPerSecond: number;
+  /** Longest time for all of it. */
+  mostMs: number;
+  /** Told of each step. */
+  tell(line: string): void;
+}
+
+/** Life of an access token, and of a download address. */
+const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
+/** Without a new file for so long somebody looks into the popup. */
+const QUIET_MS = 25_000;
+const LOOK_MS = 50;
+/** A renewal that was answered is stored after so long. */
+const STORED_MS = 300;
+
+/** Copies a library while everything breaks; what the end was is in the figures. */
+export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
+  const { seed, size, stalls, upBytesPerSecond, mostMs, tell } = plan;
+  const library = chaosLibrary(seed, size);
+  await using session = await startSession(library, { continuesWhereLeftOff: true, faultSeed: seed });
+  const { icloud, jottacloud, link } = session;
+  jottacloud.tokens.accessTokenLifeSeconds = TOKEN_LIFE_SECONDS;
+  icloud.switches.urlLifeSeconds = ADDRESS_LIFE_SECONDS;
+  link.set({ latencyMs: 5, upBytesPerSecond });
+  await setUp(session.browser, session);
+  // Chromium writes cookies down every half a minute: the sign-ins are to be older than that
+  await session.quit();
+  await session.open();
+  const kinds = breakEverything(session, stalls);
+  const [firstIcloud, firstJottacloud] = [icloud.requests.entries.length, jottacloud.requests.entries.length];
+
+  const startedAt = Date.now();
+  const attendant = createAttendant(session, tell);
+  const popup = await session.browser.openPopup();
+  await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
+  await popup.getByRole('button', { name: 'Start', exact: true }).click({ timeout: mostMs });
+  tell('counted, started');
+  await killAgainAndAgain(session, plan, attendant);
+  const state = await attendant.untilDone(Math.max(1_000, startedAt + mostMs - Date.now()));
+  const requests = [
+    ...icloud.requests.entries.slice(firstIcloud),
+    ...jottacloud.requests.entries.slice(firstJottacloud),
+  ];
+  const { problems } = prove(session);
+  return countFigures({
+    session,
+    plan,
+    kinds,
+    requests,
+    state,
+    problems,
+    presses: attendant.presses,
+    startedAt,
+  });
+}
+
+/** Kills the browser at random parts of the way, the last time when all has arrived and is looked at once more. */
+async function killAgainAndAgain(
+  session: Session,
+  { seed, kills, killsInWrites, tell }: ChaosPlan,
+  attendant: Attendant,
+): Promise<void> {
+  const random = new SeededRandom(seed + 1);
+  const promised = session.icloud.library.expectedOriginals().length;
+  const shares = Array.from({ length: kills - 1 }, () => random.integer(950) / 1_000).toSorted(
+    (a, b) => a - b,
+  );
+  const every = Math.floor(kills / killsInWrites);
+  for (const [index, share] of [...shares, 1].entries()) {
+    await untilArrived(session, Math.floor(share * promised), attendant);
+    const isInWrite = index % every === every - 1 && index < every * killsInWrites;
+    const { profile, extensionId } = session.browser;
+    if (!isInWrite) await wait(random.integer(1_500));
+    await untilSignInIsStored(session);
+    await session.kill(() => (isInWrite ? untilDatabaseWrite(profile, extensionId) : Promise.resolve()));
+    tell(
+      `killed (${index + 1}) with ${arrived(session)} of ${promised} files${isInWrite ? ', in a write' : ''}`,
+    );
+    await wait(random.integer(500));
+    await session.open();
+    tell('opened');
+  }
+}
+
+const arrived = ({ jottacloud }: Session): number => jottacloud.tree.files().length;
+
+/** Nobody opens a page of the extension meanwhile: it has to go on by itself. Only after a long time somebody looks. */
+async function untilArrived(session: Session, wanted: number, attendant: Attendant): Promise<void> {
+  let [before, since] = [arrived(session), Date.now()];
+  for (let now = before; now < wanted; now = arrived(session)) {
+    if (now !== before) [before, since] = [now, Date.now()];
+    if (Date.now() - since > QUIET_MS) {
+      if ((await attendant.untilDone(QUIET_MS)) === 'done') return;
+      since = Date.now();
+    }
+    await wait(LOOK_MS);
+  }
+}
+
+/** Between the renewal of a sign-in and its writing down, a death ends it by Jottacloud's rule: this moment is left out. */
+async function untilSignInIsStored({ jottacloud }: Session): Promise<void> {
+  for (;;) {
+    const last = jottacloud.requests.to(/^id\./).at(-1);
+    if (!last || (last.status !== undefined && Date.now() - last.at > STORED_MS)) return;
+    await wait(LOOK_MS);
+  }
+}
