@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/storage/database.ts';
+import { deleteKeyPlace } from '../../utils/storage/key-place.ts';
 import { pauseRun } from '../../utils/storage/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 
@@ -19,6 +20,7 @@ export async function deleteAllData(host: EngineHost): Promise<void> {
   await host.release(() => Promise.resolve(true));
   await browser.alarms.clearAll();
   for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
+  await deleteKeyPlace();
   await emptyDisk();
   await browser.storage.local.clear();
   await browser.storage.session.clear();

@@ -21,6 +21,7 @@ import {
   startRun,
 } from '../../utils/storage/runs.ts';
 import { retryNow } from '../../utils/storage/retry-now.ts';
+import { followRunNote } from '../../utils/storage/run-note.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { parseSpeed } from '../../utils/transfer/parallelism.ts';
@@ -116,7 +117,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
-    const run = await readLatestRun(database);
+    const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
     const { totals } = await readLogRecord(database);
     await showBadge(run, totals, percent);
     await notify(run, totals);

@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
-import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { changeLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { followRunNote } from '../../utils/storage/run-note.ts';
 import { type Run, waitsForSignIn } from '../../utils/transfer/run.ts';
+import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 
@@ -14,7 +16,7 @@ const PERIOD_MINUTES = 0.5;
  * so that a run goes on after whatever has died.
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
-  const run = await readLatestRun(await sharedLog());
+  const run = await followRunNote(await sharedLog(), epochMs(Date.now()));
   if (needsEngine(run) && !(await hasAccess())) {
     await standStill('permission-missing');
   } else if (needsEngine(run)) {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from './far-end.ts';
@@ -87,6 +89,20 @@ test('the browser may stop the background worker at any time: the run goes on', 
   session.link.set(FAST);
 
   await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+test('a log that the browser threw away is made anew by itself, the sign-in stays, and no original is sent twice', async () => {
+  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+  await copyAThird(session);
+  await session.quit();
+  await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
+  session.link.set(FAST);
+
+  await session.open();
+
+  await expectState(await session.browser.openPopup(), 'done');
   expectEverythingCopied(session);
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });

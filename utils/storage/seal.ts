@@ -1,4 +1,5 @@
-import { openDB } from 'idb';
+import { wrap } from 'idb';
+import { openKeyDatabase } from './key-place.ts';
 
 const ALGORITHM = 'AES-GCM';
 const IV_BYTES = 12;
@@ -9,22 +10,21 @@ const IV_BYTES = 12;
  * runs as the user.
  */
 async function sealingKey(): Promise<CryptoKey> {
-  const database = await openDB<{ keys: { key: string; value: CryptoKey } }>('fotoflytt-key', 1, {
-    upgrade: (fresh) => void fresh.createObjectStore('keys'),
-  });
+  const database = wrap(await openKeyDatabase());
   try {
-    const known = await database.get('keys', 'seal');
-    if (known) return known;
+    const known: unknown = await database.get('keys', 'seal');
+    if (known instanceof CryptoKey) return known;
     const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
       'encrypt',
       'decrypt',
     ]);
     // Two contexts at once: the first key stays.
     const { store, done } = database.transaction('keys', 'readwrite', { durability: 'strict' });
-    const first = await store.get('seal');
-    if (!first) await store.put(key, 'seal');
+    const first: unknown = await store.get('seal');
+    const isFirst = !(first instanceof CryptoKey);
+    if (isFirst) await store.put?.(key, 'seal');
     await done;
-    return first ?? key;
+    return isFirst ? key : first;
   } finally {
     database.close();
   }
