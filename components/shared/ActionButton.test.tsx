@@ -36,3 +36,12 @@ test('an action that failed says why, until it is tried again', async () => {
   fireEvent.click(button());
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });
+
+test('the second half of a double click does nothing: another button may stand there by then', () => {
+  let presses = 0;
+  render(<ActionButton label="Pause" press={() => Promise.resolve(void (presses += 1))} />);
+  fireEvent.click(button(), { detail: 2 });
+  expect(presses).toBe(0);
+  fireEvent.click(button(), { detail: 1 });
+  expect(presses).toBe(1);
+});

@@ -16,8 +16,9 @@ export function ActionButton(props: {
   const running = useSignal(false);
   const failure = useSignal<ErrorRecord | null>(null);
 
-  async function press() {
-    if (running.value) return;
+  async function press({ detail }: MouseEvent) {
+    // The second half of a double click: another button may stand here by now.
+    if (running.value || detail > 1) return;
     running.value = true;
     failure.value = null;
     try {
@@ -37,7 +38,7 @@ export function ActionButton(props: {
         aria-busy={running.value}
         disabled={props.blockedBy !== undefined}
         aria-describedby={props.blockedBy}
-        onClick={() => void press()}
+        onClick={(event) => void press(event)}
       >
         {props.label}
       </button>
