@@ -1,5 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
+import { isEverything } from '../../utils/photos/choice.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
 import { filesNotProved, itemsInAll, itemsMissing, nothingMissing } from '../shared/run-numbers.ts';
 
@@ -21,7 +22,7 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
       sentence:
         notProved > 0
           ? tn('verdictSizeChecked', notProved, formatCount(notProved))
-          : tn(isEverything(run) ? 'verdictProved' : 'verdictProvedChosen', all, formatCount(all)),
+          : tn(speaksOfAll(run) ? 'verdictProved' : 'verdictProvedChosen', all, formatCount(all)),
     };
   }
   const missing = itemsMissing(run, totals);
@@ -32,8 +33,7 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
 }
 
 /** Nothing narrows what is copied: only then may a sentence speak of all items in iCloud Photos. */
-const isEverything = ({ choice: { albums, from, to, kinds, items }, plan }: Run): boolean =>
-  [albums, from, to, kinds, items].every((part) => part === null) && (plan?.notChosen ?? 0) === 0;
+const speaksOfAll = ({ choice, plan }: Run): boolean => isEverything(choice) && (plan?.notChosen ?? 0) === 0;
 
 function unfinished(run: Run, totals: Totals): Verdict {
   const facts = [formatCount(totals.itemsDone), formatCount(itemsInAll(run, totals))] as const;

@@ -20,6 +20,7 @@ test('two selected photos are sent from the page, and only those; the page then 
 
   const popup = await browser.openPopup();
   await expectState(popup, 'done');
+  await expect(popup.getByRole('heading', { name: 'What you chose is in Jottacloud' })).toBeVisible();
   const newest = library.primary.assets.toReversed();
   const wanted = library
     .expectedOriginals()

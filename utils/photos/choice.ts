@@ -28,8 +28,8 @@ export const everything: Choice = {
 };
 
 /** Nothing is narrowed. */
-export const isEverything = ({ albums, from, to, kinds: named, items }: Choice): boolean =>
-  [albums, from, to, named, items].every((part) => part === null);
+export const isEverything = ({ albums, from, to, kinds: named, items, picks }: Choice): boolean =>
+  [albums, from, to, named, items, picks].every((part) => part === null);
 
 /** What the choice looks at. */
 export interface Candidate {
@@ -43,15 +43,22 @@ export interface Candidate {
   thumbs: readonly string[];
 }
 
+/** Lists of names are asked about once for each photo: as a set that is a matter of moments. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+const holds = (list: readonly string[], name: string): boolean => {
+  const set = sets.get(list) ?? new Set(list);
+  sets.set(list, set);
+  return set.has(name);
+};
+
 const isPicked = (
   { key, assetName, thumbs }: Candidate,
   items: Choice['items'],
   picks: Choice['picks'],
 ): boolean =>
   (items === null && picks === null) ||
-  items?.includes(key) === true ||
-  picks?.assets.includes(assetName) === true ||
-  thumbs.some((thumb) => picks?.thumbs.includes(thumb));
+  (items !== null && holds(items, key)) ||
+  (picks !== null && (holds(picks.assets, assetName) || thumbs.some((thumb) => holds(picks.thumbs, thumb))));
 
 /** Whether a photo is wanted. Without a date it is in no span of dates. */
 export const isChosen = (
