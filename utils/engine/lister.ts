@@ -118,7 +118,15 @@ async function countLists(
   { icloud, store, gate, clock }: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const names = ['main', 'hidden', 'deleted'] as const;
-  const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, names, signal));
-  for (const [index, name] of names.entries()) await store.saveCount(key, name, counts[index] ?? null);
+  const count = async (names: readonly ListName[]): Promise<void> => {
+    const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, names, signal));
+    for (const [index, name] of names.entries()) await store.saveCount(key, name, counts[index] ?? null);
+  };
+  try {
+    await count(['main', 'hidden', 'deleted']);
+  } catch (error) {
+    // A library without the other lists: what they would hold is not known, and no photo is short by that.
+    if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
+    await count(['main']);
+  }
 }
