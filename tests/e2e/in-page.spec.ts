@@ -38,17 +38,18 @@ test('the keyboard alone reaches the button, opens its menu and leaves it', asyn
   expect(await isFocused()).toBe(true);
 
   await keyboard.press('Enter');
-  await photosPage.find('menuitem', 'This album');
+  const focused = async (name: string) => (await photosPage.find('menuitem', name)).properties['focused'];
+  await expect.poll(() => focused('This album')).toBe(true);
   expect((await photosPage.spoken('menuitem')).map(({ name }) => name)).toEqual([
     'This album',
     'Whole library',
     'Choose photos…',
   ]);
   await keyboard.press('ArrowUp');
-  expect((await photosPage.find('menuitem', 'Choose photos…')).properties['focused']).toBe(true);
+  await expect.poll(() => focused('Choose photos…')).toBe(true);
   await keyboard.press('Escape');
   await photosPage.expectGone('menuitem', 'This album');
-  expect(await isFocused()).toBe(true);
+  await expect.poll(isFocused).toBe(true);
 });
 
 test('the page’s scripts can neither read, style, press nor hear the button', async () => {
