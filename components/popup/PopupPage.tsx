@@ -4,7 +4,6 @@ import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
-import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import { usePageTexts } from '../shared/use-page-texts.ts';
@@ -12,7 +11,7 @@ import { ChoiceView } from './ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
 import './popup-page.css';
 import { StateBody } from './StateBody.tsx';
-import { stateActions } from './state-actions.ts';
+import { StateButtons } from './StateButtons.tsx';
 import { stateIcons, stateTitle } from './state-title.ts';
 
 /** States in which the number of copied photos changes while somebody listens. */
@@ -55,16 +54,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
             </button>
           )}
           <div class="popup__actions">
-            {/* keyed by place: a button that takes the place of another one keeps the focus */}
-            {stateActions(model).map(({ label, press, blockedBy }, position) => (
-              <ActionButton
-                key={position}
-                label={t(label)}
-                main={position === 0}
-                blockedBy={blockedBy}
-                press={press}
-              />
-            ))}
+            <StateButtons model={model} />
           </div>
         </>
       )}

@@ -3,9 +3,8 @@ import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
 import { StateBody } from '../popup/StateBody.tsx';
-import { stateActions } from '../popup/state-actions.ts';
+import { StateButtons } from '../popup/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../popup/state-title.ts';
-import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import './run-card.css';
@@ -24,16 +23,7 @@ export function RunCard({ model }: { model: TransferModel }) {
       </h1>
       <StateBody model={model} />
       <div class="run-card__actions">
-        {/* keyed by place: a button that takes the place of another one keeps the focus */}
-        {stateActions(model).map(({ label, press, blockedBy }, position) => (
-          <ActionButton
-            key={position}
-            label={t(label)}
-            main={position === 0}
-            blockedBy={blockedBy}
-            press={press}
-          />
-        ))}
+        <StateButtons model={model} />
       </div>
       <SpokenStatus sentence={isMoving && all > 0 ? t('spokenProgress', formatPercent(done / all)) : ''} />
     </section>

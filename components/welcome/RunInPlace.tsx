@@ -1,9 +1,7 @@
-import { t } from '../../utils/i18n.ts';
 import { StateBody } from '../popup/StateBody.tsx';
-import { stateActions } from '../popup/state-actions.ts';
+import { StateButtons } from '../popup/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../popup/state-title.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
-import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import './run-in-place.css';
 
@@ -16,15 +14,7 @@ export const RunInPlace = ({ transfer }: { transfer: TransferModel }) => (
     </h2>
     <StateBody model={transfer} />
     <div class="welcome__actions">
-      {stateActions(transfer).map(({ label, press, blockedBy }, position) => (
-        <ActionButton
-          key={position}
-          label={t(label)}
-          main={position === 0}
-          blockedBy={blockedBy}
-          press={press}
-        />
-      ))}
+      <StateButtons model={transfer} />
     </div>
   </div>
 );

@@ -31,14 +31,18 @@ export interface QueuedFile {
 }
 
 /** How far one list was read. */
-interface ListProgress {
+export interface ListProgress {
   /** Apple's own count; null if it was not told. */
   appleCount: number | null;
   /** Assets received in the present pass: where the next page begins. */
   rank: number;
+  /** Distinct ones of them: what is held against Apple's count. */
   seenItems: number;
+  /** Number of the present pass over the list; counts up over all runs. */
   pass: number;
+  /** Every page of the present run was read. */
   isListed: boolean;
+  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
   passToken: string | null;
 }
 

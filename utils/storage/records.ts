@@ -1,3 +1,4 @@
+import type { ListProgress } from '../engine/ports.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
@@ -8,21 +9,8 @@ import type { FileState } from '../transfer/file.ts';
 import type { Totals } from '../transfer/run.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
-/** How far one list of photos was read. */
-export interface ListState {
-  /** Apple's own count; null if it was not told. */
-  appleCount: number | null;
-  /** Assets received in the present pass: where the next page begins. */
-  rank: number;
-  /** Distinct ones of them: what is held against Apple's count. */
-  seenItems: number;
-  /** Number of the present pass over the list; counts up over all runs. */
-  pass: number;
-  /** Every page of the present run was read. */
-  isListed: boolean;
-  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
-  passToken: string | null;
-}
+/** How far one list of photos was read: what the lister works on is what is kept. */
+export type ListState = ListProgress;
 
 export const unreadList: ListState = {
   appleCount: null,
