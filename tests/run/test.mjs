@@ -7,6 +7,7 @@ import { readCheckList } from './check-list.mjs';
 import { ClearFailure, runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensureExiftool } from './ensure-exiftool.mjs';
+import { ensureFirefox } from './ensure-firefox.mjs';
 import { ensurePackages } from './ensure-packages.mjs';
 import { ensureRclone } from './ensure-rclone.mjs';
 import { runStep } from './steps.mjs';
@@ -40,7 +41,11 @@ async function runCounted(name, folder, programs) {
 async function main() {
   const steps = chooseSteps(readCheckList(), process.argv.slice(2));
   await ensurePackages();
-  const programs = { CHROMIUM_PATH: await ensureChromium(), RCLONE_PATH: await ensureRclone() };
+  const programs = {
+    CHROMIUM_PATH: await ensureChromium(),
+    RCLONE_PATH: await ensureRclone(),
+    ...(await ensureFirefox()),
+  };
   await ensureExiftool();
 
   const total = { passed: 0, failed: 0, skipped: 0 };
