@@ -112,7 +112,8 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
   };
 
   const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const isFresh = session !== null && now() - checkedAt < SESSION_LIFE_MS;
+    // Without a sign: a clock that was set back makes it no fresher.
+    const isFresh = session !== null && Math.abs(now() - checkedAt) < SESSION_LIFE_MS;
     const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
     try {
       return readReply(await transport.post(build(serviceUrl), signal));
