@@ -44,7 +44,7 @@ let opening: Promise<IcloudPage> | null = null;
 
 /** @returns null if there is no content script in the tab, or none that answers in time */
 async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
-  const giveUpAt = Date.now() + waitForScriptMs;
+  const giveUpAt = performance.now() + waitForScriptMs;
   for (;;) {
     const timeout = Promise.withResolvers<null>();
     const timer = setTimeout(() => timeout.resolve(null), ANSWER_TIMEOUT_MS);
@@ -56,7 +56,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
       return readReplyOfPage(answer);
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
-      if (Date.now() >= giveUpAt || (await hasLeft(page))) return null;
+      if (performance.now() >= giveUpAt || (await hasLeft(page))) return null;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     } finally {
       clearTimeout(timer);

@@ -45,7 +45,7 @@ export const isPendingSends = ({ name }: { name: string }): boolean => name === 
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
     const all = await pendingSends.getValue();
-    const due = all.filter(({ pressedAt }) => Date.now() - pressedAt >= UNDO_MS);
+    const due = all.filter(({ pressedAt }) => Math.abs(Date.now() - pressedAt) >= UNDO_MS);
     const [first] = due;
     const database = await sharedLog();
     const run = await readLatestRun(database);

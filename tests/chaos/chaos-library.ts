@@ -17,12 +17,12 @@ export function chaosLibrary(seed: number, { small, videos }: ChaosSize): Librar
   const { random, albums } = library;
   const someBytes = (): number => 20 * KB + random.integer(280 * KB);
   const lists = ['Sommar', 'Jul', 'Familie'].map((name) => albums.addAlbum(name));
-  const videoAt = new Map(
-    videos.map((bytes, index) => [Math.floor(((index + 0.5) / videos.length) * small), bytes]),
-  );
+  const videosLeft = videos.map((bytes, at) => ({ bytes, after: ((at + 0.5) / videos.length) * small }));
   for (let index = 0; index < small; index += 1) {
-    const bytes = videoAt.get(index);
-    if (bytes !== undefined) library.addVideo({ bytes });
+    for (let [next] = videosLeft; next && next.after <= index; [next] = videosLeft) {
+      library.addVideo({ bytes: next.bytes });
+      videosLeft.shift();
+    }
     const asset =
       index % 10 === 1
         ? library.addLivePhoto({ bytes: someBytes(), liveVideo: { bytes: someBytes() } })

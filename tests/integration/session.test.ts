@@ -104,20 +104,46 @@ test('an account whose web access is off is told so', async () => {
   await life.engine.settled();
 });
 
-test('an account that Apple refuses for a while is left alone for minutes, and then goes on', async () => {
-  const library = manyPhotos(3);
-  await using world = await startWorld(library, { speed: 600 });
-  world.icloud.faults.add({ host: /ckdatabasews/, action: appleFaults.accessDenied() });
+test.each([
+  ['ACCESS_DENIED', appleFaults.accessDenied(), 1],
+  ['a page of 503', appleFaults.unavailable(), 0],
+])(
+  'an account that Apple refuses with %s is left alone for minutes, longer each time, and then goes on',
+  async (_, action, looksAtAccount) => {
+    const library = manyPhotos(3);
+    await using world = await startWorld(library, { speed: 600 });
+    world.icloud.faults.add({ host: /ckdatabasews/, times: 2, action });
 
-  const run = await (await startEngine(world)).transfer();
+    const run = await (await startEngine(world)).transfer();
 
-  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
-  const [refused, next] = world.icloud.requests.to(/ckdatabasews/);
-  expect((next?.at ?? 0) - (refused?.at ?? Infinity)).toBeGreaterThanOrEqual((5 * 60_000) / 600 - 20);
-});
+    expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+    const [first, second, third] = world.icloud.requests.to(/ckdatabasews/).map(({ at }) => at);
+    const minute = 60_000 / 600;
+    expect((second ?? 0) - (first ?? Infinity)).toBeGreaterThanOrEqual(5 * minute - 20);
+    expect((third ?? 0) - (second ?? Infinity)).toBeGreaterThanOrEqual(10 * minute - 20);
+    expect(world.icloud.requests.to(/^setup/)).toHaveLength(1 + 2 * looksAtAccount);
+  },
+);
 
 test.each([
-  ['503 as HTML', appleFaults.unavailable()],
+  ['421', appleFaults.invalidSession()],
+  ['401', appleFaults.invalidSession401()],
+  ['450', { kind: 'answer', status: 450, body: '' }],
+] as const)(
+  'a session that is refused with %s is looked at once, and the call goes on',
+  async (_, action) => {
+    const library = manyPhotos(3);
+    await using world = await startWorld(library);
+    world.icloud.faults.add({ host: /ckdatabasews/, path: /records\/lookup/, action });
+
+    const run = await (await startEngine(world)).transfer();
+
+    expect(run).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
+    expect(world.icloud.requests.to(/^setup/)).toHaveLength(2);
+  },
+);
+
+test.each([
   ['THROTTLED with a time', appleFaults.throttled(20)],
   ['an empty 500', appleFaults.serverError()],
   ['an error in a good answer', appleFaults.successFalse()],

@@ -9,6 +9,8 @@ const createBench = (): { clock: ManualClock; gate: Gate } => {
   const clock = createManualClock();
   return { clock, gate: createGates(clock).icloud };
 };
+/** Everything that needs no time has happened. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const fails = (code: ErrorCode, retryAfterMs?: number) => () =>
   Promise.reject(new TransferError(code, code, retryAfterMs === undefined ? {} : { retryAfterMs }));
 
@@ -59,6 +61,67 @@ test('"Try now" opens it at once', async () => {
   await clock.advance(1_000);
   gate.open();
   expect(await call).toBe('through');
+});
+
+test('what a call says that began before "Try now" closes it for nobody', async () => {
+  const { gate } = createBench();
+  const old = Promise.withResolvers<never>();
+  const call = gate.through(never, () => old.promise);
+  await settled();
+  await gate.through(never, fails('service-down')).catch(() => undefined);
+  gate.open();
+  old.reject(new TransferError('service-down', '', { retryAfterMs: 3_600_000 }));
+  await expect(call).rejects.toMatchObject({ code: 'service-down' });
+  expect(gate.closed).toBeNull();
+  await gate.through(never, fails('service-down')).catch(() => undefined);
+  expect(gate.closed).not.toBeNull();
+});
+
+test('calls that fail together are one failure of the service', async () => {
+  const clock = createManualClock();
+  const gate = createGates(clock).jottacloud;
+  const cut = Promise.withResolvers<never>();
+  const calls = Array.from({ length: 20 }, () => gate.through(never, () => cut.promise));
+  await settled();
+  cut.reject(new TransferError('network', ''));
+  await Promise.allSettled(calls);
+  expect(gate.closed?.until).toBe(1_000);
+});
+
+test('a call that waits for its turn does not go out when the gate has closed meanwhile', async () => {
+  const { gate, clock } = createBench();
+  const underWay = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const calls = underWay.map(({ promise }) => gate.through(never, () => promise));
+  let isOut = false;
+  const late = gate.through(never, async () => (isOut = true));
+  await settled();
+  underWay[0]?.reject(new TransferError('rate-limited', '', { retryAfterMs: 60_000 }));
+  await expect(calls[0]).rejects.toMatchObject({ code: 'rate-limited' });
+  await settled();
+  expect(isOut).toBe(false);
+  await clock.advance(60_500);
+  expect(await late).toBe(true);
+  underWay[1]?.resolve('');
+  await calls[1];
+});
+
+test.each([
+  ['by a day', -86_400_000],
+  ['by an hour', -3_600_000],
+])('a clock that is set back %s in the middle of a wait makes it no longer', async (_, jumpMs) => {
+  const { gate, clock } = createBench();
+  await gate.through(never, fails('rate-limited', 60_000)).catch(() => undefined);
+  clock.jump(jumpMs);
+  const call = gate.through(never, async () => 'through');
+  await clock.advance(60_500);
+  expect(await call).toBe('through');
+});
+
+test('a clock that is set forward ends a wait', async () => {
+  const { gate, clock } = createBench();
+  await gate.through(never, fails('rate-limited', 60_000)).catch(() => undefined);
+  clock.jump(86_400_000);
+  expect(gate.closed).toBeNull();
 });
 
 test('who is stopped does not wait for it', async () => {

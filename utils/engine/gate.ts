@@ -1,11 +1,11 @@
-import { type ErrorRecord, type Service, TransferError, toErrorRecord } from '../errors.ts';
-import { waitMs } from '../transfer/retry.ts';
+import { type ErrorCode, type ErrorRecord, type Service, TransferError, toErrorRecord } from '../errors.ts';
+import { isOver, waitMs } from '../transfer/retry.ts';
 import { type EpochMs, epochMs } from '../units.ts';
 import type { Clock } from './ports.ts';
 import { createSlots } from './slots.ts';
 
 /** Errors that say something about the whole service, not about one file. */
-const ABOUT_THE_SERVICE = new Set([
+const ABOUT_THE_SERVICE = new Set<ErrorCode>([
   'network',
   'rate-limited',
   'service-down',
@@ -13,14 +13,17 @@ const ABOUT_THE_SERVICE = new Set([
   'icloud-page-silent',
 ]);
 
+/** Says something about the service, so that the gate closes for everybody. */
+export const isAboutService = (code: ErrorCode): boolean => ABOUT_THE_SERVICE.has(code);
+
 /** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
 export interface Gate {
-  readonly closed: { error: ErrorRecord; until: EpochMs } | null;
-  /** When a call went well the last time; null before the first. */
-  readonly lastSuccessAt: EpochMs | null;
+  readonly closed: { error: ErrorRecord; since: EpochMs; until: EpochMs } | null;
+  /** Calls that went well so far. */
+  readonly successes: number;
   /** Runs a call when the gate is open, and closes it for the others when the call says that the service wants a rest. */
   through<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
-  /** Opens it at once: somebody pressed "Try now". */
+  /** Opens it at once: somebody pressed "Try now". What calls from before the press say closes it for nobody. */
   open(): void;
 }
 
@@ -31,42 +34,51 @@ function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
   const calls = createSlots(mostAtOnce);
   let closed: Gate['closed'] = null;
   let failures = 0;
-  let lastSuccessAt: EpochMs | null = null;
+  let successes = 0;
   let opened = new AbortController();
 
-  const closedUntil = (): number => closed?.until ?? 0;
-  const pass = async (signal: AbortSignal): Promise<void> => {
-    for (let until = closedUntil(); until > clock.now(); until = closedUntil()) {
-      await clock.sleep(until - clock.now(), AbortSignal.any([signal, opened.signal]));
-      signal.throwIfAborted();
+  const closedNow = (): Gate['closed'] => (closed && !isOver(closed, clock.now()) ? closed : null);
+  /** A place among the calls, taken while the gate is open. */
+  const enter = async (signal: AbortSignal): Promise<() => void> => {
+    for (;;) {
+      for (let wait = closedNow(); wait; wait = closedNow()) {
+        await clock.sleep(wait.until - clock.now(), AbortSignal.any([signal, opened.signal]));
+        signal.throwIfAborted();
+      }
+      const leave = await calls.take(1, signal);
+      if (!closedNow()) return leave;
+      leave();
     }
+  };
+  /** @param failuresBefore when the call began: calls that fail together are one failure of the service */
+  const close = (error: ErrorRecord, failuresBefore: number): void => {
+    if (failures === failuresBefore) failures += 1;
+    const since = clock.now();
+    const until = epochMs(since + waitMs(error, failures - 1, clock.chance()));
+    if ((closedNow()?.until ?? 0) < until) closed = { error, since, until };
   };
 
   return {
     get closed() {
-      return closed && closed.until > clock.now() ? closed : null;
+      return closedNow();
     },
-    get lastSuccessAt() {
-      return lastSuccessAt;
+    get successes() {
+      return successes;
     },
     async through(signal, call) {
-      await pass(signal);
-      const free = await calls.take(1, signal);
+      const leave = await enter(signal);
+      const before = { opened, failures };
       try {
         const result = await call();
         failures = 0;
-        lastSuccessAt = clock.now();
+        successes += 1;
         return result;
       } catch (error) {
-        const record = toErrorRecord(error);
-        if (error instanceof TransferError && ABOUT_THE_SERVICE.has(record.code)) {
-          const until = epochMs(clock.now() + waitMs(record, failures, clock.chance()));
-          failures += 1;
-          if (!closed || closed.until < until) closed = { error: record, until };
-        }
+        if (error instanceof TransferError && isAboutService(error.code) && before.opened === opened)
+          close(toErrorRecord(error), before.failures);
         throw error;
       } finally {
-        free();
+        leave();
       }
     },
     open() {

@@ -1,6 +1,6 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import { waitMs } from '../transfer/retry.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, isAboutService } from './gate.ts';
 import type { Clock } from './ports.ts';
 
 /** Answers that make no sense, after which a call is given up; busy services are waited for without end. */
@@ -24,7 +24,9 @@ export async function patiently<T>(
         throw error;
       if (error.code === 'bad-response') senseless += 1;
       if (senseless >= MOST_SENSELESS) throw error;
-      await clock.sleep(gate.closed ? 0 : waitMs(error, attempt, clock.chance()), signal);
+      // The gate makes others wait too, and "Try now" opens it.
+      if (isAboutService(error.code)) continue;
+      await clock.sleep(waitMs(error, attempt, clock.chance()), signal);
       signal.throwIfAborted();
     }
   }

@@ -172,8 +172,13 @@ export interface ItemStore {
   ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
   /** Moves one file along its table, by one event or by several in a row. */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
-  /** Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there. */
-  rename(key: string, reason: 'taken' | 'refused'): Promise<QueuedFile>;
+  /**
+   * Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there.
+   * Files of its photo that have the same stem go with it.
+   *
+   * @param file with the name that is of no use; where it has another one by now, it keeps that
+   */
+  rename(file: Pick<QueuedFile, 'key' | 'path'>, reason: 'taken' | 'refused'): Promise<QueuedFile>;
   /** What Apple holds now, where it is not what was listed. */
   saveContentOf(key: string, checksum: string, sizeBytes: number): Promise<QueuedFile>;
 

@@ -125,16 +125,18 @@ async function putBack(
   const record = toErrorRecord(error);
   // Asked for anew: if that goes well, it is the file and not the connection.
   addresses.forget(way.current);
-  const isHopeless = strikes.add(way.current.key, clock.now());
+  const at = clock.now();
+  const isHopeless = strikes.add(way.current.key);
   const due = isHopeless
     ? null
-    : retryAt(record, attemptsOf(way.current.state, record.code), clock.now(), clock.chance());
+    : retryAt(record, attemptsOf(way.current.state, record.code), at, clock.chance());
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
-  const again = due !== null && isHeld ? clock.now() : due;
+  const again = due !== null && isHeld ? at : due;
   await way.move({
     type: 'errored',
     error: again === null ? finalError(record) : record,
+    at,
     retryAt: again,
     resume: record.code === 'md5-mismatch' ? 'queued' : 'same',
   });

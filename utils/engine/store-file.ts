@@ -21,11 +21,14 @@ export async function storeFile(
   try {
     await way.move({ type: 'uploadStarted' });
     const result = await uploadUnderFreeName(way, md5, tools, signal);
-    if (result.kind === 'confirmed') {
-      await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
+    if (result.kind === 'bytes-wanted') {
+      await way.move({ type: 'bytesLost' });
       return;
     }
-    await way.move({ type: 'bytesLost' });
+    const { path } = way.current;
+    const stored = await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
+    // The other file of a Live Photo found the name taken meanwhile: this one goes with it, filed again by its hash.
+    if (stored.path !== path) await way.move({ type: 'missingAtDestination' });
   } finally {
     freeSlot();
   }
@@ -81,7 +84,7 @@ async function uploadUnderFreeName(
           continue;
         }
       }
-      way.replace(await store.rename(file.key, reason));
+      way.replace(await store.rename(file, reason));
     }
   }
 }

@@ -1,4 +1,3 @@
-import type { EpochMs } from '../units.ts';
 import type { Gates } from './gate.ts';
 
 /** Tries of one file that may fail while others get through. */
@@ -10,23 +9,21 @@ const MOST_STRIKES = 8;
  */
 export interface Strikes {
   /** @returns true if the file alone is to blame by now */
-  add(key: string, at: EpochMs): boolean;
+  add(key: string): boolean;
   /** Bytes of the file that the far end holds: when they grow, its tries begin anew. */
   held(key: string, bytes: number): void;
   forget(key: string): void;
 }
 
 export function createStrikes(gates: Gates): Strikes {
-  const files = new Map<string, { at: EpochMs; count: number }>();
+  const files = new Map<string, { successes: number; count: number }>();
   const heldBytes = new Map<string, number>();
   return {
-    add(key, at) {
+    add(key) {
       const before = files.get(key);
-      const hasOtherSuccess = Object.values(gates).some(
-        ({ lastSuccessAt }) => lastSuccessAt !== null && before !== undefined && lastSuccessAt > before.at,
-      );
-      const count = (before?.count ?? 0) + Number(hasOtherSuccess);
-      files.set(key, { at, count });
+      const successes = Object.values(gates).reduce((sum, gate) => sum + gate.successes, 0);
+      const count = before ? before.count + Number(successes > before.successes) : 0;
+      files.set(key, { successes, count });
       return count >= MOST_STRIKES;
     },
     held(key, bytes) {

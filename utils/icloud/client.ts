@@ -1,6 +1,6 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
-import { isSessionRefused, readReply } from './errors.ts';
+import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../photos/album.ts';
 import { type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './change-responses.ts';
@@ -112,16 +112,19 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
   };
 
   const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const isFresh = session !== null && now() - checkedAt < SESSION_LIFE_MS;
+    // Without a sign: a clock that was set back makes it no fresher.
+    const isFresh = session !== null && Math.abs(now() - checkedAt) < SESSION_LIFE_MS;
     const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
+    const reply = await transport.post(build(serviceUrl), signal);
     try {
-      return readReply(await transport.post(build(serviceUrl), signal));
+      return readReply(reply);
     } catch (error) {
       if (isSessionRefused(error)) {
         const renewed = await renewSession(signal);
         return readReply(await transport.post(build(renewed.serviceUrl), signal));
       }
-      throw await explainRefusal(error, signal);
+      // A page of refusal says nothing of the account, and wants no call more.
+      throw isRefusalPage(reply) ? error : await explainRefusal(error, signal);
     }
   };
 

@@ -24,7 +24,8 @@ test.each([
   ['a failure of one call', 500, { serverErrorCode: 'UNKNOWN' }, 'bad-response'],
   ['a refusal with an error nobody knows', 403, { error: 'Forbidden' }, 'icloud-refused'],
   ['a lock, in a good answer', 200, { serverErrorCode: 'CAS_OP_LOCK' }, 'rate-limited'],
-  ['a page of HTML', 503, '<html>', 'service-down'],
+  ['the page of a service that refuses us for a while', 503, ' <html>', 'icloud-refused'],
+  ['a page of another failure', 502, '<html>', 'service-down'],
   ['an empty failure', 500, '', 'service-down'],
   ['an error in disguise', 200, { success: false, error: 'Api Error' }, 'bad-response'],
   ['a request Apple does not understand', 400, { serverErrorCode: 'BAD_REQUEST' }, 'bad-response'],
@@ -39,6 +40,7 @@ test.each([
 
 test.each([
   ['in the header', { status: 503, body: '', retryAfter: '90' }],
+  ['in the header of a page', { status: 503, body: '<html>', retryAfter: '90' }],
   [
     'in the answer',
     { status: 200, body: '{"serverErrorCode":"THROTTLED","retryAfter":90}', retryAfter: null },

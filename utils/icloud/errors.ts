@@ -29,9 +29,13 @@ export function readReply(reply: IcloudReply): unknown {
   if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
   const said = isObject(body) ? readError(body, reply.retryAfter) : null;
   if (said && said.code !== 'bad-response') throw said;
-  if (reply.status === 403) throw new TransferError('icloud-refused', 'status 403', icloud);
-  // A 500 with one of CloudKit's codes is about the call, any other busy status about the service, whatever stands in it.
   const busy = busyError(reply.status, reply.retryAfter, 'icloud');
+  if (reply.status === 403 || isRefusalPage(reply))
+    throw new TransferError('icloud-refused', `status ${reply.status}`, {
+      ...icloud,
+      ...(busy?.retryAfterMs !== undefined && { retryAfterMs: busy.retryAfterMs }),
+    });
+  // A 500 with one of CloudKit's codes is about the call, any other busy status about the service, whatever stands in it.
   const isAboutCall = reply.status === 500 && isObject(body) && typeof body['serverErrorCode'] === 'string';
   if (busy && !isAboutCall) throw busy;
   if (said) throw said;
@@ -39,6 +43,10 @@ export function readReply(reply: IcloudReply): unknown {
   if (body === null) throw new TransferError('bad-response', 'the answer is no JSON', icloud);
   return body;
 }
+
+/** Apple's page "503 Service Temporarily Unavailable": this client is refused for a while. Source: docs/icloud-photos.md 1.7. */
+export const isRefusalPage = ({ status, body }: Pick<IcloudReply, 'status' | 'body'>): boolean =>
+  status === 503 && /^\s*</.test(body);
 
 /** An error inside an answer of any status; null if it holds none. */
 function readError(answer: JsonObject, retryAfterHeader: string | null): TransferError | null {

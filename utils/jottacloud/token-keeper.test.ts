@@ -113,7 +113,25 @@ test('tokens that live shorter than what is asked for are not renewed at each ca
   expect(bench.steps).toEqual(['asks with refresh-1', 'stores refresh-2']);
 });
 
+test('a clock that was set back makes no token live longer than it does', async () => {
+  const bench = createBench();
+  bench.at = start - 24 * HOUR;
+  expect((await bench.keeper.usable(60_000, null)).accessToken).toBe('access-2');
+});
+
 describe('when the renewal fails', () => {
+  test('nobody asks again for a minute while the old token serves: it may have arrived, and be spent', async () => {
+    const bench = createBench();
+    bench.at = start + HOUR - 5 * 60_000;
+    bench.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    const tokens = await Promise.all(Array.from({ length: 5 }, () => bench.keeper.usable(600_000, null)));
+    expect(new Set(tokens.map(({ accessToken }) => accessToken))).toEqual(new Set(['access-1']));
+    expect(bench.steps).toEqual(['asks with refresh-1']);
+    bench.at += 61_000;
+    await bench.keeper.usable(600_000, null);
+    expect(bench.steps).toEqual(['asks with refresh-1', 'asks with refresh-1']);
+  });
+
   test('the old token is used while it lives, and the refresh token is kept', async () => {
     const bench = createBench();
     bench.at = start + HOUR - 30_000;

@@ -44,6 +44,11 @@ export interface TokenKeeper {
   usable(leastLifeMs: number, refused: string | null): Promise<SignIn>;
 }
 
+/**
+ * A renewal that failed may have arrived all the same, and its refresh token be spent: asked with it again the server
+ * ends the sign-in. As long as the access token serves, nobody asks again so soon. Source: docs/jottacloud.md 1.4.
+ */
+const ASK_AGAIN_MS = 60_000;
 /** Below this an access token is not given out even when it cannot be renewed. */
 const LAST_USE_MS = 10_000;
 
@@ -53,6 +58,7 @@ export function createTokenKeeper(
   exclusively: Exclusively,
   now: () => EpochMs,
 ): TokenKeeper {
+  let failedAt = -Infinity;
   const withGrant = (signIn: SignIn, grant: Grant): SignIn => ({
     ...signIn,
     refreshToken: grant.refreshToken,
@@ -104,13 +110,18 @@ export function createTokenKeeper(
         if (!signIn || signIn.isOver) throw over;
         const left = signIn.accessExpiresAt - now();
         const isTaken = signIn.accessToken !== refused;
+        // More than a whole life: the clock was set back, and nobody knows how much is really left.
+        const isKnown = left <= signIn.accessLifeMs;
         // A server whose tokens live shorter than what is asked for must not be asked at each call.
-        if (isTaken && left > Math.min(leastLifeMs, signIn.accessLifeMs / 2)) return signIn;
+        if (isTaken && isKnown && left > Math.min(leastLifeMs, signIn.accessLifeMs / 2)) return signIn;
+        const mayUseOld = isTaken && isKnown && left > LAST_USE_MS;
+        if (mayUseOld && Math.abs(now() - failedAt) < ASK_AGAIN_MS) return signIn;
         try {
           return await renew(signIn);
         } catch (error) {
-          const mayUseOld = error instanceof TransferError && error.code !== 'jottacloud-signed-out';
-          if (mayUseOld && isTaken && left > LAST_USE_MS) return signIn;
+          const isOver = !(error instanceof TransferError) || error.code === 'jottacloud-signed-out';
+          failedAt = now();
+          if (mayUseOld && !isOver) return signIn;
           throw error;
         }
       }),

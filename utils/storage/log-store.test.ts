@@ -7,7 +7,7 @@ import { usualArrangement } from '../photos/arrangement.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import type { Role } from '../photos/record.ts';
 import type { FileEvent } from '../transfer/file.ts';
-import { epochMs, md5 } from '../units.ts';
+import { epochMs, md5, relativePath } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
@@ -203,8 +203,10 @@ describe('the queue', () => {
 
 test('a file that gets another name keeps the old one out of reach, and is found by the new one', async () => {
   await enter(samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]));
-  const first = await store.rename(fileKey('7f3a-0c11'), 'taken');
-  const second = await store.rename(fileKey('7f3a-0c11'), 'taken');
+  const file = { key: fileKey('7f3a-0c11'), path: relativePath('2024/2024-06/IMG_0001.JPG') };
+  const first = await store.rename(file, 'taken');
+  expect(await store.rename(file, 'taken')).toEqual(first);
+  const second = await store.rename(first, 'taken');
   expect([first.path, second.path]).toEqual([
     '2024/2024-06/IMG_0001 (7F3A0C11).JPG',
     expect.stringMatching(/IMG_0001 \(.{9,}\)\.JPG$/),

@@ -143,7 +143,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     openOrders: (orders) => openOrders(database, orders),
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     apply: (key, ...events) => files.apply(key, ...events),
-    rename: (key, reason) => renameFile(database, key, reason),
+    rename: (file, reason) => renameFile(database, file, reason),
     saveContentOf: (key, checksum, sizeBytes) =>
       files.change(key, (file) => ({ ...file, checksum, sizeBytes })),
 

@@ -1,42 +1,83 @@
 import type { QueuedFile } from '../engine/ports.ts';
 import { pathKey, suffixes } from '../photos/destination-path.ts';
 import { splitName } from '../photos/safe-name.ts';
+import { transition } from '../transfer/transition.ts';
 import { relativePath, type RelativePath } from '../units.ts';
 import type { LogDatabase } from './database.ts';
+import { type FileRecord, placeOf } from './records.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
 export type RenameReason = 'taken' | 'refused';
 
-/** Gives one file a name that is free in the log; the old one stays reserved for it. */
+/**
+ * Gives a file a name that is free in the log, and with it all files of its photo that have its stem there: the two of
+ * a Live Photo stay together. The old names stay reserved for them. One that was filed under its old name already is
+ * to be filed once more, which costs no bytes.
+ *
+ * @param refused the name that was refused; where the file has another one by now, because one of those files was
+ * first, it keeps that
+ */
 export async function renameFile(
   database: LogDatabase,
-  key: string,
+  { key, path: refused }: Pick<QueuedFile, 'key' | 'path'>,
   reason: RenameReason,
 ): Promise<QueuedFile> {
-  const transaction = database.transaction(['files', 'paths'], 'readwrite');
-  const [files, paths] = [transaction.objectStore('files'), transaction.objectStore('paths')];
+  const transaction = database.transaction(['files', 'paths', 'items', 'log'], 'readwrite');
+  const [files, paths, items, logs] = [
+    transaction.objectStore('files'),
+    transaction.objectStore('paths'),
+    transaction.objectStore('items'),
+    transaction.objectStore('log'),
+  ];
   const file = await files.get(key);
-  if (!file) throw new Error('the file is not in the log');
+  const [item, log] = [file && (await items.get(file.itemKey)), await logs.get('log')];
+  if (!file || !item || !log) throw new Error('the file is not in the log');
+  if (file.path !== refused) return file;
+
+  const together = (await files.index('byItem').getAll(file.itemKey)).filter(
+    (other) => placeOf(other.key) === placeOf(key) && stemOf(other) === stemOf(file),
+  );
+  const isFree = async (path: RelativePath, fileKey: string): Promise<boolean> => {
+    const owner = await paths.get(pathKey(path));
+    return owner === undefined || owner.fileKey === fileKey;
+  };
   const recordName = file.itemKey.replace(/^.*\//, '');
-  for (const path of candidates(file.path, recordName, reason)) {
-    if (path === file.path || (await paths.get(pathKey(path)))) continue;
-    const wantedName = file.wantedName ?? file.path.slice(file.path.lastIndexOf('/') + 1);
-    const renamed = { ...file, path, wantedName };
-    await paths.put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
-    await files.put(renamed);
+  for (const suffix of suffixes(recordName)) {
+    const renamed = together.map((old) => ({ old, changed: underName(old, suffix, reason) }));
+    if (renamed.some(({ old, changed }) => changed.path === old.path)) continue;
+    const free = await Promise.all(renamed.map(({ changed }) => isFree(changed.path, changed.key)));
+    if (free.includes(false)) continue;
+    let [newItem, totals] = [item, log.totals];
+    for (const { old, changed } of renamed) {
+      newItem = itemAfterFile(newItem, old, changed);
+      totals = totalsAfterFile(totals, old, changed);
+      await paths.put({ key: pathKey(changed.path), itemKey: file.itemKey, fileKey: changed.key });
+      await files.put(changed);
+    }
+    await items.put(newItem);
+    await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
     await transaction.done;
-    return renamed;
+    return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }
   throw new Error('there is always another name');
 }
 
-function* candidates(path: RelativePath, recordName: string, reason: RenameReason): Generator<RelativePath> {
-  const slash = path.lastIndexOf('/') + 1;
-  const folder = path.slice(0, slash);
-  const { stem, extension } = splitName(path.slice(slash));
-  const base = reason === 'taken' ? stem : plain(stem);
-  const end = reason === 'taken' ? extension : plain(extension);
-  for (const suffix of suffixes(recordName)) yield relativePath(`${folder}${base}${suffix}${end}`);
+const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf('/') + 1);
+const stemOf = (file: FileRecord): string => splitName(nameOf(file)).stem;
+
+function underName(file: FileRecord, suffix: string, reason: RenameReason): FileRecord {
+  const name = nameOf(file);
+  const folder = file.path.slice(0, -name.length);
+  const { stem, extension } = splitName(name);
+  const [base, end] = reason === 'taken' ? [stem, extension] : [plain(stem), plain(extension)];
+  return {
+    ...file,
+    path: relativePath(`${folder}${base}${suffix}${end}`),
+    wantedName: file.wantedName ?? name,
+    state:
+      file.state.status === 'done' ? transition(file.state, { type: 'missingAtDestination' }) : file.state,
+  };
 }
 
 /** Letters, digits and a few signs of ASCII: no service refuses these. */

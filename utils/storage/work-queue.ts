@@ -1,5 +1,5 @@
 import type { QueuedFile } from '../engine/ports.ts';
-import type { FileStatus } from '../transfer/file.ts';
+import { type FileStatus, isDue } from '../transfer/file.ts';
 import { type EpochMs, epochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
 
@@ -31,7 +31,7 @@ export async function takeWork(
   let nextDue = Infinity;
   for (const file of waiting)
     if (file.state.status === 'waiting' && !isTaken(file.key)) {
-      if (file.state.retryAt <= now) due.push(file);
+      if (isDue(file.state, now)) due.push(file);
       else nextDue = Math.min(nextDue, file.state.retryAt);
     }
   const files = [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { EpochMs, Md5 } from '../units.ts';
+import { isOver } from './retry.ts';
 
 /** What a file goes back to after an error or a killed worker. */
 export type Checkpoint =
@@ -11,21 +12,30 @@ export type Proof = 'checksum' | 'size' | 'own';
 /** Whether bytes had to be sent. */
 export type Outcome = 'uploaded' | 'already-stored';
 
+/**
+ * A row of tries, until bytes got through. Each kind of error is counted by itself: connections that were cut use up
+ * none of the tries that a damaged file has.
+ */
+export interface Row {
+  /** Tries that ended in an error of the kind; none where it is absent. */
+  tries?: Partial<Record<ErrorCode, number>>;
+  /** How often Jottacloud found other content than ours: counted over downloads and uploads. */
+  mismatches: number;
+}
+
 /** Where one file stands; drawn in docs/architecture.md. */
 export type FileState =
   | Checkpoint
-  | { status: 'hashing'; attempts: number; mismatches: number; damaged?: number }
-  | { status: 'uploading'; md5: Md5; proof: Proof; attempts: number; mismatches: number }
-  | {
+  | ({ status: 'hashing' } & Row)
+  | ({ status: 'uploading'; md5: Md5; proof: Proof } & Row)
+  | ({
       status: 'waiting';
       resume: Checkpoint;
+      /** When the wait began; absent in logs of earlier builds. */
+      waitsSince?: EpochMs;
       retryAt: EpochMs;
-      attempts: number;
-      mismatches: number;
-      /** Arrivals in this row that were other bytes than Apple's checksum says; absent = 0. */
-      damaged?: number;
       error: ErrorRecord;
-    }
+    } & Row)
   | { status: 'done'; md5: Md5; proof: Proof; outcome: Outcome; doneAt: EpochMs }
   | { status: 'failed'; error: ErrorRecord };
 
@@ -38,7 +48,14 @@ export type FileEvent =
   | { type: 'uploadStarted' }
   | { type: 'confirmed'; outcome: Outcome; at: EpochMs }
   | { type: 'bytesLost' }
-  | { type: 'errored'; error: ErrorRecord; retryAt: EpochMs | null; resume: 'same' | 'queued' }
+  | {
+      type: 'errored';
+      error: ErrorRecord;
+      /** When it happened: the clock may be set back before `retryAt` comes. */
+      at?: EpochMs;
+      retryAt: EpochMs | null;
+      resume: 'same' | 'queued';
+    }
   | { type: 'interrupted' }
   | { type: 'missingAtDestination' }
   | { type: 'triedAgain' };
@@ -49,13 +66,14 @@ export function checkpointOf(state: FileState): Checkpoint | null {
   return state.status === 'queued' || state.status === 'hashed' ? state : null;
 }
 
-/**
- * Tries in a row that ended in an error. Bytes that got through begin a new row, but not for content that Jottacloud
- * found to be other than ours: that is counted over downloads and uploads. Damaged arrivals are counted by themselves:
- * a cut connection before one makes it no second one.
- */
+/** Tries in a row that ended in an error of the kind. */
 export function attemptsOf(state: FileState, code: ErrorCode): number {
   if (code === 'md5-mismatch') return 'mismatches' in state ? state.mismatches : 0;
-  if (code === 'arrived-damaged') return 'damaged' in state ? (state.damaged ?? 0) : 0;
-  return 'attempts' in state ? state.attempts : 0;
+  return 'tries' in state ? (state.tries?.[code] ?? 0) : 0;
 }
+
+/** Whether a waiting file may go on. */
+export const isDue = (
+  { waitsSince, retryAt }: Extract<FileState, { status: 'waiting' }>,
+  now: EpochMs,
+): boolean => isOver({ since: waitsSince ?? now, until: retryAt }, now);

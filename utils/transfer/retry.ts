@@ -28,7 +28,7 @@ const mostAttempts: Partial<Record<ErrorCode, number>> = {
 /**
  * When a file is tried again: never (null) when nobody can help or it was tried often enough.
  *
- * @param attempts tries that ended in an error before this one
+ * @param attempts tries in a row that ended in an error of this kind before this one
  * @param chance 0 ≤ chance < 1, spreads tries that failed together
  */
 export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chance: number): EpochMs | null {
@@ -38,7 +38,7 @@ export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chan
   return epochMs(now + waitMs(error, attempts, chance));
 }
 
-/** Milliseconds to wait after the `attempts`-th error of a row: the service's own word if it gave one, else doubling with jitter of a quarter. */
+/** Milliseconds to wait after the `attempts`-th error of a kind in a row: the service's own word if it gave one, else doubling with jitter of a quarter. */
 export function waitMs(
   error: { code: ErrorCode; retryAfterMs?: number | undefined },
   attempts: number,
@@ -49,6 +49,10 @@ export function waitMs(
   const first = attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
   return Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
 }
+
+/** Whether a wait is over: its time has come, or the computer's clock was set back behind its beginning. */
+export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now: EpochMs): boolean =>
+  now >= until || now < since;
 
 /** What a file is failed with when its last try was in vain. */
 export const finalError = (error: ErrorRecord): ErrorRecord =>

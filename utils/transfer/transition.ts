@@ -1,4 +1,4 @@
-import type { Checkpoint, FileEvent, FileState, FileStatus } from './file.ts';
+import type { Checkpoint, FileEvent, FileState, FileStatus, Row } from './file.ts';
 
 type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
 type EventOf<Type extends FileEvent['type']> = Extract<FileEvent, { type: Type }>;
@@ -12,21 +12,23 @@ const queued: Checkpoint = { status: 'queued' };
 /** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
 function errored(
   checkpoint: Checkpoint,
-  { attempts, mismatches, damaged = 0 }: { attempts: number; mismatches: number; damaged?: number },
-  { error, retryAt, resume }: EventOf<'errored'>,
+  { tries, mismatches }: Row,
+  { error, at, retryAt, resume }: EventOf<'errored'>,
 ): FileState {
   if (retryAt === null) return { status: 'failed', error };
-  const damagedNow = damaged + Number(error.code === 'arrived-damaged');
   return {
     status: 'waiting',
     resume: resume === 'queued' ? queued : checkpoint,
+    ...(at !== undefined && { waitsSince: at }),
     retryAt,
-    attempts: attempts + 1,
+    tries: { ...tries, [error.code]: (tries?.[error.code] ?? 0) + 1 },
     mismatches: mismatches + Number(error.code === 'md5-mismatch'),
-    ...(damagedNow > 0 && { damaged: damagedNow }),
     error,
   };
 }
+
+/** The row of a state, to go on with. */
+const rowOf = ({ tries, mismatches }: Row): Row => ({ mismatches, ...(tries && { tries }) });
 
 const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): StateOf<'hashed'> => ({
   status: 'hashed',
@@ -38,8 +40,8 @@ const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): 
 /** The drawing in docs/architecture.md, one line an arrow. A pair without a line is a bug of ours and throws. */
 const arrows: Arrows = {
   queued: {
-    started: () => ({ status: 'hashing', attempts: 0, mismatches: 0 }),
-    errored: (_, event) => errored(queued, { attempts: 0, mismatches: 0 }, event),
+    started: () => ({ status: 'hashing', mismatches: 0 }),
+    errored: (_, event) => errored(queued, { mismatches: 0 }, event),
   },
   hashing: {
     hashComputed: ({ mismatches }, { md5, proof }) => hashed({ md5, proof, mismatches }),
@@ -47,15 +49,9 @@ const arrows: Arrows = {
     interrupted: () => queued,
   },
   hashed: {
-    uploadStarted: ({ md5, proof, mismatches }) => ({
-      status: 'uploading',
-      md5,
-      proof,
-      attempts: 0,
-      mismatches,
-    }),
+    uploadStarted: (state) => ({ ...state, status: 'uploading' }),
     bytesLost: () => queued,
-    errored: (state, event) => errored(state, { attempts: 0, mismatches: state.mismatches }, event),
+    errored: (state, event) => errored(state, state, event),
   },
   uploading: {
     confirmed: ({ md5, proof }, { outcome, at }) => ({ status: 'done', md5, proof, outcome, doneAt: at }),
@@ -64,15 +60,10 @@ const arrows: Arrows = {
     interrupted: hashed,
   },
   waiting: {
-    started: ({ attempts, mismatches, damaged = 0 }) => ({
-      status: 'hashing',
-      attempts,
-      mismatches,
-      ...(damaged > 0 && { damaged }),
-    }),
-    uploadStarted: ({ resume, attempts }) =>
+    started: (state) => ({ status: 'hashing', ...rowOf(state) }),
+    uploadStarted: ({ resume, ...row }) =>
       resume.status === 'hashed'
-        ? { ...resume, status: 'uploading', attempts }
+        ? { ...resume, status: 'uploading', ...rowOf(row) }
         : impossible('waiting for the download', 'uploadStarted'),
     bytesLost: () => queued,
     errored: (state, event) => errored(state.resume, state, event),

@@ -5,6 +5,8 @@ import type { Clock } from '../ports.ts';
 export interface ManualClock extends Clock {
   /** Moves on by so much, waking whoever is due on the way, and lets them work. */
   advance(ms: number): Promise<void>;
+  /** The computer's clock is set to another time; who sleeps, sleeps on. */
+  jump(ms: number): void;
   /** What is being waited for, in milliseconds from now. */
   readonly waits: number[];
 }
@@ -12,10 +14,11 @@ export interface ManualClock extends Clock {
 /** Begins at 0; chance is always a half, so that every wait is the one in the table. */
 export function createManualClock(): ManualClock {
   let now = 0;
+  let jumped = 0;
   let sleepers: { at: number; wake: () => void }[] = [];
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
-    now: () => epochMs(now),
+    now: () => epochMs(now + jumped),
     chance: () => 0.5,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
@@ -30,6 +33,7 @@ export function createManualClock(): ManualClock {
         sleepers.push(sleeper);
         signal.addEventListener('abort', sleeper.wake, { once: true });
       }),
+    jump: (ms) => void (jumped += ms),
     get waits() {
       return sleepers.map(({ at }) => at - now).toSorted((a, b) => a - b);
     },

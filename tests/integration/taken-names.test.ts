@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { completedUploads } from './far-end.ts';
+import { recount } from './recount.ts';
+import { startEngine } from './start-engine.ts';
+import { startWorld } from './start-world.ts';
+import { readReport } from '../../utils/storage/read-report.ts';
+import { isComplete } from '../../utils/transfer/run.ts';
+import { createLibrary } from '../fakes/icloud/library/library.ts';
+
+const FOLDER = 'iCloud Photos/Not in any album/2024';
+const FOREIGN = new TextEncoder().encode('a file of somebody else');
+
+/** A Live Photo, whose video is larger than its still or smaller: either may come first. */
+const livePhoto = (stillBytes: number, videoBytes: number) => {
+  const library = createLibrary(3);
+  library.addLivePhoto({ name: 'IMG_0001.HEIC', bytes: stillBytes, liveVideo: { bytes: videoBytes } });
+  return library;
+};
+
+describe.concurrent.each([
+  ['a small still and a long video', 10_000, 3_000_000],
+  ['a large still and a short video', 3_000_000, 10_000],
+])('a Live Photo of %s', (_, stillBytes, videoBytes) => {
+  test.each([
+    ['its video', ['IMG_0001.MOV']],
+    ['its still', ['img_0001.heic']],
+    ['both of its files', ['IMG_0001.HEIC', 'IMG_0001.MOV']],
+  ])('where somebody else has the name of %s keeps one base name', async (__, taken) => {
+    const library = livePhoto(stillBytes, videoBytes);
+    await using world = await startWorld(library);
+    for (const name of taken) world.jottacloud.tree.put(`${FOLDER}/${name}`, FOREIGN);
+
+    const run = await (await startEngine(world)).transfer();
+
+    const report = await readReport(world.log);
+    expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+    expect(report && isComplete(report.run, report.totals)).toBe(true);
+    expect(report?.totals).toEqual(await recount(world.log));
+    const paths = (await world.log.getAll('files')).map(({ path }) => path);
+    const [still, video] = ['HEIC', 'MOV'].map((end) => paths.find((path) => path.endsWith(end)) ?? '');
+    expect(still).toMatch(/IMG_0001 \(\w{4}\)\.HEIC$/);
+    expect(video).toBe(still?.replace('.HEIC', '.MOV'));
+    for (const { path, md5 } of library.expectedOriginals().map((original) => ({
+      md5: original.md5,
+      path: original.role === 'original' ? still : video,
+    })))
+      expect(world.jottacloud.tree.file(`iCloud Photos/${path}`)?.md5).toBe(md5);
+    for (const name of taken)
+      expect(await world.jottacloud.tree.file(`${FOLDER}/${name}`)?.bytes()).toEqual(FOREIGN);
+    expect(completedUploads(world.jottacloud)).toHaveLength(2);
+  });
+});
