@@ -43,7 +43,11 @@ test('access tokens of one second are enough', async () => {
 test('a video whose sending outlives several access tokens of 60 s is sent once', async () => {
   const library = createLibrary(5);
   library.addVideo({ name: 'IMG_0001.MOV', bytes: 32 * MiB });
-  await using world = await startWorld(library, { speed: 20, servicesFast: true, accessTokenLifeSeconds: 60 });
+  await using world = await startWorld(library, {
+    speed: 20,
+    servicesFast: true,
+    accessTokenLifeSeconds: 60,
+  });
   world.jottacloud.link.set({ upBytesPerSecond: 4 * MiB });
 
   const run = await (await startEngine(world)).transfer();
