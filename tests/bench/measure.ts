@@ -2,7 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 
 /** What a browser's processes have used so far, all together. */
 export interface Usage {
-  /** Resident memory without what is shared with others, bytes. */
+  /**
+   * Memory that the processes have made themselves, bytes. Pages of program files are left out: they belong to the
+   * processes alone or not, depending on whether another Chromium runs on this computer just then.
+   */
   memoryBytes: number;
   cpuSeconds: number;
 }
@@ -30,7 +33,7 @@ export async function readUsage(rootPid: number): Promise<Usage> {
     if (!belongs(pid)) continue;
     usage.cpuSeconds += ticks / TICKS_PER_SECOND;
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
-    for (const [, kilobytes] of rollup.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB/gm))
+    for (const [, kilobytes] of rollup.matchAll(/^Pss_(?:Anon|Shmem):\s+(\d+) kB/gm))
       usage.memoryBytes += Number(kilobytes) * 1024;
   }
   return usage;

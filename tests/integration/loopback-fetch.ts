@@ -20,7 +20,8 @@ export const loopbackFetch =
       name,
       String(value),
     ]);
-    const stream = Readable.toWeb(answer) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    // a stream of bytes, into memory that the reader brings, as a browser's is
+    const stream = Readable.toWeb(answer, { type: 'bytes' }) as ReadableStream<Uint8Array<ArrayBuffer>>;
     return new Response(status === 204 ? null : stream, { status, headers: received });
   };
 

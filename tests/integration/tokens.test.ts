@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from './far-end.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
+import { MiB } from '../../utils/units.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
 const manyPhotos = (count = 40): Library => {
@@ -37,6 +38,25 @@ test('access tokens of one second are enough', async () => {
   const [family] = world.jottacloud.tokens.families;
   expect(family?.isAlive).toBe(true);
   expect(family?.refreshes).toBeGreaterThan(0);
+});
+
+test('a video whose sending outlives several access tokens of 60 s is sent once', async () => {
+  const library = createLibrary(5);
+  library.addVideo({ name: 'IMG_0001.MOV', bytes: 32 * MiB });
+  await using world = await startWorld(library, {
+    speed: 20,
+    servicesFast: true,
+    accessTokenLifeSeconds: 60,
+  });
+  world.jottacloud.link.set({ upBytesPerSecond: 4 * MiB });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true }]);
+  expect(world.jottacloud.tokens.families[0]?.refreshes).toBeGreaterThanOrEqual(2);
+  expect(world.jottacloud.uploads.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(32 * MiB);
 });
 
 test('a sign-in whose renewal was lost on the way asks for a new token, and nothing is sent twice', async () => {

@@ -2,15 +2,23 @@ import type { Spool } from './ports.ts';
 
 /** Keeps bytes in memory, and nothing of them over the life of the engine. */
 export const memorySpool: Spool = {
-  async create() {
-    let chunks: Uint8Array<ArrayBuffer>[] = [];
-    const forget = async (): Promise<void> => void (chunks = []);
+  async create({ sizeBytes }) {
+    let bytes = new Uint8Array(sizeBytes);
+    let at = 0;
+    const forget = async (): Promise<void> => void (bytes = new Uint8Array());
     return {
       keptBytes: 0,
       hasRoom: true,
       readKept: () => [],
-      write: (chunk) => void chunks.push(chunk),
-      finish: async () => new Blob(chunks),
+      write(chunk) {
+        bytes.set(chunk, at);
+        at += chunk.length;
+      },
+      async finish() {
+        const content = new Blob([bytes.subarray(0, at)]);
+        await forget();
+        return content;
+      },
       leave: forget,
       discard: forget,
     };

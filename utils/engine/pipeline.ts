@@ -1,18 +1,23 @@
 import { remedyOf, TransferError } from '../errors.ts';
 import { checkpointOf } from '../transfer/file.ts';
-import type { EpochMs } from '../units.ts';
+import { type EpochMs, MiB } from '../units.ts';
 import { isProvable } from './content-hash.ts';
 import type { QueuedFile } from './ports.ts';
-import { type FileTools, runFile } from './run-file.ts';
+import { type FileTools, isLight, runFile } from './run-file.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
 const BATCH_FILES = 24;
 /** Files that are looked at for the next ones to begin. */
 const WINDOW_FILES = 3 * BATCH_FILES;
-/** Files under way at once: downloading, waiting for an upload, uploading. */
-const MOST_UNDER_WAY = 24;
+/**
+ * Files under way at once: downloading, waiting for an upload, uploading. Downloads run ahead by that much, so that
+ * uploads have something to send while a large file comes in.
+ */
+const MOST_UNDER_WAY = 4 * BATCH_FILES;
+/** Bytes of those that pass through memory; a death or a pause loses what has come of them. */
+const MOST_LIGHT_BYTES = 128 * MiB;
 /** Files above this size are large: only so many at once, so that small ones are never stuck behind them. */
-const LARGE_BYTES = 24 * 1024 * 1024;
+const LARGE_BYTES = 24 * MiB;
 const MOST_LARGE = 6;
 
 /** How often the log is looked at when nothing tells of news. */
@@ -27,9 +32,11 @@ export interface Pipeline {
   wake(): void;
 }
 
+const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
+
 export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
   const { store, clock, addresses } = tools;
-  const underWay = new Map<string, { file: QueuedFile; way: Promise<void> }>();
+  const underWay = new Map<string, Promise<void>>();
   const checksums = new Set<string>();
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
@@ -43,6 +50,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   /** The log holds more than the last look showed. */
   let hasMore = true;
 
+  let largeUnderWay = 0;
+  let lightBytes = 0;
+
   const wake = (): void => {
     wakeUp.abort();
     wakeUp = new AbortController();
@@ -52,20 +62,24 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     failures.push(error);
     stop.abort();
   };
+  const count = (file: QueuedFile, by: 1 | -1): void => {
+    if (isLarge(file)) largeUnderWay += by;
+    if (isLight(file)) lightBytes += by * file.sizeBytes;
+  };
   const begin = (file: QueuedFile): void => {
     checksums.add(file.checksum);
+    count(file, 1);
     const way = runFile(file, tools, signal)
       .catch(fail)
       .finally(() => {
         underWay.delete(file.key);
         checksums.delete(file.checksum);
+        count(file, -1);
         wake();
       });
-    underWay.set(file.key, { file, way });
+    underWay.set(file.key, way);
   };
 
-  const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
-  const largeUnderWay = (): number => [...underWay.values()].filter(({ file }) => isLarge(file)).length;
   /** Equal bytes go one after the other: the second is filed by what the first has proved. */
   const isFree = (file: QueuedFile): boolean => !isProvable(file.checksum) || !checksums.has(file.checksum);
   const needsAddress = (file: QueuedFile): boolean =>
@@ -89,8 +103,10 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       });
   };
   const mayBegin = (file: QueuedFile): boolean =>
+    underWay.size < MOST_UNDER_WAY &&
     isFree(file) &&
-    (!isLarge(file) || largeUnderWay() < MOST_LARGE) &&
+    (!isLarge(file) || largeUnderWay < MOST_LARGE) &&
+    (!isLight(file) || lightBytes < MOST_LIGHT_BYTES) &&
     (!needsAddress(file) || unprepared.has(file.key));
 
   /** Begins what there is room for. @returns when a waiting file is due; null if none waits */
@@ -106,7 +122,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     }
     prepare();
     signal.throwIfAborted();
-    for (const file of next) if (underWay.size < MOST_UNDER_WAY && mayBegin(file)) begin(file);
+    for (const file of next) if (mayBegin(file)) begin(file);
     next = next.filter(({ key }) => !underWay.has(key));
     prepare();
     return nextDue;
@@ -134,7 +150,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       } catch (error) {
         fail(error);
       }
-      await Promise.all([...underWay.values()].map(({ way }) => way));
+      await Promise.all(underWay.values());
       await asking;
       if (failures.length > 0) throw failures[0];
     },

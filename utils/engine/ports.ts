@@ -204,6 +204,7 @@ export interface SpoolWriter {
   readonly hasRoom: boolean;
   /** The kept bytes, a few at a time; only before the first `write`. */
   readKept(): Iterable<Uint8Array<ArrayBuffer>>;
+  /** Takes the bytes over at once: the memory they lie in is used again for the next. */
   write(chunk: Uint8Array<ArrayBuffer>): void;
   /** The whole file, to be read as often as needed; null if there was no room. */
   finish(): Promise<Blob | null>;

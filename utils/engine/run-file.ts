@@ -44,7 +44,8 @@ const LIGHT_BYTES = 8 * MiB;
 /** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
 const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
 
-const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
+/** Whether a file lies in memory on its way. */
+export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
 
 /** One file on its way, and what it holds of the common room. */
 export interface FileOnItsWay {
