@@ -1,6 +1,7 @@
 import tokens from '../shared/tokens.css?inline';
 import base from '../shared/base.css?inline';
 import inPage from './in-page.css?inline';
+import markLayer from './mark-layer.css?inline';
 import openPhoto from './open-photo.css?inline';
 import pageToast from './page-toast.css?inline';
 import picker from './picker.css?inline';
@@ -10,11 +11,13 @@ import sendMenu from './send-menu.css?inline';
 
 /**
  * The host, which stands in the page: what is important in a shadow root outranks what the page says, important or not.
- * Source: CSS Cascading and Inheritance 5, 6.1 (context).
+ * `all` leaves out direction and custom properties. The design's values are set one step further in, out of the page's
+ * reach: said of the host, they would be outranked by the page. Source: CSS Cascading and Inheritance 5, 3.2 and 6.1.
  */
 const host = `
 :host {
   all: initial !important;
+  direction: ltr !important;
   position: fixed !important;
   inset: 0 auto auto 0 !important;
   inline-size: 0 !important;
@@ -22,13 +25,13 @@ const host = `
   z-index: 2147483647 !important;
 }
 /* the page's root font size is not ours */
-:host { --text-small: 13px; --text: 15px; --text-title: 19px; --text-page: 28px; }
+:host > * { --text-small: 13px; --text: 15px; --text-title: 19px; --text-page: 28px; }
 `;
 
-/** Everything that is drawn on iCloud Photos, for one closed shadow root; what stands on the page's own root is set on the host. */
+/** Everything that is drawn on iCloud Photos, for one closed shadow root. */
 export const pageStyles: string = [
-  tokens.replaceAll(':root', ':host'),
+  tokens.replaceAll(':root', ':host > *'),
   base,
   host,
-  ...[sendButton, sendMenu, openPhoto, pageToast, inPage, picker, pickerGrid],
+  ...[sendButton, sendMenu, openPhoto, pageToast, inPage, markLayer, picker, pickerGrid],
 ].join('\n');

@@ -54,7 +54,7 @@ export function createFakePage(
   });
   const page: PagePort = {
     pageState: async () => ({ isSetUp, marks: true }),
-    findItems: async () => ({}),
+    thumbStates: async () => ({}),
     itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
     async sendItems(wanted) {
       if (!isSetUp) return { added: 0, undoId: null, needsSetup: true };

@@ -1,7 +1,12 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { pendingSends } from '../../utils/storage/pending-sends.ts';
-import { readAlbumKeys, readItemsByThumb, readPhotoStates } from '../../utils/storage/read-page-answers.ts';
+import {
+  type IsPending,
+  readAlbumKeys,
+  readPhotoStates,
+  readThumbStates,
+} from '../../utils/storage/read-page-answers.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -14,8 +19,8 @@ export interface PageActions {
   isSetUp(): Promise<boolean>;
   /** Whether the user wants marks on the tiles. */
   wantsMarks(): Promise<boolean>;
-  /** Asset record names by thumb (28 characters of standard base64); unknown thumbs are left out. One thumb can be of several assets. */
-  itemsByThumb(thumbs: readonly string[]): Promise<Map<string, string[]>>;
+  /** By thumb (28 characters of standard base64); thumbs that nothing is known of are left out. */
+  thumbStates(thumbs: readonly string[]): Promise<Map<string, PhotoState>>;
   itemStates(assetNames: readonly string[]): Promise<Map<string, PhotoState>>;
   /** Adds to the queue what is not in it yet. `undoId` names what this call added, null if that is nothing. */
   add(wanted: WantedPhotos): Promise<{ added: number; undoId: string | null }>;
@@ -28,18 +33,8 @@ export interface PageActions {
 export const createPageActions = (host: EngineHost): PageActions => ({
   isSetUp: async () => (await signInStore.read()) !== null,
   wantsMarks: () => settings.marks.getValue(),
-  itemsByThumb: async (thumbs) => readItemsByThumb(await sharedLog(), thumbs),
-  async itemStates(assetNames) {
-    const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
-    return readPhotoStates(await sharedLog(), assetNames, (name, thumbs) =>
-      pending.some(
-        (wanted) =>
-          'everything' in wanted ||
-          ('assetNames' in wanted &&
-            (wanted.assetNames.includes(name) || thumbs.some((thumb) => wanted.thumbs.includes(thumb)))),
-      ),
-    );
-  },
+  thumbStates: async (thumbs) => readThumbStates(await sharedLog(), thumbs, await readIsPending()),
+  itemStates: async (assetNames) => readPhotoStates(await sharedLog(), assetNames, await readIsPending()),
   async add(wanted) {
     const added = await countOf(wanted);
     return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
@@ -49,6 +44,17 @@ export const createPageActions = (host: EngineHost): PageActions => ({
     await browser.runtime.openOptionsPage();
   },
 });
+
+/** Tells photos that were pressed and wait for their run. */
+async function readIsPending(): Promise<IsPending> {
+  const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
+  const isEverything = pending.some((wanted) => 'everything' in wanted);
+  const picks = pending.flatMap((wanted) => ('assetNames' in wanted ? [wanted] : []));
+  const names = new Set(picks.flatMap(({ assetNames }) => assetNames));
+  const thumbsOf = new Set(picks.flatMap(({ thumbs }) => thumbs));
+  return (name, thumbs) =>
+    isEverything || (name !== null && names.has(name)) || thumbs.some((thumb) => thumbsOf.has(thumb));
+}
 
 /** Photos that a press means; of an album or a library that was never counted, one: more is not known. */
 async function countOf(wanted: WantedPhotos): Promise<number> {

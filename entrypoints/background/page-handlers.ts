@@ -9,7 +9,7 @@ export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol>
     const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
     return { isSetUp, marks };
   },
-  findItems: async ({ thumbs }) => Object.fromEntries(await actions.itemsByThumb(thumbs)),
+  thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
   itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
   async sendItems(wanted) {
     if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true };

@@ -57,12 +57,12 @@ function isFree(page: Document, { left, top, width, height }: DOMRect, host: Ele
   if (left < 0 || top < 0) return false;
   const parts = [0, 0.5, 1];
   return parts.every((across) =>
-    parts.every((down) =>
-      page
-        .elementsFromPoint(left + across * (width - 1), top + down * (height - 1))
-        .filter((element) => element !== host)
-        .slice(0, 1)
-        .every((element) => element.closest(CONTROLS) === null),
-    ),
+    parts.every((down) => {
+      const [x, y] = [left + across * (width - 1), top + down * (height - 1)];
+      const hit = page.elementFromPoint(x, y);
+      // what lies under our own is dearer to ask
+      const below = hit === host ? page.elementsFromPoint(x, y).find((element) => element !== host) : hit;
+      return !below?.closest(CONTROLS);
+    }),
   );
 }

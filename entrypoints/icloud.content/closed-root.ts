@@ -4,24 +4,41 @@ const GESTURES = [
   ...['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'change', 'submit', 'wheel'],
 ];
 
+/** The one element that we put into the page, and two places in it that the page's scripts cannot reach. */
+export interface ClosedRoot {
+  host: HTMLElement;
+  /** For what lies on the page and lets the pointer through. */
+  marks: HTMLElement;
+  /** For what is pressed. */
+  controls: HTMLElement;
+  /** What has the focus in it. */
+  focused(): Element | null;
+  /** Brings the host back to the end of the page: the page's framework may clear its own document. */
+  attach(): void;
+}
+
 /**
- * A closed shadow root at the end of the page. The page's scripts can neither reach into it nor style it; what they
- * make up as a gesture reaches nothing in it, and of a person's gestures in it they hear nothing.
+ * A closed shadow root at the end of the page. The page's scripts can neither reach into it nor style it, and what they
+ * make up as a gesture reaches nothing in it. Of a person's gesture a page that listens ahead of us hears that there was
+ * one, and not on what. It is the same element, of the same size, whatever the user has stored.
  */
-export function createClosedRoot(css: string): { host: HTMLElement; root: ShadowRoot; attach(): void } {
+export function createClosedRoot(css: string): ClosedRoot {
   const host = document.createElement('fotoflytt-page');
   const root = host.attachShadow({ mode: 'closed' });
   addStyles(root, css);
+  const [marks, controls] = [document.createElement('div'), document.createElement('div')];
+  marks.setAttribute('aria-hidden', 'true');
+  root.append(marks, controls);
   for (const gesture of GESTURES) {
     root.addEventListener(gesture, refuseForged, { capture: true });
     root.addEventListener(gesture, (event) => event.stopPropagation());
   }
-  // The page's framework may clear its own document: the host comes back at the next look.
   const attach = (): void => {
-    if (!host.isConnected) document.documentElement.append(host);
+    // in an element of the page's it would share that one's looks
+    if (host.parentNode !== document.documentElement) document.documentElement.append(host);
   };
   attach();
-  return { host, root, attach };
+  return { host, marks, controls, focused: () => root.activeElement, attach };
 }
 
 /** `isTrusted` cannot be forged: the browser says it. */

@@ -9,12 +9,15 @@ export interface Tile {
   isSelected: boolean;
 }
 
+/** Tiles looked at; no screen shows more. */
+const MOST_TILES = 2_000;
+
 /** Tiles that are in the page now: the grid holds only those in view. None where no strategy fits. */
 export function findTiles(page: ParentNode): Tile[] {
   for (const strategy of tileStrategies) {
     const elements = strategy.findTiles(page);
     if (elements.length > 0)
-      return elements.map((element) => ({
+      return elements.slice(0, MOST_TILES).map((element) => ({
         element,
         thumb: thumbOf(element),
         isSelected: strategy.isSelected(element),
@@ -28,8 +31,9 @@ function thumbOf(tile: Element): string | null {
   return picture instanceof HTMLImageElement ? readThumb(picture.currentSrc || picture.src) : null;
 }
 
-/** Longer texts are no count. */
+/** Longer texts are no count, and nobody has more photos. */
 const LONGEST_COUNT = 60;
+const MOST_PHOTOS = 10_000_000;
 
 /**
  * How many photos the page says are selected; null if it does not say. The number must be the only one in the text,
@@ -39,7 +43,9 @@ export function readSelectionCount(page: ParentNode): number | null {
   const text = page.querySelector(SELECTION_COUNT)?.textContent ?? '';
   if (text.length > LONGEST_COUNT) return null;
   const [number, ...others] = text.match(/\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+/g) ?? [];
-  return number === undefined || others.length > 0 ? null : Number(number.replace(/\D/g, ''));
+  if (number === undefined || others.length > 0) return null;
+  const count = Number(number.replace(/\D/g, ''));
+  return count <= MOST_PHOTOS ? count : null;
 }
 
 /** Asset record name of the photo that is open, from the shell's address or the frame's. */

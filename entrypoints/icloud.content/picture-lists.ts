@@ -1,8 +1,7 @@
-import { picturesInAnswer } from '../../utils/icloud/picture-requests.ts';
-import type { PictureSource } from '../../utils/icloud/picture-source.ts';
+import { picturesInAnswer, type PictureSource } from '../../utils/icloud/picture-source.ts';
 import { type LibraryZone, libraryKey } from '../../utils/icloud/zone.ts';
 import type { PhotoLists, PickerList } from '../../utils/state/photo-picker-model.ts';
-import { type RecordName, recordName } from '../../utils/units.ts';
+import type { RecordName } from '../../utils/units.ts';
 
 /** Folders that are opened to find albums, and how deep: people have hundreds of albums, in folders in folders. */
 const MOST_FOLDERS = 200;
@@ -25,13 +24,13 @@ export function createPhotoLists(source: PictureSource): PhotoLists {
       kind: albumName === null ? ofLibrary : 'album',
       titles,
       albumName,
-      pageSize: picturesInAnswer({ albumName }),
+      pageSize: picturesInAnswer(albumName === null ? 'main' : { album: albumName }),
     };
   };
   const read = async (list: PickerList, signal: AbortSignal) => {
     const zone = (await readZones(signal)).find((one) => list.id.startsWith(`${libraryKey(one)} `));
     if (!zone) throw new Error('a list of another account');
-    return { zone, albumName: list.albumName === null ? null : recordName(list.albumName) };
+    return { zone, list: list.albumName === null ? ('main' as const) : { album: list.albumName } };
   };
 
   return {
@@ -44,10 +43,12 @@ export function createPhotoLists(source: PictureSource): PhotoLists {
       for (let done = 0; done < Math.min(folders.length, MOST_FOLDERS); done += 1) {
         const folder = folders[done];
         if (!folder) break;
-        for (const entry of await source.readAlbums(zone, folder.name, signal)) {
-          const titles = [...folder.titles, entry.title];
-          if (!entry.isFolder) albums.push(listOf(zone, entry.albumName, titles));
-          else if (titles.length < MOST_DEPTH) folders.push({ name: entry.albumName, titles });
+        for (const { recordName, name, kind } of await source.readAlbums(zone, folder.name, signal)) {
+          if (name === null) continue;
+          const titles = [...folder.titles, name.normalize('NFC')];
+          if (kind === 'album') albums.push(listOf(zone, recordName, titles));
+          else if (kind === 'folder' && titles.length < MOST_DEPTH)
+            folders.push({ name: recordName, titles });
         }
       }
       return albums;

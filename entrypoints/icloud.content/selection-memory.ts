@@ -1,10 +1,11 @@
 import type { PageSelection } from '../../utils/state/in-page-model.ts';
+import { MOST_SENT } from '../../utils/messaging/page-requests.ts';
 import type { Tile } from './look-at-page.ts';
 
 /**
  * Follows a selection through a grid that holds only the tiles in view. Selected tiles that were scrolled out are
  * remembered as long as the page's own count leaves room for them; where it does not, or the page does not count, they
- * are forgotten: nothing is ever sent on a guess.
+ * are forgotten: nothing is ever sent on a guess. More than one press may send are not remembered either.
  */
 export function createSelectionMemory(): (
   tiles: readonly Pick<Tile, 'thumb' | 'isSelected'>[],
@@ -16,7 +17,7 @@ export function createSelectionMemory(): (
     const selected = tiles.filter(({ isSelected }) => isSelected);
     const inView = new Set(tiles.flatMap(({ thumb }) => thumb ?? []));
     const outOfView = [...remembered].filter((thumb) => !inView.has(thumb));
-    const room = (saidCount ?? 0) - selected.length;
+    const room = Math.min(saidCount ?? 0, MOST_SENT) - selected.length;
     const stillSelected = outOfView.length <= room ? outOfView : [];
     const recognised = selected.flatMap(({ thumb }) => thumb ?? []);
     const count = Math.max(saidCount ?? 0, selected.length);

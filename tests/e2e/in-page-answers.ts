@@ -11,13 +11,14 @@ export function differentPhotos(count: number): Library {
 const STATES = ['proved', 'queued', 'problem', 'unknown'];
 
 /** A log in which every fourth photo is proved, queued, a problem, or not there. */
-export function logOf(library: Library): Pick<PlayedAnswers, 'items' | 'states'> {
-  const items: Record<string, string[]> = {};
+export function logOf(library: Library): Pick<PlayedAnswers, 'thumbs' | 'states'> {
+  const thumbs: Record<string, string> = {};
   const states: Record<string, string> = {};
   for (const [number, { recordName, master }] of library.primary.assets.entries()) {
     const thumb = master.resources.get('resJPEGThumb')?.fileChecksum;
-    if (thumb) items[thumb] = [recordName];
-    states[recordName] = STATES[number % STATES.length] ?? '';
+    const state = STATES[number % STATES.length] ?? '';
+    if (thumb) thumbs[thumb] = state;
+    states[recordName] = state;
   }
-  return { items, states };
+  return { thumbs, states };
 }

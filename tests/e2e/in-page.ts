@@ -100,8 +100,9 @@ export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): 
 export interface PlayedAnswers {
   isSetUp: boolean;
   marks: boolean;
-  /** Asset names by thumb. */
-  items: Record<string, string[]>;
+  /** States by thumb. */
+  thumbs: Record<string, string>;
+  /** States by asset name. */
   states: Record<string, string>;
 }
 
@@ -147,7 +148,7 @@ export async function playBackground(
       const { assetNames, thumbs } = message.request ?? {};
       const values: Record<string, unknown> = {
         pageState: { isSetUp: played.isSetUp, marks: played.marks },
-        findItems: pick(played.items, thumbs),
+        thumbStates: pick(played.thumbs, thumbs),
         itemStates: pick(played.states, assetNames),
         sendItems: played.isSetUp
           ? { added: (assetNames?.length ?? 0) + (thumbs?.length ?? 0), undoId: 'u1', needsSetup: false }
@@ -169,20 +170,27 @@ export interface SeenMark {
   y: number;
 }
 
+/** States by the colour in which their marks are drawn. */
+const STATE_OF: Record<string, string> = { '#226340': 'proved', '#0e5a66': 'queued', '#9c2b24': 'problem' };
+
 /** Marks that can be seen now. They are not spoken, and no page can read them; the browser's own inspector can. */
-export async function marksOf({ cdp, grid }: PhotosPage): Promise<SeenMark[]> {
+export async function marksOf({ cdp }: PhotosPage): Promise<SeenMark[]> {
   await cdp.send('DOM.enable');
   const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
-  const frame = await (await grid.frameElement().catch(() => null))?.boundingBox();
-  const isAway = nodes.some(({ attributes }) => attributes?.[0] === 'class' && attributes[1] === 'away');
-  if (isAway) return [];
-  const marks: SeenMark[] = [];
-  for (const { nodeName, nodeId, attributes = [] } of nodes) {
-    const state = attributes[attributes.indexOf('data-state') + 1] ?? '';
-    if (nodeName !== 'I' || attributes.includes('hidden')) continue;
-    const { model } = await cdp.send('DOM.getBoxModel', { nodeId });
-    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
-    marks.push({ state, x: (left + right) / 2 - (frame?.x ?? 0), y: (top + bottom) / 2 - (frame?.y ?? 0) });
-  }
-  return marks;
+  const attributesOf = (list: string[] = []): Record<string, string> =>
+    Object.fromEntries(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1] ?? '']] : [])));
+  const layer = nodes.find(
+    ({ nodeName, parentId }) =>
+      nodeName === 'svg' &&
+      attributesOf(nodes.find(({ nodeId }) => nodeId === parentId)?.attributes)['aria-hidden'] === 'true',
+  );
+  if (!layer || attributesOf(layer.attributes)['class'] === 'away') return [];
+  return nodes
+    .filter(({ parentId }) => parentId === layer.nodeId)
+    .map(({ attributes }) => attributesOf(attributes))
+    .flatMap(({ stroke = '', d = '' }) => {
+      const state = STATE_OF[stroke];
+      const dots = [...d.matchAll(/M(\d+) (\d+)h0/g)];
+      return state ? dots.map(([, x, y]) => ({ state, x: Number(x), y: Number(y) })) : [];
+    });
 }

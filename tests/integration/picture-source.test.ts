@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { picturesInAnswer } from '../../utils/icloud/picture-requests.ts';
-import { createPictureSource, type PictureSource } from '../../utils/icloud/picture-source.ts';
+import { createPhotoLists } from '../../entrypoints/icloud.content/picture-lists.ts';
+import {
+  createPictureSource,
+  picturesInAnswer,
+  type PictureSource,
+} from '../../utils/icloud/picture-source.ts';
 import type { LibraryZone } from '../../utils/icloud/zone.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { pageTransport } from './page-transport.ts';
@@ -21,10 +25,10 @@ test('every photo of a library can be chosen, newest first, with the address of 
   for (let photo = 0; photo < 250; photo += 1) library.addPhoto({ bytes: 500 });
   await using world = await startWorld(library);
   const source = sourceOf(world);
-  const list = { zone: await personal(source), albumName: null };
+  const list = { zone: await personal(source), list: 'main' as const };
 
   const pictures = [];
-  for (let rank = 0; rank < 250; rank += picturesInAnswer(list))
+  for (let rank = 0; rank < 250; rank += picturesInAnswer(list.list))
     pictures.push(...(await source.readPictures(list, rank, signal)));
 
   expect(await source.countPictures(list, signal)).toBe(250);
@@ -46,19 +50,19 @@ test('albums are listed with those in folders, and none of their photos is lost 
   const source = sourceOf(world);
   const zone = await personal(source);
 
-  expect(await source.readAlbums(zone, null, signal)).toEqual([
-    { albumName: folder.recordName, title: 'Reiser', isFolder: true },
+  const atTop = await source.readAlbums(zone, null, signal);
+  expect(atTop.map(({ recordName, name, kind }) => [recordName, name, kind])).toEqual([
+    [folder.recordName, 'Reiser', 'folder'],
+    [expect.any(String), 'Smart', 'smart'],
   ]);
-  const [inFolder] = await source.readAlbums(
-    zone,
-    (await source.readAlbums(zone, null, signal))[0]?.albumName ?? null,
-    signal,
-  );
-  expect(inFolder).toEqual({ albumName: album.recordName, title: 'J\u00f6rg', isFolder: false });
+  const inFolder = await source.readAlbums(zone, atTop[0]?.recordName ?? null, signal);
+  expect(inFolder.map(({ recordName, kind }) => [recordName, kind])).toEqual([[album.recordName, 'album']]);
+  const lists = createPhotoLists(source);
+  expect((await lists.readAlbums(signal)).map(({ titles }) => titles)).toEqual([['Reiser', 'J\u00f6rg']]);
 
-  const list = { zone, albumName: inFolder?.albumName ?? null };
+  const list = { zone, list: { album: album.recordName } };
   const names = new Set<string>();
-  for (let rank = 0; rank < 68; rank += picturesInAnswer(list))
+  for (let rank = 0; rank < 68; rank += picturesInAnswer(list.list))
     for (const { assetName } of await source.readPictures(list, rank, signal)) names.add(assetName);
   expect(await source.countPictures(list, signal)).toBe(68);
   expect(names).toEqual(new Set(photos.map(({ recordName }) => recordName)));
@@ -69,7 +73,7 @@ test('a session that was refused is asked for once more', async () => {
   library.addPhoto({ bytes: 500 });
   await using world = await startWorld(library);
   const source = sourceOf(world);
-  const list = { zone: await personal(source), albumName: null };
+  const list = { zone: await personal(source), list: 'main' as const };
   world.icloud.faults.add({
     path: /records\/query/,
     times: 1,

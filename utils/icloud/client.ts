@@ -2,7 +2,8 @@ import { remedyOf, TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../photos/album.ts';
-import { type MemberPage, parseAlbums, parseMembers } from './album-responses.ts';
+import { readAlbumPages } from './album-pages.ts';
+import { type MemberPage, parseMembers } from './album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './change-responses.ts';
 import {
   buildAlbums,
@@ -37,9 +38,6 @@ const MOST_SHARED_FAILURES = 3;
 
 /** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
 export const COUNT_BATCH = 50;
-
-/** Answers of one list of albums, 200 in each. */
-const MOST_ALBUM_ANSWERS = 200;
 
 /** Answers of one list of zones; a person has a handful of zones. */
 const MOST_ZONE_ANSWERS = 50;
@@ -207,19 +205,8 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
       parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
     readPage: (zone, list, rank, signal) =>
       readRecords(zone, (url) => buildPage(url, zone, list, rank), signal),
-    async readAlbums(zone, parent, signal) {
-      const all = new Map<string, Album>();
-      let marker: string | null = null;
-      for (let answers = 0; answers < MOST_ALBUM_ANSWERS; answers += 1) {
-        const from: string | null = marker;
-        const page = parseAlbums(await call((url) => buildAlbums(url, zone, parent, from), signal));
-        const before = all.size;
-        for (const album of page.albums) all.set(album.recordName, album);
-        if (page.nextMarker === null || page.nextMarker === marker || all.size === before) break;
-        marker = page.nextMarker;
-      }
-      return [...all.values()];
-    },
+    readAlbums: (zone, parent, signal) =>
+      readAlbumPages((marker) => call((url) => buildAlbums(url, zone, parent, marker), signal)),
     readMembers: async (zone, album, rank, signal) =>
       parseMembers(await call((url) => buildPage(url, zone, { album }, rank), signal)),
     readChanges: async (zone, syncToken, signal) =>

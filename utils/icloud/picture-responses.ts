@@ -1,15 +1,7 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../units.ts';
-import {
-  addressField,
-  dateField,
-  encodedTextField,
-  type Fields,
-  flagField,
-  intField,
-  referenceField,
-} from './fields.ts';
+import { addressField, dateField, type Fields, intField, referenceField } from './fields.ts';
 
 /** One photo to choose, as a tile shows it. */
 export interface Picture {
@@ -49,30 +41,6 @@ export function parsePictures(body: unknown): Picture[] {
 function thumbAddress(fields: Fields): string | null {
   const address = addressField(fields, THUMB)?.replace(NAME_GAP, 'preview.jpg');
   return address !== undefined && BYTE_HOST.test(address) ? address : null;
-}
-
-/** An album that can be listed, or a folder of albums. */
-export interface AlbumEntry {
-  albumName: RecordName;
-  /** As the user typed it; not unique. */
-  title: string;
-  isFolder: boolean;
-}
-
-/** `albumType` of what can be shown; 6 is a Mac's smart album, whose contents are not available. Source: docs/icloud-photos.md 3.6. */
-const ALBUM = 0;
-const FOLDER = 3;
-
-/** Reads a list of albums; roots, deleted ones and those without a name are left out. @throws {TransferError} `bad-response` */
-export function parseAlbums(body: unknown): { albums: AlbumEntry[]; marker: string | null } {
-  const albums = readRecords(body).flatMap(({ name, fields }): AlbumEntry[] => {
-    const title = encodedTextField(fields, 'albumNameEnc')?.normalize('NFC');
-    const type = intField(fields, 'albumType');
-    const isGone = flagField(fields, 'isDeleted') || flagField(fields, 'isExpunged');
-    if (title === undefined || isGone || (type !== ALBUM && type !== FOLDER)) return [];
-    return [{ albumName: name, title, isFolder: type === FOLDER }];
-  });
-  return { albums, marker: optionalString(readObject(body), 'continuationMarker') };
 }
 
 interface ReadRecord {

@@ -1,21 +1,41 @@
+import type { Album } from '../photos/album.ts';
 import type { RecordName } from '../units.ts';
-import { isSessionRefused, readReply } from './errors.ts';
-import { buildAlbums, buildPictureCount, buildPictures, type PictureList } from './picture-requests.ts';
-import { type AlbumEntry, parseAlbums, parsePictures, type Picture } from './picture-responses.ts';
-import { buildValidate, buildZones } from './requests.ts';
 import { parseCounts, parseSession, parseZones } from './account-responses.ts';
+import { readAlbumPages } from './album-pages.ts';
+import { isSessionRefused, readReply } from './errors.ts';
+import { parsePictures, type Picture } from './picture-responses.ts';
+import {
+  buildAlbums,
+  buildCounts,
+  buildPictures,
+  buildValidate,
+  buildZones,
+  type PhotoList,
+  RESULTS_LIMIT,
+} from './requests.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { LibraryZone } from './zone.ts';
 
-/** Answers of one list of albums that are asked for; 200 albums each. */
-const MOST_ANSWERS = 25;
+/** A list of photos to choose from: a library by date of capture, newest first, or one of its albums. */
+export interface PictureList {
+  zone: LibraryZone;
+  list: 'main' | Extract<PhotoList, object>;
+}
+
+/** Records that one photo takes of an answer: an album has a relation besides. Source: docs/icloud-photos.md 3.4. */
+const RECORDS_IN_LIBRARY = 2;
+const RECORDS_IN_ALBUM = 3;
+
+/** Photos in one answer: as many as surely come. */
+export const picturesInAnswer = (list: PictureList['list']): number =>
+  Math.floor(RESULTS_LIMIT / (list === 'main' ? RECORDS_IN_LIBRARY : RECORDS_IN_ALBUM));
 
 /** Photos to choose from, read with the sign-in of the page that shows them. All calls throw {@link TransferError}. */
 export interface PictureSource {
   /** Libraries of the account's own database: the personal one, and a Shared Library of which the user is the owner. */
   readLibraries(signal: AbortSignal): Promise<LibraryZone[]>;
   /** @param folder null: at the top */
-  readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<AlbumEntry[]>;
+  readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
   countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
   readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
 }
@@ -42,21 +62,11 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
   return {
     readLibraries: async (signal) =>
       parseZones(await call((url) => buildZones(url, 'private', null), signal), 'private').libraries,
-    async readAlbums(zone, folder, signal) {
-      const all: AlbumEntry[] = [];
-      let marker: string | null = null;
-      for (let answers = 0; answers < MOST_ANSWERS; answers += 1) {
-        const after: string | null = marker;
-        const page = parseAlbums(await call((url) => buildAlbums(url, zone, folder, after), signal));
-        all.push(...page.albums);
-        marker = page.marker;
-        if (marker === null || marker === after) break;
-      }
-      return all;
-    },
-    countPictures: async (list, signal) =>
-      parseCounts(await call((url) => buildPictureCount(url, list), signal), 1)[0] ?? 0,
-    readPictures: async (list, rank, signal) =>
-      parsePictures(await call((url) => buildPictures(url, list, rank), signal)),
+    readAlbums: (zone, folder, signal) =>
+      readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)),
+    countPictures: async ({ zone, list }, signal) =>
+      parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
+    readPictures: async ({ zone, list }, rank, signal) =>
+      parsePictures(await call((url) => buildPictures(url, zone, list, rank), signal)),
   };
 }

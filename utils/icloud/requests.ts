@@ -3,7 +3,7 @@ import type { IcloudCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
 /** Records that a list asks for; Apple gives no more, whatever is asked. Asset and master count separately. Source: docs/icloud-photos.md 3.4. */
-const RESULTS_LIMIT = 200;
+export const RESULTS_LIMIT = 200;
 
 /** A list of photos: by date of capture without the next two; Hidden; Recently Deleted; by date added. Or an album's. */
 export type PhotoList = 'main' | 'hidden' | 'deleted' | 'added' | { album: string };
@@ -56,6 +56,9 @@ const DESIRED_KEYS = [
 /** What a relation between an album and a photo tells; of the photo itself only its name is wanted there. */
 const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset'];
 const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
+
+/** What a tile of our own window to choose photos in needs. */
+const PICTURE_KEYS = ['recordName', 'masterRef', 'assetDate', 'duration', 'resJPEGThumbRes'];
 
 export const buildValidate = (): IcloudCall => ({
   host: 'setup',
@@ -111,8 +114,13 @@ const equals = (fieldName: string, type: string, value: unknown): unknown => ({
   fieldValue: { type, value },
 });
 
-/** @param rank how many assets were received before; counts assets, not masters */
-export const buildPage = (serviceUrl: string, zone: LibraryZone, list: PhotoList, rank: number): IcloudCall =>
+const listPage = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  list: PhotoList,
+  rank: number,
+  desiredKeys: readonly string[],
+): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: {
       recordType: typeof list === 'string' ? lists[list].type : ALBUM_LIST,
@@ -123,9 +131,21 @@ export const buildPage = (serviceUrl: string, zone: LibraryZone, list: PhotoList
       ],
     },
     resultsLimit: RESULTS_LIMIT,
-    desiredKeys: typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS,
+    desiredKeys,
     zoneID: zoneId(zone),
   });
+
+/** @param rank how many assets were received before; counts assets, not masters */
+export const buildPage = (serviceUrl: string, zone: LibraryZone, list: PhotoList, rank: number): IcloudCall =>
+  listPage(serviceUrl, zone, list, rank, typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS);
+
+/** The same list, as photos to look at. @param rank of the first one that is wanted, 0 is the newest of the main list */
+export const buildPictures = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  list: PhotoList,
+  rank: number,
+): IcloudCall => listPage(serviceUrl, zone, list, rank, PICTURE_KEYS);
 
 /** @param parent record name of a folder; null for the top; @param marker of the answer before, when it was full */
 export const buildAlbums = (

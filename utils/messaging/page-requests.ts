@@ -21,7 +21,7 @@ type Readers = { [Name in keyof PageProtocol]: (request: unknown) => Parameters<
  */
 export const pageRequests: Readers = {
   pageState: () => undefined,
-  findItems: (request) => ({ thumbs: readThumbs(objectOf(request), MOST_ASKED) }),
+  thumbStates: (request) => ({ thumbs: readThumbs(objectOf(request), MOST_ASKED) }),
   itemStates: (request) => ({ assetNames: readNames(objectOf(request), MOST_ASKED) }),
   sendItems: readWanted,
   undoSend: (request) => ({ undoId: readWord(objectOf(request), 'undoId', UNDO_ID) }),

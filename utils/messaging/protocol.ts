@@ -83,8 +83,8 @@ export type WantedPhotos = WantedSend;
 export interface PageProtocol {
   /** `isSetUp`: photos could be sent now. `marks`: the user wants marks on the tiles. */
   pageState(): { isSetUp: boolean; marks: boolean };
-  /** Asset record names in our log, by thumb; thumbs that nothing is known of are left out. */
-  findItems(request: { thumbs: string[] }): Record<string, string[]>;
+  /** By thumb; thumbs that nothing is known of are left out. */
+  thumbStates(request: { thumbs: string[] }): Record<string, PhotoState>;
   itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
   /** `needsSetup`: nothing was added, for Jottacloud is not connected. `undoId` is null where nothing was added. */
   sendItems(request: WantedPhotos): { added: number; undoId: string | null; needsSetup: boolean };

@@ -30,7 +30,7 @@ beforeEach(() => {
     };
   const handlers: Handlers<PageProtocol> = {
     pageState: note('pageState', { isSetUp: true, marks: true }),
-    findItems: note('findItems', {}),
+    thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
     sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false }),
     undoSend: note('undoSend', undefined),
@@ -100,8 +100,8 @@ describe('a request', () => {
     ['with a number for a name', 'itemStates', { assetNames: [7] }],
     ['with a name that is too long', 'itemStates', { assetNames: ['x'.repeat(81)] }],
     ['with a name of other characters', 'itemStates', { assetNames: ['../settings'] }],
-    ['with a list that is none', 'findItems', { thumbs: { length: 1, 0: thumb } }],
-    ['with a short thumb', 'findItems', { thumbs: [thumb.slice(1)] }],
+    ['with a list that is none', 'thumbStates', { thumbs: { length: 1, 0: thumb } }],
+    ['with a short thumb', 'thumbStates', { thumbs: [thumb.slice(1)] }],
     ['with an album that is an object', 'sendItems', { albumName: {} }],
     ['with a strange undo', 'undoSend', { undoId: 'a b' }],
     ['with nothing to keep', 'openSetup', {}],
@@ -112,9 +112,11 @@ describe('a request', () => {
 });
 
 test('the page’s script asks in the name of the page, and hears when nobody answers', async () => {
-  const send = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ value: { x: [] } } as never);
-  expect(await askFromPage('findItems', { thumbs: [thumb] })).toEqual({ x: [] });
-  expect(send).toHaveBeenCalledWith({ to: 'page', name: 'findItems', request: { thumbs: [thumb] } });
+  const send = vi
+    .spyOn(fakeBrowser.runtime, 'sendMessage')
+    .mockResolvedValue({ value: { x: 'proved' } } as never);
+  expect(await askFromPage('thumbStates', { thumbs: [thumb] })).toEqual({ x: 'proved' });
+  expect(send).toHaveBeenCalledWith({ to: 'page', name: 'thumbStates', request: { thumbs: [thumb] } });
   send.mockResolvedValue(undefined);
   await expect(askFromPage('pageState')).rejects.toMatchObject({ code: 'unexpected' });
 });

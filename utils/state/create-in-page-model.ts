@@ -71,7 +71,8 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
     if (name === null) return;
     try {
       const states = await page.itemStates({ assetNames: [name] });
-      if (name === openName.value) openState.value = states[name] ?? 'unknown';
+      if (name === openName.value)
+        openState.value = (Object.hasOwn(states, name) && states[name]) || 'unknown';
     } catch {
       // nobody answers: the state stays untold, and "Send" says why when it is pressed
     }

@@ -21,6 +21,17 @@ export interface PageSight {
   selection: PageSelection;
 }
 
+/** Whether nothing would look different. */
+export const isSameSight = (one: PageSight, other: PageSight): boolean =>
+  one.openPhoto === other.openPhoto &&
+  one.selection.count === other.selection.count &&
+  one.selection.unrecognised === other.selection.unrecognised &&
+  isSameList(one.selection.thumbs, other.selection.thumbs) &&
+  isSameList(one.addressNames, other.addressNames);
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((word, place) => word === other[place]);
+
 /** Said for some seconds after a press. */
 export type InPageToast =
   | { kind: 'added'; count: number; undoId: string | null }

@@ -1,25 +1,37 @@
-import type { PhotoState } from '../transfer/photo-state.ts';
+import { type PhotoState, worstState } from '../transfer/photo-state.ts';
 import type { LogDatabase } from './database.ts';
+import type { ItemRecord } from './records.ts';
 
-/** Record names of photos in the log, by fingerprints of their small pictures; unknown ones are left out. */
-export async function readItemsByThumb(
+/** Tells photos that wait for their run. @param assetName null of one that was never listed */
+export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;
+
+/** How it stands with photos, by fingerprints of their small pictures; those that nothing is known of are left out. */
+export async function readThumbStates(
   database: LogDatabase,
   thumbs: readonly string[],
-): Promise<Map<string, string[]>> {
-  const index = database.transaction('photos').store.index('byThumb');
-  const found = await Promise.all(
-    thumbs.map(
-      async (thumb) => [thumb, (await index.getAll(thumb)).map(({ assetName }) => assetName)] as const,
-    ),
-  );
-  return new Map(found.filter(([, names]) => names.length > 0).map(([thumb, names]) => [thumb, [...names]]));
+  isPending: IsPending,
+): Promise<Map<string, PhotoState>> {
+  const transaction = database.transaction(['photos', 'items']);
+  const [photos, items] = [
+    transaction.objectStore('photos').index('byThumb'),
+    transaction.objectStore('items'),
+  ];
+  const states = thumbs.map(async (thumb): Promise<[string, PhotoState]> => {
+    const found = await photos.getAll(thumb);
+    if (found.length === 0) return [thumb, isPending(null, [thumb]) ? 'queued' : 'unknown'];
+    const all = found.map(async (photo) =>
+      stateOf(await items.get(photo.key), () => isPending(photo.assetName, photo.thumbs)),
+    );
+    return [thumb, worstState(await Promise.all(all))];
+  });
+  return new Map((await Promise.all(states)).filter(([, state]) => state !== 'unknown'));
 }
 
-/** How it stands with photos. @param isPending of photos that wait for their run */
+/** How it stands with photos, by record name. */
 export async function readPhotoStates(
   database: LogDatabase,
   assetNames: readonly string[],
-  isPending: (assetName: string, thumbs: readonly string[]) => boolean,
+  isPending: IsPending,
 ): Promise<Map<string, PhotoState>> {
   const transaction = database.transaction(['photos', 'items']);
   const [photos, items] = [
@@ -29,11 +41,15 @@ export async function readPhotoStates(
   const states = assetNames.map(async (name): Promise<[string, PhotoState]> => {
     const [photo] = await photos.getAll(name);
     const item = photo && (await items.get(photo.key));
-    if (!item) return [name, isPending(name, photo?.thumbs ?? []) ? 'queued' : 'unknown'];
-    if (item.openFiles > 0) return [name, 'queued'];
-    return [name, item.failedFiles > 0 ? 'problem' : 'proved'];
+    return [name, stateOf(item, () => isPending(name, photo?.thumbs ?? []))];
   });
   return new Map(await Promise.all(states));
+}
+
+function stateOf(item: ItemRecord | undefined, isPending: () => boolean): PhotoState {
+  if (!item) return isPending() ? 'queued' : 'unknown';
+  if (item.openFiles > 0) return 'queued';
+  return item.failedFiles > 0 ? 'problem' : 'proved';
 }
 
 /** Keys of albums of a record name; one that was never listed is looked for in the personal library. */
