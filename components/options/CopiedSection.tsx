@@ -1,18 +1,14 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
-import type { Arrangement } from '../../utils/photos/arrangement.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { SavedHint } from './SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
   const { hidden, recentlyDeleted } = model.arrangement.value;
-  const isChanged = useSignal(false);
-  const arrange = (change: Partial<Arrangement>): void => {
-    isChanged.value = true;
-    void model.arrange(change);
-  };
+  const changes = useSavedChanges();
+  const arrange = arrangeBy(model, changes);
   return (
     <section class="card" aria-labelledby="copied-heading">
       <h2 class="card__title" id="copied-heading">
@@ -23,22 +19,28 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           label={t('hiddenPhotos')}
           hint={t('hiddenPhotosHint')}
           checked={hidden}
-          change={(isOn) => arrange({ hidden: isOn })}
+          change={(isOn) => arrange('hidden', isOn)}
         />
         <CheckField
           label={t('recentlyDeletedPhotos')}
           hint={t('recentlyDeletedPhotosHint')}
           checked={recentlyDeleted}
-          change={(isOn) => arrange({ recentlyDeleted: isOn })}
+          change={(isOn) => arrange('recentlyDeleted', isOn)}
         />
         <CheckField
           label={t('showPlan')}
           hint={t('showPlanHint')}
           checked={model.showPlan.value}
-          change={(isOn) => void model.setShowPlan(isOn)}
+          change={(isOn) =>
+            void changes.change(
+              () => model.showPlan.value,
+              isOn,
+              (next) => model.setShowPlan(next),
+            )
+          }
         />
       </div>
-      <SavedHint model={model} isChanged={isChanged.value} />
+      <SavedHint changes={changes} section="copied-heading" keptBy={model} />
     </section>
   );
 }

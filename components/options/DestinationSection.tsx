@@ -1,18 +1,22 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './form.css';
+import { SavedHint } from './SavedHint.tsx';
 import { folderProblemText } from './folder-problem-text.ts';
+import { useSavedChanges } from './use-saved-changes.ts';
 import { useSavedField } from './use-saved-field.ts';
 
 /** The folder in Jottacloud that everything goes into; stored when the field is left or Enter is pressed. */
 export function DestinationSection({ model }: { model: SettingsModel }) {
-  const saved = useSignal(false);
+  const changes = useSavedChanges();
   const { text, type, save } = useSavedField(model.destinationFolder, async (name) => {
-    await model.setDestinationFolder(name);
-    saved.value = model.folderProblem.value === null;
-    return saved.value;
+    await changes.change(
+      () => model.destinationFolder.value,
+      name,
+      (next) => model.setDestinationFolder(next),
+    );
+    return model.folderProblem.value === null;
   });
   const problem = model.folderProblem.value;
   return (
@@ -41,7 +45,7 @@ export function DestinationSection({ model }: { model: SettingsModel }) {
             aria-describedby={problem ? 'destination-problem destination-where' : 'destination-where'}
             value={text}
             onInput={({ currentTarget }) => {
-              saved.value = false;
+              changes.forget();
               type(currentTarget.value);
             }}
             onChange={save}
@@ -54,14 +58,7 @@ export function DestinationSection({ model }: { model: SettingsModel }) {
             {folderProblemText(problem)}
           </p>
         )}
-        <output class="form__good">
-          {saved.value && !problem && (
-            <>
-              <Icon name="done" />
-              {t('destinationSaved')}
-            </>
-          )}
-        </output>
+        <SavedHint changes={changes} section="destination-heading" />
       </form>
       <p id="destination-where">
         {t('destinationWhere')} <strong>{t('destinationPath', model.destinationFolder.value)}</strong>

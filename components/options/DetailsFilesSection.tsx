@@ -1,19 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
-import type { Arrangement } from '../../utils/photos/arrangement.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
 
 /** Files beside the photos that hold what people wrote about them. */
 export function DetailsFilesSection({ model }: { model: SettingsModel }) {
   const { details, places } = model.arrangement.value;
-  const isChanged = useSignal(false);
-  const arrange = (change: Partial<Arrangement>): void => {
-    isChanged.value = true;
-    void model.arrange(change);
-  };
+  const changes = useSavedChanges();
+  const arrange = arrangeBy(model, changes);
   return (
     <section class="card" aria-labelledby="details-heading">
       <h2 class="card__title" id="details-heading">
@@ -28,16 +24,16 @@ export function DetailsFilesSection({ model }: { model: SettingsModel }) {
           { value: 'xmp', label: 'XMP', hint: t('detailsXmpHint') },
         ]}
         chosen={details}
-        choose={(chosen) => arrange({ details: chosen })}
+        choose={(chosen) => arrange('details', chosen)}
       />
       <CheckField
         label={t('withoutPlaces')}
         hint={t('withoutPlacesHint')}
         checked={!places}
         disabled={details === 'off'}
-        change={(isOn) => arrange({ places: !isOn })}
+        change={(isOn) => arrange('places', !isOn)}
       />
-      <SavedHint model={model} isChanged={isChanged.value} />
+      <SavedHint changes={changes} section="details-heading" keptBy={model} />
     </section>
   );
 }

@@ -1,19 +1,15 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
-import type { Arrangement } from '../../utils/photos/arrangement.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { LayoutPreview } from './LayoutPreview.tsx';
 import { SavedHint } from './SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
 
 /** How the tree at Jottacloud looks, with a picture of it. */
 export function FoldersSection({ model }: { model: SettingsModel }) {
   const { layout, sharedLibrary } = model.arrangement.value;
-  const isChanged = useSignal(false);
-  const arrange = (change: Partial<Arrangement>): void => {
-    isChanged.value = true;
-    void model.arrange(change);
-  };
+  const changes = useSavedChanges();
+  const arrange = arrangeBy(model, changes);
   return (
     <section class="card" aria-labelledby="folders-heading">
       <h2 class="card__title" id="folders-heading">
@@ -29,7 +25,7 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
               { value: 'one-folder', label: t('layoutOneFolder'), hint: t('layoutOneFolderHint') },
             ]}
             chosen={layout}
-            choose={(chosen) => arrange({ layout: chosen })}
+            choose={(chosen) => arrange('layout', chosen)}
           />
           <RadioGroup
             name={t('sharedLibraryHeading')}
@@ -38,12 +34,12 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
               { value: 'together', label: t('sharedTogether'), hint: null },
             ]}
             chosen={sharedLibrary}
-            choose={(chosen) => arrange({ sharedLibrary: chosen })}
+            choose={(chosen) => arrange('sharedLibrary', chosen)}
           />
         </div>
         <LayoutPreview model={model} />
       </div>
-      <SavedHint model={model} isChanged={isChanged.value} />
+      <SavedHint changes={changes} section="folders-heading" keptBy={model} />
     </section>
   );
 }

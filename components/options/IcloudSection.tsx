@@ -7,14 +7,21 @@ import { errorText } from '../shared/error-text.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
+import { SavedHint } from './SavedHint.tsx';
+import { useSavedChanges } from './use-saved-changes.ts';
 
 /** The sign-in of the web page is used; what we show on that page can be switched off, and China's site be allowed. */
 export function IcloudSection({ model }: { model: SettingsModel }) {
   const failure = useSignal<ErrorRecord | null>(null);
+  const changes = useSavedChanges();
   async function allow(isOn: boolean): Promise<void> {
     failure.value = null;
     try {
-      await model.setChina(isOn);
+      await changes.change(
+        () => model.china.value,
+        isOn,
+        (next) => model.setChina(next),
+      );
     } catch (error) {
       failure.value = toErrorRecord(error);
     }
@@ -34,7 +41,13 @@ export function IcloudSection({ model }: { model: SettingsModel }) {
           label={t('marksSetting')}
           hint={t('marksSettingHint')}
           checked={model.marks.value}
-          change={(isOn) => void model.setMarks(isOn)}
+          change={(isOn) =>
+            void changes.change(
+              () => model.marks.value,
+              isOn,
+              (next) => model.setMarks(next),
+            )
+          }
         />
         <CheckField
           label={t('chinaSetting')}
@@ -43,6 +56,7 @@ export function IcloudSection({ model }: { model: SettingsModel }) {
           change={(isOn) => void allow(isOn)}
         />
       </div>
+      <SavedHint changes={changes} section="icloud-heading" />
       {failure.value && <Notice tone="bad" text={errorText(failure.value)} />}
     </section>
   );

@@ -2,13 +2,20 @@ import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
+import { SavedHint } from './SavedHint.tsx';
+import { useSavedChanges } from './use-saved-changes.ts';
 
 /** Whether the browser tells of the end of a copy. Where it may not, the tick goes out again and says why. */
 export function NotificationsSection({ model }: { model: SettingsModel }) {
   const isRefused = useSignal(false);
+  const changes = useSavedChanges();
   const set = async (isOn: boolean): Promise<void> => {
     isRefused.value = false;
-    await model.setNotifications(isOn);
+    await changes.change(
+      () => model.notifications.value,
+      isOn,
+      (next) => model.setNotifications(next),
+    );
     isRefused.value = isOn && !model.notifications.value;
   };
   return (
@@ -23,6 +30,7 @@ export function NotificationsSection({ model }: { model: SettingsModel }) {
         change={(isOn) => void set(isOn)}
       />
       <output>{isRefused.value && t('notificationsRefused')}</output>
+      <SavedHint changes={changes} section="notifications-heading" />
     </section>
   );
 }

@@ -1,12 +1,12 @@
-import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './SavedHint.tsx';
+import { useSavedChanges } from './use-saved-changes.ts';
 
 /** How much of the link and of the computer a copy may take. */
 export function SpeedSection({ model }: { model: SettingsModel }) {
-  const isChanged = useSignal(false);
+  const changes = useSavedChanges();
   return (
     <section class="card" aria-labelledby="speed-heading">
       <h2 class="card__title" id="speed-heading">
@@ -20,12 +20,15 @@ export function SpeedSection({ model }: { model: SettingsModel }) {
           { value: 'fast', label: t('speedFast'), hint: t('speedFastHint') },
         ]}
         chosen={model.speed.value}
-        choose={(speed) => {
-          isChanged.value = true;
-          void model.setSpeed(speed);
-        }}
+        choose={(speed) =>
+          void changes.change(
+            () => model.speed.value,
+            speed,
+            (next) => model.setSpeed(next),
+          )
+        }
       />
-      <SavedHint model={model} isChanged={isChanged.value} />
+      <SavedHint changes={changes} section="speed-heading" keptBy={model} />
     </section>
   );
 }

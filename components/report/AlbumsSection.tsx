@@ -1,7 +1,9 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { Counting } from '../../utils/state/report-model.ts';
+import { missingInAlbum } from '../../utils/transfer/album-shortfall.ts';
 import type { ReportAlbum } from '../../utils/transfer/report.ts';
+import type { Run } from '../../utils/transfer/run.ts';
 import { countedNumber, toldCount } from './counted.ts';
 import { FoldOut } from './FoldOut.tsx';
 import { type ReportRow, ReportTable } from './ReportTable.tsx';
@@ -14,17 +16,25 @@ const MOST_ALBUMS = 2_000;
  *
  * @param albums those that were copied
  */
-export function AlbumsSection({ albums, counting }: { albums: ReportAlbum[]; counting: Counting }) {
+export function AlbumsSection({
+  albums,
+  counting,
+  run,
+}: {
+  albums: ReportAlbum[];
+  counting: Counting;
+  run: Run;
+}) {
   if (albums.length === 0) return null;
   const columns = [t('albumsHeading'), t('numberApple'), t('numberFound'), t('numberStored')];
-  const short = albums.filter((album) => isShort(album, counting));
+  const short = albums.filter((album) => isShort(album, counting, run));
   const rowsOf = (some: ReportAlbum[]): ReportRow[] =>
-    some.slice(0, MOST_ALBUMS).map(({ key, name, appleCount, photosFound }) => ({
+    some.slice(0, MOST_ALBUMS).map(({ key, name, appleCount }) => ({
       key,
       name: name ?? t('albumUntitled'),
       cells: [
         toldCount(appleCount),
-        formatCount(photosFound),
+        countedNumber(counting, ({ foundByAlbum }) => foundByAlbum.get(key) ?? 0),
         countedNumber(counting, ({ storedByAlbum }) => storedByAlbum.get(key) ?? 0),
       ],
     }));
@@ -51,8 +61,7 @@ export function AlbumsSection({ albums, counting }: { albums: ReportAlbum[]; cou
   );
 }
 
-/** Whether Apple or we know of more photos in the album than are in Jottacloud. */
-const isShort = ({ key, appleCount, photosFound }: ReportAlbum, counting: Counting): boolean =>
+const isShort = (album: ReportAlbum, counting: Counting, run: Run): boolean =>
   counting.isCounted &&
   counting.tally !== null &&
-  (counting.tally.storedByAlbum.get(key) ?? 0) < Math.max(appleCount ?? 0, photosFound);
+  missingInAlbum(album, counting.tally, counting.tally.foundByAlbum, run) > 0;

@@ -45,7 +45,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
       <ShortfallsSection shortfalls={run.shortfalls} />
       <ProblemsSection problems={problems} totals={totals} />
       <LibrariesSection libraries={libraries} counting={counting} />
-      <AlbumsSection albums={copiedAlbums(report)} counting={counting} />
+      <AlbumsSection albums={copiedAlbums(report)} counting={counting} run={run} />
       <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
       <FilesSection run={run} totals={totals} />
       <ProvedSection />

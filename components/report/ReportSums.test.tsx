@@ -38,20 +38,27 @@ test('until the files are counted no number of them is shown', () => {
 });
 
 describe('albums', () => {
-  const album = (key: string, appleCount: number | null, photosFound: number) => ({
+  const album = (key: string, appleCount: number | null, placesListed: number) => ({
     key,
     name: `Album ${key}`,
-    ...{ appleCount, photosFound },
+    ...{ appleCount, placesListed },
   });
-  const stored = (counts: [string, number][]) => counted({ storedByAlbum: new Map(counts) });
+  const sums = (foundByAlbum: [string, number][], storedByAlbum: [string, number][]) =>
+    counted({ foundByAlbum: new Map(foundByAlbum), storedByAlbum: new Map(storedByAlbum) });
 
   test('that are whole wait in a fold-out, which opens on paper', () => {
     showReport(
       { albums: [album('a', 3, 3), { ...album('b', null, 1), name: null }] },
-      stored([
-        ['a', 3],
-        ['b', 1],
-      ]),
+      sums(
+        [
+          ['a', 3],
+          ['b', 1],
+        ],
+        [
+          ['a', 3],
+          ['b', 1],
+        ],
+      ),
     );
     const group = within(section('Albums')).getByRole<HTMLDetailsElement>('group');
     expect(group.open).toBe(false);
@@ -71,10 +78,16 @@ describe('albums', () => {
   ])('are named at once if %s', (_, apple, found, inJottacloud) => {
     showReport(
       { albums: [album('a', apple, found), album('b', 1, 1)] },
-      stored([
-        ['a', inJottacloud],
-        ['b', 1],
-      ]),
+      sums(
+        [
+          ['a', found],
+          ['b', 1],
+        ],
+        [
+          ['a', inJottacloud],
+          ['b', 1],
+        ],
+      ),
     );
     expect(section('Albums').textContent).toContain('1 album with photos missing in Jottacloud');
     expect(rowsIn('Albums')[0]).toEqual(['Album a', `${apple}`, `${found}`, `${inJottacloud}`]);

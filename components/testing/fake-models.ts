@@ -3,14 +3,14 @@ import type { AlbumChoices } from '../../utils/photos/album-choice.ts';
 import { type Arrangement, usualArrangement } from '../../utils/photos/arrangement.ts';
 import type { Choice } from '../../utils/photos/choice.ts';
 import type { LayoutSample } from '../../utils/photos/layout-sample.ts';
-import type { Counting, ReportModel } from '../../utils/state/report-model.ts';
+import type { CountedTally, Counting, ReportModel } from '../../utils/state/report-model.ts';
 import type { Report } from '../../utils/transfer/report.ts';
 import type { Connection, OpenRun, SettingsModel } from '../../utils/state/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import type { Speed } from '../../utils/transfer/parallelism.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import { nothing } from '../../utils/transfer/plan.ts';
-import type { ReportTally } from '../../utils/transfer/report-tally.ts';
+
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
 import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
@@ -233,8 +233,10 @@ export function createFakeSettingsModel(start: {
 }
 
 /** Nothing but three photos in Jottacloud. */
-export const someTally: ReportTally = {
+export const someTally: CountedTally = {
   storedByLibrary: new Map(),
+  wantedByAlbum: new Map(),
+  foundByAlbum: new Map(),
   storedByAlbum: new Map(),
   byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
   edited: nothing,

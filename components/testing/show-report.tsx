@@ -1,6 +1,5 @@
 import { render, screen, within } from '@testing-library/preact';
-import type { Counting } from '../../utils/state/report-model.ts';
-import type { ReportTally } from '../../utils/transfer/report-tally.ts';
+import type { CountedTally, Counting } from '../../utils/state/report-model.ts';
 import type { Report } from '../../utils/transfer/report.ts';
 import { ReportPage } from '../report/ReportPage.tsx';
 import { createFakeReportModel, someTally } from './fake-models.ts';
@@ -17,7 +16,7 @@ export function showReport(
 }
 
 /** Sums that are not those of {@link someTally}. */
-export const counted = (tally: Partial<ReportTally>): { counting: Counting } => ({
+export const counted = (tally: Partial<CountedTally>): { counting: Counting } => ({
   counting: { isCounted: true, tally: { ...someTally, ...tally } },
 });
 

@@ -3,14 +3,18 @@ import type { Report, ReportItem } from '../transfer/report.ts';
 import { noTotals } from '../transfer/run.ts';
 import { sampleItem, sampleReport } from '../transfer/testing/sample-report.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
-import { createReportModel } from './create-report-model.ts';
+import { createReportModel, type ReportSource } from './create-report-model.ts';
 
 async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
   yield* items;
 }
 
+const source: Pick<ReportSource, 'albumPhotos' | 'chance'> = {
+  albumPhotos: () => Promise.resolve(new Map()),
+  chance: () => 0,
+};
 const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>
-  createReportModel({ readReport: () => Promise.resolve(report), items, chance: () => 0 });
+  createReportModel({ ...source, readReport: () => Promise.resolve(report), items });
 
 test('the report stands before the files are counted; their sums follow', async () => {
   const gate = Promise.withResolvers<void>();
@@ -35,7 +39,7 @@ test('while photos move the files are counted once, and again when the run has e
       walks += 1;
       return batches([sampleItem()]);
     },
-    chance: () => 0,
+    ...source,
   });
   await model.look();
   await model.look();

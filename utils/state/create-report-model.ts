@@ -10,6 +10,8 @@ export interface ReportSource {
   readReport(): Promise<Report | null>;
   /** All photos with their files, a part at a time. */
   items(): AsyncIterable<ReportItem[]>;
+  /** Photos of each album, by its key. */
+  albumPhotos(albumKeys: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
   /** 0 ≤ chance < 1 */
   chance(): number;
 }
@@ -29,10 +31,13 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
   const counting = signal<Counting>({ isCounted: false, part: 0 });
   let counted = '';
 
+  const photosOf = ({ albums }: Report): Promise<ReadonlyMap<string, number>> =>
+    source.albumPhotos(new Set(albums.map(({ key }) => key)));
   const count = async (of: Report, asked: string): Promise<void> => {
     const counter = createCounter(of.run.arrangement.layout === 'albums', source.chance);
     counting.value = { isCounted: false, part: 0 };
     try {
+      const foundByAlbum = await photosOf(of);
       let items = 0;
       for await (const batch of source.items()) {
         // Somebody has asked for newer numbers.
@@ -43,7 +48,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
         if (counting.value.isCounted || part > counting.value.part)
           counting.value = { isCounted: false, part };
       }
-      counting.value = { isCounted: true, tally: counter.result() };
+      counting.value = { isCounted: true, tally: { ...counter.result(), foundByAlbum } };
     } catch {
       if (counted === asked) counting.value = { isCounted: true, tally: null };
     }
@@ -68,7 +73,8 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
       const now = await source.readReport();
       if (!now) throw new Error('there is no run to report');
       const items = told(source.items(), now, onPart);
-      const texts = format === 'csv' ? csvParts(now, items, reasonOf) : jsonParts(now, items);
+      const texts =
+        format === 'csv' ? csvParts(now, items, reasonOf) : jsonParts(now, await photosOf(now), items);
       const parts: Blob[] = [];
       // A blob may be kept on disk: a large list is never in memory as a whole.
       for await (const text of texts) parts.push(new Blob([text]));

@@ -7,7 +7,10 @@ import type { ReportTally } from '../transfer/report-tally.ts';
 export type ReportFormat = 'csv' | 'json';
 
 /** What is counted over all files: how far the counting is (0 to 1), then the sums; null where it could not be counted. */
-export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: ReportTally | null };
+export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: CountedTally | null };
+
+/** Sums over all files, and the photos that were found in each album, by its key. */
+export type CountedTally = ReportTally & { foundByAlbum: ReadonlyMap<string, number> };
 
 /** null inside `report` while it is read, or when nothing was ever run. */
 export interface ReportModel {

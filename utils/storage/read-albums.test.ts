@@ -4,6 +4,7 @@ import type { AlbumChoice } from '../photos/album-choice.ts';
 import { usualArrangement } from '../photos/arrangement.ts';
 import { layoutPreview, type PreviewNode } from '../photos/layout-preview.ts';
 import { recordName } from '../units.ts';
+import { countAlbumPhotos } from './album-photos.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
@@ -59,6 +60,22 @@ test('what can be chosen is the tree in the user’s order, with numbers and wit
   const { tree, unfiledItems } = await readAlbumChoices(log);
   expect(told(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
   expect(unfiledItems).toBe(1);
+});
+
+test('a place in an album that is left of a photo is no photo of the album', async () => {
+  await fill();
+  await enterMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
+    members: [{ assetName: 'nobody', position: 0, isCover: false }],
+    ...{ rankCount: 1, isLast: true, passToken: null },
+  });
+  const { tree, unfiledItems } = await readAlbumChoices(log);
+  expect(told(tree)).toContain('null 0');
+  expect(unfiledItems).toBe(1);
+  const { byAlbum } = await countAlbumPhotos(
+    log,
+    new Set([`${SAMPLE_LIBRARY}/a-home`, `${SAMPLE_LIBRARY}/a-empty`]),
+  );
+  expect([...byAlbum]).toEqual([[`${SAMPLE_LIBRARY}/a-home`, 1]]);
 });
 
 test('an album that is gone at Apple cannot be chosen, and its photos are in no album', async () => {

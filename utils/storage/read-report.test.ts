@@ -98,8 +98,8 @@ describe('what is shown at once', () => {
       { key: SAMPLE_LIBRARY, zoneName: 'PrimarySync', appleCount: 3, itemsFound: 2 },
     ]);
     expect(report?.albums).toEqual([
-      { key: `${SAMPLE_LIBRARY}/B`, name: 'Best of', appleCount: null, photosFound: 0 },
-      { key: `${SAMPLE_LIBRARY}/N`, name: 'Travel › Norway', appleCount: 2, photosFound: 1 },
+      { key: `${SAMPLE_LIBRARY}/B`, name: 'Best of', appleCount: null, placesListed: 0 },
+      { key: `${SAMPLE_LIBRARY}/N`, name: 'Travel › Norway', appleCount: 2, placesListed: 1 },
     ]);
     expect(report?.leftOut.cannot).toEqual([
       { reason: 'shared-album', count: 1 },

@@ -78,7 +78,7 @@ function albumsOf(records: readonly AlbumRecord[]): ReportAlbum[] {
       key,
       name: names.get(key) ?? null,
       appleCount,
-      photosFound: seenItems,
+      placesListed: seenItems,
     }))
     .toSorted((a, b) => order(a.name ?? '', b.name ?? '') || order(a.key, b.key));
 }

@@ -30,7 +30,7 @@ const text = fc.oneof(
 );
 
 test('one line a file, with a byte order mark and the names of the columns', async () => {
-  const album = { key: 'private:PrimarySync/N', name: 'Norway', appleCount: 1, photosFound: 1 };
+  const album = { key: 'private:PrimarySync/N', name: 'Norway', appleCount: 1, placesListed: 1 };
   const lines = (await csv([sampleItem({ albums: [album.key] })], { albums: [album] })).split('\r\n');
   expect(lines).toEqual([
     '\uFEFFpath,original_name,library,albums,folder,kind,file,bytes,md5,proof,state,reason,date_taken,link',
@@ -56,7 +56,7 @@ test('no cell is a formula, whichever sign the spreadsheet parts cells by', asyn
   await fc.assert(
     fc.asyncProperty(text, text, async (name, album) => {
       const key = 'private:PrimarySync/N';
-      const albums = [{ key, name: album, appleCount: null, photosFound: 0 }];
+      const albums = [{ key, name: album, appleCount: null, placesListed: 0 }];
       const made = (await csv([sampleItem({ name, albums: [key] })], { albums })).slice(1);
       const cells = readCsv(made).flatMap((row) => Object.values(row));
       const [, ...parts] = made.split(/[;\t\r\n]/);

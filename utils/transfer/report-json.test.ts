@@ -9,7 +9,7 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
 
 async function json(...items: ReportItem[][]): Promise<string> {
   let text = '';
-  for await (const part of jsonParts(sampleReport(), batches(...items))) text += part;
+  for await (const part of jsonParts(sampleReport(), new Map(), batches(...items))) text += part;
   return text;
 }
 

@@ -8,8 +8,14 @@ const FORMAT = 'fotoflytt-report/1';
 /**
  * The report with all files as JSON text, a part at a time: one line a file, always in the same order. Two of them made
  * from the same log are equal.
+ *
+ * @param foundByAlbum photos of each album, by its key
  */
-export async function* jsonParts(report: Report, items: AsyncIterable<ReportItem[]>): AsyncGenerator<string> {
+export async function* jsonParts(
+  report: Report,
+  foundByAlbum: ReadonlyMap<string, number>,
+  items: AsyncIterable<ReportItem[]>,
+): AsyncGenerator<string> {
   const head = JSON.stringify(
     {
       format: FORMAT,
@@ -18,7 +24,9 @@ export async function* jsonParts(report: Report, items: AsyncIterable<ReportItem
       libraries: report.libraries.map(({ zoneName, appleCount, itemsFound }) => ({
         ...{ name: zoneName, appleCount, itemsFound },
       })),
-      albums: report.albums.map(({ name, appleCount, photosFound }) => ({ name, appleCount, photosFound })),
+      albums: report.albums.map(({ key, name, appleCount }) => ({
+        ...{ name, appleCount, photosFound: foundByAlbum.get(key) ?? 0 },
+      })),
       leftOut: report.leftOut,
       skippedZones: report.skippedZones,
       unreadable: report.unusable.map(({ name, error }) => ({ name, error: errorOf(error) })),

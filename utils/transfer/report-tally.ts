@@ -13,7 +13,8 @@ const MOST_SAMPLES = 10;
 export interface ReportTally {
   /** Photos in Jottacloud with all their files, by the library's key. */
   storedByLibrary: Map<string, number>;
-  /** Photos of an album in Jottacloud, by the album's key. */
+  /** Photos of an album that are to be copied, and those that are in Jottacloud, by the album's key. */
+  wantedByAlbum: Map<string, number>;
   storedByAlbum: Map<string, number>;
   /** What lies in Jottacloud; bytes of further places are not counted. */
   byKind: { kind: Kind; amount: Amount }[];
@@ -47,6 +48,7 @@ const editedRoles: readonly Role[] = ['edited-still', 'edited-video'];
  */
 export function createCounter(albumsAreFolders: boolean, chance: () => number): Counter {
   const storedByLibrary = new Map<string, number>();
+  const wantedByAlbum = new Map<string, number>();
   const storedByAlbum = new Map<string, number>();
   const byKind = new Map<Kind, Amount>();
   let [edited, own] = [nothing, nothing];
@@ -69,8 +71,10 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     edited = sum(edited, amountOf(edits, edits.length > 0));
     copies += done.filter(({ isCopy }) => isCopy).length;
     if (isStored) increase(storedByLibrary, item.libraryKey);
-    for (const album of item.albums)
+    for (const album of item.albums) {
+      increase(wantedByAlbum, album);
       if (albumsAreFolders ? isIn(item, album) : isStored) increase(storedByAlbum, album);
+    }
     const original = done.find(({ role, isCopy }) => role === 'original' && !isCopy);
     if (!original) return;
     sample(original.path);
@@ -96,8 +100,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
       }
     },
     result: () => ({
-      storedByLibrary,
-      storedByAlbum,
+      ...{ storedByLibrary, wantedByAlbum, storedByAlbum },
       byKind: kinds.flatMap((kind) => {
         const amount = byKind.get(kind);
         return amount && amount.files > 0 ? [{ kind, amount }] : [];

@@ -25,7 +25,8 @@ export interface ReportAlbum {
   name: string | null;
   /** Apple's own count; null if it was not told. */
   appleCount: number | null;
-  photosFound: number;
+  /** Places in it that Apple listed; one may be left of a photo that is none any more. */
+  placesListed: number;
 }
 
 /** One file, or one record that could not be read as a photo. */

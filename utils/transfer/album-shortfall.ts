@@ -1,0 +1,25 @@
+import { isEverything } from '../photos/choice.ts';
+import type { ReportAlbum } from './report.ts';
+import type { ReportTally } from './report-tally.ts';
+import type { Run } from './run.ts';
+
+/**
+ * Photos of an album that are not in Jottacloud though they should be, once its run has ended. Apple's count is held
+ * against too where everything was to be copied. Places of photos that are in no list of Apple's are no shortfall, as
+ * long as those lists were whole: then there is no such photo.
+ *
+ * @param foundByAlbum photos of each album, by its key
+ */
+export function missingInAlbum(
+  { key, appleCount, placesListed }: ReportAlbum,
+  { wantedByAlbum, storedByAlbum }: Pick<ReportTally, 'wantedByAlbum' | 'storedByAlbum'>,
+  foundByAlbum: ReadonlyMap<string, number>,
+  { choice, status, shortfalls }: Run,
+): number {
+  if (status !== 'finished') return 0;
+  const found = foundByAlbum.get(key) ?? 0;
+  const isListShort = shortfalls.some(({ code }) => code === 'list-short');
+  const orphans = isListShort ? 0 : Math.max(0, placesListed - found);
+  const due = isEverything(choice) ? Math.max(found, (appleCount ?? placesListed) - orphans) : 0;
+  return Math.max(0, Math.max(due, wantedByAlbum.get(key) ?? 0) - (storedByAlbum.get(key) ?? 0));
+}
