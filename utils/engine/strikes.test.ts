@@ -5,6 +5,7 @@ import { createStrikes } from './strikes.ts';
 
 const gate = (lastSuccessAt: () => number | null): Gate => ({
   closed: null,
+  isShaky: false,
   get lastSuccessAt(): EpochMs | null {
     const at = lastSuccessAt();
     return at === null ? null : epochMs(at);
