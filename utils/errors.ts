@@ -9,14 +9,21 @@ export type Remedy = 'retry' | 'user' | 'nobody';
 /** Every failure the product knows, with who can help. Stored and sent between contexts: a released code is never renamed. */
 const remedies = {
   network: 'retry',
+  offline: 'retry',
   'rate-limited': 'retry',
   'service-down': 'retry',
   'bad-response': 'retry',
   'icloud-page-silent': 'retry',
   'icloud-signed-out': 'user',
+  'icloud-code-wanted': 'user',
+  'icloud-terms': 'user',
   'icloud-locked': 'user',
+  'icloud-approval': 'user',
   'icloud-refused': 'retry',
   'icloud-other-account': 'user',
+  'icloud-empty': 'user',
+  'icloud-changed': 'user',
+  'icloud-sorting': 'nobody',
   'list-short': 'nobody',
   'link-expired': 'retry',
   'record-gone': 'nobody',
@@ -44,6 +51,19 @@ const remedies = {
 
 export type ErrorCode = keyof typeof remedies;
 
+/** What the sentence for a failure names. Nothing in it is secret: accounts are masked. */
+export interface ErrorFacts {
+  /** The Apple account that is signed in now, as its owner knows it again. */
+  account?: string;
+  /** The one that the log belongs to. */
+  firstAccount?: string;
+  /** Photos and videos by Apple's own count, and those that Apple shows. */
+  counted?: number;
+  shown?: number;
+  /** Bytes that are needed for a moment. */
+  neededBytes?: number;
+}
+
 /** A failure in the form that is stored and sent: a class does not survive a message. */
 export interface ErrorRecord {
   code: ErrorCode;
@@ -52,7 +72,10 @@ export interface ErrorRecord {
   service?: Service;
   /** How long the service asked us to wait. */
   retryAfterMs?: number;
+  facts?: ErrorFacts;
 }
+
+type More = Pick<ErrorRecord, 'service' | 'retryAfterMs' | 'facts'>;
 
 /** Every error that crosses a border of ours. Told apart by `code`, never by its text. */
 export class TransferError extends Error {
@@ -60,12 +83,14 @@ export class TransferError extends Error {
   readonly code: ErrorCode;
   readonly service: Service | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly facts: ErrorFacts | undefined;
 
-  constructor(code: ErrorCode, detail: string, more: { service?: Service; retryAfterMs?: number } = {}) {
+  constructor(code: ErrorCode, detail: string, more: More = {}) {
     super(detail);
     this.code = code;
     this.service = more.service;
     this.retryAfterMs = more.retryAfterMs;
+    this.facts = more.facts;
   }
 }
 
@@ -73,6 +98,17 @@ export const isErrorCode = (value: unknown): value is ErrorCode =>
   typeof value === 'string' && Object.hasOwn(remedies, value);
 
 export const isService = (value: unknown): value is Service => services.some((service) => service === value);
+
+/** A person has to do something at Apple, and the engine sees by itself when that is done. */
+const seenByItself: ReadonlySet<ErrorCode> = new Set([
+  'icloud-signed-out',
+  'icloud-code-wanted',
+  'icloud-terms',
+  'icloud-locked',
+  'icloud-approval',
+]);
+
+export const isSeenByItself = (code: ErrorCode): boolean => seenByItself.has(code);
 
 export const remedyOf = (code: ErrorCode): Remedy => remedies[code];
 
@@ -92,15 +128,13 @@ export function toErrorRecord(error: unknown): ErrorRecord {
     detail: error.message,
     ...(error.service && { service: error.service }),
     ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+    ...(error.facts && { facts: error.facts }),
   };
 }
 
 /** The other way, at the far side of a message. */
-export const fromErrorRecord = ({ code, detail, service, retryAfterMs }: ErrorRecord): TransferError =>
-  new TransferError(code, detail, {
-    ...(service && { service }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-  });
+export const fromErrorRecord = ({ code, detail, ...more }: ErrorRecord): TransferError =>
+  new TransferError(code, detail, more);
 
 /** Drops the query of every address in a text: Apple's carry signatures, ours could carry tokens. */
 export const withoutAddresses = (text: string): string =>

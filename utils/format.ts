@@ -54,6 +54,15 @@ export const formatTimeOfDay = (at: EpochMs): string =>
 export const formatDate = (at: EpochMs): string =>
   new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium' }).format(at);
 
+/** Days that are called by their weekday; a week ago it has the name of today. */
+const WEEKDAYS_MS = 6 * DAY * 1_000;
+
+/** A day that is past: `Tuesday` within the last days, else the date. */
+export const formatDayBefore = (at: EpochMs, now: EpochMs): string =>
+  now - at < WEEKDAYS_MS
+    ? new Intl.DateTimeFormat(textLanguage(), { weekday: 'long' }).format(at)
+    : formatDate(at);
+
 /** A day as {@link formatDate} writes it. @param day `2026-11-23` */
 export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(

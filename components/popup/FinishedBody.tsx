@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
@@ -8,6 +9,7 @@ import { TransferFigures } from './TransferFigures.tsx';
 
 /** A run that left nothing behind, and how well that was proved. */
 export function DoneBody({ model }: { model: TransferModel }) {
+  if (model.news.value.count > 0) return <p>{t('newsBody')}</p>;
   const { run, totals } = model.snapshot.value;
   if (nothingMissing(run, totals) && totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
   return (
@@ -30,6 +32,15 @@ function HowProved({ model }: { model: TransferModel }) {
   );
 }
 
+function Shortfall({ error }: { error: ErrorRecord }) {
+  const { title, body } = errorText(error);
+  return (
+    <p>
+      <strong>{title}.</strong> {body}
+    </p>
+  );
+}
+
 /** A run that left something behind. */
 export function ProblemsBody({ model }: { model: TransferModel }) {
   const { run, totals } = model.snapshot.value;
@@ -38,7 +49,7 @@ export function ProblemsBody({ model }: { model: TransferModel }) {
     <>
       {all > 0 && <p>{t('problemsCopied', formatCount(done), formatCount(all))}</p>}
       {run?.shortfalls.map((shortfall) => (
-        <p key={shortfall.detail}>{errorText(shortfall).title}.</p>
+        <Shortfall key={shortfall.detail} error={shortfall} />
       ))}
       <p class="soft">{t('problemsTryAgainHint')}</p>
     </>

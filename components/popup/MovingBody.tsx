@@ -1,9 +1,12 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { isSlowed } from '../../utils/transfer/room.ts';
+import type { PlanModel, TransferModel } from '../../utils/state/transfer-model.ts';
 import { errorText } from '../shared/error-text.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
+import { CalmNotes } from './CalmNotes.tsx';
 import { LiveFigures } from './LiveFigures.tsx';
+import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 import { WaitingUntil } from './WaitingUntil.tsx';
 
@@ -27,6 +30,7 @@ export function CountingBody({ model }: Body) {
       )}
       <p>{foundText(found, all)}</p>
       <p class="soft">{t('countingBody')}</p>
+      <CalmNotes model={model} />
       <OpenedPageHint model={model} />
     </>
   );
@@ -42,10 +46,18 @@ export const RunningBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still={false} />
     <LiveFigures live={model.live.value} />
+    <CalmNotes model={model} />
+    <Slowed account={model.plan.account.value} />
     <p class="soft">{t('runningHint')}</p>
     <OpenedPageHint model={model} />
   </>
 );
+
+/** Jottacloud's rule for large accounts. */
+const Slowed = ({ account }: { account: PlanModel['account']['value'] }) =>
+  account !== null && account !== 'unknown' && isSlowed(account) ? (
+    <p class="soft">{t('slowAboveFiveTerabytes')}</p>
+  ) : null;
 
 /** Says that there is a tab which the user did not open. */
 const OpenedPageHint = ({ model }: Body) =>
@@ -57,6 +69,8 @@ export const WaitingBody = ({ model }: Body) => (
     {model.obstacle.value && <p>{errorText(model.obstacle.value).body}</p>}
     <WaitingUntil live={model.live.value} />
     <TransferFigures model={model} still />
+    <SafeSoFar snapshot={model.snapshot.value} />
+    <CalmNotes model={model} />
   </>
 );
 

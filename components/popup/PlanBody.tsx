@@ -4,6 +4,8 @@ import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { bytesToMove, type Plan } from '../../utils/transfer/plan.ts';
 import { planTime } from '../../utils/transfer/plan-time.ts';
 import { CheckField } from '../shared/CheckField.tsx';
+import { errorText } from '../shared/error-text.ts';
+import { Notice } from '../shared/Notice.tsx';
 import { choiceText } from './choice-text.ts';
 import { PlanDetails } from './PlanDetails.tsx';
 import { PlanRoom } from './PlanRoom.tsx';
@@ -13,7 +15,8 @@ import './plan.css';
 export function PlanBody({ model }: { model: TransferModel }) {
   const { run } = model.snapshot.value;
   if (!run?.plan) return null;
-  const { plan, choice } = run;
+  const { plan, choice, shortfalls } = run;
+  const sorting = shortfalls.find(({ code }) => code === 'icloud-sorting');
   const chosen = choiceText(choice);
   return (
     <>
@@ -24,6 +27,7 @@ export function PlanBody({ model }: { model: TransferModel }) {
         {plan.already.items > 0 && <AlreadyThere plan={plan} />}
         <TimeNeeded plan={plan} />
       </div>
+      {sorting && <Notice tone="warn" text={errorText(sorting)} />}
       <PlanRoom model={model} plan={plan} />
       <PlanDetails run={run} plan={plan} />
       <CheckField

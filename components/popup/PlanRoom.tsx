@@ -5,6 +5,7 @@ import { bytesToMove, type Plan } from '../../utils/transfer/plan.ts';
 import { freeBytes, hasRoomFor, isSlowed } from '../../utils/transfer/room.ts';
 import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { PlansLink } from './PlansLink.tsx';
 import { ROOM_ID } from './plan-block.ts';
 
 /** Room at Jottacloud and in the browser, and what stands in the way. */
@@ -34,13 +35,16 @@ function AtJottacloud({ account, plan }: { account: JottacloudAccount; plan: Pla
   const free = freeBytes(account);
   if (free !== null && !hasRoomFor(account, needed))
     return (
-      <Notice
-        tone="bad"
-        text={{
-          title: t('planNoRoomTitle'),
-          body: t('planNoRoomBody', formatBytes(needed), formatBytes(free)),
-        }}
-      />
+      <>
+        <Notice
+          tone="bad"
+          text={{
+            title: t('planNoRoomTitle'),
+            body: t('planNoRoomBody', formatBytes(needed), formatBytes(free)),
+          }}
+        />
+        <PlansLink />
+      </>
     );
   return (
     <>

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ErrorCode } from '../../utils/errors.ts';
 import type { PageState } from '../../utils/state/transfer-model.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -118,8 +117,8 @@ const cases: StateCase[] = [
     state: 'done',
     snapshot: ended,
     title: 'Everything is in Jottacloud',
-    buttons: ['Show report', 'Copy to Jottacloud'],
-    calls: ['openReport', 'start'],
+    buttons: ['Show report', 'Copy to Jottacloud', 'Check again'],
+    calls: ['openReport', 'start', 'checkAgain'],
     bar: true,
   },
   {
@@ -227,25 +226,6 @@ test('waiting says who asked for it and when it goes on', () => {
   });
   expect(heading()).toBe('Apple asks us to slow down');
   expect(card().replace(/\u202F/g, ' ')).toContain('We continue at 2:47 PM, in 12 minutes.');
-});
-
-test.each<[ErrorCode, string, string]>([
-  ['jottacloud-signed-out', 'Connect again', 'openSetup'],
-  ['jottacloud-full', 'Continue', 'goOn'],
-  ['jottacloud-locked', 'Continue', 'goOn'],
-  ['icloud-other-account', 'Continue', 'goOn'],
-  ['browser-storage-full', 'Continue', 'goOn'],
-  ['permission-missing', 'Continue', 'goOn'],
-])('stopped by %s, the one button is “%s”', async (code, name, call) => {
-  const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
-  expect(buttonNames()).toEqual([name]);
-  fireEvent.click(screen.getByRole('button', { name }));
-  await waitFor(() => expect(model.pressed).toEqual([call]));
-});
-
-test('data that Apple has locked: “Continue” after the approval, and the way to where it is given', () => {
-  show({ state: 'attention', snapshot: midway, obstacle: { code: 'icloud-locked', detail: '' } });
-  expect(buttonNames()).toEqual(['Continue', 'Open iCloud Photos']);
 });
 
 test('follows the model: new numbers, then another state', async () => {

@@ -2,7 +2,8 @@ import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { errorText } from '../shared/error-text.ts';
 import { EarlierResult } from './EarlierResult.tsx';
-import { SafeSoFar } from './SafeSoFar.tsx';
+import { PlansLink } from './PlansLink.tsx';
+import { SafeAndWaiting, SafeSoFar } from './SafeSoFar.tsx';
 import { SetupSteps } from './SetupSteps.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 
@@ -38,12 +39,16 @@ export const ReadyBody = ({ model }: Body) => (
 );
 
 /** What a person must do before it can go on. */
-export const AttentionBody = ({ model: { obstacle, snapshot } }: Body) => (
-  <>
-    <p>{obstacle.value ? errorText(obstacle.value).body : t('attentionBody')}</p>
-    <SafeSoFar snapshot={snapshot.value} />
-  </>
-);
+export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
+  const isFull = obstacle.value?.code === 'jottacloud-full';
+  return (
+    <>
+      <p>{obstacle.value ? errorText(obstacle.value).body : t('attentionBody')}</p>
+      {isFull ? <SafeAndWaiting snapshot={snapshot.value} /> : <SafeSoFar snapshot={snapshot.value} />}
+      {isFull && <PlansLink />}
+    </>
+  );
+}
 
 /** How far it got before the person paused it. */
 export const PausedBody = ({ model }: Body) => (

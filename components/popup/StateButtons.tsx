@@ -1,4 +1,3 @@
-import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { stateActions } from './state-actions.ts';
@@ -7,13 +6,7 @@ import { stateActions } from './state-actions.ts';
 export const StateButtons = ({ model }: { model: TransferModel }) => (
   <>
     {stateActions(model).map(({ label, press, blockedBy }, position) => (
-      <ActionButton
-        key={position}
-        label={t(label)}
-        main={position === 0}
-        blockedBy={blockedBy}
-        press={press}
-      />
+      <ActionButton key={position} label={label} main={position === 0} blockedBy={blockedBy} press={press} />
     ))}
   </>
 );

@@ -1,50 +1,55 @@
 import type { ErrorCode } from '../../utils/errors.ts';
-import type { MessageKey } from '../../utils/i18n.ts';
+import { formatCount } from '../../utils/format.ts';
+import { type MessageKey, t, tn } from '../../utils/i18n.ts';
 import { isPlanBlocked, ROOM_ID } from './plan-block.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 
 /** A button. The first one of a state is its main button. */
 export interface StateAction {
-  label: MessageKey;
+  label: string;
   press: () => Promise<void>;
   /** Id of the element that says why it cannot be pressed now. */
   blockedBy?: string;
 }
 
-/** What can be pressed now: one main button, at most one more. */
+/** What can be pressed now: one main button, and few others. */
 export const stateActions = (model: TransferModel): StateAction[] => actions[model.state.value](model);
 
-const copy = (model: TransferModel): StateAction => ({
-  label: 'copyToJottacloud',
-  press: () => model.start(),
-});
+const action = (label: MessageKey, press: () => Promise<void>): StateAction => ({ label: t(label), press });
+const copy = (model: TransferModel): StateAction => action('copyToJottacloud', () => model.start());
 const plan = (model: TransferModel): StateAction[] => [
   {
-    label: 'startCopying',
-    press: () => model.plan.start(),
+    ...action('startCopying', () => model.plan.start()),
     ...(isPlanBlocked(model) && { blockedBy: ROOM_ID }),
   },
-  { label: 'notNow', press: () => model.plan.drop() },
+  action('notNow', () => model.plan.drop()),
 ];
-const pause = (model: TransferModel): StateAction => ({ label: 'pause', press: () => model.pause() });
-const goOn = (model: TransferModel): StateAction => ({ label: 'continueCopying', press: () => model.goOn() });
-const tryNow = (model: TransferModel): StateAction => ({ label: 'tryNow', press: () => model.goOn() });
-const report = (model: TransferModel): StateAction => ({
-  label: 'showReport',
-  press: () => model.openReport(),
-});
-const openIcloud = (model: TransferModel): StateAction => ({
-  label: 'openIcloudPhotos',
-  press: () => model.openIcloud(),
-});
-const setup = (model: TransferModel): StateAction => ({
-  label: 'continueSetup',
-  press: () => model.openSetup(),
-});
-const connect = (model: TransferModel): StateAction => ({
-  label: 'connectAgain',
-  press: () => model.openSetup(),
-});
+const pause = (model: TransferModel): StateAction => action('pause', () => model.pause());
+const goOn = (model: TransferModel): StateAction => action('continueCopying', () => model.goOn());
+const tryNow = (model: TransferModel): StateAction => action('tryNow', () => model.goOn());
+const report = (model: TransferModel): StateAction => action('showReport', () => model.openReport());
+const openIcloud = (model: TransferModel): StateAction =>
+  action('openIcloudPhotos', () => model.openIcloud());
+const setup = (model: TransferModel): StateAction => action('continueSetup', () => model.openSetup());
+const connect = (model: TransferModel): StateAction => action('connectAgain', () => model.openSetup());
+
+/** Once everything is there: what is new goes first, and all of it can be looked at once more. */
+function done(model: TransferModel): StateAction[] {
+  const { count } = model.news.value;
+  if (count === 0) return [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
+  const label = tn('copyNew', count, formatCount(count));
+  return [{ label, press: () => model.copyNew() }, report(model), copy(model)];
+}
+
+/** What Apple counts but does not show may have come meanwhile; only a look at everything tells. */
+const doneWithProblems = (model: TransferModel): StateAction[] => [
+  report(model),
+  copy(model),
+  ...(model.snapshot.value.run?.shortfalls.some(({ code }) => LATE.has(code))
+    ? [action('lookAgain', () => model.checkAgain())]
+    : []),
+];
+const LATE: ReadonlySet<ErrorCode> = new Set(['list-short', 'icloud-sorting']);
 
 const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   setup: (model) => [setup(model)],
@@ -57,13 +62,23 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   attention: (model) => rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)],
   paused: (model) => [goOn(model)],
   checking: (model) => [pause(model)],
-  done: (model) => [report(model), copy(model)],
-  'done-with-problems': (model) => [report(model), copy(model)],
+  done,
+  'done-with-problems': doneWithProblems,
 };
 
 /** What a person must do elsewhere before the run can go on; for the rest they press “Continue”. */
 const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
   'jottacloud-signed-out': (model) => [connect(model)],
-  'icloud-locked': (model) => [goOn(model), openIcloud(model)],
   'icloud-signed-out': (model) => [openIcloud(model)],
+  'icloud-code-wanted': (model) => [openIcloud(model)],
+  'icloud-terms': (model) => [openIcloud(model)],
+  'icloud-locked': (model) => [goOn(model)],
+  'icloud-approval': (model) => [openIcloud(model)],
+  'icloud-other-account': (model) => [openIcloud(model), goOn(model)],
+  'icloud-empty': (model) => [action('checkAgain', () => model.goOn())],
+  'icloud-changed': (model) => [
+    action('lookForUpdate', () => model.lookForUpdate()),
+    action('diagnosisShow', () => model.openDiagnosis()),
+  ],
+  'permission-missing': (model) => [action('allowAccess', () => model.allowAccess())],
 };

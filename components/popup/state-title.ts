@@ -1,4 +1,4 @@
-import { formatCount } from '../../utils/format.ts';
+import { formatCount, formatDayBefore } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import { isEverything } from '../../utils/photos/choice.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
@@ -50,6 +50,9 @@ function doneTitle(model: TransferModel): string {
   const { run, totals } = model.snapshot.value;
   if (!nothingMissing(run, totals)) return problemsTitle(model);
   if (totals.itemsFound === 0) return t('doneNothingFoundTitle');
+  const { count, at } = model.news.value;
+  if (run?.endedAt && count > 0)
+    return tn('newsTitle', count, formatCount(count), formatDayBefore(run.endedAt, at));
   return run && !isEverything(run.choice) ? t('doneChoiceTitle') : t('doneTitle');
 }
 

@@ -1,4 +1,5 @@
-import type { ErrorCode, ErrorRecord } from '../../utils/errors.ts';
+import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
+import { formatBytes, formatCount } from '../../utils/format.ts';
 import { t, type MessageKey } from '../../utils/i18n.ts';
 
 /** A failure as a person reads it. */
@@ -13,14 +14,21 @@ type Keys = readonly [title: MessageKey, body: MessageKey];
 /** Codes of older or newer versions have no row; they are read as `unexpected`. */
 const texts: Record<ErrorCode, Keys> = {
   network: ['errorNetworkTitle', 'errorNetworkBody'],
+  offline: ['errorOfflineTitle', 'errorOfflineBody'],
   'rate-limited': ['errorRateLimitedTitle', 'errorRateLimitedBody'],
   'service-down': ['errorServiceDownTitle', 'errorServiceDownBody'],
   'bad-response': ['errorBadResponseTitle', 'errorBadResponseBody'],
   'icloud-page-silent': ['errorIcloudPageSilentTitle', 'errorIcloudPageSilentBody'],
   'icloud-signed-out': ['errorIcloudSignedOutTitle', 'errorIcloudSignedOutBody'],
+  'icloud-code-wanted': ['errorIcloudCodeWantedTitle', 'errorIcloudCodeWantedBody'],
+  'icloud-terms': ['errorIcloudTermsTitle', 'errorIcloudTermsBody'],
   'icloud-locked': ['errorIcloudLockedTitle', 'errorIcloudLockedBody'],
+  'icloud-approval': ['errorIcloudApprovalTitle', 'errorIcloudApprovalBody'],
   'icloud-refused': ['errorIcloudRefusedTitle', 'errorIcloudRefusedBody'],
   'icloud-other-account': ['errorIcloudOtherAccountTitle', 'errorIcloudOtherAccountBody'],
+  'icloud-empty': ['errorIcloudEmptyTitle', 'errorIcloudEmptyBody'],
+  'icloud-changed': ['errorIcloudChangedTitle', 'errorIcloudChangedBody'],
+  'icloud-sorting': ['errorIcloudSortingTitle', 'errorIcloudSortingBody'],
   'list-short': ['errorListShortTitle', 'errorListShortBody'],
   'link-expired': ['errorLinkExpiredTitle', 'errorLinkExpiredBody'],
   'record-gone': ['errorRecordGoneTitle', 'errorRecordGoneBody'],
@@ -65,11 +73,28 @@ const connectTexts: Partial<Record<ErrorCode, Keys>> = {
   unexpected: ['errorUnexpectedTitle', 'errorConnectUnexpectedBody'],
 };
 
+/** Sentences that name what is known; '' where too little is. */
+const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
+  'icloud-other-account': ({ firstAccount, account }) =>
+    firstAccount === undefined || account === undefined
+      ? ''
+      : t('errorIcloudOtherAccountNamed', firstAccount, account),
+  'icloud-empty': ({ account }) => (account === undefined ? '' : t('errorIcloudEmptyNamed', account)),
+  'list-short': ({ counted, shown }) =>
+    counted === undefined || shown === undefined
+      ? ''
+      : t('errorListShortNamed', formatCount(counted), formatCount(shown)),
+  'browser-storage-full': ({ neededBytes }) =>
+    neededBytes === undefined ? '' : t('errorBrowserStorageFullNamed', formatBytes(neededBytes)),
+};
+
 /** What happened during a run. Of `detail` only the host of an unknown service is shown; the rest is for the log. */
-export function errorText({ code, detail, service }: ErrorRecord): ErrorText {
+export function errorText({ code, detail, service, facts }: ErrorRecord): ErrorText {
   const ofService =
     service === 'jottacloud' ? jottacloudTexts : service?.startsWith('icloud') ? icloudTexts : undefined;
-  return inWords(ofService?.[code] ?? texts[code] ?? texts.unexpected, detail);
+  const text = inWords(ofService?.[code] ?? texts[code] ?? texts.unexpected, detail);
+  const body = facts && named[code]?.(facts);
+  return body ? { ...text, body } : text;
 }
 
 /** Why Jottacloud could not be connected. */

@@ -82,6 +82,7 @@ export const someLive: LiveProgress = {
   secondsLeft: { least: 47_000, most: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
+  notes: [],
 };
 
 /** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called, `chosen` the choices. */
@@ -93,6 +94,7 @@ export function createFakeTransferModel(start: {
   account?: TransferModel['plan']['account']['value'];
   browserRoomBytes?: number;
   albums?: AlbumChoices;
+  newPhotos?: number;
 }) {
   const chosen: Choice[] = [];
   const isShown = signal(true);
@@ -105,6 +107,7 @@ export function createFakeTransferModel(start: {
     connected: true,
     session: 'signed-in',
     hasOpenedPage: false,
+    resumedAt: null,
     run: null,
     totals: noTotals,
     ...start.snapshot,
@@ -134,7 +137,13 @@ export function createFakeTransferModel(start: {
       start: action('confirm'),
       drop: action('drop'),
     },
+    news: signal({ count: start.newPhotos ?? 0, at: now }),
     start: action('start'),
+    checkAgain: action('checkAgain'),
+    copyNew: action('copyNew'),
+    allowAccess: action('allowAccess'),
+    lookForUpdate: action('lookForUpdate'),
+    openDiagnosis: action('openDiagnosis'),
     pause: action('pause'),
     goOn: action('goOn'),
     openIcloud: action('openIcloud'),

@@ -28,8 +28,8 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
       ) : (
         <>
           <p>{t('firstSignInBody')}</p>
-          {session === 'locked' && (
-            <Notice tone="warn" text={errorText({ code: 'icloud-locked', detail: '' })} />
+          {(session === 'locked' || session === 'approval') && (
+            <Notice tone="warn" text={errorText({ code: `icloud-${session}`, detail: '' })} />
           )}
           <output class="soft">
             {session === 'unknown' && t('firstNoPage')}

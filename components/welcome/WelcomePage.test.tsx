@@ -87,7 +87,8 @@ test('goes on by itself once Jottacloud is connected', async () => {
 test.each([
   ['unknown', 'no such page is open', ['Open iCloud Photos']],
   ['signed-out', 'nobody is signed in', ['Open iCloud Photos']],
-  ['locked', 'Apple wants your approval', ['Open iCloud Photos']],
+  ['locked', 'Your iCloud data is locked for web browsers', ['Open iCloud Photos']],
+  ['approval', 'Apple asks for your approval again', ['Open iCloud Photos']],
   ['signed-in', 'Signed in as K••@•••.no', ['Yes, count the photos', 'No, another one']],
 ] as const)('of an iCloud that is %s it says so, with one way on', (session, text, actions) => {
   const account = session === 'signed-in' ? 'K••@•••.no' : null;
@@ -103,8 +104,10 @@ test('an obstacle while counting is told in place with its action', () => {
     snapshot: { run: { ...activeRun, status: 'attention', attention } },
     obstacle: attention,
   });
-  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Apple wants your approval');
-  expect(buttons()).toEqual(['Continue', 'Open iCloud Photos']);
+  expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(
+    'Your iCloud data is locked for web browsers',
+  );
+  expect(buttons()).toEqual(['Continue']);
 });
 
 test('the plan offers a few photos first, and everything', () => {

@@ -1,10 +1,5 @@
-import { TransferError } from '../../utils/errors.ts';
-import { readReply } from '../../utils/icloud/errors.ts';
 import { parseArrangement } from '../../utils/photos/arrangement.ts';
 import { type Choice, everything, parseChoice } from '../../utils/photos/choice.ts';
-import { buildValidate } from '../../utils/icloud/requests.ts';
-import { parseAccountName, parseSession } from '../../utils/icloud/account-responses.ts';
-import { maskedAccount } from '../../utils/icloud/masked-account.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
@@ -25,14 +20,16 @@ import { followRunNote } from '../../utils/storage/run-note.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import { parseSpeed } from '../../utils/transfer/parallelism.ts';
-import type { JottacloudAccount, SessionState } from '../../utils/transfer/snapshot.ts';
+import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
 import { followChina } from './china-pages.ts';
+import { countNewPhotos } from './count-new.ts';
 import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
+import { lookAtIcloud } from './look-at-icloud.ts';
 import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { notify } from './notify.ts';
@@ -85,6 +82,13 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await startRun(await sharedLog(), now(), { ...(await wishFor(everything)), isConfirmed });
     await followRun(host);
   },
+  async checkAgain() {
+    const database = await sharedLog();
+    const choice = (await readLatestRun(database))?.choice ?? everything;
+    await startRun(database, now(), { ...(await wishFor(choice)), isConfirmed: true, thorough: true });
+    await followRun(host);
+  },
+  countNew: () => countNewPhotos(),
   async copyChosen({ choice }) {
     await copyChosen(await sharedLog(), now(), await wishFor(parseChoice(choice)));
     await followRun(host);
@@ -178,21 +182,4 @@ async function readAccount(service: string): Promise<JottacloudAccount> {
     writeLocked: room.writeLocked || customer.writeLocked,
     service,
   };
-}
-
-/** Asks an open page who is signed in; opens none. */
-async function lookAtIcloud(): Promise<{ session: SessionState; account: string | null }> {
-  try {
-    const answer = readReply(await postThroughPage(buildValidate(), false));
-    const { webAccess } = parseSession(answer);
-    return { session: webAccess ? 'signed-in' : 'locked', account: maskedAccount(parseAccountName(answer)) };
-  } catch (error) {
-    return { session: sessionOf(error), account: null };
-  }
-}
-
-function sessionOf(error: unknown): SessionState {
-  if (!(error instanceof TransferError)) return 'unknown';
-  if (error.code === 'icloud-signed-out') return 'signed-out';
-  return error.code === 'icloud-locked' ? 'locked' : 'unknown';
 }

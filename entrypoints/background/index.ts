@@ -13,7 +13,7 @@ import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { isPendingSends, startPendingSends } from './send-queue.ts';
-import { followRun, isWatchdog } from './watchdog.ts';
+import { followAccess, followRun, isWatchdog, noteResumed } from './watchdog.ts';
 
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
@@ -36,11 +36,15 @@ export default defineBackground(() => {
   servePage(createPageHandlers(createPageActions(host)));
   followChinaPermission();
   followNotifications();
+  followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
-  browser.runtime.onStartup.addListener(() => void start());
+  browser.runtime.onStartup.addListener(() => {
+    void noteResumed();
+    void start();
+  });
   browser.alarms.onAlarm.addListener((alarm) => {
     if (isWatchdog(alarm) || isPendingSends(alarm)) void start();
   });

@@ -1,8 +1,11 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
-import { changeLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
 import { followRunNote } from '../../utils/storage/run-note.ts';
-import { type Run, waitsForSignIn } from '../../utils/transfer/run.ts';
+import { resumedAt } from '../../utils/storage/resumed-at.ts';
+import { resumeRun } from '../../utils/storage/runs.ts';
+import { type Run, goesOnByItself } from '../../utils/transfer/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
@@ -29,13 +32,6 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   }
 }
 
-/** Hosts without which nothing can be copied; browsers let people take them back. */
-const NEEDED_ORIGINS = [
-  'https://*.icloud.com/*',
-  'https://*.icloud-content.com/*',
-  'https://*.jottacloud.com/*',
-];
-
 const hasAccess = (): Promise<boolean> => browser.permissions.contains({ origins: NEEDED_ORIGINS });
 
 /** The run waits for a person, who presses "Continue" when the obstacle is gone. */
@@ -47,8 +43,28 @@ async function standStill(code: ErrorCode): Promise<void> {
   }));
 }
 
-/** Also while a person has to sign in at icloud.com: the engine sees by itself when that is done. */
+/** What the browser takes back stops the copy at once; given again, it goes on. */
+export function followAccess(host: EngineHost): void {
+  browser.permissions.onRemoved.addListener(() => void followRun(host));
+  browser.permissions.onAdded.addListener(() => void goOnWithAccess(host));
+}
+
+async function goOnWithAccess(host: EngineHost): Promise<void> {
+  const database = await sharedLog();
+  const run = await readLatestRun(database);
+  if (run?.attention?.code !== 'permission-missing' || !(await hasAccess())) return;
+  await resumeRun(database);
+  await followRun(host, true);
+}
+
+/** Notes that a copy goes on after the browser had been closed. */
+export async function noteResumed(): Promise<void> {
+  const run = await readLatestRun(await sharedLog());
+  if (run?.isConfirmed && needsEngine(run)) await resumedAt.setValue(epochMs(Date.now()));
+}
+
+/** Also while a person has something to do at icloud.com: the engine sees by itself when that is done. */
 export const needsEngine = (run: Run | null): boolean =>
-  run !== null && (run.status === 'active' || waitsForSignIn(run));
+  run !== null && (run.status === 'active' || goesOnByItself(run));
 
 export const isWatchdog = ({ name }: { name: string }): boolean => name === ALARM;

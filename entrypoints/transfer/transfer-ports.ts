@@ -1,14 +1,19 @@
 import { browser } from 'wxt/browser';
+import { everything } from '../../utils/photos/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import type { TransferPorts } from '../../utils/state/create-transfer-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { openedPage } from '../../utils/storage/opened-page.ts';
 import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
+import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
+import { resumedAt } from '../../utils/storage/resumed-at.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { isConnected } from '../../utils/storage/sign-in.ts';
 
-const openPage = async (path: '/options.html' | '/report.html'): Promise<void> => {
+const openPage = async (
+  path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',
+): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
@@ -28,9 +33,19 @@ const browserRoom = async (): Promise<number | null> => {
   return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 };
 
+/** @returns false if there is no newer version; else the extension ends, and begins anew as that one */
+async function lookForUpdate(): Promise<boolean> {
+  // Firefox updates by itself and cannot be asked.
+  if (!('requestUpdateCheck' in browser.runtime)) return false;
+  const answer: unknown = await browser.runtime.requestUpdateCheck();
+  if (!JSON.stringify(answer).includes('update_available')) return false;
+  browser.runtime.reload();
+  return true;
+}
+
 /** What the popup, the transfer page and the first run are given, in the browser. */
 export const createTransferPorts = (): TransferPorts => ({
-  readSnapshot: createSnapshotReader(sharedLog(), isConnected, hasOpenedPage),
+  readSnapshot: createSnapshotReader(sharedLog(), isConnected, hasOpenedPage, () => resumedAt.getValue()),
   ask: (name) => askBackground(name),
   readAccount: () => askBackground('readAccount'),
   browserRoom,
@@ -43,5 +58,11 @@ export const createTransferPorts = (): TransferPorts => ({
   askSession: () => askBackground('checkSession'),
   // openOptionsPage would show the first run where that is still open
   openSetup: () => openPage('/options.html'),
+  countNew: () => askBackground('countNew'),
+  copyNew: () => askBackground('copyChosen', { choice: everything }),
+  // asked at once: the browser takes it only from a press
+  askAccess: () => browser.permissions.request({ origins: NEEDED_ORIGINS }),
+  lookForUpdate,
+  openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),
 });

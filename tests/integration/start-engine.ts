@@ -8,6 +8,7 @@ import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { readOpenSession } from '../../utils/icloud/open-session.ts';
 import type { IcloudCall, IcloudReply, IcloudTransport } from '../../utils/icloud/transport.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
@@ -84,7 +85,6 @@ export async function startEngine(
         .finally(ended);
     },
   };
-  const validate = createIcloudClient(transport);
   const engine = createEngine({
     icloud: createIcloudClient(transport),
     jottacloud: createJottacloudClient(loopbackFetch(loopback), loopbackSend(loopback), background.tokens),
@@ -93,8 +93,10 @@ export async function startEngine(
     spool,
     clock,
     reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
-    isSignedIn: (signal) =>
-      validate.readSession(signal).then(
+    isOnline: () => true,
+    isClockWrong: () => false,
+    isOpen: (signal) =>
+      readOpenSession(transport, signal).then(
         () => true,
         () => false,
       ),

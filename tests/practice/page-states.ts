@@ -69,6 +69,7 @@ const moving: LiveProgress = {
   secondsLeft: { least: 47_000, most: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
+  notes: [],
 };
 const waiting: LiveProgress = {
   ...moving,

@@ -2,12 +2,12 @@ import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } fro
 import type { Fetch } from '../http/send.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import { type Run, waitsForSignIn } from '../transfer/run.ts';
+import { type Run, goesOnByItself } from '../transfer/run.ts';
 import { createGates, type Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
 import { work } from './work.ts';
 
-/** How often the engine looks for itself whether a person has signed in again. */
+/** How often the engine looks for itself whether a person has done what Apple wants. */
 const LOOK_AGAIN_MS = 5_000;
 
 /** All that the engine must be given; it does not know where it runs. */
@@ -19,8 +19,12 @@ export interface EnginePorts {
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
-  /** Asks an open page at icloud.com whether somebody is signed in; opens none. */
-  isSignedIn(signal: AbortSignal): Promise<boolean>;
+  /** Asks an open page at icloud.com whether it hands out photos now; opens none, and makes no phone ring. */
+  isOpen(signal: AbortSignal): Promise<boolean>;
+  /** Whether the computer has any network. */
+  isOnline(): boolean;
+  /** Whether the services' clocks go otherwise than the computer's. */
+  isClockWrong(): boolean;
 }
 
 /** The engine does what the log says: it is woken when a run was started, paused or resumed there. */
@@ -32,16 +36,18 @@ export interface Engine {
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  let activity: { stop: AbortController; done: Promise<void> } | null = null;
-  let gates: Gates = createGates(ports.clock);
+  let activity: { stop: AbortController; look: LookNow; done: Promise<void> } | null = null;
+  let gates: Gates = createGates(ports.clock, ports.isOnline);
   let waking: Promise<void> = Promise.resolve();
 
   const begin = (run: Run): void => {
     const stop = new AbortController();
-    gates = createGates(ports.clock);
+    const look: LookNow = { asked: new AbortController() };
+    gates = createGates(ports.clock, ports.isOnline);
     const current = {
       stop,
-      done: live(ports, run, gates, stop.signal).finally(() => {
+      look,
+      done: live(ports, run, gates, look, stop.signal).finally(() => {
         activity = null;
         // A press that came while this run was ending found it still there.
         void wake(false);
@@ -54,6 +60,7 @@ export function createEngine(ports: EnginePorts): Engine {
     const run = await ports.store.readRun();
     if (run?.status === 'active' && activity) {
       if (atOnce) for (const gate of Object.values(gates)) gate.open();
+      activity.look.asked.abort();
       return;
     }
     if (run?.status === 'active') return begin(run);
@@ -61,7 +68,7 @@ export function createEngine(ports: EnginePorts): Engine {
       activity.stop.abort();
       return;
     }
-    if (!activity && run?.status === 'attention' && waitsForSignIn(run)) begin(run);
+    if (!activity && run?.status === 'attention' && goesOnByItself(run)) begin(run);
     else if (!activity) ports.reporter.turned({ idle: true, percent: null });
   };
 
@@ -82,14 +89,26 @@ export function createEngine(ports: EnginePorts): Engine {
   };
 }
 
+/** Aborted when somebody says that what a run waits for is done; a new one stands for the next wait. */
+interface LookNow {
+  asked: AbortController;
+}
+
 /** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
-async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortSignal): Promise<void> {
+async function live(
+  ports: EnginePorts,
+  first: Run,
+  gates: Gates,
+  look: LookNow,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, reporter } = ports;
   let run = first;
   try {
     for (;;) {
       if (run.status === 'attention') {
-        await untilSignedIn(ports, signal);
+        look.asked = new AbortController();
+        await untilOpen(ports, look.asked.signal, signal);
         run = await store.changeRun({ status: 'active', attention: null });
       }
       const attention = await attempt(work(ports, run, gates, signal), signal);
@@ -97,7 +116,7 @@ async function live(ports: EnginePorts, first: Run, gates: Gates, signal: AbortS
       run = await store.changeRun({ status: 'attention', attention });
       reporter.stored();
       reporter.turned({ idle: false, percent: null });
-      if (!waitsForSignIn(run)) break;
+      if (!goesOnByItself(run)) break;
     }
   } catch (error) {
     if (!signal.aborted && !isAbort(error))
@@ -118,11 +137,19 @@ async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<Error
   }
 }
 
-/** Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause. */
-async function untilSignedIn({ isSignedIn, clock }: EnginePorts, signal: AbortSignal): Promise<void> {
+/**
+ * Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause.
+ *
+ * @param asked somebody says that it is done: then the work itself looks
+ */
+async function untilOpen(
+  { isOpen, clock }: EnginePorts,
+  asked: AbortSignal,
+  signal: AbortSignal,
+): Promise<void> {
   do {
-    await clock.sleep(LOOK_AGAIN_MS, signal);
+    await clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, asked]));
     signal.throwIfAborted();
-  } while (!(await isSignedIn(signal).catch(() => false)));
+  } while (!asked.aborted && !(await isOpen(signal).catch(() => false)));
   signal.throwIfAborted();
 }

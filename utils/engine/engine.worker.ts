@@ -1,3 +1,4 @@
+import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient } from '../jottacloud/client.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
@@ -16,7 +17,7 @@ import { xhrSend } from './xhr-send.ts';
 const link = askFromWorker(self);
 const channel = new BroadcastChannel(PROGRESS_CHANNEL);
 const tell = (message: ProgressMessage): void => channel.postMessage(message);
-const fetchHere = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+const watch = createClockWatch((url, init) => fetch(url, init), Date.now);
 
 const create = async (): Promise<Engine> => {
   const store = createLogStore(await openLog());
@@ -24,12 +25,14 @@ const create = async (): Promise<Engine> => {
     store,
     spool: await openOpfsSpool(),
     clock: realClock,
-    fetch: fetchHere,
+    fetch: watch.fetch,
     icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
-    jottacloud: createJottacloudClient(fetchHere, xhrSend, (leastLifeMs, refused) =>
+    jottacloud: createJottacloudClient(watch.fetch, xhrSend, (leastLifeMs, refused) =>
       link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal),
     ),
-    isSignedIn: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
+    isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
+    isOnline: () => navigator.onLine,
+    isClockWrong: watch.isWrong,
     reporter: {
       stored: () => tell({ kind: 'stored' }),
       live: (live, run, totals) => tell({ kind: 'live', live, run, totals }),

@@ -3,10 +3,12 @@ import { isOver, waitMs } from '../transfer/retry.ts';
 import { type EpochMs, epochMs } from '../units.ts';
 import type { Clock } from './ports.ts';
 import { createSlots } from './slots.ts';
+import { createSteadiness } from './steadiness.ts';
 
 /** Errors that say something about the whole service, not about one file. */
 const ABOUT_THE_SERVICE = new Set<ErrorCode>([
   'network',
+  'offline',
   'rate-limited',
   'service-down',
   'icloud-refused',
@@ -21,6 +23,8 @@ export interface Gate {
   readonly closed: { error: ErrorRecord; since: EpochMs; until: EpochMs } | null;
   /** Calls that went well so far. */
   readonly successes: number;
+  /** The connection to it breaks again and again, though calls get through in between. */
+  readonly isShaky: boolean;
   /** Runs a call when the gate is open, and closes it for the others when the call says that the service wants a rest. */
   through<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Opens it at once: somebody pressed "Try now". What calls from before the press say closes it for nobody. */
@@ -30,11 +34,12 @@ export interface Gate {
 /** CloudKit's calls are what Apple throttles: never more at a time. Source: docs/icloud-photos.md 6.5. */
 const MOST_ICLOUD_CALLS = 2;
 
-function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
+function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity): Gate {
   const calls = createSlots(mostAtOnce);
   let closed: Gate['closed'] = null;
   let failures = 0;
   let successes = 0;
+  const steadiness = createSteadiness(clock.now);
   let opened = new AbortController();
 
   const closedNow = (): Gate['closed'] => (closed && !isOver(closed, clock.now()) ? closed : null);
@@ -65,6 +70,9 @@ function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
     get successes() {
       return successes;
     },
+    get isShaky() {
+      return steadiness.isShaky;
+    },
     async through(signal, call) {
       const leave = await enter(signal);
       const before = { opened, failures };
@@ -72,10 +80,13 @@ function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
         const result = await call();
         failures = 0;
         successes += 1;
+        steadiness.reached();
         return result;
       } catch (error) {
-        if (error instanceof TransferError && isAboutService(error.code) && before.opened === opened)
-          close(toErrorRecord(error), before.failures);
+        const record = inPlainWords(toErrorRecord(error), isOnline());
+        if (record.code === 'network') steadiness.broken();
+        if (error instanceof TransferError && isAboutService(record.code) && before.opened === opened)
+          close(record, before.failures);
         throw error;
       } finally {
         leave();
@@ -89,11 +100,16 @@ function createGate(clock: Clock, mostAtOnce = Infinity): Gate {
   };
 }
 
+/** Without any network nothing is wrong with the service. */
+const inPlainWords = (record: ErrorRecord, isOnline: boolean): ErrorRecord =>
+  record.code === 'network' && !isOnline ? { ...record, code: 'offline' } : record;
+
 /** One gate a service: a wait for one lets the others go on. */
 export type Gates = Record<Exclude<Service, 'browser'>, Gate>;
 
-export const createGates = (clock: Clock): Gates => ({
-  icloud: createGate(clock, MOST_ICLOUD_CALLS),
-  'icloud-bytes': createGate(clock),
-  jottacloud: createGate(clock),
+/** @param isOnline whether the computer has any network; browsers are only sure when it has none */
+export const createGates = (clock: Clock, isOnline: () => boolean = () => true): Gates => ({
+  icloud: createGate(clock, isOnline, MOST_ICLOUD_CALLS),
+  'icloud-bytes': createGate(clock, isOnline),
+  jottacloud: createGate(clock, isOnline),
 });

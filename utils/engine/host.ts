@@ -32,11 +32,17 @@ export function startHost(passOn: PassOn): RunningHost {
     return fresh;
   };
 
+  // Workers are not told in every browser. Source: Chromium issue 40155587.
+  const onOnline = (): void => worker?.postMessage({ kind: 'wake', atOnce: true } satisfies ToWorker);
+  self.addEventListener('online', onOnline);
   return {
     wake({ atOnce }) {
       worker ??= start();
       worker.postMessage({ kind: 'wake', atOnce } satisfies ToWorker);
     },
-    stop: () => worker?.terminate(),
+    stop() {
+      self.removeEventListener('online', onOnline);
+      worker?.terminate();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { percentDone } from '../transfer/item-counts.ts';
 import type { Gates } from './gate.ts';
+import type { LiveNote } from '../transfer/progress.ts';
 import type { Clock, ItemStore, Reporter } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { createSpeedLog } from './speed-log.ts';
@@ -7,20 +8,40 @@ import { createSpeedLog } from './speed-log.ts';
 /** Often enough for the eye; each telling costs a little on both sides. */
 const INTERVAL_MS = 400;
 
+/** Between two tellings lies less, unless the computer was asleep. */
+const ASLEEP_MS = 60_000;
+/** So long it is told that it was. */
+const WOKEN_MS = 10 * 60_000;
+
 /** Tells how it goes until aborted; the cost of one telling does not grow with the library. */
 export async function keepReporting(
-  tools: { board: ProgressBoard; store: ItemStore; clock: Clock; gates: Gates; reporter: Reporter },
+  tools: {
+    board: ProgressBoard;
+    store: ItemStore;
+    clock: Clock;
+    gates: Gates;
+    reporter: Reporter;
+    isClockWrong: () => boolean;
+  },
   signal: AbortSignal,
 ): Promise<void> {
   const { board, store, clock, gates, reporter } = tools;
   const speeds = createSpeedLog(store);
   let toldPercent: number | null = null;
+  let [toldAt, wokenAt] = [clock.now(), -Infinity];
+  const notes = (): LiveNote[] => [
+    ...(clock.now() - wokenAt < WOKEN_MS ? (['woken'] as const) : []),
+    ...(Object.values(gates).some(({ isShaky }) => isShaky) ? (['shaky'] as const) : []),
+    ...(tools.isClockWrong() ? (['clock-wrong'] as const) : []),
+  ];
   while (!signal.aborted) {
     const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
     const closed = [gates.icloud.closed, gates['icloud-bytes'].closed, gates.jottacloud.closed].find(
       (gate) => gate !== null && gate.until - clock.now() > INTERVAL_MS,
     );
-    const live = board.read(clock.now(), totals, closed ?? null);
+    if (clock.now() - toldAt > ASLEEP_MS) wokenAt = clock.now();
+    toldAt = clock.now();
+    const live = { ...board.read(toldAt, totals, closed ?? null), notes: notes() };
     reporter.live(live, run, totals);
     if (live.step === 'downloading' || live.step === 'uploading')
       if (run) await speeds.note(run.id, live.at, board.moved());

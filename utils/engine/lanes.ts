@@ -7,6 +7,8 @@ import { createSlots, type Slots } from './slots.ts';
 const SMALL_BYTES = 1024 * 1024;
 /** As careful as the peers at the start. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
 const START = 4;
+/** What is left on a shaky connection: the fewer are under way, the less is lost with each break. */
+const ONE: Bounds = { least: 1, most: 1 };
 
 /**
  * Places for transfers in one direction: a lane for small files and one for large ones, so that neither waits for the
@@ -17,8 +19,13 @@ export interface Lanes {
   take(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
   /** So many bytes of a file of this size went through. */
   moved(sizeBytes: number, bytes: number): void;
-  /** Looks at what went through since the last time. @param hadTrouble the service refused, was busy or out of reach */
-  adjust(seconds: number, hadTrouble: boolean): void;
+  /**
+   * Looks at what went through since the last time.
+   *
+   * @param hadTrouble the service refused, was busy or out of reach
+   * @param isShaky the connection breaks again and again: one file at a time in each lane
+   */
+  adjust(seconds: number, hadTrouble: boolean, isShaky: boolean): void;
 }
 
 interface Lane {
@@ -37,12 +44,12 @@ export function createLanes(bounds: Bounds): Lanes {
     moved(sizeBytes, bytes) {
       laneOf(sizeBytes).bytes += bytes;
     },
-    adjust(seconds, hadTrouble) {
+    adjust(seconds, hadTrouble, isShaky) {
       for (const each of [small, large]) {
         const rate = each.bytes / seconds;
         each.bytes = 0;
         const isSaturated = each.slots.waiting > 0;
-        each.state = adjust(each.state, { rate, isSaturated, hadTrouble }, bounds);
+        each.state = adjust(each.state, { rate, isSaturated, hadTrouble }, isShaky ? ONE : bounds);
         each.slots.resize(each.state.limit);
       }
     },
@@ -61,7 +68,10 @@ export async function adjustLanes(
     await clock.sleep(LOOK_MS, signal);
     const seconds = Math.max(0.001, (clock.now() - lookedAt) / 1_000);
     lookedAt = clock.now();
-    downloads.adjust(seconds, gates['icloud-bytes'].closed !== null);
-    uploads.adjust(seconds, gates.jottacloud.closed !== null);
+    for (const [lanes, gate] of [
+      [downloads, gates['icloud-bytes']],
+      [uploads, gates.jottacloud],
+    ] as const)
+      lanes.adjust(seconds, gate.closed !== null, gate.isShaky);
   }
 }

@@ -1,6 +1,6 @@
 import type { RecordPage } from '../icloud/responses.ts';
 import type { ListName } from '../photos/destination-path.ts';
-import { patiently } from './patiently.ts';
+import { icloudChanged, patiently } from './patiently.ts';
 import type { ListedLibrary } from './ports.ts';
 import { putTogether } from './put-together.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
@@ -8,6 +8,9 @@ import type { ListerTools } from './lister.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
 const FULL_ANSWER = 100;
+
+/** Where none of the first ones can be read it is not the records that are wrong. */
+const TELLING_RECORDS = 3;
 
 /** Reads one list of a library into the log, going on where an earlier life stopped. */
 export async function listPhotos(
@@ -32,6 +35,8 @@ export async function listPhotos(
       },
       async enter(page, { isAtEnd, rank, passToken }) {
         const found = await putTogether(page, zone, tools, signal);
+        if (rank === page.assetCount && found.items.length === 0 && found.unusable.length >= TELLING_RECORDS)
+          throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
         let isLast = false;
         if (isAtEnd) {
           const count = await patiently(tools, signal, () => icloud.countItems(zone, [name], signal));

@@ -7,7 +7,7 @@ import { searchFurther } from './census.ts';
 import type { Gate } from './gate.ts';
 import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
-import { patiently } from './patiently.ts';
+import { icloudChanged, orChanged, patiently } from './patiently.ts';
 import type { Clock, ItemStore, ListedLibrary } from './ports.ts';
 
 /** What listing needs of its surroundings. */
@@ -34,11 +34,13 @@ export async function listLibraries(
 ): Promise<ErrorRecord[]> {
   const { store } = tools;
   const { shortfalls, present, tokens } = await findLibraries(tools, signal);
+  let senseless: string | null = null;
   const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+      if (error.code === 'bad-response') senseless = error.message;
       shortfalls.push(short(`${zoneName}: ${error.message}`));
     }
   };
@@ -46,7 +48,8 @@ export async function listLibraries(
   for (const library of await present())
     await orShort(library.zone.zoneName, async () => {
       const state = await patiently(tools, signal, () => tools.icloud.readState(library.zone, signal));
-      if (!state.isIndexed) shortfalls.push(short(`${library.zone.zoneName}: Apple is still sorting it`));
+      if (!state.isIndexed)
+        shortfalls.push({ code: 'icloud-sorting', detail: library.zone.zoneName, service: 'icloud' });
       await store.saveStartToken(library.key, state.syncToken);
       await countLists(library, tools, signal);
     });
@@ -65,11 +68,17 @@ export async function listLibraries(
         await orShort(library.zone.zoneName, () => listPhotos(library, name, tools, signal));
   for (const library of await present())
     await orShort(library.zone.zoneName, () => searchFurther(library, tools, signal));
-  for (const { zone, lists } of await store.libraries())
+  const libraries = await store.libraries();
+  if (senseless !== null && libraries.every(({ lists: { main } }) => main.seenItems === 0))
+    throw icloudChanged(senseless);
+  for (const { zone, lists } of libraries)
     for (const name of names) {
       const { appleCount, seenItems, isListed } = lists[name];
       if (isListed && appleCount !== null && seenItems < appleCount)
-        shortfalls.push(short(`${zone.zoneName}: ${seenItems} of ${appleCount}`));
+        shortfalls.push({
+          ...short(`${zone.zoneName}: ${seenItems} of ${appleCount}`),
+          facts: { shown: seenItems, counted: appleCount },
+        });
     }
   // A later run asks only for what changed from here on; after a shortfall it must look at everything again.
   if (shortfalls.length === 0) await store.saveListed(names, tokens);
@@ -89,8 +98,8 @@ async function findLibraries(
   tokens: Record<Database, string | null>;
 }> {
   const { icloud, store } = tools;
-  const { libraries, skipped, isSharedRead, tokens } = await patiently(tools, signal, () =>
-    icloud.readLibraries(signal),
+  const { libraries, skipped, isSharedRead, tokens } = await orChanged(
+    patiently(tools, signal, () => icloud.readLibraries(signal)),
   );
   // A migrated account has a dead zone of the old name beside the living one.
   const isReplaced = (name: string): boolean =>

@@ -31,3 +31,19 @@ export async function patiently<T>(
     }
   }
 }
+
+/**
+ * What Apple answers again and again in a way that nobody understands is a change of its service: the run stops to be
+ * safe.
+ */
+export async function orChanged<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
+    throw icloudChanged(error.message);
+  }
+}
+
+export const icloudChanged = (detail: string): TransferError =>
+  new TransferError('icloud-changed', detail, { service: 'icloud' });

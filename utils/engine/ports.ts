@@ -89,14 +89,20 @@ export interface ListedMembers {
   passToken: string | null;
 }
 
+/** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
+export interface AccountOfLog {
+  accountNumber: string;
+  account: string | null;
+}
+
 /** The resume log. Every change is durable when its promise resolves. */
 export interface ItemStore {
   readRun(): Promise<Run | null>;
   changeRun(change: Partial<Omit<Run, 'id'>>): Promise<Run>;
   readTotals(): Promise<Totals>;
 
-  /** @throws {TransferError} `icloud-other-account` if the log is of another account */
-  claimAccount(accountNumber: string): Promise<void>;
+  /** Makes a log that is nobody's yet that of an account. @returns the account that the log is of */
+  claimAccount(account: AccountOfLog): Promise<AccountOfLog>;
   saveLibraries(zones: LibraryZone[], skipped: string[]): Promise<void>;
   libraries(): Promise<ListedLibrary[]>;
   saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
@@ -117,6 +123,8 @@ export interface ItemStore {
   listAllAgain(): Promise<Run>;
   /** Photos that are gone for good at Apple. What was copied of them stays. */
   saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
+  /** Whether a photo is in the log and was there at the last reading. */
+  isListed(libraryKey: string, recordName: string): Promise<boolean>;
   /** Assets in the log whose files these masters hold. */
   assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
   /** Albums that are new or have changed, and members that came or went. */

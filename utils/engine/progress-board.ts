@@ -1,4 +1,3 @@
-import type { ErrorRecord } from '../errors.ts';
 import { checkpointOf } from '../transfer/file.ts';
 import { readMeter, secondsLeft, startMeter } from '../transfer/progress-meter.ts';
 import {
@@ -25,7 +24,7 @@ export interface ProgressBoard {
   setPhase(phase: 'listing' | 'copying' | 'checking'): void;
   /** Bytes that have crossed each link since the board was made. */
   moved(): BothWays;
-  read(at: EpochMs, totals: Totals, waiting: { error: ErrorRecord; until: EpochMs } | null): LiveProgress;
+  read(at: EpochMs, totals: Totals, waiting: LiveProgress['waiting']): Omit<LiveProgress, 'notes'>;
 }
 
 /** A file on the board. */

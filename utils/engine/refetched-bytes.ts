@@ -56,6 +56,9 @@ function allocate(bytes: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);
   } catch {
-    throw new TransferError('browser-storage-full', 'no room for a part', { service: 'browser' });
+    throw new TransferError('browser-storage-full', 'no room for a part', {
+      service: 'browser',
+      facts: { neededBytes: bytes },
+    });
   }
 }

@@ -4,6 +4,7 @@ import { createStrikes } from './strikes.ts';
 
 const gate = (successes: () => number): Gate => ({
   closed: null,
+  isShaky: false,
   get successes() {
     return successes();
   },

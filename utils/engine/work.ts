@@ -1,11 +1,14 @@
+import type { IcloudSession } from '../icloud/account-responses.ts';
+import { otherAccount } from '../icloud/other-account.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EnginePorts } from './engine.ts';
 import { followChanges } from './follow-changes.ts';
 import type { Gates } from './gate.ts';
 import { keepReporting } from './keep-reporting.ts';
+import { expectPhotos, hasBeenSorted } from './account-state.ts';
 import { listLibraries } from './lister.ts';
 import { moveAll } from './move-all.ts';
-import { patiently } from './patiently.ts';
+import { orChanged, patiently } from './patiently.ts';
 import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
 
 /**
@@ -30,15 +33,23 @@ export async function work(
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   // What is wrong with the log is told by the work itself.
-  const reporting = keepReporting({ board, store, clock, gates, reporter }, signal).catch(() => undefined);
+  const { isClockWrong } = ports;
+  const reporting = keepReporting({ board, store, clock, gates, reporter, isClockWrong }, signal).catch(
+    () => undefined,
+  );
   try {
-    const { accountNumber } = await patiently({ gate: gates.icloud, clock }, signal, () =>
-      icloud.readSession(signal),
-    );
-    await store.claimAccount(accountNumber);
-    const counted = await count(ports, run, gates, board, signal);
+    const tools = { icloud, store, gate: gates.icloud, clock };
+    const session = await orChanged(patiently(tools, signal, () => icloud.readSession(signal)));
+    const owner = await store.claimAccount(session);
+    if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+    let counted = await count(ports, run, session, gates, board, signal);
     if (!counted?.isConfirmed) return;
-    const shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    let shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    if (await hasBeenSorted(counted, tools, signal)) {
+      counted = await count(ports, await store.listAllAgain(), session, gates, board, signal);
+      if (!counted) return;
+      shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    }
     const unusable = await store.unusableCount();
     if (unusable > 0)
       shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
@@ -64,6 +75,7 @@ export async function work(
 async function count(
   { store, clock, icloud }: EnginePorts,
   run: Run,
+  { account }: IcloudSession,
   gates: Gates,
   board: ProgressBoard,
   signal: AbortSignal,
@@ -90,10 +102,11 @@ async function count(
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;
-    const isFollowed = wanted.listing === 'changes' && (await followChanges(tools, signal));
+    const isFollowed = wanted.listing === 'changes' && (await orChanged(followChanges(tools, signal)));
     const listed = isFollowed || wanted.listing === 'all' ? wanted : await store.listAllAgain();
     const shortfalls = isFollowed ? [] : await listLibraries(tools, listed.arrangement, signal);
     await onPage();
+    if (shortfalls.length === 0) await expectPhotos(store, account);
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;
   }

@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import {
   isObject,
+  type JsonObject,
   optionalArray,
   optionalObject,
   optionalString,
@@ -9,6 +10,7 @@ import {
 } from '../http/json.ts';
 import { intField, textField } from './fields.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
+import { maskedAccount } from './masked-account.ts';
 import { isPhotoService } from './transport.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
@@ -16,6 +18,8 @@ import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 export interface IcloudSession {
   /** Apple's account number, only ever compared. */
   accountNumber: string;
+  /** The account as its owner knows it again; null where Apple does not say. */
+  account: string | null;
   serviceUrl: string;
   /** The user lets web browsers see the account. */
   webAccess: boolean;
@@ -28,7 +32,8 @@ export interface IcloudSession {
  *
  *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
  *
- * @throws {TransferError} `icloud-signed-out` without a session or while Apple wants a code, `bad-response` without a photo service
+ * @throws {TransferError} `icloud-signed-out` without a session, `icloud-code-wanted` and `icloud-terms` while Apple wants
+ * something of the person, `icloud-empty` where the account has no photo service, `bad-response`
  * Source: docs/icloud-photos.md 1.2.
  */
 export function parseSession(body: unknown): IcloudSession {
@@ -36,10 +41,18 @@ export function parseSession(body: unknown): IcloudSession {
   const info = optionalObject(answer, 'dsInfo');
   if (!info) throw new TransferError('icloud-signed-out', 'no account in the answer', { service: 'icloud' });
   if (answer['hsaChallengeRequired'] === true)
-    throw new TransferError('icloud-signed-out', 'Apple wants a code', { service: 'icloud' });
-  const service = optionalObject(optionalObject(answer, 'webservices') ?? {}, 'ckdatabasews');
+    throw new TransferError('icloud-code-wanted', 'Apple wants a code', { service: 'icloud' });
+  if (answer['termsUpdateNeeded'] === true)
+    throw new TransferError('icloud-terms', 'Apple has new terms', { service: 'icloud' });
+  const account = maskedAccount(nameOf(info));
+  const services = optionalObject(answer, 'webservices');
+  if (!services) throw new TransferError('bad-response', 'no services in the answer', { service: 'icloud' });
+  const service = optionalObject(services, 'ckdatabasews');
   if (!service)
-    throw new TransferError('bad-response', 'the account has no photo service', { service: 'icloud' });
+    throw new TransferError('icloud-empty', 'the account has no photo service', {
+      service: 'icloud',
+      ...(account !== null && { facts: { account } }),
+    });
   const serviceUrl = readString(service, 'url');
   if (!isPhotoService(serviceUrl))
     throw new TransferError('bad-response', 'the photo service is at no address of Apple’s', {
@@ -47,6 +60,7 @@ export function parseSession(body: unknown): IcloudSession {
     });
   return {
     accountNumber: readString(info, 'dsid'),
+    account,
     serviceUrl,
     webAccess: info['isWebAccessAllowed'] !== false,
     advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
@@ -54,17 +68,12 @@ export function parseSession(body: unknown): IcloudSession {
 }
 
 /**
- * The address that the signed-in account goes by, from the answer to `validate`; null where Apple does not say.
- * It is a person's own: it is shown through {@link maskedAccount} only.
+ * The address that an account goes by. It is a person's own: it leaves this file through {@link maskedAccount} only.
  *
- *     {"dsInfo": {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}}
- *
- * Source: docs/icloud-photos.md 1.2.
+ *     {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}
  */
-export function parseAccountName(body: unknown): string | null {
-  const info = isObject(body) ? optionalObject(body, 'dsInfo') : null;
-  return info && (optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail'));
-}
+const nameOf = (info: JsonObject): string | null =>
+  optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail');
 
 /** Zones of one database. */
 export interface ZoneList {

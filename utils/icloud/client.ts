@@ -12,7 +12,6 @@ import {
   buildIndexingState,
   buildLookup,
   buildPage,
-  buildValidate,
   buildZones,
   type PhotoList,
 } from './requests.ts';
@@ -21,10 +20,11 @@ import {
   parseCounts,
   type LibraryState,
   parseLibraryState,
-  parseSession,
   parseZones,
   type ZoneList,
 } from './account-responses.ts';
+import { otherAccount } from './other-account.ts';
+import { explainRefusal, readSession } from './open-session.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
@@ -86,12 +86,12 @@ export interface IcloudClient {
  * The client keeps the address of the account's photo service; when a call's session is refused there it asks once who
  * is signed in, takes the address that comes, and repeats the call once.
  *
- * All calls throw {@link TransferError}; `icloud-signed-out` and `icloud-locked` need a person.
+ * All calls throw {@link TransferError}.
  */
 export function createIcloudClient(transport: IcloudTransport, now: () => number = Date.now): IcloudClient {
   let session: IcloudSession | null = null;
   /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
-  let owner: string | null = null;
+  let owner: IcloudSession | null = null;
   let checkedAt = -Infinity;
   /** Owners that stand in records beside the zone's own, and are the same account all the same. */
   const sameOwners = new Set<string>();
@@ -99,12 +99,9 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
 
   const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
     session = null;
-    const found = parseSession(readReply(await transport.post(buildValidate(), signal)));
-    if (!found.webAccess)
-      throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
-    owner ??= found.accountNumber;
-    if (found.accountNumber !== owner)
-      throw new TransferError('icloud-other-account', 'another account signed in', { service: 'icloud' });
+    const found = await readSession(transport, signal);
+    owner ??= found;
+    if (found.accountNumber !== owner.accountNumber) throw otherAccount(owner.account, found.account);
     checkedAt = now();
     return (session = found);
   };
@@ -121,18 +118,10 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
         const renewed = await renewSession(signal);
         return readReply(await transport.post(build(renewed.serviceUrl), signal));
       }
+      if (!(error instanceof TransferError) || error.code !== 'icloud-refused') throw error;
       // A page of refusal says nothing of the account, and wants no call more.
-      throw isRefusalPage(reply) ? error : await explainRefusal(error, signal);
+      throw isRefusalPage(reply) ? error : explainRefusal(error, await renewSession(signal));
     }
-  };
-
-  /** Apple refuses whole accounts for two reasons: it wants less of us, or the user's data is locked. Source: docs/icloud-photos.md 1.7. */
-  const explainRefusal = async (error: unknown, signal: AbortSignal): Promise<unknown> => {
-    if (!(error instanceof TransferError) || error.code !== 'icloud-refused') return error;
-    const { advancedProtection } = await renewSession(signal);
-    return advancedProtection
-      ? new TransferError('icloud-locked', 'Advanced Data Protection', { service: 'icloud' })
-      : error;
   };
 
   /** Records of somebody else are looked at by nobody: who is signed in is asked before. */
@@ -177,7 +166,7 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     async readLibraries(signal) {
       const own = await readZones('private', signal);
       if (![...own.skipped, ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
-        throw new TransferError('bad-response', 'the account has no photo library', { service: 'icloud' });
+        throw new TransferError('icloud-empty', 'the account has no photo library', { service: 'icloud' });
       let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [], syncToken: null };
       let isSharedRead = true;
       try {

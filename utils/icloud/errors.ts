@@ -26,7 +26,7 @@ export function readReply(reply: IcloudReply): unknown {
   const body = parseJsonOrNull(reply.body);
   if (SESSION_STATUSES.has(reply.status))
     throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
-  if (reply.status === 423) throw new TransferError('icloud-locked', 'status 423', icloud);
+  if (reply.status === 423) throw new TransferError('icloud-approval', 'status 423', icloud);
   const said = isObject(body) ? readError(body, reply.retryAfter) : null;
   if (said && said.code !== 'bad-response') throw said;
   const busy = busyError(reply.status, reply.retryAfter, 'icloud');
@@ -59,7 +59,7 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
   if (code !== null && LATER.has(code)) return new TransferError('rate-limited', code, more);
   if ((code !== null && SESSION_CODES.has(code)) || /global session|WEBAUTH-(TOKEN|USER)/i.test(text))
     return new TransferError('icloud-signed-out', 'the session is not taken', icloud);
-  if (/PCS cookies/i.test(text)) return new TransferError('icloud-locked', 'protected data', icloud);
+  if (/PCS cookies/i.test(text)) return new TransferError('icloud-approval', 'protected data', icloud);
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
   return new TransferError('bad-response', `Apple says ${code?.slice(0, 80) ?? 'an error'}`, more);
 }

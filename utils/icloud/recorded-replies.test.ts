@@ -174,6 +174,7 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
   test.each(['validate-200', 'login-200-2023'])('%s tells the account and its photo service', (name) => {
     expect(parseSession(bodyOf(`setup/${name}.json`))).toEqual({
       accountNumber: '10000000001',
+      account: expect.toBeOneOf([null, expect.stringMatching(/^.••@•••/)]) as unknown,
       serviceUrl: expect.stringMatching(/^https:\/\/p\d+-ckdatabasews\.icloud\.com:443$/) as unknown,
       webAccess: true,
       advancedProtection: false,
@@ -181,7 +182,7 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
   });
 
   test.each([
-    ['setup/accountLogin-200-2fa-challenge', 'icloud-signed-out'],
+    ['setup/accountLogin-200-2fa-challenge', 'icloud-code-wanted'],
     ['setup/validate-421-missing-token', 'icloud-signed-out'],
     ['setup/validate-503', 'service-down'],
     ['setup/accountLogin-400', 'bad-response'],

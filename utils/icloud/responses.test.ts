@@ -15,9 +15,15 @@ describe('who is signed in', () => {
     [
       'somebody of whom Apple wants a code',
       { dsInfo: { dsid: '1' }, hsaChallengeRequired: true, webservices: service },
-      'icloud-signed-out',
+      'icloud-code-wanted',
     ],
-    ['an account without photos', { dsInfo: { dsid: '1' }, webservices: {} }, 'bad-response'],
+    [
+      'somebody who is to accept new terms',
+      { dsInfo: { dsid: '1' }, termsUpdateNeeded: true, webservices: service },
+      'icloud-terms',
+    ],
+    ['an account without photos', { dsInfo: { dsid: '1' }, webservices: {} }, 'icloud-empty'],
+    ['an answer without services', { dsInfo: { dsid: '1' } }, 'bad-response'],
     ['no object', [], 'bad-response'],
   ])('%s', (_, body, code) => {
     expect(() => parseSession(body)).toThrow(expect.objectContaining({ code }));
@@ -32,6 +38,14 @@ describe('who is signed in', () => {
       expected,
     );
   });
+});
+
+test.each([
+  [{ appleId: 'a@b.no', primaryEmail: 'c@d.no' }, 'A••@•••.no'],
+  [{ primaryEmail: 'c@d.no' }, 'C••@•••.no'],
+  [{ appleId: 7 }, null],
+] as const)('the account is told as far as it is there, and only masked (%#)', (info, account) => {
+  expect(parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service }).account).toBe(account);
 });
 
 test('libraries are known by their names; a deleted zone is none', () => {

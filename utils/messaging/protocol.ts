@@ -26,6 +26,10 @@ export interface BackgroundProtocol {
   readIcloudAccount(): { session: SessionState; account: string | null };
   /** Counts, and shows the plan before anything moves unless the user does not want to see it. */
   startTransfer(): void;
+  /** Copies the last choice again, with all lists read anew and every file looked for in Jottacloud. */
+  checkAgain(): void;
+  /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
+  countNew(): number;
   /** "Start": what the plan says is done. */
   confirmTransfer(): void;
   /** Copies a choice at once: its plan was seen before. Goes on with a run that has begun. */

@@ -33,6 +33,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   checkSession: nothing,
   readIcloudAccount: nothing,
   startTransfer: nothing,
+  checkAgain: nothing,
+  countNew: nothing,
   confirmTransfer: nothing,
   copyChosen: fields({ choice: isObject }),
   chooseTransfer: fields({ choice: isObject }),

@@ -44,6 +44,8 @@ export async function createPlanModel(
   /** Room changes: it is asked for each time a plan comes up. */
   effect(() => {
     if (state.value === 'plan') void look();
+    // Large accounts are slowed: that is told while it copies, and once is enough.
+    if (state.value === 'running' && account.peek() === null) void look();
   });
   const then = (act: () => Promise<void>) => async (): Promise<void> => {
     await act();

@@ -4,17 +4,31 @@ import type { LiveProgress } from '../transfer/progress.ts';
 import type { SessionState, TransferSnapshot } from '../transfer/snapshot.ts';
 import { createPlanModel, type PlanPorts } from './create-plan-model.ts';
 import { obstacleOf, pageState } from './page-state.ts';
-import type { TransferModel } from './transfer-model.ts';
+import { isEverything } from '../photos/choice.ts';
+import { epochMs } from '../units.ts';
+import type { News, TransferModel } from './transfer-model.ts';
 
 /** What the model is given: where it reads, and whom it asks. */
 export interface TransferPorts extends PlanPorts {
   readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
   /** Asks an open page at icloud.com; takes as long as that page does. */
   askSession(): Promise<SessionState>;
-  ask(name: 'startTransfer' | 'pauseTransfer' | 'continueTransfer' | 'openIcloud'): Promise<void>;
+  ask(
+    name: 'startTransfer' | 'pauseTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
+  ): Promise<void>;
+  /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
+  countNew(): Promise<number>;
+  copyNew(): Promise<void>;
+  /** Has the browser ask for what it has taken back; only from a press. @returns whether that was given */
+  askAccess(): Promise<boolean>;
+  /** @returns false if there is no newer version */
+  lookForUpdate(): Promise<boolean>;
+  openDiagnosis(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
 }
+
+const noNews: News = { count: 0, at: epochMs(0) };
 
 /** How often a page that says "signed out" looks whether that is still so. */
 const LOOK_AGAIN_MS = 2_000;
@@ -57,19 +71,42 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
   );
 
   const state = computed(() => pageState(snapshot.value, live.value));
+  const news = signal<News>(noNews);
+  /** Asked once, when the page is opened and nothing is to be done; of no other run. */
+  const first = snapshot.value.run;
+  const countNew = async (): Promise<void> => {
+    if (state.value !== 'done' || !first || !isEverything(first.choice)) return;
+    const count = await ports.countNew().catch(() => 0);
+    news.value = { count, at: epochMs(Date.now()) };
+  };
+  void countNew();
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);
     await read();
   };
+  const goOn = act('continueTransfer');
   return {
     state,
     snapshot,
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
     plan: await createPlanModel(ports, state, read),
+    news: computed(() => (snapshot.value.run?.id === first?.id ? news.value : noNews)),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
-    goOn: act('continueTransfer'),
+    goOn,
+    checkAgain: act('checkAgain'),
+    async copyNew() {
+      await ports.copyNew();
+      await read();
+    },
+    async allowAccess() {
+      if (await ports.askAccess()) await goOn();
+    },
+    async lookForUpdate() {
+      if (!(await ports.lookForUpdate())) await goOn();
+    },
+    openDiagnosis: ports.openDiagnosis,
     openIcloud: act('openIcloud'),
     openSetup: ports.openSetup,
     openReport: ports.openReport,

@@ -21,7 +21,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     icloud: { session: 'unknown', account: null } as IcloudAccount,
   };
   const snapshot = signal<TransferSnapshot>({
-    ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false },
+    ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false, resumedAt: null },
     ...{ run: here.run, totals: noTotals },
   });
   const ports: WelcomePorts = {

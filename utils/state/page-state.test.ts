@@ -12,6 +12,7 @@ const snapshot: TransferSnapshot = {
   connected: true,
   session: 'unknown',
   hasOpenedPage: false,
+  resumedAt: null,
   run,
   totals: noTotals,
 };
@@ -26,6 +27,7 @@ const live: LiveProgress = {
   files: [],
   finished: [],
   waiting: null,
+  notes: [],
 };
 const busy = { error: { code: 'rate-limited', detail: '' } as const, until: epochMs(1) };
 const finished: Run = { ...run, status: 'finished' };

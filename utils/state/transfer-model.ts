@@ -4,6 +4,7 @@ import type { AlbumChoices } from '../photos/album-choice.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { JottacloudAccount, TransferSnapshot } from '../transfer/snapshot.ts';
+import type { EpochMs } from '../units.ts';
 
 /** What the popup shows as a whole; also the value of `main[data-state]`. */
 export type PageState =
@@ -39,6 +40,12 @@ export interface PlanModel {
   drop(): Promise<void>;
 }
 
+/** Photos that came to Apple after the last copy, counted when the page was opened. */
+export interface News {
+  count: number;
+  at: EpochMs;
+}
+
 /** Signals that a page renders and actions it calls; a test hands a page another one. */
 export interface TransferModel {
   state: ReadonlySignal<PageState>;
@@ -47,10 +54,21 @@ export interface TransferModel {
   /** Why it stands still or waits; null when it does not. */
   obstacle: ReadonlySignal<ErrorRecord | null>;
   plan: PlanModel;
+  /** Only of a copy that left nothing behind. */
+  news: ReadonlySignal<News>;
   start(): Promise<void>;
   pause(): Promise<void>;
   /** Also "Try now". */
   goOn(): Promise<void>;
+  /** Reads everything anew at both ends, though nothing seems to be new. */
+  checkAgain(): Promise<void>;
+  /** Copies what is new without showing a plan. */
+  copyNew(): Promise<void>;
+  /** Has the browser ask for what it has taken back, and goes on. */
+  allowAccess(): Promise<void>;
+  /** Begins anew as a newer version; where there is none, looks again whether Apple can be understood. */
+  lookForUpdate(): Promise<void>;
+  openDiagnosis(): Promise<void>;
   openIcloud(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;

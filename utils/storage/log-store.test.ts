@@ -225,7 +225,8 @@ test('content that was confirmed is known by Apple’s checksum until it is forg
 });
 
 test('the log belongs to the first account', async () => {
-  await store.claimAccount('1');
-  await store.claimAccount('1');
-  await expect(store.claimAccount('2')).rejects.toMatchObject({ code: 'icloud-other-account' });
+  const kari = { accountNumber: '1', account: 'K••@•••.no' };
+  expect(await store.claimAccount({ ...kari, account: null })).toEqual({ ...kari, account: null });
+  expect(await store.claimAccount(kari)).toEqual(kari);
+  expect(await store.claimAccount({ accountNumber: '2', account: 'A••@•••.com' })).toEqual(kari);
 });

@@ -1,5 +1,4 @@
 import type { ItemStore } from '../engine/ports.ts';
-import { TransferError } from '../errors.ts';
 import { libraryKey } from '../icloud/zone.ts';
 import { nameKey } from '../photos/safe-name.ts';
 import type { ListName } from '../photos/destination-path.ts';
@@ -64,13 +63,13 @@ export function createLogStore(database: LogDatabase): ItemStore {
     },
     readTotals: async () => (await readLogRecord(database)).totals,
 
-    async claimAccount(accountNumber) {
+    async claimAccount({ accountNumber, account }) {
       const log = await readLogRecord(database);
-      if (log.accountNumber === null) return changeLog((old) => ({ ...old, accountNumber }));
-      if (log.accountNumber !== accountNumber)
-        throw new TransferError('icloud-other-account', 'the log is of another account', {
-          service: 'icloud',
-        });
+      const isTheirs = log.accountNumber === null || log.accountNumber === accountNumber;
+      if (!isTheirs) return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
+      if (log.accountNumber === null || log.account !== account)
+        await changeLog((old) => ({ ...old, accountNumber, account }));
+      return { accountNumber, account };
     },
     async saveLibraries(zones, skippedZones) {
       await changeLog((log) => ({ ...log, skippedZones }));
@@ -104,9 +103,11 @@ export function createLogStore(database: LogDatabase): ItemStore {
     forgetTokens: () => forgetTokens(database),
     async listAllAgain() {
       await listAnew(database);
-      return this.changeRun({ listing: 'all' });
+      return this.changeRun({ listing: 'all', phase: 'counting', plan: null });
     },
     saveGone: (key, recordNames) => enterGone(database, key, recordNames),
+    isListed: async (key, recordName) =>
+      ((await database.get('photos', `${key}/${recordName}`))?.seenInPass ?? 0) > 0,
     assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
     saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
     saveAlbums: (key, albums) => enterAlbums(database, key, albums),

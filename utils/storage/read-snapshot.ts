@@ -1,4 +1,5 @@
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import type { EpochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
 import { readLatestRun, readLogRecord } from './database.ts';
 
@@ -7,15 +8,17 @@ export function createSnapshotReader(
   opening: Promise<LogDatabase>,
   isConnected: () => Promise<boolean>,
   hasOpenedPage: () => Promise<boolean>,
+  readResumedAt: () => Promise<EpochMs | null>,
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
     const database = await opening;
-    const [connected, opened, run, log] = await Promise.all([
+    const [connected, opened, resumedAt, run, log] = await Promise.all([
       isConnected(),
       hasOpenedPage(),
+      readResumedAt(),
       readLatestRun(database),
       readLogRecord(database),
     ]);
-    return { connected, hasOpenedPage: opened, run, totals: log.totals };
+    return { connected, hasOpenedPage: opened, resumedAt, run, totals: log.totals };
   };
 }

@@ -172,6 +172,8 @@ export interface LogRecord {
   lastOrder: number;
   /** Apple's number of the account that the log is of; null before the first run. */
   accountNumber: string | null;
+  /** The same account in masked form; absent where it was claimed before this was kept. */
+  account?: string | null;
   /** Zones that hold no library and were left out. */
   skippedZones: string[];
   /** Record names that could not be read at all, with the reason; the first thousand. */

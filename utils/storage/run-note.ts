@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
-import { type LogDatabase, readLatestRun } from './database.ts';
+import { changeLatestRun, type LogDatabase, readLatestRun } from './database.ts';
 import { type RunWish, startRun } from './runs.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */
@@ -15,7 +15,7 @@ export async function followRunNote(database: LogDatabase, at: EpochMs): Promise
   const [run, note] = await Promise.all([readLatestRun(database), runUnderWay.getValue()]);
   if (!run && note) {
     await startRun(database, at, { ...note, isConfirmed: true });
-    return readLatestRun(database);
+    return changeLatestRun(database, (anew) => ({ ...anew, isRebuilt: true }));
   }
   if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(wishOf(run));
   if ((!run || run.status === 'finished') && note) await runUnderWay.setValue(null);

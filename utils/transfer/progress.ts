@@ -38,6 +38,12 @@ export interface BothWays {
   sent: number;
 }
 
+/**
+ * What a person may want to know while it goes on all the same. `woken`: the computer was asleep a moment ago. `shaky`:
+ * the connection breaks again and again. `clock-wrong`: the computer's clock is not the services'.
+ */
+export type LiveNote = 'woken' | 'shaky' | 'clock-wrong';
+
 /** What only the running engine knows; told to open pages at most four times a second, never stored. */
 export interface LiveProgress {
   at: EpochMs;
@@ -58,4 +64,5 @@ export interface LiveProgress {
   finished: FinishedFile[];
   /** The service that made everything wait, and until when; null when nothing waits. */
   waiting: { error: ErrorRecord; until: EpochMs } | null;
+  notes: LiveNote[];
 }

@@ -54,6 +54,14 @@ export function waitMs(
 export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now: EpochMs): boolean =>
   now >= until || now < since;
 
+/** What an error is called once its last try was in vain. */
+const whenInVain: Partial<Record<ErrorCode, ErrorCode>> = {
+  'arrived-damaged': 'damaged-twice',
+  'link-expired': 'record-refused',
+};
+
 /** What a file is failed with when its last try was in vain. */
-export const finalError = (error: ErrorRecord): ErrorRecord =>
-  error.code === 'arrived-damaged' ? { ...error, code: 'damaged-twice' } : error;
+export const finalError = (error: ErrorRecord): ErrorRecord => ({
+  ...error,
+  code: whenInVain[error.code] ?? error.code,
+});

@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors.ts';
+import { type ErrorRecord, isSeenByItself } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { EpochMs } from '../units.ts';
@@ -78,13 +78,15 @@ export interface Run {
   attention: ErrorRecord | null;
   /** What the whole run found wrong that belongs to no single file, e.g. a shortfall against Apple's count. */
   shortfalls: ErrorRecord[];
+  /** The log was lost while it was under way, and is made anew. */
+  isRebuilt?: boolean;
   /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */
   endTotals?: Totals;
 }
 
-/** True if a person has to sign in at icloud.com, which the engine sees by itself. */
-export const waitsForSignIn = ({ status, attention }: Run): boolean =>
-  status === 'attention' && attention?.code === 'icloud-signed-out';
+/** True if a person has to do something at icloud.com, after which it goes on by itself. */
+export const goesOnByItself = ({ status, attention }: Run): boolean =>
+  status === 'attention' && attention !== null && isSeenByItself(attention.code);
 
 /** True if a finished run left nothing behind. */
 export const isComplete = (run: Run, totals: Totals): boolean =>

@@ -1,3 +1,4 @@
+import type { EpochMs } from '../units.ts';
 import type { Run, Totals } from './run.ts';
 
 /** The Jottacloud account as pages may see it: no token, no internal id. */
@@ -11,8 +12,11 @@ export interface JottacloudAccount {
   service: string;
 }
 
-/** What the page at icloud.com last said. `unknown`: nobody asked yet, or no page is open. */
-export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'unknown';
+/**
+ * What the page at icloud.com last said. `locked`: closed to web browsers. `approval`: wants the hourly approval.
+ * `unknown`: nobody asked yet, or no page is open.
+ */
+export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'approval' | 'unknown';
 
 /** All that a page needs to draw its first screen. */
 export interface TransferSnapshot {
@@ -20,6 +24,8 @@ export interface TransferSnapshot {
   session: SessionState;
   /** A tab with iCloud Photos is open in the background because we opened it. */
   hasOpenedPage: boolean;
+  /** When a copy went on by itself after the browser had been closed; null if none did. */
+  resumedAt: EpochMs | null;
   run: Run | null;
   totals: Totals;
 }

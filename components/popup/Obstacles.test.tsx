@@ -1,0 +1,166 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ErrorCode, ErrorFacts } from '../../utils/errors.ts';
+import type { LiveNote } from '../../utils/transfer/progress.ts';
+import { epochMs } from '../../utils/units.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import {
+  activeRun,
+  allTotals,
+  createFakeTransferModel,
+  finishedRun,
+  now,
+  plannedRun,
+  someLive,
+  someTotals,
+} from '../testing/fake-models.ts';
+import { PopupPage } from './PopupPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const midway = { run: activeRun, totals: someTotals };
+const ended = { run: finishedRun, totals: allTotals };
+const show = (start: Parameters<typeof createFakeTransferModel>[0]) => {
+  const model = createFakeTransferModel(start);
+  render(<PopupPage model={model} />);
+  return model;
+};
+const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
+const card = () => screen.getByRole('main').textContent ?? '';
+const buttonNames = () => screen.getAllByRole('button').map((button) => button.textContent);
+
+test.each<[ErrorCode, string, string[], string[]]>([
+  ['jottacloud-signed-out', 'Jottacloud has signed this browser out', ['Connect again'], ['openSetup']],
+  ['jottacloud-full', 'Jottacloud is full', ['Continue'], ['goOn']],
+  ['jottacloud-locked', 'Jottacloud takes no uploads', ['Continue'], ['goOn']],
+  ['icloud-code-wanted', 'Apple wants to know it is you', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-terms', 'Apple has new terms to accept', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-locked', 'Your iCloud data is locked for web browsers', ['Continue'], ['goOn']],
+  ['icloud-approval', 'Apple asks for your approval again', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-empty', 'There are no photos in this iCloud account', ['Check again'], ['goOn']],
+  [
+    'icloud-other-account',
+    'This is a different Apple account',
+    ['Open iCloud Photos', 'Continue'],
+    ['openIcloud', 'goOn'],
+  ],
+  [
+    'icloud-changed',
+    'Apple has changed something',
+    ['Look for an update', 'Show the diagnosis log'],
+    ['lookForUpdate', 'openDiagnosis'],
+  ],
+  ['browser-storage-full', 'Your computer is almost full', ['Continue'], ['goOn']],
+  ['permission-missing', 'The browser has blocked our access', ['Allow access'], ['allowAccess']],
+])('%s: “%s”, what is safe, and one thing to press first', async (code, title, names, calls) => {
+  const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
+  expect(heading()).toBe(title);
+  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+  expect(buttonNames()).toEqual(names);
+  expect(screen.getAllByRole('button').map(({ className }) => className.includes('main'))).toEqual(
+    names.map((_, place) => place === 0),
+  );
+  for (const name of names) fireEvent.click(screen.getByRole('button', { name }));
+  await waitFor(() => expect(model.pressed).toEqual(calls));
+});
+
+test.each<[ErrorCode, ErrorFacts, string]>([
+  [
+    'icloud-other-account',
+    { firstAccount: 'J••@•••.no', account: 'A••@•••.com' },
+    'Last time: J••@•••.no. Now: A••@•••.com.',
+  ],
+  ['icloud-other-account', { account: 'A••@•••.com' }, 'begun with another account'],
+  ['icloud-empty', { account: 'J••@•••.no' }, 'that J••@•••.no is the right account'],
+  ['browser-storage-full', { neededBytes: 16e6 }, 'needs 16 MB of memory'],
+])('%s names what is known: %j', (code, facts, text) => {
+  show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '', facts } });
+  expect(card()).toContain(text);
+});
+
+test('a full Jottacloud tells how many are safe and how many wait, and where there is more room', () => {
+  show({ state: 'attention', snapshot: midway, obstacle: { code: 'jottacloud-full', detail: '' } });
+  expect(card()).toContain('12,040 photos are already safe in Jottacloud.32,279 are still waiting.');
+  expect(screen.getByRole('link', { name: /^See Jottacloud plans/ })).toBeTruthy();
+});
+
+test('a plan for which there is no room shows where there is more', () => {
+  const account = { name: 'Kari', usedBytes: 939e9, totalBytes: 1e12, writeLocked: false, service: '' };
+  show({ state: 'plan', snapshot: { run: plannedRun }, account });
+  expect(card()).toContain('Not enough room in Jottacloud');
+  expect(screen.getByRole('link', { name: /^See Jottacloud plans/ })).toBeTruthy();
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Start' }).disabled).toBe(true);
+});
+
+test('while Apple sorts the library the plan says so and can be started', () => {
+  const shortfalls = [{ code: 'icloud-sorting', detail: '' } as const];
+  show({ state: 'plan', snapshot: { run: { ...plannedRun, shortfalls } } });
+  expect(card()).toContain('Apple is still sorting your library');
+  expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Start' }).disabled).toBe(false);
+});
+
+test.each<[LiveNote, string]>([
+  ['woken', 'Welcome back – your computer was asleep'],
+  ['shaky', 'Your connection is shaky'],
+  ['clock-wrong', 'The clock of this computer is wrong'],
+])('%s is said while it goes on all the same', (note, text) => {
+  show({ state: 'running', snapshot: midway, live: { ...someLive, notes: [note] } });
+  expect(card()).toContain(text);
+  expect(buttonNames()).toEqual(['Pause']);
+});
+
+test('no connection at all is told apart from one that is shaky, with what is safe', () => {
+  const error = { code: 'offline', service: 'jottacloud', detail: '' } as const;
+  show({ state: 'waiting', snapshot: midway, obstacle: error });
+  expect(heading()).toBe('No internet connection');
+  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+  expect(buttonNames()).toEqual(['Try now', 'Pause']);
+});
+
+test.each([
+  [1, true],
+  [11, false],
+])('%i minutes after the browser was opened again, that it goes on is told: %s', (minutes, isTold) => {
+  const resumedAt = epochMs(now - minutes * 60_000);
+  show({ state: 'running', snapshot: { ...midway, resumedAt }, live: someLive });
+  expect(card().includes('Copying stopped when the browser was closed')).toBe(isTold);
+});
+
+test('a log that is made anew is told of, while counting and while copying', () => {
+  const run = { ...activeRun, isRebuilt: true };
+  const model = show({ state: 'counting', snapshot: { ...midway, run } });
+  expect(card()).toContain('The list of copied photos was missing in this browser');
+  model.state.value = 'running';
+  expect(card()).toContain('no photo has to be sent twice');
+});
+
+test('an account above 5 TB is told that it is slowed while it copies', () => {
+  const account = { name: 'Kari', usedBytes: 5.2e12, totalBytes: null, writeLocked: false, service: '' };
+  show({ state: 'running', snapshot: midway, account });
+  expect(card()).toContain('Jottacloud limits the upload speed of accounts above 5 TB.');
+});
+
+test('photos that are new since the last copy are counted, and copied with one press', async () => {
+  const endedAt = epochMs(now - 3 * 86_400_000);
+  const model = show({
+    state: 'done',
+    snapshot: { ...ended, run: { ...finishedRun, endedAt } },
+    newPhotos: 37,
+  });
+  expect(heading()).toBe('37 new since Friday');
+  expect(buttonNames()).toEqual(['Copy 37 new', 'Show report', 'Copy to Jottacloud']);
+  fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new' }));
+  await waitFor(() => expect(model.pressed).toEqual(['copyNew']));
+});
+
+test('where Apple counts more than it shows, both numbers are told and everything can be looked at again', async () => {
+  const shortfalls = [{ code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } } as const];
+  const run = { ...finishedRun, shortfalls };
+  const model = show({ state: 'done-with-problems', snapshot: { run, totals: allTotals } });
+  expect(card()).toContain('Apple says 44,319, we can see 44,301.');
+  expect(buttonNames()).toEqual(['Show report', 'Copy to Jottacloud', 'Look again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Look again' }));
+  await waitFor(() => expect(model.pressed).toEqual(['checkAgain']));
+});

@@ -1,0 +1,36 @@
+import { TransferError } from '../errors.ts';
+import type { IcloudClient } from '../icloud/client.ts';
+import type { Run } from '../transfer/run.ts';
+import type { Gate } from './gate.ts';
+import { patiently } from './patiently.ts';
+import type { Clock, ItemStore } from './ports.ts';
+
+/**
+ * Holds the account against having no photos at all, in no list that Apple counts: iCloud Photos is switched off, or it
+ * is the wrong account. All lists are read again after that.
+ *
+ * @throws {TransferError} `icloud-empty`
+ */
+export async function expectPhotos(store: ItemStore, account: string | null): Promise<void> {
+  const lists = (await store.libraries()).flatMap((library) => Object.values(library.lists));
+  if (lists.some(({ seenItems, appleCount }) => seenItems > 0 || (appleCount ?? 0) > 0)) return;
+  await store.listAllAgain();
+  throw new TransferError('icloud-empty', 'no list holds a photo', {
+    service: 'icloud',
+    ...(account !== null && { facts: { account } }),
+  });
+}
+
+/** Whether Apple was still sorting a library when it was read, and has sorted all of them by now. */
+export async function hasBeenSorted(
+  { shortfalls }: Run,
+  { icloud, store, gate, clock }: { icloud: IcloudClient; store: ItemStore; gate: Gate; clock: Clock },
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;
+  for (const { zone } of await store.libraries()) {
+    const { isIndexed } = await patiently({ gate, clock }, signal, () => icloud.readState(zone, signal));
+    if (!isIndexed) return false;
+  }
+  return true;
+}

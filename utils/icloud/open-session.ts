@@ -1,0 +1,45 @@
+import { TransferError } from '../errors.ts';
+import { type IcloudSession, parseSession } from './account-responses.ts';
+import { readReply } from './errors.ts';
+import { buildValidate, buildZones } from './requests.ts';
+import type { IcloudTransport } from './transport.ts';
+
+/**
+ * Who is signed in, of accounts that let web browsers in.
+ *
+ * @throws {TransferError} what Apple wants of the person before: `icloud-signed-out`, `icloud-code-wanted`,
+ * `icloud-terms`, `icloud-locked`; `icloud-empty` for an account without photos
+ */
+export async function readSession(transport: IcloudTransport, signal: AbortSignal): Promise<IcloudSession> {
+  const session = parseSession(readReply(await transport.post(buildValidate(), signal)));
+  if (!session.webAccess)
+    throw new TransferError('icloud-locked', 'web access is switched off', { service: 'icloud' });
+  return session;
+}
+
+/**
+ * The same, of accounts whose photos can be read now. With Advanced Data Protection nothing but a reading call tells
+ * whether the approval of the last hour still holds; such a call makes no phone ring.
+ *
+ * @throws {TransferError} also `icloud-approval`
+ * Source: docs/icloud-photos.md 1.6.
+ */
+export async function readOpenSession(
+  transport: IcloudTransport,
+  signal: AbortSignal,
+): Promise<IcloudSession> {
+  const session = await readSession(transport, signal);
+  if (!session.advancedProtection) return session;
+  try {
+    readReply(await transport.post(buildZones(session.serviceUrl, 'private', null), signal));
+    return session;
+  } catch (error) {
+    throw error instanceof TransferError ? explainRefusal(error, session) : error;
+  }
+}
+
+/** Apple refuses whole accounts for two reasons: it wants less of us, or the user's data is locked. Source: docs/icloud-photos.md 1.7. */
+export const explainRefusal = (error: TransferError, { advancedProtection }: IcloudSession): TransferError =>
+  error.code === 'icloud-refused' && advancedProtection
+    ? new TransferError('icloud-approval', 'Advanced Data Protection', { service: 'icloud' })
+    : error;
