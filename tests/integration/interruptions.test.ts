@@ -19,8 +19,10 @@ async function startHalfWay(options: WorldOptions) {
   const life = await startEngine(world);
   await life.press();
   await vi.waitUntil(() => world.jottacloud.uploads.length >= 5, { timeout: 20_000, interval: 1 });
-  return { world, life };
+  return { world, life, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 }
+
+type HalfWay = Awaited<ReturnType<typeof startHalfWay>>;
 
 /** Breaks every connection, and lets none be made. */
 const goOffline = ({ icloud, jottacloud }: World): void => {
@@ -33,7 +35,7 @@ const goOnline = ({ icloud, jottacloud }: World): void => {
 const requestCount = ({ icloud, jottacloud }: World): number =>
   icloud.requests.entries.length + jottacloud.requests.entries.length;
 
-async function expectGoodEnd({ world, life }: Awaited<ReturnType<typeof startHalfWay>>): Promise<void> {
+async function expectGoodEnd({ world, life }: HalfWay): Promise<void> {
   const run = await life.until(({ status }) => status !== 'active');
   expect(run).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
@@ -43,25 +45,25 @@ async function expectGoodEnd({ world, life }: Awaited<ReturnType<typeof startHal
 }
 
 test('without a connection for an hour it waits, asks seldom, and goes on by itself', async () => {
-  const { world, life } = await startHalfWay({ speed: 1_800 });
-  await using _ = world;
+  await using half = await startHalfWay({ speed: 1_800 });
+  const { world, life } = half;
   goOffline(world);
   const [since, before] = [world.clock.now(), requestCount(world)];
   await vi.waitUntil(() => world.clock.now() - since > HOUR, { timeout: 20_000, interval: 5 });
   expect(requestCount(world) - before).toBeLessThan(25 * COUNT);
   expect(await life.until(() => true)).toMatchObject({ status: 'active', attention: null });
   goOnline(world);
-  await expectGoodEnd({ world, life });
+  await expectGoodEnd(half);
 });
 
 test('after a night of sleep, with all addresses, tokens and connections dead, it goes on', async () => {
-  const { world, life } = await startHalfWay({ speed: 60, servicesFast: true });
-  await using _ = world;
+  await using half = await startHalfWay({ speed: 60, servicesFast: true });
+  const { world } = half;
   goOffline(world);
   await vi.waitUntil(() => world.jottacloud.faults.fired.length > 0, { timeout: 20_000, interval: 1 });
   world.clock.jump(9 * HOUR);
   goOnline(world);
-  await expectGoodEnd({ world, life });
+  await expectGoodEnd(half);
 });
 
 describe.each([
@@ -73,13 +75,13 @@ describe.each([
     ['a wait for a busy service', { kind: 'answer', status: 429, headers: { 'retry-after': '60' } }],
     ['a wait before another try', { kind: 'answer', status: 200, body: 'x' }],
   ] as const)('in %s makes it no longer', async (__, action) => {
-    const { world, life } = await startHalfWay({ speed: 60 });
-    await using ___ = world;
+    await using half = await startHalfWay({ speed: 60 });
+    const { world } = half;
     world.jottacloud.faults.add({ host: /^(up|api)/, times: 6, action });
     await vi.waitUntil(() => world.jottacloud.faults.fired.length > 0, { timeout: 20_000, interval: 1 });
     world.clock.jump(jumpMs);
     const before = world.clock.now();
-    await expectGoodEnd({ world, life });
+    await expectGoodEnd(half);
     expect(world.clock.now() - before).toBeLessThan(15 * MINUTE);
   });
 });
