@@ -61,3 +61,21 @@ export const loopbackSend =
       clearTimeout(timer);
     }
   };
+
+type Forge = (text: string) => string;
+
+/** The same with other texts in the answers. */
+export const forgedFetch =
+  (fetch: Fetch, forge: Forge): Fetch =>
+  async (url, init) => {
+    const response = await fetch(url, init);
+    const text = forge(await response.text());
+    return new Response(response.body && text, response);
+  };
+
+export const forgedSend =
+  (send: SendBody, forge: Forge): SendBody =>
+  async (...parameters) => {
+    const reply = await send(...parameters);
+    return { ...reply, body: forge(reply.body) };
+  };
