@@ -2,9 +2,10 @@ import { browser } from 'wxt/browser';
 import { CHINA_ORIGINS } from '../../utils/storage/china-permission.ts';
 
 /** Frames in which the content script runs there; the same as it has on icloud.com by the manifest. */
-const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
+export const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
 const SCRIPT_ID = 'icloud-china';
-const SCRIPT_FILE = '/content-scripts/icloud.js';
+/** Where the build puts the content script. */
+export const CONTENT_SCRIPT = '/content-scripts/icloud.js';
 
 /**
  * Has our content script run on icloud.com.cn as long as the user allows it. The browser keeps the registration; it is
@@ -28,7 +29,7 @@ export async function followChina(): Promise<void> {
     {
       id: SCRIPT_ID,
       matches: CHINA_PAGES,
-      js: [SCRIPT_FILE],
+      js: [CONTENT_SCRIPT],
       allFrames: true,
       runAt: 'document_start',
       persistAcrossSessions: true,

@@ -10,6 +10,10 @@ import {
   parseSession,
   parseZones,
 } from '../../utils/icloud/account-responses.ts';
+import { parseAlbums, parseMembers } from '../../utils/icloud/album-responses.ts';
+import { parseChanges } from '../../utils/icloud/change-responses.ts';
+import { parseAlbums as parsePickerAlbums, parsePictures } from '../../utils/icloud/picture-responses.ts';
+import { readPropertyList } from '../../utils/icloud/property-list.ts';
 import { parseRecords } from '../../utils/icloud/responses.ts';
 import { identityError, jottacloudError } from '../../utils/jottacloud/errors.ts';
 import { jfsAddress } from '../../utils/jottacloud/jfs-path.ts';
@@ -24,8 +28,11 @@ import {
   parseUploaded,
 } from '../../utils/jottacloud/responses.ts';
 import { isRequest } from '../../utils/messaging/requests.ts';
+import { parseArrangement } from '../../utils/photos/arrangement.ts';
+import { parseChoice } from '../../utils/photos/choice.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
 import { safeName } from '../../utils/photos/safe-name.ts';
+import { parseSpeed } from '../../utils/transfer/parallelism.ts';
 import { epochMs } from '../../utils/units.ts';
 
 const reply = (body: string, status = 200) => ({ status, body, retryAfter: body.slice(0, 99) });
@@ -39,6 +46,14 @@ const parsers: Record<string, (text: string) => unknown> = {
   'the count': overJson((body) => parseCounts(body, 3)),
   'the state of the index': overJson(parseLibraryState),
   'a page of records': overJson(parseRecords),
+  'a list of albums': overJson(parseAlbums),
+  'the members of an album': overJson(parseMembers),
+  'what changed': overJson(parseChanges),
+  'small pictures': overJson(parsePictures),
+  'the albums of the picker': overJson(parsePickerAlbums),
+  'a property list': (text) => readPropertyList(new TextEncoder().encode(text.slice(0, 1e6))),
+  'a binary property list': (text) =>
+    readPropertyList(new TextEncoder().encode(`bplist00${text.slice(0, 1e6)}`)),
   'the discovery document': parseDiscovery,
   'a grant': parseGrant,
   'the customer': parseCustomer,
@@ -68,6 +83,31 @@ const examples = {
     syncToken: 't',
     zones: [{ zoneID: { zoneName: 'PrimarySync', ownerRecordName: '_1', zoneType: 'REGULAR' } }],
   },
+  albums: {
+    continuationMarker: 'm',
+    records: [
+      {
+        recordName: 'ALB',
+        recordType: 'CPLAlbum',
+        fields: {
+          albumNameEnc: { value: 'Um9t', type: 'ENCRYPTED_BYTES' },
+          albumType: { value: 0 },
+          parentId: { value: 'FOLDER' },
+          position: { value: 1_024 },
+        },
+      },
+    ],
+  },
+  members: {
+    records: [
+      {
+        recordName: 'A-IN-ALB',
+        recordType: 'CPLContainerRelation',
+        fields: { itemId: { value: 'A' }, containerId: { value: 'ALB' }, position: { value: 1 } },
+      },
+    ],
+  },
+  changes: { zones: [{ syncToken: 't', moreComing: true, records: [{ recordName: 'A', deleted: true }] }] },
   count: { batch: [{ records: [{ recordName: 'c', fields: { itemCount: { value: 7 } } }] }] },
   records: {
     syncToken: 's',
@@ -106,6 +146,12 @@ const examples = {
   },
 };
 
+/** Time of the processor, so that other work on the computer does not count. */
+function secondsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 function expectHoldsOut(parse: () => unknown): void {
   try {
     parse();
@@ -123,9 +169,9 @@ async function* inChunks(text: string): AsyncGenerator<Uint8Array> {
 
 describe.each(Object.entries(parsers))('%s', (_, parse) => {
   test.each(hostileTexts)('of %s is read or refused, in good time', (__, text) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expectHoldsOut(() => parse(text));
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    expect(secondsSince(before)).toBeLessThan(5);
   });
 
   test('of any kind is read or refused', () => {
@@ -155,10 +201,10 @@ describe.each(Object.entries(parsers))('%s', (_, parse) => {
 });
 
 test.each(hostileTexts)('a listing of %s is read or refused, in good time', async (_, text) => {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   const listed = Array.fromAsync(readListStream(inChunks(text)));
   await expect(listed).rejects.toBeInstanceOf(TransferError);
-  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(secondsSince(before)).toBeLessThan(5);
 });
 
 test('a record that cannot be read costs no other', () => {
@@ -190,13 +236,24 @@ test('a name of any kind stays one name, below its folder', () => {
 });
 
 test.each([10_000_000, 1_000_000])('a name with %d spaces in it takes no time', (count) => {
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   expect(safeName(`a${' '.repeat(count)}b.jpg`)).toMatch(/^a.*\.jpg$/);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(secondsSince(before)).toBeLessThan(1);
 });
 
 test.each(hostileValues)('the odd setting %j leads to no odd folder', (stored) => {
   expect(usableFolder(stored)).toMatch(/^[^/\\\0.%]+$/);
+});
+
+test('settings of any kind are read as what they can mean', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.constantFrom(...hostileValues), fc.jsonValue()), (stored) => {
+      expect(parseArrangement(stored)).toEqual(parseArrangement(parseArrangement(stored)));
+      expect(parseChoice(stored)).toEqual(parseChoice(parseChoice(stored)));
+      expect(['polite', 'normal', 'fast']).toContain(parseSpeed(stored));
+      expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+    }),
+  );
 });
 
 test('a message of a shape that is not its own is refused', () => {

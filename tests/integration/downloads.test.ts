@@ -164,3 +164,29 @@ test('an edit that changes between the list and the download is taken as it is n
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
+
+test('a checksum of an unknown kind proves no bytes: such a file is looked at by its size, and counted apart', async () => {
+  const library = createLibrary(3);
+  for (const name of ['IMG_0001.JPG', 'IMG_0002.JPG']) library.addPhoto({ name });
+  await using world = await startWorld(library);
+  const [unknown] = library.expectedOriginals();
+  const otherKind = Buffer.from(unknown?.checksum ?? '', 'base64')
+    .fill(0x81, 0, 1)
+    .toString('base64');
+  const life = await startEngine(world, {
+    forge: (_, reply) => ({
+      ...reply,
+      body: reply.body.replaceAll(`"fileChecksum":"${unknown?.checksum}"`, `"fileChecksum":"${otherKind}"`),
+    }),
+  });
+
+  expect(await life.transfer()).toMatchObject({ status: 'finished', shortfalls: [] });
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect((await readReport(world.log))?.totals).toMatchObject({
+    filesDone: 2,
+    filesProved: 1,
+    filesSizeChecked: 1,
+    filesFailed: 0,
+  });
+});

@@ -50,13 +50,15 @@ export const busyFaults = (): FaultKind[] => [
   },
 ];
 
-/** Answers of status 200 that are none. */
+/** Answers that are no failure, and no answer either. */
 export const senselessFaults = (): FaultKind[] => [
   {
     name: 'a page instead of the answer',
     action: { kind: 'answer', status: 200, headers: HTML_HEADERS, body: HTML },
   },
   answer('an empty answer', 200),
+  ...statusFaults(204, 304),
+  answer('a way elsewhere', 302, '', { location: 'https://www.example.org/' }),
   answer('half an answer', 200, '{"records":[{"recordName":"A","fie'),
   answer('null', 200, 'null'),
   answer('a list instead of an object', 200, '[1,2]'),

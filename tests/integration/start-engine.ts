@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { createMortality, mortal } from './mortal.ts';
-import { loopbackFetch, loopbackSend } from './loopback-fetch.ts';
+import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
 import { pageTransport } from './page-transport.ts';
 import type { World } from './start-world.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
@@ -43,6 +43,8 @@ export interface LifeOptions {
   watch?: (call: IcloudCall) => () => void;
   /** What the page at icloud.com answers in place of what Apple said. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
+  /** What comes from Jottacloud in place of an answer's text. */
+  forgeText?: (text: string) => string;
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
@@ -62,6 +64,7 @@ export async function startEngine(
     spool = memorySpool,
     watch = () => () => undefined,
     forge = (_, reply) => reply,
+    forgeText,
   }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
@@ -87,7 +90,11 @@ export async function startEngine(
   };
   const engine = createEngine({
     icloud: createIcloudClient(transport),
-    jottacloud: createJottacloudClient(loopbackFetch(loopback), loopbackSend(loopback), background.tokens),
+    jottacloud: createJottacloudClient(
+      forgeText ? forgedFetch(loopbackFetch(loopback), forgeText) : loopbackFetch(loopback),
+      forgeText ? forgedSend(loopbackSend(loopback), forgeText) : loopbackSend(loopback),
+      background.tokens,
+    ),
     fetch: loopbackFetch(loopback),
     store: mortal(createLogStore(ownLog), life),
     spool,

@@ -1,10 +1,9 @@
 import 'fake-indexeddb/auto';
 import { expect } from 'vitest';
-import { createFastClock } from './fast-clock.ts';
+import { createFastClock, type FastClock } from './fast-clock.ts';
 import { createLoopback, type Loopback } from './loopback.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 import { type Background, signInToJottacloud } from './sign-in-to-jottacloud.ts';
-import type { Clock } from '../../utils/engine/ports.ts';
 import { type LogDatabase, openLog } from '../../utils/storage/database.ts';
 import { createTestCertificate, type TestCertificate } from '../fakes/http/certificates.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
@@ -23,7 +22,7 @@ export interface World extends AsyncDisposable {
   /** A connection to the log that no death closes. */
   log: LogDatabase;
   background: Background;
-  clock: Clock;
+  clock: FastClock;
   /** Another way to the services, to be cut when its user dies. */
   connect(): Loopback;
 }

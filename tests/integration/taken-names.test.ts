@@ -3,12 +3,16 @@ import { completedUploads } from './far-end.ts';
 import { recount } from './recount.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld } from './start-world.ts';
+import { type Arrangement, usualArrangement } from '../../utils/photos/arrangement.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { isComplete } from '../../utils/transfer/run.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('a file of somebody else');
+
+/** With a details file, which is called like the still. */
+const arrangement: Arrangement = { ...usualArrangement, details: 'json' };
 
 /** A Live Photo, whose video is larger than its still or smaller: either may come first. */
 const livePhoto = (stillBytes: number, videoBytes: number) => {
@@ -30,16 +34,19 @@ describe.concurrent.each([
     await using world = await startWorld(library);
     for (const name of taken) world.jottacloud.tree.put(`${FOLDER}/${name}`, FOREIGN);
 
-    const run = await (await startEngine(world)).transfer();
+    const run = await (await startEngine(world)).transfer({ arrangement });
 
     const report = await readReport(world.log);
     expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
     expect(report && isComplete(report.run, report.totals)).toBe(true);
     expect(report?.totals).toEqual(await recount(world.log));
     const paths = (await world.log.getAll('files')).map(({ path }) => path);
-    const [still, video] = ['HEIC', 'MOV'].map((end) => paths.find((path) => path.endsWith(end)) ?? '');
+    const [still, video, details] = ['HEIC', 'MOV', 'json'].map(
+      (end) => paths.find((path) => path.endsWith(end)) ?? '',
+    );
     expect(still).toMatch(/IMG_0001 \(\w{4}\)\.HEIC$/);
-    expect(video).toBe(still?.replace('.HEIC', '.MOV'));
+    expect([video, details]).toEqual([still?.replace('.HEIC', '.MOV'), `${still}.json`]);
+    expect(world.jottacloud.tree.file(`iCloud Photos/${details}`)?.state).toBe('COMPLETED');
     for (const { path, md5 } of library.expectedOriginals().map((original) => ({
       md5: original.md5,
       path: original.role === 'original' ? still : video,
@@ -47,6 +54,6 @@ describe.concurrent.each([
       expect(world.jottacloud.tree.file(`iCloud Photos/${path}`)?.md5).toBe(md5);
     for (const name of taken)
       expect(await world.jottacloud.tree.file(`${FOLDER}/${name}`)?.bytes()).toEqual(FOREIGN);
-    expect(completedUploads(world.jottacloud)).toHaveLength(2);
+    expect(completedUploads(world.jottacloud)).toHaveLength(3);
   });
 });

@@ -111,3 +111,20 @@ test('a token that expires while a body is on its way costs at most that body', 
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
+
+test('no body is begun with a token that lives less than ten minutes more', async () => {
+  const library = manyPhotos(12);
+  await using world = await startWorld(library, { speed: 60, servicesFast: true });
+  world.clock.jump(51 * 60_000);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  const { requests } = world.jottacloud;
+  const [renewal] = requests.to(/^id\./, TOKEN_ENDPOINT).slice(-1);
+  const [body] = requests.to(/^up-/);
+  const [allocation] = requests.to('api.jottacloud.com', /allocate$/);
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
+  expect(allocation?.id, 'short calls are made with the old token').toBeLessThan(renewal?.id ?? 0);
+  expect(body?.id).toBeGreaterThan(renewal?.id ?? Infinity);
+});

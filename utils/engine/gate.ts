@@ -57,7 +57,7 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
   };
   /** @param failuresBefore when the call began: calls that fail together are one failure of the service */
   const close = (error: ErrorRecord, failuresBefore: number): void => {
-    if (failures === failuresBefore) failures += 1;
+    if (failures === failuresBefore || failures === 0) failures += 1;
     const since = clock.now();
     const until = epochMs(since + waitMs(error, failures - 1, clock.chance()));
     if ((closedNow()?.until ?? 0) < until) closed = { error, since, until };

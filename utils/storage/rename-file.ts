@@ -2,7 +2,7 @@ import type { QueuedFile } from '../engine/ports.ts';
 import { pathKey, suffixes } from '../photos/destination-path.ts';
 import { splitName } from '../photos/safe-name.ts';
 import { transition } from '../transfer/transition.ts';
-import { relativePath, type RelativePath } from '../units.ts';
+import { relativePath } from '../units.ts';
 import type { LogDatabase } from './database.ts';
 import { type FileRecord, placeOf } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
@@ -11,9 +11,9 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 export type RenameReason = 'taken' | 'refused';
 
 /**
- * Gives a file a name that is free in the log, and with it all files of its photo that have its stem there: the two of
- * a Live Photo stay together. The old names stay reserved for them. One that was filed under its old name already is
- * to be filed once more, which costs no bytes.
+ * Gives a file a name that is free in the log, and with it all files of its photo that are called like it but for what
+ * comes after a dot: the two of a Live Photo stay together, and its details file with them. The old names stay reserved
+ * for them. One that was filed under its old name already is to be filed once more, which costs no bytes.
  *
  * @param refused the name that was refused; where the file has another one by now, because one of those files was
  * first, it keeps that
@@ -35,18 +35,17 @@ export async function renameFile(
   if (!file || !item || !log) throw new Error('the file is not in the log');
   if (file.path !== refused) return file;
 
+  const { stem } = splitName(nameOf(file));
   const together = (await files.index('byItem').getAll(file.itemKey)).filter(
-    (other) => placeOf(other.key) === placeOf(key) && stemOf(other) === stemOf(file),
+    (other) => placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`),
   );
-  const isFree = async (path: RelativePath, fileKey: string): Promise<boolean> => {
-    const owner = await paths.get(pathKey(path));
-    return owner === undefined || owner.fileKey === fileKey;
-  };
+  const isFree = async ({ path }: FileRecord): Promise<boolean> =>
+    (await paths.get(pathKey(path))) === undefined;
   const recordName = file.itemKey.replace(/^.*\//, '');
   for (const suffix of suffixes(recordName)) {
-    const renamed = together.map((old) => ({ old, changed: underName(old, suffix, reason) }));
+    const renamed = together.map((old) => ({ old, changed: underName(old, stem, suffix, reason) }));
     if (renamed.some(({ old, changed }) => changed.path === old.path)) continue;
-    const free = await Promise.all(renamed.map(({ changed }) => isFree(changed.path, changed.key)));
+    const free = await Promise.all(renamed.map(({ changed }) => isFree(changed)));
     if (free.includes(false)) continue;
     let [newItem, totals] = [item, log.totals];
     for (const { old, changed } of renamed) {
@@ -64,16 +63,15 @@ export async function renameFile(
 }
 
 const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf('/') + 1);
-const stemOf = (file: FileRecord): string => splitName(nameOf(file)).stem;
 
-function underName(file: FileRecord, suffix: string, reason: RenameReason): FileRecord {
+function underName(file: FileRecord, stem: string, suffix: string, reason: RenameReason): FileRecord {
   const name = nameOf(file);
   const folder = file.path.slice(0, -name.length);
-  const { stem, extension } = splitName(name);
-  const [base, end] = reason === 'taken' ? [stem, extension] : [plain(stem), plain(extension)];
+  const end = name.slice(stem.length);
+  const [newStem, newEnd] = reason === 'taken' ? [stem, end] : [plain(stem), plain(end)];
   return {
     ...file,
-    path: relativePath(`${folder}${base}${suffix}${end}`),
+    path: relativePath(`${folder}${newStem}${suffix}${newEnd}`),
     wantedName: file.wantedName ?? name,
     state:
       file.state.status === 'done' ? transition(file.state, { type: 'missingAtDestination' }) : file.state,

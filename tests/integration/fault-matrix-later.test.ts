@@ -1,0 +1,47 @@
+import { describe, test } from 'vitest';
+import {
+  busyFaults,
+  cloudkitFaults,
+  cutFaults,
+  type FaultKind,
+  senselessFaults,
+  statusFaults,
+} from './fault-kinds.ts';
+import { expectProved, type Step } from './expect-proved.ts';
+
+const CLOUDKIT = /ckdatabasews/;
+const later = { service: 'icloud', isLater: true } as const;
+
+const steps: Step[] = [
+  { ...later, name: 'what changed in the account', host: CLOUDKIT, path: /private\/changes\/database/ },
+  { ...later, name: 'what changed among shared things', host: CLOUDKIT, path: /shared\/changes\/database/ },
+  { ...later, name: 'what changed in the library', host: CLOUDKIT, path: /changes\/zone/ },
+];
+
+const faults = (): FaultKind[] => [
+  ...statusFaults(400, 401, 403, 404, 409, 410, 412, 413, 420, 421, 450, 460),
+  ...busyFaults(),
+  ...senselessFaults(),
+  ...cloudkitFaults(),
+  ...cutFaults(),
+];
+
+describe.concurrent.each(steps)('$name', (step) => {
+  test.each(faults())('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
+});
+
+/** An album without a photo is a folder too. */
+const emptyFolder: Step = {
+  ...{ name: 'the folder of an empty album', service: 'jottacloud', host: 'jfs.jottacloud.com' },
+  ...{ path: /mkDir/, method: 'POST' },
+  prepare: ({ library }) => void library.albums.addAlbum('Rom'),
+};
+
+describe.concurrent('the folder of an empty album', () => {
+  test.each([
+    ...statusFaults(400, 401, 404, 409, 410, 416, 420, 421, 423, 450),
+    ...busyFaults(),
+    ...senselessFaults().filter(({ action }) => action.kind !== 'answer' || action.status !== 200),
+    ...cutFaults(),
+  ])('$name: costs no photo', (fault) => expectProved(emptyFolder, fault));
+});
