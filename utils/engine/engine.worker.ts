@@ -1,11 +1,12 @@
 import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
-import { createJottacloudClient } from '../jottacloud/client.ts';
+import { createJottacloudClient, type Tokens } from '../jottacloud/client.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
 import { openLog } from '../storage/database.ts';
 import { createLogStore } from '../storage/log-store.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { holdTokens } from './held-token.ts';
 import { openOpfsSpool } from './opfs-spool.ts';
 import { realClock } from './real-clock.ts';
 import { xhrSend } from './xhr-send.ts';
@@ -19,6 +20,9 @@ const channel = new BroadcastChannel(PROGRESS_CHANNEL);
 const tell = (message: ProgressMessage): void => channel.postMessage(message);
 const watch = createClockWatch((url, init) => fetch(url, init), Date.now);
 
+const askToken: Tokens = (leastLifeMs, refused) =>
+  link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal);
+
 const create = async (): Promise<Engine> => {
   const store = createLogStore(await openLog());
   return createEngine({
@@ -27,9 +31,7 @@ const create = async (): Promise<Engine> => {
     clock: realClock,
     fetch: watch.fetch,
     icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
-    jottacloud: createJottacloudClient(watch.fetch, xhrSend, (leastLifeMs, refused) =>
-      link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal),
-    ),
+    jottacloud: createJottacloudClient(watch.fetch, xhrSend, holdTokens(askToken, realClock.now)),
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     isOnline: () => navigator.onLine,
     isClockWrong: watch.isWrong,

@@ -1,18 +1,29 @@
+import { MiB } from '../units.ts';
 import { adjust, type Bounds, type Parallelism, startParallelism } from '../transfer/parallelism.ts';
 import type { Gates } from './gate.ts';
 import type { Clock } from './ports.ts';
 import { createSlots, type Slots } from './slots.ts';
 
-/** Files above this size are bound by the link, smaller ones by the way to the server and back. */
-const SMALL_BYTES = 1024 * 1024;
-/** As careful as the peers at the start. Source: docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5. */
-const START = 4;
+/** Files above this size are large: a few of them keep a link busy for a long time. */
+export const LARGE_BYTES = 24 * MiB;
 /** What is left on a shaky connection: the fewer are under way, the less is lost with each break. */
 const ONE: Bounds = { least: 1, most: 1 };
 
 /**
- * Places for transfers in one direction: a lane for small files and one for large ones, so that neither waits for the
- * other, each as wide as it is found to be worth.
+ * The lanes, by the size of the files that go there, and how many go at once at the start: four are as careful as the
+ * peers (docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5). Up to 1 MiB it is the way to the server and back that takes
+ * the time, above it the link. Large files go one after the other unless more are found to be faster, `rest` looks later:
+ * side by side they would all arrive late and all leave then, while the other direction has nothing to do.
+ */
+const LANES = [
+  { mostBytes: MiB, start: 4, rest: 0 },
+  { mostBytes: LARGE_BYTES, start: 4, rest: 0 },
+  { mostBytes: Infinity, start: 1, rest: 15 },
+];
+
+/**
+ * Places for transfers in one direction: lanes for small files, ordinary and large ones, so that none waits for
+ * another, each as wide as it is found to be worth.
  */
 export interface Lanes {
   /** A place for a file of this size; give it back by calling what comes. */
@@ -29,23 +40,29 @@ export interface Lanes {
 }
 
 interface Lane {
+  mostBytes: number;
   slots: Slots;
   state: Parallelism;
   bytes: number;
 }
 
 export function createLanes(bounds: Bounds): Lanes {
-  const start = Math.min(START, bounds.most);
-  const lane = (): Lane => ({ slots: createSlots(start), state: startParallelism(start), bytes: 0 });
-  const [small, large] = [lane(), lane()];
-  const laneOf = (sizeBytes: number): Lane => (sizeBytes <= SMALL_BYTES ? small : large);
+  const lanes = LANES.map(({ mostBytes, start, rest }): Lane => {
+    const limit = Math.min(Math.max(start, bounds.least), bounds.most);
+    return { mostBytes, slots: createSlots(limit), state: startParallelism(limit, rest), bytes: 0 };
+  });
+  const laneOf = (sizeBytes: number): Lane => {
+    const lane = lanes.find(({ mostBytes }) => sizeBytes <= mostBytes);
+    if (!lane) throw new RangeError('a file without a size');
+    return lane;
+  };
   return {
     take: (sizeBytes, signal) => laneOf(sizeBytes).slots.take(1, signal),
     moved(sizeBytes, bytes) {
       laneOf(sizeBytes).bytes += bytes;
     },
     adjust(seconds, hadTrouble, isShaky) {
-      for (const each of [small, large]) {
+      for (const each of lanes) {
         const rate = each.bytes / seconds;
         each.bytes = 0;
         const isSaturated = each.slots.waiting > 0;

@@ -2,6 +2,7 @@ import { remedyOf, TransferError } from '../errors.ts';
 import { checkpointOf } from '../transfer/file.ts';
 import { type EpochMs, MiB } from '../units.ts';
 import { isProvable } from './content-hash.ts';
+import { LARGE_BYTES } from './lanes.ts';
 import type { QueuedFile } from './ports.ts';
 import { type FileTools, isLight, runFile } from './run-file.ts';
 
@@ -16,8 +17,7 @@ const WINDOW_FILES = 3 * BATCH_FILES;
 const MOST_UNDER_WAY = 4 * BATCH_FILES;
 /** Bytes of those that pass through memory; a death or a pause loses what has come of them. */
 const MOST_LIGHT_BYTES = 128 * MiB;
-/** Files above this size are large: only so many at once, so that small ones are never stuck behind them. */
-const LARGE_BYTES = 24 * MiB;
+/** Only so many of them are large, so that small ones are never stuck behind them. */
 const MOST_LARGE = 6;
 
 /** How often the log is looked at when nothing tells of news. */

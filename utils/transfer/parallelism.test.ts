@@ -25,6 +25,12 @@ test('it grows while more is moved, and goes back by one from a number that move
   expect(after(6, link(7))).toEqual([5, 6, 7, 8, 7, 7]);
 });
 
+test('a number that moves no more is tried less and less often, until it moves more', () => {
+  const limits = after(200, link(4));
+  const tries = limits.flatMap((limit, look) => (limit === 5 ? [look] : []));
+  expect(tries).toEqual([0, 17, 49, 111]);
+});
+
 test('it stays at its bound', () => {
   expect(Math.max(...after(40, link(100)))).toBe(10);
 });

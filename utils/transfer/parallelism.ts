@@ -5,6 +5,8 @@ export interface Parallelism {
   rateBefore: number | null;
   /** Looks that are still to pass before another number is tried. */
   rest: number;
+  /** The next rest after a number that was no better. */
+  restAfterLoss: number;
 }
 
 /** What one look sees. */
@@ -25,11 +27,21 @@ export interface Bounds {
 
 /** Growth that is more than noise. */
 const LEAST_GROWTH = 1.05;
-/** Looks to wait after a number that was no better, so that it is not tried again and again. */
+/**
+ * Looks to wait after a number that was no better, twice as many after each further one: a try costs something, for
+ * what it has begun goes on beside the others.
+ */
 const REST_AFTER_LOSS = 15;
+const LONGEST_REST = 16 * REST_AFTER_LOSS;
 const REST_AFTER_TROUBLE = 5;
 
-export const startParallelism = (limit: number): Parallelism => ({ limit, rateBefore: null, rest: 0 });
+/** @param rest looks before the first try */
+export const startParallelism = (limit: number, rest = 0): Parallelism => ({
+  limit,
+  rateBefore: null,
+  rest,
+  restAfterLoss: REST_AFTER_LOSS,
+});
 
 /**
  * The next number: one more while that moves more, one less when it did not, half when a service has had enough. Where
@@ -37,15 +49,20 @@ export const startParallelism = (limit: number): Parallelism => ({ limit, rateBe
  */
 export function adjust(state: Parallelism, sample: Sample, { least, most }: Bounds): Parallelism {
   const within = (limit: number): number => Math.min(most, Math.max(least, limit));
-  if (sample.hadTrouble)
-    return { limit: within(Math.floor(state.limit / 2)), rateBefore: null, rest: REST_AFTER_TROUBLE };
+  if (sample.hadTrouble) return startParallelism(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
   if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), rateBefore: null };
   if (!sample.isSaturated) return { ...state, rateBefore: null };
   if (state.rateBefore !== null && sample.rate < state.rateBefore * LEAST_GROWTH)
-    return { limit: within(state.limit - 1), rateBefore: null, rest: REST_AFTER_LOSS };
+    return {
+      limit: within(state.limit - 1),
+      rateBefore: null,
+      rest: state.restAfterLoss,
+      restAfterLoss: Math.min(2 * state.restAfterLoss, LONGEST_REST),
+    };
   if (state.rest > 0) return { ...state, rateBefore: null, rest: state.rest - 1 };
   const limit = within(state.limit + 1);
-  return { limit, rateBefore: limit === state.limit ? null : sample.rate, rest: 0 };
+  const restAfterLoss = state.rateBefore === null ? state.restAfterLoss : REST_AFTER_LOSS;
+  return { limit, rateBefore: limit === state.limit ? null : sample.rate, rest: 0, restAfterLoss };
 }
 
 /** How much of the link and of the computer the user gives us. */

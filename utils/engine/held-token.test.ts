@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { holdTokens } from './held-token.ts';
+import { createManualClock } from './testing/manual-clock.ts';
+import { TransferError } from '../errors.ts';
+
+const CALL = 60_000;
+const BODY = 600_000;
+
+/** A background that hands out token 1, 2, 3… and writes down what it was asked. */
+function start(answer = (count: number): Promise<string> => Promise.resolve(`token ${count}`)) {
+  const clock = createManualClock();
+  const asked: [number, string | null][] = [];
+  const held = holdTokens(async (leastLifeMs, refused) => {
+    asked.push([leastLifeMs, refused]);
+    return { value: await answer(asked.length), username: 'anna' };
+  }, clock.now);
+  const ask = async (leastLifeMs: number, refused: string | null = null): Promise<string> =>
+    (await held(leastLifeMs, refused)).value;
+  return { clock, asked, ask };
+}
+
+test('calls of the same few seconds share one question, also those that come before its answer', async () => {
+  const { clock, asked, ask } = start();
+  expect(await Promise.all([ask(BODY), ask(CALL), ask(BODY)])).toEqual(['token 1', 'token 1', 'token 1']);
+  await clock.advance(4_999);
+  await ask(CALL);
+  expect(asked).toEqual([[BODY, null]]);
+  await clock.advance(1);
+  expect(await ask(CALL)).toBe('token 2');
+});
+
+test('a call that needs a longer life asks again', async () => {
+  const { asked, ask } = start();
+  await ask(CALL);
+  expect(await ask(BODY)).toBe('token 2');
+  expect(await ask(CALL)).toBe('token 2');
+  expect(asked).toHaveLength(2);
+});
+
+test('a token that was refused is not used again', async () => {
+  const { asked, ask } = start();
+  await ask(CALL);
+  expect(await ask(CALL, 'token 1')).toBe('token 2');
+  expect(await ask(CALL)).toBe('token 2');
+  expect(asked).toEqual([
+    [CALL, null],
+    [CALL, 'token 1'],
+  ]);
+});
+
+test('an error is not kept', async () => {
+  const error = new TransferError('network', 'offline', { service: 'jottacloud' });
+  const { ask } = start((count) => (count === 1 ? Promise.reject(error) : Promise.resolve('token')));
+  await expect(ask(CALL)).rejects.toBe(error);
+  expect(await ask(CALL)).toBe('token');
+});
