@@ -43,6 +43,16 @@ describe('the button', () => {
     expect(document.activeElement?.textContent).toBe('Send to Jottacloud');
   });
 
+  test.each([
+    ['ArrowDown', 'This album'],
+    ['ArrowUp', 'Choose photos…'],
+  ])('%s on the button opens the menu at "%s"', async (key, entry) => {
+    show();
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Send to Jottacloud' }), { key });
+    await screen.findByRole('menuitem', { name: entry });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(entry));
+  });
+
   test('sends the whole library from the menu', async () => {
     const { sent } = show();
     press('Send to Jottacloud');
@@ -65,7 +75,7 @@ describe('with one photo open', () => {
     ['unknown', 'Not yet in Jottacloud', true],
   ])('%s: "%s"', async (state, sentence, canSend) => {
     const { stop } = show({ state, sight: { openPhoto: 'A' } });
-    expect((await screen.findByText(sentence)).tagName).toBe('OUTPUT');
+    expect((await screen.findByText(sentence)).closest('output')).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Send to Jottacloud' }) !== null).toBe(canSend);
     stop();
   });

@@ -9,17 +9,28 @@ const sentences: Record<PhotoState, MessageKey> = {
   unknown: 'pageStateUnknown',
 };
 
-/** With one photo open: how it stands with it, and the button where there is something to send. */
+/**
+ * With one photo open: how it stands with it, and the button where there is something to send. The page can ask where
+ * something of ours is hit, and what has moved (`layout-shift`), but not what it is: so the same box is hit in every
+ * state, what is said is hit in none, and a new state is a new element, which has not moved.
+ */
 export function OpenPhotoBar({ model, state }: { model: InPageModel; state: PhotoState | null }) {
+  const canSend = state !== 'proved' && state !== 'queued';
   return (
-    <div class="open-photo">
-      <output class="open-photo__state" data-state={state ?? ''}>
-        {state && t(sentences[state])}
+    <div class="open-photo" data-can-send={canSend}>
+      <output class="open-photo__place">
+        {state && (
+          <span key={state} class="open-photo__state" data-state={state}>
+            {t(sentences[state])}
+          </span>
+        )}
       </output>
-      {state !== 'proved' && state !== 'queued' && (
+      {canSend ? (
         <button type="button" class="send-button" onClick={() => void model.sendOpenPhoto()}>
           {t('pageSend')}
         </button>
+      ) : (
+        <span class="send-button open-photo__gap" aria-hidden="true" />
       )}
     </div>
   );

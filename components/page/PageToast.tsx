@@ -25,9 +25,15 @@ export function PageToast({ model }: { model: InPageModel }) {
   );
 }
 
+const sentences = {
+  undone: 'pageUndone',
+  'too-late': 'pageTooLate',
+  covered: 'pageCovered',
+  setup: 'pageSetupFirst',
+} as const;
+
 function sentence(toast: InPageToast): string {
-  if (toast.kind === 'undone') return t('pageUndone');
-  if (toast.kind === 'setup') return t('pageSetupFirst');
   if (toast.kind === 'failed') return t('pageFailed', errorText(toast.error).title);
+  if (toast.kind !== 'added') return t(sentences[toast.kind]);
   return toast.count === 0 ? t('pageNothingAdded') : tn('pageAdded', toast.count, formatCount(toast.count));
 }

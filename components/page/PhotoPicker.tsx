@@ -8,7 +8,12 @@ import { PickerGrid } from './PickerGrid.tsx';
 /** Our own window to choose photos in: it works whatever the page around it looks like. */
 export function PhotoPicker({ model }: { model: PhotoPickerModel }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // closed, not only taken away: the browser gives the focus back to where it was
+    return () => element?.close();
+  }, []);
   const picked = model.pickedCount.value;
   const error = model.error.value;
   const list = model.list.value;
@@ -45,7 +50,11 @@ export function PhotoPicker({ model }: { model: PhotoPickerModel }) {
       )}
       {list && <PickerGrid key={list.id} model={model} />}
       <footer class="picker__foot">
-        <output>{model.isPicking.value ? t('pickerReading') : ''}</output>
+        <output>
+          {model.isPicking.value
+            ? t('pickerReading')
+            : model.isFull.value && t('pickerFull', formatCount(picked))}
+        </output>
         {list && (model.count.value ?? 0) > 0 && (
           <button type="button" class="send-button send-button--quiet" onClick={() => void model.sendList()}>
             {list.kind === 'album' ? t('pickerSendAlbum') : t('pageWholeLibrary')}

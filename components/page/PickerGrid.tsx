@@ -77,7 +77,7 @@ export function PickerGrid({ model }: { model: PhotoPickerModel }) {
         aria-label={t('pickerTitle')}
         aria-multiselectable
         aria-busy={count === null}
-        aria-activedescendant={count ? `picker-${active.value}` : undefined}
+        aria-activedescendant={view.indexes.includes(active.value) ? `picker-${active.value}` : undefined}
         onScroll={({ currentTarget }) => (scrollTop.value = currentTarget.scrollTop)}
         onKeyDown={press}
       >

@@ -16,9 +16,21 @@ export function SendMenu({ model }: { model: InPageModel }) {
     { label: t('pageWholeLibrary'), act: () => void model.sendLibrary() },
     { label: t('pageChoosePhotos'), act: () => model.choosePhotos() },
   ];
+  const startsAtEnd = useRef(false);
   useEffect(() => {
-    if (isOpen.value) menu.current?.querySelector('button')?.focus();
+    const items = [...(menu.current?.querySelectorAll('button') ?? [])];
+    items.at(startsAtEnd.current ? -1 : 0)?.focus();
   }, [isOpen.value]);
+  const openByKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    startsAtEnd.current = event.key === 'ArrowUp';
+    isOpen.value = true;
+  };
+  const turn = (): void => {
+    startsAtEnd.current = false;
+    isOpen.value = !isOpen.value;
+  };
 
   const close = (): void => {
     isOpen.value = false;
@@ -46,7 +58,8 @@ export function SendMenu({ model }: { model: InPageModel }) {
         ref={button}
         aria-haspopup="menu"
         aria-expanded={isOpen.value}
-        onClick={() => (isOpen.value = !isOpen.value)}
+        onClick={turn}
+        onKeyDown={openByKey}
       >
         {t('pageSend')}
       </button>

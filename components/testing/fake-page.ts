@@ -40,9 +40,15 @@ export function createFakeLists(count: number): PhotoLists & { pagesRead: number
 
 /** The model with a background that notes what it is asked. */
 export function createFakePage(
-  options: { isSetUp?: boolean; state?: PhotoState; sight?: Partial<PageSight>; photos?: number } = {},
+  options: {
+    isSetUp?: boolean;
+    canUndo?: boolean;
+    state?: PhotoState;
+    sight?: Partial<PageSight>;
+    photos?: number;
+  } = {},
 ) {
-  const { isSetUp = true, state = 'unknown', photos = 1_000 } = options;
+  const { isSetUp = true, canUndo = true, state = 'unknown', photos = 1_000 } = options;
   const sent: WantedPhotos[] = [];
   const undone: string[] = [];
   const kept: WantedPhotos[] = [];
@@ -62,7 +68,7 @@ export function createFakePage(
       const added = 'assetNames' in wanted ? wanted.assetNames.length + wanted.thumbs.length : photos;
       return { added, undoId: 'u1', needsSetup: false };
     },
-    undoSend: async ({ undoId }) => void undone.push(undoId),
+    undoSend: async ({ undoId }) => ({ isTakenBack: canUndo && undone.push(undoId) > 0 }),
     openSetup: async ({ keep }) => void kept.push(keep),
   };
   const lists = createFakeLists(photos);

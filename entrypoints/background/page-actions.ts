@@ -24,8 +24,8 @@ export interface PageActions {
   itemStates(assetNames: readonly string[]): Promise<Map<string, PhotoState>>;
   /** Adds to the queue what is not in it yet. `undoId` names what this call added, null if that is nothing. */
   add(wanted: WantedPhotos): Promise<{ added: number; undoId: string | null }>;
-  /** Takes out again what one call added, unless it is under way or done. */
-  undo(undoId: string): Promise<void>;
+  /** Takes out again what one call added, unless it is under way or done. @returns whether it did */
+  undo(undoId: string): Promise<boolean>;
   openSetup(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol>
     if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true };
     return { ...(await actions.add(wanted)), needsSetup: false };
   },
-  undoSend: ({ undoId }) => actions.undo(undoId),
+  undoSend: async ({ undoId }) => ({ isTakenBack: await actions.undo(undoId) }),
   async openSetup({ keep }) {
     await keptSelection.setValue(keep);
     await actions.openSetup();

@@ -33,11 +33,14 @@ export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise
   return id;
 }
 
-/** Takes a press back, as long as it waits. */
-export const takeBackSend = (id: string): Promise<void> =>
-  oneByOne(async () =>
-    pendingSends.setValue((await pendingSends.getValue()).filter((pending) => pending.id !== id)),
-  );
+/** Takes a press back, as long as it waits. @returns whether it did */
+export const takeBackSend = (id: string): Promise<boolean> =>
+  oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    const rest = all.filter((pending) => pending.id !== id);
+    await pendingSends.setValue(rest);
+    return rest.length < all.length;
+  });
 
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 

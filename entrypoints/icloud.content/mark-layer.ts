@@ -51,7 +51,9 @@ export function createMarkLayer(place: HTMLElement): MarkLayer {
   let spots: readonly Spot[] = [];
   let isAway = false;
   const showLayer = (isShown: boolean): void => {
-    if (isAway === isShown) svg.setAttribute('class', (isAway = !isShown) ? 'away' : '');
+    if (isAway === !isShown) return;
+    isAway = !isShown;
+    svg.setAttribute('class', isShown ? '' : 'away');
   };
 
   const paint = (stateOf: StateOf): void => {

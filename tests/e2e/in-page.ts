@@ -144,12 +144,15 @@ export async function playBackground(
       if (message.to !== 'page') return false;
       scope.asked.push({ name: message.name, request: message.request });
       const pick = (from: Record<string, unknown>, names: string[] = []) =>
-        Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));
+        Object.fromEntries(
+          names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]]),
+        );
       const { assetNames, thumbs } = message.request ?? {};
       const values: Record<string, unknown> = {
         pageState: { isSetUp: played.isSetUp, marks: played.marks },
         thumbStates: pick(played.thumbs, thumbs),
         itemStates: pick(played.states, assetNames),
+        undoSend: { isTakenBack: true },
         sendItems: played.isSetUp
           ? { added: (assetNames?.length ?? 0) + (thumbs?.length ?? 0), undoId: 'u1', needsSetup: false }
           : { added: 0, undoId: null, needsSetup: true },

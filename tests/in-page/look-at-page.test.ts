@@ -94,6 +94,7 @@ describe('how many are selected is read from the page’s own words', () => {
     ['2 of 24 selected', null],
     ['', null],
     [`24 selected ${'x'.repeat(60)}`, null],
+    ['999999999999 selected', null],
   ])('%j', (text, count) => {
     document.body.innerHTML = '<div class="placard-count"></div>';
     document.querySelector('div')?.append(text);

@@ -20,7 +20,7 @@ function createActions(isSetUp: boolean) {
       done.push(wanted);
       return { added: 2, undoId: 'u1' };
     },
-    undo: async (undoId) => void done.push(undoId),
+    undo: async (undoId) => done.push(undoId) > 0,
     openSetup: async () => void done.push('setup'),
   };
   return { done, handlers: createPageHandlers(actions) };
@@ -44,7 +44,7 @@ test('the setup opens, and what was to be sent is kept', async () => {
 test('a press after it adds the photos, and can be undone by its number', async () => {
   const { done, handlers } = createActions(true);
   expect(await handlers.sendItems(wanted)).toEqual({ added: 2, undoId: 'u1', needsSetup: false });
-  await handlers.undoSend({ undoId: 'u1' });
+  expect(await handlers.undoSend({ undoId: 'u1' })).toEqual({ isTakenBack: true });
   expect(done).toEqual([wanted, 'u1']);
 });
 

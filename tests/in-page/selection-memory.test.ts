@@ -43,6 +43,15 @@ describe('a selection in a grid that forgets what it does not show', () => {
     expect(look(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
   });
 
+  test('remembers no more than one press may send, whatever the page counts', () => {
+    const look = createSelectionMemory();
+    let last = look([], null);
+    for (let screen = 0; screen < 30; screen += 1)
+      last = look(on(...Array.from({ length: 1_000 }, (_, tile) => `${screen} ${tile}`)), 9_000_000);
+    expect(last.thumbs.length).toBeLessThanOrEqual(20_000);
+    expect(last.thumbs.length + last.unrecognised).toBe(9_000_000);
+  });
+
   test('two photos of equal bytes are two, with one preview', () => {
     expect(createSelectionMemory()(on('a', 'a'), 2)).toEqual({ count: 2, thumbs: ['a'], unrecognised: 0 });
   });

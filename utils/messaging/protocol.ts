@@ -92,7 +92,8 @@ export interface PageProtocol {
   itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
   /** `needsSetup`: nothing was added, for Jottacloud is not connected. `undoId` is null where nothing was added. */
   sendItems(request: WantedPhotos): { added: number; undoId: string | null; needsSetup: boolean };
-  undoSend(request: { undoId: string }): void;
+  /** `isTakenBack`: false where it was taken on already. */
+  undoSend(request: { undoId: string }): { isTakenBack: boolean };
   /** Opens the setup; what was to be sent is kept until the browser ends. */
   openSetup(request: { keep: WantedPhotos }): void;
 }

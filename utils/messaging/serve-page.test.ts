@@ -33,7 +33,7 @@ beforeEach(() => {
     thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
     sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false }),
-    undoSend: note('undoSend', undefined),
+    undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
   };
   servePage(handlers);

@@ -52,6 +52,24 @@ describe('a press on the button', () => {
 });
 
 describe('the toast', () => {
+  test('says so when it is too late to be taken back, for a toast stays while someone points at it', async () => {
+    const { model, undone } = createFakePage({ canUndo: false, sight: selection(1, ['a']) });
+    await model.sendSelection();
+    model.holdToast(true);
+    await vi.advanceTimersByTimeAsync(3 * TOAST_MS);
+    await model.undo();
+    expect(undone).toEqual([]);
+    expect(model.toast.value).toEqual({ kind: 'too-late' });
+  });
+
+  test('a name that means something to JavaScript is a photo like any other', async () => {
+    const { model, page, stop } = createFakePage({ sight: { openPhoto: 'constructor' } });
+    page.itemStates = async () => ({});
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(model.openPhoto.value).toEqual({ state: 'unknown' });
+    stop();
+  });
+
   test('can be undone for ten seconds, and no longer', async () => {
     const { model, undone } = createFakePage({ sight: selection(1, ['a']) });
     await model.sendSelection();

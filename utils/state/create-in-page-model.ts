@@ -120,11 +120,12 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
       attempt(async () => {
         const said = toast.value;
         if (said?.kind !== 'added' || said.undoId === null) return;
-        await page.undoSend({ undoId: said.undoId });
-        say({ kind: 'undone' });
+        const { isTakenBack } = await page.undoSend({ undoId: said.undoId });
+        say({ kind: isTakenBack ? 'undone' : 'too-late' });
         changed();
         await readOpenState();
       }),
+    sayCovered: () => say({ kind: 'covered' }),
     holdToast,
   };
 

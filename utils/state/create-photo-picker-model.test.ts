@@ -24,6 +24,22 @@ describe('the window to choose photos in', () => {
     expect(lists.pagesRead.length).toBeGreaterThan(1);
   });
 
+  test('asks Apple only for what is in view when the scroll bar is drawn over 100,000 photos', async () => {
+    const { model, lists } = await open(100_000);
+    for (let first = 0; first < 99_900; first += 500) model.show(first, first + 99);
+    model.show(99_900, 99_999);
+    await vi.waitFor(() => expect(model.photoAt(99_999)).not.toBeNull());
+    expect(lists.pagesRead.length).toBeLessThan(6);
+  });
+
+  test('says when no more can be picked at once, and reads no further', async () => {
+    const { model, lists } = await open(100_000);
+    await model.pickRange(0, 99_999);
+    expect(model.pickedCount.value).toBe(20_000);
+    expect(model.isFull.value).toBe(true);
+    expect(lists.pagesRead.length).toBeLessThan(210);
+  });
+
   test('picks and unpicks, and sends what is picked', async () => {
     const { model, sent, closed } = await open();
     model.toggle(0);

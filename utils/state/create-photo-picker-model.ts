@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { type ErrorRecord, isAbort, toErrorRecord } from '../errors.ts';
 import type { WantedPhotos } from '../messaging/protocol.ts';
 import { MOST_SENT } from '../messaging/page-requests.ts';
@@ -30,6 +30,7 @@ export function createPhotoPickerModel(
   let shown = { first: 0, last: 0 };
 
   const pickedCount = signal(0);
+  const isFull = computed(() => pickedCount.value >= MOST_SENT);
   const changed = (): void => {
     pickedCount.value = picked.size;
     version.value += 1;
@@ -70,17 +71,23 @@ export function createPhotoPickerModel(
       if (album && reason?.kind === 'album') await open(album);
     });
 
-  const showPages = (): Promise<void> =>
-    attempt(async () => {
+  let showing: typeof shown | null = null;
+  /** Reads what is in view, one page after the other; what was only scrolled by is not read. */
+  const showPages = async (): Promise<void> => {
+    if (showing) return;
+    const view = (showing = shown);
+    await attempt(async () => {
       const size = chosen.value?.pageSize ?? 1;
-      const wanted = pages;
-      for (let page = Math.floor(shown.first / size); page <= Math.floor(shown.last / size); page += 1) {
-        if (wanted !== pages || !wanted) return;
-        if (wanted.peek(page)) continue;
-        await wanted.read(page);
+      for (let page = Math.floor(view.first / size); page <= Math.floor(view.last / size); page += 1) {
+        if (view !== shown || life.signal.aborted) return;
+        if (pages?.peek(page)) continue;
+        await pages?.read(page);
         changed();
       }
     });
+    showing = null;
+    if (view !== shown && !life.signal.aborted) await showPages();
+  };
 
   const photoAt: PhotoPickerModel['photoAt'] = (index) => {
     const size = chosen.value?.pageSize ?? 1;
@@ -91,6 +98,7 @@ export function createPhotoPickerModel(
   };
 
   const close = (): void => {
+    if (life.signal.aborted) return;
     life.abort();
     closed();
   };
@@ -106,6 +114,7 @@ export function createPhotoPickerModel(
     version,
     isPicking,
     pickedCount,
+    isFull,
     showList(id) {
       const list = all.value.find((one) => one.id === id);
       if (list && list !== chosen.value) void open(list);
@@ -137,6 +146,7 @@ export function createPhotoPickerModel(
             if (index >= first && index <= last) pick(assetName);
           });
           changed();
+          if (picked.size >= MOST_SENT) return;
         }
       });
       isPicking.value = false;

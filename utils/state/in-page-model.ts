@@ -36,6 +36,10 @@ const isSameList = (one: readonly string[], other: readonly string[]): boolean =
 export type InPageToast =
   | { kind: 'added'; count: number; undoId: string | null }
   | { kind: 'undone' }
+  /** It was taken on already when "Undo" was pressed. */
+  | { kind: 'too-late' }
+  /** A press on something that a person could not see as it is. */
+  | { kind: 'covered' }
   | { kind: 'setup' }
   | { kind: 'failed'; error: ErrorRecord };
 
@@ -55,6 +59,8 @@ export interface InPageModel {
   choosePhotos(): void;
   closePicker(): void;
   undo(): Promise<void>;
+  /** Says that a press did nothing, because the page covers what was pressed. */
+  sayCovered(): void;
   /** While someone points at the toast or is in it, it stays. */
   holdToast(held: boolean): void;
 }

@@ -44,6 +44,8 @@ export interface PhotoPickerModel {
   count: ReadonlySignal<number | null>;
   error: ReadonlySignal<ErrorRecord | null>;
   pickedCount: ReadonlySignal<number>;
+  /** No more can be picked at once. */
+  isFull: ReadonlySignal<boolean>;
   /** A range is being read. */
   isPicking: ReadonlySignal<boolean>;
   /** Changes whenever {@link photoAt} or {@link isPicked} may answer differently. */
