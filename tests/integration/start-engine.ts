@@ -92,6 +92,7 @@ export async function startEngine(
     store: mortal(createLogStore(ownLog), life),
     spool,
     clock,
+    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
     reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
     isSignedIn: (signal) =>
       validate.readSession(signal).then(

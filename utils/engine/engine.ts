@@ -5,6 +5,7 @@ import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, waitsForSignIn } from '../transfer/run.ts';
 import { createGates, type Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
+import type { Thumbnails } from './thumbnails.ts';
 import { work } from './work.ts';
 
 /** How often the engine looks for itself whether a person has signed in again. */
@@ -19,6 +20,7 @@ export interface EnginePorts {
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
+  thumbnails: Thumbnails;
   /** Asks an open page at icloud.com whether somebody is signed in; opens none. */
   isSignedIn(signal: AbortSignal): Promise<boolean>;
 }

@@ -1,12 +1,19 @@
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient } from '../jottacloud/client.ts';
-import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
+import {
+  PROGRESS_CHANNEL,
+  type ProgressMessage,
+  THUMBNAIL_CHANNEL,
+  type ThumbnailMessage,
+} from '../messaging/protocol.ts';
 import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
 import { openLog } from '../storage/database.ts';
 import { createLogStore } from '../storage/log-store.ts';
+import { drawThumbnail } from './draw-thumbnail.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { openOpfsSpool } from './opfs-spool.ts';
 import { realClock } from './real-clock.ts';
+import { createThumbnails } from './thumbnails.ts';
 import { xhrSend } from './xhr-send.ts';
 
 /**
@@ -16,6 +23,16 @@ import { xhrSend } from './xhr-send.ts';
 const link = askFromWorker(self);
 const channel = new BroadcastChannel(PROGRESS_CHANNEL);
 const tell = (message: ProgressMessage): void => channel.postMessage(message);
+const pictureChannel = new BroadcastChannel(THUMBNAIL_CHANNEL);
+const tellPicture = (message: ThumbnailMessage): void => pictureChannel.postMessage(message);
+const thumbnails = createThumbnails({
+  draw: drawThumbnail,
+  tell: (key, picture) => tellPicture({ kind: 'picture', key, picture }),
+  clock: realClock,
+});
+pictureChannel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
+  if (data.kind === 'looking') thumbnails.looked(data.has);
+});
 const fetchHere = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
 
 const create = async (): Promise<Engine> => {
@@ -30,6 +47,7 @@ const create = async (): Promise<Engine> => {
       link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal),
     ),
     isSignedIn: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
+    thumbnails,
     reporter: {
       stored: () => tell({ kind: 'stored' }),
       live: (live, run, totals) => tell({ kind: 'live', live, run, totals }),
