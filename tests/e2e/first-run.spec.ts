@@ -69,6 +69,7 @@ test('from the installation to the report, step by step, without one detour', as
   await test.step('iCloud', async () => {
     await expectTitle(page, 'Sign in to iCloud');
     await expect(page.getByText('Connected as Kari Nordmann')).toBeVisible();
+    await expect(page.getByText(/GB used|bytes? used|unlimited/)).toBeVisible();
     await expect(page.getByText(/no such page is open/)).toBeVisible();
     await press(page, 'Open iCloud Photos');
     await expect(page.getByText(/nobody is signed in/)).toBeVisible();
