@@ -84,6 +84,15 @@ test('a problem is named with its reason; “Try these again” copies it, and b
     await expect(rows.nth(1)).toContainText('Not complete');
     await expect(rows.nth(1)).toContainText('19 of 20 photos and videos · 1 file was not copied');
   });
+
+  await test.step('each run has its own report, and the earlier one leads to the latest', async () => {
+    const rows = page.getByRole('tabpanel').getByRole('listitem');
+    await rows.nth(1).getByRole('link', { name: 'Show report' }).click();
+    await expect(page.getByText('Not complete: 1 item is missing.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'About this report' })).toContainText('K•• N••');
+    await page.getByRole('link', { name: 'latest report' }).click();
+    await expect(page.getByText('Complete and proved: all 20 items')).toBeVisible();
+  });
 });
 
 test('files under way are shown as small pictures, made of the bytes that pass through and of nothing else', async () => {

@@ -47,10 +47,10 @@ test('while photos move the files are counted once, and again when the run has e
   });
   await model.look();
   await model.look();
-  await vi.waitUntil(() => walks === 1);
+  await vi.waitFor(() => expect(walks).toBe(1));
   report = sampleReport();
   await model.look();
-  await vi.waitUntil(() => walks === 2);
+  await vi.waitFor(() => expect(walks).toBe(2));
 });
 
 test('a log that cannot be read to its end gives no sums, rather than wrong ones', async () => {
