@@ -7,13 +7,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `12,040` */
-export const formatCount = (count: number): string => new Intl.NumberFormat(textLanguage()).format(count);
+export const formatCount = (count: number): string => numbers({}).format(count);
 
 /** `27%`. Rounds down: 100% is only said of all. @param part 0 to 1 */
 export const formatPercent = (part: number): string =>
-  new Intl.NumberFormat(textLanguage(), { style: 'percent', maximumFractionDigits: 0 }).format(
-    Math.floor(part * 100) / 100,
-  );
+  numbers({ style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(part * 100) / 100);
 
 /** `61 GB`, `6.1 MB`: powers of 1000, one decimal below ten. @param bytes 0 or more */
 export const formatBytes = (bytes: number): string => formatAmount(bytes, '');
@@ -47,12 +45,10 @@ export function formatDurationRange({ least, most }: { least: number; most: numb
 }
 
 /** `14:35` or `2:35 PM`, as the language has it. */
-export const formatTimeOfDay = (at: EpochMs): string =>
-  new Intl.DateTimeFormat(textLanguage(), { timeStyle: 'short' }).format(at);
+export const formatTimeOfDay = (at: EpochMs): string => dates({ timeStyle: 'short' }).format(at);
 
 /** `23 Nov 2026` in the language's own order. */
-export const formatDate = (at: EpochMs): string =>
-  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium' }).format(at);
+export const formatDate = (at: EpochMs): string => dates({ dateStyle: 'medium' }).format(at);
 
 /** Days that are called by their weekday; a week ago it has the name of today. */
 const WEEKDAYS_MS = 6 * DAY * 1_000;
@@ -65,13 +61,11 @@ export const formatDayBefore = (at: EpochMs, now: EpochMs): string =>
 
 /** A day as {@link formatDate} writes it. @param day `2026-11-23` */
 export const formatDay = (day: string): string =>
-  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 /** Date and time of day. */
 export const formatDateAndTime = (at: EpochMs): string =>
-  new Intl.DateTimeFormat(textLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  dates({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
 
 function formatAmount(bytes: number, per: '' | '-per-second'): string {
   let power = 0;
@@ -82,9 +76,7 @@ function formatAmount(bytes: number, per: '' | '-per-second'): string {
   }
   const unit = `${byteUnits[power] ?? 'byte'}${per}`;
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  return new Intl.NumberFormat(textLanguage(), { style: 'unit', unit, unitDisplay }).format(
-    roundAsShown(amount),
-  );
+  return numbers({ style: 'unit', unit, unitDisplay }).format(roundAsShown(amount));
 }
 
 const roundAsShown = (amount: number): number =>
@@ -102,4 +94,25 @@ function durationUnit(seconds: number): DurationUnit {
 }
 
 const durationFormat = ({ name }: DurationUnit): Intl.NumberFormat =>
-  new Intl.NumberFormat(textLanguage(), { style: 'unit', unit: name, unitDisplay: 'long' });
+  numbers({ style: 'unit', unit: name, unitDisplay: 'long' });
+
+/** Making a format takes a hundred times as long as using it, and a report of many albums uses one a thousand times. */
+const kept = { numbers: new Map<string, Intl.NumberFormat>(), dates: new Map<string, Intl.DateTimeFormat>() };
+
+const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
+  once(kept.numbers, options, (language) => new Intl.NumberFormat(language, options));
+
+const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+  once(kept.dates, options, (language) => new Intl.DateTimeFormat(language, options));
+
+function once<Format>(
+  formats: Map<string, Format>,
+  options: object,
+  make: (language: string) => Format,
+): Format {
+  const language = textLanguage();
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? make(language);
+  formats.set(key, format);
+  return format;
+}

@@ -11,6 +11,9 @@ export type PluralKey = MessageKey extends infer Key
     : never
   : never;
 
+/** By language: making them takes long. */
+const plurals = new Map<string, Intl.PluralRules>();
+
 /** A text that has a gap for a link or another element; see {@link textAround}. */
 const GAP = '\uFFFC';
 
@@ -25,7 +28,10 @@ export const t = (key: MessageKey, ...substitutions: string[]): string =>
  * @param substitutions `$1` and so on; the number itself is only shown if it is one of them
  */
 export function tn(key: PluralKey, count: number, ...substitutions: string[]): string {
-  const one = new Intl.PluralRules(textLanguage()).select(count) === 'one';
+  const language = textLanguage();
+  const rules = plurals.get(language) ?? new Intl.PluralRules(language);
+  plurals.set(language, rules);
+  const one = rules.select(count) === 'one';
   return t(one ? `${key}One` : `${key}Other`, ...substitutions);
 }
 

@@ -43,7 +43,7 @@ export const ConnectedLine = ({ connection: { account } }: { connection: Connect
 
 const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
   <>
-    <p>{room(account)}</p>
+    <p>{roomText(account)}</p>
     {account.service !== OWN_SERVICE && <p class="soft">{t('connectedThrough', account.service)}</p>}
     {isSlowed(account) && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
     {account.writeLocked && (
@@ -52,7 +52,8 @@ const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
   </>
 );
 
-const room = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
+/** What is used of how much. */
+export const roomText = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
   totalBytes === null
     ? t('roomUnlimited', formatBytes(usedBytes))
     : t('roomLimited', formatBytes(usedBytes), formatBytes(totalBytes));

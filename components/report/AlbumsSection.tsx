@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { Counting } from '../../utils/state/report-model.ts';
@@ -11,20 +12,32 @@ import { type ReportRow, ReportTable } from './ReportTable.tsx';
 /** Albums that the page lists; the file lists all. */
 const MOST_ALBUMS = 2_000;
 
-/**
- * The three counts album by album. Those with photos missing are shown at once.
- *
- * @param albums those that were copied
- */
-export function AlbumsSection({
-  albums,
-  counting,
-  run,
-}: {
+interface AlbumsProps {
+  /** Those that were copied. */
   albums: ReportAlbum[];
   counting: Counting;
   run: Run;
-}) {
+}
+
+/**
+ * The three counts album by album. Those with photos missing are shown at once. Drawn before the files are counted and
+ * after, not at each step between: there may be thousands of rows.
+ */
+export function AlbumsSection({ albums, counting, run }: AlbumsProps) {
+  const tally = counting.isCounted ? counting.tally : undefined;
+  return useMemo(
+    () => (
+      <Albums
+        albums={albums}
+        counting={tally === undefined ? { isCounted: false, part: 0 } : { isCounted: true, tally }}
+        run={run}
+      />
+    ),
+    [albums, tally, run],
+  );
+}
+
+function Albums({ albums, counting, run }: AlbumsProps) {
   if (albums.length === 0) return null;
   const columns = [t('albumsHeading'), t('numberApple'), t('numberFound'), t('numberStored')];
   const short = albums.filter((album) => isShort(album, counting, run));

@@ -17,6 +17,9 @@ export function ProblemsSection({ problems, totals }: { problems: ReportProblem[
       {totals.filesFailed > problems.length && (
         <p>{t('problemsMore', formatCount(problems.length), formatCount(totals.filesFailed))}</p>
       )}
+      <p>
+        <a href="/transfer.html#problems">{t('tryTheseAgain')}</a>
+      </p>
       {[...Map.groupBy(problems, (problem) => problem.error.code)].map(([code, group]) => (
         <ProblemGroup key={code} problems={group} />
       ))}

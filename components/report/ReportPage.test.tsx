@@ -127,6 +127,7 @@ describe('problems', () => {
     expect(reasons).toEqual(['Arrived damaged twice 2', 'No longer in iCloud 1']);
     const links = within(section('Needs a look')).getAllByRole('link');
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
+      '/transfer.html#problems',
       'https://www.icloud.com/photos/#/i,pz,A-1%2F2,0/',
       'https://www.icloud.com/photos/#/i,pz,A-3,0/',
     ]);
@@ -195,4 +196,23 @@ describe('what is left out', () => {
 test('a copy without skipped areas and problems does not mention any', () => {
   showReport({});
   expect(pageText()).not.toMatch(/areas|Needs a look|as a whole/);
+});
+
+test('of an earlier run only what was kept of it is told, with the way to the latest', () => {
+  showReport({
+    isLatest: false,
+    totals: { ...allTotals, itemsDone: 44_301, itemsFailed: 18, filesFailed: 20 },
+  });
+  expect(pageText()).toContain('Not complete: 18 items are missing.');
+  expect(screen.getByRole('link', { name: 'latest report' }).getAttribute('href')).toBe('/report.html');
+  expect(screen.queryByRole('region', { name: 'What is in Jottacloud' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Before you cancel iCloud+' })).toBeNull();
+});
+
+test('the report says what it was made with and of whose accounts, masked', () => {
+  showReport({});
+  expect(factsIn('About this report')).toEqual({
+    ...{ Fotoflytt: '1.0', Browser: 'Chrome 150' },
+    'Apple account': 'K••@•••.no',
+  });
 });

@@ -8,12 +8,14 @@ import { nothingMissing } from '../shared/run-numbers.ts';
 import { usePageTexts } from '../shared/use-page-texts.ts';
 import { AlbumsSection } from './AlbumsSection.tsx';
 import { ChecklistSection } from './ChecklistSection.tsx';
+import { EarlierRun } from './EarlierRun.tsx';
 import { FilesSection } from './FilesSection.tsx';
 import { KindsSection } from './KindsSection.tsx';
 import { LeftOutSection } from './LeftOutSection.tsx';
 import { LibrariesSection } from './LibrariesSection.tsx';
 import { NamesSection } from './NamesSection.tsx';
 import { NumbersSection } from './NumbersSection.tsx';
+import { OriginSection } from './OriginSection.tsx';
 import { ProblemsSection } from './ProblemsSection.tsx';
 import { ProvedSection } from './ProvedSection.tsx';
 import './report-page.css';
@@ -36,23 +38,33 @@ export function ReportPage({ model }: { model: ReportModel }) {
 }
 
 function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
-  const { run, totals, libraries, problems, leftOut, skippedZones } = report;
+  const { run, totals, libraries, problems, leftOut, skippedZones, isLatest } = report;
   const counting = model.counting.value;
   return (
     <>
       <VerdictLine run={run} totals={totals} />
+      {!isLatest && <EarlierRun run={run} />}
       <NumbersSection run={run} totals={totals} />
       <ShortfallsSection shortfalls={run.shortfalls} />
-      <ProblemsSection problems={problems} totals={totals} />
-      <LibrariesSection libraries={libraries} counting={counting} />
-      <AlbumsSection albums={copiedAlbums(report)} counting={counting} run={run} />
-      <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
+      {isLatest && (
+        <>
+          <ProblemsSection problems={problems} totals={totals} />
+          <LibrariesSection libraries={libraries} counting={counting} />
+          <AlbumsSection albums={copiedAlbums(report)} counting={counting} run={run} />
+          <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
+        </>
+      )}
       <FilesSection run={run} totals={totals} />
       <ProvedSection />
-      <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
-      <NamesSection counting={counting} />
-      <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />
-      <TakeAwaySection model={model} />
+      {isLatest && (
+        <>
+          <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
+          <NamesSection counting={counting} />
+          <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />
+        </>
+      )}
+      <OriginSection origin={model.origin.value} />
+      {isLatest && <TakeAwaySection model={model} />}
     </>
   );
 }

@@ -264,9 +264,11 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
     made,
     loading: signal(loading),
     counting: signal<Counting>({ isCounted: true, tally: someTally }),
+    origin: signal({ version: '1.0', browser: 'Chrome 150', apple: 'K••@•••.no', jottacloud: null }),
     report: signal(
       report && {
         run: finishedRun,
+        isLatest: true,
         totals: allTotals,
         libraries: [],
         albums: [],

@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
+import type { ErrorCode } from '../../utils/errors.ts';
 import type { TransferPageModel, TransferTab } from '../../utils/state/transfer-page-model.ts';
 import { groupProblems, type Problem } from '../../utils/transfer/problem.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 import type { SpeedSeries } from '../../utils/transfer/speed-series.ts';
 import { createFakeTransferModel } from './fake-models.ts';
 
-/** A transfer page's model whose signals a test may set; `retries` counts presses on "Try these again". */
+/** A transfer page's model whose signals a test may set; `retries` has the reasons that were pressed to try again. */
 export function createFakeTransferPage(
   start: Parameters<typeof createFakeTransferModel>[0] & {
     tab?: TransferTab;
@@ -16,19 +17,21 @@ export function createFakeTransferPage(
 ) {
   const tab = signal<TransferTab>(start.tab ?? 'now');
   const runs = start.runs ?? [];
+  const retried: (ErrorCode | null)[] = [];
   return {
     transfer: createFakeTransferModel(start),
     tab,
     show: (next: TransferTab) => void (tab.value = next),
     speeds: signal<SpeedSeries | null>(start.speeds ?? null),
+    thumbnails: signal<ReadonlyMap<string, string>>(new Map()),
     problems: signal(start.problems === null ? null : groupProblems(start.problems ?? [])),
-    retries: 0,
-    retry() {
-      this.retries += 1;
+    retries: retried,
+    retry(code: ErrorCode | null) {
+      retried.push(code);
       return Promise.resolve();
     },
     runIds: signal<readonly number[] | null>(runs.map(({ id }) => id)),
     runs: signal<ReadonlyMap<number, Run>>(new Map(runs.map((run): [number, Run] => [run.id, run]))),
     showRuns: () => undefined,
-  } satisfies TransferPageModel & { retries: number };
+  } satisfies TransferPageModel & { retries: (ErrorCode | null)[] };
 }

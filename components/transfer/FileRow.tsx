@@ -2,6 +2,7 @@ import { formatBytes } from '../../utils/format.ts';
 import { t, type MessageKey } from '../../utils/i18n.ts';
 import type { FileStep, FileUnderWay } from '../../utils/transfer/progress.ts';
 import './file-row.css';
+import { Thumbnail } from './Thumbnail.tsx';
 
 /** The way of a file; the last step is the end of it. */
 const way: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
@@ -11,11 +12,18 @@ const way: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
   { step: 'proved', label: 'stepProved' },
 ];
 
-/** One file under way: its name, the step it is at, its bytes. */
-export function FileRow({ file: { name, sizeBytes, step, doneBytes } }: { file: FileUnderWay }) {
+interface RowProps {
+  file: FileUnderWay;
+  /** Of its small picture, if there is one. */
+  picture: string | undefined;
+}
+
+/** One file under way: its picture and name, the step it is at, its bytes. */
+export function FileRow({ file: { name, sizeBytes, step, doneBytes }, picture }: RowProps) {
   const at = way.findIndex((stop) => stop.step === step);
   return (
     <li class="file-row">
+      <Thumbnail name={name} address={picture} />
       <span class="file-row__name" title={name}>
         {name}
       </span>

@@ -25,9 +25,9 @@ export function HistoryPanel({ model }: { model: TransferPageModel }) {
       renderRow={(index) => {
         const id = ids[index] ?? -1;
         return latest?.id === id ? (
-          <HistoryRow run={latest} totals={totals} hasReport />
+          <HistoryRow run={latest} totals={totals} />
         ) : (
-          <HistoryRow run={model.runs.value.get(id) ?? null} totals={null} hasReport={false} />
+          <HistoryRow run={model.runs.value.get(id) ?? null} totals={null} />
         );
       }}
     />

@@ -9,12 +9,10 @@ interface RowProps {
   run: Run | null;
   /** Sums of the log now, for a run that has kept none of its own. */
   totals: Totals | null;
-  /** There is a report of the latest run alone. */
-  hasReport: boolean;
 }
 
 /** One run: when, how long, how many, and how it ended. */
-export function HistoryRow({ run, totals, hasReport }: RowProps) {
+export function HistoryRow({ run, totals }: RowProps) {
   if (!run) return <span class="history-row history-row--empty" aria-busy="true" />;
   const sums = run.endTotals ?? totals;
   return (
@@ -24,8 +22,13 @@ export function HistoryRow({ run, totals, hasReport }: RowProps) {
       </time>
       <span class="history-row__state">{stateOf(run, sums)}</span>
       <span class="history-row__counts soft">{countsOf(run, sums)}</span>
-      {hasReport && (
-        <a class="history-row__report" href="/report.html">
+      {sums && (
+        <a
+          class="history-row__report"
+          // of a run that lasts, or was kept without sums, there is only the log: that is the latest report
+          href={run.endTotals ? `/report.html#run=${run.id}` : '/report.html'}
+          aria-label={t('showReportOf', formatDateAndTime(run.startedAt))}
+        >
           {t('showReport')}
         </a>
       )}

@@ -6,12 +6,14 @@ import { Icon } from '../shared/Icon.tsx';
 import { FileRow } from './FileRow.tsx';
 import './now-panel.css';
 import { SpeedChart } from './SpeedChart.tsx';
+import { Thumbnail } from './Thumbnail.tsx';
 
 /** What moves at this moment, how fast, and what was finished last. */
 export function NowPanel({ model }: { model: TransferPageModel }) {
   const live = model.transfer.live.value;
   const files = live?.files ?? [];
   const finished = live?.finished ?? [];
+  const pictures = model.thumbnails.value;
   return (
     <>
       <SpeedChart series={model.speeds.value} now={live?.perSecond ?? null} />
@@ -22,7 +24,7 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
         {files.length === 0 && <p class="soft">{t('nowNothing')}</p>}
         <ul class="now__files">
           {files.map((file) => (
-            <FileRow key={file.key} file={file} />
+            <FileRow key={file.key} file={file} picture={pictures.get(file.key)} />
           ))}
         </ul>
       </section>
@@ -34,6 +36,7 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
           <ul class="now__files">
             {finished.map((file) => (
               <li key={file.key} class="now__finished">
+                <Thumbnail name={file.name} address={pictures.get(file.key)} />
                 <span class="now__name" title={file.name}>
                   {file.name}
                 </span>

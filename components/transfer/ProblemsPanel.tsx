@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ErrorCode } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferPageModel } from '../../utils/state/transfer-page-model.ts';
@@ -13,25 +14,25 @@ import { WindowedList } from './WindowedList.tsx';
 /** Height of a name in the list. */
 const ROW_REM = 2.5;
 
-/** What was not copied, by reason, and one press for all of it. */
+/** What was not copied, by reason, and one press for each reason or for all of it. */
 export function ProblemsPanel({ model }: { model: TransferPageModel }) {
   const groups = model.problems.value;
   const isPutBack = useSignal(false);
-  const retry = async (): Promise<void> => {
-    await model.retry();
+  const retry = async (code: ErrorCode | null): Promise<void> => {
+    await model.retry(code);
     isPutBack.value = true;
   };
   const files = groups?.reduce((sum, { problems }) => sum + problems.length, 0) ?? 0;
   return (
     <>
       <output>{said(groups, files, isPutBack.value)}</output>
-      {groups?.some(isRetryable) && (
+      {groups && groups.filter(isRetryable).length > 1 && (
         <div class="problems-panel__actions">
-          <ActionButton label={t('tryTheseAgain')} main press={retry} />
+          <ActionButton label={t('tryAllAgain')} main press={() => retry(null)} />
         </div>
       )}
       {groups?.map((group, place) => (
-        <Group key={group.code} group={group} isFirst={place === 0} />
+        <Group key={group.code} group={group} isFirst={place === 0} retry={() => retry(group.code)} />
       ))}
     </>
   );
@@ -43,7 +44,13 @@ function said(groups: ProblemGroup[] | null, files: number, isPutBack: boolean):
   return isPutBack ? t('problemsPutBack') : t('problemsNone');
 }
 
-function Group({ group, isFirst }: { group: ProblemGroup; isFirst: boolean }) {
+interface GroupProps {
+  group: ProblemGroup;
+  isFirst: boolean;
+  retry: () => Promise<void>;
+}
+
+function Group({ group, isFirst, retry }: GroupProps) {
   const { problems } = group;
   const reason = errorText(group.error);
   const isOpen = useSignal(isFirst);
@@ -61,6 +68,11 @@ function Group({ group, isFirst }: { group: ProblemGroup; isFirst: boolean }) {
         </button>
       </h2>
       <p class="soft">{reason.body}</p>
+      {isRetryable(group) && (
+        <div>
+          <ActionButton label={t('tryTheseAgain')} press={retry} />
+        </div>
+      )}
       {isOpen.value && (
         <WindowedList
           name={reason.title}

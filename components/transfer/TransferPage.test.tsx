@@ -72,9 +72,9 @@ test('only what was held against Apple’s checksum is called proved', () => {
   show({ ...midway, live: { ...someLive, finished } });
   const rows = within(screen.getByRole('region', { name: 'Finished last' })).getAllByRole('listitem');
   expect(rows.map(({ textContent }) => textContent)).toEqual([
-    'checksumProved1 byte',
-    'sizeSize checked1 byte',
-    'ownStored1 byte',
+    'PhotochecksumProved1 byte',
+    'PhotosizeSize checked1 byte',
+    'PhotoownStored1 byte',
   ]);
 });
 
@@ -105,17 +105,45 @@ test('the arrow keys show the next tab, round and round, and one tab alone takes
   expect(document.activeElement?.textContent).toBe('Now');
 });
 
-test('problems stand by reason, each with its way to the photo, and can be tried again', async () => {
+test('problems stand by reason, each with its way to the photo', async () => {
   const other = problem(3, { assetName: null, error: { code: 'name-refused', detail: '' } });
-  const model = show({ ...midway, tab: 'problems', problems: [problem(1), problem(2), other] });
+  show({ ...midway, tab: 'problems', problems: [problem(1), problem(2), other] });
   expect(screen.getByText('3 files were not copied')).toBeDefined();
   expect(screen.getByRole('tab', { name: 'Problems 3' })).toBeDefined();
   const list = screen.getByRole('group', { name: 'Arrived damaged twice' });
   expect((await within(list).findAllByRole('link')).map((link) => link.getAttribute('href'))).toEqual(
     [1, 2].map((number) => `https://www.icloud.com/photos/#/i,pz,ASSET-${number},0/`),
   );
+});
+
+test('one reason alone has one button', () => {
+  const model = show({ ...midway, tab: 'problems', problems: [problem(1), problem(2)] });
   fireEvent.click(screen.getByRole('button', { name: 'Try these again' }));
-  expect(model.retries).toBe(1);
+  expect(model.retries).toEqual(['damaged-twice']);
+  expect(screen.queryByRole('button', { name: 'Try all of them again' })).toBeNull();
+});
+
+test('each reason can be tried again for itself, or all at once', () => {
+  const refused = problem(2, { error: { code: 'record-refused', detail: '' } });
+  const model = show({ ...midway, tab: 'problems', problems: [problem(1), refused] });
+  const [, second] = screen.getAllByRole('button', { name: 'Try these again' });
+  if (second) fireEvent.click(second);
+  fireEvent.click(screen.getByRole('button', { name: 'Try all of them again' }));
+  expect(model.retries).toEqual(['record-refused', null]);
+});
+
+test('a file is shown as a picture where there is one, else as its kind', () => {
+  const files = ['IMG_1.JPG', 'IMG_2.MOV'].map((name) => ({
+    ...{ key: name, name, sizeBytes: 4e6, step: 'send' as const, doneBytes: 1e6 },
+  }));
+  const model = show({ ...midway, live: { ...someLive, files } });
+  const items = () => within(screen.getByRole('region', { name: 'On their way' }));
+  expect(items().queryByRole('img')).toBeNull();
+  expect(items().getByText('Video')).toBeTruthy();
+  model.thumbnails.value = new Map([['IMG_1.JPG', 'blob:1']]);
+  return items()
+    .findByRole('img', { name: 'Small picture of IMG_1.JPG' })
+    .then((picture) => expect(picture.getAttribute('src')).toBe('blob:1'));
 });
 
 test('what no other try mends has no button for it', () => {
@@ -133,7 +161,7 @@ test('of a hundred thousand problems only those are drawn that can be seen', asy
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
 });
 
-test('the history tells how each run ended; the report is the latest one’s', async () => {
+test('the history tells how each run ended, with a link to the report of each', async () => {
   const { endedAt, ...common } = finishedRun;
   const older = { ...common, endedAt, id: 1, endTotals: { ...allTotals, filesFailed: 2, itemsDone: 44_317 } };
   const latest = { ...finishedRun, id: 2, endTotals: allTotals };
@@ -148,5 +176,10 @@ test('the history tells how each run ended; the report is the latest one’s', a
   expect(rows[0]?.textContent).toMatch(
     /Complete.*Took 13 hours · 44,319 of 44,319 photos and videos.*Show report/,
   );
-  expect(rows[1]?.textContent).toMatch(/Not complete.*44,317 of 44,319 .* · 2 files were not copied$/);
+  expect(rows[1]?.textContent).toMatch(/Not complete.*44,317 of 44,319 .* · 2 files were not copied/);
+  const links = screen.getAllByRole('link', { name: /^Show report of Nov/ });
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    '/report.html#run=2',
+    '/report.html#run=1',
+  ]);
 });

@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
-import { ConnectedLine } from '../options/ConnectedAccount.tsx';
+import { ConnectedLine, roomText } from '../options/ConnectedAccount.tsx';
 import { errorText } from '../shared/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -12,7 +12,12 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
   const { session, account } = welcome.icloud.value;
   return (
     <>
-      {connection.status === 'connected' && <ConnectedLine connection={connection} />}
+      {connection.status === 'connected' && (
+        <div>
+          <ConnectedLine connection={connection} />
+          {connection.account && <p class="soft">{roomText(connection.account)}</p>}
+        </div>
+      )}
       {session === 'signed-in' ? (
         <>
           <output class="welcome__good">

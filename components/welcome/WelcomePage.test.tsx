@@ -24,6 +24,8 @@ const photo = (change: Partial<FirstPhoto>): FirstPhoto => ({
   sort: 'photo',
   state: 'proved',
   error: null,
+  assetName: 'ASSET-1',
+  path: null,
   ...change,
 });
 

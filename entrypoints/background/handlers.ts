@@ -110,8 +110,8 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await followRun(host);
   },
   continueTransfer: () => goOn(host),
-  async retryFailed() {
-    await retryNow(await sharedLog(), now());
+  async retryFailed({ code }) {
+    await retryNow(await sharedLog(), now(), code);
     await followRun(host, true);
   },
   openIcloud: showPage,

@@ -1,5 +1,7 @@
 import { render } from 'preact';
+import { browser } from 'wxt/browser';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
+import { askBackground } from '../../utils/messaging/message.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
 import { createReportModel } from '../../utils/state/create-report-model.ts';
 import { countAlbumPhotos } from '../../utils/storage/album-photos.ts';
@@ -7,11 +9,30 @@ import { sharedLog } from '../../utils/storage/database.ts';
 import { readReportItems } from '../../utils/storage/read-report-files.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 
+/** A page that nobody sees is not drawn: then it does not wait for long. */
+const LONGEST_DRAWING_MS = 1_000;
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, LONGEST_DRAWING_MS);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+
+/** The history links to the report of one run: `report.html#run=12`. */
+const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];
+const runId = wanted === undefined ? null : Number(wanted);
+
 const database = await sharedLog();
 const model = createReportModel({
-  readReport: () => readReport(database),
+  readReport: () => readReport(database, runId),
+  drawn,
   items: () => readReportItems(database),
   albumPhotos: async (keys) => (await countAlbumPhotos(database, keys)).byAlbum,
+  versions: {
+    version: browser.runtime.getManifest().version,
+    browser: navigator.userAgent,
+  },
+  readAppleAccount: async () => (await askBackground('readIcloudAccount')).account,
+  readJottacloudName: async () => (await askBackground('readAccount'))?.name ?? null,
   chance: Math.random,
 });
 await model.look();

@@ -4,6 +4,7 @@ import { TransferPage } from '../../components/transfer/TransferPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
 import { createTransferPageModel } from '../../utils/state/create-transfer-page-model.ts';
+import { followThumbnails } from '../../utils/state/follow-thumbnails.ts';
 import { transferTabs } from '../../utils/state/transfer-page-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { readRunIds, readRuns } from '../../utils/storage/read-history.ts';
@@ -19,7 +20,8 @@ const model = createTransferPageModel({
   readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
   readRunIds: async () => readRunIds(await sharedLog()),
   readRuns: async (ids) => readRuns(await sharedLog(), ids),
-  retry: () => askBackground('retryFailed'),
+  thumbnails: followThumbnails,
+  retry: (code) => askBackground('retryFailed', { code }),
 });
 // A page that is loaded again shows the same tab.
 effect(() => history.replaceState(null, '', `#${model.tab.value}`));

@@ -33,6 +33,16 @@ test('a destination folder that Jottacloud would refuse is refused with its reas
   await options.reload();
   await expect(options.getByText('Jottacloud › Archive › Våre bilder 2026')).toBeVisible();
 
+  await test.step('a change that is not wanted is undone by the keyboard', async () => {
+    await typeFolder(options, 'By mistake');
+    await expect(options.getByText('Jottacloud › Archive › By mistake')).toBeVisible();
+    await options.keyboard.press('Tab');
+    await expect(options.getByRole('button', { name: 'Undo' })).toBeFocused();
+    await options.keyboard.press('Enter');
+    await expect(options.getByText('Taken back')).toBeFocused();
+    await options.reload();
+    await expect(options.getByText('Jottacloud › Archive › Våre bilder 2026')).toBeVisible();
+  });
   await setUp(session.browser, session);
   await expectState(await startCopy(session.browser), 'done');
   expectEverythingCopied(session);

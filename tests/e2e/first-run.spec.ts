@@ -69,6 +69,7 @@ test('from the installation to the report, step by step, without one detour', as
   await test.step('iCloud', async () => {
     await expectTitle(page, 'Sign in to iCloud');
     await expect(page.getByText('Connected as Kari Nordmann')).toBeVisible();
+    await expect(page.getByText(/GB used|bytes? used|unlimited/)).toBeVisible();
     await expect(page.getByText(/no such page is open/)).toBeVisible();
     await press(page, 'Open iCloud Photos');
     await expect(page.getByText(/nobody is signed in/)).toBeVisible();
@@ -90,6 +91,13 @@ test('from the installation to the report, step by step, without one detour', as
     for (const sort of ['Photo', 'Live Photo', 'Video', 'Edited, with its original', 'RAW'])
       await expect(page.getByText(sort, { exact: true })).toBeVisible();
     await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
+    const lines = page.getByRole('listitem').filter({ hasText: 'Arrived and proved identical' });
+    const stored = session.jottacloud.tree.files().map(({ path }) => path.split('/').join(' › '));
+    for (const line of await lines.all()) {
+      await expect(line.getByRole('link')).toHaveAttribute('href', /^https:\/\/www\.icloud\.com\/photos\/#/);
+      const place = (await line.getByText(/^Jottacloud › Archive › /).textContent()) ?? '';
+      expect(stored.some((path) => path.endsWith(place.replace('Jottacloud › Archive › ', '')))).toBe(true);
+    }
     await expect(page.getByRole('link', { name: /See them in Jottacloud/ })).toBeVisible();
   });
   await test.step('everything', async () => {
@@ -103,7 +111,11 @@ test('from the installation to the report, step by step, without one detour', as
   });
   const opened = session.browser.context.waitForEvent('page');
   await press(page, 'Show report');
-  await expect((await opened).getByText(/Complete and proved: all/)).toBeVisible();
+  const report = await opened;
+  await expect(report.getByText(/Complete and proved: all/)).toBeVisible();
+  // places left of photos that are none any more are no photos missing
+  await expect(report.getByRole('row', { name: /^Sammen / })).toHaveCount(1);
+  await expect(report.getByText(/photos missing in Jottacloud/)).toHaveCount(0);
 });
 
 test('by keyboard alone, and the focus goes along', async () => {
@@ -128,7 +140,9 @@ test('by keyboard alone, and the focus goes along', async () => {
   await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
   await pressByKeyboard(page, 'Copy everything');
   await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: STEP_MS });
+  const opened = session.browser.context.waitForEvent('page');
   await pressByKeyboard(page, 'Show report');
+  await expect((await opened).getByText('Complete and proved: all 12 items')).toBeVisible();
   expectEverythingCopied(session);
 });
 

@@ -44,7 +44,7 @@ async function timeToText({ context, extensionId }: ExtensionBrowser, path: stri
 }
 
 test('with 100,000 items in the log every page stands at once, with its figures and its verdict', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await using session = await startSession();
   const { browser } = session;
   await connect(browser, session.jottacloud.createLoginToken());

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
 import { connect } from '../practice/set-up.ts';
 import { expectEverythingCopied, untilArrived } from './far-end.ts';
 import { fillLog } from './fill-log.ts';
@@ -83,6 +84,44 @@ test('a problem is named with its reason; “Try these again” copies it, and b
     await expect(rows.nth(1)).toContainText('Not complete');
     await expect(rows.nth(1)).toContainText('19 of 20 photos and videos · 1 file was not copied');
   });
+
+  await test.step('each run has its own report, and the earlier one leads to the latest', async () => {
+    const rows = page.getByRole('tabpanel').getByRole('listitem');
+    await rows.nth(1).getByRole('link', { name: 'Show report' }).click();
+    await expect(page.getByText('Not complete: 1 item is missing.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'About this report' })).toContainText('K•• N••');
+    await page.getByRole('link', { name: 'latest report' }).click();
+    await expect(page.getByText('Complete and proved: all 20 items')).toBeVisible();
+  });
+});
+
+test('files under way are shown as small pictures, made of the bytes that pass through and of nothing else', async () => {
+  const library = sampleLibrary({ withUnfinished: false });
+  await using session = await startReadySession(library);
+  session.link.set({ upBytesPerSecond: 1_000_000 });
+  const popup = await startCopy(session.browser);
+  const page = await openDetails(popup);
+  const now = page.getByRole('tabpanel', { name: 'Now' });
+  const picture = now
+    .getByRole('region', { name: 'On their way' })
+    .getByRole('img', { name: /^Small picture of / });
+  await expect(picture.first()).toBeVisible({ timeout: 20_000 });
+  const size = await picture
+    .first()
+    .evaluate(async (img: HTMLImageElement) => [await img.decode().then(() => img.naturalWidth), img.width]);
+  expect(size).toEqual([96, 36]);
+  await expect(
+    now
+      .getByRole('region', { name: 'Finished last' })
+      .getByRole('img', { name: /^Small picture of / })
+      .first(),
+  ).toBeVisible({ timeout: 20_000 });
+  session.link.set(FAST);
+  await expectState(page, 'done');
+  expectEverythingCopied(session);
+  // whole originals, and no address of them twice: nothing was asked for only to be shown
+  const asked = session.icloud.requests.entries.filter(({ host }) => host.includes('icloud-content'));
+  expect(asked.length).toBeLessThanOrEqual(library.expectedOriginals().length);
 });
 
 const MANY = 100_000;

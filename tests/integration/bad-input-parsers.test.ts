@@ -12,7 +12,7 @@ import {
 } from '../../utils/icloud/account-responses.ts';
 import { parseAlbums, parseMembers } from '../../utils/icloud/album-responses.ts';
 import { parseChanges } from '../../utils/icloud/change-responses.ts';
-import { parseAlbums as parsePickerAlbums, parsePictures } from '../../utils/icloud/picture-responses.ts';
+import { parsePictures } from '../../utils/icloud/picture-responses.ts';
 import { readPropertyList } from '../../utils/icloud/property-list.ts';
 import { parseRecords } from '../../utils/icloud/responses.ts';
 import { identityError, jottacloudError } from '../../utils/jottacloud/errors.ts';
@@ -50,7 +50,6 @@ const parsers: Record<string, (text: string) => unknown> = {
   'the members of an album': overJson(parseMembers),
   'what changed': overJson(parseChanges),
   'small pictures': overJson(parsePictures),
-  'the albums of the picker': overJson(parsePickerAlbums),
   'a property list': (text) => readPropertyList(new TextEncoder().encode(text.slice(0, 1e6))),
   'a binary property list': (text) =>
     readPropertyList(new TextEncoder().encode(`bplist00${text.slice(0, 1e6)}`)),

@@ -99,6 +99,7 @@ export async function startEngine(
     store: mortal(createLogStore(ownLog), life),
     spool,
     clock,
+    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
     reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,

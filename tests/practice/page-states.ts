@@ -13,7 +13,11 @@ export interface StateOfPage {
   path: string;
   isConnected: boolean;
   run: Run | null;
+  /** A run before that one. */
+  earlier: Run | null;
   totals: Totals;
+  /** Names of records that could not be read as photos. */
+  unusable: readonly string[];
   note: FirstRunNote;
   /** Told by an engine that is not there. */
   live: LiveProgress | null;
@@ -58,6 +62,7 @@ const all: Totals = {
   ...{ itemsDone: 44_319, filesDone: 60_120, filesProved: 60_120, filesUploaded: 60_120, bytesDone: 412e9 },
 };
 const problems: Totals = { ...all, itemsDone: 44_301, itemsFailed: 18, filesDone: 60_102, filesFailed: 18 };
+const earlierRun = run({ id: 1, status: 'finished', endedAt, endTotals: problems });
 const moving: LiveProgress = {
   at: epochMs(Date.UTC(2026, 10, 23, 12)),
   step: 'uploading',
@@ -70,6 +75,25 @@ const moving: LiveProgress = {
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
   notes: [],
+};
+/** What the transfer page shows beyond that. */
+const withFiles: LiveProgress = {
+  ...moving,
+  files: [
+    { key: 'a', name: 'IMG_2232.HEIC', sizeBytes: 3_100_000, step: 'send', doneBytes: 2_200_000 },
+    { key: 'b', name: 'IMG_2233.MOV', sizeBytes: 184_000_000, step: 'get', doneBytes: 61_000_000 },
+    {
+      key: 'c',
+      name: 'IMG_2233 – a name that is longer than most of them are.HEIC.json',
+      sizeBytes: 2_048,
+      step: 'check',
+      doneBytes: 2_048,
+    },
+  ],
+  finished: [
+    { key: 'd', name: 'IMG_2231.HEIC', sizeBytes: 2_900_000, proof: 'checksum' },
+    { key: 'e', name: 'IMG_2230.JPG', sizeBytes: 4_100_000, proof: 'size' },
+  ],
 };
 const waiting: LiveProgress = {
   ...moving,
@@ -88,7 +112,9 @@ const state = (name: string, path: string, change: Partial<StateOfPage> = {}): S
   path,
   isConnected: true,
   run: null,
+  earlier: null,
   totals: noTotals,
+  unusable: [],
   note: tested,
   live: null,
   act: () => Promise.resolve(),
@@ -137,6 +163,19 @@ export const pageStates: readonly StateOfPage[] = [
   popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
   options('connected'),
+  options('undo', {
+    act: async (page) => {
+      await page.locator('[aria-labelledby=folders-heading] input').nth(1).click();
+      await page.locator('.saved-hint__undo').waitFor();
+    },
+  }),
+  options('undone', {
+    act: async (page) => {
+      await page.locator('[aria-labelledby=folders-heading] input').nth(2).click();
+      await page.locator('.saved-hint__undo').click();
+      await page.locator('.saved-hint__undo').waitFor({ state: 'detached' });
+    },
+  }),
   options('deleting', {
     act: async (page) => {
       await page.locator('[aria-labelledby=diagnosis-heading] button').click();
@@ -152,16 +191,38 @@ export const pageStates: readonly StateOfPage[] = [
   welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
   welcome('6-first-photos', { run: testRun, totals: all }),
   welcome('7-copying', { run: run({ phase: 'copying' }), totals: some, live: moving }),
-  state('transfer-running', 'transfer.html', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  state('transfer-running', 'transfer.html', {
+    run: run({ phase: 'copying' }),
+    totals: some,
+    live: withFiles,
+  }),
   state('transfer-done', 'transfer.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  state('transfer-problems', 'transfer.html#problems', {
+    run: run({ status: 'finished', endedAt }),
+    totals: problems,
+    unusable: ['0A1B2C3D-0000-4000-8000-000000000001'],
+  }),
+  state('transfer-history', 'transfer.html#history', {
+    run: run({ id: 2, status: 'finished', endedAt, endTotals: problems }),
+    earlier: earlierRun,
+    totals: problems,
+  }),
+  state('report-earlier', 'report.html#run=1', {
+    run: run({ id: 2, status: 'finished', endedAt }),
+    earlier: earlierRun,
+    totals: all,
+  }),
   state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
   state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
 ];
 
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
-export const writeState = (desk: Page, { run: wanted, totals, note }: StateOfPage): Promise<void> =>
+export const writeState = (
+  desk: Page,
+  { run: wanted, earlier, totals, unusable, note }: StateOfPage,
+): Promise<void> =>
   desk.evaluate(
-    async ({ record, sums, firstRun }) => {
+    async ({ records, sums, names, firstRun }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('fotoflytt');
         request.addEventListener('success', () => resolve(request.result));
@@ -173,9 +234,15 @@ export const writeState = (desk: Page, { run: wanted, totals, note }: StateOfPag
         transaction.addEventListener('abort', () => reject(new Error('the log cannot be written')));
         const [runs, log] = [transaction.objectStore('runs'), transaction.objectStore('log')];
         runs.clear();
-        if (record) runs.put(record);
+        for (const record of records) runs.put(record);
         const request = log.get('log');
-        request.addEventListener('success', () => log.put({ ...request.result, totals: sums }));
+        request.addEventListener('success', () =>
+          log.put({
+            ...request.result,
+            totals: sums,
+            unusable: names.map((name) => ({ name, error: { code: 'record-unusable', detail: '' } })),
+          }),
+        );
       });
       database.close();
       const { chrome } = globalThis as unknown as {
@@ -183,7 +250,10 @@ export const writeState = (desk: Page, { run: wanted, totals, note }: StateOfPag
       };
       await chrome.storage.local.set({ firstRun });
     },
-    { record: wanted, sums: totals, firstRun: note },
+    {
+      records: [earlier, wanted].filter((record) => record !== null),
+      ...{ sums: totals, names: unusable, firstRun: note },
+    },
   );
 
 /** Shows a state that was written, in a page. */

@@ -1,36 +1,70 @@
-// Makes the README's picture of the popup from a real run: `node tests/practice/readme-picture.ts`, after a build.
+// Makes the README's pictures from a real run: `node tests/practice/readme-picture.ts`, after a build.
+import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
 import { readPopup } from './follow-run.ts';
-import { createProfile, launchBrowser } from './launch-browser.ts';
+import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
 import { setUp } from './set-up.ts';
 import { startServices } from './start-services.ts';
 
-const PICTURE = resolve(import.meta.dirname, '../../docs/popup-running.png');
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
-const WIDTH = 360;
+const WIDTH = { popup: 360, page: 720 };
+/** Part of the photos that are there when the pictures of the running copy are taken. */
+const SHARE = 0.3;
+
+/** A page of the extension in the light theme, as wide as it is shown. */
+async function open({ context, extensionId }: ExtensionBrowser, path: string, width: number): Promise<Page> {
+  const page = await context.newPage();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width, height: 600 });
+  await page.goto(`chrome-extension://${extensionId}/${path}`);
+  return page;
+}
+
+/** Takes the picture of a page down to the end of its content. */
+async function take(page: Page, name: string): Promise<void> {
+  const box = await page.locator('main').boundingBox();
+  if (!box) throw new Error('the page is empty');
+  const path = resolve(import.meta.dirname, '../../docs', `${name}.png`);
+  const { width } = page.viewportSize() ?? { width: box.width };
+  await page.screenshot({
+    ...{ path, fullPage: true },
+    clip: { x: 0, y: 0, width, height: Math.ceil(box.y + box.height) },
+  });
+}
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).click();
 
 await using services = await startServices(sampleLibrary({ withUnfinished: false }));
-services.link.set(HOME_LINK);
 await using profile = await createProfile();
 const browser = await launchBrowser(services, profile.path, true, ['--force-device-scale-factor=2']);
 try {
   await setUp(browser, services);
-  const popup = await browser.openPopup();
-  await popup.emulateMedia({ colorScheme: 'light' });
-  await popup.setViewportSize({ width: WIDTH, height: 600 });
-  await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-  await popup.getByRole('button', { name: 'Start', exact: true }).click();
+  const first = await open(browser, 'options.html#welcome', WIDTH.page);
+  await press(first, 'Begin');
+  await press(first, 'Yes, count the photos');
+  await press(first, 'Send 5 photos first');
+  await first.getByText('All 5 photos arrived').waitFor();
+  await take(first, 'first-run');
+
+  services.link.set(HOME_LINK);
+  const details = await open(browser, 'transfer.html', WIDTH.page);
+  const popup = await open(browser, 'popup.html', WIDTH.popup);
+  await press(first, 'Copy everything');
+  await details.bringToFront();
   for await (const _ of setInterval(100)) {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
-    if (state === 'running' && itemsDone / itemsInAll > 0.4) break;
+    if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
+  await details
+    .getByRole('img', { name: /^Small picture of/ })
+    .nth(2)
+    .waitFor();
+  await take(details, 'details');
   await popup.getByText(/left$/).waitFor();
-  const height = await popup
-    .locator('main')
-    .evaluate((main) => Math.ceil(main.getBoundingClientRect().bottom));
-  await popup.screenshot({ path: PICTURE, clip: { x: 0, y: 0, width: WIDTH, height } });
+  await take(popup, 'popup-running');
 } finally {
   await browser.quit();
 }

@@ -5,6 +5,7 @@ import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, goesOnByItself } from '../transfer/run.ts';
 import { createGates, type Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
+import type { Thumbnails } from './thumbnails.ts';
 import { work } from './work.ts';
 
 /** How often the engine looks for itself whether a person has done what Apple wants. */
@@ -19,6 +20,7 @@ export interface EnginePorts {
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
+  thumbnails: Thumbnails;
   /** Asks an open page at icloud.com whether it hands out photos now; opens none, and makes no phone ring. */
   isOpen(signal: AbortSignal): Promise<boolean>;
   /** Whether the computer has any network. */

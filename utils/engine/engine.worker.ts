@@ -1,14 +1,21 @@
 import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient, type Tokens } from '../jottacloud/client.ts';
-import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
+import {
+  PROGRESS_CHANNEL,
+  type ProgressMessage,
+  THUMBNAIL_CHANNEL,
+  type ThumbnailMessage,
+} from '../messaging/protocol.ts';
 import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
 import { openLog } from '../storage/database.ts';
 import { createLogStore } from '../storage/log-store.ts';
+import { drawThumbnail } from './draw-thumbnail.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { holdTokens } from './held-token.ts';
 import { openOpfsSpool } from './opfs-spool.ts';
 import { realClock } from './real-clock.ts';
+import { createThumbnails } from './thumbnails.ts';
 import { xhrSend } from './xhr-send.ts';
 
 /**
@@ -18,6 +25,16 @@ import { xhrSend } from './xhr-send.ts';
 const link = askFromWorker(self);
 const channel = new BroadcastChannel(PROGRESS_CHANNEL);
 const tell = (message: ProgressMessage): void => channel.postMessage(message);
+const pictureChannel = new BroadcastChannel(THUMBNAIL_CHANNEL);
+const tellPicture = (message: ThumbnailMessage): void => pictureChannel.postMessage(message);
+const thumbnails = createThumbnails({
+  draw: drawThumbnail,
+  tell: (key, picture) => tellPicture({ kind: 'picture', key, picture }),
+  clock: realClock,
+});
+pictureChannel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
+  if (data.kind === 'looking') thumbnails.looked(data.has);
+});
 const watch = createClockWatch((url, init) => fetch(url, init), Date.now);
 
 const askToken: Tokens = (leastLifeMs, refused) =>
@@ -35,6 +52,7 @@ const create = async (): Promise<Engine> => {
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     isOnline: () => navigator.onLine,
     isClockWrong: watch.isWrong,
+    thumbnails,
     reporter: {
       stored: () => tell({ kind: 'stored' }),
       live: (live, run, totals) => tell({ kind: 'live', live, run, totals }),

@@ -17,6 +17,7 @@ import type { Slots } from './slots.ts';
 import type { SpoolRoom } from './spool-room.ts';
 import type { Strikes } from './strikes.ts';
 import { storeFile } from './store-file.ts';
+import type { Thumbnails } from './thumbnails.ts';
 
 /** All that the way of one file needs. */
 export interface FileTools {
@@ -33,6 +34,7 @@ export interface FileTools {
   uploads: Lanes;
   hashes: HashPool;
   strikes: Strikes;
+  thumbnails: Thumbnails;
   spoolRoom: SpoolRoom;
   /** Bytes of parts that are in memory because the spool has not got them. */
   partRoom: Slots;
@@ -68,7 +70,7 @@ export interface FileOnItsWay {
  * @throws {TransferError} only what stops the whole queue because a person is needed
  */
 export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortSignal): Promise<void> {
-  const { store, spool, board, strikes } = tools;
+  const { store, spool, board, strikes, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
   const way: FileOnItsWay = {
@@ -92,8 +94,10 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
       const checkpoint = checkpointOf(current.state);
       if (checkpoint === null) return;
       try {
-        if (checkpoint.status === 'queued') await fetchFile(way, tools, signal);
-        else await storeFile(way, checkpoint, tools, signal);
+        if (checkpoint.status === 'queued') {
+          await fetchFile(way, tools, signal);
+          if (way.content) thumbnails.offer(file.key, way.content);
+        } else await storeFile(way, checkpoint, tools, signal);
       } catch (error) {
         await putBack(error, way, tools, signal);
         if (!(await waitInPlace(way, tools, signal))) return;
@@ -101,6 +105,7 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
     }
   } finally {
     way.freeRoom();
+    thumbnails.forget(file.key);
     if (checkpointOf(current.state) === null) strikes.forget(file.key);
     board.end(current, current.state.status === 'done');
     if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);

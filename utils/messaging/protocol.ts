@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { WantedSend } from '../photos/wanted-send.ts';
@@ -41,8 +42,8 @@ export interface BackgroundProtocol {
   pauseTransfer(): void;
   /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
   continueTransfer(): void;
-  /** "Try these again": puts back what was given up, and goes on, with a new run if the last one has ended. */
-  retryFailed(): void;
+  /** "Try these again": puts back what was given up, for one reason or (null) all, and goes on, with a new run if the last one has ended. */
+  retryFailed(request: { code: ErrorCode | null }): void;
   openIcloud(): void;
   /** Runs our script on icloud.com.cn after the user has allowed it, and no longer after that was taken back. */
   followChina(): void;
@@ -75,6 +76,18 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
  */
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
+
+/**
+ * Between pages that show small pictures of files under way and the engine, over a broadcast channel of this name: most
+ * of the time there are none, and then nothing is told.
+ */
+export const THUMBNAIL_CHANNEL = 'fotoflytt-thumbnails';
+/**
+ * `looking`: from a page that shows pictures, every few seconds, with the keys of the files it has pictures of.
+ * `picture`: from the engine, a small JPEG of one file.
+ */
+export type ThumbnailMessage =
+  { kind: 'looking'; has: string[] } | { kind: 'picture'; key: string; picture: ArrayBuffer };
 
 /** What is to be sent, as the page's script says it. */
 export type WantedPhotos = WantedSend;

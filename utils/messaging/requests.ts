@@ -41,7 +41,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   dropTransfer: nothing,
   pauseTransfer: nothing,
   continueTransfer: nothing,
-  retryFailed: nothing,
+  retryFailed: fields({ code: orNull(isText) }),
   openIcloud: nothing,
   followChina: nothing,
   deleteAllData: nothing,

@@ -9,7 +9,11 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
   yield* items;
 }
 
-const source: Pick<ReportSource, 'albumPhotos' | 'chance'> = {
+const source: Omit<ReportSource, 'readReport' | 'items'> = {
+  versions: { version: '1.0', browser: 'Chrome' },
+  readAppleAccount: () => Promise.resolve('K••@•••.no'),
+  readJottacloudName: () => Promise.reject(new Error('offline')),
+  drawn: () => Promise.resolve(),
   albumPhotos: () => Promise.resolve(new Map()),
   chance: () => 0,
 };
@@ -43,10 +47,10 @@ test('while photos move the files are counted once, and again when the run has e
   });
   await model.look();
   await model.look();
-  expect(walks).toBe(1);
+  await vi.waitFor(() => expect(walks).toBe(1));
   report = sampleReport();
   await model.look();
-  expect(walks).toBe(2);
+  await vi.waitFor(() => expect(walks).toBe(2));
 });
 
 test('a log that cannot be read to its end gives no sums, rather than wrong ones', async () => {
@@ -77,4 +81,17 @@ test('a file is made of all parts, and its progress is told', async () => {
   expect(file.type).toBe('application/json');
   expect(JSON.parse(await file.text())).toMatchObject({ files: { length: 4 } });
   expect(parts).toEqual([0.25, 0.75, 1]);
+});
+
+test('accounts are told masked as far as they answer; of an earlier run no files are counted', async () => {
+  const model = modelOf(sampleReport({ isLatest: false }), () => {
+    throw new Error('the files are not of this run');
+  });
+  await model.look();
+  await vi.waitUntil(() => model.origin.value.apple !== null);
+  expect(model.origin.value).toEqual({
+    ...{ version: '1.0', browser: 'Chrome' },
+    ...{ apple: 'K••@•••.no', jottacloud: null },
+  });
+  expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
 });

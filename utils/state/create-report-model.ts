@@ -3,15 +3,23 @@ import { csvParts } from '../transfer/report-csv.ts';
 import { jsonParts } from '../transfer/report-json.ts';
 import { createCounter } from '../transfer/report-tally.ts';
 import type { Report, ReportItem } from '../transfer/report.ts';
-import type { Counting, ReportFormat, ReportModel } from './report-model.ts';
+import { maskedName } from '../transfer/masked-name.ts';
+import type { Counting, ReportFormat, ReportModel, ReportOrigin } from './report-model.ts';
 
 /** What the model reads. */
 export interface ReportSource {
   readReport(): Promise<Report | null>;
+  /** Resolves when what is known stands on the screen: long sums wait for that. */
+  drawn(): Promise<void>;
   /** All photos with their files, a part at a time. */
   items(): AsyncIterable<ReportItem[]>;
   /** Photos of each album, by its key. */
   albumPhotos(albumKeys: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
+  versions: Pick<ReportOrigin, 'version' | 'browser'>;
+  /** Whose iCloud an open page shows, masked; null where none tells. */
+  readAppleAccount(): Promise<string | null>;
+  /** The name of the connected account. */
+  readJottacloudName(): Promise<string | null>;
   /** 0 ≤ chance < 1 */
   chance(): number;
 }
@@ -29,7 +37,9 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
   const report = signal<Report | null>(null);
   const loading = signal(true);
   const counting = signal<Counting>({ isCounted: false, part: 0 });
+  const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
   let counted = '';
+  let isOriginAsked = false;
 
   const photosOf = ({ albums }: Report): Promise<ReadonlyMap<string, number>> =>
     source.albumPhotos(new Set(albums.map(({ key }) => key)));
@@ -37,6 +47,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
     const counter = createCounter(of.run.arrangement.layout === 'albums', source.chance);
     counting.value = { isCounted: false, part: 0 };
     try {
+      await source.drawn();
       const foundByAlbum = await photosOf(of);
       let items = 0;
       for await (const batch of source.items()) {
@@ -54,14 +65,24 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
     }
   };
 
+  /** Both are asked over the network: what does not answer is left out. */
+  const readOrigin = async (): Promise<void> => {
+    await source.drawn();
+    const [apple, name] = await Promise.all([
+      source.readAppleAccount().catch(() => null),
+      source.readJottacloudName().catch(() => null),
+    ]);
+    origin.value = { ...origin.value, apple, jottacloud: name === null ? null : maskedName(name) };
+  };
+
   return {
-    report,
-    loading,
-    counting,
+    ...{ report, loading, counting, origin },
     async look() {
       report.value = await source.readReport();
       loading.value = false;
-      if (!report.value) return;
+      if (report.value && !isOriginAsked) void readOrigin();
+      isOriginAsked = report.value !== null;
+      if (!report.value?.isLatest) return;
       // Counting takes a walk over all files: while photos are moving, once for each state is enough.
       const { run } = report.value;
       const asked = `${run.id} ${run.status} ${run.phase}`;

@@ -48,17 +48,27 @@ export function openRunOf(run: Pick<Run, 'status' | 'isConfirmed'> | null): Open
 
 /** The options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const isConnected = await ports.isConnected();
+  const [isConnected, folder, arranged, isPlanShown, areNotificationsOn, chosenSpeed, areMarksOn, isChinaOn] =
+    await Promise.all([
+      ports.isConnected(),
+      ports.readFolder(),
+      ports.readArrangement(),
+      ports.readShowPlan(),
+      ports.readNotifications(),
+      ports.readSpeed(),
+      ports.readMarks(),
+      ports.isChinaAllowed(),
+    ]);
   const connection = signal<Connection>(
     isConnected ? { status: 'reading' } : { status: 'disconnected', error: null },
   );
-  const destinationFolder = signal(await ports.readFolder());
-  const arrangement = signal(parseArrangement(await ports.readArrangement()));
-  const showPlan = signal(await ports.readShowPlan());
-  const notifications = signal(await ports.readNotifications());
-  const speed = signal(parseSpeed(await ports.readSpeed()));
-  const marks = signal(await ports.readMarks());
-  const china = signal(await ports.isChinaAllowed());
+  const destinationFolder = signal(folder);
+  const arrangement = signal(parseArrangement(arranged));
+  const showPlan = signal(isPlanShown);
+  const notifications = signal(areNotificationsOn);
+  const speed = signal(parseSpeed(chosenSpeed));
+  const marks = signal(areMarksOn);
+  const china = signal(isChinaOn);
   const openRun = signal<OpenRun>('none');
   const layoutSample = signal<LayoutSample | null>(null);
   const problem = signal<FolderProblem | null>(null);

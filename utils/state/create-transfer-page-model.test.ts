@@ -29,6 +29,7 @@ function start(change: Partial<TransferPagePorts> = {}) {
         wanted.map((id) => sampleRun({ id })),
       ),
     retry: () => note('retry', undefined),
+    thumbnails: () => signal(new Map()),
     ...change,
   });
   return { model, transfer, asked };
@@ -58,7 +59,7 @@ test('problems are read again when another file has failed, and after “Try the
   await vi.waitFor(() => expect(asked).toEqual(['problems']));
   transfer.snapshot.value = { ...transfer.snapshot.value, totals: { ...noTotals, filesFailed: 1 } };
   await vi.waitFor(() => expect(asked).toEqual(['problems', 'problems']));
-  await model.retry();
+  await model.retry(null);
   expect(asked).toEqual(['problems', 'problems', 'retry', 'problems']);
 });
 
@@ -82,6 +83,6 @@ test('what cannot be read leaves what was there', async () => {
   await vi.waitFor(() => expect(model.problems.value).toEqual([]));
   failing.value = true;
   transfer.snapshot.value = { ...transfer.snapshot.value, totals: { ...noTotals, filesFailed: 1 } };
-  await expect(model.retry()).resolves.toBeUndefined();
+  await expect(model.retry(null)).resolves.toBeUndefined();
   expect(model.problems.value).toEqual([]);
 });

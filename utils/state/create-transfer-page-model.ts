@@ -1,4 +1,5 @@
-import { computed, effect, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { ErrorCode } from '../errors.ts';
 import { groupProblems, type Problem, type ProblemGroup } from '../transfer/problem.ts';
 import type { Run } from '../transfer/run.ts';
 import type { SpeedSeries } from '../transfer/speed-series.ts';
@@ -13,7 +14,9 @@ export interface TransferPagePorts {
   readSpeeds(runId: number): Promise<SpeedSeries | null>;
   readRunIds(): Promise<number[]>;
   readRuns(ids: readonly number[]): Promise<Run[]>;
-  retry(): Promise<void>;
+  retry(code: ErrorCode | null): Promise<void>;
+  /** Small pictures by the file's key. @param isShown they are shown now */
+  thumbnails(isShown: ReadonlySignal<boolean>): ReadonlySignal<ReadonlyMap<string, string>>;
 }
 
 /** So often the chart is read again while something moves: the engine adds no point sooner. */
@@ -79,9 +82,10 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
 
   return {
     ...{ transfer, tab, speeds, problems, runIds, runs },
+    thumbnails: ports.thumbnails(computed(() => tab.value === 'now')),
     show: (next) => void (tab.value = next),
-    async retry() {
-      await ports.retry();
+    async retry(code) {
+      await ports.retry(code);
       await readProblems();
     },
     showRuns(from, to) {

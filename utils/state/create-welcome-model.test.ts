@@ -39,7 +39,10 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     },
     pickFirst: async () => ['a', 'b'],
     readFirst: async (keys) =>
-      keys.map((key) => ({ key, name: key, sort: 'photo', state: 'proved', error: null })),
+      keys.map((key) => ({
+        ...{ key, name: key, assetName: key, sort: 'photo', path: null },
+        ...{ state: 'proved', error: null },
+      })),
     async copyChosen(choice) {
       asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');
       here.run = sampleRun({ choice });

@@ -33,9 +33,14 @@ export async function createWelcomeModel(
   ports: WelcomePorts,
   snapshot: ReadonlySignal<TransferSnapshot>,
 ): Promise<WelcomeModel> {
-  const note = signal(parseNote(await ports.readNote()));
-  const connected = signal(await ports.isConnected());
-  const ownRun = signal<Run | null>(await ports.readLatestRun());
+  const [noted, isConnectedNow, latest] = await Promise.all([
+    ports.readNote(),
+    ports.isConnected(),
+    ports.readLatestRun(),
+  ]);
+  const note = signal(parseNote(noted));
+  const connected = signal(isConnectedNow);
+  const ownRun = signal<Run | null>(latest);
   const icloud = signal<IcloudAccount>({ session: 'unknown', account: null });
   const firstPhotos = signal<readonly FirstPhoto[]>([]);
   effect(() => void (ownRun.value = snapshot.value.run));

@@ -12,11 +12,20 @@ export type Counting = { isCounted: false; part: number } | { isCounted: true; t
 /** Sums over all files, and the photos that were found in each album, by its key. */
 export type CountedTally = ReportTally & { foundByAlbum: ReadonlyMap<string, number> };
 
+/** What a report was made with, and of whose accounts: `K••@•••.no`, `K•• N••`; null where that is not known now. */
+export interface ReportOrigin {
+  version: string;
+  browser: string;
+  apple: string | null;
+  jottacloud: string | null;
+}
+
 /** null inside `report` while it is read, or when nothing was ever run. */
 export interface ReportModel {
   report: ReadonlySignal<Report | null>;
   loading: ReadonlySignal<boolean>;
   counting: ReadonlySignal<Counting>;
+  origin: ReadonlySignal<ReportOrigin>;
   /**
    * Makes the list of all files.
    *

@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { ErrorCode } from '../errors.ts';
 import type { ProblemGroup } from '../transfer/problem.ts';
 import type { Run } from '../transfer/run.ts';
 import type { SpeedSeries } from '../transfer/speed-series.ts';
@@ -14,12 +15,14 @@ export interface TransferPageModel {
   transfer: TransferModel;
   tab: ReadonlySignal<TransferTab>;
   show(tab: TransferTab): void;
+  /** Addresses of small pictures of files under way or finished last, by the file's key; those that can be had. */
+  thumbnails: ReadonlySignal<ReadonlyMap<string, string>>;
   /** Speeds of the latest run; null before the first were measured. */
   speeds: ReadonlySignal<SpeedSeries | null>;
   /** null while they are read. */
   problems: ReadonlySignal<ProblemGroup[] | null>;
-  /** "Try these again". */
-  retry(): Promise<void>;
+  /** "Try these again". @param code the reason; null for all */
+  retry(code: ErrorCode | null): Promise<void>;
   /** Numbers of all runs, the latest first; null while they are read. */
   runIds: ReadonlySignal<readonly number[] | null>;
   /** The runs that were read so far, by number. */

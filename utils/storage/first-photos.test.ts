@@ -33,7 +33,10 @@ test('one of each sort is picked from the main list, and never one that is hidde
 test('they are told as proved only when all their files are', async () => {
   await world.run({ main: [photo('LIVE', { roles: ['original', 'live-video'] })] });
   expect(await readFirstPhotos(world.log, [key('LIVE'), key('UNKNOWN')])).toMatchObject([
-    { key: key('LIVE'), name: 'LIVE.JPG', sort: 'live-photo', state: 'proved', error: null },
+    {
+      ...{ key: key('LIVE'), name: 'LIVE.JPG', assetName: 'LIVE', sort: 'live-photo' },
+      ...{ state: 'proved', error: null, path: expect.stringMatching(/\/LIVE\.JPG$/) },
+    },
   ]);
   const [file] = await world.log.getAllFromIndex('files', 'byItem', key('LIVE'));
   if (!file) throw new Error('a photo without files');

@@ -30,10 +30,17 @@ export async function readFirstPhotos(database: LogDatabase, keys: readonly stri
       database.getAllFromIndex('files', 'byItem', key),
     ]);
     if (!photo) return [];
-    return [{ key, name: item?.name ?? photo.photo.fileName ?? '', sort: sortOf(photo), ...stateOf(files) }];
+    const { assetName } = photo;
+    const name = item?.name ?? photo.photo.fileName ?? '';
+    return [{ key, name, assetName, sort: sortOf(photo), path: pathOf(files), ...stateOf(files) }];
   });
   return (await Promise.all(read)).flat();
 }
+
+/** Of its original, once it has arrived. */
+const pathOf = (files: readonly FileRecord[]): FileRecord['path'] | null =>
+  files.find(({ role, isCopy, state }) => role === 'original' && !isCopy && state.status === 'done')?.path ??
+  null;
 
 /** Only what all files of a photo have come to is said of it. */
 function stateOf(files: readonly FileRecord[]): Pick<FirstPhoto, 'state' | 'error'> {

@@ -141,6 +141,23 @@ describe('what is shown at once', () => {
   });
 });
 
+describe('of an earlier run', () => {
+  test('tells what was kept of it, and nothing of what the log says of the latest', async () => {
+    const first = await begin();
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A')], true));
+    await place(first);
+    const endTotals = await store.readTotals();
+    await store.changeRun({ status: 'finished', endedAt: epochMs(9), endTotals });
+    await begin();
+    expect(await readReport(log, first.id)).toMatchObject({
+      ...{ isLatest: false, totals: endTotals, libraries: [], problems: [] },
+      run: { id: first.id, endedAt: 9 },
+    });
+    expect(await readReport(log, first.id + 1)).toMatchObject({ isLatest: true });
+    expect(await readReport(log, 77)).toMatchObject({ isLatest: true, run: { id: first.id + 1 } });
+  });
+});
+
 describe('all files', () => {
   test('come photo by photo with their albums, places and states, in one order over several parts', async () => {
     const run = await begin();

@@ -1,25 +1,32 @@
 import { withoutAddresses } from '../errors.ts';
 import type { LeftOut, Report, ReportAlbum, ReportLibrary, ReportProblem } from '../transfer/report.ts';
-import type { Run } from '../transfer/run.ts';
+import type { Run, Totals } from '../transfer/run.ts';
 import type { LogDatabase } from './database.ts';
-import { readLatestRun, readLogRecord } from './database.ts';
+import { emptyLog, readLatestRun, readLogRecord } from './database.ts';
 import type { AlbumRecord, LibraryRecord, LogRecord } from './records.ts';
 
 const MOST_PROBLEMS = 1_000;
 
-/** What the report page shows at once; null before the first run. Reads no more of a large library than of a small one. */
-export async function readReport(database: LogDatabase): Promise<Report | null> {
-  const run = await readLatestRun(database);
-  if (!run) return null;
-  const [log, libraries, albums, failed] = await Promise.all([
+/**
+ * What the report page shows at once; null before the first run. Reads no more of a large library than of a small one.
+ *
+ * @param runId an earlier run; null, and where nothing was kept of that one: the latest
+ */
+export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
+  const earlier = runId === null ? undefined : await database.get('runs', runId);
+  const [run, log, libraries, albums, failed] = await Promise.all([
+    readLatestRun(database),
     readLogRecord(database),
     database.getAll('libraries'),
     database.getAll('albums'),
     failedFiles(database),
   ]);
+  if (!run) return null;
+  if (earlier?.endTotals && earlier.id !== run.id) return reportOfEarlier(earlier, earlier.endTotals);
   const unusable = unusableOf(log);
   return {
     run,
+    isLatest: true,
     totals: log.totals,
     libraries: libraries.map((library) => libraryOf(library, run)),
     albums: albumsOf(albums),
@@ -29,6 +36,12 @@ export async function readReport(database: LogDatabase): Promise<Report | null> 
     skippedZones: log.skippedZones,
   };
 }
+
+const reportOfEarlier = (run: Run, totals: Totals): Report => ({
+  ...{ run, totals, isLatest: false },
+  ...{ libraries: [], albums: [], problems: [], unusable: [], skippedZones: [] },
+  leftOut: leftOutOf(run, [], [], emptyLog),
+});
 
 async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
   const { store, done } = database.transaction('files');

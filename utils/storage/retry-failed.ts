@@ -7,10 +7,15 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
 const GONE: readonly ErrorCode[] = ['original-missing', 'record-gone'];
 
-/** A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it has it. */
-export async function retryFailedFiles(database: LogDatabase): Promise<void> {
-  await putBackFailed(database);
-  for (const file of await failedFiles(database)) if (isGone(file)) await forgetFile(database, file);
+/**
+ * A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it
+ * has it.
+ *
+ * @param only the one reason that is tried again; null for all
+ */
+export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | null): Promise<void> {
+  await putBackFailed(database, only);
+  for (const file of await failedFiles(database, only)) if (isGone(file)) await forgetFile(database, file);
 }
 
 /**
@@ -18,19 +23,20 @@ export async function retryFailedFiles(database: LogDatabase): Promise<void> {
  *
  * @returns how many files are in the queue again
  */
-export async function putBackFailed(database: LogDatabase): Promise<number> {
+export async function putBackFailed(database: LogDatabase, only: ErrorCode | null): Promise<number> {
   const changes = createFileChanges(database);
-  const files = (await failedFiles(database)).filter((file) => !isGone(file));
+  const files = (await failedFiles(database, only)).filter((file) => !isGone(file));
   await Promise.all(files.map(({ key }) => changes.apply(key, { type: 'triedAgain' })));
   return files.length;
 }
 
-const failedFiles = (database: LogDatabase): Promise<FileRecord[]> =>
-  database.getAllFromIndex(
-    'files',
-    'byStatus',
-    IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]),
-  );
+async function failedFiles(database: LogDatabase, only: ErrorCode | null): Promise<FileRecord[]> {
+  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const files = await database.getAllFromIndex('files', 'byStatus', range);
+  return only === null
+    ? files
+    : files.filter(({ state }) => state.status === 'failed' && state.error.code === only);
+}
 
 const isGone = ({ state }: FileRecord): boolean =>
   state.status === 'failed' && GONE.includes(state.error.code);

@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { Speed } from '../transfer/parallelism.ts';
@@ -20,6 +20,8 @@ export interface RunWish {
   isConfirmed: boolean;
   /** Read all lists again, and look for every file in Jottacloud, though nothing seems to be new. */
   thorough?: boolean;
+  /** Of what was given up earlier only this is tried again; null or absent: all. */
+  retryOnly?: ErrorCode | null;
 }
 
 /** A plan that is older than this is counted again when it is confirmed. */
@@ -33,7 +35,7 @@ const PLAN_LIFE_MS = 3_600_000;
 export async function startRun(
   database: LogDatabase,
   at: EpochMs,
-  { thorough = false, ...wish }: RunWish,
+  { thorough = false, retryOnly = null, ...wish }: RunWish,
 ): Promise<void> {
   const last = await readLatestRun(database);
   if (last && last.status !== 'finished' && last.isConfirmed) return resumeRun(database);
@@ -45,7 +47,7 @@ export async function startRun(
   const log = await readLogRecord(database);
   const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
   if (listing === 'all') await listAnew(database);
-  await retryFailedFiles(database);
+  await retryFailedFiles(database, retryOnly);
   await database.put('runs', {
     ...wish,
     listing,

@@ -70,7 +70,7 @@ describe('problems', () => {
 
 describe('“Try these again”', () => {
   test('gives a run that is under way its files back; what Apple did not have waits for a new list', async () => {
-    await retryNow(log, at);
+    await retryNow(log, at, null);
     expect(await statuses()).toEqual(['queued', 'failed', 'queued']);
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active' });
     expect(await store.readTotals()).toEqual(await recount(log));
@@ -78,7 +78,7 @@ describe('“Try these again”', () => {
 
   test.each(['paused', 'attention'] as const)('has a run that is %s go on', async (status) => {
     await store.changeRun({ status });
-    await retryNow(log, at);
+    await retryNow(log, at, null);
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', attention: null });
     expect(await statuses()).toEqual(['queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
@@ -86,14 +86,26 @@ describe('“Try these again”', () => {
 
   test('begins a new run with the same wish after one that has ended, and asks nothing', async () => {
     await store.changeRun({ status: 'finished', endedAt: at });
-    await retryNow(log, epochMs(2_000));
+    await retryNow(log, epochMs(2_000), null);
     expect(await store.readRun()).toMatchObject({ ...wish, id: 2, status: 'active', isConfirmed: true });
     expect(await statuses()).not.toContain('failed');
   });
 
+  test.each([
+    ['a run that is under way', 'active'],
+    ['one that has ended', 'finished'],
+  ] as const)('for one reason leaves the others as they are: %s', async (_, status) => {
+    await fail('C', 'damaged-twice');
+    await store.changeRun({ status });
+    await retryNow(log, at, 'damaged-twice');
+    expect(await statuses()).toEqual(['failed', 'failed', 'queued']);
+    expect(await store.readRun()).not.toHaveProperty('retryOnly');
+    expect(await store.readTotals()).toEqual(await recount(log));
+  });
+
   test('does nothing where nothing was ever run', async () => {
     await log.clear('runs');
-    await retryNow(log, at);
+    await retryNow(log, at, null);
     expect(await store.readRun()).toBeNull();
   });
 });

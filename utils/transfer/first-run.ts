@@ -1,5 +1,6 @@
 import type { FirstSort } from '../photos/first-photos.ts';
 import type { ErrorRecord } from '../errors.ts';
+import type { RelativePath } from '../units.ts';
 import type { Run } from './run.ts';
 
 /** How far somebody came in the first run; kept, so that who comes back goes on where it was left. */
@@ -64,4 +65,8 @@ export interface FirstPhoto {
   state: 'waiting' | 'proved' | 'size-checked' | 'failed';
   /** Why it failed; null otherwise. */
   error: ErrorRecord | null;
+  /** Record name of its asset, for the link to it on icloud.com. */
+  assetName: string;
+  /** Where it lies in Jottacloud, below the destination; null before it arrived. */
+  path: RelativePath | null;
 }

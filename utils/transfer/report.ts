@@ -53,6 +53,11 @@ export interface LeftOut {
 /** What the report page shows at once; nothing in it takes longer to read with a larger library. */
 export interface Report {
   run: Run;
+  /**
+   * The log tells of the latest run: libraries, albums, problems and files are known. Of an earlier one only its own
+   * record and the sums at its end were kept.
+   */
+  isLatest: boolean;
   totals: Totals;
   libraries: ReportLibrary[];
   /** Albums of the latest run, in the order of their names; folders and smart albums are none. */

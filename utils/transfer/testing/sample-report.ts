@@ -34,6 +34,7 @@ export const sampleItem = (change: Partial<ReportItem> = {}): ReportItem => ({
 /** A report with nothing in it but a library, for tests. */
 export const sampleReport = (change: Partial<Report> = {}): Report => ({
   run: sampleRun({ status: 'finished' }),
+  isLatest: true,
   totals: noTotals,
   libraries: [{ key: 'private:PrimarySync', zoneName: 'PrimarySync', appleCount: 1, itemsFound: 1 }],
   albums: [],

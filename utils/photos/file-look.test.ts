@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { fileLook } from './file-look.ts';
+
+test.each([
+  ['IMG_1.HEIC', 'photo'],
+  ['IMG_1 (7F3A).MOV', 'video'],
+  ['clip.of.mine.mp4', 'video'],
+  ['IMG_1.HEIC.json', 'document'],
+  ['IMG_1.AAE', 'document'],
+  ['without an end', 'photo'],
+])('%s is drawn as a %s', (name, look) => {
+  expect(fileLook(name)).toBe(look);
+});

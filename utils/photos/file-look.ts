@@ -1,0 +1,14 @@
+/** What kind of thing a file is for the eye. */
+export type FileLook = 'photo' | 'video' | 'document';
+
+const videos: ReadonlySet<string> = new Set([
+  ...['mov', 'qt', 'mp4', 'm4v', 'avi', 'mpg', 'mpeg', 'm2v', '3gp', '3g2', 'mts', 'm2ts', 'webm', 'mkv'],
+]);
+const documents: ReadonlySet<string> = new Set(['json', 'xmp', 'aae', 'txt', 'pdf', 'ai', 'm4a', 'mp3']);
+
+/** By the end of a file's name; what is not known is a photo, for photos are what is copied. */
+export function fileLook(name: string): FileLook {
+  const end = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  if (videos.has(end)) return 'video';
+  return documents.has(end) ? 'document' : 'photo';
+}

@@ -1,0 +1,44 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { THUMBNAIL_CHANNEL, type ThumbnailMessage } from '../messaging/protocol.ts';
+
+/** So often a page says that it looks; an engine forgets it a little later. */
+const SAY_EVERY_MS = 5_000;
+/** Pictures that are kept: more than are shown at once. */
+const MOST_KEPT = 48;
+
+/**
+ * Small pictures of files under way, as addresses that an `img` can show, by the file's key. The engine makes them only
+ * while somebody looks.
+ *
+ * @param isShown the page shows them now
+ */
+export function followThumbnails(
+  isShown: ReadonlySignal<boolean>,
+): ReadonlySignal<ReadonlyMap<string, string>> {
+  const pictures = signal<ReadonlyMap<string, string>>(new Map());
+  const channel = new BroadcastChannel(THUMBNAIL_CHANNEL);
+  const say = (): void => {
+    if (document.visibilityState === 'hidden') return;
+    channel.postMessage({ kind: 'looking', has: [...pictures.peek().keys()] } satisfies ThumbnailMessage);
+  };
+  effect(() => {
+    if (!isShown.value) return undefined;
+    say();
+    const timer = setInterval(say, SAY_EVERY_MS);
+    document.addEventListener('visibilitychange', say);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', say);
+    };
+  });
+  channel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
+    if (data.kind !== 'picture' || pictures.peek().has(data.key)) return;
+    const kept = [...pictures.peek()];
+    for (const [, address] of kept.splice(0, kept.length + 1 - MOST_KEPT)) URL.revokeObjectURL(address);
+    pictures.value = new Map([
+      ...kept,
+      [data.key, URL.createObjectURL(new Blob([data.picture], { type: 'image/jpeg' }))],
+    ]);
+  });
+  return pictures;
+}
