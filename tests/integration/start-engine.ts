@@ -15,6 +15,7 @@ import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
 import { createLogStore } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from '../../utils/storage/runs.ts';
+import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 
 /** One life of the engine, with the buttons of the popup. */
@@ -43,6 +44,8 @@ export interface LifeOptions {
   watch?: (call: IcloudCall) => () => void;
   /** What the page at icloud.com answers in place of what Apple said. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
+  /** Hears how it goes. */
+  live?: (progress: LiveProgress) => void;
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
@@ -62,6 +65,7 @@ export async function startEngine(
     spool = memorySpool,
     watch = () => () => undefined,
     forge = (_, reply) => reply,
+    live = () => undefined,
   }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
@@ -92,7 +96,7 @@ export async function startEngine(
     store: mortal(createLogStore(ownLog), life),
     spool,
     clock,
-    reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
+    reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,
     isOpen: (signal) =>
