@@ -62,7 +62,11 @@ export function createCloudKitService(parts: CloudKitParts): (exchange: Exchange
       const result = operation({ ...common, database: database === 'shared' ? 'shared' : 'private' }, body);
       headers['set-cookie'] = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
       const text = JSON.stringify(result);
-      return exchange.reply(200, headers, switches.otherShape ? text.replaceAll('"fields":', '"values":') : text);
+      return exchange.reply(
+        200,
+        headers,
+        switches.otherShape ? text.replaceAll('"fields":', '"values":') : text,
+      );
     } catch (error) {
       if (error instanceof CloudKitError) return answer(error.status, error.body);
       throw error;
