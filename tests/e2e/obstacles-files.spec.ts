@@ -62,7 +62,10 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     await expect(names.getByText('Something else in the folder had the name')).toBeVisible();
   });
 
-  const paths = jottacloud.tree.files().map(({ path }) => path);
+  const paths = jottacloud.tree
+    .files()
+    .map(({ path }) => path)
+    .toSorted();
   expect(paths).toContain(`${FOLDER}/a_b.JPG`);
   expect(paths.filter((path) => path.includes('/TAKEN'))).toEqual([
     expect.stringMatching(/\/TAKEN \([0-9A-F]{4}\)\.JPG$/),
