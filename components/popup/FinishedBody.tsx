@@ -9,7 +9,6 @@ import { TransferFigures } from './TransferFigures.tsx';
 
 /** A run that left nothing behind, and how well that was proved. */
 export function DoneBody({ model }: { model: TransferModel }) {
-  if (model.news.value.count > 0) return <p>{t('newsBody')}</p>;
   const { run, totals } = model.snapshot.value;
   if (nothingMissing(run, totals) && totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
   return (
@@ -27,7 +26,7 @@ function HowProved({ model }: { model: TransferModel }) {
       <p>
         {sizeChecked > 0 ? tn('doneSizeChecked', sizeChecked, formatCount(sizeChecked)) : t('doneProved')}
       </p>
-      <p class="soft">{t('doneNewPhotosHint')}</p>
+      <p class="soft">{t(model.news.value.count > 0 ? 'newsBody' : 'doneNewPhotosHint')}</p>
     </>
   );
 }

@@ -156,7 +156,7 @@ test('what is not ready is told in place, and nothing is started over', async ()
   await test.step('locked by Advanced Data Protection', async () => {
     session.icloud.session.webAccess = false;
     await page.reload();
-    await expect(page.getByText('Apple wants your approval')).toBeVisible();
+    await expect(page.getByText('Your iCloud data is locked for web browsers')).toBeVisible();
     session.icloud.session.webAccess = true;
     await press(page, 'Yes, count the photos');
     await expectTitle(page, 'Your plan');

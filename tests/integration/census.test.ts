@@ -92,7 +92,10 @@ test('what no way shows is said with numbers, and the run is not complete', asyn
 
   expect(run).toMatchObject({ status: 'finished', appleCount: 30, listedItems: 25 });
   expect(run.shortfalls).toEqual([
-    { code: 'list-short', detail: 'PrimarySync: 25 of 30', service: 'icloud' },
+    {
+      ...{ code: 'list-short', detail: 'PrimarySync: 25 of 30', service: 'icloud' },
+      facts: { shown: 25, counted: 30 },
+    },
   ]);
   expect(isWhole).toBe(false);
   expect(asked(world, /records\/query/, /ByAddedDate/)).toBeGreaterThan(0);

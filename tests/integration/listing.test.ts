@@ -78,7 +78,10 @@ test('a library of which Apple counts more than it shows is not called complete'
   const { run, report } = await transferAll(world);
 
   expect(run.shortfalls).toEqual([
-    { code: 'list-short', detail: 'PrimarySync: 20 of 23', service: 'icloud' },
+    {
+      ...{ code: 'list-short', detail: 'PrimarySync: 20 of 23', service: 'icloud' },
+      facts: { shown: 20, counted: 23 },
+    },
   ]);
   expect(report && isComplete(run, report.totals)).toBe(false);
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));

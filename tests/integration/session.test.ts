@@ -80,7 +80,7 @@ test('data that Apple has locked stops it without hammering, and it goes on when
   const life = await startEngine(world);
   await life.press();
   const stopped = await life.until(({ status }) => status === 'attention');
-  expect(stopped.attention?.code).toBe('icloud-locked');
+  expect(stopped.attention?.code).toBe('icloud-approval');
 
   const before = { calls: cloudKitCalls(world), at: world.clock.now() };
   await vi.waitUntil(() => world.clock.now() - before.at > 40_000, { interval: 5 });

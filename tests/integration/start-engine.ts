@@ -15,6 +15,7 @@ import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { openLog, readLatestRun } from '../../utils/storage/database.ts';
 import { createLogStore } from '../../utils/storage/log-store.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from '../../utils/storage/runs.ts';
+import type { LiveProgress } from '../../utils/transfer/progress.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 
 /** One life of the engine, with the buttons of the popup. */
@@ -45,6 +46,8 @@ export interface LifeOptions {
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
   /** What comes from Jottacloud in place of an answer's text. */
   forgeText?: (text: string) => string;
+  /** Hears how it goes. */
+  live?: (progress: LiveProgress) => void;
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
@@ -65,6 +68,7 @@ export async function startEngine(
     watch = () => () => undefined,
     forge = (_, reply) => reply,
     forgeText,
+    live = () => undefined,
   }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
@@ -100,7 +104,7 @@ export async function startEngine(
     spool,
     clock,
     thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
-    reporter: { stored: () => undefined, live: () => undefined, turned: () => undefined },
+    reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,
     isOpen: (signal) =>

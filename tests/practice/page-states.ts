@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import type { FirstRunNote } from '../../utils/transfer/first-run.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
@@ -103,6 +104,13 @@ const waiting: LiveProgress = {
     until: epochMs(Date.UTC(2026, 10, 23, 12, 12)),
   },
 };
+const offline: LiveProgress = {
+  ...waiting,
+  waiting: {
+    error: { code: 'offline', detail: '', service: 'jottacloud' },
+    until: epochMs(Date.UTC(2026, 10, 23, 12, 1)),
+  },
+};
 const tested: FirstRunNote = { begun: true, accountConfirmed: true, test: firstKeys, isDone: false };
 const fresh: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
 const testRun = run({ status: 'finished', endedAt, choice: { ...everything, items: firstKeys } });
@@ -126,13 +134,13 @@ const options = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =
   state(`options-${name}`, 'options.html', change);
 const welcome = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =>
   state(`welcome-${name}`, 'options.html#welcome', change);
-const stopped = (
-  code: 'jottacloud-full' | 'icloud-signed-out' | 'icloud-locked',
-  phase: Run['phase'] = 'copying',
-) => ({
-  run: run({ status: 'attention', phase, attention: { code, detail: '' } }),
+const stopped = (code: ErrorCode, phase: Run['phase'] = 'copying', facts: ErrorFacts = {}) => ({
+  run: run({ status: 'attention', phase, attention: { code, detail: '', facts } }),
   totals: some,
 });
+const [mine, other] = ['J••@•••.no', 'A••@•••.com'];
+const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } };
+const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
 
 /** Every state of popup, options, first run, transfer page and report; those without Jottacloud first. */
 export const pageStates: readonly StateOfPage[] = [
@@ -157,7 +165,23 @@ export const pageStates: readonly StateOfPage[] = [
   popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
   popup('waiting', { run: run({ phase: 'copying' }), totals: some, live: waiting }),
   popup('attention', stopped('jottacloud-full')),
+  popup('code-wanted', stopped('icloud-code-wanted')),
+  popup('terms', stopped('icloud-terms')),
   popup('locked', stopped('icloud-locked')),
+  popup('approval', stopped('icloud-approval')),
+  popup('empty', stopped('icloud-empty', 'counting', { account: mine })),
+  popup('other-account', stopped('icloud-other-account', 'counting', { firstAccount: mine, account: other })),
+  popup('apple-changed', stopped('icloud-changed')),
+  popup('no-access', stopped('permission-missing')),
+  popup('disk-full', stopped('browser-storage-full', 'copying', { neededBytes: 16e6 })),
+  popup('offline', { run: run({ phase: 'copying' }), totals: some, live: offline }),
+  popup('running-with-notes', {
+    run: run({ phase: 'copying', isRebuilt: true }),
+    totals: some,
+    live: { ...moving, notes: ['woken', 'shaky', 'clock-wrong'] },
+  }),
+  popup('plan-while-sorting', { run: { ...planned, shortfalls: [sorting] } }),
+  popup('list-short', { run: run({ status: 'finished', endedAt, shortfalls: [short] }), totals: problems }),
   popup('paused', { run: run({ status: 'paused', phase: 'copying' }), totals: some }),
   popup('checking', { run: run({ phase: 'checking', checkedFiles: 31_000 }), totals: all }),
   popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),

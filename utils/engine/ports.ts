@@ -90,7 +90,7 @@ export interface ListedMembers {
 }
 
 /** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
-export interface AccountOfLog {
+interface AccountOfLog {
   accountNumber: string;
   account: string | null;
 }

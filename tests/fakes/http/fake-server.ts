@@ -49,6 +49,8 @@ export interface FakeServer {
   readonly link: Link;
   readonly faults: Faults;
   readonly requests: RequestLog;
+  /** By how much the `Date` of its answers is ahead of this computer's clock, in milliseconds; changeable while it runs. */
+  readonly dates: { aheadMs: number };
   /** Mistakes of the fake itself; empty unless the fake has a bug. */
   readonly routeErrors: unknown[];
   /** Ends all connections, also those with requests under way, and frees the port. */
@@ -61,6 +63,7 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
   const { link = new Link(), faults = new Faults(), certificate, handle } = options;
   const requests = new RequestLog();
   const routeErrors: unknown[] = [];
+  const dates = { aheadMs: 0 };
   const sockets = new Set<Socket>();
 
   const identity = { cert: certificate.certPem, key: certificate.keyPem };
@@ -80,7 +83,7 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
   server.on(
     'request',
     (incoming: IncomingMessage | Http2ServerRequest, outgoing: ServerResponse | Http2ServerResponse) => {
-      void serveExchange({ incoming, outgoing, requests, link, faults, handle, routeErrors });
+      void serveExchange({ incoming, outgoing, requests, link, faults, dates, handle, routeErrors });
     },
   );
 
@@ -91,5 +94,5 @@ export async function startFakeServer(options: FakeServerOptions): Promise<FakeS
     await closed;
   };
   const { port } = server.address() as AddressInfo; // a TCP server that listens has one
-  return { port, link, faults, requests, routeErrors, close, [Symbol.asyncDispose]: close };
+  return { port, link, faults, requests, dates, routeErrors, close, [Symbol.asyncDispose]: close };
 }

@@ -15,13 +15,14 @@ export interface Serving {
   requests: RequestLog;
   link: Link;
   faults: Faults;
+  dates: { readonly aheadMs: number };
   handle(exchange: Exchange): Promise<void>;
   routeErrors: unknown[];
 }
 
 /** Logs a request, lets a fault befall it, has the route answer it, and cuts the connection where that is due. Never rejects. */
 export async function serveExchange(serving: Serving): Promise<void> {
-  const { incoming, outgoing, requests, link, faults, routeErrors } = serving;
+  const { incoming, outgoing, requests, link, faults, dates, routeErrors } = serving;
   const logged = requests.add(describe(incoming));
   const fault = faults.next(logged);
   const { request: requestFault, response: responseFault } = placeFault(fault, logged);
@@ -48,7 +49,7 @@ export async function serveExchange(serving: Serving): Promise<void> {
       const isComplete = await writeBody({
         outgoing,
         status,
-        headers,
+        headers: { date: new Date(Date.now() + dates.aheadMs).toUTCString(), ...headers },
         content,
         method,
         link,

@@ -23,6 +23,10 @@ export class IcloudSession {
   adp = false;
   /** With ADP: a device has approved this browser within the last hour; false = 423. */
   pcsConsent = true;
+  /** Apple wants a second factor before it lets this browser in: `validate` says so, all else is refused. */
+  codeWanted = false;
+  /** New terms wait to be accepted: `validate` says so, all else is refused. */
+  termsWanted = false;
   /** The user's switch "Access iCloud Data on the Web"; false = 403. */
   webAccess = true;
   /** `p<NN>` of the CloudKit host; any other host answers 421. */

@@ -76,6 +76,7 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     link: server.link,
     faults: server.faults,
     requests: server.requests,
+    dates: server.dates,
     routeErrors: server.routeErrors,
     close: () => server.close(),
     [Symbol.asyncDispose]: () => server.close(),

@@ -36,6 +36,8 @@ export interface IcloudSwitches {
   recordErrors: Map<string, PartError>;
   /** Everything in the shared database answers 500. Source: docs/icloud-photos.md 2.1, "failure on shared is normal". */
   sharedDatabaseFails: boolean;
+  /** Records hold their fields under another name, as after a change of the service (invented). */
+  otherShape: boolean;
   page: PageVariant;
   /** Language in the path of the photos frame. */
   pageLocale: string;
@@ -58,6 +60,7 @@ export function createSwitches(): IcloudSwitches {
     zoneErrors: new Map(),
     recordErrors: new Map(),
     sharedDatabaseFails: false,
+    otherShape: false,
     page: 'described',
     pageLocale: 'en-us',
     afterListPage: undefined,

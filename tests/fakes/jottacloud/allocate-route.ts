@@ -32,7 +32,8 @@ export async function serveAllocate(service: Service, exchange: Exchange): Promi
   if (tree.isView(wanted.location)) {
     return replyJsonError(exchange, 400, 'InvalidArgumentException', 'Not a place for files'); // invented
   }
-  if (user.capacityBytes >= 0 && tree.usageBytes() + wanted.sizeBytes > user.capacityBytes) {
+  const usage = tree.usageBytes() + user.otherBytes;
+  if (user.capacityBytes >= 0 && usage + wanted.sizeBytes > user.capacityBytes) {
     return replyJsonError(exchange, 460, 'QuotaExceededException', 'Out of quota'); // error_id invented
   }
 

@@ -41,7 +41,7 @@ function describeCustomer({ user, tree }: Service) {
     brand_code: 'jotta',
     account_type: isUnlimited ? 'unlimited' : 'free',
     subscription_type: isUnlimited ? 'subscription' : 'none',
-    usage: tree.usageBytes(),
+    usage: tree.usageBytes() + user.otherBytes,
     quota: user.capacityBytes,
     business_usage: 0,
     business_quota: 0,

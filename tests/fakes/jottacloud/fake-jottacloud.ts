@@ -68,6 +68,7 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
     name: 'Kari Nordmann',
     email: 'kari@example.org',
     capacityBytes: -1,
+    otherBytes: 0,
     writeLocked: false,
     ...options.user,
   };

@@ -8,7 +8,7 @@ import type { Service } from './service.ts';
 
 /** `GET /jfs/<user>`. Source: docs/jottacloud.md 2.2. */
 export function renderUser({ user, tree, now }: Service): string {
-  const usage = tree.usageBytes();
+  const usage = tree.usageBytes() + user.otherBytes;
   const isFull = user.capacityBytes >= 0 && usage >= user.capacityBytes;
   const devices = [...tree.devices.values()].map(
     (device) => `<device>${renderDeviceHead(device, now())}</device>`,

@@ -13,6 +13,8 @@ export interface JottaUser {
   email: string;
   /** -1 = unlimited. */
   capacityBytes: number;
+  /** What other programs have stored, beside the files that are here. */
+  otherBytes: number;
   writeLocked: boolean;
 }
 

@@ -61,7 +61,12 @@ export function createCloudKitService(parts: CloudKitParts): (exchange: Exchange
       const body = parseBody(await exchange.readText());
       const result = operation({ ...common, database: database === 'shared' ? 'shared' : 'private' }, body);
       headers['set-cookie'] = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
-      return answer(200, result);
+      const text = JSON.stringify(result);
+      return exchange.reply(
+        200,
+        headers,
+        switches.otherShape ? text.replaceAll('"fields":', '"values":') : text,
+      );
     } catch (error) {
       if (error instanceof CloudKitError) return answer(error.status, error.body);
       throw error;

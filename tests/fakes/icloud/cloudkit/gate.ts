@@ -10,7 +10,8 @@ export interface Refusal {
 
 /**
  * Checks method, origin, type, host, cookie and the account's state, in this order; undefined = come in.
- * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin, 405 and 415 are invented.
+ * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin, 405 and 415 are invented,
+ * and so is 421 while a code is wanted; `AUTHENTICATION_FAILED` before new terms are accepted is told in the same table.
  */
 export function checkGate(exchange: Exchange, session: IcloudSession, region: Region): Refusal | undefined {
   const { headers, method } = exchange;
@@ -20,9 +21,10 @@ export function checkGate(exchange: Exchange, session: IcloudSession, region: Re
     return refuse(415, 'BAD_REQUEST', 'Content-Type must be text/plain');
   }
   const isRightHost = exchange.host === `p${session.partition}-ckdatabasews.icloud.com${region}`;
-  if (!isRightHost || !session.accepts(headers.cookie)) {
+  if (!isRightHost || !session.accepts(headers.cookie) || session.codeWanted) {
     return { status: 421, body: { reason: 'Invalid global session', error: 2 } };
   }
+  if (session.termsWanted) return refuse(401, 'AUTHENTICATION_FAILED', 'terms are not accepted');
   if (session.adp && !session.pcsConsent) {
     return { status: 423, body: { error: 'Missing PCS cookies from the request', errorCode: 423 } };
   }

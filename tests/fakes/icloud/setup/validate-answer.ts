@@ -3,7 +3,7 @@ import type { IcloudSession } from '../session.ts';
 
 /** The answer to `validate` with a good cookie; the shape of a recorded one. Source: docs/icloud-photos.md 1.2. */
 export function validateAnswer(session: IcloudSession, region: Region): unknown {
-  const { adp } = session;
+  const { adp, codeWanted, termsWanted } = session;
   return {
     dsInfo: dsInfo(session),
     hasMinimumDeviceForPhotosWeb: true,
@@ -11,12 +11,14 @@ export function validateAnswer(session: IcloudSession, region: Region): unknown 
     webservices: webservices(session.partition, region),
     pcsEnabled: true,
     configBag: { urls: signInUrls(region), accountCreateEnabled: true },
-    hsaTrustedBrowser: true,
+    hsaTrustedBrowser: !codeWanted,
+    // where there is nothing to accept it is missing: docs/icloud-photos.md 1.2
+    ...(termsWanted && { termsUpdateNeeded: true }),
     appsOrder: ['mail', 'contacts', 'calendar', 'photos', 'iclouddrive', 'notes3', 'settings'],
     version: 2,
     isExtendedLogin: true,
     pcsServiceIdentitiesIncluded: false,
-    hsaChallengeRequired: false,
+    hsaChallengeRequired: codeWanted,
     requestInfo: { country: 'SE', timeZone: 'CET', region: 'AB' },
     pcsDeleted: false,
     iCloudInfo: { SafariBookmarksHasMigratedToCloudKit: false },

@@ -1,0 +1,96 @@
+import { expect, test, vi } from 'vitest';
+import { everything } from '../photos/choice.ts';
+import { noTotals, type Run } from '../transfer/run.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { createTransferModel, type TransferPorts } from './create-transfer-model.ts';
+
+const finished = sampleRun({ status: 'finished' });
+
+/** @param pressed names of what was asked for */
+function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: string[] = []): TransferPorts {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return {
+    readSnapshot: () =>
+      Promise.resolve({ connected: true, hasOpenedPage: false, resumedAt: null, run, totals: noTotals }),
+    askSession: () => Promise.resolve('signed-in'),
+    ask: (name) => {
+      pressed.push(name);
+      return Promise.resolve();
+    },
+    countNew: () => Promise.resolve(37),
+    copyNew: nothing,
+    askAccess: () => Promise.resolve(true),
+    lookForUpdate: () => Promise.resolve(false),
+    openDiagnosis: nothing,
+    openSetup: nothing,
+    openReport: nothing,
+    readAccount: () => Promise.resolve(null),
+    browserRoom: () => Promise.resolve(null),
+    readShowPlan: () => Promise.resolve(true),
+    writeShowPlan: nothing,
+    readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
+    choose: nothing,
+    confirm: nothing,
+    drop: nothing,
+    ...change,
+  };
+}
+
+test('photos that came after a whole copy are counted once, when the page is opened', async () => {
+  const countNew = vi.fn(() => Promise.resolve(37));
+  const model = await createTransferModel(ports(finished, { countNew }));
+  await vi.waitFor(() => expect(model.news.value.count).toBe(37));
+  await model.pause();
+  expect(countNew).toHaveBeenCalledTimes(1);
+});
+
+test('the count belongs to the copy that it was made after', async () => {
+  let run = finished;
+  const model = await createTransferModel(
+    ports(run, {
+      readSnapshot: () =>
+        Promise.resolve({ connected: true, hasOpenedPage: false, resumedAt: null, run, totals: noTotals }),
+    }),
+  );
+  await vi.waitFor(() => expect(model.news.value.count).toBe(37));
+  run = { ...finished, id: finished.id + 1 };
+  await model.copyNew();
+  expect(model.news.value.count).toBe(0);
+});
+
+test.each<[string, Run | null]>([
+  ['before the first copy', null],
+  ['after a copy of a choice', { ...finished, choice: { ...everything, albums: ['a'] } }],
+  ['after one that fell short', { ...finished, shortfalls: [{ code: 'list-short', detail: '' }] }],
+  ['while one is under way', sampleRun()],
+])('nothing is counted %s', async (_, run) => {
+  const countNew = vi.fn(() => Promise.resolve(37));
+  const model = await createTransferModel(ports(run, { countNew }));
+  await model.pause();
+  expect(countNew).not.toHaveBeenCalled();
+});
+
+test.each([
+  [true, ['continueTransfer']],
+  [false, []],
+])('access that was given (%s) goes on with the copy', async (isGiven, asked) => {
+  const pressed: string[] = [];
+  const askAccess = (): Promise<boolean> => Promise.resolve(isGiven);
+  const model = await createTransferModel(ports(sampleRun(), { askAccess }, pressed));
+  await model.allowAccess();
+  expect(pressed).toEqual(asked);
+});
+
+test.each([
+  [true, []],
+  [false, ['continueTransfer']],
+])(
+  'where there is a newer version (%s) the copy goes on as that one, else it looks again',
+  async (isNewer, asked) => {
+    const pressed: string[] = [];
+    const lookForUpdate = (): Promise<boolean> => Promise.resolve(isNewer);
+    const model = await createTransferModel(ports(sampleRun(), { lookForUpdate }, pressed));
+    await model.lookForUpdate();
+    expect(pressed).toEqual(asked);
+  },
+);
