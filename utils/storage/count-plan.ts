@@ -3,7 +3,7 @@ import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos.ts';
-import { type ItemRecord, isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
+import { isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -26,10 +26,14 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const tally = createTally(libraries, before);
   let notChosen = before?.notChosen ?? 0;
 
-  const withAlbums = run.choice.albums !== null;
-  for await (const batch of before ? newPhotos(database, withAlbums) : allPhotos(database, withAlbums))
-    for (const { photo, item, isKnown, albums: own } of batch) {
-      if (!isListedNow(photo, libraryOf) || (before && item)) continue;
+  const look: Look = {
+    withPlaced: before !== null,
+    withAlbums: run.choice.albums !== null,
+    withContents: (await database.getAllKeys('contents', null, 1)).length > 0,
+  };
+  for await (const batch of before ? newPhotos(database, look) : allPhotos(database, look))
+    for (const { photo, isPlaced, isKnown, albums: own } of batch) {
+      if (!isListedNow(photo, libraryOf) || isPlaced) continue;
       const inAlbums = own.filter((key) => there.has(key));
       if (isWanted(photo, inAlbums, run)) tally.add(photo, isKnown);
       else if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
@@ -83,42 +87,50 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
   return (await database.get('runs', id - 1))?.plan ?? null;
 }
 
-/** A photo with what was moved of it and, where they matter, its albums. */
+/** What is asked of each photo beside its own record; what nobody needs is not read. */
+interface Look {
+  withPlaced: boolean;
+  withAlbums: boolean;
+  withContents: boolean;
+}
+
+/** A photo with what the log knows of it beside. */
 interface Counted {
   photo: PhotoRecord;
-  item: ItemRecord | undefined;
+  /** Some of its files have their places; false where that is not asked for. */
+  isPlaced: boolean;
   /** All its bytes are in Jottacloud, whatever run has moved them. */
   isKnown: boolean;
+  /** Empty where they are not asked for. */
   albums: string[];
 }
 
-async function* allPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
+async function* allPhotos(database: LogDatabase, look: Look): AsyncGenerator<Counted[]> {
   for (let after: string | null = null; ;) {
     const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
     const photos: PhotoRecord[] = await database.getAll('photos', range, BATCH);
     const last = photos.at(-1);
     if (!last) return;
-    yield counted(database, photos, withAlbums);
+    yield counted(database, photos, look);
     after = last.key;
   }
 }
 
-async function* newPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
+async function* newPhotos(database: LogDatabase, look: Look): AsyncGenerator<Counted[]> {
   for (let after: [1, number, string] | null = null; ;) {
     const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
     const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'toPlace', range, BATCH);
     const last = photos.at(-1);
     if (!last) return;
-    yield counted(database, photos, withAlbums);
+    yield counted(database, photos, look);
     after = [1, last.addedOrder, last.key];
   }
 }
 
-/** What the log knows of some photos. */
 async function counted(
   database: LogDatabase,
   photos: readonly PhotoRecord[],
-  withAlbums: boolean,
+  { withPlaced, withAlbums, withContents }: Look,
 ): Promise<Counted[]> {
   const transaction = database.transaction(['items', 'members', 'contents']);
   const [items, members, contents] = [
@@ -126,9 +138,8 @@ async function counted(
     transaction.objectStore('members').index('byAsset'),
     transaction.objectStore('contents'),
   ];
-  const hasContents = (await contents.count()) > 0;
   const isKnown = async ({ photo: { originals, originalMissing } }: PhotoRecord): Promise<boolean> =>
-    hasContents &&
+    withContents &&
     !originalMissing &&
     (await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)))).every(
       (key) => key !== undefined,
@@ -136,7 +147,7 @@ async function counted(
   return Promise.all(
     photos.map(async (photo) => ({
       photo,
-      item: await items.get(photo.key),
+      isPlaced: withPlaced && (await items.getKey(photo.key)) !== undefined,
       isKnown: await isKnown(photo),
       albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
     })),
