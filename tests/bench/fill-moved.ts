@@ -1,26 +1,32 @@
 import type { Page } from '@playwright/test';
 import { likeMoved, type MovedRecords, type PhotoFacts } from './moved-records.ts';
 
-/** What the filling needs in the page. */
+/** Which log to fill, and how. */
 interface Filling {
+  logName: string;
+  /** A multiple of those that the run has moved, which are all alike. */
   items: number;
+  /** One of them. */
   sample: PhotoFacts;
 }
 
 /**
- * Fills the log of a run that the product has finished, with more moved photos like the one that is named, up to so many
- * items; counts and sums become those of all. What Apple would say of them, the fake library must be told.
+ * Fills the log of the product: see {@link fillLog}. What Apple would say of the photos, the fake library must be told.
  *
  * @param page any page of the extension that has opened the log
- * @param items a multiple of those that the run has moved, which are all alike
  */
 export async function fillMoved(page: Page, items: number, sample: PhotoFacts): Promise<void> {
-  const filling: Filling = { items, sample };
-  await page.evaluate(`(${fillInPage.toString()})(${JSON.stringify(filling)}, ${likeMoved.toString()})`);
+  const filling: Filling = { logName: 'fotoflytt', items, sample };
+  await page.evaluate(`(${fillLog.toString()})(${JSON.stringify(filling)}, ${likeMoved.toString()})`);
 }
 
-/** Runs in the page, and knows nothing from outside of it. */
-async function fillInPage({ items, sample }: Filling, like: typeof likeMoved): Promise<void> {
+/**
+ * Fills the log of a run that the product has finished, with more moved photos like the one that is named, up to so many
+ * items; counts and sums become those of all. Needs nothing around it: it runs in a page of the extension too.
+ *
+ * @param like {@link likeMoved}
+ */
+export async function fillLog({ logName, items, sample }: Filling, like: typeof likeMoved): Promise<void> {
   const BATCH = 2_000;
   const HOUR_MS = 3_600_000;
   const stores = ['photos', 'items', 'files', 'paths', 'contents'] as const;
@@ -29,7 +35,7 @@ async function fillInPage({ items, sample }: Filling, like: typeof likeMoved): P
       request.addEventListener('success', () => resolve(request.result));
       request.addEventListener('error', () => reject(new Error('the log does not answer')));
     });
-  const database = await ask(indexedDB.open('fotoflytt'));
+  const database = await ask(indexedDB.open(logName));
   const write = (names: readonly string[], put: (transaction: IDBTransaction) => void): Promise<void> =>
     new Promise((resolve, reject) => {
       const transaction = database.transaction(names, 'readwrite', { durability: 'relaxed' });

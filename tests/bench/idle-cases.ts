@@ -51,8 +51,7 @@ const idleCase = (items: number): BenchCase => ({
     notes.push(`${(rest / MB).toFixed(0)} MB at most until then`);
     return {
       figure: `${press.requests}; ${press.seconds.toFixed(1)} s; ${(memory / MB).toFixed(0)} MB`,
-      isReached:
-        press.requests <= MOST_REQUESTS && press.seconds <= MOST_SECONDS && memory <= MOST_MEMORY,
+      isReached: press.requests <= MOST_REQUESTS && press.seconds <= MOST_SECONDS && memory <= MOST_MEMORY,
       notes: notes.join('; '),
     };
   },

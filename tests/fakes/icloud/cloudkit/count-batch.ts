@@ -63,6 +63,7 @@ function countOf(zone: LibraryZone, countId: string): number {
   }
   const list = LISTS[countId];
   if (list === undefined) throw badRequest(`Unknown index '${countId}'`);
-  const isOfAll = countId === 'CPLAssetByAssetDateWithoutHiddenOrDeleted' || countId === 'CPLAssetByAddedDate';
+  const isOfAll =
+    countId === 'CPLAssetByAssetDateWithoutHiddenOrDeleted' || countId === 'CPLAssetByAddedDate';
   return listEntries(zone, list, {}).length + (isOfAll ? zone.countedOnly : 0);
 }

@@ -68,11 +68,7 @@ const made = new WeakMap<LibraryZone, { changeCount: number; lists: Map<string, 
  *
  * @throws CloudKitError (400) when the choice does not fit the list, or the zone has no albums. Source: docs/icloud-photos.md 1.7, 3.2.
  */
-export function listEntries(
-  zone: LibraryZone,
-  recordType: string,
-  choice: ListChoice,
-): readonly ListEntry[] {
+export function listEntries(zone: LibraryZone, recordType: string, choice: ListChoice): readonly ListEntry[] {
   const changeCount = zone.changes.length;
   const known = made.get(zone);
   const lists = known?.changeCount === changeCount ? known.lists : new Map<string, ListEntry[]>();
