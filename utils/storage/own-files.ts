@@ -32,6 +32,22 @@ export function withDetails(
   return { ...item, originals: [...item.originals, original] };
 }
 
+/** Some albums, and the folders that they are in. */
+async function withFolders(
+  database: LogDatabase,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, AlbumRecord>> {
+  const found = new Map<string, AlbumRecord>();
+  const store = database.transaction('albums').store;
+  for (const key of keys)
+    for (let next: string | null = key; next !== null && !found.has(next);) {
+      const album: AlbumRecord | undefined = await store.get(next);
+      if (album) found.set(next, album);
+      next = album?.parent ?? null;
+    }
+  return found;
+}
+
 /** Names of an album and of the folders it is in, as the user typed them, outermost first. */
 function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
   const names: string[] = [];
@@ -59,16 +75,15 @@ export async function readOwnFile(
   { itemKey, role, path }: Pick<FileRecord, 'itemKey' | 'role' | 'path'>,
   { arrangement }: Pick<Run, 'arrangement'>,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }> {
-  const albums = new Map((await database.getAll('albums')).map((album) => [album.key, album]));
-  if (role === 'album')
-    return withChecksum(await albumBytes(database, itemKey.slice(ALBUM_ITEM.length), albums));
+  if (role === 'album') {
+    const key = itemKey.slice(ALBUM_ITEM.length);
+    return withChecksum(await albumBytes(database, key, await withFolders(database, [key])));
+  }
   const photo = await database.get('photos', itemKey);
   if (!photo) throw new Error('the photo is not in the log');
   const members = await database.getAllFromIndex('members', 'byAsset', photo.assetName);
-  const titles = albumTitles(
-    members.map(({ albumKey }) => albumKey),
-    albums,
-  );
+  const keys = members.map(({ albumKey }) => albumKey);
+  const titles = albumTitles(keys, await withFolders(database, keys));
   const format: WrittenFormat = path.endsWith('.xmp') ? 'xmp' : 'json';
   return withChecksum(detailsFile(photo.photo, titles, format, arrangement.places));
 }
