@@ -196,6 +196,34 @@ test('a token that Apple does not know any more leads to a full reading', async 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
+test('after a reading with something missing no token is kept, and the next run reads everything', async () => {
+  const { library, photos } = threePhotos();
+  await using world = await startWorld(library);
+  const hidden = new Set(photos.slice(0, 1).map(({ recordName }) => recordName));
+  const { unlisted } = world.icloud.switches;
+  for (const list of ['ByAssetDateWithoutHiddenOrDeleted', 'ByAddedDate'])
+    unlisted.set(`CPLAssetAndMaster${list}`, hidden);
+  world.icloud.faults.add({
+    path: /changes\/zone/,
+    times: Infinity,
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: JSON.stringify({ zones: [{ serverErrorCode: 'BAD_REQUEST' }] }),
+    },
+  });
+  const first = await (await startEngine(world)).transfer();
+  expect(first.shortfalls).toMatchObject([{ code: 'list-short', detail: 'PrimarySync: 2 of 3' }]);
+  expect(await world.log.getAll('libraries')).toMatchObject([{ syncToken: null }]);
+  unlisted.clear();
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'all' });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(await world.log.getAll('libraries')).toMatchObject([{ syncToken: expect.any(String) as string }]);
+});
+
 test('a log that was cleared is made anew, and not one byte is sent again', async () => {
   const { library } = threePhotos();
   library.addVideo({ bytes: 200_000 });
