@@ -169,6 +169,25 @@ test('a later run asks only for what changed: edits, new photos, albums, and wha
   expect(paths).toHaveLength(233);
 });
 
+test('the video of a Live Photo that a device sends later is moved by a run that asks only for what changed', async () => {
+  const { library } = threePhotos();
+  const live = library.addLivePhoto({ name: 'IMG_0004.HEIC' });
+  const { master, zone } = live;
+  const video = master.resources.get('resOriginalVidCompl');
+  master.resources.delete('resOriginalVidCompl');
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = traffic(world);
+  if (video) master.resources.set('resOriginalVidCompl', video);
+  zone.touch(master, library.nowMs);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  expect(traffic(world)).toEqual({ downloads: before.downloads + 1, uploads: before.uploads + 1 });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
 test('a later run over an unchanged library makes a handful of calls', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
