@@ -2,8 +2,12 @@
 const READS = ['get', 'getKey', 'getAll', 'getAllKeys', 'count'] as const;
 const CURSORS = ['openCursor', 'openKeyCursor'] as const;
 
-/** Counts the records that are read from any log while the work goes on; counting records is reading them. */
-export async function countReads(work: () => Promise<unknown>): Promise<number> {
+/**
+ * Counts the records that are read from any log while the work goes on; counting records is reading them.
+ *
+ * @param wanted name of the one store that is meant; all of them if it is left out
+ */
+export async function countReads(work: () => Promise<unknown>, wanted?: string): Promise<number> {
   let records = 0;
   const put: (() => void)[] = [];
   const follow = (request: IDBRequest<unknown>, isCursor: boolean): void =>
@@ -19,9 +23,11 @@ export async function countReads(work: () => Promise<unknown>): Promise<number> 
       const read = own.value as (...parameters: unknown[]) => IDBRequest<unknown>;
       Object.defineProperty(prototype, name, {
         ...own,
-        value(this: unknown, ...parameters: unknown[]) {
+        value(this: IDBObjectStore | IDBIndex, ...parameters: unknown[]) {
           const request = read.apply(this, parameters);
-          follow(request, name === 'openCursor' || name === 'openKeyCursor');
+          const store = 'objectStore' in this ? this.objectStore.name : this.name;
+          if (wanted === undefined || store === wanted)
+            follow(request, name === 'openCursor' || name === 'openKeyCursor');
           return request;
         },
       });

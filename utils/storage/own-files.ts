@@ -134,20 +134,27 @@ async function albumMembers(
 }
 
 /**
- * Queues the list of each album that has a folder and whose list is new or has changed.
+ * Queues the list of each album that has a folder and whose list is new or has changed. Albums of which nothing has
+ * changed since are not read.
  *
+ * @param madeFor what the lists are made from beside the albums, as one text
  * @returns true if there is one
  */
-export async function placeAlbumFiles(database: LogDatabase, run: Run): Promise<boolean> {
+export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: string): Promise<boolean> {
   const albums = await database.getAll('albums');
   let hasNew = false;
   for (const album of albums) {
     const isChosen = run.choice.albums === null || run.choice.albums.includes(album.key);
     if (album.kind !== 'album' || !album.isThere || album.path === null || !isChosen) continue;
+    if (album.listMadeFor === madeFor) continue;
     const itemKey = `${ALBUM_ITEM}${album.key}`;
     const owned = { itemKey, role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
     if (await enterAlbumFile(database, album, album.path, itemKey, bytes.length, checksum)) hasNew = true;
+    const { store, done } = database.transaction('albums', 'readwrite');
+    const now = await store.get(album.key);
+    if (now) await store.put({ ...now, listMadeFor: madeFor });
+    await done;
   }
   return hasNew;
 }

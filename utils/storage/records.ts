@@ -61,7 +61,12 @@ export interface AlbumRecord {
   hasFolder: boolean;
   /** Apple listed it in the latest run. */
   isThere: boolean;
+  /** What its list of photos at Jottacloud was made for, if nothing of it has changed since; absent: it must be looked at. */
+  listMadeFor?: string;
 }
+
+/** An album of whose list at Jottacloud something has changed. */
+export const withOldList = ({ listMadeFor: _, ...album }: AlbumRecord): AlbumRecord => album;
 
 /** A photo's place in an album. */
 export interface MemberRecord {

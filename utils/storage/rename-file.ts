@@ -3,6 +3,7 @@ import { pathKey, suffixes } from '../photos/destination-path.ts';
 import { splitName } from '../photos/safe-name.ts';
 import { relativePath, type RelativePath } from '../units.ts';
 import type { LogDatabase } from './database.ts';
+import { withOldList } from './records.ts';
 
 /** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
 export type RenameReason = 'taken' | 'refused';
@@ -13,7 +14,7 @@ export async function renameFile(
   key: string,
   reason: RenameReason,
 ): Promise<QueuedFile> {
-  const transaction = database.transaction(['files', 'paths'], 'readwrite');
+  const transaction = database.transaction(['files', 'paths', 'albums', 'members'], 'readwrite');
   const [files, paths] = [transaction.objectStore('files'), transaction.objectStore('paths')];
   const file = await files.get(key);
   if (!file) throw new Error('the file is not in the log');
@@ -24,6 +25,11 @@ export async function renameFile(
     const renamed = { ...file, path, wantedName };
     await paths.put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
     await files.put(renamed);
+    const albums = transaction.objectStore('albums');
+    for (const { albumKey } of await transaction.objectStore('members').index('byAsset').getAll(recordName)) {
+      const album = await albums.get(albumKey);
+      if (album) await albums.put(withOldList(album));
+    }
     await transaction.done;
     return renamed;
   }
