@@ -31,8 +31,8 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     withAlbums: run.choice.albums !== null,
     withContents: (await database.getAllKeys('contents', null, 1)).length > 0,
   };
-  for await (const batch of before ? newPhotos(database, look) : allPhotos(database, look))
-    for (const { photo, isPlaced, isKnown, albums: own } of batch) {
+  for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
+    for (const { photo, isPlaced, isKnown, albums: own } of await lookAt(database, photos, look)) {
       if (!isListedNow(photo, libraryOf) || isPlaced) continue;
       const inAlbums = own.filter((key) => there.has(key));
       if (isWanted(photo, inAlbums, run)) tally.add(photo, isKnown);
@@ -105,29 +105,40 @@ interface Counted {
   albums: string[];
 }
 
-async function* allPhotos(database: LogDatabase, look: Look): AsyncGenerator<Counted[]> {
-  for (let after: string | null = null; ;) {
-    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const photos: PhotoRecord[] = await database.getAll('photos', range, BATCH);
+/** Reads photos from behind the last one of the batch before, null at first. */
+type ReadBatch = (last: PhotoRecord | null) => Promise<PhotoRecord[]>;
+
+const allPhotos =
+  (database: LogDatabase): ReadBatch =>
+  (last) =>
+    database.getAll('photos', last && IDBKeyRange.lowerBound(last.key, true), BATCH);
+
+const newPhotos =
+  (database: LogDatabase): ReadBatch =>
+  (last) => {
+    const range = last && IDBKeyRange.lowerBound([1, last.addedOrder, last.key], true);
+    return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
+  };
+
+/** One batch ahead: it is read while the one before is counted. */
+async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
+  const ahead = (last: PhotoRecord | null): Promise<PhotoRecord[]> => {
+    const batch = read(last);
+    // Where counting ends early nobody waits for it.
+    batch.catch(() => undefined);
+    return batch;
+  };
+  for (let next = ahead(null); ;) {
+    const photos = await next;
     const last = photos.at(-1);
     if (!last) return;
-    yield counted(database, photos, look);
-    after = last.key;
+    next = ahead(last);
+    yield photos;
   }
 }
 
-async function* newPhotos(database: LogDatabase, look: Look): AsyncGenerator<Counted[]> {
-  for (let after: [1, number, string] | null = null; ;) {
-    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'toPlace', range, BATCH);
-    const last = photos.at(-1);
-    if (!last) return;
-    yield counted(database, photos, look);
-    after = [1, last.addedOrder, last.key];
-  }
-}
-
-async function counted(
+/** What the log knows of some photos. */
+async function lookAt(
   database: LogDatabase,
   photos: readonly PhotoRecord[],
   { withPlaced, withAlbums, withContents }: Look,
