@@ -66,7 +66,11 @@ export interface AlbumRecord {
 }
 
 /** An album of whose list at Jottacloud something has changed. */
-export const withOldList = ({ listMadeFor: _, ...album }: AlbumRecord): AlbumRecord => album;
+export function withOldList(album: AlbumRecord): AlbumRecord {
+  const copy = { ...album };
+  delete copy.listMadeFor;
+  return copy;
+}
 
 /** A photo's place in an album. */
 export interface MemberRecord {
