@@ -51,7 +51,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
     try {
       const answer = await Promise.race([askContent(page.id, 'post', call), timeout.promise]);
       if (answer === null) return null;
-      await page.keep();
+      if (lastGood !== page.id) await page.keep();
       lastGood = page.id;
       return readReplyOfPage(answer);
     } catch (error) {

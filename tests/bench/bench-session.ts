@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { LinkSettings } from '../fakes/http/link.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../practice/launch-browser.ts';
-import { setUp } from '../practice/set-up.ts';
+import { connect } from '../practice/set-up.ts';
 import { type Services, startServices } from '../practice/start-services.ts';
 import { prove } from '../practice/prove.ts';
 
@@ -34,6 +34,8 @@ export interface BenchSession extends Services {
   count(): Promise<number>;
   /** Presses "Start" and waits for the end. @returns seconds; throws if it is not complete */
   move(): Promise<number>;
+  /** Ends the browser and starts it again on the same profile, signed in at Apple; browser, popup and pid are new then. */
+  restart(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -41,41 +43,49 @@ export interface BenchSession extends Services {
 export async function startBenchSession(library: Library, link: HomeLink | null): Promise<BenchSession> {
   const services = await startServices(library);
   const profile = await createProfile();
-  const browser = await launchBrowser(services, profile.path);
-  await setUp(browser, services);
+  const open = async (isNew: boolean): Promise<Pick<BenchSession, 'browser' | 'popup' | 'pid'>> => {
+    const browser = await launchBrowser(services, profile.path);
+    if (isNew) await connect(browser, services.jottacloud.createLoginToken());
+    await browser.signInToIcloud();
+    const popup = await browser.openPopup();
+    const lock = await readlink(join(profile.path, 'SingletonLock'));
+    return { browser, popup, pid: Number(lock.split('-').at(-1)) };
+  };
+  const first = await open(true);
   // Checksums are made when they are first asked for: that is no part of what is measured.
   library.expectedOriginals().every(({ checksum }) => checksum !== '');
   if (link) services.link.set(linkSettings(link));
-  const popup = await browser.openPopup();
-  const lock = await readlink(join(profile.path, 'SingletonLock'));
-  return {
+  const session: BenchSession = {
     ...services,
-    browser,
-    popup,
-    pid: Number(lock.split('-').at(-1)),
+    ...first,
     async count() {
       const startedAt = performance.now();
-      await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-      await popup.getByRole('button', { name: 'Start', exact: true }).waitFor({ timeout: RUN_MS });
+      await session.popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
+      await session.popup.getByRole('button', { name: 'Start', exact: true }).waitFor({ timeout: RUN_MS });
       return (performance.now() - startedAt) / 1_000;
     },
     async move() {
       const startedAt = performance.now();
-      await popup.getByRole('button', { name: 'Start', exact: true }).click();
-      await popup.locator('main[data-state^=done]').waitFor({ timeout: RUN_MS });
+      await session.popup.getByRole('button', { name: 'Start', exact: true }).click();
+      await session.popup.locator('main[data-state^=done]').waitFor({ timeout: RUN_MS });
       const seconds = (performance.now() - startedAt) / 1_000;
       const { problems } = prove(services);
-      const state = await popup.locator('main').getAttribute('data-state');
+      const state = await session.popup.locator('main').getAttribute('data-state');
       if (problems.length > 0 || state !== 'done')
         throw new Error(`not a complete copy (${state}): ${problems.slice(0, 3).join('; ')}`);
       return seconds;
     },
+    async restart() {
+      await session.browser.quit();
+      Object.assign(session, await open(false));
+    },
     async [Symbol.asyncDispose]() {
-      await browser.quit();
+      await session.browser.quit();
       await services.close();
       await profile[Symbol.asyncDispose]();
     },
   };
+  return session;
 }
 
 /** Middle of three or more figures. */

@@ -1,99 +1,108 @@
 import type { Page } from '@playwright/test';
+import { likeMoved, type MovedRecords, type PhotoFacts } from './moved-records.ts';
+
+/** Which log to fill, and how. */
+interface Filling {
+  logName: string;
+  /** A multiple of those that the run has moved, which are all alike. */
+  items: number;
+  /** One of them. */
+  sample: PhotoFacts;
+}
 
 /**
- * Makes the run that was just planned a finished one: for each listed photo the log gets what the product would have
- * written (utils/storage/records.ts) had it moved the photo's original.
+ * Fills the log of the product: see {@link fillLog}. What Apple would say of the photos, the fake library must be told.
  *
  * @param page any page of the extension that has opened the log
  */
-export const fillMoved = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    const BATCH = 2_000;
-    interface Photo {
-      key: string;
-      libraryKey: string;
-      assetName: string;
-      day: string;
-      addedOrder: number;
-      toPlace?: 1;
-      photo: {
-        fileName: string;
-        originals: { checksum: string; sizeBytes: number; holder: string; field: string }[];
-      };
-    }
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('fotoflytt');
+export async function fillMoved(page: Page, items: number, sample: PhotoFacts): Promise<void> {
+  const filling: Filling = { logName: 'fotoflytt', items, sample };
+  await page.evaluate(`(${fillLog.toString()})(${JSON.stringify(filling)}, ${likeMoved.toString()})`);
+}
+
+/**
+ * Fills the log of a run that the product has finished, with more moved photos like the one that is named, up to so many
+ * items; counts and sums become those of all. Needs nothing around it: it runs in a page of the extension too.
+ *
+ * @param like {@link likeMoved}
+ */
+export async function fillLog({ logName, items, sample }: Filling, like: typeof likeMoved): Promise<void> {
+  const BATCH = 2_000;
+  const HOUR_MS = 3_600_000;
+  const stores = ['photos', 'items', 'files', 'paths', 'contents'] as const;
+  const ask = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(new Error('the log cannot be opened')));
+      request.addEventListener('error', () => reject(new Error('the log does not answer')));
     });
-    const ask = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result));
-        request.addEventListener('error', () => reject(new Error('the log cannot be read')));
-      });
-    const at = Date.now();
-    let order = 0;
-    for (let after: string | null = null; ;) {
-      const transaction = database.transaction(['photos', 'items', 'files', 'paths'], 'readwrite', {
-        durability: 'relaxed',
-      });
-      const range: IDBKeyRange | null = after === null ? null : IDBKeyRange.lowerBound(after, true);
-      const photos = (await ask(transaction.objectStore('photos').getAll(range, BATCH))) as Photo[];
-      for (const photo of photos) {
-        const { key, libraryKey, assetName } = photo;
-        const [original] = photo.photo.originals;
-        if (!original) continue;
-        order += 1;
-        delete photo.toPlace;
-        const path = `Not in any album/${photo.day.slice(0, 4)}/${order}-${photo.photo.fileName}`;
-        transaction.objectStore('photos').put(photo);
-        transaction.objectStore('items').put({
-          ...{ key, libraryKey, assetName, name: photo.photo.fileName, isPhoto: true },
-          ...{ openFiles: 0, failedFiles: 0 },
-        });
-        transaction.objectStore('files').put({
-          ...{ key: `${key}#original@`, order, itemKey: key, libraryKey, role: 'original', ...original },
-          ...{ takenAt: at, path, isCopy: false, wantedName: null, replaces: null },
-          state: {
-            ...{ status: 'done', md5: String(order).padEnd(32, '0'), proof: 'checksum' },
-            ...{ outcome: 'uploaded', doneAt: at },
-          },
-        });
-        transaction
-          .objectStore('paths')
-          .put({ key: path.toLowerCase(), itemKey: key, fileKey: `${key}#original@` });
+  const database = await ask(indexedDB.open(logName));
+  const write = (names: readonly string[], put: (transaction: IDBTransaction) => void): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const transaction = database.transaction(names, 'readwrite', { durability: 'relaxed' });
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(new Error('the log cannot be written')));
+      put(transaction);
+    });
+  const all = (name: string): Promise<Record<string, unknown>[]> =>
+    ask(database.transaction(name).objectStore(name).getAll());
+  const one = async (name: string, mark: string): Promise<object> =>
+    (await all(name)).find((record) => JSON.stringify(record).includes(mark)) ?? {};
+  const records: MovedRecords = {
+    photos: await one('photos', sample.assetName),
+    items: await one('items', sample.assetName),
+    files: await one('files', sample.assetName),
+    paths: await one('paths', sample.assetName),
+    contents: await one('contents', sample.checksum),
+  };
+  const moved = (await all('items')).length;
+  const base64 = (order: number, mark: string): string => `${mark}${order}`.padEnd(28, mark);
+  const facts = (order: number): PhotoFacts => {
+    const takenAt = sample.takenAt - order * HOUR_MS;
+    return {
+      assetName: crypto.randomUUID().toUpperCase(),
+      checksum: base64(order, 'AQ'),
+      fileName: `IMG_${1_000_000 + order}.JPG`,
+      ...{ takenAt, addedAt: takenAt + 4_000, day: new Date(takenAt).toISOString().slice(0, 10) },
+      thumbs: [base64(order, 'Th'), base64(order, 'Me')],
+    };
+  };
+  for (let from = moved + 1; from <= items; from += BATCH)
+    await write(stores, (transaction) => {
+      for (let order = from; order < from + BATCH && order <= items; order += 1) {
+        const copy = like(records, sample, facts(order), order);
+        for (const name of stores) transaction.objectStore(name).put(copy[name]);
       }
-      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
-      const last = photos.at(-1);
-      if (!last) break;
-      after = last.key;
-    }
-    const transaction = database.transaction(['runs', 'log'], 'readwrite');
-    const [log] = await ask(transaction.objectStore('log').getAll());
-    const run = (await ask(transaction.objectStore('runs').getAll())).at(-1);
-    const bytes = run.plan.all.bytes;
-    transaction.objectStore('log').put({
-      ...log,
-      lastOrder: order,
-      totals: {
-        ...{ itemsFound: order, itemsDone: order, itemsFailed: 0, filesFound: order, filesDone: order },
-        ...{ filesFailed: 0, filesProved: order, filesSizeChecked: 0, filesUploaded: order },
-        ...{ bytesFound: bytes, bytesDone: bytes },
-      },
-      placedUnder: JSON.stringify([
-        run.destinationFolder,
-        run.arrangement.layout,
-        run.arrangement.sharedLibrary,
-      ]),
-      placedFor: JSON.stringify([
-        run.choice,
-        run.arrangement.hidden,
-        run.arrangement.recentlyDeleted,
-        run.arrangement.details,
-        run.arrangement.places,
-      ]),
     });
-    transaction.objectStore('runs').put({ ...run, status: 'finished', isConfirmed: true, endedAt: at });
-    await new Promise((resolve) => transaction.addEventListener('complete', resolve));
-    database.close();
+
+  // Sums of photos that are all alike: so many times the sums of those that were moved.
+  const times = items / moved;
+  const grown = (value: unknown): unknown => {
+    if (typeof value === 'number') return value * times;
+    if (Array.isArray(value)) return value.map(grown);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, grown(part)]));
+  };
+  const [library = {}] = await all('libraries');
+  const [log = {}] = await all('log');
+  const run = (await all('runs')).at(-1) ?? {};
+  const { lists, plan } = { lists: {}, plan: {}, ...library, ...run } as {
+    lists: { main?: Record<string, unknown> };
+    plan: Record<string, unknown>;
+  };
+  const counts = { appleCount: items, rank: items, seenItems: items };
+  await write(['libraries', 'log', 'runs'], (transaction) => {
+    transaction.objectStore('libraries').put({
+      ...library,
+      lists: { ...lists, main: { ...lists.main, ...counts } },
+    });
+    transaction.objectStore('log').put({ ...log, totals: grown(log['totals']), lastOrder: items });
+    transaction.objectStore('runs').put({
+      ...{ ...run, endTotals: grown(run['endTotals']), listedItems: items, appleCount: items },
+      plan: {
+        ...plan,
+        ...{ all: grown(plan['all']), byKind: grown(plan['byKind']), byLibrary: grown(plan['byLibrary']) },
+      },
+    });
   });
+  database.close();
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countReads } from './counted-reads.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
@@ -54,4 +55,37 @@ test('words that change take the place of our older ones', async () => {
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(world.jottacloud.tree.files().filter((file) => file.path.endsWith('.json'))).toHaveLength(1);
   expect(JSON.parse(await textOf(world, path))).toMatchObject({ favourite: true });
+});
+
+test('the list of an album is made anew when something of it changes, and else not even looked at', async () => {
+  const library = createLibrary(5);
+  const photos = Array.from({ length: 30 }, (_, index) =>
+    library.addPhoto({ name: `IMG_${index}.JPG`, bytes: 3_000 }),
+  );
+  const folder = library.albums.addFolder('Reiser');
+  const album = library.albums.addAlbum('Norge', { parent: folder });
+  library.albums.addTo(album, ...photos);
+  await using world = await startWorld(library);
+  const press = async (): Promise<unknown> => {
+    const run = await (await startEngine(world)).transfer(withDetails);
+    expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+    const path = world.jottacloud.tree.files().find((file) => file.path.endsWith('album.json'))?.path;
+    return JSON.parse(await textOf(world, path ?? ''));
+  };
+  expect(await press()).toMatchObject({ name: 'Norge', folders: ['Reiser'] });
+
+  // One look whether the album holds a photo at all.
+  expect(await countReads(press, 'members')).toBeLessThanOrEqual(2);
+
+  const [first, second] = photos;
+  if (!first || !second) throw new Error('there are photos');
+  library.albums.removeFrom(album, first);
+  expect(await press()).toHaveProperty('photos.length', 29);
+  second.details = { title: 'Fossen' };
+  second.zone.touch(second, library.nowMs);
+  expect(JSON.stringify(await press())).toContain('Fossen');
+  library.albums.rename(album, 'Noreg');
+  expect(await press()).toMatchObject({ name: 'Noreg' });
+  library.albums.rename(folder, 'Turar');
+  expect(await press()).toMatchObject({ folders: ['Turar'] });
 });

@@ -169,6 +169,25 @@ test('a later run asks only for what changed: edits, new photos, albums, and wha
   expect(paths).toHaveLength(233);
 });
 
+test('the video of a Live Photo that a device sends later is moved by a run that asks only for what changed', async () => {
+  const { library } = threePhotos();
+  const live = library.addLivePhoto({ name: 'IMG_0004.HEIC' });
+  const { master, zone } = live;
+  const video = master.resources.get('resOriginalVidCompl');
+  master.resources.delete('resOriginalVidCompl');
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const before = traffic(world);
+  if (video) master.resources.set('resOriginalVidCompl', video);
+  zone.touch(master, library.nowMs);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  expect(traffic(world)).toEqual({ downloads: before.downloads + 1, uploads: before.uploads + 1 });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
 test('a later run over an unchanged library makes a handful of calls', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
@@ -194,6 +213,34 @@ test('a token that Apple does not know any more leads to a full reading', async 
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'all' });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('after a reading with something missing no token is kept, and the next run reads everything', async () => {
+  const { library, photos } = threePhotos();
+  await using world = await startWorld(library);
+  const hidden = new Set(photos.slice(0, 1).map(({ recordName }) => recordName));
+  const { unlisted } = world.icloud.switches;
+  for (const list of ['ByAssetDateWithoutHiddenOrDeleted', 'ByAddedDate'])
+    unlisted.set(`CPLAssetAndMaster${list}`, hidden);
+  world.icloud.faults.add({
+    path: /changes\/zone/,
+    times: Infinity,
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: JSON.stringify({ zones: [{ serverErrorCode: 'BAD_REQUEST' }] }),
+    },
+  });
+  const first = await (await startEngine(world)).transfer();
+  expect(first.shortfalls).toMatchObject([{ code: 'list-short', detail: 'PrimarySync: 2 of 3' }]);
+  expect(await world.log.getAll('libraries')).toMatchObject([{ syncToken: null }]);
+  unlisted.clear();
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'all' });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(await world.log.getAll('libraries')).toMatchObject([{ syncToken: expect.any(String) as string }]);
 });
 
 test('a log that was cleared is made anew, and not one byte is sent again', async () => {

@@ -66,6 +66,9 @@ export async function work(
   }
 }
 
+/** How often the run is told how far the lists are read: it costs as much as half a page. */
+const TELL_EVERY_MS = 400;
+
 /**
  * Lists what there is and counts what is to be done; what an earlier life has counted stays counted. Where another
  * choice is made meanwhile, it is counted again.
@@ -82,7 +85,7 @@ async function count(
 ): Promise<Run | null> {
   if (run.plan) return run;
   board.setPhase('listing');
-  const onPage = async (): Promise<void> => {
+  const tellListed = async (): Promise<void> => {
     // Nobody may want the plan any more: what is the latest run then has ended long ago.
     if ((await store.readRun())?.id !== run.id) return;
     const { hidden, recentlyDeleted } = run.arrangement;
@@ -98,6 +101,12 @@ async function count(
       appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,
     });
   };
+  let toldAt = -Infinity;
+  const onPage = async (): Promise<void> => {
+    if (clock.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = clock.now();
+    await tellListed();
+  };
   const tools = { icloud, store, gate: gates.icloud, clock, onPage };
   for (;;) {
     const wanted = await store.readRun();
@@ -105,7 +114,7 @@ async function count(
     const isFollowed = wanted.listing === 'changes' && (await orChanged(followChanges(tools, signal)));
     const listed = isFollowed || wanted.listing === 'all' ? wanted : await store.listAllAgain();
     const shortfalls = isFollowed ? [] : await listLibraries(tools, listed.arrangement, signal);
-    await onPage();
+    await tellListed();
     if (shortfalls.length === 0) await expectPhotos(store, account);
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;

@@ -3,7 +3,7 @@ import type { AssetRecord } from '../photos/record.ts';
 import type { RecordName } from '../units.ts';
 import { albumKey } from './album-entry.ts';
 import type { LogDatabase } from './database.ts';
-import { unreadList } from './records.ts';
+import { unreadList, withOldList } from './records.ts';
 
 /** Pass of a photo that Apple does not list any more. */
 const GONE = -1;
@@ -65,11 +65,14 @@ export async function enterAlbumChanges(
     const old = await albums.get(key);
     await albums.put({
       ...{ list: unreadList, path: null, hasFolder: false },
-      ...old,
+      ...(old && withOldList(old)),
       ...album,
       ...{ key, libraryKey, isThere: true, parent: parent === null ? null : albumKey(libraryKey, parent) },
     });
   }
+  // The list of an album tells the folders that it is in.
+  if (changed.some(({ kind }) => kind === 'folder'))
+    for (const album of await albums.getAll()) await albums.put(withOldList(album));
   for (const { assetName, albumName, position, isCover, isGone } of members) {
     const owner = albumKey(libraryKey, albumName);
     const key = `${owner}|${assetName}`;
@@ -78,7 +81,7 @@ export async function enterAlbumChanges(
     const seenItems = (album?.list.seenItems ?? 0) + (isGone ? -1 : known ? 0 : 1);
     if (album)
       await albums.put({
-        ...album,
+        ...withOldList(album),
         list: { ...album.list, seenItems, appleCount: seenItems, isListed: true },
       });
     if (isGone) await memberStore.delete(key);

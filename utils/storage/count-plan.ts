@@ -3,7 +3,7 @@ import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos.ts';
-import { type ItemRecord, isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
+import { isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -26,10 +26,14 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const tally = createTally(libraries, before);
   let notChosen = before?.notChosen ?? 0;
 
-  const withAlbums = run.choice.albums !== null;
-  for await (const batch of before ? newPhotos(database, withAlbums) : allPhotos(database, withAlbums))
-    for (const { photo, item, isKnown, albums: own } of batch) {
-      if (!isListedNow(photo, libraryOf) || (before && item)) continue;
+  const look: Look = {
+    withPlaced: before !== null,
+    withAlbums: run.choice.albums !== null,
+    withContents: (await database.getAllKeys('contents', null, 1)).length > 0,
+  };
+  for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
+    for (const { photo, isPlaced, isKnown, albums: own } of await lookAt(database, photos, look)) {
+      if (!isListedNow(photo, libraryOf) || isPlaced) continue;
       const inAlbums = own.filter((key) => there.has(key));
       if (isWanted(photo, inAlbums, run)) tally.add(photo, isKnown);
       else if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
@@ -83,42 +87,61 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
   return (await database.get('runs', id - 1))?.plan ?? null;
 }
 
-/** A photo with what was moved of it and, where they matter, its albums. */
+/** What is asked of each photo beside its own record; what nobody needs is not read. */
+interface Look {
+  withPlaced: boolean;
+  withAlbums: boolean;
+  withContents: boolean;
+}
+
+/** A photo with what the log knows of it beside. */
 interface Counted {
   photo: PhotoRecord;
-  item: ItemRecord | undefined;
+  /** Some of its files have their places; false where that is not asked for. */
+  isPlaced: boolean;
   /** All its bytes are in Jottacloud, whatever run has moved them. */
   isKnown: boolean;
+  /** Empty where they are not asked for. */
   albums: string[];
 }
 
-async function* allPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
-  for (let after: string | null = null; ;) {
-    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const photos: PhotoRecord[] = await database.getAll('photos', range, BATCH);
-    const last = photos.at(-1);
-    if (!last) return;
-    yield counted(database, photos, withAlbums);
-    after = last.key;
-  }
-}
+/** Reads photos from behind the last one of the batch before, null at first. */
+type ReadBatch = (last: PhotoRecord | null) => Promise<PhotoRecord[]>;
 
-async function* newPhotos(database: LogDatabase, withAlbums: boolean): AsyncGenerator<Counted[]> {
-  for (let after: [1, number, string] | null = null; ;) {
-    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
-    const photos: PhotoRecord[] = await database.getAllFromIndex('photos', 'toPlace', range, BATCH);
+const allPhotos =
+  (database: LogDatabase): ReadBatch =>
+  (last) =>
+    database.getAll('photos', last && IDBKeyRange.lowerBound(last.key, true), BATCH);
+
+const newPhotos =
+  (database: LogDatabase): ReadBatch =>
+  (last) => {
+    const range = last && IDBKeyRange.lowerBound([1, last.addedOrder, last.key], true);
+    return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
+  };
+
+/** One batch ahead: it is read while the one before is counted. */
+async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
+  const ahead = (last: PhotoRecord | null): Promise<PhotoRecord[]> => {
+    const batch = read(last);
+    // Where counting ends early nobody waits for it.
+    batch.catch(() => undefined);
+    return batch;
+  };
+  for (let next = ahead(null); ;) {
+    const photos = await next;
     const last = photos.at(-1);
     if (!last) return;
-    yield counted(database, photos, withAlbums);
-    after = [1, last.addedOrder, last.key];
+    next = ahead(last);
+    yield photos;
   }
 }
 
 /** What the log knows of some photos. */
-async function counted(
+async function lookAt(
   database: LogDatabase,
   photos: readonly PhotoRecord[],
-  withAlbums: boolean,
+  { withPlaced, withAlbums, withContents }: Look,
 ): Promise<Counted[]> {
   const transaction = database.transaction(['items', 'members', 'contents']);
   const [items, members, contents] = [
@@ -126,9 +149,8 @@ async function counted(
     transaction.objectStore('members').index('byAsset'),
     transaction.objectStore('contents'),
   ];
-  const hasContents = (await contents.count()) > 0;
   const isKnown = async ({ photo: { originals, originalMissing } }: PhotoRecord): Promise<boolean> =>
-    hasContents &&
+    withContents &&
     !originalMissing &&
     (await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)))).every(
       (key) => key !== undefined,
@@ -136,7 +158,7 @@ async function counted(
   return Promise.all(
     photos.map(async (photo) => ({
       photo,
-      item: await items.get(photo.key),
+      isPlaced: withPlaced && (await items.getKey(photo.key)) !== undefined,
       isKnown: await isKnown(photo),
       albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
     })),

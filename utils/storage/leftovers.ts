@@ -13,9 +13,11 @@ export async function emptyFolders(
   /** A relation may be left of a photo that is none any more. */
   const hasPhoto = async (albumKey: string): Promise<boolean> => {
     const range = IDBKeyRange.bound([albumKey, -Infinity], [albumKey, Infinity]);
-    for (const { assetName } of await members.index('byAlbum').getAll(range))
-      if ((await photos.index('byAsset').getKey(assetName)) !== undefined) return true;
-    return false;
+    // One after the other: the first one is nearly always a photo, and an album may hold the whole library.
+    let member = await members.index('byAlbum').openCursor(range);
+    while (member && (await photos.index('byAsset').getKey(member.value.assetName)) === undefined)
+      member = await member.continue();
+    return member !== null;
   };
   const found: { albumKey: string; path: RelativePath }[] = [];
   for (const { key, path, isThere, hasFolder, kind, list } of await transaction

@@ -10,7 +10,7 @@ import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { emptyFolders, missingOriginals } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
-import { placeNext, preparePlaces } from './place-photos.ts';
+import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
 import { forgetTokens, listAnew } from './list-anew.ts';
 import {
   type AlbumRecord,
@@ -130,7 +130,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
     missingOriginals: () => missingOriginals(database),
-    placeAlbumFiles: (run) => placeAlbumFiles(database, run),
+    placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
     async readOwnFile(file) {
       const run = await readLatestRun(database);
       if (!run) throw new Error('there is no run');

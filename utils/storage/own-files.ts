@@ -32,6 +32,22 @@ export function withDetails(
   return { ...item, originals: [...item.originals, original] };
 }
 
+/** Some albums, and the folders that they are in. */
+async function withFolders(
+  database: LogDatabase,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, AlbumRecord>> {
+  const found = new Map<string, AlbumRecord>();
+  const store = database.transaction('albums').store;
+  for (const key of keys)
+    for (let next: string | null = key; next !== null && !found.has(next);) {
+      const album: AlbumRecord | undefined = await store.get(next);
+      if (album) found.set(next, album);
+      next = album?.parent ?? null;
+    }
+  return found;
+}
+
 /** Names of an album and of the folders it is in, as the user typed them, outermost first. */
 function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
   const names: string[] = [];
@@ -59,16 +75,15 @@ export async function readOwnFile(
   { itemKey, role, path }: Pick<FileRecord, 'itemKey' | 'role' | 'path'>,
   { arrangement }: Pick<Run, 'arrangement'>,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }> {
-  const albums = new Map((await database.getAll('albums')).map((album) => [album.key, album]));
-  if (role === 'album')
-    return withChecksum(await albumBytes(database, itemKey.slice(ALBUM_ITEM.length), albums));
+  if (role === 'album') {
+    const key = itemKey.slice(ALBUM_ITEM.length);
+    return withChecksum(await albumBytes(database, key, await withFolders(database, [key])));
+  }
   const photo = await database.get('photos', itemKey);
   if (!photo) throw new Error('the photo is not in the log');
   const members = await database.getAllFromIndex('members', 'byAsset', photo.assetName);
-  const titles = albumTitles(
-    members.map(({ albumKey }) => albumKey),
-    albums,
-  );
+  const keys = members.map(({ albumKey }) => albumKey);
+  const titles = albumTitles(keys, await withFolders(database, keys));
   const format: WrittenFormat = path.endsWith('.xmp') ? 'xmp' : 'json';
   return withChecksum(detailsFile(photo.photo, titles, format, arrangement.places));
 }
@@ -119,20 +134,27 @@ async function albumMembers(
 }
 
 /**
- * Queues the list of each album that has a folder and whose list is new or has changed.
+ * Queues the list of each album that has a folder and whose list is new or has changed. Albums of which nothing has
+ * changed since are not read.
  *
+ * @param madeFor what the lists are made from beside the albums, as one text
  * @returns true if there is one
  */
-export async function placeAlbumFiles(database: LogDatabase, run: Run): Promise<boolean> {
+export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: string): Promise<boolean> {
   const albums = await database.getAll('albums');
   let hasNew = false;
   for (const album of albums) {
     const isChosen = run.choice.albums === null || run.choice.albums.includes(album.key);
     if (album.kind !== 'album' || !album.isThere || album.path === null || !isChosen) continue;
+    if (album.listMadeFor === madeFor) continue;
     const itemKey = `${ALBUM_ITEM}${album.key}`;
     const owned = { itemKey, role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
     if (await enterAlbumFile(database, album, album.path, itemKey, bytes.length, checksum)) hasNew = true;
+    const { store, done } = database.transaction('albums', 'readwrite');
+    const now = await store.get(album.key);
+    if (now) await store.put({ ...now, listMadeFor: madeFor });
+    await done;
   }
   return hasNew;
 }

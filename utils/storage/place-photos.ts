@@ -6,7 +6,14 @@ import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
-import { type AlbumRecord, type FileRecord, isListedNow, type PhotoRecord, placeOf } from './records.ts';
+import {
+  type AlbumRecord,
+  type FileRecord,
+  isListedNow,
+  type PhotoRecord,
+  placeOf,
+  withOldList,
+} from './records.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;
@@ -97,6 +104,10 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     const isGone = !isListedNow(photo, libraryOf);
     return toPlace || isGone ? [photos.put(isGone ? { ...photo, seenInPass: 0 } : photo)] : [];
   });
+  const changed = new Set(memberships.flat());
+  for (const album of albums)
+    if (album.listMadeFor !== undefined && changed.has(album.key))
+      puts.push(transaction.objectStore('albums').put(withOldList(album)));
   await Promise.all([
     ...puts,
     transaction.objectStore('log').put({
@@ -159,7 +170,8 @@ async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise
   const transaction = database.transaction(['albums', 'items', 'files', 'paths', 'log'], 'readwrite');
   for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
   const albums = transaction.objectStore('albums');
-  for (const album of await albums.getAll()) await albums.put({ ...album, path: null, hasFolder: false });
+  for (const album of await albums.getAll())
+    await albums.put({ ...withOldList(album), path: null, hasFolder: false });
   const log = await transaction.objectStore('log').get('log');
   if (log)
     await transaction.objectStore('log').put({

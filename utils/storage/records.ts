@@ -61,6 +61,15 @@ export interface AlbumRecord {
   hasFolder: boolean;
   /** Apple listed it in the latest run. */
   isThere: boolean;
+  /** What its list of photos at Jottacloud was made for, if nothing of it has changed since; absent: it must be looked at. */
+  listMadeFor?: string;
+}
+
+/** An album of whose list at Jottacloud something has changed. */
+export function withOldList(album: AlbumRecord): AlbumRecord {
+  const copy = { ...album };
+  delete copy.listMadeFor;
+  return copy;
 }
 
 /** A photo's place in an album. */

@@ -4,7 +4,7 @@ import { splitName } from '../photos/safe-name.ts';
 import { transition } from '../transfer/transition.ts';
 import { relativePath } from '../units.ts';
 import type { LogDatabase } from './database.ts';
-import { type FileRecord, placeOf } from './records.ts';
+import { type FileRecord, placeOf, withOldList } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
@@ -23,12 +23,17 @@ export async function renameFile(
   { key, path: refused }: Pick<QueuedFile, 'key' | 'path'>,
   reason: RenameReason,
 ): Promise<QueuedFile> {
-  const transaction = database.transaction(['files', 'paths', 'items', 'log'], 'readwrite');
-  const [files, paths, items, logs] = [
+  const transaction = database.transaction(
+    ['files', 'paths', 'items', 'log', 'albums', 'members'],
+    'readwrite',
+  );
+  const [files, paths, items, logs, albums, members] = [
     transaction.objectStore('files'),
     transaction.objectStore('paths'),
     transaction.objectStore('items'),
     transaction.objectStore('log'),
+    transaction.objectStore('albums'),
+    transaction.objectStore('members'),
   ];
   const file = await files.get(key);
   const [item, log] = [file && (await items.get(file.itemKey)), await logs.get('log')];
@@ -56,6 +61,11 @@ export async function renameFile(
     }
     await items.put(newItem);
     await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
+    // Lists of albums name their files.
+    for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {
+      const album = await albums.get(albumKey);
+      if (album) await albums.put(withOldList(album));
+    }
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }

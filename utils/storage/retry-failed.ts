@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../errors.ts';
-import type { LogDatabase } from './database.ts';
+import { transition } from '../transfer/transition.ts';
+import { emptyLog, type LogDatabase } from './database.ts';
 import { createFileChanges } from './file-changes.ts';
 import type { FileRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
@@ -19,15 +20,34 @@ export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | 
 }
 
 /**
- * The same within a run that is under way, which reads no lists again: what Apple did not have stays failed.
+ * The same within a run that is under way, which reads no lists again: what Apple did not have stays failed. The files
+ * get new places in the queue: what a run has moved is what stands behind its beginning.
  *
  * @returns how many files are in the queue again
  */
 export async function putBackFailed(database: LogDatabase, only: ErrorCode | null): Promise<number> {
   const changes = createFileChanges(database);
   const files = (await failedFiles(database, only)).filter((file) => !isGone(file));
-  await Promise.all(files.map(({ key }) => changes.apply(key, { type: 'triedAgain' })));
+  const first = await takeOrders(database, files.length);
+  await Promise.all(
+    files.map(({ key }, index) =>
+      changes.change(key, (file) => ({
+        ...file,
+        order: first + index,
+        state: transition(file.state, { type: 'triedAgain' }),
+      })),
+    ),
+  );
   return files.length;
+}
+
+/** Places in the queue that nobody else gets. @returns the first of them */
+async function takeOrders(database: LogDatabase, count: number): Promise<number> {
+  const { store, done } = database.transaction('log', 'readwrite');
+  const log = (await store.get('log')) ?? emptyLog;
+  await store.put({ ...log, lastOrder: log.lastOrder + count });
+  await done;
+  return log.lastOrder + 1;
 }
 
 async function failedFiles(database: LogDatabase, only: ErrorCode | null): Promise<FileRecord[]> {

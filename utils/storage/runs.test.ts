@@ -141,6 +141,19 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
+  test('where only changes are asked for, what was given up stands behind what was there: it alone is checked', async () => {
+    await store.saveStartToken(SAMPLE_LIBRARY, 'state');
+    await store.saveListed(['main'], { private: 'zones', shared: null });
+    const { lastOrder = 0 } = (await log.get('log', 'log')) ?? {};
+
+    const run = await start();
+
+    const files = await log.getAll('files');
+    expect(run).toMatchObject({ listing: 'changes', firstOrder: lastOrder });
+    expect(files.map(({ order }) => order > lastOrder)).toEqual([false, true]);
+    expect((await log.get('log', 'log'))?.lastOrder).toBe(Math.max(...files.map(({ order }) => order)));
+  });
+
   test('files everything anew at another destination, without its bytes', async () => {
     const run = await start({ destinationFolder: 'Bilder' });
     await store.savePhotos(SAMPLE_LIBRARY, 'main', three);

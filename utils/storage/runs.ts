@@ -3,7 +3,7 @@ import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { Speed } from '../transfer/parallelism.ts';
 import type { Plan } from '../transfer/plan.ts';
-import type { Run } from '../transfer/run.ts';
+import type { Run, Totals } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { canFollowChanges, listAnew } from './list-anew.ts';
@@ -51,8 +51,8 @@ export async function startRun(
   await database.put('runs', {
     ...wish,
     listing,
-    // What an earlier run gave up is moved by this one: then everything is checked at its end.
-    firstOrder: listing === 'all' || log.totals.filesDone < log.totals.filesFound ? 0 : log.lastOrder,
+    // What an earlier run left open has its place in the queue from then: with it everything is checked at the end.
+    firstOrder: listing === 'all' || hasOpenFiles(log.totals) ? 0 : log.lastOrder,
     id: last && last.status !== 'finished' ? last.id : (last?.id ?? 0) + 1,
     status: 'active',
     phase: 'counting',
@@ -107,9 +107,12 @@ export async function savePlan(
 async function hasNews(database: LogDatabase, run: Run): Promise<boolean> {
   const { totals, placedUnder, placedFor } = await readLogRecord(database);
   if (placedUnder !== placementOf(run) || placedFor !== selectionOf(run)) return true;
-  const toPlace = await database.countFromIndex('photos', 'toPlace');
-  return toPlace > 0 || totals.filesDone + totals.filesFailed < totals.filesFound;
+  const toPlace = await database.getAllKeysFromIndex('photos', 'toPlace', null, 1);
+  return toPlace.length > 0 || hasOpenFiles(totals);
 }
+
+const hasOpenFiles = ({ filesDone, filesFailed, filesFound }: Totals): boolean =>
+  filesDone + filesFailed < filesFound;
 
 const wishOf = ({ destinationFolder, choice, arrangement }: Run): string =>
   JSON.stringify([destinationFolder, choice, arrangement]);

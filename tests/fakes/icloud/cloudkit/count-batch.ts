@@ -63,5 +63,7 @@ function countOf(zone: LibraryZone, countId: string): number {
   }
   const list = LISTS[countId];
   if (list === undefined) throw badRequest(`Unknown index '${countId}'`);
-  return listEntries(zone, list, {}).length;
+  const isOfAll =
+    countId === 'CPLAssetByAssetDateWithoutHiddenOrDeleted' || countId === 'CPLAssetByAddedDate';
+  return listEntries(zone, list, {}).length + (isOfAll ? zone.countedOnly : 0);
 }

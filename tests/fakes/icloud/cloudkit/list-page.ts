@@ -12,7 +12,7 @@ export interface ListPage {
 
 /** Cuts one page out of a list, by rank or behind a marker. `recordsPerEntry`: 2 for photos, 3 in albums. Source: docs/icloud-photos.md 3.4. */
 export function cutPage(
-  all: ListEntry[],
+  all: readonly ListEntry[],
   request: ListRequest,
   recordsPerEntry: number,
   switches: IcloudSwitches,
@@ -40,7 +40,7 @@ export function pageRecords(entries: ListEntry[], assetsFirst: boolean): Library
 }
 
 /** With DESCENDING the start is the upper end and the page runs towards rank 0. Source: docs/icloud-photos.md 3.3. */
-function entriesAhead(all: ListEntry[], request: ListRequest, ignoreMarker: boolean): ListEntry[] {
+function entriesAhead(all: readonly ListEntry[], request: ListRequest, ignoreMarker: boolean): ListEntry[] {
   const { startRank, isAscending } = startOf(request);
   if (request.continuationMarker !== undefined && !ignoreMarker) {
     const place = parseMarker(request.continuationMarker);

@@ -60,12 +60,26 @@ export function listKind(recordType: string): 'photos' | 'album' | undefined {
   return recordType in ASSET_LISTS || recordType === SMART_LIST ? 'photos' : undefined;
 }
 
+/** Lists as they were made last, of the zone in the state of its history: made anew for each page, they would be the slowest part of a large library. */
+const made = new WeakMap<LibraryZone, { changeCount: number; lists: Map<string, ListEntry[]> }>();
+
 /**
  * All entries of a list in ascending order: newest first by its date, ties by record name; an album by position counts up.
  *
  * @throws CloudKitError (400) when the choice does not fit the list, or the zone has no albums. Source: docs/icloud-photos.md 1.7, 3.2.
  */
-export function listEntries(zone: LibraryZone, recordType: string, choice: ListChoice): ListEntry[] {
+export function listEntries(zone: LibraryZone, recordType: string, choice: ListChoice): readonly ListEntry[] {
+  const changeCount = zone.changes.length;
+  const known = made.get(zone);
+  const lists = known?.changeCount === changeCount ? known.lists : new Map<string, ListEntry[]>();
+  made.set(zone, { changeCount, lists });
+  const name = [recordType, choice.parentId, choice.smartAlbum].join(' ');
+  const entries = lists.get(name) ?? makeEntries(zone, recordType, choice);
+  lists.set(name, entries);
+  return entries;
+}
+
+function makeEntries(zone: LibraryZone, recordType: string, choice: ListChoice): ListEntry[] {
   const kind = listKind(recordType);
   if ((kind === 'album') !== (choice.parentId !== undefined))
     throw badRequest(`parentId does not fit ${recordType}`);

@@ -45,10 +45,12 @@ function answerPhotos(
   request: ListRequest,
   isAlbum: boolean,
 ): QueryAnswer {
+  if (zone.countedOnly > 0) throw new Error('photos that are only counted cannot be listed');
   const choice = { parentId: textFilter(request, 'parentId'), smartAlbum: textFilter(request, 'smartAlbum') };
   const unlisted = context.switches.unlisted.get(request.recordType);
+  const all = listEntries(zone, request.recordType, choice);
   const page = cutPage(
-    listEntries(zone, request.recordType, choice).filter(({ recordName }) => !unlisted?.has(recordName)),
+    unlisted ? all.filter(({ recordName }) => !unlisted.has(recordName)) : all,
     request,
     isAlbum ? 3 : 2,
     context.switches,

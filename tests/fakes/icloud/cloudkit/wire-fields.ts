@@ -141,14 +141,16 @@ function resourceFields(
   options: WireOptions,
 ): WireFields {
   const fields: WireFields = {};
+  const { desiredKeys } = options;
   for (const [prefix, resource] of resources) {
-    // An address is signed only where it is shown: signing is the slow part of a big page.
-    if (options.desiredKeys && !options.desiredKeys.some((key) => key.startsWith(prefix))) continue;
+    if (desiredKeys && !desiredKeys.some((key) => key.startsWith(prefix))) continue;
     fields[`${prefix}Width`] = int(resource.width);
     fields[`${prefix}Height`] = int(resource.height);
     fields[`${prefix}FileType`] = text(resource.fileType);
     fields[`${prefix}Fingerprint`] = text(resource.fileChecksum);
-    fields[`${prefix}Res`] = { value: assetId(context, zoneName, resource, options), type: 'ASSETID' };
+    // An address is signed only where it is shown: signing is the slow part of a big page.
+    if (!desiredKeys || desiredKeys.includes(`${prefix}Res`))
+      fields[`${prefix}Res`] = { value: assetId(context, zoneName, resource, options), type: 'ASSETID' };
   }
   return fields;
 }

@@ -101,6 +101,12 @@ function desired(fields: Record<string, WireField>, keys: string[] | undefined):
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted.has(name)));
 }
 
+const deviceIds = new Map<string, string>();
+
 function deviceId(owner: string): string {
-  return createHash('sha256').update(`device of ${owner}`).digest('hex').toUpperCase();
+  const known = deviceIds.get(owner);
+  if (known !== undefined) return known;
+  const made = createHash('sha256').update(`device of ${owner}`).digest('hex').toUpperCase();
+  deviceIds.set(owner, made);
+  return made;
 }

@@ -41,13 +41,14 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
   addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
   if (isVideo || options.liveVideo) addVideoPreviews(resources, random);
 
-  const missingName = random.bytes(20);
   const original = resources.get('resOriginal');
+  const drawn = random.bytes(20);
+  const nameWithout = original ? '' : Buffer.concat([Buffer.of(1), drawn]).toString('base64');
   return {
     kind: 'CPLMaster',
     zone,
     get recordName() {
-      return original?.fileChecksum ?? Buffer.concat([Buffer.of(1), missingName]).toString('base64');
+      return original?.fileChecksum ?? nameWithout;
     },
     createdMs: nowMs,
     modifiedMs: nowMs,

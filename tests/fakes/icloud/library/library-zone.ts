@@ -22,6 +22,8 @@ export class LibraryZone {
   readonly database: DatabaseName;
   /** Listed with `"deleted": true`; any use answers ZONE_NOT_FOUND. */
   isDeleted = false;
+  /** So many more photos are in it, of which nothing but the number is known: counts tell them, and asking for a list fails. For libraries of a million. */
+  countedOnly = 0;
   readonly records: LibraryRecord[] = [];
   /** Append-only; the position in it is what a sync token says. */
   readonly changes: ZoneChange[] = [];
@@ -54,7 +56,9 @@ export class LibraryZone {
     this.records.push(record);
     this.changes.push({ record });
     if (record.kind === 'CPLAsset') {
-      this.#assetsByMaster.set(record.master, [...(this.#assetsByMaster.get(record.master) ?? []), record]);
+      const others = this.#assetsByMaster.get(record.master);
+      if (others) others.push(record);
+      else this.#assetsByMaster.set(record.master, [record]);
     }
     return record;
   }
