@@ -21,13 +21,16 @@ import type { Thumbnails } from './thumbnails.ts';
 
 /** All that the way of one file needs. */
 export interface FileTools {
-  store: ItemStore;
-  spool: Spool;
+  store: Pick<
+    ItemStore,
+    'takeWork' | 'apply' | 'knownContent' | 'forgetContent' | 'saveContentOf' | 'readOwnFile' | 'rename'
+  >;
+  spool: Pick<Spool, 'create' | 'open' | 'remove'>;
   clock: Clock;
   fetch: Fetch;
   gates: Gates;
   addresses: Addresses;
-  jottacloud: JottacloudClient;
+  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored'>;
   destinationFolder: string;
   board: ProgressBoard;
   downloads: Lanes;

@@ -24,7 +24,7 @@ export interface ByteSource {
 
 /** What an upload needs of its surroundings. */
 export interface UploadTools {
-  jottacloud: JottacloudClient;
+  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
   gate: Gate;
   destinationFolder: string;
   clock: Clock;
