@@ -1,15 +1,15 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { Run, Totals } from '../../utils/transfer/run.ts';
+import type { Report } from '../../utils/transfer/report.ts';
 import './numbers-section.css';
 
 /** Three counts by three parties, side by side: who says "complete" must show all of them. */
-export const NumbersSection = ({ run, totals }: { run: Run; totals: Totals }) => (
+export const NumbersSection = ({ report: { run, totals, isLatest } }: { report: Report }) => (
   <section aria-label={t('numbersHeading')}>
     <dl class="numbers">
       <CountTile name={t('numberApple')} count={run.appleCount} />
       <CountTile name={t('numberFound')} count={run.listedItems || totals.itemsFound} />
-      <CountTile name={t('numberStored')} count={totals.itemsDone} />
+      <CountTile name={isLatest ? t('numberStored') : t('numberStoredThen')} count={totals.itemsDone} />
     </dl>
   </section>
 );

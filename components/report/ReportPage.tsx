@@ -44,7 +44,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
     <>
       <VerdictLine run={run} totals={totals} />
       {!isLatest && <EarlierRun run={run} />}
-      <NumbersSection run={run} totals={totals} />
+      <NumbersSection report={report} />
       <ShortfallsSection shortfalls={run.shortfalls} />
       {isLatest && (
         <>

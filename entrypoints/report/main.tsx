@@ -8,6 +8,7 @@ import { countAlbumPhotos } from '../../utils/storage/album-photos.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { readReportItems } from '../../utils/storage/read-report-files.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
+import { browserName } from '../../utils/transfer/browser-name.ts';
 
 /** A page that nobody sees is not drawn: then it does not wait for long. */
 const LONGEST_DRAWING_MS = 1_000;
@@ -29,7 +30,7 @@ const model = createReportModel({
   albumPhotos: async (keys) => (await countAlbumPhotos(database, keys)).byAlbum,
   versions: {
     version: browser.runtime.getManifest().version,
-    browser: navigator.userAgent,
+    browser: browserName(navigator.userAgent),
   },
   readAppleAccount: async () => (await askBackground('readIcloudAccount')).account,
   readJottacloudName: async () => (await askBackground('readAccount'))?.name ?? null,

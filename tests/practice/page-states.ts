@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
+import { usualArrangement } from '../../utils/photos/arrangement.ts';
 import { everything } from '../../utils/photos/choice.ts';
 import type { FirstRunNote } from '../../utils/transfer/first-run.ts';
 import type { LiveProgress } from '../../utils/transfer/progress.ts';
@@ -51,7 +52,12 @@ const plan = samplePlan({
   largestBytes: 6.2e9,
 });
 const run = (change: Partial<Run>): Run =>
-  sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319, plan, isConfirmed: true, ...change });
+  sampleRun({
+    ...{ startedAt, appleCount: 44_319, listedItems: 44_319, plan, isConfirmed: true },
+    // as the files lie that fillLog writes
+    arrangement: { ...usualArrangement, layout: 'year-month' },
+    ...change,
+  });
 const planned = run({ status: 'planned', isConfirmed: false });
 const some: Totals = {
   ...noTotals,

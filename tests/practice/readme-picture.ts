@@ -10,6 +10,8 @@ import { startServices } from './start-services.ts';
 
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
 const WIDTH = { popup: 360, page: 720 };
+/** So much of the details is shown: the list of files is long. */
+const DETAILS_PX = 1_140;
 /** Part of the photos that are there when the pictures of the running copy are taken. */
 const SHARE = 0.3;
 
@@ -22,15 +24,15 @@ async function open({ context, extensionId }: ExtensionBrowser, path: string, wi
   return page;
 }
 
-/** Takes the picture of a page down to the end of its content. */
-async function take(page: Page, name: string): Promise<void> {
+/** Takes the picture of a page down to the end of its content. @param mostPx where it ends at the latest */
+async function take(page: Page, name: string, mostPx = Infinity): Promise<void> {
   const box = await page.locator('main').boundingBox();
   if (!box) throw new Error('the page is empty');
   const path = resolve(import.meta.dirname, '../../docs', `${name}.png`);
   const { width } = page.viewportSize() ?? { width: box.width };
   await page.screenshot({
     ...{ path, fullPage: true },
-    clip: { x: 0, y: 0, width, height: Math.ceil(box.y + box.height) },
+    clip: { x: 0, y: 0, width, height: Math.min(mostPx, Math.ceil(box.y + box.height)) },
   });
 }
 
@@ -62,7 +64,7 @@ try {
     .getByRole('img', { name: /^Small picture of/ })
     .nth(2)
     .waitFor();
-  await take(details, 'details');
+  await take(details, 'details', DETAILS_PX);
   await popup.getByText(/left$/).waitFor();
   await take(popup, 'popup-running');
 } finally {
