@@ -39,7 +39,8 @@ export async function enterPhotos(
     if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
     if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
       lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
-    puts.push(photos.put(entered(key, libraryKey, listName, list.pass, item, old)));
+    const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    puts.push(photos.put(log.placedFor === null ? withoutMark(photo) : photo));
   }
   const { progress } = page;
   // Assets that cannot be read were seen all the same.
@@ -88,6 +89,13 @@ function entered(
     thumbs: photo.thumbs,
     toPlace: 1,
   };
+}
+
+/** Where no walk over all photos has come to its end yet, the next one looks at each: a mark would only be written and taken away again. */
+function withoutMark(photo: PhotoRecord): PhotoRecord {
+  const copy = { ...photo };
+  delete copy.toPlace;
+  return copy;
 }
 
 function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {

@@ -100,7 +100,7 @@ export interface PhotoRecord {
   addedOrder: number;
   /** Fingerprints of its small pictures, by which a tile of Apple's page is known. */
   thumbs: string[];
-  /** 1: it is new or has changed and has to get its places; absent when it has them. */
+  /** 1: it is new or has changed and has to get its places; absent when it has them, or all photos are looked at anyway. */
   toPlace?: 1;
 }
 

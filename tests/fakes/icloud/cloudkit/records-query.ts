@@ -45,7 +45,6 @@ function answerPhotos(
   request: ListRequest,
   isAlbum: boolean,
 ): QueryAnswer {
-  if (zone.countedOnly > 0) throw new Error('photos that are only counted cannot be listed');
   const choice = { parentId: textFilter(request, 'parentId'), smartAlbum: textFilter(request, 'smartAlbum') };
   const unlisted = context.switches.unlisted.get(request.recordType);
   const all = listEntries(zone, request.recordType, choice);

@@ -22,7 +22,7 @@ export class LibraryZone {
   readonly database: DatabaseName;
   /** Listed with `"deleted": true`; any use answers ZONE_NOT_FOUND. */
   isDeleted = false;
-  /** So many more photos are in it, of which nothing but the number is known: counts tell them, and asking for a list fails. For libraries of a million. */
+  /** So many more photos are counted but never shown: who reads the lists is short by them. For libraries of a million of which nothing is listed. */
   countedOnly = 0;
   readonly records: LibraryRecord[] = [];
   /** Append-only; the position in it is what a sync token says. */
