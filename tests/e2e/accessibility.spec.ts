@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { PHOTOS, pageStates, showState, type StateOfPage, writeState } from '../practice/page-states.ts';
+import { PHOTOS, pageStates, type StateOfPage } from '../practice/page-states.ts';
+import { showState, writeState } from '../practice/show-state.ts';
 import { connect } from '../practice/set-up.ts';
 import { fillLog } from './fill-log.ts';
 import { fillReportLog } from './fill-report-log.ts';

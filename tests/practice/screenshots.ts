@@ -6,7 +6,8 @@ import { fillReportLog } from '../e2e/fill-report-log.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { buildExtension } from './build-extension.ts';
 import { createProfile, launchBrowser } from './launch-browser.ts';
-import { PHOTOS, pageStates, showState, writeState } from './page-states.ts';
+import { PHOTOS, pageStates } from './page-states.ts';
+import { showState, writeState } from './show-state.ts';
 import { startServices } from './start-services.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');

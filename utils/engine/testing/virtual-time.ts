@@ -40,10 +40,10 @@ export function createVirtualTime(): VirtualTime {
         signal.addEventListener('abort', giveUp, { once: true });
       }),
     async runUntil(work) {
-      let isOver = false;
-      const end = work.finally(() => (isOver = true));
+      const over = new AbortController();
+      const end = work.finally(() => over.abort());
       end.catch(() => undefined);
-      for (await settle(); !isOver; await settle()) {
+      for (await settle(); !over.signal.aborted; await settle()) {
         const next = due.shift();
         if (!next) throw new Error('everything waits for nothing');
         now = next.at;

@@ -1,0 +1,62 @@
+import type { Page } from '@playwright/test';
+import type { StateOfPage } from './page-states.ts';
+
+/** Writes what a state needs. @param desk any page of the extension that has opened the log */
+export const writeState = (
+  desk: Page,
+  { run: wanted, earlier, totals, unusable, note }: StateOfPage,
+): Promise<void> =>
+  desk.evaluate(
+    async ({ records, sums, names, firstRun }) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open('fotoflytt');
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(new Error('the log cannot be opened')));
+      });
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction(['runs', 'log'], 'readwrite');
+        transaction.addEventListener('complete', () => resolve());
+        transaction.addEventListener('abort', () => reject(new Error('the log cannot be written')));
+        const [runs, log] = [transaction.objectStore('runs'), transaction.objectStore('log')];
+        runs.clear();
+        for (const record of records) runs.put(record);
+        const request = log.get('log');
+        request.addEventListener('success', () =>
+          log.put({
+            ...request.result,
+            totals: sums,
+            unusable: names.map((name) => ({ name, error: { code: 'record-unusable', detail: '' } })),
+          }),
+        );
+      });
+      database.close();
+      const { chrome } = globalThis as unknown as {
+        chrome: { storage: { local: { set(values: object): Promise<void> } } };
+      };
+      await chrome.storage.local.set({ firstRun });
+    },
+    {
+      records: [earlier, wanted].filter((record) => record !== null),
+      ...{ sums: totals, names: unusable, firstRun: note },
+    },
+  );
+
+/** Shows a state that was written, in a page. */
+export async function showState(page: Page, extensionId: string, wanted: StateOfPage): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`chrome-extension://${extensionId}/${wanted.path}`);
+  await page.locator('main').waitFor();
+  if (wanted.live !== null) await tellLive(page, wanted);
+  await wanted.act(page);
+}
+
+/** The page takes what an engine told for old after some seconds: this one goes on telling. */
+const tellLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promise<void> =>
+  page.evaluate(
+    (message) => {
+      const channel = new BroadcastChannel('fotoflytt-progress');
+      channel.postMessage(message);
+      setInterval(() => channel.postMessage(message), 500);
+    },
+    { kind: 'live', live, run: wanted, totals },
+  );
