@@ -12,7 +12,6 @@ import { followNotifications } from './notify.ts';
 import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
-import { revivePages } from './revive-pages.ts';
 import { isPendingSends, startPendingSends } from './send-queue.ts';
 import { followRun, isWatchdog } from './watchdog.ts';
 
@@ -39,7 +38,6 @@ export default defineBackground(() => {
   followNotifications();
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
-    if (reason === 'install' || reason === 'update') void revivePages();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
   browser.runtime.onStartup.addListener(() => void start());
