@@ -2,10 +2,9 @@ import { browser } from 'wxt/browser';
 import { CHINA_ORIGINS } from '../../utils/storage/china-permission.ts';
 
 /** Frames in which the content script runs there; the same as it has on icloud.com by the manifest. */
-export const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
+const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
 const SCRIPT_ID = 'icloud-china';
-/** Where the build puts the content script. */
-export const CONTENT_SCRIPT = '/content-scripts/icloud.js';
+const SCRIPT_FILE = '/content-scripts/icloud.js';
 
 /**
  * Has our content script run on icloud.com.cn as long as the user allows it. The browser keeps the registration; it is
@@ -29,7 +28,7 @@ export async function followChina(): Promise<void> {
     {
       id: SCRIPT_ID,
       matches: CHINA_PAGES,
-      js: [CONTENT_SCRIPT],
+      js: [SCRIPT_FILE],
       allFrames: true,
       runAt: 'document_start',
       persistAcrossSessions: true,

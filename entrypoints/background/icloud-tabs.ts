@@ -3,7 +3,7 @@ import { openedPage } from '../../utils/storage/opened-page.ts';
 
 const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
 /** Where such pages are looked for. */
-export const SITES = ['https://www.icloud.com/*'];
+const SITES = ['https://www.icloud.com/*'];
 const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com\/([^/]+\/)?photos/;
 
 /** A tab at icloud.com: any of its pages has the sign-in. */

@@ -12,7 +12,6 @@ import { followNotifications } from './notify.ts';
 import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
-import { revivePages } from './revive-pages.ts';
 import { isPendingSends, startPendingSends } from './send-queue.ts';
 import { followAccess, followRun, isWatchdog, noteResumed } from './watchdog.ts';
 
@@ -40,7 +39,6 @@ export default defineBackground(() => {
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
-    if (reason === 'install' || reason === 'update') void revivePages();
     if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
   browser.runtime.onStartup.addListener(() => {

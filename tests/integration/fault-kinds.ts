@@ -50,20 +50,24 @@ export const busyFaults = (): FaultKind[] => [
   },
 ];
 
-/** Answers that are no failure, and no answer either. */
+/** Answers of status 200 that are none. */
 export const senselessFaults = (): FaultKind[] => [
   {
     name: 'a page instead of the answer',
     action: { kind: 'answer', status: 200, headers: HTML_HEADERS, body: HTML },
   },
   answer('an empty answer', 200),
-  ...statusFaults(204, 304),
-  answer('a way elsewhere', 302, '', { location: 'https://www.example.org/' }),
   answer('half an answer', 200, '{"records":[{"recordName":"A","fie'),
   answer('null', 200, 'null'),
   answer('a list instead of an object', 200, '[1,2]'),
   answer('an empty object', 200, '{}'),
   answer('fields of other types', 200, '{"records":7,"zones":"x","batch":{},"state":[],"dsInfo":1,"md5":{}}'),
+];
+
+/** Answers that are no failure, and no answer either. */
+export const emptyFaults = (): FaultKind[] => [
+  ...statusFaults(204, 304),
+  answer('a way elsewhere', 302, '', { location: 'https://www.example.org/' }),
 ];
 
 /** Errors that only CloudKit has. Source: docs/icloud-photos.md 1.7. */

@@ -19,7 +19,7 @@ const range: Step = {
 const steps = [first, range];
 
 const answered = (): FaultKind[] => [
-  ...statusFaults(204, 304, 400, 401, 403, 404, 409, 410, 420, 421, 423, 450, 460),
+  ...statusFaults(400, 401, 403, 404, 409, 410, 420, 421, 423, 450, 460),
   ...busyFaults(),
 ];
 const cutAfter = (afterBytes: number): FaultKind => ({

@@ -3,6 +3,7 @@ import {
   busyFaults,
   cloudkitFaults,
   cutFaults,
+  emptyFaults,
   type FaultKind,
   senselessFaults,
   statusFaults,
@@ -22,6 +23,7 @@ const faults = (): FaultKind[] => [
   ...statusFaults(400, 401, 403, 404, 409, 410, 412, 413, 420, 421, 450, 460),
   ...busyFaults(),
   ...senselessFaults(),
+  ...emptyFaults(),
   ...cloudkitFaults(),
   ...cutFaults(),
 ];
@@ -41,7 +43,7 @@ describe.concurrent('the folder of an empty album', () => {
   test.each([
     ...statusFaults(400, 401, 404, 409, 410, 416, 420, 421, 423, 450),
     ...busyFaults(),
-    ...senselessFaults().filter(({ action }) => action.kind !== 'answer' || action.status !== 200),
+    ...emptyFaults(),
     ...cutFaults(),
   ])('$name: costs no photo', (fault) => expectProved(emptyFolder, fault));
 });
