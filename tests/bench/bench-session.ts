@@ -46,7 +46,9 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
   const open = async (isNew: boolean): Promise<Pick<BenchSession, 'browser' | 'popup' | 'pid'>> => {
     const browser = await launchBrowser(services, profile.path);
     if (isNew) await connect(browser, services.jottacloud.createLoginToken());
-    await browser.signInToIcloud();
+    const photos = await browser.signInToIcloud();
+    // What Apple's own page asks for is none of our requests.
+    await photos.waitForLoadState('networkidle');
     const popup = await browser.openPopup();
     const lock = await readlink(join(profile.path, 'SingletonLock'));
     return { browser, popup, pid: Number(lock.split('-').at(-1)) };
