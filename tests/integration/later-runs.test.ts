@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { storedContent, storedNames, wantedContent } from './far-end.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
+import { isComplete } from '../../utils/transfer/run.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 
@@ -133,6 +134,37 @@ test('a photo whose original comes to Apple later is moved by a later run', asyn
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 1, filesFound: 1 });
+});
+
+test('the video of a Live Photo and an edit that Apple cannot give yet are named, and come with a later run', async () => {
+  const library = createLibrary(6);
+  const unread = { type: 'ASSETID' };
+  const live = library.addLivePhoto({
+    name: 'IMG_0001.HEIC',
+    oddMasterFields: { resOriginalVidComplRes: unread },
+  });
+  const edited = library.addPhoto({
+    name: 'IMG_0002.JPG',
+    editedStill: {},
+    oddAssetFields: { resJPEGFullRes: unread },
+  });
+  await using world = await startWorld(library);
+
+  const first = await (await startEngine(world)).transfer();
+
+  const report = await readReport(world.log);
+  expect(report && isComplete(first, report.totals)).toBe(false);
+  expect(report?.problems.map(({ assetName, error }) => [assetName, error.code]).toSorted()).toEqual(
+    [live, edited].map(({ recordName }) => [recordName, 'part-missing']).toSorted(),
+  );
+  expect(storedNames(world.jottacloud)).toEqual(['IMG_0001.HEIC', 'IMG_0002.JPG']);
+
+  live.master.oddFields.clear();
+  edited.oddFields.clear();
+  await (await startEngine(world)).transfer();
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 2, filesFailed: 0 });
 });
 
 test('a later run asks only for what changed: edits, new photos, albums, and what is gone at Apple', async () => {

@@ -1,3 +1,4 @@
+import { isMissing } from '../photos/item.ts';
 import type { Amount, Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
@@ -149,9 +150,9 @@ async function lookAt(
     transaction.objectStore('members').index('byAsset'),
     transaction.objectStore('contents'),
   ];
-  const isKnown = async ({ photo: { originals, originalMissing } }: PhotoRecord): Promise<boolean> =>
+  const isKnown = async ({ photo: { originals } }: PhotoRecord): Promise<boolean> =>
     withContents &&
-    !originalMissing &&
+    !originals.some(isMissing) &&
     (await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)))).every(
       (key) => key !== undefined,
     );

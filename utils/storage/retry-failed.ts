@@ -6,7 +6,7 @@ import type { FileRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
-const GONE: readonly ErrorCode[] = ['original-missing', 'record-gone'];
+const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];
 
 /**
  * A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it

@@ -1,4 +1,5 @@
 import { type Kind, kinds } from '../photos/kind.ts';
+import { isMissing } from '../photos/item.ts';
 import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
 import type { LibraryRecord, PhotoRecord } from './records.ts';
 
@@ -27,7 +28,7 @@ export function createTally(
       all = sum(all, amount);
       byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
       byLibrary.set(zoneName, sum(byLibrary.get(zoneName) ?? nothing, amount));
-      if (photo.photo.originalMissing) missing += 1;
+      if (photo.photo.originals.some(isMissing)) missing += 1;
       if (isAlready) already = sum(already, amount);
       else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
     },
@@ -49,7 +50,7 @@ export function createTally(
 }
 
 const amountOf = ({ photo: { originals } }: PhotoRecord): Amount => {
-  const files = originals.filter(({ field }) => field !== '');
+  const files = originals.filter((file) => !isMissing(file));
   return {
     items: 1,
     files: files.length,
