@@ -75,7 +75,7 @@ async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void
   const isLast = others === 0;
   const rest = itemAfterFile(item, file, null);
   await (isLast ? items.delete(item.key) : items.put(rest));
-  if (photo) await photos.put({ ...photo, toPlace: 1 });
+  if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
   const totals = totalsAfterItem(totalsAfterFile(log.totals, file, null), item, isLast ? null : rest);
   await transaction.objectStore('log').put({ ...log, totals });
   await transaction.done;
