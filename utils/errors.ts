@@ -29,6 +29,7 @@ const remedies = {
   'record-gone': 'nobody',
   'record-refused': 'retry',
   'original-missing': 'nobody',
+  'part-missing': 'nobody',
   'record-unusable': 'nobody',
   'arrived-damaged': 'retry',
   'damaged-twice': 'nobody',

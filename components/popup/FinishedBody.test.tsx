@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { pageState } from '../../utils/state/page-state.ts';
 import { noTotals } from '../../utils/transfer/run.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -42,7 +43,10 @@ test.each<[string, Partial<TransferSnapshot>]>([
     { run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] }, totals: allTotals },
   ],
 ])('“everything” is never said when %s', (_, snapshot) => {
-  show({ state: 'done', snapshot });
+  const { value } = createFakeTransferModel({ state: 'done', snapshot }).snapshot;
+  const state = pageState(value, null);
+  expect(state).toBe('done-with-problems');
+  show({ state, snapshot });
   expect(card()).not.toMatch(/everything is|every file/i);
   expect(heading()).toMatch(/^Not (everything|complete)/);
 });

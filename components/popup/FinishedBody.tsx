@@ -4,17 +4,17 @@ import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
 import { errorText } from '../shared/error-text.ts';
-import { filesNotProved, nothingMissing } from '../shared/run-numbers.ts';
+import { filesNotProved } from '../shared/run-numbers.ts';
 import { TransferFigures } from './TransferFigures.tsx';
 
 /** A run that left nothing behind, and how well that was proved. */
 export function DoneBody({ model }: { model: TransferModel }) {
-  const { run, totals } = model.snapshot.value;
-  if (nothingMissing(run, totals) && totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
+  const { totals } = model.snapshot.value;
+  if (totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
   return (
     <>
       <TransferFigures model={model} still />
-      {nothingMissing(run, totals) ? <HowProved model={model} /> : <ProblemsBody model={model} />}
+      <HowProved model={model} />
     </>
   );
 }

@@ -58,7 +58,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
           </div>
         </>
       )}
-      <SpokenStatus sentence={moving.has(state) ? spokenProgress(model) : ''} />
+      <SpokenStatus state={state} sentence={moving.has(state) ? spokenProgress(model) : ''} />
     </PopupFrame>
   );
 }

@@ -2,9 +2,9 @@ import { formatCount, formatDayBefore } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import { isEverything } from '../../utils/photos/choice.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
+import { itemsMissing } from '../../utils/transfer/item-counts.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/error-text.ts';
-import { itemsMissing, nothingMissing } from '../shared/run-numbers.ts';
 
 /** The state in a few words, as heading and for those who listen. */
 export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
@@ -45,10 +45,8 @@ const titles: Record<PageState, (model: TransferModel) => string> = {
 const obstacleTitle = ({ obstacle }: TransferModel, otherwise: MessageKey): string =>
   obstacle.value ? errorText(obstacle.value).title : t(otherwise);
 
-/** “Everything” is only said of a run that left nothing behind, whatever the state was called. */
 function doneTitle(model: TransferModel): string {
   const { run, totals } = model.snapshot.value;
-  if (!nothingMissing(run, totals)) return problemsTitle(model);
   if (totals.itemsFound === 0) return t('doneNothingFoundTitle');
   const { count, at } = model.news.value;
   if (run?.endedAt && count > 0)

@@ -1,8 +1,9 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import { isEverything } from '../../utils/photos/choice.ts';
+import { itemsMissing } from '../../utils/transfer/item-counts.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
-import { filesNotProved, itemsInAll, itemsMissing, nothingMissing } from '../shared/run-numbers.ts';
+import { filesNotProved, itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
 
 /** `good`: complete; `open`: not at its end; `bad`: at its end with something missing. */
 export interface Verdict {

@@ -16,10 +16,10 @@ const pass = (ms: number) =>
   });
 
 test('progress four times a second is read aloud at most every ten seconds', async () => {
-  const { rerender } = render(<SpokenStatus sentence="0 copied" />);
+  const { rerender } = render(<SpokenStatus state="running" sentence="0 copied" />);
   const said = new Set<string | null>();
   for (let quarter = 1; quarter <= 100; quarter += 1) {
-    rerender(<SpokenStatus sentence={`${quarter} copied`} />);
+    rerender(<SpokenStatus state="running" sentence={`${quarter} copied`} />);
     await pass(250);
     said.add(spoken());
   }
@@ -27,12 +27,29 @@ test('progress four times a second is read aloud at most every ten seconds', asy
 });
 
 test('the last sentence is never lost', async () => {
-  const { rerender } = render(<SpokenStatus sentence="Copying" />);
-  rerender(<SpokenStatus sentence="Copying 1" />);
+  const { rerender } = render(<SpokenStatus state="running" sentence="Copying" />);
+  rerender(<SpokenStatus state="running" sentence="Copying 1" />);
   await pass(1);
-  rerender(<SpokenStatus sentence="Paused" />);
+  rerender(<SpokenStatus state="running" sentence="Paused" />);
   await pass(9_000);
   expect(spoken()).toBe('Copying 1');
   await pass(1_000);
   expect(spoken()).toBe('Paused');
+});
+
+test('another state is told at once, and progress after it waits again', async () => {
+  const { rerender } = render(<SpokenStatus state="running" sentence="0 %" />);
+  rerender(<SpokenStatus state="running" sentence="50 %" />);
+  await pass(1);
+  rerender(<SpokenStatus state="done" sentence="" />);
+  expect(spoken()).toBe('');
+  await pass(1);
+  rerender(<SpokenStatus state="running" sentence="0 %" />);
+  expect(spoken()).toBe('0 %');
+  await pass(1);
+  rerender(<SpokenStatus state="running" sentence="1 %" />);
+  await pass(9_000);
+  expect(spoken()).toBe('0 %');
+  await pass(1_000);
+  expect(spoken()).toBe('1 %');
 });

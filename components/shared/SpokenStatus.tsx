@@ -3,7 +3,11 @@ import { useThrottled } from './use-throttled.ts';
 /** Progress changes several times a second; a screen reader must not read all of it. */
 const SPOKEN_EVERY_MS = 10_000;
 
-/** The state in one sentence for those who listen, at most every ten seconds. */
-export const SpokenStatus = ({ sentence }: { sentence: string }) => (
-  <output class="visually-hidden">{useThrottled(sentence, SPOKEN_EVERY_MS)}</output>
+/**
+ * The state in one sentence for those who listen, at most every ten seconds.
+ *
+ * @param state another one is told at once
+ */
+export const SpokenStatus = ({ state, sentence }: { state: string; sentence: string }) => (
+  <output class="visually-hidden">{useThrottled(sentence, SPOKEN_EVERY_MS, state)}</output>
 );

@@ -34,6 +34,7 @@ const texts: Record<ErrorCode, Keys> = {
   'record-gone': ['errorRecordGoneTitle', 'errorRecordGoneBody'],
   'record-refused': ['errorRecordRefusedTitle', 'errorRecordRefusedBody'],
   'original-missing': ['errorOriginalMissingTitle', 'errorOriginalMissingBody'],
+  'part-missing': ['errorPartMissingTitle', 'errorPartMissingBody'],
   'record-unusable': ['errorRecordUnusableTitle', 'errorRecordUnusableBody'],
   'arrived-damaged': ['errorArrivedDamagedTitle', 'errorArrivedDamagedBody'],
   'damaged-twice': ['errorDamagedTwiceTitle', 'errorDamagedTwiceBody'],

@@ -2,20 +2,24 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 /**
  * The latest value, but changing at most once in `everyMs`; the first change comes at once, the last one never gets lost.
+ *
+ * @param subject what the value is about: one of another subject comes at once
  */
-export function useThrottled<Value>(value: Value, everyMs: number): Value {
-  const [shown, setShown] = useState(value);
+export function useThrottled<Value>(value: Value, everyMs: number, subject: unknown): Value {
+  const [shown, setShown] = useState({ value, subject });
   const changedAtMs = useRef(Number.NEGATIVE_INFINITY);
+  const isOfAnother = !Object.is(subject, shown.subject);
 
   useEffect(() => {
-    if (Object.is(value, shown)) return undefined;
+    if (Object.is(value, shown.value) && !isOfAnother) return undefined;
     const show = () => {
       changedAtMs.current = performance.now();
-      setShown(() => value);
+      setShown({ value, subject });
     };
-    const timer = setTimeout(show, Math.max(0, changedAtMs.current + everyMs - performance.now()));
+    const waitMs = isOfAnother ? 0 : Math.max(0, changedAtMs.current + everyMs - performance.now());
+    const timer = setTimeout(show, waitMs);
     return () => clearTimeout(timer);
-  }, [value, shown, everyMs]);
+  }, [value, subject, isOfAnother, shown, everyMs]);
 
-  return shown;
+  return isOfAnother ? value : shown.value;
 }

@@ -25,7 +25,10 @@ export function RunCard({ model }: { model: TransferModel }) {
       <div class="run-card__actions">
         <StateButtons model={model} />
       </div>
-      <SpokenStatus sentence={isMoving && all > 0 ? t('spokenProgress', formatPercent(done / all)) : ''} />
+      <SpokenStatus
+        state={state}
+        sentence={isMoving && all > 0 ? t('spokenProgress', formatPercent(done / all)) : ''}
+      />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
 import { createReportModel } from '../../utils/state/create-report-model.ts';
-import { countAlbumPhotos } from '../../utils/storage/album-photos.ts';
+import { countAlbumPhotos, photosNotShown } from '../../utils/storage/album-photos.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { readReportItems } from '../../utils/storage/read-report-files.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
@@ -27,7 +27,8 @@ const model = createReportModel({
   readReport: () => readReport(database, runId),
   drawn,
   items: () => readReportItems(database),
-  albumPhotos: async (keys) => (await countAlbumPhotos(database, keys)).byAlbum,
+  albumPhotos: async (keys) =>
+    (await countAlbumPhotos(database, keys, await photosNotShown(database))).byAlbum,
   versions: {
     version: browser.runtime.getManifest().version,
     browser: browserName(navigator.userAgent),

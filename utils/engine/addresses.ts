@@ -1,8 +1,9 @@
-import { TransferError } from '../errors.ts';
+import { type ErrorCode, TransferError } from '../errors.ts';
 import { addressField, resourceField } from '../icloud/fields.ts';
 import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
+import { missingCode } from '../photos/item.ts';
 import type { EpochMs } from '../units.ts';
 import type { Gate } from './gate.ts';
 import type { Clock, QueuedFile } from './ports.ts';
@@ -25,7 +26,7 @@ export interface Addresses {
   prepare(files: readonly QueuedFile[], signal: AbortSignal): Promise<void>;
   /** Whether the file's address was asked for already. */
   isReady(file: QueuedFile): boolean;
-  /** @throws {TransferError} `record-gone`, `original-missing`, `record-refused`, and what the call throws */
+  /** @throws {TransferError} `record-gone`, `original-missing`, `part-missing`, `record-refused`, and what the call throws */
   of(file: QueuedFile, signal: AbortSignal): Promise<FreshAddress>;
   /** An address was refused: the next one is asked for anew. */
   forget(file: QueuedFile): void;
@@ -85,17 +86,15 @@ export function createAddresses(
 }
 
 /** The address in a looked-up record, or what is wrong with it. */
-function findAddress(page: RecordPage, { holder, field }: QueuedFile): FreshAddress | TransferError {
-  const wrong = (
-    code: 'record-gone' | 'record-refused' | 'original-missing' | 'bad-response',
-    detail: string,
-  ): TransferError => new TransferError(code, detail, { service: 'icloud' });
+function findAddress(page: RecordPage, { holder, field, role }: QueuedFile): FreshAddress | TransferError {
+  const wrong = (code: ErrorCode, detail: string): TransferError =>
+    new TransferError(code, detail, { service: 'icloud' });
   const refused = page.unusable.find(({ recordName }) => recordName === holder);
   if (refused) return wrong(isGone(refused.reason) ? 'record-gone' : 'record-refused', refused.reason);
   const fields = page.fields.get(holder);
   if (!fields) return wrong('record-refused', 'not in the answer');
   const resource = resourceField(fields, field.replace(/Res$/, ''));
-  if (!resource) return wrong('original-missing', 'the record has no such file now');
+  if (!resource) return wrong(missingCode(role), 'the record has no such file now');
   const url = addressField(fields, field);
   if (url === null) return wrong('record-refused', 'no address in the answer');
   if (!isBytesAddress(url)) return wrong('bad-response', 'the address is not of Apple’s byte hosts');

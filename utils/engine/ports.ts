@@ -30,6 +30,14 @@ export interface QueuedFile {
   state: FileState;
 }
 
+/** A photo, and which of its files Apple did not have. */
+export interface MissingFiles {
+  libraryKey: string;
+  list: ListName;
+  asset: AssetRecord;
+  roles: Role[];
+}
+
 /** How far one list was read. */
 export interface ListProgress {
   /** Apple's own count; null if it was not told. */
@@ -151,10 +159,8 @@ export interface ItemStore {
   /** Folders of albums that hold no file. */
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;
-  /** Photos whose original Apple did not have when they were listed. */
-  missingOriginals(): Promise<
-    { libraryKey: string; list: ListName; masterName: RecordName; asset: AssetRecord }[]
-  >;
+  /** Photos of which Apple did not have a file when they were listed. */
+  missingFiles(): Promise<MissingFiles[]>;
   /** Queues the lists of albums that are new or have changed. @returns true if there is one */
   placeAlbumFiles(run: Run): Promise<boolean>;
   /** Bytes of a file that we write ourselves: a details file, the list of an album. */

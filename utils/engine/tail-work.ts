@@ -2,14 +2,17 @@ import { TransferError, remedyOf } from '../errors.ts';
 import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import { buildItem } from '../photos/item.ts';
+import { buildItem, isMissing } from '../photos/item.ts';
 import type { Run } from '../transfer/run.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
 
+/** A photo is two records. */
+const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
+
 /**
- * Looks once more for originals that Apple did not have when they were listed: a device may have sent them meanwhile.
+ * Looks once more for files that Apple did not have when they were listed: a device may have sent them meanwhile.
  *
  * @returns true if some have come and want their places
  */
@@ -19,21 +22,20 @@ export async function lookAgain(
   signal: AbortSignal,
 ): Promise<boolean> {
   let hasCome = false;
-  const missing = Map.groupBy(
-    await store.missingOriginals(),
-    ({ libraryKey, list }) => `${list} ${libraryKey}`,
-  );
+  const missing = Map.groupBy(await store.missingFiles(), ({ libraryKey, list }) => `${list} ${libraryKey}`);
   for (const photos of missing.values())
-    for (let from = 0; from < photos.length; from += LOOKUP_BATCH) {
-      const batch = photos.slice(from, from + LOOKUP_BATCH);
+    for (let from = 0; from < photos.length; from += PHOTOS_AT_ONCE) {
+      const batch = photos.slice(from, from + PHOTOS_AT_ONCE);
       const { libraryKey, list } = batch[0] ?? { libraryKey: '', list: 'main' as const };
-      const names = [...new Set(batch.map(({ masterName }) => masterName))];
+      const names = [...new Set(batch.flatMap(({ asset }) => [asset.masterName, asset.recordName]))];
       const page = await patiently({ gate, clock }, signal, () =>
         icloud.lookup(zoneOf(libraryKey), names, signal),
       );
-      const items = batch.flatMap(({ asset, masterName }) => {
-        const master = page.masters.get(masterName);
-        return master?.original ? [buildItem(asset, master)] : [];
+      const assets = new Map(page.assets.map((asset) => [asset.recordName, asset]));
+      const items = batch.flatMap(({ asset, roles }) => {
+        const master = page.masters.get(asset.masterName);
+        const item = master && buildItem(assets.get(asset.recordName) ?? asset, master);
+        return item?.originals.some((file) => roles.includes(file.role) && !isMissing(file)) ? [item] : [];
       });
       if (items.length === 0) continue;
       hasCome = true;

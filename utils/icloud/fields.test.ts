@@ -6,6 +6,7 @@ import {
   flagField,
   intField,
   referenceField,
+  companionField,
   resourceField,
 } from './fields.ts';
 
@@ -83,3 +84,12 @@ describe('a file', () => {
     ]);
   });
 });
+
+test.each(['Res', 'FileType', 'Fingerprint'])(
+  'a companion of which only %s stands there is unreadable, not absent',
+  (part) => {
+    const fields = { [`resVidFull${part}`]: { type: 'ASSETID' } };
+    expect(companionField(fields, 'resVidFull')).toEqual({ isUnreadable: true, fileType: null });
+    expect(companionField(fields, 'resJPEGFull')).toBeNull();
+  },
+);

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, optionalNumber, optionalObject, optionalString } from '../http/json.ts';
-import type { Resource } from '../photos/record.ts';
+import type { Companion, Resource } from '../photos/record.ts';
 import { type EpochMs, epochMs, recordName, type RecordName } from '../units.ts';
 
 /** Largest date that JavaScript can name; Apple's can lie outside. */
@@ -85,6 +85,15 @@ export function resourceField(fields: Fields, base: string): Resource | null {
   )
     return null;
   return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
+}
+
+/** A file beside the original: one that is named only by some of its fields is there too. Source: docs/icloud-photos.md 4.5. */
+export function companionField(fields: Fields, base: string): Companion {
+  const isNamed = ['Res', 'FileType', 'Fingerprint'].some((part) => isObject(fields[`${base}${part}`]));
+  return (
+    resourceField(fields, base) ??
+    (isNamed ? { isUnreadable: true, fileType: textField(fields, `${base}FileType`) } : null)
+  );
 }
 
 /** Signed address of a resource, valid for minutes; null if Apple did not send one. */

@@ -4,6 +4,7 @@ import type { AssetRecord, MasterRecord } from '../photos/record.ts';
 import { recordName, type RecordName } from '../units.ts';
 import { readDetails } from './details-fields.ts';
 import {
+  companionField,
   dateField,
   encodedTextField,
   type Fields,
@@ -81,9 +82,9 @@ const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   fileName: encodedTextField(fields, 'filenameEnc'),
   itemType: textField(fields, 'itemType'),
   original: resourceField(fields, 'resOriginal'),
-  liveVideo: resourceField(fields, 'resOriginalVidCompl'),
-  alternative: resourceField(fields, 'resOriginalAlt'),
-  sidecar: resourceField(fields, 'resSidecar'),
+  liveVideo: companionField(fields, 'resOriginalVidCompl'),
+  alternative: companionField(fields, 'resOriginalAlt'),
+  sidecar: companionField(fields, 'resSidecar'),
   thumbs: thumbsOf(fields),
 });
 
@@ -103,8 +104,8 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
     details: readDetails(fields),
-    editedStill: resourceField(fields, 'resJPEGFull'),
-    editedVideo: resourceField(fields, 'resVidFull'),
+    editedStill: companionField(fields, 'resJPEGFull'),
+    editedVideo: companionField(fields, 'resVidFull'),
     thumbs: thumbsOf(fields),
   };
 }

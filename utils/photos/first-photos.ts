@@ -1,5 +1,5 @@
 import { isVideoType, type Kind } from './kind.ts';
-import type { PhotoItem } from './item.ts';
+import { isMissing, type PhotoItem } from './item.ts';
 
 /** What a photo stands for among those that are sent first, to see that every sort arrives. */
 export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
@@ -39,9 +39,9 @@ export const emptyPick = (): FirstPick => ({
   raw: [],
 });
 
-/** Looks at one more photo. One whose original Apple has not got cannot be sent. */
+/** Looks at one more photo. One of which Apple has not got a file cannot be sent as a whole. */
 export function seePhoto(pick: FirstPick, candidate: FirstCandidate): void {
-  if (candidate.photo.originalMissing) return;
+  if (candidate.photo.originals.some(isMissing)) return;
   const ofSort = pick[sortOf(candidate)];
   const bytes = bytesOf(candidate);
   if (ofSort.length === FIRST_PHOTOS && bytes >= (ofSort.at(-1)?.bytes ?? 0)) return;

@@ -1,6 +1,6 @@
 import { recordName, type RecordName } from '../units.ts';
 import { isVideoType } from './kind.ts';
-import type { AssetRecord, MasterRecord, Resource, Role } from './record.ts';
+import type { AssetRecord, Companion, MasterRecord, Role } from './record.ts';
 
 /** One file to move, and where Apple keeps it. */
 export interface Original {
@@ -26,43 +26,51 @@ export interface PhotoItem {
   thumbs: string[];
 }
 
-const missingOriginal: Original = {
-  role: 'original',
+/** Whether Apple names the file, but has not got it, or does not say what it is; files of our own are never missing. */
+export const isMissing = ({ role, field }: Pick<Original, 'role' | 'field'>): boolean =>
+  field === '' && role !== 'details' && role !== 'album';
+
+/** What is said of a file that Apple names and has not got. */
+export const missingCode = (role: Role): 'original-missing' | 'part-missing' =>
+  role === 'original' ? 'original-missing' : 'part-missing';
+
+/** Stands for a file that there is, and that cannot be fetched yet. */
+const missingFile = (role: Role, fileType: string | null): Original => ({
+  role,
   holder: recordName(''),
   field: '',
   checksum: '',
   sizeBytes: 0,
-  fileType: null,
-};
+  fileType,
+});
+
+/** `assetSubtypeV2` of a Live Photo. Source: docs/icloud-photos.md 4.3. */
+const LIVE_PHOTO = 2;
 
 /**
  * Puts the two records of a photo together. Two assets on one master give two items.
  *
- * Of an edited video, the still is only a poster and no file of the user's: it is left out.
+ * Of an edited video, the still is only a poster and no file of the user's: it is left out. A Live Photo has a video,
+ * also where its record names none yet. An edit without a rendered file is none of its files: slow motion never has one.
  * Source: docs/icloud-photos.md 4.5.
  */
 export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
-  const of = (role: Role, holder: string, resource: Resource | null): Original[] =>
-    resource
-      ? [
-          {
-            role,
-            holder: recordName(holder),
-            field: resource.field,
-            checksum: resource.checksum,
-            sizeBytes: resource.sizeBytes,
-            fileType: resource.fileType,
-          },
-        ]
-      : [];
+  const of = (role: Role, holder: RecordName, resource: Companion): Original[] => {
+    if (!resource) return [];
+    if ('isUnreadable' in resource) return [missingFile(role, resource.fileType)];
+    const { field, checksum, sizeBytes, fileType } = resource;
+    return [{ role, holder, field, checksum, sizeBytes, fileType }];
+  };
   const isVideo = master.original !== null && isVideoType(master.original.fileType ?? master.itemType);
+  const awaitedVideo: Companion =
+    asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
   return {
     asset,
     fileName: master.fileName,
     itemType: master.itemType,
     originals: [
-      ...(master.original ? of('original', master.recordName, master.original) : [missingOriginal]),
-      ...of('live-video', master.recordName, master.liveVideo),
+      ...of('original', master.recordName, master.original ?? { isUnreadable: true, fileType: null }),
+      ...of('live-video', master.recordName, master.liveVideo ?? awaitedVideo),
       ...of('alternative', master.recordName, master.alternative),
       ...of('edited-still', asset.recordName, isVideo && asset.editedVideo ? null : asset.editedStill),
       ...of('edited-video', asset.recordName, asset.editedVideo),

@@ -23,6 +23,15 @@ export interface Resource {
   fileType: string | null;
 }
 
+/** A file that Apple names, but not so that it could be fetched: no checksum, or no size. It may come later. */
+export interface UnreadableResource {
+  isUnreadable: true;
+  fileType: string | null;
+}
+
+/** A file beside the original; null: there is none. */
+export type Companion = Resource | UnreadableResource | null;
+
 /** A `CPLMaster`: the files as they came from the camera. */
 export interface MasterRecord {
   recordName: RecordName;
@@ -31,10 +40,10 @@ export interface MasterRecord {
   /** Uniform type of the original; can be missing or wrong. */
   itemType: string | null;
   original: Resource | null;
-  liveVideo: Resource | null;
+  liveVideo: Companion;
   /** Second original of RAW+JPEG; either may be the RAW. */
-  alternative: Resource | null;
-  sidecar: Resource | null;
+  alternative: Companion;
+  sidecar: Companion;
   /** Fingerprints of its small pictures: by them a tile of Apple's page is known. */
   thumbs: string[];
 }
@@ -55,8 +64,8 @@ export interface AssetRecord {
   subtypeV2: number;
   renderType: number;
   details: PhotoDetails;
-  editedStill: Resource | null;
-  editedVideo: Resource | null;
+  editedStill: Companion;
+  editedVideo: Companion;
   /** The same of its edited state. */
   thumbs: string[];
 }

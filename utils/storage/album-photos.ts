@@ -1,5 +1,8 @@
 import type { LogDatabase } from './database.ts';
 
+/** Photos that are read in one go. */
+const BATCH = 500;
+
 /** Photos in albums, by names. */
 export interface AlbumPhotos {
   /** Photos of each album, by the album's key; albums without any are left out. */
@@ -13,10 +16,12 @@ export interface AlbumPhotos {
  * docs/icloud-photos.md 3.6): that is no photo of the album. Reads keys, not records: fast in a large library too.
  *
  * @param albumKeys those that count
+ * @param leftOut keys of photos that do not count
  */
 export async function countAlbumPhotos(
   database: LogDatabase,
   albumKeys: ReadonlySet<string>,
+  leftOut: ReadonlySet<string> = new Set(),
 ): Promise<AlbumPhotos> {
   const transaction = database.transaction(['members', 'photos']);
   const [memberKeys, photoKeys] = await Promise.all([
@@ -25,7 +30,7 @@ export async function countAlbumPhotos(
   ]);
   // An album may hold photos of another library: they are known by their own name alone.
   const known = new Map<string, number>();
-  for (const key of photoKeys) increase(known, key.slice(key.lastIndexOf('/') + 1));
+  for (const key of photoKeys) if (!leftOut.has(key)) increase(known, nameOf(key));
   const byAlbum = new Map<string, number>();
   const filed = new Set<string>();
   for (const key of memberKeys) {
@@ -37,6 +42,31 @@ export async function countAlbumPhotos(
   }
   return { byAlbum, filed: [...filed].reduce((sum, name) => sum + (known.get(name) ?? 0), 0) };
 }
+
+/**
+ * Keys of photos that have places in albums, and that no album shows: they are hidden, deleted, or gone at Apple, and
+ * were not copied. Reads the records of those alone that were not copied.
+ */
+export async function photosNotShown(database: LogDatabase): Promise<ReadonlySet<string>> {
+  const [memberKeys, photoKeys, itemKeys] = await Promise.all([
+    database.getAllKeys('members'),
+    database.getAllKeys('photos'),
+    database.getAllKeys('items'),
+  ]);
+  const filed = new Set(memberKeys.map((key) => key.slice(key.lastIndexOf('|') + 1)));
+  const copied = new Set(itemKeys);
+  const open = photoKeys.filter((key) => !copied.has(key) && filed.has(nameOf(key)));
+  const notShown = new Set<string>();
+  for (let from = 0; from < open.length; from += BATCH) {
+    const { store } = database.transaction('photos');
+    for (const photo of await Promise.all(open.slice(from, from + BATCH).map((key) => store.get(key))))
+      if (photo && (photo.list !== 'main' || photo.seenInPass <= 0)) notShown.add(photo.key);
+  }
+  return notShown;
+}
+
+/** Record name in a photo's key. */
+const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
 
 const increase = (counts: Map<string, number>, key: string): void =>
   void counts.set(key, (counts.get(key) ?? 0) + 1);

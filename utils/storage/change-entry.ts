@@ -14,22 +14,27 @@ export async function enterGone(
   libraryKey: string,
   recordNames: readonly string[],
 ): Promise<void> {
-  const transaction = database.transaction(['libraries', 'photos', 'albums'], 'readwrite');
+  const transaction = database.transaction(['libraries', 'photos', 'albums', 'log'], 'readwrite');
   const [photos, albums] = [transaction.objectStore('photos'), transaction.objectStore('albums')];
   const library = await transaction.objectStore('libraries').get(libraryKey);
   if (!library) throw new Error('the library is not in the log');
   const lists = { ...library.lists };
+  let gone = 0;
   for (const name of recordNames) {
     const photo = await photos.get(`${libraryKey}/${name}`);
     if (photo && photo.seenInPass !== GONE) {
       const list = lists[photo.list];
       if (photo.seenInPass === list.pass) lists[photo.list] = { ...list, seenItems: list.seenItems - 1 };
       await photos.put({ ...photo, seenInPass: GONE });
+      gone += 1;
     }
     const album = await albums.get(albumKey(libraryKey, name));
     if (album?.isThere) await albums.put({ ...album, isThere: false });
   }
   await transaction.objectStore('libraries').put({ ...library, lists });
+  const log = await transaction.objectStore('log').get('log');
+  if (log && gone > 0)
+    await transaction.objectStore('log').put({ ...log, countedChanges: (log.countedChanges ?? 0) + gone });
   await transaction.done;
 }
 
@@ -82,7 +87,8 @@ export async function enterAlbumChanges(
     if (album)
       await albums.put({
         ...withOldList(album),
-        list: { ...album.list, seenItems, appleCount: seenItems, isListed: true },
+        // How many Apple counts now was not asked.
+        list: { ...album.list, seenItems, appleCount: null, isListed: true },
       });
     if (isGone) await memberStore.delete(key);
     else

@@ -1,9 +1,10 @@
+import { isMissing } from '../photos/item.ts';
 import type { Amount, Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos.ts';
-import { isListedNow, type LogRecord, type PhotoRecord } from './records.ts';
+import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -11,7 +12,8 @@ const BATCH = 500;
 
 /**
  * Counts what a run is going to do, from what was listed. After a whole reading that is one walk over all photos, a
- * part at a time; where only changes were read, the last plan grows by what is new.
+ * part at a time; where only changes were read, and no photo that it counts has changed or is gone, the last plan grows
+ * by what is new.
  *
  * Bytes are those of each file's first place; content that several photos share is counted for each of them.
  */
@@ -22,20 +24,31 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const there = new Set(albums.map(({ key }) => key));
   const libraryOf = new Map(libraries.map((library) => [library.key, library]));
   const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
-  const before = isAll ? null : await lastPlan(database, run);
+  const countedChanges = log.countedChanges ?? 0;
+  const last = isAll ? null : await lastPlan(database, run);
+  const before = (last?.countedChanges ?? 0) === countedChanges ? last : null;
   const tally = createTally(libraries, before);
+  let missing = 0;
+  let moved = { items: 0, bytes: 0 };
   let notChosen = before?.notChosen ?? 0;
 
   const look: Look = {
-    withPlaced: before !== null,
+    withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
+    withItems: before !== null || log.totals.itemsDone > 0,
     withAlbums: run.choice.albums !== null,
-    withContents: (await database.getAllKeys('contents', null, 1)).length > 0,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
-    for (const { photo, isPlaced, isKnown, albums: own } of await lookAt(database, photos, look)) {
-      if (!isListedNow(photo, libraryOf) || isPlaced) continue;
-      const inAlbums = own.filter((key) => there.has(key));
-      if (isWanted(photo, inAlbums, run)) tally.add(photo, isKnown);
+    for (const { photo, item, movedBytes, isKnown, albums: own } of await lookAt(database, photos, look)) {
+      if (!isListedNow(photo, libraryOf)) continue;
+      const isChosen = isWanted(
+        photo,
+        own.filter((key) => there.has(key)),
+        run,
+      );
+      if (isChosen && photo.photo.originals.some(isMissing)) missing += 1;
+      if (isChosen) moved = { items: moved.items + Number(isDone(item)), bytes: moved.bytes + movedBytes };
+      if (before && (item ?? photo.isCounted)) continue;
+      if (isChosen) tally.add(photo, isKnown);
       else if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
     }
 
@@ -43,7 +56,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     libraries.every(({ lists }) => lists[list].appleCount === null)
       ? null
       : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
-  const { missing, ...amounts } = tally.read();
+  const amounts = tally.read();
   const already = before ? doneBeside(log, before.others) : amounts.already;
   const smart = albums.filter(({ kind }) => kind === 'smart').length;
   const named = ({ key, kind }: { key: string; kind: string }): boolean =>
@@ -51,8 +64,9 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   return {
     ...amounts,
     countedAt,
+    countedChanges,
     already,
-    others: othersOf(log, run, before, already),
+    others: othersOf(log, run, before, moved),
     albums: albums.filter(named).length,
     notChosen,
     hidden: run.arrangement.hidden ? 0 : counts('hidden'),
@@ -75,10 +89,10 @@ const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Am
 });
 
 /** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
-function othersOf(log: LogRecord, run: Run, before: Plan | null, already: Amount): Plan['others'] {
+function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['others']): Plan['others'] {
   if (log.placedUnder !== placementOf(run)) return { items: 0, bytes: 0 };
   if (before) return before.others;
-  const { items, bytes } = doneBeside(log, already);
+  const { items, bytes } = doneBeside(log, moved);
   return { items, bytes };
 }
 
@@ -89,16 +103,18 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
 
 /** What is asked of each photo beside its own record; what nobody needs is not read. */
 interface Look {
-  withPlaced: boolean;
+  withItems: boolean;
+  withMoved: boolean;
   withAlbums: boolean;
-  withContents: boolean;
 }
 
 /** A photo with what the log knows of it beside. */
 interface Counted {
   photo: PhotoRecord;
-  /** Some of its files have their places; false where that is not asked for. */
-  isPlaced: boolean;
+  /** Its places and how they stand; absent where it has none, or that is not asked for. */
+  item: ItemRecord | undefined;
+  /** Of its bytes, those that are in Jottacloud. */
+  movedBytes: number;
   /** All its bytes are in Jottacloud, whatever run has moved them. */
   isKnown: boolean;
   /** Empty where they are not asked for. */
@@ -141,7 +157,7 @@ async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
 async function lookAt(
   database: LogDatabase,
   photos: readonly PhotoRecord[],
-  { withPlaced, withAlbums, withContents }: Look,
+  { withItems, withAlbums, withMoved }: Look,
 ): Promise<Counted[]> {
   const transaction = database.transaction(['items', 'members', 'contents']);
   const [items, members, contents] = [
@@ -149,18 +165,26 @@ async function lookAt(
     transaction.objectStore('members').index('byAsset'),
     transaction.objectStore('contents'),
   ];
-  const isKnown = async ({ photo: { originals, originalMissing } }: PhotoRecord): Promise<boolean> =>
-    withContents &&
-    !originalMissing &&
-    (await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)))).every(
-      (key) => key !== undefined,
-    );
+  const movedOf = async ({
+    photo: { originals },
+  }: PhotoRecord): Promise<Pick<Counted, 'movedBytes' | 'isKnown'>> => {
+    if (!withMoved) return { movedBytes: 0, isKnown: false };
+    const keys = await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)));
+    const moved = originals.filter((_, index) => keys[index] !== undefined);
+    return {
+      movedBytes: moved.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      isKnown: moved.length === originals.length,
+    };
+  };
   return Promise.all(
     photos.map(async (photo) => ({
       photo,
-      isPlaced: withPlaced && (await items.getKey(photo.key)) !== undefined,
-      isKnown: await isKnown(photo),
+      item: withItems ? await items.get(photo.key) : undefined,
+      ...(await movedOf(photo)),
       albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
     })),
   );
 }
+
+const isDone = (item: ItemRecord | undefined): boolean =>
+  item !== undefined && item.openFiles === 0 && item.failedFiles === 0;

@@ -1,6 +1,7 @@
-import type { AssetRecord } from '../photos/record.ts';
-import type { RecordName, RelativePath } from '../units.ts';
-import { type ListName, pathKey } from '../photos/destination-path.ts';
+import type { MissingFiles } from '../engine/ports.ts';
+import { missingCode } from '../photos/item.ts';
+import type { RelativePath } from '../units.ts';
+import { pathKey } from '../photos/destination-path.ts';
 import { FOLDER } from './records.ts';
 import type { LogDatabase } from './database.ts';
 
@@ -33,23 +34,21 @@ export async function emptyFolders(
   return found;
 }
 
-/** Photos whose original Apple did not have when they were listed: it may have come meanwhile. */
-export async function missingOriginals(
-  database: LogDatabase,
-): Promise<{ libraryKey: string; list: ListName; masterName: RecordName; asset: AssetRecord }[]> {
+/** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
+export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
   const failed = await database.getAllFromIndex('files', 'byStatus', range);
-  const photos = await Promise.all(
-    failed
-      .filter(({ state }) => state.status === 'failed' && state.error.code === 'original-missing')
-      .map(({ itemKey }) => database.get('photos', itemKey)),
+  const missing = failed.filter(
+    ({ state, role }) => state.status === 'failed' && state.error.code === missingCode(role),
   );
-  return photos
-    .filter((photo) => photo !== undefined)
-    .map(({ libraryKey, list, photo: { asset } }) => ({
-      libraryKey,
-      list,
-      masterName: asset.masterName,
-      asset,
-    }));
+  const byPhoto = [...Map.groupBy(missing, ({ itemKey }) => itemKey)];
+  const found = await Promise.all(
+    byPhoto.map(async ([key, files]) => ({
+      photo: await database.get('photos', key),
+      roles: [...new Set(files.map(({ role }) => role))],
+    })),
+  );
+  return found.flatMap(({ photo, roles }) =>
+    photo ? [{ libraryKey: photo.libraryKey, list: photo.list, asset: photo.photo.asset, roles }] : [],
+  );
 }

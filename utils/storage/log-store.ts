@@ -7,7 +7,7 @@ import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts
 import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
-import { emptyFolders, missingOriginals } from './leftovers.ts';
+import { emptyFolders, missingFiles } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
@@ -129,7 +129,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
-    missingOriginals: () => missingOriginals(database),
+    missingFiles: () => missingFiles(database),
     placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
     async readOwnFile(file) {
       const run = await readLatestRun(database);

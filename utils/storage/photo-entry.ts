@@ -4,6 +4,7 @@ import type { PhotoItem } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
 import type { LogDatabase } from './database.ts';
 import type { LogRecord, PhotoRecord } from './records.ts';
+import { amountOf } from './tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */
 const MOST_UNUSABLE = 1_000;
@@ -33,6 +34,7 @@ export async function enterPhotos(
   const puts: Promise<unknown>[] = [];
   const lists = { ...library.lists };
   let seenFirst = 0;
+  let countedChanges = log.countedChanges ?? 0;
   for (const [index, [key, item]] of [...listed].entries()) {
     const old = known[index];
     // In another list it was seen in a pass of that one.
@@ -40,6 +42,7 @@ export async function enterPhotos(
     if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
       lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
     const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    if (old && !isCountedAlike(old, photo)) countedChanges += 1;
     puts.push(photos.put(log.placedFor === null ? withoutMark(photo) : photo));
   }
   const { progress } = page;
@@ -59,8 +62,10 @@ export async function enterPhotos(
       lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
     }),
   );
-  if (page.unusable.length > 0)
-    puts.push(transaction.objectStore('log').put({ ...log, unusable: unusableWith(log, page) }));
+  if (page.unusable.length > 0 || countedChanges !== (log.countedChanges ?? 0))
+    puts.push(
+      transaction.objectStore('log').put({ ...log, countedChanges, unusable: unusableWith(log, page) }),
+    );
   await Promise.all([...puts, transaction.done]);
 }
 
@@ -88,6 +93,7 @@ function entered(
     addedOrder: old?.addedOrder ?? photo.asset.addedAt ?? Number.MAX_SAFE_INTEGER,
     thumbs: photo.thumbs,
     toPlace: 1,
+    ...(old?.isCounted && { isCounted: 1 as const }),
   };
 }
 
@@ -97,6 +103,13 @@ function withoutMark(photo: PhotoRecord): PhotoRecord {
   delete copy.toPlace;
   return copy;
 }
+
+/** Whether a plan that counts the one is right about the other. */
+const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
+  old.seenInPass > 0 && countedOf(old) === countedOf(now);
+
+const countedOf = (photo: PhotoRecord): string =>
+  JSON.stringify([photo.list, photo.kind, photo.day, amountOf(photo)]);
 
 function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {
   const known = new Set(log.unusable.map(({ name }) => name));

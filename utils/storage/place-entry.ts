@@ -1,6 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../photos/destination-path.ts';
-import type { Original } from '../photos/item.ts';
+import { isMissing, missingCode, type Original } from '../photos/item.ts';
 import { splitName } from '../photos/safe-name.ts';
 import type { FileState } from '../transfer/file.ts';
 import { epochMs, type RelativePath } from '../units.ts';
@@ -114,10 +114,14 @@ function nameIfChanged(name: string | null, path: RelativePath): string | null {
 }
 
 const firstState = (original: Original): FileState =>
-  original.role === 'original' && original.field === ''
+  isMissing(original)
     ? {
         status: 'failed',
-        error: { code: 'original-missing', detail: 'Apple has no original', service: 'icloud' },
+        error: {
+          code: missingCode(original.role),
+          detail: `Apple has no ${original.role}`,
+          service: 'icloud',
+        },
       }
     : { status: 'queued' };
 

@@ -100,9 +100,9 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  const puts = batch.flatMap(({ toPlace, ...photo }) => {
+  const puts = batch.flatMap(({ toPlace, isCounted, ...photo }) => {
     const isGone = !isListedNow(photo, libraryOf);
-    return toPlace || isGone ? [photos.put(isGone ? { ...photo, seenInPass: 0 } : photo)] : [];
+    return toPlace || isCounted || isGone ? [photos.put(isGone ? { ...photo, seenInPass: 0 } : photo)] : [];
   });
   const changed = new Set(memberships.flat());
   for (const album of albums)

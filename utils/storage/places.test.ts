@@ -188,7 +188,7 @@ describe('what is not there', () => {
     const roles = ['original', 'live-video'] as const;
     await world.run({ main: [photo('A', { missing: true, roles: [...roles] })], albums });
     expect(await world.store.readTotals()).toMatchObject({ itemsFailed: 1, filesDone: 2, filesFailed: 2 });
-    expect(await world.store.missingOriginals()).toMatchObject([{ list: 'main' }, { list: 'main' }]);
+    expect(await world.store.missingFiles()).toMatchObject([{ list: 'main', roles: ['original'] }]);
 
     await world.run({ main: [photo('A', { roles: [...roles] })], albums });
     expect(await world.store.readTotals()).toMatchObject({
@@ -202,7 +202,7 @@ describe('what is not there', () => {
 
   test('an original missing in Hidden is looked for there', async () => {
     await world.run({ hidden: [photo('H', { missing: true })] }, { hidden: true });
-    expect(await world.store.missingOriginals()).toMatchObject([{ list: 'hidden' }]);
+    expect(await world.store.missingFiles()).toMatchObject([{ list: 'hidden' }]);
   });
 });
 

@@ -102,6 +102,8 @@ export interface PhotoRecord {
   thumbs: string[];
   /** 1: it is new or has changed and has to get its places; absent when it has them, or all photos are looked at anyway. */
   toPlace?: 1;
+  /** 1: it is to be placed once more, and the last plan counts it already. */
+  isCounted?: 1;
 }
 
 /** What a person calls a photo; done when none of its files is open and none failed. */
@@ -199,4 +201,6 @@ export interface LogRecord {
   listsRead: ListName[];
   /** Measured while bytes moved; null before the first run. */
   bytesPerSecond: number | null;
+  /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */
+  countedChanges?: number;
 }

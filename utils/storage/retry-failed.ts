@@ -6,7 +6,7 @@ import type { FileRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
-const GONE: readonly ErrorCode[] = ['original-missing', 'record-gone'];
+const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];
 
 /**
  * A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it
@@ -75,7 +75,7 @@ async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void
   const isLast = others === 0;
   const rest = itemAfterFile(item, file, null);
   await (isLast ? items.delete(item.key) : items.put(rest));
-  if (photo) await photos.put({ ...photo, toPlace: 1 });
+  if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
   const totals = totalsAfterItem(totalsAfterFile(log.totals, file, null), item, isLast ? null : rest);
   await transaction.objectStore('log').put({ ...log, totals });
   await transaction.done;

@@ -1,11 +1,12 @@
 import { type Kind, kinds } from '../photos/kind.ts';
+import { isMissing } from '../photos/item.ts';
 import { type Amount, nothing, type Plan } from '../transfer/plan.ts';
 import type { LibraryRecord, PhotoRecord } from './records.ts';
 
 /** What photos come to, while they are counted. */
 export interface Tally {
   add(photo: PhotoRecord, isAlready: boolean): void;
-  read(): Pick<Plan, 'all' | 'already' | 'byKind' | 'byLibrary' | 'largestBytes'> & { missing: number };
+  read(): Pick<Plan, 'all' | 'already' | 'byKind' | 'byLibrary' | 'largestBytes'>;
 }
 
 /** @param before what was counted earlier and is added to */
@@ -19,7 +20,7 @@ export function createTally(
   );
   const zoneNames = new Map(libraries.map(({ key, zone }) => [key, zone.zoneName]));
   let [all, already] = [before?.all ?? nothing, nothing];
-  let [missing, largestBytes] = [0, 0];
+  let largestBytes = 0;
   return {
     add(photo, isAlready) {
       const amount = amountOf(photo);
@@ -27,7 +28,6 @@ export function createTally(
       all = sum(all, amount);
       byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
       byLibrary.set(zoneName, sum(byLibrary.get(zoneName) ?? nothing, amount));
-      if (photo.photo.originalMissing) missing += 1;
       if (isAlready) already = sum(already, amount);
       else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
     },
@@ -43,13 +43,13 @@ export function createTally(
         amount: byLibrary.get(zoneName) ?? nothing,
       })),
       largestBytes,
-      missing,
     }),
   };
 }
 
-const amountOf = ({ photo: { originals } }: PhotoRecord): Amount => {
-  const files = originals.filter(({ field }) => field !== '');
+/** What one photo comes to; files that Apple has not got come to nothing. */
+export const amountOf = ({ photo: { originals } }: Pick<PhotoRecord, 'photo'>): Amount => {
+  const files = originals.filter((file) => !isMissing(file));
   return {
     items: 1,
     files: files.length,

@@ -20,6 +20,12 @@ export function itemCounts(run: Run | null, totals: Totals): Counts {
   return { done: within(totals.itemsDone - plan.others.items, all), all };
 }
 
+/** Photos and videos that are not in Jottacloud; never below the number that failed. */
+export function itemsMissing(run: Run | null, totals: Totals): number {
+  const { done, all } = itemCounts(run, totals);
+  return Math.max(all - done, totals.itemsFailed);
+}
+
 /** Bytes of a run, in the same way. @param underWay bytes of files that are being sent */
 export function byteCounts(run: Run | null, totals: Totals, underWay: number): Counts {
   const plan = planOf(run);

@@ -41,6 +41,8 @@ export interface Plan {
   cannot: { reason: CannotReason; count: number }[];
   /** The largest file: so much temporary room is wanted. */
   largestBytes: number;
+  /** Changes of counted photos in the log when this was counted: after more of them it is no sum to add to. */
+  countedChanges?: number;
   /** Measured in an earlier run; null if there was none. */
   bytesPerSecond: number | null;
 }

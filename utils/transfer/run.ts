@@ -2,6 +2,7 @@ import { type ErrorRecord, isSeenByItself } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { Choice } from '../photos/choice.ts';
 import type { EpochMs } from '../units.ts';
+import { itemsMissing } from './item-counts.ts';
 import type { Speed } from './parallelism.ts';
 import type { Plan } from './plan.ts';
 
@@ -88,9 +89,14 @@ export interface Run {
 export const goesOnByItself = ({ status, attention }: Run): boolean =>
   status === 'attention' && attention !== null && isSeenByItself(attention.code);
 
-/** True if a finished run left nothing behind. */
+/**
+ * True if a finished run left nothing behind, by its own word and by every count: the only ground on which a state, a
+ * title or a sentence may say “everything” or “complete”.
+ */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&
+  run.shortfalls.length === 0 &&
   totals.filesFailed === 0 &&
+  totals.filesDone >= totals.filesFound &&
   totals.itemsDone === totals.itemsFound &&
-  run.shortfalls.length === 0;
+  itemsMissing(run, totals) === 0;
