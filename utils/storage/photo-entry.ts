@@ -47,7 +47,7 @@ export async function enterPhotos(
     list.seenItems + seenFirst + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
   const moved = progress
     ? {
-        rank: list.rank + progress.assetCount,
+        rank: list.rank + progress.skippedRanks + progress.assetCount,
         isListed: progress.isLast,
         passToken: progress.passToken,
       }
@@ -58,8 +58,16 @@ export async function enterPhotos(
       lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
     }),
   );
-  if (page.unusable.length > 0)
-    puts.push(transaction.objectStore('log').put({ ...log, unusable: unusableWith(log, page) }));
+  if (page.unusable.length > 0 || log.unusable.length > 0) {
+    const known = await Promise.all(
+      page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
+    );
+    const unknown = page.unusable.filter(
+      (_, index) => known[index]?.seenInPass !== lists[known[index]?.list ?? listName].pass,
+    );
+    const unusable = unusableWith(log, { ...page, unusable: unknown });
+    puts.push(transaction.objectStore('log').put({ ...log, unusable }));
+  }
   await Promise.all([...puts, transaction.done]);
 }
 
@@ -90,13 +98,16 @@ function entered(
   };
 }
 
+/** Records that are photos after all, found another way or at another try, are taken back. */
 function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {
-  const known = new Set(log.unusable.map(({ name }) => name));
+  const found = new Set<string>(page.items.flatMap(({ asset }) => [asset.recordName, asset.masterName]));
+  const old = log.unusable.filter(({ name }) => !found.has(name));
+  const known = new Set([...old.map(({ name }) => name), ...found]);
   const fresh = page.unusable
     .filter(({ recordName: name }) => !known.has(name))
     .map(({ recordName: name, reason }) => ({
       name,
       error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
     }));
-  return [...log.unusable, ...fresh].slice(0, MOST_UNUSABLE);
+  return [...old, ...fresh].slice(0, MOST_UNUSABLE);
 }
