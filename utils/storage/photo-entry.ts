@@ -59,11 +59,11 @@ export async function enterPhotos(
     }),
   );
   if (page.unusable.length > 0 || log.unusable.length > 0) {
-    const known = await Promise.all(
+    const seen = await Promise.all(
       page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
     );
     const unknown = page.unusable.filter(
-      (_, index) => known[index]?.seenInPass !== lists[known[index]?.list ?? listName].pass,
+      (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
     );
     const unusable = unusableWith(log, { ...page, unusable: unknown });
     puts.push(transaction.objectStore('log').put({ ...log, unusable }));
