@@ -49,7 +49,14 @@ const doneWithProblems = (model: TransferModel): StateAction[] => [
     ? [action('lookAgain', () => model.checkAgain())]
     : []),
 ];
-const LATE: ReadonlySet<ErrorCode> = new Set(['list-short', 'icloud-sorting']);
+const LATE: ReadonlySet<ErrorCode> = new Set([
+  'icloud-sorting',
+  'list-short',
+  'lists-differ',
+  'library-unread',
+  'albums-unread',
+  'shared-unread',
+]);
 
 const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   setup: (model) => [setup(model)],

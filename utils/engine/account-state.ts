@@ -2,8 +2,8 @@ import { TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../transfer/run.ts';
 import type { Gate } from './gate.ts';
-import { patiently } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
+import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /**
  * Holds the account against having no photos at all, in no list that Apple counts: iCloud Photos is switched off, or it
@@ -29,8 +29,9 @@ export async function hasBeenSorted(
 ): Promise<boolean> {
   if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;
   for (const { zone } of await store.libraries()) {
-    const { isIndexed } = await patiently({ gate, clock }, signal, () => icloud.readState(zone, signal));
-    if (!isIndexed) return false;
+    const read = () => icloud.readState(zone, signal);
+    const state = orNull(await tryThrice({ gate, clock }, signal, read, ofOneCall));
+    if (!state?.isIndexed) return false;
   }
   return true;
 }

@@ -1,10 +1,13 @@
+import { TransferError } from '../errors.ts';
 import type { ChangeAnswer } from '../icloud/change-responses.ts';
 import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { AssetRecord } from '../photos/record.ts';
+import { FULL_ANSWER } from './list-photos.ts';
 import { patiently } from './patiently.ts';
-import type { ListedLibrary } from './ports.ts';
+import type { ListedLibrary, ListProgress } from './ports.ts';
 import { putTogether } from './put-together.ts';
+import { readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
 
 /** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
@@ -12,21 +15,56 @@ const MOST_EMPTY_ANSWERS = 500;
 
 /**
  * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,
- * then in the whole history of the library.
+ * then in the whole history of the library. Where Apple does not count, two ways must agree.
+ *
+ * @returns false if it is not known that the list is whole, and no count can tell how far it is not
  */
 export async function searchFurther(
   library: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
+  const main = async (): Promise<ListProgress | undefined> =>
+    (await tools.store.libraries()).find(({ key }) => key === library.key)?.lists.main;
   const isShort = async (): Promise<boolean> => {
-    const found = (await tools.store.libraries()).find(({ key }) => key === library.key)?.lists.main;
-    return (
-      found !== undefined && found.isListed && found.appleCount !== null && found.seenItems < found.appleCount
-    );
+    const list = await main();
+    return list?.isListed === true && list.appleCount !== null && list.seenItems < list.appleCount;
   };
+  const list = await main();
+  if (list?.isListed && list.appleCount === null)
+    return agrees(library, tools, async () => (await main())?.seenItems ?? 0, signal);
   if (await isShort()) await searchByDateAdded(library, tools, isShort, signal);
   if (await isShort()) await searchHistory(library, tools, signal);
+  return true;
+}
+
+/** Whether another way shows just the photos that are known already. */
+async function agrees(
+  library: ListedLibrary,
+  tools: ListerTools,
+  known: () => Promise<number>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const ways = [
+    () => searchByDateAdded(library, tools, () => Promise.resolve(true), signal),
+    () => searchHistory(library, tools, signal),
+  ];
+  for (const search of ways) {
+    const before = await known();
+    const shown = await orUnread(search());
+    if (shown === before && (await known()) === before) return true;
+  }
+  return false;
+}
+
+/** A way that this library does not have tells nothing. */
+async function orUnread(search: Promise<number | null>): Promise<number | null> {
+  try {
+    return await search;
+  } catch (error) {
+    if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
+    return null;
+  }
 }
 
 /** What belongs to the main list. */
@@ -43,35 +81,56 @@ async function enter(
   await tools.store.savePhotos(key, 'main', { ...found, progress: null });
 }
 
+/** @returns how many photos it has shown */
 async function searchByDateAdded(
   library: ListedLibrary,
   tools: ListerTools,
-  isShort: () => Promise<boolean>,
+  isWanted: () => Promise<boolean>,
   signal: AbortSignal,
-): Promise<void> {
-  for (let rank = 0; ;) {
-    const from = rank;
-    const page = await patiently(tools, signal, () =>
-      tools.icloud.readPage(library.zone, 'added', from, signal),
-    );
-    if (page.assetCount === 0) return;
-    await enter(page, library, tools, signal);
-    rank += page.assetCount;
-    if (!(await isShort())) return;
-  }
+): Promise<number> {
+  const shown = new Set<string>();
+  await readList<RecordPage & { rankCount: number }>(
+    {
+      ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
+      async read(rank) {
+        const page = await tools.icloud.readPage(library.zone, 'added', rank, signal);
+        return { ...page, rankCount: page.assetCount };
+      },
+      async enter(page, { isAtEnd }) {
+        if (page.assetCount > 0) await enter(page, library, tools, signal);
+        for (const { recordName } of page.assets.filter(isMain)) shown.add(recordName);
+        return isAtEnd || !(await isWanted());
+      },
+    },
+    tools,
+    signal,
+  );
+  return shown.size;
 }
 
-async function searchHistory(library: ListedLibrary, tools: ListerTools, signal: AbortSignal): Promise<void> {
+/** @returns how many photos it has shown; null where it did not come to its end */
+async function searchHistory(
+  library: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const shown = new Set<string>();
   let token: string | null = null;
   for (let empty = 0; empty < MOST_EMPTY_ANSWERS;) {
     const from: string | null = token;
     const answer: ChangeAnswer = await patiently(tools, signal, () =>
       tools.icloud.readChanges(library.zone, from, signal),
     );
-    if (answer === 'token-refused') return;
-    empty = answer.records.assetCount === 0 ? empty + 1 : 0;
+    if (answer === 'token-refused') return null;
+    const { assets, assetCount } = answer.records;
+    empty = assetCount === 0 ? empty + 1 : 0;
     await enter(answer.records, library, tools, signal);
-    if (!answer.moreComing) return;
+    for (const asset of assets)
+      if (isMain(asset)) shown.add(asset.recordName);
+      else shown.delete(asset.recordName);
+    for (const name of answer.gone) shown.delete(name);
+    if (!answer.moreComing) return shown.size;
     token = answer.syncToken;
   }
+  return null;
 }

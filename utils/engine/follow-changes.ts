@@ -1,14 +1,15 @@
-import { TransferError } from '../errors.ts';
 import type { ChangeAnswer, ChangePage } from '../icloud/change-responses.ts';
 import type { Database } from '../icloud/zone.ts';
 import { libraryKey } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { buildItem } from '../photos/item.ts';
 import type { AssetRecord } from '../photos/record.ts';
+import { readShared } from './find-libraries.ts';
 import type { ListerTools } from './lister.ts';
 import { patiently } from './patiently.ts';
 import type { ListedLibrary } from './ports.ts';
 import { putTogether } from './put-together.ts';
+import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /**
  * Brings the log up to date from where the last reading ended: asks which zones changed, and what in them. The cost
@@ -19,7 +20,7 @@ import { putTogether } from './put-together.ts';
  * Source: docs/icloud-photos.md 7.
  */
 export async function followChanges(tools: ListerTools, signal: AbortSignal): Promise<boolean> {
-  const { icloud, store, gate, clock } = tools;
+  const { icloud, store } = tools;
   const tokens = await store.readTokens();
   const changed = new Set<string>();
   const next = { ...tokens };
@@ -35,8 +36,9 @@ export async function followChanges(tools: ListerTools, signal: AbortSignal): Pr
   for (const library of libraries) {
     if (changed.has(library.key) && !(await followLibrary(library, tools, signal))) return false;
     const { key, zone } = library;
-    const [count] = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, ['main'], signal));
-    await store.saveCount(key, 'main', count ?? null);
+    const read = () => icloud.countItems(zone, ['main'], signal);
+    const count = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? null;
+    await store.saveCount(key, 'main', count);
     const seen = (await store.libraries()).find((found) => found.key === key)?.lists.main.seenItems;
     if (count !== null && count !== seen) return false;
   }
@@ -47,20 +49,22 @@ export async function followChanges(tools: ListerTools, signal: AbortSignal): Pr
 async function changedZones(
   database: Database,
   token: string | null,
-  { icloud, gate, clock }: ListerTools,
+  tools: ListerTools,
   signal: AbortSignal,
 ): Promise<{ keys: string[]; syncToken: string | null } | 'unknown'> {
-  // Nobody is asked for what there never was: an account without anything shared. Who joins one lists it when checking again.
-  if (token === null) return { keys: [], syncToken: null };
-  try {
-    const { libraries, syncToken } = await patiently({ gate, clock }, signal, () =>
-      icloud.readChangedZones(database, token, signal),
-    );
-    return { keys: libraries.map(libraryKey), syncToken };
-  } catch (error) {
-    if (error instanceof TransferError && error.code === 'bad-response') return 'unknown';
-    throw error;
-  }
+  const found =
+    token === null
+      ? // Where Apple gave no token, all shared zones are looked at: somebody may have joined one.
+        await (database === 'shared' ? readShared(tools, signal) : null)
+      : orNull(
+          await tryThrice(
+            tools,
+            signal,
+            () => tools.icloud.readChangedZones(database, token, signal),
+            ofOneCall,
+          ),
+        );
+  return found === null ? 'unknown' : { keys: found.libraries.map(libraryKey), syncToken: found.syncToken };
 }
 
 async function followLibrary(

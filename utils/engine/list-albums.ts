@@ -5,6 +5,7 @@ import { patiently } from './patiently.ts';
 import type { ListedAlbum, ListedLibrary } from './ports.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
+import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /** Photos in a full answer: a relation, an asset and a master for each. Source: docs/icloud-photos.md 3.4. */
 const FULL_ANSWER = 66;
@@ -78,8 +79,9 @@ async function countAlbums(
   for (let from = 0; from < albums.length; from += COUNT_BATCH) {
     const batch = albums.slice(from, from + COUNT_BATCH);
     const lists = batch.map(({ recordName }) => ({ album: recordName }));
-    const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, lists, signal));
-    await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts[index] ?? null])));
+    const read = () => icloud.countItems(zone, lists, signal);
+    const counts = orNull(await tryThrice({ gate, clock }, signal, read, ofOneCall));
+    await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts?.[index] ?? null])));
   }
 }
 
@@ -96,6 +98,7 @@ async function listMembers(
     {
       ...list,
       fullAnswer: FULL_ANSWER,
+      jumps: [],
       read: (rank) => icloud.readMembers(zone, recordName, rank, signal),
       async enter({ members, rankCount }, { isAtEnd, passToken }) {
         await store.saveMembers(key, { members, rankCount, isLast: isAtEnd, passToken });

@@ -1,13 +1,17 @@
 import type { RecordPage } from '../icloud/responses.ts';
 import type { ListName } from '../photos/destination-path.ts';
-import { icloudChanged, patiently } from './patiently.ts';
+import { icloudChanged } from './patiently.ts';
 import type { ListedLibrary } from './ports.ts';
 import { putTogether } from './put-together.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
+import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
-const FULL_ANSWER = 100;
+export const FULL_ANSWER = 100;
+
+/** Ranks that are left out where a list shows nothing though more is due: one record, some, a whole answer. */
+const JUMPS = [1, 10, FULL_ANSWER];
 
 /** Where none of the first ones can be read it is not the records that are wrong. */
 const TELLING_RECORDS = 3;
@@ -29,18 +33,19 @@ export async function listPhotos(
         return appleCount;
       },
       fullAnswer: FULL_ANSWER,
+      jumps: JUMPS,
       async read(rank) {
         const page = await icloud.readPage(zone, name, rank, signal);
         return { ...page, rankCount: page.assetCount };
       },
-      async enter(page, { isAtEnd, rank, passToken }) {
+      async enter(page, { isAtEnd, rank, skippedRanks, passToken }) {
         const found = await putTogether(page, zone, tools, signal);
         if (rank === page.assetCount && found.items.length === 0 && found.unusable.length >= TELLING_RECORDS)
           throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
         let isLast = false;
         if (isAtEnd) {
-          const count = await patiently(tools, signal, () => icloud.countItems(zone, [name], signal));
-          appleCount = count[0] ?? null;
+          const read = () => icloud.countItems(zone, [name], signal);
+          appleCount = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? appleCount;
           await store.saveCount(key, name, appleCount);
           // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
           const isUnchanged = page.syncToken === passToken && (appleCount === null || appleCount === rank);
@@ -48,7 +53,7 @@ export async function listPhotos(
         }
         await store.savePhotos(key, name, {
           ...found,
-          progress: { assetCount: page.assetCount, isLast, passToken },
+          progress: { assetCount: page.assetCount, skippedRanks, isLast, passToken },
         });
         await onPage();
         if (isAtEnd && !isLast) {

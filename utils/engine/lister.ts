@@ -1,14 +1,15 @@
 import { type ErrorRecord, remedyOf, TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
-import { type Database, holdsLibrary, libraryKey } from '../icloud/zone.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { searchFurther } from './census.ts';
+import { findLibraries, unread } from './find-libraries.ts';
 import type { Gate } from './gate.ts';
 import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
-import { icloudChanged, orChanged, patiently } from './patiently.ts';
+import { icloudChanged } from './patiently.ts';
 import type { Clock, ItemStore, ListedLibrary } from './ports.ts';
+import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /** What listing needs of its surroundings. */
 export interface ListerTools {
@@ -35,28 +36,33 @@ export async function listLibraries(
   const { store } = tools;
   const { shortfalls, present, tokens } = await findLibraries(tools, signal);
   let senseless: string | null = null;
-  const orShort = async (zoneName: string, work: () => Promise<void>): Promise<void> => {
+  const orShort = async (
+    { zone: { zoneName } }: ListedLibrary,
+    work: () => Promise<void>,
+    code: 'library-unread' | 'albums-unread' = 'library-unread',
+  ): Promise<void> => {
     try {
       await work();
     } catch (error) {
       if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
       if (error.code === 'bad-response') senseless = error.message;
-      shortfalls.push(short(`${zoneName}: ${error.message}`));
+      shortfalls.push(unread(code, `${zoneName}: ${error.message}`));
     }
   };
 
   for (const library of await present())
-    await orShort(library.zone.zoneName, async () => {
-      const state = await patiently(tools, signal, () => tools.icloud.readState(library.zone, signal));
-      if (!state.isIndexed)
+    await orShort(library, async () => {
+      const read = () => tools.icloud.readState(library.zone, signal);
+      const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
+      if (state?.isIndexed === false)
         shortfalls.push({ code: 'icloud-sorting', detail: library.zone.zoneName, service: 'icloud' });
-      await store.saveStartToken(library.key, state.syncToken);
+      await store.saveStartToken(library.key, state?.syncToken ?? null);
       await countLists(library, tools, signal);
     });
   await tools.onPage();
   for (const library of await present())
     if (!library.zone.zoneName.startsWith('SharedSync-'))
-      await orShort(`${library.zone.zoneName} albums`, () => listAlbums(library, tools, signal));
+      await orShort(library, () => listAlbums(library, tools, signal), 'albums-unread');
   const names: ListName[] = [
     'main',
     ...(hidden ? ['hidden' as const] : []),
@@ -65,9 +71,12 @@ export async function listLibraries(
   for (const name of names)
     for (const library of await present())
       if (!library.lists[name].isListed)
-        await orShort(library.zone.zoneName, () => listPhotos(library, name, tools, signal));
+        await orShort(library, () => listPhotos(library, name, tools, signal));
   for (const library of await present())
-    await orShort(library.zone.zoneName, () => searchFurther(library, tools, signal));
+    await orShort(library, async () => {
+      if (!(await searchFurther(library, tools, signal)))
+        shortfalls.push(unread('lists-differ', library.zone.zoneName));
+    });
   const libraries = await store.libraries();
   if (senseless !== null && libraries.every(({ lists: { main } }) => main.seenItems === 0))
     throw icloudChanged(senseless);
@@ -76,7 +85,11 @@ export async function listLibraries(
       const { appleCount, seenItems, isListed } = lists[name];
       if (isListed && appleCount !== null && seenItems < appleCount)
         shortfalls.push({
-          ...short(`${zone.zoneName}: ${seenItems} of ${appleCount}`),
+          ...{
+            code: 'list-short',
+            detail: `${zone.zoneName}: ${seenItems} of ${appleCount}`,
+            service: 'icloud',
+          },
           facts: { shown: seenItems, counted: appleCount },
         });
     }
@@ -86,56 +99,19 @@ export async function listLibraries(
   return shortfalls;
 }
 
-const short = (detail: string): ErrorRecord => ({ code: 'list-short', detail, service: 'icloud' });
-
-/** Libraries that can be read now; those of earlier runs whose zones are gone are left alone. */
-async function findLibraries(
-  tools: ListerTools,
-  signal: AbortSignal,
-): Promise<{
-  shortfalls: ErrorRecord[];
-  present: () => Promise<ListedLibrary[]>;
-  tokens: Record<Database, string | null>;
-}> {
-  const { icloud, store } = tools;
-  const { libraries, skipped, isSharedRead, tokens } = await orChanged(
-    patiently(tools, signal, () => icloud.readLibraries(signal)),
-  );
-  // A migrated account has a dead zone of the old name beside the living one.
-  const isReplaced = (name: string): boolean =>
-    name.startsWith('PrimarySync') && libraries.some(({ zoneName }) => zoneName.startsWith('PrimarySync'));
-  await store.saveLibraries(
-    libraries,
-    skipped.filter((name) => !isReplaced(name)),
-  );
-  const shortfalls = skipped
-    .filter((name) => holdsLibrary(name) && !isReplaced(name))
-    .map((name) => short(`${name}: Apple cannot open it`));
-  if (!isSharedRead && (await store.libraries()).some(({ zone }) => zone.database === 'shared'))
-    shortfalls.push(short('the Shared Library does not answer'));
-  const present = async (): Promise<ListedLibrary[]> =>
-    (await store.libraries()).filter(
-      ({ key, zone }) =>
-        libraries.some((found) => libraryKey(found) === key) || (zone.database === 'shared' && !isSharedRead),
-    );
-  return { shortfalls, present, tokens };
-}
-
 /** Apple's counts, also of what is not copied, so that it can be said what is left out. */
 async function countLists(
   { key, zone }: ListedLibrary,
-  { icloud, store, gate, clock }: ListerTools,
+  tools: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const count = async (names: readonly ListName[]): Promise<void> => {
-    const counts = await patiently({ gate, clock }, signal, () => icloud.countItems(zone, names, signal));
-    for (const [index, name] of names.entries()) await store.saveCount(key, name, counts[index] ?? null);
+  const count = async (names: readonly ListName[]): Promise<boolean> => {
+    const read = () => tools.icloud.countItems(zone, names, signal);
+    const counts = orNull(await tryThrice(tools, signal, read, ofOneCall));
+    for (const [index, name] of names.entries())
+      await tools.store.saveCount(key, name, counts?.[index] ?? null);
+    return counts !== null;
   };
-  try {
-    await count(['main', 'hidden', 'deleted']);
-  } catch (error) {
-    // A library without the other lists: what they would hold is not known, and no photo is short by that.
-    if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
-    await count(['main']);
-  }
+  // A library without the other lists: what they would hold is not known, and no photo is short by that.
+  if (!(await count(['main', 'hidden', 'deleted']))) await count(['main']);
 }

@@ -81,6 +81,8 @@ export interface PhotoPage {
   progress: {
     /** Assets received: the rank goes on by so many. */
     assetCount: number;
+    /** Ranks before them that show nothing. */
+    skippedRanks: number;
     /** It was the last page. */
     isLast: boolean;
     /** Apple's token of the library's state at the first page of this pass; null if it gave none. */

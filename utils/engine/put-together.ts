@@ -3,7 +3,7 @@ import type { RecordPage, UnusableRecord } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import { buildItem, type PhotoItem } from '../photos/item.ts';
 import type { MasterRecord } from '../photos/record.ts';
-import type { RecordName } from '../units.ts';
+import { recordName, type RecordName } from '../units.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
 import type { Clock } from './ports.ts';
@@ -25,7 +25,8 @@ export async function putTogether(
     for (const [name, master] of found.masters) masters.set(name, master);
   }
   const items: PhotoItem[] = [];
-  const unusable = [...page.unusable];
+  // A master record that failed on the page may have come by its name.
+  const unusable = page.unusable.filter((record) => !masters.has(recordName(record.recordName)));
   for (const asset of page.assets) {
     const master = masters.get(asset.masterName);
     if (master) items.push(buildItem(asset, master));

@@ -42,6 +42,8 @@ describe('what may be missing', () => {
     [optionalString(object, 'number'), null],
     [optionalNumber(object, 'number'), 7],
     [optionalNumber({ n: Infinity }, 'n'), null],
+    [optionalNumber({ n: '-33161' }, 'n'), -33_161],
+    [optionalNumber({ n: '3 photos' }, 'n'), null],
     [optionalArray(object, 'list'), [1]],
     [optionalArray(object, 'nothing'), []],
     [optionalObject(object, 'inner'), { x: 1 }],

@@ -50,8 +50,10 @@ export const optionalString = (object: JsonObject, field: string): string | null
   return typeof value === 'string' ? value : null;
 };
 
+/** Also whole numbers that are written as text, as CloudKit's may be: `"33161"`. */
 export const optionalNumber = (object: JsonObject, field: string): number | null => {
   const value = own(object, field);
+  if (typeof value === 'string') return /^-?\d{1,16}$/.test(value) ? Number(value) : null;
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 

@@ -1,4 +1,4 @@
-import { remedyOf, TransferError } from '../errors.ts';
+import { TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../photos/album.ts';
@@ -12,6 +12,7 @@ import {
   buildIndexingState,
   buildLookup,
   buildPage,
+  buildZoneList,
   buildZones,
   type PhotoList,
 } from './requests.ts';
@@ -28,13 +29,10 @@ import { explainRefusal, readSession } from './open-session.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
-import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
+import type { Database, LibraryZone } from './zone.ts';
 
 /** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 24;
-
-/** Failures of the shared database, while the private one answers, after which the account counts as without one. Source: docs/icloud-photos.md 2.1. */
-const MOST_SHARED_FAILURES = 3;
 
 /** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
 export const COUNT_BATCH = 50;
@@ -49,17 +47,10 @@ const SESSION_LIFE_MS = 10 * 60_000;
 export interface IcloudClient {
   /** Asks who is signed in, at each call anew. */
   readSession(signal: AbortSignal): Promise<IcloudSession>;
-  /**
-   * Libraries of both databases, each zone once, and the names of zones that hold none. `isSharedRead` is false where
-   * the shared database does not answer, as it does for people who share nothing.
-   */
-  readLibraries(signal: AbortSignal): Promise<{
-    libraries: LibraryZone[];
-    skipped: string[];
-    isSharedRead: boolean;
-    /** States of the databases, for {@link IcloudClient.readChangedZones}. */
-    tokens: Record<Database, string | null>;
-  }>;
+  /** Libraries of a database, the names of zones that hold none, and a token for {@link IcloudClient.readChangedZones}. */
+  readZones(database: Database, signal: AbortSignal): Promise<ZoneList>;
+  /** The same by Apple's other list, which has no token. Source: docs/icloud-photos.md 2.1. */
+  listZones(database: Database, signal: AbortSignal): Promise<ZoneList>;
   /** Zones of a database that changed since a token. @throws {TransferError} `bad-response` for a token that is of no use */
   readChangedZones(database: Database, syncToken: string, signal: AbortSignal): Promise<ZoneList>;
   readState(zone: LibraryZone, signal: AbortSignal): Promise<LibraryState>;
@@ -95,7 +86,6 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
   let checkedAt = -Infinity;
   /** Owners that stand in records beside the zone's own, and are the same account all the same. */
   const sameOwners = new Set<string>();
-  let sharedFailures = 0;
 
   const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
     session = null;
@@ -163,30 +153,11 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
       sameOwners.clear();
       return renewSession(signal);
     },
-    async readLibraries(signal) {
-      const own = await readZones('private', signal);
-      if (![...own.skipped, ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
-        throw new TransferError('icloud-empty', 'the account has no photo library', { service: 'icloud' });
-      let shared: Omit<ZoneList, 'nextToken'> = { libraries: [], skipped: [], syncToken: null };
-      let isSharedRead = true;
-      try {
-        shared = await readZones('shared', signal);
-        sharedFailures = 0;
-      } catch (error) {
-        // Accounts without anything shared answer with an error; trouble that ends a run is told by the private one.
-        if (!(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
-        sharedFailures += 1;
-        if (sharedFailures < MOST_SHARED_FAILURES) throw error;
-        isSharedRead = false;
-      }
-      const names = new Set(own.libraries.map(({ zoneName }) => zoneName));
-      return {
-        libraries: [...own.libraries, ...shared.libraries.filter(({ zoneName }) => !names.has(zoneName))],
-        skipped: [...own.skipped, ...shared.skipped],
-        isSharedRead,
-        tokens: { private: own.syncToken, shared: shared.syncToken },
-      };
-    },
+    readZones: (database, signal) => readZones(database, signal),
+    listZones: async (database, signal) => ({
+      ...parseZones(await call((url) => buildZoneList(url, database), signal), database),
+      ...{ nextToken: null, syncToken: null },
+    }),
     readChangedZones: (database, syncToken, signal) => readZones(database, signal, syncToken),
     readState: async (zone, signal) =>
       parseLibraryState(await call((url) => buildIndexingState(url, zone), signal)),

@@ -6,7 +6,9 @@ import { epochMs } from '../units.ts';
 import type { IcloudReply } from './transport.ts';
 
 /** Apple's codes that ask to come again later. Source: docs/icloud-photos.md 1.7. */
-const LATER = new Set(['THROTTLED', 'RETRY_LATER', 'TRY_AGAIN_LATER', 'CAS_OP_LOCK', 'INTERNAL_ERROR']);
+const LATER = new Set(['THROTTLED', 'RETRY_LATER', 'TRY_AGAIN_LATER', 'CAS_OP_LOCK']);
+/** There is nothing of that name. Source: docs/icloud-photos.md 1.7. */
+const NOT_THERE = new Set(['NOT_FOUND', 'ZONE_NOT_FOUND']);
 /** The session is not taken: dead, or asked at another partition's host. */
 const SESSION_CODES = new Set(['AUTHENTICATION_FAILED', 'AUTHENTICATION_REQUIRED']);
 const SESSION_STATUSES = new Set([401, 421, 450]);
@@ -16,6 +18,11 @@ const icloud = { service: 'icloud' } as const;
 /** The session was refused at this address; a new look at `validate` tells whether it is really gone. */
 export const isSessionRefused = (error: unknown): boolean =>
   error instanceof TransferError && error.code === 'icloud-signed-out';
+
+/** Apple says in its own words that what was asked for does not exist; a `bad-response` like others to who does not ask. */
+class NotThereError extends TransferError {}
+
+export const isNotThere = (error: unknown): boolean => error instanceof NotThereError;
 
 /**
  * Body of a good reply. An error can come with status 200, so the shape counts as well as the status.
@@ -57,9 +64,12 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
   const retryAfterMs = parseRetryAfter(retryAfter, epochMs(Date.now()));
   const more = { ...icloud, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   if (code !== null && LATER.has(code)) return new TransferError('rate-limited', code, more);
+  if (code === 'INTERNAL_ERROR') return new TransferError('service-down', code, more);
   if ((code !== null && SESSION_CODES.has(code)) || /global session|WEBAUTH-(TOKEN|USER)/i.test(text))
     return new TransferError('icloud-signed-out', 'the session is not taken', icloud);
   if (/PCS cookies/i.test(text)) return new TransferError('icloud-approval', 'protected data', icloud);
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
+  if (code !== null && NOT_THERE.has(code))
+    return new NotThereError('bad-response', `Apple says ${code}`, more);
   return new TransferError('bad-response', `Apple says ${code?.slice(0, 80) ?? 'an error'}`, more);
 }

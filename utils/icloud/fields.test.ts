@@ -34,14 +34,15 @@ test.each([
   [64_092_211_200_000, 64_092_211_200_000],
   [9e15, null],
   [Number.NaN, null],
-  ['1', null],
+  ['1', 1],
+  ['June', null],
   [undefined, null],
 ])('the date %j is read as %j', (value, expected) => {
   expect(dateField(field(value), 'f')).toBe(expected);
 });
 
 test('numbers, flags and references are what they are, or nothing', () => {
-  expect([intField(field(3), 'f'), intField(field('3'), 'f'), intField({}, 'f')]).toEqual([3, null, null]);
+  expect([intField(field(3), 'f'), intField(field('3'), 'f'), intField({}, 'f')]).toEqual([3, 3, null]);
   expect([flagField(field(1), 'f'), flagField(field(0), 'f'), flagField({}, 'f')]).toEqual([
     true,
     false,

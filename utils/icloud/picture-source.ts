@@ -1,3 +1,4 @@
+import { TransferError } from '../errors.ts';
 import type { Album } from '../photos/album.ts';
 import type { RecordName } from '../units.ts';
 import { parseCounts, parseSession, parseZones } from './account-responses.ts';
@@ -9,6 +10,7 @@ import {
   buildCounts,
   buildPictures,
   buildValidate,
+  buildZoneList,
   buildZones,
   type PhotoList,
   RESULTS_LIMIT,
@@ -60,8 +62,17 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
   };
 
   return {
-    readLibraries: async (signal) =>
-      parseZones(await call((url) => buildZones(url, 'private', null), signal), 'private').libraries,
+    async readLibraries(signal) {
+      const read = async (build: (url: string) => IcloudCall): Promise<LibraryZone[]> =>
+        parseZones(await call(build, signal), 'private').libraries;
+      try {
+        return await read((url) => buildZones(url, 'private', null));
+      } catch (error) {
+        if (!(error instanceof TransferError) || !['bad-response', 'service-down'].includes(error.code))
+          throw error;
+        return read((url) => buildZoneList(url, 'private'));
+      }
+    },
     readAlbums: (zone, folder, signal) =>
       readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)),
     countPictures: async ({ zone, list }, signal) =>

@@ -77,6 +77,10 @@ const cloudkit = (serviceUrl: string, database: Database, operation: string, bod
 export const buildZones = (serviceUrl: string, database: Database, syncToken: string | null): IcloudCall =>
   cloudkit(serviceUrl, database, 'changes/database', syncToken === null ? {} : { syncToken });
 
+/** The other list of zones. */
+export const buildZoneList = (serviceUrl: string, database: Database): IcloudCall =>
+  cloudkit(serviceUrl, database, 'zones/list', {});
+
 export const buildIndexingState = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: { recordType: 'CheckIndexingState' },

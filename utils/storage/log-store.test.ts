@@ -64,7 +64,7 @@ describe('entering a page', () => {
   test('moves the rank by the assets received', async () => {
     const page = (items: PhotoItem[], assetCount: number, isLast: boolean) => ({
       ...samplePage(items),
-      progress: { assetCount, isLast, passToken: 'T' },
+      progress: { assetCount, skippedRanks: 0, isLast, passToken: 'T' },
     });
     await enter(page([sampleItem('A')], 7, false));
     await enter(page([], 2, true));

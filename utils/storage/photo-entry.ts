@@ -51,7 +51,7 @@ export async function enterPhotos(
     list.seenItems + seenFirst + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
   const moved = progress
     ? {
-        rank: list.rank + progress.assetCount,
+        rank: list.rank + progress.skippedRanks + progress.assetCount,
         isListed: progress.isLast,
         passToken: progress.passToken,
       }
@@ -62,10 +62,17 @@ export async function enterPhotos(
       lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
     }),
   );
-  if (page.unusable.length > 0 || countedChanges !== (log.countedChanges ?? 0))
-    puts.push(
-      transaction.objectStore('log').put({ ...log, countedChanges, unusable: unusableWith(log, page) }),
+  const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
+  if (hasUnusable || countedChanges !== (log.countedChanges ?? 0)) {
+    const seen = await Promise.all(
+      page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
     );
+    const unknown = page.unusable.filter(
+      (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
+    );
+    const unusable = unusableWith(log, { ...page, unusable: unknown });
+    puts.push(transaction.objectStore('log').put({ ...log, countedChanges, unusable }));
+  }
   await Promise.all([...puts, transaction.done]);
 }
 
@@ -111,13 +118,16 @@ const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
 const countedOf = (photo: PhotoRecord): string =>
   JSON.stringify([photo.list, photo.kind, photo.day, amountOf(photo)]);
 
+/** Records that are photos after all, found another way or at another try, are taken back. */
 function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {
-  const known = new Set(log.unusable.map(({ name }) => name));
+  const found = new Set<string>(page.items.flatMap(({ asset }) => [asset.recordName, asset.masterName]));
+  const old = log.unusable.filter(({ name }) => !found.has(name));
+  const known = new Set([...old.map(({ name }) => name), ...found]);
   const fresh = page.unusable
     .filter(({ recordName: name }) => !known.has(name))
     .map(({ recordName: name, reason }) => ({
       name,
       error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
     }));
-  return [...log.unusable, ...fresh].slice(0, MOST_UNUSABLE);
+  return [...old, ...fresh].slice(0, MOST_UNUSABLE);
 }

@@ -1,7 +1,17 @@
+import type { ErrorCode } from '../errors.ts';
 import { isEverything } from '../photos/choice.ts';
 import type { ReportAlbum } from './report.ts';
 import type { ReportTally } from './report-tally.ts';
 import type { Run } from './run.ts';
+
+/** Shortfalls after which a photo that no list shows may be there all the same. */
+const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
+  'list-short',
+  'lists-differ',
+  'library-unread',
+  'albums-unread',
+  'shared-unread',
+]);
 
 /**
  * Photos of an album that are not in Jottacloud though they should be, once its run has ended. Apple's count is held
@@ -18,7 +28,7 @@ export function missingInAlbum(
 ): number {
   if (status !== 'finished') return 0;
   const found = foundByAlbum.get(key) ?? 0;
-  const isListShort = shortfalls.some(({ code }) => code === 'list-short');
+  const isListShort = shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
   const orphans = isListShort ? 0 : Math.max(0, placesListed - found);
   const due = isEverything(choice) ? Math.max(found, (appleCount ?? placesListed) - orphans) : 0;
   return Math.max(0, Math.max(due, wantedByAlbum.get(key) ?? 0) - (storedByAlbum.get(key) ?? 0));

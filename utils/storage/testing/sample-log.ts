@@ -75,7 +75,7 @@ export function sampleItem(
 export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   items,
   unusable: [],
-  progress: { assetCount: items.length, isLast, passToken: null },
+  progress: { assetCount: items.length, skippedRanks: 0, isLast, passToken: null },
 });
 
 /** Gives all photos their places, as a run does it. */

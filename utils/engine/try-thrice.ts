@@ -1,0 +1,54 @@
+import { type ErrorCode, TransferError } from '../errors.ts';
+import { isNotThere } from '../icloud/errors.ts';
+import { waitMs } from '../transfer/retry.ts';
+import type { Gate } from './gate.ts';
+import { patiently } from './patiently.ts';
+import type { Clock } from './ports.ts';
+
+/** Tries of a call that the run can do without. */
+const MOST_TRIES = 3;
+
+/** Longest wait between two of them: the rest of the run waits meanwhile. */
+const LONGEST_WAIT_MS = 15_000;
+
+/** An answer, or why there is none. */
+export type Outcome<T> = { answer: T } | { error: TransferError };
+
+/** Errors of one call while others are answered: it makes no sense, or fails at Apple. */
+export const ofOneCall: ReadonlySet<ErrorCode> = new Set(['bad-response', 'service-down']);
+
+/** Errors of the way to Apple; they are waited out, whatever the call. */
+const OF_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
+
+/**
+ * Asks for what the run can do without, three times at most. Errors of such a call close the gate for nobody: a library
+ * is read all the same while Apple does not count it.
+ *
+ * @param given codes of errors that are given back; without it all but those of the way to Apple
+ * @throws {TransferError} any other
+ */
+export async function tryThrice<T>(
+  { gate, clock }: { gate: Gate; clock: Clock },
+  signal: AbortSignal,
+  call: () => Promise<T>,
+  given?: ReadonlySet<ErrorCode>,
+): Promise<Outcome<T>> {
+  const isGiven = ({ code }: TransferError): boolean => given?.has(code) ?? !OF_THE_WAY.has(code);
+  const attempt = async (): Promise<Outcome<T>> => {
+    try {
+      return { answer: await call() };
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TransferError) || !isGiven(error)) throw error;
+      return { error };
+    }
+  };
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await patiently({ gate, clock }, signal, attempt);
+    if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
+    await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), LONGEST_WAIT_MS), signal);
+    signal.throwIfAborted();
+  }
+}
+
+/** The answer, or null where there is none. */
+export const orNull = <T>(outcome: Outcome<T>): T | null => ('answer' in outcome ? outcome.answer : null);
