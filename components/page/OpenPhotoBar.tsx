@@ -11,8 +11,7 @@ const sentences: Record<PhotoState, MessageKey> = {
 
 /**
  * With one photo open: how it stands with it, and the button where there is something to send. The page can ask where
- * something of ours is hit, and what has moved (`layout-shift`), but not what it is: so the same box is hit in every
- * state, what is said is hit in none, and a new state is a new element, which has not moved.
+ * something of ours is hit, but not what it is: so the same box is hit in every state, and what is said is hit in none.
  */
 export function OpenPhotoBar({ model, state }: { model: InPageModel; state: PhotoState | null }) {
   const canSend = state !== 'proved' && state !== 'queued';

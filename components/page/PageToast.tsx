@@ -28,7 +28,6 @@ export function PageToast({ model }: { model: InPageModel }) {
 const sentences = {
   undone: 'pageUndone',
   'too-late': 'pageTooLate',
-  covered: 'pageCovered',
   setup: 'pageSetupFirst',
 } as const;
 

@@ -30,8 +30,7 @@ export function createClosedRoot(css: string): ClosedRoot {
   marks.setAttribute('aria-hidden', 'true');
   root.append(marks, controls);
   for (const gesture of GESTURES) {
-    // at the host; what we pass on within (`seen-press.ts`) does not come by here
-    host.addEventListener(gesture, refuseForged, { capture: true });
+    root.addEventListener(gesture, refuseForged, { capture: true });
     root.addEventListener(gesture, (event) => event.stopPropagation());
   }
   const attach = (): void => {

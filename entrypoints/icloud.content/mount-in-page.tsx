@@ -13,7 +13,6 @@ import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from '
 import { createMarkLayer } from './mark-layer.ts';
 import { sameOriginParent, watchPage } from './page-watch.ts';
 import { createPhotoLists } from './picture-lists.ts';
-import { guardPresses } from './seen-press.ts';
 import { createSelectionMemory } from './selection-memory.ts';
 import { postAsPage } from './session.ts';
 
@@ -83,7 +82,6 @@ export function mountInPage(): () => void {
       look();
     },
   });
-  guardPresses(root.controls, model.sayCovered);
   render(<InPage model={model} place={place} />, root.controls);
   const stopWatching = watchPage({ look, scrolled: marks.hide });
   const stopMarking = effect(() => {

@@ -45,18 +45,6 @@ const probe = ({ grid }: PhotosPage): Promise<object> =>
     };
   });
 
-/** Has the page note what the browser tells it of things that moved. */
-const noteShifts = ({ grid }: PhotosPage): Promise<void> =>
-  grid.evaluate(() => {
-    const shifts: number[] = [];
-    Object.assign(globalThis, { shifts });
-    new PerformanceObserver((list) =>
-      shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value)),
-    ).observe({ type: 'layout-shift' });
-  });
-const shiftsOf = ({ grid }: PhotosPage): Promise<number[]> =>
-  grid.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts.splice(0));
-
 test('a page that probes everything sees the same with marks and without, and before the setup', async () => {
   const seen: object[] = [];
   for (const options of [{}, { marks: false }, { isSetUp: false }]) {
@@ -76,14 +64,13 @@ test('a page that probes everything sees the same with marks and without, and be
 test('a page that probes everything cannot tell whether the open photo is in Jottacloud', async () => {
   await using opened = await openPhotos();
   const { photosPage, library } = opened;
-  await noteShifts(photosPage);
   const sentences = [
     'In Jottacloud ✓ proved',
     'In the queue',
     'Could not be copied',
     'Not yet in Jottacloud',
   ];
-  const seen: { sight: object; shifts: number[] }[] = [];
+  const seen: object[] = [];
   for (const [index, sentence] of sentences.entries()) {
     const name = library.primary.assets[index]?.recordName ?? '';
     await photosPage.page.evaluate((photo) => void (location.hash = `#/i,pz,${photo},1/`), name);
@@ -91,38 +78,10 @@ test('a page that probes everything cannot tell whether the open photo is in Jot
     await photosPage.grid.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
     );
-    seen.push({ sight: await probe(photosPage), shifts: await shiftsOf(photosPage) });
+    seen.push(await probe(photosPage));
   }
   const [first] = seen;
-  for (const other of seen.slice(1)) expect(other.sight).toEqual(first?.sight);
-  expect(seen.flatMap(({ shifts }) => shifts)).toEqual([]);
-});
-
-test('a press on the button does nothing while the page lays something of its own over it', async () => {
-  await using opened = await openPhotos();
-  const { photosPage, played } = opened;
-  await photosPage.grid.locator('.PhotoItemView').nth(0).click();
-  const { x, y } = await photosPage.middleOf(await photosPage.find('button', 'Send 1 to Jottacloud'));
-  await photosPage.grid.evaluate(() => {
-    const bait = document.createElement('div');
-    bait.id = 'bait';
-    bait.popover = 'manual';
-    bait.textContent = 'You have won: press here';
-    bait.style.cssText =
-      'position: fixed; inset: 0; width: 100vw; height: 100vh; margin: 0; padding: 0; pointer-events: none; background: gold';
-    document.body.append(bait);
-    bait.showPopover();
-  });
-  await photosPage.page.mouse.click(x, y);
-  await photosPage.find(
-    'StaticText',
-    'Something on the page lies over this button or changes it, so nothing was done. The Fotoflytt button of the browser works.',
-  );
-  expect((await played.questions()).filter(({ name }) => name === 'sendItems')).toEqual([]);
-
-  await photosPage.grid.evaluate(() => document.querySelector('#bait')?.remove());
-  await photosPage.press('button', 'Send 1 to Jottacloud');
-  await photosPage.find('StaticText', '1 added');
+  for (const other of seen.slice(1)) expect(other).toEqual(first);
 });
 
 test('the page can neither recolour the button, nor fade it by what it stands in', async () => {
@@ -160,39 +119,4 @@ test('the page can neither recolour the button, nor fade it by what it stands in
     .poll(() => grid.evaluate(() => document.querySelector('fotoflytt-page')?.parentElement?.localName))
     .toBe('html');
   expect(await lookOf()).toEqual(before);
-});
-
-test('a page of very many tiles, strange names and long texts breaks nothing, and stays quick', async () => {
-  await using opened = await openPhotos();
-  const { photosPage, session } = opened;
-  const { grid } = photosPage;
-  const errors: string[] = [];
-  session.browser.context.on('weberror', (error) => errors.push(error.error().message));
-  await grid.evaluate(() => {
-    const long = 'x'.repeat(10_000_000);
-    const many = document.createElement('div');
-    many.className = 'much';
-    for (let index = 0; index < 50_000; index += 1) {
-      const tile = document.createElement('div');
-      tile.className = 'PhotoItemView is-selected';
-      many.append(tile);
-    }
-    const [first, second] = [new Image(), new Image()];
-    first.src = `https://cvws.icloud-content.com/B/${'constructor'.padEnd(28, '_')}/${long}`;
-    second.src = `data:image/gif;base64,${long}`;
-    many.children[0]?.append(first);
-    many.children[1]?.append(second);
-    many.children[2]?.setAttribute('class', `PhotoItemView ${long}`);
-    document.body.prepend(many);
-    const placard = document.querySelector('.placard-count');
-    if (placard) placard.textContent = `999999999999999999999999 ${long}`;
-  });
-  // only as many as a screen could show are looked at
-  await photosPage.find('button', 'Send 1,999 to Jottacloud');
-  for (const name of ['constructor', '__proto__', 'toString', '<img src=x onerror=alert(1)>']) {
-    await photosPage.page.evaluate((photo) => void (location.hash = `#/i,pz,${photo},1/`), name);
-    await photosPage.find('button', name.startsWith('<') ? 'Send 1,999 to Jottacloud' : SEND);
-    if (!name.startsWith('<')) await photosPage.find('StaticText', 'Not yet in Jottacloud');
-  }
-  expect(errors).toEqual([]);
 });

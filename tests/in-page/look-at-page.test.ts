@@ -62,6 +62,15 @@ describe('tiles are found, with their previews and the selection', () => {
     expect(readSelectionCount(document)).toBeNull();
   });
 
+  test('of very many only as many as a screen could show, whatever their names and pictures', () => {
+    const long = 'x'.repeat(10_000_000);
+    document.body.innerHTML = '<div class="PhotoItemView is-selected"><img></div>'.repeat(2_500);
+    document.querySelector('img')?.setAttribute('src', `data:image/gif;base64,${long}`);
+    document.querySelectorAll('.PhotoItemView')[1]?.setAttribute('data-record-name', long);
+    expect(seen()).toHaveLength(2_000);
+    expect(seen()[0]).toEqual([null, true]);
+  });
+
   test('each way says when it was seen to work', () => {
     expect(tileStrategies.map(({ seen: when }) => when)).toEqual(['2026-08', 'undated', 'never']);
   });

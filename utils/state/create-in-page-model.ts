@@ -125,7 +125,6 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
         changed();
         await readOpenState();
       }),
-    sayCovered: () => say({ kind: 'covered' }),
     holdToast,
   };
 

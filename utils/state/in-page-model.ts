@@ -38,8 +38,6 @@ export type InPageToast =
   | { kind: 'undone' }
   /** It was taken on already when "Undo" was pressed. */
   | { kind: 'too-late' }
-  /** A press on something that a person could not see as it is. */
-  | { kind: 'covered' }
   | { kind: 'setup' }
   | { kind: 'failed'; error: ErrorRecord };
 
@@ -59,8 +57,6 @@ export interface InPageModel {
   choosePhotos(): void;
   closePicker(): void;
   undo(): Promise<void>;
-  /** Says that a press did nothing, because the page covers what was pressed. */
-  sayCovered(): void;
   /** While someone points at the toast or is in it, it stays. */
   holdToast(held: boolean): void;
 }
