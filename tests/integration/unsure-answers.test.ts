@@ -47,7 +47,7 @@ const isMainAt =
 test.each([
   [500, 'INTERNAL_ERROR', ['shared-unread']],
   [403, 'ACCESS_DENIED', ['shared-unread']],
-  [400, 'BAD_REQUEST', ['shared-unread']],
+  [400, 'BAD_REQUEST', []],
   [404, 'ZONE_NOT_FOUND', []],
 ])('a shared database that always answers %i %s', async (status, code, shortfalls) => {
   const library = photos(3);

@@ -1,6 +1,6 @@
 import { type ErrorRecord, TransferError } from '../errors.ts';
 import type { ZoneList } from '../icloud/account-responses.ts';
-import { isNotThere } from '../icloud/errors.ts';
+import { isBadRequest, isNotThere } from '../icloud/errors.ts';
 import { type Database, holdsLibrary, libraryKey } from '../icloud/zone.ts';
 import type { ListerTools } from './lister.ts';
 import { orChanged, patiently } from './patiently.ts';
@@ -75,6 +75,9 @@ async function readOwn(tools: ListerTools, signal: AbortSignal): Promise<ZoneLis
   return 'answer' in second ? second.answer : orChanged(patiently(tools, signal, changes));
 }
 
+/** Also where the very request that the private database takes makes no sense to this one. */
+const isNoSuchThing = (error: TransferError): boolean => isNotThere(error) || isBadRequest(error);
+
 /**
  * Zones that others share with the account: none where Apple says that there is no such thing; null where it does not
  * tell. A dead session or another account is told by the next call of the private database.
@@ -89,6 +92,6 @@ export async function readShared(
   if (!ofOneCall.has(first.error.code)) return null;
   const second = await tryThrice(tools, signal, () => icloud.listZones('shared', signal));
   if ('answer' in second) return second.answer;
-  const isNone = isNotThere(first.error) && isNotThere(second.error);
+  const isNone = isNoSuchThing(first.error) && isNoSuchThing(second.error);
   return isNone ? { libraries: [], skipped: [], nextToken: null, syncToken: null } : null;
 }

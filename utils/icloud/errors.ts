@@ -24,6 +24,11 @@ class NotThereError extends TransferError {}
 
 export const isNotThere = (error: unknown): boolean => error instanceof NotThereError;
 
+/** Apple calls the request itself senseless; a `bad-response` like others to who does not ask. */
+class BadRequestError extends TransferError {}
+
+export const isBadRequest = (error: unknown): boolean => error instanceof BadRequestError;
+
 /**
  * Body of a good reply. An error can come with status 200, so the shape counts as well as the status.
  *
@@ -71,5 +76,6 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
   if (code !== null && NOT_THERE.has(code))
     return new NotThereError('bad-response', `Apple says ${code}`, more);
+  if (code === 'BAD_REQUEST') return new BadRequestError('bad-response', `Apple says ${code}`, more);
   return new TransferError('bad-response', `Apple says ${code?.slice(0, 80) ?? 'an error'}`, more);
 }
