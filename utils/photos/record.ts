@@ -24,7 +24,7 @@ export interface Resource {
 }
 
 /** A file that Apple names, but not so that it could be fetched: no checksum, or no size. It may come later. */
-export interface UnreadableResource {
+interface UnreadableResource {
   isUnreadable: true;
   fileType: string | null;
 }
