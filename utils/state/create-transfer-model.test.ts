@@ -37,7 +37,7 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
 }
 
 test('photos that came after a whole copy are counted once, when the page is opened', async () => {
-  const countNew = vi.fn(() => Promise.resolve(37));
+  const countNew = vi.fn<() => Promise<number>>(() => Promise.resolve(37));
   const model = await createTransferModel(ports(finished, { countNew }));
   await vi.waitFor(() => expect(model.news.value.count).toBe(37));
   await model.pause();
@@ -64,7 +64,7 @@ test.each<[string, Run | null]>([
   ['after one that fell short', { ...finished, shortfalls: [{ code: 'list-short', detail: '' }] }],
   ['while one is under way', sampleRun()],
 ])('nothing is counted %s', async (_, run) => {
-  const countNew = vi.fn(() => Promise.resolve(37));
+  const countNew = vi.fn<() => Promise<number>>(() => Promise.resolve(37));
   const model = await createTransferModel(ports(run, { countNew }));
   await model.pause();
   expect(countNew).not.toHaveBeenCalled();
