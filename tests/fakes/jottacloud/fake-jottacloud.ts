@@ -86,7 +86,7 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
       endsEarly: false,
       upperCaseMd5: false,
     },
-    uploadSwitches: { corruptNext: 0, checkTokenAtEnd: false },
+    uploadSwitches: { corruptNext: 0, checkTokenAtEnd: false, partsAreFine: false },
     uploads: [],
     allocations: [],
     violations: [],
