@@ -43,9 +43,13 @@ test('a listing that was cut proves nothing and is asked for again', async () =>
   expect(world.jottacloud.requests.to('jfs.jottacloud.com', LISTING)).toHaveLength(2);
 });
 
-test.each(['endsEarly', 'wrongStats'] as const)(
-  'while every listing is wrong (%s) the copy is not called complete',
-  async (wrong) => {
+test.each([
+  ['endsEarly', 'bad-response'],
+  ['wrongStats', 'bad-response'],
+  ['noStats', 'list-endless'],
+] as const)(
+  'while every listing is wrong (%s) the copy is not called complete, and the reason is named',
+  async (wrong, reason) => {
     const library = photos();
     await using world = await startWorld(library);
     world.jottacloud.liststream[wrong] = true;
@@ -53,9 +57,7 @@ test.each(['endsEarly', 'wrongStats'] as const)(
     const run = await (await startEngine(world)).transfer();
 
     const report = await readReport(world.log);
-    expect(run.shortfalls.map(({ code, service }) => [code, service])).toEqual([
-      ['bad-response', 'jottacloud'],
-    ]);
+    expect(run.shortfalls.map(({ code, service }) => [code, service])).toEqual([[reason, 'jottacloud']]);
     expect(report && isComplete(run, report.totals)).toBe(false);
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   },
