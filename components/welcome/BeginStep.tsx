@@ -5,7 +5,7 @@ import { Promises } from '../shared/Promises.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './WelcomePage.tsx';
 
-/** What is promised, and on the same screen the first step: who connects Jottacloud here has begun. */
+/** What is promised, and on the same screen the first step: who connects Jottacloud here has begun. The field comes before the drawing, so that it is seen without scrolling. */
 export function BeginStep({ settings, welcome }: StepModels) {
   const begin = async (): Promise<void> => {
     await welcome.look();
@@ -22,9 +22,9 @@ export function BeginStep({ settings, welcome }: StepModels) {
       ) : (
         <>
           <h2 class="welcome__subtitle">{t('setupStepJottacloud')}</h2>
+          <TokenForm model={settings} connected={begin} />
           <p>{t('firstTokenBody')}</p>
           <TokenPicture />
-          <TokenForm model={settings} connected={begin} />
         </>
       )}
     </>

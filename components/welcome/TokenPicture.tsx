@@ -3,7 +3,7 @@ import './token-picture.css';
 
 /**
  * Where the button is on Jottacloud's page, drawn by us: a window with lines for what does not matter. It tells nothing
- * that the steps below it do not say in words, and a name of its own would be taken for the field's.
+ * that the steps beside it do not say in words, and a name of its own would be taken for the field's.
  */
 export const TokenPicture = () => (
   <svg class="token-picture" viewBox="0 0 420 150" aria-hidden="true">
