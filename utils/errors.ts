@@ -49,6 +49,7 @@ const remedies = {
   'name-refused': 'nobody',
   'name-taken': 'nobody',
   'not-at-destination': 'retry',
+  'list-endless': 'retry',
   'browser-storage-full': 'user',
   'permission-missing': 'user',
   unexpected: 'retry',

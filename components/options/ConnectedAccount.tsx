@@ -22,6 +22,13 @@ export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; 
     <ConnectedLine connection={connection} />
     {connection.account && <AccountFacts account={connection.account} />}
     {connection.error && <Notice tone="bad" text={connectErrorText(connection.error)} />}
+    {/* a sign-in that Jottacloud has ended is replaced by the form beside it: there is nothing left to disconnect */}
+    {connection.error?.code !== 'jottacloud-signed-out' && <WayOut model={model} />}
+  </div>
+);
+
+const WayOut = ({ model }: { model: SettingsModel }) => (
+  <>
     <div>
       <ActionButton label={t('disconnect')} press={() => model.disconnect()} />
     </div>
@@ -30,7 +37,7 @@ export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; 
         <SecuritySettingsLink />
       </SentenceWithLink>
     </p>
-  </div>
+  </>
 );
 
 /** With whom it is connected. */

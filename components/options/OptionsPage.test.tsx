@@ -129,6 +129,7 @@ describe('connecting to Jottacloud', () => {
     show({ status: 'connected', account: null, error: { code: 'jottacloud-signed-out', detail: '' } });
     expect(screen.getByRole('alert').textContent).toContain('Jottacloud has signed this browser out');
     expect(tokenField()).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: /connect/i })).toEqual([connectButton()]);
   });
 });
 

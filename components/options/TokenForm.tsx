@@ -8,8 +8,12 @@ import { connectErrorText, type ErrorText } from '../shared/error-text.ts';
 import './form.css';
 import { TokenSteps } from './TokenSteps.tsx';
 
-/** Takes a login token. What was typed stays after a failure, except a token that is of no use any more. */
-export function TokenForm({ model }: { model: SettingsModel }) {
+/**
+ * Takes a login token. What was typed stays after a failure, except a token that is of no use any more.
+ *
+ * @param props.connected what follows once a token was taken here
+ */
+export function TokenForm({ model, connected }: { model: SettingsModel; connected?: () => Promise<void> }) {
   const token = useSignal('');
   const missing = useSignal(false);
   const failure = useSignal<ErrorRecord | null>(null);
@@ -28,6 +32,7 @@ export function TokenForm({ model }: { model: SettingsModel }) {
       failure.value = toErrorRecord(error);
     }
     if (isSpent(model)) token.value = '';
+    if (connected && model.connection.value.status === 'connected') return connected();
     field.current?.focus();
     field.current?.select();
   }

@@ -142,6 +142,14 @@ describe.each(cases)('$state', ({ state, snapshot, title, buttons, calls, bar })
     await waitFor(() => expect(model.pressed).toEqual(calls));
   });
 
+  test.each(['Copy to Jottacloud', 'Start', 'Pause', 'Continue', 'Show report', 'Connect'])(
+    'has no two buttons whose names contain “%s”',
+    (name) => {
+      show({ state, snapshot });
+      expect(screen.queryAllByRole('button', { name: new RegExp(name, 'i') }).length).toBeLessThan(2);
+    },
+  );
+
   test('shows a progress bar if there is progress to show', () => {
     show({ state, snapshot });
     const found = screen.queryByRole('progressbar', { name: 'Items copied' });

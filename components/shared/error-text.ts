@@ -54,6 +54,7 @@ const texts: Record<ErrorCode, Keys> = {
   'name-refused': ['errorNameRefusedTitle', 'errorNameRefusedBody'],
   'name-taken': ['errorNameTakenTitle', 'errorNameTakenBody'],
   'not-at-destination': ['errorNotAtDestinationTitle', 'errorNotAtDestinationBody'],
+  'list-endless': ['errorListEndlessTitle', 'errorListEndlessBody'],
   'browser-storage-full': ['errorBrowserStorageFullTitle', 'errorBrowserStorageFullBody'],
   'permission-missing': ['errorPermissionMissingTitle', 'errorPermissionMissingBody'],
   unexpected: ['errorUnexpectedTitle', 'errorUnexpectedBody'],

@@ -1,15 +1,32 @@
 import { t } from '../../utils/i18n.ts';
+import { TokenForm } from '../options/TokenForm.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Promises } from '../shared/Promises.tsx';
+import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './WelcomePage.tsx';
 
-/** What is promised, before anything is asked for. */
-export const BeginStep = ({ welcome }: StepModels) => (
-  <>
-    <Promises />
-    <p class="soft">{t('firstSmallPrint')}</p>
-    <div class="welcome__actions">
-      <ActionButton label={t('firstBegin')} main press={() => welcome.begin()} />
-    </div>
-  </>
-);
+/** What is promised, and on the same screen the first step: who connects Jottacloud here has begun. The field comes before the drawing, so that it is seen without scrolling. */
+export function BeginStep({ settings, welcome }: StepModels) {
+  const begin = async (): Promise<void> => {
+    await welcome.look();
+    await welcome.begin();
+  };
+  return (
+    <>
+      <Promises />
+      <p class="soft">{t('firstSmallPrint')}</p>
+      {settings.connection.value.status === 'connected' ? (
+        <div class="welcome__actions">
+          <ActionButton label={t('firstBegin')} main press={() => welcome.begin()} />
+        </div>
+      ) : (
+        <>
+          <h2 class="welcome__subtitle">{t('setupStepJottacloud')}</h2>
+          <TokenForm model={settings} connected={begin} />
+          <p>{t('firstTokenBody')}</p>
+          <TokenPicture />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,15 +1,12 @@
 import { t } from '../../utils/i18n.ts';
 import './token-picture.css';
 
-/** Where the button is on Jottacloud's page, drawn by us: a window with lines for what does not matter. */
+/**
+ * Where the button is on Jottacloud's page, drawn by us: a window with lines for what does not matter. It tells nothing
+ * that the steps beside it do not say in words, and a name of its own would be taken for the field's.
+ */
 export const TokenPicture = () => (
-  <svg
-    class="token-picture"
-    viewBox="0 0 420 150"
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- its colours and words follow theme and language
-    role="img"
-    aria-label={t('pictureLabel')}
-  >
+  <svg class="token-picture" viewBox="0 0 420 150" aria-hidden="true">
     <rect class="token-picture__window" x="1" y="1" width="418" height="148" rx="8" />
     <path class="token-picture__line" d="M1 24H419" />
     <circle class="token-picture__dot" cx="14" cy="12.5" r="3" />

@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { everything } from '../../utils/photos/choice.ts';
+import type { Connection } from '../../utils/state/settings-model.ts';
 import type { WelcomeModel } from '../../utils/state/welcome-model.ts';
 import type { FirstPhoto } from '../../utils/transfer/first-run.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -32,7 +33,12 @@ const photo = (change: Partial<FirstPhoto>): FirstPhoto => ({
 function show(
   step: WelcomeModel['step']['value'],
   transfer: Parameters<typeof createFakeTransferModel>[0] = { state: 'ready' },
-  more: { icloud?: WelcomeModel['icloud']['value']; firstPhotos?: FirstPhoto[] } = {},
+  more: {
+    icloud?: WelcomeModel['icloud']['value'];
+    firstPhotos?: FirstPhoto[];
+    connection?: Connection;
+    answer?: Connection;
+  } = {},
 ) {
   const pressed: string[] = [];
   const action = (name: string) => () => {
@@ -40,7 +46,10 @@ function show(
     return Promise.resolve();
   };
   const models = {
-    settings: createFakeSettingsModel({ connection: { status: 'disconnected', error: null } }),
+    settings: createFakeSettingsModel({
+      connection: more.connection ?? { status: 'disconnected', error: null },
+      answer: more.answer ?? { status: 'connected', account: null, error: null },
+    }),
     transfer: createFakeTransferModel(transfer),
     welcome: {
       step: signal(step),
@@ -60,9 +69,44 @@ function show(
 const buttons = () => screen.getAllByRole('button').map(({ textContent }) => textContent);
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
-test('promises three things before it asks for anything', () => {
-  const { pressed } = show('welcome');
-  expect(screen.getAllByRole('listitem').length).toBe(3);
+test.each(['welcome', 'jottacloud'] as const)(
+  'on the screen “%s” one thing alone is called “Personal login token”, and one button “Connect”',
+  (step) => {
+    show(step);
+    expect(screen.getAllByLabelText(/Personal login token/).map(({ id }) => id)).toEqual(['token']);
+    expect(screen.getAllByRole('button', { name: /connect/i }).length).toBe(1);
+  },
+);
+
+test('promises three things on the screen that asks for the token, and who connects there has begun', async () => {
+  const { pressed, settings } = show('welcome');
+  expect(screen.getAllByRole('list')[0]?.querySelectorAll('li').length).toBe(3);
+  fireEvent.input(screen.getByLabelText('Personal login token'), { target: { value: 'a token' } });
+  press('Connect');
+  settings.answer();
+  await waitFor(() => expect(pressed).toEqual(['look', 'begin']));
+  expect(settings.connection.value.status).toBe('connected');
+});
+
+test('a token that is refused begins nothing', async () => {
+  const { pressed, settings } = show(
+    'welcome',
+    { state: 'ready' },
+    { answer: { status: 'disconnected', error: { code: 'token-used', detail: '' } } },
+  );
+  fireEvent.input(screen.getByLabelText('Personal login token'), { target: { value: 'a token' } });
+  press('Connect');
+  settings.answer();
+  await waitFor(() => expect(screen.getByRole('alert')).toBeTruthy());
+  expect(pressed).toEqual([]);
+});
+
+test('where Jottacloud is connected already, the first screen has a button alone', () => {
+  const { pressed } = show(
+    'welcome',
+    { state: 'ready' },
+    { connection: { status: 'connected', account: null, error: null } },
+  );
   expect(buttons()).toEqual(['Begin']);
   press('Begin');
   expect(pressed).toEqual(['begin']);

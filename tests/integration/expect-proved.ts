@@ -19,6 +19,8 @@ export interface Step {
   host: string | RegExp;
   path?: RegExp;
   method?: string;
+  /** So many of these requests go well first. */
+  skip?: number;
   /** A step of a later copy, which finds one more photo. */
   isLater?: boolean;
   /** Brings the world to where the step happens. */
@@ -57,9 +59,9 @@ export async function expectProved(
     library.addPhoto({ name: 'IMG_0002.JPG', bytes: PHOTO_BYTES });
   }
   step.prepare?.(world);
-  const { host, path, method, isLater = false } = step;
+  const { host, path, method, skip = 0, isLater = false } = step;
   world[step.service].faults.add({
-    ...{ host, times, action },
+    ...{ host, times, skip, action },
     ...(path && { path }),
     ...(method !== undefined && { method }),
   });

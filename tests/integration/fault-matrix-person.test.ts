@@ -8,7 +8,19 @@ const WHOLE = PHOTO_BYTES;
 const jottacloud = { service: 'jottacloud' } as const;
 const steps: Step[] = [
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  { ...jottacloud, name: 'the last look at the destination', host: 'jfs.jottacloud.com', path: /liststream/ },
+  {
+    ...jottacloud,
+    name: 'the first look at the destination',
+    host: 'jfs.jottacloud.com',
+    path: /liststream/,
+  },
+  {
+    ...jottacloud,
+    name: 'the last look at the destination',
+    host: 'jfs.jottacloud.com',
+    path: /liststream/,
+    skip: 1,
+  },
   {
     ...jottacloud,
     name: 'the look at a taken name',

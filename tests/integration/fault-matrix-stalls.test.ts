@@ -25,7 +25,19 @@ const calls: Step[] = [
   { ...icloud, name: 'a page of the list', host: CLOUDKIT, path: /\/records\/query\?/ },
   { ...icloud, name: 'the lookup of an address', host: CLOUDKIT, path: /records\/lookup/ },
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  { ...jottacloud, name: 'the last look at the destination', host: 'jfs.jottacloud.com', path: /liststream/ },
+  {
+    ...jottacloud,
+    name: 'the first look at the destination',
+    host: 'jfs.jottacloud.com',
+    path: /liststream/,
+  },
+  {
+    ...jottacloud,
+    name: 'the last look at the destination',
+    host: 'jfs.jottacloud.com',
+    path: /liststream/,
+    skip: 1,
+  },
   {
     ...jottacloud,
     name: 'the look at a taken name',

@@ -18,7 +18,11 @@ test('a file that is deleted at Jottacloud before the final check is sent again'
   const library = photos();
   await using world = await startWorld(library);
   const { faults, tree } = world.jottacloud;
-  faults.add({ path: LISTING, action: { kind: 'answer', status: 503, headers: { 'retry-after': '60' } } });
+  // the first look is before the first file
+  faults.add({
+    ...{ path: LISTING, skip: 1 },
+    action: { kind: 'answer', status: 503, headers: { 'retry-after': '60' } },
+  });
   const life = await startEngine(world);
   await life.press();
   await vi.waitUntil(() => faults.fired.length > 0, { timeout: 20_000, interval: 1 });
@@ -35,17 +39,21 @@ test('a file that is deleted at Jottacloud before the final check is sent again'
 test('a listing that was cut proves nothing and is asked for again', async () => {
   const library = photos();
   await using world = await startWorld(library);
-  world.jottacloud.faults.add({ path: LISTING, action: { kind: 'cutResponse', afterBytes: 900 } });
+  world.jottacloud.faults.add({ path: LISTING, skip: 1, action: { kind: 'cutResponse', afterBytes: 900 } });
 
   const run = await (await startEngine(world)).transfer();
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [], checkedFiles: 12 });
-  expect(world.jottacloud.requests.to('jfs.jottacloud.com', LISTING)).toHaveLength(2);
+  expect(world.jottacloud.requests.to('jfs.jottacloud.com', LISTING)).toHaveLength(3);
 });
 
-test.each(['endsEarly', 'wrongStats'] as const)(
-  'while every listing is wrong (%s) the copy is not called complete',
-  async (wrong) => {
+test.each([
+  ['endsEarly', 'bad-response'],
+  ['wrongStats', 'bad-response'],
+  ['noStats', 'list-endless'],
+] as const)(
+  'while every listing is wrong (%s) the copy is not called complete, and the reason is named',
+  async (wrong, reason) => {
     const library = photos();
     await using world = await startWorld(library);
     world.jottacloud.liststream[wrong] = true;
@@ -53,9 +61,7 @@ test.each(['endsEarly', 'wrongStats'] as const)(
     const run = await (await startEngine(world)).transfer();
 
     const report = await readReport(world.log);
-    expect(run.shortfalls.map(({ code, service }) => [code, service])).toEqual([
-      ['bad-response', 'jottacloud'],
-    ]);
+    expect(run.shortfalls.map(({ code, service }) => [code, service])).toEqual([[reason, 'jottacloud']]);
     expect(report && isComplete(run, report.totals)).toBe(false);
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   },

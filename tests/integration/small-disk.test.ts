@@ -208,3 +208,16 @@ test('an edit that changes between the two passes is read anew and arrives as it
   await expectProved(world, disk);
   expect(world.jottacloud.uploads.map(({ status }) => status)).not.toContain(421);
 });
+
+test('parts that are answered 200 before the file is whole are parts all the same, and nothing is sent twice', async () => {
+  await using world = await startWorld(oneVideo());
+  world.jottacloud.uploadSwitches.partsAreFine = true;
+  const disk = createFakeDisk(20 * MiB);
+
+  await (await lifeOn(world, disk)).transfer();
+
+  await expectProved(world, disk);
+  expect(world.jottacloud.uploads.length).toBeGreaterThan(1);
+  expect(world.jottacloud.uploads.every(({ status }) => status === 200)).toBe(true);
+  expect(uploadedBytes(world)).toBe(BYTES);
+});

@@ -26,12 +26,15 @@ describe.concurrent.each([
   ['a large still and a short video', 3_000_000, 10_000],
 ])('a Live Photo of %s', (_, stillBytes, videoBytes) => {
   test.each([
-    ['its video', ['IMG_0001.MOV']],
-    ['its still', ['img_0001.heic']],
-    ['both of its files', ['IMG_0001.HEIC', 'IMG_0001.MOV']],
-  ])('where somebody else has the name of %s keeps one base name', async (__, taken) => {
+    ['its video', ['IMG_0001.MOV'], false],
+    ['its still', ['img_0001.heic'], false],
+    ['both of its files', ['IMG_0001.HEIC', 'IMG_0001.MOV'], false],
+    ['its still, at a service that overwrites,', ['img_0001.heic'], true],
+    ['its video, at a service that overwrites,', ['IMG_0001.MOV'], true],
+  ])('where somebody else has the name of %s keeps one base name', async (__, taken, overwrites) => {
     const library = livePhoto(stillBytes, videoBytes);
     await using world = await startWorld(library);
+    world.jottacloud.uploadSwitches.ignoresConflictHandler = overwrites;
     for (const name of taken) world.jottacloud.tree.put(`${FOLDER}/${name}`, FOREIGN);
 
     const run = await (await startEngine(world)).transfer({ arrangement });

@@ -27,6 +27,24 @@ test('an access token that stops working in the middle is renewed once', async (
   expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
 });
 
+test.each(['text', 'absent'] as const)(
+  'a sign-in and a renewal whose life is told as %s are kept',
+  async (expiresIn) => {
+    const library = manyPhotos(12);
+    await using world = await startWorld(library);
+    world.jottacloud.tokens.expiresIn = expiresIn;
+    await world.background.connect(world.jottacloud.createLoginToken());
+    const life = await startEngine(world);
+    await life.press();
+    await uploadsReach(world, 2);
+    world.jottacloud.tokens.expireAccessTokens();
+
+    expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+    expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+    expect(world.jottacloud.tokens.families.at(-1)).toMatchObject({ isAlive: true, refreshes: 1 });
+  },
+);
+
 test('access tokens of one second are enough', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library, { speed: 6, servicesFast: true, accessTokenLifeSeconds: 1 });

@@ -48,21 +48,35 @@ test('the same content at the destination path counts as stored', async () => {
   });
 });
 
-test('a file of somebody else at the path stays as it is, and ours gets another name', async () => {
-  const library = onePhoto();
-  await using world = await startWorld(library);
-  const foreign = pattern(11, 500);
-  world.jottacloud.tree.put(HOME, foreign);
+test.each([
+  ['and says so', {}, {}, []],
+  ['and would be overwritten', { ignoresConflictHandler: true }, {}, []],
+  [
+    'and would be overwritten, where no listing makes sense',
+    { ignoresConflictHandler: true },
+    { noStats: true },
+    [{ code: 'list-endless' }],
+  ],
+])(
+  'a file of somebody else at the path %s: it stays as it is, and ours gets another name',
+  async (_, uploads, lists, shortfalls) => {
+    const library = onePhoto();
+    await using world = await startWorld(library);
+    Object.assign(world.jottacloud.uploadSwitches, uploads);
+    Object.assign(world.jottacloud.liststream, lists);
+    const foreign = pattern(11, 500);
+    world.jottacloud.tree.put(HOME, foreign);
 
-  const run = await (await startEngine(world)).transfer();
+    const run = await (await startEngine(world)).transfer();
 
-  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
-  const kept = world.jottacloud.tree.file(HOME);
-  expect([await kept?.bytes(), kept?.versions]).toEqual([foreign, 1]);
-  const ours = world.jottacloud.tree.files().find(({ path }) => path !== HOME);
-  expect(ours?.path).toMatch(/^iCloud Photos\/Not in any album\/2024\/IMG_0001 \([0-9A-F]{4}\)\.JPG$/);
-  expect(await ours?.bytes()).toEqual(pattern(7));
-});
+    expect(run).toMatchObject({ status: 'finished', shortfalls });
+    const kept = world.jottacloud.tree.file(HOME);
+    expect([await kept?.bytes(), kept?.versions]).toEqual([foreign, 1]);
+    const ours = world.jottacloud.tree.files().find(({ path }) => path !== HOME);
+    expect(ours?.path).toMatch(/^iCloud Photos\/Not in any album\/2024\/IMG_0001 \([0-9A-F]{4}\)\.JPG$/);
+    expect(await ours?.bytes()).toEqual(pattern(7));
+  },
+);
 
 test('the path is free again when the foreign file differs only in letter case', async () => {
   const library = onePhoto();

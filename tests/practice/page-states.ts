@@ -213,6 +213,7 @@ export const pageStates: readonly StateOfPage[] = [
       await page.locator('[aria-labelledby=privacy-heading] button').click();
     },
   }),
+  welcome('1-welcome-connected', { note: fresh }),
   welcome('3-icloud', { note: { ...fresh, begun: true } }),
   welcome('4-counting', {
     run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }),

@@ -1,7 +1,6 @@
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import { listedRoot } from '../jottacloud/jfs-path.ts';
+import { pathBelow } from '../jottacloud/jfs-path.ts';
 import type { ListedFile } from '../jottacloud/list-stream.ts';
-import { nameKey } from '../photos/safe-name.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
@@ -82,14 +81,13 @@ const withoutInner = (folders: readonly string[]): string[] =>
   folders.filter((folder) => !folders.some((outer) => folder.startsWith(`${outer}/`)));
 
 async function mark(
-  { folder, name, md5, sizeBytes }: ListedFile,
+  listed: ListedFile,
   found: BitSet,
   { store, destinationFolder }: CheckTools,
 ): Promise<void> {
-  const root = listedRoot(destinationFolder);
-  if (nameKey(folder.slice(0, root.length)) !== nameKey(root)) return;
-  const path = [...folder.slice(root.length).split('/'), name].filter(Boolean).join('/');
-  const file = await store.fileAt(path);
+  const path = pathBelow(destinationFolder, listed);
+  const file = path === null ? null : await store.fileAt(path);
+  const { md5, sizeBytes } = listed;
   if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes)
     found.add(file.order);
 }

@@ -7,6 +7,7 @@ import { createPartSize } from '../transfer/part-size.ts';
 import { createAddresses } from './addresses.ts';
 import type { EnginePorts } from './engine.ts';
 import { checkDestination } from './final-check.ts';
+import { createForeignFiles } from './foreign-files.ts';
 import type { Gates } from './gate.ts';
 import { createHashPool } from './hash-pool.ts';
 import { adjustLanes, createLanes } from './lanes.ts';
@@ -56,9 +57,15 @@ export async function moveAll(
   const [downloads, uploads] = [createLanes(bounds), createLanes(bounds)];
   // Ends with the work, whose signal is aborted then.
   void adjustLanes({ downloads, uploads, gates, clock }, signal);
+  const { destinationFolder } = run;
+  const isFew = (await newSince(run, store)) > 0;
   const pipeline = createPipeline(
     {
-      ...{ ...ports, gates, board, destinationFolder: run.destinationFolder },
+      ...{ ...ports, gates, board, destinationFolder },
+      foreign: createForeignFiles({
+        ...{ jottacloud, store, clock, destinationFolder, isFew },
+        gate: gates.jottacloud,
+      }),
       addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
       downloads,
       uploads,
@@ -114,6 +121,10 @@ async function saveSpeed(
   if (bytes > TELLING_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }
 
+/** Place in the queue after which only what is new is looked for at the destination; 0 if all is. */
+const newSince = async ({ listing, firstOrder }: Run, store: ItemStore): Promise<number> =>
+  listing === 'changes' && (await store.readTotals()).filesDone > SMALL_FILES ? firstOrder : 0;
+
 /** Checks the destination, and sends again what is not there. */
 async function check(
   { store, clock, jottacloud }: EnginePorts,
@@ -123,8 +134,7 @@ async function check(
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
-  const since =
-    run.listing === 'changes' && (await store.readTotals()).filesDone > SMALL_FILES ? run.firstOrder : 0;
+  const since = await newSince(run, store);
   try {
     for (let checks = 1; ; checks += 1) {
       board.setPhase('checking');

@@ -1,10 +1,12 @@
-import { remedyOf, TransferError } from '../errors.ts';
+import { type ErrorCode, remedyOf, TransferError } from '../errors.ts';
 import { waitMs } from '../transfer/retry.ts';
 import { type Gate, isAboutService } from './gate.ts';
 import type { Clock } from './ports.ts';
 
 /** Answers that make no sense, after which a call is given up; busy services are waited for without end. */
 const MOST_SENSELESS = 4;
+/** Codes of answers that make no sense. */
+export const SENSELESS: ReadonlySet<ErrorCode> = new Set(['bad-response', 'list-endless']);
 
 /**
  * Repeats a call until it is answered, waiting longer each time.
@@ -22,7 +24,7 @@ export async function patiently<T>(
     } catch (error) {
       if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'retry')
         throw error;
-      if (error.code === 'bad-response') senseless += 1;
+      if (SENSELESS.has(error.code)) senseless += 1;
       if (senseless >= MOST_SENSELESS) throw error;
       // The gate makes others wait too, and "Try now" opens it.
       if (isAboutService(error.code)) continue;

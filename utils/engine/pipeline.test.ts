@@ -98,6 +98,7 @@ async function move(sizes: readonly number[], link: typeof home): Promise<number
   const pipeline = createPipeline(
     {
       ...{ fetch, jottacloud, gates, clock: time, downloads, uploads, destinationFolder: 'Photos' },
+      foreign: { at: async () => null },
       thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
       store: {
         async takeWork(_now, limit, isTaken) {

@@ -8,6 +8,7 @@ import { transition } from '../transfer/transition.ts';
 import { MiB } from '../units.ts';
 import type { Addresses } from './addresses.ts';
 import { fetchFile } from './fetch-file.ts';
+import type { ForeignFiles } from './foreign-files.ts';
 import type { Gates } from './gate.ts';
 import type { Lanes } from './lanes.ts';
 import type { HashPool } from './hash-pool.ts';
@@ -32,6 +33,7 @@ export interface FileTools {
   addresses: Addresses;
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored'>;
   destinationFolder: string;
+  foreign: ForeignFiles;
   board: ProgressBoard;
   downloads: Lanes;
   uploads: Lanes;

@@ -1,4 +1,5 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
+import type { StoredContent } from '../jottacloud/responses.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
@@ -35,7 +36,7 @@ export async function storeFile(
 }
 
 /**
- * Where a name is taken by the very same content, that is the file; by other content, ours gets another name. A name
+ * It is looked first, and Jottacloud is asked to refuse conflicts too. Where a name is taken by the very same content, that is the file; by other content, ours gets another name. A name
  * that Jottacloud does not allow, against all we know of its rules, is made plainer. Nothing is ever overwritten but a
  * details file of our own that is still as we wrote it.
  */
@@ -45,11 +46,21 @@ async function uploadUnderFreeName(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { store, gates, jottacloud, destinationFolder, clock, partSize, board, strikes, uploads } = tools;
+  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes, uploads } =
+    tools;
   let replaces = false;
   let sentBytes = 0;
   for (let name = 1; ; name += 1) {
     const file = way.current;
+    const stranger: StoredContent | null = replaces ? null : await foreign.at(file.path, signal);
+    if (stranger && (stranger.md5 !== md5 || stranger.sizeBytes !== file.sizeBytes)) {
+      replaces = file.replaces === stranger.md5;
+      if (!replaces && name < MOST_NAMES) {
+        way.replace(await store.rename(file, 'taken'));
+        continue;
+      }
+      if (!replaces) throw new TransferError('name-taken', 'all names are taken', { service: 'jottacloud' });
+    }
     try {
       return await upload(
         file,

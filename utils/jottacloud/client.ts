@@ -119,8 +119,10 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
           ...(!isWhole && { Range: `bytes=${start}-${start + part.size - 1}` }),
         };
         const reply = await sendBody({ url: uploadUrl, headers, body: part }, onSent, signal);
-        if (reply.status >= 200 && reply.status < 300)
-          return { kind: 'complete', content: parseUploaded(reply.body) };
+        const isTaken = reply.status >= 200 && reply.status < 300;
+        // Whether a part that is not the last is always answered 420 is unknown: what is missing is allocate's word.
+        if (isTaken && start + part.size < sizeBytes) return { kind: 'incomplete' };
+        if (isTaken) return { kind: 'complete', content: parseUploaded(reply.body) };
         const error = jottacloudError(reply.status, reply.retryAfter, reply.body);
         if (error.code === 'upload-incomplete') return { kind: 'incomplete' };
         throw error;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { relativePath } from '../units.ts';
-import { allocatePath, jfsAddress, listedRoot } from './jfs-path.ts';
+import { allocatePath, jfsAddress, pathBelow } from './jfs-path.ts';
 
 test('allocate wants the path as plain text', () => {
   expect(allocatePath('iCloud Photos', relativePath('2024/2024-06/Ä (1).jpg'))).toBe(
@@ -33,6 +33,11 @@ test('whatever a name is, it stays one segment of the path and comes back', () =
   );
 });
 
-test('the listing names the destination below the mountpoint', () => {
-  expect(listedRoot('iCloud Photos')).toBe('/Archive/iCloud Photos');
+test.each([
+  ['/Archive/iCloud Photos', 'a.jpg', 'a.jpg'],
+  ['/archive/ICLOUD photos/2024/06', 'a.jpg', '2024/06/a.jpg'],
+  ['/Archive/iCloud Photos 2/2024', 'a.jpg', null],
+  ['/Archive/Other', 'a.jpg', null],
+])('what is listed as %s, %s lies below the destination as %s', (folder, name, path) => {
+  expect(pathBelow('iCloud Photos', { folder, name })).toBe(path);
 });

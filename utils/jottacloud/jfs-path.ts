@@ -1,4 +1,5 @@
 import { jfsPath, type JfsPath, type RelativePath } from '../units.ts';
+import { nameKey } from '../photos/safe-name.ts';
 import { JFS } from './hosts.ts';
 
 /** Plain storage that belongs to no computer and is kept until the user deletes it. Source: docs/jottacloud.md 2.3. */
@@ -22,5 +23,13 @@ const escapeSegment = (segment: string): string =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Folder as liststream names it: `/Archive/<destination>`. */
-export const listedRoot = (destinationFolder: string): string => `/${MOUNTPOINT}/${destinationFolder}`;
+/** Path of a listed file below the destination; null if it lies elsewhere. Liststream's folders are `/Archive/<destination>/…`. */
+export function pathBelow(
+  destinationFolder: string,
+  { folder, name }: { folder: string; name: string },
+): string | null {
+  const root = `/${MOUNTPOINT}/${destinationFolder}`;
+  const isInside = nameKey(`${folder}/`.slice(0, root.length + 1)) === nameKey(`${root}/`);
+  if (!isInside) return null;
+  return [...folder.slice(root.length).split('/'), name].filter(Boolean).join('/');
+}

@@ -21,7 +21,8 @@ const broken = (detail: string): TransferError =>
  *
  * The root's name is not known. The closing number of files is the only sign that the stream was not cut.
  *
- * @throws {TransferError} `bad-response` if it is no XML, was cut, or counts other than it lists
+ * @throws {TransferError} `list-endless` if it is whole but for that number, `bad-response` if it is no XML, was cut, or
+ *   counts other than it lists
  * Source: docs/jottacloud.md 2.5.
  */
 export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ListedFile> {
@@ -68,5 +69,7 @@ export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncG
   }
   parser.write(decoder.decode()).close();
   yield* ready.splice(0);
+  if (counted === null)
+    throw new TransferError('list-endless', `no number of files after ${listed}`, { service: 'jottacloud' });
   if (counted !== listed) throw broken(`${listed} files, told are ${String(counted)}`);
 }

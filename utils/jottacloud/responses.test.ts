@@ -17,11 +17,29 @@ test('a token endpoint is taken from Jottacloud alone', () => {
   expect(() => parseDiscovery('<html>')).toThrow(error('bad-response'));
 });
 
-test('a grant has both tokens and a life', () => {
+describe('a grant', () => {
   const grant = { access_token: 'a', refresh_token: 'r', expires_in: 3600 };
-  expect(parseGrant(json(grant))).toEqual({ accessToken: 'a', refreshToken: 'r', lifeMs: 3_600_000 });
-  for (const field of Object.keys(grant))
-    expect(() => parseGrant(json({ ...grant, [field]: undefined }))).toThrow(error('bad-response'));
+  test('has both tokens', () => {
+    for (const field of ['access_token', 'refresh_token'])
+      expect(() => parseGrant(json({ ...grant, [field]: undefined }))).toThrow(error('bad-response'));
+  });
+  test.each([
+    [3600, 3_600_000],
+    ['3600', 3_600_000],
+    [59.9, 59_000],
+    [undefined, 300_000],
+    [null, 300_000],
+    ['', 300_000],
+    ['soon', 300_000],
+    [0, 300_000],
+    [-1, 300_000],
+    [1e300, 300_000],
+    ['1e300', 300_000],
+    [{}, 300_000],
+  ])('that lives for %j is kept all the same', (told, lifeMs) => {
+    const wanted = { accessToken: 'a', refreshToken: 'r', lifeMs };
+    expect(parseGrant(json({ ...grant, expires_in: told, token_type: 7, scope: [] }))).toEqual(wanted);
+  });
 });
 
 test.each([

@@ -26,16 +26,30 @@ export interface Grant {
   lifeMs: number;
 }
 
-/** @throws {TransferError} `bad-response` */
+/** A life that is sure enough where none is told: soon renewed, and no use is lost by it. */
+const UNTOLD_LIFE_MS = 5 * 60_000;
+/** A longer life than a year is no life that a token has. */
+const MOST_LIFE_SECONDS = 366 * 86_400;
+
+/**
+ * What was asked with is spent by now: only an answer without its two tokens is refused, for then there is nothing to keep.
+ *
+ * @throws {TransferError} `bad-response`
+ */
 export function parseGrant(text: string): Grant {
   const grant = readObject(parseJson(text));
-  const lifeMs = readNumber(grant, 'expires_in') * 1_000;
-  if (!Number.isSafeInteger(lifeMs)) throw new TransferError('bad-response', 'expires_in is no time');
   return {
     accessToken: readToken(grant, 'access_token'),
     refreshToken: readToken(grant, 'refresh_token'),
-    lifeMs,
+    lifeMs: readLifeMs(grant),
   };
+}
+
+/** Seconds, as a number or as its digits; some servers leave them out. Source: RFC 6749, section 5.1. */
+function readLifeMs(grant: JsonObject): number {
+  const told = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
+  const seconds = told === null ? Number.NaN : Math.floor(Number(told));
+  return seconds > 0 && seconds <= MOST_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
 }
 
 /** A token as a header can hold it. Source: RFC 6749, appendix A.12. */

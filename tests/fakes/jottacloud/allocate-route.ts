@@ -43,7 +43,8 @@ export async function serveAllocate(service: Service, exchange: Exchange): Promi
     before?.kind === 'file' &&
     before.current &&
     before.deletedMs === undefined &&
-    wanted.rejectsConflicts
+    wanted.rejectsConflicts &&
+    !service.uploadSwitches.ignoresConflictHandler
   ) {
     return replyJsonError(exchange, 409, 'UniqueFileException', 'File exists'); // status invented
   }

@@ -82,11 +82,17 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
     liststream: {
       rootElement: 'filelist',
       folders: 'before-their-files',
+      noStats: false,
       wrongStats: false,
       endsEarly: false,
       upperCaseMd5: false,
     },
-    uploadSwitches: { corruptNext: 0, checkTokenAtEnd: false },
+    uploadSwitches: {
+      corruptNext: 0,
+      checkTokenAtEnd: false,
+      ignoresConflictHandler: false,
+      partsAreFine: false,
+    },
     uploads: [],
     allocations: [],
     violations: [],

@@ -48,13 +48,13 @@ async function serveToken(service: Service, exchange: Exchange, realm: string): 
     const secret = form.get('password') ?? '';
     const issued = hasScope ? service.tokens.login(realm, form.get('username') ?? '', secret) : undefined;
     return issued
-      ? replyJson(exchange, 200, describeTokens(issued))
+      ? replyJson(exchange, 200, describeTokens(service, issued))
       : refuse(401, 'invalid_grant', 'Invalid user credentials');
   }
   const issued = service.tokens.refresh(realm, form.get('refresh_token') ?? '');
   return typeof issued === 'string'
     ? refuse(400, 'invalid_grant', issued)
-    : replyJson(exchange, 200, describeTokens(issued));
+    : replyJson(exchange, 200, describeTokens(service, issued));
 }
 
 /** The client id as HTTP Basic user with an empty password, as Go's OAuth library sends it. Source: docs/jottacloud.md 1.4. */
@@ -62,10 +62,15 @@ function isBasicClient(exchange: Exchange): boolean {
   return exchange.headers.authorization === `Basic ${Buffer.from('jottacli:').toString('base64')}`;
 }
 
-function describeTokens(issued: IssuedTokens) {
+function describeTokens({ tokens }: Service, issued: IssuedTokens) {
+  const expiresIn = {
+    number: issued.expiresInSeconds,
+    text: String(issued.expiresInSeconds),
+    absent: undefined,
+  };
   return {
     access_token: issued.accessToken,
-    expires_in: issued.expiresInSeconds,
+    expires_in: expiresIn[tokens.expiresIn],
     refresh_expires_in: 0,
     refresh_token: issued.refreshToken,
     token_type: 'Bearer',

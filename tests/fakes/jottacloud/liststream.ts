@@ -45,9 +45,8 @@ export async function* renderListStream(
     text = '';
   }
   const listed = files + (liststream.wrongStats ? 1 : 0);
-  yield Buffer.from(
-    `${text}<stats><folders>${folders}</folders><files>${listed}</files></stats>\n</${rootElement}>\n`,
-  );
+  const stats = `<stats><folders>${folders}</folders><files>${listed}</files></stats>\n`;
+  yield Buffer.from(`${text}${liststream.noStats ? '' : stats}</${rootElement}>\n`);
 }
 
 interface Element {

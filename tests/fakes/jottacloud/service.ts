@@ -25,6 +25,8 @@ export type FolderOrder = 'before-their-files' | 'all-first' | 'only-childless' 
 export interface ListStreamSwitches {
   rootElement: string;
   folders: FolderOrder;
+  /** No `stats` at the end. */
+  noStats: boolean;
   /** One file more than there is in `stats`. */
   wrongStats: boolean;
   /** The document ends in the middle although the HTTP answer is whole. */
@@ -73,4 +75,8 @@ export interface UploadSwitches {
   corruptNext: number;
   /** Ask for a living token again when the body has arrived (whether the service does is unknown): 401, the bytes are kept. */
   checkTokenAtEnd: boolean;
+  /** `conflict_handler` is not known: a file of other content gets a new revision. One client alone is known to send it. */
+  ignoresConflictHandler: boolean;
+  /** A part that ends before the file does and came whole is answered 200 with the bytes held, not 420: invented. */
+  partsAreFine: boolean;
 }

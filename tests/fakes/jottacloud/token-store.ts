@@ -31,6 +31,8 @@ export interface IssuedTokens {
 export class TokenStore {
   /** Life of access tokens issued from now on. Source of the default: docs/jottacloud.md 1.3. */
   accessTokenLifeSeconds = 3600;
+  /** How `expires_in` is told; only the number was seen, the rest is invented. */
+  expiresIn: 'number' | 'text' | 'absent' = 'number';
   readonly families: TokenFamily[] = [];
   readonly #now: () => number;
   readonly #logins = new Map<string, LoginToken & { isUsed: boolean }>();

@@ -49,6 +49,11 @@ export async function serveUpload(service: Service, exchange: Exchange): Promise
   }
   if (service.uploadSwitches.checkTokenAtEnd && !isAuthorized(service, exchange))
     return refuse(401, 'BadCredentialsException', 'Bad credentials');
+  if (service.uploadSwitches.partsAreFine && range !== undefined && isWholePart(upload, writer, range)) {
+    recorded.status = 200;
+    const { path, md5, content } = upload;
+    return replyJson(exchange, 200, { path, bytes: content.sizeBytes, md5 });
+  }
   if (upload.writer !== writer || upload.content.sizeBytes < upload.sizeBytes) {
     return refuse(420, 'IncompleteUploadOpenApiException', 'Incomplete upload');
   }
@@ -77,6 +82,12 @@ function begin(
   if (length !== undefined && Number(length) !== end - start + 1) return 'Range and Content-Length differ';
   return undefined;
 }
+
+/** Whether all of a part has arrived, from its own sender, and more of the file is to come. */
+const isWholePart = (upload: OpenUpload, writer: symbol, range: string): boolean =>
+  upload.writer === writer &&
+  upload.content.sizeBytes < upload.sizeBytes &&
+  upload.content.sizeBytes === Number(/\d+$/.exec(range)?.[0]) + 1;
 
 /** Checks the MD5 at the end, and only there. Source: docs/jottacloud.md 3.4, 8.4. */
 function settle(service: Service, upload: OpenUpload): boolean {
