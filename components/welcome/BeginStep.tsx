@@ -15,7 +15,7 @@ export function BeginStep({ settings, welcome }: StepModels) {
     <>
       <Promises />
       <p class="soft">{t('firstSmallPrint')}</p>
-      {settings.connection.value.status === 'connected' ? (
+      {welcome.isConnected.value ? (
         <div class="welcome__actions">
           <ActionButton label={t('firstBegin')} main press={() => welcome.begin()} />
         </div>

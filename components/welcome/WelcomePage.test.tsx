@@ -53,6 +53,7 @@ function show(
     transfer: createFakeTransferModel(transfer),
     welcome: {
       step: signal(step),
+      isConnected: signal(more.connection?.status === 'connected'),
       icloud: signal(more.icloud ?? { session: 'unknown', account: null }),
       firstPhotos: signal(more.firstPhotos ?? []),
       begin: action('begin'),

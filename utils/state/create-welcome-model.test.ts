@@ -57,6 +57,14 @@ test('nothing is asked of anybody before the first press', async () => {
   expect([model.step.value, asked]).toEqual(['welcome', []]);
 });
 
+test('Jottacloud may be connected on another page while the first screen stands open', async () => {
+  const { model, here, asked } = await start();
+  expect(model.isConnected.value).toBe(false);
+  here.connected = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([model.isConnected.value, model.step.value, asked]).toEqual([true, 'welcome', []]);
+});
+
 test('each press leads to the next step, and is kept', async () => {
   const { model, here, asked, snapshot } = await start();
   await model.begin();

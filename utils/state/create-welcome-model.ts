@@ -1,6 +1,12 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { type Choice, everything } from '../photos/choice.ts';
-import { type FirstPhoto, firstRunStep, type FirstRunNote, parseNote } from '../transfer/first-run.ts';
+import {
+  type FirstPhoto,
+  firstRunStep,
+  type FirstRunNote,
+  type FirstRunStep,
+  parseNote,
+} from '../transfer/first-run.ts';
 import type { Run } from '../transfer/run.ts';
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
 import type { IcloudAccount, WelcomeModel } from './welcome-model.ts';
@@ -19,6 +25,8 @@ export interface WelcomePorts {
   copyChosen(choice: Choice): Promise<void>;
 }
 
+/** Steps that may end by what is done on another page; the first one asks nobody for it. */
+const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'icloud']);
 /** How often it is looked whether somebody has signed in meanwhile. */
 const LOOK_AGAIN_MS = 2_000;
 /** Whoever is signed in may still take another account. */
@@ -70,7 +78,7 @@ export async function createWelcomeModel(
 
   /** The steps that end by something that is done on another page. */
   effect(() => {
-    if (step.value !== 'jottacloud' && step.value !== 'icloud') return undefined;
+    if (!watched.has(step.value)) return undefined;
     void look();
     const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
     return () => clearInterval(timer);
@@ -98,6 +106,7 @@ export async function createWelcomeModel(
 
   return {
     step,
+    isConnected: connected,
     icloud,
     firstPhotos,
     look,

@@ -12,6 +12,8 @@ export interface IcloudAccount {
 /** The first run: which step is next, and what its buttons do. What a copy does is told by the `TransferModel` beside it. */
 export interface WelcomeModel {
   step: ReadonlySignal<FirstRunStep>;
+  /** Jottacloud, here or on another page. */
+  isConnected: ReadonlySignal<boolean>;
   icloud: ReadonlySignal<IcloudAccount>;
   /** The photos that were sent first; empty before. */
   firstPhotos: ReadonlySignal<readonly FirstPhoto[]>;
