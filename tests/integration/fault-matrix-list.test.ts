@@ -29,8 +29,14 @@ const faults = (): FaultKind[] => [
   ...cutFaults(),
 ];
 
+/** Where Apple has no such thing, its other list of zones is asked at once and not the same once more. */
+const timesOf = ({ path }: Step, { name }: FaultKind): number =>
+  name === 'ZONE_NOT_FOUND' && path?.source.includes('changes') === true ? 1 : 2;
+
 describe.concurrent.each(steps)('$name', (step) => {
-  test.each(faults())('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
+  test.each(faults())('$name: costs only time', (fault) =>
+    expectProved(step, fault, { times: timesOf(step, fault) }),
+  );
   test.each(statusFaults(423))('$name: waits for the approval, then goes on by itself', (fault) =>
     expectProved(step, fault),
   );
