@@ -5,10 +5,10 @@ import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 const SHORTEST_LIMIT_MS = 10_000;
 const LONGEST_WAIT_MS = 1_500;
 
-/** Limits of the real clock pass a hundred times as fast, so that nobody sits through a stall. */
+/** Limits of the real clock pass thirty times as fast, or faster, so that nobody sits through a stall. */
 const { setTimeout: realTimeout } = globalThis;
 const quickTimeout = (work: () => void, ms = 0): ReturnType<typeof setTimeout> =>
-  realTimeout(work, ms < SHORTEST_LIMIT_MS ? ms : Math.min(ms / 100, LONGEST_WAIT_MS));
+  realTimeout(work, ms < SHORTEST_LIMIT_MS ? ms : Math.min(ms / 30, LONGEST_WAIT_MS));
 vi.stubGlobal('setTimeout', Object.assign(quickTimeout, realTimeout));
 afterAll(() => void vi.unstubAllGlobals());
 
