@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { appleFaults } from '../fakes/icloud/apple-faults.ts';
+import { serviceHeaders } from '../fakes/icloud/apple-headers.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from './far-end.ts';
 import { photos } from './libraries.ts';
 import { expectObstacle } from './obstacle.ts';
@@ -177,7 +178,12 @@ test('33: Apple counts more than it shows: both numbers, never “everything”,
   const unseen = new Set(library.primary.assets.slice(3, 6).map(({ recordName }) => recordName));
   switches.unlisted.set(MAIN, unseen).set(BY_ADDED, unseen);
   const body = JSON.stringify({ zones: [{ serverErrorCode: 'BAD_REQUEST', reason: 'no' }] });
-  faults.add({ path: /changes\/zone/, times: Infinity, action: { kind: 'answer', status: 200, body } });
+  const headers = serviceHeaders('', 61);
+  faults.add({
+    path: /changes\/zone/,
+    times: Infinity,
+    action: { kind: 'answer', status: 200, headers, body },
+  });
   const popup = await openPlan(session.browser);
   await press(popup, 'Start');
   await expectObstacle(popup, {
