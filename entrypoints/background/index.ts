@@ -39,7 +39,10 @@ export default defineBackground(() => {
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
-    if (reason === 'install') void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
+    if (reason !== 'install') return;
+    // An extension that is loaded from a folder is installed anew at each start of the browser.
+    void noteResumed();
+    void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
   browser.runtime.onStartup.addListener(() => {
     void noteResumed();

@@ -13,7 +13,7 @@ const closeIcloud = async (browser: ExtensionBrowser): Promise<void> => {
 };
 
 test('with no tab at icloud.com open it opens one in the background, and again when that is closed half-way', async () => {
-  await using session = await startReadySession(photos(80, 50_000));
+  await using session = await startReadySession(photos(240, 50_000));
   const { browser } = session;
   await closeIcloud(browser);
   session.link.set({ upBytesPerSecond: 1e6 });
