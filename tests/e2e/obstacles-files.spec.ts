@@ -47,7 +47,7 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
       await expect(panel.getByRole('button', { name: reason })).toBeVisible();
       await expect(panel.getByText(sentence)).toBeVisible();
     }
-    await expect(panel.getByRole('button', { name: 'Try these again' })).toBeVisible();
+    await expect(panel.getByRole('button', { name: 'Try all of them again' })).toBeVisible();
   });
 
   await test.step('the report: what Apple has no original of, and names that had to change', async () => {
@@ -72,9 +72,9 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     `${FOLDER}/TAKEN.JPG`,
   ]);
 
-  await test.step('“Try these again” copies what can be had now', async () => {
+  await test.step('“Try all of them again” copies what can be had now', async () => {
     icloud.faults.clear();
-    await press(details, 'Try these again');
+    await press(details, 'Try all of them again');
     await expect.poll(() => jottacloud.tree.files().length).toBe(5);
   });
 });
