@@ -14,6 +14,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{utils,components}/**/*.test.{ts,tsx}', 'tests/in-page/**/*.test.{ts,tsx}'],
           environment: 'node',
+          // the longest take seconds on a quiet computer, and tests are not there to measure it
+          testTimeout: 30_000,
         },
       },
       { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...node } },
