@@ -133,7 +133,7 @@ const MANY = 100_000;
 const MOST_MS = 10_000;
 
 test('100,000 problems and 100,000 runs scroll to their ends with few rows drawn', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   await using session = await startSession();
   const { browser } = session;
   await connect(browser, session.jottacloud.createLoginToken());
