@@ -27,6 +27,14 @@ export interface Step {
   prepare?(world: World): void;
 }
 
+const looks = { service: 'jottacloud', host: 'jfs.jottacloud.com', path: /liststream/ } as const;
+
+/** The destination is listed before the first file is filed, and after the last one. */
+export const destinationLooks: readonly Step[] = [
+  { ...looks, name: 'the first look at the destination' },
+  { ...looks, name: 'the last look at the destination', skip: 1 },
+];
+
 /** What a fault may cost. */
 export interface Allowance {
   /** Content bytes that may come from Apple beyond one time the photo. */

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, statusFault, statusFaults } from './fault-kinds.ts';
-import { type Allowance, PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+import { type Allowance, PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
 import type { World } from './start-world.ts';
 
 const UPLOAD_HOST = 'up-no-001.jottacloud.com';
@@ -8,19 +8,7 @@ const WHOLE = PHOTO_BYTES;
 const jottacloud = { service: 'jottacloud' } as const;
 const steps: Step[] = [
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  {
-    ...jottacloud,
-    name: 'the first look at the destination',
-    host: 'jfs.jottacloud.com',
-    path: /liststream/,
-  },
-  {
-    ...jottacloud,
-    name: 'the last look at the destination',
-    host: 'jfs.jottacloud.com',
-    path: /liststream/,
-    skip: 1,
-  },
+  ...destinationLooks,
   {
     ...jottacloud,
     name: 'the look at a taken name',

@@ -1,5 +1,5 @@
 import { afterAll, describe, test, vi } from 'vitest';
-import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+import { PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
 
 /** Limits of our own are at least so long; shorter waits are those of the fast clock. */
 const SHORTEST_LIMIT_MS = 10_000;
@@ -25,19 +25,7 @@ const calls: Step[] = [
   { ...icloud, name: 'a page of the list', host: CLOUDKIT, path: /\/records\/query\?/ },
   { ...icloud, name: 'the lookup of an address', host: CLOUDKIT, path: /records\/lookup/ },
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  {
-    ...jottacloud,
-    name: 'the first look at the destination',
-    host: 'jfs.jottacloud.com',
-    path: /liststream/,
-  },
-  {
-    ...jottacloud,
-    name: 'the last look at the destination',
-    host: 'jfs.jottacloud.com',
-    path: /liststream/,
-    skip: 1,
-  },
+  ...destinationLooks,
   {
     ...jottacloud,
     name: 'the look at a taken name',
