@@ -45,7 +45,7 @@ export const loopbackSend =
     };
     watch(0);
     try {
-      const bytes = new Uint8Array(await body.arrayBuffer());
+      const bytes = await new Blob([body]).bytes();
       const both = AbortSignal.any([signal, idle.signal]);
       const answer = await send({ url, method: 'POST', headers, body: bytes, signal: both, onSent: watch });
       if (REDIRECTS.has(answer.statusCode ?? 0)) throw new TypeError('redirected');

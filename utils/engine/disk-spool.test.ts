@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDiskSpool, type SpoolFolder } from './disk-spool.ts';
-import type { Spool, SpooledFile } from './ports.ts';
+import type { Spool, SpooledFile, SpoolWriter } from './ports.ts';
 import { createFakeDisk, type FakeDisk } from './testing/fake-disk.ts';
 import { MiB } from '../units.ts';
 
@@ -20,12 +20,18 @@ const raise = (name: string): never => {
 const begin = async (disk: FakeDisk, file: SpooledFile, length: number): Promise<void> =>
   (await spoolOn(disk).create(file)).write(bytes(length, 7));
 
+/** What a finished writer has kept. */
+const bytesOf = async (writer: SpoolWriter): Promise<Uint8Array | null> => {
+  const content = await writer.finish();
+  return content && new Blob([content]).bytes();
+};
+
 test('a small file passes through memory and touches no disk', async () => {
   const disk = createFakeDisk(0);
   const spool = spoolOn(disk);
   const writer = await spool.create(video(1, 3));
   writer.write(bytes(3, 1));
-  expect([await (await writer.finish())?.bytes(), disk.names]).toEqual([bytes(3, 1), []]);
+  expect([await bytesOf(writer), disk.names]).toEqual([bytes(3, 1), []]);
 });
 
 test('a finished file outlives the browser until it is removed', async () => {
@@ -54,7 +60,7 @@ describe('a file that was half written when the browser was killed', () => {
     expect(kept.map(({ length }) => length)).toEqual([4 * MiB, 2 * MiB]);
     expect(kept.every((chunk) => chunk.every((byte) => byte === 7))).toBe(true);
     writer.write(bytes(4 * MiB, 8));
-    const content = await (await writer.finish())?.bytes();
+    const content = await bytesOf(writer);
     expect([content?.length, content?.[6 * MiB - 1], content?.[6 * MiB]]).toEqual([10 * MiB, 7, 8]);
   });
 

@@ -1,3 +1,4 @@
+import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { MiB } from '../units.ts';
 
 /** Width and height in pixels: twice what a page shows, for sharp screens. */
@@ -19,8 +20,9 @@ const BEGINNINGS: readonly (readonly number[])[] = [
 const LONGEST_BEGINNING = 12;
 
 /** The middle of a picture as a small square JPEG, turned as it is to be seen; null for what cannot be drawn. */
-export async function drawThumbnail(content: Blob): Promise<ArrayBuffer | null> {
-  if (content.size > MOST_BYTES) return null;
+export async function drawThumbnail(bytes: Bytes): Promise<ArrayBuffer | null> {
+  if (sizeOf(bytes) > MOST_BYTES) return null;
+  const content = new Blob([bytes]);
   const start = new Uint8Array(await content.slice(0, LONGEST_BEGINNING).arrayBuffer());
   if (!canBeDrawn(start)) return null;
   const picture = await createImageBitmap(content);

@@ -2,7 +2,7 @@ import { remedyOf, TransferError } from '../errors.ts';
 import { isProvable } from './content-hash.ts';
 import type { Role } from '../photos/record.ts';
 import { download } from './download.ts';
-import type { QueuedFile, SpoolWriter } from './ports.ts';
+import type { KnownContent, QueuedFile, SpoolWriter } from './ports.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 
@@ -13,7 +13,7 @@ import type { FileOnItsWay, FileTools } from './run-file.ts';
 export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
   if (OWN.has(way.current.role)) return writeOwnFile(way, tools);
   const { store, spool, addresses, downloads, spoolRoom } = tools;
-  const known = isProvable(way.current.checksum) ? await store.knownContent(way.current.checksum) : null;
+  const known = await knownContent(way, store);
   if (known && known.sizeBytes === way.current.sizeBytes) {
     await way.move({ type: 'started' });
     await way.move({ type: 'hashComputed', md5: known.md5, proof: 'checksum' });
@@ -51,6 +51,14 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
   }
 }
 
+/** What was told with the file serves once: what it leads to may change it. */
+async function knownContent(way: FileOnItsWay, store: FileTools['store']): Promise<KnownContent | null> {
+  if (!isProvable(way.current.checksum)) return null;
+  const told = way.known;
+  way.known = undefined;
+  return told === undefined ? store.knownContent(way.current.checksum) : told;
+}
+
 const OWN: ReadonlySet<Role> = new Set(['details', 'album']);
 
 /** A file that is not Apple's but made here, from what is listed now. */
@@ -64,7 +72,7 @@ async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Pr
     hash.update(bytes);
     return hash.finish();
   });
-  way.content = new Blob([bytes]);
+  way.content = bytes;
   await way.move({ type: 'hashComputed', md5, proof: 'own' });
 }
 const isDamage = (error: unknown): boolean =>

@@ -2,6 +2,7 @@ import type { JottacloudClient } from '../jottacloud/client.ts';
 import { pathBelow } from '../jottacloud/jfs-path.ts';
 import type { ListedFile } from '../jottacloud/list-stream.ts';
 import type { Gate } from './gate.ts';
+import { inBatches } from './in-batches.ts';
 import { patiently } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
 
@@ -46,20 +47,13 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
 async function findAll(tools: CheckTools, signal: AbortSignal): Promise<BitSet> {
   const { jottacloud } = tools;
   const found = createBitSet();
-  let batch: ListedFile[] = [];
   let checked = 0;
-  const compare = async (): Promise<void> => {
-    await Promise.all(batch.map((listed) => mark(listed, found, tools)));
-    checked += batch.length;
-    batch = [];
-    await tools.onChecked(checked);
-  };
   for (const folder of await foldersOf(tools))
-    for await (const listed of jottacloud.list(folder, signal)) {
-      batch.push(listed);
-      if (batch.length >= BATCH) await compare();
+    for await (const batch of inBatches(jottacloud.list(folder, signal), BATCH)) {
+      await mark(batch, found, tools);
+      checked += batch.length;
+      await tools.onChecked(checked);
     }
-  await compare();
   return found;
 }
 
@@ -81,15 +75,17 @@ const withoutInner = (folders: readonly string[]): string[] =>
   folders.filter((folder) => !folders.some((outer) => folder.startsWith(`${outer}/`)));
 
 async function mark(
-  listed: ListedFile,
+  batch: readonly ListedFile[],
   found: BitSet,
   { store, destinationFolder }: CheckTools,
 ): Promise<void> {
-  const path = pathBelow(destinationFolder, listed);
-  const file = path === null ? null : await store.fileAt(path);
-  const { md5, sizeBytes } = listed;
-  if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes)
-    found.add(file.order);
+  const paths = batch.map((listed) => pathBelow(destinationFolder, listed) ?? '');
+  const files = await store.filesAt(paths);
+  for (const [index, { md5, sizeBytes }] of batch.entries()) {
+    const file = files[index];
+    if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes)
+      found.add(file.order);
+  }
 }
 
 /** A set of small whole numbers, one bit each. */

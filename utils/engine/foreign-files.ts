@@ -5,13 +5,17 @@ import type { StoredContent } from '../jottacloud/responses.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import { md5 } from '../units.ts';
 import type { Gate } from './gate.ts';
+import { inBatches } from './in-batches.ts';
 import { patiently, SENSELESS } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
+
+/** Files that are held against the log in one go. */
+const BATCH = 100;
 
 /** What finding them needs. */
 interface ForeignTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<ItemStore, 'fileAt'>;
+  store: Pick<ItemStore, 'filesAt'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;
@@ -60,13 +64,16 @@ async function listForeign(
   signal: AbortSignal,
 ): Promise<Map<string, StoredContent>> {
   const foreign = new Map<string, StoredContent>();
-  for await (const listed of jottacloud.list(destinationFolder, signal)) {
-    const path = pathBelow(destinationFolder, listed);
-    // What has no MD5 that makes sense is no content of ours in any case.
-    if (path === null || !/^[0-9a-f]{32}$/.test(listed.md5)) continue;
-    const file = await store.fileAt(path);
-    if (file?.state.status === 'done' && file.state.md5 === listed.md5) continue;
-    foreign.set(pathKey(path), { md5: md5(listed.md5), sizeBytes: listed.sizeBytes });
+  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH)) {
+    const paths = batch.map((listed) => pathBelow(destinationFolder, listed));
+    const files = await store.filesAt(paths.map((path) => path ?? ''));
+    for (const [index, listed] of batch.entries()) {
+      const [path, file] = [paths[index], files[index]];
+      // What has no MD5 that makes sense is no content of ours in any case.
+      if (!path || !/^[0-9a-f]{32}$/.test(listed.md5)) continue;
+      if (file?.state.status === 'done' && file.state.md5 === listed.md5) continue;
+      foreign.set(pathKey(path), { md5: md5(listed.md5), sizeBytes: listed.sizeBytes });
+    }
   }
   return foreign;
 }

@@ -6,7 +6,7 @@ import type { ProgressBoard } from './progress-board.ts';
 import { createSpeedLog } from './speed-log.ts';
 
 /** Often enough for the eye; each telling costs a little on both sides. */
-const INTERVAL_MS = 400;
+const INTERVAL_MS = 500;
 
 /** Between two tellings lies less, unless the computer was asleep. */
 const ASLEEP_MS = 60_000;

@@ -13,12 +13,13 @@ const ONE: Bounds = { least: 1, most: 1 };
  * The lanes, by the size of the files that go there, and how many go at once at the start: four are as careful as the
  * peers (docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5). Up to 1 MiB it is the way to the server and back that takes
  * the time, above it the link. Large files go one after the other unless more are found to be faster, `rest` looks later:
- * side by side they would all arrive late and all leave then, while the other direction has nothing to do.
+ * side by side they would all arrive late and all leave then, while the other direction has nothing to do. Of small
+ * files so many go through in a second that `every` look tells enough; larger ones are judged by every second one.
  */
 const LANES = [
-  { mostBytes: MiB, start: 4, rest: 0 },
-  { mostBytes: LARGE_BYTES, start: 4, rest: 0 },
-  { mostBytes: Infinity, start: 1, rest: 15 },
+  { mostBytes: MiB, start: 4, rest: 0, every: 1 },
+  { mostBytes: LARGE_BYTES, start: 4, rest: 0, every: 2 },
+  { mostBytes: Infinity, start: 1, rest: 15, every: 2 },
 ];
 
 /**
@@ -43,13 +44,19 @@ interface Lane {
   mostBytes: number;
   slots: Slots;
   state: Parallelism;
+  every: number;
+  /** Since it was last adjusted. */
+  looks: number;
+  seconds: number;
   bytes: number;
+  hadTrouble: boolean;
 }
 
 export function createLanes(bounds: Bounds): Lanes {
-  const lanes = LANES.map(({ mostBytes, start, rest }): Lane => {
+  const fresh = { looks: 0, seconds: 0, bytes: 0, hadTrouble: false };
+  const lanes = LANES.map(({ mostBytes, start, rest, every }): Lane => {
     const limit = Math.min(Math.max(start, bounds.least), bounds.most);
-    return { mostBytes, slots: createSlots(limit), state: startParallelism(limit, rest), bytes: 0 };
+    return { mostBytes, slots: createSlots(limit), state: startParallelism(limit, rest), every, ...fresh };
   });
   const laneOf = (sizeBytes: number): Lane => {
     const lane = lanes.find(({ mostBytes }) => sizeBytes <= mostBytes);
@@ -63,10 +70,15 @@ export function createLanes(bounds: Bounds): Lanes {
     },
     adjust(seconds, hadTrouble, isShaky) {
       for (const each of lanes) {
-        const rate = each.bytes / seconds;
-        each.bytes = 0;
+        each.looks += 1;
+        each.seconds += seconds;
+        each.hadTrouble ||= hadTrouble;
+        if (each.looks < each.every && !hadTrouble) continue;
+        const rate = each.bytes / each.seconds;
         const isSaturated = each.slots.waiting > 0;
-        each.state = adjust(each.state, { rate, isSaturated, hadTrouble }, isShaky ? ONE : bounds);
+        const sample = { rate, isSaturated, hadTrouble: each.hadTrouble };
+        Object.assign(each, fresh);
+        each.state = adjust(each.state, sample, isShaky ? ONE : bounds);
         each.slots.resize(each.state.limit);
       }
     },
@@ -74,7 +86,7 @@ export function createLanes(bounds: Bounds): Lanes {
 }
 
 /** How often the lanes are looked at. */
-const LOOK_MS = 2_000;
+const LOOK_MS = 1_000;
 
 /** Keeps both directions as wide as is worth it, until aborted. */
 export async function adjustLanes(

@@ -14,11 +14,7 @@ export const memorySpool: Spool = {
         bytes.set(chunk, at);
         at += chunk.length;
       },
-      async finish() {
-        const content = new Blob([bytes.subarray(0, at)]);
-        await forget();
-        return content;
-      },
+      finish: async () => bytes.subarray(0, at),
       leave: forget,
       discard: forget,
     };

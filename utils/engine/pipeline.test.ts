@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { sizeOf } from '../http/bytes.ts';
 import type { Fetch } from '../http/send.ts';
 import { speedBounds } from '../transfer/parallelism.ts';
 import { createPartSize } from '../transfer/part-size.ts';
@@ -81,12 +82,13 @@ async function move(sizes: readonly number[], link: typeof home): Promise<number
     },
     async sendPart({ uploadUrl, start, sizeBytes }, part, onSent) {
       await time.wait(link.latencyMs);
-      for (let sent = 0; sent < part.size; sent += PIECE_BYTES) {
-        await up(Math.min(PIECE_BYTES, part.size - sent));
-        onSent(Math.min(sent + PIECE_BYTES, part.size));
+      const size = sizeOf(part);
+      for (let sent = 0; sent < size; sent += PIECE_BYTES) {
+        await up(Math.min(PIECE_BYTES, size - sent));
+        onSent(Math.min(sent + PIECE_BYTES, size));
       }
-      held.set(uploadUrl, start + part.size);
-      return start + part.size < sizeBytes
+      held.set(uploadUrl, start + size);
+      return start + size < sizeBytes
         ? { kind: 'incomplete' }
         : { kind: 'complete', content: { md5: ANY_MD5, sizeBytes } };
     },
@@ -98,6 +100,7 @@ async function move(sizes: readonly number[], link: typeof home): Promise<number
   const pipeline = createPipeline(
     {
       ...{ fetch, jottacloud, gates, clock: time, downloads, uploads, destinationFolder: 'Photos' },
+      calls: createSlots(speedBounds.normal.most),
       foreign: { at: async () => null },
       thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
       store: {
@@ -106,7 +109,7 @@ async function move(sizes: readonly number[], link: typeof home): Promise<number
           const open = [...log.values()].filter(
             ({ key, state }) => state.status === 'queued' && !isTaken(key),
           );
-          return { files: open.slice(0, limit), nextDue: null };
+          return { files: open.slice(0, limit), known: new Map(), nextDue: null };
         },
         async apply(key, ...events) {
           await time.wait(TRANSACTION_MS);

@@ -3,7 +3,7 @@ import { checkpointOf } from '../transfer/file.ts';
 import { type EpochMs, MiB } from '../units.ts';
 import { isProvable } from './content-hash.ts';
 import { LARGE_BYTES } from './lanes.ts';
-import type { QueuedFile } from './ports.ts';
+import type { QueuedFile, Work } from './ports.ts';
 import { type FileTools, isLight, runFile } from './run-file.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
@@ -12,7 +12,8 @@ const BATCH_FILES = 24;
 const WINDOW_FILES = 3 * BATCH_FILES;
 /**
  * Files under way at once: downloading, waiting for an upload, uploading. Downloads run ahead by that much, so that
- * uploads have something to send while a large file comes in.
+ * uploads have something to send while a large file comes in. At the start only one batch: the first uploads are what
+ * is wanted then, and as files are finished the store grows.
  */
 const MOST_UNDER_WAY = 4 * BATCH_FILES;
 /** Bytes of those that pass through memory; a death or a pause loses what has come of them. */
@@ -38,6 +39,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const { store, clock, addresses } = tools;
   const underWay = new Map<string, Promise<void>>();
   const checksums = new Set<string>();
+  let known: Work['known'] = new Map();
+  /** Checksums that were under way during the last look or since: what it knows of them may have changed. */
+  let unsure = new Set<string>();
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   let wakeUp = new AbortController();
@@ -50,6 +54,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   /** The log holds more than the last look showed. */
   let hasMore = true;
 
+  let finished = 0;
   let largeUnderWay = 0;
   let lightBytes = 0;
 
@@ -67,12 +72,15 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     if (isLight(file)) lightBytes += by * file.sizeBytes;
   };
   const begin = (file: QueuedFile): void => {
+    const told = unsure.has(file.checksum) ? undefined : (known.get(file.checksum) ?? null);
+    unsure.add(file.checksum);
     checksums.add(file.checksum);
     count(file, 1);
-    const way = runFile(file, tools, signal)
+    const way = runFile(file, told, tools, signal)
       .catch(fail)
       .finally(() => {
         underWay.delete(file.key);
+        finished += 1;
         checksums.delete(file.checksum);
         count(file, -1);
         wake();
@@ -103,7 +111,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       });
   };
   const mayBegin = (file: QueuedFile): boolean =>
-    underWay.size < MOST_UNDER_WAY &&
+    underWay.size < Math.min(MOST_UNDER_WAY, BATCH_FILES + finished) &&
     isFree(file) &&
     (!isLarge(file) || largeUnderWay < MOST_LARGE) &&
     (!isLight(file) || lightBytes < MOST_LIGHT_BYTES) &&
@@ -114,8 +122,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     let nextDue: EpochMs | null = null;
     if (next.length === 0 || (hasMore && next.length < BATCH_FILES)) {
       const isTaken = (key: string): boolean => underWay.has(key);
+      unsure = new Set(checksums);
       const work = await store.takeWork(clock.now(), WINDOW_FILES, isTaken, underWay.size);
-      next = work.files;
+      ({ files: next, known } = work);
       nextDue = work.nextDue;
       hasMore = next.length === WINDOW_FILES;
       unprepared = new Set([...unprepared].filter((key) => next.some((file) => file.key === key)));

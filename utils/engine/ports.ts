@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Bytes } from '../http/bytes.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../photos/album.ts';
@@ -105,6 +106,19 @@ interface AccountOfLog {
   account: string | null;
 }
 
+/** Bytes that are in Jottacloud. */
+export interface KnownContent {
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** What there is to do. */
+export interface Work {
+  files: QueuedFile[];
+  known: ReadonlyMap<string, KnownContent>;
+  nextDue: EpochMs | null;
+}
+
 /** The resume log. Every change is durable when its promise resolves. */
 export interface ItemStore {
   readRun(): Promise<Run | null>;
@@ -177,15 +191,10 @@ export interface ItemStore {
   /** Which of these places in the queue are of files that are neither done nor failed. */
   openOrders(orders: readonly number[]): Promise<Set<number>>;
   /**
-   * Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones; and when the next
-   * waiting one is due, null if none is left to wait for.
+   * Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones; contents among theirs
+   * that Jottacloud has, by checksum; and when the next waiting one is due, null if none is left to wait for.
    */
-  takeWork(
-    now: EpochMs,
-    limit: number,
-    isTaken: (key: string) => boolean,
-    takenCount: number,
-  ): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }>;
+  takeWork(now: EpochMs, limit: number, isTaken: (key: string) => boolean, takenCount: number): Promise<Work>;
   /** Moves one file along its table, by one event or by several in a row. */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /**
@@ -198,11 +207,11 @@ export interface ItemStore {
   /** What Apple holds now, where it is not what was listed. */
   saveContentOf(key: string, checksum: string, sizeBytes: number): Promise<QueuedFile>;
 
-  knownContent(checksum: string): Promise<{ md5: Md5; sizeBytes: number } | null>;
+  knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
 
-  /** The file that a path belongs to; null for what is not ours. */
-  fileAt(path: string): Promise<QueuedFile | null>;
+  /** The file that each path belongs to; null for what is not ours. */
+  filesAt(paths: readonly string[]): Promise<(QueuedFile | null)[]>;
   /** Records that could not be read as photos. */
   unusableCount(): Promise<number>;
   /** All finished files, a part at a time. */
@@ -223,7 +232,7 @@ export interface SpoolWriter {
   /** Takes the bytes over at once: the memory they lie in is used again for the next. */
   write(chunk: Uint8Array<ArrayBuffer>): void;
   /** The whole file, to be read as often as needed; null if there was no room. */
-  finish(): Promise<Blob | null>;
+  finish(): Promise<Bytes | null>;
   /** Stops here; what outlives the engine stays for its next life. */
   leave(): Promise<void>;
   /** Gives the place up. */

@@ -1,4 +1,5 @@
 import { isAbort, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
+import type { Bytes } from '../http/bytes.ts';
 import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { PartSize } from '../transfer/part-size.ts';
@@ -12,7 +13,7 @@ import type { ForeignFiles } from './foreign-files.ts';
 import type { Gates } from './gate.ts';
 import type { Lanes } from './lanes.ts';
 import type { HashPool } from './hash-pool.ts';
-import type { Clock, ItemStore, QueuedFile, Spool } from './ports.ts';
+import type { Clock, ItemStore, KnownContent, QueuedFile, Spool } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { Slots } from './slots.ts';
 import type { SpoolRoom } from './spool-room.ts';
@@ -37,6 +38,8 @@ export interface FileTools {
   board: ProgressBoard;
   downloads: Lanes;
   uploads: Lanes;
+  /** Room for Jottacloud's calls that carry no body. */
+  calls: Slots;
   hashes: HashPool;
   strikes: Strikes;
   thumbnails: Thumbnails;
@@ -58,7 +61,9 @@ export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGH
 export interface FileOnItsWay {
   readonly current: QueuedFile;
   /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
-  content: Blob | null;
+  content: Bytes | null;
+  /** What the log knows of its bytes; undefined: to be asked. */
+  known: KnownContent | null | undefined;
   /** Gives back its share of the spool. */
   freeRoom: () => void;
   /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
@@ -72,9 +77,15 @@ export interface FileOnItsWay {
  * place, so that the bytes are not fetched twice; one without goes back to the queue.
  * An abort leaves it where it is: the next life puts it back to its checkpoint.
  *
+ * @param known content with the file's checksum that Jottacloud has; undefined where that may have changed
  * @throws {TransferError} only what stops the whole queue because a person is needed
  */
-export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortSignal): Promise<void> {
+export async function runFile(
+  file: QueuedFile,
+  known: FileOnItsWay['known'],
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
   const { store, spool, board, strikes, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
@@ -83,6 +94,7 @@ export async function runFile(file: QueuedFile, tools: FileTools, signal: AbortS
       return current;
     },
     content: null,
+    known,
     freeRoom: () => undefined,
     move: async (event) => {
       if (isLight(current) && PASSING.has(event.type))

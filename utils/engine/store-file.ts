@@ -1,4 +1,5 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
+import { partOf } from '../http/bytes.ts';
 import type { StoredContent } from '../jottacloud/responses.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
@@ -17,22 +18,17 @@ export async function storeFile(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { clock, uploads } = tools;
-  const freeSlot = await uploads.take(way.current.sizeBytes, signal);
-  try {
-    await way.move({ type: 'uploadStarted' });
-    const result = await uploadUnderFreeName(way, md5, tools, signal);
-    if (result.kind === 'bytes-wanted') {
-      await way.move({ type: 'bytesLost' });
-      return;
-    }
-    const { path } = way.current;
-    const stored = await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
-    // The other file of a Live Photo found the name taken meanwhile: this one goes with it, filed again by its hash.
-    if (stored.path !== path) await way.move({ type: 'missingAtDestination' });
-  } finally {
-    freeSlot();
+  const { clock } = tools;
+  await way.move({ type: 'uploadStarted' });
+  const result = await uploadUnderFreeName(way, md5, tools, signal);
+  if (result.kind === 'bytes-wanted') {
+    await way.move({ type: 'bytesLost' });
+    return;
   }
+  const { path } = way.current;
+  const stored = await way.move({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
+  // The other file of a Live Photo found the name taken meanwhile: this one goes with it, filed again by its hash.
+  if (stored.path !== path) await way.move({ type: 'missingAtDestination' });
 }
 
 /**
@@ -46,8 +42,8 @@ async function uploadUnderFreeName(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes, uploads } =
-    tools;
+  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes } = tools;
+  const { calls, uploads } = tools;
   let replaces = false;
   let sentBytes = 0;
   for (let name = 1; ; name += 1) {
@@ -68,6 +64,8 @@ async function uploadUnderFreeName(
         {
           jottacloud,
           gate: gates.jottacloud,
+          calls,
+          takePlace: () => uploads.take(file.sizeBytes, signal),
           destinationFolder,
           clock,
           partSize,
@@ -106,7 +104,7 @@ async function bytesOf(way: FileOnItsWay, tools: FileTools, signal: AbortSignal)
   if (!here) return refetchedBytes(way, tools, signal);
   return {
     mostBytes: Infinity,
-    lend: (start, end, send) => send(here.slice(start, end)),
+    lend: (start, end, send) => send(partOf(here, start, end)),
     close: async () => undefined,
   };
 }

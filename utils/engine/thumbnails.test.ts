@@ -11,7 +11,7 @@ function createBench() {
   const thumbnails = createThumbnails({
     clock,
     async draw(content) {
-      const text = await content.text();
+      const text = await new Blob([content]).text();
       drawn.push(text);
       return text.startsWith('x') ? null : new ArrayBuffer(1);
     },

@@ -1,9 +1,10 @@
+import type { Bytes } from '../http/bytes.ts';
 import type { Clock } from './ports.ts';
 
 /** Small pictures of the files under way, for pages that show them. */
 export interface Thumbnails {
   /** All bytes of a file are here. Costs nothing while nobody looks. */
-  offer(key: string, content: Blob): void;
+  offer(key: string, content: Bytes): void;
   /** Its bytes are not needed any more. */
   forget(key: string): void;
   /** A page that shows pictures is open. @param has keys of the files it has pictures of */
@@ -13,7 +14,7 @@ export interface Thumbnails {
 /** What making them needs. */
 export interface ThumbnailTools {
   /** @returns null for what the browser cannot draw */
-  draw(content: Blob): Promise<ArrayBuffer | null>;
+  draw(content: Bytes): Promise<ArrayBuffer | null>;
   tell(key: string, picture: ArrayBuffer): void;
   clock: Pick<Clock, 'now' | 'sleep'>;
 }
@@ -29,8 +30,8 @@ const MOST_KEPT = 40;
 /** Makes pictures one at a time, the latest file first, and only from bytes that pass through here. */
 export function createThumbnails({ draw, tell, clock }: ThumbnailTools): Thumbnails {
   const never = new AbortController().signal;
-  const here = new Map<string, Blob>();
-  const waiting = new Map<string, Blob>();
+  const here = new Map<string, Bytes>();
+  const waiting = new Map<string, Bytes>();
   /** null: it cannot be drawn. */
   const made = new Map<string, ArrayBuffer | null>();
   let lookedAt = -Infinity;
@@ -50,7 +51,7 @@ export function createThumbnails({ draw, tell, clock }: ThumbnailTools): Thumbna
     }
     isDrawing = false;
   };
-  const want = (key: string, content: Blob): void => {
+  const want = (key: string, content: Bytes): void => {
     if (made.has(key)) return;
     waiting.set(key, content);
     shorten(waiting, MOST_WAITING);

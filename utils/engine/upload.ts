@@ -1,14 +1,20 @@
 import { TransferError } from '../errors.ts';
+import { type Bytes, sizeOf } from '../http/bytes.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
+import type { Allocation } from '../jottacloud/responses.ts';
 import { allocatePath } from '../jottacloud/jfs-path.ts';
 import type { Outcome } from '../transfer/file.ts';
 import { partEnd, type PartSize } from '../transfer/part-size.ts';
 import type { Md5 } from '../units.ts';
 import type { Gate } from './gate.ts';
 import type { Clock, QueuedFile } from './ports.ts';
+import type { Slots } from './slots.ts';
 
 /** Allocations in a row whose resume position does not move, after which the file is put back. */
 const MOST_STANDSTILLS = 3;
+
+/** What Jottacloud said so long before there was a place for the body is asked again. */
+const STALE_MS = 30_000;
 
 /** What happened: Jottacloud has it, or it wants bytes that nobody has any more. */
 export type UploadResult = { kind: 'confirmed'; outcome: Outcome } | { kind: 'bytes-wanted' };
@@ -18,7 +24,7 @@ export interface ByteSource {
   /** Longest part that can be had at once. */
   readonly mostBytes: number;
   /** Gives one part, for the time of its sending. @returns null if these bytes are not to be had any more */
-  lend<T>(start: number, end: number, send: (part: Blob) => Promise<T>): Promise<T | null>;
+  lend<T>(start: number, end: number, send: (part: Bytes) => Promise<T>): Promise<T | null>;
   close(): Promise<void>;
 }
 
@@ -26,6 +32,10 @@ export interface ByteSource {
 export interface UploadTools {
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
   gate: Gate;
+  /** Room for calls without a body. */
+  calls: Slots;
+  /** A place for a body, given back by calling what comes. */
+  takePlace(): Promise<() => void>;
   destinationFolder: string;
   clock: Clock;
   partSize: PartSize;
@@ -41,16 +51,18 @@ export interface UploadTools {
 
 /**
  * Files one original: says what it is, sends what Jottacloud has not got, and holds its answer against ours.
- * Where to go on after a cut is always Jottacloud's word.
+ * Where to go on after a cut is always Jottacloud's word. Only bodies take places: what Jottacloud has already waits for
+ * none, and the link is not idle while Jottacloud is asked about the next file.
  *
  * @throws {TransferError} `name-taken`, `md5-mismatch`, `upload-incomplete`, `jottacloud-full` and others
  */
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, gate, destinationFolder, clock, partSize, replaces, bytes, onHeld, onSent }: UploadTools,
+  { jottacloud, gate, calls, takePlace, bytes, ...tools }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
+  const { destinationFolder, clock, partSize, replaces, onHeld, onSent } = tools;
   const wanted = {
     path: allocatePath(destinationFolder, file.path),
     sizeBytes: file.sizeBytes,
@@ -58,14 +70,28 @@ export async function upload(
     takenAt: file.takenAt,
     replaces,
   };
+  const allocate = async (): Promise<Allocation> => {
+    const leave = await calls.take(1, signal);
+    try {
+      return await gate.through(signal, () => jottacloud.allocate(wanted, signal));
+    } finally {
+      leave();
+    }
+  };
   let source: ByteSource | null = null;
+  let freePlace: (() => void) | null = null;
   let furthest = -1;
   try {
     for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
-      const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
+      const allocation = await allocate();
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
       source ??= await bytes();
+      if (!freePlace) {
+        const askedAt = clock.now();
+        freePlace = await takePlace();
+        if (clock.now() - askedAt > STALE_MS) continue;
+      }
       const { mostBytes } = source;
       const { uploadUrl, resumePosition } = allocation;
       // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
@@ -86,7 +112,7 @@ export async function upload(
           const startedAt = clock.now();
           const target = { uploadUrl, start, sizeBytes: file.sizeBytes };
           const answer = await jottacloud.sendPart(target, part, (sent) => onSent(start + sent), signal);
-          partSize.measured(part.size, clock.now() - startedAt);
+          partSize.measured(sizeOf(part), clock.now() - startedAt);
           return answer;
         }),
       );
@@ -99,6 +125,7 @@ export async function upload(
       return { kind: 'confirmed', outcome: 'uploaded' };
     }
   } finally {
+    freePlace?.();
     await source?.close();
   }
   throw new TransferError('upload-incomplete', 'no byte got through', { service: 'jottacloud' });

@@ -1,4 +1,5 @@
 import { TransferError } from '../errors.ts';
+import { createWatchdog } from '../http/watchdog.ts';
 import type { SendBody } from '../jottacloud/client.ts';
 
 /** An upload that gets no further for so long is given up; the answer to the last byte may take as long. */
@@ -11,9 +12,8 @@ const IDLE_MS = 120_000;
 export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    let timer: ReturnType<typeof setTimeout>;
     const end = (error: Error | null): void => {
-      clearTimeout(timer);
+      watchdog.end();
       signal.removeEventListener('abort', abort);
       if (error) reject(error);
     };
@@ -23,13 +23,10 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
     };
     const failed = (detail: string): void =>
       end(new TransferError('network', detail, { service: 'jottacloud' }));
-    const watch = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        request.abort();
-        failed('the upload stands still');
-      }, IDLE_MS);
-    };
+    const watchdog = createWatchdog(IDLE_MS, () => {
+      request.abort();
+      failed('the upload stands still');
+    });
 
     if (signal.aborted) return end(new DOMException('aborted', 'AbortError'));
     signal.addEventListener('abort', abort, { once: true });
@@ -37,11 +34,11 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener('progress', ({ loaded }) => {
       onSent(loaded);
-      watch();
+      watchdog.wait();
     });
     request.addEventListener('error', () => failed('the upload was cut'));
     request.addEventListener('load', () => {
-      if (!URL.canParse(request.responseURL) || new URL(request.responseURL).href !== new URL(url).href)
+      if (request.responseURL !== url && !isSame(request.responseURL, url))
         return failed('the upload was redirected');
       end(null);
       resolve({
@@ -50,6 +47,9 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
         retryAfter: request.getResponseHeader('Retry-After'),
       });
     });
-    watch();
+    watchdog.wait();
     request.send(body);
   });
+
+const isSame = (one: string, other: string): boolean =>
+  URL.canParse(one) && new URL(one).href === new URL(other).href;

@@ -1,4 +1,5 @@
 import { type Service, TransferError } from '../errors.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** Most that is read at once. Source: docs/browser-platform.md, E. */
 const BUFFER_BYTES = 1024 * 1024;
@@ -20,19 +21,19 @@ export async function* readChunks(
   const reader = body?.getReader({ mode: 'byob' });
   if (!reader) return;
   let isStalled = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = (): void => void reader.cancel().catch(() => undefined);
+  const watchdog = createWatchdog(idleMs, () => {
+    isStalled = true;
+    stop();
+  });
   signal.addEventListener('abort', stop, { once: true });
   try {
     const length = Number(headers.get('Content-Length') ?? NaN);
     let buffer = new ArrayBuffer(length > 0 ? Math.min(length, BUFFER_BYTES) : BUFFER_BYTES);
     for (;;) {
-      timer = setTimeout(() => {
-        isStalled = true;
-        stop();
-      }, idleMs);
+      watchdog.wait();
       const { done, value } = await reader.read(new Uint8Array(buffer));
-      clearTimeout(timer);
+      watchdog.rest();
       signal.throwIfAborted();
       if (isStalled) throw new TransferError('network', 'the answer stands still', { service });
       if (done) return;
@@ -43,7 +44,7 @@ export async function* readChunks(
     if (signal.aborted || error instanceof TransferError) throw error;
     throw new TransferError('network', 'the answer was cut', { service });
   } finally {
-    clearTimeout(timer);
+    watchdog.end();
     signal.removeEventListener('abort', stop);
     stop();
   }

@@ -1,4 +1,5 @@
 import { TransferError } from '../errors.ts';
+import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
 import { jottacloudError, readingError } from './errors.ts';
@@ -34,7 +35,7 @@ export type Tokens = (leastLifeMs: number, refused: string | null) => Promise<Us
 
 /** Sends a body with its length and tells how much of it went. */
 export type SendBody = (
-  request: { url: string; headers: Record<string, string>; body: Blob },
+  request: { url: string; headers: Record<string, string>; body: Bytes },
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ) => Promise<{ status: number; body: string; retryAfter: string | null }>;
@@ -58,7 +59,7 @@ export interface JottacloudClient {
   /** Sends bytes from `start` on; `part` may end before the file does. */
   sendPart(
     target: { uploadUrl: string; start: number; sizeBytes: number },
-    part: Blob,
+    part: Bytes,
     onSent: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<PartResult>;
@@ -112,16 +113,17 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
       parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(BODY_LIFE_MS, async (token) => {
-        const isWhole = start === 0 && part.size === sizeBytes;
+        const end = start + sizeOf(part);
+        const isWhole = start === 0 && end === sizeBytes;
         const headers = {
           ...authorization(token),
           'Content-Type': 'application/octet-stream',
-          ...(!isWhole && { Range: `bytes=${start}-${start + part.size - 1}` }),
+          ...(!isWhole && { Range: `bytes=${start}-${end - 1}` }),
         };
         const reply = await sendBody({ url: uploadUrl, headers, body: part }, onSent, signal);
         const isTaken = reply.status >= 200 && reply.status < 300;
         // Whether a part that is not the last is always answered 420 is unknown: what is missing is allocate's word.
-        if (isTaken && start + part.size < sizeBytes) return { kind: 'incomplete' };
+        if (isTaken && end < sizeBytes) return { kind: 'incomplete' };
         if (isTaken) return { kind: 'complete', content: parseUploaded(reply.body) };
         const error = jottacloudError(reply.status, reply.retryAfter, reply.body);
         if (error.code === 'upload-incomplete') return { kind: 'incomplete' };

@@ -21,6 +21,9 @@ interface Pending {
   reject: (error: unknown) => void;
 }
 
+/** Between two transactions that only enter what is finished; each costs some ten milliseconds of processor. */
+const GATHER_MS = 150;
+
 /**
  * Changes that are asked for while a transaction runs go together in the next one: many files under way cost as many
  * transactions as one.
@@ -28,25 +31,35 @@ interface Pending {
 export function createFileChanges(database: LogDatabase): FileChanges {
   let pending: Pending[] = [];
   let isWriting = false;
+  let lastAt = -Infinity;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const write = async (): Promise<void> => {
-    if (isWriting) return;
     isWriting = true;
-    while (pending.length > 0) {
-      const batch = pending;
-      pending = [];
-      try {
-        await writeBatch(database, batch);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+    const batch = pending;
+    pending = [];
+    lastAt = performance.now();
+    try {
+      await writeBatch(database, batch);
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
     }
     isWriting = false;
+    if (pending.length > 0) writeSoon();
+  };
+  /** What nobody waits for to go on is gathered for a moment. */
+  const writeSoon = (): void => {
+    if (isWriting) return;
+    clearTimeout(timer);
+    const isUrgent = pending.some(({ isStrict }) => !isStrict);
+    const wait = isUrgent ? 0 : lastAt + GATHER_MS - performance.now();
+    if (wait > 0) timer = setTimeout(() => void write(), wait);
+    else void write();
   };
   const add = (key: string, change: Pending['change'], isStrict: boolean): Promise<QueuedFile> =>
     new Promise((resolve, reject) => {
       pending.push({ key, change, isStrict, resolve, reject });
-      void write();
+      writeSoon();
     });
 
   return {

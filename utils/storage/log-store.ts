@@ -1,6 +1,5 @@
 import type { ItemStore } from '../engine/ports.ts';
 import { libraryKey } from '../icloud/zone.ts';
-import { nameKey } from '../photos/safe-name.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
 import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
@@ -23,7 +22,7 @@ import {
 import { renameFile } from './rename-file.ts';
 import { savePlan } from './runs.ts';
 import { readSpeeds, saveSpeeds } from './speeds.ts';
-import { openOrders, takeWork } from './work-queue.ts';
+import { filesAt, openOrders, takeWork } from './work-queue.ts';
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): ItemStore {
@@ -151,11 +150,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
     forgetContent: (checksum) => database.delete('contents', checksum),
 
-    async fileAt(path) {
-      const owner = await database.get('paths', nameKey(path));
-      const file = owner && (await database.get('files', owner.fileKey));
-      return file && nameKey(file.path) === nameKey(path) ? file : null;
-    },
+    filesAt: (paths) => filesAt(database, paths),
     unusableCount: async () => (await readLogRecord(database)).unusable.length,
     doneFiles: (afterOrder, limit) =>
       database.getAllFromIndex(

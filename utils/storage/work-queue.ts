@@ -1,12 +1,16 @@
-import type { QueuedFile } from '../engine/ports.ts';
-import { type FileStatus, isDue } from '../transfer/file.ts';
+import type { QueuedFile, Work } from '../engine/ports.ts';
+import { checkpointOf, type FileStatus, isDue } from '../transfer/file.ts';
+import { nameKey } from '../photos/safe-name.ts';
 import { type EpochMs, epochMs } from '../units.ts';
 import type { LogDatabase } from './database.ts';
+import type { FileRecord } from './records.ts';
 
 /** Waiting files that are looked at for the next due one; they are few, for a busy service stops the queue as a whole. */
 const WAITING_LOOK = 1_000;
 
 const all = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
+
+const needsBytes = ({ state }: QueuedFile): boolean => checkpointOf(state)?.status === 'queued';
 
 /**
  * Next files to work on: hashed ones, then waiting ones that are due, then queued ones, each in the order of the list.
@@ -20,8 +24,9 @@ export async function takeWork(
   limit: number,
   isTaken: (key: string) => boolean,
   takenCount: number,
-): Promise<{ files: QueuedFile[]; nextDue: EpochMs | null }> {
-  const index = database.transaction('files').store.index('byStatus');
+): Promise<Work> {
+  const transaction = database.transaction(['files', 'contents']);
+  const index = transaction.objectStore('files').index('byStatus');
   const [hashed, waiting, queued] = await Promise.all([
     index.getAll(all('hashed'), limit + takenCount),
     index.getAll(all('waiting'), WAITING_LOOK),
@@ -35,7 +40,11 @@ export async function takeWork(
       else nextDue = Math.min(nextDue, file.state.retryAt);
     }
   const files = [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);
-  return { files, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
+  const checksums = new Set(files.filter(needsBytes).map(({ checksum }) => checksum));
+  const contents = transaction.objectStore('contents');
+  const found = await Promise.all([...checksums].map((checksum) => contents.get(checksum)));
+  const known = new Map(found.flatMap((content) => (content ? [[content.checksum, content]] : [])));
+  return { files, known, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
 }
 
 /** Which of these places in the queue are of files that are neither done nor failed. */
@@ -49,4 +58,17 @@ export async function openOrders(database: LogDatabase, orders: readonly number[
     }),
   );
   return new Set(orders.filter((_, place) => isOpen[place]));
+}
+
+/** The file that each path belongs to, in one transaction; null for what is not ours. */
+export function filesAt(database: LogDatabase, paths: readonly string[]): Promise<(FileRecord | null)[]> {
+  const transaction = database.transaction(['paths', 'files']);
+  const [owners, files] = [transaction.objectStore('paths'), transaction.objectStore('files')];
+  return Promise.all(
+    paths.map(async (path) => {
+      const owner = await owners.get(nameKey(path));
+      const file = owner && (await files.get(owner.fileKey));
+      return file && nameKey(file.path) === nameKey(path) ? file : null;
+    }),
+  );
 }

@@ -32,8 +32,8 @@ export async function serveAllocate(service: Service, exchange: Exchange): Promi
   if (tree.isView(wanted.location)) {
     return replyJsonError(exchange, 400, 'InvalidArgumentException', 'Not a place for files'); // invented
   }
-  const usage = tree.usageBytes() + user.otherBytes;
-  if (user.capacityBytes >= 0 && usage + wanted.sizeBytes > user.capacityBytes) {
+  const hasRoom = (): boolean => tree.usageBytes() + user.otherBytes + wanted.sizeBytes <= user.capacityBytes;
+  if (user.capacityBytes >= 0 && !hasRoom()) {
     return replyJsonError(exchange, 460, 'QuotaExceededException', 'Out of quota'); // error_id invented
   }
 

@@ -113,8 +113,8 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
   }
 
   async function moveAll(): Promise<void> {
-    for (const { key, state } of await log.getAll('files'))
-      if (state.status === 'queued') for (const event of toDone) await store.apply(key, event);
+    const queued = (await log.getAll('files')).filter(({ state }) => state.status === 'queued');
+    await Promise.all(queued.map(({ key }) => store.apply(key, ...toDone)));
   }
 
   return {
