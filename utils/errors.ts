@@ -44,6 +44,7 @@ const remedies = {
   'jottacloud-full': 'user',
   'jottacloud-locked': 'user',
   'access-token-refused': 'retry',
+  'user-name-refused': 'retry',
   'upload-incomplete': 'retry',
   'md5-mismatch': 'retry',
   'name-refused': 'nobody',

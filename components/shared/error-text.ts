@@ -49,6 +49,7 @@ const texts: Record<ErrorCode, Keys> = {
   'jottacloud-full': ['errorJottacloudFullTitle', 'errorJottacloudFullBody'],
   'jottacloud-locked': ['errorJottacloudLockedTitle', 'errorJottacloudLockedBody'],
   'access-token-refused': ['errorAccessTokenRefusedTitle', 'errorAccessTokenRefusedBody'],
+  'user-name-refused': ['errorUserNameRefusedTitle', 'errorUserNameRefusedBody'],
   'upload-incomplete': ['errorUploadIncompleteTitle', 'errorUploadIncompleteBody'],
   'md5-mismatch': ['errorMd5MismatchTitle', 'errorMd5MismatchBody'],
   'name-refused': ['errorNameRefusedTitle', 'errorNameRefusedBody'],

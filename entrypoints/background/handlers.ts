@@ -1,9 +1,10 @@
 import { parseArrangement } from '../../utils/photos/arrangement.ts';
 import { type Choice, everything, parseChoice } from '../../utils/photos/choice.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import { usableFolder } from '../../utils/photos/destination-folder.ts';
-import type { AccessToken, BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import {
   chooseAnew,
@@ -55,10 +56,11 @@ const keeper = createTokenKeeper(
   (work) => navigator.locks.request('fotoflytt-sign-in', work),
   now,
 );
+const tokens = createNamedTokens(fetchPlain, keeper);
 const jottacloud = createJottacloudClient(
   fetchPlain,
   () => Promise.reject(new Error('bytes are sent by the engine')),
-  (leastLifeMs, refused) => accessToken(leastLifeMs, refused),
+  tokens,
 );
 
 /** One short function a message. */
@@ -118,7 +120,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   followChina,
   deleteAllData: () => deleteAllData(host),
   icloudPost: (request) => postThroughPage(request, true),
-  accessToken: ({ leastLifeMs, refused }) => accessToken(leastLifeMs, refused),
+  accessToken: ({ leastLifeMs, refused }) => tokens(leastLifeMs, refused),
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
     const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
@@ -152,23 +154,6 @@ async function goOn(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   await resumeRun(database);
   await followRun(host, true);
-}
-
-async function accessToken(leastLifeMs: number, refused: string | null): Promise<AccessToken> {
-  const signIn = await keeper.usable(leastLifeMs, refused);
-  const token = { value: signIn.accessToken };
-  if (signIn.username !== '') return { ...token, username: signIn.username };
-  const client = createJottacloudClient(
-    fetchPlain,
-    () => Promise.reject(new Error('no bytes')),
-    async () => ({
-      value: signIn.accessToken,
-      username: '',
-    }),
-  );
-  const { username } = await client.readCustomer(never);
-  await keeper.saveUsername(username);
-  return { ...token, username };
 }
 
 async function readAccount(service: string): Promise<JottacloudAccount> {

@@ -1,6 +1,7 @@
 import type { Fetch } from '../../utils/http/send.ts';
-import { createJottacloudClient, type Tokens } from '../../utils/jottacloud/client.ts';
+import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
 import { createTokenKeeper, type Exclusively, type SignIn } from '../../utils/jottacloud/token-keeper.ts';
+import type { Tokens } from '../../utils/jottacloud/with-token.ts';
 import type { EpochMs } from '../../utils/units.ts';
 
 /** What the background keeps: it outlives every engine. */
@@ -27,19 +28,15 @@ export async function signInToJottacloud(
   };
   const write = async (changed: SignIn | null): Promise<void> => void (signIn = changed);
   const keeper = createTokenKeeper(fetch, { read: async () => signIn, write }, exclusively, now);
-  const noBytes = () => Promise.reject(new Error('the background sends no bytes'));
+  const tokens = createNamedTokens(fetch, keeper);
   const connect = async (token: string): Promise<void> => {
-    const { accessToken } = await keeper.signIn(token);
-    const client = createJottacloudClient(fetch, noBytes, async () => ({ value: accessToken, username: '' }));
-    await keeper.saveUsername((await client.readCustomer(new AbortController().signal)).username);
+    await keeper.signIn(token);
+    await tokens(0, null);
   };
   await connect(pasted);
   return {
     connect,
-    tokens: async (leastLifeMs, refused) => {
-      const usable = await keeper.usable(leastLifeMs, refused);
-      return { value: usable.accessToken, username: usable.username };
-    },
+    tokens,
     get signIn() {
       return signIn;
     },

@@ -27,6 +27,67 @@ test('an access token that stops working in the middle is renewed once', async (
   expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
 });
 
+const customerCalls = ({ jottacloud }: World): number =>
+  jottacloud.requests.to('api.jottacloud.com', /customer$/).length;
+
+test('a user name that becomes another in the middle is asked for once, and no token is renewed', async () => {
+  const library = manyPhotos();
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await life.press();
+  await uploadsReach(world, 5);
+  const before = customerCalls(world);
+  world.jottacloud.user.username = 'jc0123456789';
+
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(customerCalls(world) - before).toBe(1);
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 0 }]);
+  expect(world.background.signIn?.username).toBe('jc0123456789');
+  const paths = completedUploads(world.jottacloud);
+  expect(paths).toHaveLength(new Set(paths).size);
+});
+
+const mismatch = {
+  kind: 'answer',
+  status: 401,
+  body: `<?xml version="1.0" encoding="UTF-8"?><error><code>401</code><message>org.springframework.security.authentication.AuthenticationCredentialsNotFoundException: Token mismatch!</message></error>`,
+} as const;
+
+test('the same user name again: the token is renewed once', async () => {
+  const library = manyPhotos(12);
+  await using world = await startWorld(library);
+  const before = customerCalls(world);
+  world.jottacloud.faults.add({ path: /mode=liststream/, action: mismatch });
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(customerCalls(world) - before).toBe(1);
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
+});
+
+test('a user name that is never taken stops the run; it ends after a new sign-in', async () => {
+  const library = manyPhotos(12);
+  await using world = await startWorld(library);
+  const before = customerCalls(world);
+  const stop = world.jottacloud.faults.add({ path: /mode=liststream/, times: Infinity, action: mismatch });
+  const life = await startEngine(world);
+
+  expect(await life.transfer()).toMatchObject({
+    status: 'attention',
+    attention: { code: 'jottacloud-signed-out' },
+  });
+  expect(customerCalls(world) - before).toBe(1);
+  expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
+  stop();
+  await world.background.connect(world.jottacloud.createLoginToken());
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
 test.each(['text', 'absent'] as const)(
   'a sign-in and a renewal whose life is told as %s are kept',
   async (expiresIn) => {

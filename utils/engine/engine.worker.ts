@@ -1,6 +1,7 @@
 import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
-import { createJottacloudClient, type Tokens } from '../jottacloud/client.ts';
+import { createJottacloudClient } from '../jottacloud/client.ts';
+import type { Tokens } from '../jottacloud/with-token.ts';
 import {
   PROGRESS_CHANNEL,
   type ProgressMessage,

@@ -1,4 +1,4 @@
-import type { Tokens } from '../jottacloud/client.ts';
+import type { Tokens } from '../jottacloud/with-token.ts';
 import type { EpochMs } from '../units.ts';
 
 /** So long one answer serves: a sign-out reaches the engine as late as that. */
@@ -6,8 +6,8 @@ const HELD_MS = 5_000;
 
 /**
  * Asks for a token once for all calls of a few seconds: each question goes through three contexts and opens the seal of
- * the sign-in, which costs more than the call of a small file that it is for. A token that was refused is asked about
- * at once.
+ * the sign-in, which costs more than the call of a small file that it is for. What was refused is asked about at
+ * once.
  */
 export function holdTokens(tokens: Tokens, now: () => EpochMs): Tokens {
   let held: { token: ReturnType<Tokens>; leastLifeMs: number; until: number } | null = null;

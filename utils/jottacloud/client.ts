@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
+import { readStart } from '../http/read-start.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
 import { jottacloudError, readingError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
@@ -22,16 +23,7 @@ import {
   parseUploaded,
   type StoredContent,
 } from './responses.ts';
-
-/** A token that may be used now. */
-interface UsableToken {
-  value: string;
-  /** Internal user name: first segment of every JFS address. */
-  username: string;
-}
-
-/** Where the client gets its tokens. `refused`: a token that was not taken. @throws {TransferError} `jottacloud-signed-out` */
-export type Tokens = (leastLifeMs: number, refused: string | null) => Promise<UsableToken>;
+import { type Tokens, type UsableToken, withToken } from './with-token.ts';
 
 /** Sends a body with its length and tells how much of it went. */
 export type SendBody = (
@@ -46,6 +38,8 @@ const CALL_LIFE_MS = 60_000;
 /** Large trees were seen to take a quarter of an hour before the listing begins or goes on. Source: docs/jottacloud.md 2.5. */
 const LIST_HEAD_TIMEOUT_MS = 20 * 60_000;
 const LIST_IDLE_MS = 20 * 60_000;
+/** So much of an error in place of a listing is read. */
+const ERROR_BYTES = 4_096;
 
 /** What Jottacloud did with a part: has it all, or wants more (ask with allocate from where). */
 type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomplete' };
@@ -77,25 +71,8 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     Authorization: `Bearer ${value}`,
   });
 
-  /** Runs a call with a token; once more with a new one if it was not taken. */
-  const withToken = async <T>(leastLifeMs: number, call: (token: UsableToken) => Promise<T>): Promise<T> => {
-    const token = await tokens(leastLifeMs, null);
-    try {
-      return await call(token);
-    } catch (error) {
-      if (!(error instanceof TransferError) || error.code !== 'access-token-refused') throw error;
-      const renewed = await tokens(leastLifeMs, token.value);
-      return call(renewed).catch((again: unknown) => {
-        // A token that was made a moment ago is refused too: the account is not ours any more.
-        throw again instanceof TransferError && again.code === 'access-token-refused'
-          ? new TransferError('jottacloud-signed-out', 'a fresh token is refused', { service: 'jottacloud' })
-          : again;
-      });
-    }
-  };
-
   const text = (build: (token: UsableToken) => JottacloudRequest, signal: AbortSignal): Promise<string> =>
-    withToken(CALL_LIFE_MS, async (token) => {
+    withToken(tokens, CALL_LIFE_MS, async (token) => {
       const { url, init } = build(token);
       const headers = { ...init.headers, ...authorization(token) };
       const answer = await sendForText(fetch, 'jottacloud', url, { ...init, headers }, signal);
@@ -112,7 +89,7 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     allocate: async (file, signal) =>
       parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
-      withToken(BODY_LIFE_MS, async (token) => {
+      withToken(tokens, BODY_LIFE_MS, async (token) => {
         const end = start + sizeOf(part);
         const isWhole = start === 0 && end === sizeBytes;
         const headers = {
@@ -141,12 +118,13 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
       }
     },
     async *list(folder, signal) {
-      const response = await withToken(CALL_LIFE_MS, async (token) => {
+      const response = await withToken(tokens, CALL_LIFE_MS, async (token) => {
         const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
         const init = { method: 'GET', headers: authorization(token) };
         const answer = await send(fetch, 'jottacloud', url, init, signal, LIST_HEAD_TIMEOUT_MS);
         if (answer.ok || answer.status === 404) return answer;
-        throw readingError(answer.status, answer.headers.get('Retry-After'), '');
+        const why = await readStart(answer, ERROR_BYTES, 'jottacloud', signal);
+        throw readingError(answer.status, answer.headers.get('Retry-After'), why);
       });
       if (response.ok) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
       else await response.body?.cancel();

@@ -8,6 +8,24 @@ describe('an answer that is no success', () => {
   test.each([
     [401, '', 'access-token-refused'],
     [401, '{"error_id":"BadCredentialsException"}', 'access-token-refused'],
+    [
+      401,
+      xml('org.springframework.security.authentication.BadCredentialsException: Bad credentials', 401),
+      'access-token-refused',
+    ],
+    [
+      401,
+      xml(
+        'org.springframework.security.authentication.AuthenticationCredentialsNotFoundException: Token mismatch!',
+        401,
+      ),
+      'user-name-refused',
+    ],
+    [
+      404,
+      xml('no.jotta.backup.errors.NoSuchPathException: Directory /Token mismatch!', 404),
+      'not-at-destination',
+    ],
     [403, '', 'jottacloud-locked'],
     [409, '', 'name-taken'],
     [409, '{"error_id":"UniqueFileException"}', 'name-taken'],

@@ -26,6 +26,9 @@ const ids: Record<string, ErrorCode> = {
   RequestedRangeNotSatisfiedException: 'upload-incomplete',
 };
 
+/** How the 401 ends that is about the user name in the address, and not about the token. Source: docs/jottacloud.md 2.1. */
+const OTHER_USER = 'Token mismatch!';
+
 /**
  * An answer that is no success, as an error. Its body may be JSON, XML, HTML or nothing: it never hides the status.
  *
@@ -41,6 +44,8 @@ export function jottacloudError(
   const busy = busyError(status, retryAfter, 'jottacloud');
   if (busy) return busy;
   const known = Object.hasOwn(ids, id) ? ids[id] : undefined;
+  if (status === 401 && body.slice(0, MOST_CHARACTERS).includes(OTHER_USER))
+    return new TransferError('user-name-refused', `status 401 ${id}`.trim(), jottacloud);
   const code = known ?? statuses[status] ?? (status === 400 ? badRequest : 'bad-response');
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }

@@ -8,7 +8,7 @@ import type { Run, Totals } from '../transfer/run.ts';
 import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
 
 /** A token that may be used now. */
-export interface AccessToken {
+interface AccessToken {
   value: string;
   /** Internal user name: first segment of every JFS address. */
   username: string;
@@ -51,8 +51,11 @@ export interface BackgroundProtocol {
   deleteAllData(): void;
   /** For the engine: a call in the name of the page at icloud.com; opens that page if none is open. */
   icloudPost(request: IcloudCall): IcloudReply;
-  /** For the engine: an access token that lives at least so long; `refused` is one that Jottacloud did not take. */
-  accessToken(request: { leastLifeMs: number; refused: string | null }): AccessToken;
+  /** For the engine: an access token that lives at least so long, with the user name; `refused` is what Jottacloud did not take. */
+  accessToken(request: {
+    leastLifeMs: number;
+    refused: { token: string } | { username: string } | null;
+  }): AccessToken;
   /** From the engine, when its run, its phase or its percentage changed. */
   engineChanged(change: { idle: boolean; percent: number | null }): void;
 }

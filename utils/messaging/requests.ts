@@ -25,6 +25,9 @@ const call: Guard = (request) =>
   fields({ host: (host) => host === 'setup', path: isText, body: isText })(request) ||
   fields({ host: (host) => host === 'cloudkit', serviceUrl: isText, path: isText, body: isText })(request);
 
+const refused: Guard = (request) =>
+  fields({ token: isText })(request) || fields({ username: isText })(request);
+
 /** What each message carries. */
 const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof ContentProtocol, Guard> = {
   connect: fields({ token: isText }),
@@ -46,7 +49,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   followChina: nothing,
   deleteAllData: nothing,
   icloudPost: call,
-  accessToken: fields({ leastLifeMs: isNumber, refused: orNull(isText) }),
+  accessToken: fields({ leastLifeMs: isNumber, refused: orNull(refused) }),
   engineChanged: fields({ idle: (idle) => typeof idle === 'boolean', percent: orNull(isNumber) }),
   wake: fields({ atOnce: (atOnce) => typeof atOnce === 'boolean' }),
   post: call,
