@@ -4,7 +4,7 @@ import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { PartSize } from '../transfer/part-size.ts';
 import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
-import { finalError, retryAt } from '../transfer/retry.ts';
+import { finalError, isReadAnew, retryAt } from '../transfer/retry.ts';
 import { transition } from '../transfer/transition.ts';
 import { MiB } from '../units.ts';
 import type { Addresses } from './addresses.ts';
@@ -150,9 +150,8 @@ async function putBack(
   addresses.forget(way.current);
   const at = clock.now();
   const isHopeless = strikes.add(way.current.key);
-  const due = isHopeless
-    ? null
-    : retryAt(record, attemptsOf(way.current.state, record.code), at, clock.chance());
+  const attempts = attemptsOf(way.current.state, record.code);
+  const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
   const again = due !== null && isHeld ? at : due;
@@ -161,7 +160,7 @@ async function putBack(
     error: again === null ? finalError(record) : record,
     at,
     retryAt: again,
-    resume: record.code === 'md5-mismatch' ? 'queued' : 'same',
+    resume: isReadAnew(record.code, attempts) ? 'queued' : 'same',
   });
 }
 

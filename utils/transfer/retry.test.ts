@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '../units.ts';
-import { finalError, retryAt, waitMs } from './retry.ts';
+import { finalError, isReadAnew, retryAt, waitMs } from './retry.ts';
 
 const now = epochMs(1_000_000);
 
@@ -28,4 +28,14 @@ test('waits double and are spread by chance', () => {
 
 test('the second damaged arrival has its own name', () => {
   expect(finalError({ code: 'arrived-damaged', detail: 'x' }).code).toBe('damaged-twice');
+});
+
+test.each([
+  ['md5-mismatch', 0, true],
+  ['not-at-destination', 0, false],
+  ['not-at-destination', 1, false],
+  ['not-at-destination', 2, true],
+  ['upload-incomplete', 9, false],
+] as const)('after %s, and %d more before it, a file is read anew: %j', (code, attempts, expected) => {
+  expect(isReadAnew(code, attempts)).toBe(expected);
 });

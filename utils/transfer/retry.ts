@@ -54,6 +54,17 @@ export function waitMs(
 export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now: EpochMs): boolean =>
   now >= until || now < since;
 
+/** Answers in a row that an upload is not there, after which its bytes are doubted. */
+const MOST_LOST_UPLOADS = 3;
+
+/**
+ * Whether a file is read anew before it is sent again: Jottacloud found other bytes than were announced. Its 421 for
+ * that rarely gets here: browsers send the body once more by themselves and tell the answer to that, for an upload that is gone.
+ * Source: docs/jottacloud.md 1.8.
+ */
+export const isReadAnew = (code: ErrorCode, attempts: number): boolean =>
+  code === 'md5-mismatch' || (code === 'not-at-destination' && attempts + 1 >= MOST_LOST_UPLOADS);
+
 /** What an error is called once its last try was in vain. */
 const whenInVain: Partial<Record<ErrorCode, ErrorCode>> = {
   'arrived-damaged': 'damaged-twice',
