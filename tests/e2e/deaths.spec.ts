@@ -1,16 +1,24 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectEverythingCopied, sentTwice, untilArrived } from './far-end.ts';
+import { killExtensionProcess } from './browser-process.ts';
+import { copyExtension } from './extension-folder.ts';
+import { openExtensionsPage, switchOnDeveloperMode } from './extensions-page.ts';
+import { expectEverythingCopied, sentInVain, sentTwice, untilArrived } from './far-end.ts';
 import { photos } from './libraries.ts';
 import { expectState, startCopy } from './popup.ts';
-import { type Session, startReadySession } from './session.ts';
+import { type Session, type SessionOptions, startReadySession } from './session.ts';
+
+const COUNT = 50;
+const PHOTO_BYTES = 350_000;
+/** Files that are being sent at the same time. */
+const UNDER_WAY = 6;
 
 /** At this speed the photos take about eight seconds: there is a middle. */
 const SLOW = { latencyMs: 10, upBytesPerSecond: 2e6 };
 const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
 
 /** A library that is half-way across when something dies. */
-async function startHalfWay() {
-  const session = await startReadySession(photos(50, 350_000));
+async function startHalfWay(options: SessionOptions = {}) {
+  const session = await startReadySession(photos(COUNT, PHOTO_BYTES), options);
   session.link.set(SLOW);
   const popup = await startCopy(session.browser);
   await untilArrived(session, 0.2);
@@ -22,7 +30,15 @@ async function expectGoodEnd(session: Session, popup: Page): Promise<void> {
   await expectState(popup, 'done');
   expectEverythingCopied(session);
   expect(sentTwice(session.jottacloud)).toEqual([]);
+  expect(sentInVain(session), 'a part of each file under way').toBeLessThanOrEqual(UNDER_WAY * PHOTO_BYTES);
 }
+
+/** Waits until everything has arrived, with no page of ours open that could have helped. */
+const untilAllArrived = ({ link, jottacloud }: Session): Promise<void> => {
+  expect(jottacloud.tree.files().length, 'there is something left to do').toBeLessThan(COUNT);
+  link.set(FAST);
+  return expect.poll(() => jottacloud.tree.files().length, { timeout: 60_000 }).toBe(COUNT);
+};
 
 const icloudPages = ({ browser }: Session): Page[] =>
   browser.context.pages().filter((page) => page.url().startsWith('https://www.icloud.com/'));
@@ -64,4 +80,50 @@ test('a page of iCloud that is reloaded again and again costs only time', async 
   for (let times = 0; times < 3; times += 1) await page?.reload();
   expect(icloudPages(session)).toHaveLength(1);
   await expectGoodEnd(session, popup);
+});
+
+test('an update of the extension cuts off the script in the page of iCloud that is open; the run goes on by itself', async () => {
+  await using extension = await copyExtension();
+  await using half = await startHalfWay({ extension: extension.path });
+  const { session, popup } = half;
+  await switchOnDeveloperMode(await openExtensionsPage(session.browser.context));
+  const [page] = icloudPages(session);
+
+  await extension.raiseVersion('99.0.0');
+  // the page is gone with the old version, sooner than it could answer
+  const closed = popup.waitForEvent('close');
+  await popup.evaluate('chrome.runtime.reload()').catch(() => undefined);
+  await closed;
+  await untilAllArrived(session);
+
+  expect(icloudPages(session)[0], 'is still open').toBe(page);
+  const after = await session.browser.openPopup();
+  expect(await after.evaluate('chrome.runtime.getManifest().version')).toBe('99.0.0');
+  await expectGoodEnd(session, after);
+});
+
+test.describe('when the process of the extension crashes the browser switches it off', () => {
+  test('switched on again, as the browser offers, it goes on by itself', async () => {
+    await using half = await startHalfWay();
+    const { session } = half;
+    const extensions = await openExtensionsPage(session.browser.context);
+    await switchOnDeveloperMode(extensions);
+    await killExtensionProcess(session.browser.profile);
+
+    await extensions.locator('#terminated-reload-button').click();
+    await untilAllArrived(session);
+    await expectGoodEnd(session, await session.browser.openPopup());
+  });
+
+  test('with the next start of the browser it goes on by itself, also if no page of it was open', async () => {
+    await using half = await startHalfWay({ continuesWhereLeftOff: true });
+    const { session, popup } = half;
+    await popup.close();
+    await killExtensionProcess(session.browser.profile);
+    await session.quit();
+
+    await session.open();
+    await untilAllArrived(session);
+    await expectGoodEnd(session, await session.browser.openPopup());
+  });
 });

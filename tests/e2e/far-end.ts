@@ -44,3 +44,8 @@ export function sentTwice({ uploads }: FakeJottacloud): string[] {
   const finished = uploads.filter(({ status }) => status === 200).map(({ path }) => path);
   return finished.filter((path, index) => finished.indexOf(path) !== index);
 }
+
+/** Content bytes that went to Jottacloud beyond one time each original. */
+export const sentInVain = ({ icloud, jottacloud }: Ends): number =>
+  jottacloud.uploads.reduce((sum, { bytes }) => sum + bytes, 0) -
+  icloud.library.expectedOriginals().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

@@ -1,9 +1,10 @@
-import { mkdir, readlink, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../practice/launch-browser.ts';
 import { setUp } from '../practice/set-up.ts';
 import { type Services, startServices } from '../practice/start-services.ts';
+import { browserProcess } from './browser-process.ts';
 
 /** One test's world: both services, a profile and a browser; all of it is gone when the test ends. */
 export interface Session extends Services {
@@ -23,17 +24,22 @@ export interface SessionOptions {
   continuesWhereLeftOff?: boolean;
   /** Of the chance by which faults with a probability happen. */
   faultSeed?: number;
+  /** Folder of the extension, if not that of the build. */
+  extension?: string;
 }
 
 /** Services and a browser in which nothing is set up yet. */
 export async function startSession(
   library: Library = createLibrary(1),
-  { continuesWhereLeftOff = false, faultSeed = 1 }: SessionOptions = {},
+  { continuesWhereLeftOff = false, faultSeed = 1, extension }: SessionOptions = {},
 ): Promise<Session> {
   const services = await startServices(library, faultSeed);
   const profile = await createProfile();
   if (continuesWhereLeftOff) await continueWhereLeftOff(profile.path);
-  let browser = await launchBrowser(services, profile.path);
+  // of a switch that is given twice the last one counts
+  const args = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
+  const launch = (): Promise<ExtensionBrowser> => launchBrowser(services, profile.path, true, args);
+  let browser = await launch();
   return {
     ...services,
     get browser() {
@@ -42,14 +48,13 @@ export async function startSession(
     quit: () => browser.quit(),
     async kill(moment) {
       const closed = new Promise((resolve) => browser.context.once('close', resolve));
-      // Chromium's lock in the profile names the process: `<host>-<pid>`
-      const lock = await readlink(join(profile.path, 'SingletonLock'));
+      const id = await browserProcess(profile.path);
       await moment?.();
-      process.kill(Number(lock.split('-').at(-1)), 'SIGKILL');
+      process.kill(id, 'SIGKILL');
       await closed;
     },
     async open() {
-      browser = await launchBrowser(services, profile.path);
+      browser = await launch();
     },
     async [Symbol.asyncDispose]() {
       await browser.quit();

@@ -1,0 +1,26 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+
+/** A folder of its own with the build, so that another version can come into it while a browser runs. */
+export interface ExtensionFolder extends AsyncDisposable {
+  path: string;
+  /** Puts a newer version of the same into it; the browser takes it at the next reload of the extension. */
+  raiseVersion(version: string): Promise<void>;
+}
+
+export async function copyExtension(): Promise<ExtensionFolder> {
+  const path = await mkdtemp(join(tmpdir(), 'fotoflytt-extension-'));
+  await cp(BUILD, path, { recursive: true });
+  const manifest = join(path, 'manifest.json');
+  return {
+    path,
+    async raiseVersion(version) {
+      const content = JSON.parse(await readFile(manifest, 'utf8')) as object;
+      await writeFile(manifest, JSON.stringify({ ...content, version }));
+    },
+    [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
+  };
+}
