@@ -11,6 +11,7 @@ export interface ExtensionFolder extends AsyncDisposable {
   raiseVersion(version: string): Promise<void>;
 }
 
+/** Copies the build; the folder is removed with what is returned. */
 export async function copyExtension(): Promise<ExtensionFolder> {
   const path = await mkdtemp(join(tmpdir(), 'fotoflytt-extension-'));
   await cp(BUILD, path, { recursive: true });
