@@ -12,10 +12,11 @@ import { browserName } from '../../utils/transfer/browser-name.ts';
 
 /** A page that nobody sees is not drawn: then it does not wait for long. */
 const LONGEST_DRAWING_MS = 1_000;
+/** Until the frame after the next one: the next one may still be made from what was there before. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, LONGEST_DRAWING_MS);
-    requestAnimationFrame(() => setTimeout(resolve));
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
   });
 
 /** The history links to the report of one run: `report.html#run=12`. */

@@ -55,7 +55,10 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
   };
   const first = await open(true);
   // Checksums are made when they are first asked for: that is no part of what is measured.
-  library.expectedOriginals().every(({ checksum }) => checksum !== '');
+  for (const { masters, assets } of library.zones)
+    for (const { resources } of [...masters, ...assets])
+      for (const { fileChecksum } of resources.values())
+        if (fileChecksum === '') throw new Error('no checksum');
   if (link) services.link.set(linkSettings(link));
   const session: BenchSession = {
     ...services,

@@ -1,4 +1,4 @@
-// `npm run bench`: how fast it is; takes half an hour and writes docs/benchmarks.md.
+// `npm run bench`: how fast it is; takes an hour and a half and writes docs/benchmarks.md.
 // Arguments go on to tests/bench/bench.ts: `npm run bench -- photos`.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';

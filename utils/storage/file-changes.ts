@@ -2,6 +2,7 @@ import type { QueuedFile } from '../engine/ports.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { transition } from '../transfer/transition.ts';
 import type { LogDatabase } from './database.ts';
+import { putAll } from './put-all.ts';
 import type { FileRecord, ItemRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
@@ -79,11 +80,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
   const transaction = database.transaction(['files', 'items', 'log', 'contents'], 'readwrite', {
     durability,
   });
-  const [files, items, contents] = [
-    transaction.objectStore('files'),
-    transaction.objectStore('items'),
-    transaction.objectStore('contents'),
-  ];
+  const [files, items] = [transaction.objectStore('files'), transaction.objectStore('items')];
   const itemKeys = [...new Set(batch.map(({ key }) => itemKeyOf(key)))];
   const [log, read, itemRecords] = await Promise.all([
     transaction.objectStore('log').get('log'),
@@ -111,17 +108,18 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     }
   });
 
-  const puts: Promise<unknown>[] = [...changedFiles.values()].flatMap((file) => [
-    files.put(file),
-    ...(file.state.status === 'done' && file.field !== ''
-      ? [contents.put({ checksum: file.checksum, md5: file.state.md5, sizeBytes: file.sizeBytes })]
-      : []),
-  ]);
+  putAll(files, changedFiles.values());
+  putAll(
+    transaction.objectStore('contents'),
+    [...changedFiles.values()].flatMap(({ checksum, field, sizeBytes, state }) =>
+      state.status === 'done' && field !== '' ? [{ checksum, md5: state.md5, sizeBytes }] : [],
+    ),
+  );
   if (log && totals && totals !== log.totals) {
-    puts.push(transaction.objectStore('log').put({ ...log, totals }));
-    puts.push(...[...itemsRead.values()].map((item) => items.put(item)));
+    putAll(transaction.objectStore('log'), [{ ...log, totals }]);
+    putAll(items, itemsRead.values());
   }
-  await Promise.all([...puts, transaction.done]);
+  await transaction.done;
   for (const [index, outcome] of outcomes.entries())
     if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
     else batch[index]?.reject(outcome.error);

@@ -4,6 +4,7 @@ import type { PhotoItem } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
 import type { LogDatabase } from './database.ts';
 import type { LogRecord, PhotoRecord } from './records.ts';
+import { putAll } from './put-all.ts';
 import { amountOf } from './tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */
@@ -31,7 +32,7 @@ export async function enterPhotos(
   ]);
   if (!library || !log) throw new Error('the library is not in the log');
   const list = library.lists[listName];
-  const puts: Promise<unknown>[] = [];
+  const records: PhotoRecord[] = [];
   const lists = { ...library.lists };
   let seenFirst = 0;
   let countedChanges = log.countedChanges ?? 0;
@@ -43,8 +44,9 @@ export async function enterPhotos(
       lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
     const photo = entered(key, libraryKey, listName, list.pass, item, old);
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
-    puts.push(photos.put(log.placedFor === null ? withoutMark(photo) : photo));
+    records.push(log.placedFor === null ? withoutMark(photo) : photo);
   }
+  putAll(photos, records);
   const { progress } = page;
   // Assets that cannot be read were seen all the same.
   const seenItems =
@@ -56,12 +58,9 @@ export async function enterPhotos(
         passToken: progress.passToken,
       }
     : {};
-  puts.push(
-    transaction.objectStore('libraries').put({
-      ...library,
-      lists: { ...lists, [listName]: { ...list, seenItems, ...moved } },
-    }),
-  );
+  putAll(transaction.objectStore('libraries'), [
+    { ...library, lists: { ...lists, [listName]: { ...list, seenItems, ...moved } } },
+  ]);
   const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
   if (hasUnusable || countedChanges !== (log.countedChanges ?? 0)) {
     const seen = await Promise.all(
@@ -71,9 +70,9 @@ export async function enterPhotos(
       (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
     );
     const unusable = unusableWith(log, { ...page, unusable: unknown });
-    puts.push(transaction.objectStore('log').put({ ...log, countedChanges, unusable }));
+    putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable }]);
   }
-  await Promise.all([...puts, transaction.done]);
+  await transaction.done;
 }
 
 /** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */

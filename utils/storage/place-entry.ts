@@ -5,6 +5,7 @@ import { splitName } from '../photos/safe-name.ts';
 import type { FileState } from '../transfer/file.ts';
 import { epochMs, type RelativePath } from '../units.ts';
 import type { LogSchema } from './database.ts';
+import { putAll } from './put-all.ts';
 import { fileKeyOf, type FileRecord, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
@@ -38,14 +39,11 @@ export async function enterPlaces(
   paths: readonly RelativePath[][],
   log: LogRecord,
 ): Promise<Counted> {
-  const [items, files, pathStore] = [
-    transaction.objectStore('items'),
-    transaction.objectStore('files'),
-    transaction.objectStore('paths'),
-  ];
+  const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
   const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
-  const puts: Promise<unknown>[] = [];
+  const newFiles: FileRecord[] = [];
+  const newItems: ItemRecord[] = [];
   let place = 0;
   for (const [index, { photo, files: own, places }] of placed.entries()) {
     const old = oldItems[index] ?? null;
@@ -62,14 +60,18 @@ export async function enterPlaces(
         known.set(file.key, file);
         item = itemAfterFile(item, before, file);
         totals = totalsAfterFile(totals, before, file);
-        puts.push(files.put(file));
-        puts.push(pathStore.put({ key: pathKey(file.path), itemKey: photo.key, fileKey: file.key }));
+        newFiles.push(file);
       }
     }
     totals = totalsAfterItem(totals, old, item);
-    puts.push(items.put(item));
+    newItems.push(item);
   }
-  await Promise.all(puts);
+  putAll(files, newFiles);
+  putAll(
+    transaction.objectStore('paths'),
+    newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
+  );
+  putAll(items, newItems);
   return { totals, lastOrder };
 }
 

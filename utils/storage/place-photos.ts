@@ -6,6 +6,7 @@ import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
+import { putAll } from './put-all.ts';
 import {
   type AlbumRecord,
   type FileRecord,
@@ -100,21 +101,24 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  const puts = batch.flatMap(({ toPlace, isCounted, ...photo }) => {
-    const isGone = !isListedNow(photo, libraryOf);
-    return toPlace || isCounted || isGone ? [photos.put(isGone ? { ...photo, seenInPass: 0 } : photo)] : [];
-  });
+  putAll(
+    photos,
+    batch.flatMap(({ toPlace, isCounted, ...photo }) => {
+      const isGone = !isListedNow(photo, libraryOf);
+      return toPlace || isCounted || isGone ? [isGone ? { ...photo, seenInPass: 0 } : photo] : [];
+    }),
+  );
   const changed = new Set(memberships.flat());
-  for (const album of albums)
-    if (album.listMadeFor !== undefined && changed.has(album.key))
-      puts.push(transaction.objectStore('albums').put(withOldList(album)));
-  await Promise.all([
-    ...puts,
-    transaction.objectStore('log').put({
+  putAll(
+    transaction.objectStore('albums'),
+    albums.filter(({ key, listMadeFor }) => listMadeFor !== undefined && changed.has(key)).map(withOldList),
+  );
+  putAll(transaction.objectStore('log'), [
+    {
       ...log,
       ...counted,
       ...(isWalk && { placedUpTo: [last.addedOrder, last.key] as [number, string] }),
-    }),
+    },
   ]);
   await transaction.done;
   return true;

@@ -14,7 +14,7 @@ export function createVersion1(database: Database): void {
   database.createObjectStore('libraries', { keyPath: 'key' });
   database.createObjectStore('items', { keyPath: 'key' });
   const files = database.createObjectStore('files', { keyPath: 'key' });
-  files.createIndex('byStatus', ['state.status', 'order'], { unique: true });
+  files.createIndex('byStatus', ['state.status', 'order']);
   files.createIndex('byItem', 'itemKey');
   database.createObjectStore('paths', { keyPath: 'key' });
   database.createObjectStore('contents', { keyPath: 'checksum' });
@@ -31,8 +31,8 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
   members.createIndex('byAsset', 'assetName');
   members.createIndex('byAlbum', ['albumKey', 'position']);
   const photos = database.createObjectStore('photos', { keyPath: 'key' });
-  photos.createIndex('byAdded', ['addedOrder', 'key'], { unique: true });
-  photos.createIndex('toPlace', ['toPlace', 'addedOrder', 'key'], { unique: true });
+  photos.createIndex('byAdded', ['addedOrder', 'key']);
+  photos.createIndex('toPlace', ['toPlace', 'addedOrder', 'key']);
   photos.createIndex('byAsset', 'assetName');
   photos.createIndex('byMaster', 'photo.asset.masterName');
   photos.createIndex('byThumb', 'thumbs', { multiEntry: true });

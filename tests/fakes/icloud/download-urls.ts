@@ -19,11 +19,12 @@ export class DownloadUrls {
   sign(resource: Resource, zoneName: string, partition: number, lifeSeconds: number, region: Region): string {
     const segment = `${urlSafe(resource.fileChecksum)}${urlSafe(resource.referenceChecksum)}`;
     this.#resources.set(segment, resource);
+    const mark = this.#mac(segment);
     const parameters = {
-      o: this.#mac(`o ${segment}`).slice(0, 32),
+      o: mark.slice(0, 32),
       v: '1',
       x: '3',
-      a: this.#mac(`a ${segment}`).slice(0, 24),
+      a: mark.slice(-24),
       e: String(Math.floor(this.#clock() / 1000) + lifeSeconds),
       fl: '',
       r: `${randomUUID()}-1`,

@@ -35,6 +35,8 @@ export class Resource {
   readonly urlOnlyOnLookup: boolean;
   #checksum: string | undefined;
   #md5: string | undefined;
+  #reference: string | undefined;
+  #key: string | undefined;
 
   constructor(content: ResourceContent) {
     this.source = content.source;
@@ -62,14 +64,17 @@ export class Resource {
 
   /** 0x01 and 20 bytes that nobody can compute from the content; here drawn from the checksum. Source: docs/icloud-photos.md 5.2. */
   get referenceChecksum(): string {
-    return Buffer.concat([Buffer.of(1), derive(`reference ${this.fileChecksum}`).subarray(0, 20)]).toString(
-      'base64',
-    );
+    this.#reference ??= Buffer.concat([
+      Buffer.of(1),
+      derive(`reference ${this.fileChecksum}`).subarray(0, 20),
+    ]).toString('base64');
+    return this.#reference;
   }
 
   /** 16 bytes, base64; comes again as `k` in the address. */
   get wrappingKey(): string {
-    return derive(`key ${this.fileChecksum}`).subarray(0, 16).toString('base64');
+    this.#key ??= derive(`key ${this.fileChecksum}`).subarray(0, 16).toString('base64');
+    return this.#key;
   }
 }
 
