@@ -6,13 +6,13 @@ import { expectState, openPlan, press } from './popup.ts';
 import { startReadySession } from './session.ts';
 
 test('12, 13, 14: no room before, no room in the middle, and the slow lane above 5 TB, each told with its way out', async () => {
-  await using session = await startReadySession(photos(20, 100_000));
+  await using session = await startReadySession(photos(40, 100_000));
   const { user } = session.jottacloud;
   user.capacityBytes = 500_000;
   const popup = await openPlan(session.browser);
 
   await test.step('12: not enough room', async () => {
-    await expect(popup.getByText('You need 2 MB, 500 kB are free.')).toBeVisible();
+    await expect(popup.getByText('You need 4 MB, 500 kB are free.')).toBeVisible();
     await expect(popup.getByRole('button', { name: 'Start' })).toBeDisabled();
     await expect(popup.getByRole('button', { name: 'Choose what to copy…' })).toBeVisible();
     await expect(popup.getByRole('link', { name: 'See Jottacloud plans' })).toHaveAttribute(
@@ -51,7 +51,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
 });
 
 test('35: a clock that is a day off is told while it copies', async () => {
-  await using session = await startReadySession(photos(20, 100_000));
+  await using session = await startReadySession(photos(40, 100_000));
   session.link.set({ upBytesPerSecond: 5e5 });
   session.jottacloud.dates.aheadMs = 86_400_000;
   const popup = await openPlan(session.browser);

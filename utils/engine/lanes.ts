@@ -17,9 +17,9 @@ const ONE: Bounds = { least: 1, most: 1 };
  * files so many go through in a second that `every` look tells enough; larger ones are judged by every second one.
  */
 const LANES = [
-  { mostBytes: MiB, start: 4, rest: 0, every: 1 },
-  { mostBytes: LARGE_BYTES, start: 4, rest: 0, every: 2 },
-  { mostBytes: Infinity, start: 1, rest: 15, every: 2 },
+  { mostBytes: MiB, start: 4, rest: 0, every: 1, mostAhead: 4 },
+  { mostBytes: LARGE_BYTES, start: 4, rest: 0, every: 2, mostAhead: 0 },
+  { mostBytes: Infinity, start: 1, rest: 15, every: 2, mostAhead: 0 },
 ];
 
 /**
@@ -29,6 +29,8 @@ const LANES = [
 export interface Lanes {
   /** A place for a file of this size; give it back by calling what comes. */
   take(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
+  /** Room for files of this size that are prepared before they have a place; null where that brings nothing: their way takes long. */
+  ahead(sizeBytes: number): Slots | null;
   /** So many bytes of a file of this size went through. */
   moved(sizeBytes: number, bytes: number): void;
   /**
@@ -43,6 +45,7 @@ export interface Lanes {
 interface Lane {
   mostBytes: number;
   slots: Slots;
+  ahead: Slots | null;
   state: Parallelism;
   every: number;
   /** Since it was last adjusted. */
@@ -54,9 +57,11 @@ interface Lane {
 
 export function createLanes(bounds: Bounds): Lanes {
   const fresh = { looks: 0, seconds: 0, bytes: 0, hadTrouble: false };
-  const lanes = LANES.map(({ mostBytes, start, rest, every }): Lane => {
+  const lanes = LANES.map(({ mostBytes, start, rest, every, mostAhead }): Lane => {
     const limit = Math.min(Math.max(start, bounds.least), bounds.most);
-    return { mostBytes, slots: createSlots(limit), state: startParallelism(limit, rest), every, ...fresh };
+    const ahead = mostAhead > 0 ? createSlots(Math.min(mostAhead, bounds.most)) : null;
+    const state = startParallelism(limit, rest);
+    return { mostBytes, slots: createSlots(limit), ahead, state, every, ...fresh };
   });
   const laneOf = (sizeBytes: number): Lane => {
     const lane = lanes.find(({ mostBytes }) => sizeBytes <= mostBytes);
@@ -65,6 +70,7 @@ export function createLanes(bounds: Bounds): Lanes {
   };
   return {
     take: (sizeBytes, signal) => laneOf(sizeBytes).slots.take(1, signal),
+    ahead: (sizeBytes) => laneOf(sizeBytes).ahead,
     moved(sizeBytes, bytes) {
       laneOf(sizeBytes).bytes += bytes;
     },

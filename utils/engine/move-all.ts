@@ -69,7 +69,6 @@ export async function moveAll(
       addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
       downloads,
       uploads,
-      calls: createSlots(bounds.most),
       spoolRoom: createSpoolRoom(),
       partRoom: createSlots(PART_ROOM_BYTES),
       partSize: createPartSize(),

@@ -100,7 +100,6 @@ async function move(sizes: readonly number[], link: typeof home): Promise<number
   const pipeline = createPipeline(
     {
       ...{ fetch, jottacloud, gates, clock: time, downloads, uploads, destinationFolder: 'Photos' },
-      calls: createSlots(speedBounds.normal.most),
       foreign: { at: async () => null },
       thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
       store: {

@@ -38,8 +38,6 @@ export interface FileTools {
   board: ProgressBoard;
   downloads: Lanes;
   uploads: Lanes;
-  /** Room for Jottacloud's calls that carry no body. */
-  calls: Slots;
   hashes: HashPool;
   strikes: Strikes;
   thumbnails: Thumbnails;

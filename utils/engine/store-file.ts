@@ -43,7 +43,7 @@ async function uploadUnderFreeName(
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes } = tools;
-  const { calls, uploads } = tools;
+  const { uploads } = tools;
   let replaces = false;
   let sentBytes = 0;
   for (let name = 1; ; name += 1) {
@@ -64,7 +64,7 @@ async function uploadUnderFreeName(
         {
           jottacloud,
           gate: gates.jottacloud,
-          calls,
+          ahead: uploads.ahead(file.sizeBytes),
           takePlace: () => uploads.take(file.sizeBytes, signal),
           destinationFolder,
           clock,

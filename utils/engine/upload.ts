@@ -1,7 +1,6 @@
 import { TransferError } from '../errors.ts';
 import { type Bytes, sizeOf } from '../http/bytes.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import type { Allocation } from '../jottacloud/responses.ts';
 import { allocatePath } from '../jottacloud/jfs-path.ts';
 import type { Outcome } from '../transfer/file.ts';
 import { partEnd, type PartSize } from '../transfer/part-size.ts';
@@ -32,8 +31,8 @@ export interface ByteSource {
 export interface UploadTools {
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
   gate: Gate;
-  /** Room for calls without a body. */
-  calls: Slots;
+  /** Room for files that Jottacloud is asked about before there is a place for their bodies; null: the place comes first. */
+  ahead: Slots | null;
   /** A place for a body, given back by calling what comes. */
   takePlace(): Promise<() => void>;
   destinationFolder: string;
@@ -51,15 +50,15 @@ export interface UploadTools {
 
 /**
  * Files one original: says what it is, sends what Jottacloud has not got, and holds its answer against ours.
- * Where to go on after a cut is always Jottacloud's word. Only bodies take places: what Jottacloud has already waits for
- * none, and the link is not idle while Jottacloud is asked about the next file.
+ * Where to go on after a cut is always Jottacloud's word. Bodies take places; about the next small files Jottacloud is
+ * asked before there is one, so that the link is not idle meanwhile.
  *
  * @throws {TransferError} `name-taken`, `md5-mismatch`, `upload-incomplete`, `jottacloud-full` and others
  */
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, gate, calls, takePlace, bytes, ...tools }: UploadTools,
+  { jottacloud, gate, ahead, takePlace, bytes, ...tools }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { destinationFolder, clock, partSize, replaces, onHeld, onSent } = tools;
@@ -70,26 +69,20 @@ export async function upload(
     takenAt: file.takenAt,
     replaces,
   };
-  const allocate = async (): Promise<Allocation> => {
-    const leave = await calls.take(1, signal);
-    try {
-      return await gate.through(signal, () => jottacloud.allocate(wanted, signal));
-    } finally {
-      leave();
-    }
-  };
   let source: ByteSource | null = null;
-  let freePlace: (() => void) | null = null;
+  const freeAhead = await ahead?.take(1, signal);
+  let freePlace = ahead ? null : await takePlace();
   let furthest = -1;
   try {
     for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
-      const allocation = await allocate();
+      const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
       source ??= await bytes();
       if (!freePlace) {
         const askedAt = clock.now();
         freePlace = await takePlace();
+        freeAhead?.();
         if (clock.now() - askedAt > STALE_MS) continue;
       }
       const { mostBytes } = source;
@@ -125,6 +118,7 @@ export async function upload(
       return { kind: 'confirmed', outcome: 'uploaded' };
     }
   } finally {
+    freeAhead?.();
     freePlace?.();
     await source?.close();
   }
