@@ -8,8 +8,9 @@ import type { Clock } from './ports.ts';
 /** Tries of a call that the run can do without. */
 const MOST_TRIES = 3;
 
-/** Longest wait between two of them: the rest of the run waits meanwhile. */
+/** Longest wait between two of them: the rest of the run waits meanwhile. Where other calls are answered it is the call. */
 const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_OF_ONE_MS = 3_000;
 
 /** An answer, or why there is none. */
 export type Outcome<T> = { answer: T } | { error: TransferError };
@@ -45,7 +46,8 @@ export async function tryThrice<T>(
   for (let tries = 1; ; tries += 1) {
     const outcome = await patiently({ gate, clock }, signal, attempt);
     if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
-    await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), LONGEST_WAIT_MS), signal);
+    const longest = given === ofOneCall ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
+    await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), longest), signal);
     signal.throwIfAborted();
   }
 }
