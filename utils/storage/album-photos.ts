@@ -1,7 +1,8 @@
 import type { LogDatabase } from './database.ts';
 
-/** Photos that are read in one go. */
+/** Photos that are read in one go, and keys. */
 const BATCH = 500;
+const KEYS = 5_000;
 
 /** Photos in albums, by names. */
 export interface AlbumPhotos {
@@ -24,22 +25,20 @@ export async function countAlbumPhotos(
   leftOut: ReadonlySet<string> = new Set(),
 ): Promise<AlbumPhotos> {
   const transaction = database.transaction(['members', 'photos']);
-  const [memberKeys, photoKeys] = await Promise.all([
-    transaction.objectStore('members').getAllKeys(),
-    transaction.objectStore('photos').getAllKeys(),
-  ]);
   // An album may hold photos of another library: they are known by their own name alone.
   const known = new Map<string, number>();
-  for (const key of photoKeys) if (!leftOut.has(key)) increase(known, nameOf(key));
+  for await (const keys of keysOf(transaction.objectStore('photos')))
+    for (const key of keys) if (!leftOut.has(key)) increase(known, nameOf(key));
   const byAlbum = new Map<string, number>();
   const filed = new Set<string>();
-  for (const key of memberKeys) {
-    const bar = key.lastIndexOf('|');
-    const [albumKey, name] = [key.slice(0, bar), key.slice(bar + 1)];
-    if (!albumKeys.has(albumKey) || !known.has(name)) continue;
-    increase(byAlbum, albumKey);
-    filed.add(name);
-  }
+  for await (const keys of keysOf(transaction.objectStore('members')))
+    for (const key of keys) {
+      const bar = key.lastIndexOf('|');
+      const [albumKey, name] = [key.slice(0, bar), key.slice(bar + 1)];
+      if (!albumKeys.has(albumKey) || !known.has(name)) continue;
+      increase(byAlbum, albumKey);
+      filed.add(name);
+    }
   return { byAlbum, filed: [...filed].reduce((sum, name) => sum + (known.get(name) ?? 0), 0) };
 }
 
@@ -48,14 +47,15 @@ export async function countAlbumPhotos(
  * were not copied. Reads the records of those alone that were not copied.
  */
 export async function photosNotShown(database: LogDatabase): Promise<ReadonlySet<string>> {
-  const [memberKeys, photoKeys, itemKeys] = await Promise.all([
-    database.getAllKeys('members'),
-    database.getAllKeys('photos'),
-    database.getAllKeys('items'),
-  ]);
-  const filed = new Set(memberKeys.map((key) => key.slice(key.lastIndexOf('|') + 1)));
-  const copied = new Set(itemKeys);
-  const open = photoKeys.filter((key) => !copied.has(key) && filed.has(nameOf(key)));
+  const transaction = database.transaction(['members', 'photos', 'items']);
+  const filed = new Set<string>();
+  for await (const keys of keysOf(transaction.objectStore('members')))
+    for (const key of keys) filed.add(key.slice(key.lastIndexOf('|') + 1));
+  const copied = new Set<string>();
+  for await (const keys of keysOf(transaction.objectStore('items'))) for (const key of keys) copied.add(key);
+  const open: string[] = [];
+  for await (const keys of keysOf(transaction.objectStore('photos')))
+    open.push(...keys.filter((key) => !copied.has(key) && filed.has(nameOf(key))));
   const notShown = new Set<string>();
   for (let from = 0; from < open.length; from += BATCH) {
     const { store } = database.transaction('photos');
@@ -63,6 +63,20 @@ export async function photosNotShown(database: LogDatabase): Promise<ReadonlySet
       if (photo && (photo.list !== 'main' || photo.seenInPass <= 0)) notShown.add(photo.key);
   }
   return notShown;
+}
+
+/** All keys in order, so many at a time that other pages, and what else asks the log, come in between. */
+async function* keysOf(store: {
+  getAllKeys(query: IDBKeyRange | undefined, count: number): Promise<string[]>;
+}): AsyncGenerator<string[]> {
+  for (let after: string | undefined; ;) {
+    const range: IDBKeyRange | undefined =
+      after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
+    const keys: string[] = await store.getAllKeys(range, KEYS);
+    if (keys.length > 0) yield keys;
+    if (keys.length < KEYS) return;
+    after = keys.at(-1);
+  }
 }
 
 /** Record name in a photo's key. */
