@@ -42,8 +42,8 @@ async function uploadUnderFreeName(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes } = tools;
-  const { uploads } = tools;
+  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes, uploads } =
+    tools;
   let replaces = false;
   let sentBytes = 0;
   for (let name = 1; ; name += 1) {

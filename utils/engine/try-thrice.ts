@@ -46,7 +46,7 @@ export async function tryThrice<T>(
   for (let tries = 1; ; tries += 1) {
     const outcome = await patiently({ gate, clock }, signal, attempt);
     if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
-    const longest = given === ofOneCall ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
+    const longest = given ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
     await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), longest), signal);
     signal.throwIfAborted();
   }

@@ -1,19 +1,13 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
-import type { FileEvent } from '../transfer/file.ts';
-import { epochMs, md5 } from '../units.ts';
+import { epochMs } from '../units.ts';
 import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { toDone } from '../transfer/testing/to-done.ts';
 import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
-const toDone: FileEvent[] = [
-  { type: 'started' },
-  { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
-  { type: 'uploadStarted' },
-  { type: 'confirmed', outcome: 'uploaded', at },
-];
 
 /** @param checksums of photos that have not one of their own */
 async function startLog(name: string, photos: string[], checksums: Record<string, string> = {}) {

@@ -11,18 +11,13 @@ import { epochMs, md5, relativePath } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { toDone } from '../transfer/testing/to-done.ts';
 import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);
 const error = { code: 'network', detail: 'cut' } as const;
 const hashed: FileEvent = { type: 'hashComputed', md5: SUM, proof: 'checksum' };
-const toDone: FileEvent[] = [
-  { type: 'started' },
-  hashed,
-  { type: 'uploadStarted' },
-  { type: 'confirmed', outcome: 'uploaded', at },
-];
 const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id}#${role}@`;
 
 let logs = 0;

@@ -6,10 +6,10 @@ import { type Arrangement, usualArrangement } from '../../photos/arrangement.ts'
 import { type Choice, everything } from '../../photos/choice.ts';
 import type { ListName } from '../../photos/destination-path.ts';
 import type { PhotoItem } from '../../photos/item.ts';
-import type { FileEvent } from '../../transfer/file.ts';
 import type { Run } from '../../transfer/run.ts';
 import { sampleRun } from '../../transfer/testing/sample-run.ts';
-import { epochMs, md5, recordName } from '../../units.ts';
+import { toDone } from '../../transfer/testing/to-done.ts';
+import { epochMs, recordName } from '../../units.ts';
 import { type LogDatabase, openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { startRun } from '../runs.ts';
@@ -18,12 +18,6 @@ import { placeAll, SAMPLE_LIBRARY, samplePage, sampleZone } from './sample-log.t
 const SHARED = 'private:SharedSync-1';
 const sharedZone: LibraryZone = { ...sampleZone, zoneName: 'SharedSync-1' };
 const at = epochMs(1_000);
-const toDone: FileEvent[] = [
-  { type: 'started' },
-  { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
-  { type: 'uploadStarted' },
-  { type: 'confirmed', outcome: 'uploaded', at },
-];
 
 /** What Apple has: photos of each list, and albums with what is in them, each named like its record. */
 export interface Apple {
