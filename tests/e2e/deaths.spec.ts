@@ -43,6 +43,14 @@ const untilAllArrived = ({ link, jottacloud }: Session): Promise<void> => {
 const icloudPages = ({ browser }: Session): Page[] =>
   browser.context.pages().filter((page) => page.url().startsWith('https://www.icloud.com/'));
 
+/** How many engines hold the one lock, and how many wait for it; run in a page. */
+async function engineLocks() {
+  const { held, pending } = await navigator.locks.query();
+  const ofEngine = (all: LockInfo[] = []): number =>
+    all.filter(({ name }) => name === 'fotoflytt-engine').length;
+  return { held: ofEngine(held), pending: ofEngine(pending) };
+}
+
 test('when the hidden document with the engine is gone, the alarm makes another, and nothing is sent twice', async () => {
   await using half = await startHalfWay();
   const { session, popup } = half;
@@ -59,13 +67,9 @@ test('of two hosts only one has an engine that works; when it is gone, the other
   const before = lists();
   // wakes both hosts
   await popup.evaluate('chrome.runtime.sendMessage({ to: "background", name: "continueTransfer" })');
-  const locks = await popup.waitForFunction(async () => {
-    const { held, pending } = await navigator.locks.query();
-    const ofEngine = (all: LockInfo[] = []): number =>
-      all.filter(({ name }) => name === 'fotoflytt-engine').length;
-    return ofEngine(pending) > 0 && { held: ofEngine(held), pending: ofEngine(pending) };
-  });
-  expect(await locks.jsonValue()).toEqual({ held: 1, pending: 1 });
+  await expect
+    .poll(() => popup.evaluate(engineLocks), 'the second one waits for the first')
+    .toEqual({ held: 1, pending: 1 });
   expect(lists(), 'nothing is listed a second time').toBe(before);
 
   await popup.evaluate('chrome.offscreen.closeDocument()');
