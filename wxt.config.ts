@@ -51,7 +51,7 @@ export default defineConfig({
       'https://*.icloud-content.com.cn/*',
     ],
     content_security_policy: {
-      // 'wasm-unsafe-eval' is for the hash functions (hash-wasm); all code is in the package
+      // 'wasm-unsafe-eval' is for the hash functions (utils/hashing); all code is in the package
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
     },
     ...(browser === 'firefox' && {

@@ -1,4 +1,4 @@
-import { createMD5, createSHA1 } from 'hash-wasm';
+import { createDoubleHash } from '../hashing/double-hash.ts';
 import { type Md5, md5 } from '../units.ts';
 
 /** What Apple's checksum puts before the bytes. Source: docs/icloud-photos.md 5.1. */
@@ -17,27 +17,22 @@ export interface ContentHash {
 }
 
 export async function createContentHash(): Promise<ContentHash> {
-  const [md5Hash, sha1Hash] = await Promise.all([createMD5(), createSHA1()]);
-  const restart = (): void => {
-    md5Hash.init();
-    sha1Hash.init().update(SALT);
-  };
-  restart();
+  const hash = await createDoubleHash(SALT);
   return {
-    restart,
-    update(chunk) {
-      md5Hash.update(chunk);
-      sha1Hash.update(chunk);
-    },
+    restart: hash.restart,
+    update: hash.update,
     finish() {
-      const sum = sha1Hash.digest('binary');
+      const sums = hash.finish();
       return {
-        md5: md5(md5Hash.digest('hex')),
-        checksum: btoa(String.fromCharCode(KNOWN_KIND, ...sum)),
+        md5: md5(hex(sums.md5)),
+        checksum: btoa(String.fromCharCode(KNOWN_KIND, ...sums.sha1)),
       };
     },
   };
 }
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Whether a checksum is of the kind that proves bytes; any other kind only leaves the size. Source: docs/icloud-photos.md 5.2. */
 export function isProvable(checksum: string): boolean {
