@@ -8,8 +8,8 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
     plugins: [preact()],
-    // The popup's and options page's few kilobytes need no preloading; without it every chunk is plain.
-    build: { modulePreload: false },
+    // all parts of a page are asked for at once, not one after the other as they name each other
+    build: { modulePreload: { polyfill: false } },
   }),
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',

@@ -1,4 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
+import { withoutAddresses } from '../../utils/icloud/without-addresses.ts';
 import { type IcloudCall, type IcloudReply, isPhotoService } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
@@ -40,9 +41,10 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    const body = await response.text();
     return {
       status: response.status,
-      body: await response.text(),
+      body: request.host === 'cloudkit' && !request.withAddresses ? withoutAddresses(body) : body,
       retryAfter: response.headers.get('Retry-After'),
     };
   } catch (error) {

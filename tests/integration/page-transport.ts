@@ -1,4 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
+import { withoutAddresses } from '../../utils/icloud/without-addresses.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import type { FakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
 import type { Loopback } from './loopback.ts';
@@ -24,7 +25,11 @@ export const pageTransport = ({ send }: Loopback, icloud: FakeIcloud): IcloudTra
     try {
       const answer = await send({ url, method: 'POST', headers, body: Buffer.from(call.body), signal: both });
       const body = Buffer.concat(await Array.fromAsync(answer as AsyncIterable<Buffer>)).toString('utf8');
-      return { status: answer.statusCode ?? 0, body, retryAfter: answer.headers['retry-after'] ?? null };
+      return {
+        status: answer.statusCode ?? 0,
+        body: call.host === 'cloudkit' && !call.withAddresses ? withoutAddresses(body) : body,
+        retryAfter: answer.headers['retry-after'] ?? null,
+      };
     } catch {
       signal.throwIfAborted();
       throw new TransferError('network', 'no answer from Apple', { service: 'icloud' });

@@ -26,6 +26,8 @@ export async function listPhotos(
   const { icloud, store, onPage } = tools;
   let appleCount = lists[name].appleCount;
   let passes = 1;
+  /** The latest page on its way into the log: the one after it may set out, and follows it there. */
+  let saving: Promise<void> = Promise.resolve();
   await readList<RecordPage & { rankCount: number }>(
     {
       ...lists[name],
@@ -51,10 +53,15 @@ export async function listPhotos(
           const isUnchanged = page.syncToken === passToken && (appleCount === null || appleCount === rank);
           isLast = isUnchanged || passes >= MOST_PASSES;
         }
-        await store.savePhotos(key, name, {
+        const { assetCount } = page;
+        const fromRank = rank - assetCount - skippedRanks;
+        const before = saving;
+        saving = store.savePhotos(key, name, {
           ...found,
-          progress: { assetCount: page.assetCount, skippedRanks, isLast, passToken },
+          progress: { fromRank, assetCount, skippedRanks, isLast, passToken },
         });
+        saving.catch(() => undefined);
+        await (isAtEnd ? saving : before);
         await onPage();
         if (isAtEnd && !isLast) {
           await store.listAgain(key, name);
@@ -65,5 +72,5 @@ export async function listPhotos(
     },
     tools,
     signal,
-  );
+  ).finally(() => saving.catch(() => undefined));
 }

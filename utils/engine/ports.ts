@@ -80,6 +80,8 @@ export interface PhotoPage {
   unusable: UnusableRecord[];
   /** How the list goes on; null for photos that were found another way than by their list. */
   progress: {
+    /** Where it begins: a page that does not follow the one before it is not entered. */
+    fromRank: number;
     /** Assets received: the rank goes on by so many. */
     assetCount: number;
     /** Ranks before them that show nothing. */

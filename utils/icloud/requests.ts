@@ -1,5 +1,5 @@
 import type { RecordName } from '../units.ts';
-import type { IcloudCall } from './transport.ts';
+import type { IcloudCall, PhotosCall } from './transport.ts';
 import { type Database, type LibraryZone, zoneId } from './zone.ts';
 
 /** Records that a list asks for; Apple gives no more, whatever is asked. Asset and master count separately. Source: docs/icloud-photos.md 3.4. */
@@ -66,12 +66,15 @@ export const buildValidate = (): IcloudCall => ({
   body: 'null',
 });
 
-const cloudkit = (serviceUrl: string, database: Database, operation: string, body: unknown): IcloudCall => ({
+const cloudkit = (serviceUrl: string, database: Database, operation: string, body: unknown): PhotosCall => ({
   host: 'cloudkit',
   serviceUrl,
   path: `/database/1/com.apple.photos.cloud/production/${database}/${operation}`,
   body: JSON.stringify(body),
+  withAddresses: false,
 });
+
+const withAddresses = (call: PhotosCall): PhotosCall => ({ ...call, withAddresses: true });
 
 /** @param syncToken of the answer before, when there is more to come */
 export const buildZones = (serviceUrl: string, database: Database, syncToken: string | null): IcloudCall =>
@@ -124,7 +127,7 @@ const listPage = (
   list: PhotoList,
   rank: number,
   desiredKeys: readonly string[],
-): IcloudCall =>
+): PhotosCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: {
       recordType: typeof list === 'string' ? lists[list].type : ALBUM_LIST,
@@ -149,7 +152,7 @@ export const buildPictures = (
   zone: LibraryZone,
   list: PhotoList,
   rank: number,
-): IcloudCall => listPage(serviceUrl, zone, list, rank, PICTURE_KEYS);
+): IcloudCall => withAddresses(listPage(serviceUrl, zone, list, rank, PICTURE_KEYS));
 
 /** @param parent record name of a folder; null for the top; @param marker of the answer before, when it was full */
 export const buildAlbums = (
@@ -187,8 +190,10 @@ export const buildLookup = (
   zone: LibraryZone,
   names: readonly RecordName[],
 ): IcloudCall =>
-  cloudkit(serviceUrl, zone.database, 'records/lookup', {
-    records: names.map((recordName) => ({ recordName })),
-    desiredKeys: DESIRED_KEYS,
-    zoneID: zoneId(zone),
-  });
+  withAddresses(
+    cloudkit(serviceUrl, zone.database, 'records/lookup', {
+      records: names.map((recordName) => ({ recordName })),
+      desiredKeys: DESIRED_KEYS,
+      zoneID: zoneId(zone),
+    }),
+  );

@@ -1,7 +1,15 @@
 /** A call in the name of the signed-in page: its cookies, its Origin, its query parameters. */
-export type IcloudCall =
-  | { host: 'setup'; path: string; body: string }
-  | { host: 'cloudkit'; serviceUrl: string; path: string; body: string };
+export type IcloudCall = { host: 'setup'; path: string; body: string } | PhotosCall;
+
+/** One to the photo service. */
+export interface PhotosCall {
+  host: 'cloudkit';
+  serviceUrl: string;
+  path: string;
+  body: string;
+  /** The signed addresses in the answer are wanted; else they stay where the answer comes in. */
+  withAddresses: boolean;
+}
 
 /** Whether an address is one of a photo service, as Apple's own hosts are called. Source: docs/icloud-photos.md 1.1. */
 export const isPhotoService = (address: string): boolean =>

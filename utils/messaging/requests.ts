@@ -8,6 +8,7 @@ const LONGEST_TEXT = 64 * 1024;
 
 const nothing: Guard = (request) => request === undefined || request === null;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_TEXT;
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const orNull =
   (is: Guard): Guard =>
@@ -23,7 +24,10 @@ const fields =
 
 const call: Guard = (request) =>
   fields({ host: (host) => host === 'setup', path: isText, body: isText })(request) ||
-  fields({ host: (host) => host === 'cloudkit', serviceUrl: isText, path: isText, body: isText })(request);
+  fields({
+    host: (host) => host === 'cloudkit',
+    ...{ serviceUrl: isText, path: isText, body: isText, withAddresses: isBoolean },
+  })(request);
 
 const refused: Guard = (request) =>
   fields({ token: isText })(request) || fields({ username: isText })(request);
@@ -50,8 +54,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   deleteAllData: nothing,
   icloudPost: call,
   accessToken: fields({ leastLifeMs: isNumber, refused: orNull(refused) }),
-  engineChanged: fields({ idle: (idle) => typeof idle === 'boolean', percent: orNull(isNumber) }),
-  wake: fields({ atOnce: (atOnce) => typeof atOnce === 'boolean' }),
+  engineChanged: fields({ idle: isBoolean, percent: orNull(isNumber) }),
+  wake: fields({ atOnce: isBoolean }),
   post: call,
 };
 

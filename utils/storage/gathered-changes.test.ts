@@ -5,7 +5,7 @@ import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { toDone } from '../transfer/testing/to-done.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { placeAll, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
 
@@ -15,7 +15,7 @@ async function startLog(name: string, photos: string[], checksums: Record<string
   const store = createLogStore(log);
   await store.saveLibraries([sampleZone], []);
   const items = photos.map((id) => sampleItem(id, { checksum: checksums[id] ?? id }));
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(items));
+  await savePage(store, samplePage(items));
   await placeAll(store, sampleRun());
   const keys = (await log.getAll('files')).map(({ key }) => key);
   const written = vi.spyOn(log, 'transaction');

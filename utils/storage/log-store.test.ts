@@ -12,7 +12,14 @@ import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { toDone } from '../transfer/testing/to-done.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from './testing/sample-log.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);
@@ -26,7 +33,7 @@ let store: ItemStore;
 const run = sampleRun({ arrangement: { ...usualArrangement, layout: 'year-month' } });
 /** Enters a page and gives its photos their places. */
 const enter = async (page: PhotoPage): Promise<void> => {
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', page);
+  await savePage(store, page);
   await placeAll(store, run);
 };
 const applyAll = async (key: string, events: FileEvent[]): Promise<void> => {
@@ -56,10 +63,19 @@ describe('entering a page', () => {
     expect(before.totals).toMatchObject({ itemsFound: 2, filesFound: 3, bytesFound: 301 });
   });
 
+  test('that does not follow the one before it enters nothing', async () => {
+    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A'), sampleItem('B')]));
+    const ahead = { fromRank: 3, assetCount: 1, skippedRanks: 0, isLast: true, passToken: null };
+    const lost = { ...samplePage([sampleItem('C')]), progress: ahead };
+    await expect(store.savePhotos(SAMPLE_LIBRARY, 'main', lost)).rejects.toThrow('does not follow');
+    expect(await log.count('photos')).toBe(2);
+    expect((await store.libraries())[0]?.lists.main).toMatchObject({ rank: 2, isListed: false });
+  });
+
   test('moves the rank by the assets received', async () => {
     const page = (items: PhotoItem[], assetCount: number, isLast: boolean) => ({
       ...samplePage(items),
-      progress: { assetCount, skippedRanks: 0, isLast, passToken: 'T' },
+      progress: { fromRank: 0, assetCount, skippedRanks: 0, isLast, passToken: 'T' },
     });
     await enter(page([sampleItem('A')], 7, false));
     await enter(page([], 2, true));

@@ -8,7 +8,14 @@ import { byteLength, nameKey, safeName } from '../photos/safe-name.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from './testing/sample-log.ts';
 
 /** What people, cameras and importers may call a photo. */
 const hostileName = fc.oneof(
@@ -105,7 +112,7 @@ async function place(log: LogDatabase, pages: PhotoItem[][], layout: Layout): Pr
     isLast: true,
     passToken: null,
   });
-  for (const page of pages) await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(page));
+  for (const page of pages) await savePage(store, samplePage(page));
   await placeAll(store, sampleRun({ arrangement: { ...usualArrangement, layout } }));
   return new Map((await log.getAll('files')).map(({ key, path }) => [key, path]));
 }

@@ -4,7 +4,7 @@ import type { PhotoItem } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
 import type { LogDatabase } from './database.ts';
 import type { LogRecord, PhotoRecord } from './records.ts';
-import { putAll } from './put-all.ts';
+import { addNew, putAll } from './put-all.ts';
 import { amountOf } from './tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */
@@ -12,7 +12,7 @@ const MOST_UNUSABLE = 1_000;
 
 /**
  * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
- * twice. Everything is read in one turn and written in one: a large library is many pages.
+ * twice.
  *
  * @param page without `progress` where photos were found another way: the rank stays
  */
@@ -24,27 +24,42 @@ export async function enterPhotos(
 ): Promise<void> {
   const transaction = database.transaction(['libraries', 'photos', 'log'], 'readwrite');
   const photos = transaction.objectStore('photos');
-  const listed = new Map(page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, item] as const));
-  const [library, log, known] = await Promise.all([
+  const listed = new Map<string, PhotoItem>(
+    page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, item]),
+  );
+  const [library, log] = await Promise.all([
     transaction.objectStore('libraries').get(libraryKey),
     transaction.objectStore('log').get('log'),
-    Promise.all([...listed.keys()].map((key) => photos.get(key))),
   ]);
   if (!library || !log) throw new Error('the library is not in the log');
   const list = library.lists[listName];
+  if (page.progress && page.progress.fromRank !== list.rank)
+    throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
+  const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
+    const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    return log.placedFor === null ? withoutMark(photo) : photo;
+  };
+  // Where it is read for the first time only a photo that moved within the list was met before.
+  const isNew = library.syncToken === null && list.pass === 1;
+  const met = isNew
+    ? await addNew(photos, new Map([...listed].map(([key, item]) => [key, enter(key, item)])))
+    : [...listed.keys()];
+  const known = await Promise.all(met.map((key) => photos.get(key)));
   const records: PhotoRecord[] = [];
   const lists = { ...library.lists };
-  let seenFirst = 0;
+  let seenFirst = listed.size - met.length;
   let countedChanges = log.countedChanges ?? 0;
-  for (const [index, [key, item]] of [...listed].entries()) {
+  for (const [index, key] of met.entries()) {
+    const item = listed.get(key);
+    if (!item) continue;
     const old = known[index];
     // In another list it was seen in a pass of that one.
     if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
     if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
       lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
-    const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    const photo = enter(key, item, old);
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
-    records.push(log.placedFor === null ? withoutMark(photo) : photo);
+    records.push(photo);
   }
   putAll(photos, records);
   const { progress } = page;

@@ -5,7 +5,7 @@ import { everything } from '../photos/choice.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage } from './testing/sample-log.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, savePage } from './testing/sample-log.ts';
 import { albumKey, type Apple, newRuns, type SampleRuns, type Wish } from './testing/sample-runs.ts';
 
 let logs = 0;
@@ -232,7 +232,7 @@ test('a death between any two steps of placing changes no path and no sum', asyn
   logs += 1;
   world = await newRuns(`places ${logs}`);
   const begun = await world.run({ main: [], albums });
-  await world.store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(many, true));
+  await savePage(world.store, samplePage(many, true));
   await world.store.saveMembers(albumKey('Rom'), {
     members: [],
     rankCount: 0,

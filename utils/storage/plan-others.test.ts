@@ -7,7 +7,7 @@ import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs, md5 } from '../units.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);
@@ -23,7 +23,7 @@ beforeEach(async () => {
   const store = createLogStore(log);
   await store.saveLibraries([sampleZone], []);
   const items = ['A', 'B', 'C'].map((id) => sampleItem(id, { name: `${id}.JPG` }));
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(items, true));
+  await savePage(store, samplePage(items, true));
   await store.preparePlaces(sampleRun());
   while (await store.placeNext(sampleRun()));
   for (const { key } of await log.getAll('files'))

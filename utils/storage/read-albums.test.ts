@@ -10,7 +10,7 @@ import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { readAlbumChoices } from './read-album-choices.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 let logs = 0;
 let log: LogDatabase;
@@ -40,7 +40,7 @@ async function fill(): Promise<void> {
     ['A', 'B', 'D'].map((id) => sampleItem(id, { name: `${id}.JPG` })),
     true,
   );
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', page);
+  await savePage(store, page);
 }
 
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { readPhotoStates, readThumbStates } from './read-page-answers.ts';
 import { startRun } from './runs.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { placeAll, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 /** Two photos of equal bytes, one of others; of the two only one is chosen. */
 async function fill() {
@@ -26,7 +26,7 @@ async function fill() {
     { ...sampleItem('B'), thumbs: ['equal'] },
     { ...sampleItem('C'), thumbs: ['other'] },
   ];
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(items, true));
+  await savePage(store, samplePage(items, true));
   const run = await store.readRun();
   if (!run) throw new Error('the run has just begun');
   await placeAll(store, run);

@@ -12,7 +12,7 @@ import { createLogStore } from './log-store.ts';
 import { readReportItems } from './read-report-files.ts';
 import { readReport } from './read-report.ts';
 import { type RunWish, startRun } from './runs.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const toDone: FileEvent[] = [
@@ -83,7 +83,7 @@ describe('what is shown at once', () => {
   test('holds each library and album with Apple’s count and ours, albums by name with their folders', async () => {
     await begin();
     await store.saveCount(SAMPLE_LIBRARY, 'main', 3);
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A'), sampleItem('B')], true));
+    await savePage(store, samplePage([sampleItem('A'), sampleItem('B')], true));
     await store.saveAlbums(SAMPLE_LIBRARY, [
       album('T', 'Travel', { kind: 'folder' }),
       album('N', 'Norway', { parent: 'T' }),
@@ -131,7 +131,7 @@ describe('what is shown at once', () => {
 
   test('names the photo of a file that failed', async () => {
     const run = await begin();
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A')], true));
+    await savePage(store, samplePage([sampleItem('A')], true));
     await place(run);
     const [file] = await log.getAll('files');
     await store.apply(file?.key ?? '', { type: 'started' });
@@ -144,7 +144,7 @@ describe('what is shown at once', () => {
 describe('of an earlier run', () => {
   test('tells what was kept of it, and nothing of what the log says of the latest', async () => {
     const first = await begin();
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A')], true));
+    await savePage(store, samplePage([sampleItem('A')], true));
     await place(first);
     const endTotals = await store.readTotals();
     await store.changeRun({ status: 'finished', endedAt: epochMs(9), endTotals });
@@ -162,9 +162,8 @@ describe('all files', () => {
   test('come photo by photo with their albums, places and states, in one order over several parts', async () => {
     const run = await begin();
     const ids = Array.from({ length: 1_100 }, (_, index) => `A${String(index).padStart(4, '0')}`);
-    await store.savePhotos(
-      SAMPLE_LIBRARY,
-      'main',
+    await savePage(
+      store,
       samplePage(
         ids.toReversed().map((id) => sampleItem(id)),
         true,
@@ -192,9 +191,8 @@ describe('all files', () => {
   test('belong to their own photo, whatever signs its record name has', async () => {
     const run = await begin();
     const ids = ['A', 'A!', 'A#original@', 'A$', 'B'];
-    await store.savePhotos(
-      SAMPLE_LIBRARY,
-      'main',
+    await savePage(
+      store,
       samplePage(
         ids.map((id) => sampleItem(id)),
         true,
@@ -206,11 +204,7 @@ describe('all files', () => {
 
   test('that got another name at the destination tell the one they should have', async () => {
     const run = await begin();
-    await store.savePhotos(
-      SAMPLE_LIBRARY,
-      'main',
-      samplePage([sampleItem('7F3A', { roles: ['original', 'live-video'] })], true),
-    );
+    await savePage(store, samplePage([sampleItem('7F3A', { roles: ['original', 'live-video'] })], true));
     await place(run);
     const video = (await log.getAll('files')).find(({ role }) => role === 'live-video');
     if (!video) throw new Error('the photo has no video');

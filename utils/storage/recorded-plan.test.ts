@@ -12,7 +12,7 @@ import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs, md5 } from '../units.ts';
 import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import { placeAll, SAMPLE_LIBRARY, samplePage, sampleZone } from './testing/sample-log.ts';
+import { placeAll, SAMPLE_LIBRARY, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
 
 /** Apple's recorded replies lie beside the project, never in it; the numbers below were counted in them by hand. */
 const RECORDED = '../shared/fixtures/icloud';
@@ -37,7 +37,7 @@ async function planned(page: string, choice: Partial<Choice> = {}, moved: readon
   const store = createLogStore(log);
   await store.saveLibraries([sampleZone, sharedZone], ['CMM-1']);
   const items = itemsOf(page);
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(items, true));
+  await savePage(store, samplePage(items, true));
   await store.savePhotos(
     'shared:SharedSync-00000000',
     'main',

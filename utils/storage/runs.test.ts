@@ -21,7 +21,14 @@ import {
   savePlan,
   startRun,
 } from './runs.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
 const wish: RunWish = {
@@ -109,7 +116,7 @@ describe('a run after one that has ended', () => {
   beforeEach(async () => {
     await start();
     await store.saveLibraries([sampleZone], ['CMM-1']);
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', {
+    await savePage(store, {
       ...three,
       unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
     });
@@ -135,7 +142,7 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toMatchObject({ filesFailed: 0, itemsFailed: 0, itemsFound: 2 });
     expect(await store.readTotals()).toEqual(await recount(log));
 
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+    await savePage(store, three);
     await placeAll(store, sampleRun(wish));
     expect(await statuses()).toEqual(['done', 'queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
@@ -156,7 +163,7 @@ describe('a run after one that has ended', () => {
 
   test('files everything anew at another destination, without its bytes', async () => {
     const run = await start({ destinationFolder: 'Bilder' });
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+    await savePage(store, three);
     await placeAll(store, sampleRun(run ?? {}));
     expect(await statuses()).toEqual(['queued', 'queued', 'queued']);
     expect(await store.readTotals()).toMatchObject({ itemsFound: 3, filesDone: 0, bytesDone: 0 });
@@ -166,7 +173,7 @@ describe('a run after one that has ended', () => {
 
   test('does not place what Apple does not list any more, and forgets that it had failed', async () => {
     await start();
-    await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage([sampleItem('A'), sampleItem('B')], true));
+    await savePage(store, samplePage([sampleItem('A'), sampleItem('B')], true));
     await placeAll(store, sampleRun(wish));
     expect(await statuses()).toEqual(['done', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
@@ -179,7 +186,7 @@ describe('a plan', () => {
     const run = await start({ isConfirmed: false });
     return run && savePlan(log, run, await store.countPlan(run, countedAt), []);
   };
-  const listed = () => store.savePhotos(SAMPLE_LIBRARY, 'main', three);
+  const listed = () => savePage(store, three);
 
   beforeEach(() => store.saveLibraries([sampleZone], []));
 

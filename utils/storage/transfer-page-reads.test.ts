@@ -17,7 +17,14 @@ import { readProblems } from './read-problems.ts';
 import { retryNow } from './retry-now.ts';
 import { startRun } from './runs.ts';
 import { readSpeeds, saveSpeeds } from './speeds.ts';
-import { placeAll, SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from './testing/sample-log.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from './testing/sample-log.ts';
 
 const at = epochMs(1_000);
 const arrangement = { ...usualArrangement, layout: 'year-month' } as const;
@@ -42,7 +49,7 @@ beforeEach(async () => {
   await store.saveLibraries([sampleZone], []);
   await startRun(log, at, { ...wish, isConfirmed: true });
   const items = ['A', 'B', 'C'].map((id) => sampleItem(id, { name: `${id}.JPG` }));
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', samplePage(items, true));
+  await savePage(store, samplePage(items, true));
   await placeAll(store, sampleRun(wish));
   await fail('A', 'record-refused');
   await fail('B', 'record-gone');

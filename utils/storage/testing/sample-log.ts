@@ -75,8 +75,16 @@ export function sampleItem(
 export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   items,
   unusable: [],
-  progress: { assetCount: items.length, skippedRanks: 0, isLast, passToken: null },
+  progress: { fromRank: 0, assetCount: items.length, skippedRanks: 0, isLast, passToken: null },
 });
+
+/** Enters a page of the sample library's main list where that list goes on. */
+export async function savePage(store: ItemStore, page: PhotoPage): Promise<void> {
+  const libraries = await store.libraries();
+  const fromRank = libraries.find(({ key }) => key === SAMPLE_LIBRARY)?.lists.main.rank ?? 0;
+  const progress = page.progress && { ...page.progress, fromRank };
+  await store.savePhotos(SAMPLE_LIBRARY, 'main', { ...page, progress });
+}
 
 /** Gives all photos their places, as a run does it. */
 export async function placeAll(store: ItemStore, run: Run): Promise<void> {
