@@ -52,10 +52,18 @@ function rectOf(page: Document, { edge, blockPx, rightPx }: ButtonPlace, { width
   return new DOMRect(clientWidth - rightPx - width, top, width, height);
 }
 
+/** Whether the middle of a rectangle covers none of Apple's controls: the cheapest look. */
+export const isMiddleFree = (page: Document, rect: DOMRect, host: Element): boolean =>
+  isFree(page, rect, host, [0.5]);
+
 /** Looks at nine points of the rectangle; all of it must be in view. */
-function isFree(page: Document, { left, top, width, height }: DOMRect, host: Element): boolean {
+function isFree(
+  page: Document,
+  { left, top, width, height }: DOMRect,
+  host: Element,
+  parts: readonly number[] = [0, 0.5, 1],
+): boolean {
   if (left < 0 || top < 0) return false;
-  const parts = [0, 0.5, 1];
   return parts.every((across) =>
     parts.every((down) => {
       const [x, y] = [left + across * (width - 1), top + down * (height - 1)];

@@ -1,10 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ButtonPlace } from '../../components/page/InPage.tsx';
-import { findPlace } from './button-place.ts';
+import { findPlace, isMiddleFree } from './button-place.ts';
 import type { ClosedRoot } from './closed-root.ts';
 
-/** Apple's controls do not move about: in what they may have moved, the button's place is looked at again so often. */
-const AGAIN_MS = 3_000;
+/** Apple's controls do not move about: where the page shows the same, the whole of the button's place is looked at again so often; its middle each time. */
+const AGAIN_MS = 15_000;
 
 /** Keeps the button where it covers nothing of Apple's. */
 export interface PlaceKeeper {
@@ -20,17 +20,19 @@ export function createPlaceKeeper({ host, controls, focused }: ClosedRoot): Plac
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const look = (isOther: boolean): void => {
+    const button = controls.querySelector('.in-page > :first-child');
+    const rect = button?.getBoundingClientRect();
+    if (!button || !rect) return;
     const leftMs = lookedAt + AGAIN_MS - performance.now();
-    if (!isOther && leftMs > 0) {
+    if (!isOther && leftMs > 0 && isMiddleFree(document, rect, host)) {
       timer ??= setTimeout(() => look(true), leftMs);
       return;
     }
     clearTimeout(timer);
     timer = undefined;
     lookedAt = performance.now();
-    const button = controls.querySelector('.in-page > :first-child');
-    if (!button || button.contains(focused()) || button.matches(':hover')) return; // it does not move away under a person's hand
-    const found = findPlace(document, button.getBoundingClientRect(), host);
+    if (button.contains(focused()) || button.matches(':hover')) return; // it does not move away under a person's hand
+    const found = findPlace(document, rect, host);
     const { edge, blockPx, rightPx } = place.value;
     if (found.edge !== edge || found.blockPx !== blockPx || found.rightPx !== rightPx) place.value = found;
   };

@@ -1,7 +1,7 @@
 /** After a change of the page it is looked at once, a little later: a change seldom comes alone. */
 const LOOK_AFTER_MS = 150;
-/** A person who turns the wheel again within so long has not stopped to look. */
-const STILL_AFTER_MS = 300;
+/** While it scrolls it is looked so often whether it still moves: a person who turns the wheel again within that has not stopped to look. */
+const STILL_AFTER_MS = 400;
 /** Longest wait for a moment in which the page has nothing to do. */
 const IDLE_WITHIN_MS = 500;
 /** Without any change, states are looked up again so often. */
@@ -25,8 +25,6 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   const { signal } = life;
   let isDue = false;
   let isScrolling = false;
-  let isWaiting = false;
-  let stoppedAt = 0;
 
   const schedule = (): void => {
     observer.disconnect();
@@ -44,41 +42,31 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     if (!document.hidden) work.look();
     observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED });
   };
-  const moved = (): void => {
+  const moved = ({ target }: Event): void => {
     removeEventListener('scroll', moved, LISTENING);
     isScrolling = true;
     observer.disconnect();
     work.scrolled();
+    untilStill(target instanceof Element ? target : (document.scrollingElement ?? document.documentElement));
   };
-  const stopped = (): void => {
-    stoppedAt = performance.now();
-    if (!isScrolling || isWaiting) return;
-    isWaiting = true;
-    setTimeout(still, STILL_AFTER_MS);
-  };
-  const still = (): void => {
-    const leftMs = stoppedAt + STILL_AFTER_MS - performance.now();
-    if (leftMs > 0) return void setTimeout(still, leftMs);
-    isWaiting = false;
+  /** Where it stands is asked now and then: the events of a scroll, each a call, cost more. A box that was taken away stands still. */
+  const untilStill = (box: Element, before?: number): void => {
+    if (signal.aborted) return;
+    const now = box.scrollTop + box.scrollLeft;
+    if (now !== before) return void setTimeout(untilStill, STILL_AFTER_MS, box, now);
     isScrolling = false;
     // if it moves again already, this says so before the look is due
     addEventListener('scroll', moved, LISTENING);
     schedule();
   };
-  const tick = (): void => {
-    // a scroll box that was taken away while it moved has not told its end
-    if (isScrolling) stopped();
-    else schedule();
-  };
 
   const observer = new MutationObserver(schedule);
-  const timer = setInterval(tick, EVERY_MS);
+  const timer = setInterval(schedule, EVERY_MS);
   addEventListener('resize', schedule, { passive: true, signal });
   addEventListener('hashchange', schedule, { signal });
   document.addEventListener('visibilitychange', schedule, { signal });
   sameOriginParent()?.addEventListener('hashchange', schedule, { signal });
   addEventListener('scroll', moved, LISTENING);
-  addEventListener('scrollend', stopped, LISTENING);
   schedule();
 
   return () => {
@@ -86,7 +74,6 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     observer.disconnect();
     clearInterval(timer);
     removeEventListener('scroll', moved, LISTENING);
-    removeEventListener('scrollend', stopped, LISTENING);
   };
 }
 

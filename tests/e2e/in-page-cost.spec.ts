@@ -8,6 +8,9 @@ const TILES_IN_ROW = 7;
 const ROW_PX = 156;
 const TURN_PX = 600;
 
+/** Ours in the page: a trace holds the whole browser, our other contexts too. */
+const SCRIPT = '/content-scripts/icloud.js';
+
 interface TraceEvent {
   name: string;
   ts: number;
@@ -32,7 +35,7 @@ async function ownTimeMs({ cdp }: PhotosPage, work: () => Promise<void>): Promis
   await complete;
   cdp.off('Tracing.dataCollected', collect);
   const own = events
-    .filter(({ name, args }) => name === 'FunctionCall' && args.data?.url?.startsWith('chrome-extension://'))
+    .filter(({ name, args }) => name === 'FunctionCall' && args.data?.url?.endsWith(SCRIPT))
     .toSorted((a, b) => a.ts - b.ts);
   let [microseconds, end] = [0, 0];
   for (const { ts, dur = 0, tdur = dur } of own) {
