@@ -2,6 +2,17 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
+const codeSplitting = {
+  groups: [
+    {
+      name: 'messages',
+      test: /\/utils\/(messaging|errors)|webextension-polyfill|\/wxt\/dist\/|virtual:/,
+      priority: 1,
+    },
+    { name: 'shared', minShareCount: 2 },
+  ],
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -11,6 +22,14 @@ export default defineConfig({
     // all parts of a page are asked for at once, not one after the other as they name each other
     build: { modulePreload: { polyfill: false } },
   }),
+  hooks: {
+    // Each part is a request of its own, and costs a page some milliseconds: two parts for what pages have in common,
+    // one of them for the engine's document too. Of the scripts that are built alone each is one file anyway.
+    'vite:build:extendConfig'(entrypoints, { build }) {
+      const output = build?.rollupOptions?.output;
+      if (entrypoints.length > 1 && output) Object.assign(output, { codeSplitting });
+    },
+  },
   manifest: ({ browser }) => ({
     name: '__MSG_extensionName__',
     short_name: 'Fotoflytt',
