@@ -11,30 +11,23 @@ export interface PlaceKeeper {
   place: ReadonlySignal<ButtonPlace>;
   /** @param isOther the page shows something else now; else the place is looked at when it is time */
   look(isOther: boolean): void;
-  stop(): void;
 }
 
 export function createPlaceKeeper({ host, controls, focused }: ClosedRoot): PlaceKeeper {
   const place = signal<ButtonPlace>({ edge: 'bottom', blockPx: 16, rightPx: 16 });
   let lookedAt = -Infinity;
-  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const look = (isOther: boolean): void => {
     const button = controls.querySelector('.in-page > :first-child');
     const rect = button?.getBoundingClientRect();
     if (!button || !rect) return;
     const leftMs = lookedAt + AGAIN_MS - performance.now();
-    if (!isOther && leftMs > 0 && isMiddleFree(document, rect, host)) {
-      timer ??= setTimeout(() => look(true), leftMs);
-      return;
-    }
-    clearTimeout(timer);
-    timer = undefined;
+    if (!isOther && leftMs > 0 && isMiddleFree(document, rect, host)) return;
     lookedAt = performance.now();
     if (button.contains(focused()) || button.matches(':hover')) return; // it does not move away under a person's hand
     const found = findPlace(document, rect, host);
     const { edge, blockPx, rightPx } = place.value;
     if (found.edge !== edge || found.blockPx !== blockPx || found.rightPx !== rightPx) place.value = found;
   };
-  return { place, look, stop: () => clearTimeout(timer) };
+  return { place, look };
 }

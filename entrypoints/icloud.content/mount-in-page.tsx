@@ -41,7 +41,7 @@ export function mountInPage(): () => void {
   const lists = createPhotoLists(createPictureSource({ post: (call) => postAsPage(call) }));
   const root = createClosedRoot(pageStyles);
   const marks = createMarkLayer(root.marks);
-  const { place, look: lookForPlace, stop: stopPlacing } = createPlaceKeeper(root);
+  const { place, look: lookForPlace } = createPlaceKeeper(root);
   let isMarking = false;
   let askedAt = -Infinity;
 
@@ -90,7 +90,6 @@ export function mountInPage(): () => void {
 
   return () => {
     stopWatching();
-    stopPlacing();
     stopMarking();
     stop();
     render(null, root.controls);

@@ -1,6 +1,6 @@
 /** After a change of the page it is looked at once, a little later: a change seldom comes alone. */
 const LOOK_AFTER_MS = 150;
-/** While it scrolls it is looked so often whether it still moves: a person who turns the wheel again within that has not stopped to look. */
+/** So long without a movement, and it stands still: a person who turns the wheel again within that has not stopped to look. */
 const STILL_AFTER_MS = 400;
 /** Longest wait for a moment in which the page has nothing to do. */
 const IDLE_WITHIN_MS = 500;
@@ -8,6 +8,7 @@ const IDLE_WITHIN_MS = 500;
 const EVERY_MS = 15_000;
 
 const LISTENING = { capture: true, passive: true };
+const ONCE = { ...LISTENING, once: true };
 
 /** Attributes by which a selection or another picture in a recycled tile shows. */
 const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
@@ -25,6 +26,7 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   const { signal } = life;
   let isDue = false;
   let isScrolling = false;
+  let hasMovedOn = false;
 
   const schedule = (): void => {
     observer.disconnect();
@@ -42,18 +44,24 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     if (!document.hidden) work.look();
     observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED });
   };
-  const moved = ({ target }: Event): void => {
+  const moved = (): void => {
     removeEventListener('scroll', moved, LISTENING);
     isScrolling = true;
     observer.disconnect();
     work.scrolled();
-    untilStill(target instanceof Element ? target : (document.scrollingElement ?? document.documentElement));
+    setTimeout(whetherStill, STILL_AFTER_MS);
+    addEventListener('scroll', movedOn, ONCE);
   };
-  /** Where it stands is asked now and then: the events of a scroll, each a call, cost more. A box that was taken away stands still. */
-  const untilStill = (box: Element, before?: number): void => {
+  const movedOn = (): void => void (hasMovedOn = true);
+  /** One event in so long a time is heard, no more; where it stands is not asked: that would lay the page out. */
+  const whetherStill = (): void => {
     if (signal.aborted) return;
-    const now = box.scrollTop + box.scrollLeft;
-    if (now !== before) return void setTimeout(untilStill, STILL_AFTER_MS, box, now);
+    if (hasMovedOn) {
+      hasMovedOn = false;
+      addEventListener('scroll', movedOn, ONCE);
+      return void setTimeout(whetherStill, STILL_AFTER_MS);
+    }
+    removeEventListener('scroll', movedOn, LISTENING);
     isScrolling = false;
     // if it moves again already, this says so before the look is due
     addEventListener('scroll', moved, LISTENING);
@@ -74,6 +82,7 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     observer.disconnect();
     clearInterval(timer);
     removeEventListener('scroll', moved, LISTENING);
+    removeEventListener('scroll', movedOn, LISTENING);
   };
 }
 
