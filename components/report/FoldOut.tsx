@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './fold-out.css';
 
-/** A part that opens on request, and by itself on paper. */
+/** A part that opens on request, and by itself on paper. It is filled when the page stands: nobody can see it sooner, and it may be long. */
 export function FoldOut({ label, children }: { label: string; children: ComponentChildren }) {
   const element = useRef<HTMLDetailsElement>(null);
+  const [isFilled, setFilled] = useState(false);
   useEffect(() => {
+    setFilled(true);
     let wasOpen = false;
     const open = (): void => {
       if (!element.current) return;
@@ -25,7 +27,7 @@ export function FoldOut({ label, children }: { label: string; children: Componen
   return (
     <details class="fold-out" ref={element}>
       <summary>{label}</summary>
-      {children}
+      {isFilled && children}
     </details>
   );
 }
