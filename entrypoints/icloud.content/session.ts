@@ -1,5 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
-import { withoutAddresses } from '../../utils/icloud/without-addresses.ts';
+import { withoutSignedAddresses } from '../../utils/icloud/signed-addresses.ts';
 import { type IcloudCall, type IcloudReply, isPhotoService } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
@@ -44,7 +44,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
     const body = await response.text();
     return {
       status: response.status,
-      body: request.host === 'cloudkit' && !request.withAddresses ? withoutAddresses(body) : body,
+      body: request.host === 'cloudkit' && !request.withAddresses ? withoutSignedAddresses(body) : body,
       retryAfter: response.headers.get('Retry-After'),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutAddresses } from './without-addresses.ts';
+import { withoutSignedAddresses } from './signed-addresses.ts';
 
 test('addresses go, everything else stays', () => {
   const answer = {
@@ -18,7 +18,7 @@ test('addresses go, everything else stays', () => {
     ],
     syncToken: 'downloadURL',
   };
-  expect(JSON.parse(withoutAddresses(JSON.stringify(answer)))).toEqual({
+  expect(JSON.parse(withoutSignedAddresses(JSON.stringify(answer)))).toEqual({
     ...answer,
     records: answer.records.map((record) => ({
       ...record,
@@ -28,7 +28,7 @@ test('addresses go, everything else stays', () => {
       },
     })),
   });
-  expect(withoutAddresses('{"downloadURL" : "https://x", "size" : 1}')).toBe(
+  expect(withoutSignedAddresses('{"downloadURL" : "https://x", "size" : 1}')).toBe(
     '{"downloadURL" : "", "size" : 1}',
   );
 });
@@ -51,12 +51,12 @@ test('whatever an answer holds, only addresses change', () => {
   })).value;
   fc.assert(
     fc.property(json, (value) => {
-      expect(JSON.parse(withoutAddresses(JSON.stringify(value)))).toEqual(emptied(value));
+      expect(JSON.parse(withoutSignedAddresses(JSON.stringify(value)))).toEqual(emptied(value));
     }),
   );
 });
 
 test.each(['', '<html>"downloadURL":"x', '{"downloadURL":', '{"downloadURL":"cut off\\'])(
   'what is no answer stays as it is: %s',
-  (body) => expect(withoutAddresses(body)).toBe(body),
+  (body) => expect(withoutSignedAddresses(body)).toBe(body),
 );

@@ -5,4 +5,4 @@ const ADDRESS = /("downloadURL"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
  * An answer of CloudKit without the signed addresses in it, which are most of it: who reads a list asks for fresh ones
  * when it uses them, and whoever knows an address can fetch the photo.
  */
-export const withoutAddresses = (body: string): string => body.replace(ADDRESS, '$1""');
+export const withoutSignedAddresses = (body: string): string => body.replace(ADDRESS, '$1""');
