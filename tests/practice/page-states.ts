@@ -68,7 +68,10 @@ const all: Totals = {
   ...some,
   ...{ itemsDone: 44_319, filesDone: 60_120, filesProved: 60_120, filesUploaded: 60_120, bytesDone: 412e9 },
 };
-const problems: Totals = { ...all, itemsDone: 44_301, itemsFailed: 18, filesDone: 60_102, filesFailed: 18 };
+const problems: Totals = {
+  ...{ ...all, itemsDone: 44_301, itemsFailed: 18, bytesDone: 411.9e9 },
+  ...{ filesDone: 60_102, filesProved: 60_102, filesUploaded: 60_102, filesFailed: 18 },
+};
 const earlierRun = run({ id: 1, status: 'finished', endedAt, endTotals: problems });
 const moving: LiveProgress = {
   at: epochMs(Date.UTC(2026, 10, 23, 12)),
