@@ -1,3 +1,4 @@
+import { createAppleTurns } from '../../utils/engine/apple-turns.ts';
 import { TransferError } from '../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
@@ -14,13 +15,20 @@ const RETRY_MS = 250;
 const silent = (detail: string): TransferError =>
   new TransferError('icloud-page-silent', detail, { service: 'icloud' });
 
+/** For all contexts together. */
+const turns = createAppleTurns();
+const never = new AbortController().signal;
+
 /**
- * Has a page at icloud.com make a call. Pages that are open are asked in turn; where none answers, one is opened in
- * the background and kept from being discarded.
+ * Has a page at icloud.com make a call; calls to the photo service go two at a time. Pages that are open are asked in
+ * turn; where none answers, one is opened in the background and kept from being discarded.
  *
  * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` where the page has led away from the photos to be signed in
  */
-export async function postThroughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
+export const postThroughPage = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
+  call.host === 'cloudkit' ? turns(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
+
+async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
   const pages = await findPages();
   for (const page of pages.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
     const reply = await ask(page, call, page.isLoading ? LOAD_TIMEOUT_MS : SCRIPT_TIMEOUT_MS);

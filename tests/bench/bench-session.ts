@@ -1,15 +1,18 @@
-import { readlink } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import { setTimeout } from 'node:timers/promises';
 import type { LinkSettings } from '../fakes/http/link.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import { createProfile, type ExtensionBrowser, launchBrowser } from '../practice/launch-browser.ts';
+import { createProfile, launchBrowser } from '../practice/launch-browser.ts';
 import { connect } from '../practice/set-up.ts';
 import { type Services, startServices } from '../practice/start-services.ts';
 import { prove } from '../practice/prove.ts';
+import type { ToolPage } from './devtools.ts';
+import { launchQuietBrowser, type QuietBrowser } from './quiet-browser.ts';
 
 /** Longest time that any case takes. */
 const RUN_MS = 45 * 60_000;
+const QUIET_MS = 2_000;
+/** Of the popup, in its page. */
+export const STATE = "document.querySelector('main')?.dataset.state";
 
 /** A simulated link, as people name it. */
 export interface HomeLink {
@@ -26,15 +29,13 @@ export const linkSettings = ({ downMbit, upMbit, latencyMs }: HomeLink): LinkSet
 
 /** A browser with the unmodified build, set up, on its own services. */
 export interface BenchSession extends Services {
-  browser: ExtensionBrowser;
-  popup: Page;
-  /** The browser's first process. */
-  pid: number;
+  browser: QuietBrowser;
+  popup: ToolPage;
   /** Presses "Copy to Jottacloud" and waits for the plan. @returns seconds until it was there */
   count(): Promise<number>;
   /** Presses "Start" and waits for the end. @returns seconds; throws if it is not complete */
   move(): Promise<number>;
-  /** Ends the browser and starts it again on the same profile, signed in at Apple; browser, popup and pid are new then. */
+  /** Ends the browser and starts it again on the same profile, signed in at Apple; browser and popup are new then. */
   restart(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -43,17 +44,16 @@ export interface BenchSession extends Services {
 export async function startBenchSession(library: Library, link: HomeLink | null): Promise<BenchSession> {
   const services = await startServices(library);
   const profile = await createProfile();
-  const open = async (isNew: boolean): Promise<Pick<BenchSession, 'browser' | 'popup' | 'pid'>> => {
-    const browser = await launchBrowser(services, profile.path);
-    if (isNew) await connect(browser, services.jottacloud.createLoginToken());
-    const photos = await browser.signInToIcloud();
+  const extension = await setUpProfile(services, profile.path);
+  const open = async (): Promise<Pick<BenchSession, 'browser' | 'popup'>> => {
+    const browser = await launchQuietBrowser(services, profile.path);
+    const photos = await browser.open('https://www.icloud.com/practice/sign-in');
+    await photos.until("location.pathname === '/photos/' && document.readyState === 'complete'");
     // What Apple's own page asks for is none of our requests.
-    await photos.waitForLoadState('networkidle');
-    const popup = await browser.openPopup();
-    const lock = await readlink(join(profile.path, 'SingletonLock'));
-    return { browser, popup, pid: Number(lock.split('-').at(-1)) };
+    await untilQuiet(services);
+    return { browser, popup: await browser.open(`chrome-extension://${extension}/popup.html`) };
   };
-  const first = await open(true);
+  const first = await open();
   // Checksums are made when they are first asked for: that is no part of what is measured.
   for (const { masters, assets } of library.zones)
     for (const { resources } of [...masters, ...assets])
@@ -65,24 +65,24 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
     ...first,
     async count() {
       const startedAt = performance.now();
-      await session.popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-      await session.popup.getByRole('button', { name: 'Start', exact: true }).waitFor({ timeout: RUN_MS });
+      await session.popup.press('Copy to Jottacloud');
+      await session.popup.until(`${STATE} === 'plan'`, RUN_MS);
       return (performance.now() - startedAt) / 1_000;
     },
     async move() {
       const startedAt = performance.now();
-      await session.popup.getByRole('button', { name: 'Start', exact: true }).click();
-      await session.popup.locator('main[data-state^=done]').waitFor({ timeout: RUN_MS });
+      await session.popup.press('Start');
+      await session.popup.until(`${STATE}?.startsWith('done')`, RUN_MS);
       const seconds = (performance.now() - startedAt) / 1_000;
       const { problems } = prove(services);
-      const state = await session.popup.locator('main').getAttribute('data-state');
+      const state = await session.popup.evaluate(STATE);
       if (problems.length > 0 || state !== 'done')
-        throw new Error(`not a complete copy (${state}): ${problems.slice(0, 3).join('; ')}`);
+        throw new Error(`not a complete copy (${String(state)}): ${problems.slice(0, 3).join('; ')}`);
       return seconds;
     },
     async restart() {
       await session.browser.quit();
-      Object.assign(session, await open(false));
+      Object.assign(session, await open());
     },
     async [Symbol.asyncDispose]() {
       await session.browser.quit();
@@ -91,6 +91,28 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
     },
   };
   return session;
+}
+
+/** Connects Jottacloud as a person does. @returns the extension's id */
+async function setUpProfile(services: Services, profile: string): Promise<string> {
+  const browser = await launchBrowser(services, profile);
+  await connect(browser, services.jottacloud.createLoginToken());
+  await browser.quit();
+  return browser.extensionId;
+}
+
+/** Requests that came to both services so far. */
+export const requestsMade = ({ icloud, jottacloud }: Services): number =>
+  icloud.requests.entries.length + jottacloud.requests.entries.length;
+
+/** Waits until nothing was asked of the services for a while. */
+export async function untilQuiet(services: Services): Promise<void> {
+  for (
+    let [seen, now] = [-1, requestsMade(services)];
+    seen !== now;
+    [seen, now] = [now, requestsMade(services)]
+  )
+    await setTimeout(QUIET_MS);
 }
 
 /** Middle of three or more figures. */

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { ToolPage } from './devtools.ts';
 import { likeMoved, type MovedRecords, type PhotoFacts } from './moved-records.ts';
 
 /** Which log to fill, and how. */
@@ -15,7 +15,7 @@ interface Filling {
  *
  * @param page any page of the extension that has opened the log
  */
-export async function fillMoved(page: Page, items: number, sample: PhotoFacts): Promise<void> {
+export async function fillMoved(page: ToolPage, items: number, sample: PhotoFacts): Promise<void> {
   const filling: Filling = { logName: 'fotoflytt', items, sample };
   await page.evaluate(`(${fillLog.toString()})(${JSON.stringify(filling)}, ${likeMoved.toString()})`);
 }

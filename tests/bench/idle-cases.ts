@@ -1,8 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import type { AssetRecord } from '../fakes/icloud/library/records.ts';
 import type { BenchCase } from './bench-case.ts';
-import { type BenchSession, startBenchSession } from './bench-session.ts';
+import { type BenchSession, requestsMade, startBenchSession, STATE, untilQuiet } from './bench-session.ts';
 import { fillMoved } from './fill-moved.ts';
 import { readUsage, watchMemory } from './measure.ts';
 import type { PhotoFacts } from './moved-records.ts';
@@ -16,7 +15,6 @@ const SAMPLE_ITEMS = 100;
 /** More than the fake's picture has: with fewer, all photos would be one. */
 const PHOTO_BYTES = 1_400;
 const CHANGES = [10, 1_000];
-const QUIET_MS = 2_000;
 
 /** A library that was listed and moved; nothing is new when the button is pressed again, then a few photos, then many. */
 const idleCase = (items: number): BenchCase => ({
@@ -34,16 +32,18 @@ const idleCase = (items: number): BenchCase => ({
     library.primary.countedOnly = items - SAMPLE_ITEMS;
     await session.restart();
     // The popup counts what is new when it is opened: that is no part of the press.
-    const look = await untilQuiet(session);
+    const opened = requestsMade(session);
+    await untilQuiet(session);
+    const look = requestsMade(session) - opened;
 
-    const idle = await readUsage(session.pid);
-    const watch = watchMemory(session.pid);
+    const idle = await readUsage(session.browser.pid);
+    const watch = watchMemory(session.browser.pid);
     const press = await costOf(session, () => pressUntilDone(session));
     const { mostBytes } = await watch.stop();
     const memory = mostBytes - idle.memoryBytes;
 
     const notes = [`${look} requests when the popup was opened`];
-    const watchRest = watchMemory(session.pid);
+    const watchRest = watchMemory(session.browser.pid);
     for (const count of CHANGES) {
       addPhotos(library, count);
       const { seconds, requests } = await costOf(session, async () => void (await session.count()));
@@ -65,31 +65,20 @@ function addPhotos(library: Library, count: number): void {
   for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: PHOTO_BYTES });
 }
 
-const madeBy = ({ icloud, jottacloud }: BenchSession): number =>
-  icloud.requests.entries.length + jottacloud.requests.entries.length;
-
-/** Waits until nothing was asked of the services for a while. @returns requests until then */
-async function untilQuiet(session: BenchSession): Promise<number> {
-  const before = madeBy(session);
-  for (let [seen, now] = [-1, before]; seen !== now; [seen, now] = [now, madeBy(session)])
-    await setTimeout(QUIET_MS);
-  return madeBy(session) - before;
-}
-
 async function pressUntilDone({ popup }: BenchSession): Promise<void> {
-  await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-  await popup.locator('main:not([data-state=done])').waitFor();
-  await popup.locator('main[data-state=done]').waitFor({ timeout: 600_000 });
+  await popup.press('Copy to Jottacloud');
+  await popup.until(`${STATE} !== 'done'`);
+  await popup.until(`${STATE} === 'done'`, 600_000);
 }
 
 async function costOf(
   session: BenchSession,
   work: () => Promise<void>,
 ): Promise<{ requests: number; seconds: number }> {
-  const before = madeBy(session);
+  const before = requestsMade(session);
   const startedAt = performance.now();
   await work();
-  return { requests: madeBy(session) - before, seconds: (performance.now() - startedAt) / 1_000 };
+  return { requests: requestsMade(session) - before, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
 /** What the log calls a photo by, and where its time and place stand. */

@@ -23,9 +23,9 @@ const loopbackCase: BenchCase = {
       for (let photo = 0; photo < 1_000; photo += 1) library.addPhoto({ bytes: 50_000 });
       await using session = await startBenchSession(library, null);
       await session.count();
-      const before = await readUsage(session.pid);
+      const before = await readUsage(session.browser.pid);
       const seconds = await session.move();
-      const after = await readUsage(session.pid);
+      const after = await readUsage(session.browser.pid);
       speeds.push(550 / seconds);
       costs.push((after.cpuSeconds - before.cpuSeconds) / 0.55);
     }
@@ -51,8 +51,8 @@ const memoryCase: BenchCase = {
     tokens.accessTokenLifeSeconds = TOKEN_LIFE_SECONDS;
     tokens.expireAccessTokens();
     await session.count();
-    const before = await readUsage(session.pid);
-    const watch = watchMemory(session.pid);
+    const before = await readUsage(session.browser.pid);
+    const watch = watchMemory(session.browser.pid);
     const seconds = await session.move();
     const { mostBytes } = await watch.stop();
     const renewals = tokens.families.reduce((sum, { refreshes }) => sum + refreshes, 0);
@@ -81,8 +81,8 @@ const listingCase: BenchCase = {
       upMbit: 1_000,
       latencyMs: 40,
     });
-    const idle = await readUsage(session.pid);
-    const watch = watchMemory(session.pid, 1_000);
+    const idle = await readUsage(session.browser.pid);
+    const watch = watchMemory(session.browser.pid, 1_000);
     const seconds = await session.count();
     const { mostBytes } = await watch.stop();
     const ratio = seconds / (((items / 100) * 0.04) / 2);

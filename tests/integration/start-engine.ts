@@ -3,6 +3,7 @@ import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
 import { pageTransport } from './page-transport.ts';
 import type { World } from './start-world.ts';
+import { createAppleTurns } from '../../utils/engine/apple-turns.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { memorySpool } from '../../utils/engine/memory-spool.ts';
 import type { Spool } from '../../utils/engine/ports.ts';
@@ -83,13 +84,17 @@ export async function startEngine(
   });
   const loopback = mortal(ownWay, life);
   const page = pageTransport(loopback, icloud);
+  const turns = createAppleTurns();
   const transport: IcloudTransport = {
-    async post(call, signal) {
-      const ended = watch(call);
-      return page
-        .post(call, signal)
-        .then((reply) => forge(call, reply))
-        .finally(ended);
+    post(call, signal) {
+      const post = async (): Promise<IcloudReply> => {
+        const ended = watch(call);
+        return page
+          .post(call, signal)
+          .then((reply) => forge(call, reply))
+          .finally(ended);
+      };
+      return call.host === 'cloudkit' ? turns(post, signal) : post();
     },
   };
   const engine = createEngine({

@@ -27,6 +27,16 @@ export async function createProfile(): Promise<{ path: string; [Symbol.asyncDisp
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** The extension, and both services under their real names. */
+export const browserArgs = (services: Pick<Services, 'icloud' | 'jottacloud' | 'spki'>): string[] => [
+  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  ...['--disable-component-update', '--disable-sync', '--lang=en-US', '--window-size=1200,900'],
+  `--disable-extensions-except=${BUILD}`,
+  `--load-extension=${BUILD}`,
+  `--host-resolver-rules=${hostRules(services)}`,
+  `--ignore-certificate-errors-spki-list=${services.spki}`,
+];
+
 /** @param headless false: a window, for a person */
 export async function launchBrowser(
   services: Pick<Services, 'icloud' | 'jottacloud' | 'spki'>,
@@ -45,21 +55,7 @@ export async function launchBrowser(
     locale: 'en-US',
     viewport: headless ? { width: 1100, height: 800 } : null,
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [
-      ...[
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-      ],
-      ...['--disable-component-update', '--disable-sync', '--lang=en-US', '--window-size=1200,900'],
-      `--disable-extensions-except=${BUILD}`,
-      `--load-extension=${BUILD}`,
-      `--host-resolver-rules=${hostRules(services)}`,
-      `--ignore-certificate-errors-spki-list=${services.spki}`,
-      ...extraArgs,
-    ],
+    args: [...browserArgs(services), ...extraArgs],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const extensionId = new URL(worker.url()).host;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ErrorCode, TransferError } from '../errors.ts';
-import { createGates, type Gate } from './gate.ts';
+import { createGates, type Gate, MOST_ICLOUD_CALLS } from './gate.ts';
 import { patiently } from './patiently.ts';
 import { createManualClock, type ManualClock } from './testing/manual-clock.ts';
 
@@ -90,7 +90,7 @@ test('calls that fail together are one failure of the service', async () => {
 
 test('a call that waits for its turn does not go out when the gate has closed meanwhile', async () => {
   const { gate, clock } = createBench();
-  const underWay = [Promise.withResolvers<string>(), Promise.withResolvers<string>()];
+  const underWay = Array.from({ length: MOST_ICLOUD_CALLS }, () => Promise.withResolvers<string>());
   const calls = underWay.map(({ promise }) => gate.through(never, () => promise));
   let isOut = false;
   const late = gate.through(never, async () => (isOut = true));
@@ -101,8 +101,8 @@ test('a call that waits for its turn does not go out when the gate has closed me
   expect(isOut).toBe(false);
   await clock.advance(60_500);
   expect(await late).toBe(true);
-  underWay[1]?.resolve('');
-  await calls[1];
+  for (const { resolve } of underWay) resolve('');
+  await Promise.allSettled(calls);
 });
 
 test.each([

@@ -31,8 +31,8 @@ export interface Gate {
   open(): void;
 }
 
-/** CloudKit's calls are what Apple throttles: never more at a time. Source: docs/icloud-photos.md 6.5. */
-const MOST_ICLOUD_CALLS = 2;
+/** Calls that read lists, at once: two are with Apple at most (apple-turns.ts), the others on their way through the browser. */
+export const MOST_ICLOUD_CALLS = 4;
 
 function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity): Gate {
   const calls = createSlots(mostAtOnce);

@@ -1,6 +1,7 @@
 import { COUNT_BATCH } from '../icloud/client.ts';
 import type { MemberPage } from '../icloud/album-responses.ts';
 import type { Album } from '../photos/album.ts';
+import { MOST_ICLOUD_CALLS } from './gate.ts';
 import { patiently } from './patiently.ts';
 import type { ListedAlbum, ListedLibrary } from './ports.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
@@ -12,7 +13,7 @@ const FULL_ANSWER = 66;
 /** Folders in folders; more is a mistake of the data. */
 const MOST_LEVELS = 30;
 /** Albums that are read at the same time. */
-const ALBUMS_AT_ONCE = 2;
+const ALBUMS_AT_ONCE = MOST_ICLOUD_CALLS;
 
 /**
  * Reads a library's albums and what is in them into the log. Albums of which Apple counts another number in the end

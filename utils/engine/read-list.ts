@@ -1,6 +1,6 @@
 import { TransferError } from '../errors.ts';
 import type { Clock } from './ports.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, MOST_ICLOUD_CALLS } from './gate.ts';
 import { patiently } from './patiently.ts';
 
 /** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
@@ -45,7 +45,7 @@ export interface RankedList<Answer extends ListAnswer> {
 }
 
 /**
- * Reads a list to its end, one answer ahead: the next one is on its way while this one is entered. Where it was not
+ * Reads a list to its end, some answers ahead: the next ones are on their way while this one is entered. Where it was not
  * full, what came ahead of it is thrown away, so that no rank is left out. An answer without anything is the end only
  * where Apple's count is reached; else it is asked for again, and some ranks further.
  */
@@ -60,8 +60,23 @@ export async function readList<Answer extends ListAnswer>(
     answer.catch(() => undefined);
     return { from, answer };
   };
-  const ahead = (from: number): { from: number; answer: Promise<Answer> } | null =>
-    list.appleCount !== null && from < list.appleCount ? read(from) : null;
+  /** What was asked for ahead. */
+  let coming: { from: number; answer: Promise<Answer> }[] = [];
+  let mostUnderWay = MOST_ICLOUD_CALLS;
+  /** The answer at a rank; those that follow are on their way then, as far as Apple counts. */
+  const take = (from: number): Promise<Answer> => {
+    const isAsExpected = coming.length === 0 || coming[0]?.from === from;
+    // After an answer that was not full another one is likely: less is thrown away then.
+    mostUnderWay = isAsExpected ? Math.min(mostUnderWay + 1, MOST_ICLOUD_CALLS) : 2;
+    if (!isAsExpected) coming = [];
+    const first = coming.shift() ?? read(from);
+    while (coming.length < mostUnderWay - 1) {
+      const next = from + (coming.length + 1) * list.fullAnswer;
+      if (list.appleCount === null || next >= list.appleCount) break;
+      coming.push(read(next));
+    }
+    return first.answer;
+  };
 
   const isDue = (from: number): boolean => list.appleCount === null || from < list.appleCount;
   /** The answer that counts for a rank, and the ranks before it that were left out. */
@@ -81,25 +96,20 @@ export async function readList<Answer extends ListAnswer>(
   };
 
   let { rank, passToken } = list;
-  let next = read(rank);
-  let afterNext = ahead(rank + list.fullAnswer);
+  let next = take(rank);
   for (;;) {
-    const { answer, skippedRanks } = await settle(rank, await next.answer);
+    const { answer, skippedRanks } = await settle(rank, await next);
     if (rank === 0) passToken = answer.syncToken;
     rank += skippedRanks + answer.rankCount;
     const isAtEnd =
       answer.rankCount === 0 || (!answer.isFull && list.appleCount !== null && rank >= list.appleCount);
-    if (!isAtEnd) {
-      next = afterNext?.from === rank ? afterNext : read(rank);
-      afterNext = ahead(rank + list.fullAnswer);
-    }
+    if (!isAtEnd) next = take(rank);
     if (rank > (list.appleCount ?? Infinity) * 2 + MOST_SURPLUS)
       throw new TransferError('bad-response', 'a list without end', { service: 'icloud' });
     const isDone = await list.enter(answer, { isAtEnd, rank, skippedRanks, passToken });
     if (isDone) return;
     if (!isAtEnd) continue;
     rank = 0;
-    next = read(0);
-    afterNext = null;
+    next = take(0);
   }
 }

@@ -19,6 +19,8 @@ export interface LoggedRequest {
   body?: string;
   /** Set when the answer's headers went out; stays unset when the connection was cut before. */
   status?: number;
+  /** When it was answered or cut, ms since 1970; unset while it is under way. */
+  endedAt?: number;
   /** `1.1` or `2.0`. */
   httpVersion: string;
 }

@@ -78,6 +78,7 @@ export async function serveExchange(serving: Serving): Promise<void> {
     writeHead(outgoing, 500, { 'content-type': 'text/plain' });
     outgoing.end(`The fake failed: ${error instanceof Error ? error.stack : String(error)}`);
   } finally {
+    logged.endedAt = Date.now();
     await drain(body).catch(() => undefined); // an unread body must not block the connection; HTTP/1.1 does not count it in the log
     incoming.resume();
   }

@@ -1,0 +1,92 @@
+/** A page of a browser, by way of the few calls of its protocol that nothing else costs. */
+export interface ToolPage {
+  /** Value of an expression in the page, which is awaited. @throws what it throws */
+  evaluate<T>(expression: string): Promise<T>;
+  /** Waits until an expression is true. */
+  until(expression: string, timeoutMs?: number): Promise<void>;
+  /** Clicks the button with this text, as soon as there is one that can be used. */
+  press(name: string): Promise<void>;
+}
+
+/** A browser's tools. */
+export interface DevTools {
+  open(url: string): Promise<ToolPage>;
+  /** Ends the browser. */
+  close(): Promise<void>;
+}
+
+interface Answer {
+  id?: number;
+  result?: { targetId?: string; sessionId?: string; result?: { value?: unknown }; exceptionDetails?: object };
+  error?: { message: string };
+}
+
+const LOOK_MS = 100;
+const TIMEOUT_MS = 30_000;
+
+/** @param address of the browser's own socket, `ws://…` */
+export async function connectDevTools(address: string): Promise<DevTools> {
+  const socket = new WebSocket(address);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', () => reject(new Error('the browser’s tools do not answer')));
+  });
+  let lastId = 0;
+  const open = new Map<number, PromiseWithResolvers<NonNullable<Answer['result']>>>();
+  socket.addEventListener('message', ({ data }) => {
+    const { id = 0, result = {}, error } = JSON.parse(String(data)) as Answer;
+    if (error) open.get(id)?.reject(new Error(error.message));
+    else open.get(id)?.resolve(result);
+    open.delete(id);
+  });
+  socket.addEventListener('close', () => {
+    for (const { reject } of open.values()) reject(new Error('the browser has ended'));
+  });
+  const call = (
+    method: string,
+    params: object = {},
+    sessionId?: string,
+  ): Promise<NonNullable<Answer['result']>> => {
+    lastId += 1;
+    const answer = Promise.withResolvers<NonNullable<Answer['result']>>();
+    open.set(lastId, answer);
+    socket.send(
+      JSON.stringify({ id: lastId, method, params, ...(sessionId !== undefined && { sessionId }) }),
+    );
+    return answer.promise;
+  };
+  return {
+    async open(url) {
+      const { targetId } = await call('Target.createTarget', { url });
+      const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
+      const evaluate = async <T>(expression: string): Promise<T> => {
+        const params = { expression, awaitPromise: true, returnByValue: true };
+        const { result, exceptionDetails } = await call('Runtime.evaluate', params, sessionId);
+        if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+        return result?.value as T;
+      };
+      const until = async (expression: string, timeoutMs = TIMEOUT_MS): Promise<void> => {
+        const giveUpAt = performance.now() + timeoutMs;
+        // A page that is on its way to another one cannot be asked.
+        while (!(await evaluate<boolean>(expression).catch(() => false))) {
+          if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
+          await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        }
+      };
+      const press = (name: string): Promise<void> => until(`(${click.toString()})(${JSON.stringify(name)})`);
+      return { evaluate, until, press };
+    },
+    async close() {
+      await call('Browser.close').catch(() => undefined);
+    },
+  };
+}
+
+/** Runs in the page. */
+function click(name: string): boolean {
+  const button = [...document.querySelectorAll('button')].find(
+    ({ textContent, disabled }) => textContent.trim() === name && !disabled,
+  );
+  button?.click();
+  return button !== undefined;
+}
