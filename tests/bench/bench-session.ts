@@ -107,12 +107,10 @@ export const requestsMade = ({ icloud, jottacloud }: Services): number =>
 
 /** Waits until nothing was asked of the services for a while. */
 export async function untilQuiet(services: Services): Promise<void> {
-  for (
-    let [seen, now] = [-1, requestsMade(services)];
-    seen !== now;
-    [seen, now] = [now, requestsMade(services)]
-  )
+  for (let seen = -1; seen !== requestsMade(services);) {
+    seen = requestsMade(services);
     await setTimeout(QUIET_MS);
+  }
 }
 
 /** Middle of three or more figures. */

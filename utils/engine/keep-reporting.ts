@@ -17,7 +17,7 @@ const WOKEN_MS = 10 * 60_000;
 export async function keepReporting(
   tools: {
     board: ProgressBoard;
-    store: ItemStore;
+    store: Pick<ItemStore, 'readRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
     clock: Clock;
     gates: Gates;
     reporter: Reporter;

@@ -26,16 +26,15 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
       membersOf(transaction.objectStore('members').index('byAsset'), items),
     ]);
     const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
-    yield items.map((item) =>
-      itemOf(
-        item,
-        photos.get(item.key),
-        (item.isPhoto ? (memberships.get(item.assetName) ?? []) : [])
-          .map(({ albumKey }) => albumKey)
-          .filter((key) => there.has(key)),
-        filesOf.get(item.key) ?? [],
-      ),
-    );
+    yield items.map((item) => {
+      const photo = photos.get(item.key);
+      // Apple shows what is hidden or deleted in none of its albums, and it lies in a folder of its own.
+      const isShown = item.isPhoto && (photo?.list ?? 'main') === 'main';
+      const albumKeys = (isShown ? (memberships.get(item.assetName) ?? []) : [])
+        .map(({ albumKey }) => albumKey)
+        .filter((key) => there.has(key));
+      return itemOf(item, photo, albumKeys, filesOf.get(item.key) ?? []);
+    });
     after = last.key;
   }
 }

@@ -188,6 +188,21 @@ describe('all files', () => {
     expect(items[0]).toMatchObject({ kind: 'photo', albums: [], takenAt: Date.UTC(2024, 5, 15) });
   });
 
+  test('of a hidden photo are in no album, as Apple counts none there', async () => {
+    const run = await begin({ arrangement: { ...usualArrangement, hidden: true } });
+    await savePage(store, samplePage([sampleItem('A')], true));
+    await savePage(store, samplePage([sampleItem('H')], true), 'hidden');
+    await store.saveAlbums(SAMPLE_LIBRARY, [album('N', 'Norway')]);
+    await join('N', ['A', 'H']);
+    await place(run);
+    expect(
+      (await allItems()).map(({ albums, files }) => [albums, files.map(({ path }) => path.split('/')[0])]),
+    ).toEqual([
+      [[`${SAMPLE_LIBRARY}/N`], ['Norway']],
+      [[], ['Hidden']],
+    ]);
+  });
+
   test('belong to their own photo, whatever signs its record name has', async () => {
     const run = await begin();
     const ids = ['A', 'A!', 'A#original@', 'A$', 'B'];

@@ -100,7 +100,7 @@ export interface ReportItem {
   assetName: string | null;
   kind: Kind | null;
   takenAt: EpochMs | null;
-  /** Keys of the albums it is in. */
+  /** Keys of the albums that show it. */
   albums: string[];
   files: ReportFile[];
 }

@@ -1,5 +1,6 @@
 import { noDetails } from '../../photos/details.ts';
 import type { ItemStore, PhotoPage } from '../../engine/ports.ts';
+import type { ListName } from '../../photos/destination-path.ts';
 import type { PhotoItem } from '../../photos/item.ts';
 import type { Role } from '../../photos/record.ts';
 import type { Run } from '../../transfer/run.ts';
@@ -78,12 +79,12 @@ export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   progress: { fromRank: 0, assetCount: items.length, skippedRanks: 0, isLast, passToken: null },
 });
 
-/** Enters a page of the sample library's main list where that list goes on. */
-export async function savePage(store: ItemStore, page: PhotoPage): Promise<void> {
+/** Enters a page of one of the sample library's lists where that list goes on. */
+export async function savePage(store: ItemStore, page: PhotoPage, name: ListName = 'main'): Promise<void> {
   const libraries = await store.libraries();
-  const fromRank = libraries.find(({ key }) => key === SAMPLE_LIBRARY)?.lists.main.rank ?? 0;
+  const fromRank = libraries.find(({ key }) => key === SAMPLE_LIBRARY)?.lists[name].rank ?? 0;
   const progress = page.progress && { ...page.progress, fromRank };
-  await store.savePhotos(SAMPLE_LIBRARY, 'main', { ...page, progress });
+  await store.savePhotos(SAMPLE_LIBRARY, name, { ...page, progress });
 }
 
 /** Gives all photos their places, as a run does it. */

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { LiveProgress } from '../transfer/progress.ts';
+import { noTotals, type Totals } from '../transfer/run.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
+import { createGates } from './gate.ts';
+import { keepReporting } from './keep-reporting.ts';
+import { createProgressBoard } from './progress-board.ts';
+import { createManualClock } from './testing/manual-clock.ts';
+
+/** Two photos in the log, told of by the real board until it is stopped. */
+function startReporting() {
+  const clock = createManualClock();
+  const gates = createGates(clock);
+  const stop = new AbortController();
+  const told: LiveProgress[] = [];
+  const percents: (number | null)[] = [];
+  const totals: Totals = { ...noTotals, itemsFound: 2, filesFound: 2, bytesFound: 2_000 };
+  const log = { reads: 0 };
+  const reporting = keepReporting(
+    {
+      ...{ clock, gates, board: createProgressBoard(clock.now()), isClockWrong: () => false },
+      store: {
+        readRun: async () => sampleRun(),
+        readTotals: async () => {
+          log.reads += 1;
+          return { ...totals };
+        },
+        readSpeeds: async () => null,
+        saveSpeeds: async () => undefined,
+      },
+      reporter: {
+        stored: () => undefined,
+        live: (progress) => told.push(progress),
+        turned: ({ percent }) => percents.push(percent),
+      },
+    },
+    stop.signal,
+  );
+  return {
+    ...{ clock, gates, told, percents, totals, log },
+    async [Symbol.asyncDispose]() {
+      stop.abort();
+      await reporting;
+    },
+  };
+}
+
+test('twice a second, with one look at the sums in the log each time', async () => {
+  await using world = startReporting();
+  await world.clock.advance(9_900);
+  expect([world.told.length, world.log.reads]).toEqual([20, 20]);
+});
+
+test('the icon is told of a percentage once', async () => {
+  await using world = startReporting();
+  await world.clock.advance(2_000);
+  world.totals.itemsDone = 1;
+  await world.clock.advance(2_000);
+  expect(world.percents).toEqual([0, 50]);
+});
+
+test('for ten minutes after the computer slept it is told that it did', async () => {
+  await using world = startReporting();
+  await world.clock.advance(1_000);
+  world.clock.jump(3_600_000);
+  await world.clock.advance(1_000);
+  expect(world.told.at(-1)?.notes).toEqual(['woken']);
+  await world.clock.advance(600_000);
+  expect(world.told.at(-1)?.notes).toEqual([]);
+});
