@@ -19,7 +19,10 @@ export function chaosPage(figures: ChaosFigures, broken: readonly string[]): str
     ],
     ['browser killed', `${figures.kills} times, ${figures.killsInWrites} of them in a write to the database`],
     ['presses of a person after “Start”', presses.length === 0 ? 'none' : presses.join(', ')],
-    ['uploaded ÷ content', figures.uploadedRatio.toFixed(3)],
+    [
+      'uploaded ÷ content',
+      `${figures.uploadedRatio.toFixed(3)}, of it ${figures.lostRatio.toFixed(3)} kept from the service by faults`,
+    ],
     ['downloaded ÷ content', figures.downloadedRatio.toFixed(3)],
     [
       'renewals of the access token',
