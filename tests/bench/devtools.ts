@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /** A page of a browser, by way of the few calls of its protocol that nothing else costs. */
 export interface ToolPage {
   /** Value of an expression in the page, which is awaited. @throws what it throws */
@@ -70,7 +72,7 @@ export async function connectDevTools(address: string): Promise<DevTools> {
         // A page that is on its way to another one cannot be asked.
         while (!(await evaluate<boolean>(expression).catch(() => false))) {
           if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
-          await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+          await wait(LOOK_MS);
         }
       };
       const press = (name: string): Promise<void> => until(`(${click.toString()})(${JSON.stringify(name)})`);

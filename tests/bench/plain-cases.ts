@@ -44,24 +44,29 @@ const memoryCase: BenchCase = {
   conditions: 'loopback, access tokens of 60 s',
   measure: 'growth of memory of all browser processes',
   goal: '≤ 150 MB',
-  async run() {
-    const library = createLibrary(4);
-    library.addVideo({ bytes: 4 * GB });
-    await using session = await startBenchSession(library, null);
-    const { tokens } = session.jottacloud;
-    tokens.accessTokenLifeSeconds = TOKEN_LIFE_SECONDS;
-    tokens.expireAccessTokens();
-    await session.count();
-    const before = await readUsage(session.browser.pid);
-    const watch = watchMemory(session.browser.pid);
-    const seconds = await session.move();
-    const { mostBytes } = await watch.stop();
-    const renewals = tokens.families.reduce((sum, { refreshes }) => sum + refreshes, 0);
-    const growth = (mostBytes - before.memoryBytes) / MB;
+  async run(times) {
+    const growths: number[] = [];
+    const notes: string[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const library = createLibrary(4);
+      library.addVideo({ bytes: 4 * GB });
+      await using session = await startBenchSession(library, null);
+      const { tokens } = session.jottacloud;
+      tokens.accessTokenLifeSeconds = TOKEN_LIFE_SECONDS;
+      tokens.expireAccessTokens();
+      await session.count();
+      const before = await readUsage(session.browser.pid);
+      const watch = watchMemory(session.browser.pid);
+      const seconds = await session.move();
+      const growth = ((await watch.stop()).mostBytes - before.memoryBytes) / MB;
+      const renewals = tokens.families.reduce((sum, { refreshes }) => sum + refreshes, 0);
+      growths.push(growth);
+      notes.push(`${growth.toFixed(0)} MB in ${seconds.toFixed(0)} s with ${renewals} access tokens`);
+    }
     return {
-      figure: `${growth.toFixed(0)} MB`,
-      isReached: growth <= 150,
-      notes: `${seconds.toFixed(0)} s, ${renewals} access tokens, one run`,
+      figure: `${median(growths).toFixed(0)} MB`,
+      isReached: median(growths) <= 150,
+      notes: notes.join(', '),
     };
   },
 };

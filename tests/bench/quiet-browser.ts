@@ -3,11 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { browserArgs } from '../practice/launch-browser.ts';
 import type { Services } from '../practice/start-services.ts';
 import { connectDevTools, type ToolPage } from './devtools.ts';
 
 const START_MS = 30_000;
+const LOOK_MS = 50;
 
 /**
  * A browser whose network nobody records: what drives the browser in tests keeps up to 200 MB of answers in the page's
@@ -51,6 +53,6 @@ async function addressIn(portFile: string, child: ChildProcess): Promise<string>
     if (port && path) return `ws://127.0.0.1:${port}${path}`;
     if (child.exitCode !== null || performance.now() > giveUpAt)
       throw new Error('the browser does not start');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await wait(LOOK_MS);
   }
 }
