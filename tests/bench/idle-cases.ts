@@ -42,7 +42,7 @@ const idleCase = (items: number): BenchCase => ({
     const { mostBytes } = await watch.stop();
     const memory = mostBytes - idle.memoryBytes;
 
-    const notes = [`${look} requests when the popup was opened`];
+    const notes = ['one run', `${look} requests when the popup was opened`];
     const watchRest = watchMemory(session.browser.pid);
     for (const count of CHANGES) {
       addPhotos(library, count);
