@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { LinkSettings } from '../fakes/http/link.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import { createProfile, launchBrowser } from '../practice/launch-browser.ts';
-import { connect } from '../practice/set-up.ts';
-import { type Services, startServices } from '../practice/start-services.ts';
-import { prove } from '../practice/prove.ts';
+import { createProfile, launchBrowser } from '../support/launch-browser.ts';
+import { connect } from '../support/set-up.ts';
+import { type Services, startServices } from '../support/start-services.ts';
+import { prove } from '../support/prove.ts';
 import type { ToolPage } from './devtools.ts';
 import { launchQuietBrowser, type QuietBrowser } from './quiet-browser.ts';
 

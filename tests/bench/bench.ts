@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
-import { buildExtension } from '../practice/build-extension.ts';
+import { buildExtension } from '../support/build-extension.ts';
 import type { BenchCase, BenchResult } from './bench-case.ts';
 import { hashCase } from './hash-case.ts';
 import { idleCases } from './idle-cases.ts';

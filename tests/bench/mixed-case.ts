@@ -7,7 +7,7 @@ import { createRclone } from '../fakes/rclone.ts';
 import type { BenchCase } from './bench-case.ts';
 import { type HomeLink, linkSettings, median, startBenchSession } from './bench-session.ts';
 import { downloadAll } from './download-all.ts';
-import { startServices } from '../practice/start-services.ts';
+import { startServices } from '../support/start-services.ts';
 
 const MB = 1_000_000;
 const link: HomeLink = { downMbit: 100, upMbit: 50, latencyMs: 40 };

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { browserArgs } from '../practice/launch-browser.ts';
-import type { Services } from '../practice/start-services.ts';
+import { browserArgs } from '../support/launch-browser.ts';
+import type { Services } from '../support/start-services.ts';
 import { connectDevTools, type ToolPage } from './devtools.ts';
 
 const START_MS = 30_000;

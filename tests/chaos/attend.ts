@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Session } from '../e2e/session.ts';
-import { readPopup } from '../practice/follow-run.ts';
+import type { Session } from '../support/session.ts';
+import { readPopup } from '../support/follow-run.ts';
 
 /** A person gives a state so long to pass by itself. */
 const PATIENCE_MS = 10_000;

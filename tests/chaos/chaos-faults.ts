@@ -1,7 +1,7 @@
 import { appleFaults } from '../fakes/icloud/apple-faults.ts';
 import { serviceHeaders } from '../fakes/icloud/apple-headers.ts';
 import type { FaultAction, FaultRule, Faults } from '../fakes/http/faults.ts';
-import type { Services } from '../practice/start-services.ts';
+import type { Services } from '../support/start-services.ts';
 
 /** One kind of fault in the table: its name, how often it happens (0 … 1), and what happens. */
 type Kind = readonly [name: string, probability: number, action: FaultAction];

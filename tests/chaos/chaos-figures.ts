@@ -1,4 +1,4 @@
-import type { Session } from '../e2e/session.ts';
+import type { Session } from '../support/session.ts';
 import type { FaultRule } from '../fakes/http/faults.ts';
 import type { LoggedRequest } from '../fakes/http/request-log.ts';
 import type { ChaosPlan } from './run-chaos.ts';

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildExtension } from '../practice/build-extension.ts';
+import { buildExtension } from '../support/build-extension.ts';
 import { brokenPromises } from './chaos-figures.ts';
 import { chaosPage } from './chaos-page.ts';
 import { FULL_CHAOS, SHORT_CHAOS } from './chaos-plans.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { startSession, type Session } from '../e2e/session.ts';
+import { startSession, type Session } from '../support/session.ts';
 import { SeededRandom } from '../fakes/icloud/library/seeded-random.ts';
-import { prove } from '../practice/prove.ts';
-import { setUp } from '../practice/set-up.ts';
+import { prove } from '../support/prove.ts';
+import { setUp } from '../support/set-up.ts';
 import { createAttendant, type Attendant } from './attend.ts';
 import { breakEverything } from './chaos-faults.ts';
 import { type ChaosFigures, countFigures } from './chaos-figures.ts';

@@ -1,4 +1,4 @@
-import type { ExtensionBrowser } from '../practice/launch-browser.ts';
+import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
 /** The part of the browser's interface to extensions that is asked here. */
 interface ActionApi {

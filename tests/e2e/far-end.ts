@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import type { FakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
-import type { Services } from '../practice/start-services.ts';
+import type { Services } from '../support/start-services.ts';
 
 type Ends = Pick<Services, 'icloud' | 'jottacloud'>;
 

@@ -1,5 +1,5 @@
 import { type CDPSession, expect, type Frame, type Page } from '@playwright/test';
-import type { ExtensionBrowser } from '../practice/launch-browser.ts';
+import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
 /** An element as a screen reader has it: closed shadow roots are no wall to it. */
 export interface Spoken {

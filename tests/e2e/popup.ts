@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { ExtensionBrowser } from '../practice/launch-browser.ts';
+import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
 /** Longest time that any of our runs takes. */
 const RUN_MS = 60_000;

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { type ConnectProxy, startConnectProxy } from '../fakes/connect-proxy.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import { createProfile } from '../practice/launch-browser.ts';
-import { type Services, startServices } from '../practice/start-services.ts';
+import { createProfile } from '../support/launch-browser.ts';
+import { type Services, startServices } from '../support/start-services.ts';
 import { createFirefoxPages, type FirefoxPages } from './firefox-pages.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
 

@@ -2,13 +2,13 @@
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
-import { buildExtension } from './build-extension.ts';
-import { followRun, type PopupFigures } from './follow-run.ts';
-import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
-import { PracticeFailure } from './practice-failure.ts';
-import { type Proof, prove } from './prove.ts';
-import { setUp } from './set-up.ts';
-import { type Services, startServices } from './start-services.ts';
+import { buildExtension } from '../support/build-extension.ts';
+import { followRun, type PopupFigures } from '../support/follow-run.ts';
+import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
+import { PracticeFailure } from '../support/practice-failure.ts';
+import { type Proof, prove } from '../support/prove.ts';
+import { setUp } from '../support/set-up.ts';
+import { type Services, startServices } from '../support/start-services.ts';
 import { summarise } from './summary.ts';
 
 /** What the pages looked like at the end, for those who saw no window. */

@@ -3,10 +3,10 @@ import type { Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
-import { readPopup } from './follow-run.ts';
-import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
-import { setUp } from './set-up.ts';
-import { startServices } from './start-services.ts';
+import { readPopup } from '../support/follow-run.ts';
+import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
+import { setUp } from '../support/set-up.ts';
+import { startServices } from '../support/start-services.ts';
 
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
 const WIDTH = { popup: 360, page: 720 };

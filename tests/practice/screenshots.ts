@@ -1,14 +1,14 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and both languages.
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { fillLog } from '../e2e/fill-log.ts';
-import { fillReportLog } from '../e2e/fill-report-log.ts';
+import { fillLog } from '../support/fill-log.ts';
+import { fillReportLog } from '../support/fill-report-log.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
-import { buildExtension } from './build-extension.ts';
-import { createProfile, launchBrowser } from './launch-browser.ts';
-import { PHOTOS, pageStates } from './page-states.ts';
-import { showState, writeState } from './show-state.ts';
-import { startServices } from './start-services.ts';
+import { buildExtension } from '../support/build-extension.ts';
+import { createProfile, launchBrowser } from '../support/launch-browser.ts';
+import { PHOTOS, pageStates } from '../support/page-states.ts';
+import { showState, writeState } from '../support/show-state.ts';
+import { startServices } from '../support/start-services.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
 const languages = ['en', 'nb'] as const;

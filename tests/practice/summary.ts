@@ -1,5 +1,5 @@
-import type { Services } from './start-services.ts';
-import { type Proof, promisedOriginals } from './prove.ts';
+import type { Services } from '../support/start-services.ts';
+import { type Proof, promisedOriginals } from '../support/prove.ts';
 
 /** A finished practice run. */
 export interface PracticeResult {

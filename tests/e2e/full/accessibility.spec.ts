@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { PHOTOS, pageStates, type StateOfPage } from '../../support/page-states.ts';
+import { showState, writeState } from '../../support/show-state.ts';
+import { connect } from '../../support/set-up.ts';
+import { fillLog } from '../../support/fill-log.ts';
+import { fillReportLog } from '../../support/fill-report-log.ts';
+import { startSession } from '../../support/session.ts';
+
+/** Width of a page of 1280 pixels at 200 % zoom, and of the popup, which zoom does not make narrower. */
+const ZOOMED = { page: 640, popup: 360 };
+const USUAL = { page: 1_280, popup: 360 };
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+/** In both themes, as it is and at 200 %. */
+async function lookAt(page: Page, { name, path }: StateOfPage): Promise<string[]> {
+  const kind = path.startsWith('popup') ? 'popup' : 'page';
+  const found: string[] = [];
+  for (const width of new Set([USUAL[kind], ZOOMED[kind]])) {
+    await page.setViewportSize({ width, height: 600 });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) found.push(`${name} ${width}: ${overflow} px must be scrolled sideways`);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      found.push(...(await findings(page)).map((finding) => `${name} ${width} ${colorScheme} ${finding}`));
+    }
+  }
+  return found;
+}
+
+test('axe finds nothing on any state of any page, in both themes, also at 200 %', async () => {
+  test.setTimeout(300_000);
+  await using session = await startSession();
+  const { browser } = session;
+  const desk = await browser.openPopup();
+  await fillLog(desk, PHOTOS);
+  await fillReportLog(desk, PHOTOS, 4);
+  const page = await browser.context.newPage();
+  const found: string[] = [];
+  let isConnected = false;
+  for (const state of pageStates) {
+    if (state.isConnected && !isConnected) {
+      await writeState(desk, { ...state, run: null });
+      await connect(browser, session.jottacloud.createLoginToken());
+      isConnected = true;
+    }
+    await writeState(desk, state);
+    await showState(page, browser.extensionId, state);
+    found.push(...(await lookAt(page, state)));
+  }
+  expect(found).toEqual([]);
+});
+
+test('who wants less motion gets none', async () => {
+  await using session = await startSession();
+  const page = await session.browser.openOptions();
+  const duration = (): Promise<string> =>
+    page
+      .getByRole('button', { name: 'Connect' })
+      .evaluate((button) => getComputedStyle(button).transitionDuration);
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await duration()).not.toBe('0s');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await duration()).toBe('0s');
+});

@@ -1,0 +1,135 @@
+import { expect, type Page, test } from '@playwright/test';
+import { killExtensionProcess } from '../../support/browser-process.ts';
+import { copyExtension } from '../extension-folder.ts';
+import { openExtensionsPage, switchOnDeveloperMode } from '../extensions-page.ts';
+import { expectEverythingCopied, sentInVain, sentTwice, untilArrived } from '../far-end.ts';
+import { photos } from '../libraries.ts';
+import { expectState, startCopy } from '../popup.ts';
+import { type Session, type SessionOptions, startReadySession } from '../../support/session.ts';
+
+const COUNT = 50;
+const PHOTO_BYTES = 350_000;
+/** Files that are being sent at the same time. */
+const UNDER_WAY = 6;
+
+/** At this speed the photos take about eight seconds: there is a middle. */
+const SLOW = { latencyMs: 10, upBytesPerSecond: 2e6 };
+const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
+
+/** A library that is half-way across when something dies. */
+async function startHalfWay(options: SessionOptions = {}) {
+  const session = await startReadySession(photos(COUNT, PHOTO_BYTES), options);
+  session.link.set(SLOW);
+  const popup = await startCopy(session.browser);
+  await untilArrived(session, 0.2);
+  return { session, popup, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+}
+
+async function expectGoodEnd(session: Session, popup: Page): Promise<void> {
+  session.link.set(FAST);
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+  expect(sentInVain(session), 'a part of each file under way').toBeLessThanOrEqual(UNDER_WAY * PHOTO_BYTES);
+}
+
+/** Waits until everything has arrived, with no page of ours open that could have helped. */
+const untilAllArrived = ({ link, jottacloud }: Session): Promise<void> => {
+  expect(jottacloud.tree.files().length, 'there is something left to do').toBeLessThan(COUNT);
+  link.set(FAST);
+  return expect.poll(() => jottacloud.tree.files().length, { timeout: 60_000 }).toBe(COUNT);
+};
+
+const icloudPages = ({ browser }: Session): Page[] =>
+  browser.context.pages().filter((page) => page.url().startsWith('https://www.icloud.com/'));
+
+/** How many engines hold the one lock, and how many wait for it; run in a page. */
+async function engineLocks() {
+  const { held, pending } = await navigator.locks.query();
+  const ofEngine = (all: LockInfo[] = []): number =>
+    all.filter(({ name }) => name === 'fotoflytt-engine').length;
+  return { held: ofEngine(held), pending: ofEngine(pending) };
+}
+
+test('when the hidden document with the engine is gone, the alarm makes another, and nothing is sent twice', async () => {
+  await using half = await startHalfWay();
+  const { session, popup } = half;
+  await popup.evaluate('chrome.offscreen.closeDocument()');
+  await expectGoodEnd(session, popup);
+});
+
+test('of two hosts only one has an engine that works; when it is gone, the other one takes over at once', async () => {
+  await using half = await startHalfWay();
+  const { session, popup } = half;
+  const second = await session.browser.context.newPage();
+  await second.goto(`chrome-extension://${session.browser.extensionId}/offscreen.html`);
+  const lists = (): number => session.icloud.requests.to(/ckdatabasews/, /records\/query/).length;
+  const before = lists();
+  // wakes both hosts
+  await popup.evaluate('chrome.runtime.sendMessage({ to: "background", name: "continueTransfer" })');
+  await expect
+    .poll(() => popup.evaluate(engineLocks), 'the second one waits for the first')
+    .toEqual({ held: 1, pending: 1 });
+  expect(lists(), 'nothing is listed a second time').toBe(before);
+
+  await popup.evaluate('chrome.offscreen.closeDocument()');
+  await expectGoodEnd(session, popup);
+  await second.close();
+});
+
+test('a page of iCloud that is reloaded again and again costs only time', async () => {
+  await using half = await startHalfWay();
+  const { session, popup } = half;
+  const [page] = icloudPages(session);
+  for (let times = 0; times < 3; times += 1) await page?.reload();
+  expect(icloudPages(session)).toHaveLength(1);
+  await expectGoodEnd(session, popup);
+});
+
+test('an update of the extension cuts off the script in the page of iCloud that is open; the run goes on by itself', async () => {
+  await using extension = await copyExtension();
+  await using half = await startHalfWay({ extension: extension.path });
+  const { session, popup } = half;
+  await switchOnDeveloperMode(await openExtensionsPage(session.browser.context));
+  const [page] = icloudPages(session);
+
+  await extension.raiseVersion('99.0.0');
+  // the page is gone with the old version, sooner than it could answer
+  const closed = popup.waitForEvent('close');
+  await popup.evaluate('chrome.runtime.reload()').catch(() => undefined);
+  await closed;
+  await untilAllArrived(session);
+
+  const [still, ...opened] = icloudPages(session);
+  expect(still).toBe(page);
+  expect(opened, 'since the first does not answer any more').toHaveLength(1);
+  const after = await session.browser.openPopup();
+  expect(await after.evaluate('chrome.runtime.getManifest().version')).toBe('99.0.0');
+  await expectGoodEnd(session, after);
+});
+
+test.describe('when the process of the extension crashes the browser switches it off', () => {
+  test('switched on again, as the browser offers, it goes on by itself', async () => {
+    await using half = await startHalfWay();
+    const { session } = half;
+    const extensions = await openExtensionsPage(session.browser.context);
+    await switchOnDeveloperMode(extensions);
+    await killExtensionProcess(session.browser.profile);
+
+    await extensions.locator('#terminated-reload-button').click();
+    await untilAllArrived(session);
+    await expectGoodEnd(session, await session.browser.openPopup());
+  });
+
+  test('with the next start of the browser it goes on by itself, also if no page of it was open', async () => {
+    await using half = await startHalfWay({ continuesWhereLeftOff: true });
+    const { session, popup } = half;
+    await popup.close();
+    await killExtensionProcess(session.browser.profile);
+    await session.quit();
+
+    await session.open();
+    await untilAllArrived(session);
+    await expectGoodEnd(session, await session.browser.openPopup());
+  });
+});

@@ -1,0 +1,200 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
+import { serviceHeaders } from '../../fakes/icloud/apple-headers.ts';
+import { expectEverythingCopied, sentTwice, untilArrived } from '../far-end.ts';
+import { photos } from '../libraries.ts';
+import { expectObstacle } from '../obstacle.ts';
+import { expectState, openPlan, press, startCopy } from '../popup.ts';
+import { type Session, startReadySession } from '../../support/session.ts';
+
+const MAIN = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
+const BY_ADDED = 'CPLAssetAndMasterByAddedDate';
+
+/** From an obstacle that is gone to the plan, and back to where nothing was asked for. */
+async function backToReady(popup: Page): Promise<void> {
+  await expectState(popup, 'plan');
+  await press(popup, 'Not now');
+  await expectState(popup, 'ready');
+}
+
+/** Calls that make a phone ring, or that change anything: none is ever made. */
+const expectCalm = ({ icloud }: Session): void => icloud.assertNeverWritten();
+
+test('before a copy: what Apple wants of a person is told, each with its action, and it goes on from there', async () => {
+  await using session = await startReadySession(createLibrary(3));
+  const { library, session: account, switches } = session.icloud;
+  const popup = await session.browser.openPopup();
+  await expectState(popup, 'ready');
+
+  await test.step('6: no photos in the account', async () => {
+    await press(popup, 'Copy to Jottacloud');
+    await expectObstacle(popup, {
+      title: 'There are no photos in this iCloud account',
+      says: [/Settings › Photos › iCloud Photos is on, and that J••@•••\.com is the right account/],
+      buttons: ['Check again'],
+    });
+  });
+
+  await test.step('34: answers in a new shape', async () => {
+    for (let photo = 0; photo < 6; photo += 1) library.addPhoto({ bytes: 20_000 });
+    switches.otherShape = true;
+    await press(popup, 'Check again');
+    await expectObstacle(popup, {
+      title: 'Apple has changed something',
+      says: [/We stopped to be safe; nothing was lost or deleted/],
+      buttons: ['Look for an update', 'Show the diagnosis log'],
+    });
+    switches.otherShape = false;
+    // lists that were read while Apple sorts are read whole the next time
+    switches.indexing = 'RUNNING';
+    await press(popup, 'Look for an update');
+    await backToReady(popup);
+  });
+
+  await test.step('2: a second factor', async () => {
+    account.codeWanted = true;
+    await press(popup, 'Copy to Jottacloud');
+    await expectObstacle(popup, {
+      title: 'Apple wants to know it is you',
+      says: [/Enter the code from your iPhone on the iCloud page/],
+      buttons: ['Open iCloud Photos'],
+    });
+    account.codeWanted = false;
+    await backToReady(popup);
+  });
+
+  await test.step('3: new terms', async () => {
+    account.termsWanted = true;
+    await press(popup, 'Copy to Jottacloud');
+    await expectObstacle(popup, {
+      title: 'Apple has new terms to accept',
+      says: [/Accept them on icloud\.com, and we continue by ourselves/],
+      buttons: ['Open iCloud Photos'],
+    });
+    account.termsWanted = false;
+    await backToReady(popup);
+  });
+
+  await test.step('4: web access switched off', async () => {
+    account.webAccess = false;
+    await press(popup, 'Copy to Jottacloud');
+    await expectObstacle(popup, {
+      title: 'Your iCloud data is locked for web browsers',
+      says: [/turn on Access iCloud Data on the Web under Settings › your name › iCloud/],
+      buttons: ['Continue'],
+    });
+    account.webAccess = true;
+    await press(popup, 'Continue');
+    await backToReady(popup);
+  });
+
+  await test.step('7: Apple is still sorting, which is no obstacle, and what comes late is found at the end', async () => {
+    await press(popup, 'Copy to Jottacloud');
+    await expectState(popup, 'plan');
+    await expect(popup.getByText('Apple is still sorting your library')).toBeVisible();
+    await expect(popup.getByRole('button', { name: 'Start' })).toBeEnabled();
+    library.addPhoto({ bytes: 20_000 });
+    switches.indexing = 'FINISHED';
+    await press(popup, 'Start');
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(session.jottacloud.tree.files().length).toBe(7);
+  });
+
+  await test.step('8: another account', async () => {
+    const before = { ...account.account };
+    Object.assign(account.account, { dsid: '20000000002', appleId: 'anna@example.no' });
+    await press(popup, 'Copy to Jottacloud');
+    await expectObstacle(popup, {
+      title: 'This is a different Apple account',
+      says: [/Last time: J••@•••\.com\. Now: A••@•••\.no\./, '7 photos are already safe in Jottacloud.'],
+      buttons: ['Open iCloud Photos', 'Continue'],
+    });
+    Object.assign(account.account, before);
+    await press(popup, 'Continue');
+    await expectState(popup, 'done');
+  });
+  expectCalm(session);
+});
+
+test('in the middle: the sign-in and the hourly approval stop it with what is safe, and it goes on by itself', async () => {
+  await using session = await startReadySession(photos(200, 20_000));
+  const { session: account } = session.icloud;
+  session.link.set({ upBytesPerSecond: 1e6 });
+  const popup = await startCopy(session.browser);
+  await untilArrived(session, 0.1);
+
+  await test.step('5: the approval has ended', async () => {
+    Object.assign(account, { adp: true, pcsConsent: false });
+    await expectObstacle(popup, {
+      title: 'Apple asks for your approval again',
+      says: [/approve on your iPhone; we continue by ourselves/, /photos are already safe in Jottacloud\./],
+      buttons: ['Open iCloud Photos'],
+    });
+    account.pcsConsent = true;
+    await expectState(popup, 'running');
+  });
+
+  await test.step('1: signed out', async () => {
+    account.signOut();
+    await expectObstacle(popup, {
+      title: 'Sign in to iCloud',
+      says: [/and we continue by ourselves/, /photos are already safe in Jottacloud\./],
+      buttons: ['Open iCloud Photos'],
+    });
+    session.link.set({ upBytesPerSecond: Infinity });
+    await session.browser.signInToIcloud();
+    await expectState(popup, 'done');
+  });
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+test('20: while Apple asks to slow down it says when it goes on, and “Try now” ends the wait', async () => {
+  await using session = await startReadySession(photos(10, 20_000));
+  session.icloud.faults.add({
+    host: /ckdatabasews/,
+    path: /records\/lookup/,
+    times: Infinity,
+    action: appleFaults.throttled(120),
+  });
+  const popup = await startCopy(session.browser);
+  await expectObstacle(popup, {
+    title: 'Apple asks us to slow down',
+    says: ['That is normal with large libraries.', /We continue at .* in 2 minutes/],
+    buttons: ['Try now', 'Pause'],
+  });
+  session.icloud.faults.clear();
+  await press(popup, 'Try now');
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+});
+
+test('33: Apple counts more than it shows: both numbers, never “everything”, and “Look again” finds what came', async () => {
+  const library = photos(12, 10_000);
+  await using session = await startReadySession(library);
+  const { switches, faults } = session.icloud;
+  const unseen = new Set(library.primary.assets.slice(3, 6).map(({ recordName }) => recordName));
+  switches.unlisted.set(MAIN, unseen).set(BY_ADDED, unseen);
+  const body = JSON.stringify({ zones: [{ serverErrorCode: 'BAD_REQUEST', reason: 'no' }] });
+  const headers = serviceHeaders('', 61);
+  faults.add({
+    path: /changes\/zone/,
+    times: Infinity,
+    action: { kind: 'answer', status: 200, headers, body },
+  });
+  const popup = await openPlan(session.browser);
+  await press(popup, 'Start');
+  await expectObstacle(popup, {
+    title: /^Not everything/,
+    says: [/Apple says 12, we can see 9\./],
+    buttons: ['Show report', 'Copy to Jottacloud', 'Look again'],
+  });
+  switches.unlisted.clear();
+  faults.clear();
+  await press(popup, 'Look again');
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});

@@ -1,0 +1,201 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { expectEverythingCopied, sentTwice, untilArrived } from '../far-end.ts';
+import { photos } from '../libraries.ts';
+import { expectObstacle } from '../obstacle.ts';
+import { expectState, openPlan, press, startCopy } from '../popup.ts';
+import { type Session, startReadySession } from '../../support/session.ts';
+
+/** At this speed forty photos take about fourteen seconds: there is a middle, also after a restart. */
+const SLOW = { latencyMs: 10, upBytesPerSecond: 1e6 };
+const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
+const COUNT = 40;
+
+const library = () => photos(COUNT, 350_000);
+
+/** Copies until some have arrived. */
+async function copySome(session: Session): Promise<Page> {
+  session.link.set(SLOW);
+  const popup = await startCopy(session.browser);
+  await untilArrived(session, 0.2);
+  return popup;
+}
+
+test('16: without internet it says so, and goes on as soon as it is back', async () => {
+  await using session = await startReadySession(library());
+  const popup = await copySome(session);
+  const devtools = await session.browser.context.newCDPSession(popup);
+  // what the browser says of its network is the same for all pages of the extension
+  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', { offline: true, ...conditions });
+  const gone = { times: Infinity, action: { kind: 'loseReply' } } as const;
+  const mend = [session.jottacloud.faults.add(gone), session.icloud.faults.add(gone)];
+  await expectObstacle(popup, {
+    title: 'No internet connection',
+    says: ['We continue as soon as it is back.', /photos are already safe in Jottacloud\./],
+    buttons: ['Try now', 'Pause'],
+  });
+  session.link.set(FAST);
+  for (const end of mend) end();
+  await devtools.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+});
+
+test('17: a connection that breaks again and again is told, and it goes on one file at a time', async () => {
+  await using session = await startReadySession(photos(60, 100_000));
+  session.icloud.faults.add({
+    host: /icloud-content/,
+    probability: 0.4,
+    times: Infinity,
+    action: { kind: 'cutResponse', afterBytes: 10_000 },
+  });
+  session.link.set({ latencyMs: 20, upBytesPerSecond: 1e6 });
+  const popup = await startCopy(session.browser);
+  await expect(popup.getByText('Your connection is shaky')).toBeVisible({ timeout: 60_000 });
+  session.icloud.faults.clear();
+  session.link.set(FAST);
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+});
+
+test('22: where the browser has little room the plan says how much, and it is copied all the same', async () => {
+  const videos = createLibrary(7);
+  videos.addVideo({ name: 'IMG_0004.MOV', bytes: 12_000_000 });
+  await using session = await startReadySession(videos);
+  const popup = await session.browser.openPopup();
+  const devtools = await session.browser.context.newCDPSession(popup);
+  const origin = `chrome-extension://${session.browser.extensionId}`;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8_000_000 });
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await expect(popup.getByText('Little room on this computer')).toBeVisible();
+  await expect(
+    popup.getByText(/The largest file needs 12 MB for a moment, the browser has \d/),
+  ).toBeVisible();
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+});
+
+test('29: after the browser was closed it says that it goes on by itself, with what is safe', async () => {
+  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+  await copySome(session);
+  await session.quit();
+  await session.open();
+  const popup = await session.browser.openPopup();
+  await expect(popup.getByText('Copying stopped when the browser was closed')).toBeVisible();
+  await expect(popup.getByText('It goes on by itself now.')).toBeVisible();
+  session.link.set(FAST);
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+/** What the user sets for the extension in the browser's own page of extensions. */
+async function setSiteAccess(session: Session, hostAccess: 'ON_CLICK' | 'ON_ALL_SITES'): Promise<void> {
+  const page = await session.browser.context.newPage();
+  await page.goto('chrome://extensions/');
+  await page.evaluate(
+    async (configuration) => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> } };
+      };
+      await chrome.developerPrivate.updateExtensionConfiguration(configuration);
+    },
+    { extensionId: session.browser.extensionId, hostAccess },
+  );
+  await page.close();
+}
+
+test('30: access that the browser took back stops it at once; given again, it goes on by itself', async () => {
+  await using session = await startReadySession(library());
+  const popup = await copySome(session);
+  await setSiteAccess(session, 'ON_CLICK');
+  await expectObstacle(popup, {
+    title: 'The browser has blocked our access',
+    says: [
+      /Press Allow access and agree to what the browser asks/,
+      /photos are already safe in Jottacloud\./,
+    ],
+    buttons: ['Allow access'],
+  });
+  session.link.set(FAST);
+  await setSiteAccess(session, 'ON_ALL_SITES');
+  await expectState(popup, 'done');
+  // Without access the browser itself asks the service first whether an extension may.
+  const violations = session.jottacloud.violations.filter((what) => !what.startsWith('preflight:'));
+  expectEverythingCopied({ ...session, jottacloud: { ...session.jottacloud, violations } });
+});
+
+test('31: two windows show the same copy, and what is pressed in one is seen in the other', async () => {
+  await using session = await startReadySession(library());
+  const first = await copySome(session);
+  const opened = session.browser.context.waitForEvent('page');
+  await first.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { windows: { create(window: object): Promise<unknown> } };
+    };
+    await chrome.windows.create({ url: 'popup.html' });
+  });
+  const second = await opened;
+  await expectState(second, 'running');
+  await press(second, 'Pause');
+  await expectState(first, 'paused');
+  session.link.set(FAST);
+  await press(first, 'Continue');
+  await expectState(second, 'done');
+  await expectState(first, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+test('32: a log that the browser threw away is made anew, and that is said', async () => {
+  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+  await copySome(session);
+  await session.quit();
+  await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
+  await session.open();
+  const popup = await session.browser.openPopup();
+  await expect(popup.getByText('The list of copied photos was missing in this browser')).toBeVisible();
+  await expect(popup.getByText(/no photo has to be sent twice/)).toBeVisible();
+  session.link.set(FAST);
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+test('new photos are counted when the popup is opened and copied with one press; “Check again” finds what was lost', async () => {
+  const few = photos(6, 20_000);
+  await using session = await startReadySession(few);
+  const { tree } = session.jottacloud;
+  const popup = await openPlan(session.browser);
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+
+  await test.step('“Check again” looks for every file in Jottacloud', async () => {
+    const [lost] = tree.files();
+    if (!lost) throw new Error('nothing was copied');
+    tree.trash(lost.path);
+    await expect(popup.getByRole('button')).toHaveText(['Show report', 'Copy to Jottacloud', 'Check again']);
+    await press(popup, 'Check again');
+    await expect.poll(() => tree.files().length).toBe(6);
+    await expectState(popup, 'done');
+  });
+
+  await test.step('three new ones', async () => {
+    const calls = session.icloud.requests.to(/ckdatabasews/).length;
+    for (let photo = 0; photo < 3; photo += 1) few.addPhoto({ bytes: 20_000 });
+    await popup.reload();
+    await expect(popup.getByRole('heading', { name: /^3 new since \w+day$/ })).toBeVisible();
+    const asked = session.icloud.requests.to(/ckdatabasews/).length - calls;
+    expect(asked, 'calls to count them').toBeLessThanOrEqual(4);
+    await press(popup, 'Copy 3 new');
+    await expect.poll(() => tree.files().length).toBe(9);
+    await expectState(popup, 'done');
+  });
+  expectEverythingCopied(session);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from '@playwright/test';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import type { AssetRecord } from '../../fakes/icloud/library/records.ts';
+import { inAddress } from '../obstacle.ts';
+import { expectState, openPlan, press } from '../popup.ts';
+import { startReadySession } from '../../support/session.ts';
+import { openDetails } from '../transfer-page.ts';
+
+const FOLDER = 'iCloud Photos/Not in any album/2024';
+const takenAt = Date.UTC(2024, 5, 15);
+
+test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its reason, and costs no other file', async () => {
+  const library = createLibrary(9);
+  const add = (name: string, more = {}): AssetRecord => library.addPhoto({ name, takenAt, ...more });
+  const refused = add('REFUSED.JPG');
+  const damaged = add('DAMAGED.JPG');
+  const gone = add('GONE.JPG');
+  add('MISSING.JPG', { originalMissing: true });
+  add('a:b.JPG');
+  add('TAKEN.JPG');
+  await using session = await startReadySession(library);
+  const { icloud, jottacloud, browser } = session;
+  const addressOf = ({ recordName }: AssetRecord): RegExp =>
+    inAddress(
+      library.expectedOriginals().find(({ assetRecordName }) => assetRecordName === recordName)?.checksum,
+    );
+  const always = { times: Infinity } as const;
+  icloud.faults.add({ ...always, path: addressOf(refused), action: { kind: 'answer', status: 410 } });
+  icloud.faults.add({ ...always, path: addressOf(damaged), action: { kind: 'flipByte', at: 5 } });
+  jottacloud.tree.put(`${FOLDER}/TAKEN.JPG`, Buffer.from('somebody else’s'));
+  jottacloud.uploadSwitches.corruptNext = 1;
+  const popup = await openPlan(browser);
+  library.delete(gone);
+  library.expunge(gone);
+  await press(popup, 'Start');
+  await expectState(popup, 'done-with-problems');
+
+  const details = await openDetails(popup);
+  await test.step('problems by reason, each with what to do', async () => {
+    await details.getByRole('tab', { name: /^Problems/ }).click();
+    const panel = details.getByRole('tabpanel');
+    for (const [reason, sentence] of [
+      ['Apple would not give us this file', /iCloud refused this photo/],
+      ['Arrived damaged twice', /Open it in iCloud Photos to see whether it can be shown/],
+      ['No longer in iCloud', /Nothing is wrong; if you miss it, look in Recently Deleted/],
+    ] as const) {
+      await expect(panel.getByRole('button', { name: reason })).toBeVisible();
+      await expect(panel.getByText(sentence)).toBeVisible();
+    }
+    await expect(panel.getByRole('button', { name: 'Try all of them again' })).toBeVisible();
+  });
+
+  await test.step('the report: what Apple has no original of, and names that had to change', async () => {
+    const report = await browser.context.newPage();
+    await report.goto(`chrome-extension://${browser.extensionId}/report.html`);
+    await expect(
+      report.getByText('1 photo that is still uploading from a device; copy again later'),
+    ).toBeVisible();
+    const names = report.getByRole('region', { name: 'Names we changed' });
+    await names.getByText('2 files have another name than at Apple').click();
+    await expect(names.getByText('Jottacloud does not allow the name as it was')).toBeVisible();
+    await expect(names.getByText('Something else in the folder had the name')).toBeVisible();
+  });
+
+  const paths = jottacloud.tree
+    .files()
+    .map(({ path }) => path)
+    .toSorted();
+  expect(paths).toContain(`${FOLDER}/a_b.JPG`);
+  expect(paths.filter((path) => path.includes('/TAKEN'))).toEqual([
+    expect.stringMatching(/\/TAKEN \([0-9A-F]{4}\)\.JPG$/),
+    `${FOLDER}/TAKEN.JPG`,
+  ]);
+
+  await test.step('“Try all of them again” copies what can be had now', async () => {
+    icloud.faults.clear();
+    await press(details, 'Try all of them again');
+    await expect.poll(() => jottacloud.tree.files().length).toBe(5);
+  });
+});

@@ -1,0 +1,111 @@
+import { expect } from 'vitest';
+import { storedContent, wantedContent } from '../far-end.ts';
+import { startEngine } from '../start-engine.ts';
+import { startWorld, type World } from '../start-world.ts';
+import type { ErrorCode } from '../../../utils/errors.ts';
+import { readReport } from '../../../utils/storage/read-report.ts';
+import type { FaultKind } from './fault-kinds.ts';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+
+/** Content of the one photo that each case moves. */
+export const PHOTO_BYTES = 300_000;
+/** Waits pass a thousand times as fast: a quarter of an hour takes a second. */
+const SPEED = 1_000;
+
+/** One step of one file's way: which requests of which service make it. */
+export interface Step {
+  name: string;
+  service: 'icloud' | 'jottacloud';
+  host: string | RegExp;
+  path?: RegExp;
+  method?: string;
+  /** So many of these requests go well first. */
+  skip?: number;
+  /** A step of a later copy, which finds one more photo. */
+  isLater?: boolean;
+  /** Brings the world to where the step happens. */
+  prepare?(world: World): void;
+}
+
+const looks = { service: 'jottacloud', host: 'jfs.jottacloud.com', path: /liststream/ } as const;
+
+/** The destination is listed before the first file is filed, and after the last one. */
+export const destinationLooks: readonly Step[] = [
+  { ...looks, name: 'the first look at the destination' },
+  { ...looks, name: 'the last look at the destination', skip: 1 },
+];
+
+/** What a fault may cost. */
+export interface Allowance {
+  /** Content bytes that may come from Apple beyond one time the photo. */
+  extraDown?: number;
+  /** Content bytes that may go to Jottacloud beyond one time the photo. */
+  extraUp?: number;
+  /** How often it happens. Default 1. */
+  times?: number;
+  /** The copy stops with this, until a person has mended the cause. */
+  stopsWith?: ErrorCode;
+  mend?(world: World): Promise<unknown>;
+}
+
+/**
+ * Lets a fault befall a step and holds the end against what was promised: finished, nothing short, the very bytes
+ * there, the sign-in alive, and no more bytes moved than allowed.
+ */
+export async function expectProved(
+  step: Step,
+  { action }: FaultKind,
+  allowed: Allowance = {},
+): Promise<void> {
+  const { extraDown = 0, extraUp = 0, times = 1 } = allowed;
+  const library = createLibrary(3);
+  library.addPhoto({ name: 'IMG_0001.JPG', bytes: PHOTO_BYTES });
+  await using world = await startWorld(library, { speed: SPEED });
+  const life = await startEngine(world);
+  if (step.isLater) {
+    await life.transfer();
+    library.addPhoto({ name: 'IMG_0002.JPG', bytes: PHOTO_BYTES });
+  }
+  step.prepare?.(world);
+  const { host, path, method, skip = 0, isLater = false } = step;
+  world[step.service].faults.add({
+    ...{ host, times, skip, action },
+    ...(path && { path }),
+    ...(method !== undefined && { method }),
+  });
+
+  let run = await life.transfer();
+  if (allowed.stopsWith !== undefined) {
+    expect(run).toMatchObject({ status: 'attention', attention: { code: allowed.stopsWith } });
+    await allowed.mend?.(world);
+    await life.goOn();
+    run = await life.until(({ status }) => status !== 'active');
+  }
+
+  expect(world[step.service].faults.fired.filter((fault) => fault.rule.action === action)).toHaveLength(
+    times,
+  );
+  expect(run).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
+  expect((await readReport(world.log))?.problems).toEqual([]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.jottacloud.tokens.families.at(-1)).toMatchObject({ isAlive: true });
+  expect(world.background.signIn).toMatchObject({ isOver: false });
+  const contentBytes = isLater ? 2 * PHOTO_BYTES : PHOTO_BYTES;
+  expect(downloadedBytes(world) - contentBytes).toBeLessThanOrEqual(extraDown);
+  expect(uploadedBytes(world) - contentBytes).toBeLessThanOrEqual(extraUp);
+}
+
+/** Content bytes that left Apple; what a fault put in their place is none. */
+function downloadedBytes({ icloud }: World): number {
+  const invented = new Set(
+    icloud.faults.fired.filter(({ rule }) => rule.action.kind === 'answer').map(({ request }) => request.id),
+  );
+  return icloud.requests
+    .to(/icloud-content/)
+    .filter(({ id }) => !invented.has(id))
+    .reduce((sum, { answerBytes }) => sum + answerBytes, 0);
+}
+
+/** Content bytes that reached Jottacloud, also those that it threw away. */
+const uploadedBytes = ({ jottacloud }: World): number =>
+  jottacloud.requests.to('up-no-001.jottacloud.com').reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);

@@ -1,0 +1,68 @@
+import { describe, test } from 'vitest';
+import { busyFaults, cutFaults, type FaultKind, statusFault, statusFaults } from './fault-kinds.ts';
+import { type Allowance, PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
+import type { World } from '../start-world.ts';
+
+const UPLOAD_HOST = 'up-no-001.jottacloud.com';
+const WHOLE = PHOTO_BYTES;
+const jottacloud = { service: 'jottacloud' } as const;
+const steps: Step[] = [
+  { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
+  ...destinationLooks,
+  {
+    ...jottacloud,
+    name: 'the look at a taken name',
+    host: 'jfs.jottacloud.com',
+    path: /\.JPG$/,
+    prepare: (world) => world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } }),
+  },
+];
+const upload: Step = { ...jottacloud, name: 'the upload', host: UPLOAD_HOST };
+const renewal: Step = {
+  ...jottacloud,
+  name: 'the renewal of the access token',
+  host: 'id.jottacloud.com',
+  path: /openid-connect\/token$/,
+  prepare: (world) => world.jottacloud.tokens.expireAccessTokens(),
+};
+
+const connectAgain = (world: World): Promise<void> =>
+  world.background.connect(world.jottacloud.createLoginToken());
+const needsPerson: [FaultKind, Allowance][] = [
+  [statusFault(403), { stopsWith: 'jottacloud-locked' }],
+  [statusFault(460), { stopsWith: 'jottacloud-full' }],
+  [statusFault(401), { stopsWith: 'jottacloud-signed-out', times: 2, mend: connectAgain }],
+];
+
+describe.concurrent.each([...steps, upload])('$name', (step) => {
+  test.each(needsPerson)('$name: waits for a person, then ends proved', (fault, allowed) =>
+    expectProved(step, fault, {
+      ...allowed,
+      extraUp: step === upload ? WHOLE * (allowed.times ?? 1) : 0,
+      // small files pass through memory: a copy that was stopped reads them again
+      extraDown: step.name.startsWith('the last') ? 0 : WHOLE,
+    }),
+  );
+});
+
+describe.concurrent('the renewal of the access token', () => {
+  test.each([...statusFaults(400, 401, 403, 404, 409, 410, 420, 421, 423, 450, 460), ...busyFaults()])(
+    '$name: costs only time',
+    (fault) => expectProved(renewal, fault, { times: 2 }),
+  );
+  test.each(cutFaults().filter(({ action }) => action.kind !== 'cutRequest'))(
+    '$name, and the old token is spent: connected again, nothing is sent twice',
+    (fault) =>
+      expectProved(renewal, fault, {
+        stopsWith: 'jottacloud-signed-out',
+        mend: connectAgain,
+        extraDown: WHOLE,
+      }),
+  );
+  test('invalid_grant: connected again, nothing is sent twice', () =>
+    expectProved(
+      renewal,
+      { name: '', action: { kind: 'answer', status: 400, body: '{"error":"invalid_grant"}' } },
+      { stopsWith: 'jottacloud-signed-out', mend: connectAgain, extraDown: WHOLE },
+    ));
+});

@@ -1,0 +1,137 @@
+import { describe, test } from 'vitest';
+import { busyFaults, cutFaults, type FaultKind, senselessFaults, statusFaults } from './fault-kinds.ts';
+import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+import type { World } from '../start-world.ts';
+
+const UPLOAD_HOST = 'up-no-001.jottacloud.com';
+const WHOLE = PHOTO_BYTES;
+const jottacloud = { service: 'jottacloud' } as const;
+const loseConfirmation = (world: World): unknown =>
+  world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } });
+
+const allocate: Step = { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ };
+const firstPart: Step = { ...jottacloud, name: 'the upload', host: UPLOAD_HOST };
+/** The first request ends in the middle, so that the next one sends a range. */
+const laterPart: Step = {
+  ...firstPart,
+  name: 'the rest of an upload',
+  prepare: (world) =>
+    world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'cutRequest', afterBytes: 120_000 } }),
+};
+/** The file arrived, but nobody was told: its name is taken, by itself. */
+const readStored: Step = {
+  ...jottacloud,
+  name: 'the look at a taken name',
+  host: 'jfs.jottacloud.com',
+  path: /\.JPG$/,
+  prepare: loseConfirmation,
+};
+const firstList: Step = {
+  ...jottacloud,
+  name: 'the first look at the destination',
+  host: 'jfs.jottacloud.com',
+  path: /mode=liststream/,
+};
+const lastList: Step = { ...firstList, name: 'the last look at the destination', skip: 1 };
+
+const error = (status: number, id: string): FaultKind => ({
+  name: `${status} ${id}`,
+  action: {
+    kind: 'answer',
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: status, error_id: id, message: null }),
+  },
+});
+const everywhere = (): FaultKind[] => [
+  ...statusFaults(400, 409, 410, 416, 420, 423, 450),
+  ...busyFaults(),
+  ...senselessFaults(),
+];
+const cutAfter = (afterBytes: number): FaultKind => ({
+  name: `a cut after ${afterBytes} bytes`,
+  action: { kind: 'cutRequest', afterBytes },
+});
+
+describe.concurrent('allocate', () => {
+  test.each([
+    ...everywhere(),
+    ...cutFaults(),
+    ...statusFaults(404),
+    error(409, 'UniqueFileException'),
+    error(400, 'InvalidArgumentException'),
+    error(420, 'IncompleteUploadOpenApiException'),
+  ])('$name: not one byte more is moved', (fault) => expectProved(allocate, fault, { times: 2 }));
+  test('401: one renewal, nothing more', () => expectProved(allocate, error(401, 'BadCredentialsException')));
+  test('421, the file is read anew', () =>
+    expectProved(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
+});
+
+describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
+  test.each([
+    ...everywhere(),
+    ...statusFaults(404),
+    error(409, 'UniqueFileException'),
+    error(420, 'IncompleteUploadOpenApiException'),
+    error(416, 'RequestedRangeNotSatisfiedException'),
+  ])('$name: costs no more than the parts that were sent in vain', (fault) =>
+    expectProved(step, fault, { times: 2, extraUp: 2 * WHOLE }),
+  );
+  test('401: the part is sent again with a new token', () =>
+    expectProved(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
+  test('421: the file is read anew and sent again', () =>
+    expectProved(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
+  test.each([0, 1, 65_536, 89_999].map(cutAfter))('$name: goes on where Jottacloud stands', (fault) =>
+    expectProved(step, fault, { times: 2 }),
+  );
+  test.each([0, 25, 10_000])(
+    'a confirmation that is cut after %d bytes: nothing is sent twice',
+    (afterBytes) => expectProved(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
+  );
+  test('a confirmation that is lost: nothing is sent twice', () =>
+    expectProved(step, { name: '', action: { kind: 'loseReply' } }));
+  test('a confirmation of other content: the file is read anew, then found there', () =>
+    expectProved(
+      step,
+      {
+        name: '',
+        action: {
+          kind: 'answer',
+          status: 200,
+          body: JSON.stringify({ md5: '0'.repeat(32), bytes: PHOTO_BYTES }),
+        },
+      },
+      { extraDown: WHOLE, extraUp: WHOLE },
+    ));
+});
+
+test.each([1, 2])('bytes that were changed on their way (%d): read anew, sent anew', async (parts) => {
+  await expectProved(
+    {
+      ...laterPart,
+      name: '',
+      prepare: (world) => {
+        world.jottacloud.uploadSwitches.corruptNext = 1;
+        if (parts === 2) laterPart.prepare?.(world);
+      },
+    },
+    { name: '', action: { kind: 'answer', status: 503 } },
+    { extraDown: WHOLE, extraUp: 2 * WHOLE },
+  );
+});
+
+describe.concurrent('the look at a taken name', () => {
+  test.each([...everywhere(), ...cutFaults()])('$name: not one byte more is moved', (fault) =>
+    expectProved(readStored, fault),
+  );
+  test('401: one renewal, nothing more', () =>
+    expectProved(readStored, error(401, 'BadCredentialsException')));
+});
+
+describe.concurrent.each([firstList, lastList])('$name', (step) => {
+  test.each([...everywhere(), ...cutFaults(), ...statusFaults(404, 421)])(
+    '$name: not one byte more is moved',
+    (fault) => expectProved(step, fault, { times: 2 }),
+  );
+  test('401: one renewal, nothing more', () => expectProved(step, error(401, 'BadCredentialsException')));
+});
