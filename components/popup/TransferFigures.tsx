@@ -10,7 +10,7 @@ export function TransferFigures({ model, still }: { model: TransferModel; still:
   const { run, totals } = model.snapshot.value;
   const { done, all } = itemCounts(run, totals);
   const text = t('countOfTotal', formatCount(done), formatCount(all));
-  const bytes = byteCounts(run, totals, model.live.value?.bytesUnderWay ?? 0);
+  const bytes = byteCounts(run, totals, model.live.value?.bytesUnderWay ?? run?.bytesUnderWay ?? 0);
   return (
     <div class="transfer-figures">
       <p class="transfer-figures__count">{text}</p>

@@ -75,6 +75,7 @@ export const someLive: LiveProgress = {
   at: now,
   step: 'uploading',
   bytesUnderWay: 0,
+  quietMs: 0,
   bytesPerSecond: 6.1e6,
   perSecond: { received: 7e6, sent: 5.2e6 },
   files: [],

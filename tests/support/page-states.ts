@@ -77,6 +77,7 @@ const moving: LiveProgress = {
   at: epochMs(Date.UTC(2026, 10, 23, 12)),
   step: 'uploading',
   bytesUnderWay: 0,
+  quietMs: 0,
   bytesPerSecond: 6.1e6,
   perSecond: { received: 6.2e6, sent: 6.1e6 },
   files: [],

@@ -1,6 +1,7 @@
 import { percentDone } from '../transfer/item-counts.ts';
 import type { Gates } from './gate.ts';
 import type { LiveNote } from '../transfer/progress.ts';
+import type { Run } from '../transfer/run.ts';
 import type { Clock, ItemStore, Reporter } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { createSpeedLog } from './speed-log.ts';
@@ -17,7 +18,7 @@ const WOKEN_MS = 10 * 60_000;
 export async function keepReporting(
   tools: {
     board: ProgressBoard;
-    store: Pick<ItemStore, 'readRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
+    store: Pick<ItemStore, 'readRun' | 'changeRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
     clock: Clock;
     gates: Gates;
     reporter: Reporter;
@@ -28,6 +29,7 @@ export async function keepReporting(
   const { board, store, clock, gates, reporter } = tools;
   const speeds = createSpeedLog(store);
   let toldPercent: number | null = null;
+  let ownRun: Run | null = null;
   let [toldAt, wokenAt] = [clock.now(), -Infinity];
   const notes = (): LiveNote[] => [
     ...(clock.now() - wokenAt < WOKEN_MS ? (['woken'] as const) : []),
@@ -42,6 +44,7 @@ export async function keepReporting(
     if (clock.now() - toldAt > ASLEEP_MS) wokenAt = clock.now();
     toldAt = clock.now();
     const live = { ...board.read(toldAt, totals, closed ?? null), notes: notes() };
+    ownRun ??= run;
     reporter.live(live, run, totals);
     if (live.step === 'downloading' || live.step === 'uploading')
       if (run) await speeds.note(run.id, live.at, board.moved());
@@ -50,4 +53,17 @@ export async function keepReporting(
     toldPercent = percent;
     await clock.sleep(INTERVAL_MS, signal);
   }
+  if (ownRun) await keepBytesUnderWay(ownRun, board.read(clock.now(), await store.readTotals(), null), store);
+}
+
+/** What was under way stays in the number of bytes while the run stands still. */
+async function keepBytesUnderWay(
+  { id }: Run,
+  { bytesUnderWay }: { bytesUnderWay: number },
+  store: Pick<ItemStore, 'readRun' | 'changeRun'>,
+): Promise<void> {
+  const run = await store.readRun();
+  if (run?.id !== id) return;
+  const kept = run.status === 'finished' ? 0 : bytesUnderWay;
+  if (kept !== (run.bytesUnderWay ?? 0)) await store.changeRun({ bytesUnderWay: kept });
 }

@@ -1,28 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { ErrorCode } from '../errors.ts';
+import type { LiveProgress } from '../transfer/progress.ts';
 import { noTotals } from '../transfer/run.ts';
-import { epochMs, md5, recordName, relativePath } from '../units.ts';
-import type { QueuedFile } from './ports.ts';
+import { epochMs, md5 } from '../units.ts';
 import { createProgressBoard } from './progress-board.ts';
+import { queuedFile } from './testing/queued-file.ts';
 
-const file: QueuedFile = {
-  ...{
-    key: 'k',
-    order: 1,
-    itemKey: 'i',
-    libraryKey: 'l',
-    role: 'original',
-    holder: recordName('h'),
-    field: 'f',
-    checksum: 'c',
-  },
-  ...{
-    sizeBytes: 10_000,
-    takenAt: epochMs(0),
-    path: relativePath('2024/2024-06/IMG_0001.JPG'),
-    replaces: null,
-    state: { status: 'queued' },
-  },
-};
+const file = queuedFile({ key: 'k' });
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const doneState = {
   status: 'done',
@@ -32,11 +16,14 @@ const doneState = {
   doneAt: epochMs(1),
 } as const;
 const totals = { ...noTotals, filesFound: 2, bytesFound: 20_000 };
-const busy = { error: { code: 'rate-limited', detail: '' } as const, until: epochMs(1) };
+const busy: LiveProgress['waiting'] = {
+  error: { code: 'rate-limited', detail: '' },
+  until: epochMs(1),
+};
 const read = (
   board: ReturnType<typeof createProgressBoard>,
   at: number,
-  waiting: typeof busy | null = null,
+  waiting: LiveProgress['waiting'] = null,
   now = totals,
 ) => board.read(epochMs(at), now, waiting);
 
@@ -50,7 +37,7 @@ describe('what the engine is doing', () => {
     board.sent('k', 5_000);
     expect(read(board, 2)).toMatchObject({ step: 'uploading', bytesUnderWay: 5_000 });
     board.end(file, true);
-    expect(read(board, 3, busy)).toMatchObject({
+    expect(read(board, 3, busy, { ...totals, bytesDone: 10_000 })).toMatchObject({
       step: 'waiting',
       bytesUnderWay: 0,
       lastFile: 'IMG_0001.JPG',
@@ -163,4 +150,46 @@ describe('both directions', () => {
     board.sent('k', 9_000);
     expect(board.moved()).toEqual({ received: 20_000, sent: 3_000 });
   });
+});
+
+describe('a line that has gone dead', () => {
+  const quiet = (board: ReturnType<typeof createProgressBoard>, at: number, code?: ErrorCode): number =>
+    read(board, at, code ? { error: { code, detail: '' }, until: epochMs(at + 1_000) } : null).quietMs;
+
+  test.each(['network', 'offline'] as const)(
+    'is told by how long no byte came, waits for %s included',
+    (code) => {
+      const board = createProgressBoard(epochMs(0));
+      board.begin(file);
+      board.received('k', 100);
+      expect(quiet(board, 1_000)).toBe(0);
+      expect([quiet(board, 21_000), quiet(board, 22_000, code), quiet(board, 31_000)]).toEqual([
+        20_000, 21_000, 30_000,
+      ]);
+      board.received('k', -100);
+      expect(quiet(board, 32_000)).toBe(31_000);
+      board.refetched(1);
+      expect(quiet(board, 33_000)).toBe(0);
+    },
+  );
+
+  test('is no silence while a service asks for a wait, or no file is under way', () => {
+    const board = createProgressBoard(epochMs(0));
+    expect(quiet(board, 20_000)).toBe(0);
+    board.begin(file);
+    expect(quiet(board, 40_000, 'rate-limited')).toBe(0);
+    expect(quiet(board, 41_000)).toBe(1_000);
+  });
+});
+
+test('a file that is put back leaves its bytes in the number until they are sent again', () => {
+  const board = createProgressBoard(epochMs(0));
+  board.begin(file);
+  board.sent('k', 6_000);
+  read(board, 1);
+  board.end(file, false);
+  expect(read(board, 2).bytesUnderWay).toBe(6_000);
+  board.begin(file);
+  board.sent('k', 7_000);
+  expect(read(board, 3).bytesUnderWay).toBe(7_000);
 });

@@ -1,5 +1,11 @@
 import { checkpointOf } from '../transfer/file.ts';
-import { readMeter, secondsLeft, startMeter } from '../transfer/progress-meter.ts';
+import {
+  createQuietWatch,
+  createSteadyBytes,
+  readMeter,
+  secondsLeft,
+  startMeter,
+} from '../transfer/progress-meter.ts';
 import {
   type BothWays,
   type FileUnderWay,
@@ -18,6 +24,8 @@ export interface ProgressBoard {
   begin(file: QueuedFile): void;
   /** @param bytes received since the last call; negative when a file is read again */
   received(key: string, bytes: number): void;
+  /** Bytes that were fetched a second time, for an upload. */
+  refetched(bytes: number): void;
   /** @param totalBytes of the file that Jottacloud has or that are on their way */
   sent(key: string, totalBytes: number): void;
   end(file: QueuedFile, isDone: boolean): void;
@@ -35,7 +43,8 @@ interface Entry {
   sent: number | null;
 }
 
-export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
+/** @param carriedBytes that were under way when the last life of the engine stopped */
+export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): ProgressBoard {
   const underWay = new Map<string, Entry>();
   let finished: FinishedFile[] = [];
   let meter = startMeter(startedAt);
@@ -43,6 +52,8 @@ export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
   const crossed: BothWays = { received: 0, sent: 0 };
   let metered: BothWays = { ...crossed };
   const meters = { received: startMeter(startedAt), sent: startMeter(startedAt) };
+  const quiet = createQuietWatch(startedAt);
+  const steady = createSteadyBytes(carriedBytes);
   let lastFile: string | null = null;
   let phase: 'listing' | 'copying' | 'checking' = 'listing';
 
@@ -59,6 +70,7 @@ export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
       const entry = underWay.get(key);
       if (entry) entry.received += bytes;
     },
+    refetched: (bytes) => void (crossed.received += bytes),
     sent(key, totalBytes) {
       const entry = underWay.get(key);
       if (!entry) return;
@@ -93,7 +105,8 @@ export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
       return {
         at,
         step: step(waiting !== null),
-        bytesUnderWay,
+        bytesUnderWay: steady.read(totals.bytesDone, bytesUnderWay),
+        quietMs: quiet.read(at, crossed.received + crossed.sent, entries.length > 0 && !isHeldBack(waiting)),
         bytesPerSecond: meter.bytesPerSecond,
         perSecond: { received: meters.received.bytesPerSecond, sent: meters.sent.bytesPerSecond },
         secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - moved) : null,
@@ -105,6 +118,10 @@ export function createProgressBoard(startedAt: EpochMs): ProgressBoard {
     },
   };
 }
+
+/** A service wants a rest: that nothing moves has its reason. Trouble of the line itself is none. */
+const isHeldBack = (waiting: LiveProgress['waiting']): boolean =>
+  waiting !== null && waiting.error.code !== 'network' && waiting.error.code !== 'offline';
 
 const nameOf = ({ path }: QueuedFile): string => path.split('/').at(-1) ?? path;
 

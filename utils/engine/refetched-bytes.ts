@@ -16,7 +16,7 @@ export const PART_ROOM_BYTES = 32 * MiB;
  * and Jottacloud must answer with the very md5 of that.
  */
 export function refetchedBytes(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): ByteSource {
-  const { store, addresses, downloads, partRoom } = tools;
+  const { store, addresses, downloads, partRoom, board } = tools;
   const file = way.current;
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
 
@@ -38,6 +38,8 @@ export function refetchedBytes(way: FileOnItsWay, tools: FileTools, signal: Abor
           await remote.read(start, end, (chunk) => {
             buffer.set(chunk, at);
             at += chunk.length;
+            downloads.moved(file.sizeBytes, chunk.length);
+            board.refetched(chunk.length);
           });
           part = new Blob([buffer]);
         } finally {

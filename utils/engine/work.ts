@@ -29,7 +29,7 @@ export async function work(
   const open = await store.openOrders(await spool.orders());
   await spool.clean((order) => open.has(order));
 
-  const board = createProgressBoard(clock.now());
+  const board = createProgressBoard(clock.now(), run.bytesUnderWay);
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   // What is wrong with the log is told by the work itself.

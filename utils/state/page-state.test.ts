@@ -20,6 +20,7 @@ const live: LiveProgress = {
   at: epochMs(0),
   step: 'downloading',
   bytesUnderWay: 0,
+  quietMs: 0,
   bytesPerSecond: 0,
   secondsLeft: null,
   lastFile: null,

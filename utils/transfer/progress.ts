@@ -48,8 +48,13 @@ export type LiveNote = 'woken' | 'shaky' | 'clock-wrong';
 export interface LiveProgress {
   at: EpochMs;
   step: Step;
-  /** Bytes of files under way that are not in the totals yet. */
+  /** Bytes of files under way that are not in the totals yet. Never shrinks but by what the totals gain: bytes that are sent again count once. */
   bytesUnderWay: number;
+  /**
+   * Milliseconds since a byte crossed the link in either direction while files were to move; 0 while none is under
+   * way, and while a service asks for a wait. Waits for the connection itself go on counting.
+   */
+  quietMs: number;
   /** Smoothed; 0 when nothing moved lately. */
   bytesPerSecond: number;
   /** The same of each direction. */
