@@ -1,6 +1,7 @@
 import { formatCount, formatDate } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { nothingMissing } from '../shared/run-numbers.ts';
 
@@ -10,7 +11,6 @@ export function EarlierResult({ snapshot }: { snapshot: TransferSnapshot }) {
   const { done, all } = itemCounts(run, totals);
   if (run?.status !== 'finished' || run.endedAt === null || all === 0) return null;
   const facts = [formatDate(run.endedAt), formatCount(done), formatCount(all)] as const;
-  return (
-    <p>{nothingMissing(run, totals) ? t('earlierComplete', ...facts) : t('earlierIncomplete', ...facts)}</p>
-  );
+  if (!nothingMissing(run, totals)) return <p>{t('earlierIncomplete', ...facts)}</p>;
+  return <p>{isPart(run) ? t('earlierPart', ...facts) : t('earlierComplete', ...facts)}</p>;
 }

@@ -23,7 +23,7 @@ test('files that could only be checked by size are not called proved', () => {
     state: 'done',
     snapshot: { ...ended, totals: { ...allTotals, filesProved: 59_788, filesSizeChecked: 212 } },
   });
-  expect(card()).toContain('212 files could only be checked by their size.');
+  expect(card()).toContain('For 212 files, only the size could be checked.');
   expect(card()).not.toContain('proved');
 });
 

@@ -3,17 +3,20 @@ import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import { errorText } from '../shared/error-text.ts';
+import { partText } from '../shared/part-text.ts';
 import { filesNotProved } from '../shared/run-numbers.ts';
 import { TransferFigures } from './TransferFigures.tsx';
 
 /** A run that left nothing behind, and how well that was proved. */
 export function DoneBody({ model }: { model: TransferModel }) {
-  const { totals } = model.snapshot.value;
+  const { run, totals } = model.snapshot.value;
   if (totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
   return (
     <>
       <TransferFigures model={model} still />
+      {run && isPart(run) && <p>{partText(run)}</p>}
       <HowProved model={model} />
     </>
   );

@@ -6,6 +6,7 @@ import type { Plan } from '../../utils/transfer/plan.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { amount } from '../../utils/transfer/testing/sample-plan.ts';
 import { createFakeTransferModel, plannedRun } from '../testing/fake-models.ts';
 import { PopupPage } from './PopupPage.tsx';
 
@@ -72,11 +73,11 @@ describe('the plan', () => {
   });
 
   test('names libraries only where there are several', () => {
-    const amount = { items: 5, files: 5, bytes: 1e9 };
+    const each = { items: 5, files: 5, bytes: 1e9 };
     show({
       byLibrary: [
-        { zoneName: 'PrimarySync', amount },
-        { zoneName: 'SharedSync-1', amount },
+        { zoneName: 'PrimarySync', amount: each },
+        { zoneName: 'SharedSync-1', amount: each },
       ],
     });
     expect(rows('Where it goes')).toContain('Shared library: 5 · 1 GB');
@@ -143,7 +144,7 @@ test('a narrowed copy that is complete does not say “everything”', () => {
   const choice = { ...everything, albums: ['a'] };
   const totals = { itemsFound: 1, itemsDone: 1, filesFound: 1, filesDone: 1, filesProved: 1 };
   const model = createFakeTransferModel({ state: 'done' });
-  const plan = plannedRun.plan && { ...plannedRun.plan, all: { items: 1, files: 1, bytes: 1 } };
+  const plan = plannedRun.plan && { ...plannedRun.plan, all: amount(1), notChosen: 2_595 };
   model.snapshot.value = {
     ...model.snapshot.value,
     run: { ...plannedRun, status: 'finished', isConfirmed: true, choice, plan },
@@ -151,4 +152,7 @@ test('a narrowed copy that is complete does not say “everything”', () => {
   };
   render(<PopupPage model={model} />);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What you chose is in Jottacloud');
+  expect(screen.getByRole('main').textContent).toContain(
+    'This is a part: 2,595 photos are not in Jottacloud.',
+  );
 });

@@ -214,9 +214,9 @@ test('signed out in the middle of a copy, it says that it goes on by itself and 
 });
 
 test.each([
-  ['ready', ended, 'Last copy, Nov 23, 2026: complete, 44,319 of 44,319'],
-  ['signed-out', ended, 'Last copy, Nov 23, 2026: complete, 44,319 of 44,319'],
-  ['ready', short, 'Last copy, Nov 23, 2026: not complete, 44,301 of 44,319'],
+  ['ready', ended, 'Last copy on Nov 23, 2026: complete. 44,319 of 44,319'],
+  ['signed-out', ended, 'Last copy on Nov 23, 2026: complete. 44,319 of 44,319'],
+  ['ready', short, 'Last copy on Nov 23, 2026: not complete. 44,301 of 44,319'],
 ] as const)('%s keeps the result of the last copy in sight', (state, snapshot, text) => {
   show({ state, snapshot });
   expect(card()).toContain(text);

@@ -1,8 +1,8 @@
 import { formatCount, formatDayBefore } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
-import { isEverything } from '../../utils/photos/choice.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
 import { itemsMissing } from '../../utils/transfer/item-counts.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/error-text.ts';
 
@@ -51,7 +51,7 @@ function doneTitle(model: TransferModel): string {
   const { count, at } = model.news.value;
   if (run?.endedAt && count > 0)
     return tn('newsTitle', count, formatCount(count), formatDayBefore(run.endedAt, at));
-  return run && !isEverything(run.choice) ? t('doneChoiceTitle') : t('doneTitle');
+  return run && isPart(run) ? t('doneChoiceTitle') : t('doneTitle');
 }
 
 function problemsTitle({ snapshot }: TransferModel): string {

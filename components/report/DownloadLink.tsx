@@ -4,6 +4,7 @@ import { type ErrorRecord, toErrorRecord } from '../../utils/errors.ts';
 import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { ReportFormat, ReportModel } from '../../utils/state/report-model.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import { errorText } from '../shared/error-text.ts';
 import { Notice } from '../shared/Notice.tsx';
 
@@ -52,13 +53,18 @@ export function DownloadLink(props: { model: ReportModel; format: ReportFormat; 
 
   return (
     <div>
-      <a ref={link} href={NO_FILE} download={`fotoflytt-report.${format}`} onClick={press}>
+      <a ref={link} href={NO_FILE} download={fileName(model, format)} onClick={press}>
         {label}
       </a>
       <output>{part.value !== null && ` ${t('takeAwayMaking', formatPercent(part.value))}`}</output>
       {failure.value && <Notice tone="bad" text={errorText(failure.value)} />}
     </div>
   );
+}
+
+/** The name says of a part that it is one: a list of files alone does not. */
+function fileName({ report: { value: report } }: ReportModel, format: ReportFormat): string {
+  return `fotoflytt-report${report && isPart(report.run) ? '-part' : ''}.${format}`;
 }
 
 const forget = (address: string | null): void => {

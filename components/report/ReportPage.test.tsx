@@ -3,7 +3,8 @@ import { cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/photos/choice.ts';
 import type { Report, ReportProblem } from '../../utils/transfer/report.ts';
-import { noTotals } from '../../utils/transfer/run.ts';
+import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
+import { amount, samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, someTotals } from '../testing/fake-models.ts';
 import { factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
@@ -11,19 +12,44 @@ import { factsIn, pageText, section, showReport } from '../testing/show-report.t
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
+/** Five photos of one album, which an earlier run may have copied the rest of. */
+const oneAlbum = (notChosen: number, notChosenInPlace = 0): Run => ({
+  ...finishedRun,
+  choice: { ...everything, albums: ['a'] },
+  appleCount: 2_600,
+  listedItems: 2_600,
+  plan: samplePlan({ all: amount(5), notChosen, notChosenInPlace }),
+});
+const fiveTotals: Totals = {
+  ...noTotals,
+  ...{ itemsFound: 5, itemsDone: 5, filesFound: 5, filesDone: 5, filesProved: 5, filesUploaded: 5 },
+};
+
 describe('the verdict', () => {
   test.each<[string, Partial<Report>]>([
-    ['Complete and proved: all 44,319 items in your iCloud Photos are in Jottacloud, byte for byte.', {}],
+    ['Complete and verified: all 44,319 items in your iCloud Photos are in Jottacloud, byte for byte.', {}],
     [
-      'Complete. 212 files could only be checked by their size.',
+      'Complete. For 212 files, only the size could be checked.',
       { totals: { ...allTotals, filesProved: 59_788, filesSizeChecked: 212 } },
     ],
     [
-      'Complete and proved: all 44,319 items you chose are in Jottacloud, byte for byte.',
+      'This is a copy of what you chose. All 44,319 items you chose are in Jottacloud, byte for byte.',
       { run: { ...finishedRun, choice: { ...everything, from: '2020-01-01' } } },
     ],
     [
-      'Complete. 1 file could only be checked by its size.',
+      'This is a part: 2,595 photos are not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte.',
+      { run: oneAlbum(2_595), totals: fiveTotals },
+    ],
+    [
+      'This is a part: 1 photo is not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte. For 2 files, only the size could be checked.',
+      { run: oneAlbum(1), totals: { ...fiveTotals, filesProved: 3, filesSizeChecked: 2 } },
+    ],
+    [
+      'This is a part: the rest was copied earlier and was not checked this time. All 5 items you chose are in Jottacloud, byte for byte.',
+      { run: oneAlbum(2_595, 2_595), totals: fiveTotals },
+    ],
+    [
+      'Complete. For 1 file, only the size could be checked.',
       { totals: { ...allTotals, filesProved: 59_999, filesSizeChecked: 1 } },
     ],
     [
@@ -31,9 +57,9 @@ describe('the verdict', () => {
       { totals: { ...allTotals, itemsDone: 44_301, itemsFailed: 18, filesFailed: 20 } },
     ],
     ['Not complete: 1 item is missing.', { run: { ...finishedRun, appleCount: 44_320 } }],
-    ['Not complete: something is open, see below.', { totals: { ...allTotals, filesFailed: 1 } }],
+    ['Not complete: something is still open, see below.', { totals: { ...allTotals, filesFailed: 1 } }],
     [
-      'Not complete: something is open, see below.',
+      'Not complete: something is still open, see below.',
       { run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } },
     ],
     [
@@ -43,12 +69,36 @@ describe('the verdict', () => {
     ['Still copying: 12,040 of 44,319 so far.', { run: activeRun, totals: someTotals }],
     ['Still copying: 44,319 of 44,319 so far.', { run: { ...activeRun, phase: 'checking' } }],
     [
-      'Not complete yet: 12,040 of 44,319 so far, copying stands still.',
+      'Not complete yet: 12,040 of 44,319 so far. Copying has stopped.',
       { run: { ...activeRun, status: 'paused' }, totals: someTotals },
     ],
   ])('%s', (verdict, report) => {
     showReport(report);
     expect(screen.getByText(verdict)).toBeTruthy();
+  });
+});
+
+describe('a copy of one album', () => {
+  test('has no checklist for giving up iCloud+, whether it is complete or not', () => {
+    showReport({ run: oneAlbum(2_595), totals: fiveTotals });
+    expect(screen.queryByRole('region', { name: 'Before you cancel iCloud+' })).toBeNull();
+    cleanup();
+    showReport({ run: oneAlbum(2_595), totals: { ...fiveTotals, itemsDone: 4, filesDone: 4 } });
+    expect(screen.queryByRole('region', { name: 'Before you cancel iCloud+' })).toBeNull();
+  });
+
+  test('has the number of what was chosen beside the three counts', () => {
+    showReport({ run: oneAlbum(2_595), totals: fiveTotals });
+    expect(Object.values(factsIn('The numbers'))).toEqual(['2,600', '2,600', '5', '5']);
+    expect(factsIn('The numbers')['Chosen by you']).toBe('5');
+  });
+
+  test('is told as a part by the names of its files', () => {
+    showReport({ run: oneAlbum(2_595), totals: fiveTotals });
+    const names = screen
+      .getAllByRole('link', { name: /Download/ })
+      .map((link) => link.getAttribute('download'));
+    expect(names).toEqual(['fotoflytt-report-part.csv', 'fotoflytt-report-part.json']);
   });
 });
 

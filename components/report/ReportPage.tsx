@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n.ts';
 import type { ReportModel } from '../../utils/state/report-model.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import type { Report } from '../../utils/transfer/report.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
@@ -60,7 +61,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
           <NamesSection counting={counting} />
-          <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />
+          {!isPart(run) && <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />}
         </>
       )}
       <OriginSection origin={model.origin.value} />

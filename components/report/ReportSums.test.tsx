@@ -131,7 +131,7 @@ test('files that we wrote ourselves are neither proved nor checked by size', () 
     'Checked by size only': '0',
     'Details files we wrote': '10',
   });
-  expect(pageText()).toContain('Complete and proved');
+  expect(pageText()).toContain('Complete and verified');
 });
 
 test('a run of five seconds is not said to have taken a minute', () => {

@@ -3,7 +3,12 @@ import { Icon, type IconName } from '../shared/Icon.tsx';
 import { verdictOf, type Verdict } from './verdict.ts';
 import './verdict-line.css';
 
-const icons: Record<Verdict['tone'], IconName> = { good: 'done', open: 'clock', bad: 'warning' };
+const icons: Record<Verdict['tone'], IconName> = {
+  good: 'done',
+  part: 'photo',
+  open: 'clock',
+  bad: 'warning',
+};
 
 /** The report's first line. */
 export function VerdictLine({ run, totals }: { run: Run; totals: Totals }) {

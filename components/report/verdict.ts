@@ -1,13 +1,14 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import { isEverything } from '../../utils/photos/choice.ts';
 import { itemsMissing } from '../../utils/transfer/item-counts.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
+import { partText } from '../shared/part-text.ts';
 import { filesNotProved, itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
 
-/** `good`: complete; `open`: not at its end; `bad`: at its end with something missing. */
+/** `good`: complete; `part`: complete, but not the whole library; `open`: not at its end; `bad`: at its end with something missing. */
 export interface Verdict {
-  tone: 'good' | 'open' | 'bad';
+  tone: 'good' | 'part' | 'open' | 'bad';
   sentence: string;
 }
 
@@ -17,13 +18,14 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
   const all = itemsInAll(run, totals);
   if (nothingMissing(run, totals)) {
     if (all === 0) return { tone: 'open', sentence: t('verdictNothing') };
+    if (isPart(run)) return { tone: 'part', sentence: `${partText(run)} ${chosenText(all, totals)}` };
     const notProved = filesNotProved(totals);
     return {
       tone: 'good',
       sentence:
         notProved > 0
           ? tn('verdictSizeChecked', notProved, formatCount(notProved))
-          : tn(speaksOfAll(run) ? 'verdictProved' : 'verdictProvedChosen', all, formatCount(all)),
+          : tn('verdictProved', all, formatCount(all)),
     };
   }
   const missing = itemsMissing(run, totals);
@@ -33,8 +35,11 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
   };
 }
 
-/** Nothing narrows what is copied: only then may a sentence speak of all items in iCloud Photos. */
-const speaksOfAll = ({ choice, plan }: Run): boolean => isEverything(choice) && (plan?.notChosen ?? 0) === 0;
+function chosenText(all: number, totals: Totals): string {
+  const notProved = filesNotProved(totals);
+  const chosen = tn('verdictProvedChosen', all, formatCount(all));
+  return notProved === 0 ? chosen : `${chosen} ${tn('doneSizeChecked', notProved, formatCount(notProved))}`;
+}
 
 function unfinished(run: Run, totals: Totals): Verdict {
   const facts = [formatCount(totals.itemsDone), formatCount(itemsInAll(run, totals))] as const;

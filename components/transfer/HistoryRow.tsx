@@ -1,6 +1,7 @@
 import { formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { isPart } from '../../utils/transfer/part.ts';
 import { isComplete, type Run, type Totals } from '../../utils/transfer/run.ts';
 import './history-row.css';
 
@@ -44,7 +45,8 @@ function stateOf(run: Run, sums: Totals | null): string {
   if (run.status === 'attention') return t('attentionTitle');
   if (run.status === 'active') return t(phases[run.phase]);
   if (!sums) return t('historyEnded');
-  return isComplete(run, sums) ? t('historyComplete') : t('historyIncomplete');
+  if (!isComplete(run, sums)) return t('historyIncomplete');
+  return isPart(run) ? t('historyPart') : t('historyComplete');
 }
 
 /** What is known of it, in one line. */

@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { everything } from '../../utils/photos/choice.ts';
 import type { Problem } from '../../utils/transfer/problem.ts';
+import { noTotals } from '../../utils/transfer/run.ts';
+import { amount, samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../testing/fake-models.ts';
@@ -159,6 +162,15 @@ test('of a hundred thousand problems only those are drawn that can be seen', asy
   expect(rows.length).toBeGreaterThan(BOX_PX / 40);
   expect(rows.length).toBeLessThan(50);
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
+});
+
+test('the history does not call a part of the library complete', async () => {
+  const plan = samplePlan({ all: amount(5), notChosen: 44_314 });
+  const album = { ...finishedRun, choice: { ...everything, albums: ['a'] }, plan };
+  const endTotals = { ...noTotals, itemsFound: 5, itemsDone: 5 };
+  show({ state: 'done', tab: 'history', runs: [{ ...album, endTotals }] });
+  const [row] = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(row?.textContent).toMatch(/Selection copied.* 5 of 5 photos and videos/);
 });
 
 test('the history tells how each run ended, with a link to the report of each', async () => {

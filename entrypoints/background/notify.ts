@@ -1,10 +1,8 @@
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
-import { errorText } from '../../components/shared/error-text.ts';
-import { formatCount } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import { noticeText } from '../../components/shared/notice-text.ts';
 import { settings } from '../../utils/storage/settings.ts';
-import { type Notice, noticeOf } from '../../utils/transfer/notice.ts';
+import { noticeOf } from '../../utils/transfer/notice.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
 
 /** Always the same one: a newer one takes the place of what nobody has read yet. */
@@ -24,20 +22,8 @@ export async function notify(run: Run | null, totals: Totals): Promise<void> {
   // Without the permission there is no such interface, or the browser says no.
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  await browser.notifications.create(ID, { type: 'basic', iconUrl, ...wordsOf(notice) });
-}
-
-function wordsOf(notice: Notice): { title: string; message: string } {
-  if (notice.kind === 'attention') {
-    const { title, body } = errorText(notice.error);
-    return { title, message: body };
-  }
-  if (notice.kind === 'incomplete')
-    return { title: t('noticeIncomplete'), message: t('noticeIncompleteBody') };
-  return {
-    title: t('doneTitle'),
-    message: tn('noticeDoneBody', notice.items, formatCount(notice.items)),
-  };
+  const { title, body: message } = noticeText(notice);
+  await browser.notifications.create(ID, { type: 'basic', iconUrl, title, message });
 }
 
 /** A press on a notification opens the details. The interface is there only once it was allowed. */

@@ -31,6 +31,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   let missing = 0;
   let moved = { items: 0, bytes: 0 };
   let notChosen = before?.notChosen ?? 0;
+  let notChosenInPlace = before?.notChosenInPlace ?? 0;
 
   const look: Look = {
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
@@ -49,7 +50,10 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
       if (isChosen) moved = { items: moved.items + Number(isDone(item)), bytes: moved.bytes + movedBytes };
       if (before && (item ?? photo.isCounted)) continue;
       if (isChosen) tally.add(photo, isKnown);
-      else if (isListWanted(photo.list, run.arrangement)) notChosen += 1;
+      else if (isListWanted(photo.list, run.arrangement)) {
+        notChosen += 1;
+        notChosenInPlace += Number(isDone(item));
+      }
     }
 
   const counts = (list: 'hidden' | 'deleted'): number | null =>
@@ -69,6 +73,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     others: othersOf(log, run, before, moved),
     albums: albums.filter(named).length,
     notChosen,
+    notChosenInPlace: log.placedUnder === placementOf(run) ? notChosenInPlace : 0,
     hidden: run.arrangement.hidden ? 0 : counts('hidden'),
     recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
     cannot: [

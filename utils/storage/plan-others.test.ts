@@ -46,6 +46,7 @@ test('a narrower run after a whole one has its own figures: one of one', async (
     notChosen: 2,
     others: { items: 2, bytes: 200 },
   });
+  expect(plan.notChosenInPlace).toBe(2);
   expect(itemCounts({ ...run, plan }, await store.readTotals())).toEqual({ done: 1, all: 1 });
 });
 
@@ -55,6 +56,7 @@ test('where another layout places everything anew, nothing of before is in the w
   const run = sampleRun({ id: 2, choice: onlyA, arrangement });
   const plan = await store.countPlan(run, at);
   expect(plan.others).toEqual({ items: 0, bytes: 0 });
+  expect(plan.notChosenInPlace).toBe(0);
   await store.preparePlaces(run);
   while (await store.placeNext(run));
   expect(itemCounts({ ...run, plan }, await store.readTotals())).toEqual({ done: 0, all: 1 });

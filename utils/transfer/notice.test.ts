@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { everything } from '../photos/choice.ts';
 import { noticeOf } from './notice.ts';
 import { noTotals } from './run.ts';
+import { amount, samplePlan } from './testing/sample-plan.ts';
 import { sampleRun } from './testing/sample-run.ts';
 
 const full = { code: 'jottacloud-full', detail: '' } as const;
@@ -21,6 +23,16 @@ test('the end is told as what it is', () => {
   expect(noticeOf(run, { ...noTotals, itemsFound: 3, itemsDone: 2, filesFailed: 1 })?.kind).toBe(
     'incomplete',
   );
+});
+
+test('a part is told as a part', () => {
+  const run = sampleRun({
+    status: 'finished',
+    choice: { ...everything, albums: ['a'] },
+    plan: samplePlan({ all: amount(3), notChosen: 9 }),
+  });
+  const totals = { ...noTotals, itemsFound: 7, itemsDone: 7 };
+  expect(noticeOf(run, totals)).toMatchObject({ kind: 'part', items: 3 });
 });
 
 test.each(['active', 'planned', 'paused'] as const)('of a run that is %s nothing is told', (status) => {

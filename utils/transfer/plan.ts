@@ -36,6 +36,8 @@ export interface Plan {
   others: Pick<Amount, 'items' | 'bytes'>;
   /** Left out on purpose: by the choice, and the lists that are switched off; null where Apple does not say how many. */
   notChosen: number;
+  /** Of `notChosen`, photos that earlier runs have copied; absent in plans of earlier builds. */
+  notChosenInPlace?: number;
   hidden: number | null;
   recentlyDeleted: number | null;
   cannot: { reason: CannotReason; count: number }[];

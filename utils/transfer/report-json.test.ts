@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { everything } from '../photos/choice.ts';
 import { jsonParts } from './report-json.ts';
 import type { ReportItem } from './report.ts';
+import { amount, samplePlan } from './testing/sample-plan.ts';
+import { sampleRun } from './testing/sample-run.ts';
 import { sampleFile, sampleItem, sampleReport } from './testing/sample-report.ts';
 
 async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
@@ -24,6 +27,19 @@ test('is JSON with its format’s name and version, whether there are no files, 
     ['fotoflytt-report/1', 1],
     ['fotoflytt-report/1', 3],
   ]);
+});
+
+test('tells of a part that it is one, and how much is not in Jottacloud', async () => {
+  const choice = { ...everything, albums: ['a'] };
+  const run = sampleRun({
+    status: 'finished',
+    choice,
+    plan: samplePlan({ all: amount(5), notChosen: 2_595 }),
+  });
+  let text = '';
+  for await (const part of jsonParts(sampleReport({ run }), new Map(), batches())) text += part;
+  expect(JSON.parse(text).run).toMatchObject({ isPart: true, notInJottacloud: 2_595 });
+  expect(JSON.parse(await json()).run).toMatchObject({ isPart: false, notInJottacloud: 0 });
 });
 
 test('each file has its line with all that is known of it', async () => {

@@ -1,8 +1,9 @@
 import type { ErrorRecord } from '../errors.ts';
+import { isPart, notInJottacloud } from './part.ts';
 import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
 import { albumNames, libraryNames, stateOf } from './report-csv.ts';
 
-/** Raised with each change that a program could notice. */
+/** Raised when a field is dropped or changes its meaning; new fields keep it. */
 const FORMAT = 'fotoflytt-report/1';
 
 /**
@@ -54,6 +55,8 @@ const runOf = ({ run }: Report): Record<string, unknown> => ({
   endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
   destinationFolder: run.destinationFolder,
   choice: run.choice,
+  isPart: isPart(run),
+  notInJottacloud: isPart(run) ? notInJottacloud(run) : 0,
   arrangement: run.arrangement,
   appleCount: run.appleCount,
   listedItems: run.listedItems,

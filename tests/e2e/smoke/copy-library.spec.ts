@@ -65,6 +65,8 @@ test('one press copies a library of 300 items: every original is in Jottacloud w
     const opened = session.browser.context.waitForEvent('page');
     await popup.getByRole('button', { name: 'Show report' }).click();
     const report = await opened;
-    await expect(report.getByText('Complete and proved: all 300 items in your iCloud Photos')).toBeVisible();
+    await expect(
+      report.getByText('Complete and verified: all 300 items in your iCloud Photos'),
+    ).toBeVisible();
   });
 });

@@ -36,7 +36,7 @@ test('Firefox: the unmodified build copies small files, Live Photos and a large 
   expect(fromExtension.map(({ host, path }) => host + path)).toEqual([]);
 
   await session.pages.show('report.html');
-  expect(await session.pages.find('.verdict')).toContain('Complete and proved: all 61 items');
+  expect(await session.pages.find('.verdict')).toContain('Complete and verified: all 61 items');
 });
 
 test('Firefox: killed half-way, it goes on by itself and sends no finished file twice', async () => {

@@ -112,7 +112,7 @@ test('from the installation to the report, step by step, without one detour', as
   const opened = session.browser.context.waitForEvent('page');
   await press(page, 'Show report');
   const report = await opened;
-  await expect(report.getByText(/Complete and proved: all/)).toBeVisible();
+  await expect(report.getByText(/Complete and verified: all/)).toBeVisible();
   // places left of photos that are none any more are no photos missing
   await report.getByText(/^\d+ albums in all$/).click();
   await expect(report.getByRole('row', { name: /^Bare borte \S+ 0 0$/ })).toBeVisible({ timeout: STEP_MS });
@@ -142,7 +142,7 @@ test('by keyboard alone, and the focus goes along', async () => {
   await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
   const opened = session.browser.context.waitForEvent('page');
   await pressByKeyboard(page, 'Show report');
-  await expect((await opened).getByText('Complete and proved: all 12 items')).toBeVisible();
+  await expect((await opened).getByText('Complete and verified: all 12 items')).toBeVisible();
   expectEverythingCopied(session);
 });
 

@@ -72,7 +72,7 @@ test('no token of Jottacloud shows in a page, a console, the log or what a conte
   await expect(options.getByText('Connected as Kari Nordmann')).toBeVisible();
   const report = await context.newPage();
   await report.goto(`chrome-extension://${session.browser.extensionId}/report.html`);
-  await expect(report.getByText('Complete and proved')).toBeVisible();
+  await expect(report.getByText('Complete and verified')).toBeVisible();
 
   const icloudPage = context.pages().find((page) => page.url().startsWith('https://www.icloud.com/'));
   if (!icloudPage) throw new Error('no page at icloud.com is open');

@@ -89,7 +89,7 @@ test('a problem is named with its reason; “Try these again” copies it, and b
     await expect(page.getByText('Not complete: 1 item is missing.')).toBeVisible();
     await expect(page.getByRole('region', { name: 'About this report' })).toContainText('K•• N••');
     await page.getByRole('link', { name: 'latest report' }).click();
-    await expect(page.getByText('Complete and proved: all 20 items')).toBeVisible();
+    await expect(page.getByText('Complete and verified: all 20 items')).toBeVisible();
   });
 });
 

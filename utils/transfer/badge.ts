@@ -1,0 +1,21 @@
+import { isPart } from './part.ts';
+import { isComplete, type Run, type Totals } from './run.ts';
+
+/** The sign on the button in the toolbar. */
+export interface Badge {
+  text: string;
+  /** Nobody is needed. */
+  isCalm: boolean;
+}
+
+/** Percent while it copies, and a sign for every state in which it does not. The tick is for the whole library alone. */
+export function badgeOf(run: Run | null, totals: Totals, percent: number | null): Badge {
+  if (!run) return { text: '', isCalm: true };
+  if (run.status === 'attention') return { text: '!', isCalm: false };
+  if (run.status === 'planned') return { text: '!', isCalm: true };
+  if (run.status === 'paused') return { text: 'II', isCalm: true };
+  if (run.status === 'active')
+    return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isCalm: true };
+  if (!isComplete(run, totals)) return { text: '!', isCalm: false };
+  return { text: isPart(run) ? '' : '✓', isCalm: true };
+}
