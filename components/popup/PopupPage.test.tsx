@@ -168,10 +168,18 @@ test('a running copy tells photos, bytes, speed, time left, the step and the las
     '120 GB of 412 GB',
     '6.1 MB/s',
     'about 13–18 hours left',
-    'Sending to Jottacloud',
+    'Uploading to Jottacloud',
     'Last: IMG_2231.HEIC',
   ])
     expect(screen.getByText(text).tagName).toBe('P');
+});
+
+test('a line without a byte for ten seconds says so, and shows neither speed nor time left', () => {
+  const model = show({ state: 'running', snapshot: midway, live: { ...someLive, quietMs: 20_400 } });
+  expect(card()).toContain('No data for 20 seconds: waiting for the connection');
+  expect(card()).not.toMatch(/left|\/s/);
+  model.live.value = { ...someLive, quietMs: 9_900 };
+  return waitFor(() => expect(card()).toMatch(/hours left.*6\.1 MB\/s/));
 });
 
 test('what is known of nothing is not shown: no speed at rest, no time left, no last file', () => {

@@ -2,6 +2,7 @@ import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferPageModel } from '../../utils/state/transfer-page-model.ts';
 import type { FinishedFile } from '../../utils/transfer/progress.ts';
+import { quietSeconds } from '../../utils/transfer/quiet.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { FileRow } from './FileRow.tsx';
 import './now-panel.css';
@@ -16,7 +17,10 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
   const pictures = model.thumbnails.value;
   return (
     <>
-      <SpeedChart series={model.speeds.value} now={live?.perSecond ?? null} />
+      <SpeedChart
+        series={model.speeds.value}
+        now={live && quietSeconds(live) === null ? live.perSecond : null}
+      />
       <section class="now" aria-labelledby="under-way-heading">
         <h2 class="now__heading" id="under-way-heading">
           {t('nowUnderWay')}

@@ -164,6 +164,11 @@ test('of a hundred thousand problems only those are drawn that can be seen', asy
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
 });
 
+test('a silent line has no speeds', () => {
+  show({ ...midway, live: { ...someLive, quietMs: 20_000 } });
+  expect(screen.getByRole('figure', { name: 'Speed' }).textContent).not.toContain('MB/s');
+});
+
 test('the history does not call a part of the library complete', async () => {
   const plan = samplePlan({ all: amount(5), notChosen: 44_314 });
   const album = { ...finishedRun, choice: { ...everything, albums: ['a'] }, plan };
