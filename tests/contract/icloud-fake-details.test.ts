@@ -29,7 +29,7 @@ test('what people wrote about a photo comes with the list that a transfer asks f
     '',
     { database: 'private', zoneName: 'PrimarySync', ownerRecordName: null, zoneType: null },
     'main',
-    0,
+    { rank: 0 },
   );
 
   const page = parseRecords((await client.cloudKit('records/query', JSON.parse(body))).json);

@@ -93,7 +93,7 @@ async function searchByDateAdded(
     {
       ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
       async read(rank) {
-        const page = await tools.icloud.readPage(library.zone, 'added', rank, signal);
+        const page = await tools.icloud.readPage(library.zone, 'added', { rank }, signal);
         return { ...page, rankCount: page.assetCount };
       },
       async enter(page, { isAtEnd }) {

@@ -26,7 +26,7 @@ export interface FoundLibraries {
 export async function findLibraries(tools: ListerTools, signal: AbortSignal): Promise<FoundLibraries> {
   const { store } = tools;
   const own = await readOwn(tools, signal);
-  if (![...own.skipped, ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
+  if (![...unopened(own), ...own.libraries.map(({ zoneName }) => zoneName)].some(holdsLibrary))
     throw new TransferError('icloud-empty', 'the account has no photo library', { service: 'icloud' });
   const shared = await readShared(tools, signal);
   const names = new Set(own.libraries.map(({ zoneName }) => zoneName));
@@ -37,7 +37,7 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
   // A migrated account has a dead zone of the old name beside the living one.
   const isReplaced = (name: string): boolean =>
     name.startsWith('PrimarySync') && libraries.some(({ zoneName }) => zoneName.startsWith('PrimarySync'));
-  const skipped = [...own.skipped, ...(shared?.skipped ?? [])];
+  const skipped = [...unopened(own), ...(shared ? unopened(shared) : [])];
   await store.saveLibraries(
     libraries,
     skipped.filter((name) => !holdsLibrary(name)),
@@ -93,5 +93,13 @@ export async function readShared(
   const second = await tryThrice(tools, signal, () => icloud.listZones('shared', signal));
   if ('answer' in second) return second.answer;
   const isNone = isNoSuchThing(first.error) && isNoSuchThing(second.error);
-  return isNone ? { libraries: [], skipped: [], nextToken: null, syncToken: null } : null;
+  return isNone
+    ? { libraries: [], unreadable: [], deleted: [], skipped: [], nextToken: null, syncToken: null }
+    : null;
 }
+
+/** Names of zones that are left out. */
+const unopened = ({ skipped, unreadable }: ZoneList): string[] => [
+  ...skipped,
+  ...unreadable.map(({ zoneName }) => zoneName),
+];

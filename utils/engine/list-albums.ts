@@ -100,7 +100,7 @@ async function listMembers(
       ...list,
       fullAnswer: FULL_ANSWER,
       jumps: [],
-      read: (rank) => icloud.readMembers(zone, recordName, rank, signal),
+      read: (rank) => icloud.readMembers(zone, recordName, { rank }, signal),
       async enter({ members, rankCount }, { isAtEnd, passToken }) {
         await store.saveMembers(key, { members, rankCount, isLast: isAtEnd, passToken });
         return isAtEnd;

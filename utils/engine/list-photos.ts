@@ -37,7 +37,7 @@ export async function listPhotos(
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
       async read(rank) {
-        const page = await icloud.readPage(zone, name, rank, signal);
+        const page = await icloud.readPage(zone, name, { rank }, signal);
         return { ...page, rankCount: page.assetCount };
       },
       async enter(page, { isAtEnd, rank, skippedRanks, passToken }) {

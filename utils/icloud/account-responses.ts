@@ -8,6 +8,7 @@ import {
   readObject,
   readString,
 } from '../http/json.ts';
+import { throwForWhole } from './errors.ts';
 import { intField, textField } from './fields.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 import { maskedAccount } from './masked-account.ts';
@@ -78,7 +79,11 @@ const nameOf = (info: JsonObject): string | null =>
 /** Zones of one database. */
 export interface ZoneList {
   libraries: LibraryZone[];
-  /** Names of zones that hold no library, or that cannot be opened. */
+  /** Libraries that Apple names and cannot open now. */
+  unreadable: LibraryZone[];
+  /** Libraries that are gone: Apple names them only to who asks what has changed. */
+  deleted: LibraryZone[];
+  /** Names of zones that hold no library, or that cannot be read at all. */
   skipped: string[];
   /** Where the next answer begins; null if this was the last. */
   nextToken: string | null;
@@ -90,35 +95,44 @@ export interface ZoneList {
 const UNNAMED_ZONE = 'SharedSync-?';
 
 /**
- * Reads `changes/database`. Deleted zones are in neither list.
+ * Reads `changes/database`. Asked with a token, Apple leaves out the list of zones where none has changed.
  *
+ * @param isSinceToken the request held a token
  * @throws {TransferError} `bad-response` without a list of zones: taken for an empty one, it would end a run as if
- * there was nothing to copy
- * Source: docs/icloud-photos.md 2.1.
+ * there was nothing to copy; what a zone says of the whole call: to come again later, or to sign in
+ * Source: docs/icloud-photos.md 2.1, 7.
  */
-export function parseZones(body: unknown, database: Database): ZoneList {
+export function parseZones(body: unknown, database: Database, isSinceToken = false): ZoneList {
   const answer = readObject(body);
-  if (!Array.isArray(answer['zones'])) throw new TransferError('bad-response', 'no zones in the answer');
+  const isUnchanged =
+    isSinceToken && answer['zones'] === undefined && optionalString(answer, 'syncToken') !== null;
+  if (!Array.isArray(answer['zones']) && !isUnchanged)
+    throw new TransferError('bad-response', 'no zones in the answer');
+  const zones = optionalArray(answer, 'zones');
+  throwForWhole(zones);
   const list: ZoneList = {
-    libraries: [],
-    skipped: [],
+    ...{ libraries: [], unreadable: [], deleted: [], skipped: [] },
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
     syncToken: optionalString(answer, 'syncToken'),
   };
-  for (const entry of answer['zones'] as unknown[]) {
+  for (const entry of zones) {
     const zone = isObject(entry) ? entry : {};
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
-    if (zone['deleted'] === true) continue;
-    if (!id || !zoneName || zoneName.length > LONGEST_NAME) list.skipped.push(UNNAMED_ZONE);
-    else if (!holdsLibrary(zoneName) || zone['serverErrorCode'] !== undefined) list.skipped.push(zoneName);
-    else
-      list.libraries.push({
+    const isDeleted = zone['deleted'] === true;
+    if (!id || !zoneName || zoneName.length > LONGEST_NAME) {
+      if (!isDeleted) list.skipped.push(UNNAMED_ZONE);
+    } else if (!holdsLibrary(zoneName)) {
+      if (!isDeleted) list.skipped.push(zoneName);
+    } else {
+      const kind = isDeleted ? 'deleted' : zone['serverErrorCode'] === undefined ? 'libraries' : 'unreadable';
+      list[kind].push({
         database,
         zoneName,
         ownerRecordName: optionalString(id, 'ownerRecordName'),
         zoneType: optionalString(id, 'zoneType'),
       });
+    }
   }
   return list;
 }
@@ -126,6 +140,7 @@ export function parseZones(body: unknown, database: Database): ZoneList {
 /** What Apple counts in each of the lists that were asked for, in their order; null where it does not say. Source: docs/icloud-photos.md 3.2. */
 export function parseCounts(body: unknown, wanted: number): (number | null)[] {
   const batch = optionalArray(readObject(body), 'batch');
+  throwForWhole(batch);
   return Array.from({ length: wanted }, (_, index) => {
     const entry = batch[index];
     const record = isObject(entry) ? optionalArray(entry, 'records').find(isObject) : undefined;

@@ -3,6 +3,7 @@ import { TransferError } from '../errors.ts';
 import type { Album, Member } from '../photos/album.ts';
 import { recordName } from '../units.ts';
 import { encodedTextField, flagField, intField, textField } from './fields.ts';
+import { throwForWhole } from './errors.ts';
 import { fieldsOf } from './record-fields.ts';
 
 /** One answer of the list of albums. */
@@ -14,12 +15,14 @@ export interface AlbumPage {
 
 /** Names of the two roots: no albums of the user's. Source: docs/icloud-photos.md 3.6. */
 const ROOT = /^----.*----$/;
-const albumKinds: Record<number, Album['kind']> = { 0: 'album', 3: 'folder', 6: 'smart' };
+/** Every other type is read as an album, so that its photos keep their folder. Source: docs/icloud-photos.md 3.6. */
+const albumKinds: Record<number, Album['kind']> = { 3: 'folder', 6: 'smart' };
 
 /** Reads `CPLAlbumByPositionLive`. @throws {TransferError} `bad-response` if it is no list of records */
 export function parseAlbums(body: unknown): AlbumPage {
   const answer = readObject(body);
   if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no albums in the answer');
+  throwForWhole(answer['records']);
   return {
     albums: (answer['records'] as unknown[]).map(readAlbum).filter((album) => album !== null),
     nextMarker: optionalString(answer, 'continuationMarker'),
@@ -38,7 +41,7 @@ export function readAlbum(record: unknown): Album | null {
   return {
     recordName: recordName(name),
     name: encodedTextField(fields, 'albumNameEnc'),
-    kind: albumKinds[intField(fields, 'albumType') ?? 0] ?? 'other',
+    kind: albumKinds[intField(fields, 'albumType') ?? 0] ?? 'album',
     parent: parent === null || ROOT.test(parent) ? null : parent,
     createdAt: optionalNumber(optionalObject(record, 'created') ?? {}, 'timestamp') ?? 0,
     position: intField(fields, 'position') ?? 0,
@@ -58,6 +61,7 @@ export interface MemberPage {
 export function parseMembers(body: unknown): MemberPage {
   const answer = readObject(body);
   if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
+  throwForWhole(answer['records']);
   const members = new Map<string, Member>();
   const assets = new Set<string>();
   for (const record of answer['records'] as unknown[]) {
@@ -85,7 +89,7 @@ export function readRelation(record: unknown): (Member & { albumName: string; is
   const named = /^(.+)-IN-(.+)$/.exec(name);
   if (
     optionalString(record, 'recordType') !== 'CPLContainerRelation' &&
-    !(named && record['deleted'] === true)
+    !(named && (record['deleted'] === true || record['serverErrorCode'] !== undefined))
   )
     return null;
   const fields = fieldsOf(record);

@@ -2,6 +2,7 @@ import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalArray, optionalString, readObject } from '../http/json.ts';
 import type { Album, Member } from '../photos/album.ts';
 import { readAlbum, readRelation } from './album-responses.ts';
+import { isNotThere, readPartError, throwForWhole } from './errors.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
 /** What changed in a zone since a token, one answer of several. */
@@ -25,13 +26,19 @@ export type ChangeAnswer = ChangePage | 'token-refused';
  *
  *     {"zones": [{"zoneID": {…}, "syncToken": "…", "moreComing": true, "records": [ … ]}]}
  *
- * @throws {TransferError} `bad-response` if it has another shape
+ * @throws {TransferError} `bad-response` if it has another shape or the zone cannot be opened; what the zone says of the
+ * whole call: to come again later, or to sign in; `service-down` where Apple fails in this zone
  * Source: docs/icloud-photos.md 7.
  */
 export function parseChanges(body: unknown): ChangeAnswer {
   const zone = optionalArray(readObject(body), 'zones').find(isObject);
   if (!zone) throw new TransferError('bad-response', 'no zone in the answer', { service: 'icloud' });
-  if (optionalString(zone, 'serverErrorCode') !== null) return 'token-refused';
+  throwForWhole([zone]);
+  const failure = readPartError(zone);
+  if (failure && (isNotThere(failure) || failure.code === 'service-down')) throw failure;
+  if (failure?.code === 'icloud-refused')
+    throw new TransferError('bad-response', 'the zone cannot be opened', { service: 'icloud' });
+  if (failure) return 'token-refused';
   const syncToken = optionalString(zone, 'syncToken');
   if (syncToken === null)
     throw new TransferError('bad-response', 'no token in the answer', { service: 'icloud' });

@@ -14,6 +14,7 @@ import {
   buildPage,
   buildZoneList,
   buildZones,
+  type PagePlace,
   type PhotoList,
 } from './requests.ts';
 import {
@@ -56,17 +57,16 @@ export interface IcloudClient {
   readState(zone: LibraryZone, signal: AbortSignal): Promise<LibraryState>;
   /** Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where it does not say. */
   countItems(zone: LibraryZone, lists: readonly PhotoList[], signal: AbortSignal): Promise<(number | null)[]>;
-  /** @param rank assets received before */
   readPage(
     zone: LibraryZone,
     list: Exclude<PhotoList, object>,
-    rank: number,
+    place: PagePlace,
     signal: AbortSignal,
   ): Promise<RecordPage>;
   /** All albums and folders of one folder; null for the top. */
   readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
-  /** What an album holds. @param rank photos received before */
-  readMembers(zone: LibraryZone, album: string, rank: number, signal: AbortSignal): Promise<MemberPage>;
+  /** What an album holds. */
+  readMembers(zone: LibraryZone, album: string, place: PagePlace, signal: AbortSignal): Promise<MemberPage>;
   /** @param syncToken null: from the beginning of the library */
   readChanges(zone: LibraryZone, syncToken: string | null, signal: AbortSignal): Promise<ChangeAnswer>;
   /** @param names at most {@link LOOKUP_BATCH} */
@@ -96,17 +96,22 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     return (session = found);
   };
 
-  const call = async (build: (serviceUrl: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
+  /** @param read reads the answer; a session that is refused within it is renewed like any other */
+  const call = async <T>(
+    build: (serviceUrl: string) => IcloudCall,
+    signal: AbortSignal,
+    read: (body: unknown) => T,
+  ): Promise<T> => {
     // Without a sign: a clock that was set back makes it no fresher.
     const isFresh = session !== null && Math.abs(now() - checkedAt) < SESSION_LIFE_MS;
     const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
     const reply = await transport.post(build(serviceUrl), signal);
     try {
-      return readReply(reply);
+      return read(readReply(reply));
     } catch (error) {
       if (isSessionRefused(error)) {
         const renewed = await renewSession(signal);
-        return readReply(await transport.post(build(renewed.serviceUrl), signal));
+        return read(readReply(await transport.post(build(renewed.serviceUrl), signal)));
       }
       if (!(error instanceof TransferError) || error.code !== 'icloud-refused') throw error;
       // A page of refusal says nothing of the account, and wants no call more.
@@ -120,13 +125,15 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     build: (serviceUrl: string) => IcloudCall,
     signal: AbortSignal,
   ): Promise<RecordPage> => {
-    const body = await call(build, signal);
-    const strange = strangeOwner(body, zone);
+    const { page, strange } = await call(build, signal, (body) => ({
+      page: parseRecords(body),
+      strange: strangeOwner(body, zone),
+    }));
     if (strange !== null && !sameOwners.has(strange)) {
       await renewSession(signal);
       sameOwners.add(strange);
     }
-    return parseRecords(body);
+    return page;
   };
 
   const readZones = async (
@@ -134,11 +141,18 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     signal: AbortSignal,
     since: string | null = null,
   ): Promise<ZoneList> => {
-    const all: ZoneList = { libraries: [], skipped: [], nextToken: since, syncToken: since };
+    const all: ZoneList = {
+      ...{ libraries: [], unreadable: [], deleted: [], skipped: [] },
+      ...{ nextToken: since, syncToken: since },
+    };
     for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
       const token = all.nextToken;
-      const list = parseZones(await call((url) => buildZones(url, database, token), signal), database);
-      all.libraries.push(...list.libraries);
+      const list = await call(
+        (url) => buildZones(url, database, token),
+        signal,
+        (body) => parseZones(body, database, token !== null),
+      );
+      for (const kind of ['libraries', 'unreadable', 'deleted'] as const) all[kind].push(...list[kind]);
       all.skipped.push(...list.skipped);
       all.syncToken = list.syncToken;
       if (list.nextToken === null || list.nextToken === token) break;
@@ -155,22 +169,35 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     },
     readZones: (database, signal) => readZones(database, signal),
     listZones: async (database, signal) => ({
-      ...parseZones(await call((url) => buildZoneList(url, database), signal), database),
+      ...(await call(
+        (url) => buildZoneList(url, database),
+        signal,
+        (body) => parseZones(body, database),
+      )),
       ...{ nextToken: null, syncToken: null },
     }),
     readChangedZones: (database, syncToken, signal) => readZones(database, signal, syncToken),
-    readState: async (zone, signal) =>
-      parseLibraryState(await call((url) => buildIndexingState(url, zone), signal)),
-    countItems: async (zone, lists, signal) =>
-      parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
-    readPage: (zone, list, rank, signal) =>
-      readRecords(zone, (url) => buildPage(url, zone, list, rank), signal),
+    readState: (zone, signal) => call((url) => buildIndexingState(url, zone), signal, parseLibraryState),
+    countItems: (zone, lists, signal) =>
+      call(
+        (url) => buildCounts(url, zone, lists),
+        signal,
+        (body) => parseCounts(body, lists.length),
+      ),
+    readPage: (zone, list, place, signal) =>
+      readRecords(zone, (url) => buildPage(url, zone, list, place), signal),
     readAlbums: (zone, parent, signal) =>
-      readAlbumPages((marker) => call((url) => buildAlbums(url, zone, parent, marker), signal)),
-    readMembers: async (zone, album, rank, signal) =>
-      parseMembers(await call((url) => buildPage(url, zone, { album }, rank), signal)),
-    readChanges: async (zone, syncToken, signal) =>
-      parseChanges(await call((url) => buildChanges(url, zone, syncToken), signal)),
+      readAlbumPages((marker) =>
+        call(
+          (url) => buildAlbums(url, zone, parent, marker),
+          signal,
+          (body) => body,
+        ),
+      ),
+    readMembers: (zone, album, place, signal) =>
+      call((url) => buildPage(url, zone, { album }, place), signal, parseMembers),
+    readChanges: (zone, syncToken, signal) =>
+      call((url) => buildChanges(url, zone, syncToken), signal, parseChanges),
     lookup: (zone, names, signal) => readRecords(zone, (url) => buildLookup(url, zone, names), signal),
   };
 }

@@ -6,7 +6,16 @@ import { epochMs } from '../units.ts';
 import type { IcloudReply } from './transport.ts';
 
 /** Apple's codes that ask to come again later. Source: docs/icloud-photos.md 1.7. */
-const LATER = new Set(['THROTTLED', 'RETRY_LATER', 'TRY_AGAIN_LATER', 'CAS_OP_LOCK']);
+const LATER = new Set([
+  'THROTTLED',
+  'RETRY_LATER',
+  'TRY_AGAIN_LATER',
+  'CAS_OP_LOCK',
+  'ZONE_BUSY',
+  'SERVER_BUSY',
+  'SERVICE_BUSY',
+  'SERVICE_UNAVAILABLE',
+]);
 /** There is nothing of that name. Source: docs/icloud-photos.md 1.7. */
 const NOT_THERE = new Set(['NOT_FOUND', 'ZONE_NOT_FOUND']);
 /** The session is not taken: dead, or asked at another partition's host. */
@@ -59,6 +68,29 @@ export function readReply(reply: IcloudReply): unknown {
 /** Apple's page "503 Service Temporarily Unavailable": this client is refused for a while. Source: docs/icloud-photos.md 1.7. */
 export const isRefusalPage = ({ status, body }: Pick<IcloudReply, 'status' | 'body'>): boolean =>
   status === 503 && /^\s*</.test(body);
+
+/**
+ * Error of one record or zone within an answer of status 200; null if the part holds none.
+ * Source: docs/icloud-photos.md 1.7.
+ */
+export const readPartError = (part: JsonObject): TransferError | null =>
+  optionalString(part, 'serverErrorCode') === null ? null : readError(part, null);
+
+/** Codes that stop the whole call, also where Apple gives them for one part of an answer. */
+const OF_THE_CALL: ReadonlySet<string> = new Set(['rate-limited', 'icloud-signed-out', 'icloud-approval']);
+
+/**
+ * Throws the first error that asks to come again later, or to sign in: Apple may give it record by record. Other errors
+ * belong to their part alone.
+ *
+ * @throws {TransferError} `rate-limited`, `icloud-signed-out`, `icloud-approval`
+ */
+export function throwForWhole(parts: readonly unknown[]): void {
+  for (const part of parts) {
+    const error = isObject(part) ? readPartError(part) : null;
+    if (error && OF_THE_CALL.has(error.code)) throw error;
+  }
+}
 
 /** An error inside an answer of any status; null if it holds none. */
 function readError(answer: JsonObject, retryAfterHeader: string | null): TransferError | null {

@@ -121,11 +121,21 @@ const equals = (fieldName: string, type: string, value: unknown): unknown => ({
   fieldValue: { type, value },
 });
 
+/** Where a page begins, and how large it is. */
+export interface PagePlace {
+  /** Assets received before. */
+  rank: number;
+  /** Photos wanted at most; absent: as many as Apple gives. */
+  most?: number | undefined;
+}
+
+/** Records for one photo: an asset and its master, in an album also the relation. Source: docs/icloud-photos.md 3.4. */
+const recordsPerPhoto = (list: PhotoList): number => (typeof list === 'string' ? 2 : 3);
+
 const listPage = (
   serviceUrl: string,
-  zone: LibraryZone,
-  list: PhotoList,
-  rank: number,
+  { zone, list }: { zone: LibraryZone; list: PhotoList },
+  { rank, most }: PagePlace,
   desiredKeys: readonly string[],
 ): PhotosCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
@@ -137,14 +147,19 @@ const listPage = (
         ...(typeof list === 'string' ? [] : [equals('parentId', 'STRING', list.album)]),
       ],
     },
-    resultsLimit: RESULTS_LIMIT,
+    resultsLimit: most === undefined ? RESULTS_LIMIT : most * recordsPerPhoto(list),
     desiredKeys,
     zoneID: zoneId(zone),
   });
 
-/** @param rank how many assets were received before; counts assets, not masters */
-export const buildPage = (serviceUrl: string, zone: LibraryZone, list: PhotoList, rank: number): IcloudCall =>
-  listPage(serviceUrl, zone, list, rank, typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS);
+/** Asks for one page of a list. */
+export const buildPage = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  list: PhotoList,
+  place: PagePlace,
+): IcloudCall =>
+  listPage(serviceUrl, { zone, list }, place, typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS);
 
 /** The same list, as photos to look at. @param rank of the first one that is wanted, 0 is the newest of the main list */
 export const buildPictures = (
@@ -152,7 +167,7 @@ export const buildPictures = (
   zone: LibraryZone,
   list: PhotoList,
   rank: number,
-): IcloudCall => withAddresses(listPage(serviceUrl, zone, list, rank, PICTURE_KEYS));
+): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list }, { rank }, PICTURE_KEYS));
 
 /** @param parent record name of a folder; null for the top; @param marker of the answer before, when it was full */
 export const buildAlbums = (

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseAlbums, parseMembers } from './album-responses.ts';
+import { parseChanges } from './change-responses.ts';
 import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
 import { parseRecords } from './responses.ts';
 
@@ -60,9 +62,65 @@ test('libraries are known by their names; a deleted zone is none', () => {
     {},
     'no object',
   ];
-  const { libraries, skipped } = parseZones({ zones }, 'private');
+  const { libraries, unreadable, deleted, skipped } = parseZones({ zones }, 'private');
   expect(libraries.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync1', 'SharedSync-1']);
-  expect(skipped).toEqual(['CMM-1', 'SharedSync-3', 'XPrimarySync', 'SharedSync-?', 'SharedSync-?']);
+  expect(unreadable.map(({ zoneName }) => zoneName)).toEqual(['SharedSync-3']);
+  expect(deleted.map(({ zoneName }) => zoneName)).toEqual(['SharedSync-2']);
+  expect(skipped).toEqual(['CMM-1', 'XPrimarySync', 'SharedSync-?', 'SharedSync-?']);
+});
+
+test('asked with a token, an answer without zones says that nothing has changed', () => {
+  const isSinceToken = true;
+  expect(parseZones({ syncToken: 'T2' }, 'private', isSinceToken)).toMatchObject({
+    libraries: [],
+    syncToken: 'T2',
+  });
+  const none = expect.objectContaining({ code: 'bad-response' }) as Error;
+  expect(() => parseZones({ syncToken: 'T2' }, 'private')).toThrow(none);
+  expect(() => parseZones({}, 'private', isSinceToken)).toThrow(none);
+  expect(() => parseZones({ syncToken: 'T2', zones: {} }, 'private', isSinceToken)).toThrow(none);
+});
+
+test.each(['THROTTLED', 'TRY_AGAIN_LATER', 'ZONE_BUSY', 'SERVER_BUSY'])(
+  '%s at one record or zone of a good answer asks to come again later',
+  (serverErrorCode) => {
+    const part = { recordName: 'A', serverErrorCode, reason: 'x', retryAfter: 30 };
+    const later = expect.objectContaining({ code: 'rate-limited', retryAfterMs: 30_000 }) as Error;
+    const records = { records: [asset('B'), part] };
+    for (const read of [parseRecords, parseAlbums, parseMembers]) expect(() => read(records)).toThrow(later);
+    expect(() => parseChanges({ zones: [part] })).toThrow(later);
+    expect(() => parseChanges({ zones: [{ syncToken: 'T', records: [part] }] })).toThrow(later);
+    expect(() => parseZones({ zones: [part] }, 'private')).toThrow(later);
+    expect(() => parseCounts({ batch: [part] }, 1)).toThrow(later);
+  },
+);
+
+test.each([
+  ['AUTHENTICATION_FAILED', 'icloud-signed-out'],
+  ['ZONE_NOT_FOUND', 'bad-response'],
+  ['ACCESS_DENIED', 'bad-response'],
+  ['INTERNAL_ERROR', 'service-down'],
+])('%s at a zone says nothing of its token', (serverErrorCode, code) => {
+  expect(() => parseChanges({ zones: [{ serverErrorCode, reason: 'x' }] })).toThrow(
+    expect.objectContaining({ code }) as Error,
+  );
+});
+
+test.each(['BAD_REQUEST', 'SOMETHING_NEW'])('%s at a zone refuses its token', (serverErrorCode) => {
+  expect(parseChanges({ zones: [{ serverErrorCode, reason: 'x' }] })).toBe('token-refused');
+});
+
+test('an album of a type that nobody knows is an album', () => {
+  const album = (albumType: number) => ({
+    ...{ recordName: `A${albumType}`, recordType: 'CPLAlbum' },
+    fields: { albumType: { value: albumType } },
+  });
+  expect(parseAlbums({ records: [0, 3, 6, 7].map(album) }).albums.map(({ kind }) => kind)).toEqual([
+    'album',
+    'folder',
+    'smart',
+    'album',
+  ]);
 });
 
 describe('a page of records', () => {

@@ -14,6 +14,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
+import { throwForWhole } from './errors.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 
 /** A record that cannot be used, with the reason in words for the log. */
@@ -37,10 +38,16 @@ export interface RecordPage {
   syncToken: string | null;
 }
 
-/** @throws {TransferError} `bad-response` if it is no list of records; a bad record is named in `unusable` and costs no other */
+/**
+ * Reads the records of a list or a lookup; a bad record is named in `unusable` and costs no other.
+ *
+ * @throws {TransferError} `bad-response` if it is no list of records; what a record says of the whole call: to come
+ * again later, or to sign in
+ */
 export function parseRecords(body: unknown): RecordPage {
   const answer = readObject(body);
   if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
+  throwForWhole(answer['records']);
   const page: RecordPage = {
     assets: [],
     masters: new Map(),
