@@ -43,6 +43,9 @@ const remedies = {
   'jottacloud-signed-out': 'user',
   'jottacloud-full': 'user',
   'jottacloud-locked': 'user',
+  'jottacloud-other-account': 'nobody',
+  'names-unreadable': 'nobody',
+  'size-odd': 'nobody',
   'access-token-refused': 'retry',
   'user-name-refused': 'retry',
   'upload-incomplete': 'retry',
@@ -67,6 +70,8 @@ export interface ErrorFacts {
   /** Photos and videos by Apple's own count, and those that Apple shows. */
   counted?: number;
   shown?: number;
+  /** Files that it is about. */
+  files?: number;
   /** Bytes that are needed for a moment. */
   neededBytes?: number;
 }

@@ -20,7 +20,7 @@ import { OriginSection } from './OriginSection.tsx';
 import { ProblemsSection } from './ProblemsSection.tsx';
 import { ProvedSection } from './ProvedSection.tsx';
 import './report-page.css';
-import { ShortfallsSection } from './ShortfallsSection.tsx';
+import { RemarksSection, ShortfallsSection } from './ShortfallsSection.tsx';
 import { TakeAwaySection } from './TakeAwaySection.tsx';
 import { VerdictLine } from './VerdictLine.tsx';
 
@@ -47,6 +47,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
       {!isLatest && <EarlierRun run={run} />}
       <NumbersSection report={report} />
       <ShortfallsSection shortfalls={run.shortfalls} />
+      <RemarksSection remarks={run.remarks ?? []} />
       {isLatest && (
         <>
           <ProblemsSection problems={problems} totals={totals} />
@@ -56,7 +57,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
         </>
       )}
       <FilesSection run={run} totals={totals} />
-      <ProvedSection />
+      <ProvedSection checkedAt={report.checkedAt} />
       {isLatest && (
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />

@@ -48,6 +48,9 @@ const texts: Record<ErrorCode, Keys> = {
   'jottacloud-signed-out': ['errorJottacloudSignedOutTitle', 'errorJottacloudSignedOutBody'],
   'jottacloud-full': ['errorJottacloudFullTitle', 'errorJottacloudFullBody'],
   'jottacloud-locked': ['errorJottacloudLockedTitle', 'errorJottacloudLockedBody'],
+  'jottacloud-other-account': ['errorJottacloudOtherAccountTitle', 'errorJottacloudOtherAccountBody'],
+  'names-unreadable': ['errorNamesUnreadableTitle', 'errorNamesUnreadableBody'],
+  'size-odd': ['errorSizeOddTitle', 'errorSizeOddBody'],
   'access-token-refused': ['errorAccessTokenRefusedTitle', 'errorAccessTokenRefusedBody'],
   'user-name-refused': ['errorUserNameRefusedTitle', 'errorUserNameRefusedBody'],
   'upload-incomplete': ['errorUploadIncompleteTitle', 'errorUploadIncompleteBody'],
@@ -91,6 +94,9 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
     counted === undefined || shown === undefined
       ? ''
       : t('errorListShortNamed', formatCount(counted), formatCount(shown)),
+  'names-unreadable': ({ files }) =>
+    files === undefined ? '' : t('errorNamesUnreadableNamed', formatCount(files)),
+  'size-odd': ({ files }) => (files === undefined ? '' : t('errorSizeOddNamed', formatCount(files))),
   'browser-storage-full': ({ neededBytes }) =>
     neededBytes === undefined ? '' : t('errorBrowserStorageFullNamed', formatBytes(neededBytes)),
 };

@@ -271,6 +271,7 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
         run: finishedRun,
         isLatest: true,
         totals: allTotals,
+        checkedAt: null,
         libraries: [],
         albums: [],
         problems: [],

@@ -30,6 +30,7 @@ const idleCase = (items: number): BenchCase => ({
     await session.move();
     await fillMoved(session.popup, items, factsOf(library.primary.assets[0]));
     library.primary.countedOnly = items - SAMPLE_ITEMS;
+    await fillFarEnd(session, items, factsOf(library.primary.assets[0]));
     await session.restart();
     // The popup counts what is new when it is opened: that is no part of the press.
     const opened = requestsMade(session);
@@ -60,6 +61,20 @@ const idleCase = (items: number): BenchCase => ({
     };
   },
 });
+
+/** What the filled log calls done lies in Jottacloud too: see the names that `fillLog` gives. */
+async function fillFarEnd(
+  { jottacloud: { tree } }: BenchSession,
+  items: number,
+  sample: PhotoFacts,
+): Promise<void> {
+  const bytes = await tree.files().at(0)?.bytes();
+  if (!bytes) throw new Error('the samples were moved');
+  for (let order = SAMPLE_ITEMS + 1; order <= items; order += 1) {
+    const year = new Date(sample.takenAt - order * 3_600_000).toISOString().slice(0, 4);
+    tree.put(`iCloud Photos/Not in any album/${year}/IMG_${1_000_000 + order}.JPG`, bytes);
+  }
+}
 
 function addPhotos(library: Library, count: number): void {
   for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: PHOTO_BYTES });

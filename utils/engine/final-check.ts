@@ -1,111 +1,102 @@
+import { TransferError } from '../errors.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { pathBelow } from '../jottacloud/jfs-path.ts';
 import type { ListedFile } from '../jottacloud/list-stream.ts';
+import { pathKey } from '../photos/destination-path.ts';
 import type { Gate } from './gate.ts';
 import { inBatches } from './in-batches.ts';
+import { createMarkSet, type MarkSet } from './mark-set.ts';
 import { patiently } from './patiently.ts';
-import type { Clock, ItemStore } from './ports.ts';
+import type { Clock, ItemStore, QueuedFile } from './ports.ts';
 
-/** Files that are compared with the log in one go. */
-const BATCH = 100;
+/** Listed files after which it is told how far the check is. */
+const TELL_EVERY_FILES = 100;
+/** Finished files that are read from the log in one go. */
+const BATCH_FILES = 1_000;
+/**
+ * Files that the listing does not show and that Jottacloud is asked for one by one, each a request. It may take two names
+ * for one that we keep apart: then it lists the file under the other name.
+ */
+const MOST_ASKED = 100;
 
 /** What the check needs of its surroundings. */
 export interface CheckTools {
-  jottacloud: JottacloudClient;
-  store: ItemStore;
+  jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
+  store: Pick<ItemStore, 'doneFiles' | 'apply' | 'rename'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;
-  /** Files up to this place in the queue were proved by an earlier run and are left alone; 0: all are looked for. */
-  since: number;
   onChecked(files: number): Promise<unknown>;
+}
+
+/** What a check has found. */
+export interface CheckResult {
+  /** Files at the destination, also those of others. */
+  listedFiles: number;
+  /** Files of ours that were sent back to the queue. */
+  missingFiles: number;
 }
 
 /**
  * Lists the destination and holds every finished file against it: path, md5 and size. What is not there any more, or
- * is something else, goes back to the queue. Needs one bit of memory a file. Where only what is new is looked for, only
- * the folders that hold it are listed.
- *
- * @returns how many files were sent back
+ * is something else, goes back to the queue. Where other content has its name, it gets another one. Needs eight bytes of
+ * memory a listed file.
  */
-export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<number> {
-  const found = await patiently(tools, signal, () => findAll(tools, signal));
-  let missing = 0;
-  for (let after = tools.since; ;) {
-    const files = await tools.store.doneFiles(after, BATCH);
+export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
+  const listed = await patiently(tools, signal, () => listAll(tools, signal));
+  let [missingFiles, asked] = [0, 0];
+  for (let after = 0; ;) {
+    signal.throwIfAborted();
+    const files = await tools.store.doneFiles(after, BATCH_FILES);
     const last = files.at(-1);
-    if (!last) return missing;
-    for (const file of files)
-      if (!found.has(file.order)) {
-        await tools.store.apply(file.key, { type: 'missingAtDestination' });
-        missing += 1;
-      }
+    if (!last) return { listedFiles: listed.size, missingFiles };
+    const absent = files.filter((file) => !listed.has(markOf(file)));
+    const first = absent.slice(0, MOST_ASKED - asked);
+    asked += first.length;
+    for (const file of first) if (await askFor(file, tools, signal)) missingFiles += 1;
+    const rest = absent.slice(first.length);
+    await Promise.all(rest.map(({ key }) => tools.store.apply(key, { type: 'missingAtDestination' })));
+    missingFiles += rest.length;
     after = last.order;
   }
 }
 
-async function findAll(tools: CheckTools, signal: AbortSignal): Promise<BitSet> {
-  const { jottacloud } = tools;
-  const found = createBitSet();
-  let checked = 0;
-  for (const folder of await foldersOf(tools))
-    for await (const batch of inBatches(jottacloud.list(folder, signal), BATCH)) {
-      await mark(batch, found, tools);
-      checked += batch.length;
-      await tools.onChecked(checked);
-    }
-  return found;
-}
-
-/** Folders that must be listed: the destination as a whole, or those of the new files. */
-async function foldersOf({ store, since, destinationFolder }: CheckTools): Promise<string[]> {
-  if (since === 0) return [destinationFolder];
-  const folders = new Set<string>();
-  for (let after = since; ;) {
-    const files = await store.doneFiles(after, BATCH);
-    const last = files.at(-1);
-    if (!last) return withoutInner([...folders]);
-    for (const { path } of files) folders.add(`${destinationFolder}/${path}`.replace(/\/[^/]*$/, ''));
-    after = last.order;
+async function listAll(
+  { jottacloud, destinationFolder, onChecked }: CheckTools,
+  signal: AbortSignal,
+): Promise<MarkSet> {
+  const listed = createMarkSet();
+  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), TELL_EVERY_FILES)) {
+    for (const file of batch) listed.add(markOfListed(file, destinationFolder));
+    await onChecked(listed.size);
   }
+  return listed;
 }
 
-/** A folder is listed with all below it: what lies in another one of the list is left out. */
-const withoutInner = (folders: readonly string[]): string[] =>
-  folders.filter((folder) => !folders.some((outer) => folder.startsWith(`${outer}/`)));
-
-async function mark(
-  batch: readonly ListedFile[],
-  found: BitSet,
-  { store, destinationFolder }: CheckTools,
-): Promise<void> {
-  const paths = batch.map((listed) => pathBelow(destinationFolder, listed) ?? '');
-  const files = await store.filesAt(paths);
-  for (const [index, { md5, sizeBytes }] of batch.entries()) {
-    const file = files[index];
-    if (file?.state.status === 'done' && file.state.md5 === md5 && file.sizeBytes === sizeBytes)
-      found.add(file.order);
-  }
+/** @throws {TransferError} `bad-response` for a file that was not asked for: then no path of the listing can be trusted */
+function markOfListed(listed: ListedFile, destinationFolder: string): string {
+  const path = pathBelow(destinationFolder, listed);
+  if (path === null)
+    throw new TransferError('bad-response', 'a file outside the folder is listed', { service: 'jottacloud' });
+  return mark(path, listed.md5, listed.sizeBytes);
 }
 
-/** A set of small whole numbers, one bit each. */
-interface BitSet {
-  add(number: number): void;
-  has(number: number): boolean;
-}
+const markOf = ({ path, state, sizeBytes }: QueuedFile): string =>
+  mark(path, state.status === 'done' ? state.md5 : '', sizeBytes);
 
-function createBitSet(): BitSet {
-  let bits = new Uint8Array(1_024);
-  return {
-    add(number) {
-      const at = number >> 3;
-      if (at >= bits.length) {
-        const larger = new Uint8Array(Math.max(bits.length * 2, at + 1));
-        larger.set(bits);
-        bits = larger;
-      }
-      bits[at] = (bits[at] ?? 0) | (1 << (number & 7));
-    },
-    has: (number) => ((bits[number >> 3] ?? 0) & (1 << (number & 7))) !== 0,
-  };
+const mark = (path: string, md5: string, sizeBytes: number): string =>
+  `${pathKey(path)}\n${md5}\n${sizeBytes}`;
+
+/** @returns true if it was sent back: it is not there, or its name belongs to other content */
+async function askFor(
+  file: QueuedFile,
+  { jottacloud, store, gate, clock, destinationFolder }: CheckTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  const stored = await patiently({ gate, clock }, signal, () => jottacloud.readStored(segments, signal));
+  if (stored && markOf(file) === mark(file.path, stored.md5, stored.sizeBytes)) return false;
+  if (stored) await store.rename(file, 'taken');
+  else await store.apply(file.key, { type: 'missingAtDestination' });
+  return true;
 }

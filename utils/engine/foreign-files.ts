@@ -12,6 +12,9 @@ import type { Clock, ItemStore } from './ports.ts';
 /** Files that are held against the log in one go. */
 const BATCH = 100;
 
+/** Paths that are looked at one by one, each a request, before one listing is the shorter way. */
+const MOST_LOOKS = 100;
+
 /** What finding them needs. */
 interface ForeignTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
@@ -19,7 +22,7 @@ interface ForeignTools {
   gate: Gate;
   clock: Clock;
   destinationFolder: string;
-  /** Little is to be moved into a large tree: each path is looked at by itself. */
+  /** Little is to be moved into a large tree: the first paths are looked at one by one. */
   isFew: boolean;
 }
 
@@ -37,7 +40,8 @@ export interface ForeignFiles {
  */
 export function createForeignFiles(tools: ForeignTools): ForeignFiles {
   const { jottacloud, gate, destinationFolder, isFew } = tools;
-  let listed: Promise<Map<string, StoredContent> | null> | null = isFew ? Promise.resolve(null) : null;
+  let looks = 0;
+  let listed: Promise<Map<string, StoredContent> | null> | null = null;
 
   const list = async (signal: AbortSignal): Promise<Map<string, StoredContent> | null> => {
     try {
@@ -50,9 +54,12 @@ export function createForeignFiles(tools: ForeignTools): ForeignFiles {
   };
   return {
     async at(path, signal) {
-      listed ??= list(signal);
-      const foreign = await listed;
-      if (foreign) return foreign.get(pathKey(path)) ?? null;
+      looks += 1;
+      if (!isFew || looks > MOST_LOOKS) {
+        listed ??= list(signal);
+        const foreign = await listed;
+        if (foreign) return foreign.get(pathKey(path)) ?? null;
+      }
       const segments = [...destinationFolder.split('/'), ...path.split('/')];
       return gate.through(signal, () => jottacloud.readStored(segments, signal));
     },

@@ -12,6 +12,7 @@ import type { Gates } from './gate.ts';
 import { createHashPool } from './hash-pool.ts';
 import { adjustLanes, createLanes } from './lanes.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { patiently } from './patiently.ts';
 import type { ItemStore } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
@@ -22,7 +23,7 @@ import { lookAgain, makeEmptyFolders } from './tail-work.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MOST_CHECKS = 3;
-/** Files that are looked for in a moment: up to so many, all of them are, whatever is new. */
+/** Up to so many files, a listing of the destination before the first upload takes only a moment. */
 const SMALL_FILES = 5_000;
 
 /** What moving needs beside the log. */
@@ -58,7 +59,12 @@ export async function moveAll(
   // Ends with the work, whose signal is aborted then.
   void adjustLanes({ downloads, uploads, gates, clock }, signal);
   const { destinationFolder } = run;
-  const isFew = (await newSince(run, store)) > 0;
+  const isOtherAccount = await store.claimJottacloud(
+    await patiently({ gate: gates.jottacloud, clock }, signal, () => jottacloud.readUsername()),
+  );
+  if (isOtherAccount) await tellOtherAccount(store);
+  const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
+  const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
   const pipeline = createPipeline(
     {
       ...{ ...ports, gates, board, destinationFolder },
@@ -108,6 +114,13 @@ export async function moveAll(
   return check(ports, run, gates, board, pipeline, signal);
 }
 
+/** Nothing of what earlier runs have proved needs to be there. */
+async function tellOtherAccount(store: ItemStore): Promise<void> {
+  const { remarks = [] } = (await store.readRun()) ?? {};
+  const remark: ErrorRecord = { code: 'jottacloud-other-account', detail: '', service: 'jottacloud' };
+  await store.changeRun({ remarks: [...remarks, remark] });
+}
+
 /** Fewer bytes say nothing about a link. */
 const TELLING_BYTES = 20 * MiB;
 
@@ -121,10 +134,6 @@ async function saveSpeed(
   if (bytes > TELLING_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }
 
-/** Place in the queue after which only what is new is looked for at the destination; 0 if all is. */
-const newSince = async ({ listing, firstOrder }: Run, store: ItemStore): Promise<number> =>
-  listing === 'changes' && (await store.readTotals()).filesDone > SMALL_FILES ? firstOrder : 0;
-
 /** Checks the destination, and sends again what is not there. */
 async function check(
   { store, clock, jottacloud }: EnginePorts,
@@ -134,15 +143,20 @@ async function check(
   pipeline: Pipeline,
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
-  const since = await newSince(run, store);
   try {
     for (let checks = 1; ; checks += 1) {
       board.setPhase('checking');
       await store.changeRun({ phase: 'checking', checkedFiles: 0 });
       const { destinationFolder } = run;
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
-      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, since, onChecked };
-      const missing = await checkDestination(tools, signal);
+      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, onChecked };
+      const checkedAt = clock.now();
+      const { listedFiles, missingFiles: missing } = await checkDestination(tools, signal);
+      await store.saveChecked(checkedAt);
+      if (listedFiles === 0) {
+        await store.forgetFolders();
+        await makeEmptyFolders(tools, run, signal);
+      }
       // Somebody may have pressed "Try these again" meanwhile.
       if (missing === 0 && (checks >= MOST_CHECKS || !(await hasOpenFiles(store)))) return [];
       if (checks >= MOST_CHECKS)

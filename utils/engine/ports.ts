@@ -129,6 +129,12 @@ export interface ItemStore {
 
   /** Makes a log that is nobody's yet that of an account. @returns the account that the log is of */
   claimAccount(account: AccountOfLog): Promise<AccountOfLog>;
+  /**
+   * Notes whose Jottacloud the files go to from now on.
+   *
+   * @returns true if they went to another one before
+   */
+  claimJottacloud(username: string): Promise<boolean>;
   saveLibraries(zones: LibraryZone[], skipped: string[]): Promise<void>;
   libraries(): Promise<ListedLibrary[]>;
   saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
@@ -177,6 +183,10 @@ export interface ItemStore {
   /** Folders of albums that hold no file. */
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;
+  /** No folder is known to be at the destination. */
+  forgetFolders(): Promise<void>;
+  /** The whole destination was held against the log at that time. */
+  saveChecked(at: EpochMs): Promise<void>;
   /** Photos of which Apple did not have a file when they were listed. */
   missingFiles(): Promise<MissingFiles[]>;
   /** Queues the lists of albums that are new or have changed. @returns true if there is one */

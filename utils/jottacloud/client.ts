@@ -3,7 +3,7 @@ import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
 import { readStart } from '../http/read-start.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
-import { jottacloudError, readingError } from './errors.ts';
+import { isNothingThere, jottacloudError, readingError } from './errors.ts';
 import { jfsAddress } from './jfs-path.ts';
 import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
 import { type ListedFile, readListStream } from './list-stream.ts';
@@ -48,6 +48,8 @@ type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomp
 export interface JottacloudClient {
   readCustomer(signal: AbortSignal): Promise<Customer>;
   readRoom(signal: AbortSignal): Promise<Room>;
+  /** User name of the account that everything goes to. */
+  readUsername(): Promise<string>;
   /** @throws `name-taken` if other content, or the very same, is at the path already */
   allocate(file: FileToStore, signal: AbortSignal): Promise<Allocation>;
   /** Sends bytes from `start` on; `part` may end before the file does. */
@@ -85,6 +87,7 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
 
   return {
     readCustomer: async (signal) => parseCustomer(await text(buildCustomer, signal)),
+    readUsername: async () => (await tokens(CALL_LIFE_MS, null)).username,
     readRoom: async (signal) => parseRoom(await text(({ username }) => buildAccountRoot(username), signal)),
     allocate: async (file, signal) =>
       parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
@@ -122,12 +125,12 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
         const init = { method: 'GET', headers: authorization(token) };
         const answer = await send(fetch, 'jottacloud', url, init, signal, LIST_HEAD_TIMEOUT_MS);
-        if (answer.ok || answer.status === 404) return answer;
+        if (answer.ok) return answer;
         const why = await readStart(answer, ERROR_BYTES, 'jottacloud', signal);
+        if (isNothingThere(answer.status, why)) return null;
         throw readingError(answer.status, answer.headers.get('Retry-After'), why);
       });
-      if (response.ok) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
-      else await response.body?.cancel();
+      if (response) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
     },
   };
 }

@@ -53,10 +53,19 @@ export function jottacloudError(
 /** What only a call that stores something can be told. */
 const ABOUT_STORING = new Set<ErrorCode>(['name-taken', 'name-refused', 'upload-incomplete', 'md5-mismatch']);
 
+/**
+ * Whether Jottacloud itself says that there is no such file or folder. A 404 of anything that stands before it says nothing
+ * about files.
+ */
+export const isNothingThere = (status: number, body: string): boolean =>
+  status === 404 && /^NoSuch\w*Exception$/.test(errorId(body));
+
 /** The same for calls that only read: such an answer to them makes no sense, and is asked for again. */
 export function readingError(status: number, retryAfter: string | null, body: string): TransferError {
   const error = jottacloudError(status, retryAfter, body);
-  return ABOUT_STORING.has(error.code) ? new TransferError('bad-response', error.message, jottacloud) : error;
+  const isSenseless =
+    ABOUT_STORING.has(error.code) || (error.code === 'not-at-destination' && !isNothingThere(status, body));
+  return isSenseless ? new TransferError('bad-response', error.message, jottacloud) : error;
 }
 
 /**

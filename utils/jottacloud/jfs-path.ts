@@ -23,13 +23,17 @@ const escapeSegment = (segment: string): string =>
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** Path of a listed file below the destination; null if it lies elsewhere. Liststream's folders are `/Archive/<destination>/…`. */
+/**
+ * Path of a listed file below the destination; null if it lies elsewhere. Liststream's folders are `/Archive/<destination>/…`.
+ * Folders are compared one by one, for a name may be longer or shorter there than here: an accented letter has two forms.
+ */
 export function pathBelow(
   destinationFolder: string,
   { folder, name }: { folder: string; name: string },
 ): string | null {
-  const root = `/${MOUNTPOINT}/${destinationFolder}`;
-  const isInside = nameKey(`${folder}/`.slice(0, root.length + 1)) === nameKey(`${root}/`);
-  if (!isInside) return null;
-  return [...folder.slice(root.length).split('/'), name].filter(Boolean).join('/');
+  const root = [MOUNTPOINT, ...destinationFolder.split('/')];
+  const [top, ...segments] = folder.split('/');
+  const isInside =
+    top === '' && root.every((segment, at) => nameKey(segment) === nameKey(segments[at] ?? ''));
+  return isInside ? [...segments.slice(root.length), name].filter(Boolean).join('/') : null;
 }

@@ -34,6 +34,14 @@ export async function emptyFolders(
   return found;
 }
 
+/** The folders of albums that hold no file are made once more. */
+export async function forgetFolders(database: LogDatabase): Promise<void> {
+  const { store, done } = database.transaction('albums', 'readwrite');
+  for (const album of await store.getAll())
+    if (album.hasFolder) await store.put({ ...album, hasFolder: false });
+  await done;
+}
+
 /** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
 export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);

@@ -6,7 +6,7 @@ import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts
 import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
-import { emptyFolders, missingFiles } from './leftovers.ts';
+import { emptyFolders, forgetFolders, missingFiles } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
@@ -18,6 +18,7 @@ import {
   type LogRecord,
   restarted,
   unreadList,
+  withoutCheck,
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
 import { savePlan } from './runs.ts';
@@ -69,6 +70,13 @@ export function createLogStore(database: LogDatabase): ItemStore {
       if (log.accountNumber === null || log.account !== account)
         await changeLog((old) => ({ ...old, accountNumber, account }));
       return { accountNumber, account };
+    },
+    async claimJottacloud(username) {
+      const { jottacloudUser } = await readLogRecord(database);
+      if (jottacloudUser === username) return false;
+      await changeLog((log) => withoutCheck({ ...log, jottacloudUser: username }));
+      await this.forgetFolders();
+      return jottacloudUser !== undefined;
     },
     async saveLibraries(zones, skippedZones) {
       await changeLog((log) => ({ ...log, skippedZones }));
@@ -128,6 +136,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
+    forgetFolders: () => forgetFolders(database),
+    saveChecked: (checkedAt) => changeLog((log) => ({ ...log, checkedAt })),
     missingFiles: () => missingFiles(database),
     placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
     async readOwnFile(file) {

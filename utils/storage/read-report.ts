@@ -28,6 +28,7 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     run,
     isLatest: true,
     totals: log.totals,
+    checkedAt: log.checkedAt ?? null,
     libraries: libraries.map((library) => libraryOf(library, run)),
     albums: albumsOf(albums),
     problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
@@ -38,7 +39,7 @@ export async function readReport(database: LogDatabase, runId: number | null = n
 }
 
 const reportOfEarlier = (run: Run, totals: Totals): Report => ({
-  ...{ run, totals, isLatest: false },
+  ...{ run, totals, isLatest: false, checkedAt: null },
   ...{ libraries: [], albums: [], problems: [], unusable: [], skippedZones: [] },
   leftOut: leftOutOf(run, [], [], emptyLog),
 });

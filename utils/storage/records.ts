@@ -185,6 +185,10 @@ export interface LogRecord {
   accountNumber: string | null;
   /** The same account in masked form; absent where it was claimed before this was kept. */
   account?: string | null;
+  /** User name of the Jottacloud account that the files went to; absent before the first file, and in logs before version 4. */
+  jottacloudUser?: string;
+  /** When the whole destination was held against the log last; absent: never at this account. */
+  checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */
   skippedZones: string[];
   /** Record names that could not be read at all, with the reason; the first thousand. */
@@ -203,4 +207,11 @@ export interface LogRecord {
   bytesPerSecond: number | null;
   /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */
   countedChanges?: number;
+}
+
+/** A log that proves nothing of its destination. */
+export function withoutCheck(log: LogRecord): LogRecord {
+  const copy = { ...log };
+  delete copy.checkedAt;
+  return copy;
 }

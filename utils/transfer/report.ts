@@ -59,6 +59,8 @@ export interface Report {
    */
   isLatest: boolean;
   totals: Totals;
+  /** When the whole destination was held against the log last; null: never, or of an earlier run. */
+  checkedAt: EpochMs | null;
   libraries: ReportLibrary[];
   /** Albums of the latest run, in the order of their names; folders and smart albums are none. */
   albums: ReportAlbum[];

@@ -81,6 +81,8 @@ export interface Run {
   attention: ErrorRecord | null;
   /** What the whole run found wrong that belongs to no single file, e.g. a shortfall against Apple's count. */
   shortfalls: ErrorRecord[];
+  /** What is worth knowing and takes nothing from a copy that is complete; absent: nothing. */
+  remarks?: ErrorRecord[];
   /** The log was lost while it was under way, and is made anew. */
   isRebuilt?: boolean;
   /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */

@@ -117,6 +117,18 @@ export class StoredFiles {
     if (node?.kind !== 'file') throw new Error(`no file at ${path}`);
     node.deletedMs = this.#service.now();
   }
+
+  /** Moves a folder with all that is in it into the trash. */
+  trashFolder(path: string): void {
+    const folder = this.#service.tree.find(locate(path));
+    if (folder?.kind !== 'folder') throw new Error(`no folder at ${path}`);
+    for (const { file } of walkFiles(folder, [])) file.deletedMs = this.#service.now();
+    for (const names of walkFolders(folder, [])) {
+      const below = this.#service.tree.find(locate([path, ...names].join('/')));
+      if (below) below.deletedMs = this.#service.now();
+    }
+    folder.deletedMs = this.#service.now();
+  }
 }
 
 function locate(path: string): Location {

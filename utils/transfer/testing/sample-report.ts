@@ -36,6 +36,7 @@ export const sampleReport = (change: Partial<Report> = {}): Report => ({
   run: sampleRun({ status: 'finished' }),
   isLatest: true,
   totals: noTotals,
+  checkedAt: null,
   libraries: [{ key: 'private:PrimarySync', zoneName: 'PrimarySync', appleCount: 1, itemsFound: 1 }],
   albums: [],
   problems: [],
