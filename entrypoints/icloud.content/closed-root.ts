@@ -19,11 +19,12 @@ export interface ClosedRoot {
 
 /**
  * A closed shadow root at the end of the page. The page's scripts can neither reach into it nor style it, and what they
- * make up as a gesture reaches nothing in it. Of a person's gesture a page that listens ahead of us hears that there was
+ * make up as a gesture reaches nothing in it. Its host is a plain `div`: of an element whose name holds a hyphen the page
+ * can define the class, and by `attachInternals` read the closed root. Source: DOM standard, `attachShadow`. Of a person's gesture a page that listens ahead of us hears that there was
  * one, and not on what. It is the same element, of the same size, whatever the user has stored.
  */
 export function createClosedRoot(css: string): ClosedRoot {
-  const host = document.createElement('fotoflytt-page');
+  const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'closed' });
   addStyles(root, css);
   const [marks, controls] = [document.createElement('div'), document.createElement('div')];

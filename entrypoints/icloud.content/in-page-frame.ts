@@ -9,10 +9,14 @@ import { isForeground, postAsPage } from './session.ts';
 const FRAME_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
 
-/** True in the one frame of the tab that holds the grid. */
+/**
+ * True in the one frame of the tab that holds the grid. Its parent is Apple's shell, of the same origin, and the top of
+ * the tab: in any other place another site has framed it. Source: docs/icloud-photos.md 9.1.
+ */
 export function isPhotosFrame(): boolean {
-  if (window === window.top || !PHOTOS_FRAME_PATH.test(location.pathname)) return false;
-  const first = sameOriginParent()?.document.querySelector(PHOTOS_FRAME);
+  const shell = sameOriginParent();
+  if (!shell || shell !== window.top || !PHOTOS_FRAME_PATH.test(location.pathname)) return false;
+  const first = shell.document.querySelector(PHOTOS_FRAME);
   return !first || first === window.frameElement;
 }
 

@@ -4,11 +4,20 @@ import { toErrorRecord, TransferError } from '../errors.ts';
 import type { IcloudReply } from '../icloud/transport.ts';
 import { askBackground, askContent, serve, serveContent, tellHost } from './message.ts';
 
-const OWN = 'chrome-extension://abc/';
-type Listener = (message: unknown, sender: { url?: string }) => unknown;
+const ID = 'abc';
+const OWN = `chrome-extension://${ID}/`;
+const page = { id: ID, url: `${OWN}popup.html` };
+/** What Chromium says of our service worker. */
+const worker = { id: ID, origin: OWN.slice(0, -1) };
+/** What Chromium says of a content script whose process was taken over and leaves its address out. */
+const takenOver = {
+  ...{ id: ID, origin: 'https://www.icloud.com', frameId: 0, documentId: 'D1', documentLifecycle: 'active' },
+  tab: { id: 7, url: 'https://www.icloud.com/photos/' },
+};
+type Listener = (message: unknown, sender: object) => unknown;
 
 /** Hears what a listener of the browser hears, with a sender of the test's choice. */
-function listenAs(): (message: unknown, sender: { url?: string }) => unknown {
+function listenAs(): Listener {
   const listeners: Listener[] = [];
   vi.spyOn(fakeBrowser.runtime.onMessage, 'addListener').mockImplementation(
     (listener) => void listeners.push(listener as Listener),
@@ -22,6 +31,7 @@ beforeEach(() => {
   vi.restoreAllMocks();
   handlers.wake.mockReset();
   fakeBrowser.reset();
+  fakeBrowser.runtime.id = ID;
   vi.spyOn(fakeBrowser.runtime, 'getURL').mockReturnValue(OWN);
 });
 
@@ -29,8 +39,8 @@ describe('messages to our own contexts', () => {
   const message = { to: 'host', name: 'wake', request: { atOnce: true } };
 
   test.each([
-    ['our own page', { url: `${OWN}popup.html` }],
-    ['our service worker, which has no address', {}],
+    ['our own page', page],
+    ['our service worker, which has no address', worker],
   ])('are answered when they come from %s', async (_, sender) => {
     const hear = listenAs();
     serve('host', handlers);
@@ -39,15 +49,35 @@ describe('messages to our own contexts', () => {
   });
 
   test.each([
-    ['a content script at icloud.com', 'https://www.icloud.com/photos/'],
-    ['another extension', 'chrome-extension://xyz/popup.html'],
-    ['a page that bears our name', `https://evil.example/?${OWN}`],
-    ['a page without an address', ''],
-  ])('are not answered when they come from %s', (_, url) => {
+    ['a content script at icloud.com', { ...takenOver, url: 'https://www.icloud.com/photos/' }],
+    ['a content script that leaves its address out', takenOver],
+    ['the same in a browser that names no document', { id: ID, tab: { id: 7 }, frameId: 0 }],
+    ['another extension', { id: 'xyz', url: 'chrome-extension://xyz/popup.html' }],
+    ['another extension without an address', { id: 'xyz' }],
+    ['another extension that says our address', { ...page, id: 'xyz' }],
+    ['a page that bears our name', { id: ID, url: `https://evil.example/?${OWN}` }],
+    ['a page without an address', { id: ID, url: '' }],
+    ['nobody', {}],
+  ])('are not answered when they come from %s', (_, sender) => {
     const hear = listenAs();
     serve('host', handlers);
-    expect(hear(message, { url })).toBeUndefined();
+    expect(hear(message, sender)).toBeUndefined();
     expect(handlers.wake).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['a content script that leaves its address out', takenOver],
+    ['a sender without any address, even our service worker', worker],
+    ['a content script at icloud.com', { ...takenOver, url: 'https://www.icloud.com/photos/' }],
+    ['another extension', { id: 'xyz', url: 'chrome-extension://xyz/popup.html' }],
+  ])('that ask the background for a token are not answered when they come from %s', (_, sender) => {
+    const hear = listenAs();
+    const accessToken = vi.fn<() => { value: string; username: string }>();
+    serve('background', { accessToken } as never);
+    const wish = { leastLifeMs: 1, refused: null };
+    const asked = hear({ to: 'background', name: 'accessToken', request: wish }, sender);
+    expect(asked).toBeUndefined();
+    expect(accessToken).not.toHaveBeenCalled();
   });
 
   test.each([
@@ -59,7 +89,7 @@ describe('messages to our own contexts', () => {
   ])('%s are left to others', (_, odd) => {
     const hear = listenAs();
     serve('host', handlers);
-    expect(hear(odd, { url: `${OWN}popup.html` })).toBeUndefined();
+    expect(hear(odd, page)).toBeUndefined();
   });
 });
 
@@ -115,7 +145,7 @@ describe('an error of a handler', () => {
   ])('%s', async (_, error, record) => {
     const hear = listenAs();
     serve('host', { wake: () => Promise.reject(error) as never });
-    expect(await hear({ to: 'host', name: 'wake', request: { atOnce: true } }, {})).toEqual({
+    expect(await hear({ to: 'host', name: 'wake', request: { atOnce: true } }, page)).toEqual({
       error: record,
     });
   });
@@ -126,7 +156,7 @@ test.each([undefined, {}, { atOnce: 'yes' }, [], 'wake'])(
   async (request) => {
     const hear = listenAs();
     serve('host', handlers);
-    expect(await hear({ to: 'host', name: 'wake', request }, {})).toMatchObject({
+    expect(await hear({ to: 'host', name: 'wake', request }, page)).toMatchObject({
       error: { code: 'unexpected' },
     });
     expect(handlers.wake).not.toHaveBeenCalled();

@@ -37,37 +37,50 @@ type Reply = { value: unknown } | { error: ErrorRecord };
 const isEnvelope = (message: unknown): message is Envelope =>
   isObject(message) && typeof message['to'] === 'string' && typeof message['name'] === 'string';
 
-/**
- * Answers messages of a protocol. Only our own pages are answered: a content script shares its process with a web
- * page, so what comes from one is not.
- */
-export function serve<To extends 'background' | 'host'>(to: To, handlers: Handlers<Protocols[To]>): void {
-  const own = browser.runtime.getURL('');
-  browser.runtime.onMessage.addListener((message: unknown, sender: { url?: string | undefined }) => {
-    if (!isEnvelope(message) || message.to !== to || !Object.hasOwn(handlers, message.name)) return undefined;
-    // Chrome gives its service worker's own messages no address.
-    if (sender.url !== undefined && !sender.url.startsWith(own)) return undefined;
-    return answer(message, handlers[message.name as keyof typeof handlers]);
-  });
-}
-
-/** Where our content script runs. Source: docs/icloud-photos.md 9.1. */
-const PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
-
 /** Who sent a message, as the browser says; of that only what is needed. */
 interface Sender {
   id?: string | undefined;
   url?: string | undefined;
-  tab?: object | undefined;
+  tab?: { url?: string | undefined } | undefined;
+  frameId?: number | undefined;
+  documentId?: string | undefined;
 }
 
 /**
- * Answers our content script in a frame of iCloud Photos. What it sends is read as if the page had made it; a request
- * of another shape is answered with an error before any handler sees it.
+ * Answers messages of a protocol from our own pages and nobody else. A content script is not one of them: it shares its
+ * process with a web page.
+ */
+export function serve<To extends 'background' | 'host'>(to: To, handlers: Handlers<Protocols[To]>): void {
+  const isAllowed = to === 'host' ? (sender: Sender) => isOwnPage(sender) || isOwnWorker(sender) : isOwnPage;
+  browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
+    if (!isEnvelope(message) || message.to !== to || !Object.hasOwn(handlers, message.name)) return undefined;
+    if (!isAllowed(sender)) return undefined;
+    return answer(message, handlers[message.name as keyof typeof handlers]);
+  });
+}
+
+const isOwnPage = ({ id, url }: Sender): boolean =>
+  id === browser.runtime.id && url !== undefined && url.startsWith(browser.runtime.getURL(''));
+
+/**
+ * Chrome gives messages of its service worker no address. A renderer that was taken over can leave out its address too,
+ * but not its tab, frame and document: the browser fills these in. Source: Chromium, message_service_bindings.cc
+ * (`IsValidSourceUrl`).
+ */
+const isOwnWorker = ({ id, url, tab, frameId, documentId }: Sender): boolean =>
+  id === browser.runtime.id && [url, tab, frameId, documentId].every((each) => each === undefined);
+
+/** Where our content script runs. Source: docs/icloud-photos.md 9.1. */
+const PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
+
+/**
+ * Answers our content script in a frame of iCloud Photos, in a tab that shows icloud.com: another site may have framed
+ * it. What it sends is read as if the page had made it; a request of another shape is answered with an error before any
+ * handler sees it.
  */
 export function servePage(handlers: Handlers<PageProtocol>): void {
   const isOurs = ({ id, url, tab }: Sender): boolean =>
-    id === browser.runtime.id && tab !== undefined && PAGE_ORIGINS.has(originOf(url));
+    id === browser.runtime.id && [url, tab?.url].every((address) => PAGE_ORIGINS.has(originOf(address)));
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
     if (!isEnvelope(message) || message.to !== 'page' || !isOurs(sender)) return undefined;
     const { name, request } = message;

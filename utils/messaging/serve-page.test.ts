@@ -6,7 +6,8 @@ import type { PageProtocol } from './protocol.ts';
 
 const ID = 'abcdefghijklmnop';
 const frame = 'https://www.icloud.com/applications/photos3/current/nb-no/index.html?rootDomain=www';
-const script = { id: ID, tab: { id: 7 }, url: frame };
+const tab = { id: 7, url: 'https://www.icloud.com/photos/' };
+const script = { id: ID, tab, url: frame };
 const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 const photo = '49F535F0-7F87-4CCE-BB87-09C434C22F73';
 
@@ -59,7 +60,9 @@ describe('the background answers the page’s script', () => {
     ['a page without encryption', { ...script, url: 'http://www.icloud.com/photos/' }],
     ['another extension', { ...script, id: 'other' }],
     ['no tab', { id: ID, url: frame }],
-    ['no address', { id: ID, tab: {} }],
+    ['no address', { id: ID, tab }],
+    ['a frame of Photos inside another site', { ...script, tab: { id: 7, url: 'https://evil.example/' } }],
+    ['a frame of Photos in a tab whose address we may not know', { ...script, tab: { id: 7 } }],
     ['an address that is none', { ...script, url: 'www.icloud.com' }],
   ])('and nobody who comes from %s', (_, sender) => {
     expect(ask('pageState', undefined, sender)).toBeUndefined();

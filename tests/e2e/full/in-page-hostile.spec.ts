@@ -20,11 +20,11 @@ async function openPhotos({ isSetUp = true, marks = true } = {}) {
 /** Everything that a script of the page can find out about us by looking: elements, sizes, what is hit where, what lies on a tile. */
 const probe = ({ grid }: PhotosPage): Promise<object> =>
   grid.evaluate(async () => {
-    const hosts = [...document.querySelectorAll('fotoflytt-page')];
+    const hosts = [...document.querySelectorAll(':root > div')];
     const hits: string[] = [];
     for (let y = 2; y < innerHeight; y += 6)
       for (let x = 2; x < innerWidth; x += 6)
-        if (document.elementFromPoint(x, y)?.localName === 'fotoflytt-page') hits.push(`${x},${y}`);
+        if (document.elementFromPoint(x, y)?.matches(':root > div')) hits.push(`${x},${y}`);
     const tiles = [...document.querySelectorAll('.PhotoItemView')].slice(0, 20);
     const options = { trackVisibility: true, delay: 100 } as IntersectionObserverInit;
     const covered = await new Promise<boolean[]>((resolve) => {
@@ -107,16 +107,79 @@ test('the page can neither recolour the button, nor fade it by what it stands in
   await grid.evaluate(() => {
     const style = document.createElement('style');
     style.textContent =
-      'html { font-size: 40px } fotoflytt-page { --accent: transparent !important; --on-accent: transparent !important; --ink: red !important; --space-4: 90px !important; --text: 3px !important; direction: rtl !important; color: red !important }';
+      'html { font-size: 40px } :root > div { --accent: transparent !important; --on-accent: transparent !important; --ink: red !important; --space-4: 90px !important; --text: 3px !important; direction: rtl !important; color: red !important }';
     document.head.append(style);
     const faded = document.createElement('div');
     faded.style.opacity = '0.01';
     document.body.append(faded);
-    const host = document.querySelector('fotoflytt-page');
+    const host = document.querySelector(':root > div');
+    host?.setAttribute('id', 'theirs');
     if (host) faded.append(host);
   });
   await expect
-    .poll(() => grid.evaluate(() => document.querySelector('fotoflytt-page')?.parentElement?.localName))
+    .poll(() => grid.evaluate(() => document.querySelector('#theirs')?.parentElement?.localName))
     .toBe('html');
   expect(await lookOf()).toEqual(before);
+});
+
+test('a page that defines a custom element of any name of ours cannot read the closed root', async () => {
+  const library = differentPhotos(6);
+  await using session = await startSession(library);
+  await playBackground(session.browser, { isSetUp: true, marks: true, ...logOf(library) });
+  await session.browser.context.addInitScript(() => {
+    const internals: ElementInternals[] = [];
+    Object.assign(globalThis, { internals });
+    customElements.define(
+      'fotoflytt-page',
+      class extends HTMLElement {
+        constructor() {
+          super();
+          internals.push(this.attachInternals());
+        }
+      },
+    );
+  });
+  const photosPage = await followPhotos(await session.browser.signInToIcloud());
+  await photosPage.find('button', SEND);
+
+  const read = await photosPage.grid.evaluate(() => {
+    const { internals } = globalThis as unknown as { internals: ElementInternals[] };
+    const host = document.documentElement.lastElementChild;
+    if (!(host instanceof HTMLElement)) return null;
+    for (const attach of [() => host.attachInternals(), () => host.attachShadow({ mode: 'open' })])
+      try {
+        const got = attach();
+        internals.push(
+          got instanceof ElementInternals ? got : Object.create(null, { shadowRoot: { value: got } }),
+        );
+      } catch {
+        // what the browser refuses gives nothing
+      }
+    return {
+      host: host.localName,
+      roots: [...internals.map(({ shadowRoot }) => shadowRoot), host.shadowRoot],
+    };
+  });
+  expect(read).toEqual({ host: 'div', roots: [null] });
+});
+
+test('on a foreign site that frames iCloud Photos there is no button', async () => {
+  await using session = await startSession(differentPhotos(6));
+  const { context } = session.browser;
+  await session.browser.signInToIcloud();
+  // the services of the test stand on this computer, and a public page must ask before it reaches for that
+  await context.grantPermissions(['local-network-access'], { origin: 'https://evil.example' });
+  const photos = 'https://www.icloud.com/applications/photos3/current/en-us/index.html';
+  await context.route('https://evil.example/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe src="${photos}" width="900" height="700"></iframe>`,
+    }),
+  );
+  const page = await context.newPage();
+  await page.goto('https://evil.example/');
+  const { grid } = await followPhotos(page);
+  await grid.waitForLoadState('load');
+  // the button would stand there since DOMContentLoaded
+  expect(await grid.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('body');
 });

@@ -62,9 +62,9 @@ test('the page’s scripts can neither read, style, press nor hear the button', 
     for (const type of ['click', 'keydown', 'pointerdown']) addEventListener(type, () => heard.push(type));
     const style = document.createElement('style');
     style.textContent =
-      'fotoflytt-page { display: none !important; opacity: 0 !important; transform: scale(9) !important }';
+      ':root > div { display: none !important; opacity: 0 !important; transform: scale(9) !important }';
     document.head.append(style);
-    return [...document.querySelectorAll('fotoflytt-page')].map((host) => {
+    return [...document.querySelectorAll(':root > div')].map((host) => {
       for (const type of ['click', 'pointerdown', 'mousedown'])
         host.dispatchEvent(new MouseEvent(type, { bubbles: true, composed: true }));
       if (host instanceof HTMLElement) host.click();
