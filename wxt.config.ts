@@ -35,7 +35,8 @@ export default defineConfig({
     short_name: 'Fotoflytt',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
-    minimum_chrome_version: '120',
+    // what the code uses is there from these versions on (tests/e2e/least-versions.spec.ts)
+    ...(browser !== 'firefox' && { minimum_chrome_version: '140' }),
     permissions: [
       // settings and the Jottacloud sign-in
       'storage',
@@ -77,7 +78,7 @@ export default defineConfig({
       browser_specific_settings: {
         gecko: {
           id: 'fotoflytt@fotoflytt.no',
-          strict_min_version: '140.0',
+          strict_min_version: '142.0',
           // photos (and the places inside them) and the Jottacloud token leave the browser, to Jottacloud
           data_collection_permissions: {
             required: ['authenticationInfo', 'websiteContent', 'locationInfo'],

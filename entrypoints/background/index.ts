@@ -27,7 +27,8 @@ export default defineBackground(() => {
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {
-    await Promise.all([makeRequestsPlain(), shutOutContentScripts()]);
+    // what hardens may be refused; the work goes on all the same
+    await Promise.allSettled([makeRequestsPlain(), shutOutContentScripts()]);
     await followRun(host);
     await startPendingSends(host);
   };

@@ -23,8 +23,9 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   if (needsEngine(run) && !(await hasAccess())) {
     await standStill('permission-missing');
   } else if (needsEngine(run)) {
-    await makeRequestsPlain();
+    // first the alarm: whatever fails after it is tried again
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
+    await makeRequestsPlain();
     await host.wake({ atOnce });
   } else {
     await browser.alarms.clear(ALARM);

@@ -9,6 +9,8 @@ export interface ExtensionFolder extends AsyncDisposable {
   path: string;
   /** Puts a newer version of the same into it; the browser takes it at the next reload of the extension. */
   raiseVersion(version: string): Promise<void>;
+  /** Has a script run before the background's own, e.g. to make the browser an older one. */
+  runFirst(script: string): Promise<void>;
 }
 
 /** Copies the build; the folder is removed with what is returned. */
@@ -16,11 +18,15 @@ export async function copyExtension(): Promise<ExtensionFolder> {
   const path = await mkdtemp(join(tmpdir(), 'fotoflytt-extension-'));
   await cp(BUILD, path, { recursive: true });
   const manifest = join(path, 'manifest.json');
+  const background = join(path, 'background.js');
   return {
     path,
     async raiseVersion(version) {
       const content = JSON.parse(await readFile(manifest, 'utf8')) as object;
       await writeFile(manifest, JSON.stringify({ ...content, version }));
+    },
+    async runFirst(script) {
+      await writeFile(background, `${script}\n${await readFile(background, 'utf8')}`);
     },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };

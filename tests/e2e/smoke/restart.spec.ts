@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Library } from '../../fakes/icloud/library/library.ts';
+import { copyExtension } from '../extension-folder.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from '../far-end.ts';
 import { photos } from '../libraries.ts';
 import { expectState, itemsCopied, startCopy } from '../popup.ts';
@@ -64,6 +65,35 @@ test('after the browser was killed half-way, signing in at icloud.com is all it 
 
   await session.open();
   await session.browser.signInToIcloud();
+  await expectGoodEnd(session, finished, allocations);
+});
+
+test('where the browser refuses to shut content scripts out of the storage, a copy goes on by itself all the same', async () => {
+  await using extension = await copyExtension();
+  // what Chrome 120 to 139 say
+  await extension.runFirst(
+    "chrome.storage.local.setAccessLevel = () => Promise.reject(new Error('This StorageArea is not available for setting access level'));",
+  );
+  await using session = await startReadySession(library(), {
+    continuesWhereLeftOff: true,
+    extension: extension.path,
+  });
+  await copyAThird(session);
+  // a page at icloud.com that comes back would begin the copy as well
+  await Promise.all(
+    session.browser.context
+      .pages()
+      .filter((page) => page.url().startsWith('https://www.icloud.com/'))
+      .map((page) => page.close()),
+  );
+  await session.quit();
+  const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
+  session.link.set(FAST);
+
+  await session.open();
+  await expect
+    .poll(() => session.jottacloud.tree.files().length, { timeout: 90_000 })
+    .toBeGreaterThanOrEqual(COUNT);
   await expectGoodEnd(session, finished, allocations);
 });
 
