@@ -1,12 +1,25 @@
 import preact from '@preact/preset-vite';
+import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-const node = { environment: 'node' as const, testTimeout: 60_000, hookTimeout: 60_000 };
+/** `npm run test:full` sets it: all that takes long as well. */
+const isFull = process.env['TEST_TIER'] === 'full';
+/** Draws the cases of the fault matrix that `npm test` runs (tests/integration/faults/sample.ts). */
+process.env['FAULT_SEED'] ??= String(randomInt(1_000_000));
+
+const node = {
+  environment: 'node' as const,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  globalSetup: 'tests/support/share-certificate.ts',
+};
 
 /** Three suites: beside the code (unit), engine against the local services (integration), local services against real clients and recorded replies (contract). */
 export default defineConfig({
   test: {
+    // tests of the integration suite wait more than they work
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [WxtVitest(), preact()],
@@ -18,7 +31,15 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...node } },
+      {
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          exclude: isFull ? [] : ['tests/integration/full/**'],
+          ...node,
+          globalSetup: [node.globalSetup, 'tests/integration/faults/tell-seed.ts'],
+        },
+      },
       {
         test: {
           name: 'contract',

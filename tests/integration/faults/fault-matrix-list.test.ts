@@ -8,6 +8,7 @@ import {
   statusFaults,
 } from './fault-kinds.ts';
 import { expectProved, type Step } from './expect-proved.ts';
+import { sample } from './sample.ts';
 
 const CLOUDKIT = /ckdatabasews/;
 const PAGE = /\/records\/query\?/;
@@ -34,7 +35,7 @@ const timesOf = ({ path }: Step, { name }: FaultKind): number =>
   name === 'ZONE_NOT_FOUND' && path?.source.includes('changes') === true ? 1 : 2;
 
 describe.concurrent.each(steps)('$name', (step) => {
-  test.each(faults())('$name: costs only time', (fault) =>
+  test.each(sample(faults()))('$name: costs only time', (fault) =>
     expectProved(step, fault, { times: timesOf(step, fault) }),
   );
   test.each(statusFaults(423))('$name: waits for the approval, then goes on by itself', (fault) =>
