@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestCertificate } from '../fakes/http/certificates.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import { PlainClient, type PlainAnswer } from '../fakes/icloud/plain-client.ts';
-import { icloudNames } from '../fakes/icloud/region.ts';
 import { startFakeIcloud, type FakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
+import { testCertificate } from '../fakes/test-certificate.ts';
 import { hasRecordings, readRecorded, shapeDifference, shapeOf } from './icloud-shape.ts';
 import { listBody, resourceOf, type WirePage } from './icloud-list-walk.ts';
 
@@ -45,7 +44,7 @@ const bodies = (...names: string[]): unknown[] => names.map((name) => readRecord
 
 describe.skipIf(!hasRecordings())('shape of the fake against recorded replies', () => {
   beforeAll(async () => {
-    const certificate = await createTestCertificate(icloudNames);
+    const certificate = await testCertificate();
     fake = await startFakeIcloud({ certificate, library: recordedKinds() });
     client = new PlainClient(fake, certificate);
   });

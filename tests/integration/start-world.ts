@@ -5,12 +5,10 @@ import { createLoopback, type Loopback } from './loopback.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 import { type Background, signInToJottacloud } from './sign-in-to-jottacloud.ts';
 import { type LogDatabase, openLog } from '../../utils/storage/database.ts';
-import { createTestCertificate, type TestCertificate } from '../fakes/http/certificates.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import { icloudNames } from '../fakes/icloud/region.ts';
 import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
 import { type FakeJottacloud, startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
-import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity-hosts.ts';
+import { testCertificate } from '../fakes/test-certificate.ts';
 
 /** Both services, and what one browser profile keeps between two lives of the engine. */
 export interface World extends AsyncDisposable {
@@ -37,7 +35,6 @@ export interface WorldOptions {
   capacityBytes?: number;
 }
 
-let certificate: Promise<TestCertificate> | null = null;
 let worlds = 0;
 
 /**
@@ -45,18 +42,17 @@ let worlds = 0;
  * token or cookie where none belongs, no mistake of the services themselves.
  */
 export async function startWorld(library: Library, options: WorldOptions = {}): Promise<World> {
-  certificate ??= createTestCertificate([...icloudNames, ...JOTTACLOUD_NAMES]);
+  const certificate = await testCertificate();
   const clock = createFastClock(options.speed ?? 60);
   const serviceNow = options.servicesFast ? clock.now : Date.now;
-  const { caPem } = await certificate;
-  const icloud = await startFakeIcloud({ certificate: await certificate, library, clock: serviceNow });
+  const icloud = await startFakeIcloud({ certificate, library, clock: serviceNow });
   const jottacloud = await startFakeJottacloud({
-    certificate: await certificate,
+    certificate,
     now: serviceNow,
     user: { capacityBytes: options.capacityBytes ?? -1 },
   });
   jottacloud.tokens.accessTokenLifeSeconds = options.accessTokenLifeSeconds ?? 3_600;
-  const connect = (): Loopback => createLoopback([icloud, jottacloud], caPem);
+  const connect = (): Loopback => createLoopback([icloud, jottacloud], certificate.caPem);
   const ownWay = connect();
   const tokenNow = options.servicesFast ? clock.now : createFastClock(1).now;
   const background = await signInToJottacloud(loopbackFetch(ownWay), tokenNow, jottacloud.createLoginToken());

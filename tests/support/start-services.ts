@@ -1,10 +1,8 @@
-import { createTestCertificate } from '../fakes/http/certificates.ts';
 import { Faults } from '../fakes/http/faults.ts';
 import { Link } from '../fakes/http/link.ts';
-import { icloudNames } from '../fakes/icloud/region.ts';
 import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity-hosts.ts';
+import { testCertificate } from '../fakes/test-certificate.ts';
 import { type FakeJottacloud, startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 
 /** Both ends of a move on this machine, behind one home link. */
@@ -27,7 +25,7 @@ export interface Services {
  */
 export async function startServices(library: Library, faultSeed = 1): Promise<Services> {
   const link = new Link();
-  const certificate = await createTestCertificate([...icloudNames, ...JOTTACLOUD_NAMES]);
+  const certificate = await testCertificate();
   const icloud = await startFakeIcloud({ certificate, library, link, faults: new Faults(faultSeed) });
   const jottacloud = await startFakeJottacloud({ certificate, link, faults: new Faults(faultSeed + 1) });
   const close = async (): Promise<void> => {

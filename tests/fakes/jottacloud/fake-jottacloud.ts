@@ -1,4 +1,4 @@
-import { createTestCertificate, type TestCertificate } from '../http/certificates.ts';
+import type { TestCertificate } from '../http/certificates.ts';
 import { startFakeServer, type Exchange, type FakeServer } from '../http/fake-server.ts';
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
@@ -19,12 +19,13 @@ import type {
   UploadSwitches,
 } from './service.ts';
 import { StoredFiles } from './stored-files.ts';
+import { testCertificate } from '../test-certificate.ts';
 import { TokenStore, type LoginToken } from './token-store.ts';
 import { serveUpload } from './upload-route.ts';
 
 /** What a fake account begins with. */
 export interface FakeJottacloudOptions {
-  /** Default: one of its own for {@link JOTTACLOUD_NAMES}. */
+  /** Default: the one of all local services. */
   certificate?: TestCertificate;
   link?: Link;
   faults?: Faults;
@@ -60,7 +61,7 @@ export interface FakeJottacloud extends FakeServer {
 /** Starts the account; big files lie in a temporary directory that `close` removes. */
 export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): Promise<FakeJottacloud> {
   const { now = () => Date.now() } = options;
-  const certificate = options.certificate ?? (await createTestCertificate([...JOTTACLOUD_NAMES]));
+  const certificate = options.certificate ?? (await testCertificate());
   const contents = new ContentStore();
   const user: JottaUser = {
     username: '64e1f0a2b3c4d5e6f7081920',
