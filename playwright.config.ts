@@ -5,12 +5,21 @@ import type { ReporterDescription } from '@playwright/test';
 const resultsFile = process.env['PLAYWRIGHT_RESULTS'];
 const results: ReporterDescription[] = resultsFile ? [['json', { outputFile: resultsFile }]] : [];
 
-/** The production build in a real Chromium. One worker and no second tries: a test that passes sometimes is a bug. */
+/**
+ * The production build in real browsers. No second tries: a test that passes sometimes is a bug. Each test has services
+ * and a browser of its own, so two run side by side; those that assert a time run alone (`timed`).
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   timeout: 120_000,
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ...results],
+  projects: [
+    { name: 'smoke', testDir: 'tests/e2e/smoke' },
+    { name: 'full', testDir: 'tests/e2e/full', testIgnore: '**/timed/**' },
+    { name: 'timed', testDir: 'tests/e2e/full/timed', workers: 1, fullyParallel: false },
+  ],
 });

@@ -16,7 +16,7 @@ const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
 /**
  * Looks at the page whenever it may have changed, in its idle time and never while it scrolls. The first change that is
  * seen ends the observing until that look, and the first movement ends the listening until the scroll is over: records
- * and events that nobody reads cost more than all the rest (measured by tests/e2e/full/in-page-cost.spec.ts). For the same
+ * and events that nobody reads cost more than all the rest (measured by tests/e2e/full/timed/in-page-cost.spec.ts). For the same
  * reason no tile is observed for itself (IntersectionObserver).
  *
  * @returns what ends it

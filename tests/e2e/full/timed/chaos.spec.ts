@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { brokenPromises } from '../../chaos/chaos-figures.ts';
-import { SHORT_CHAOS } from '../../chaos/chaos-plans.ts';
-import { runChaos } from '../../chaos/run-chaos.ts';
+import { brokenPromises } from '../../../chaos/chaos-figures.ts';
+import { SHORT_CHAOS } from '../../../chaos/chaos-plans.ts';
+import { runChaos } from '../../../chaos/run-chaos.ts';
 
 test('requests fail, tokens and addresses run out, the browser is killed three times: everything arrives, byte for byte', async () => {
   test.setTimeout(SHORT_CHAOS.mostMs + 60_000);

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { stat } from 'node:fs/promises';
-import { fillLog } from '../../support/fill-log.ts';
-import { fillReportLog } from '../../support/fill-report-log.ts';
-import { startSession } from '../../support/session.ts';
+import { fillLog } from '../../../support/fill-log.ts';
+import { fillReportLog } from '../../../support/fill-report-log.ts';
+import { startSession } from '../../../support/session.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 500;

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import type { ExtensionBrowser } from '../../support/launch-browser.ts';
-import { connect } from '../../support/set-up.ts';
-import { fillLog } from '../../support/fill-log.ts';
-import { fillReportLog } from '../../support/fill-report-log.ts';
-import { startSession } from '../../support/session.ts';
+import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
+import { connect } from '../../../support/set-up.ts';
+import { fillLog } from '../../../support/fill-log.ts';
+import { fillReportLog } from '../../../support/fill-report-log.ts';
+import { startSession } from '../../../support/session.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 500;

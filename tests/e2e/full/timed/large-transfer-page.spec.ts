@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { connect } from '../../support/set-up.ts';
-import { fillLog } from '../../support/fill-log.ts';
-import { startSession } from '../../support/session.ts';
-import { failEverything, openDetails } from '../transfer-page.ts';
+import { connect } from '../../../support/set-up.ts';
+import { fillLog } from '../../../support/fill-log.ts';
+import { startSession } from '../../../support/session.ts';
+import { failEverything, openDetails } from '../../transfer-page.ts';
 
 const MANY = 100_000;
 /** Generous: for a computer that has much else to do. The measured times are printed. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { differentPhotos, logOf } from '../in-page-answers.ts';
-import { followPhotos, playBackground, type PhotosPage } from '../in-page.ts';
-import { startSession } from '../../support/session.ts';
+import { differentPhotos, logOf } from '../../in-page-answers.ts';
+import { followPhotos, playBackground, type PhotosPage } from '../../in-page.ts';
+import { startSession } from '../../../support/session.ts';
 
 const TILES = 2_100;
 const TILES_IN_ROW = 7;
