@@ -38,16 +38,19 @@ export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chan
   return epochMs(now + waitMs(error, attempts, chance));
 }
 
-/** Milliseconds to wait after the `attempts`-th error of a kind in a row: the service's own word if it gave one, else doubling with jitter of a quarter. */
+/**
+ * Milliseconds to wait after the `attempts`-th error of a kind in a row: doubling with jitter of a quarter. The service's
+ * own word is the least of it; a service that says "0" or "1" for ever is asked ever more seldom all the same.
+ */
 export function waitMs(
   error: { code: ErrorCode; retryAfterMs?: number | undefined },
   attempts: number,
   chance: number,
 ): number {
-  if (error.retryAfterMs !== undefined) return error.retryAfterMs + chance * SECOND;
   const { firstMs, longestMs } = waits[error.code] ?? usual;
   const first = attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
-  return Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
+  const ownMs = Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
+  return error.retryAfterMs === undefined ? ownMs : Math.max(ownMs, error.retryAfterMs + chance * SECOND);
 }
 
 /** Whether a wait is over: its time has come, or the computer's clock was set back behind its beginning. */
