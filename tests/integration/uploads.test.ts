@@ -248,3 +248,22 @@ test('each file has the time at which its photo was taken', async () => {
     [takenAt, takenAt],
   ]);
 });
+
+test('an empty original that Jottacloud has forgotten goes there again, and holds up no other', async () => {
+  const library = onePhoto(new Uint8Array(0));
+  await using world = await startWorld(library, { speed: 600 });
+  const life = await startEngine(world);
+  expect(await life.transfer()).toMatchObject({ status: 'finished', shortfalls: [] });
+  world.jottacloud.forgetBlobs();
+  library.addPhoto({ name: 'IMG_0002.JPG', bytes: pattern(5) });
+
+  const run = await life.transfer({ destinationFolder: 'Elsewhere' });
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  const there = world.jottacloud.tree.files().filter(({ path }) => path.startsWith('Elsewhere/'));
+  const told = there.map(async (file) => [file.path.split('/').at(-1), (await file.bytes()).length]);
+  expect(await Promise.all(told)).toEqual([
+    ['IMG_0001.JPG', 0],
+    ['IMG_0002.JPG', BYTES],
+  ]);
+});

@@ -35,6 +35,13 @@ test('more than there is waits until all is free, and takes it all', async () =>
   expect(slots.used).toBe(0);
 });
 
+test.each([NaN, -1])('%d is no amount, and blocks nobody', async (amount) => {
+  const slots = createSlots(2);
+  await expect(slots.take(amount, never)).rejects.toThrow(RangeError);
+  await slots.take(2, never);
+  expect([slots.used, slots.waiting]).toEqual([2, 0]);
+});
+
 test('what is given back twice counts once', async () => {
   const slots = createSlots(2);
   const free = await slots.take(2, never);

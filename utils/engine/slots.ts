@@ -1,6 +1,9 @@
 /** A number of things that may be in use at once, given out in the order they were asked for. */
 export interface Slots {
-  /** @param amount more than the whole waits until all are free and then takes all */
+  /**
+   * @param amount more than the whole waits until all are free and then takes all
+   * @throws {RangeError} for what is no amount: it would wait for ever, and all behind it
+   */
   take(amount: number, signal: AbortSignal): Promise<() => void>;
   readonly used: number;
   /** How many wait for a place. */
@@ -29,6 +32,7 @@ export function createSlots(first: number): Slots {
       serve();
     },
     take(wanted, signal) {
+      if (!(wanted >= 0)) return Promise.reject(new RangeError(`no amount of slots: ${wanted}`));
       // All that there are, if it must be; a lane that shrinks meanwhile still has one.
       const amount = Math.min(wanted, capacity);
       return new Promise((resolve, reject) => {

@@ -48,6 +48,13 @@ export interface UploadTools {
   onSent(totalBytes: number): void;
 }
 
+/** An empty original has nothing to fetch. */
+const noBytes: ByteSource = {
+  mostBytes: Infinity,
+  lend: (_start, _end, send) => send(new Uint8Array(0)),
+  close: async () => undefined,
+};
+
 /**
  * Files one original: says what it is, sends what Jottacloud has not got, and holds its answer against ours.
  * Where to go on after a cut is always Jottacloud's word. Bodies take places; about the next small files Jottacloud is
@@ -78,7 +85,7 @@ export async function upload(
       const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
-      source ??= await bytes();
+      source ??= file.sizeBytes === 0 ? noBytes : await bytes();
       if (!freePlace) {
         const askedAt = clock.now();
         freePlace = await takePlace();

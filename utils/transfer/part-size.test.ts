@@ -51,3 +51,7 @@ test('parts follow each other to the end of the file, none too large, none much 
     }),
   );
 });
+
+test('an empty file has one part, and it is empty', () => {
+  expect([partEnd(0, 0, 0), partEnd(0, 0, 8 * MiB), partEnd(5, 5, 0)]).toEqual([0, 0, 5]);
+});

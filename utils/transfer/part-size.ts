@@ -40,9 +40,10 @@ export function createPartSize(): PartSize {
 
 /**
  * Where a part ends that begins at `start`: the rest of the file in even parts of at most `mostBytes`, so that no
- * small one is left over.
+ * small one is left over. A file without bytes has one part without bytes.
  */
 export function partEnd(start: number, sizeBytes: number, mostBytes: number): number {
+  if (sizeBytes <= start) return start;
   const parts = Math.max(1, Math.ceil((sizeBytes - start) / mostBytes));
   return start + Math.ceil((sizeBytes - start) / parts);
 }
