@@ -54,6 +54,40 @@ test('it stays closed longer with each failure, and begins anew after a call tha
   expect(waits).toEqual([5_000, 10_000, 20_000, 5_000]);
 });
 
+test.each(['bad-response', 'link-expired'] as const)(
+  '%s again and again is asked for 120 times a minute at most, whoever asks',
+  async (code) => {
+    const { gate, clock } = createBench();
+    const stop = new AbortController();
+    let calls = 0;
+    const ask = async (): Promise<void> => {
+      while (!stop.signal.aborted)
+        await gate
+          .through(stop.signal, () => {
+            calls += 1;
+            return fails(code)();
+          })
+          .catch(() => undefined);
+    };
+    const asking = Array.from({ length: 20 }, ask);
+    await clock.advance(60_000);
+    const first = calls;
+    await clock.advance(10 * 60_000);
+    expect(first).toBeLessThanOrEqual(240);
+    expect((calls - first) / 10).toBeLessThanOrEqual(120);
+    stop.abort();
+    await Promise.all(asking);
+  },
+);
+
+test('answers, and errors that nobody asks about again, have no such bound', async () => {
+  const { gate } = createBench();
+  for (let call = 0; call < 1_000; call += 1) {
+    await gate.through(never, async () => 'well');
+    await gate.through(never, fails('name-taken')).catch(() => undefined);
+  }
+});
+
 test('"Try now" opens it at once', async () => {
   const { gate, clock } = createBench();
   await gate.through(never, fails('rate-limited', 3_600_000)).catch(() => undefined);

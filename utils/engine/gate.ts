@@ -1,6 +1,14 @@
-import { type ErrorCode, type ErrorRecord, type Service, TransferError, toErrorRecord } from '../errors.ts';
+import {
+  type ErrorCode,
+  type ErrorRecord,
+  remedyOf,
+  type Service,
+  TransferError,
+  toErrorRecord,
+} from '../errors.ts';
 import { isOver, waitMs } from '../transfer/retry.ts';
 import { type EpochMs, epochMs } from '../units.ts';
+import { createCallBudget } from './call-budget.ts';
 import type { Clock } from './ports.ts';
 import { createSlots } from './slots.ts';
 import { createSteadiness } from './steadiness.ts';
@@ -17,6 +25,12 @@ const ABOUT_THE_SERVICE = new Set<ErrorCode>([
 
 /** Says something about the service, so that the gate closes for everybody. */
 export const isAboutService = (code: ErrorCode): boolean => ABOUT_THE_SERVICE.has(code);
+
+/**
+ * Calls that end in an error that is tried again. Waits bound those about the service; this bounds the rest: files that
+ * each have a reason of their own, and loops of ours that go wrong.
+ */
+const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
 /** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
 export interface Gate {
@@ -40,6 +54,7 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
   let failures = 0;
   let successes = 0;
   const steadiness = createSteadiness(clock.now);
+  const failing = createCallBudget(clock, FAILING_CALLS);
   let opened = new AbortController();
 
   const closedNow = (): Gate['closed'] => (closed && !isOver(closed, clock.now()) ? closed : null);
@@ -74,15 +89,21 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
       return steadiness.isShaky;
     },
     async through(signal, call) {
-      const leave = await enter(signal);
+      await failing.take(signal);
+      const leave = await enter(signal).catch((error: unknown) => {
+        failing.refund();
+        throw error;
+      });
       const before = { opened, failures };
       try {
         const result = await call();
         failures = 0;
         successes += 1;
         steadiness.reached();
+        failing.refund();
         return result;
       } catch (error) {
+        if (!isTriedAgain(error)) failing.refund();
         const record = inPlainWords(toErrorRecord(error), isOnline());
         if (record.code === 'network') steadiness.broken();
         if (error instanceof TransferError && isAboutService(record.code) && before.opened === opened)
@@ -94,11 +115,16 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
     },
     open() {
       closed = null;
+      failing.refill();
       opened.abort();
       opened = new AbortController();
     },
   };
 }
+
+/** What needs a person, or nobody can mend, is not asked again; nor is what was stopped. */
+const isTriedAgain = (error: unknown): boolean =>
+  error instanceof TransferError && remedyOf(error.code) === 'retry';
 
 /** Without any network nothing is wrong with the service. */
 const inPlainWords = (record: ErrorRecord, isOnline: boolean): ErrorRecord =>
