@@ -135,3 +135,32 @@ test.each([
   await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code });
   expect(addresses.isReady(file('B'))).toBe(true);
 });
+
+test('what Apple says of a record is asked for once, and once more at the next try', async () => {
+  const { addresses, lookups } = createBench(() => [{ recordName: 'A', serverErrorCode: 'NOT_FOUND' }]);
+  await addresses.prepare([file('A')], never);
+  expect(addresses.isReady(file('A'))).toBe(true);
+  await addresses.prepare([file('A')], never);
+  await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
+  expect(lookups).toHaveLength(1);
+  await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
+  expect(lookups).toHaveLength(2);
+});
+
+test('addresses of single files are asked for 30 times a minute at most, however often they die', async () => {
+  const { addresses, lookups, clock } = createBench(good);
+  const stop = new AbortController();
+  const asking = (async () => {
+    for (;;) {
+      await addresses.of(file(), stop.signal);
+      addresses.forget(file());
+    }
+  })().catch(() => undefined);
+  await clock.advance(60_000);
+  const first = lookups.length;
+  await clock.advance(10 * 60_000);
+  expect(first).toBeLessThanOrEqual(78);
+  expect(lookups.length - first).toBeLessThanOrEqual(300);
+  stop.abort();
+  await asking;
+});

@@ -5,6 +5,7 @@ import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import { missingCode } from '../photos/item.ts';
 import type { EpochMs } from '../units.ts';
+import { createCallBudget } from './call-budget.ts';
 import type { Gate } from './gate.ts';
 import type { Clock, QueuedFile } from './ports.ts';
 
@@ -12,6 +13,11 @@ import type { Clock, QueuedFile } from './ports.ts';
 const MAX_AGE_MS = 5 * 60_000;
 /** Hosts of the bytes. Source: docs/icloud-photos.md 6.1. */
 const BYTES_HOST = /^[a-z0-9-]+\.icloud-content\.com(\.cn)?$/;
+
+/** Calls for one file alone, whose address did not come with the others': none is needed where all goes well. */
+const LONE_CALLS = { burst: 48, perMinute: 30 };
+/** Calls for up to 24 files each: more files than any line moves, and a bound for a loop gone wrong. */
+const BATCH_CALLS = { burst: 60, perMinute: 300 };
 
 /** Where a file's bytes are now, and what Apple holds there. */
 interface FreshAddress {
@@ -24,7 +30,7 @@ interface FreshAddress {
 export interface Addresses {
   /** Asks for the files that come next, a batch in one call; what fails is told when the file is asked for. */
   prepare(files: readonly QueuedFile[], signal: AbortSignal): Promise<void>;
-  /** Whether the file's address was asked for already. */
+  /** Whether the file's address was asked for already, and Apple's answer is known. */
   isReady(file: QueuedFile): boolean;
   /** @throws {TransferError} `record-gone`, `original-missing`, `part-missing`, `record-refused`, and what the call throws */
   of(file: QueuedFile, signal: AbortSignal): Promise<FreshAddress>;
@@ -38,7 +44,9 @@ export function createAddresses(
   clock: Clock,
   zoneOf: (libraryKey: string) => LibraryZone,
 ): Addresses {
-  const known = new Map<string, { address: FreshAddress; at: EpochMs }>();
+  const known = new Map<string, { answer: FreshAddress | TransferError; at: EpochMs }>();
+  const loneCalls = createCallBudget(clock, LONE_CALLS);
+  const batchCalls = createCallBudget(clock, BATCH_CALLS);
 
   const lookup = async (files: readonly QueuedFile[], signal: AbortSignal): Promise<RecordPage | null> => {
     const [first] = files;
@@ -47,9 +55,9 @@ export function createAddresses(
     return gate.through(signal, () => icloud.lookup(zoneOf(first.libraryKey), names, signal));
   };
 
-  const fresh = (key: string): FreshAddress | null => {
+  const fresh = (key: string): FreshAddress | TransferError | null => {
     const entry = known.get(key);
-    return entry && clock.now() - entry.at < MAX_AGE_MS ? entry.address : null;
+    return entry && clock.now() - entry.at < MAX_AGE_MS ? entry.answer : null;
   };
 
   return {
@@ -64,22 +72,27 @@ export function createAddresses(
       for (const group of byLibrary.values())
         for (let from = 0; from < group.length; from += LOOKUP_BATCH) {
           const batch = group.slice(from, from + LOOKUP_BATCH);
+          await batchCalls.take(signal);
           const page = await lookup(batch, signal);
-          for (const file of batch) {
-            const address = page && findAddress(page, file);
-            if (address && !(address instanceof TransferError))
-              known.set(file.key, { address, at: clock.now() });
-          }
+          if (page)
+            for (const file of batch)
+              known.set(file.key, { answer: findAddress(page, file), at: clock.now() });
         }
     },
     async of(file, signal) {
       const ready = fresh(file.key);
+      if (ready instanceof TransferError) {
+        // Said once: the next try asks anew.
+        known.delete(file.key);
+        throw ready;
+      }
       if (ready) return ready;
+      await loneCalls.take(signal);
       const page = await lookup([file], signal);
-      const address = page ? findAddress(page, file) : new TransferError('record-refused', 'no answer');
-      if (address instanceof TransferError) throw address;
-      known.set(file.key, { address, at: clock.now() });
-      return address;
+      const answer = page ? findAddress(page, file) : new TransferError('record-refused', 'no answer');
+      if (answer instanceof TransferError) throw answer;
+      known.set(file.key, { answer, at: clock.now() });
+      return answer;
     },
     forget: ({ key }) => void known.delete(key),
   };

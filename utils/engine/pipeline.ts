@@ -3,7 +3,7 @@ import { checkpointOf } from '../transfer/file.ts';
 import { type EpochMs, MiB } from '../units.ts';
 import { isProvable } from './content-hash.ts';
 import { LARGE_BYTES } from './lanes.ts';
-import type { QueuedFile, Work } from './ports.ts';
+import type { KnownContent, QueuedFile, Work } from './ports.ts';
 import { type FileTools, isLight, runFile } from './run-file.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
@@ -20,6 +20,9 @@ const MOST_UNDER_WAY = 4 * BATCH_FILES;
 const MOST_LIGHT_BYTES = 128 * MiB;
 /** Only so many of them are large, so that small ones are never stuck behind them. */
 const MOST_LARGE = 6;
+
+/** A file that got no address with the others, and cannot begin, is asked about with them once more after so long. */
+const ASKED_AGAIN_MS = 60_000;
 
 /** How often the log is looked at when nothing tells of news. */
 const SHORTEST_LOOK_MS = 50;
@@ -38,7 +41,9 @@ const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
 export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
   const { store, clock, addresses } = tools;
   const underWay = new Map<string, Promise<void>>();
-  const checksums = new Set<string>();
+  const checksums = createTally();
+  /** Contents that were filed in this life of the engine and are in the window: what Jottacloud has, beyond doubt. */
+  let proved = new Map<string, KnownContent>();
   let known: Work['known'] = new Map();
   /** Checksums that were under way during the last look or since: what it knows of them may have changed. */
   let unsure = new Set<string>();
@@ -49,8 +54,8 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   let next: QueuedFile[] = [];
   /** Addresses that are being asked for, while files that have theirs go on. */
   let asking: Promise<void> | null = null;
-  /** Files that were asked for and got no address: each asks for its own one. */
-  let unprepared: ReadonlySet<string> = new Set();
+  /** Files that were asked for and got no address, and when: each asks for its own one, once it has begun. */
+  let unprepared = new Map<string, EpochMs>();
   /** The log holds more than the last look showed. */
   let hasMore = true;
 
@@ -76,29 +81,36 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     unsure.add(file.checksum);
     checksums.add(file.checksum);
     count(file, 1);
-    const way = runFile(file, told, tools, signal)
-      .catch(fail)
+    const way = runFile(file, proved.get(file.checksum) ?? told, tools, signal)
+      .then(({ checksum, sizeBytes, state }) => {
+        if (state.status === 'done' && isProvable(checksum))
+          proved.set(checksum, { md5: state.md5, sizeBytes });
+        else proved.delete(file.checksum);
+      }, fail)
       .finally(() => {
         underWay.delete(file.key);
         finished += 1;
-        checksums.delete(file.checksum);
+        checksums.remove(file.checksum);
         count(file, -1);
         wake();
       });
     underWay.set(file.key, way);
   };
 
-  /** Equal bytes go one after the other: the second is filed by what the first has proved. */
-  const isFree = (file: QueuedFile): boolean => !isProvable(file.checksum) || !checksums.has(file.checksum);
+  /** Of equal bytes one goes first: all others are filed by what it has proved. */
+  const isFree = ({ checksum }: QueuedFile): boolean =>
+    !isProvable(checksum) || !checksums.has(checksum) || proved.has(checksum);
   const needsAddress = (file: QueuedFile): boolean =>
     file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
 
   /** Asks for the next addresses. What goes wrong here and needs no person is told again, file by file, when the address is needed. */
   const prepare = (): void => {
-    const wanted = next.filter(needsAddress).slice(0, BATCH_FILES);
+    const recently = clock.now() - ASKED_AGAIN_MS;
+    const mayAsk = (file: QueuedFile): boolean =>
+      needsAddress(file) && (unprepared.get(file.key) ?? -Infinity) <= recently;
+    const wanted = next.filter(mayAsk).slice(0, BATCH_FILES);
     const ready = next.filter((file) => addresses.isReady(file)).length;
     if (asking || wanted.length === 0 || ready >= BATCH_FILES) return;
-    const asked = new Set(wanted.map(({ key }) => key));
     asking = addresses
       .prepare(wanted, signal)
       .catch((error: unknown) => {
@@ -106,7 +118,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       })
       .finally(() => {
         asking = null;
-        unprepared = new Set([...unprepared, ...asked]);
+        for (const file of wanted)
+          if (addresses.isReady(file)) unprepared.delete(file.key);
+          else unprepared.set(file.key, clock.now());
         wake();
       });
   };
@@ -122,12 +136,14 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     let nextDue: EpochMs | null = null;
     if (next.length === 0 || (hasMore && next.length < BATCH_FILES)) {
       const isTaken = (key: string): boolean => underWay.has(key);
-      unsure = new Set(checksums);
+      unsure = new Set(checksums.all());
       const work = await store.takeWork(clock.now(), WINDOW_FILES, isTaken, underWay.size);
       ({ files: next, known } = work);
       nextDue = work.nextDue;
       hasMore = next.length === WINDOW_FILES;
-      unprepared = new Set([...unprepared].filter((key) => next.some((file) => file.key === key)));
+      const [keys, contents] = [new Set(next.map(({ key }) => key)), new Set(next.map((f) => f.checksum))];
+      unprepared = new Map([...unprepared].filter(([key]) => keys.has(key)));
+      proved = new Map([...proved].filter(([checksum]) => contents.has(checksum)));
     }
     prepare();
     signal.throwIfAborted();
@@ -162,6 +178,21 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       await Promise.all(underWay.values());
       await asking;
       if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** Counts how many of the files under way have each checksum. */
+function createTally() {
+  const counts = new Map<string, number>();
+  return {
+    has: (checksum: string): boolean => counts.has(checksum),
+    all: (): Iterable<string> => counts.keys(),
+    add: (checksum: string): void => void counts.set(checksum, (counts.get(checksum) ?? 0) + 1),
+    remove(checksum: string): void {
+      const left = (counts.get(checksum) ?? 0) - 1;
+      if (left > 0) counts.set(checksum, left);
+      else counts.delete(checksum);
     },
   };
 }

@@ -76,6 +76,7 @@ export interface FileOnItsWay {
  * An abort leaves it where it is: the next life puts it back to its checkpoint.
  *
  * @param known content with the file's checksum that Jottacloud has; undefined where that may have changed
+ * @returns where it stands then
  * @throws {TransferError} only what stops the whole queue because a person is needed
  */
 export async function runFile(
@@ -83,7 +84,7 @@ export async function runFile(
   known: FileOnItsWay['known'],
   tools: FileTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<QueuedFile> {
   const { store, spool, board, strikes, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
@@ -107,7 +108,7 @@ export async function runFile(
   try {
     for (;;) {
       const checkpoint = checkpointOf(current.state);
-      if (checkpoint === null) return;
+      if (checkpoint === null) return current;
       try {
         if (checkpoint.status === 'queued') {
           await fetchFile(way, tools, signal);
@@ -115,7 +116,7 @@ export async function runFile(
         } else await storeFile(way, checkpoint, tools, signal);
       } catch (error) {
         await putBack(error, way, tools, signal);
-        if (!(await waitInPlace(way, tools, signal))) return;
+        if (!(await waitInPlace(way, tools, signal))) return current;
       }
     }
   } finally {
