@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from './far-end.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World, type WorldOptions } from './start-world.ts';
+import { readReport } from '../../utils/storage/read-report.ts';
+import type { Run } from '../../utils/transfer/run.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
@@ -83,5 +85,62 @@ describe.each([
     const before = world.clock.now();
     await expectGoodEnd(half);
     expect(world.clock.now() - before).toBeLessThan(15 * MINUTE);
+  });
+});
+
+describe('one file that a service refuses with 5xx for ever, as the last one', () => {
+  const threePhotos = (): Library => {
+    const library = createLibrary(5);
+    for (let photo = 1; photo <= 3; photo += 1)
+      library.addPhoto({ name: `IMG_000${photo}.JPG`, bytes: 60_000 });
+    return library;
+  };
+  const expectNamed = async (world: World, run: Run): Promise<void> => {
+    expect(run).toMatchObject({ status: 'finished', attention: null });
+    const report = await readReport(world.log);
+    expect(report?.problems.map(({ error }) => error.code)).toEqual(['service-down']);
+    expect(report?.totals).toMatchObject({ filesDone: 2, filesFailed: 1 });
+  };
+
+  test('is given up where Jottacloud answers another question', async () => {
+    await using world = await startWorld(threePhotos(), { speed: 3_600 });
+    world.jottacloud.faults.add({
+      ...{ host: 'api.jottacloud.com', path: '/files/v1/allocate', skip: 2, times: Infinity },
+      action: { kind: 'answer', status: 500 },
+    });
+    await expectNamed(world, await (await startEngine(world)).transfer());
+  });
+
+  test('is given up where Apple’s byte host answers for another file', async () => {
+    await using world = await startWorld(threePhotos(), { speed: 3_600 });
+    const checksum =
+      world.library.expectedOriginals()[0]?.checksum.replaceAll('+', '-').replaceAll('/', '_') ?? '';
+    world.icloud.faults.add({
+      ...{ host: /icloud-content/, path: new RegExp(checksum), times: Infinity },
+      action: { kind: 'answer', status: 503 },
+    });
+    await expectNamed(world, await (await startEngine(world)).transfer());
+  });
+
+  test('waits as long as the service answers nothing at all', async () => {
+    await using world = await startWorld(threePhotos(), { speed: 3_600 });
+    world.jottacloud.faults.add({
+      ...{ host: 'api.jottacloud.com', path: '/files/v1/allocate', skip: 2, times: Infinity },
+      action: { kind: 'answer', status: 500 },
+    });
+    const life = await startEngine(world);
+    const off = world.jottacloud.faults.add({
+      ...{ host: /jottacloud/, path: /customer/, times: Infinity },
+      action: { kind: 'answer', status: 500 },
+    });
+    await life.press();
+    const since = world.clock.now();
+    await vi.waitUntil(() => world.clock.now() - since > 6 * HOUR, { timeout: 30_000, interval: 5 });
+    expect(await life.until(() => true)).toMatchObject({ status: 'active', attention: null });
+    off();
+    world.jottacloud.faults.clear();
+    await life.goOn();
+    await life.until(({ status }) => status === 'finished');
+    expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
   });
 });

@@ -15,6 +15,7 @@ import { createPipeline, type Pipeline } from './pipeline.ts';
 import { patiently } from './patiently.ts';
 import type { ItemStore } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
+import { createProbes } from './probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { createSlots } from './slots.ts';
 import { createSpoolRoom } from './spool-room.ts';
@@ -65,6 +66,7 @@ export async function moveAll(
   if (isOtherAccount) await tellOtherAccount(store);
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
+  const addresses = createAddresses(icloud, gates.icloud, clock, zoneOf);
   const pipeline = createPipeline(
     {
       ...{ ...ports, gates, board, destinationFolder },
@@ -72,14 +74,14 @@ export async function moveAll(
         ...{ jottacloud, store, clock, destinationFolder, isFew },
         gate: gates.jottacloud,
       }),
-      addresses: createAddresses(icloud, gates.icloud, clock, zoneOf),
+      addresses,
       downloads,
       uploads,
       spoolRoom: createSpoolRoom(),
       partRoom: createSlots(PART_ROOM_BYTES),
       partSize: createPartSize(),
       hashes: createHashPool(),
-      strikes: createStrikes(gates),
+      strikes: createStrikes(gates, clock, createProbes({ ...ports, addresses })),
     },
     signal,
   );
