@@ -123,3 +123,38 @@ test('bytes of a file that nobody wants any more are removed at the next start',
 
   expect([await storedContent(world.jottacloud), disk.names]).toEqual([wantedContent(world.library), []]);
 });
+
+test.each([
+  ['a line that is away for a while', { kind: 'cutRequest', afterBytes: 0 }],
+  ['a byte host that is busy for a while', { kind: 'answer', status: 503 }],
+  ['an address that is refused for a while', { kind: 'answer', status: 403 }],
+] as const)('%s costs none of the bytes that have come', async (_, action) => {
+  await using world = await startWorld(oneVideo());
+  const disk = createFakeDisk(100 * MiB);
+  world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'cutResponse', afterBytes: HALF } });
+  world.icloud.faults.add({ host: BYTE_HOST, times: 4, action });
+
+  await (await lifeOn(world, disk)).transfer();
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
+  const [first, ...others] = ranges(world);
+  expect(first).toBeUndefined();
+  for (const range of others)
+    expect(Number(/bytes=(\d+)-/.exec(range ?? '')?.[1])).toBeGreaterThan(HALF - 4 * MiB);
+  expect([await problems(world), disk.names]).toEqual([[], []]);
+});
+
+test('a line that breaks every two megabytes, for longer than a request is repeated, brings a large video', async () => {
+  await using world = await startWorld(oneVideo(), { speed: 600 });
+  const disk = createFakeDisk(100 * MiB);
+  for (let breaks = 0; breaks < 9; breaks += 1) {
+    world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'cutResponse', afterBytes: 2 * MiB } });
+    world.icloud.faults.add({ host: BYTE_HOST, times: 3, action: { kind: 'cutRequest', afterBytes: 0 } });
+  }
+
+  const run = await (await lifeOn(world, disk)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
+  expect(world.icloud.faults.fired).toHaveLength(36);
+});

@@ -6,6 +6,9 @@ import type { Spool, SpooledFile, SpoolWriter } from './ports.ts';
 const IN_MEMORY_BYTES = 8 * MiB;
 /** Room that is never taken: a tenth of what the browser may use, this much at most. A disk that is full to its last byte harms everybody. */
 const MOST_RESERVE_BYTES = 1024 * MiB;
+/** Beginnings of files that wait for their next try take so much room; two of them may be of any size. */
+const MOST_LEFT_BYTES = 512 * MiB;
+const MOST_LEFT_FILES = 2;
 /** Read at once when a file is hashed again: this much of it is in memory. */
 const READ_BYTES = 4 * MiB;
 
@@ -36,7 +39,7 @@ const noRoom: SpoolWriter = {
   readKept: () => [],
   write: () => undefined,
   finish: async () => null,
-  leave: async () => undefined,
+  leave: async () => 0,
   discard: async () => undefined,
 };
 
@@ -58,8 +61,11 @@ export function createDiskSpool(
 ): Spool {
   /** Bytes that open writers will still need, by name. */
   const promised = new Map<string, number>();
+  /** Bytes of files that were begun in this life and wait for their next try, by name, the oldest first. */
+  const left = new Map<string, number>();
 
   const remove = async (name: string): Promise<void> => {
+    left.delete(name);
     try {
       await folder.removeEntry(name);
     } catch (error) {
@@ -73,8 +79,19 @@ export function createDiskSpool(
     return quota - usage - others - Math.min(quota / 10, MOST_RESERVE_BYTES) >= bytes;
   };
 
+  /** A line that breaks again and again leaves beginnings of many files: all of them together must not fill the disk. */
+  const removeOldest = async (): Promise<void> => {
+    const total = (): number => [...left.values()].reduce((sum, each) => sum + each, 0);
+    for (const name of [...left.keys()]) {
+      if (left.size <= MOST_LEFT_FILES || total() <= MOST_LEFT_BYTES) return;
+      left.delete(name);
+      await remove(name);
+    }
+  };
+
   const onDisk = async (file: SpooledFile): Promise<SpoolWriter> => {
     const name = nameOf(file);
+    left.delete(name);
     const handle = await folder.getFileHandle(name, { create: true });
     const access = await handle.createSyncAccessHandle();
     if (access.getSize() > file.sizeBytes) access.truncate(0);
@@ -136,7 +153,14 @@ export function createDiskSpool(
       },
       async leave() {
         close();
-        if (!hasRoom) await remove(name);
+        if (!hasRoom || at === 0) {
+          await remove(name);
+          return 0;
+        }
+        left.delete(name);
+        left.set(name, at);
+        await removeOldest();
+        return at;
       },
       async discard() {
         close();

@@ -5,6 +5,12 @@ import { type ContentHash, isProvable } from './content-hash.ts';
 import type { Clock, SpoolWriter } from './ports.ts';
 import type { RemoteBytes } from './remote-bytes.ts';
 
+/** All bytes came, and they are not those that Apple's checksum is of. */
+class WrongContentError extends TransferError {}
+
+/** The bytes themselves are wrong, and with them all that was kept of them. */
+export const isWrongContent = (error: unknown): boolean => error instanceof WrongContentError;
+
 /** What a download needs of its surroundings. */
 export interface DownloadTools {
   remote: RemoteBytes;
@@ -54,6 +60,8 @@ function prove(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } 
   const sums = hash.finish();
   if (!isProvable(checksum)) return { md5: sums.md5, proof: 'size' };
   if (sums.checksum !== checksum)
-    throw new TransferError('arrived-damaged', 'the checksum is another one', { service: 'icloud-bytes' });
+    throw new WrongContentError('arrived-damaged', 'the checksum is another one', {
+      service: 'icloud-bytes',
+    });
   return { md5: sums.md5, proof: 'checksum' };
 }

@@ -1,7 +1,7 @@
-import { remedyOf, TransferError } from '../errors.ts';
+import { TransferError } from '../errors.ts';
 import { isProvable } from './content-hash.ts';
 import type { Role } from '../photos/record.ts';
-import { download } from './download.ts';
+import { download, isWrongContent } from './download.ts';
 import type { KnownContent, QueuedFile, SpoolWriter } from './ports.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
@@ -36,14 +36,14 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
     try {
       await readInto(writer, way, tools, signal).catch(async (error: unknown) => {
         // It may be the bytes of the former life that are wrong: that is no failure of this file.
-        if (writer.keptBytes === 0 || !isDamage(error)) throw error;
+        if (writer.keptBytes === 0 || !isWrongContent(error)) throw error;
         await writer.discard();
         writer = await spool.create(way.current);
         await readInto(writer, way, tools, signal);
       });
     } catch (error) {
-      const isPutOff = signal.aborted || (error instanceof TransferError && remedyOf(error.code) === 'user');
-      await (isPutOff ? writer.leave() : writer.discard());
+      if (mayBeKept(error, signal)) way.held('received', await writer.leave());
+      else await writer.discard();
       throw error;
     }
   } finally {
@@ -75,8 +75,10 @@ async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Pr
   way.content = bytes;
   await way.move({ type: 'hashComputed', md5, proof: 'own' });
 }
-const isDamage = (error: unknown): boolean =>
-  error instanceof TransferError && error.code === 'arrived-damaged';
+
+/** Whatever interrupts a download, its bytes are good until their checksum says otherwise. An error of ours may come from them. */
+const mayBeKept = (error: unknown, signal: AbortSignal): boolean =>
+  signal.aborted || (error instanceof TransferError && !isWrongContent(error));
 
 /** Brings the whole file into the spool, or past it where it has no room. */
 async function readInto(
@@ -88,7 +90,8 @@ async function readInto(
   const { hashes, board, clock, downloads } = tools;
   const file = way.current;
   if (!writer.hasRoom) way.freeRoom();
-  const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
+  const mostEmptyRequests = (): number => (writer.hasRoom ? MOST_EMPTY : MOST_EMPTY_UNKEPT);
+  const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), mostEmptyRequests }, signal);
   const onReceived = (bytes: number): void => {
     downloads.moved(file.sizeBytes, Math.max(0, bytes));
     board.received(file.key, bytes);
@@ -105,10 +108,16 @@ async function readInto(
   }
 }
 
+/** Requests in a row that bring not one byte, after which a file is put back with what has come of it. */
+const MOST_EMPTY = 3;
+/** The same of a file that the disk has no room for: putting it back costs all that has come. */
+const MOST_EMPTY_UNKEPT = 10;
+
 /** How a file's bytes are reached. */
 export const remoteTools = (file: QueuedFile, { fetch, gates, addresses }: FileTools) => ({
   fetch,
   gate: gates['icloud-bytes'],
   address: async (signal: AbortSignal) => (await addresses.of(file, signal)).url,
   forgetAddress: () => addresses.forget(file),
+  mostEmptyRequests: () => MOST_EMPTY,
 });

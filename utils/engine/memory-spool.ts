@@ -15,7 +15,10 @@ export const memorySpool: Spool = {
         at += chunk.length;
       },
       finish: async () => bytes.subarray(0, at),
-      leave: forget,
+      leave: async () => {
+        await forget();
+        return 0;
+      },
       discard: forget,
     };
   },

@@ -235,7 +235,7 @@ export type SpooledFile = Pick<QueuedFile, 'order' | 'sizeBytes' | 'checksum'>;
 
 /** A place for the bytes of one file on their way. It ends with `finish`, `leave` or `discard`. */
 export interface SpoolWriter {
-  /** Bytes of the file's beginning that a former life of the engine has left here; what is written comes after them. */
+  /** Bytes of the file's beginning that a former try, in this life of the engine or an earlier one, has left here; what is written comes after them. */
   readonly keptBytes: number;
   /** Whether everything so far is kept. Once false it stays so, and what is written is dropped: the disk is full. */
   readonly hasRoom: boolean;
@@ -245,8 +245,8 @@ export interface SpoolWriter {
   write(chunk: Uint8Array<ArrayBuffer>): void;
   /** The whole file, to be read as often as needed; null if there was no room. */
   finish(): Promise<Bytes | null>;
-  /** Stops here; what outlives the engine stays for its next life. */
-  leave(): Promise<void>;
+  /** Stops here; what can be kept stays for the next try, also in the engine's next life. @returns bytes that are kept */
+  leave(): Promise<number>;
   /** Gives the place up. */
   discard(): Promise<void>;
 }

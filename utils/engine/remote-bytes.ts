@@ -8,8 +8,6 @@ import type { Gate } from './gate.ts';
 const SEGMENT_BYTES = 32 * MiB;
 /** An answer that brings no byte for so long is taken up by a new request. */
 const IDLE_MS = 30_000;
-/** Requests in a row that bring not one byte, after which the file is put back. */
-const MOST_EMPTY_REQUESTS = 3;
 
 const bytes = { service: 'icloud-bytes' } as const;
 
@@ -20,6 +18,8 @@ export interface RemoteTools {
   /** Where the bytes are right now. */
   address(signal: AbortSignal): Promise<string>;
   forgetAddress(): void;
+  /** Requests in a row that bring not one byte, after which the reading is given up. */
+  mostEmptyRequests(): number;
 }
 
 type Chunk = Uint8Array<ArrayBuffer>;
@@ -100,7 +100,7 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
           if (!(error instanceof TransferError) || !mayGoOn(error, reached.at)) throw error;
           if (error.code === 'link-expired') tools.forgetAddress();
           emptyRequests = reached.at > before ? 0 : emptyRequests + 1;
-          if (emptyRequests >= MOST_EMPTY_REQUESTS) throw error;
+          if (emptyRequests >= tools.mostEmptyRequests()) throw error;
         }
       }
     },

@@ -4,7 +4,8 @@ import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { PartSize } from '../transfer/part-size.ts';
 import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
-import { finalError, isReadAnew, retryAt } from '../transfer/retry.ts';
+import type { BothWays } from '../transfer/progress.ts';
+import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../transfer/retry.ts';
 import { transition } from '../transfer/transition.ts';
 import { MiB } from '../units.ts';
 import type { Addresses } from './addresses.ts';
@@ -64,6 +65,10 @@ export interface FileOnItsWay {
   known: KnownContent | null | undefined;
   /** Gives back its share of the spool. */
   freeRoom: () => void;
+  /** So many bytes of it are safe, here or at Jottacloud: when they grow, its tries begin anew. */
+  held(way: keyof BothWays, bytes: number): void;
+  /** Whether they have grown since the last error. */
+  hasGrown: boolean;
   /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
   move(event: FileEvent): Promise<QueuedFile>;
   /** Takes over what the log changed by other means. */
@@ -95,6 +100,10 @@ export async function runFile(
     content: null,
     known,
     freeRoom: () => undefined,
+    hasGrown: false,
+    held(direction, bytes) {
+      if (strikes.held(file.key, direction, bytes)) way.hasGrown = true;
+    },
     move: async (event) => {
       if (isLight(current) && PASSING.has(event.type))
         current = { ...current, state: transition(current.state, event) };
@@ -128,9 +137,10 @@ export async function runFile(
   }
 }
 
-/** A file that is put off goes on with what the spool has of it; one that is over, or to be read anew, does not. */
+/** A file that is put off goes on with what the spool has of it; one that is over, or whose bytes Jottacloud has refused, does not. */
 const maySpoolServe = ({ state }: QueuedFile): boolean =>
-  state.status === 'waiting' ? state.resume.status === 'hashed' : checkpointOf(state) !== null;
+  checkpointOf(state) !== null &&
+  (state.status !== 'waiting' || state.resume.status === 'hashed' || !mayBeReadAnew(state.error.code));
 
 /** Writes an error into the log, as a wait or as the end. */
 async function putBack(
@@ -148,8 +158,11 @@ async function putBack(
   // Asked for anew: if that goes well, it is the file and not the connection.
   addresses.forget(way.current);
   const at = clock.now();
-  const isHopeless = strikes.add(way.current.key);
-  const attempts = attemptsOf(way.current.state, record.code);
+  const isHopeless = await strikes.add(way.current.key, record.service, signal);
+  signal.throwIfAborted();
+  const hasGrown = way.hasGrown && isOfTheWay(record.code);
+  way.hasGrown = false;
+  const attempts = hasGrown ? 0 : attemptsOf(way.current.state, record.code);
   const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
   // the gate holds it back already, and opens at once when somebody presses "Try now"
   const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
@@ -160,6 +173,7 @@ async function putBack(
     at,
     retryAt: again,
     resume: isReadAnew(record.code, attempts) ? 'queued' : 'same',
+    hasGrown,
   });
 }
 

@@ -42,8 +42,7 @@ async function uploadUnderFreeName(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, strikes, uploads } =
-    tools;
+  const { store, gates, jottacloud, foreign, destinationFolder, clock, partSize, board, uploads } = tools;
   let replaces = false;
   let sentBytes = 0;
   for (let name = 1; ; name += 1) {
@@ -71,7 +70,7 @@ async function uploadUnderFreeName(
           partSize,
           replaces,
           bytes: () => bytesOf(way, tools, signal),
-          onHeld: (bytes) => strikes.held(file.key, bytes),
+          onHeld: (bytes) => way.held('sent', bytes),
           onSent: (bytes) => {
             uploads.moved(file.sizeBytes, Math.max(0, bytes - sentBytes));
             sentBytes = bytes;

@@ -55,6 +55,8 @@ export type FileEvent =
       at?: EpochMs;
       retryAt: EpochMs | null;
       resume: 'same' | 'queued';
+      /** More bytes got through than before this try: the row of tries begins anew. */
+      hasGrown?: boolean;
     }
   | { type: 'interrupted' }
   | { type: 'missingAtDestination' }

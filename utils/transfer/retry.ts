@@ -68,6 +68,13 @@ const MOST_LOST_UPLOADS = 3;
 export const isReadAnew = (code: ErrorCode, attempts: number): boolean =>
   code === 'md5-mismatch' || (code === 'not-at-destination' && attempts + 1 >= MOST_LOST_UPLOADS);
 
+/** Errors after which the bytes that are here may be doubted. */
+export const mayBeReadAnew = (code: ErrorCode): boolean =>
+  code === 'md5-mismatch' || code === 'not-at-destination';
+
+/** Errors that stop the bytes on their way, and say nothing against those that got through before. */
+export const isOfTheWay = (code: ErrorCode): boolean => code !== 'arrived-damaged' && !mayBeReadAnew(code);
+
 /** What an error is called once its last try was in vain. */
 const whenInVain: Partial<Record<ErrorCode, ErrorCode>> = {
   'arrived-damaged': 'damaged-twice',

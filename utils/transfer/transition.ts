@@ -12,10 +12,11 @@ const queued: Checkpoint = { status: 'queued' };
 /** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
 function errored(
   checkpoint: Checkpoint,
-  { tries, mismatches }: Row,
-  { error, at, retryAt, resume }: EventOf<'errored'>,
+  { tries: before, mismatches }: Row,
+  { error, at, retryAt, resume, hasGrown }: EventOf<'errored'>,
 ): FileState {
   if (retryAt === null) return { status: 'failed', error };
+  const tries = hasGrown ? {} : before;
   return {
     status: 'waiting',
     resume: resume === 'queued' ? queued : checkpoint,

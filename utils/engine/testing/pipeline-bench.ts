@@ -149,7 +149,7 @@ export function createBench(
       create: async ({ sizeBytes }) => ({
         ...{ keptBytes: 0, hasRoom: true, readKept: () => [], write: () => undefined },
         finish: async () => blank(sizeBytes),
-        leave: async () => undefined,
+        leave: async () => 0,
         discard: async () => undefined,
       }),
       open: async () => null,
@@ -176,7 +176,7 @@ export function createBench(
         }),
     },
     board: createProgressBoard(time.now()),
-    strikes: createStrikes(gates),
+    strikes: createStrikes(gates, time),
     spoolRoom: createSpoolRoom(),
     partRoom: createSlots(PART_ROOM_BYTES),
     partSize: createPartSize(),
