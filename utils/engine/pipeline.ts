@@ -76,17 +76,18 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     if (isLarge(file)) largeUnderWay += by;
     if (isLight(file)) lightBytes += by * file.sizeBytes;
   };
+  /** Only the end of a file tells what Jottacloud has; whatever else became of it makes its content unsure. */
+  const learn = ({ checksum, sizeBytes, state }: QueuedFile): void => {
+    if (state.status === 'done' && isProvable(checksum)) proved.set(checksum, { md5: state.md5, sizeBytes });
+    else proved.delete(checksum);
+  };
   const begin = (file: QueuedFile): void => {
     const told = unsure.has(file.checksum) ? undefined : (known.get(file.checksum) ?? null);
     unsure.add(file.checksum);
     checksums.add(file.checksum);
     count(file, 1);
     const way = runFile(file, proved.get(file.checksum) ?? told, tools, signal)
-      .then(({ checksum, sizeBytes, state }) => {
-        if (state.status === 'done' && isProvable(checksum))
-          proved.set(checksum, { md5: state.md5, sizeBytes });
-        else proved.delete(file.checksum);
-      }, fail)
+      .then(learn, fail)
       .finally(() => {
         underWay.delete(file.key);
         finished += 1;
