@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCount,
   formatDate,
+  formatDayBefore,
   formatDuration,
   formatDurationRange,
   formatPercent,
@@ -84,6 +85,43 @@ describe('in English', () => {
   test('a date and a time of day stand in the order of the language', () => {
     expect(formatDate(noon)).toBe('Nov 23, 2026');
     expect(typed(formatTimeOfDay(noon))).toBe('2:35 PM');
+  });
+});
+
+describe('the day of an earlier copy', () => {
+  const on = (day: number, hour: number) => epochMs(new Date(2026, 10, day, hour, 35).getTime());
+  const sunday = on(29, 20);
+
+  test.each([
+    ['this morning', on(29, 9)],
+    ['2:35 PM', on(29, 14)],
+    ['yesterday', on(28, 23)],
+    ['Friday', on(27, 21)],
+    ['Monday', on(23, 1)],
+    ['Nov 22, 2026', on(22, 22)],
+  ])('is called %s on Sunday evening', (name, at) => {
+    useBrowserTexts('en');
+    expect(typed(formatDayBefore(at, sunday))).toBe(name);
+  });
+
+  test.each([
+    ['i morges', on(29, 9)],
+    ['i går', on(28, 23)],
+    ['fredag', on(27, 21)],
+  ])('is called %s in Norwegian', (name, at) => {
+    useBrowserTexts('nb');
+    expect(formatDayBefore(at, sunday)).toBe(name);
+  });
+
+  test('has the time of day as long as the morning lasts', () => {
+    useBrowserTexts('en');
+    expect(typed(formatDayBefore(on(29, 8), on(29, 11)))).toBe('8:35 AM');
+  });
+
+  test('is never the present day’s own name', () => {
+    useBrowserTexts('en');
+    for (let hour = 0; hour <= 20; hour += 1)
+      expect(formatDayBefore(on(29, hour), sunday)).not.toBe('Sunday');
   });
 });
 

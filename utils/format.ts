@@ -1,4 +1,4 @@
-import { textLanguage } from './i18n.ts';
+import { t, textLanguage } from './i18n.ts';
 import type { EpochMs } from './units.ts';
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
@@ -50,14 +50,29 @@ export const formatTimeOfDay = (at: EpochMs): string => dates({ timeStyle: 'shor
 /** `23 Nov 2026` in the language's own order. */
 export const formatDate = (at: EpochMs): string => dates({ dateStyle: 'medium' }).format(at);
 
-/** Days that are called by their weekday; a week ago it has the name of today. */
-const WEEKDAYS_MS = 6 * DAY * 1_000;
+/** Days before today that are called by their weekday; a week ago it has the name of today. */
+const WEEKDAYS = 6;
 
-/** A day that is past: `Tuesday` within the last days, else the date. */
-export const formatDayBefore = (at: EpochMs, now: EpochMs): string =>
-  now - at < WEEKDAYS_MS
+/** A moment that is past: `this morning` or `2:35 PM` of today, `yesterday`, `Tuesday` of the last days, else the date. */
+export function formatDayBefore(at: EpochMs, now: EpochMs): string {
+  const days = calendarDays(at, now);
+  if (days <= 0) return isMorning(at) && !isMorning(now) ? t('thisMorning') : formatTimeOfDay(at);
+  if (days === 1) return new Intl.RelativeTimeFormat(textLanguage(), { numeric: 'auto' }).format(-1, 'day');
+  return days <= WEEKDAYS
     ? new Intl.DateTimeFormat(textLanguage(), { weekday: 'long' }).format(at)
     : formatDate(at);
+}
+
+const isMorning = (at: EpochMs): boolean => new Date(at).getHours() < 12;
+
+/** Midnights between two moments, in the time zone of this computer; the days in which clocks change are no exception. */
+function calendarDays(from: EpochMs, to: EpochMs): number {
+  const dayOf = (at: EpochMs): number => {
+    const date = new Date(at);
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / (DAY * 1_000);
+  };
+  return dayOf(to) - dayOf(from);
+}
 
 /** A day as {@link formatDate} writes it. @param day `2026-11-23` */
 export const formatDay = (day: string): string =>

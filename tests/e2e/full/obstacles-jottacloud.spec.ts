@@ -24,7 +24,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
   await test.step('13: full in the middle', async () => {
     user.capacityBytes = -1;
     await popup.reload();
-    await expect(popup.getByText('Room in Jottacloud: unlimited.')).toBeVisible();
+    await expect(popup.getByText('Space in Jottacloud: unlimited.')).toBeVisible();
     user.capacityBytes = 1_050_000;
     await press(popup, 'Start');
     await expectObstacle(popup, {

@@ -41,7 +41,7 @@ const done = async (popup: Page, count: number): Promise<void> => {
 test('the plan is shown before the first byte, also to a popup that is opened later, and “Start” does what it says', async () => {
   await using session = await startReadySession(albums());
   const popup = await openPlan(session.browser);
-  for (const text of ['10 photos and videos', '10 files, 400 kB', 'Room in Jottacloud: unlimited.'])
+  for (const text of ['10 photos and videos', '10 files, 400 kB', 'Space in Jottacloud: unlimited.'])
     await expect(popup.getByText(text)).toBeVisible();
   await popup.getByText('Left out on purpose').click();
   await expect(popup.getByText('Hidden photos')).toBeVisible();

@@ -81,7 +81,7 @@ test('a full Jottacloud stops it with one sentence; when there is room again, Co
   await using session = await startReadySession(photos(60, 100_000));
   const { user } = session.jottacloud;
   const popup = await openPlan(session.browser);
-  await expect(popup.getByText('Room in Jottacloud: unlimited.')).toBeVisible();
+  await expect(popup.getByText('Space in Jottacloud: unlimited.')).toBeVisible();
   user.capacityBytes = 1_500_000;
   await press(popup, 'Start');
   await expectState(popup, 'attention');
