@@ -89,7 +89,7 @@ test('a full Jottacloud tells how many are safe and how many wait, and where the
 test('a plan for which there is no room shows where there is more', () => {
   const account = { name: 'Kari', usedBytes: 939e9, totalBytes: 1e12, writeLocked: false, service: '' };
   show({ state: 'plan', snapshot: { run: plannedRun }, account });
-  expect(card()).toContain('Not enough room in Jottacloud');
+  expect(card()).toContain('Not enough space in Jottacloud');
   expect(screen.getByRole('link', { name: /^See Jottacloud plans/ })).toBeTruthy();
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Start' }).disabled).toBe(true);
 });

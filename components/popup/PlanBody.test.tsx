@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/photos/choice.ts';
-import type { Plan } from '../../utils/transfer/plan.ts';
+import { nothing, type Plan } from '../../utils/transfer/plan.ts';
 import type { Run } from '../../utils/transfer/run.ts';
 import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -46,7 +46,7 @@ describe('the plan', () => {
       '60,000 files, 412 GB',
       '12,040 of them are in Jottacloud already. 294 GB to send.',
       'About 6–33 hours on usual connections (20–100 Mbit/s up).',
-      'Room in Jottacloud: unlimited.',
+      'Space in Jottacloud: unlimited.',
     ])
       expect(screen.getByText(text).tagName).toBe('P');
   });
@@ -66,7 +66,7 @@ describe('the plan', () => {
       'Largest file: 6.2 GB',
     ]);
     expect(rows('Cannot be copied: 5')).toEqual([
-      'Still uploading from a device: 3',
+      'Originals that Apple does not have: 3',
       'Smart albums (their photos are copied): 2',
     ]);
     expect(rows('Left out on purpose')).toEqual(['Hidden photos: 12', 'Recently deleted photos: not told']);
@@ -105,11 +105,11 @@ describe('room', () => {
   test('too little blocks “Start”, with the numbers as the reason', () => {
     const model = show({}, { account: kari });
     expect(screen.getByRole('alert').textContent).toBe(
-      'Not enough room in JottacloudYou need 294 GB, 61 GB are free.',
+      'Not enough space in JottacloudYou need 294 GB; 61 GB is free.',
     );
     expect(startButton().disabled).toBe(true);
     const reason = document.getElementById(startButton().getAttribute('aria-describedby') ?? '');
-    expect(reason?.textContent).toContain('You need 294 GB, 61 GB are free.');
+    expect(reason?.textContent).toContain('You need 294 GB; 61 GB is free.');
     fireEvent.click(startButton());
     expect(model.pressed).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('room', () => {
   test('what is in Jottacloud already needs none', () => {
     show({ already: { items: 44_000, files: 59_000, bytes: 352e9 } }, { account: kari });
     expect(startButton().disabled).toBe(false);
-    expect(card()).toContain('Room in Jottacloud: 61 GB free.');
+    expect(card()).toContain('Space in Jottacloud: 61 GB free.');
   });
 
   test('is waited for, but not for ever', async () => {
@@ -126,6 +126,28 @@ describe('room', () => {
     model.plan.account.value = 'unknown';
     await waitFor(() => expect(startButton().disabled).toBe(false));
     expect(card()).toContain('does not tell how much room');
+  });
+
+  test('says what further albums may need, and blocks only where there is surely not enough', async () => {
+    const further = { files: 4, bytes: 12e9 };
+    const needed = 294e9;
+    const model = show({ further }, { account: { ...kari, usedBytes: 0, totalBytes: needed + 12e9 } });
+    expect(card()).toContain(
+      'Up to 12 GB more is needed if Jottacloud counts photos in several albums twice.',
+    );
+    model.plan.account.value = { ...kari, usedBytes: 0, totalBytes: needed + 11e9 };
+    await waitFor(() => expect(card()).toContain('Space in Jottacloud may run short'));
+    expect(card()).toContain('You need 294 GB; 305 GB is free.');
+    expect(startButton().disabled).toBe(false);
+    model.plan.account.value = { ...kari, usedBytes: 0, totalBytes: needed - 1e9 };
+    await waitFor(() => expect(startButton().disabled).toBe(true));
+  });
+
+  test('photos that lack their original are no part of the plan, and told beside it', () => {
+    show({ all: { items: 60, files: 80, bytes: 46e6 }, already: nothing, absent: 1 });
+    expect(card()).toContain(
+      '60 photos and videos80 files, 46 MB1 more cannot be copied in full: Apple does not have the original.',
+    );
   });
 
   test('above 5 TB it says that Jottacloud gets slower', () => {

@@ -23,6 +23,9 @@ export function PlanBody({ model }: { model: TransferModel }) {
       <div class="plan-figures">
         <p class="plan-figures__items">{tn('planItems', plan.all.items, formatCount(plan.all.items))}</p>
         <p>{tn('planFiles', plan.all.files, formatCount(plan.all.files), formatBytes(plan.all.bytes))}</p>
+        {plan.absent !== undefined && plan.absent > 0 && (
+          <p>{tn('planAbsent', plan.absent, formatCount(plan.absent))}</p>
+        )}
         {chosen !== null && <p class="plan-figures__choice">{t('planChosen', chosen)}</p>}
         {plan.already.items > 0 && <AlreadyThere plan={plan} />}
         <TimeNeeded plan={plan} />

@@ -46,9 +46,21 @@ function AtJottacloud({ account, plan }: { account: JottacloudAccount; plan: Pla
         <PlansLink />
       </>
     );
+  const furtherBytes = plan.further?.bytes ?? 0;
+  if (free !== null && !hasRoomFor(account, needed + furtherBytes))
+    return (
+      <Notice
+        tone="warn"
+        text={{
+          title: t('planMaybeNoRoomTitle'),
+          body: t('planMaybeNoRoomBody', formatBytes(needed), formatBytes(free), formatBytes(furtherBytes)),
+        }}
+      />
+    );
   return (
     <>
       <p>{free === null ? t('planRoomUnlimited') : t('planRoomFree', formatBytes(free))}</p>
+      {free !== null && furtherBytes > 0 && <p class="soft">{t('planFurther', formatBytes(furtherBytes))}</p>}
       {isSlowed(account, needed) && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
     </>
   );

@@ -4,6 +4,8 @@ import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos.ts';
+import { furtherOf, noFurther, plus } from './further-places.ts';
+import { inRange } from './in-range.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
 import { createTally } from './tally.ts';
 
@@ -21,14 +23,15 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const log = await readLogRecord(database);
   const libraries = await database.getAll('libraries');
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
-  const there = new Set(albums.map(({ key }) => key));
+  const albumOf = new Map(albums.map((album) => [album.key, album]));
   const libraryOf = new Map(libraries.map((library) => [library.key, library]));
   const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
   const countedChanges = log.countedChanges ?? 0;
   const last = isAll ? null : await lastPlan(database, run);
-  const before = (last?.countedChanges ?? 0) === countedChanges ? last : null;
+  const before = last?.absent !== undefined && last.countedChanges === countedChanges ? last : null;
   const tally = createTally(libraries, before);
-  let missing = 0;
+  let absent = before?.absent ?? 0;
+  let further = noFurther;
   let moved = { items: 0, bytes: 0 };
   let notChosen = before?.notChosen ?? 0;
   let notChosenInPlace = before?.notChosenInPlace ?? 0;
@@ -36,21 +39,26 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const look: Look = {
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
-    withAlbums: run.choice.albums !== null,
+    withAlbums: run.choice.albums !== null || run.arrangement.layout === 'albums',
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
     for (const { photo, item, movedBytes, isKnown, albums: own } of await lookAt(database, photos, look)) {
       if (!isListedNow(photo, libraryOf)) continue;
       const isChosen = isWanted(
         photo,
-        own.filter((key) => there.has(key)),
+        own.filter((key) => albumOf.has(key)),
         run,
       );
-      if (isChosen && photo.photo.originals.some(isMissing)) missing += 1;
-      if (isChosen) moved = { items: moved.items + Number(isDone(item)), bytes: moved.bytes + movedBytes };
+      if (isChosen) {
+        moved = { items: moved.items + Number(isDone(item)), bytes: moved.bytes + movedBytes };
+        // One that is done may have come into one more album.
+        if (photo.toPlace || !isDone(item)) further = plus(further, furtherOf(photo, own, albumOf, run));
+      }
       if (before && (item ?? photo.isCounted)) continue;
-      if (isChosen) tally.add(photo, isKnown);
-      else if (isListWanted(photo.list, run.arrangement)) {
+      if (isChosen) {
+        tally.add(photo, isKnown);
+        absent += Number(photo.photo.originals.some(isMissing));
+      } else if (isListWanted(photo.list, run.arrangement)) {
         notChosen += 1;
         notChosenInPlace += Number(isDone(item));
       }
@@ -62,6 +70,8 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
       : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
   const amounts = tally.read();
   const already = before ? doneBeside(log, before.others) : amounts.already;
+  const others = othersOf(log, run, before, moved);
+  const placed = inPlaceOf(log, run);
   const smart = albums.filter(({ kind }) => kind === 'smart').length;
   const named = ({ key, kind }: { key: string; kind: string }): boolean =>
     kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key));
@@ -69,15 +79,20 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     ...amounts,
     countedAt,
     countedChanges,
-    already,
-    others: othersOf(log, run, before, moved),
+    ...{ absent, already, others, further },
+    ...(log.placedFor === selectionOf(run) && {
+      inPlace: {
+        items: Math.max(0, placed.items - others.items),
+        bytes: Math.max(0, placed.bytes - others.bytes),
+      },
+    }),
     albums: albums.filter(named).length,
     notChosen,
-    notChosenInPlace: log.placedUnder === placementOf(run) ? notChosenInPlace : 0,
+    notChosenInPlace: placed.items > 0 ? notChosenInPlace : 0,
     hidden: run.arrangement.hidden ? 0 : counts('hidden'),
     recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
     cannot: [
-      { reason: 'still-uploading' as const, count: missing },
+      { reason: 'still-uploading' as const, count: absent },
       { reason: 'unusable' as const, count: log.unusable.length },
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },
@@ -93,7 +108,12 @@ const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Am
   bytes: Math.max(0, totals.bytesDone - bytes),
 });
 
-/** Where destination or layout are new, all places are forgotten before the first file, and the sums with them. */
+/** All that has its place. Where destination or layout are new, all places are forgotten before the first file. */
+const inPlaceOf = ({ placedUnder, totals }: LogRecord, run: Run): Plan['others'] =>
+  placedUnder === placementOf(run)
+    ? { items: totals.itemsDone, bytes: totals.bytesDone }
+    : { items: 0, bytes: 0 };
+
 function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['others']): Plan['others'] {
   if (log.placedUnder !== placementOf(run)) return { items: 0, bytes: 0 };
   if (before) return before.others;
@@ -181,12 +201,14 @@ async function lookAt(
       isKnown: moved.length === originals.length,
     };
   };
+  const names = withAlbums ? [...new Set(photos.map(({ assetName }) => assetName))].toSorted() : [];
+  const memberships = Map.groupBy(await inRange(members, names, 8 * BATCH), ({ assetName }) => assetName);
   return Promise.all(
     photos.map(async (photo) => ({
       photo,
       item: withItems ? await items.get(photo.key) : undefined,
       ...(await movedOf(photo)),
-      albums: withAlbums ? (await members.getAll(photo.assetName)).map(({ albumKey }) => albumKey) : [],
+      albums: (memberships.get(photo.assetName) ?? []).map(({ albumKey }) => albumKey),
     })),
   );
 }

@@ -2,6 +2,7 @@ import { withoutAddresses } from '../errors.ts';
 import { itemDate } from '../photos/destination-path.ts';
 import type { ReportFile, ReportItem } from '../transfer/report.ts';
 import type { LogDatabase } from './database.ts';
+import { inRange, type Source } from './in-range.ts';
 import type { FileRecord, ItemRecord, MemberRecord, PhotoRecord } from './records.ts';
 
 /** Photos that are read in one go. */
@@ -39,11 +40,6 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
   }
 }
 
-/** A store or an index. */
-interface Source<Found> {
-  getAll(query: IDBKeyRange | string, count?: number): Promise<Found[]>;
-}
-
 /** The records of some photos. Those of a choice lie far apart, the others are read as one range, which is much faster. */
 async function photosOf(
   store: Source<PhotoRecord>,
@@ -62,19 +58,6 @@ async function membersOf(
   const names = items.filter(({ isPhoto }) => isPhoto).map(({ assetName }) => assetName);
   const found = await inRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
   return Map.groupBy(found, ({ assetName }) => assetName);
-}
-
-/** @param keys in order; what lies between them is found too, unless it is more than `most` */
-async function inRange<Found>(
-  source: Source<Found>,
-  keys: readonly string[],
-  most: number,
-): Promise<Found[]> {
-  const [first, last] = [keys.at(0), keys.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const range = await source.getAll(IDBKeyRange.bound(first, last), most);
-  if (range.length < most) return range;
-  return (await Promise.all(keys.map((key) => source.getAll(key)))).flat();
 }
 
 const itemOf = (

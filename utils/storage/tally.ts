@@ -47,11 +47,11 @@ export function createTally(
   };
 }
 
-/** What one photo comes to; files that Apple has not got come to nothing. */
+/** What one photo comes to. Files that Apple does not have come to nothing, and a photo that lacks one is not counted. */
 export const amountOf = ({ photo: { originals } }: Pick<PhotoRecord, 'photo'>): Amount => {
   const files = originals.filter((file) => !isMissing(file));
   return {
-    items: 1,
+    items: Number(files.length === originals.length),
     files: files.length,
     bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
   };

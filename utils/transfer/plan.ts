@@ -12,7 +12,7 @@ export const nothing: Amount = { items: 0, files: 0, bytes: 0 };
 
 /** What is not copied though it is there, and why. */
 export type CannotReason =
-  /** Apple lists it, its original is still on a device. */
+  /** Apple lists it, a file of it is still on a device: no part of `all`. */
   | 'still-uploading'
   /** Apple's record cannot be read. */
   | 'unusable'
@@ -24,14 +24,20 @@ export type CannotReason =
 /** What a run is going to do, told before the first byte moves. */
 export interface Plan {
   countedAt: EpochMs;
-  /** Everything that was chosen. */
+  /** Everything that was chosen and can be copied. Of a photo that lacks a file at Apple only the other files are counted. */
   all: Amount;
+  /** Chosen photos that lack a file at Apple; absent in plans of earlier builds, which counted them in `all`. */
+  absent?: number;
   byKind: { kind: Kind; amount: Amount }[];
   byLibrary: { zoneName: string; amount: Amount }[];
   /** Albums that get a folder. */
   albums: number;
   /** Of `all`, what an earlier run has moved. */
   already: Amount;
+  /** Of `all`, what earlier runs with the same choice had put in place when this was counted; absent where there was none. */
+  inPlace?: Pick<Amount, 'items' | 'bytes'>;
+  /** Places of a photo beside its first one that may be new: in one more album each. Absent in plans of earlier builds. */
+  further?: Pick<Amount, 'files' | 'bytes'>;
   /** What earlier runs have moved that is no part of `all`: it is in the log's totals, and not in this run's figures. */
   others: Pick<Amount, 'items' | 'bytes'>;
   /** Left out on purpose: by the choice, and the lists that are switched off; null where Apple does not say how many. */
