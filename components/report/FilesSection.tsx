@@ -1,10 +1,19 @@
 import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
+import type { Counting } from '../../utils/state/report-model.ts';
+import type { Report } from '../../utils/transfer/report.ts';
 import type { Run, Totals } from '../../utils/transfer/run.ts';
 import { FactList } from './FactList.tsx';
 
-/** How the files got across and what is known of each; one photo may be several files. */
-export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
+type Fact = [name: string, value: string];
+
+interface FilesProps {
+  report: Pick<Report, 'run' | 'totals' | 'filesAbsent'>;
+  counting: Counting;
+}
+
+/** How the files got across and what is known of each; one photo may be several files. Those that Apple does not have are counted apart. */
+export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }: FilesProps) => (
   <section class="card" aria-labelledby="files-heading">
     <h2 class="card__title" id="files-heading">
       {t('filesHeading')}
@@ -13,14 +22,16 @@ export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
       facts={[
         [
           t('filesInJottacloud'),
-          t('countOfTotal', formatCount(totals.filesDone), formatCount(totals.filesFound)),
+          t('countOfTotal', formatCount(totals.filesDone), formatCount(totals.filesFound - filesAbsent)),
         ],
+        ...inFurtherAlbums(counting),
         [t('filesProved'), formatCount(totals.filesProved)],
         [t('filesSizeChecked'), formatCount(totals.filesSizeChecked)],
         ...ownFiles(totals),
         [t('filesUploaded'), formatCount(totals.filesUploaded)],
         [t('filesAlreadyThere'), formatCount(Math.max(0, totals.filesDone - totals.filesUploaded))],
-        [t('filesFailed'), formatCount(totals.filesFailed)],
+        [t('filesFailed'), formatCount(totals.filesFailed - filesAbsent)],
+        ...(filesAbsent > 0 ? [[t('filesAbsent'), formatCount(filesAbsent)] satisfies Fact] : []),
         [t('sizeCopied'), t('bytesOfTotal', formatBytes(totals.bytesDone), formatBytes(totals.bytesFound))],
         [t('runDestination'), t('destinationPath', run.destinationFolder)],
         [t('runStarted'), formatDateAndTime(run.startedAt)],
@@ -30,11 +41,17 @@ export const FilesSection = ({ run, totals }: { run: Run; totals: Totals }) => (
   </section>
 );
 
+/** A photo in several albums lies in each of them; the plan counts its files once. */
+function inFurtherAlbums(counting: Counting): Fact[] {
+  const copies = counting.isCounted ? (counting.tally?.copies ?? 0) : 0;
+  return copies > 0 ? [[t('filesFurther'), formatCount(copies)]] : [];
+}
+
 /** Details files: Apple has none to hold them against. */
-const ownFiles = ({ filesOwn }: Totals): [string, string][] =>
+const ownFiles = ({ filesOwn }: Totals): Fact[] =>
   filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
 
-const ending = ({ startedAt, endedAt }: Run): [string, string][] =>
+const ending = ({ startedAt, endedAt }: Run): Fact[] =>
   endedAt === null
     ? []
     : [

@@ -27,7 +27,7 @@ function sentencesOf(leftOut: LeftOut): string[] {
   const { notChosen, hidden, recentlyDeleted, copiesHidden, copiesRecentlyDeleted } = leftOut;
   const count = (wanted: string): number =>
     leftOut.cannot.find(({ reason }) => reason === wanted)?.count ?? 0;
-  const [uploading, smart] = [count('still-uploading'), count('smart-album')];
+  const smart = count('smart-album');
   return [
     ...(notChosen > 0 ? [tn('leftOutNotChosen', notChosen, formatCount(notChosen))] : []),
     ...(copiesRecentlyDeleted
@@ -38,7 +38,6 @@ function sentencesOf(leftOut: LeftOut): string[] {
             : t('leftOutRecentlyDeleted'),
         ]),
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
-    ...(uploading > 0 ? [tn('leftOutUploading', uploading, formatCount(uploading))] : []),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
     t('leftOutSharedAlbums'),
     t('leftOutPeople'),

@@ -7,7 +7,7 @@ import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
 import { amount, samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, someTotals } from '../testing/fake-models.ts';
-import { factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
+import { counted, factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -147,6 +147,19 @@ test('files, bytes, times and the way they were checked are all told', () => {
   });
 });
 
+test('files that Apple does not have are counted once, and not among those of the plan', () => {
+  showReport(
+    { totals: { ...allTotals, filesFound: 81, filesDone: 80, filesFailed: 1 }, filesAbsent: 1 },
+    counted({ copies: 12 }),
+  );
+  expect(factsIn('Files')).toMatchObject({
+    'Files in Jottacloud': '80 of 80',
+    'of these, in further albums': '12',
+    'Not copied': '0',
+    'Files Apple does not have': '1',
+  });
+});
+
 test('a run under way has neither end nor duration', () => {
   showReport({ run: activeRun, totals: someTotals });
   expect(Object.keys(factsIn('Files'))).not.toContain('Ended');
@@ -222,17 +235,13 @@ describe('what is left out', () => {
     showReport({
       leftOut: {
         ...{ ...leftOut, notChosen: 12, hidden: 3, recentlyDeleted: 1 },
-        cannot: [
-          { reason: 'still-uploading', count: 2 },
-          { reason: 'smart-album', count: 1 },
-        ],
+        cannot: [{ reason: 'smart-album', count: 1 }],
       },
     });
-    expect(sentences().slice(0, 5)).toEqual([
+    expect(sentences().slice(0, 4)).toEqual([
       '12 photos you did not choose',
       'Recently Deleted: 1 photo you have thrown away',
       'Hidden: 3 photos in your Hidden album',
-      '2 photos that are still uploading from a device; copy again later',
       '1 smart album made on a Mac: Apple’s web does not tell what is in it. Its photos are copied all the same',
     ]);
   });

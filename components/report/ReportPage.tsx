@@ -56,7 +56,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
           <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
         </>
       )}
-      <FilesSection run={run} totals={totals} />
+      <FilesSection report={report} counting={counting} />
       <ProvedSection checkedAt={report.checkedAt} />
       {isLatest && (
         <>

@@ -272,6 +272,7 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
         isLatest: true,
         totals: allTotals,
         checkedAt: null,
+        filesAbsent: 0,
         libraries: [],
         albums: [],
         problems: [],

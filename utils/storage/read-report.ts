@@ -1,4 +1,5 @@
 import { withoutAddresses } from '../errors.ts';
+import { isMissing } from '../photos/item.ts';
 import type { LeftOut, Report, ReportAlbum, ReportLibrary, ReportProblem } from '../transfer/report.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { LogDatabase } from './database.ts';
@@ -14,12 +15,13 @@ const MOST_PROBLEMS = 1_000;
  */
 export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
   const earlier = runId === null ? undefined : await database.get('runs', runId);
-  const [run, log, libraries, albums, failed] = await Promise.all([
+  const [run, log, libraries, albums, failed, filesAbsent] = await Promise.all([
     readLatestRun(database),
     readLogRecord(database),
     database.getAll('libraries'),
     database.getAll('albums'),
     failedFiles(database),
+    countAbsent(database),
   ]);
   if (!run) return null;
   if (earlier?.endTotals && earlier.id !== run.id) return reportOfEarlier(earlier, earlier.endTotals);
@@ -29,6 +31,7 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     isLatest: true,
     totals: log.totals,
     checkedAt: log.checkedAt ?? null,
+    filesAbsent,
     libraries: libraries.map((library) => libraryOf(library, run)),
     albums: albumsOf(albums),
     problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
@@ -39,7 +42,7 @@ export async function readReport(database: LogDatabase, runId: number | null = n
 }
 
 const reportOfEarlier = (run: Run, totals: Totals): Report => ({
-  ...{ run, totals, isLatest: false, checkedAt: null },
+  ...{ run, totals, isLatest: false, checkedAt: null, filesAbsent: 0 },
   ...{ libraries: [], albums: [], problems: [], unusable: [], skippedZones: [] },
   leftOut: leftOutOf(run, [], [], emptyLog),
 });
@@ -58,6 +61,19 @@ async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
       error: state.status === 'failed' ? state.error : { code: 'unexpected', detail: '' },
     };
   });
+}
+
+/** Files that failed because Apple does not have them. */
+async function countAbsent(database: LogDatabase): Promise<number> {
+  let count = 0;
+  for (let after = -Infinity; ;) {
+    const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
+    const files = await database.getAllFromIndex('files', 'byStatus', range, MOST_PROBLEMS);
+    count += files.filter(isMissing).length;
+    const last = files.at(-1);
+    if (!last || files.length < MOST_PROBLEMS) return count;
+    after = last.order;
+  }
 }
 
 /** Records that could not be read at all, as problems; the first thousand. */
@@ -128,7 +144,6 @@ function leftOutOf(
     const told = libraries.map(({ lists }) => lists[list].appleCount).filter((number) => number !== null);
     return told.length === 0 ? null : told.reduce((sum, number) => sum + number, 0);
   };
-  const stillUploading = plan?.cannot.find(({ reason }) => reason === 'still-uploading')?.count ?? 0;
   const smart = albums.filter(({ kind, isThere }) => isThere && kind === 'smart').length;
   return {
     notChosen: plan?.notChosen ?? 0,
@@ -137,7 +152,6 @@ function leftOutOf(
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
     cannot: [
-      { reason: 'still-uploading' as const, count: stillUploading },
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },
     ].filter(({ count: number }) => number > 0),

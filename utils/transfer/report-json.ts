@@ -21,7 +21,7 @@ export async function* jsonParts(
     {
       format: FORMAT,
       run: runOf(report),
-      totals: report.totals,
+      totals: { ...report.totals, filesAbsent: report.filesAbsent },
       libraries: report.libraries.map(({ zoneName, appleCount, itemsFound }) => ({
         ...{ name: zoneName, appleCount, itemsFound },
       })),

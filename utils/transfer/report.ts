@@ -47,7 +47,8 @@ export interface LeftOut {
   /** Both lists are copied, so nothing need be said of them. */
   copiesHidden: boolean;
   copiesRecentlyDeleted: boolean;
-  cannot: { reason: CannotReason; count: number }[];
+  /** Photos that lack a file at Apple are problems, and none of these. */
+  cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }
 
 /** What the report page shows at once; nothing in it takes longer to read with a larger library. */
@@ -61,6 +62,8 @@ export interface Report {
   totals: Totals;
   /** When the whole destination was held against the log last; null: never, or of an earlier run. */
   checkedAt: EpochMs | null;
+  /** Of the files that failed, those that Apple does not have: the plan did not count them. 0 of an earlier run. */
+  filesAbsent: number;
   libraries: ReportLibrary[];
   /** Albums of the latest run, in the order of their names; folders and smart albums are none. */
   albums: ReportAlbum[];

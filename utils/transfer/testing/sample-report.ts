@@ -37,6 +37,7 @@ export const sampleReport = (change: Partial<Report> = {}): Report => ({
   isLatest: true,
   totals: noTotals,
   checkedAt: null,
+  filesAbsent: 0,
   libraries: [{ key: 'private:PrimarySync', zoneName: 'PrimarySync', appleCount: 1, itemsFound: 1 }],
   albums: [],
   problems: [],
