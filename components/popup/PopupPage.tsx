@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
-import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { taskCounts } from '../../utils/transfer/item-counts.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import { usePageTexts } from '../shared/use-page-texts.ts';
@@ -66,6 +66,6 @@ export function PopupPage({ model }: { model: TransferModel }) {
 /** In per cent: whole numbers of photos change faster than anyone can listen. */
 function spokenProgress({ snapshot }: TransferModel): string {
   const { run, totals } = snapshot.value;
-  const { done, all } = itemCounts(run, totals);
+  const { done, all } = taskCounts(run, totals);
   return all === 0 ? '' : t('spokenProgress', formatPercent(done / all));
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { addedCounts, itemCounts } from '../../utils/transfer/item-counts.ts';
 import { isPart } from '../../utils/transfer/part.ts';
 import { isComplete, type Run, type Totals } from '../../utils/transfer/run.ts';
 import './history-row.css';
@@ -49,13 +49,21 @@ function stateOf(run: Run, sums: Totals | null): string {
   return isPart(run) ? t('historyPart') : t('historyComplete');
 }
 
+/** Of a run that added to earlier ones only the new photos are its own. */
+function photosOf(run: Run, sums: Totals): string[] {
+  const added = addedCounts(run, sums);
+  if (added && added.done === added.all) return [tn('historyNew', added.all, formatCount(added.all))];
+  const { done, all } = added ?? itemCounts(run, sums);
+  if (all === 0) return [];
+  return [t(added ? 'historyNewOf' : 'historyCounts', formatCount(done), formatCount(all))];
+}
+
 /** What is known of it, in one line. */
 function countsOf(run: Run, sums: Totals | null): string {
   const facts: string[] = [];
   if (run.endedAt !== null)
     facts.push(t('historyTook', formatTimeTaken((run.endedAt - run.startedAt) / 1_000)));
-  const { done, all } = sums ? itemCounts(run, sums) : { done: 0, all: 0 };
-  if (all > 0) facts.push(t('historyCounts', formatCount(done), formatCount(all)));
+  if (sums) facts.push(...photosOf(run, sums));
   if (sums && sums.filesFailed > 0)
     facts.push(tn('problemsCount', sums.filesFailed, formatCount(sums.filesFailed)));
   return facts.join(' · ');

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
-import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { taskCounts } from '../../utils/transfer/item-counts.ts';
 import { StateBody } from '../popup/StateBody.tsx';
 import { StateButtons } from '../popup/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../popup/state-title.ts';
@@ -13,7 +13,7 @@ import './run-card.css';
 export function RunCard({ model }: { model: TransferModel }) {
   const state = model.state.value;
   const { run, totals } = model.snapshot.value;
-  const { done, all } = itemCounts(run, totals);
+  const { done, all } = taskCounts(run, totals);
   const isMoving = state === 'running' || state === 'waiting' || state === 'checking';
   return (
     <section class="card run-card" aria-labelledby="run-title">

@@ -164,6 +164,23 @@ test('of a hundred thousand problems only those are drawn that can be seen', asy
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
 });
 
+test('the history counts of a run that added to earlier ones only what it added', async () => {
+  const plan = samplePlan({ all: amount(443), inPlace: { items: 406, bytes: 406 } });
+  const run = { ...finishedRun, appleCount: 443, plan };
+  const whole = { ...noTotals, itemsFound: 443, itemsDone: 443 };
+  show({
+    state: 'done',
+    tab: 'history',
+    runs: [
+      { ...run, id: 2, endTotals: whole },
+      { ...run, id: 1, endTotals: { ...whole, itemsDone: 418 } },
+    ],
+  });
+  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(rows[0]?.textContent).toMatch(/· 37 newShow report/);
+  expect(rows[1]?.textContent).toContain('12 of 37 new');
+});
+
 test('a silent line has no speeds', () => {
   show({ ...midway, live: { ...someLive, quietMs: 20_000 } });
   expect(screen.getByRole('figure', { name: 'Speed' }).textContent).not.toContain('MB/s');

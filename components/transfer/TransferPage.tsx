@@ -2,7 +2,7 @@ import { formatCount, formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { PageState } from '../../utils/state/transfer-model.ts';
 import { type TransferPageModel, transferTabs } from '../../utils/state/transfer-page-model.ts';
-import { itemCounts } from '../../utils/transfer/item-counts.ts';
+import { taskCounts } from '../../utils/transfer/item-counts.ts';
 import { stateTitle } from '../popup/state-title.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
@@ -67,7 +67,7 @@ const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> 
 function tabTitle({ transfer }: TransferPageModel): string {
   const state = transfer.state.value;
   const { run, totals } = transfer.snapshot.value;
-  const { done, all } = itemCounts(run, totals);
+  const { done, all } = taskCounts(run, totals);
   const title = state === 'running' ? t('transferCopying') : stateTitle(transfer);
   return counted.has(state) && all > 0 ? t('transferTitle', formatPercent(done / all), title) : title;
 }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { everything } from '../photos/choice.ts';
-import { byteCounts, itemCounts, percentDone } from './item-counts.ts';
+import { addedCounts, byteCounts, itemCounts, percentDone, taskBytes, taskCounts } from './item-counts.ts';
 import { noTotals } from './run.ts';
 import { amount, samplePlan } from './testing/sample-plan.ts';
 import { sampleRun } from './testing/sample-run.ts';
@@ -45,6 +45,37 @@ test('a plan that nobody has confirmed changes no figures', () => {
   const run = sampleRun({ plan: samplePlan({ all: amount(30) }), isConfirmed: false, appleCount: 12 });
   expect(itemCounts(run, found(4, 20))).toEqual({ done: 4, all: 20 });
   expect(byteCounts(run, { ...noTotals, bytesFound: 9, bytesDone: 4 }, 9)).toEqual({ done: 9, all: 9 });
+});
+
+test('a photo whose original Apple does not have is one of all, and missing', () => {
+  const run = sampleRun({
+    plan: samplePlan({ all: amount(60), absent: 1 }),
+    choice: { ...everything, albums: [] },
+  });
+  expect(itemCounts(run, found(60, 61))).toEqual({ done: 60, all: 61 });
+});
+
+describe('a run that adds 37 photos to 406', () => {
+  const plan = samplePlan({ all: amount(443), inPlace: { items: 406, bytes: 406 } });
+  const run = sampleRun({ plan, appleCount: 443 });
+
+  test('counts its own while it moves, and all at its end', () => {
+    expect(taskCounts(run, found(418, 443))).toEqual({ done: 12, all: 37 });
+    expect(percentDone(run, found(418, 443))).toBe(32);
+    expect(taskBytes(run, { ...noTotals, bytesDone: 410 }, 3)).toEqual({ done: 7, all: 37 });
+    expect(taskCounts({ ...run, status: 'finished' }, found(443))).toEqual({ done: 443, all: 443 });
+    expect(addedCounts({ ...run, status: 'finished' }, found(443))).toEqual({ done: 37, all: 37 });
+  });
+
+  test('never counts below nothing when a photo is sent once more', () => {
+    expect(taskCounts(run, found(405, 443))).toEqual({ done: 0, all: 37 });
+  });
+});
+
+test('a run that has nothing to add counts everything', () => {
+  const plan = samplePlan({ all: amount(443), inPlace: { items: 443, bytes: 443 } });
+  expect(taskCounts(sampleRun({ plan }), found(443))).toEqual({ done: 443, all: 443 });
+  expect(addedCounts(sampleRun({ plan }), found(443))).toBeNull();
 });
 
 test('nothing has no percentage', () => {
