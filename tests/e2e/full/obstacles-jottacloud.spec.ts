@@ -12,7 +12,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
   const popup = await openPlan(session.browser);
 
   await test.step('12: not enough room', async () => {
-    await expect(popup.getByText('You need 4 MB, 500 kB are free.')).toBeVisible();
+    await expect(popup.getByText('You need 4 MB; 500 kB is free.')).toBeVisible();
     await expect(popup.getByRole('button', { name: 'Start' })).toBeDisabled();
     await expect(popup.getByRole('button', { name: 'Choose what to copy…' })).toBeVisible();
     await expect(popup.getByRole('link', { name: 'See Jottacloud plans' })).toHaveAttribute(

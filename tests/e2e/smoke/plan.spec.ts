@@ -65,7 +65,7 @@ test('too little room blocks “Start” with the numbers; fewer photos may fit'
   await using session = await startReadySession(albums());
   session.jottacloud.user.capacityBytes = 250_000;
   const popup = await openPlan(session.browser);
-  await expect(popup.getByText('You need 400 kB, 250 kB are free.')).toBeVisible();
+  await expect(popup.getByText('You need 400 kB; 250 kB is free.')).toBeVisible();
   await expect(popup.getByRole('button', { name: 'Start' })).toBeDisabled();
   expectNothingMoved(session);
 
