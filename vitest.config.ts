@@ -32,6 +32,11 @@ export default defineConfig({
         },
       },
       {
+        // one life after the other, in virtual time: FOTOFLYTT_LIVES says how many
+        plugins: [WxtVitest()],
+        test: { name: 'model', include: ['tests/model/**/*.test.ts'], ...node },
+      },
+      {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],

@@ -49,6 +49,11 @@ export class Faults {
     };
   }
 
+  /** Whether a rule may still fire. */
+  get isPending(): boolean {
+    return this.#rules.some(({ left }) => left > 0);
+  }
+
   /** Takes all rules away; requests already befallen stay so. */
   clear(): void {
     this.#rules.length = 0;

@@ -1,5 +1,10 @@
 import type { TestCertificate } from '../http/certificates.ts';
-import { startFakeServer, type Exchange, type FakeServer } from '../http/fake-server.ts';
+import {
+  startFakeServer,
+  type Exchange,
+  type FakeServer,
+  type FakeServerOptions,
+} from '../http/fake-server.ts';
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
 import type { LoggedRequest } from '../http/request-log.ts';
@@ -23,6 +28,8 @@ export interface FakeIcloudOptions {
   faults?: Faults;
   /** Time of signed addresses, ms; default the real one. */
   clock?: () => number;
+  /** What takes its requests; default a server on a port. */
+  serve?: (options: FakeServerOptions) => Promise<FakeServer>;
 }
 
 /** A running fake of icloud.com: page, setup, CloudKit and byte hosts on one port. Somebody is signed in from the start. */
@@ -44,7 +51,7 @@ export interface FakeIcloud extends FakeServer {
 
 /** Starts the fake on a free port of 127.0.0.1. */
 export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeIcloud> {
-  const { certificate, library, link, faults, clock = Date.now } = options;
+  const { certificate, library, link, faults, clock = Date.now, serve = startFakeServer } = options;
   const session = new IcloudSession();
   session.signIn();
   const switches = createSwitches();
@@ -63,7 +70,7 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
     return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');
   };
-  const server = await startFakeServer({
+  const server = await serve({
     certificate,
     handle,
     ...(link && { link }),

@@ -1,5 +1,10 @@
 import type { TestCertificate } from '../http/certificates.ts';
-import { startFakeServer, type Exchange, type FakeServer } from '../http/fake-server.ts';
+import {
+  startFakeServer,
+  type Exchange,
+  type FakeServer,
+  type FakeServerOptions,
+} from '../http/fake-server.ts';
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
 import { serveApi } from './api-routes.ts';
@@ -34,6 +39,8 @@ export interface FakeJottacloudOptions {
   user?: Partial<JottaUser>;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
+  /** What takes its requests; default a server on a port. */
+  serve?: (options: FakeServerOptions) => Promise<FakeServer>;
 }
 
 /** A running Jottacloud with one account: identity, api, jfs and upload hosts on one port. */
@@ -60,7 +67,7 @@ export interface FakeJottacloud extends FakeServer {
 
 /** Starts the account; big files lie in a temporary directory that `close` removes. */
 export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): Promise<FakeJottacloud> {
-  const { now = () => Date.now() } = options;
+  const { now = () => Date.now(), serve = startFakeServer } = options;
   const certificate = options.certificate ?? (await testCertificate());
   const contents = new ContentStore();
   const user: JottaUser = {
@@ -99,7 +106,7 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
     violations: [],
   };
   const { link, faults, http2 } = options;
-  const server = await startFakeServer({
+  const server = await serve({
     certificate,
     ...(link && { link }),
     ...(faults && { faults }),

@@ -129,6 +129,11 @@ export class StoredFiles {
     }
     folder.deletedMs = this.#service.now();
   }
+
+  /** Everything is gone for good, folders and trash too, as after "Empty trash" or in another account. */
+  clear(): void {
+    this.#service.tree.mountpoint(locate(''))?.children.clear();
+  }
 }
 
 function locate(path: string): Location {

@@ -86,6 +86,12 @@ export class LibraryAlbums {
     this.#zone.touch(album, this.#now());
   }
 
+  /** Puts an album or a folder into another folder; undefined: to the top. */
+  move(album: AlbumRecord, parent: AlbumRecord | undefined): void {
+    album.parent = parent;
+    this.#zone.touch(album, this.#now());
+  }
+
   /** Deletes the album and its relations, not the photos. */
   remove(album: AlbumRecord): void {
     for (const relation of this.#zone.relations) if (relation.album === album) this.#bury(relation);

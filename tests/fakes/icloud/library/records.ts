@@ -87,7 +87,7 @@ export interface AlbumRecord extends RecordBase {
   /** As typed, may be decomposed; undefined = the field is missing, as on the two roots. */
   name: string | undefined;
   readonly albumType: number;
-  readonly parent: AlbumRecord | undefined;
+  parent: AlbumRecord | undefined;
   readonly position: number;
   /** In a trash of its own; still listed, with `isDeleted` 1. */
   isDeleted: boolean;

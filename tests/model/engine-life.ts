@@ -1,0 +1,95 @@
+import { Buffer } from 'node:buffer';
+import type { CallBudget } from './call-budget.ts';
+import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
+import { createAppleTurns } from '../../utils/engine/apple-turns.ts';
+import { createEngine, type Engine } from '../../utils/engine/engine.ts';
+import { holdTokens } from '../../utils/engine/held-token.ts';
+import { memorySpool } from '../../utils/engine/memory-spool.ts';
+import type { Clock, Reporter } from '../../utils/engine/ports.ts';
+import { realClock } from '../../utils/engine/real-clock.ts';
+import { createIcloudClient } from '../../utils/icloud/client.ts';
+import { readOpenSession } from '../../utils/icloud/open-session.ts';
+import type { IcloudTransport } from '../../utils/icloud/transport.ts';
+import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import type { Tokens } from '../../utils/jottacloud/with-token.ts';
+import { openLog } from '../../utils/storage/database.ts';
+import { createLogStore } from '../../utils/storage/log-store.ts';
+import { createMortality, mortal, type Mortality } from '../integration/mortal.ts';
+
+/** What an engine is given of the world. */
+export interface EngineSurroundings {
+  send: Send;
+  cookie(): string;
+  tokens: Tokens;
+  budget: CallBudget;
+  isOnline(): boolean;
+  turned: Reporter['turned'];
+}
+
+/** One life of the engine: it ends with its browser. */
+export interface EngineLife {
+  engine: Engine;
+  life: Mortality;
+}
+
+/** The usual clock, on the model's time, with even chance. */
+const clock: Clock = { ...realClock, chance: () => 0.5 };
+
+/** The engine as its worker makes it, over the local services; every call waits for the budget. */
+export async function startEngineLife(surroundings: EngineSurroundings): Promise<EngineLife> {
+  const { budget, isOnline } = surroundings;
+  const life = createMortality(Infinity, () => undefined);
+  const send: Send = async (request, signal) => {
+    await budget.pass(() => `${request.url} ${Buffer.from(request.body).toString()}`, signal);
+    if (life.isDead) return new Promise<never>(() => undefined);
+    if (!isOnline()) throw new TypeError('Failed to fetch');
+    const answer = await surroundings.send(request, signal);
+    return life.isDead ? new Promise<never>(() => undefined) : answer;
+  };
+  const page = networkTransport(send, surroundings.cookie);
+  const turns = createAppleTurns();
+  const transport: IcloudTransport = {
+    post: (call, signal) =>
+      call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),
+  };
+  const engine = createEngine({
+    icloud: createIcloudClient(transport),
+    jottacloud: createJottacloudClient(
+      networkFetch(send),
+      networkSendBody(send),
+      holdTokens(surroundings.tokens, clock.now),
+    ),
+    fetch: networkFetch(send),
+    store: mortal(paced(createLogStore(await openLog()), budget), life),
+    spool: memorySpool,
+    clock,
+    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
+    reporter: {
+      stored: () => undefined,
+      live: () => undefined,
+      turned: (change) => (life.isDead ? undefined : surroundings.turned(change)),
+    },
+    isOnline,
+    isClockWrong: () => false,
+    isOpen: (signal) =>
+      readOpenSession(transport, signal).then(
+        () => true,
+        () => false,
+      ),
+  });
+  return { engine, life };
+}
+
+/** The same methods, each of which waits for the budget first. */
+function paced<Port extends object>(port: Port, budget: CallBudget): Port {
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return async (...parameters: unknown[]): Promise<unknown> => {
+        await budget.pass(() => String(name));
+        return Reflect.apply(method, target, parameters) as unknown;
+      };
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import { vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+
+/** A browser without anything stored, in which everything is allowed and no two contexts run: a lock is a queue. */
+export function startBrowser(): { forgetLocks(): void } {
+  fakeBrowser.reset();
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => true);
+  vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockImplementation(async () => undefined);
+  vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => undefined);
+  vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockImplementation(async () => undefined);
+  const queues = new Map<string, Promise<unknown>>();
+  const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
+    const last = queues.get(name) ?? Promise.resolve();
+    const next = last.then(work, work);
+    queues.set(
+      name,
+      next.catch(() => undefined),
+    );
+    return next;
+  };
+  vi.spyOn(navigator.locks, 'request').mockImplementation(request as never);
+  return { forgetLocks: () => queues.clear() };
+}

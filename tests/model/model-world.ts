@@ -1,0 +1,168 @@
+import { createCallBudget, type CallBudget } from './call-budget.ts';
+import { type EngineLife, startEngineLife } from './engine-life.ts';
+import { startBrowser } from './fake-browser.ts';
+import { networkFetch } from './in-process-network.ts';
+import { createLogDeaths, deleteDatabase, type LogDeaths } from './log-deaths.ts';
+import { type ModelServices, startServices } from './model-services.ts';
+import { createModelTime, type ModelTime } from './model-time.ts';
+import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
+import { createHandlers } from '../../entrypoints/background/handlers.ts';
+import { createPageActions } from '../../entrypoints/background/page-actions.ts';
+import { startPendingSends } from '../../entrypoints/background/send-queue.ts';
+import { followRun } from '../../entrypoints/background/watchdog.ts';
+import { pendingSends } from '../../utils/storage/pending-sends.ts';
+
+type Handlers = ReturnType<typeof createHandlers>;
+
+/** One user with a browser, both services, and a time that somebody else lets pass. */
+export interface ModelWorld extends AsyncDisposable {
+  services: ModelServices;
+  time: ModelTime;
+  budget: CallBudget;
+  deaths: LogDeaths;
+  /** The real background: what a press asks of it. */
+  handlers: Handlers;
+  page: ReturnType<typeof createPageActions>;
+  isOnline: boolean;
+  /** Presses something: waits until it is done, or the browser has died of it. */
+  press(work: () => Promise<unknown>): Promise<void>;
+  /** Lets the product go on for so many calls, or until it stands still. */
+  goOn(calls: number, mostMs?: number): Promise<boolean>;
+  /** The browser is killed; it is started again by the next thing that needs it. */
+  die(): void;
+}
+
+/** @param turned hears of each change of the engine before the background does */
+export async function startModelWorld(turned: (idle: boolean) => Promise<void>): Promise<ModelWorld> {
+  const time = createModelTime();
+  const deaths = createLogDeaths();
+  const browser = startBrowser();
+  const services = await startServices();
+  const budget = createCallBudget();
+  const realFetch = globalThis.fetch;
+  let current: EngineLife | null = null;
+  let isDead = false;
+  let starting: Promise<EngineLife> | null = null;
+  const world = { isOnline: true };
+
+  const engineLife = (): Promise<EngineLife> => {
+    starting ??= startEngineLife({
+      send: services.send,
+      cookie: () => services.icloud.signedCookie,
+      tokens: (leastLifeMs, refused) => handlers.accessToken({ leastLifeMs, refused }),
+      budget,
+      isOnline: () => world.isOnline,
+      turned: ({ idle, percent }) => {
+        const life = current;
+        const tell = async (): Promise<void> => {
+          await turned(idle);
+          if (life === current && !isDead) await handlers.engineChanged({ idle, percent });
+        };
+        tell().catch(() => undefined);
+      },
+    }).then((life) => (current = life));
+    return starting;
+  };
+  const wake = (atOnce: boolean): void => {
+    engineLife()
+      .then(({ engine }) => engine.wake(atOnce))
+      .catch(() => undefined);
+  };
+  const host: EngineHost = {
+    wake: async ({ atOnce }) => wake(atOnce),
+    nudge: async () => {
+      if (current) wake(false);
+    },
+    release: async () => undefined,
+  };
+  const handlers = createHandlers(host);
+  globalThis.fetch = networkFetch((request, signal) =>
+    world.isOnline ? services.send(request, signal) : Promise.reject(new TypeError('Failed to fetch')),
+  ) as typeof fetch;
+
+  /** The browser starts after a death, as `entrypoints/background/index.ts` does it. */
+  const revive = async (): Promise<void> => {
+    if (!isDead) return;
+    isDead = false;
+    await followRun(host);
+    await startPendingSends(host);
+  };
+  const die = (): void => {
+    if (isDead) return;
+    isDead = true;
+    current?.life.die();
+    [current, starting] = [null, null];
+    deaths.disarm();
+    deaths.closeAll();
+    browser.forgetLocks();
+    time.forgetTimers();
+  };
+  const whileAlive = async (work: () => Promise<unknown>): Promise<void> => {
+    let isOver = false;
+    const done = work().then(
+      () => (isOver = true),
+      (error: unknown) => {
+        isOver = true;
+        if (!isDead) throw error;
+      },
+    );
+    done.catch(() => undefined);
+    await time.passUntil(() => isOver || isDead, 600_000);
+    if (isOver) await done;
+  };
+
+  const press = async (work: () => Promise<unknown>): Promise<void> => {
+    await whileAlive(revive);
+    if (!isDead) await whileAlive(work);
+  };
+  const isQuiet = async (): Promise<boolean> => {
+    if (isDead || starting === null) return (await pendingSends.getValue()).length === 0;
+    return false;
+  };
+
+  const goOn = async (calls: number, mostMs = Infinity): Promise<boolean> => {
+    await whileAlive(revive);
+    budget.grant(calls);
+    const start = performance.now();
+    let stands = false;
+    for (let rounds = 0; rounds < 20 && !stands; rounds += 1) {
+      let isSettled = false;
+      const life = current ?? (starting ? await starting.catch(() => null) : null);
+      void life?.engine.settled().then(() => (isSettled = true));
+      if (!life) isSettled = true;
+      const left = mostMs - (performance.now() - start);
+      const isSo = await time.passUntil(() => isSettled || isDead || budget.isSpent, left);
+      if (!isSo || isDead || budget.isSpent) break;
+      await time.settle();
+      // What was pressed on iCloud Photos waits for its time.
+      const waiting = (await isQuiet()) ? 0 : (await pendingSends.getValue()).length;
+      stands = waiting === 0 && life === current;
+      if (waiting > 0) await time.passUntil(() => false, 11_000);
+    }
+    budget.freeze();
+    await time.settle();
+    return stands;
+  };
+
+  await press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));
+  return {
+    ...{ services, time, budget, deaths, handlers, press, goOn, die },
+    page: createPageActions(host),
+    get isOnline() {
+      return world.isOnline;
+    },
+    set isOnline(isOnline) {
+      world.isOnline = isOnline;
+    },
+    async [Symbol.asyncDispose]() {
+      budget.grant(Infinity);
+      die();
+      await time.settle();
+      globalThis.fetch = realFetch;
+      await Promise.all([deleteDatabase('fotoflytt'), deleteDatabase('fotoflytt-key')]);
+      deaths.restore();
+      await services[Symbol.asyncDispose]();
+      time[Symbol.dispose]();
+    },
+  };
+}

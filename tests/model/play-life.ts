@@ -1,0 +1,160 @@
+import { startModelWorld } from './model-world.ts';
+import type { ModelState } from './model-state.ts';
+import { checkAlways, createMemory, rememberContents } from './oracle/check-always.ts';
+import { checkEnd, checkPlan } from './oracle/check-end.ts';
+import { Violation } from './oracle/violation.ts';
+import { doStep } from './steps/do-step.ts';
+import type { Step } from './steps/step.ts';
+import { pendingSends } from '../../utils/storage/pending-sends.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
+import { isComplete, type Run } from '../../utils/transfer/run.ts';
+
+/** A press with nothing new may ask so often. */
+const MOST_REQUESTS = 10;
+
+/** Steps after which everything is looked at. */
+const PROGRESS: ReadonlySet<Step[0]> = new Set(['settle', 'calls', 'until']);
+
+/** What can be done with a life while it lasts. */
+interface Life extends AsyncDisposable {
+  state: ModelState;
+  /** @throws Violation */
+  step(step: Step): Promise<void>;
+  readRun(): Promise<Run | null>;
+}
+
+/**
+ * Plays a script against the real product and the local services, and holds each of its moments against the invariants;
+ * in the end all trouble is over, and everything must be at Jottacloud.
+ *
+ * @throws Violation
+ */
+export async function playLife(steps: readonly Step[]): Promise<void> {
+  await using life = await startLife();
+  for (const step of steps) await life.step(step);
+  await healAndCopy(life);
+}
+
+export async function startLife(): Promise<Life> {
+  const found: Violation[] = [];
+  const starts = new Map<string, { since: number; faultsBefore: number }>();
+  const memory = createMemory();
+  const faultsSoFar = (): number =>
+    world.services.icloud.faults.fired.length + world.services.jottacloud.faults.fired.length;
+  const startOf = (run: Run): { since: number; hadFaults: boolean } => {
+    const key = `${run.id} ${run.startedAt}`;
+    const start = starts.get(key) ?? { since: state.moment, faultsBefore: faultsSoFar() };
+    starts.set(key, start);
+    return { since: start.since, hadFaults: faultsSoFar() > start.faultsBefore };
+  };
+  const world = await startModelWorld(async (isIdle) => {
+    const run = isIdle ? await readRun() : null;
+    if (run?.status !== 'finished') return;
+    const { totals } = await readLogRecord(await sharedLog());
+    found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
+    state.wishes = state.wishes.filter(({ kind, assetNames }) =>
+      kind === 'copy'
+        ? run.choice.picks !== null
+        : run.choice.picks !== null && !assetNames.every((name) => run.choice.picks?.assets.includes(name)),
+    );
+  });
+  const state: ModelState = {
+    ...{ world, moment: 1, photos: [], albums: [], folders: [], shared: null, newsAt: 0 },
+    ...{ damagedAt: 0, damagedInCheckAt: 0 },
+    ...{ touchedAt: new Map(), parents: new Map(), formerAlbums: new Map(), foreign: new Map() },
+    ...{ disturbed: new Set(), wishes: [], troubledAt: 0 },
+    get isTroubled() {
+      const { icloud, jottacloud, library } = world.services;
+      const { zoneErrors, recordErrors } = icloud.switches;
+      return (
+        !world.isOnline ||
+        icloud.faults.isPending ||
+        jottacloud.faults.isPending ||
+        zoneErrors.size + recordErrors.size > 0 ||
+        library.primary.countedOnly !== 0 ||
+        jottacloud.user.capacityBytes >= 0
+      );
+    },
+  };
+  const readRun = async (): Promise<Run | null> => readLatestRun(await sharedLog());
+
+  return {
+    state,
+    readRun,
+    async step(step) {
+      state.moment += 1;
+      await doStep(state, step);
+      await world.time.settle();
+      rememberContents(state, memory);
+      const run = await readRun();
+      if (run) {
+        const { since, hadFaults } = startOf(run);
+        if (run.status === 'planned' && !hadFaults) found.push(...checkPlan(state, run, since));
+      }
+      if (PROGRESS.has(step[0])) found.push(...(await checkAlways(state, await sharedLog(), memory)));
+      if (step[0] === 'settle') found.push(...(await lostPresses(state, run)));
+      const [first] = found;
+      if (first) throw first;
+    },
+    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+  };
+}
+
+/** Presses of which nothing is left, though nobody took them back. */
+async function lostPresses({ wishes }: ModelState, run: Run | null): Promise<Violation[]> {
+  const isWaiting = run !== null && run.status !== 'finished';
+  if (isWaiting || (await pendingSends.getValue()).length > 0) return [];
+  return wishes.map(({ kind, at }) => new Violation('I10', `the press on ${kind} at moment ${at} is lost`));
+}
+
+/** Trouble ends, presses follow: what changed is copied, nothing new costs nothing, and all of it is there. */
+async function healAndCopy(life: Life): Promise<void> {
+  const { state } = life;
+  const { icloud, library } = state.world.services;
+  icloud.faults.clear();
+  state.world.services.jottacloud.faults.clear();
+  for (const step of [['online'], ['room'], ['recordsFine'], ['settle'], ['goOn'], ['settle']] as Step[])
+    await life.step(step);
+  const isStanding = icloud.switches.zoneErrors.size > 0 || library.primary.countedOnly !== 0;
+  if (isStanding) {
+    await copy(life);
+    await copyNothing(life);
+    await life.step(['zoneFine']);
+  }
+  await copy(life);
+  await copyNothing(life);
+  const run = await life.readRun();
+  const { totals } = await readLogRecord(await sharedLog());
+  if (!run || !isComplete(run, totals))
+    throw new Violation(
+      'I5',
+      `all trouble is over, and the copy is not complete: ${JSON.stringify(run?.shortfalls)}`,
+    );
+}
+
+/** One press, to its end. */
+async function copy(life: Life): Promise<void> {
+  for (const step of [
+    ['settle'],
+    ['goOn'],
+    ['start'],
+    ['settle'],
+    ['press'],
+    ['settle'],
+    ['start'],
+    ['settle'],
+  ] as Step[])
+    await life.step(step);
+  const run = await life.readRun();
+  if (run?.status !== 'finished')
+    throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(run?.attention)}`);
+}
+
+/** A press with nothing new. */
+async function copyNothing(life: Life): Promise<void> {
+  const { services } = life.state.world;
+  const before = services.requestCount;
+  await copy(life);
+  const asked = services.requestCount - before;
+  if (asked > MOST_REQUESTS) throw new Violation('I4', `a press with nothing new asked ${asked} requests`);
+}

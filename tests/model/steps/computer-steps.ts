@@ -1,0 +1,43 @@
+import type { ModelState } from '../model-state.ts';
+import type { Step, StepName } from './step.ts';
+
+type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
+type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => Promise<void>;
+
+/** Longest that anybody waits for the product, in the time of the model. */
+const LONGEST_WAIT_MS = 2 * 3_600_000;
+/** So long it may try in vain while something stands in its way. */
+const TROUBLED_WAIT_MS = 3 * 60_000;
+const HOUR_MS = 3_600_000;
+
+/** What happens to the computer, and how far the product gets. */
+export const computerSteps = {
+  dies: async ({ world }, [, afterWrites]) => {
+    if (afterWrites === 0) world.die();
+    else world.deaths.arm(afterWrites, () => world.die());
+  },
+  offline: async (state) => {
+    state.world.isOnline = false;
+    state.troubledAt = state.moment;
+  },
+  online: async (state) => {
+    state.world.isOnline = true;
+    state.troubledAt = state.moment;
+  },
+  clock: async ({ world }, [, hours]) => world.time.jump(hours * HOUR_MS),
+  sleep: async ({ world }, [, hours]) => void (await world.goOn(0, hours * HOUR_MS)),
+  calls: async ({ world }, [, calls]) => void (await world.goOn(calls, TROUBLED_WAIT_MS)),
+  until: async ({ world }, [, what]) => {
+    world.budget.stopAt(what);
+    await world.goOn(Infinity, TROUBLED_WAIT_MS);
+    world.budget.stopAt(null);
+  },
+  settle: async (state) => {
+    const isSettled = await state.world.goOn(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : LONGEST_WAIT_MS);
+    state.world.deaths.disarm();
+    if (isSettled || state.isTroubled) return;
+    // A death on the way: the browser starts again and goes on.
+    if (await state.world.goOn(Infinity, LONGEST_WAIT_MS)) return;
+    throw new Error('I5: the run neither ends nor waits for anybody');
+  },
+} satisfies { [Name in StepName]?: Doer<Name> };
