@@ -65,7 +65,7 @@ export const serviceSteps = {
   zoneError: (state, [, library]) => {
     const zone = library === 'own' ? state.world.services.library.primary : state.shared;
     if (!zone) return;
-    const failure = { serverErrorCode: 'ZONE_BUSY', reason: 'Zone busy' };
+    const failure = { serverErrorCode: 'INTERNAL_ERROR', reason: 'Zone cannot be opened' };
     state.world.services.icloud.switches.zoneErrors.set(zone.zoneName, failure);
     trouble(state);
   },
