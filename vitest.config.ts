@@ -7,6 +7,9 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 const isFull = process.env['TEST_TIER'] === 'full';
 /** Draws the cases of the fault matrix that `npm test` runs (tests/integration/faults/sample.ts). */
 process.env['FAULT_SEED'] ??= String(randomInt(1_000_000));
+/** How many random lives tests/model plays, and what chance begins with. */
+process.env['FOTOFLYTT_LIVES'] ??= isFull ? '5000' : '100';
+process.env['FOTOFLYTT_SEED'] ??= isFull ? String(randomInt(1_000_000)) : '13';
 
 const node = {
   environment: 'node' as const,
@@ -15,7 +18,10 @@ const node = {
   globalSetup: 'tests/support/share-certificate.ts',
 };
 
-/** Three suites: beside the code (unit), engine against the local services (integration), local services against real clients and recorded replies (contract). */
+/**
+ * Four suites: beside the code (unit), engine against the local services (integration), local services against real
+ * clients and recorded replies (contract), random lives of one user in virtual time (model).
+ */
 export default defineConfig({
   test: {
     // tests of the integration suite wait more than they work
@@ -32,9 +38,14 @@ export default defineConfig({
         },
       },
       {
-        // one life after the other, in virtual time: FOTOFLYTT_LIVES says how many
         plugins: [WxtVitest()],
-        test: { name: 'model', include: ['tests/model/**/*.test.ts'], ...node },
+        test: {
+          name: 'model',
+          include: ['tests/model/**/*.test.ts'],
+          exclude: isFull ? [] : ['tests/model/known-large-lives.test.ts'],
+          environment: 'node',
+          testTimeout: 300_000,
+        },
       },
       {
         test: {

@@ -4,14 +4,9 @@ import { lives } from './lives.ts';
 import { playLife } from './play-life.ts';
 import { scriptOf } from './steps/step.ts';
 
-/** So many lives are played; `FOTOFLYTT_LIVES` says another number. */
-const FEW = 100;
-/** What chance begins with where few are played: the same each time. Many begin with another one each time. */
-const USUAL_SEED = 13;
-
-const numRuns = Number(process.env['FOTOFLYTT_LIVES'] ?? FEW);
-const given = process.env['FOTOFLYTT_SEED'];
-const seed = given === undefined ? (numRuns > FEW ? Date.now() % 2 ** 31 : USUAL_SEED) : Number(given);
+/** Set by vitest.config.ts where nobody says otherwise. */
+const numRuns = Number(process.env['FOTOFLYTT_LIVES']);
+const seed = Number(process.env['FOTOFLYTT_SEED']);
 
 test(
   `${numRuns} random lives, FOTOFLYTT_SEED=${seed}`,
