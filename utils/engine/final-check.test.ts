@@ -50,6 +50,7 @@ test('everything that is missing goes back to the queue', async () => {
   const tools = emptyDestination((count) => (applied = count));
   expect(await checkDestination(tools, new AbortController().signal)).toEqual({
     listedFiles: 0,
+    unreadableNames: 0,
     missingFiles: FILES,
   });
   expect(applied).toBe(FILES);

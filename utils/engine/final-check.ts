@@ -33,6 +33,8 @@ export interface CheckTools {
 export interface CheckResult {
   /** Files at the destination, also those of others. */
   listedFiles: number;
+  /** Files of others whose names cannot be told. */
+  unreadableNames: number;
   /** Files of ours that were sent back to the queue. */
   missingFiles: number;
 }
@@ -43,13 +45,13 @@ export interface CheckResult {
  * memory a listed file.
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
-  const listed = await patiently(tools, signal, () => listAll(tools, signal));
+  const { listed, unreadableNames } = await patiently(tools, signal, () => listAll(tools, signal));
   let [missingFiles, asked] = [0, 0];
   for (let after = 0; ;) {
     signal.throwIfAborted();
     const files = await tools.store.doneFiles(after, BATCH_FILES);
     const last = files.at(-1);
-    if (!last) return { listedFiles: listed.size, missingFiles };
+    if (!last) return { listedFiles: listed.size + unreadableNames, unreadableNames, missingFiles };
     const absent = files.filter((file) => !listed.has(markOf(file)));
     const first = absent.slice(0, MOST_ASKED - asked);
     asked += first.length;
@@ -64,13 +66,15 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
 async function listAll(
   { jottacloud, destinationFolder, onChecked }: CheckTools,
   signal: AbortSignal,
-): Promise<MarkSet> {
+): Promise<{ listed: MarkSet; unreadableNames: number }> {
   const listed = createMarkSet();
-  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), TELL_EVERY_FILES)) {
+  let unreadableNames = 0;
+  const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
+  for await (const batch of inBatches(files, TELL_EVERY_FILES)) {
     for (const file of batch) listed.add(markOfListed(file, destinationFolder));
     await onChecked(listed.size);
   }
-  return listed;
+  return { listed, unreadableNames };
 }
 
 /** @throws {TransferError} `bad-response` for a file that was not asked for: then no path of the listing can be trusted */

@@ -63,7 +63,8 @@ export async function moveAll(
   const isOtherAccount = await store.claimJottacloud(
     await patiently({ gate: gates.jottacloud, clock }, signal, () => jottacloud.readUsername()),
   );
-  if (isOtherAccount) await tellOtherAccount(store);
+  // Nothing of what earlier runs have proved needs to be there.
+  if (isOtherAccount) await tell(store, { code: 'jottacloud-other-account', service: 'jottacloud' });
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
   const addresses = createAddresses(icloud, gates.icloud, clock, zoneOf);
@@ -116,11 +117,11 @@ export async function moveAll(
   return check(ports, run, gates, board, pipeline, signal);
 }
 
-/** Nothing of what earlier runs have proved needs to be there. */
-async function tellOtherAccount(store: ItemStore): Promise<void> {
+/** Tells what takes nothing from the copy; once for each kind. */
+async function tell(store: ItemStore, remark: Omit<ErrorRecord, 'detail'>): Promise<void> {
   const { remarks = [] } = (await store.readRun()) ?? {};
-  const remark: ErrorRecord = { code: 'jottacloud-other-account', detail: '', service: 'jottacloud' };
-  await store.changeRun({ remarks: [...remarks, remark] });
+  const others = remarks.filter(({ code }) => code !== remark.code);
+  await store.changeRun({ remarks: [...others, { ...remark, detail: '' }] });
 }
 
 /** Fewer bytes say nothing about a link. */
@@ -153,8 +154,14 @@ async function check(
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
       const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, onChecked };
       const checkedAt = clock.now();
-      const { listedFiles, missingFiles: missing } = await checkDestination(tools, signal);
+      const { listedFiles, unreadableNames, missingFiles: missing } = await checkDestination(tools, signal);
       await store.saveChecked(checkedAt);
+      if (unreadableNames > 0)
+        await tell(store, {
+          code: 'names-unreadable',
+          service: 'jottacloud',
+          facts: { files: unreadableNames },
+        });
       if (listedFiles === 0) {
         await store.forgetFolders();
         await makeEmptyFolders(tools, run, signal);

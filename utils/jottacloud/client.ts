@@ -63,8 +63,12 @@ export interface JottacloudClient {
   makeFolder(segments: string[], signal: AbortSignal): Promise<void>;
   /** What is stored at a path below the mountpoint; null for nothing complete. */
   readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
-  /** All complete files below a folder; none if it does not exist. */
-  list(folder: string, signal: AbortSignal): AsyncGenerator<ListedFile>;
+  /**
+   * All complete files below a folder; none if it does not exist.
+   *
+   * @param onUnreadable there is one whose name cannot be told
+   */
+  list(folder: string, signal: AbortSignal, onUnreadable?: () => void): AsyncGenerator<ListedFile>;
 }
 
 /** @param fetch for calls; @param sendBody for bytes: a client knows HTTP and nothing of where it runs */
@@ -120,7 +124,7 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         throw error;
       }
     },
-    async *list(folder, signal) {
+    async *list(folder, signal, onUnreadable) {
       const response = await withToken(tokens, CALL_LIFE_MS, async (token) => {
         const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
         const init = { method: 'GET', headers: authorization(token) };
@@ -130,7 +134,8 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         if (isNothingThere(answer.status, why)) return null;
         throw readingError(answer.status, answer.headers.get('Retry-After'), why);
       });
-      if (response) yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal));
+      if (response)
+        yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal), onUnreadable);
     },
   };
 }

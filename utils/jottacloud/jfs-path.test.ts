@@ -38,6 +38,18 @@ test.each([
   ['/archive/ICLOUD photos/2024/06', 'a.jpg', '2024/06/a.jpg'],
   ['/Archive/iCloud Photos 2/2024', 'a.jpg', null],
   ['/Archive/Other', 'a.jpg', null],
+  ['/Archive', 'iCloud Photos', null],
+  ['Archive/iCloud Photos', 'a.jpg', null],
 ])('what is listed as %s, %s lies below the destination as %s', (folder, name, path) => {
   expect(pathBelow('iCloud Photos', { folder, name })).toBe(path);
+});
+
+test.each([
+  ['composed', 'Bilder på Ålesund'.normalize('NFC')],
+  ['decomposed', 'Bilder på Ålesund'.normalize('NFD')],
+])('a folder that is there %s is the one that was typed', (_, there) => {
+  for (const typed of [there.normalize('NFC'), there.normalize('NFD')])
+    expect(pathBelow(typed, { folder: `/Archive/${there}/Tur`, name: 'IMG_1000.JPG' })).toBe(
+      'Tur/IMG_1000.JPG',
+    );
 });

@@ -58,6 +58,37 @@ describe('a listing', () => {
   });
 });
 
+describe('a name that XML cannot hold', () => {
+  test.each([
+    ['a control, as it is', 'gammel \u001f fil.jpg'],
+    ['a control, as a reference', 'gammel &#x1f; fil.jpg'],
+    ['a control, as a decimal reference', 'gammel &#31; fil.jpg'],
+    ['nothing', '\u0000'],
+    ['a reference to half of a character', '&#xD83D;'],
+    ['a reference to no character at all', '&#x110000;'],
+    ['the end of a plane', 'a\uffff'],
+  ])('costs that name and nothing else: %s', async (_, name) => {
+    const text = list([file('a.jpg'), file(name), file('b.jpg', '/Archive/x/y'), file('c.jpg', name)]);
+    for (const sizes of [[1e9], [1], [7, 3]]) {
+      let unreadable = 0;
+      const found = await Array.fromAsync(readListStream(chunks(text, sizes), () => (unreadable += 1)));
+      expect(found.map((each) => each.name)).toEqual(['a.jpg', 'b.jpg']);
+      expect(unreadable).toBe(2);
+    }
+  });
+
+  test('is not every reference', async () => {
+    expect(await read(list([file('a &#38; b &#x1F98C;.jpg')]), [2])).toEqual([named('a & b 🦌.jpg')]);
+  });
+});
+
+test.each([
+  ['folder', file('a.jpg', '')],
+  ['name', file('')],
+])('a file without a %s makes no sense, and is no file that is not there', async (_, text) => {
+  await expect(read(list([text]))).rejects.toMatchObject({ code: 'bad-response' });
+});
+
 test('a listing without the number of files proves nothing either, and is named for it', async () => {
   const text = list([file('a.jpg')]).replace(/<stats>.*<\/stats>/, '');
   await expect(read(text)).rejects.toMatchObject({ code: 'list-endless', service: 'jottacloud' });

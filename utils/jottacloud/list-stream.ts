@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { TransferError } from '../errors.ts';
+import { createXmlRepair, isUnreadable } from './xml-repair.ts';
 
 /** A complete file, as the recursive listing tells it. `folder` begins with `/Archive`. */
 export interface ListedFile {
@@ -19,13 +20,18 @@ const broken = (detail: string): TransferError =>
  *
  *     <filelist><file><path>/Archive/x</path><filename>a.jpg</filename><md5>…</md5><size>1</size></file>…<stats><files>1</files></stats></filelist>
  *
- * The root's name is not known. The closing number of files is the only sign that the stream was not cut.
+ * The root's name is not known. The closing number of files is the only sign that the stream was not cut. A name that XML
+ * cannot hold is none of ours: its file is counted and left out.
  *
+ * @param onUnreadable a file was left out
  * @throws {TransferError} `list-endless` if it is whole but for that number, `bad-response` if it is no XML, was cut, or
  *   counts other than it lists
  * Source: docs/jottacloud.md 2.5.
  */
-export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ListedFile> {
+export async function* readListStream(
+  chunks: AsyncIterable<Uint8Array>,
+  onUnreadable: () => void = () => undefined,
+): AsyncGenerator<ListedFile> {
   const ready: ListedFile[] = [];
   const open: string[] = [];
   let fields: Record<string, string> = {};
@@ -52,9 +58,11 @@ export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncG
     open.pop();
     if (name === 'file') {
       listed += 1;
+      const { 'file/path': folder, 'file/filename': fileName } = fields;
+      if (!folder || !fileName) throw broken('a file without a folder or a name');
+      if (isUnreadable(folder + fileName)) return onUnreadable();
       ready.push({
-        folder: fields['file/path'] ?? '',
-        name: fields['file/filename'] ?? '',
+        ...{ folder, name: fileName },
         md5: (fields['file/md5'] ?? '').trim().toLowerCase(),
         sizeBytes: Number(fields['file/size'] ?? Number.NaN),
       });
@@ -63,11 +71,12 @@ export async function* readListStream(chunks: AsyncIterable<Uint8Array>): AsyncG
   });
 
   const decoder = new TextDecoder();
+  const repair = createXmlRepair();
   for await (const chunk of chunks) {
-    parser.write(decoder.decode(chunk, { stream: true }));
+    parser.write(repair.next(decoder.decode(chunk, { stream: true })));
     yield* ready.splice(0);
   }
-  parser.write(decoder.decode()).close();
+  parser.write(repair.next(decoder.decode()) + repair.end()).close();
   yield* ready.splice(0);
   if (counted === null)
     throw new TransferError('list-endless', `no number of files after ${listed}`, { service: 'jottacloud' });
