@@ -70,6 +70,29 @@ describe('names of a photo and its companions', () => {
     expect(namesOf(master, asset)).toEqual(names);
   });
 
+  test.each([
+    ['2022-10-13_11.14.26', 'public.jpeg', '2022-10-13_11.14.26.JPG'],
+    ['Bilde 1.5', 'public.jpeg', 'Bilde 1.5.JPG'],
+    ['24.12.2019', 'public.jpeg', '24.12.2019.JPG'],
+    ['24.12.2020', 'public.jpeg', '24.12.2020.JPG'],
+    ['Dr.Bruun', 'public.heic', 'Dr.Bruun.HEIC'],
+    ['Screenshot 2023-01-02 at 10.11.12', 'public.png', 'Screenshot 2023-01-02 at 10.11.12.PNG'],
+    ['v1.2.3.mov', 'com.apple.quicktime-movie', 'v1.2.3.mov'],
+    ['IMG_0001.jpg', 'public.heic', 'IMG_0001.heic'],
+    ['Bilde 1.5', 'com.example.new', 'Bilde 1.5'],
+    ['scan.fff', 'com.hasselblad.fff-raw-image', 'scan.fff'],
+  ])('a full stop in %j (%s) begins an extension only where it is one', (name, type, expected) => {
+    expect(namesOf({ fileName: name, original: sampleResource('resOriginalRes', type) })).toEqual([expected]);
+  });
+
+  test('the video of a photo with a full stop in its name is called like it', () => {
+    const video = sampleResource('resOriginalVidComplRes', 'com.apple.quicktime-movie');
+    expect(namesOf({ fileName: 'Dr.Bruun', original: heic, liveVideo: video }, {}, ' (7F3A)')).toEqual([
+      'Dr.Bruun (7F3A).HEIC',
+      'Dr.Bruun (7F3A).MOV',
+    ]);
+  });
+
   test('a suffix stands before the extension', () => {
     expect(namesOf({}, { editedStill: sampleResource('resJPEGFullRes', 'public.jpeg') }, ' (7F3A)')).toEqual([
       'IMG_0001 (7F3A).JPG',

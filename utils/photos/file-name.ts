@@ -1,26 +1,28 @@
-import { extensionOf, isSpellingOf } from './file-type.ts';
+import { extensionOf, isSpellingOf, splitFileName } from './file-type.ts';
 import type { Original, PhotoItem } from './item.ts';
 import type { Role } from './record.ts';
-import { safeName, splitName } from './safe-name.ts';
+import { safeName } from './safe-name.ts';
 
 /** Room that a name leaves for `-edited` and for a suffix of the whole asset name. */
 const RESERVE_BYTES = 60;
 
 const marks: Partial<Record<Role, string>> = { 'edited-still': '-edited', 'edited-video': '-edited' };
 
-/** Stem that all files of a photo share: from its name, else from its record name, the same in every run. */
-function itemStem(item: PhotoItem): string {
-  const { stem } = splitName(safeName(item.fileName ?? '', RESERVE_BYTES));
+/** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */
+function nameParts(item: PhotoItem): { stem: string; extension: string } {
+  const type = item.originals.find(({ role }) => role === 'original')?.fileType ?? item.itemType;
+  const { stem, extension } = splitFileName(safeName(item.fileName ?? '', RESERVE_BYTES), type);
   return item.fileName !== null && stem !== '_'
-    ? stem
-    : safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES);
+    ? { stem, extension: extension.slice(1) }
+    : { stem: safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES), extension: extension.slice(1) };
 }
 
 /**
  * A file's name: shared stem, `-edited` for edits, the extension of its type.
  *
  * The original keeps the extension it came with while that names its type; other files of a photo are written like it
- * in upper or lower case. Types we do not know keep the name's extension.
+ * in upper or lower case. Types we do not know keep the name's extension. A name with a full stop that begins no extension
+ * gets one in capitals, by which it is seen where the name ends.
  *
  * A details file is called like the first file of its photo, with one more extension.
  *
@@ -30,9 +32,8 @@ export function fileName(item: PhotoItem, original: Original, suffix: string): s
   const [main] = item.originals;
   if (original.role === 'details' && main && main.role !== 'details')
     return `${fileName(item, main, suffix)}.${original.fileType ?? ''}`;
-  const named =
-    item.fileName === null ? '' : splitName(safeName(item.fileName, RESERVE_BYTES)).extension.slice(1);
-  return `${itemStem(item)}${marks[original.role] ?? ''}${suffix}${withDot(extension(item, original, named))}`;
+  const { stem, extension: named } = nameParts(item);
+  return `${stem}${marks[original.role] ?? ''}${suffix}${withDot(extension(item, original, named))}`;
 }
 
 const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
@@ -42,7 +43,8 @@ function extension(item: PhotoItem, original: Original, named: string): string {
   const typed = extensionOf(original.fileType ?? (isOriginal ? item.itemType : null));
   if (typed === null) return isOriginal ? named : (bareExtension[original.role] ?? named);
   if (isOriginal && isSpellingOf(named.toLowerCase(), typed)) return named;
-  return named !== '' && named === named.toUpperCase() ? typed.toUpperCase() : typed;
+  const isLarge = named === '' ? (item.fileName ?? '').includes('.') : named === named.toUpperCase();
+  return isLarge ? typed.toUpperCase() : typed;
 }
 
 /** Extension of a companion whose type Apple does not tell. */

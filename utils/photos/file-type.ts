@@ -1,3 +1,5 @@
+import { splitName } from './safe-name.ts';
+
 /** Uniform type to extension. Source: docs/icloud-photos.md, appendix C. */
 const extensions: Record<string, string> = {
   'public.jpeg': 'jpg',
@@ -61,3 +63,30 @@ export const extensionOf = (fileType: string | null): string | null =>
 /** Whether a name's extension already says this type. */
 export const isSpellingOf = (extension: string, wanted: string): boolean =>
   extension === wanted || (spellings[wanted]?.includes(extension) ?? false);
+
+/** Extensions of files that people have among their photos, beside those above. */
+const others =
+  'aae json xmp txt zip jfif jpx j2k j2c dib ico svg eps emf wmf raw x3f srw srf sr2 rwl 3fr fff iiq mef mrw erf kdc dcr r3d braw insp ' +
+  'insv gpr lrv thm heics heifs avifs webm mkv wmv flv ogv asf vob divx 3g2 ts m4b wav aac flac caf ogg amr';
+
+const known: ReadonlySet<string> = new Set([
+  ...Object.values(extensions),
+  ...Object.values(spellings).flat(),
+  ...others.split(' '),
+]);
+
+/** Few letters and digits, not digits alone: what may be the extension of a type that we do not know. */
+const LIKE_AN_EXTENSION = /^(?=.*[a-z])[a-z0-9]{2,4}$/;
+
+/**
+ * A name in its stem and its extension with the dot. What comes after the last full stop is an extension only if it is a
+ * known one, or looks like one and the type is not known: `24.12.2019` and `Dr.Bruun` have none.
+ *
+ * @param fileType Apple's name of the type; null if it is not known
+ */
+export function splitFileName(name: string, fileType: string | null): { stem: string; extension: string } {
+  const { stem, extension } = splitName(name);
+  const bare = extension.slice(1).toLowerCase();
+  const isOne = known.has(bare) || (extensionOf(fileType) === null && LIKE_AN_EXTENSION.test(bare));
+  return isOne ? { stem, extension } : { stem: name, extension: '' };
+}

@@ -93,3 +93,26 @@ test('letter case and Unicode form make no other name', () => {
   expect(nameKey('Ra\u0308K.JPG')).toBe(nameKey('räk.jpg'));
   expect(nameKey('a.jpg')).not.toBe(nameKey('a.jpeg'));
 });
+
+test.each([
+  ['straße.JPG', 'STRASSE.JPG'],
+  ['STRAẞE.JPG', 'strasse.jpg'],
+  ['kırmızı.JPG', 'KIRMIZI.JPG'],
+  ['İstanbul.JPG', 'istanbul.jpg'],
+  ['ﬁsk.JPG', 'FISK.JPG'],
+  ['ΟΔΟΣ.JPG', 'οδος.jpg'],
+  ['ŉ.JPG', 'ʼN.JPG'],
+  ['Å.JPG', '\u212b.jpg'],
+])('%s and %s may be one name to a server', (one, other) => {
+  expect(nameKey(one)).toBe(nameKey(other));
+  for (const key of [nameKey(one), nameKey(other)]) expect(nameKey(key)).toBe(key);
+});
+
+test.each([
+  ['å.JPG', 'a.JPG'],
+  ['ø.JPG', 'o.JPG'],
+  ['æ.JPG', 'ae.JPG'],
+  ['и.JPG', 'й.JPG'],
+])('%s and %s are two names', (one, other) => {
+  expect(nameKey(one)).not.toBe(nameKey(other));
+});

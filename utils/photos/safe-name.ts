@@ -9,7 +9,7 @@ const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
-/** A name in its stem and its extension with the dot; `.jpg` alone is a stem. */
+/** A name in its stem and what has the shape of an extension, with the dot; `.jpg` alone is a stem. */
 export function splitName(name: string): { stem: string; extension: string } {
   const dot = name.lastIndexOf('.');
   if (dot <= 0 || name.length - dot > 16 || /\s/.test(name.slice(dot))) return { stem: name, extension: '' };
@@ -43,8 +43,20 @@ const withoutMiddle = (name: string): string =>
     ? name
     : name.slice(0, MOST_CHARACTERS / 2) + name.slice(-MOST_CHARACTERS / 2);
 
-/** Two names with equal keys are one name to Jottacloud: case and Unicode form do not count. */
-export const nameKey = (name: string): string => name.normalize('NFC').toLowerCase().normalize('NFC');
+/**
+ * Two names with equal keys may be one name to Jottacloud, whose rule is not known: letter case and Unicode form do not
+ * count, also where a letter is two in capitals (ß and SS, ﬁ and FI), or has no capital of its own (ı and I). Where it keeps
+ * two such names apart, one of ours has a suffix that it did not need.
+ * Source: docs/jottacloud.md 2.8; Unicode, CaseFolding.txt, status F and T.
+ */
+export const nameKey = (name: string): string =>
+  isAscii(name) ? name.toLowerCase() : folded(folded(name.normalize('NFD')).normalize('NFC'));
+
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
+
+/** There and back, for `ẞ` is `ß` in small letters and `SS` only in the capitals of those. */
+const folded = (text: string): string =>
+  text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').replaceAll('i\u0307', 'i');
 
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 

@@ -1,17 +1,24 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../photos/destination-path.ts';
 import { isMissing, missingCode, type Original } from '../photos/item.ts';
-import { splitName } from '../photos/safe-name.ts';
+import { splitFileName } from '../photos/file-type.ts';
 import type { FileState } from '../transfer/file.ts';
 import { epochMs, type RelativePath } from '../units.ts';
 import type { LogSchema } from './database.ts';
 import { putAll } from './put-all.ts';
-import { fileKeyOf, type FileRecord, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
+import {
+  fileKeyOf,
+  type FileRecord,
+  type ItemRecord,
+  type LogRecord,
+  type PhotoRecord,
+  placeOf,
+} from './records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** One folder a photo lies in. */
 export interface Place {
-  /** Part of the keys of its files: an album's record name, or empty. */
+  /** Part of the keys of its files: an album's record name, or that of a list. */
   name: string;
   folder: string;
 }
@@ -49,20 +56,26 @@ export async function enterPlaces(
     const old = oldItems[index] ?? null;
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
+    const enter = (original: Original, name: string, path: RelativePath | undefined): void => {
+      const file = enterFile(photo, original, name, path, known, lastOrder + 1);
+      if (!file) return;
+      const before = known.get(file.key) ?? null;
+      lastOrder = Math.max(lastOrder, file.order);
+      known.set(file.key, file);
+      item = itemAfterFile(item, before, file);
+      totals = totalsAfterFile(totals, before, file);
+      newFiles.push(file);
+    };
     for (const { name } of places) {
       const given = paths[place] ?? [];
       place += 1;
-      for (const [at, original] of photo.photo.originals.entries()) {
-        const file = enterFile(photo, original, name, given[at], known, lastOrder + 1);
-        if (!file) continue;
-        const before = known.get(file.key) ?? null;
-        lastOrder = Math.max(lastOrder, file.order);
-        known.set(file.key, file);
-        item = itemAfterFile(item, before, file);
-        totals = totalsAfterFile(totals, before, file);
-        newFiles.push(file);
-      }
+      for (const [at, original] of photo.photo.originals.entries()) enter(original, name, given[at]);
     }
+    // Details tell of now, also where the photo was before.
+    const details = photo.photo.originals.find(({ role }) => role === 'details');
+    for (const { key, role, path } of details ? own : [])
+      if (details && role === 'details' && !places.some(({ name }) => name === placeOf(key)))
+        enter(details, placeOf(key), path);
     totals = totalsAfterItem(totals, old, item);
     newItems.push(item);
   }
@@ -89,7 +102,7 @@ function enterFile(
   if (old && isSame(old, original)) return null;
   if (path === undefined) throw new Error('no path for the file');
   // Content of another type gets the name of its type: it was unknown while the original was missing.
-  const ownPath = old && splitName(old.path).extension === splitName(path).extension ? old.path : path;
+  const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : path;
   return {
     key,
     order: old?.order ?? order,
@@ -110,10 +123,16 @@ function enterFile(
   };
 }
 
-/** The name as Apple has it, if the file is called otherwise; the two forms of an accented letter are one name. */
+/** The name as Apple has it, if the file is called otherwise; the two forms of an accented letter are one name, and so is one that only got its extension. */
 function nameIfChanged(name: string | null, path: RelativePath): string | null {
-  return name === null || name.normalize('NFC') === path.slice(path.lastIndexOf('/') + 1) ? null : name;
+  const own = lastOf(path);
+  const isSameName = [own, splitFileName(own, null).stem].includes(name?.normalize('NFC') ?? own);
+  return isSameName ? null : name;
 }
+
+const extensionOf = (path: RelativePath): string => splitFileName(lastOf(path), null).extension;
+
+const lastOf = (path: RelativePath): string => path.slice(path.lastIndexOf('/') + 1);
 
 const firstState = (original: Original): FileState =>
   isMissing(original)

@@ -1,5 +1,5 @@
 import { suffixes } from '../photos/destination-path.ts';
-import { splitName } from '../photos/safe-name.ts';
+import { splitFileName } from '../photos/file-type.ts';
 import type { RelativePath } from '../units.ts';
 import type { ReportFile } from './report.ts';
 
@@ -19,7 +19,7 @@ export interface ChangedName {
  */
 export function nameChange({ wantedName, path }: ReportFile, assetName: string): ChangedName | null {
   if (wantedName === null) return null;
-  const { stem } = splitName(path.slice(path.lastIndexOf('/') + 1));
+  const { stem } = splitFileName(path.slice(path.lastIndexOf('/') + 1), null);
   return { wanted: wantedName, path, reason: hasAddition(stem, assetName) ? 'taken' : 'adapted' };
 }
 
