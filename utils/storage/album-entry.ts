@@ -49,10 +49,11 @@ export async function enterAlbums(
   await transaction.done;
 }
 
-const wholeAlbum = (key: string): IDBKeyRange => IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+/** Range of the index `byAlbum` with all members of one album. */
+export const wholeAlbum = (key: string): IDBKeyRange => IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
 
-/** Photos that have come into an album or have left one may be chosen now. */
-async function placeAnew(
+/** Photos that have come into an album or have left one belong somewhere else now, and their details tell other albums. */
+export async function placeAnew(
   photos: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'photos', 'readwrite'>,
   assetNames: readonly string[],
 ): Promise<void> {

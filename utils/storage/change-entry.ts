@@ -1,7 +1,7 @@
 import type { Album, Member } from '../photos/album.ts';
 import type { AssetRecord } from '../photos/record.ts';
 import type { RecordName } from '../units.ts';
-import { albumKey } from './album-entry.ts';
+import { albumKey, placeAnew, wholeAlbum } from './album-entry.ts';
 import type { LogDatabase } from './database.ts';
 import { unreadList, withOldList } from './records.ts';
 
@@ -14,7 +14,7 @@ export async function enterGone(
   libraryKey: string,
   recordNames: readonly string[],
 ): Promise<void> {
-  const transaction = database.transaction(['libraries', 'photos', 'albums', 'log'], 'readwrite');
+  const transaction = database.transaction(['libraries', 'photos', 'albums', 'members', 'log'], 'readwrite');
   const [photos, albums] = [transaction.objectStore('photos'), transaction.objectStore('albums')];
   const library = await transaction.objectStore('libraries').get(libraryKey);
   if (!library) throw new Error('the library is not in the log');
@@ -29,7 +29,13 @@ export async function enterGone(
       gone += 1;
     }
     const album = await albums.get(albumKey(libraryKey, name));
-    if (album?.isThere) await albums.put({ ...album, isThere: false });
+    if (!album?.isThere) continue;
+    await albums.put({ ...album, isThere: false });
+    const left = await transaction.objectStore('members').index('byAlbum').getAll(wholeAlbum(album.key));
+    await placeAnew(
+      photos,
+      left.map(({ assetName }) => assetName),
+    );
   }
   await transaction.objectStore('libraries').put({ ...library, lists });
   const log = await transaction.objectStore('log').get('log');
@@ -96,9 +102,7 @@ export async function enterAlbumChanges(
         ...{ key, albumKey: owner, assetName, position, isCover },
         seenInPass: album?.list.pass ?? 1,
       });
-    if (!isGone && !known)
-      for (const photo of await photos.index('byAsset').getAll(assetName))
-        await photos.put({ ...photo, toPlace: 1 });
+    if (isGone || !known) await placeAnew(photos, [assetName]);
   }
   await transaction.done;
 }

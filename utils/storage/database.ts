@@ -13,7 +13,7 @@ import type {
   PathRecord,
   PhotoRecord,
 } from './records.ts';
-import { createVersion1, toVersion2, toVersion3 } from './upgrades.ts';
+import { createVersion1, toVersion2, toVersion3, toVersion4 } from './upgrades.ts';
 
 /** The resume log. Stores are written before each effect. */
 export interface LogSchema extends DBSchema {
@@ -44,7 +44,7 @@ export type LogDatabase = IDBPDatabase<LogSchema>;
 
 const NAME = 'fotoflytt';
 /** Raised with each change of the schema; every step from an older version stays below. */
-const VERSION = 3;
+const VERSION = 4;
 
 let shared: Promise<LogDatabase> | null = null;
 
@@ -70,6 +70,7 @@ export function openLog(name = NAME): Promise<LogDatabase> {
       if (oldVersion < 1) createVersion1(database);
       if (oldVersion < 2) await toVersion2(database, transaction);
       if (oldVersion < 3) toVersion3(database);
+      if (oldVersion < 4) await toVersion4(transaction);
     },
     blocking: (_current, _blocked, { target }) => {
       if (target instanceof IDBDatabase) target.close();

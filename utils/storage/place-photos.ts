@@ -7,14 +7,7 @@ import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { putAll } from './put-all.ts';
-import {
-  type AlbumRecord,
-  type FileRecord,
-  isListedNow,
-  type PhotoRecord,
-  placeOf,
-  withOldList,
-} from './records.ts';
+import { type AlbumRecord, isListedNow, listPlace, type PhotoRecord, withOldList } from './records.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;
@@ -92,7 +85,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
     const files = known[index] ?? [];
     const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
-    return [{ photo: { ...photo, photo: item }, files, places: placesOf(photo, own, files, folders, run) }];
+    return [{ photo: { ...photo, photo: item }, files, places: placesOf(photo, own, folders, run) }];
   });
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
@@ -140,10 +133,10 @@ export const isWanted = (
   { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
 ): boolean => isListWanted(photo.list, arrangement) && isChosen(choice, { ...photo, albums });
 
+/** Where a photo belongs now: in the folders of its albums, else in that of its list. Places that it had before stay beside. */
 function placesOf(
   photo: PhotoRecord,
   albums: readonly string[],
-  files: readonly FileRecord[],
   folders: ReadonlyMap<string, AlbumRecord>,
   { arrangement, choice }: Run,
 ): Place[] {
@@ -161,11 +154,8 @@ function placesOf(
       path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   if (places.length > 0) return places;
-  // One that has only left its albums keeps the place it has: what an edit makes of it later lies beside it.
-  const first = files.find(({ isCopy }) => !isCopy) ?? files[0];
-  return first && !files.some(({ key }) => placeOf(key) === '')
-    ? [{ name: placeOf(first.key), folder: first.path.slice(0, first.path.lastIndexOf('/')) }]
-    : [{ name: '', folder: dateFolder(photo.photo.asset, library, photo.list, arrangement) }];
+  const folder = dateFolder(photo.photo.asset, library, photo.list, arrangement);
+  return [{ name: listPlace(photo.list), folder }];
 }
 
 const isChosenAlbum = ({ albums }: Choice, key: string): boolean => albums === null || albums.includes(key);

@@ -41,24 +41,46 @@ describe('albums', () => {
     expect(await world.bytesFound()).toBe(100);
   });
 
-  test('a photo that leaves its albums keeps its place, and gets no other', async () => {
-    await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });
-    await world.run({ main: [photo('A')], albums: { Rom: [] } });
-    await world.run({ main: [photo('A')], albums: {} }, { choice: { from: '2000-01-01' } });
-    expect(await world.paths()).toEqual(['Rom/A.JPG']);
-  });
+  test.each<[string, Apple['albums']]>([
+    ['its album', { Rom: [] }],
+    ['its album, which is gone', {}],
+  ])(
+    'a photo that leaves %s belongs among those in no album, at no bytes, and stays where it was',
+    async (_, albums = {}) => {
+      await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });
+      await world.run({ main: [photo('A')], albums });
+      await world.run({ main: [photo('A')], albums }, { choice: { from: '2000-01-01' } });
+      expect(await world.paths()).toEqual([`${UNFILED}/A.JPG`, 'Rom/A.JPG']);
+      expect(await world.bytesFound()).toBe(100);
+    },
+  );
 
-  test('an edit of a photo that has left its albums lies beside the original', async () => {
+  test('an edit of a photo that has left its albums lies beside the original, where both belong', async () => {
     await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });
     await world.run({ main: [photo('A', { roles: ['original', 'edited-still'] })], albums: {} });
-    expect(await world.paths()).toEqual(['Rom/A-edited.JPG', 'Rom/A.JPG']);
+    expect(await world.paths()).toEqual([`${UNFILED}/A-edited.JPG`, `${UNFILED}/A.JPG`, 'Rom/A.JPG']);
+  });
+
+  test('details of a photo tell the albums that it is in now, wherever they lie', async () => {
+    const wish: Wish = { details: 'json' };
+    await world.run({ main: [photo('A')], albums: { Rom: ['A'], Oslo: ['A'] } }, wish);
+    const before = await world.log.getAll('files');
+    await world.run({ main: [photo('A')], albums: { Rom: [], Oslo: [] } }, wish);
+    const after = (await world.log.getAll('files')).filter(({ role }) => role === 'details');
+    expect(after.map(({ path }) => path)).toEqual([
+      `${UNFILED}/A.JPG.json`,
+      'Oslo/A.JPG.json',
+      'Rom/A.JPG.json',
+    ]);
+    expect(new Set(after.map(({ checksum }) => checksum)).size).toBe(1);
+    expect(before.map(({ checksum }) => checksum)).not.toContain(after[0]?.checksum);
   });
 
   test('an album that comes back after it was gone has its folder', async () => {
     await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });
     await world.run({ main: [photo('A'), photo('B')], albums: {} });
     await world.run({ main: [photo('A'), photo('B')], albums: { Rom: ['A', 'B'] } });
-    expect(await world.paths()).toEqual([`${UNFILED}/B.JPG`, 'Rom/A.JPG', 'Rom/B.JPG']);
+    expect(await world.paths()).toEqual([`${UNFILED}/A.JPG`, `${UNFILED}/B.JPG`, 'Rom/A.JPG', 'Rom/B.JPG']);
   });
 
   test('one album may hold photos of both libraries', async () => {
@@ -152,11 +174,37 @@ describe('lists', () => {
     expect(await world.store.readTotals()).toMatchObject({ itemsFound: 3, itemsDone: 3 });
   });
 
-  test('a photo that was copied and is hidden now stays where it is', async () => {
-    await world.run({ main: [photo('A')] }, { hidden: true });
-    await world.run({ hidden: [photo('A')] }, { hidden: true });
-    expect(await world.paths()).toEqual([`${UNFILED}/A.JPG`]);
-  });
+  test.each<[string, Apple, Apple, string[]]>([
+    ['hidden', { main: [photo('A')] }, { hidden: [photo('A')] }, ['Hidden/2024/A.JPG', `${UNFILED}/A.JPG`]],
+    [
+      'un-hidden',
+      { hidden: [photo('A')] },
+      { main: [photo('A')] },
+      ['Hidden/2024/A.JPG', `${UNFILED}/A.JPG`],
+    ],
+    [
+      'restored',
+      { deleted: [photo('A')] },
+      { main: [photo('A')] },
+      [`${UNFILED}/A.JPG`, 'Recently Deleted/2024/A.JPG'],
+    ],
+    [
+      'restored into its album',
+      { deleted: [photo('A')], albums: { Rom: ['A'] } },
+      { main: [photo('A')], albums: { Rom: ['A'] } },
+      ['Recently Deleted/2024/A.JPG', 'Rom/A.JPG'],
+    ],
+  ])(
+    'a photo that was copied and is %s lies where it belongs now too, at no bytes',
+    async (_, before, now, paths) => {
+      const lists = { hidden: true, recentlyDeleted: true };
+      await world.run(before, lists);
+      await world.run(now, lists);
+      expect(await world.paths()).toEqual(paths);
+      expect(await world.bytesFound()).toBe(100);
+      expect(await world.store.readTotals()).toMatchObject({ itemsFound: 1, itemsDone: 1, filesDone: 2 });
+    },
+  );
 
   test('the Shared Library has a folder of its own, or none', async () => {
     const both: Apple = { main: [photo('A')], shared: [photo('S', { name: 'A.JPG' })] };

@@ -3,7 +3,14 @@ import { itemDate } from '../photos/destination-path.ts';
 import type { ReportFile, ReportItem } from '../transfer/report.ts';
 import type { LogDatabase } from './database.ts';
 import { inRange, type Source } from './in-range.ts';
-import type { FileRecord, ItemRecord, MemberRecord, PhotoRecord } from './records.ts';
+import {
+  type FileRecord,
+  isAlbumPlace,
+  type ItemRecord,
+  type MemberRecord,
+  type PhotoRecord,
+  placeOf,
+} from './records.ts';
 
 /** Photos that are read in one go. */
 const BATCH = 500;
@@ -80,7 +87,7 @@ function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: FileR
   const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
   return {
     ...{ key, role, path, sizeBytes, isCopy, wantedName, status: state.status },
-    place: decodeURIComponent(/@([^@]*)$/.exec(key)?.[1] ?? ''),
+    place: isAlbumPlace(placeOf(key)) ? decodeURIComponent(placeOf(key)) : '',
     md5: isDone ? state.md5 : null,
     proof: isDone ? state.proof : null,
     error: error && { ...error, detail: withoutAddresses(error.detail) },

@@ -122,7 +122,7 @@ export interface ItemRecord {
 
 /** One file of an item in one place at Jottacloud, and its state. */
 export interface FileRecord {
-  /** `<item key>#<role>@<place>`; the place is an album's record name, or empty */
+  /** `<item key>#<role>@<place>`; the place is an album's record name, or that of a list ({@link listPlace}) */
   key: string;
   /** Its place in the queue: counts up in the order of the placing. */
   order: number;
@@ -147,6 +147,14 @@ export interface FileRecord {
 /** Key of a file: its photo, which file of it, and the place. */
 export const fileKeyOf = (itemKey: string, role: Role, place: string): string =>
   `${itemKey}#${role}@${place}`;
+
+const listPlaces: Record<ListName, string> = { main: '', hidden: ':hidden', deleted: ':deleted' };
+
+/** The place of what lies in no album's folder. No album is called so: in record names a colon is escaped. */
+export const listPlace = (list: ListName): string => listPlaces[list];
+
+/** Whether a place is an album. */
+export const isAlbumPlace = (place: string): boolean => place !== '' && !place.startsWith(':');
 
 /** The place in a file's key. */
 export const placeOf = (fileKey: string): string => fileKey.slice(fileKey.lastIndexOf('@') + 1);

@@ -150,7 +150,12 @@ describe('speeds', () => {
     old.close();
 
     const upgraded = await openLog(name);
-    for (const table of copied) expect(await upgraded.getAll(table)).toEqual(await log.getAll(table));
+    for (const table of copied) {
+      const before: object[] = await log.getAll(table);
+      // Version 4 looks at all photos once more.
+      const after = table === 'log' ? before.map((record) => ({ ...record, placedFor: null })) : before;
+      expect(await upgraded.getAll(table)).toEqual(after);
+    }
     await saveSpeeds(upgraded, startSeries(1));
     expect(await readSpeeds(upgraded, 1)).toEqual(startSeries(1));
     upgraded.close();

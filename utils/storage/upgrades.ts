@@ -1,8 +1,10 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { everything } from '../photos/choice.ts';
 import { usualArrangement } from '../photos/arrangement.ts';
+import { nameKey } from '../photos/safe-name.ts';
 import { noTotals } from '../transfer/run.ts';
 import type { LogSchema } from './database.ts';
+import { FOLDER, listPlace, type PathRecord } from './records.ts';
 
 type Database = IDBPDatabase<LogSchema>;
 type Upgrade = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'versionchange'>;
@@ -71,4 +73,64 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
 /** Version 3 keeps the speeds of the latest run; nothing else changes. */
 export function toVersion3(database: Database): void {
   database.createObjectStore('speeds', { keyPath: 'runId' });
+}
+
+/**
+ * Version 4 knows whose Jottacloud the files are in, keeps names apart as widely as any server may, and has the list (Hidden,
+ * Recently Deleted) in the place of a file. All photos are looked at again, for some belong elsewhere by now; what is where
+ * it belongs stays as it is, and no byte is sent twice.
+ */
+export async function toVersion4(transaction: Upgrade): Promise<void> {
+  await widenPathKeys(transaction);
+  await nameListPlaces(transaction);
+  const logs = transaction.objectStore('log');
+  const log = await logs.get('log');
+  if (log) await logs.put({ ...log, placedFor: null, placedUpTo: null });
+}
+
+/** Keys that are read in one go. */
+const KEYS = 10_000;
+
+/** Where two files have one name by the new rule, the second keeps its old key: its name is reserved all the same. */
+async function widenPathKeys(transaction: Upgrade): Promise<void> {
+  const paths = transaction.objectStore('paths');
+  for (let after: string | null = null; ;) {
+    const range: IDBKeyRange | null = after === null ? null : IDBKeyRange.lowerBound(after, true);
+    const keys: string[] = await paths.getAllKeys(range, KEYS);
+    for (const key of keys.filter((old) => nameKey(old) !== old)) {
+      const [path, owner] = await Promise.all([paths.get(key), paths.get(nameKey(key))]);
+      if (!path || owner) continue;
+      await paths.put({ ...path, key: nameKey(key) });
+      await paths.delete(key);
+    }
+    const last = keys.at(-1);
+    if (last === undefined) return;
+    after = last;
+  }
+}
+
+/** What lies in a folder of one of these lists was put there for it: no album is called so. */
+const listFolders = [
+  ['hidden/', 'hidden'],
+  ['recently deleted/', 'deleted'],
+  ['shared library/hidden/', 'hidden'],
+  ['shared library/recently deleted/', 'deleted'],
+] as const;
+
+async function nameListPlaces(transaction: Upgrade): Promise<void> {
+  const [paths, files] = [transaction.objectStore('paths'), transaction.objectStore('files')];
+  for (const [folder, list] of listFolders) {
+    const below = IDBKeyRange.bound(folder, `${folder.slice(0, -1)}0`, false, true);
+    const found: PathRecord[] = await paths.getAll(below);
+    for (const path of found) {
+      if (path.itemKey === FOLDER || !path.fileKey.endsWith('@')) continue;
+      const key = path.fileKey + listPlace(list);
+      const file = await files.get(path.fileKey);
+      if (file) {
+        await files.put({ ...file, key });
+        await files.delete(path.fileKey);
+      }
+      await paths.put({ ...path, fileKey: key });
+    }
+  }
 }

@@ -11,7 +11,20 @@ export function findNameFault(name: string): string | undefined {
   return undefined;
 }
 
-/** What tells names apart: not their letter case. Unicode's normal forms stay apart (unknown). Source: docs/jottacloud.md 2.8. */
+/** What a server may take for one name: letters of either case, also in both Unicode forms, or all that Unicode folds together. */
+type NameRule = 'case' | 'case-and-form' | 'folding';
+
+let rule: NameRule = 'case';
+
+/** From now on all accounts of this process tell names apart by another rule, until what is returned is disposed of. */
+export function useNameRule(other: NameRule): Disposable {
+  rule = other;
+  return { [Symbol.dispose]: () => (rule = 'case') };
+}
+
+/** What tells names apart: not their letter case. Of Unicode's normal forms and of its full folding nothing is known. Source: docs/jottacloud.md 2.8. */
 export function nameKey(name: string): string {
-  return name.toLowerCase();
+  if (rule === 'case') return name.toLowerCase();
+  const composed = name.normalize('NFC');
+  return rule === 'case-and-form' ? composed.toLowerCase() : composed.toUpperCase().replaceAll('İ', 'I');
 }
