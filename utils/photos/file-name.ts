@@ -33,12 +33,12 @@ export function fileName(item: PhotoItem, original: Original, suffix: string): s
   if (original.role === 'details' && main && main.role !== 'details')
     return `${fileName(item, main, suffix)}.${original.fileType ?? ''}`;
   const { stem, extension: named } = nameParts(item);
-  return `${stem}${marks[original.role] ?? ''}${suffix}${withDot(extension(item, original, named))}`;
+  return `${stem}${marks[original.role] ?? ''}${suffix}${withDot(extensionFor(item, original, named))}`;
 }
 
 const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
 
-function extension(item: PhotoItem, original: Original, named: string): string {
+function extensionFor(item: PhotoItem, original: Original, named: string): string {
   const isOriginal = original.role === 'original';
   const typed = extensionOf(original.fileType ?? (isOriginal ? item.itemType : null));
   if (typed === null) return isOriginal ? named : (bareExtension[original.role] ?? named);
