@@ -11,6 +11,7 @@ const results: ReporterDescription[] = resultsFile ? [['json', { outputFile: res
  */
 export default defineConfig({
   testDir: 'tests/e2e',
+  globalSetup: ['./tests/support/share-certificate.ts', './tests/support/connected-profile.ts'],
   workers: 2,
   fullyParallel: true,
   retries: 0,

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
+import { type ConnectedProfile, knownConnectedProfile } from './connected-profile.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
 import { setUp } from './set-up.ts';
 import { type Services, startServices } from './start-services.ts';
@@ -32,9 +33,11 @@ export interface SessionOptions {
 export async function startSession(
   library: Library = createLibrary(1),
   { continuesWhereLeftOff = false, faultSeed = 1, extension }: SessionOptions = {},
+  connected?: ConnectedProfile,
 ): Promise<Session> {
   const services = await startServices(library, faultSeed);
   const profile = await createProfile();
+  if (connected) services.jottacloud.tokens.createFamily('jottacloud', await connected.copyTo(profile.path));
   if (continuesWhereLeftOff) await continueWhereLeftOff(profile.path);
   // of a switch that is given twice the last one counts
   const args = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
@@ -66,9 +69,12 @@ export async function startSession(
 
 /** The same, connected to Jottacloud and signed in at icloud.com. */
 export async function startReadySession(library: Library, options: SessionOptions = {}): Promise<Session> {
-  const session = await startSession(library, options);
+  // another folder is another extension, which does not know of the sign-in
+  const connected = options.extension === undefined ? knownConnectedProfile() : undefined;
+  const session = await startSession(library, options, connected);
   try {
-    await setUp(session.browser, session);
+    if (connected) await session.browser.signInToIcloud();
+    else await setUp(session.browser, session);
     return session;
   } catch (error) {
     await session[Symbol.asyncDispose]();
@@ -80,5 +86,8 @@ export async function startReadySession(library: Library, options: SessionOption
 async function continueWhereLeftOff(profile: string): Promise<void> {
   const folder = join(profile, 'Default');
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'Preferences'), JSON.stringify({ session: { restore_on_startup: 1 } }));
+  const file = join(folder, 'Preferences');
+  const before = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as { session?: object };
+  const after = { ...before, session: { ...before.session, restore_on_startup: 1 } };
+  await writeFile(file, JSON.stringify(after));
 }

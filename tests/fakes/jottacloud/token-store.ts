@@ -66,12 +66,16 @@ export class TokenStore {
     return this.createFamily(realm);
   }
 
-  /** A login without its requests: for tests that begin signed in. */
-  createFamily(realm = 'jottacloud'): IssuedTokens {
+  /**
+   * A login without its requests: for tests that begin signed in.
+   *
+   * @param tokens that a client has of an earlier service; default new ones
+   */
+  createFamily(realm = 'jottacloud', tokens = drawTokens()): IssuedTokens {
     const id = this.families.length + 1;
     const family = { id, realm, isAlive: true, refreshes: 0, currentRefreshToken: '' };
     this.families.push(family);
-    return this.#issue(family);
+    return this.#issue(family, tokens);
   }
 
   /**
@@ -105,12 +109,16 @@ export class TokenStore {
     for (const family of this.families) family.isAlive = false;
   }
 
-  #issue(family: TokenFamily): IssuedTokens {
-    const refreshToken = `rt.${randomBytes(24).toString('base64url')}`;
-    const accessToken = [16, 600, 256].map((length) => randomBytes(length).toString('base64url')).join('.'); // as long as real ones
+  #issue(family: TokenFamily, { refreshToken, accessToken } = drawTokens()): IssuedTokens {
     family.currentRefreshToken = refreshToken;
     this.#familyByRefreshToken.set(refreshToken, family);
     this.#accessTokenExpiry.set(accessToken, this.#now() + this.accessTokenLifeSeconds * 1000);
     return { accessToken, refreshToken, expiresInSeconds: this.accessTokenLifeSeconds };
   }
 }
+
+/** Two tokens, as long as real ones. */
+const drawTokens = (): Pick<IssuedTokens, 'accessToken' | 'refreshToken'> => ({
+  refreshToken: `rt.${randomBytes(24).toString('base64url')}`,
+  accessToken: [16, 600, 256].map((length) => randomBytes(length).toString('base64url')).join('.'),
+});
