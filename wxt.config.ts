@@ -2,6 +2,31 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
+/** Of the extension's name in Firefox, which can never change, and of its home page: must be ours before the first upload. */
+const DOMAIN = 'fotoflytt.no';
+
+const PARTNER_ORIGINS = PARTNER_HOSTS.map((host) => `https://${host}/*`);
+
+/**
+ * Everything comes from the package, and requests go only to the hosts of the permissions: browsers hold redirects
+ * against `connect-src` too. `style-src` has inline styles for the progress bars, `img-src` blobs for small pictures,
+ * `script-src` WebAssembly for the hash functions. Calls to Apple's photo service are made by the content script, under
+ * the policy of Apple's page.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' blob:",
+  "font-src 'self'",
+  `connect-src 'self' ${[
+    ...['https://*.jottacloud.com', 'https://*.icloud-content.com', 'https://*.icloud-content.com.cn'],
+    ...PARTNER_HOSTS.map((host) => `https://${host}`),
+  ].join(' ')}`,
+  ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'"],
+].join('; ');
+
 const codeSplitting = {
   groups: [
     {
@@ -35,8 +60,15 @@ export default defineConfig({
     short_name: 'Fotoflytt',
     description: '__MSG_extensionDescription__',
     default_locale: 'en',
+    homepage_url: `https://${DOMAIN}/`,
+    // an account that is used in a private window leaves no trace in the log of the ordinary one
+    incognito: 'not_allowed',
     // what the code uses is there from these versions on (tests/e2e/least-versions.spec.ts)
-    ...(browser !== 'firefox' && { minimum_chrome_version: '140' }),
+    ...(browser !== 'firefox' && {
+      minimum_chrome_version: '140',
+      // no other extension and no web page may send us messages; Firefox lets none, and does not know the key
+      externally_connectable: { ids: [] },
+    }),
     permissions: [
       // settings and the Jottacloud sign-in
       'storage',
@@ -46,18 +78,18 @@ export default defineConfig({
       'alarms',
       // removes the Origin header from our own requests to Jottacloud; changes no other page's requests
       'declarativeNetRequestWithHostAccess',
-      // runs the content script on icloud.com.cn too, once the user has allowed that site; on no other
-      'scripting',
       // Chrome only: hosts the worker that moves the files
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
     optional_permissions: [
       // tells of the end of a copy, or that it needs somebody; asked for only when that is switched on in the settings
       'notifications',
+      // runs the content script on icloud.com.cn too; asked for together with that site, and for no other
+      'scripting',
     ],
     host_permissions: [
-      // the page whose sign-in is reused, the list of photos (setup, p<NN>-ckdatabasews)
-      'https://*.icloud.com/*',
+      // the page whose sign-in is reused: the content script there asks for the list of photos
+      'https://www.icloud.com/*',
       // the originals
       'https://*.icloud-content.com/*',
       // sign-in, folders and uploads (the upload host's number varies)
@@ -65,19 +97,16 @@ export default defineConfig({
     ],
     optional_host_permissions: [
       // identity servers of partner brands; asked for only when a pasted token names one
-      ...PARTNER_HOSTS.map((host) => `https://${host}/*`),
+      ...PARTNER_ORIGINS,
       // Apple accounts of mainland China; asked for only by who has one
-      'https://*.icloud.com.cn/*',
+      'https://www.icloud.com.cn/*',
       'https://*.icloud-content.com.cn/*',
     ],
-    content_security_policy: {
-      // 'wasm-unsafe-eval' is for the hash functions (utils/hashing); all code is in the package
-      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
-    },
+    content_security_policy: { extension_pages: POLICY },
     ...(browser === 'firefox' && {
       browser_specific_settings: {
         gecko: {
-          id: 'fotoflytt@fotoflytt.no',
+          id: `fotoflytt@${DOMAIN}`,
           strict_min_version: '142.0',
           // photos (and the places inside them) and the Jottacloud token leave the browser, to Jottacloud
           data_collection_permissions: {

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { CHINA_ORIGINS } from '../../utils/storage/china-permission.ts';
+import { isChinaAllowed } from '../../utils/storage/china-permission.ts';
 
 /** Frames in which the content script runs there; the same as it has on icloud.com by the manifest. */
 const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
@@ -18,12 +18,10 @@ export function followChinaPermission(): void {
   // taken back: the browser itself runs no script where it has no permission
 }
 
-/** Makes the registration what the permission says. */
+/** Makes the registration where it is allowed; without the permission there is no `scripting` to ask. */
 export async function followChina(): Promise<void> {
-  const isAllowed = await browser.permissions.contains({ origins: CHINA_ORIGINS });
-  const isThere = (await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })).length > 0;
-  if (isThere && !isAllowed) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
-  if (isThere || !isAllowed) return;
+  if (!(await isChinaAllowed())) return;
+  if ((await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })).length > 0) return;
   await browser.scripting.registerContentScripts([
     {
       id: SCRIPT_ID,
