@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createContentHash, isProvable } from './content-hash.ts';
 
@@ -25,6 +27,76 @@ test.each([
   hash.restart();
   for (let at = 0; at < bytes.length; at += 1_000) hash.update(bytes.subarray(at, at + 1_000));
   expect(hash.finish()).toEqual({ checksum, md5 });
+});
+
+const SALT = 'com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0';
+
+/** What another implementation gives. */
+function expected(...parts: Uint8Array[]): { md5: string; checksum: string } {
+  const [plain, salted] = [createHash('md5'), createHash('sha1').update(SALT)];
+  for (const part of parts) {
+    plain.update(part);
+    salted.update(part);
+  }
+  const checksum = Buffer.concat([Buffer.of(1), salted.digest()]).toString('base64');
+  return { md5: plain.digest('hex'), checksum };
+}
+
+const noise = (length: number, seed = 1): Uint8Array => {
+  let word = seed;
+  return Uint8Array.from({ length }, () => (word = (Math.imul(word, 1_103_515_245) + 12_345) >>> 0) >>> 16);
+};
+
+test('every length up to five blocks', async () => {
+  const all = noise(320);
+  const hash = await createContentHash();
+  for (let count = 0; count <= all.length; count += 1) {
+    hash.restart();
+    hash.update(all.subarray(0, count));
+    expect(hash.finish()).toEqual(expected(all.subarray(0, count)));
+  }
+});
+
+test('five blocks, cut at every place', async () => {
+  const all = noise(320);
+  const hash = await createContentHash();
+  const whole = expected(all);
+  for (let cut = 0; cut <= all.length; cut += 1) {
+    hash.restart();
+    hash.update(all.subarray(0, cut));
+    hash.update(all.subarray(cut));
+    expect(hash.finish()).toEqual(whole);
+  }
+});
+
+test('however the bytes are cut, also across the pieces that are taken at a time', async () => {
+  const bytes = noise(300_000);
+  const hash = await createContentHash();
+  fc.assert(
+    fc.property(fc.array(fc.nat(150_000), { maxLength: 12 }), (cuts) => {
+      hash.restart();
+      let at = 0;
+      for (const cut of cuts) hash.update(bytes.subarray(at, (at = Math.min(bytes.length, at + cut))));
+      expect(hash.finish()).toEqual(expected(bytes.subarray(0, at)));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('more bits than a number of 32 bits counts', { timeout: 60_000 }, async () => {
+  const bytes = noise(1024 * 1024);
+  const hash = await createContentHash();
+  for (let mebibytes = 0; mebibytes < 513; mebibytes += 1) hash.update(bytes);
+  expect(hash.finish()).toEqual(expected(...Array.from({ length: 513 }, () => bytes)));
+});
+
+test('hashes that are used at the same time know nothing of each other', async () => {
+  const [first, second] = [await createContentHash(), await createContentHash()];
+  first.update(noise(1_000));
+  second.update(noise(100));
+  first.update(noise(50));
+  expect(first.finish()).toEqual(expected(noise(1_000), noise(50)));
+  expect(second.finish()).toEqual(expected(noise(100)));
 });
 
 test('a checksum of an unknown kind proves nothing', () => {
