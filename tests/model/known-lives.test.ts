@@ -178,8 +178,16 @@ const lives: [name: string, steps: Step[]][] = [
   ],
 ];
 
+/** Lives that random ones led to. */
+const found: [name: string, steps: Step[]][] = [
+  [
+    'details files that are gone at Jottacloud are written again',
+    [['add', 2], ['details', 'json'], ...copied, ['otherAccount'], ...copied],
+  ],
+];
+
 describe('lives that went wrong once', () => {
-  test.each(lives)('%s', async (_, steps) => {
+  test.each([...lives, ...found])('%s', async (_, steps) => {
     await expect(playLife(steps)).resolves.toBeUndefined();
   });
 });

@@ -10,7 +10,13 @@ import { createHandlers } from '../../entrypoints/background/handlers.ts';
 import { createPageActions } from '../../entrypoints/background/page-actions.ts';
 import { startPendingSends } from '../../entrypoints/background/send-queue.ts';
 import { followRun } from '../../entrypoints/background/watchdog.ts';
+import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
 import { pendingSends } from '../../utils/storage/pending-sends.ts';
+
+/** Alarms go off half a minute late at most. */
+const ALARM_MS = 31_000;
+/** Runs that one wait may see begin and end. */
+const MOST_ROUNDS = 20;
 
 type Handlers = ReturnType<typeof createHandlers>;
 
@@ -97,6 +103,11 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     browser.forgetLocks();
     time.forgetTimers();
   };
+  /** No run is under way that another would have to wait for. */
+  const isAtRest = async (): Promise<boolean> => {
+    const run = await readLatestRun(await sharedLog());
+    return run === null || run.status === 'finished' || run.status === 'planned';
+  };
   const whileAlive = async (work: () => Promise<unknown>): Promise<void> => {
     let isOver = false;
     const done = work().then(
@@ -115,33 +126,39 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     await whileAlive(revive);
     if (!isDead) await whileAlive(work);
   };
-  const isQuiet = async (): Promise<boolean> => {
-    if (isDead || starting === null) return (await pendingSends.getValue()).length === 0;
-    return false;
+  /**
+   * What was pressed on iCloud Photos waits for its time, which an alarm tells should a timer be lost.
+   *
+   * @returns whether anything has begun
+   */
+  const startPending = async (): Promise<boolean> => {
+    const before = (await pendingSends.getValue()).length;
+    if (isDead || before === 0) return false;
+    await time.passUntil(() => false, ALARM_MS);
+    if (!isDead) await whileAlive(() => startPendingSends(host));
+    await time.settle();
+    return (await pendingSends.getValue()).length < before;
   };
 
   const goOn = async (calls: number, mostMs = Infinity): Promise<boolean> => {
     await whileAlive(revive);
     budget.grant(calls);
     const start = performance.now();
-    let stands = false;
-    for (let rounds = 0; rounds < 20 && !stands; rounds += 1) {
+    let isOver = false;
+    for (let rounds = 0; rounds < MOST_ROUNDS && !isOver; rounds += 1) {
       let isSettled = false;
-      const life = current ?? (starting ? await starting.catch(() => null) : null);
-      void life?.engine.settled().then(() => (isSettled = true));
-      if (!life) isSettled = true;
+      const life = starting ? await starting.catch(() => null) : null;
+      if (life) void life.engine.settled().then(() => (isSettled = true));
+      else isSettled = true;
       const left = mostMs - (performance.now() - start);
-      const isSo = await time.passUntil(() => isSettled || isDead || budget.isSpent, left);
-      if (!isSo || isDead || budget.isSpent) break;
+      if (!(await time.passUntil(() => isSettled || isDead || budget.isSpent, left))) break;
+      if (isDead || budget.isSpent) break;
       await time.settle();
-      // What was pressed on iCloud Photos waits for its time.
-      const waiting = (await isQuiet()) ? 0 : (await pendingSends.getValue()).length;
-      stands = waiting === 0 && life === current;
-      if (waiting > 0) await time.passUntil(() => false, 11_000);
+      isOver = life === current && !((await isAtRest()) && (await startPending()));
     }
     budget.freeze();
     await time.settle();
-    return stands;
+    return isOver && !isDead;
   };
 
   await press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));

@@ -11,7 +11,7 @@ import type { FileOnItsWay, FileTools } from './run-file.ts';
  * them. Where the spool has no room the bytes are hashed and dropped; the upload fetches what it needs again.
  */
 export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<void> {
-  if (OWN.has(way.current.role)) return writeOwnFile(way, tools);
+  if (isOwn(way.current)) return writeOwnFile(way, tools);
   const { store, spool, addresses, downloads, spoolRoom } = tools;
   const known = await knownContent(way, store);
   if (known && known.sizeBytes === way.current.sizeBytes) {
@@ -60,6 +60,9 @@ async function knownContent(way: FileOnItsWay, store: FileTools['store']): Promi
 }
 
 const OWN: ReadonlySet<Role> = new Set(['details', 'album']);
+
+/** Whether Apple has no such file: it is written here, and cannot be fetched. */
+export const isOwn = ({ role }: QueuedFile): boolean => OWN.has(role);
 
 /** A file that is not Apple's but made here, from what is listed now. */
 async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Promise<void> {

@@ -3,6 +3,7 @@ import { partOf } from '../http/bytes.ts';
 import type { StoredContent } from '../jottacloud/responses.ts';
 import type { Checkpoint } from '../transfer/file.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
+import { isOwn } from './fetch-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
 import { type ByteSource, upload, type UploadResult } from './upload.ts';
 
@@ -97,10 +98,17 @@ async function uploadUnderFreeName(
   }
 }
 
-/** From the spool where it has them, else from Apple again. */
+/** A file of our own whose bytes are gone: it is written again, from what is listed now. */
+const unwritten: ByteSource = {
+  mostBytes: Infinity,
+  lend: async () => null,
+  close: async () => undefined,
+};
+
+/** Takes the bytes from the spool where it has them, else from Apple again. */
 async function bytesOf(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<ByteSource> {
   const here = way.content ?? (await tools.spool.open(way.current));
-  if (!here) return refetchedBytes(way, tools, signal);
+  if (!here) return isOwn(way.current) ? unwritten : refetchedBytes(way, tools, signal);
   return {
     mostBytes: Infinity,
     lend: (start, end, send) => send(partOf(here, start, end)),
