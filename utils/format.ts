@@ -9,6 +9,10 @@ const DAY = 24 * HOUR;
 /** `12,040` */
 export const formatCount = (count: number): string => numbers({}).format(count);
 
+/** `1 link, 2 albums and 3 photos`, as the language joins them. */
+export const formatList = (parts: readonly string[]): string =>
+  new Intl.ListFormat(textLanguage(), { type: 'conjunction' }).format(parts);
+
 /** `27%`. Rounds down: 100% is only said of all. @param part 0 to 1 */
 export const formatPercent = (part: number): string =>
   numbers({ style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(part * 100) / 100);

@@ -1,6 +1,7 @@
-import { formatCount } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import { formatCount, formatList } from '../../utils/format.ts';
+import { type PluralKey, t, tn } from '../../utils/i18n.ts';
 import type { LeftOut } from '../../utils/transfer/report.ts';
+import { countSkippedZones, type SkippedZone } from '../../utils/transfer/skipped-zones.ts';
 import './left-out-section.css';
 
 /** What was not copied on purpose or by its nature, and areas that are not the user's own. */
@@ -14,14 +15,22 @@ export const LeftOutSection = ({ leftOut, skippedZones }: { leftOut: LeftOut; sk
         <li key={sentence}>{sentence}</li>
       ))}
       {skippedZones.length > 0 && (
-        <li>
-          {tn('skippedZones', skippedZones.length, formatCount(skippedZones.length))}{' '}
-          {skippedZones.join(', ')}
-        </li>
+        <li>{t('skippedZones', formatList(countSkippedZones(skippedZones).map(zoneText)))}</li>
       )}
     </ul>
   </section>
 );
+
+const zones: Record<SkippedZone, PluralKey> = {
+  link: 'zoneLink',
+  'shared-album': 'zoneSharedAlbum',
+  'image-playground': 'zoneImagePlayground',
+  'other-app': 'zoneOtherApp',
+  unknown: 'zoneUnknown',
+};
+
+const zoneText = ({ kind, count }: { kind: SkippedZone; count: number }): string =>
+  tn(zones[kind], count, formatCount(count));
 
 function sentencesOf(leftOut: LeftOut): string[] {
   const { notChosen, hidden, recentlyDeleted, copiesHidden, copiesRecentlyDeleted } = leftOut;

@@ -224,11 +224,20 @@ describe('what is left out', () => {
   };
 
   test('is told, and so are areas that were skipped', () => {
-    showReport({ skippedZones: ['CMM-1', 'CMM-2'] });
+    showReport({
+      skippedZones: [
+        'AppLibrarySync-com.apple.GenerativePlayground-0D1E',
+        'CMM-1',
+        'SharedCollection-1',
+        'AppLibrarySync-com.example.paint-1',
+        'Oddity-1',
+        'SharedCollection-2',
+      ],
+    });
     expect(sentences().at(-1)).toBe(
-      '2 areas in your iCloud that are no photo libraries of yours: CMM-1, CMM-2',
+      'Other areas in your iCloud that are not your photo library: 1 shared link, 2 shared albums, pictures of Image Playground, pictures of 1 other app, and 1 area of an unknown kind',
     );
-    expect(sentences().join()).toContain('Recently Deleted: photos you have thrown away');
+    expect(sentences().join()).toContain('Recently Deleted: photos you have deleted');
   });
 
   test('has its number where it is known', () => {
@@ -240,7 +249,7 @@ describe('what is left out', () => {
     });
     expect(sentences().slice(0, 4)).toEqual([
       '12 photos you did not choose',
-      'Recently Deleted: 1 photo you have thrown away',
+      'Recently Deleted: 1 photo you have deleted',
       'Hidden: 3 photos in your Hidden album',
       '1 smart album made on a Mac: Apple’s web does not tell what is in it. Its photos are copied all the same',
     ]);
@@ -254,7 +263,7 @@ describe('what is left out', () => {
 
 test('a copy without skipped areas and problems does not mention any', () => {
   showReport({});
-  expect(pageText()).not.toMatch(/areas|Needs a look|as a whole/);
+  expect(pageText()).not.toMatch(/Other areas|Needs a look|as a whole/);
 });
 
 test('of an earlier run only what was kept of it is told, with the way to the latest', () => {
