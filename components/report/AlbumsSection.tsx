@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import { type PluralKey, t, tn } from '../../utils/i18n.ts';
 import type { Counting } from '../../utils/state/report-model.ts';
+import { type AlbumNote, albumNotes } from '../../utils/transfer/album-notes.ts';
 import { missingInAlbum } from '../../utils/transfer/album-shortfall.ts';
 import type { ReportAlbum } from '../../utils/transfer/report.ts';
 import type { Run } from '../../utils/transfer/run.ts';
@@ -45,6 +46,7 @@ function Albums({ albums, counting, run }: AlbumsProps) {
     some.slice(0, MOST_ALBUMS).map(({ key, name, appleCount }) => ({
       key,
       name: name ?? t('albumUntitled'),
+      notes: notesOf({ key, appleCount }, counting, run),
       cells: [
         toldCount(appleCount),
         countedNumber(counting, ({ foundByAlbum }) => foundByAlbum.get(key) ?? 0),
@@ -73,6 +75,23 @@ function Albums({ albums, counting, run }: AlbumsProps) {
     </section>
   );
 }
+
+const notes: Record<AlbumNote['reason'], PluralKey> = {
+  gone: 'albumNoteGone',
+  deleted: 'albumNoteDeleted',
+  hidden: 'albumNoteHidden',
+  'not-found': 'albumNoteNotFound',
+  'not-chosen': 'albumNoteNotChosen',
+  missing: 'albumNoteMissing',
+  kept: 'albumNoteKept',
+};
+
+const notesOf = (album: Pick<ReportAlbum, 'key' | 'appleCount'>, counting: Counting, run: Run): string[] =>
+  counting.isCounted && counting.tally !== null
+    ? albumNotes(album, counting.tally, run).map(({ reason, count }) =>
+        tn(notes[reason], count, formatCount(count)),
+      )
+    : [];
 
 const isShort = (album: ReportAlbum, counting: Counting, run: Run): boolean =>
   counting.isCounted &&

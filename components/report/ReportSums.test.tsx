@@ -73,9 +73,9 @@ describe('albums', () => {
   });
 
   test.each([
-    ['photos were found that are not there', 3, 3, 2],
-    ['Apple counts more than was found', 4, 3, 3],
-  ])('are named at once if %s', (_, apple, found, inJottacloud) => {
+    ['photos were found that are not there', 3, 3, 2, '1 photo is missing in Jottacloud'],
+    ['Apple counts more than was found', 4, 3, 3, '1 photo was counted by Apple and not found'],
+  ])('are named at once if %s', (_, apple, found, inJottacloud, note) => {
     showReport(
       { albums: [album('a', apple, found), album('b', 1, 1)] },
       sums(
@@ -90,7 +90,25 @@ describe('albums', () => {
       ),
     );
     expect(section('Albums').textContent).toContain('1 album with photos missing in Jottacloud');
-    expect(rowsIn('Albums')[0]).toEqual(['Album a', `${apple}`, `${found}`, `${inJottacloud}`]);
+    expect(rowsIn('Albums')[0]).toEqual([`Album a${note}`, `${apple}`, `${found}`, `${inJottacloud}`]);
+  });
+
+  test('explain themselves where their counts differ', () => {
+    const places = (gone: number) => ({ gone, deleted: 0, hidden: 0 });
+    const found: [string, number][] = [['b', 2]];
+    const tally = {
+      foundByAlbum: new Map(found),
+      storedByAlbum: new Map(found),
+      notShownByAlbum: new Map([
+        ['a', places(1)],
+        ['b', places(1)],
+      ]),
+    };
+    showReport({ albums: [album('a', 1, 1), album('b', 3, 3)] }, counted(tally));
+    expect(rowsIn('Albums')).toEqual([
+      ['Album a1 photo was deleted at Apple; the album still counts it', '1', '0', '0'],
+      ['Album b1 photo was deleted at Apple; the album still counts it', '3', '2', '2'],
+    ]);
   });
 
   test('that were not chosen are not reported', () => {

@@ -7,6 +7,8 @@ export interface ReportRow {
   /** Shown when a person rests on the name. */
   title?: string;
   cells: string[];
+  /** Sentences below the name. */
+  notes?: string[];
   /** A part of the row above. */
   isPart?: boolean;
 }
@@ -32,10 +34,15 @@ export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => 
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, title, cells, isPart }) => (
+        {rows.map(({ key, name, title, cells, notes = [], isPart }) => (
           <tr key={key} class={isPart ? 'report-table__part' : undefined}>
             <th scope="row" title={title}>
               {name}
+              {notes.map((note) => (
+                <span key={note} class="report-table__note">
+                  {note}
+                </span>
+              ))}
             </th>
             {cells.map((cell, column) => (
               <td key={columns[column + 1]}>{cell}</td>

@@ -247,6 +247,7 @@ export const someTally: CountedTally = {
   storedByLibrary: new Map(),
   wantedByAlbum: new Map(),
   foundByAlbum: new Map(),
+  notShownByAlbum: new Map(),
   storedByAlbum: new Map(),
   byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
   edited: nothing,

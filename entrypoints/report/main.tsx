@@ -28,8 +28,14 @@ const model = createReportModel({
   readReport: () => readReport(database, runId),
   drawn,
   items: () => readReportItems(database),
-  albumPhotos: async (keys) =>
-    (await countAlbumPhotos(database, keys, await photosNotShown(database))).byAlbum,
+  async albumPhotos(keys) {
+    const { byAlbum, notShownByAlbum } = await countAlbumPhotos(
+      database,
+      keys,
+      await photosNotShown(database),
+    );
+    return { foundByAlbum: byAlbum, notShownByAlbum };
+  },
   versions: {
     version: browser.runtime.getManifest().version,
     browser: browserName(navigator.userAgent),

@@ -14,7 +14,7 @@ const source: Omit<ReportSource, 'readReport' | 'items'> = {
   readAppleAccount: () => Promise.resolve('K••@•••.no'),
   readJottacloudName: () => Promise.reject(new Error('offline')),
   drawn: () => Promise.resolve(),
-  albumPhotos: () => Promise.resolve(new Map()),
+  albumPhotos: () => Promise.resolve({ foundByAlbum: new Map(), notShownByAlbum: new Map() }),
   chance: () => 0,
 };
 const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>

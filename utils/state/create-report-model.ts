@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { AlbumCounts } from '../transfer/album-notes.ts';
 import { csvParts } from '../transfer/report-csv.ts';
 import { jsonParts } from '../transfer/report-json.ts';
 import { createCounter } from '../transfer/report-tally.ts';
@@ -13,8 +14,8 @@ export interface ReportSource {
   drawn(): Promise<void>;
   /** All photos with their files, a part at a time. */
   items(): AsyncIterable<ReportItem[]>;
-  /** Photos of each album, by its key. */
-  albumPhotos(albumKeys: ReadonlySet<string>): Promise<ReadonlyMap<string, number>>;
+  /** Photos of each album, and those that it does not show. */
+  albumPhotos(albumKeys: ReadonlySet<string>): Promise<Pick<AlbumCounts, 'foundByAlbum' | 'notShownByAlbum'>>;
   versions: Pick<ReportOrigin, 'version' | 'browser'>;
   /** Whose iCloud an open page shows, masked; null where none tells. */
   readAppleAccount(): Promise<string | null>;
@@ -41,14 +42,14 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
   let counted = '';
   let isOriginAsked = false;
 
-  const photosOf = ({ albums }: Report): Promise<ReadonlyMap<string, number>> =>
+  const photosOf = ({ albums }: Report): ReturnType<ReportSource['albumPhotos']> =>
     source.albumPhotos(new Set(albums.map(({ key }) => key)));
   const count = async (of: Report, asked: string): Promise<void> => {
     const counter = createCounter(of.run.arrangement.layout === 'albums', source.chance);
     counting.value = { isCounted: false, part: 0 };
     try {
       await source.drawn();
-      const foundByAlbum = await photosOf(of);
+      const albumPhotos = await photosOf(of);
       let items = 0;
       for await (const batch of source.items()) {
         // Somebody has asked for newer numbers.
@@ -59,7 +60,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
         if (counting.value.isCounted || part > counting.value.part)
           counting.value = { isCounted: false, part };
       }
-      counting.value = { isCounted: true, tally: { ...counter.result(), foundByAlbum } };
+      counting.value = { isCounted: true, tally: { ...counter.result(), ...albumPhotos } };
     } catch {
       if (counted === asked) counting.value = { isCounted: true, tally: null };
     }
@@ -95,7 +96,9 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
       if (!now) throw new Error('there is no run to report');
       const items = told(source.items(), now, onPart);
       const texts =
-        format === 'csv' ? csvParts(now, items, reasonOf) : jsonParts(now, await photosOf(now), items);
+        format === 'csv'
+          ? csvParts(now, items, reasonOf)
+          : jsonParts(now, (await photosOf(now)).foundByAlbum, items);
       const parts: Blob[] = [];
       // A blob may be kept on disk: a large list is never in memory as a whole.
       for await (const text of texts) parts.push(new Blob([text]));

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
 import type { Report } from '../transfer/report.ts';
+import type { AlbumCounts } from '../transfer/album-notes.ts';
 import type { ReportTally } from '../transfer/report-tally.ts';
 
 /** The two forms in which the report is taken away. */
@@ -9,8 +10,8 @@ export type ReportFormat = 'csv' | 'json';
 /** What is counted over all files: how far the counting is (0 to 1), then the sums; null where it could not be counted. */
 export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: CountedTally | null };
 
-/** Sums over all files, and the photos that were found in each album, by its key. */
-export type CountedTally = ReportTally & { foundByAlbum: ReadonlyMap<string, number> };
+/** Sums over all files, and the photos that were found in each album or are not shown there. */
+export type CountedTally = ReportTally & AlbumCounts;
 
 /** What a report was made with, and of whose accounts: `K••@•••.no`, `K•• N••`; null where that is not known now. */
 export interface ReportOrigin {

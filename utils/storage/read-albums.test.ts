@@ -3,14 +3,22 @@ import { beforeEach, expect, test } from 'vitest';
 import type { AlbumChoice } from '../photos/album-choice.ts';
 import { usualArrangement } from '../photos/arrangement.ts';
 import { layoutPreview, type PreviewNode } from '../photos/layout-preview.ts';
+import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { recordName } from '../units.ts';
-import { countAlbumPhotos } from './album-photos.ts';
+import { countAlbumPhotos, photosNotShown } from './album-photos.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { readAlbumChoices } from './read-album-choices.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
-import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from './testing/sample-log.ts';
 
 let logs = 0;
 let log: LogDatabase;
@@ -76,6 +84,35 @@ test('a place in an album that is left of a photo is no photo of the album', asy
     new Set([`${SAMPLE_LIBRARY}/a-home`, `${SAMPLE_LIBRARY}/a-empty`]),
   );
   expect([...byAlbum]).toEqual([[`${SAMPLE_LIBRARY}/a-home`, 1]]);
+});
+
+test('photos that an album does not show are counted by the reason', async () => {
+  await fill();
+  const key = `${SAMPLE_LIBRARY}/a-rome`;
+  const [hidden, deleted] = [
+    await log.get('photos', `${SAMPLE_LIBRARY}/A`),
+    await log.get('photos', `${SAMPLE_LIBRARY}/B`),
+  ];
+  if (!hidden || !deleted) throw new Error('both photos were listed');
+  await log.put('photos', { ...hidden, list: 'hidden' });
+  await log.put('photos', { ...deleted, list: 'deleted' });
+  await enterMembers(log, key, {
+    members: ['A', 'B', 'nobody'].map((assetName, position) => ({ assetName, position, isCover: false })),
+    ...{ rankCount: 3, isLast: true, passToken: null },
+  });
+  const { byAlbum, notShownByAlbum } = await countAlbumPhotos(log, new Set([key]), await photosNotShown(log));
+  expect(byAlbum.get(key)).toBeUndefined();
+  expect(notShownByAlbum.get(key)).toEqual({ hidden: 1, deleted: 1, gone: 1 });
+});
+
+test('a photo that was copied and hidden later is none of its album', async () => {
+  await fill();
+  const store = createLogStore(log);
+  await placeAll(store, sampleRun());
+  const photo = await log.get('photos', `${SAMPLE_LIBRARY}/A`);
+  if (!photo) throw new Error('the photo was listed');
+  await log.put('photos', { ...photo, list: 'hidden' });
+  expect([...(await photosNotShown(log))]).toEqual([[`${SAMPLE_LIBRARY}/A`, 'hidden']]);
 });
 
 test('an album that is gone at Apple cannot be chosen, and its photos are in no album', async () => {

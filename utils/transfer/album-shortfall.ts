@@ -13,6 +13,10 @@ const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
   'shared-unread',
 ]);
 
+/** Whether a list of Apple's may have been read in part only. */
+export const isAnyListShort = ({ shortfalls }: Pick<Run, 'shortfalls'>): boolean =>
+  shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
+
 /**
  * Photos of an album that are not in Jottacloud though they should be, once its run has ended. Apple's count is held
  * against too where everything was to be copied. Places of photos that are in no list of Apple's are no shortfall, as
@@ -28,8 +32,7 @@ export function missingInAlbum(
 ): number {
   if (status !== 'finished') return 0;
   const found = foundByAlbum.get(key) ?? 0;
-  const isListShort = shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
-  const orphans = isListShort ? 0 : Math.max(0, placesListed - found);
+  const orphans = isAnyListShort({ shortfalls }) ? 0 : Math.max(0, placesListed - found);
   const due = isEverything(choice) ? Math.max(found, (appleCount ?? placesListed) - orphans) : 0;
   return Math.max(0, Math.max(due, wantedByAlbum.get(key) ?? 0) - (storedByAlbum.get(key) ?? 0));
 }

@@ -29,6 +29,9 @@ export interface ReportAlbum {
   placesListed: number;
 }
 
+/** Why an album does not show a photo that has a place in it; `gone`: no list of Apple's shows it any more. */
+export type NotShown = 'hidden' | 'deleted' | 'gone';
+
 /** One file, or one record that could not be read as a photo. */
 export interface ReportProblem {
   name: string;
