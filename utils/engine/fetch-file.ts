@@ -2,8 +2,9 @@ import { TransferError } from '../errors.ts';
 import { isProvable } from './content-hash.ts';
 import type { Role } from '../photos/record.ts';
 import { download, isWrongContent } from './download.ts';
+import { toldSizeOf } from '../transfer/file.ts';
 import type { KnownContent, QueuedFile, SpoolWriter } from './ports.ts';
-import { openRemoteBytes } from './remote-bytes.ts';
+import { openRemoteBytes, OtherSizeError } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 
 /**
@@ -14,7 +15,8 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
   if (isOwn(way.current)) return writeOwnFile(way, tools);
   const { store, spool, addresses, downloads, spoolRoom } = tools;
   const known = await knownContent(way, store);
-  if (known && known.sizeBytes === way.current.sizeBytes) {
+  if (known) {
+    if (known.sizeBytes !== way.current.sizeBytes) await provedSize(way, known.sizeBytes, tools);
     await way.move({ type: 'started' });
     await way.move({ type: 'hashComputed', md5: known.md5, proof: 'checksum' });
     return;
@@ -26,20 +28,27 @@ export async function fetchFile(way: FileOnItsWay, tools: FileTools, signal: Abo
   try {
     await way.move({ type: 'started' });
     const address = await addresses.of(way.current, signal);
-    if (address.checksum !== way.current.checksum || address.sizeBytes !== way.current.sizeBytes) {
+    if (address.checksum !== way.current.checksum || address.sizeBytes !== toldSizeOf(way.current)) {
       await spool.remove(way.current);
-      way.replace(await store.saveContentOf(way.current.key, address.checksum, address.sizeBytes));
+      const { checksum, sizeBytes } = address;
+      way.replace(await store.saveContentOf(way.current, checksum, sizeBytes), checksum);
     }
     // Where no checksum proves the whole, only bytes of one life are put together.
     if (!isProvable(way.current.checksum)) await spool.remove(way.current);
     let writer = await spool.create(way.current);
+    const readAnew = async (sizeBytes: number): Promise<void> => {
+      await writer.discard();
+      writer = await spool.create({ ...way.current, sizeBytes });
+      await readInto(writer, sizeBytes, way, tools, signal);
+    };
     try {
-      await readInto(writer, way, tools, signal).catch(async (error: unknown) => {
+      await readInto(writer, way.current.sizeBytes, way, tools, signal).catch((error: unknown) => {
+        // The checksum says more than a size does: it decides.
+        if (error instanceof OtherSizeError && isProvable(way.current.checksum))
+          return readAnew(error.sizeBytes);
         // It may be the bytes of the former life that are wrong: that is no failure of this file.
-        if (writer.keptBytes === 0 || !isWrongContent(error)) throw error;
-        await writer.discard();
-        writer = await spool.create(way.current);
-        await readInto(writer, way, tools, signal);
+        if (writer.keptBytes > 0 && isWrongContent(error)) return readAnew(way.current.sizeBytes);
+        throw error;
       });
     } catch (error) {
       if (mayBeKept(error, signal)) way.held('received', await writer.leave());
@@ -68,7 +77,7 @@ export const isOwn = ({ role }: QueuedFile): boolean => OWN.has(role);
 async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Promise<void> {
   const { bytes, checksum } = await store.readOwnFile(way.current);
   if (checksum !== way.current.checksum || bytes.length !== way.current.sizeBytes)
-    way.replace(await store.saveContentOf(way.current.key, checksum, bytes.length));
+    way.replace(await store.saveContentOf(way.current, checksum, bytes.length), checksum);
   await way.move({ type: 'started' });
   const { md5 } = await hashes.lend(async (hash) => {
     hash.restart();
@@ -83,15 +92,26 @@ async function writeOwnFile(way: FileOnItsWay, { store, hashes }: FileTools): Pr
 const mayBeKept = (error: unknown, signal: AbortSignal): boolean =>
   signal.aborted || (error instanceof TransferError && !isWrongContent(error));
 
+/** Apple is wrong about the size of the file, and right about its checksum. */
+async function provedSize(
+  way: FileOnItsWay,
+  sizeBytes: number,
+  { store, onOddSize }: FileTools,
+): Promise<void> {
+  way.replace(await store.saveProvedSize(way.current, sizeBytes));
+  onOddSize(way.current.key);
+}
+
 /** Brings the whole file into the spool, or past it where it has no room. */
 async function readInto(
   writer: SpoolWriter,
+  sizeBytes: number,
   way: FileOnItsWay,
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
   const { hashes, board, clock, downloads } = tools;
-  const file = way.current;
+  const file = { ...way.current, sizeBytes };
   if (!writer.hasRoom) way.freeRoom();
   const mostEmptyRequests = (): number => (writer.hasRoom ? MOST_EMPTY : MOST_EMPTY_UNKEPT);
   const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), mostEmptyRequests }, signal);
@@ -105,6 +125,7 @@ async function readInto(
     );
     way.content = await writer.finish();
     if (!way.content) way.freeRoom();
+    if (sizeBytes !== way.current.sizeBytes) await provedSize(way, sizeBytes, tools);
     await way.move({ type: 'hashComputed', ...proved });
   } finally {
     await remote.close();

@@ -57,7 +57,11 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
     asked += first.length;
     for (const file of first) if (await askFor(file, tools, signal)) missingFiles += 1;
     const rest = absent.slice(first.length);
-    await Promise.all(rest.map(({ key }) => tools.store.apply(key, { type: 'missingAtDestination' })));
+    await Promise.all(
+      rest.map(({ key, checksum }) =>
+        tools.store.apply(key, { type: 'missingAtDestination', about: checksum }),
+      ),
+    );
     missingFiles += rest.length;
     after = last.order;
   }
@@ -101,6 +105,6 @@ async function askFor(
   const stored = await patiently({ gate, clock }, signal, () => jottacloud.readStored(segments, signal));
   if (stored && markOf(file) === mark(file.path, stored.md5, stored.sizeBytes)) return false;
   if (stored) await store.rename(file, 'taken');
-  else await store.apply(file.key, { type: 'missingAtDestination' });
+  else await store.apply(file.key, { type: 'missingAtDestination', about: file.checksum });
   return true;
 }

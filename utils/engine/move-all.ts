@@ -67,6 +67,7 @@ export async function moveAll(
   if (isOtherAccount) await tell(store, { code: 'jottacloud-other-account', service: 'jottacloud' });
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
+  const oddSizes = new Set<string>();
   const addresses = createAddresses(icloud, gates.icloud, clock, zoneOf);
   const pipeline = createPipeline(
     {
@@ -82,6 +83,7 @@ export async function moveAll(
       partRoom: createSlots(PART_ROOM_BYTES),
       partSize: createPartSize(),
       hashes: createHashPool(),
+      onOddSize: (key) => void oddSizes.add(key),
       strikes: createStrikes(gates, clock, createProbes({ ...ports, addresses })),
     },
     signal,
@@ -114,6 +116,8 @@ export async function moveAll(
   if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
+  if (oddSizes.size > 0)
+    await tell(store, { code: 'size-odd', service: 'icloud', facts: { files: oddSizes.size } });
   return check(ports, run, gates, board, pipeline, signal);
 }
 

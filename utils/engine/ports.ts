@@ -23,7 +23,10 @@ export interface QueuedFile {
   holder: RecordName;
   field: string;
   checksum: string;
+  /** Bytes that it has. */
   sizeBytes: number;
+  /** Bytes that Apple says it has, where that is another number, and its checksum proved that Apple is wrong. */
+  toldBytes?: number;
   takenAt: EpochMs;
   path: RelativePath;
   /** Content of ours that it may take the place of. */
@@ -207,7 +210,12 @@ export interface ItemStore {
    * that Jottacloud has, by checksum; and when the next waiting one is due, null if none is left to wait for.
    */
   takeWork(now: EpochMs, limit: number, isTaken: (key: string) => boolean, takenCount: number): Promise<Work>;
-  /** Moves one file along its table, by one event or by several in a row. */
+  /**
+   * Moves one file along its table, by one event or by several in a row. Where its record is about other content by now
+   * than they are, nothing happens.
+   *
+   * @returns the file as it is now, with the checksum of what it is about
+   */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /**
    * Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there.
@@ -216,8 +224,14 @@ export interface ItemStore {
    * @param file with the name that is of no use; where it has another one by now, it keeps that
    */
   rename(file: Pick<QueuedFile, 'key' | 'path'>, reason: 'taken' | 'refused'): Promise<QueuedFile>;
-  /** What Apple holds now, where it is not what was listed. */
-  saveContentOf(key: string, checksum: string, sizeBytes: number): Promise<QueuedFile>;
+  /** What Apple holds now, where it is not what was listed; nothing where the record is about something else by now. */
+  saveContentOf(
+    file: Pick<QueuedFile, 'key' | 'checksum'>,
+    checksum: string,
+    sizeBytes: number,
+  ): Promise<QueuedFile>;
+  /** Apple's checksum proved that the file has this size, whatever Apple tells. */
+  saveProvedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
 
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;

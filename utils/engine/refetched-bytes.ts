@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import { MiB } from '../units.ts';
 import { remoteTools } from './fetch-file.ts';
+import { toldSizeOf } from '../transfer/file.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 import type { ByteSource } from './upload.ts';
@@ -27,7 +28,7 @@ export function refetchedBytes(way: FileOnItsWay, tools: FileTools, signal: Abor
       // That Jottacloud asks for bytes means that it has not got them, whatever the log says.
       await store.forgetContent(file.checksum);
       const { checksum, sizeBytes } = await addresses.of(file, signal);
-      if (checksum !== file.checksum || sizeBytes !== file.sizeBytes) return null;
+      if (checksum !== file.checksum || sizeBytes !== toldSizeOf(file)) return null;
       const freeRoom = await partRoom.take(end - start, signal);
       try {
         const freeSlot = await downloads.take(way.current.sizeBytes, signal);

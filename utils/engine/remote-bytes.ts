@@ -11,6 +11,16 @@ const IDLE_MS = 30_000;
 
 const bytes = { service: 'icloud-bytes' } as const;
 
+/** The file is whole, by its host's word, and has another size than Apple's record tells. */
+export class OtherSizeError extends TransferError {
+  readonly sizeBytes: number;
+
+  constructor(sizeBytes: number) {
+    super('arrived-damaged', `${sizeBytes} bytes are not the size that is told`, bytes);
+    this.sizeBytes = sizeBytes;
+  }
+}
+
 /** What reading at Apple needs of its surroundings. */
 export interface RemoteTools {
   fetch: Fetch;
@@ -133,7 +143,7 @@ async function request(
     start === 0 && end === sizeBytes ? {} : { Range: `bytes=${start}-${end - 1}` };
   const url = await address(signal);
   const response = await send(fetch, 'icloud-bytes', url, { method: 'GET', headers }, signal);
-  const error = answerError(response, start);
+  const error = headError(response, start, sizeBytes);
   if (error) {
     await response.body?.cancel().catch(() => undefined);
     if (error.code === 'arrived-damaged') forgetAddress();
@@ -142,6 +152,20 @@ async function request(
   const isPart = response.status === 206;
   const chunks = readChunks(response, 'icloud-bytes', IDLE_MS, signal);
   return { chunks, at: isPart ? start : 0, end: isPart ? end : sizeBytes, rest: null };
+}
+
+/** What the head of an answer says is wrong; of a part behind the end (416) it still says how long the file is. */
+function headError(response: Response, start: number, sizeBytes: number): TransferError | null {
+  const error = answerError(response, start);
+  return error === null || response.status === 416 ? (sizeError(response, sizeBytes) ?? error) : error;
+}
+
+/** Source: RFC 9110, 14.4 (`Content-Range`, also of a 416) and 8.6. */
+function sizeError({ status, headers }: Response, toldBytes: number): OtherSizeError | null {
+  const length = status === 200 && !headers.has('Content-Encoding') ? headers.get('Content-Length') : null;
+  const digits = length ?? /^bytes [^/]*\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1];
+  const sizeBytes = Number(digits ?? toldBytes);
+  return Number.isSafeInteger(sizeBytes) && sizeBytes !== toldBytes ? new OtherSizeError(sizeBytes) : null;
 }
 
 /** What the head of an answer says is wrong; null if its body can be read. Source: docs/icloud-photos.md 6.2–6.4. */

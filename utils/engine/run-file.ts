@@ -3,7 +3,7 @@ import type { Bytes } from '../http/bytes.ts';
 import type { Fetch } from '../http/send.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { PartSize } from '../transfer/part-size.ts';
-import { attemptsOf, checkpointOf, type FileEvent } from '../transfer/file.ts';
+import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../transfer/file.ts';
 import type { BothWays } from '../transfer/progress.ts';
 import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../transfer/retry.ts';
 import { transition } from '../transfer/transition.ts';
@@ -26,7 +26,14 @@ import type { Thumbnails } from './thumbnails.ts';
 export interface FileTools {
   store: Pick<
     ItemStore,
-    'takeWork' | 'apply' | 'knownContent' | 'forgetContent' | 'saveContentOf' | 'readOwnFile' | 'rename'
+    | 'takeWork'
+    | 'apply'
+    | 'knownContent'
+    | 'forgetContent'
+    | 'saveContentOf'
+    | 'saveProvedSize'
+    | 'readOwnFile'
+    | 'rename'
   >;
   spool: Pick<Spool, 'create' | 'open' | 'remove'>;
   clock: Clock;
@@ -46,6 +53,8 @@ export interface FileTools {
   /** Bytes of parts that are in memory because the spool has not got them. */
   partRoom: Slots;
   partSize: PartSize;
+  /** Apple tells a wrong size of the file with this key. */
+  onOddSize(key: string): void;
 }
 
 /** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
@@ -71,8 +80,19 @@ export interface FileOnItsWay {
   hasGrown: boolean;
   /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
   move(event: FileEvent): Promise<QueuedFile>;
-  /** Takes over what the log changed by other means. */
-  replace(file: QueuedFile): void;
+  /** Takes over what the log changed by other means. @param checksum of the content that is meant from now on */
+  replace(file: QueuedFile, checksum?: string): void;
+}
+
+/** The log wants other content in this place by now: what is under way is not that, and nothing of it is entered. */
+class ContentChanged extends Error {
+  override readonly name = 'ContentChanged';
+  readonly file: QueuedFile;
+
+  constructor(file: QueuedFile) {
+    super('the record is about other content');
+    this.file = file;
+  }
 }
 
 /**
@@ -93,6 +113,10 @@ export async function runFile(
   const { store, spool, board, strikes, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
+  const of = (checksum: string, changed: QueuedFile): QueuedFile => {
+    if (changed.checksum !== checksum) throw new ContentChanged(changed);
+    return changed;
+  };
   const way: FileOnItsWay = {
     get current() {
       return current;
@@ -104,14 +128,19 @@ export async function runFile(
     held(direction, bytes) {
       if (strikes.held(file.key, direction, bytes)) way.hasGrown = true;
     },
-    move: async (event) => {
+    move: async (happening) => {
+      const { checksum } = current;
+      const event = { ...happening, about: checksum };
       if (isLight(current) && PASSING.has(event.type))
         current = { ...current, state: transition(current.state, event) };
-      else current = await store.apply(file.key, ...unstored, event);
+      else current = of(checksum, await store.apply(file.key, ...unstored, event));
       unstored = isLight(current) && PASSING.has(event.type) ? [...unstored, event] : [];
       return current;
     },
-    replace: (changed) => void (current = { ...changed, state: unstored.reduce(transition, changed.state) }),
+    replace(changed, checksum = current.checksum) {
+      current = { ...of(checksum, changed), state: unstored.reduce(transition, changed.state) };
+      unstored = unstored.map((event) => ({ ...event, about: checksum }));
+    },
   };
   board.begin(file);
   try {
@@ -119,13 +148,12 @@ export async function runFile(
       const checkpoint = checkpointOf(current.state);
       if (checkpoint === null) return current;
       try {
-        if (checkpoint.status === 'queued') {
-          await fetchFile(way, tools, signal);
-          if (way.content) thumbnails.offer(file.key, way.content);
-        } else await storeFile(way, checkpoint, tools, signal);
+        if (!(await step(way, checkpoint, tools, signal))) return current;
       } catch (error) {
-        await putBack(error, way, tools, signal);
-        if (!(await waitInPlace(way, tools, signal))) return current;
+        if (!(error instanceof ContentChanged)) throw error;
+        await spool.remove(current);
+        way.freeRoom();
+        [current, unstored, way.content, way.known] = [error.file, [], null, undefined];
       }
     }
   } finally {
@@ -134,6 +162,26 @@ export async function runFile(
     if (checkpointOf(current.state) === null) strikes.forget(file.key);
     board.end(current, current.state.status === 'done');
     if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
+  }
+}
+
+/** From one checkpoint towards the next. @returns false if it is somebody else's turn */
+async function step(
+  way: FileOnItsWay,
+  checkpoint: Checkpoint,
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    if (checkpoint.status === 'queued') {
+      await fetchFile(way, tools, signal);
+      if (way.content) tools.thumbnails.offer(way.current.key, way.content);
+    } else await storeFile(way, checkpoint, tools, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof ContentChanged) throw error;
+    await putBack(error, way, tools, signal);
+    return waitInPlace(way, tools, signal);
   }
 }
 

@@ -8,7 +8,7 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
 export interface FileChanges {
-  /** Moves one file along its table, by one event or by several in a row. */
+  /** Moves one file along its table, by one event or by several in a row; events about other content move nothing. */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   change(key: string, change: (file: FileRecord) => FileRecord): Promise<QueuedFile>;
 }
@@ -67,7 +67,10 @@ export function createFileChanges(database: LogDatabase): FileChanges {
     apply: (key, ...events) =>
       add(
         key,
-        (file) => ({ ...file, state: events.reduce(transition, file.state) }),
+        (file) =>
+          events.every(({ about = file.checksum }) => about === file.checksum)
+            ? { ...file, state: events.reduce(transition, file.state) }
+            : file,
         events.some(({ type }) => type === 'confirmed'),
       ),
     change: (key, change) => add(key, change, false),

@@ -1,6 +1,7 @@
 import type { ItemStore } from '../engine/ports.ts';
 import { libraryKey } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
+import { toldSizeOf } from '../transfer/file.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
 import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
 import { countPlan } from './count-plan.ts';
@@ -18,6 +19,7 @@ import {
   type LogRecord,
   restarted,
   unreadList,
+  withContent,
   withoutCheck,
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
@@ -154,8 +156,14 @@ export function createLogStore(database: LogDatabase): ItemStore {
     takeWork: (now, limit, isTaken, takenCount) => takeWork(database, now, limit, isTaken, takenCount),
     apply: (key, ...events) => files.apply(key, ...events),
     rename: (file, reason) => renameFile(database, file, reason),
-    saveContentOf: (key, checksum, sizeBytes) =>
-      files.change(key, (file) => ({ ...file, checksum, sizeBytes })),
+    saveContentOf: (listed, checksum, sizeBytes) =>
+      files.change(listed.key, (file) =>
+        file.checksum === listed.checksum ? withContent(file, checksum, sizeBytes) : file,
+      ),
+    saveProvedSize: ({ key, checksum }, sizeBytes) =>
+      files.change(key, (file) =>
+        file.checksum === checksum ? { ...file, sizeBytes, toldBytes: toldSizeOf(file) } : file,
+      ),
 
     knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
     forgetContent: (checksum) => database.delete('contents', checksum),

@@ -2,7 +2,7 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../photos/destination-path.ts';
 import { isMissing, missingCode, type Original } from '../photos/item.ts';
 import { splitFileName } from '../photos/file-type.ts';
-import type { FileState } from '../transfer/file.ts';
+import { type FileState, toldSizeOf } from '../transfer/file.ts';
 import { epochMs, type RelativePath } from '../units.ts';
 import type { LogSchema } from './database.ts';
 import { putAll } from './put-all.ts';
@@ -148,7 +148,7 @@ const firstState = (original: Original): FileState =>
 
 const isSame = (file: FileRecord, original: Original): boolean =>
   file.checksum === original.checksum &&
-  file.sizeBytes === original.sizeBytes &&
+  toldSizeOf(file) === original.sizeBytes &&
   file.field === original.field;
 
 const newItem = (photo: PhotoRecord): ItemRecord => ({

@@ -133,6 +133,8 @@ export interface FileRecord {
   field: string;
   checksum: string;
   sizeBytes: number;
+  /** Size that Apple tells, where its checksum proved another one; absent: Apple is right. */
+  toldBytes?: number;
   takenAt: EpochMs;
   path: RelativePath;
   /** A second or later place of the same bytes; its bytes are not counted. */
@@ -221,5 +223,12 @@ export interface LogRecord {
 export function withoutCheck(log: LogRecord): LogRecord {
   const copy = { ...log };
   delete copy.checkedAt;
+  return copy;
+}
+
+/** A file that is about other content from now on. */
+export function withContent(file: FileRecord, checksum: string, sizeBytes: number): FileRecord {
+  const copy = { ...file, checksum, sizeBytes };
+  delete copy.toldBytes;
   return copy;
 }

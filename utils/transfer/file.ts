@@ -41,8 +41,10 @@ export type FileState =
 
 export type FileStatus = FileState['status'];
 
-/** What can happen to a file. */
-export type FileEvent =
+/** What can happen to a file, with the checksum of the content that it is about; absent: whatever is in its place. */
+export type FileEvent = Happening & { about?: string };
+
+type Happening =
   | { type: 'started' }
   | { type: 'hashComputed'; md5: Md5; proof: Proof }
   | { type: 'uploadStarted' }
@@ -79,3 +81,7 @@ export const isDue = (
   { waitsSince, retryAt }: Extract<FileState, { status: 'waiting' }>,
   now: EpochMs,
 ): boolean => isOver({ since: waitsSince ?? now, until: retryAt }, now);
+
+/** Bytes that Apple says a file has: its own, unless the checksum has proved another number. */
+export const toldSizeOf = ({ toldBytes, sizeBytes }: { toldBytes?: number; sizeBytes: number }): number =>
+  toldBytes ?? sizeBytes;

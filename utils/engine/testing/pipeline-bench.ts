@@ -140,7 +140,8 @@ export function createBench(
       },
       knownContent: async () => null,
       forgetContent: async () => undefined,
-      saveContentOf: async (key) => fileOf(key),
+      saveContentOf: async ({ key }) => fileOf(key),
+      saveProvedSize: async ({ key }) => fileOf(key),
       rename: async ({ key }) => fileOf(key),
       readOwnFile: () => Promise.reject(new Error('there is none')),
     },
@@ -179,6 +180,7 @@ export function createBench(
     strikes: createStrikes(gates, time),
     spoolRoom: createSpoolRoom(),
     partRoom: createSlots(PART_ROOM_BYTES),
+    onOddSize: () => undefined,
     partSize: createPartSize(),
   };
   const pipeline = createPipeline({ ...tools, ...change(tools) }, stop.signal);
