@@ -184,6 +184,10 @@ const found: [name: string, steps: Step[]][] = [
     'details files that are gone at Jottacloud are written again',
     [['add', 2], ['details', 'json'], ...copied, ['otherAccount'], ...copied],
   ],
+  [
+    'what is gone at both ends is no part of any later number',
+    [['add', 2], ...copied, ['expunge', 1], ['press'], ['emptyFolder'], ['settle'], ['start'], ['settle']],
+  ],
 ];
 
 describe('lives that went wrong once', () => {

@@ -77,6 +77,8 @@ async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void
   await (isLast ? items.delete(item.key) : items.put(rest));
   if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
   const totals = totalsAfterItem(totalsAfterFile(log.totals, file, null), item, isLast ? null : rest);
-  await transaction.objectStore('log').put({ ...log, totals });
+  // What an earlier plan counted as moved beside its choice may have been this.
+  const countedChanges = (log.countedChanges ?? 0) + Number(isLast);
+  await transaction.objectStore('log').put({ ...log, totals, countedChanges });
   await transaction.done;
 }

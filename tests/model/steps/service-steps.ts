@@ -113,6 +113,7 @@ export const serviceSteps = {
   emptyFolder: loseAll,
   otherAccount: async (state) => {
     const { jottacloud } = state.world.services;
+    if (!state.world.isOnline) return;
     await loseAll(state);
     jottacloud.user.username = `other${state.moment}`;
     jottacloud.user.loginUsername = `otherlogin${state.moment}`;
