@@ -34,6 +34,9 @@ const texts: Record<ErrorCode, Keys> = {
   'library-unread': ['errorLibraryUnreadTitle', 'errorLibraryUnreadBody'],
   'albums-unread': ['errorAlbumsUnreadTitle', 'errorAlbumsUnreadBody'],
   'shared-unread': ['errorSharedUnreadTitle', 'errorSharedUnreadBody'],
+  'picks-not-found': ['errorPicksNotFoundTitle', 'errorPicksNotFoundBody'],
+  'albums-not-found': ['errorAlbumsNotFoundTitle', 'errorAlbumsNotFoundBody'],
+  'dates-empty': ['errorDatesEmptyTitle', 'errorDatesEmptyBody'],
   'link-expired': ['errorLinkExpiredTitle', 'errorLinkExpiredBody'],
   'record-gone': ['errorRecordGoneTitle', 'errorRecordGoneBody'],
   'record-refused': ['errorRecordRefusedTitle', 'errorRecordRefusedBody'],
@@ -46,6 +49,7 @@ const texts: Record<ErrorCode, Keys> = {
   'token-used': ['errorTokenUsedTitle', 'errorTokenUsedBody'],
   'unknown-service': ['errorUnknownServiceTitle', 'errorUnknownServiceBody'],
   'jottacloud-signed-out': ['errorJottacloudSignedOutTitle', 'errorJottacloudSignedOutBody'],
+  'jottacloud-disconnected': ['errorJottacloudDisconnectedTitle', 'errorJottacloudDisconnectedBody'],
   'jottacloud-full': ['errorJottacloudFullTitle', 'errorJottacloudFullBody'],
   'jottacloud-locked': ['errorJottacloudLockedTitle', 'errorJottacloudLockedBody'],
   'jottacloud-other-account': ['errorJottacloudOtherAccountTitle', 'errorJottacloudOtherAccountBody'],
@@ -97,6 +101,14 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
   'names-unreadable': ({ files }) =>
     files === undefined ? '' : t('errorNamesUnreadableNamed', formatCount(files)),
   'size-odd': ({ files }) => (files === undefined ? '' : t('errorSizeOddNamed', formatCount(files))),
+  'picks-not-found': ({ counted, shown }) =>
+    counted === undefined || shown === undefined
+      ? ''
+      : t('errorPicksNotFoundNamed', formatCount(counted - shown), formatCount(counted)),
+  'albums-not-found': ({ counted, shown }) =>
+    counted === undefined || shown === undefined
+      ? ''
+      : t('errorAlbumsNotFoundNamed', formatCount(counted - shown), formatCount(counted)),
   'browser-storage-full': ({ neededBytes }) =>
     neededBytes === undefined ? '' : t('errorBrowserStorageFullNamed', formatBytes(neededBytes)),
 };

@@ -1,3 +1,4 @@
+import { nothingWaits } from '../../utils/transfer/snapshot.ts';
 import { expect, test } from 'vitest';
 import { storedContent, storedNames, wantedContent } from './far-end.ts';
 import { startEngine } from './start-engine.ts';
@@ -53,7 +54,13 @@ test('the video of a Live Photo and an edit that Apple cannot give yet are named
 async function said(world: World, run: Run): Promise<unknown> {
   const sums = await totals(world);
   if (!sums) throw new Error('there was a run');
-  const facts = { connected: true, session: 'signed-in', hasOpenedPage: true, resumedAt: null } as const;
+  const facts = {
+    connected: true,
+    session: 'signed-in',
+    hasOpenedPage: true,
+    resumedAt: null,
+    waiting: nothingWaits,
+  } as const;
   const { done, all } = itemCounts(run, sums);
   return [pageState({ ...facts, run, totals: sums }, null), done, all];
 }

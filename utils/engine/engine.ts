@@ -38,7 +38,7 @@ export interface Engine {
 }
 
 export function createEngine(ports: EnginePorts): Engine {
-  let activity: { stop: AbortController; look: LookNow; done: Promise<void> } | null = null;
+  let activity: { runId: number; stop: AbortController; look: LookNow; done: Promise<void> } | null = null;
   let gates: Gates = createGates(ports.clock, ports.isOnline);
   let waking: Promise<void> = Promise.resolve();
 
@@ -46,10 +46,12 @@ export function createEngine(ports: EnginePorts): Engine {
     const stop = new AbortController();
     const look: LookNow = { asked: new AbortController() };
     gates = createGates(ports.clock, ports.isOnline);
+    const own = { ...ports, store: storeOfRun(ports.store, run.id) };
     const current = {
+      runId: run.id,
       stop,
       look,
-      done: live(ports, run, gates, look, stop.signal).finally(() => {
+      done: live(own, run, gates, look, stop.signal).finally(() => {
         activity = null;
         // A press that came while this run was ending found it still there.
         void wake(false);
@@ -60,13 +62,18 @@ export function createEngine(ports: EnginePorts): Engine {
 
   const wakeOnce = async (atOnce: boolean): Promise<void> => {
     const run = await ports.store.readRun();
+    if (run?.status === 'active' && activity && activity.runId !== run.id) {
+      // Its run was stopped: when it has ended, the new one begins.
+      activity.stop.abort();
+      return;
+    }
     if (run?.status === 'active' && activity) {
       if (atOnce) for (const gate of Object.values(gates)) gate.open();
       activity.look.asked.abort();
       return;
     }
     if (run?.status === 'active') return begin(run);
-    if (activity && run?.status !== 'attention') {
+    if (activity && !(run?.status === 'attention' && goesOnByItself(run))) {
       activity.stop.abort();
       return;
     }
@@ -90,6 +97,13 @@ export function createEngine(ports: EnginePorts): Engine {
     },
   };
 }
+
+/** The log as one run writes it: nothing of a run that was stopped gets into the next one. */
+const storeOfRun = (store: ItemStore, id: number): ItemStore => ({
+  ...store,
+  changeRun: (change) => store.changeRun(change, id),
+  listAllAgain: () => store.listAllAgain(id),
+});
 
 /** Aborted when somebody says that what a run waits for is done; a new one stands for the next wait. */
 interface LookNow {

@@ -106,7 +106,7 @@ export interface ListedMembers {
 }
 
 /** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
-interface AccountOfLog {
+export interface AccountOfLog {
   accountNumber: string;
   account: string | null;
 }
@@ -127,10 +127,11 @@ export interface Work {
 /** The resume log. Every change is durable when its promise resolves. */
 export interface ItemStore {
   readRun(): Promise<Run | null>;
-  changeRun(change: Partial<Omit<Run, 'id'>>): Promise<Run>;
+  /** @param id the run that is meant. Rejects with an `AbortError` where that one was stopped, or is not the latest any more */
+  changeRun(change: Partial<Omit<Run, 'id'>>, id?: number): Promise<Run>;
   readTotals(): Promise<Totals>;
 
-  /** Makes a log that is nobody's yet that of an account. @returns the account that the log is of */
+  /** Makes a log in which nothing has moved that of an account. @returns the account that the log is of */
   claimAccount(account: AccountOfLog): Promise<AccountOfLog>;
   /**
    * Notes whose Jottacloud the files go to from now on.
@@ -154,8 +155,8 @@ export interface ItemStore {
   saveSyncToken(libraryKey: string, token: string): Promise<void>;
   /** Tokens are of no use any more, or something was missing: the next reading is of all lists. */
   forgetTokens(): Promise<void>;
-  /** The run reads all lists after all. */
-  listAllAgain(): Promise<Run>;
+  /** The run reads all lists after all. @param id as for `changeRun` */
+  listAllAgain(id?: number): Promise<Run>;
   /** Photos that are gone for good at Apple. What was copied of them stays. */
   saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
   /** Whether a photo is in the log and was there at the last reading. */

@@ -123,7 +123,9 @@ function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['ot
 
 /** What the run before this one has counted. */
 async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null> {
-  return (await database.get('runs', id - 1))?.plan ?? null;
+  const last = await database.get('runs', id - 1);
+  // One that was stopped has counted what it did not place: that would be counted twice.
+  return last?.isStopped ? null : (last?.plan ?? null);
 }
 
 /** What is asked of each photo beside its own record; what nobody needs is not read. */

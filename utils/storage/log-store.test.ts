@@ -234,9 +234,10 @@ test('content that was confirmed is known by Apple’s checksum until it is forg
   expect(await store.knownContent('A-original')).toBeNull();
 });
 
-test('the log belongs to the first account', async () => {
+test('the log belongs to the first account of which something has its place', async () => {
   const kari = { accountNumber: '1', account: 'K••@•••.no' };
   expect(await store.claimAccount({ ...kari, account: null })).toEqual({ ...kari, account: null });
   expect(await store.claimAccount(kari)).toEqual(kari);
+  await enter(samplePage([sampleItem('A')], true));
   expect(await store.claimAccount({ accountNumber: '2', account: 'A••@•••.com' })).toEqual(kari);
 });

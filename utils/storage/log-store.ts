@@ -4,6 +4,7 @@ import type { ListName } from '../photos/destination-path.ts';
 import { toldSizeOf } from '../transfer/file.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
 import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
+import { claimAccount } from './claim-account.ts';
 import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
@@ -58,21 +59,19 @@ export function createLogStore(database: LogDatabase): ItemStore {
 
   return {
     readRun: () => readLatestRun(database),
-    async changeRun(change) {
-      const run = await changeLatestRun(database, (old) => ({ ...old, ...change }));
+    async changeRun(change, id) {
+      let isOver = false;
+      const run = await changeLatestRun(database, (old) => {
+        isOver = id !== undefined && (old.id !== id || old.isStopped === true);
+        return isOver ? old : { ...old, ...change };
+      });
       if (!run) throw new Error('there is no run to change');
+      if (isOver) throw new DOMException('the run was stopped', 'AbortError');
       return run;
     },
     readTotals: async () => (await readLogRecord(database)).totals,
 
-    async claimAccount({ accountNumber, account }) {
-      const log = await readLogRecord(database);
-      const isTheirs = log.accountNumber === null || log.accountNumber === accountNumber;
-      if (!isTheirs) return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
-      if (log.accountNumber === null || log.account !== account)
-        await changeLog((old) => ({ ...old, accountNumber, account }));
-      return { accountNumber, account };
-    },
+    claimAccount: (session) => claimAccount(database, session),
     async claimJottacloud(username) {
       const { jottacloudUser } = await readLogRecord(database);
       if (jottacloudUser === username) return false;
@@ -110,9 +109,9 @@ export function createLogStore(database: LogDatabase): ItemStore {
     saveDatabaseTokens: (databaseTokens) => changeLog((log) => ({ ...log, databaseTokens })),
     saveSyncToken: (key, syncToken) => changeLibrary(key, (library) => ({ ...library, syncToken })),
     forgetTokens: () => forgetTokens(database),
-    async listAllAgain() {
+    async listAllAgain(id) {
       await listAnew(database);
-      return this.changeRun({ listing: 'all', phase: 'counting', plan: null });
+      return this.changeRun({ listing: 'all', phase: 'counting', plan: null }, id);
     },
     saveGone: (key, recordNames) => enterGone(database, key, recordNames),
     isListed: async (key, recordName) =>

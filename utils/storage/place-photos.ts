@@ -7,7 +7,14 @@ import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { putAll } from './put-all.ts';
-import { type AlbumRecord, isListedNow, listPlace, type PhotoRecord, withOldList } from './records.ts';
+import {
+  type AlbumRecord,
+  isListedNow,
+  listPlace,
+  type LogRecord,
+  type PhotoRecord,
+  withOldList,
+} from './records.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;
@@ -61,7 +68,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   const selection = selectionOf(run);
   const isWalk = log.placedFor !== selection;
   const batch = isWalk
-    ? await photos.index('byAdded').getAll(after(log.placedUpTo), BATCH)
+    ? await photos.index('byAdded').getAll(after(walkedUpTo(log, selection)), BATCH)
     : await photos.index('toPlace').getAll(undefined, BATCH);
   const last = batch.at(-1);
   if (!last) {
@@ -110,12 +117,21 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     {
       ...log,
       ...counted,
-      ...(isWalk && { placedUpTo: [last.addedOrder, last.key] as [number, string] }),
+      // What is taken from its list here must be looked at again by a run with another choice, even after a stop.
+      ...(isWalk && {
+        placedFor: null,
+        walkedFor: selection,
+        placedUpTo: [last.addedOrder, last.key] as [number, string],
+      }),
     },
   ]);
   await transaction.done;
   return true;
 }
+
+/** How far a walk came; one for another choice, which was stopped, is of no use. */
+const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): LogRecord['placedUpTo'] =>
+  walkedFor === undefined || walkedFor === selection ? placedUpTo : null;
 
 const after = (place: [number, string] | null): IDBKeyRange | undefined =>
   place === null ? undefined : IDBKeyRange.lowerBound(place, true);

@@ -1,4 +1,5 @@
 import { type PhotoState, worstState } from '../transfer/photo-state.ts';
+import { unlistedAlbumKey } from './choice-shortfalls.ts';
 import type { LogDatabase } from './database.ts';
 import type { ItemRecord } from './records.ts';
 
@@ -52,10 +53,10 @@ function stateOf(item: ItemRecord | undefined, isPending: () => boolean): PhotoS
   return item.failedFiles > 0 ? 'problem' : 'proved';
 }
 
-/** Keys of albums of a record name; one that was never listed is looked for in the personal library. */
+/** Keys of albums of a record name; one that was never listed is looked for in all libraries once they are. */
 export async function readAlbumKeys(database: LogDatabase, recordName: string): Promise<string[]> {
   const keys = (await database.getAll('albums'))
-    .filter((album) => album.recordName === recordName)
+    .filter((album) => album.recordName === recordName && album.isThere)
     .map(({ key }) => key);
-  return keys.length > 0 ? keys : [`private:PrimarySync/${recordName}`];
+  return keys.length > 0 ? keys : [unlistedAlbumKey(recordName)];
 }

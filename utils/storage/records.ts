@@ -209,6 +209,8 @@ export interface LogRecord {
   placedFor: string | null;
   /** Where the walk over all photos goes on, while there is one. */
   placedUpTo: [number, string] | null;
+  /** Choice that this walk is for; absent in a log in which none was ever stopped. */
+  walkedFor?: string;
   /** States of Apple's two databases up to which all zones are known; null: not known. */
   databaseTokens: Record<Database, string | null>;
   /** Lists that were read when the tokens were made: others must be listed first. */

@@ -20,7 +20,8 @@ export async function retryNow(database: LogDatabase, at: EpochMs, only: ErrorCo
   if (run.status === 'finished') {
     const { destinationFolder, choice, arrangement, speed } = run;
     const wish = { destinationFolder, choice, arrangement, speed, isConfirmed: true };
-    return startRun(database, at, { ...wish, retryOnly: only });
+    await startRun(database, at, { ...wish, retryOnly: only });
+    return;
   }
   await retryFailedFiles(database, only);
   await resumeRun(database);

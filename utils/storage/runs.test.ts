@@ -5,22 +5,11 @@ import type { ItemStore } from '../engine/ports.ts';
 import { usualArrangement } from '../photos/arrangement.ts';
 import { everything } from '../photos/choice.ts';
 import type { FileEvent } from '../transfer/file.ts';
-import { type Run } from '../transfer/run.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { epochMs, md5 } from '../units.ts';
-import { changeLatestRun, type LogDatabase, openLog } from './database.ts';
+import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
-import {
-  chooseAnew,
-  confirmRun,
-  copyChosen,
-  dropPlan,
-  pauseRun,
-  resumeRun,
-  type RunWish,
-  savePlan,
-  startRun,
-} from './runs.ts';
+import { pauseRun, resumeRun, type RunWish, startRun } from './runs.ts';
 import {
   placeAll,
   SAMPLE_LIBRARY,
@@ -177,103 +166,5 @@ describe('a run after one that has ended', () => {
     await placeAll(store, sampleRun(wish));
     expect(await statuses()).toEqual(['done', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
-  });
-});
-
-describe('a plan', () => {
-  const hour = 3_600_000;
-  const planned = async (countedAt = at): Promise<Run | null> => {
-    const run = await start({ isConfirmed: false });
-    return run && savePlan(log, run, await store.countPlan(run, countedAt), []);
-  };
-  const listed = () => savePage(store, three);
-
-  beforeEach(() => store.saveLibraries([sampleZone], []));
-
-  test('waits for "Start", also after a pause', async () => {
-    expect(await planned()).toMatchObject({ status: 'planned', isConfirmed: false });
-    await pauseRun(log);
-    await resumeRun(log);
-    expect(await store.readRun()).toMatchObject({ status: 'planned' });
-    await confirmRun(log, at);
-    expect(await store.readRun()).toMatchObject({
-      status: 'active',
-      isConfirmed: true,
-      plan: { countedAt: at },
-    });
-  });
-
-  test('that is older than an hour is counted again, from new lists', async () => {
-    await planned();
-    await listed();
-    await confirmRun(log, epochMs(at + hour + 1));
-    expect(await store.readRun()).toMatchObject({ status: 'active', isConfirmed: true, plan: null });
-    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: false, rank: 0 } } }]);
-  });
-
-  test('of another choice is made from what was listed', async () => {
-    await planned();
-    await listed();
-    await chooseAnew(log, { ...everything, kinds: ['video'] });
-    expect(await store.readRun()).toMatchObject({ status: 'active', plan: null, isConfirmed: false });
-    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
-  });
-
-  test('can be seen for everything and a few photos of it be copied at once, from what was listed', async () => {
-    await planned();
-    await listed();
-    const choice = { ...everything, items: [`${SAMPLE_LIBRARY}/A`] };
-    await copyChosen(log, at, { ...wish, choice });
-    expect(await store.readRun()).toMatchObject({
-      id: 1,
-      status: 'active',
-      isConfirmed: true,
-      plan: null,
-      choice,
-    });
-    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
-    await pauseRun(log);
-    await copyChosen(log, at, { ...wish, choice: everything });
-    expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', choice });
-    await changeLatestRun(log, (run) => ({ ...run, status: 'finished' }));
-    await copyChosen(log, at, { ...wish, choice: everything });
-    expect(await store.readRun()).toMatchObject({
-      id: 2,
-      status: 'active',
-      isConfirmed: true,
-      choice: everything,
-    });
-  });
-
-  test('is not kept when another choice was made while it was counted', async () => {
-    const run = await start({ isConfirmed: false });
-    await chooseAnew(log, { ...everything, kinds: ['video'] });
-    if (!run) throw new Error('no run');
-    expect(await savePlan(log, run, await store.countPlan(run, at), [])).toBeNull();
-    expect(await store.readRun()).toMatchObject({ status: 'active', plan: null });
-  });
-
-  test('a second press while the lists are read goes on with them', async () => {
-    await start({ isConfirmed: false });
-    await listed();
-    const run = await start({ isConfirmed: false, destinationFolder: 'Bilder' });
-    expect(run).toMatchObject({ id: 1, destinationFolder: 'Bilder', status: 'active' });
-    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true, pass: 2 } } }]);
-  });
-
-  test('a press on a plan that waits makes it anew', async () => {
-    await planned();
-    await listed();
-    expect(await start({ isConfirmed: false })).toMatchObject({ id: 1, status: 'active', plan: null });
-    expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: false } } }]);
-  });
-
-  test('that nobody wants is gone; a run that was confirmed stays', async () => {
-    await planned();
-    await dropPlan(log);
-    expect(await store.readRun()).toBeNull();
-    await start();
-    await dropPlan(log);
-    expect(await store.readRun()).toMatchObject({ status: 'active' });
   });
 });

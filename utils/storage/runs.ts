@@ -1,13 +1,16 @@
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
-import type { Choice } from '../photos/choice.ts';
+import { type Choice, isEverything } from '../photos/choice.ts';
 import type { Speed } from '../transfer/parallelism.ts';
 import type { Plan } from '../transfer/plan.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
+import { choiceShortfalls, withListedAlbums } from './choice-shortfalls.ts';
+import { countPlan } from './count-plan.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { canFollowChanges, listAnew } from './list-anew.ts';
 import { placementOf, selectionOf } from './place-photos.ts';
+import type { LogRecord } from './records.ts';
 import { retryFailedFiles } from './retry-failed.ts';
 
 /** What a new run is to do. */
@@ -27,22 +30,28 @@ export interface RunWish {
 /** A plan that is older than this is counted again when it is confirmed. */
 const PLAN_LIFE_MS = 3_600_000;
 
+/** What came of a press. `waits`: another run is under way or its plan waits for "Start"; nothing was changed. */
+export type PressResult = 'begun' | 'resumed' | 'waits';
+
 /**
- * Begins a run, or goes on with the one that has not ended. A new one asks what changed since the last reading, or reads
- * all lists anew, and tries again what an earlier one gave up; what is proved stays proved. A plan that nobody confirmed
- * is no run that must go on: it is made anew.
+ * Begins a run, or goes on with the one that has not ended if that is what is wanted. A new one asks what changed since
+ * the last reading, or reads all lists from their beginning, and tries again what an earlier one gave up; what is proved
+ * stays proved. A plan of the same choice is made again. Another choice replaces nothing: it waits.
  */
 export async function startRun(
   database: LogDatabase,
   at: EpochMs,
   { thorough = false, retryOnly = null, ...wish }: RunWish,
-): Promise<void> {
+): Promise<PressResult> {
   const last = await readLatestRun(database);
-  if (last && last.status !== 'finished' && last.isConfirmed) return resumeRun(database);
+  const isOpen = last !== null && last.status !== 'finished';
+  if (isOpen && last.isConfirmed) await resumeRun(database);
+  if (isOpen && (thorough || !isSameChoice(last.choice, wish.choice))) return 'waits';
+  if (isOpen && last.isConfirmed) return 'resumed';
   if (last?.status === 'active') {
     // Its lists are being read: they are read on, for what is wanted now.
-    await changeLatestRun(database, (run) => ({ ...run, ...wish, plan: null }));
-    return;
+    await recountFor(database, last, wish);
+    return 'resumed';
   }
   const log = await readLogRecord(database);
   const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
@@ -51,9 +60,8 @@ export async function startRun(
   await database.put('runs', {
     ...wish,
     listing,
-    // What an earlier run left open has its place in the queue from then: with it everything is checked at the end.
-    firstOrder: listing === 'all' || hasOpenFiles(log.totals) ? 0 : log.lastOrder,
-    id: last && last.status !== 'finished' ? last.id : (last?.id ?? 0) + 1,
+    firstOrder: listing === 'all' ? 0 : firstUnchecked(last, log),
+    id: isOpen ? last.id : (last?.id ?? 0) + 1,
     status: 'active',
     phase: 'counting',
     startedAt: at,
@@ -65,6 +73,46 @@ export async function startRun(
     attention: null,
     shortfalls: [],
   });
+  return 'begun';
+}
+
+/** What an earlier run left open has its place in the queue from then, and one that was stopped has checked nothing. */
+function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): number {
+  if (hasOpenFiles(totals)) return 0;
+  return last?.isStopped ? last.firstOrder : lastOrder;
+}
+
+const isSameChoice = (one: Choice, other: Choice): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Settings were changed: a plan that nobody has confirmed is counted again for them. A run that was confirmed keeps
+ * what it was begun with.
+ */
+export async function followSettings(
+  database: LogDatabase,
+  { destinationFolder, arrangement, speed }: Pick<RunWish, 'destinationFolder' | 'arrangement' | 'speed'>,
+): Promise<void> {
+  const run = await readLatestRun(database);
+  if (run && run.status !== 'finished' && !run.isConfirmed)
+    await recountFor(database, run, { destinationFolder, arrangement, speed });
+}
+
+/** Gives a run that has moved nothing another wish; lists that were not read for the old one are read. */
+async function recountFor(database: LogDatabase, run: Run, wish: Partial<RunWish>): Promise<void> {
+  const isOther = wishOf({ ...run, ...wish }) !== wishOf(run);
+  const arrangement = wish.arrangement ?? run.arrangement;
+  const needsAll = isOther && run.listing === 'changes' && !(await canFollowChanges(database, arrangement));
+  if (needsAll) await listAnew(database);
+  await changeLatestRun(database, (old) => {
+    if (old.id !== run.id || old.status === 'finished' || old.isConfirmed) return old;
+    return {
+      ...old,
+      ...wish,
+      ...(isOther && { plan: null, phase: 'counting' as const }),
+      ...(isOther && old.status === 'planned' && { status: 'active' as const }),
+      ...(needsAll && { listing: 'all' as const, firstOrder: 0 }),
+    };
+  });
 }
 
 /** "Start": what the plan says is done; where the plan is old, after everything was listed and counted again. */
@@ -75,13 +123,19 @@ export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<vo
   if (isOld) await listAnew(database);
   await changeLatestRun(database, (old) =>
     old.status === 'planned'
-      ? { ...old, status: 'active', isConfirmed: true, ...(isOld && { plan: null, shortfalls: [] }) }
+      ? {
+          ...old,
+          status: 'active',
+          isConfirmed: true,
+          ...(isOld && { plan: null, shortfalls: [], listing: 'all' as const, phase: 'counting' as const }),
+        }
       : old,
   );
 }
 
 /**
- * Writes what was counted, if that is still what is wanted: choice and arrangement may change while it is counted.
+ * Writes what was counted, if that is still what is wanted: choice and arrangement may change while it is counted. What
+ * the choice names and no list has is a shortfall.
  *
  * @returns the run as it is now, or null
  */
@@ -91,14 +145,21 @@ export async function savePlan(
   plan: Plan,
   shortfalls: ErrorRecord[],
 ): Promise<Run | null> {
-  const isIdle = counted.listing === 'changes' && !(await hasNews(database, counted));
+  const choice = await withListedAlbums(database, counted.choice);
+  const chosen = { ...counted, choice };
+  const planned = choice === counted.choice ? plan : await countPlan(database, chosen, plan.countedAt);
+  const missing = await choiceShortfalls(database, chosen, planned);
+  const isIdle = counted.listing === 'changes' && !(await hasNews(database, chosen));
   let isWanted = false;
   const run = await changeLatestRun(database, (old) => {
-    isWanted = old.id === counted.id && wishOf(old) === wishOf(counted);
+    isWanted = old.id === counted.id && !old.isStopped && wishOf(old) === wishOf(counted);
     // Where nothing is to be done there is nothing to confirm.
     const isConfirmed = old.isConfirmed || isIdle;
     const waits = old.status === 'active' && !isConfirmed;
-    return isWanted ? { ...old, plan, shortfalls, isConfirmed, status: waits ? 'planned' : old.status } : old;
+    const status = waits ? 'planned' : old.status;
+    return isWanted
+      ? { ...old, choice, plan: planned, shortfalls: [...shortfalls, ...missing], isConfirmed, status }
+      : old;
   });
   return isWanted ? run : null;
 }
@@ -125,27 +186,44 @@ export async function chooseAnew(database: LogDatabase, choice: Choice): Promise
 }
 
 /**
- * Copies a choice without asking again: the plan that waits is made anew for it from what was listed, and begins; where
- * nothing waits, a new run does. A run that was begun before goes on as it was.
+ * Copies a choice without asking again. The plan for everything, or for this very choice, is counted again for it from
+ * what was listed, and begins; where nothing waits, a new run does. A run that was begun before goes on as it was.
  */
 export async function copyChosen(
   database: LogDatabase,
   at: EpochMs,
   wish: Omit<RunWish, 'isConfirmed'>,
-): Promise<void> {
+): Promise<PressResult> {
   const last = await readLatestRun(database);
-  if (last?.status !== 'planned') return startRun(database, at, { ...wish, isConfirmed: true });
+  const isItsPlan = last !== null && (isEverything(last.choice) || isSameChoice(last.choice, wish.choice));
+  if (last?.status !== 'planned' || !isItsPlan) return startRun(database, at, { ...wish, isConfirmed: true });
   await changeLatestRun(database, (run) =>
     run.status === 'planned'
       ? { ...run, ...wish, plan: null, status: 'active', phase: 'counting', isConfirmed: true }
       : run,
   );
+  return 'begun';
 }
 
 /** A plan that nobody wants: as if it had never been asked for. */
 export async function dropPlan(database: LogDatabase): Promise<void> {
   const run = await readLatestRun(database);
   if (run && run.status !== 'finished' && !run.isConfirmed) await database.delete('runs', run.id);
+}
+
+/**
+ * "Stop this copy": ends it for good, at any moment. What was copied stays, and the log with it: the next press begins a
+ * new run from there. A run that nobody has confirmed is dropped.
+ */
+export async function stopRun(database: LogDatabase, at: EpochMs): Promise<void> {
+  const run = await readLatestRun(database);
+  if (!run?.isConfirmed) return dropPlan(database);
+  const { totals: endTotals } = await readLogRecord(database);
+  await changeLatestRun(database, (old) =>
+    old.status === 'finished'
+      ? old
+      : { ...old, status: 'finished', isStopped: true, endedAt: at, attention: null, endTotals },
+  );
 }
 
 /** After a pause, or when the obstacle may be gone. A plan that is ready waits for "Start", not for this. */

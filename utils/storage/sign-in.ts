@@ -32,6 +32,12 @@ export async function isConnected(): Promise<boolean> {
   return stored !== null && !stored.isOver;
 }
 
+/** Whether nobody is signed in and nobody has to be told why: never connected, or disconnected here. */
+export const hasNoSignIn = async (): Promise<boolean> => (await item.getValue()) === null;
+
+/** Calls back after each sign-in, sign-out and renewal. */
+export const followSignIn = (changed: () => void): void => void item.watch(changed);
+
 /** Shuts content scripts out of the storage; done at each start, before anything is written. Firefox keeps its areas from them by itself. */
 export async function shutOutContentScripts(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session])

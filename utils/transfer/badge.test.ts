@@ -12,6 +12,7 @@ test.each<[string, Partial<Run>, { text: string; isCalm: boolean }]>([
   ['copies', {}, { text: '12%', isCalm: true }],
   ['reads the lists', { phase: 'counting' }, { text: '…', isCalm: true }],
   ['waits for “Start”', { status: 'planned' }, { text: '!', isCalm: true }],
+  ['was stopped', { status: 'finished', isStopped: true }, { text: '', isCalm: true }],
   ['is paused', { status: 'paused' }, { text: 'II', isCalm: true }],
   ['needs somebody', { status: 'attention', attention }, { text: '!', isCalm: false }],
   ['copied the whole library', { status: ended }, { text: '✓', isCalm: true }],

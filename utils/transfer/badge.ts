@@ -10,7 +10,7 @@ export interface Badge {
 
 /** Percent while it copies, and a sign for every state in which it does not. The tick is for the whole library alone. */
 export function badgeOf(run: Run | null, totals: Totals, percent: number | null): Badge {
-  if (!run) return { text: '', isCalm: true };
+  if (!run || run.isStopped) return { text: '', isCalm: true };
   if (run.status === 'attention') return { text: '!', isCalm: false };
   if (run.status === 'planned') return { text: '!', isCalm: true };
   if (run.status === 'paused') return { text: 'II', isCalm: true };

@@ -40,3 +40,7 @@ test.each(['active', 'planned', 'paused'] as const)('of a run that is %s nothing
 });
 
 test('before the first run nothing is told', () => expect(noticeOf(null, noTotals)).toBeNull());
+
+test('of a run that was stopped nothing is told: who did it knows', () => {
+  expect(noticeOf(sampleRun({ status: 'finished', isStopped: true }), noTotals)).toBeNull();
+});

@@ -10,11 +10,11 @@ export type Notice =
   | { kind: 'part'; key: string; items: number; run: Run }
   | { kind: 'incomplete'; key: string };
 
-/** Of a run that has ended or stands still until somebody helps; null while it moves, waits for "Start" or was paused. */
+/** Of a run that has ended or stands still until somebody helps; null while it moves, waits for "Start", was paused or stopped. */
 export function noticeOf(run: Run | null, totals: Totals): Notice | null {
   if (run?.status === 'attention' && run.attention)
     return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };
-  if (run?.status !== 'finished') return null;
+  if (run?.status !== 'finished' || run.isStopped) return null;
   if (!isComplete(run, totals)) return { kind: 'incomplete', key: `${run.id} incomplete` };
   const key = `${run.id} done`;
   return isPart(run)

@@ -40,7 +40,7 @@ export const noTotals: Totals = {
 
 /**
  * `active`: to be worked on whenever the browser runs. `planned`: counted, waits for "Start". `paused`: by the user. `attention`: stopped until a person
- * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do.
+ * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do, or stopped by the user.
  */
 type RunStatus = 'active' | 'planned' | 'paused' | 'attention' | 'finished';
 
@@ -85,6 +85,8 @@ export interface Run {
   remarks?: ErrorRecord[];
   /** The log was lost while it was under way, and is made anew. */
   isRebuilt?: boolean;
+  /** Somebody stopped it for good: what it had copied stays, and the next press begins a new run. */
+  isStopped?: boolean;
   /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */
   endTotals?: Totals;
 }
@@ -99,6 +101,7 @@ export const goesOnByItself = ({ status, attention }: Run): boolean =>
  */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&
+  !run.isStopped &&
   run.shortfalls.length === 0 &&
   totals.filesFailed === 0 &&
   totals.filesDone >= totals.filesFound &&

@@ -18,6 +18,15 @@ export interface JottacloudAccount {
  */
 export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'approval' | 'unknown';
 
+/** Presses that wait for their run, in numbers: all 0 and false where none does. */
+export interface WaitingSends {
+  photos: number;
+  albums: number;
+  isEverything: boolean;
+}
+
+export const nothingWaits: WaitingSends = { photos: 0, albums: 0, isEverything: false };
+
 /** All that a page needs to draw its first screen. */
 export interface TransferSnapshot {
   connected: boolean;
@@ -26,6 +35,8 @@ export interface TransferSnapshot {
   hasOpenedPage: boolean;
   /** When a copy went on by itself after the browser had been closed; null if none did. */
   resumedAt: EpochMs | null;
+  /** What was pressed and waits: for the run before it, or for the setup. */
+  waiting: WaitingSends;
   run: Run | null;
   totals: Totals;
 }
