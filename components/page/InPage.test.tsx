@@ -19,7 +19,16 @@ function show(options: Parameters<typeof createFakePage>[0] = {}) {
 }
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 
+const inAlbum = { sight: { addressNames: ['SOMMER'] } };
+
 describe('the button', () => {
+  test('offers no album where none is open', async () => {
+    show();
+    press('Send to Jottacloud');
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Whole library', 'Choose photos…']);
+  });
+
   test('says how many photos it sends', async () => {
     const { sent } = show({ sight: { selection: { count: 1_024, thumbs: ['a'], unrecognised: 0 } } });
     press('Send 1,024 to Jottacloud');
@@ -29,7 +38,7 @@ describe('the button', () => {
   });
 
   test('opens a menu when nothing is selected; Escape closes it and gives the focus back', async () => {
-    show();
+    show(inAlbum);
     press('Send to Jottacloud');
     const items = await screen.findAllByRole('menuitem');
     expect(items.map(({ textContent }) => textContent)).toEqual([
@@ -47,7 +56,7 @@ describe('the button', () => {
     ['ArrowDown', 'This album'],
     ['ArrowUp', 'Choose photos…'],
   ])('%s on the button opens the menu at "%s"', async (key, entry) => {
-    show();
+    show(inAlbum);
     fireEvent.keyDown(screen.getByRole('button', { name: 'Send to Jottacloud' }), { key });
     await screen.findByRole('menuitem', { name: entry });
     await waitFor(() => expect(document.activeElement?.textContent).toBe(entry));
@@ -58,6 +67,8 @@ describe('the button', () => {
     press('Send to Jottacloud');
     fireEvent.click(await screen.findByRole('menuitem', { name: 'Whole library' }));
     await waitFor(() => expect(sent).toEqual([{ everything: true }]));
+    expect(await screen.findByText(/see it and press Start/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
   });
 
   test('before the setup says what comes first', async () => {

@@ -6,7 +6,7 @@ import { errorText } from '../shared/error-text.ts';
 /** What came of a press, said for some seconds, with a way back. */
 export function PageToast({ model }: { model: InPageModel }) {
   const toast = model.toast.value;
-  const canUndo = toast?.kind === 'added' && toast.undoId !== null;
+  const canUndo = toast !== null && 'undoId' in toast && toast.undoId !== null;
   return (
     <div
       class={toast ? 'page-toast' : 'page-toast page-toast--none'}
@@ -26,6 +26,7 @@ export function PageToast({ model }: { model: InPageModel }) {
 }
 
 const sentences = {
+  planned: 'pagePlanned',
   undone: 'pageUndone',
   'too-late': 'pageTooLate',
   setup: 'pageSetupFirst',

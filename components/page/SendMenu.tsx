@@ -12,7 +12,7 @@ export function SendMenu({ model }: { model: InPageModel }) {
   const menu = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const entries = [
-    { label: t('pageThisAlbum'), act: () => void model.sendAlbum() },
+    ...(model.hasAlbum.value ? [{ label: t('pageThisAlbum'), act: () => void model.sendAlbum() }] : []),
     { label: t('pageWholeLibrary'), act: () => void model.sendLibrary() },
     { label: t('pageChoosePhotos'), act: () => model.choosePhotos() },
   ];

@@ -63,10 +63,11 @@ export function createFakePage(
     thumbStates: async () => ({}),
     itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
     async sendItems(wanted) {
-      if (!isSetUp) return { added: 0, undoId: null, needsSetup: true };
+      const isPlan = !('assetNames' in wanted);
+      if (!isSetUp) return { added: 0, undoId: null, needsSetup: true, isPlan };
       sent.push(wanted);
       const added = 'assetNames' in wanted ? wanted.assetNames.length + wanted.thumbs.length : photos;
-      return { added, undoId: 'u1', needsSetup: false };
+      return { added, undoId: 'u1', needsSetup: false, isPlan };
     },
     undoSend: async ({ undoId }) => ({ isTakenBack: canUndo && undone.push(undoId) > 0 }),
     openSetup: async ({ keep }) => void kept.push(keep),

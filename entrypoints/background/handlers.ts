@@ -1,9 +1,8 @@
-import { parseArrangement } from '../../utils/photos/arrangement.ts';
-import { type Choice, everything, parseChoice } from '../../utils/photos/choice.ts';
+import { everything, isEverything, parseChoice } from '../../utils/photos/choice.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
-import { usableFolder } from '../../utils/photos/destination-folder.ts';
+import type { ErrorCode } from '../../utils/errors.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
 import {
@@ -11,16 +10,17 @@ import {
   confirmRun,
   copyChosen,
   dropPlan,
+  followSettings,
   pauseRun,
   resumeRun,
   type RunWish,
   startRun,
+  stopRun,
 } from '../../utils/storage/runs.ts';
 import { retryNow } from '../../utils/storage/retry-now.ts';
 import { followRunNote } from '../../utils/storage/run-note.ts';
 import { settings } from '../../utils/storage/settings.ts';
-import { signInStore } from '../../utils/storage/sign-in.ts';
-import { parseSpeed } from '../../utils/transfer/parallelism.ts';
+import { hasNoSignIn, signInStore } from '../../utils/storage/sign-in.ts';
 import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
@@ -31,11 +31,11 @@ import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
 import { lookAtIcloud } from './look-at-icloud.ts';
-import { keptSelection } from './kept-selection.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { notify } from './notify.ts';
-import { enqueueSend, startPendingSends } from './send-queue.ts';
-import { followRun, needsEngine } from './watchdog.ts';
+import { readRunSettings } from './run-settings.ts';
+import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './send-queue.ts';
+import { followRun, needsEngine, standStill } from './watchdog.ts';
 
 type Handlers = {
   [Name in keyof BackgroundProtocol]: (
@@ -68,11 +68,16 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   async connect({ token }) {
     const { service } = await keeper.signIn(token);
     const run = await readLatestRun(await sharedLog());
-    if (run?.attention?.code === 'jottacloud-signed-out') await goOn(host);
-    await sendKept(host);
+    if (run?.attention && CONNECTS.has(run.attention.code)) await goOn(host);
+    await startPendingSends(host);
     return readAccount(service);
   },
-  disconnect: () => keeper.signOut(),
+  async disconnect() {
+    const run = await readLatestRun(await sharedLog());
+    if (run?.isConfirmed && needsEngine(run)) await standStill('jottacloud-disconnected');
+    await followRun(host);
+    await keeper.signOut();
+  },
   async readAccount() {
     const signIn = await signInStore.read();
     return signIn ? readAccount(signIn.service) : null;
@@ -81,22 +86,30 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   readIcloudAccount: lookAtIcloud,
   async startTransfer() {
     const isConfirmed = !(await settings.showPlan.getValue());
-    await startRun(await sharedLog(), now(), { ...(await wishFor(everything)), isConfirmed });
-    await followRun(host);
+    await releaseKept();
+    await begin(host, { choice: everything, isConfirmed });
   },
   async checkAgain() {
-    const database = await sharedLog();
-    const choice = (await readLatestRun(database))?.choice ?? everything;
-    await startRun(database, now(), { ...(await wishFor(choice)), isConfirmed: true, thorough: true });
-    await followRun(host);
+    const choice = (await readLatestRun(await sharedLog()))?.choice ?? everything;
+    await begin(host, { choice, isConfirmed: true, thorough: true });
   },
   countNew: () => countNewPhotos(),
-  async copyChosen({ choice }) {
-    await copyChosen(await sharedLog(), now(), await wishFor(parseChoice(choice)));
+  async copyChosen(request) {
+    const choice = parseChoice(request.choice);
+    const result = await copyChosen(await sharedLog(), now(), { ...(await readRunSettings()), choice });
+    if (result === 'waits') await enqueueChoice({ choice, isConfirmed: true, thorough: false });
     await followRun(host);
   },
+  async startKept() {
+    const hasKept = await releaseKept();
+    await startPendingSends(host);
+    return hasKept;
+  },
   async confirmTransfer() {
-    await confirmRun(await sharedLog(), now());
+    const database = await sharedLog();
+    // Settings that were changed without our hearing of it: the plan is shown once more with them.
+    await followSettings(database, await readRunSettings());
+    await confirmRun(database, now());
     await followRun(host);
   },
   async chooseTransfer(request) {
@@ -105,6 +118,16 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   async dropTransfer() {
     await dropPlan(await sharedLog());
+    await followRun(host);
+    await startPendingSends(host);
+  },
+  async stopTransfer() {
+    await stopRun(await sharedLog(), now());
+    await followRun(host);
+    await startPendingSends(host);
+  },
+  async followSettings() {
+    await followSettings(await sharedLog(), await readRunSettings());
     await followRun(host);
   },
   async pauseTransfer() {
@@ -132,27 +155,26 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
 });
 
-/** What was pressed on iCloud Photos before the setup was done. */
-async function sendKept(host: EngineHost): Promise<void> {
-  const kept = await keptSelection.getValue();
-  if (!kept) return;
-  await keptSelection.setValue(null);
-  await enqueueSend(kept, host);
+/** A press that wants a run of its own: where another one is open it waits for that. */
+async function begin(
+  host: EngineHost,
+  wish: Pick<RunWish, 'choice' | 'isConfirmed' | 'thorough'>,
+): Promise<void> {
+  const { choice, isConfirmed, thorough = false } = wish;
+  const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...wish });
+  if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
+  else if (isEverything(choice)) await forgetLibrarySends();
+  await followRun(host);
 }
 
-/** A run with the settings as they are now. */
-async function wishFor(choice: Choice): Promise<Omit<RunWish, 'isConfirmed'>> {
-  return {
-    destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
-    choice,
-    arrangement: parseArrangement(await settings.arrangement.getValue()),
-    speed: parseSpeed(await settings.speed.getValue()),
-  };
-}
+/** What a run stands still for until Jottacloud is connected. */
+const CONNECTS: ReadonlySet<ErrorCode> = new Set(['jottacloud-signed-out', 'jottacloud-disconnected']);
 
 async function goOn(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   await resumeRun(database);
+  const run = await readLatestRun(database);
+  if (run?.status === 'active' && (await hasNoSignIn())) await standStill('jottacloud-disconnected');
   await followRun(host, true);
 }
 

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { sharedLog } from '../../utils/storage/database.ts';
+import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
+import { firstRunNote } from '../../utils/storage/first-run-note.ts';
 import { pendingSends } from '../../utils/storage/pending-sends.ts';
 import {
   type IsPending,
@@ -10,8 +11,9 @@ import {
 import { settings } from '../../utils/storage/settings.ts';
 import { signInStore } from '../../utils/storage/sign-in.ts';
 import type { EngineHost } from './engine-host.ts';
-import { enqueueSend, takeBackSend } from './send-queue.ts';
+import { enqueueSend, keepSend, takeBackSend } from './send-queue.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
+import { parseNote } from '../../utils/transfer/first-run.ts';
 import type { PhotoState } from '../../utils/transfer/photo-state.ts';
 
 /** What the background must be given to answer iCloud Photos: the log, the queue and the setup. */
@@ -26,6 +28,8 @@ export interface PageActions {
   add(wanted: WantedPhotos): Promise<{ added: number; undoId: string | null }>;
   /** Takes out again what one call added, unless it is under way or done. @returns whether it did */
   undo(undoId: string): Promise<boolean>;
+  /** Keeps a press of before the setup; nothing is sent for it before the setup is done. */
+  keep(wanted: WantedPhotos): Promise<void>;
   openSetup(): Promise<void>;
 }
 
@@ -40,10 +44,16 @@ export const createPageActions = (host: EngineHost): PageActions => ({
     return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
   },
   undo: takeBackSend,
-  openSetup: async () => {
-    await browser.runtime.openOptionsPage();
-  },
+  keep: keepSend,
+  openSetup: openFirstRun,
 });
+
+/** The first run asks whose iCloud it is; once it was gone through, the settings are enough. */
+async function openFirstRun(): Promise<void> {
+  const [note, run] = await Promise.all([firstRunNote.getValue(), readLatestRun(await sharedLog())]);
+  if (run !== null || parseNote(note).isDone) return browser.runtime.openOptionsPage();
+  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#welcome') });
+}
 
 /** Tells photos that were pressed and wait for their run. */
 async function readIsPending(): Promise<IsPending> {

@@ -1,6 +1,5 @@
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { PageProtocol } from '../../utils/messaging/protocol.ts';
-import { keptSelection } from './kept-selection.ts';
 import type { PageActions } from './page-actions.ts';
 
 /** One short function a question of iCloud Photos. Before the setup nothing is added. */
@@ -12,12 +11,13 @@ export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol>
   thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
   itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
   async sendItems(wanted) {
-    if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true };
-    return { ...(await actions.add(wanted)), needsSetup: false };
+    const isPlan = !('assetNames' in wanted);
+    if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true, isPlan };
+    return { ...(await actions.add(wanted)), needsSetup: false, isPlan };
   },
   undoSend: async ({ undoId }) => ({ isTakenBack: await actions.undo(undoId) }),
   async openSetup({ keep }) {
-    await keptSelection.setValue(keep);
+    await actions.keep(keep);
     await actions.openSetup();
   },
 });

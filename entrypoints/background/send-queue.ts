@@ -1,19 +1,14 @@
 import { browser } from 'wxt/browser';
-import { parseArrangement } from '../../utils/photos/arrangement.ts';
-import { usableFolder } from '../../utils/photos/destination-folder.ts';
-import { choiceOf, type WantedSend } from '../../utils/photos/wanted-send.ts';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { pendingSends } from '../../utils/storage/pending-sends.ts';
-import { readAlbumKeys } from '../../utils/storage/read-page-answers.ts';
-import { startRun } from '../../utils/storage/runs.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { parseSpeed } from '../../utils/transfer/parallelism.ts';
+import type { WantedSend } from '../../utils/photos/wanted-send.ts';
+import { sharedLog } from '../../utils/storage/database.ts';
+import { type PendingSend, pendingSends, type WaitingChoice } from '../../utils/storage/pending-sends.ts';
+import { isConnected } from '../../utils/storage/sign-in.ts';
+import { startNextSend, UNDO_MS, withoutLibrary } from '../../utils/storage/start-send.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
+import { readRunSettings } from './run-settings.ts';
 import { followRun } from './watchdog.ts';
 
-/** For so long a press can be taken back; nothing is sent before. */
-const UNDO_MS = 10_000;
 /** Should this context end before the time is over; the least that both browsers promise. */
 const ALARM = 'pending-sends';
 const ALARM_MINUTES = 0.5;
@@ -22,16 +17,50 @@ const ALARM_MINUTES = 0.5;
 const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks.request('fotoflytt-pending-sends', work);
 
-/** Puts a press into the queue. @returns its id, by which it can be taken back */
-export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
+async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
   const id = crypto.randomUUID();
   await oneByOne(async () =>
-    pendingSends.setValue([...(await pendingSends.getValue()), { id, wanted, pressedAt: Date.now() }]),
+    pendingSends.setValue([...(await pendingSends.getValue()), { ...press, id, pressedAt: Date.now() }]),
   );
+  return id;
+}
+
+/** Puts a press on iCloud Photos into the queue. @returns its id, by which it can be taken back */
+export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
+  const id = await add({ wanted });
   await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
   setTimeout(() => void startPendingSends(host), UNDO_MS + 100);
   return id;
 }
+
+/** Keeps a press of before the setup, until {@link releaseKept}. */
+export const keepSend = async (wanted: WantedSend): Promise<void> => {
+  await add({ wanted, isKept: true, isFinal: true });
+};
+
+/** Puts a press on a page of ours into the queue: another run was under way. */
+export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
+  await add({ wanted, isFinal: true });
+};
+
+/** What was kept may become a run now: it is known whose iCloud it is. @returns whether anything was kept */
+export const releaseKept = (): Promise<boolean> =>
+  oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    const hasKept = all.some(({ isKept }) => isKept);
+    if (hasKept) await pendingSends.setValue(all.map(released));
+    return hasKept;
+  });
+
+function released(press: PendingSend): PendingSend {
+  const copy = { ...press };
+  delete copy.isKept;
+  return copy;
+}
+
+/** A run for the whole library has begun: presses that want the same are fulfilled by it. */
+export const forgetLibrarySends = (): Promise<void> =>
+  oneByOne(async () => pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]));
 
 /** Takes a press back, as long as it waits. @returns whether it did */
 export const takeBackSend = (id: string): Promise<boolean> =>
@@ -44,37 +73,16 @@ export const takeBackSend = (id: string): Promise<boolean> =>
 
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
-/** Begins a run for what was pressed, when no other run is under way and the time to take it back is over. */
+/** Begins a run for what was pressed, when no other run is open and the time to take it back is over. */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
     const all = await pendingSends.getValue();
-    const due = all.filter(({ pressedAt }) => Math.abs(Date.now() - pressedAt) >= UNDO_MS);
-    const [first] = due;
-    const database = await sharedLog();
-    const run = await readLatestRun(database);
-    if (!first || (run && run.status !== 'finished' && run.isConfirmed)) return false;
-    const together = due.filter(({ wanted }) => 'assetNames' in wanted);
-    const [wanted, taken] =
-      'assetNames' in first.wanted
-        ? [joined(together.map((each) => each.wanted)), together]
-        : [first.wanted, [first]];
-    const keys = 'albumName' in wanted ? await readAlbumKeys(database, wanted.albumName) : [];
-    await startRun(database, epochMs(Date.now()), {
-      destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
-      choice: choiceOf(wanted, () => keys),
-      arrangement: parseArrangement(await settings.arrangement.getValue()),
-      speed: parseSpeed(await settings.speed.getValue()),
-      isConfirmed: true,
-    });
-    const ids = new Set(taken.map(({ id }) => id));
-    await pendingSends.setValue(all.filter(({ id }) => !ids.has(id)));
+    if (all.length === 0 || !(await isConnected())) return false;
+    const settings = await readRunSettings();
+    const rest = await startNextSend(await sharedLog(), epochMs(Date.now()), all, settings);
+    if (rest.length === all.length) return false;
+    await pendingSends.setValue([...rest]);
     return true;
   });
   if (started) await followRun(host);
 }
-
-/** Several presses on photos, as one. */
-const joined = (sends: readonly WantedSend[]): WantedSend => ({
-  assetNames: sends.flatMap((wanted) => ('assetNames' in wanted ? wanted.assetNames : [])),
-  thumbs: sends.flatMap((wanted) => ('assetNames' in wanted ? wanted.thumbs : [])),
-});

@@ -36,7 +36,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
 const hasAccess = (): Promise<boolean> => browser.permissions.contains({ origins: NEEDED_ORIGINS });
 
 /** The run waits for a person, who presses "Continue" when the obstacle is gone. */
-async function standStill(code: ErrorCode): Promise<void> {
+export async function standStill(code: ErrorCode): Promise<void> {
   await changeLatestRun(await sharedLog(), (run) => ({
     ...run,
     status: 'attention',

@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { keptSelection } from '../../entrypoints/background/kept-selection.ts';
 import type { PageActions } from '../../entrypoints/background/page-actions.ts';
 import { createPageHandlers } from '../../entrypoints/background/page-handlers.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
@@ -21,6 +20,7 @@ function createActions(isSetUp: boolean) {
       return { added: 2, undoId: 'u1' };
     },
     undo: async (undoId) => done.push(undoId) > 0,
+    keep: async (kept) => void done.push({ kept }),
     openSetup: async () => void done.push('setup'),
   };
   return { done, handlers: createPageHandlers(actions) };
@@ -30,20 +30,29 @@ const wanted: WantedPhotos = { assetNames: ['A'], thumbs: [thumb] };
 
 test('a press before the setup adds nothing', async () => {
   const { done, handlers } = createActions(false);
-  expect(await handlers.sendItems(wanted)).toEqual({ added: 0, undoId: null, needsSetup: true });
+  expect(await handlers.sendItems(wanted)).toEqual({
+    added: 0,
+    undoId: null,
+    needsSetup: true,
+    isPlan: false,
+  });
   expect(done).toEqual([]);
 });
 
 test('the setup opens, and what was to be sent is kept', async () => {
   const { done, handlers } = createActions(false);
   await handlers.openSetup({ keep: wanted });
-  expect(done).toEqual(['setup']);
-  expect(await keptSelection.getValue()).toEqual(wanted);
+  expect(done).toEqual([{ kept: wanted }, 'setup']);
 });
 
 test('a press after it adds the photos, and can be undone by its number', async () => {
   const { done, handlers } = createActions(true);
-  expect(await handlers.sendItems(wanted)).toEqual({ added: 2, undoId: 'u1', needsSetup: false });
+  expect(await handlers.sendItems(wanted)).toEqual({
+    added: 2,
+    undoId: 'u1',
+    needsSetup: false,
+    isPlan: false,
+  });
   expect(await handlers.undoSend({ undoId: 'u1' })).toEqual({ isTakenBack: true });
   expect(done).toEqual([wanted, 'u1']);
 });

@@ -31,6 +31,10 @@ export interface BackgroundProtocol {
   checkAgain(): void;
   /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
   countNew(): number;
+  /** What was kept from before the setup becomes a run or a plan: somebody has said whose iCloud it is. True if anything was kept. */
+  startKept(): boolean;
+  /** Settings were changed: a plan that nobody has confirmed is counted again for them. */
+  followSettings(): void;
   /** "Start": what the plan says is done. */
   confirmTransfer(): void;
   /** Copies a choice at once: its plan was seen before. Goes on with a run that has begun. */
@@ -40,6 +44,8 @@ export interface BackgroundProtocol {
   /** The plan is not wanted. */
   dropTransfer(): void;
   pauseTransfer(): void;
+  /** "Stop this copy": for good; what was copied stays. */
+  stopTransfer(): void;
   /** Goes on after a pause, or looks again at once whether an obstacle is gone. */
   continueTransfer(): void;
   /** "Try these again": puts back what was given up, for one reason or (null) all, and goes on, with a new run if the last one has ended. */
@@ -106,10 +112,18 @@ export interface PageProtocol {
   /** By thumb; thumbs that nothing is known of are left out. */
   thumbStates(request: { thumbs: string[] }): Record<string, PhotoState>;
   itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
-  /** `needsSetup`: nothing was added, for Jottacloud is not connected. `undoId` is null where nothing was added. */
-  sendItems(request: WantedPhotos): { added: number; undoId: string | null; needsSetup: boolean };
+  /**
+   * `needsSetup`: nothing was added, for Jottacloud is not connected. `undoId` is null where nothing was added.
+   * `isPlan`: it becomes a plan, and nothing is sent before "Start".
+   */
+  sendItems(request: WantedPhotos): {
+    added: number;
+    undoId: string | null;
+    needsSetup: boolean;
+    isPlan: boolean;
+  };
   /** `isTakenBack`: false where it was taken on already. */
   undoSend(request: { undoId: string }): { isTakenBack: boolean };
-  /** Opens the setup; what was to be sent is kept until the browser ends. */
+  /** Opens the setup; what was to be sent is kept until somebody has said whose iCloud it is. */
   openSetup(request: { keep: WantedPhotos }): void;
 }

@@ -33,7 +33,7 @@ beforeEach(() => {
     pageState: note('pageState', { isSetUp: true, marks: true }),
     thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
-    sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false }),
+    sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false, isPlan: false }),
     undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
   };

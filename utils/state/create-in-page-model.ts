@@ -56,12 +56,12 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
 
   const send = (wanted: WantedPhotos): Promise<void> =>
     attempt(async () => {
-      const { added, undoId, needsSetup } = await page.sendItems(wanted);
+      const { added, undoId, needsSetup, isPlan } = await page.sendItems(wanted);
       if (needsSetup) {
         await page.openSetup({ keep: wanted });
         return say({ kind: 'setup' });
       }
-      say({ kind: 'added', count: added, undoId });
+      say(isPlan ? { kind: 'planned', undoId } : { kind: 'added', count: added, undoId });
       changed();
       await readOpenState();
     });
@@ -93,6 +93,7 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
   const model: InPageModel = {
     openPhoto: computed(() => (openName.value === null ? null : { state: openState.value })),
     selectedCount: computed(() => sight.value.selection.count),
+    hasAlbum: computed(() => sight.value.addressNames.length > 0),
     toast,
     picker,
     async sendSelection() {
@@ -119,7 +120,7 @@ export function createInPageModel({ page, lists, sight, changed }: InPagePorts):
     undo: () =>
       attempt(async () => {
         const said = toast.value;
-        if (said?.kind !== 'added' || said.undoId === null) return;
+        if (!said || !('undoId' in said) || said.undoId === null) return;
         const { isTakenBack } = await page.undoSend({ undoId: said.undoId });
         say({ kind: isTakenBack ? 'undone' : 'too-late' });
         changed();

@@ -35,6 +35,8 @@ const isSameList = (one: readonly string[], other: readonly string[]): boolean =
 /** Said for some seconds after a press. */
 export type InPageToast =
   | { kind: 'added'; count: number; undoId: string | null }
+  /** A plan is made of it; nothing is sent before "Start". */
+  | { kind: 'planned'; undoId: string | null }
   | { kind: 'undone' }
   /** It was taken on already when "Undo" was pressed. */
   | { kind: 'too-late' }
@@ -46,12 +48,14 @@ export interface InPageModel {
   /** The photo that is open; its state is null until it is known. */
   openPhoto: ReadonlySignal<{ state: PhotoState | null } | null>;
   selectedCount: ReadonlySignal<number>;
+  /** The address names something that may be an album. */
+  hasAlbum: ReadonlySignal<boolean>;
   toast: ReadonlySignal<InPageToast | null>;
   /** Our own window to choose photos in, while it is open. */
   picker: ReadonlySignal<PhotoPickerModel | null>;
   sendSelection(): Promise<void>;
   sendOpenPhoto(): Promise<void>;
-  /** Sends the album whose name stands in the address; where none does, the window opens to choose it. */
+  /** Sends the album whose name stands in the address; where that is no album, the window opens to choose it. */
   sendAlbum(): Promise<void>;
   sendLibrary(): Promise<void>;
   choosePhotos(): void;
