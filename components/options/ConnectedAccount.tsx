@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Connection, SettingsModel } from '../../utils/state/settings-model.ts';
@@ -27,18 +28,38 @@ export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; 
   </div>
 );
 
-const WayOut = ({ model }: { model: SettingsModel }) => (
-  <>
-    <div>
-      <ActionButton label={t('disconnect')} press={() => model.disconnect()} />
-    </div>
-    <p class="soft">
-      <SentenceWithLink text="disconnectHint">
-        <SecuritySettingsLink />
-      </SentenceWithLink>
-    </p>
-  </>
-);
+/** Asks once while a copy is under way: it cannot go on without Jottacloud. */
+function WayOut({ model }: { model: SettingsModel }) {
+  const isAsking = useSignal(false);
+  const disconnect = async (): Promise<void> => {
+    if (!isAsking.value && (await model.isCopying())) isAsking.value = true;
+    else await model.disconnect();
+  };
+  return (
+    <>
+      {isAsking.value && <p role="alert">{t('disconnectQuestion')}</p>}
+      <div class="connected-account__ways">
+        <ActionButton
+          label={t('disconnect')}
+          meaning={isAsking.value ? 'answer' : 'question'}
+          press={disconnect}
+        />
+        {isAsking.value && (
+          <ActionButton
+            label={t('disconnectNo')}
+            main
+            press={() => Promise.resolve(void (isAsking.value = false))}
+          />
+        )}
+      </div>
+      <p class="soft">
+        <SentenceWithLink text="disconnectHint">
+          <SecuritySettingsLink />
+        </SentenceWithLink>
+      </p>
+    </>
+  );
+}
 
 /** With whom it is connected. */
 export const ConnectedLine = ({ connection: { account } }: { connection: Connected }) => (

@@ -58,7 +58,7 @@ export function DestinationSection({ model }: { model: SettingsModel }) {
             {folderProblemText(problem)}
           </p>
         )}
-        <SavedHint changes={changes} section="destination-heading" />
+        <SavedHint changes={changes} section="destination-heading" keptBy={model} />
       </form>
       <p id="destination-where">
         {t('destinationWhere')} <strong>{t('destinationPath', model.destinationFolder.value)}</strong>

@@ -77,7 +77,7 @@ test('the plan can be switched off and on', () => {
 
 test.each([
   ['begun', 'changes count from the next copy'],
-  ['planned', 'press Not now there, then Copy to Jottacloud'],
+  ['planned', 'The plan that waits is counted again with this.'],
 ] as const)(
   'while a copy is %s, a change says what it is good for, and only after the change',
   async (openRun, text) => {

@@ -156,6 +156,27 @@ describe('connected to Jottacloud', () => {
     expect(screen.getByText(/Jottacloud CLI/).textContent).toContain('security settings');
   });
 
+  test('is disconnected during a copy only after one question', async () => {
+    const model = createFakeSettingsModel({ connection: connected(), openRun: 'begun' });
+    render(<OptionsPage model={model} />);
+    const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+    press('Disconnect');
+    expect((await screen.findByRole('alert')).textContent).toContain('A copy is under way');
+    press('Stay connected');
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+    expect(model.disconnections.value).toBe(0);
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Disconnect' }).getAttribute('aria-disabled')).toBe('false'),
+    );
+    press('Disconnect');
+    await screen.findByRole('alert');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Disconnect' }).getAttribute('aria-disabled')).toBe('false'),
+    );
+    press('Disconnect');
+    await waitFor(() => expect(model.disconnections.value).toBe(1));
+  });
+
   test('an account that could not be read is told as connected, with the reason', () => {
     show({ status: 'connected', account: null, error: { code: 'network', detail: '' } });
     expect(statusOf('Jottacloud')).toBe('Connected to Jottacloud');

@@ -11,6 +11,7 @@ export function EarlierResult({ snapshot }: { snapshot: TransferSnapshot }) {
   const { done, all } = itemCounts(run, totals);
   if (run?.status !== 'finished' || run.endedAt === null || all === 0) return null;
   const facts = [formatDate(run.endedAt), formatCount(done), formatCount(all)] as const;
+  if (run.isStopped) return <p>{t('earlierStopped', ...facts)}</p>;
   if (!nothingMissing(run, totals)) return <p>{t('earlierIncomplete', ...facts)}</p>;
   return <p>{isPart(run) ? t('earlierPart', ...facts) : t('earlierComplete', ...facts)}</p>;
 }

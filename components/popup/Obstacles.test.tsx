@@ -58,9 +58,9 @@ test.each<[ErrorCode, string, string[], string[]]>([
   const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
   expect(heading()).toBe(title);
   expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
-  expect(buttonNames()).toEqual(names);
+  expect(buttonNames()).toEqual([...names, 'Stop this copy']);
   expect(screen.getAllByRole('button').map(({ className }) => className.includes('main'))).toEqual(
-    names.map((_, place) => place === 0),
+    [...names, 'Stop this copy'].map((_, place) => place === 0),
   );
   for (const name of names) fireEvent.click(screen.getByRole('button', { name }));
   await waitFor(() => expect(model.pressed).toEqual(calls));
@@ -108,7 +108,7 @@ test.each<[LiveNote, string]>([
 ])('%s is said while it goes on all the same', (note, text) => {
   show({ state: 'running', snapshot: midway, live: { ...someLive, notes: [note] } });
   expect(card()).toContain(text);
-  expect(buttonNames()).toEqual(['Pause']);
+  expect(buttonNames()).toEqual(['Pause', 'Stop this copy']);
 });
 
 test('no connection at all is told apart from one that is shaky, with what is safe', () => {
@@ -116,7 +116,7 @@ test('no connection at all is told apart from one that is shaky, with what is sa
   show({ state: 'waiting', snapshot: midway, obstacle: error });
   expect(heading()).toBe('No internet connection');
   expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
-  expect(buttonNames()).toEqual(['Try now', 'Pause']);
+  expect(buttonNames()).toEqual(['Try now', 'Pause', 'Stop this copy']);
 });
 
 test.each([
@@ -150,7 +150,7 @@ test('photos that are new since the last copy are counted, and copied with one p
     newPhotos: 37,
   });
   expect(heading()).toBe('37 new since Friday');
-  expect(buttonNames()).toEqual(['Copy 37 new', 'Show report', 'Copy to Jottacloud']);
+  expect(buttonNames()).toEqual(['Copy 37 new', 'Show report', 'Copy to Jottacloud', 'Check again']);
   fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new' }));
   await waitFor(() => expect(model.pressed).toEqual(['copyNew']));
 });

@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../utils/errors.ts';
 import { formatBytes, formatCount, formatDurationRange } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/state/transfer-model.ts';
@@ -31,6 +32,9 @@ export function PlanBody({ model }: { model: TransferModel }) {
         <TimeNeeded plan={plan} />
       </div>
       {sorting && <Notice tone="warn" text={errorText(sorting)} />}
+      {shortfalls.filter(isAboutChoice).map((shortfall) => (
+        <Notice key={shortfall.code} tone="warn" text={errorText(shortfall)} />
+      ))}
       <PlanRoom model={model} plan={plan} />
       <PlanDetails run={run} plan={plan} />
       <CheckField
@@ -41,6 +45,10 @@ export function PlanBody({ model }: { model: TransferModel }) {
     </>
   );
 }
+
+/** What was chosen and no list has: better told before the copy than after it. */
+const isAboutChoice = ({ code }: ErrorRecord): boolean =>
+  code === 'picks-not-found' || code === 'albums-not-found' || code === 'dates-empty';
 
 const AlreadyThere = ({ plan }: { plan: Plan }) => (
   <p>

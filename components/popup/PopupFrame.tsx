@@ -5,11 +5,13 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import './popup-frame.css';
 
-/** Name above, ways to the other pages below; between them the state. */
+/** Name above, buttons and ways to the other pages below, where they never move; between them the state. */
 export const PopupFrame = (props: {
   state: PageState;
   linksDetails: boolean;
   linksReport: boolean;
+  /** The buttons: they stand fast at the lower edge. */
+  actions: ComponentChildren;
   children: ComponentChildren;
 }) => (
   <main class="popup" data-state={props.state}>
@@ -18,20 +20,23 @@ export const PopupFrame = (props: {
       Fotoflytt
     </header>
     <div class="popup__card">{props.children}</div>
-    <footer class="popup__links">
-      <a href="/options.html" target="_blank">
-        {t('optionsTitle')}
-      </a>
-      {props.linksDetails && (
-        <a href="/transfer.html" target="_blank">
-          {t('detailsLink')}
+    <div class="popup__foot">
+      {props.actions}
+      <footer class="popup__links">
+        <a href="/options.html" target="_blank">
+          {t('optionsTitle')}
         </a>
-      )}
-      {props.linksReport && (
-        <a href="/report.html" target="_blank">
-          {t('reportTitle')}
-        </a>
-      )}
-    </footer>
+        {props.linksDetails && (
+          <a href="/transfer.html" target="_blank">
+            {t('detailsLink')}
+          </a>
+        )}
+        {props.linksReport && (
+          <a href="/report.html" target="_blank">
+            {t('reportTitle')}
+          </a>
+        )}
+      </footer>
+    </div>
   </main>
 );

@@ -6,6 +6,7 @@ import type { PageState, TransferModel } from '../../utils/state/transfer-model.
 import { taskCounts } from '../../utils/transfer/item-counts.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
+import { WaitingSends } from '../shared/WaitingSends.tsx';
 import { usePageTexts } from '../shared/use-page-texts.ts';
 import { ChoiceView } from './ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
@@ -36,6 +37,13 @@ export function PopupPage({ model }: { model: TransferModel }) {
     <PopupFrame
       state={state}
       linksDetails={model.snapshot.value.run !== null}
+      actions={
+        !isChoosing && (
+          <div class="popup__actions">
+            <StateButtons model={model} />
+          </div>
+        )
+      }
       linksReport={model.snapshot.value.run !== null && !noReport.has(state)}
     >
       {/* another state is read aloud at once, its progress by SpokenStatus */}
@@ -53,9 +61,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
               {t('choiceOpen')}
             </button>
           )}
-          <div class="popup__actions">
-            <StateButtons model={model} />
-          </div>
+          <WaitingSends snapshot={model.snapshot.value} />
         </>
       )}
       <SpokenStatus state={state} sentence={moving.has(state) ? spokenProgress(model) : ''} />

@@ -8,6 +8,8 @@ import type { PageState, TransferModel } from '../../utils/state/transfer-model.
 export interface StateAction {
   label: string;
   press: () => Promise<void>;
+  /** Asked before it is done, with the answer that leaves all as it is. */
+  asks?: { question: string; no: string };
   /** Id of the element that says why it cannot be pressed now. */
   blockedBy?: string;
 }
@@ -25,6 +27,10 @@ const plan = (model: TransferModel): StateAction[] => [
   action('notNow', () => model.plan.drop()),
 ];
 const pause = (model: TransferModel): StateAction => action('pause', () => model.pause());
+const stop = (model: TransferModel): StateAction => ({
+  ...action('stopCopy', () => model.stop()),
+  asks: { question: t('stopQuestion'), no: t('stopNo') },
+});
 const goOn = (model: TransferModel): StateAction => action('continueCopying', () => model.goOn());
 const tryNow = (model: TransferModel): StateAction => action('tryNow', () => model.goOn());
 const report = (model: TransferModel): StateAction => action('showReport', () => model.openReport());
@@ -36,9 +42,11 @@ const connect = (model: TransferModel): StateAction => action('connectAgain', ()
 /** Once everything is there: what is new goes first, and all of it can be looked at once more. */
 function done(model: TransferModel): StateAction[] {
   const { count } = model.news.value;
-  if (count === 0) return [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
+  const usual = [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
+  if (count === 0) return usual;
   const label = tn('copyNew', count, formatCount(count));
-  return [{ label, press: () => model.copyNew() }, report(model), copy(model)];
+  // The others stay where they are: news come while somebody is about to press.
+  return [{ label, press: () => model.copyNew() }, ...usual];
 }
 
 /** What Apple counts but does not show may have come meanwhile; only a look at everything tells. */
@@ -58,17 +66,24 @@ const LATE: ReadonlySet<ErrorCode> = new Set([
   'shared-unread',
 ]);
 
+/** Whatever it does or waits for, a run that has not ended can be stopped. */
+const withStop = (model: TransferModel, others: StateAction[]): StateAction[] => {
+  const { run } = model.snapshot.value;
+  return run && run.status !== 'finished' ? [...others, stop(model)] : others;
+};
+
 const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   setup: (model) => [setup(model)],
-  'signed-out': (model) => [openIcloud(model)],
+  'signed-out': (model) => withStop(model, [openIcloud(model)]),
   ready: (model) => [copy(model)],
-  counting: (model) => [pause(model)],
+  counting: (model) => withStop(model, [pause(model)]),
   plan,
-  running: (model) => [pause(model)],
-  waiting: (model) => [tryNow(model), pause(model)],
-  attention: (model) => rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)],
-  paused: (model) => [goOn(model)],
-  checking: (model) => [pause(model)],
+  running: (model) => withStop(model, [pause(model)]),
+  waiting: (model) => withStop(model, [tryNow(model), pause(model)]),
+  attention: (model) =>
+    withStop(model, rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)]),
+  paused: (model) => withStop(model, [goOn(model)]),
+  checking: (model) => withStop(model, [pause(model)]),
   done,
   'done-with-problems': doneWithProblems,
 };
@@ -76,6 +91,7 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
 /** What a person must do elsewhere before the run can go on; for the rest they press “Continue”. */
 const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
   'jottacloud-signed-out': (model) => [connect(model)],
+  'jottacloud-disconnected': (model) => [connect(model)],
   'icloud-signed-out': (model) => [openIcloud(model)],
   'icloud-code-wanted': (model) => [openIcloud(model)],
   'icloud-terms': (model) => [openIcloud(model)],

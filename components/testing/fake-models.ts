@@ -14,7 +14,7 @@ import { nothing } from '../../utils/transfer/plan.ts';
 import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
 import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
-import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+import { nothingWaits, type TransferSnapshot } from '../../utils/transfer/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 
 const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
@@ -109,6 +109,7 @@ export function createFakeTransferModel(start: {
     session: 'signed-in',
     hasOpenedPage: false,
     resumedAt: null,
+    waiting: nothingWaits,
     run: null,
     totals: noTotals,
     ...start.snapshot,
@@ -146,6 +147,8 @@ export function createFakeTransferModel(start: {
     lookForUpdate: action('lookForUpdate'),
     openDiagnosis: action('openDiagnosis'),
     pause: action('pause'),
+    stop: action('stop'),
+    refresh: action('refresh'),
     goOn: action('goOn'),
     openIcloud: action('openIcloud'),
     openSetup: action('openSetup'),
@@ -229,6 +232,7 @@ export function createFakeSettingsModel(start: {
       await answered.promise;
       connection.value = start.answer ?? start.connection;
     },
+    isCopying: () => Promise.resolve(start.openRun === 'begun'),
     disconnect() {
       this.disconnections.value += 1;
       return Promise.resolve();

@@ -44,6 +44,7 @@ function stateOf(run: Run, sums: Totals | null): string {
   if (run.status === 'paused') return t('pausedTitle');
   if (run.status === 'attention') return t('attentionTitle');
   if (run.status === 'active') return t(phases[run.phase]);
+  if (run.isStopped) return t('historyStopped');
   if (!sums) return t('historyEnded');
   if (!isComplete(run, sums)) return t('historyIncomplete');
   return isPart(run) ? t('historyPart') : t('historyComplete');

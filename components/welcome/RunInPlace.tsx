@@ -14,7 +14,7 @@ export const RunInPlace = ({ transfer }: { transfer: TransferModel }) => (
     </h2>
     <StateBody model={transfer} />
     <div class="welcome__actions">
-      <StateButtons model={transfer} />
+      <StateButtons model={transfer} isLate />
     </div>
   </div>
 );

@@ -154,7 +154,7 @@ test('an obstacle while counting is told in place with its action', () => {
   expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(
     'Your iCloud data is locked for web browsers',
   );
-  expect(buttons()).toEqual(['Continue']);
+  expect(buttons()).toEqual(['Continue', 'Stop this copy']);
 });
 
 test('the plan offers a few photos first, and everything', () => {

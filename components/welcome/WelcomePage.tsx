@@ -8,6 +8,7 @@ import type { FirstRunStep } from '../../utils/transfer/first-run.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
+import { WaitingSends } from '../shared/WaitingSends.tsx';
 import { usePageTexts } from '../shared/use-page-texts.ts';
 import { BeginStep } from './BeginStep.tsx';
 import { CopyingStep } from './CopyingStep.tsx';
@@ -39,6 +40,7 @@ const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepM
 /** The first run, one step at a time: what is done already is never asked for again. */
 export function WelcomePage(models: StepModels) {
   const step = models.welcome.step.value;
+  const { run } = models.transfer.snapshot.value;
   const { title, Body } = steps[step];
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
@@ -59,6 +61,7 @@ export function WelcomePage(models: StepModels) {
         <h1 class="welcome__title" id="step-heading" ref={heading} tabIndex={-1}>
           {t(title)}
         </h1>
+        {run === null && <WaitingSends snapshot={models.transfer.snapshot.value} />}
         <Body {...models} />
       </section>
       <footer class="welcome__foot soft">

@@ -7,16 +7,16 @@ import { openWelcomeModels } from './open-welcome-models.ts';
 /** The first run is a state of this page: it opens after the installation, and later by its address. */
 const FIRST_RUN = '#welcome';
 
-const settings = await openSettingsModel();
-const page =
-  location.hash === FIRST_RUN ? (
-    <WelcomePage {...await openWelcomeModels(settings)} />
-  ) : (
-    <OptionsPage model={settings} />
-  );
+const isFirstRun = location.hash === FIRST_RUN;
+const settings = await openSettingsModel(isFirstRun);
+const page = isFirstRun ? (
+  <WelcomePage {...await openWelcomeModels(settings)} />
+) : (
+  <OptionsPage model={settings} />
+);
 addEventListener('hashchange', ({ newURL, oldURL }) => {
-  const isFirstRun = (address: string): boolean => new URL(address).hash === FIRST_RUN;
-  if (isFirstRun(newURL) !== isFirstRun(oldURL)) location.reload();
+  const isThere = (address: string): boolean => new URL(address).hash === FIRST_RUN;
+  if (isThere(newURL) !== isThere(oldURL)) location.reload();
 });
 const place = document.getElementById('app');
 if (place) render(page, place);

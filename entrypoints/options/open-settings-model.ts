@@ -46,20 +46,32 @@ async function diagnosis(): Promise<string> {
   });
 }
 
-/** The settings, with what they read and write. */
-export const openSettingsModel = (): Promise<SettingsModel> =>
+/** Stores a setting, and has a plan that waits counted again with it. */
+async function write(store: Promise<void>): Promise<void> {
+  await store;
+  await askBackground('followSettings');
+}
+
+/**
+ * The settings, with what they read and write.
+ *
+ * @param isFirstRun the page asks whose iCloud it is before anything is read; else a connection is enough
+ */
+export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =>
   createSettingsModel({
     isConnected,
     readAccount: () => askBackground('readAccount'),
     async connect(token) {
       await allowService(token);
-      return askBackground('connect', { token });
+      const account = await askBackground('connect', { token });
+      if (!isFirstRun) await askBackground('startKept');
+      return account;
     },
     disconnect: () => askBackground('disconnect'),
     readFolder: () => settings.destinationFolder.getValue(),
-    writeFolder: (name) => settings.destinationFolder.setValue(name),
+    writeFolder: (name) => write(settings.destinationFolder.setValue(name)),
     readArrangement: () => settings.arrangement.getValue(),
-    writeArrangement: (arrangement) => settings.arrangement.setValue(arrangement),
+    writeArrangement: (arrangement) => write(settings.arrangement.setValue(arrangement)),
     readShowPlan: () => settings.showPlan.getValue(),
     writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
     readNotifications: async () =>
@@ -68,7 +80,7 @@ export const openSettingsModel = (): Promise<SettingsModel> =>
     writeNotifications: (isOn) => settings.notifications.setValue(isOn),
     allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
     readSpeed: () => settings.speed.getValue(),
-    writeSpeed: (speed) => settings.speed.setValue(speed),
+    writeSpeed: (speed) => write(settings.speed.setValue(speed)),
     readMarks: () => settings.marks.getValue(),
     writeMarks: (isOn) => settings.marks.setValue(isOn),
     isChinaAllowed,

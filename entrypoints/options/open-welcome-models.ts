@@ -19,7 +19,11 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
       isConnected,
       readLatestRun: async () => readLatestRun(await sharedLog()),
       readIcloudAccount: () => askBackground('readIcloudAccount'),
-      count: () => transfer.start(),
+      refresh: () => transfer.refresh(),
+      async count() {
+        if (await askBackground('startKept')) await transfer.refresh();
+        else await transfer.start();
+      },
       pickFirst: async () => pickFirstPhotos(await sharedLog()),
       readFirst: async (keys) => readFirstPhotos(await sharedLog(), keys),
       copyChosen: (choice) => askBackground('copyChosen', { choice }),

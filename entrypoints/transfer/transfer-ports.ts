@@ -5,11 +5,12 @@ import type { TransferPorts } from '../../utils/state/create-transfer-model.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
 import { openedPage } from '../../utils/storage/opened-page.ts';
 import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
+import { countWaiting, pendingSends } from '../../utils/storage/pending-sends.ts';
 import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 import { resumedAt } from '../../utils/storage/resumed-at.ts';
 import { settings } from '../../utils/storage/settings.ts';
-import { isConnected } from '../../utils/storage/sign-in.ts';
+import { followSignIn, isConnected } from '../../utils/storage/sign-in.ts';
 
 const openPage = async (
   path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',
@@ -45,7 +46,16 @@ async function lookForUpdate(): Promise<boolean> {
 
 /** What the popup, the transfer page and the first run are given, in the browser. */
 export const createTransferPorts = (): TransferPorts => ({
-  readSnapshot: createSnapshotReader(sharedLog(), isConnected, hasOpenedPage, () => resumedAt.getValue()),
+  readSnapshot: createSnapshotReader(sharedLog(), {
+    isConnected,
+    hasOpenedPage,
+    resumedAt: () => resumedAt.getValue(),
+    waiting: async () => countWaiting(await pendingSends.getValue()),
+  }),
+  follow(changed) {
+    followSignIn(changed);
+    pendingSends.watch(changed);
+  },
   ask: (name) => askBackground(name),
   readAccount: () => askBackground('readAccount'),
   browserRoom,

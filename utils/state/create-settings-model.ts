@@ -119,12 +119,14 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       await ports.disconnect();
       connection.value = { status: 'disconnected', error: null };
     },
+    isCopying: async () => (await ports.readOpenRun()) === 'begun',
     async setDestinationFolder(name) {
       const composed = name.normalize('NFC').trim();
       problem.value = folderProblem(composed);
       if (problem.value !== null) return;
       destinationFolder.value = composed;
       await ports.writeFolder(composed);
+      openRun.value = await ports.readOpenRun();
     },
     async arrange(change) {
       arrangement.value = parseArrangement({ ...arrangement.value, ...change });

@@ -1,17 +1,22 @@
 import { expect, test, vi } from 'vitest';
 import { everything } from '../photos/choice.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
+import { nothingWaits } from '../transfer/snapshot.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { createTransferModel, type TransferPorts } from './create-transfer-model.ts';
 
+const facts = {
+  ...{ connected: true, hasOpenedPage: false, resumedAt: null },
+  ...{ waiting: nothingWaits, totals: noTotals },
+};
 const finished = sampleRun({ status: 'finished' });
 
 /** @param pressed names of what was asked for */
 function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: string[] = []): TransferPorts {
   const nothing = (): Promise<void> => Promise.resolve();
   return {
-    readSnapshot: () =>
-      Promise.resolve({ connected: true, hasOpenedPage: false, resumedAt: null, run, totals: noTotals }),
+    readSnapshot: () => Promise.resolve({ ...facts, run }),
+    follow: () => undefined,
     askSession: () => Promise.resolve('signed-in'),
     ask: (name) => {
       pressed.push(name);
@@ -48,8 +53,7 @@ test('the count belongs to the copy that it was made after', async () => {
   let run = finished;
   const model = await createTransferModel(
     ports(run, {
-      readSnapshot: () =>
-        Promise.resolve({ connected: true, hasOpenedPage: false, resumedAt: null, run, totals: noTotals }),
+      readSnapshot: () => Promise.resolve({ ...facts, run }),
     }),
   );
   await vi.waitFor(() => expect(model.news.value.count).toBe(37));
@@ -94,3 +98,25 @@ test.each([
     expect(pressed).toEqual(asked);
   },
 );
+
+test('a sign-in on another page is seen while the page is open', async () => {
+  let connected = false;
+  const changed: (() => void)[] = [];
+  const model = await createTransferModel(
+    ports(sampleRun(), {
+      readSnapshot: () => Promise.resolve({ ...facts, run: sampleRun(), connected }),
+      follow: (listener) => void changed.push(listener),
+    }),
+  );
+  expect(model.state.value).toBe('setup');
+  connected = true;
+  for (const tell of changed) tell();
+  await vi.waitFor(() => expect(model.state.value).toBe('running'));
+});
+
+test('a copy can be stopped for good', async () => {
+  const pressed: string[] = [];
+  const model = await createTransferModel(ports(sampleRun(), {}, pressed));
+  await model.stop();
+  expect(pressed).toEqual(['stopTransfer']);
+});

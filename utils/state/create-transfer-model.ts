@@ -11,10 +11,13 @@ import type { News, TransferModel } from './transfer-model.ts';
 /** What the model is given: where it reads, and whom it asks. */
 export interface TransferPorts extends PlanPorts {
   readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
+  /** Calls back when something else than the log has changed: the sign-in at Jottacloud, presses that wait. */
+  follow(changed: () => void): void;
   /** Asks an open page at icloud.com; takes as long as that page does. */
   askSession(): Promise<SessionState>;
   ask(
-    name: 'startTransfer' | 'pauseTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
+    name:
+      'startTransfer' | 'pauseTransfer' | 'stopTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
   ): Promise<void>;
   /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
   countNew(): Promise<number>;
@@ -53,6 +56,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     if (snapshot.value.session === 'signed-out') setTimeout(() => void followSession(), LOOK_AGAIN_MS);
   };
   void followSession();
+  ports.follow(() => void read());
 
   let stale: ReturnType<typeof setTimeout> | undefined;
   new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
@@ -94,6 +98,10 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     news: computed(() => (snapshot.value.run?.id === first?.id ? news.value : noNews)),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
+    stop: act('stopTransfer'),
+    refresh: async () => {
+      await Promise.all([read(), askSession()]);
+    },
     goOn,
     checkAgain: act('checkAgain'),
     async copyNew() {

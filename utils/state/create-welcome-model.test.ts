@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everything } from '../photos/choice.ts';
 import { type FirstRunNote, freshNote } from '../transfer/first-run.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
-import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import { nothingWaits, type TransferSnapshot } from '../transfer/snapshot.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
 import { createWelcomeModel, type WelcomePorts } from './create-welcome-model.ts';
 import type { IcloudAccount } from './welcome-model.ts';
@@ -18,15 +18,19 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     note: { ...freshNote, ...note },
     connected: world.connected ?? false,
     run: world.run ?? null,
+    refreshed: 0,
     icloud: { session: 'unknown', account: null } as IcloudAccount,
   };
   const snapshot = signal<TransferSnapshot>({
     ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false, resumedAt: null },
-    ...{ run: here.run, totals: noTotals },
+    ...{ run: here.run, totals: noTotals, waiting: nothingWaits },
   });
   const ports: WelcomePorts = {
     readNote: async () => here.note,
     writeNote: async (next) => void (here.note = next),
+    async refresh() {
+      here.refreshed += 1;
+    },
     isConnected: async () => here.connected,
     readLatestRun: async () => here.run,
     async readIcloudAccount() {
@@ -110,4 +114,11 @@ test('a Jottacloud sign-in that has ended leads back to the token, and nothing e
   here.connected = true;
   await model.look();
   expect(model.step.value).toBe('test');
+});
+
+test('when a press on another page brings the page to its last step, the models beside it read again what is there', async () => {
+  const { model, here, snapshot } = await start({ begun: true });
+  snapshot.value = { ...snapshot.value, run: sampleRun() };
+  expect(model.step.value).toBe('copying');
+  expect(here.refreshed).toBe(1);
 });

@@ -18,7 +18,9 @@ export interface WelcomePorts {
   isConnected(): Promise<boolean>;
   readLatestRun(): Promise<Run | null>;
   readIcloudAccount(): Promise<IcloudAccount>;
-  /** Counts, and shows the plan. */
+  /** Has the transfer's own model read again what it shows. */
+  refresh(): Promise<void>;
+  /** Counts, and shows the plan: of what was kept from before the setup, else of everything. */
   count(): Promise<void>;
   pickFirst(): Promise<string[]>;
   readFirst(keys: readonly string[]): Promise<FirstPhoto[]>;
@@ -97,6 +99,13 @@ export async function createWelcomeModel(
   };
   effect(() => {
     if (step.value === 'test' && ownRun.value !== null) void readFirst(note.value.test ?? []);
+  });
+  /** What was done on another page has brought us here: the models beside may not have heard of it. */
+  let shownStep = step.peek();
+  effect(() => {
+    if (step.value === shownStep) return;
+    shownStep = step.value;
+    void ports.refresh();
   });
   /** A sign-in that has ended is seen when the run stops for it. */
   const runStatus = computed(() => ownRun.value?.status);

@@ -1,3 +1,4 @@
+import { nothingWaits } from '../transfer/snapshot.ts';
 import { expect, test } from 'vitest';
 import type { LiveProgress } from '../transfer/progress.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
@@ -12,6 +13,7 @@ const snapshot: TransferSnapshot = {
   connected: true,
   session: 'unknown',
   hasOpenedPage: false,
+  waiting: nothingWaits,
   resumedAt: null,
   run,
   totals: noTotals,

@@ -20,7 +20,7 @@ export function pageState(
     return run.phase === 'counting' && !(run.isConfirmed && run.plan) ? 'counting' : 'running';
   }
   if (!connected) return 'setup';
-  if (run) return isComplete(run, totals) ? 'done' : 'done-with-problems';
+  if (run && !run.isStopped) return isComplete(run, totals) ? 'done' : 'done-with-problems';
   return session === 'signed-out' ? 'signed-out' : 'ready';
 }
 

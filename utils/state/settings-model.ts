@@ -31,6 +31,8 @@ export interface SettingsModel {
   layoutSample: ReadonlySignal<LayoutSample | null>;
   connect(token: string): Promise<void>;
   disconnect(): Promise<void>;
+  /** Whether a copy has begun and not ended, as it is now. */
+  isCopying(): Promise<boolean>;
   /** Checks and, if it is allowed, stores at once. */
   setDestinationFolder(name: string): Promise<void>;
   /** Stores at once. */

@@ -58,6 +58,10 @@ export interface TransferModel {
   news: ReadonlySignal<News>;
   start(): Promise<void>;
   pause(): Promise<void>;
+  /** For good; what was copied stays. */
+  stop(): Promise<void>;
+  /** Reads everything that is shown once more. */
+  refresh(): Promise<void>;
   /** Also "Try now". */
   goOn(): Promise<void>;
   /** Reads everything anew at both ends, though nothing seems to be new. */

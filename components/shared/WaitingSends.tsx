@@ -1,0 +1,15 @@
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+
+/** What was pressed and waits: for the run before it, or for the setup; nothing where nothing does. */
+export function WaitingSends({ snapshot }: { snapshot: TransferSnapshot }) {
+  const { photos, albums, isEverything } = snapshot.waiting;
+  const parts = [
+    isEverything && t('sendsLibrary'),
+    albums > 0 && tn('sendsAlbums', albums, formatCount(albums)),
+    photos > 0 && tn('sendsPhotos', photos, formatCount(photos)),
+  ].filter((part) => part !== false);
+  if (parts.length === 0) return null;
+  return <output>{t(snapshot.run === null ? 'sendsKept' : 'sendsWaiting', parts.join(', '))}</output>;
+}
