@@ -6,8 +6,8 @@ const resultsFile = process.env['PLAYWRIGHT_RESULTS'];
 const results: ReporterDescription[] = resultsFile ? [['json', { outputFile: resultsFile }]] : [];
 
 /**
- * The production build in real browsers. No second tries: a test that passes sometimes is a bug. Each test has services
- * and a browser of its own, so two run side by side; those that assert a time run alone (`timed`).
+ * The production build in real browsers. No retries: a test that passes sometimes is a bug. Each test starts its own
+ * services and browser, so two run in parallel. Tests that assert a duration run alone (`timed`).
  */
 export default defineConfig({
   testDir: 'tests/e2e',

@@ -3,9 +3,9 @@ import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
-/** `npm run test:full` sets it: all that takes long as well. */
+/** `npm run test:full` sets the variable, and Vitest then runs the tests that take long as well. */
 const isFull = process.env['TEST_TIER'] === 'full';
-/** Draws the cases of the fault matrix that `npm test` runs (tests/integration/faults/sample.ts). */
+/** Selects the cases of the fault matrix that `npm test` runs (tests/integration/faults/sample.ts). */
 process.env['FAULT_SEED'] ??= String(randomInt(1_000_000));
 /** How many random lives tests/model plays, and what chance begins with. */
 process.env['FOTOFLYTT_LIVES'] ??= isFull ? '5000' : '100';
@@ -24,7 +24,7 @@ const node = {
  */
 export default defineConfig({
   test: {
-    // tests of the integration suite wait more than they work
+    // By default one processor stays idle, but integration tests wait more than they compute.
     maxWorkers: '100%',
     projects: [
       {

@@ -12,8 +12,8 @@ export function describeDuration(seconds) {
  *
  * @param {string} name the script
  * @param {{ args?: string[], env?: Record<string, string>, isBeside?: boolean }} [options]
- *   `args`: further arguments for the script. `env`: variables to add. `isBeside`: another step is running, so all
- *   that this one says is kept until its end.
+ *   `args`: further arguments for the script. `env`: variables to add. `isBeside`: another step runs in
+ *   parallel, so the output is printed when this one ends.
  * @returns {Promise<{ passed: boolean, seconds: number }>}
  */
 export async function runStep(name, { args = [], env = {}, isBeside = false } = {}) {

@@ -1,5 +1,5 @@
-// `npm test`: all that must hold before a change lands, as the very first command after `git clone`.
-// `npm run test:full`: the same and everything that takes long. `npm test -- unit e2e` runs only the steps named.
+// `npm test`: everything that must pass before a change lands, as the very first command after `git clone`.
+// `npm run test:full`: the same and everything that takes long. `npm test -- unit e2e` runs only the named steps.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,10 +14,10 @@ import { ensureRclone } from './ensure-rclone.mjs';
 import { describeDuration, runStep } from './steps.mjs';
 import { describeCounts, readTestResults } from './test-results.mjs';
 
-/** How each tier is called, and how long it takes on two processors that have nothing else to do. */
+/** The npm script of each tier, and how long it takes on two idle processors. */
 const TIERS = {
   usual: { script: 'test', goal: 'at most 12 min' },
-  full: { script: 'run test:full', goal: 'about 30 min' },
+  full: { script: 'run test:full', goal: 'about 45 min' },
 };
 
 const vitest = (file) => ({
@@ -52,7 +52,7 @@ async function runCounted(name, { folder, env, isBeside = false }) {
   return { name, seconds, passed: complete, counts: told };
 }
 
-/** Runs steps one after the other up to the first that fails. */
+/** Runs steps one after the other and stops at the first that fails. */
 async function runInTurn(steps, options) {
   const results = [];
   for (const name of steps) {
@@ -62,7 +62,7 @@ async function runInTurn(steps, options) {
   return results;
 }
 
-/** The checks that run no tests beside the tests that need no browser; then those in a browser, if all passed. */
+/** Runs the static checks in parallel with the tests that need no browser, then the browser tests if all passed. */
 async function runAll(steps, options) {
   const isBrowser = (name) => name.startsWith('e2e');
   const checks = steps.filter((name) => !(name in testRunners));
@@ -76,18 +76,18 @@ async function runAll(steps, options) {
   return [...results, ...(await runInTurn(steps.filter(isBrowser), options))];
 }
 
-/** Says how each step ended. @param tier if all its steps were run @param seconds that they took together */
+/** Prints the result and duration of each step. @param tier the tier, if all its steps ran @param seconds the total */
 function tellSteps(results, seconds, tier) {
   const lines = results.map(({ name, passed, seconds: took, counts }) => {
     const counted = counts ? `: ${describeCounts(counts)}` : '';
     return `${passed ? '✓' : '✗'} ${name}${counted} (${describeDuration(took)})`;
   });
   console.log(`\n${lines.join('\n')}`);
-  const goal = tier ? ` (on two quiet processors: ${tier.goal})` : '';
+  const goal = tier ? ` (${tier.goal} on two idle processors)` : '';
   console.log(`${describeDuration(seconds)} in all${goal}`);
 }
 
-/** Says how many tests there were. @throws {ClearFailure} if a step failed */
+/** Prints the number of tests. @throws {ClearFailure} if a step failed */
 function conclude(results, { script }) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { counts } of results) for (const key of Object.keys(total)) total[key] += counts?.[key] ?? 0;
@@ -107,8 +107,7 @@ async function main() {
   const all = readCheckList(tier);
   const steps = chooseSteps(all, tier === 'full' ? wanted.slice(1) : wanted);
   const isWhole = steps.length === all.length;
-  if (isWhole)
-    console.log(`▸ ${steps.join(', ')}: ${TIERS[tier].goal} on two processors with nothing else to do`);
+  if (isWhole) console.log(`▸ ${steps.join(', ')}: ${TIERS[tier].goal} on two idle processors`);
 
   await ensurePackages();
   const env = {

@@ -12,18 +12,18 @@ interface Tokens {
   refreshToken: string;
 }
 
-/** A profile of Chromium in which the extension is connected to Jottacloud: made once by hand, copied for each test. */
+/** A Chromium profile whose extension is connected to Jottacloud. Global setup makes one, each test gets a copy. */
 export interface ConnectedProfile {
-  /** Fills a folder with a copy. @returns its tokens, which the test's own Jottacloud must know */
+  /** Copies the profile into a folder. @returns its tokens, which the test's own Jottacloud must accept */
   copyTo(profile: string): Promise<Tokens>;
 }
 
-/** Where the one of this run lies. */
+/** Environment variable that names the folder of this run's profile. */
 const VARIABLE = 'CONNECTED_PROFILE';
 const PROFILE = 'profile';
 const TOKENS = 'tokens.json';
 
-/** @returns undefined where nobody made one: outside Playwright */
+/** @returns undefined outside Playwright, where global setup did not run */
 export function knownConnectedProfile(): ConnectedProfile | undefined {
   const folder = process.env[VARIABLE];
   if (folder === undefined) return undefined;
@@ -35,7 +35,7 @@ export function knownConnectedProfile(): ConnectedProfile | undefined {
   };
 }
 
-/** Before all tests of Playwright: connects a browser as a person does and keeps its profile. @returns what takes it away */
+/** Playwright's global setup: connects a browser through the options page and keeps its profile. @returns the teardown */
 export default async function makeConnectedProfile(): Promise<() => Promise<void>> {
   const folder = await createProfile();
   await using services = await startServices(createLibrary(1));
@@ -53,7 +53,7 @@ export default async function makeConnectedProfile(): Promise<() => Promise<void
   };
 }
 
-/** The tokens that its only client has. */
+/** Reads the tokens of the only client from the service. */
 function tokensOf({ tokens, requests }: FakeJottacloud): Tokens {
   const refreshToken = tokens.families.at(-1)?.currentRefreshToken;
   const bearer = requests.entries.map(({ headers }) => headers['authorization']).findLast(Boolean);

@@ -69,7 +69,7 @@ export async function startSession(
 
 /** The same, connected to Jottacloud and signed in at icloud.com. */
 export async function startReadySession(library: Library, options: SessionOptions = {}): Promise<Session> {
-  // another folder is another extension, which does not know of the sign-in
+  // An extension in another folder has another id, so the copied sign-in is not its own.
   const connected = options.extension === undefined ? knownConnectedProfile() : undefined;
   const session = await startSession(library, options, connected);
   try {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testCertificate } from '../fakes/test-certificate.ts';
 
-/** Before all tests: makes one certificate for all of them. @returns what takes it away afterwards */
+/** Global setup: makes one certificate for all tests of the run. @returns the teardown */
 export default async function shareCertificate(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'fotoflytt-certificate-'));
   const file = join(folder, 'certificate.json');

@@ -69,7 +69,7 @@ export class TokenStore {
   /**
    * A login without its requests: for tests that begin signed in.
    *
-   * @param tokens that a client has of an earlier service; default new ones
+   * @param tokens the tokens that a client already has, e.g. in a copied browser profile; default: new ones
    */
   createFamily(realm = 'jottacloud', tokens = drawTokens()): IssuedTokens {
     const id = this.families.length + 1;

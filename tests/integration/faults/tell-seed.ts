@@ -1,9 +1,9 @@
-/** Before the tests: says which part of the fault matrix is run. */
+/** Runs before the tests: prints which part of the fault matrix this run covers. */
 export default function tellSeed(): void {
   const seed = process.env['FAULT_SEED'];
   console.log(
     process.env['TEST_TIER'] === 'full'
       ? 'fault matrix: all cases'
-      : `fault matrix: a sample, seed ${seed} (FAULT_SEED=${seed} npm test draws it again; TEST_TIER=full: all)`,
+      : `fault matrix: a sample (FAULT_SEED=${seed} repeats it, TEST_TIER=full runs all cases)`,
   );
 }
