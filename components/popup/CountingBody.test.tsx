@@ -18,7 +18,7 @@ const card = () => screen.getByRole('main').textContent ?? '';
 test('counting has no bar before Apple has told a number', () => {
   show({ state: 'counting', snapshot: { run: { ...activeRun, listedItems: 0, appleCount: null } } });
   expect(screen.queryByRole('progressbar')).toBeNull();
-  expect(card()).toContain('This can take some minutes');
+  expect(card()).toContain('This can take a few minutes');
 });
 
 test('counting tells what was found so far, and of how many', () => {

@@ -44,8 +44,8 @@ describe('the plan', () => {
     for (const text of [
       '44,319 photos and videos',
       '60,000 files, 412 GB',
-      '12,040 of them are in Jottacloud already. 294 GB to send.',
-      'About 6–33 hours on usual connections (20–100 Mbit/s up).',
+      '12,040 are already in Jottacloud. 294 GB left to upload.',
+      'About 6–33 hours on a typical home connection (20–100 Mbit/s upload).',
       'Space in Jottacloud: unlimited.',
     ])
       expect(screen.getByText(text).tagName).toBe('P');
@@ -53,7 +53,7 @@ describe('the plan', () => {
 
   test('after an earlier copy the time goes by its speed', () => {
     show({ bytesPerSecond: 10e6 });
-    expect(card()).toContain('going by your last copy');
+    expect(card()).toContain('judging by your last copy');
   });
 
   test('has the rest folded: kinds, place, what cannot be copied with its count, what is left out', () => {

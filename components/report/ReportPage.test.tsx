@@ -134,10 +134,10 @@ test('files, bytes, times and the way they were checked are all told', () => {
   showReport({ totals: { ...allTotals, filesProved: 59_900, filesSizeChecked: 100 } });
   expect(factsIn('Files')).toEqual({
     'Files in Jottacloud': '60,000 of 60,000',
-    'Proved identical': '59,900',
-    'Checked by size only': '100',
+    'Verified identical': '59,900',
+    'Only size checked': '100',
     Uploaded: '15,000',
-    'Already there': '45,000',
+    'Already in Jottacloud': '45,000',
     'Not copied': '0',
     Size: '412 GB of 412 GB',
     Destination: 'Jottacloud › Archive › iCloud Photos',
@@ -188,7 +188,7 @@ describe('problems', () => {
     });
     const reasons = screen.getAllByRole('heading', { level: 3 }).map((reason) => reason.textContent);
     expect(reasons).toEqual(['Arrived damaged twice 2', 'No longer in iCloud 1']);
-    const links = within(section('Needs a look')).getAllByRole('link');
+    const links = within(section('Needs your attention')).getAllByRole('link');
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
       '/transfer.html#problems',
       'https://www.icloud.com/photos/#/i,pz,A-1%2F2,0/',
@@ -207,7 +207,7 @@ describe('problems', () => {
 
   test('of the whole run are told in words', () => {
     showReport({ run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } });
-    expect(section('What the run as a whole found').textContent).toContain(
+    expect(section('What is wrong with this copy as a whole').textContent).toContain(
       'Apple counts more than it shows us',
     );
   });
@@ -263,7 +263,7 @@ describe('what is left out', () => {
 
 test('a copy without skipped areas and problems does not mention any', () => {
   showReport({});
-  expect(pageText()).not.toMatch(/Other areas|Needs a look|as a whole/);
+  expect(pageText()).not.toMatch(/Other areas|Needs your attention|as a whole/);
 });
 
 test('of an earlier run only what was kept of it is told, with the way to the latest', () => {

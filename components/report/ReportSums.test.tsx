@@ -138,16 +138,16 @@ test('what lies in Jottacloud is told by kind, with edits, further places and ou
     ['Live Photos', '2', '4', '8 MB'],
     ['of these, edited versions', '200', '200', '500 MB'],
     ['of these, further places of the same photo', '', '7', ''],
-    ['Details files we wrote', '', '5', '1 kB'],
+    ['Details files we created', '', '5', '1 kB'],
   ]);
 });
 
 test('files that we wrote ourselves are neither proved nor checked by size', () => {
   showReport({ totals: { ...allTotals, filesFound: 60_010, filesDone: 60_010, filesOwn: 10 } });
   expect(factsIn('Files')).toMatchObject({
-    'Proved identical': '60,000',
-    'Checked by size only': '0',
-    'Details files we wrote': '10',
+    'Verified identical': '60,000',
+    'Only size checked': '0',
+    'Details files we created': '10',
   });
   expect(pageText()).toContain('Complete and verified');
 });

@@ -75,7 +75,7 @@ test('only what was held against Apple’s checksum is called proved', () => {
   show({ ...midway, live: { ...someLive, finished } });
   const rows = within(screen.getByRole('region', { name: 'Finished last' })).getAllByRole('listitem');
   expect(rows.map(({ textContent }) => textContent)).toEqual([
-    'PhotochecksumProved1 byte',
+    'PhotochecksumVerified1 byte',
     'PhotosizeSize checked1 byte',
     'PhotoownStored1 byte',
   ]);

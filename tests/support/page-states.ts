@@ -72,6 +72,30 @@ const problems: Totals = {
   ...{ ...all, itemsDone: 44_301, itemsFailed: 18, bytesDone: 411.9e9 },
   ...{ filesDone: 60_102, filesProved: 60_102, filesUploaded: 60_102, filesFailed: 18 },
 };
+const five: Totals = {
+  ...noTotals,
+  ...{ itemsFound: 5, itemsDone: 5, filesFound: 7, filesDone: 7, filesProved: 7, filesUploaded: 7 },
+  ...{ bytesFound: 21e6, bytesDone: 21e6 },
+};
+const partRun = run({
+  status: 'finished',
+  endedAt,
+  choice: { ...everything, from: '2024-06-01', to: '2024-06-02' },
+  plan: { ...plan, all: { items: 5, files: 7, bytes: 21e6 }, notChosen: 44_314, notChosenInPlace: 0 },
+});
+/** Adds 37 photos to what earlier runs have copied. */
+const topUp = run({
+  listing: 'changes',
+  plan: { ...plan, inPlace: { items: 44_282, bytes: 411.7e9 } },
+});
+const topUpTotals: Totals = { ...all, itemsDone: 44_294, filesDone: 60_030, bytesDone: 411.8e9 };
+const planAbsent = run({
+  ...planned,
+  plan: {
+    ...{ ...plan, all: { items: 44_316, files: 60_116, bytes: 412e9 } },
+    ...{ absent: 3, further: { files: 900, bytes: 12e9 } },
+  },
+});
 const earlierRun = run({ id: 1, status: 'finished', endedAt, endTotals: problems });
 const moving: LiveProgress = {
   at: epochMs(Date.UTC(2026, 10, 23, 12)),
@@ -173,6 +197,9 @@ export const pageStates: readonly StateOfPage[] = [
   popup('plan', { run: planned }),
   popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').click() }),
   popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
+  popup('running-silent', { run: run({}), totals: some, live: { ...moving, quietMs: 42_000 } }),
+  popup('running-top-up', { run: topUp, totals: topUpTotals, live: moving }),
+  popup('plan-absent', { run: planAbsent }),
   popup('waiting', { run: run({ phase: 'copying' }), totals: some, live: waiting }),
   popup('attention', stopped('jottacloud-full')),
   popup('code-wanted', stopped('icloud-code-wanted')),
@@ -195,6 +222,7 @@ export const pageStates: readonly StateOfPage[] = [
   popup('paused', { run: run({ status: 'paused', phase: 'copying' }), totals: some }),
   popup('checking', { run: run({ phase: 'checking', checkedFiles: 31_000 }), totals: all }),
   popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
+  popup('done-part', { run: partRun, totals: five }),
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
   options('connected'),
   options('undo', {
@@ -248,5 +276,6 @@ export const pageStates: readonly StateOfPage[] = [
     totals: all,
   }),
   state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
+  state('report-part', 'report.html', { run: partRun, totals: five }),
   state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
 ];

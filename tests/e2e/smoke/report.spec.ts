@@ -70,7 +70,7 @@ test('the report tells what is proved, what is missing and where, and its files 
     await expect(report.getByText('Not complete: 1 item is missing.')).toBeVisible();
     await expect(report.getByText('Not yet: this copy is not complete.')).toBeVisible();
     await expect(report.getByText(/^Complete/)).toHaveCount(0);
-    const problem = section(report, 'Needs a look').getByRole('link', { name: 'IMG_0003.JPG' });
+    const problem = section(report, 'Needs your attention').getByRole('link', { name: 'IMG_0003.JPG' });
     await expect(problem).toHaveAttribute(
       'href',
       `https://www.icloud.com/photos/#/i,pz,${damaged.recordName},0/`,

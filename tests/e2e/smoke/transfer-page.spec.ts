@@ -25,7 +25,9 @@ test('Details shows each file on its way step by step, and how fast it goes', as
   const steps = underWay.locator('[aria-current=step]');
   await expect(steps.filter({ hasText: 'Send' }).first()).toBeVisible();
   expect(await underWay.getByRole('listitem').filter({ hasText: 'IMG_' }).count()).toBeLessThanOrEqual(24);
-  await expect(now.getByRole('region', { name: 'Finished last' }).getByText('Proved').first()).toBeVisible();
+  await expect(
+    now.getByRole('region', { name: 'Finished last' }).getByText('Verified').first(),
+  ).toBeVisible();
   await expect(now.getByText(/^Over .*to Jottacloud .* on average/)).toBeVisible({ timeout: 20_000 });
 
   await untilArrived(session, 0.1);
