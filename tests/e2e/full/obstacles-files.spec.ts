@@ -53,9 +53,8 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
   await test.step('the report: what Apple has no original of, and names that had to change', async () => {
     const report = await browser.context.newPage();
     await report.goto(`chrome-extension://${browser.extensionId}/report.html`);
-    await expect(
-      report.getByText('1 photo that is still uploading from a device; copy again later'),
-    ).toBeVisible();
+    const problems = report.getByRole('region', { name: 'Needs your attention' });
+    await expect(problems.getByRole('heading', { name: 'Apple has no original 1' })).toBeVisible();
     const names = report.getByRole('region', { name: 'Names we changed' });
     await names.getByText('2 files have another name than at Apple').click();
     await expect(names.getByText('Jottacloud does not allow the name as it was')).toBeVisible();
