@@ -40,7 +40,7 @@ export interface FileTools {
   fetch: Fetch;
   gates: Gates;
   addresses: Addresses;
-  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored'>;
+  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;
   destinationFolder: string;
   foreign: ForeignFiles;
   board: ProgressBoard;

@@ -1,7 +1,10 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
 import { partOf } from '../http/bytes.ts';
 import type { StoredContent } from '../jottacloud/responses.ts';
+import { isSameSubject } from '../photos/own-subject.ts';
 import type { Checkpoint } from '../transfer/file.ts';
+import { MiB } from '../units.ts';
+import type { QueuedFile } from './ports.ts';
 import type { FileOnItsWay, FileTools } from './run-file.ts';
 import { isOwn } from './fetch-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
@@ -50,7 +53,7 @@ async function uploadUnderFreeName(
     const file = way.current;
     const stranger: StoredContent | null = replaces ? null : await foreign.at(file.path, signal);
     if (stranger && (stranger.md5 !== md5 || stranger.sizeBytes !== file.sizeBytes)) {
-      replaces = file.replaces === stranger.md5;
+      replaces = await mayReplace(file, stranger, tools, signal);
       if (!replaces && name < MOST_NAMES) {
         way.replace(await store.rename(file, 'taken'));
         continue;
@@ -88,7 +91,7 @@ async function uploadUnderFreeName(
         const stored = await gates.jottacloud.through(signal, () => jottacloud.readStored(segments, signal));
         if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
           return { kind: 'confirmed', outcome: 'already-stored' };
-        if (stored && file.replaces === stored.md5 && !replaces) {
+        if (stored && !replaces && (await mayReplace(file, stored, tools, signal))) {
           replaces = true;
           continue;
         }
@@ -104,6 +107,25 @@ const unwritten: ByteSource = {
   lend: async () => null,
   close: async () => undefined,
 };
+
+/** Longest file of ours that is read: an album of fifty thousand photos. */
+const MOST_OWN_BYTES = 16 * MiB;
+
+/** What lies there is ours, as the log knows it, or an older file of ours about the same photo or album, of which the log was lost. */
+async function mayReplace(
+  file: QueuedFile,
+  there: StoredContent,
+  { store, gates, jottacloud, destinationFolder }: FileTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (file.replaces === there.md5) return true;
+  if (file.role !== 'details' && file.role !== 'album') return false;
+  if (there.sizeBytes > MOST_OWN_BYTES) return false;
+  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  const theirs = await gates.jottacloud.through(signal, () => jottacloud.readText(segments, signal));
+  const { bytes } = await store.readOwnFile(file);
+  return isSameSubject(theirs, new TextDecoder().decode(bytes));
+}
 
 /** Takes the bytes from the spool where it has them, else from Apple again. */
 async function bytesOf(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): Promise<ByteSource> {

@@ -63,6 +63,8 @@ export interface JottacloudClient {
   makeFolder(segments: string[], signal: AbortSignal): Promise<void>;
   /** What is stored at a path below the mountpoint; null for nothing complete. */
   readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
+  /** A small file, as text. */
+  readText(segments: string[], signal: AbortSignal): Promise<string>;
   /**
    * All complete files below a folder; none if it does not exist.
    *
@@ -124,6 +126,8 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
         throw error;
       }
     },
+    readText: (segments, signal) =>
+      text(({ username }) => get(`${jfsAddress(username, ...segments)}?mode=bin`), signal),
     async *list(folder, signal, onUnreadable) {
       const response = await withToken(tokens, CALL_LIFE_MS, async (token) => {
         const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;

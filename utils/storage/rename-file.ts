@@ -1,6 +1,6 @@
 import type { QueuedFile } from '../engine/ports.ts';
 import { pathKey, suffixes } from '../photos/destination-path.ts';
-import { splitName } from '../photos/safe-name.ts';
+import { splitFileName } from '../photos/file-type.ts';
 import { transition } from '../transfer/transition.ts';
 import { relativePath } from '../units.ts';
 import type { LogDatabase } from './database.ts';
@@ -13,7 +13,7 @@ export type RenameReason = 'taken' | 'refused';
 /**
  * Gives a file a name that is free in the log, and with it all files of its photo that are called like it but for what
  * comes after a dot: the two of a Live Photo stay together, and its details file with them. The old names stay reserved
- * for them. One that was filed under its old name already is to be filed once more, which costs no bytes.
+ * for them. A details file is called like its photo, and never the other way: it gets another name alone. One that was filed under its old name already is to be filed once more, which costs no bytes.
  *
  * @param refused the name that was refused; where the file has another one by now, because one of those files was
  * first, it keeps that
@@ -40,9 +40,12 @@ export async function renameFile(
   if (!file || !item || !log) throw new Error('the file is not in the log');
   if (file.path !== refused) return file;
 
-  const { stem } = splitName(nameOf(file));
+  const { stem } = splitFileName(nameOf(file), null);
+  const isOfPhoto = file.role !== 'details' && file.role !== 'album';
   const together = (await files.index('byItem').getAll(file.itemKey)).filter(
-    (other) => placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`),
+    (other) =>
+      other.key === key ||
+      (isOfPhoto && placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
   );
   const isFree = async ({ path }: FileRecord): Promise<boolean> =>
     (await paths.get(pathKey(path))) === undefined;

@@ -109,6 +109,7 @@ export function createBench(
         ? { kind: 'incomplete' }
         : { kind: 'complete', content: { md5: ANY_MD5, sizeBytes } };
     },
+    readText: async () => '',
     readStored: async () => null,
   };
   const gates = createGates(time);

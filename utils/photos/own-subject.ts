@@ -1,0 +1,34 @@
+/**
+ * Whether two files that we write ourselves are about the same photo or album, so that the newer may take the place of the
+ * older: the log may be lost, and a photo's details have changed since.
+ *
+ * @param theirs what lies there; may be cut at its end, or be anything at all
+ * @param ours what is to lie there
+ */
+export function isSameSubject(theirs: string, ours: string): boolean {
+  const subject = subjectOf(ours);
+  return subject !== null && subjectOf(theirs) === subject;
+}
+
+const subjectOf = (text: string): string | null => ofAlbum(text) ?? ofDetailsJson(text) ?? ofDetailsXmp(text);
+
+/** An album.json begins with the album's name and folders; see album-file.ts. */
+const ofAlbum = (text: string): string | null =>
+  /^\{\n {2}"name": .*\n {2}"folders": (?:\[\]|\[\n(?: {4}.*\n)* {2}\]),\n(?= {2}"cover": )/.exec(
+    text,
+  )?.[0] ?? null;
+
+/** The last word of details as JSON is the photo's record name; see details-json.ts. */
+const ofDetailsJson = (text: string): string | null =>
+  text.startsWith('{\n  "fileName": ')
+    ? (/\n {2}"assetRecordName": (".*")\n\}\n$/.exec(text)?.[1] ?? null)
+    : null;
+
+/** In our own part of an XMP stands when the photo was added; see details-xmp.ts. */
+function ofDetailsXmp(text: string): string | null {
+  if (!text.includes('xmlns:fotoflytt="urn:fotoflytt:details:1.0/"')) return null;
+  const property = (name: string): string | null =>
+    new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? null;
+  const added = property('fotoflytt:AddedDate');
+  return added === null ? null : JSON.stringify([added, property('xmpMM:PreservedFileName')]);
+}
