@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { everything } from '../photos/choice.ts';
+import { epochMs } from '../units.ts';
 import { jsonParts } from './report-json.ts';
 import type { ReportItem } from './report.ts';
 import { amount, samplePlan } from './testing/sample-plan.ts';
@@ -40,6 +41,17 @@ test('tells of a part that it is one, and how much is not in Jottacloud', async 
   for await (const part of jsonParts(sampleReport({ run }), new Map(), batches())) text += part;
   expect(JSON.parse(text).run).toMatchObject({ isPart: true, notInJottacloud: 2_595 });
   expect(JSON.parse(await json()).run).toMatchObject({ isPart: false, notInJottacloud: 0 });
+});
+
+test('has what is worth knowing, and when the destination was compared last', async () => {
+  const run = sampleRun({ status: 'finished', remarks: [{ code: 'size-odd', detail: 'two' }] });
+  let text = '';
+  const report = sampleReport({ run, checkedAt: epochMs(0) });
+  for await (const part of jsonParts(report, new Map(), batches())) text += part;
+  expect(JSON.parse(text)).toMatchObject({
+    checkedAt: '1970-01-01T00:00:00.000Z',
+    run: { isStopped: false, remarks: [{ code: 'size-odd', detail: 'two' }] },
+  });
 });
 
 test('each file has its line with all that is known of it', async () => {

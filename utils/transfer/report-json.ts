@@ -28,6 +28,7 @@ export async function* jsonParts(
       albums: report.albums.map(({ key, name, appleCount }) => ({
         ...{ name, appleCount, photosFound: foundByAlbum.get(key) ?? 0 },
       })),
+      checkedAt: report.checkedAt === null ? null : new Date(report.checkedAt).toISOString(),
       leftOut: report.leftOut,
       skippedZones: report.skippedZones,
       unreadable: report.unusable.map(({ name, error }) => ({ name, error: errorOf(error) })),
@@ -51,6 +52,7 @@ export async function* jsonParts(
 
 const runOf = ({ run }: Report): Record<string, unknown> => ({
   status: run.status,
+  isStopped: run.isStopped === true,
   startedAt: new Date(run.startedAt).toISOString(),
   endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
   destinationFolder: run.destinationFolder,
@@ -61,6 +63,7 @@ const runOf = ({ run }: Report): Record<string, unknown> => ({
   appleCount: run.appleCount,
   listedItems: run.listedItems,
   shortfalls: run.shortfalls.map(errorOf),
+  remarks: (run.remarks ?? []).map(errorOf),
 });
 
 const fileOf = (
