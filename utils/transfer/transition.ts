@@ -2,9 +2,10 @@ import type { Checkpoint, FileEvent, FileState, FileStatus, Row } from './file.t
 
 type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
 type EventOf<Type extends FileEvent['type']> = Extract<FileEvent, { type: Type }>;
+/** One cell for each pair, so that the compiler asks about every new state and event; null: it cannot happen. */
 type Arrows = {
   [Status in FileStatus]: {
-    [Type in FileEvent['type']]?: (state: StateOf<Status>, event: EventOf<Type>) => FileState;
+    [Type in FileEvent['type']]: ((state: StateOf<Status>, event: EventOf<Type>) => FileState) | null;
   };
 };
 
@@ -38,39 +39,88 @@ const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): 
   mismatches,
 });
 
-/** The drawing in docs/architecture.md, one line an arrow. A pair without a line is a bug of ours and throws. */
+/** The table in docs/spec.md. A pair without an arrow is a bug of ours and throws. */
 const arrows: Arrows = {
   queued: {
     started: () => ({ status: 'hashing', mismatches: 0 }),
+    hashComputed: null,
+    uploadStarted: null,
+    confirmed: null,
+    bytesLost: null,
     errored: (_, event) => errored(queued, { mismatches: 0 }, event),
+    interrupted: null,
+    missingAtDestination: null,
+    triedAgain: null,
   },
   hashing: {
+    started: null,
     hashComputed: ({ mismatches }, { md5, proof }) => hashed({ md5, proof, mismatches }),
+    uploadStarted: null,
+    confirmed: null,
+    bytesLost: null,
     errored: (state, event) => errored(queued, state, event),
     interrupted: () => queued,
+    missingAtDestination: null,
+    triedAgain: null,
   },
   hashed: {
+    started: null,
+    hashComputed: null,
     uploadStarted: (state) => ({ ...state, status: 'uploading' }),
+    confirmed: null,
     bytesLost: () => queued,
     errored: (state, event) => errored(state, state, event),
+    interrupted: null,
+    missingAtDestination: null,
+    triedAgain: null,
   },
   uploading: {
+    started: null,
+    hashComputed: null,
+    uploadStarted: null,
     confirmed: ({ md5, proof }, { outcome, at }) => ({ status: 'done', md5, proof, outcome, doneAt: at }),
     bytesLost: () => queued,
     errored: (state, event) => errored(hashed(state), state, event),
     interrupted: hashed,
+    missingAtDestination: null,
+    triedAgain: null,
   },
   waiting: {
     started: (state) => ({ status: 'hashing', ...rowOf(state) }),
+    hashComputed: null,
     uploadStarted: ({ resume, ...row }) =>
       resume.status === 'hashed'
         ? { ...resume, status: 'uploading', ...rowOf(row) }
         : impossible('waiting for the download', 'uploadStarted'),
+    confirmed: null,
     bytesLost: () => queued,
     errored: (state, event) => errored(state.resume, state, event),
+    interrupted: null,
+    missingAtDestination: null,
+    triedAgain: null,
   },
-  done: { missingAtDestination: ({ md5, proof }) => hashed({ md5, proof, mismatches: 0 }) },
-  failed: { triedAgain: () => queued },
+  done: {
+    started: null,
+    hashComputed: null,
+    uploadStarted: null,
+    confirmed: null,
+    bytesLost: null,
+    errored: null,
+    interrupted: null,
+    missingAtDestination: ({ md5, proof }) => hashed({ md5, proof, mismatches: 0 }),
+    triedAgain: null,
+  },
+  failed: {
+    started: null,
+    hashComputed: null,
+    uploadStarted: null,
+    confirmed: null,
+    bytesLost: null,
+    errored: null,
+    interrupted: null,
+    missingAtDestination: null,
+    triedAgain: () => queued,
+  },
 };
 
 /**
@@ -80,8 +130,7 @@ const arrows: Arrows = {
  */
 export function transition(state: FileState, event: FileEvent): FileState {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow that both keys fit each other
-  const arrow = arrows[state.status][event.type] as
-    ((from: FileState, by: FileEvent) => FileState) | undefined;
+  const arrow = arrows[state.status][event.type] as ((from: FileState, by: FileEvent) => FileState) | null;
   return arrow ? arrow(state, event) : impossible(state.status, event.type);
 }
 

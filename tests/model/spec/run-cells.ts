@@ -1,0 +1,80 @@
+import { everything } from '../../../utils/photos/choice.ts';
+import { usualArrangement } from '../../../utils/photos/arrangement.ts';
+import { type LogDatabase, openLog, readLatestRun } from '../../../utils/storage/database.ts';
+import {
+  chooseAnew,
+  confirmRun,
+  copyChosen,
+  dropPlan,
+  followSettings,
+  pauseRun,
+  resumeRun,
+  savePlan,
+  startRun,
+  stopRun,
+} from '../../../utils/storage/runs.ts';
+import type { Run } from '../../../utils/transfer/run.ts';
+import { samplePlan } from '../../../utils/transfer/testing/sample-plan.ts';
+import { sampleRun } from '../../../utils/transfer/testing/sample-run.ts';
+import { epochMs } from '../../../utils/units.ts';
+
+type StateName = 'none' | 'counting' | Run['status'];
+
+const at = epochMs(1_000);
+const plan = samplePlan({ countedAt: at });
+const wish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: usualArrangement,
+  speed: 'normal',
+} as const;
+
+/** The latest run in each state, so that the compiler asks for every new one. */
+const runs: Record<StateName, Run | null> = {
+  none: null,
+  counting: sampleRun({ status: 'active', phase: 'counting', isConfirmed: false }),
+  planned: sampleRun({ status: 'planned', phase: 'counting', isConfirmed: false, plan }),
+  active: sampleRun({ status: 'active', plan }),
+  paused: sampleRun({ status: 'paused', plan }),
+  attention: sampleRun({
+    status: 'attention',
+    plan,
+    attention: { code: 'jottacloud-full', detail: '', service: 'jottacloud' },
+  }),
+  finished: sampleRun({ status: 'finished', plan }),
+};
+
+/** What a person, or the engine after counting, does to it. */
+const events: Record<string, (database: LogDatabase) => Promise<unknown>> = {
+  press: (database) => startRun(database, at, { ...wish, isConfirmed: false }),
+  copyChosen: (database) => copyChosen(database, at, wish),
+  choose: (database) => chooseAnew(database, { ...everything, from: '2024-01-01' }),
+  settings: (database) => followSettings(database, { ...wish, destinationFolder: 'Photos' }),
+  start: (database) => confirmRun(database, at),
+  notNow: (database) => dropPlan(database),
+  stop: (database) => stopRun(database, at),
+  pause: (database) => pauseRun(database),
+  goOn: (database) => resumeRun(database),
+  counted: async (database) => {
+    const run = await readLatestRun(database);
+    if (run) await savePlan(database, run, plan, []);
+  },
+};
+
+export const runStates: string[] = Object.keys(runs);
+export const runEvents: string[] = Object.keys(events);
+
+let logs = 0;
+
+/** What stands in the cell: the latest run's state after the event. */
+export async function happenToRun(state: string, event: string): Promise<string> {
+  logs += 1;
+  const database = await openLog(`run cells ${logs}`);
+  const run = new Map(Object.entries(runs)).get(state);
+  if (run) await database.put('runs', run);
+  await events[event]?.(database);
+  const after = await readLatestRun(database);
+  database.close();
+  if (!after) return 'none';
+  return after.status === 'active' && !after.isConfirmed ? 'counting' : after.status;
+}
