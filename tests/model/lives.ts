@@ -71,6 +71,7 @@ const weighted: [weight: number, step: fc.Arbitrary<Step>][] = [
   [1, fc.tuple(fc.constant('details' as const), fc.constantFrom('off' as const, 'json' as const))],
   [1, fc.tuple(fc.constant('showPlan' as const), isOn)],
   [2, fc.constant<Step>(['pause'])],
+  [1, fc.constant<Step>(['stop'])],
   [2, fc.constant<Step>(['goOn'])],
   [1, fc.constant<Step>(['checkAgain'])],
   [1, fc.constant<Step>(['retry'])],

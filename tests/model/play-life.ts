@@ -110,6 +110,8 @@ async function lostPresses({ wishes }: ModelState, run: Run | null): Promise<Vio
 /** Trouble ends, presses follow: what changed is copied, nothing new costs nothing, and all of it is there. */
 async function healAndCopy(life: Life): Promise<void> {
   const { state } = life;
+  // Of a library without any photo nothing is copied: the run stops and says so.
+  await life.step(['add', 1]);
   const { icloud, library } = state.world.services;
   icloud.faults.clear();
   state.world.services.jottacloud.faults.clear();
@@ -127,7 +129,7 @@ async function healAndCopy(life: Life): Promise<void> {
   const { totals } = await readLogRecord(await sharedLog());
   if (!run || !isComplete(run, totals))
     throw new Violation(
-      'I5',
+      'I2',
       `all trouble is over, and the copy is not complete: ${JSON.stringify(run?.shortfalls)}`,
     );
 }

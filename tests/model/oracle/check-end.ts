@@ -25,8 +25,9 @@ export function checkEnd(state: ModelState, ended: EndedRun): Violation[] {
     state.troubledAt < since &&
     state.damagedAt < since &&
     !changedSince(state, since);
-  const isFindable =
-    run.choice.picks === null || run.choice.picks.assets.every((name) => isKnown(state, name));
+  const wanted = new Set(wantedPhotos(state, run).map(({ recordName }) => recordName));
+  // What is chosen and is not there is told, however much else is.
+  const isFindable = wanted.size > 0 && (run.choice.picks?.assets ?? []).every((name) => wanted.has(name));
   if (wasQuiet && isFindable && !mayBeLost(state))
     return [
       new Violation(

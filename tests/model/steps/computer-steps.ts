@@ -1,4 +1,5 @@
 import type { ModelState } from '../model-state.ts';
+import { Violation } from '../oracle/violation.ts';
 import type { Step, StepName } from './step.ts';
 
 type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
@@ -38,6 +39,6 @@ export const computerSteps = {
     if (isSettled || state.isTroubled) return;
     // A death on the way: the browser starts again and goes on.
     if (await state.world.goOn(Infinity, LONGEST_WAIT_MS)) return;
-    throw new Error('I5: the run neither ends nor waits for anybody');
+    throw new Violation('I5', 'the run neither ends nor waits for anybody');
   },
 } satisfies { [Name in StepName]?: Doer<Name> };

@@ -110,6 +110,14 @@ export const screenSteps = {
       (run) => run?.status === 'active',
       () => state.world.handlers.pauseTransfer(),
     )),
+  stop: async (state) => {
+    const isOpen = (run: Run | null): boolean => run !== null && run.status !== 'finished';
+    if (!(await pressIf(state, isOpen, () => state.world.handlers.stopTransfer()))) return;
+    const run = await latestRun();
+    const isPick = (run?.choice.picks ?? null) !== null;
+    state.wishes = state.wishes.filter(({ kind }) => (isPick ? kind !== 'send' : kind !== 'copy'));
+    state.newsAt = state.moment;
+  },
   goOn: async (state) =>
     void (await pressIf(
       state,

@@ -60,6 +60,7 @@ export type Step =
   | ['details', format: 'off' | 'json' | 'xmp']
   | ['showPlan', isOn: boolean]
   | ['pause']
+  | ['stop']
   | ['goOn']
   | ['checkAgain']
   | ['retry']
