@@ -17,6 +17,7 @@ import type { ItemStore } from './ports.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { createProbes } from './probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
+import { beginSecondRound } from './second-round.ts';
 import { createSlots } from './slots.ts';
 import { createSpoolRoom } from './spool-room.ts';
 import { createStrikes } from './strikes.ts';
@@ -115,10 +116,18 @@ export async function moveAll(
   if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
   if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
+  const moveGivenUp = async (): Promise<boolean> => {
+    const isAny = await beginSecondRound(ports, pipeline.lastFailedAt, signal);
+    if (isAny) await pipeline.run(() => true);
+    return isAny;
+  };
+  await moveGivenUp();
   await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
   if (oddSizes.size > 0)
     await tell(store, { code: 'size-odd', service: 'icloud', facts: { files: oddSizes.size } });
-  return check(ports, run, gates, board, pipeline, signal);
+  const checkAll = (): Promise<ErrorRecord[]> => check(ports, run, gates, board, pipeline, signal);
+  const shortfalls = await checkAll();
+  return (await moveGivenUp()) ? checkAll() : shortfalls;
 }
 
 /** Tells what takes nothing from the copy; once for each kind. */

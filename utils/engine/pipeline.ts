@@ -34,6 +34,8 @@ export interface Pipeline {
   run(isFed: () => boolean): Promise<void>;
   /** New files are in the log. */
   wake(): void;
+  /** When a file was given up, the latest of them; null if none was. */
+  readonly lastFailedAt: EpochMs | null;
 }
 
 const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
@@ -59,6 +61,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   /** The log holds more than the last look showed. */
   let hasMore = true;
 
+  let lastFailedAt: EpochMs | null = null;
   let finished = 0;
   let largeUnderWay = 0;
   let lightBytes = 0;
@@ -80,6 +83,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const learn = ({ checksum, sizeBytes, state }: QueuedFile): void => {
     if (state.status === 'done' && isProvable(checksum)) proved.set(checksum, { md5: state.md5, sizeBytes });
     else proved.delete(checksum);
+    if (state.status === 'failed') lastFailedAt = clock.now();
   };
   const begin = (file: QueuedFile): void => {
     const told = unsure.has(file.checksum) ? undefined : (known.get(file.checksum) ?? null);
@@ -155,6 +159,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   };
 
   return {
+    get lastFailedAt() {
+      return lastFailedAt;
+    },
     wake() {
       hasMore = true;
       wake();

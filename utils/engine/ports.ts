@@ -1,4 +1,4 @@
-import type { ErrorRecord } from '../errors.ts';
+import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { Bytes } from '../http/bytes.ts';
 import type { UnusableRecord } from '../icloud/responses.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
@@ -233,6 +233,11 @@ export interface ItemStore {
   ): Promise<QueuedFile>;
   /** Apple's checksum proved that the file has this size, whatever Apple tells. */
   saveProvedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
+
+  /** Why files were given up: each reason once. */
+  failedCodes(): Promise<ErrorCode[]>;
+  /** Queues the files that were given up for these reasons. @returns how many */
+  tryAgain(codes: readonly ErrorCode[]): Promise<number>;
 
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;

@@ -8,6 +8,7 @@ import { claimAccount } from './claim-account.ts';
 import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
+import { failedCodes, putBackFailed } from './retry-failed.ts';
 import { emptyFolders, forgetFolders, missingFiles } from './leftovers.ts';
 import { enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
@@ -138,6 +139,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),
     forgetFolders: () => forgetFolders(database),
+    failedCodes: () => failedCodes(database),
+    tryAgain: (codes) => putBackFailed(database, codes),
     saveChecked: (checkedAt) => changeLog((log) => ({ ...log, checkedAt })),
     missingFiles: () => missingFiles(database),
     placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),

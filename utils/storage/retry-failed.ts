@@ -25,7 +25,10 @@ export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | 
  *
  * @returns how many files are in the queue again
  */
-export async function putBackFailed(database: LogDatabase, only: ErrorCode | null): Promise<number> {
+export async function putBackFailed(
+  database: LogDatabase,
+  only: ErrorCode | readonly ErrorCode[] | null,
+): Promise<number> {
   const changes = createFileChanges(database);
   const files = (await failedFiles(database, only)).filter((file) => !isGone(file));
   const first = await takeOrders(database, files.length);
@@ -50,12 +53,24 @@ async function takeOrders(database: LogDatabase, count: number): Promise<number>
   return log.lastOrder + 1;
 }
 
-async function failedFiles(database: LogDatabase, only: ErrorCode | null): Promise<FileRecord[]> {
+/** Why files were given up: each reason once. */
+export const failedCodes = async (database: LogDatabase): Promise<ErrorCode[]> => [
+  ...new Set(
+    (await failedFiles(database, null)).flatMap(({ state }) =>
+      state.status === 'failed' ? [state.error.code] : [],
+    ),
+  ),
+];
+
+async function failedFiles(
+  database: LogDatabase,
+  only: ErrorCode | readonly ErrorCode[] | null,
+): Promise<FileRecord[]> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
   const files = await database.getAllFromIndex('files', 'byStatus', range);
   return only === null
     ? files
-    : files.filter(({ state }) => state.status === 'failed' && state.error.code === only);
+    : files.filter(({ state }) => state.status === 'failed' && [only].flat().includes(state.error.code));
 }
 
 const isGone = ({ state }: FileRecord): boolean =>

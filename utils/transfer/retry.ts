@@ -39,8 +39,9 @@ export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chan
 }
 
 /**
- * Milliseconds to wait after the `attempts`-th error of a kind in a row: doubling with jitter of a quarter. The service's
- * own word is the least of it; a service that says "0" or "1" for ever is asked ever more seldom all the same.
+ * Milliseconds to wait after the `attempts`-th error of a kind in a row: doubling with jitter of a quarter. Where the
+ * service gave its own word, that is the least of it, and our own wait grows beside it from one second: a service that
+ * says "0" for ever is asked ever more seldom.
  */
 export function waitMs(
   error: { code: ErrorCode; retryAfterMs?: number | undefined },
@@ -48,7 +49,8 @@ export function waitMs(
   chance: number,
 ): number {
   const { firstMs, longestMs } = waits[error.code] ?? usual;
-  const first = attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
+  const isTold = error.retryAfterMs !== undefined;
+  const first = isTold ? SECOND : attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
   const ownMs = Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
   return error.retryAfterMs === undefined ? ownMs : Math.max(ownMs, error.retryAfterMs + chance * SECOND);
 }

@@ -87,6 +87,8 @@ export interface Run {
   isRebuilt?: boolean;
   /** Somebody stopped it for good: what it had copied stays, and the next press begins a new run. */
   isStopped?: boolean;
+  /** Files that it gave up were tried once more. */
+  hadSecondRound?: boolean;
   /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */
   endTotals?: Totals;
 }

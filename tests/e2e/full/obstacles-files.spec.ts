@@ -10,6 +10,7 @@ const FOLDER = 'iCloud Photos/Not in any album/2024';
 const takenAt = Date.UTC(2024, 5, 15);
 
 test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its reason, and costs no other file', async () => {
+  test.slow();
   const library = createLibrary(9);
   const add = (name: string, more = {}): AssetRecord => library.addPhoto({ name, takenAt, ...more });
   const refused = add('REFUSED.JPG');

@@ -47,6 +47,7 @@ async function download(report: Page, name: string): Promise<string> {
 }
 
 test('the report tells what is proved, what is missing and where, and its files hold what is at the far end', async () => {
+  test.slow();
   const { library, damaged } = libraryOfAllSorts();
   await using session = await startReadySession(library);
   const { icloud, jottacloud, browser } = session;

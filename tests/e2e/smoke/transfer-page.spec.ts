@@ -42,6 +42,7 @@ test('Details shows each file on its way step by step, and how fast it goes', as
 });
 
 test('a problem is named with its reason; “Try these again” copies it, and both runs stand in the history', async () => {
+  test.slow();
   const library = photos(COUNT, 2_000);
   await using session = await startReadySession(library);
   const [damaged] = library.expectedOriginals();
