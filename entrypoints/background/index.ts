@@ -13,7 +13,7 @@ import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 import { isPendingSends, startPendingSends } from './send-queue.ts';
-import { followAccess, followRun, isWatchdog, noteResumed } from './watchdog.ts';
+import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './watchdog.ts';
 
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
@@ -53,6 +53,6 @@ export default defineBackground(() => {
     if (isWatchdog(alarm) || isPendingSends(alarm)) void start();
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
-    if (status === 'complete' && isPhotosPage(url)) void followRun(host);
+    if (status === 'complete' && isPhotosPage(url)) void lookNow(host);
   });
 });

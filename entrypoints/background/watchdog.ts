@@ -33,6 +33,12 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   }
 }
 
+/** A page at icloud.com was loaded: somebody may have done there what the run waits for. */
+export async function lookNow(host: EngineHost): Promise<void> {
+  const run = await readLatestRun(await sharedLog());
+  await followRun(host, run?.status === 'attention');
+}
+
 const hasAccess = (): Promise<boolean> => browser.permissions.contains({ origins: NEEDED_ORIGINS });
 
 /** The run waits for a person, who presses "Continue" when the obstacle is gone. */

@@ -35,6 +35,43 @@ test.each<[string, Partial<IcloudSession>, Partial<IcloudSession>]>([
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
+test.each([
+  ['icloud-signed-out', { signedOut: true }],
+  ['icloud-approval', { adp: true, pcsConsent: false }],
+] as const)('a night in %s is spent with few questions', async (code, state) => {
+  await using world = await startWorld(photos(3), { speed: 7_200 });
+  if ('adp' in state) Object.assign(world.icloud.session, state);
+  else world.icloud.session.signOut();
+  const life = await startEngine(world);
+  await life.press();
+  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+  const [since, before] = [world.clock.now(), world.icloud.requests.entries.length];
+
+  await vi.waitUntil(() => world.clock.now() - since > 8 * 3_600_000, { timeout: 20_000, interval: 5 });
+
+  expect(world.icloud.requests.entries.length - before).toBeLessThan(600);
+  expect(await life.until(() => true)).toMatchObject({ status: 'attention' });
+});
+
+test('a page at icloud.com that was loaded has it look at once, and however often it loads not more than it may', async () => {
+  await using world = await startWorld(photos(3), { speed: 1 });
+  Object.assign(world.icloud.session, { adp: true, pcsConsent: false });
+  const life = await startEngine(world);
+  await life.press();
+  await life.until(({ status }) => status === 'attention');
+  const looks = (): number => world.icloud.requests.to('setup.icloud.com').length;
+  const before = looks();
+  for (let loads = 0; loads < 40; loads += 1) {
+    await life.engine.wake(true);
+    await vi.waitUntil(() => looks() > before + Math.min(loads, 5), { timeout: 4_000, interval: 1 });
+  }
+  expect(looks() - before).toBeLessThanOrEqual(8);
+
+  Object.assign(world.icloud.session, { pcsConsent: true });
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+});
+
 test('who says that it is done is believed at once, and stopped again where it is not', async () => {
   await using world = await startWorld(photos(3), { speed: 1 });
   world.icloud.session.webAccess = false;

@@ -3,13 +3,20 @@ import type { Fetch } from '../http/send.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, goesOnByItself } from '../transfer/run.ts';
+import { createCallBudget } from './call-budget.ts';
 import { createGates, type Gates } from './gate.ts';
 import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
 import type { Thumbnails } from './thumbnails.ts';
 import { work } from './work.ts';
 
-/** How often the engine looks for itself whether a person has done what Apple wants. */
-const LOOK_AGAIN_MS = 5_000;
+/**
+ * How soon the engine looks for itself whether a person has done what Apple wants, and how seldom in the end: a night
+ * is long, and with Advanced Data Protection each look is two calls to Apple.
+ */
+const FIRST_LOOK_MS = 5_000;
+const LONGEST_LOOK_MS = 2 * 60_000;
+/** Whatever happens meanwhile: pages that load again and again, presses, lines that come and go. */
+const LOOKS = { burst: 6, perMinute: 6 };
 
 /** All that the engine must be given; it does not know where it runs. */
 export interface EnginePorts {
@@ -31,7 +38,10 @@ export interface EnginePorts {
 
 /** The engine does what the log says: it is woken when a run was started, paused or resumed there. */
 export interface Engine {
-  /** Reads the run and acts on it; `atOnce` ends waits for busy services. Resolves when it has been read; the work goes on. */
+  /**
+   * Reads the run and acts on it; `atOnce` ends waits for busy services, and has a run that waits for a person look now.
+   * Resolves when it has been read; the work goes on.
+   */
   wake(atOnce?: boolean): Promise<void>;
   /** Resolves when nothing is being done. */
   settled(): Promise<void>;
@@ -44,7 +54,7 @@ export function createEngine(ports: EnginePorts): Engine {
 
   const begin = (run: Run): void => {
     const stop = new AbortController();
-    const look: LookNow = { asked: new AbortController() };
+    const look: LookNow = { asked: new AbortController(), worthIt: new AbortController() };
     gates = createGates(ports.clock, ports.isOnline);
     const own = { ...ports, store: storeOfRun(ports.store, run.id) };
     const current = {
@@ -73,6 +83,7 @@ export function createEngine(ports: EnginePorts): Engine {
       return;
     }
     if (run?.status === 'active') return begin(run);
+    if (activity && run?.status === 'attention' && atOnce) activity.look.worthIt.abort();
     if (activity && !(run?.status === 'attention' && goesOnByItself(run))) {
       activity.stop.abort();
       return;
@@ -105,9 +116,12 @@ const storeOfRun = (store: ItemStore, id: number): ItemStore => ({
   listAllAgain: () => store.listAllAgain(id),
 });
 
-/** Aborted when somebody says that what a run waits for is done; a new one stands for the next wait. */
+/** How a run that waits for a person is told of it; new ones stand for the next wait. */
 interface LookNow {
+  /** Aborted when somebody says that what it waits for is done: the work itself looks. */
   asked: AbortController;
+  /** Aborted when something has changed and a look is worth it, e.g. a page at icloud.com was loaded. */
+  worthIt: AbortController;
 }
 
 /** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
@@ -124,7 +138,7 @@ async function live(
     for (;;) {
       if (run.status === 'attention') {
         look.asked = new AbortController();
-        await untilOpen(ports, look.asked.signal, signal);
+        await untilOpen(ports, look, signal);
         run = await store.changeRun({ status: 'active', attention: null });
       }
       const attention = await attempt(work(ports, run, gates, signal), signal);
@@ -154,18 +168,23 @@ async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<Error
 }
 
 /**
- * Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause.
- *
- * @param asked somebody says that it is done: then the work itself looks
+ * Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause. Each
+ * wait is twice as long as the one before, and short again after something has changed.
  */
-async function untilOpen(
-  { isOpen, clock }: EnginePorts,
-  asked: AbortSignal,
-  signal: AbortSignal,
-): Promise<void> {
-  do {
-    await clock.sleep(LOOK_AGAIN_MS, AbortSignal.any([signal, asked]));
+async function untilOpen({ isOpen, clock }: EnginePorts, look: LookNow, signal: AbortSignal): Promise<void> {
+  const asked = look.asked.signal;
+  const looks = createCallBudget(clock, LOOKS);
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_LOOK_MS)) {
+    const changed = look.worthIt.signal;
+    await clock.sleep(waitMs, AbortSignal.any([signal, asked, changed]));
     signal.throwIfAborted();
-  } while (!asked.aborted && !(await isOpen(signal).catch(() => false)));
+    if (changed.aborted) {
+      look.worthIt = new AbortController();
+      waitMs = FIRST_LOOK_MS;
+    }
+    if (asked.aborted) break;
+    await looks.take(signal);
+    if (asked.aborted || (await isOpen(signal).catch(() => false))) break;
+  }
   signal.throwIfAborted();
 }
