@@ -2,6 +2,7 @@ import type { StepModels } from '../../components/welcome/WelcomePage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
 import { createWelcomeModel } from '../../utils/state/create-welcome-model.ts';
+import { pageVisibility } from '../../utils/state/page-visibility.ts';
 import type { SettingsModel } from '../../utils/state/settings-model.ts';
 import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
 import { pickFirstPhotos, readFirstPhotos } from '../../utils/storage/first-photos.ts';
@@ -27,6 +28,7 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
       pickFirst: async () => pickFirstPhotos(await sharedLog()),
       readFirst: async (keys) => readFirstPhotos(await sharedLog(), keys),
       copyChosen: (choice) => askBackground('copyChosen', { choice }),
+      isVisible: pageVisibility(document),
     },
     transfer.snapshot,
   );

@@ -11,6 +11,7 @@ import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 import { resumedAt } from '../../utils/storage/resumed-at.ts';
 import { settings } from '../../utils/storage/settings.ts';
 import { followSignIn, isConnected } from '../../utils/storage/sign-in.ts';
+import { pageVisibility } from '../../utils/state/page-visibility.ts';
 
 const openPage = async (
   path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',
@@ -75,4 +76,5 @@ export const createTransferPorts = (): TransferPorts => ({
   lookForUpdate,
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),
+  isVisible: pageVisibility(document),
 });

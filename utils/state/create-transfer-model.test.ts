@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { everything } from '../photos/choice.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
@@ -37,6 +38,7 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
     choose: nothing,
     confirm: nothing,
     drop: nothing,
+    isVisible: signal(true),
     ...change,
   };
 }
@@ -119,4 +121,26 @@ test('a copy can be stopped for good', async () => {
   const model = await createTransferModel(ports(sampleRun(), {}, pressed));
   await model.stop();
   expect(pressed).toEqual(['stopTransfer']);
+});
+
+test('a page that says "signed out" asks ever more seldom, and not while nobody sees it', async () => {
+  vi.useFakeTimers();
+  try {
+    const isVisible = signal(true);
+    const askSession = vi.fn<TransferPorts['askSession']>(() => Promise.resolve('signed-out'));
+    const model = await createTransferModel(ports(null, { askSession, isVisible }));
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(model.snapshot.value.session).toBe('signed-out');
+    expect(askSession.mock.calls.length).toBeLessThanOrEqual(130);
+    isVisible.value = false;
+    const before = askSession.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(askSession.mock.calls.length).toBe(before);
+    askSession.mockResolvedValue('signed-in');
+    isVisible.value = true;
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(askSession.mock.calls.length).toBe(before + 1);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,8 +1,9 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import type { LiveProgress } from '../transfer/progress.ts';
 import type { SessionState, TransferSnapshot } from '../transfer/snapshot.ts';
 import { createPlanModel, type PlanPorts } from './create-plan-model.ts';
+import { lookAgain, type Pace } from './look-again.ts';
 import { obstacleOf, pageState } from './page-state.ts';
 import { isEverything } from '../photos/choice.ts';
 import { epochMs } from '../units.ts';
@@ -29,12 +30,14 @@ export interface TransferPorts extends PlanPorts {
   openDiagnosis(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
+  /** Somebody can see the page. */
+  isVisible: ReadonlySignal<boolean>;
 }
 
 const noNews: News = { count: 0, at: epochMs(0) };
 
-/** How often a page that says "signed out" looks whether that is still so. */
-const LOOK_AGAIN_MS = 2_000;
+/** How often a page that says "signed out", and can be seen, looks whether that is still so. */
+const LOOK_AGAIN: Pace = { firstMs: 2_000, longestMs: 30_000 };
 
 /** Progress that is older than this was told by an engine that is gone. */
 const STALE_MS = 3_000;
@@ -50,12 +53,8 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     const session = await ports.askSession().catch(() => 'unknown' as const);
     snapshot.value = { ...snapshot.value, session };
   };
-  /** Whoever signs in meanwhile is seen while the page is open. */
-  const followSession = async (): Promise<void> => {
-    await askSession();
-    if (snapshot.value.session === 'signed-out') setTimeout(() => void followSession(), LOOK_AGAIN_MS);
-  };
-  void followSession();
+  /** Whoever signs in meanwhile is seen while the page is. */
+  lookAgain(ports.isVisible, askSession, LOOK_AGAIN, () => snapshot.value.session === 'signed-out');
   ports.follow(() => void read());
 
   let stale: ReturnType<typeof setTimeout> | undefined;

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { everything } from '../photos/choice.ts';
 import { type FirstRunNote, freshNote } from '../transfer/first-run.ts';
 import { noTotals, type Run } from '../transfer/run.ts';
@@ -14,6 +14,7 @@ afterEach(() => void vi.useRealTimers());
 /** A background that does what it is asked at once, and notes it. */
 async function start(note: Partial<FirstRunNote> = {}, world: { connected?: boolean; run?: Run } = {}) {
   const asked: string[] = [];
+  const isVisible = signal(true);
   const here = {
     note: { ...freshNote, ...note },
     connected: world.connected ?? false,
@@ -51,8 +52,9 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
       asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');
       here.run = sampleRun({ choice });
     },
+    isVisible,
   };
-  return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot };
+  return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot, isVisible };
 }
 
 test('nothing is asked of anybody before the first press', async () => {
@@ -121,4 +123,44 @@ test('when a press on another page brings the page to its last step, the models 
   snapshot.value = { ...snapshot.value, run: sampleRun() };
   expect(model.step.value).toBe('copying');
   expect(here.refreshed).toBe(1);
+});
+
+describe('Apple is asked who is signed in', () => {
+  const AN_HOUR = 60 * 60_000;
+  const onStep = () => start({ begun: true }, { connected: true });
+
+  test('ever more seldom while a sign-in is waited for', async () => {
+    const { asked, here, model } = await onStep();
+    here.icloud = { session: 'signed-out', account: null };
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.length).toBeLessThanOrEqual(10);
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBeLessThanOrEqual(10 + 120);
+    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(model.icloud.value.session).toBe('signed-in');
+  });
+
+  test('not again once somebody is', async () => {
+    const { asked, here } = await onStep();
+    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    await vi.advanceTimersByTimeAsync(5_000);
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBe(before);
+  });
+
+  test('not while nobody sees the page, and at once when somebody comes back', async () => {
+    const { asked, here, model, isVisible } = await onStep();
+    here.icloud = { session: 'signed-out', account: null };
+    await vi.advanceTimersByTimeAsync(5_000);
+    isVisible.value = false;
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBe(before);
+    here.icloud = { session: 'signed-in', account: 'L••@•••.no' };
+    isVisible.value = true;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.icloud.value).toEqual(here.icloud);
+  });
 });

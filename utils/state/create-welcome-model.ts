@@ -9,6 +9,7 @@ import {
 } from '../transfer/first-run.ts';
 import type { Run } from '../transfer/run.ts';
 import type { TransferSnapshot } from '../transfer/snapshot.ts';
+import { lookAgain, type Pace } from './look-again.ts';
 import type { IcloudAccount, WelcomeModel } from './welcome-model.ts';
 
 /** What the model is given: where it reads and writes, and whom it asks. */
@@ -25,14 +26,16 @@ export interface WelcomePorts {
   pickFirst(): Promise<string[]>;
   readFirst(keys: readonly string[]): Promise<FirstPhoto[]>;
   copyChosen(choice: Choice): Promise<void>;
+  /** Somebody can see the page. */
+  isVisible: ReadonlySignal<boolean>;
 }
 
 /** Steps that may end by what is done on another page; the first one asks nobody for it. */
 const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'icloud']);
-/** How often it is looked whether somebody has signed in meanwhile. */
-const LOOK_AGAIN_MS = 2_000;
-/** Whoever is signed in may still take another account. */
-const ASK_AGAIN_MS = 10_000;
+/** How often the log is looked at for what another page has done. */
+const LOOK_AGAIN: Pace = { firstMs: 2_000, longestMs: 2_000 };
+/** How often Apple is asked whether somebody has signed in meanwhile. */
+const ASK_AGAIN: Pace = { firstMs: 2_000, longestMs: 30_000 };
 
 /**
  * Asks nothing and begins nothing before a button is pressed: the page may stand open beside others, unseen.
@@ -63,28 +66,37 @@ export async function createWelcomeModel(
   const readRun = async (): Promise<void> => {
     ownRun.value = await ports.readLatestRun();
   };
-  let askedAt = 0;
-  const look = async (): Promise<void> => {
+  const lookAtLog = async (): Promise<void> => {
     const [isConnected, run] = await Promise.all([ports.isConnected(), ports.readLatestRun()]);
     batch(() => {
       connected.value = isConnected;
       ownRun.value = run;
     });
-    const isKnown = icloud.value.session === 'signed-in' && Date.now() - askedAt < ASK_AGAIN_MS;
-    if (step.value !== 'icloud' || isKnown) return;
-    askedAt = Date.now();
+  };
+  const askApple = async (): Promise<void> => {
+    if (step.value !== 'icloud') return;
     icloud.value = await ports
       .readIcloudAccount()
       .catch((): IcloudAccount => ({ session: 'unknown', account: null }));
   };
+  const look = async (): Promise<void> => {
+    await lookAtLog();
+    await askApple();
+  };
 
   /** The steps that end by something that is done on another page. */
-  effect(() => {
-    if (!watched.has(step.value)) return undefined;
-    void look();
-    const timer = setInterval(() => void look(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  });
+  lookAgain(
+    computed(() => watched.has(step.value) && ports.isVisible.value),
+    lookAtLog,
+    LOOK_AGAIN,
+  );
+  /** Apple is asked when the step comes up or somebody comes back to it, and again only while a sign-in is waited for. */
+  lookAgain(
+    computed(() => step.value === 'icloud' && ports.isVisible.value),
+    askApple,
+    ASK_AGAIN,
+    () => icloud.value.session !== 'signed-in',
+  );
   /** One reading at a time, and one more where something has changed meanwhile. */
   let [isReading, isStale] = [false, false];
   const readFirst = async (keys: readonly string[]): Promise<void> => {

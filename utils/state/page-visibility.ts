@@ -1,0 +1,10 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** Whether somebody can see the page: its tab is in front, and its window is not minimized. */
+export function pageVisibility(page: Document): ReadonlySignal<boolean> {
+  const isVisible = signal(page.visibilityState !== 'hidden');
+  page.addEventListener('visibilitychange', () => {
+    isVisible.value = page.visibilityState !== 'hidden';
+  });
+  return isVisible;
+}
