@@ -283,14 +283,7 @@ export interface Spool {
   clean(isWanted: (order: number) => boolean): Promise<void>;
 }
 
-/** Time and chance, so that tests own them. */
-export interface Clock {
-  now(): EpochMs;
-  /** 0 ≤ chance < 1 */
-  chance(): number;
-  /** Resolves after the wait, or at once when aborted. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
-}
+export type { Clock } from './clock.ts';
 
 /** Where the engine tells how it goes. */
 export interface Reporter {
