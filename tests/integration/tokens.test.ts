@@ -108,7 +108,7 @@ test.each(['text', 'absent'] as const)(
 
 test('access tokens of one second are enough', async () => {
   const library = manyPhotos();
-  await using world = await startWorld(library, { speed: 6, servicesFast: true, accessTokenLifeSeconds: 1 });
+  await using world = await startWorld(library, { speed: 1, servicesFast: true, accessTokenLifeSeconds: 1 });
 
   const run = await (await startEngine(world)).transfer();
 

@@ -35,7 +35,7 @@ async function lookAt(page: Page, { name, path }: StateOfPage): Promise<string[]
 }
 
 test('axe finds nothing on any state of any page, in both themes, also at 200 %', async () => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await using session = await startSession();
   const { browser } = session;
   const desk = await browser.openPopup();
