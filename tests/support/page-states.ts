@@ -174,6 +174,7 @@ const stopped = (code: ErrorCode, phase: Run['phase'] = 'copying', facts: ErrorF
 });
 const [mine, other] = ['J••@•••.no', 'A••@•••.com'];
 const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } };
+const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
 
 /** Every state of popup, options, first run, transfer page and report; those without Jottacloud first. */
@@ -200,6 +201,14 @@ export const pageStates: readonly StateOfPage[] = [
   popup('running-silent', { run: run({}), totals: some, live: { ...moving, quietMs: 42_000 } }),
   popup('running-top-up', { run: topUp, totals: topUpTotals, live: moving }),
   popup('plan-absent', { run: planAbsent }),
+  popup('stop-question', {
+    run: run({ phase: 'copying' }),
+    totals: some,
+    act: (page) => page.locator('.popup__actions button').last().click(),
+  }),
+  popup('stopped', { run: run({ status: 'finished', isStopped: true, endedAt }), totals: some }),
+  popup('disconnected', stopped('jottacloud-disconnected')),
+  popup('plan-not-found', { run: { ...planned, shortfalls: [unfound] } }),
   popup('waiting', { run: run({ phase: 'copying' }), totals: some, live: waiting }),
   popup('attention', stopped('jottacloud-full')),
   popup('code-wanted', stopped('icloud-code-wanted')),
