@@ -27,6 +27,8 @@ const remedies = {
   'list-short': 'nobody',
   'lists-differ': 'nobody',
   'library-unread': 'nobody',
+  'photos-unread': 'nobody',
+  'library-gone': 'nobody',
   'albums-unread': 'nobody',
   'shared-unread': 'nobody',
   'picks-not-found': 'nobody',
@@ -76,6 +78,10 @@ export interface ErrorFacts {
   shown?: number;
   /** Files that it is about. */
   files?: number;
+  /** Places of Apple's list at which it shows nothing but an error. */
+  unread?: number;
+  /** Names of albums and folders, for people. */
+  albums?: string;
   /** Bytes that are needed for a moment. */
   neededBytes?: number;
 }

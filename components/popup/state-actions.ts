@@ -62,6 +62,7 @@ const LATE: ReadonlySet<ErrorCode> = new Set([
   'list-short',
   'lists-differ',
   'library-unread',
+  'photos-unread',
   'albums-unread',
   'shared-unread',
 ]);

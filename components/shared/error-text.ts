@@ -32,6 +32,8 @@ const texts: Record<ErrorCode, Keys> = {
   'list-short': ['errorListShortTitle', 'errorListShortBody'],
   'lists-differ': ['errorListsDifferTitle', 'errorListsDifferBody'],
   'library-unread': ['errorLibraryUnreadTitle', 'errorLibraryUnreadBody'],
+  'photos-unread': ['errorPhotosUnreadTitle', 'errorPhotosUnreadBody'],
+  'library-gone': ['errorLibraryGoneTitle', 'errorLibraryGoneBody'],
   'albums-unread': ['errorAlbumsUnreadTitle', 'errorAlbumsUnreadBody'],
   'shared-unread': ['errorSharedUnreadTitle', 'errorSharedUnreadBody'],
   'picks-not-found': ['errorPicksNotFoundTitle', 'errorPicksNotFoundBody'],
@@ -109,6 +111,9 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
     counted === undefined || shown === undefined
       ? ''
       : t('errorAlbumsNotFoundNamed', formatCount(counted - shown), formatCount(counted)),
+  'photos-unread': ({ unread }) =>
+    unread === undefined ? '' : t('errorPhotosUnreadNamed', formatCount(unread)),
+  'albums-unread': ({ albums }) => (albums === undefined ? '' : t('errorAlbumsUnreadNamed', albums)),
   'browser-storage-full': ({ neededBytes }) =>
     neededBytes === undefined ? '' : t('errorBrowserStorageFullNamed', formatBytes(neededBytes)),
 };

@@ -3,12 +3,14 @@ import type { ChangeAnswer } from '../icloud/change-responses.ts';
 import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { AssetRecord } from '../photos/record.ts';
-import { FULL_ANSWER } from './list-photos.ts';
-import { patiently } from './patiently.ts';
-import type { ListedLibrary, ListProgress } from './ports.ts';
+import { askPartOrNull } from './ask-part.ts';
+import { isShort } from './hold-counts.ts';
+import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
+import type { ListedLibrary, ListProgress } from './listed.ts';
 import { putTogether } from './put-together.ts';
 import { readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
+import { ofOneCall } from './try-thrice.ts';
 
 /** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
 const MOST_EMPTY_ANSWERS = 500;
@@ -26,15 +28,15 @@ export async function searchFurther(
 ): Promise<boolean> {
   const main = async (): Promise<ListProgress | undefined> =>
     (await tools.store.libraries()).find(({ key }) => key === library.key)?.lists.main;
-  const isShort = async (): Promise<boolean> => {
+  const isShortNow = async (): Promise<boolean> => {
     const list = await main();
-    return list?.isListed === true && list.appleCount !== null && list.seenItems < list.appleCount;
+    return list !== undefined && isShort(list);
   };
   const list = await main();
   if (list?.isListed && list.appleCount === null)
     return agrees(library, tools, async () => (await main())?.seenItems ?? 0, signal);
-  if (await isShort()) await searchByDateAdded(library, tools, isShort, signal);
-  if (await isShort()) await searchHistory(library, tools, signal);
+  if (await isShortNow()) await orUnread(searchByDateAdded(library, tools, isShortNow, signal));
+  if (await isShortNow()) await orUnread(searchHistory(library, tools, signal));
   return true;
 }
 
@@ -62,7 +64,7 @@ async function orUnread(search: Promise<number | null>): Promise<number | null> 
   try {
     return await search;
   } catch (error) {
-    if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
+    if (!(error instanceof TransferError) || !ofOneCall.has(error.code)) throw error;
     return null;
   }
 }
@@ -81,22 +83,22 @@ async function enter(
   await tools.store.savePhotos(key, 'main', { ...found, progress: null });
 }
 
-/** @returns how many photos it has shown */
+/** @returns how many photos it has shown; null where some could not be read */
 async function searchByDateAdded(
   library: ListedLibrary,
   tools: ListerTools,
   isWanted: () => Promise<boolean>,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<number | null> {
   const shown = new Set<string>();
-  await readList<RecordPage & { rankCount: number }>(
+  let isWhole = true;
+  await readList<ListedPage>(
     {
       ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
-      async read(rank) {
-        const page = await tools.icloud.readPage(library.zone, 'added', { rank }, signal);
-        return { ...page, rankCount: page.assetCount };
-      },
-      async enter(page, { isAtEnd }) {
+      read: async (rank, most) =>
+        asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
+      async enter(page, { isAtEnd, unreadRanks }) {
+        isWhole &&= unreadRanks.length === 0;
         if (page.assetCount > 0) await enter(page, library, tools, signal);
         for (const { recordName } of page.assets.filter(isMain)) shown.add(recordName);
         return isAtEnd || !(await isWanted());
@@ -105,7 +107,7 @@ async function searchByDateAdded(
     tools,
     signal,
   );
-  return shown.size;
+  return isWhole ? shown.size : null;
 }
 
 /** @returns how many photos it has shown; null where it did not come to its end */
@@ -118,10 +120,9 @@ async function searchHistory(
   let token: string | null = null;
   for (let empty = 0; empty < MOST_EMPTY_ANSWERS;) {
     const from: string | null = token;
-    const answer: ChangeAnswer = await patiently(tools, signal, () =>
-      tools.icloud.readChanges(library.zone, from, signal),
-    );
-    if (answer === 'token-refused') return null;
+    const read = (): Promise<ChangeAnswer> => tools.icloud.readChanges(library.zone, from, signal);
+    const answer: ChangeAnswer | null = await askPartOrNull(tools, signal, read);
+    if (answer === null || answer === 'token-refused') return null;
     const { assets, assetCount } = answer.records;
     empty = assetCount === 0 ? empty + 1 : 0;
     await enter(answer.records, library, tools, signal);

@@ -1,3 +1,4 @@
+import { TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import { libraryKey } from '../icloud/zone.ts';
 import type { ItemStore } from './ports.ts';
@@ -31,8 +32,8 @@ export async function countNew(
   let answers = 0;
   for (const { key, zone, syncToken } of await store.libraries())
     for (let token = changed.has(key) ? syncToken : null; token !== null && answers < MOST_ANSWERS;) {
-      const answer = await icloud.readChanges(zone, token, signal);
-      if (answer === 'token-refused') break;
+      const answer = await unlessUnreadable(icloud.readChanges(zone, token, signal));
+      if (answer === null || answer === 'token-refused') break;
       answers += 1;
       for (const { recordName, isHidden, isDeleted } of answer.records.assets)
         if (!isHidden && !isDeleted && !(await store.isListed(key, recordName)))
@@ -40,4 +41,14 @@ export async function countNew(
       token = answer.moreComing ? answer.syncToken : null;
     }
   return found.size;
+}
+
+/** A library that cannot be read now tells of no photo. */
+async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'bad-response') return null;
+    throw error;
+  }
 }

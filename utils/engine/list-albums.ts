@@ -1,9 +1,11 @@
+import { type ErrorRecord, remedyOf, TransferError } from '../errors.ts';
 import { COUNT_BATCH } from '../icloud/client.ts';
 import type { MemberPage } from '../icloud/album-responses.ts';
 import type { Album } from '../photos/album.ts';
+import { askPart } from './ask-part.ts';
 import { MOST_ICLOUD_CALLS } from './gate.ts';
-import { patiently } from './patiently.ts';
-import type { ListedAlbum, ListedLibrary } from './ports.ts';
+import { differenceOf, expectedOf, isShort } from './hold-counts.ts';
+import type { ListedAlbum, ListedLibrary, SettledDifference } from './listed.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
 import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
@@ -14,61 +16,98 @@ const FULL_ANSWER = 66;
 const MOST_LEVELS = 30;
 /** Albums that are read at the same time. */
 const ALBUMS_AT_ONCE = MOST_ICLOUD_CALLS;
+/** Names that a shortfall lists. */
+const MAX_NAMES = 20;
 
 /**
- * Reads a library's albums and what is in them into the log. Albums of which Apple counts another number in the end
- * are read again.
+ * Reads a library's albums and what is in them into the log. Albums that changed while they were read, or of which Apple
+ * counts more than it shows, are read again. A folder or an album that Apple fails to show costs no other.
+ *
+ * @returns what could not be read
+ * @throws {TransferError} what needs a person, and the error of the top of the tree
  */
 export async function listAlbums(
   library: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<ErrorRecord[]> {
   const { store } = tools;
-  await store.saveAlbums(library.key, await readTree(library, tools, signal));
+  const { albums: tree, unread: unreadFolders } = await readTree(library, tools, signal);
+  await store.saveAlbums(
+    library.key,
+    tree,
+    unreadFolders.map(({ recordName }) => recordName),
+  );
+  const unreadAlbums = new Map<string, ListedAlbum>();
   const open = async (): Promise<ListedAlbum[]> =>
     (await store.albums()).filter(
-      ({ libraryKey, kind, isThere, list }) =>
-        libraryKey === library.key && kind === 'album' && isThere && !list.isListed,
+      ({ key, libraryKey, kind, isThere, list }) =>
+        libraryKey === library.key && kind === 'album' && isThere && !list.isListed && !unreadAlbums.has(key),
     );
   for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
     await countAlbums(library, await open(), tools, signal);
     const albums = await open();
-    if (albums.length === 0) return;
+    if (albums.length === 0) break;
+    const read = new Set(albums.map(({ key }) => key));
     const worker = async (): Promise<void> => {
       for (let album = albums.shift(); album; album = albums.shift())
-        await listMembers(album, library, tools, signal);
+        if (!(await listMembers(album, library, tools, signal))) unreadAlbums.set(album.key, album);
     };
-    const read = await store.albums();
     await Promise.all(Array.from({ length: ALBUMS_AT_ONCE }, worker));
-    if (passes === MOST_PASSES) return;
-    await readChangedAgain(library, read, tools, signal);
+    await holdAlbumsAgainstCounts(library, read, passes, { tools, signal });
   }
+  const unread = [...unreadFolders, ...unreadAlbums.values()];
+  await store.saveMarks(library.key, { areAlbumsUnread: unread.length > 0 });
+  return unread.length === 0 ? [] : [shortfallOf(library, unread)];
 }
 
-/** The tree from the top, folder by folder. */
+/** Names what could not be read; albums without a name by the name of their record. */
+const shortfallOf = (
+  { zone: { zoneName } }: ListedLibrary,
+  unread: readonly Pick<ListedAlbum, 'recordName' | 'name'>[],
+): ErrorRecord => ({
+  code: 'albums-unread',
+  detail: `${zoneName}: ${unread.length} folders and albums`,
+  service: 'icloud',
+  facts: {
+    albums: unread
+      .slice(0, MAX_NAMES)
+      .map(({ name, recordName }) => name ?? recordName)
+      .join(', '),
+  },
+});
+
+/** The tree from the top, folder by folder, and the folders that Apple fails to show. */
 async function readTree(
   { zone }: ListedLibrary,
-  { icloud, gate, clock }: ListerTools,
+  tools: ListerTools,
   signal: AbortSignal,
-): Promise<Album[]> {
+): Promise<{ albums: Album[]; unread: Album[] }> {
   const all = new Map<string, Album>();
-  let folders: (string | null)[] = [null];
+  const unread: Album[] = [];
+  let folders: (Album | null)[] = [null];
   for (let level = 0; folders.length > 0 && level < MOST_LEVELS; level += 1) {
     const found: Album[] = [];
-    for (const parent of folders)
-      for (const album of await patiently({ gate, clock }, signal, () =>
-        icloud.readAlbums(zone, parent, signal),
-      ))
+    for (const folder of folders) {
+      const parent = folder?.recordName ?? null;
+      const read = () => tools.icloud.readAlbums(zone, parent, signal);
+      const outcome = await askPart(tools, signal, read);
+      if ('error' in outcome) {
+        if (folder === null) throw outcome.error;
+        unread.push(folder);
+        continue;
+      }
+      for (const album of outcome.answer)
         if (!all.has(album.recordName)) {
           // What a folder's list shows is in it, whatever its own record says.
           const placed = { ...album, parent };
           all.set(album.recordName, placed);
           found.push(placed);
         }
-    folders = found.filter(({ kind }) => kind === 'folder').map(({ recordName }) => recordName);
+    }
+    folders = found.filter(({ kind }) => kind === 'folder');
   }
-  return [...all.values()];
+  return { albums: [...all.values()], unread };
 }
 
 async function countAlbums(
@@ -86,46 +125,66 @@ async function countAlbums(
   }
 }
 
+/** Reads an album's list, also where Apple counts nothing in it. @returns false where Apple fails to show it */
 async function listMembers(
   { key, recordName, list }: ListedAlbum,
   { zone }: ListedLibrary,
-  { icloud, store, gate, clock }: ListerTools,
-  signal: AbortSignal,
-): Promise<void> {
-  // An album of which Apple counts nothing is empty; the count at the end says if it still is.
-  if (list.appleCount === 0)
-    return store.saveMembers(key, { members: [], rankCount: 0, isLast: true, passToken: null });
-  await readList<MemberPage>(
-    {
-      ...list,
-      fullAnswer: FULL_ANSWER,
-      jumps: [],
-      read: (rank) => icloud.readMembers(zone, recordName, { rank }, signal),
-      async enter({ members, rankCount }, { isAtEnd, passToken }) {
-        await store.saveMembers(key, { members, rankCount, isLast: isAtEnd, passToken });
-        return isAtEnd;
-      },
-    },
-    { gate, clock },
-    signal,
-  );
-}
-
-/** Albums that changed while they were read begin anew: Apple counts another number now than was received. */
-async function readChangedAgain(
-  library: ListedLibrary,
-  before: readonly ListedAlbum[],
   tools: ListerTools,
   signal: AbortSignal,
+): Promise<boolean> {
+  const { icloud, store } = tools;
+  let unread = 0;
+  try {
+    await readList<MemberPage>(
+      {
+        ...list,
+        appleCount: expectedOf(list.appleCount, list.settled),
+        fullAnswer: FULL_ANSWER,
+        jumps: [],
+        read: (rank, most) => icloud.readMembers(zone, recordName, { rank, most }, signal),
+        async enter({ members, rankCount, syncToken }, { isAtEnd, skippedRanks, unreadRanks, passToken }) {
+          unread += unreadRanks.length;
+          const isLast = isAtEnd && unread === 0;
+          const isSteady = isLast && syncToken === passToken;
+          const ranks = rankCount + skippedRanks;
+          await store.saveMembers(key, { members, rankCount: ranks, isLast, isSteady, passToken });
+          return isAtEnd;
+        },
+      },
+      tools,
+      signal,
+    );
+    // What an album with such a rank shows is in it; what is not shown may be.
+    if (unread > 0) await store.listAlbumAgain(key);
+    return unread === 0;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+    await store.listAlbumAgain(key);
+    return false;
+  }
+}
+
+/**
+ * Albums that changed while they were read begin again, and once those of which Apple counts more than they show. A
+ * difference that more reading does not mend is kept, so that no later reading is made for it.
+ */
+async function holdAlbumsAgainstCounts(
+  library: ListedLibrary,
+  read: ReadonlySet<string>,
+  passes: number,
+  { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<void> {
   const { store } = tools;
-  const read = new Set(before.filter(({ list }) => !list.isListed).map(({ key }) => key));
-  const wasRead = ({ key }: ListedAlbum): boolean => read.has(key);
-  const albums = (await store.albums()).filter(
-    (album) => album.libraryKey === library.key && album.kind === 'album' && album.isThere && wasRead(album),
-  );
-  await countAlbums(library, albums, tools, signal);
-  for (const { key, list } of (await store.albums()).filter(wasRead))
-    if (list.isListed && list.appleCount !== null && list.appleCount !== list.seenItems)
+  const readNow = async (): Promise<ListedAlbum[]> =>
+    (await store.albums()).filter(({ key, isThere, list }) => read.has(key) && isThere && list.isListed);
+  await countAlbums(library, await readNow(), tools, signal);
+  const settled = new Map<string, SettledDifference>();
+  for (const { key, list } of await readNow()) {
+    const difference = differenceOf(list) ?? 0;
+    const hasChanged = list.isSteady !== true && difference !== 0;
+    if (passes < MOST_PASSES && (hasChanged || (passes === 1 && isShort(list))))
       await store.listAlbumAgain(key);
+    else if (difference > 0 && list.isSteady) settled.set(key, { difference, token: list.passToken });
+  }
+  await store.saveAlbumsSettled(settled);
 }

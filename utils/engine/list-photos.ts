@@ -1,9 +1,10 @@
 import type { RecordPage } from '../icloud/responses.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { icloudChanged } from './patiently.ts';
-import type { ListedLibrary } from './ports.ts';
+import { differenceOf, expectedOf } from './hold-counts.ts';
+import type { ListedLibrary } from './listed.ts';
 import { putTogether } from './put-together.ts';
-import { MOST_PASSES, readList } from './read-list.ts';
+import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
 import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
@@ -15,6 +16,16 @@ const JUMPS = [1, 10, FULL_ANSWER];
 
 /** Where none of the first ones can be read it is not the records that are wrong. */
 const TELLING_RECORDS = 3;
+
+/** A page as the reading of a list takes it. */
+export type ListedPage = RecordPage & ListAnswer;
+
+/** The same page with what the reading of a list wants to know. */
+export const asListed = (page: RecordPage): ListedPage => ({
+  ...page,
+  rankCount: page.assetCount,
+  names: [...page.assets, ...page.unusable].map(({ recordName }): string => recordName),
+});
 
 /** Reads one list of a library into the log, going on where an earlier life stopped. */
 export async function listPhotos(
@@ -28,49 +39,67 @@ export async function listPhotos(
   let passes = 1;
   /** The latest page on its way into the log: the one after it may set out, and follows it there. */
   let saving: Promise<void> = Promise.resolve();
-  await readList<RecordPage & { rankCount: number }>(
+  const count = async (): Promise<void> => {
+    const read = () => icloud.countItems(zone, [name], signal);
+    appleCount = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? appleCount;
+    await store.saveCount(key, name, appleCount);
+  };
+  /** Saves a page; the page before it has to be in the log by then. */
+  const save = async (page: ListedPage, place: AnswerPlace): Promise<void> => {
+    const found = await putTogether(page, zone, tools, signal);
+    if (
+      place.rank === page.assetCount &&
+      found.items.length === 0 &&
+      found.unusable.length >= TELLING_RECORDS
+    )
+      throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
+    const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = place;
+    const isSteady = isAtEnd && page.syncToken === passToken;
+    if (isAtEnd) await count();
+    const { assetCount } = page;
+    const before = saving;
+    saving = store.savePhotos(key, name, {
+      ...found,
+      progress: {
+        ...{ fromRank: rank - assetCount - skippedRanks, assetCount, skippedRanks, unreadRanks },
+        ...{ isLast: isAtEnd, isSteady, passToken },
+      },
+    });
+    saving.catch(() => undefined);
+    await (isAtEnd ? saving : before);
+    await onPage();
+  };
+  await readList<ListedPage>(
     {
       ...lists[name],
       get appleCount() {
-        return appleCount;
+        return expectedOf(appleCount, lists[name].settled);
       },
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
-      async read(rank) {
-        const page = await icloud.readPage(zone, name, { rank }, signal);
-        return { ...page, rankCount: page.assetCount };
-      },
-      async enter(page, { isAtEnd, rank, skippedRanks, passToken }) {
-        const found = await putTogether(page, zone, tools, signal);
-        if (rank === page.assetCount && found.items.length === 0 && found.unusable.length >= TELLING_RECORDS)
-          throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
-        let isLast = false;
-        if (isAtEnd) {
-          const read = () => icloud.countItems(zone, [name], signal);
-          appleCount = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? appleCount;
-          await store.saveCount(key, name, appleCount);
-          // What is added or deleted moves the others in the list: some may have slipped past, although the count agrees.
-          const isUnchanged = page.syncToken === passToken && (appleCount === null || appleCount === rank);
-          isLast = isUnchanged || passes >= MOST_PASSES;
-        }
-        const { assetCount } = page;
-        const fromRank = rank - assetCount - skippedRanks;
-        const before = saving;
-        saving = store.savePhotos(key, name, {
-          ...found,
-          progress: { fromRank, assetCount, skippedRanks, isLast, passToken },
-        });
-        saving.catch(() => undefined);
-        await (isAtEnd ? saving : before);
-        await onPage();
-        if (isAtEnd && !isLast) {
-          await store.listAgain(key, name);
-          passes += 1;
-        }
-        return isLast;
+      read: async (rank, most) => asListed(await icloud.readPage(zone, name, { rank, most }, signal)),
+      async enter(page, place) {
+        await save(page, place);
+        if (!place.isAtEnd) return false;
+        const list = (await store.libraries()).find((library) => library.key === key)?.lists[name];
+        if (!list || passes >= MOST_PASSES || !wantsOtherPass(list, name, passes)) return true;
+        await store.listAgain(key, name);
+        passes += 1;
+        return false;
       },
     },
     tools,
     signal,
   ).finally(() => saving.catch(() => undefined));
+}
+
+/**
+ * Whether a list is read once more. What is added or deleted meanwhile moves the others: some may have slipped past,
+ * although the count agrees. A list that did not change is read once more where Apple counts more than it shows; the
+ * main list is searched in other ways instead.
+ */
+function wantsOtherPass(list: ListedLibrary['lists']['main'], name: ListName, passes: number): boolean {
+  if (list.isSteady !== true) return true;
+  const difference = differenceOf(list) ?? 0;
+  return name !== 'main' && passes === 1 && difference > 0 && difference !== list.settled?.difference;
 }

@@ -113,7 +113,7 @@ export async function moveAll(
   const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndMove();
   await saveSpeed(store, before, clock.now());
-  if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zoneOf, signal)) await placeAndMove();
+  if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zones, signal)) await placeAndMove();
   if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   const moveGivenUp = async (): Promise<boolean> => {

@@ -1,10 +1,8 @@
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { Bytes } from '../http/bytes.ts';
-import type { UnusableRecord } from '../icloud/responses.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../photos/album.ts';
 import type { ListName } from '../photos/destination-path.ts';
-import type { PhotoItem } from '../photos/item.ts';
 import type { AssetRecord, Role } from '../photos/record.ts';
 import type { FileEvent, FileState } from '../transfer/file.ts';
 import type { Plan } from '../transfer/plan.ts';
@@ -12,6 +10,14 @@ import type { LiveProgress } from '../transfer/progress.ts';
 import type { Run, Totals } from '../transfer/run.ts';
 import type { SpeedSeries } from '../transfer/speed-series.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
+import type {
+  LibraryMarks,
+  ListedAlbum,
+  ListedLibrary,
+  ListedMembers,
+  PhotoPage,
+  SettledDifference,
+} from './listed.ts';
 
 /** A file as the engine works on it. */
 export interface QueuedFile {
@@ -40,69 +46,6 @@ export interface MissingFiles {
   list: ListName;
   asset: AssetRecord;
   roles: Role[];
-}
-
-/** How far one list was read. */
-export interface ListProgress {
-  /** Apple's own count; null if it was not told. */
-  appleCount: number | null;
-  /** Assets received in the present pass: where the next page begins. */
-  rank: number;
-  /** Distinct ones of them: what is held against Apple's count. */
-  seenItems: number;
-  /** Number of the present pass over the list; counts up over all runs. */
-  pass: number;
-  /** Every page of the present run was read. */
-  isListed: boolean;
-  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
-  passToken: string | null;
-}
-
-/** A library as the lister works on it. */
-export interface ListedLibrary {
-  key: string;
-  zone: LibraryZone;
-  lists: Record<ListName, ListProgress>;
-  startToken: string | null;
-  syncToken: string | null;
-}
-
-/** An album as the lister works on it. */
-export interface ListedAlbum {
-  key: string;
-  libraryKey: string;
-  recordName: string;
-  kind: Album['kind'];
-  list: ListProgress;
-  isThere: boolean;
-}
-
-/** Photos put together from one answer. */
-export interface PhotoPage {
-  items: PhotoItem[];
-  unusable: UnusableRecord[];
-  /** How the list goes on; null for photos that were found another way than by their list. */
-  progress: {
-    /** Where it begins: a page that does not follow the one before it is not entered. */
-    fromRank: number;
-    /** Assets received: the rank goes on by so many. */
-    assetCount: number;
-    /** Ranks before them that show nothing. */
-    skippedRanks: number;
-    /** It was the last page. */
-    isLast: boolean;
-    /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
-    passToken: string | null;
-  } | null;
-}
-
-/** One answer of an album's list. */
-export interface ListedMembers {
-  members: Member[];
-  /** The rank goes on by so many. */
-  rankCount: number;
-  isLast: boolean;
-  passToken: string | null;
 }
 
 /** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
@@ -139,22 +82,34 @@ export interface ItemStore {
    * @returns true if they went to another one before
    */
   claimJottacloud(username: string): Promise<boolean>;
-  saveLibraries(zones: LibraryZone[], skipped: string[]): Promise<void>;
+  /**
+   * Enters libraries that Apple names.
+   *
+   * @param skipped names of zones that hold none
+   * @param isPart Apple named only those that have changed
+   */
+  saveLibraries(zones: LibraryZone[], skipped: string[], isPart?: boolean): Promise<void>;
+  /** All libraries but those that are gone. */
   libraries(): Promise<ListedLibrary[]>;
+  /** A library that is not at Apple any more. What was copied of it stays. */
+  saveLibraryGone(libraryKey: string): Promise<void>;
+  saveMarks(libraryKey: string, marks: LibraryMarks): Promise<void>;
+  /** Begins all lists and albums of a library from their beginning, without any token. */
+  listLibraryAgain(libraryKey: string): Promise<void>;
   saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
   /** Enters what is new on a page and moves the list's rank, in one step. */
   savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
   /** Begins a list of a library anew. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
+  /** Keeps the difference between a count and its list, or forgets it. */
+  saveSettled(libraryKey: string, list: ListName, settled: SettledDifference | null): Promise<void>;
   /** State of a library before its lists are read; the first one of a reading stays. */
   saveStartToken(libraryKey: string, token: string | null): Promise<void>;
-  /** Everything up to the start of this reading is in the log. */
-  saveListed(lists: ListName[], databaseTokens: Record<Database, string | null>): Promise<void>;
+  /** Everything up to the start of a library's reading is in the log. */
+  saveRead(libraryKey: string): Promise<void>;
   readTokens(): Promise<Record<Database, string | null>>;
   saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
   saveSyncToken(libraryKey: string, token: string): Promise<void>;
-  /** Tokens are of no use any more, or something was missing: the next reading is of all lists. */
-  forgetTokens(): Promise<void>;
   /** The run reads all lists after all. @param id as for `changeRun` */
   listAllAgain(id?: number): Promise<Run>;
   /** Photos that are gone for good at Apple. What was copied of them stays. */
@@ -169,11 +124,17 @@ export interface ItemStore {
     albums: readonly Album[],
     members: readonly (Member & { albumName: string; isGone: boolean })[],
   ): Promise<void>;
-  /** Albums and folders as Apple lists them now: all of a library. */
-  saveAlbums(libraryKey: string, albums: Album[]): Promise<void>;
+  /**
+   * Albums and folders as Apple lists them now: all of a library.
+   *
+   * @param unreadFolders record names of folders whose content Apple could not show: what was in them stays
+   */
+  saveAlbums(libraryKey: string, albums: Album[], unreadFolders?: readonly string[]): Promise<void>;
   albums(): Promise<ListedAlbum[]>;
   saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
   saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
+  /** Keeps the differences between counts and lists of albums. */
+  saveAlbumsSettled(settled: ReadonlyMap<string, SettledDifference>): Promise<void>;
   listAlbumAgain(albumKey: string): Promise<void>;
 
   /** What the run is going to do, from what was listed. */
@@ -191,6 +152,8 @@ export interface ItemStore {
   forgetFolders(): Promise<void>;
   /** The whole destination was held against the log at that time. */
   saveChecked(at: EpochMs): Promise<void>;
+  /** Forgets files that were never copied of photos that are gone at Apple: nothing can be moved of them any more. */
+  forgetGoneFiles(): Promise<void>;
   /** Photos of which Apple did not have a file when they were listed. */
   missingFiles(): Promise<MissingFiles[]>;
   /** Queues the lists of albums that are new or have changed. @returns true if there is one */

@@ -5,6 +5,7 @@ import type { JottacloudClient } from '../jottacloud/client.ts';
 import { buildItem, isMissing } from '../photos/item.ts';
 import type { Run } from '../transfer/run.ts';
 import type { Gate } from './gate.ts';
+import { askPartOrNull } from './ask-part.ts';
 import { patiently } from './patiently.ts';
 import type { Clock, ItemStore } from './ports.ts';
 
@@ -12,13 +13,14 @@ import type { Clock, ItemStore } from './ports.ts';
 const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
 
 /**
- * Looks once more for files that Apple did not have when they were listed: a device may have sent them meanwhile.
+ * Looks once more for files that Apple did not have when they were listed: a device may have sent them meanwhile. Those
+ * that Apple cannot look up are left as they are.
  *
  * @returns true if some have come and want their places
  */
 export async function lookAgain(
   { icloud, store, gate, clock }: { icloud: IcloudClient; store: ItemStore; gate: Gate; clock: Clock },
-  zoneOf: (libraryKey: string) => LibraryZone,
+  zones: ReadonlyMap<string, LibraryZone>,
   signal: AbortSignal,
 ): Promise<boolean> {
   let hasCome = false;
@@ -27,10 +29,14 @@ export async function lookAgain(
     for (let from = 0; from < photos.length; from += PHOTOS_AT_ONCE) {
       const batch = photos.slice(from, from + PHOTOS_AT_ONCE);
       const { libraryKey, list } = batch[0] ?? { libraryKey: '', list: 'main' as const };
+      const zone = zones.get(libraryKey);
+      if (!zone) continue;
       const names = [...new Set(batch.flatMap(({ asset }) => [asset.masterName, asset.recordName]))];
-      const page = await patiently({ gate, clock }, signal, () =>
-        icloud.lookup(zoneOf(libraryKey), names, signal),
+      const page = await askPartOrNull({ icloud, gate, clock }, signal, () =>
+        icloud.lookup(zone, names, signal),
       );
+      // These files have failed already: the next run looks for them again.
+      if (!page) continue;
       const assets = new Map(page.assets.map((asset) => [asset.recordName, asset]));
       const items = batch.flatMap(({ asset, roles }) => {
         const master = page.masters.get(asset.masterName);

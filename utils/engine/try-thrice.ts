@@ -34,21 +34,27 @@ export async function tryThrice<T>(
   call: () => Promise<T>,
   given?: ReadonlySet<ErrorCode>,
 ): Promise<Outcome<T>> {
-  const isGiven = ({ code }: TransferError): boolean => given?.has(code) ?? !OF_THE_WAY.has(code);
-  const attempt = async (): Promise<Outcome<T>> => {
-    try {
-      return { answer: await call() };
-    } catch (error) {
-      if (signal.aborted || !(error instanceof TransferError) || !isGiven(error)) throw error;
-      return { error };
-    }
-  };
+  const isGiven = (code: ErrorCode): boolean => given?.has(code) ?? !OF_THE_WAY.has(code);
   for (let tries = 1; ; tries += 1) {
-    const outcome = await patiently({ gate, clock }, signal, attempt);
+    const outcome = await patiently({ gate, clock }, signal, () => outcomeOf(call, isGiven, signal));
     if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
     const longest = given ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
     await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), longest), signal);
     signal.throwIfAborted();
+  }
+}
+
+/** Makes a call once. @throws {TransferError} errors that are not `isGiven` back */
+export async function outcomeOf<T>(
+  call: () => Promise<T>,
+  isGiven: (code: ErrorCode) => boolean,
+  signal: AbortSignal,
+): Promise<Outcome<T>> {
+  try {
+    return { answer: await call() };
+  } catch (error) {
+    if (signal.aborted || !(error instanceof TransferError) || !isGiven(error.code)) throw error;
+    return { error };
   }
 }
 

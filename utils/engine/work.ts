@@ -2,11 +2,10 @@ import type { IcloudSession } from '../icloud/account-responses.ts';
 import { otherAccount } from '../icloud/other-account.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EnginePorts } from './engine.ts';
-import { followChanges } from './follow-changes.ts';
 import type { Gates } from './gate.ts';
 import { keepReporting } from './keep-reporting.ts';
 import { expectPhotos, hasBeenSorted } from './account-state.ts';
-import { listLibraries } from './lister.ts';
+import { readLibraries } from './lister.ts';
 import { moveAll } from './move-all.ts';
 import { orChanged, patiently } from './patiently.ts';
 import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
@@ -111,11 +110,17 @@ async function count(
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;
-    const isFollowed = wanted.listing === 'changes' && (await orChanged(followChanges(tools, signal)));
-    const listed = isFollowed || wanted.listing === 'all' ? wanted : await store.listAllAgain();
-    const shortfalls = isFollowed ? [] : await listLibraries(tools, listed.arrangement, signal);
+    const { shortfalls, remarks, hasReadLists } = await readLibraries(tools, wanted.arrangement, signal);
     await tellListed();
     if (shortfalls.length === 0) await expectPhotos(store, account);
+    await store.forgetGoneFiles();
+    const now = await store.readRun();
+    if (now?.id !== run.id) return null;
+    const listing = hasReadLists ? 'all' : wanted.listing;
+    // What is gone was found once: a plan that is counted again goes on telling it.
+    const gone = now.remarks?.filter(({ code }) => code === 'library-gone') ?? [];
+    await store.changeRun({ listing, remarks: [...gone, ...remarks] }, run.id);
+    const listed = { ...wanted, listing };
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;
   }

@@ -51,6 +51,8 @@ export function readAlbum(record: unknown): Album | null {
 /** One answer of an album's list. */
 export interface MemberPage {
   members: Member[];
+  /** Names of their photos. */
+  names: string[];
   /** Ranks that the answer covers. */
   rankCount: number;
   isFull: boolean;
@@ -76,6 +78,7 @@ export function parseMembers(body: unknown): MemberPage {
     if (!members.has(assetName)) members.set(assetName, { assetName, position: 0, isCover: false });
   return {
     members: [...members.values()],
+    names: [...members.keys()],
     rankCount: Math.max(members.size, assets.size),
     isFull: typeof answer['continuationMarker'] === 'string',
     syncToken: optionalString(answer, 'syncToken'),

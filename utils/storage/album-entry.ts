@@ -1,19 +1,24 @@
 import type { IDBPObjectStore, StoreNames } from 'idb';
-import type { ListedMembers } from '../engine/ports.ts';
+import type { ListedMembers } from '../engine/listed.ts';
 import type { Album } from '../photos/album.ts';
 import { albumPaths } from '../photos/album-tree.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import type { LogDatabase, LogSchema } from './database.ts';
-import { FOLDER, unreadList } from './records.ts';
+import { type AlbumRecord, FOLDER, unreadList } from './records.ts';
 
 /** Key of an album in the log. */
 export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
 
-/** Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked. */
+/**
+ * Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked.
+ *
+ * @param unreadFolders record names of folders whose content Apple could not show: what was in them stays
+ */
 export async function enterAlbums(
   database: LogDatabase,
   libraryKey: string,
   albums: readonly Album[],
+  unreadFolders: readonly string[] = [],
 ): Promise<void> {
   const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
   const store = transaction.objectStore('albums');
@@ -33,8 +38,13 @@ export async function enterAlbums(
       }),
     );
   }
-  for (const album of known.values())
-    if (album.libraryKey === libraryKey && album.isThere) {
+  const unread = new Set(unreadFolders.map((name) => albumKey(libraryKey, name)));
+  const isUnknown = ({ parent }: AlbumRecord): boolean => {
+    const folder = parent === null ? undefined : known.get(parent);
+    return parent !== null && (unread.has(parent) || (folder !== undefined && isUnknown(folder)));
+  };
+  for (const album of [...known.values()])
+    if (album.libraryKey === libraryKey && album.isThere && !isUnknown(album)) {
       puts.push(store.put({ ...album, isThere: false }));
       turned.push(album.key);
     }
@@ -65,7 +75,7 @@ export async function placeAnew(
 export async function enterMembers(
   database: LogDatabase,
   key: string,
-  { members, rankCount, isLast, passToken }: ListedMembers,
+  { members, rankCount, isLast, isSteady = false, passToken }: ListedMembers,
 ): Promise<void> {
   const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
   const [memberStore, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
@@ -96,6 +106,7 @@ export async function enterMembers(
         rank: list.rank + rankCount,
         seenItems: list.seenItems + seenFirst,
         isListed: isLast,
+        isSteady,
       },
     }),
   ];

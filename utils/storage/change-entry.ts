@@ -39,8 +39,12 @@ export async function enterGone(
   }
   await transaction.objectStore('libraries').put({ ...library, lists });
   const log = await transaction.objectStore('log').get('log');
-  if (log && gone > 0)
-    await transaction.objectStore('log').put({ ...log, countedChanges: (log.countedChanges ?? 0) + gone });
+  const names = new Set(recordNames);
+  const unusable = log?.unusable.filter(({ name }) => !names.has(name)) ?? [];
+  if (log && (gone > 0 || unusable.length < log.unusable.length))
+    await transaction
+      .objectStore('log')
+      .put({ ...log, unusable, countedChanges: (log.countedChanges ?? 0) + gone });
   await transaction.done;
 }
 

@@ -7,6 +7,7 @@ import { isListWanted, isWanted, placementOf, selectionOf } from './place-photos
 import { furtherOf, noFurther, plus } from './further-places.ts';
 import { inRange } from './in-range.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from './records.ts';
+import { countUnusable } from './photo-entry.ts';
 import { createTally } from './tally.ts';
 
 /** Photos that are counted in one go. */
@@ -21,7 +22,7 @@ const BATCH = 500;
  */
 export async function countPlan(database: LogDatabase, run: Run, countedAt: EpochMs): Promise<Plan> {
   const log = await readLogRecord(database);
-  const libraries = await database.getAll('libraries');
+  const libraries = (await database.getAll('libraries')).filter(({ isGone }) => !isGone);
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
   const albumOf = new Map(albums.map((album) => [album.key, album]));
   const libraryOf = new Map(libraries.map((library) => [library.key, library]));
@@ -93,7 +94,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
     cannot: [
       { reason: 'still-uploading' as const, count: absent },
-      { reason: 'unusable' as const, count: log.unusable.length },
+      { reason: 'unusable' as const, count: await countUnusable(database) },
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },
     ].filter(({ count }) => count > 0),

@@ -91,7 +91,6 @@ export const emptyLog: LogRecord = {
   placedFor: null,
   placedUpTo: null,
   databaseTokens: { private: null, shared: null },
-  listsRead: [],
   bytesPerSecond: null,
 };
 

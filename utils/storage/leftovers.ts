@@ -2,8 +2,9 @@ import type { MissingFiles } from '../engine/ports.ts';
 import { missingCode } from '../photos/item.ts';
 import type { RelativePath } from '../units.ts';
 import { pathKey } from '../photos/destination-path.ts';
-import { FOLDER } from './records.ts';
+import { FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from './records.ts';
 import type { LogDatabase } from './database.ts';
+import { forgetFile } from './retry-failed.ts';
 
 /** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
 export async function emptyFolders(
@@ -42,6 +43,32 @@ export async function forgetFolders(database: LogDatabase): Promise<void> {
   await done;
 }
 
+/** States of files of which something is left to do, or was given up. */
+const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed'] as const;
+
+/**
+ * Forgets files that were never copied of photos that are gone at Apple: nothing can be moved of them any more. Only
+ * lists that were read to their end show what is gone.
+ */
+export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
+  const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
+  for (const status of NOT_DONE) {
+    const range = IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
+    for (const file of await database.getAllFromIndex('files', 'byStatus', range)) {
+      const photo = await database.get('photos', file.itemKey);
+      if (photo && isGoneNow(photo, libraries)) await forgetFile(database, file);
+    }
+  }
+}
+
+/** Whether Apple does not show a photo any more, and can be believed. */
+function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, LibraryRecord>): boolean {
+  const library = libraries.get(photo.libraryKey);
+  const list = library?.lists[photo.list];
+  const isWhole = list?.isListed === true && (list.unreadRanks ?? []).length === 0;
+  return (library?.isGone === true || isWhole) && !isListedNow(photo, libraries);
+}
+
 /** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
 export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
@@ -50,6 +77,7 @@ export async function missingFiles(database: LogDatabase): Promise<MissingFiles[
     ({ state, role }) => state.status === 'failed' && state.error.code === missingCode(role),
   );
   const byPhoto = [...Map.groupBy(missing, ({ itemKey }) => itemKey)];
+  const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
   const found = await Promise.all(
     byPhoto.map(async ([key, files]) => ({
       photo: await database.get('photos', key),
@@ -57,6 +85,8 @@ export async function missingFiles(database: LogDatabase): Promise<MissingFiles[
     })),
   );
   return found.flatMap(({ photo, roles }) =>
-    photo ? [{ libraryKey: photo.libraryKey, list: photo.list, asset: photo.photo.asset, roles }] : [],
+    photo && isListedNow(photo, libraries)
+      ? [{ libraryKey: photo.libraryKey, list: photo.list, asset: photo.photo.asset, roles }]
+      : [],
   );
 }

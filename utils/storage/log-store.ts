@@ -1,5 +1,4 @@
 import type { ItemStore } from '../engine/ports.ts';
-import { libraryKey } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { toldSizeOf } from '../transfer/file.ts';
 import { enterAlbums, enterMembers } from './album-entry.ts';
@@ -9,18 +8,18 @@ import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { failedCodes, putBackFailed } from './retry-failed.ts';
-import { emptyFolders, forgetFolders, missingFiles } from './leftovers.ts';
-import { enterPhotos } from './photo-entry.ts';
+import { emptyFolders, forgetFolders, forgetGoneFiles, missingFiles } from './leftovers.ts';
+import { enterGoneLibrary, enterLibraries } from './gone-libraries.ts';
+import { countUnusable, enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
-import { forgetTokens, listAnew } from './list-anew.ts';
+import { listAnew, listLibraryAnew } from './list-anew.ts';
 import {
   type AlbumRecord,
   type LibraryRecord,
   type ListState,
   type LogRecord,
   restarted,
-  unreadList,
   withContent,
   withoutCheck,
 } from './records.ts';
@@ -80,36 +79,40 @@ export function createLogStore(database: LogDatabase): ItemStore {
       await this.forgetFolders();
       return jottacloudUser !== undefined;
     },
-    async saveLibraries(zones, skippedZones) {
-      await changeLog((log) => ({ ...log, skippedZones }));
-      const { store, done } = database.transaction('libraries', 'readwrite');
-      for (const zone of zones) {
-        const key = libraryKey(zone);
-        const old = await store.get(key);
-        const lists = { main: unreadList, hidden: unreadList, deleted: unreadList };
-        await store.put(old ? { ...old, zone } : { key, zone, lists, startToken: null, syncToken: null });
-      }
-      await done;
+    async saveLibraries(zones, skipped, isPart = false) {
+      await changeLog((log) => ({
+        ...log,
+        skippedZones: isPart ? [...new Set([...log.skippedZones, ...skipped])] : skipped,
+      }));
+      await enterLibraries(database, zones);
     },
-    libraries: () => database.getAll('libraries'),
+    libraries: async () => (await database.getAll('libraries')).filter(({ isGone }) => !isGone),
+    saveLibraryGone: (key) => enterGoneLibrary(database, key),
+    saveMarks: (key, marks) => changeLibrary(key, (library) => ({ ...library, ...marks })),
+    listLibraryAgain: (key) => listLibraryAnew(database, key),
     saveCount: (key, name, appleCount) => changeList(key, name, (list) => ({ ...list, appleCount })),
     savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
-    listAgain: (key, name) => changeList(key, name, restarted),
+    async listAgain(key, name) {
+      await changeList(key, name, restarted);
+      // What the list does not show in its next pass is gone: a plan that counts it is wrong.
+      await changeLog((log) => ({ ...log, countedChanges: (log.countedChanges ?? 0) + 1 }));
+    },
+    saveSettled: (key, name, settled) =>
+      changeList(key, name, (list) => {
+        const { settled: old, ...rest } = list;
+        return settled ? { ...list, settled } : old ? rest : list;
+      }),
     saveStartToken: (key, token) =>
       changeLibrary(key, (library) => ({ ...library, startToken: library.startToken ?? token })),
-    async saveListed(listsRead, databaseTokens) {
-      for (const { key } of await database.getAll('libraries'))
-        await changeLibrary(key, (library) => ({
-          ...library,
-          syncToken: library.startToken,
-          startToken: null,
-        }));
-      await changeLog((log) => ({ ...log, listsRead, databaseTokens }));
-    },
+    saveRead: (key) =>
+      changeLibrary(key, (library) => ({
+        ...library,
+        syncToken: library.syncToken ?? library.startToken,
+        startToken: null,
+      })),
     readTokens: async () => (await readLogRecord(database)).databaseTokens,
     saveDatabaseTokens: (databaseTokens) => changeLog((log) => ({ ...log, databaseTokens })),
     saveSyncToken: (key, syncToken) => changeLibrary(key, (library) => ({ ...library, syncToken })),
-    forgetTokens: () => forgetTokens(database),
     async listAllAgain(id) {
       await listAnew(database);
       return this.changeRun({ listing: 'all', phase: 'counting', plan: null }, id);
@@ -119,7 +122,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
       ((await database.get('photos', `${key}/${recordName}`))?.seenInPass ?? 0) > 0,
     assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
     saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
-    saveAlbums: (key, albums) => enterAlbums(database, key, albums),
+    saveAlbums: (key, albums, unreadFolders) => enterAlbums(database, key, albums, unreadFolders),
     albums: () => database.getAll('albums'),
     async saveAlbumCounts(counts) {
       const { store, done } = database.transaction('albums', 'readwrite');
@@ -130,6 +133,14 @@ export function createLogStore(database: LogDatabase): ItemStore {
       await done;
     },
     saveMembers: (key, page) => enterMembers(database, key, page),
+    async saveAlbumsSettled(settled) {
+      const { store, done } = database.transaction('albums', 'readwrite');
+      for (const [key, difference] of settled) {
+        const album = await store.get(key);
+        if (album) await store.put({ ...album, list: { ...album.list, settled: difference } });
+      }
+      await done;
+    },
     listAlbumAgain: (key) => changeAlbum(key, (album) => ({ ...album, list: restarted(album.list) })),
 
     countPlan: (run, at) => countPlan(database, run, at),
@@ -142,6 +153,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     failedCodes: () => failedCodes(database),
     tryAgain: (codes) => putBackFailed(database, codes),
     saveChecked: (checkedAt) => changeLog((log) => ({ ...log, checkedAt })),
+    forgetGoneFiles: () => forgetGoneFiles(database),
     missingFiles: () => missingFiles(database),
     placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
     async readOwnFile(file) {
@@ -171,7 +183,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
     forgetContent: (checksum) => database.delete('contents', checksum),
 
     filesAt: (paths) => filesAt(database, paths),
-    unusableCount: async () => (await readLogRecord(database)).unusable.length,
+    unusableCount: () => countUnusable(database),
     doneFiles: (afterOrder, limit) =>
       database.getAllFromIndex(
         'files',

@@ -1,8 +1,8 @@
-import type { PhotoPage } from '../engine/ports.ts';
+import type { PhotoPage } from '../engine/listed.ts';
 import { itemDay, type ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
-import type { LogDatabase } from './database.ts';
+import { type LogDatabase, readLogRecord } from './database.ts';
 import type { LogRecord, PhotoRecord } from './records.ts';
 import { addNew, putAll } from './put-all.ts';
 import { amountOf } from './tally.ts';
@@ -70,12 +70,12 @@ export async function enterPhotos(
     ? {
         rank: list.rank + progress.skippedRanks + progress.assetCount,
         isListed: progress.isLast,
+        isSteady: progress.isSteady ?? false,
         passToken: progress.passToken,
+        unreadRanks: [...(list.unreadRanks ?? []), ...(progress.unreadRanks ?? [])],
       }
     : {};
-  putAll(transaction.objectStore('libraries'), [
-    { ...library, lists: { ...lists, [listName]: { ...list, seenItems, ...moved } } },
-  ]);
+  let unnamedUnusable = list.unnamedUnusable ?? 0;
   const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
   if (hasUnusable || countedChanges !== (log.countedChanges ?? 0)) {
     const seen = await Promise.all(
@@ -85,8 +85,12 @@ export async function enterPhotos(
       (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
     );
     const unusable = unusableWith(log, { ...page, unusable: unknown });
-    putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable }]);
+    unnamedUnusable += unusable.unnamed;
+    putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable: unusable.named }]);
   }
+  putAll(transaction.objectStore('libraries'), [
+    { ...library, lists: { ...lists, [listName]: { ...list, seenItems, unnamedUnusable, ...moved } } },
+  ]);
   await transaction.done;
 }
 
@@ -132,16 +136,32 @@ const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
 const countedOf = (photo: PhotoRecord): string =>
   JSON.stringify([photo.list, photo.kind, photo.day, amountOf(photo)]);
 
-/** Records that are photos after all, found another way or at another try, are taken back. */
-function unusableWith(log: LogRecord, page: PhotoPage): LogRecord['unusable'] {
+/** How many records could not be read as photos, over all lists as they were read last. */
+export async function countUnusable(database: LogDatabase): Promise<number> {
+  const [{ unusable }, libraries] = await Promise.all([
+    readLogRecord(database),
+    database.getAll('libraries'),
+  ]);
+  const lists = libraries.filter(({ isGone }) => !isGone).flatMap((library) => Object.values(library.lists));
+  return lists.reduce((sum, { unnamedUnusable = 0 }) => sum + unnamedUnusable, unusable.length);
+}
+
+/**
+ * Records that are photos after all, found another way or at another try, are taken back.
+ *
+ * @returns those that are kept by name, and how many more there are on the page
+ */
+function unusableWith(log: LogRecord, page: PhotoPage): { named: LogRecord['unusable']; unnamed: number } {
   const found = new Set<string>(page.items.flatMap(({ asset }) => [asset.recordName, asset.masterName]));
   const old = log.unusable.filter(({ name }) => !found.has(name));
   const known = new Set([...old.map(({ name }) => name), ...found]);
-  const fresh = page.unusable
-    .filter(({ recordName: name }) => !known.has(name))
+  const news = page.unusable.filter(({ recordName: name }) => !known.has(name));
+  const fresh = news
+    .filter(({ recordName: name }) => name !== '')
     .map(({ recordName: name, reason }) => ({
       name,
       error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
     }));
-  return [...old, ...fresh].slice(0, MOST_UNUSABLE);
+  const named = [...old, ...fresh].slice(0, MOST_UNUSABLE);
+  return { named, unnamed: old.length + news.length - named.length };
 }

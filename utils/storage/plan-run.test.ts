@@ -171,7 +171,7 @@ describe('a plan', () => {
 
   test('for which a list is wanted that nobody has read has all lists read, while it is counted too', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
-    await store.saveListed(['main'], { private: 'zones', shared: null });
+    await store.saveRead(SAMPLE_LIBRARY);
     const withHidden = { ...wish.arrangement, hidden: true };
     expect(await start({ isConfirmed: false })).toMatchObject({ listing: 'changes' });
     await followSettings(log, { ...wish, arrangement: withHidden });

@@ -32,11 +32,16 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     totals: log.totals,
     checkedAt: log.checkedAt ?? null,
     filesAbsent,
-    libraries: libraries.map((library) => libraryOf(library, run)),
+    libraries: libraries.filter(({ isGone }) => !isGone).map((library) => libraryOf(library, run)),
     albums: albumsOf(albums),
     problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
     unusable,
-    leftOut: leftOutOf(run, libraries, albums, log),
+    leftOut: leftOutOf(
+      run,
+      libraries.filter(({ isGone }) => !isGone),
+      albums,
+      log,
+    ),
     skippedZones: log.skippedZones,
   };
 }

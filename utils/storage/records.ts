@@ -1,4 +1,4 @@
-import type { ListProgress } from '../engine/ports.ts';
+import type { LibraryMarks, ListProgress } from '../engine/listed.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
@@ -28,18 +28,37 @@ export const restarted = (list: ListState): ListState => ({
   seenItems: 0,
   pass: list.pass + 1,
   isListed: false,
+  isSteady: false,
+  unreadRanks: [],
+  unnamedUnusable: 0,
 });
 
 /** A library and its lists. */
-export interface LibraryRecord {
+export interface LibraryRecord extends LibraryMarks {
   /** `libraryKey` of its zone. */
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListState>;
+  /** It is not at Apple any more; what was copied of it stays. */
+  isGone?: boolean;
   /** State of the library when its present reading began; null before. */
   startToken: string | null;
-  /** State up to which everything is in the log, with nothing missing; null: it must be listed. */
+  /** State up to which everything that Apple shows is in the log; null: its lists must be read. */
   syncToken: string | null;
+}
+
+/** The same library from the beginning of all its lists, without any token. */
+export function unreadAgain(library: LibraryRecord): LibraryRecord {
+  const { main, hidden, deleted } = library.lists;
+  return {
+    ...library,
+    startToken: null,
+    syncToken: null,
+    isSorting: false,
+    isUnsure: false,
+    areAlbumsUnread: false,
+    lists: { main: restarted(main), hidden: restarted(hidden), deleted: restarted(deleted) },
+  };
 }
 
 /** An album or a folder of albums, and its list. */
@@ -165,7 +184,10 @@ export const placeOf = (fileKey: string): string => fileKey.slice(fileKey.lastIn
 export const isListedNow = (
   { libraryKey, list, seenInPass }: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>,
   libraries: ReadonlyMap<string, LibraryRecord>,
-): boolean => libraries.get(libraryKey)?.lists[list].pass === seenInPass;
+): boolean => {
+  const library = libraries.get(libraryKey);
+  return library !== undefined && !library.isGone && library.lists[list].pass === seenInPass;
+};
 
 /** Owner of the paths of folders. */
 export const FOLDER = 'folder';
@@ -213,8 +235,6 @@ export interface LogRecord {
   walkedFor?: string;
   /** States of Apple's two databases up to which all zones are known; null: not known. */
   databaseTokens: Record<Database, string | null>;
-  /** Lists that were read when the tokens were made: others must be listed first. */
-  listsRead: ListName[];
   /** Measured while bytes moved; null before the first run. */
   bytesPerSecond: number | null;
   /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */

@@ -76,7 +76,8 @@ async function failedFiles(
 const isGone = ({ state }: FileRecord): boolean =>
   state.status === 'failed' && GONE.includes(state.error.code);
 
-async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void> {
+/** Takes a file out of the log, as if its photo had never had it. */
+export async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void> {
   const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
   const [items, photos] = [transaction.objectStore('items'), transaction.objectStore('photos')];
   const [item, photo, log] = await Promise.all([

@@ -139,7 +139,7 @@ describe('a run after one that has ended', () => {
 
   test('where only changes are asked for, what was given up stands behind what was there: it alone is checked', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
-    await store.saveListed(['main'], { private: 'zones', shared: null });
+    await store.saveRead(SAMPLE_LIBRARY);
     const { lastOrder = 0 } = (await log.get('log', 'log')) ?? {};
 
     const run = await start();

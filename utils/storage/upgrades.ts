@@ -4,7 +4,7 @@ import { usualArrangement } from '../photos/arrangement.ts';
 import { nameKey } from '../photos/safe-name.ts';
 import { noTotals } from '../transfer/run.ts';
 import type { LogSchema } from './database.ts';
-import { FOLDER, listPlace, type PathRecord } from './records.ts';
+import { FOLDER, listPlace, type PathRecord, restarted, unreadAgain } from './records.ts';
 
 type Database = IDBPDatabase<LogSchema>;
 type Upgrade = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'versionchange'>;
@@ -52,7 +52,6 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
       placedFor: null,
       placedUpTo: null,
       databaseTokens: { private: null, shared: null },
-      listsRead: [],
       bytesPerSecond: null,
     });
   for (const run of await transaction.objectStore('runs').getAll())
@@ -78,11 +77,12 @@ export function toVersion3(database: Database): void {
 /**
  * Version 4 knows whose Jottacloud the files are in, keeps names apart as widely as any server may, and has the list (Hidden,
  * Recently Deleted) in the place of a file. All photos are looked at again, for some belong elsewhere by now; what is where
- * it belongs stays as it is, and no byte is sent twice.
+ * it belongs stays as it is, and no byte is sent twice. All lists are read again.
  */
 export async function toVersion4(transaction: Upgrade): Promise<void> {
   await widenPathKeys(transaction);
   await nameListPlaces(transaction);
+  await readListsAgain(transaction);
   const logs = transaction.objectStore('log');
   const log = await logs.get('log');
   if (log) await logs.put({ ...log, placedFor: null, placedUpTo: null });
@@ -133,4 +133,30 @@ async function nameListPlaces(transaction: Upgrade): Promise<void> {
       await paths.put({ ...path, fileKey: key });
     }
   }
+}
+
+/**
+ * A token is trusted only together with the lists that were read after it was given, and each list is held against its
+ * own count. Of an older log nobody knows that, so its lists are read from their beginning at the next press. What
+ * was copied stays copied, and no byte is sent twice. A run that has not ended counts its plan once more.
+ */
+async function readListsAgain(transaction: Upgrade): Promise<void> {
+  const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
+  for (const library of await libraries.getAll()) await libraries.put(unreadAgain(library));
+  for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
+  const log = await transaction.objectStore('log').get('log');
+  if (log)
+    await transaction.objectStore('log').put({
+      ...log,
+      unusable: [],
+      placedUpTo: null,
+      databaseTokens: { private: null, shared: null },
+    });
+  for (const run of await transaction.objectStore('runs').getAll())
+    if (run.status !== 'finished')
+      await transaction.objectStore('runs').put({
+        ...run,
+        ...{ listing: 'all', phase: 'counting', plan: null, shortfalls: [], firstOrder: 0 },
+        status: run.status === 'planned' ? 'active' : run.status,
+      });
 }

@@ -9,6 +9,7 @@ const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
   'list-short',
   'lists-differ',
   'library-unread',
+  'photos-unread',
   'albums-unread',
   'shared-unread',
 ]);
@@ -18,14 +19,14 @@ export const isAnyListShort = ({ shortfalls }: Pick<Run, 'shortfalls'>): boolean
   shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
 
 /**
- * Photos of an album that are not in Jottacloud though they should be, once its run has ended. Apple's count is held
- * against too where everything was to be copied. Places of photos that are in no list of Apple's are no shortfall, as
+ * Photos of an album that are not in Jottacloud though they should be, once its run has ended: those that its list has
+ * shown. Apple's counter is no proof of more. Places of photos that are in no list of Apple's are no shortfall, as
  * long as those lists were whole: then there is no such photo.
  *
  * @param foundByAlbum photos of each album, by its key
  */
 export function missingInAlbum(
-  { key, appleCount, placesListed }: ReportAlbum,
+  { key, placesListed }: ReportAlbum,
   { wantedByAlbum, storedByAlbum }: Pick<ReportTally, 'wantedByAlbum' | 'storedByAlbum'>,
   foundByAlbum: ReadonlyMap<string, number>,
   { choice, status, shortfalls }: Run,
@@ -33,6 +34,6 @@ export function missingInAlbum(
   if (status !== 'finished') return 0;
   const found = foundByAlbum.get(key) ?? 0;
   const orphans = isAnyListShort({ shortfalls }) ? 0 : Math.max(0, placesListed - found);
-  const due = isEverything(choice) ? Math.max(found, (appleCount ?? placesListed) - orphans) : 0;
+  const due = isEverything(choice) ? Math.max(found, placesListed - orphans) : 0;
   return Math.max(0, Math.max(due, wantedByAlbum.get(key) ?? 0) - (storedByAlbum.get(key) ?? 0));
 }

@@ -36,7 +36,15 @@ export const diagnosisText = (facts: DiagnosisFacts): string =>
     2,
   );
 
-const plainRun = ({ choice, destinationFolder, attention, shortfalls, plan, ...run }: Run): object => ({
+const plainRun = ({
+  choice,
+  destinationFolder,
+  attention,
+  shortfalls,
+  remarks,
+  plan,
+  ...run
+}: Run): object => ({
   ...run,
   destinationFolder: destinationFolder === '' ? '' : BLACK,
   choice: {
@@ -49,6 +57,7 @@ const plainRun = ({ choice, destinationFolder, attention, shortfalls, plan, ...r
   plan: plan && { all: plan.all, already: plan.already, albums: plan.albums, cannot: plan.cannot },
   attention: attention && plainError(attention),
   shortfalls: shortfalls.map(plainError),
+  remarks: remarks?.map(plainError) ?? [],
 });
 
 const plainError = ({ code, service, retryAfterMs, detail }: ErrorRecord): object => ({

@@ -1,4 +1,3 @@
-import { isEverything } from '../photos/choice.ts';
 import type { Plan } from './plan.ts';
 import type { Run, Totals } from './run.ts';
 
@@ -9,16 +8,15 @@ export interface Counts {
 }
 
 /**
- * Photos and videos of a run. `all` is what was chosen, and where nothing was narrowed never below Apple's own count;
- * what earlier runs moved beside the choice is left out. Until there is a confirmed plan: everything that is known.
+ * Photos and videos of a run. `all` is what was chosen of what Apple shows; what earlier runs moved beside the choice is
+ * left out. Until there is a confirmed plan: everything that is known, never below Apple's own count.
  */
 export function itemCounts(run: Run | null, totals: Totals): Counts {
   const apple = run?.appleCount ?? 0;
   const plan = planOf(run);
   if (!run || !plan)
     return { done: totals.itemsDone, all: Math.max(apple, totals.itemsFound, totals.itemsDone) };
-  const chosen = plan.all.items + (plan.absent ?? 0);
-  const all = isEverything(run.choice) ? Math.max(chosen, apple) : chosen;
+  const all = plan.all.items + (plan.absent ?? 0);
   return { done: within(totals.itemsDone - plan.others.items, all), all };
 }
 

@@ -1,5 +1,6 @@
 import { noDetails } from '../../photos/details.ts';
-import type { ItemStore, PhotoPage } from '../../engine/ports.ts';
+import type { PhotoPage } from '../../engine/listed.ts';
+import type { ItemStore } from '../../engine/ports.ts';
 import type { ListName } from '../../photos/destination-path.ts';
 import type { PhotoItem } from '../../photos/item.ts';
 import type { Role } from '../../photos/record.ts';
