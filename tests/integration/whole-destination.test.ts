@@ -117,3 +117,22 @@ test.each([
   expect(run.shortfalls).toMatchObject([{ code: 'bad-response', service: 'jottacloud' }]);
   expect(requests.to('api.jottacloud.com', /allocate/)).toHaveLength(MOVED);
 });
+
+test('a listing of somewhere else is no listing: nothing is sent again for it', async () => {
+  await using world = await movedWorld(MOVED);
+  const { requests, faults } = world.jottacloud;
+  const file = `<file><path>/Archive/Elsewhere</path><filename>a.jpg</filename><md5>${'0'.repeat(32)}</md5><size>1</size></file>`;
+  faults.add({
+    ...{ path: /mode=liststream/, times: Infinity },
+    action: {
+      kind: 'answer',
+      status: 200,
+      body: `<filelist>${file}<stats><files>1</files></stats></filelist>`,
+    },
+  });
+
+  const run = await press(world);
+
+  expect(run.shortfalls).toMatchObject([{ code: 'bad-response', service: 'jottacloud' }]);
+  expect(requests.to('api.jottacloud.com', /allocate/)).toHaveLength(MOVED);
+});

@@ -1,8 +1,7 @@
-import { TransferError } from '../errors.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import { pathBelow } from '../jottacloud/jfs-path.ts';
 import type { ListedFile } from '../jottacloud/list-stream.ts';
 import { pathKey } from '../photos/destination-path.ts';
+import { pathOf } from './foreign-files.ts';
 import type { Gate } from './gate.ts';
 import { inBatches } from './in-batches.ts';
 import { createMarkSet, type MarkSet } from './mark-set.ts';
@@ -81,13 +80,8 @@ async function listAll(
   return { listed, unreadableNames };
 }
 
-/** @throws {TransferError} `bad-response` for a file that was not asked for: then no path of the listing can be trusted */
-function markOfListed(listed: ListedFile, destinationFolder: string): string {
-  const path = pathBelow(destinationFolder, listed);
-  if (path === null)
-    throw new TransferError('bad-response', 'a file outside the folder is listed', { service: 'jottacloud' });
-  return mark(path, listed.md5, listed.sizeBytes);
-}
+const markOfListed = (listed: ListedFile, destinationFolder: string): string =>
+  mark(pathOf(listed, destinationFolder), listed.md5, listed.sizeBytes);
 
 const markOf = ({ path, state, sizeBytes }: QueuedFile): string =>
   mark(path, state.status === 'done' ? state.md5 : '', sizeBytes);

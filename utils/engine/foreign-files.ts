@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { pathBelow } from '../jottacloud/jfs-path.ts';
+import type { ListedFile } from '../jottacloud/list-stream.ts';
 import type { StoredContent } from '../jottacloud/responses.ts';
 import { pathKey } from '../photos/destination-path.ts';
 import { md5 } from '../units.ts';
@@ -72,8 +73,8 @@ async function listForeign(
 ): Promise<Map<string, StoredContent>> {
   const foreign = new Map<string, StoredContent>();
   for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH)) {
-    const paths = batch.map((listed) => pathBelow(destinationFolder, listed));
-    const files = await store.filesAt(paths.map((path) => path ?? ''));
+    const paths = batch.map((listed) => pathOf(listed, destinationFolder));
+    const files = await store.filesAt(paths);
     for (const [index, listed] of batch.entries()) {
       const [path, file] = [paths[index], files[index]];
       // What has no MD5 that makes sense is no content of ours in any case.
@@ -83,4 +84,16 @@ async function listForeign(
     }
   }
   return foreign;
+}
+
+/**
+ * Path of a listed file below the destination.
+ *
+ * @throws {TransferError} `bad-response` for a file that was not asked for: what lies where cannot be told then
+ */
+export function pathOf(listed: ListedFile, destinationFolder: string): string {
+  const path = pathBelow(destinationFolder, listed);
+  if (path === null)
+    throw new TransferError('bad-response', 'a file outside the folder is listed', { service: 'jottacloud' });
+  return path;
 }
