@@ -1,5 +1,4 @@
 import type { IcloudClient } from '../icloud/client.ts';
-import { isNotThere } from '../icloud/errors.ts';
 import { waitMs } from '../transfer/retry.ts';
 import type { Gate } from './gate.ts';
 import { patiently } from './patiently.ts';
@@ -36,7 +35,7 @@ export async function askPart<T>(
   const { clock } = tools;
   for (let tries = 1; ; tries += 1) {
     const outcome = await patiently(tools, signal, () => outcomeOf(call, isOfOneCall, signal));
-    if ('answer' in outcome || isNotThere(outcome.error)) return outcome;
+    if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);
     if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
