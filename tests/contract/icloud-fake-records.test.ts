@@ -167,4 +167,7 @@ test('every odd item is served as its oddity', async () => {
   expect(Object.keys(fieldsOf(items.editedVideo?.recordName))).toEqual(
     expect.arrayContaining(['resVidFullRes', 'resJPEGFullRes']),
   );
+  const editedLive = Object.keys(fieldsOf(items.editedLivePhoto?.recordName));
+  expect(editedLive).toEqual(expect.arrayContaining(['resVidComplRes', 'resJPEGFullRes']));
+  expect(editedLive).not.toContain('resVidFullRes');
 });

@@ -1,13 +1,14 @@
 import { openDB } from 'idb';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { completedUploads } from './far-end.ts';
 import { recount } from './recount.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { usualArrangement } from '../../utils/photos/arrangement.ts';
-import { openLog } from '../../utils/storage/database.ts';
+import { openLog, readLatestRun } from '../../utils/storage/database.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
-import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
 /** Keys of paths as version 3 made them. */
 const oldPathKey = (path: string): string => path.normalize('NFC').toLowerCase().normalize('NFC');
@@ -62,6 +63,68 @@ async function throughVersion3(world: World): Promise<World> {
   old.close();
   return { ...world, logName, log: await openLog(logName) };
 }
+
+/** What Apple answered to the list of fields that version 3 asked for. */
+function withoutVideoOfEdits(_: IcloudCall, reply: IcloudReply): IcloudReply {
+  const body = JSON.stringify(JSON.parse(reply.body), (name, value: unknown) =>
+    name.startsWith('resVidCompl') ? undefined : value,
+  );
+  return { ...reply, body };
+}
+
+describe('a log of version 3 over edited Live Photos', () => {
+  const edits = { editedStill: {}, editedVideo: {} };
+  const filled = (): Library => {
+    const library = createLibrary(9);
+    for (let photo = 0; photo < 5; photo += 1) library.addPhoto();
+    for (let live = 0; live < 3; live += 1) library.addLivePhoto(edits);
+    return library;
+  };
+
+  test('the next press adds the videos of the edits and sends nothing twice', async () => {
+    const library = filled();
+    await using world = await startWorld(library);
+    await (await startEngine(world, { forge: withoutVideoOfEdits })).transfer();
+    expect(completedUploads(world.jottacloud)).toHaveLength(14);
+
+    const later = await throughVersion3(world);
+    const run = await (await startEngine(later)).transfer();
+
+    expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+    expect(completedUploads(world.jottacloud)).toHaveLength(17);
+    expect(
+      world.jottacloud.tree
+        .files()
+        .map(({ md5 }) => md5)
+        .toSorted(),
+    ).toEqual(
+      library
+        .expectedOriginals()
+        .map(({ md5 }) => md5)
+        .toSorted(),
+    );
+    later.log.close();
+  });
+
+  test('a run that was under way ends with the videos of the edits', async () => {
+    const library = filled();
+    await using world = await startWorld(library);
+    const life = await startEngine(world, { forge: withoutVideoOfEdits, mostCalls: 100 });
+    await life.press();
+    expect(await life.end()).toBe('died');
+    expect(await readLatestRun(world.log)).toMatchObject({ status: 'active', plan: { all: { files: 14 } } });
+
+    const later = await throughVersion3(world);
+    const next = await startEngine(later);
+    await next.goOn();
+
+    expect(await next.end()).toMatchObject({ id: 1, status: 'finished', shortfalls: [] });
+    expect(world.jottacloud.tree.files()).toHaveLength(library.expectedOriginals().length);
+    const paths = completedUploads(world.jottacloud);
+    expect(paths).toHaveLength(new Set(paths).size);
+    later.log.close();
+  });
+});
 
 test('a log of version 3 goes on: nothing is sent again, and photos come where they belong by now', async () => {
   const library = createLibrary(9);

@@ -45,6 +45,7 @@ const DESIRED_KEYS = [
     'resSidecar',
     'resJPEGFull',
     'resVidFull',
+    'resVidCompl',
   ].flatMap(resourceKeys),
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],

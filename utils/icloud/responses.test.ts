@@ -42,6 +42,21 @@ describe('who is signed in', () => {
   });
 });
 
+test.each(['resVidFull', 'resVidCompl'])('the edited video comes from %s', (base) => {
+  const record = asset('A');
+  const edited = {
+    [`${base}Res`]: { value: { fileChecksum: 'V', size: 9 }, type: 'ASSETID' },
+    [`${base}FileType`]: { value: 'com.apple.quicktime-movie', type: 'STRING' },
+  };
+  const { assets } = parseRecords({ records: [{ ...record, fields: { ...record.fields, ...edited } }] });
+  expect(assets[0]?.editedVideo).toEqual({
+    field: `${base}Res`,
+    checksum: 'V',
+    sizeBytes: 9,
+    fileType: 'com.apple.quicktime-movie',
+  });
+});
+
 test.each([
   [{ appleId: 'a@b.no', primaryEmail: 'c@d.no' }, 'A••@•••.no'],
   [{ primaryEmail: 'c@d.no' }, 'C••@•••.no'],

@@ -112,7 +112,7 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
     details: readDetails(fields),
     editedStill: companionField(fields, 'resJPEGFull'),
-    editedVideo: companionField(fields, 'resVidFull'),
+    editedVideo: companionField(fields, 'resVidFull') ?? companionField(fields, 'resVidCompl'),
     thumbs: thumbsOf(fields),
   };
 }

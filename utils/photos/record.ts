@@ -65,6 +65,7 @@ export interface AssetRecord {
   renderType: number;
   details: PhotoDetails;
   editedStill: Companion;
+  /** Of a video, or the moving part of an edited Live Photo. */
   editedVideo: Companion;
   /** The same of its edited state. */
   thumbs: string[];

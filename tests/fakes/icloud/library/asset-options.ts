@@ -51,6 +51,7 @@ export interface AssetOptions extends FileOptions {
   alternative?: FileOptions;
   sidecar?: FileOptions;
   editedStill?: FileOptions;
+  /** Of a movie: `resVidFull`. Of a Live Photo: `resVidCompl`. */
   editedVideo?: FileOptions;
   /** Default where something is edited: `com.apple.photo`. */
   adjustmentType?: string;

@@ -44,7 +44,10 @@ export function buildAsset(
   return asset;
 }
 
-/** Puts edited files and their previews on an asset; a poster picture comes with an edited video. Source: docs/icloud-photos.md 4.5. */
+/**
+ * Puts edited files and their previews on an asset. An edited video has a poster picture. The edited video of a Live
+ * Photo has a field of its own. Source: docs/icloud-photos.md 4.3, 4.5.
+ */
 export function addEdits(
   asset: AssetRecord,
   edits: Pick<AssetOptions, 'editedStill' | 'editedVideo' | 'thumbnail'>,
@@ -63,7 +66,8 @@ export function addEdits(
   if (edits.editedVideo) {
     const fileType = edits.editedVideo.type ?? 'com.apple.quicktime-movie';
     const source = fileContent(edits.editedVideo, fileType, random.integer(2 ** 31));
-    asset.resources.set('resVidFull', new Resource({ source, fileType, ...size }));
+    const prefix = asset.master.isVideo ? 'resVidFull' : 'resVidCompl';
+    asset.resources.set(prefix, new Resource({ source, fileType, ...size }));
     addVideoPreviews(asset.resources, random);
   }
   addPreviews(asset.resources, edits.thumbnail ?? tinyJpeg, size.width, random);

@@ -32,7 +32,7 @@ export function expectedOriginalsOf(asset: AssetRecord): ExpectedOriginal[] {
   const { master } = asset;
   const files = MASTER_ROLES.map(([prefix, role]) => [master.resources.get(prefix), role] as const);
   files.push([master.isVideo ? undefined : asset.resources.get('resJPEGFull'), 'editedStill']);
-  files.push([asset.resources.get('resVidFull'), 'editedVideo']);
+  files.push([asset.resources.get('resVidFull') ?? asset.resources.get('resVidCompl'), 'editedVideo']);
   return files.flatMap(([resource, role]) => (resource ? [describe(asset, resource, role)] : []));
 }
 

@@ -10,6 +10,7 @@ export type ResourcePrefix =
   | 'resSidecar'
   | 'resJPEGFull'
   | 'resVidFull'
+  | 'resVidCompl'
   | 'resJPEGMed'
   | 'resJPEGThumb'
   | 'resVidMed'
