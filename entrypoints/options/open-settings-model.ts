@@ -46,10 +46,13 @@ async function diagnosis(): Promise<string> {
   });
 }
 
-/** Stores a setting, and has a plan that waits counted again with it. */
+/**
+ * Stores a setting, and has a plan that waits counted again with it. Nobody waits for that, and a message that is lost
+ * loses nothing: "Start" compares the plan with the settings once more.
+ */
 async function write(store: Promise<void>): Promise<void> {
   await store;
-  await askBackground('followSettings');
+  askBackground('followSettings').catch(() => undefined);
 }
 
 /**

@@ -88,8 +88,11 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     }
   };
   if (isConnected) void readAccount();
-  const readLog = async (): Promise<void> => {
+  const readOpenRun = async (): Promise<void> => {
     openRun.value = await ports.readOpenRun();
+  };
+  const readLog = async (): Promise<void> => {
+    await readOpenRun();
     layoutSample.value = await ports.readLayoutSample();
   };
   // Settings can be changed without it.
@@ -126,7 +129,8 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       if (problem.value !== null) return;
       destinationFolder.value = composed;
       await ports.writeFolder(composed);
-      openRun.value = await ports.readOpenRun();
+      // Whoever goes on by keyboard finds "Undo" at once: what the plan does is told as soon as it is known.
+      readOpenRun().catch(() => undefined);
     },
     async arrange(change) {
       arrangement.value = parseArrangement({ ...arrangement.value, ...change });
