@@ -152,10 +152,10 @@ async function copy(life: Life): Promise<void> {
     throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(run?.attention)}`);
 }
 
-/** A press with nothing new; what has failed is tried again, and that is new. */
+/** A press with nothing new. What has failed is tried again once, or forgotten where it is gone: that is new. */
 async function copyNothing(life: Life): Promise<void> {
   const { totals } = await readLogRecord(await sharedLog());
-  if (totals.filesFailed > 0) return;
+  if (totals.filesFailed > 0) return copy(life);
   const { services } = life.state.world;
   const before = services.requestCount;
   await copy(life);
