@@ -158,6 +158,12 @@ export function toErrorRecord(error: unknown): ErrorRecord {
 export const fromErrorRecord = ({ code, detail, ...more }: ErrorRecord): TransferError =>
   new TransferError(code, detail, more);
 
+/** Longest text that addresses are looked for in: the search takes time with the square of it, and texts come from web pages. */
+const MAX_SEARCHED = 2_000;
+
 /** Drops the query of every address in a text: Apple's carry signatures, ours could carry tokens. */
 export const withoutAddresses = (text: string): string =>
-  text.replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1').slice(0, 300);
+  text
+    .slice(0, MAX_SEARCHED)
+    .replace(/(https?:\/\/[^\s?#"']+)[?#][^\s"']*/g, '$1')
+    .slice(0, 300);

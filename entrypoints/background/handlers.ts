@@ -1,6 +1,8 @@
+import { browser } from 'wxt/browser';
 import { everything, isEverything, parseChoice } from '../../utils/photos/choice.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
+import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
@@ -76,7 +78,9 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const run = await readLatestRun(await sharedLog());
     if (run?.isConfirmed && needsEngine(run)) await standStill('jottacloud-disconnected');
     await followRun(host);
-    await keeper.signOut();
+    const service = await keeper.signOut();
+    const origin = service === null ? null : permissionFor(service);
+    if (origin !== null) await browser.permissions.remove({ origins: [origin] });
   },
   async readAccount() {
     const signIn = await signInStore.read();
@@ -141,7 +145,10 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   openIcloud: showPage,
   followChina,
-  deleteAllData: () => deleteAllData(host),
+  async deleteAllData() {
+    await keeper.signOut();
+    await deleteAllData(host);
+  },
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => tokens(leastLifeMs, refused),
   async engineChanged({ idle, percent }) {

@@ -1,9 +1,15 @@
+import { storage } from 'wxt/utils/storage';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { PageProtocol } from '../../utils/messaging/protocol.ts';
 import type { PageActions } from './page-actions.ts';
 
+/** A page can ask without anybody's press: the setup opens no more often. */
+const SETUP_AGAIN_MS = 60_000;
+/** When it was opened for a page, in milliseconds since 1970; the background may end in between. */
+const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
+
 /** One short function a question of iCloud Photos. Before the setup nothing is added. */
-export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol> => ({
+export const createPageHandlers = (actions: PageActions, now = Date.now): Handlers<PageProtocol> => ({
   async pageState() {
     const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
     return { isSetUp, marks };
@@ -18,6 +24,9 @@ export const createPageHandlers = (actions: PageActions): Handlers<PageProtocol>
   undoSend: async ({ undoId }) => ({ isTakenBack: await actions.undo(undoId) }),
   async openSetup({ keep }) {
     await actions.keep(keep);
+    const sinceMs = now() - (await setupOpenedAt.getValue());
+    if (sinceMs >= 0 && sinceMs < SETUP_AGAIN_MS) return;
+    await setupOpenedAt.setValue(now());
     await actions.openSetup();
   },
 });

@@ -1,7 +1,13 @@
 import { browser } from 'wxt/browser';
+import { TransferError } from '../../utils/errors.ts';
 import type { WantedSend } from '../../utils/photos/wanted-send.ts';
 import { sharedLog } from '../../utils/storage/database.ts';
-import { type PendingSend, pendingSends, type WaitingChoice } from '../../utils/storage/pending-sends.ts';
+import {
+  MAX_PENDING_SENDS,
+  type PendingSend,
+  pendingSends,
+  type WaitingChoice,
+} from '../../utils/storage/pending-sends.ts';
 import { isConnected } from '../../utils/storage/sign-in.ts';
 import { startNextSend, UNDO_MS, withoutLibrary } from '../../utils/storage/start-send.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -19,9 +25,11 @@ const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
 
 async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
   const id = crypto.randomUUID();
-  await oneByOne(async () =>
-    pendingSends.setValue([...(await pendingSends.getValue()), { ...press, id, pressedAt: Date.now() }]),
-  );
+  await oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    if (all.length >= MAX_PENDING_SENDS) throw new TransferError('unexpected', 'too many presses wait');
+    await pendingSends.setValue([...all, { ...press, id, pressedAt: Date.now() }]);
+  });
   return id;
 }
 

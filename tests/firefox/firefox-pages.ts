@@ -11,6 +11,8 @@ export interface FirefoxPages {
   type(label: string, text: string): Promise<void>;
   /** Waits until the selector finds something. @returns its text */
   find(selector: string, timeoutMs?: number): Promise<string>;
+  /** What a function body returns in the page that is shown; a promise is waited for. */
+  evaluate(script: string): Promise<unknown>;
 }
 
 const LOOK_MS = 100;
@@ -69,6 +71,10 @@ export function createFirefoxPages(now: () => Marionette, origin: string): Firef
     async type(label, value) {
       const id = await until(`the field ${label}`, SEEN_MS, () => named('input, textarea', label));
       await now().ask('WebDriver:ElementSendKeys', { id, text: value });
+    },
+    async evaluate(script) {
+      const answer = await now().ask('WebDriver:ExecuteScript', { script, args: [], sandbox: null });
+      return (answer as { value: unknown }).value;
     },
     find: (selector, timeoutMs = SEEN_MS) => until(selector, timeoutMs, () => text(selector)),
   };

@@ -8,7 +8,7 @@ beforeEach(() => fakeBrowser.reset());
 
 const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 
-function createActions(isSetUp: boolean) {
+function createActions(isSetUp: boolean, now?: () => number) {
   const done: unknown[] = [];
   const actions: PageActions = {
     isSetUp: async () => isSetUp,
@@ -23,7 +23,7 @@ function createActions(isSetUp: boolean) {
     keep: async (kept) => void done.push({ kept }),
     openSetup: async () => void done.push('setup'),
   };
-  return { done, handlers: createPageHandlers(actions) };
+  return { done, handlers: createPageHandlers(actions, now) };
 }
 
 const wanted: WantedPhotos = { assetNames: ['A'], thumbs: [thumb] };
@@ -43,6 +43,17 @@ test('the setup opens, and what was to be sent is kept', async () => {
   const { done, handlers } = createActions(false);
   await handlers.openSetup({ keep: wanted });
   expect(done).toEqual([{ kept: wanted }, 'setup']);
+});
+
+test('the setup opens once a minute, however often a page asks', async () => {
+  let at = 1_000_000;
+  const { done, handlers } = createActions(false, () => at);
+  const opened = (): number => done.filter((each) => each === 'setup').length;
+  for (let time = 0; time < 100; time += 1) await handlers.openSetup({ keep: wanted });
+  expect(opened()).toBe(1);
+  at += 60_000;
+  await handlers.openSetup({ keep: wanted });
+  expect(opened()).toBe(2);
 });
 
 test('a press after it adds the photos, and can be undone by its number', async () => {

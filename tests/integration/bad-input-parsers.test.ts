@@ -53,7 +53,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a property list': (text) => readPropertyList(new TextEncoder().encode(text.slice(0, 1e6))),
   'a binary property list': (text) =>
     readPropertyList(new TextEncoder().encode(`bplist00${text.slice(0, 1e6)}`)),
-  'the discovery document': parseDiscovery,
+  'the discovery document': (text) => parseDiscovery(text, 'id.jottacloud.com'),
   'a grant': parseGrant,
   'the customer': parseCustomer,
   'an allocation': (text) => parseAllocation(text, 1_000),

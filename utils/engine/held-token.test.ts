@@ -13,7 +13,7 @@ function start(answer = (count: number): Promise<string> => Promise.resolve(`tok
   const asked: [number, Refused | null][] = [];
   const held = holdTokens(async (leastLifeMs, refused) => {
     asked.push([leastLifeMs, refused]);
-    return { value: await answer(asked.length), username: 'anna' };
+    return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
   }, clock.now);
   const ask = async (leastLifeMs: number, refused: Refused | null = null): Promise<string> =>
     (await held(leastLifeMs, refused)).value;

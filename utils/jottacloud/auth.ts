@@ -2,8 +2,14 @@ import { TransferError } from '../errors.ts';
 import { type Fetch, sendForText } from '../http/send.ts';
 import { identityError } from './errors.ts';
 import type { LoginToken } from './login-token.ts';
-import { buildDiscovery, buildExchange, buildRefresh, type JottacloudRequest } from './requests.ts';
-import { type Grant, parseDiscovery, parseGrant } from './responses.ts';
+import {
+  buildDiscovery,
+  buildEndSession,
+  buildExchange,
+  buildRefresh,
+  type JottacloudRequest,
+} from './requests.ts';
+import { type Endpoints, type Grant, parseDiscovery, parseGrant } from './responses.ts';
 
 /**
  * Turns a login token into a sign-in; the token is spent by it. Nothing is spent as long as the identity server was not reached.
@@ -12,11 +18,11 @@ import { type Grant, parseDiscovery, parseGrant } from './responses.ts';
  */
 export async function exchangeLoginToken(
   fetch: Fetch,
-  { discoveryUrl, username, secret }: LoginToken,
-): Promise<{ grant: Grant; tokenEndpoint: string }> {
-  const tokenEndpoint = parseDiscovery(await ask(fetch, buildDiscovery(discoveryUrl), 'token-used'));
-  const grant = parseGrant(await ask(fetch, buildExchange(tokenEndpoint, username, secret), 'token-used'));
-  return { grant, tokenEndpoint };
+  { discoveryUrl, username, secret, service }: LoginToken,
+): Promise<{ grant: Grant } & Endpoints> {
+  const endpoints = parseDiscovery(await ask(fetch, buildDiscovery(discoveryUrl), 'token-used'), service);
+  const exchange = buildExchange(endpoints.tokenEndpoint, username, secret);
+  return { grant: parseGrant(await ask(fetch, exchange, 'token-used')), ...endpoints };
 }
 
 /**
@@ -31,6 +37,11 @@ export async function refreshGrant(
   refreshToken: string,
 ): Promise<Grant> {
   return parseGrant(await ask(fetch, buildRefresh(tokenEndpoint, refreshToken), 'jottacloud-signed-out'));
+}
+
+/** Ends a sign-in at the service. @throws {TransferError} if it is not ended, or nobody answers */
+export async function endSession(fetch: Fetch, endpoint: string, refreshToken: string): Promise<void> {
+  await ask(fetch, buildEndSession(endpoint, refreshToken), 'jottacloud-signed-out');
 }
 
 async function ask(

@@ -23,6 +23,7 @@ import {
   parseUploaded,
   type StoredContent,
 } from './responses.ts';
+import { isServiceAddress } from './hosts.ts';
 import { type Tokens, type UsableToken, withToken } from './with-token.ts';
 
 /** Sends a body with its length and tells how much of it went. */
@@ -99,6 +100,10 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
       parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(tokens, BODY_LIFE_MS, async (token) => {
+        if (!isServiceAddress(uploadUrl, [token.service]))
+          throw new TransferError('bad-response', 'the upload address is of another service', {
+            service: 'jottacloud',
+          });
         const end = start + sizeOf(part);
         const isWhole = start === 0 && end === sizeBytes;
         const headers = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isIdentityAddress, isServiceAddress, permissionFor } from './hosts.ts';
+import { isIdentityAddress, isServiceAddress, PARTNER_HOSTS, permissionFor } from './hosts.ts';
 
 test.each([
   ['https://id.jottacloud.com/auth', true, true],
@@ -9,6 +9,7 @@ test.each([
   ['https://letsgo.jotta.cloud/auth', true, true],
   ['https://up-no-001.jottacloud.com/x', false, true],
   ['https://jottacloud.com/x', false, true],
+  ['https://x.cloud.elkjop.no/', false, false],
   ['http://id.jottacloud.com/auth', false, false],
   ['https://id.jottacloud.com:8443/auth', false, false],
   ['https://id.jottacloud.com.evil.example/auth', false, false],
@@ -28,7 +29,18 @@ test.each([
   ['//id.jottacloud.com/', false, false],
   ['', false, false],
 ])('%s: may give tokens %j, may be sent one %j', (address, isIdentity, isService) => {
-  expect([isIdentityAddress(address), isServiceAddress(address)]).toEqual([isIdentity, isService]);
+  expect([isIdentityAddress(address), isServiceAddress(address, PARTNER_HOSTS)]).toEqual([
+    isIdentity,
+    isService,
+  ]);
+});
+
+test('a token goes to Jottacloud and to the sign-in’s own service, to no other brand', () => {
+  const mayGoTo = (address: string): boolean => isServiceAddress(address, ['cloud.elkjop.no']);
+  expect(mayGoTo('https://up-no-001.jottacloud.com/x')).toBe(true);
+  expect(mayGoTo('https://cloud.elkjop.no/x')).toBe(true);
+  expect(mayGoTo('https://cloud-auth.telia.se/x')).toBe(false);
+  expect(mayGoTo('https://x.cloud.elkjop.no/x')).toBe(false);
 });
 
 test('only a partner’s host needs a permission of its own', () => {

@@ -13,18 +13,19 @@ export const PARTNER_HOSTS: readonly string[] = [
   'cloud-auth.telia.se',
 ];
 
+/** Jottacloud's own identity server. */
+export const MAIN_SERVICE = 'id.jottacloud.com';
+
 /** All identity servers: Jottacloud's own, MediaMarkt's on its domain, and the partners'. */
-const IDENTITY_HOSTS: readonly string[] = [
-  'id.jottacloud.com',
-  'mediamarkt.jottacloud.com',
-  ...PARTNER_HOSTS,
-];
+const IDENTITY_HOSTS: readonly string[] = [MAIN_SERVICE, 'mediamarkt.jottacloud.com', ...PARTNER_HOSTS];
 
 export const API = 'https://api.jottacloud.com';
 export const JFS = 'https://jfs.jottacloud.com/jfs';
 
+const DOMAIN = 'jottacloud.com';
+
 /** All domains that our requests to Jottacloud go to; the rule that removes `Origin` covers them. */
-export const SERVICE_DOMAINS: readonly string[] = ['jottacloud.com', ...PARTNER_HOSTS];
+export const SERVICE_DOMAINS: readonly string[] = [DOMAIN, ...PARTNER_HOSTS];
 
 /** An https address of a host, on its usual port, without user or password; null for all else. */
 function plainHost(address: string): string | null {
@@ -39,10 +40,14 @@ function plainHost(address: string): string | null {
 export const isIdentityAddress = (address: string): boolean =>
   IDENTITY_HOSTS.includes(plainHost(address) ?? '');
 
-/** May be sent an access token. */
-export const isServiceAddress = (address: string): boolean => {
+/**
+ * May be sent an access token: an address of Jottacloud, or of exactly one of these hosts.
+ *
+ * @param services the service of the sign-in
+ */
+export const isServiceAddress = (address: string, services: readonly string[]): boolean => {
   const host = plainHost(address);
-  return host !== null && SERVICE_DOMAINS.some((domain) => host === domain || host.endsWith(`.${domain}`));
+  return host !== null && (host === DOMAIN || host.endsWith(`.${DOMAIN}`) || services.includes(host));
 };
 
 /** Host permission that a service needs beyond those the extension always has; null for none. */

@@ -13,6 +13,7 @@ function createBench(username: string, taken: string[] = ['access-1', 'access-2'
   let signIn: SignIn | null = {
     service: 'id.jottacloud.com',
     tokenEndpoint: 'https://id.jottacloud.com/auth/realms/jottacloud/protocol/openid-connect/token',
+    endSessionEndpoint: null,
     refreshToken: 'refresh-1',
     accessToken: 'access-1',
     accessExpiresAt: epochMs(now + HOUR),
@@ -45,34 +46,62 @@ function createBench(username: string, taken: string[] = ['access-1', 'access-2'
 
 test('the name is asked for once, and kept', async () => {
   const { bench, tokens } = createBench('');
-  expect(await tokens(0, null)).toEqual({ value: 'access-1', username: 'anna' });
-  expect(await tokens(0, null)).toEqual({ value: 'access-1', username: 'anna' });
+  expect(await tokens(0, null)).toEqual({
+    value: 'access-1',
+    username: 'anna',
+    service: 'id.jottacloud.com',
+  });
+  expect(await tokens(0, null)).toEqual({
+    value: 'access-1',
+    username: 'anna',
+    service: 'id.jottacloud.com',
+  });
   expect(bench.asked).toEqual(['customer']);
 });
 
 test('a name that was refused is asked for again, without a renewal', async () => {
   const { bench, tokens } = createBench('anna');
   bench.customer = 'berit';
-  expect(await tokens(0, { username: 'anna' })).toEqual({ value: 'access-1', username: 'berit' });
-  expect(await tokens(0, null)).toEqual({ value: 'access-1', username: 'berit' });
+  expect(await tokens(0, { username: 'anna' })).toEqual({
+    value: 'access-1',
+    username: 'berit',
+    service: 'id.jottacloud.com',
+  });
+  expect(await tokens(0, null)).toEqual({
+    value: 'access-1',
+    username: 'berit',
+    service: 'id.jottacloud.com',
+  });
   expect(bench.asked).toEqual(['customer']);
 });
 
 test('who comes later with the same refused name gets the new one without asking', async () => {
   const { bench, tokens } = createBench('berit');
-  expect(await tokens(0, { username: 'anna' })).toEqual({ value: 'access-1', username: 'berit' });
+  expect(await tokens(0, { username: 'anna' })).toEqual({
+    value: 'access-1',
+    username: 'berit',
+    service: 'id.jottacloud.com',
+  });
   expect(bench.asked).toEqual([]);
 });
 
 test('a name that is still the same is told as such', async () => {
   const { bench, tokens } = createBench('anna');
-  expect(await tokens(0, { username: 'anna' })).toEqual({ value: 'access-1', username: 'anna' });
+  expect(await tokens(0, { username: 'anna' })).toEqual({
+    value: 'access-1',
+    username: 'anna',
+    service: 'id.jottacloud.com',
+  });
   expect(bench.asked).toEqual(['customer']);
 });
 
 test('a token that customer refuses is renewed, and the new one is given out with the name', async () => {
   const { bench, tokens } = createBench('', ['access-2']);
-  expect(await tokens(0, null)).toEqual({ value: 'access-2', username: 'anna' });
+  expect(await tokens(0, null)).toEqual({
+    value: 'access-2',
+    username: 'anna',
+    service: 'id.jottacloud.com',
+  });
   expect(bench.asked).toEqual(['customer', 'token', 'customer']);
 });
 

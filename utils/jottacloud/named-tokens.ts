@@ -12,8 +12,8 @@ const never = new AbortController().signal;
 export function createNamedTokens(fetch: Fetch, keeper: TokenKeeper): Tokens {
   const kept: Tokens = async (leastLifeMs, refused) => {
     const token = refused && 'token' in refused ? refused.token : null;
-    const { accessToken, username } = await keeper.usable(leastLifeMs, token);
-    return { value: accessToken, username };
+    const { accessToken, username, service } = await keeper.usable(leastLifeMs, token);
+    return { value: accessToken, username, service };
   };
   const noBytes = () => Promise.reject(new Error('no bytes are sent from here'));
   const client = createJottacloudClient(fetch, noBytes, kept);

@@ -36,6 +36,10 @@ export const buildExchange = (tokenEndpoint: string, username: string, secret: s
 export const buildRefresh = (tokenEndpoint: string, refreshToken: string): JottacloudRequest =>
   form(tokenEndpoint, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: CLIENT_ID });
 
+/** Ends the sign-in that the refresh token is of. Source: docs/jottacloud.md 1.5. */
+export const buildEndSession = (endSessionEndpoint: string, refreshToken: string): JottacloudRequest =>
+  form(endSessionEndpoint, { refresh_token: refreshToken, client_id: CLIENT_ID });
+
 export const buildCustomer = (): JottacloudRequest => get(`${API}/account/v1/customer`);
 
 export const buildAccountRoot = (username: string): JottacloudRequest =>

@@ -7,14 +7,36 @@ const json = JSON.stringify;
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const UPLOAD_URL = 'https://up-no-001.jottacloud.com/x';
 
-test('a token endpoint is taken from Jottacloud alone', () => {
-  expect(parseDiscovery(json({ token_endpoint: 'https://id.jottacloud.com/t' }))).toBe(
-    'https://id.jottacloud.com/t',
-  );
-  expect(() => parseDiscovery(json({ token_endpoint: 'https://evil.example/t' }))).toThrow(
-    error('unknown-service'),
-  );
-  expect(() => parseDiscovery('<html>')).toThrow(error('bad-response'));
+describe('endpoints', () => {
+  const [main, partner] = ['id.jottacloud.com', 'cloud.elkjop.no'];
+
+  test.each([
+    ['Jottacloud', main, `https://${main}/t`],
+    ['a partner', partner, `https://${partner}/t`],
+    ['a partner that leads to Jottacloud', partner, `https://${main}/t`],
+  ])('are taken from %s', (_, service, endpoint) => {
+    const text = json({ token_endpoint: endpoint, end_session_endpoint: endpoint });
+    expect(parseDiscovery(text, service)).toEqual({ tokenEndpoint: endpoint, endSessionEndpoint: endpoint });
+  });
+
+  test.each([
+    ['a stranger', main, 'https://evil.example/t'],
+    ['another brand', partner, 'https://cloud-auth.telia.se/t'],
+    ['a brand where Jottacloud was asked', main, `https://${partner}/t`],
+    ['a host below the one that was asked', partner, `https://x.${partner}/t`],
+  ])('are not taken where they lead to %s', (_, service, endpoint) => {
+    expect(() => parseDiscovery(json({ token_endpoint: endpoint }), service)).toThrow(
+      error('unknown-service'),
+    );
+    const text = json({ token_endpoint: `https://${service}/t`, end_session_endpoint: endpoint });
+    expect(parseDiscovery(text, service).endSessionEndpoint).toBeNull();
+  });
+
+  test('may be without an end, and are nothing without a token endpoint', () => {
+    const text = json({ token_endpoint: `https://${main}/t` });
+    expect(parseDiscovery(text, main).endSessionEndpoint).toBeNull();
+    expect(() => parseDiscovery('<html>', main)).toThrow(error('bad-response'));
+  });
 });
 
 describe('a grant', () => {

@@ -9,14 +9,35 @@ import {
   readString,
 } from '../http/json.ts';
 import { type Md5, md5 } from '../units.ts';
-import { isIdentityAddress, isServiceAddress } from './hosts.ts';
+import { isIdentityAddress, isServiceAddress, MAIN_SERVICE, PARTNER_HOSTS } from './hosts.ts';
 
-/** Address of the token endpoint. @throws {TransferError} `unknown-service` if it leads away from Jottacloud. Source: docs/jottacloud.md 1.2. */
-export function parseDiscovery(text: string): string {
-  const endpoint = readString(readObject(parseJson(text)), 'token_endpoint');
-  if (!isIdentityAddress(endpoint))
-    throw new TransferError('unknown-service', URL.canParse(endpoint) ? new URL(endpoint).hostname : '');
-  return endpoint;
+/** Where a sign-in is made, renewed and ended. */
+export interface Endpoints {
+  tokenEndpoint: string;
+  endSessionEndpoint: string | null;
+}
+
+/**
+ * Addresses of the service that was asked. It may name Jottacloud's own server, and no other brand's.
+ *
+ * @param service host that was asked
+ * @throws {TransferError} `unknown-service` if the token endpoint leads elsewhere. Source: docs/jottacloud.md 1.2
+ */
+export function parseDiscovery(text: string, service: string): Endpoints {
+  const discovery = readObject(parseJson(text));
+  const tokenEndpoint = readString(discovery, 'token_endpoint');
+  const isOf = (address: string): boolean =>
+    isIdentityAddress(address) && [service, MAIN_SERVICE].includes(new URL(address).hostname);
+  if (!isOf(tokenEndpoint))
+    throw new TransferError(
+      'unknown-service',
+      URL.canParse(tokenEndpoint) ? new URL(tokenEndpoint).hostname : '',
+    );
+  const endSessionEndpoint = optionalString(discovery, 'end_session_endpoint');
+  return {
+    tokenEndpoint,
+    endSessionEndpoint: endSessionEndpoint !== null && isOf(endSessionEndpoint) ? endSessionEndpoint : null,
+  };
 }
 
 /** The two tokens of a grant. Source: docs/jottacloud.md 1.3. */
@@ -104,7 +125,7 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const uploadUrl = readString(answer, 'upload_url');
   // What is held of a corrupt upload is worth nothing: it begins anew.
   const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
-  if (!isServiceAddress(uploadUrl))
+  if (!isServiceAddress(uploadUrl, PARTNER_HOSTS))
     throw new TransferError('bad-response', 'the upload address is not of this service');
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
     throw new TransferError('bad-response', 'the resume position is outside the file');

@@ -4,17 +4,20 @@ import { epochMs } from '../units.ts';
 import {
   createTokenKeeper,
   type Exclusively,
+  parseSignIn,
   type SignIn,
   type SignInStore,
   type TokenKeeper,
 } from './token-keeper.ts';
 
 const TOKEN_ENDPOINT = 'https://id.jottacloud.com/auth/realms/jottacloud/protocol/openid-connect/token';
+const END_SESSION = 'https://id.jottacloud.com/auth/realms/jottacloud/protocol/openid-connect/logout';
 const HOUR = 3_600_000;
 const start = epochMs(Date.UTC(2026, 10, 23));
 const stored: SignIn = {
   service: 'id.jottacloud.com',
   tokenEndpoint: TOKEN_ENDPOINT,
+  endSessionEndpoint: null,
   refreshToken: 'refresh-1',
   accessToken: 'access-1',
   accessExpiresAt: epochMs(start + HOUR),
@@ -48,7 +51,7 @@ function createBench(signIn: SignIn | null = stored, lifeSeconds = 3_600): Bench
   const fetch: Fetch = async (url, { body }) => {
     if (url.endsWith('openid-configuration')) return Response.json({ token_endpoint: TOKEN_ENDPOINT });
     const token = new URLSearchParams(typeof body === 'string' ? body : '').get('refresh_token') ?? 'login';
-    bench.steps.push(`asks with ${token}`);
+    bench.steps.push(`${url === END_SESSION ? 'ends' : 'asks with'} ${token}`);
     return bench.answer(token);
   };
   const store: SignInStore = {
@@ -206,6 +209,29 @@ describe('signing in', () => {
     const bench = createBench();
     await bench.keeper.signOut();
     await expect(bench.keeper.usable(0, null)).rejects.toMatchObject({ code: 'jottacloud-signed-out' });
+  });
+
+  test('is ended at the service too where that can be, after it was forgotten here', async () => {
+    const bench = createBench({ ...stored, endSessionEndpoint: END_SESSION });
+    expect(await bench.keeper.signOut()).toBe('id.jottacloud.com');
+    expect(bench.steps).toEqual(['stores nothing', 'ends refresh-1']);
+    expect(await bench.keeper.signOut()).toBeNull();
+    expect(bench.steps.filter((step) => step.startsWith('ends'))).toHaveLength(1);
+  });
+
+  test('is forgotten at once where the service does not answer', async () => {
+    const bench = createBench({ ...stored, endSessionEndpoint: END_SESSION });
+    bench.answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    await bench.keeper.signOut();
+    expect(bench.signIn).toBeNull();
+  });
+
+  test('is read from its text, and nothing else is', () => {
+    expect(parseSignIn(JSON.stringify(stored))).toEqual(stored);
+    const { endSessionEndpoint: _, ...older } = stored;
+    expect(parseSignIn(JSON.stringify(older))).toEqual(stored);
+    for (const text of ['', 'null', '{}', '[]', JSON.stringify({ ...stored, refreshToken: 7 })])
+      expect(parseSignIn(text)).toBeNull();
   });
 
   test('keeps the name by which files are addressed', async () => {

@@ -1,7 +1,8 @@
 import { TransferError } from '../errors.ts';
+import { optionalString, parseJson, readNumber, readObject, readString } from '../http/json.ts';
 import type { Fetch } from '../http/send.ts';
 import { type EpochMs, epochMs } from '../units.ts';
-import { exchangeLoginToken, refreshGrant } from './auth.ts';
+import { endSession, exchangeLoginToken, refreshGrant } from './auth.ts';
 import { parseLoginToken } from './login-token.ts';
 import type { Grant } from './responses.ts';
 
@@ -10,6 +11,8 @@ export interface SignIn {
   /** Host of the identity server. */
   service: string;
   tokenEndpoint: string;
+  /** Where the sign-in can be ended; null if the service offers no such address. */
+  endSessionEndpoint: string | null;
   refreshToken: string;
   accessToken: string;
   accessExpiresAt: EpochMs;
@@ -18,6 +21,27 @@ export interface SignIn {
   username: string;
   /** The identity server will not take the refresh token any more. */
   isOver: boolean;
+}
+
+/** Reads a sign-in that was stored as text. Null for anything that is none. */
+export function parseSignIn(text: string): SignIn | null {
+  try {
+    const stored = readObject(parseJson(text));
+    return {
+      service: readString(stored, 'service'),
+      tokenEndpoint: readString(stored, 'tokenEndpoint'),
+      endSessionEndpoint: optionalString(stored, 'endSessionEndpoint'),
+      refreshToken: readString(stored, 'refreshToken'),
+      accessToken: readString(stored, 'accessToken'),
+      accessExpiresAt: epochMs(readNumber(stored, 'accessExpiresAt')),
+      accessLifeMs: readNumber(stored, 'accessLifeMs'),
+      username: optionalString(stored, 'username') ?? '',
+      isOver: stored['isOver'] === true,
+    };
+  } catch (error) {
+    if (error instanceof TransferError) return null;
+    throw error;
+  }
 }
 
 /** Where the sign-in is kept, durable when the promise resolves. */
@@ -33,7 +57,11 @@ export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
 export interface TokenKeeper {
   /** Spends a pasted login token. @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down` */
   signIn(pasted: string): Promise<SignIn>;
-  signOut(): Promise<void>;
+  /**
+   * Forgets the sign-in and asks the service to end it too, once and without waiting: what is forgotten here must not
+   * depend on it. @returns its service; null if there was none
+   */
+  signOut(): Promise<string | null>;
   saveUsername(username: string): Promise<void>;
   /**
    * A sign-in whose access token lives for a while.
@@ -86,10 +114,10 @@ export function createTokenKeeper(
     signIn: (pasted) =>
       exclusively(async () => {
         const token = parseLoginToken(pasted);
-        const { grant, tokenEndpoint } = await exchangeLoginToken(fetch, token);
+        const { grant, ...endpoints } = await exchangeLoginToken(fetch, token);
         const blank = {
           service: token.service,
-          tokenEndpoint,
+          ...endpoints,
           username: '',
           refreshToken: '',
           accessToken: '',
@@ -98,7 +126,15 @@ export function createTokenKeeper(
         await store.write(signIn);
         return signIn;
       }),
-    signOut: () => exclusively(() => store.write(null)),
+    signOut: () =>
+      exclusively(async () => {
+        const signIn = await store.read();
+        await store.write(null);
+        if (signIn?.endSessionEndpoint)
+          // the device stays in Jottacloud's list of devices then
+          void endSession(fetch, signIn.endSessionEndpoint, signIn.refreshToken).catch(() => {});
+        return signIn?.service ?? null;
+      }),
     saveUsername: (username) =>
       exclusively(async () => {
         const signIn = await store.read();

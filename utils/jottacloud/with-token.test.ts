@@ -6,9 +6,9 @@ const error = (code: ErrorCode): TransferError =>
   new TransferError(code, 'status 401', { service: 'jottacloud' });
 
 /** Jottacloud takes one pair of token and name; the background renews tokens, and asks for the name. */
-function createBench(taken: UsableToken | null, customer = 'anna') {
+function createBench(taken: Omit<UsableToken, 'service'> | null, customer = 'anna') {
   const asked: (Refused | null)[] = [];
-  let held = { value: 'token 1', username: 'anna' };
+  let held = { value: 'token 1', username: 'anna', service: 'id.jottacloud.com' };
   const calls: string[] = [];
   const run = () =>
     withToken(
@@ -73,7 +73,7 @@ test('a fresh token that is refused ends it', async () => {
 test('any other failure is the caller’s', async () => {
   const failure = error('service-down');
   const run = withToken(
-    async () => ({ value: 'token', username: 'anna' }),
+    async () => ({ value: 'token', username: 'anna', service: 'id.jottacloud.com' }),
     0,
     () => Promise.reject(failure),
   );

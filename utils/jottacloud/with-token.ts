@@ -5,6 +5,8 @@ export interface UsableToken {
   value: string;
   /** Internal user name: first segment of every JFS address. */
   username: string;
+  /** Host of the identity server that it is of. */
+  service: string;
 }
 
 /** What Jottacloud did not take of it: the token itself, or the user name in an address. */

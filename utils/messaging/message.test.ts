@@ -163,6 +163,13 @@ test.each([undefined, {}, { atOnce: 'yes' }, [], 'wake'])(
   },
 );
 
+test('an error with a text of a megabyte is read without a moment’s standstill', async () => {
+  const error = { code: 'network', detail: 'http://a'.repeat(125_000) };
+  vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue({ error } as never);
+  const failure = await askContent(7, 'post', { host: 'setup', path: '/x', body: '' }).catch(toErrorRecord);
+  expect(failure).toEqual({ code: 'network', detail: 'http://a'.repeat(38).slice(0, 300) });
+});
+
 test('an error that names no service of ours, or a wait of years, loses that', async () => {
   const error = { code: 'network', detail: 'x'.repeat(9_999), service: '__proto__', retryAfterMs: 1e12 };
   vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockResolvedValue({ error } as never);

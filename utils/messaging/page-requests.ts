@@ -1,16 +1,11 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalString } from '../http/json.ts';
+import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../photos/wanted-send.ts';
 import type { PageProtocol, WantedPhotos } from './protocol.ts';
 
 /** Photos in one question about what is in view; a screen holds some hundred. */
 export const MOST_ASKED = 500;
-/** Photos in one press; more than that is an album or the library. 20,000 names are less than 1 MB. */
-export const MOST_SENT = 20_000;
 
-/** Names of records are UUIDs, checksums, or words between hyphens. Source: docs/icloud-photos.md 3.6, 4.1. */
-const RECORD_NAME = /^[\w+/=-]{1,80}$/;
-/** 21 bytes in base64 of either alphabet. Source: docs/icloud-photos.md 5.1. */
-const THUMB = /^[\w+/-]{28}$/;
 const UNDO_ID = /^[\w-]{1,80}$/;
 
 type Readers = { [Name in keyof PageProtocol]: (request: unknown) => Parameters<PageProtocol[Name]>[0] };
@@ -29,20 +24,16 @@ export const pageRequests: Readers = {
 };
 
 function readWanted(value: unknown): WantedPhotos {
-  const wanted = objectOf(value);
-  if (wanted['everything'] === true) return { everything: true };
-  if (wanted['albumName'] !== undefined) return { albumName: readWord(wanted, 'albumName', RECORD_NAME) };
-  return { assetNames: readNames(wanted, MOST_SENT), thumbs: readThumbs(wanted, MOST_SENT) };
+  const wanted = parseWanted(value);
+  if (!wanted) throw refused('what is wanted');
+  return wanted;
 }
 
 const readNames = (request: JsonObject, most: number): string[] =>
   readWords(request, 'assetNames', RECORD_NAME, most);
 
-/** In the one alphabet in which Apple's fields have them. */
 const readThumbs = (request: JsonObject, most: number): string[] => [
-  ...new Set(
-    readWords(request, 'thumbs', THUMB, most).map((thumb) => thumb.replaceAll('-', '+').replaceAll('_', '/')),
-  ),
+  ...new Set(readWords(request, 'thumbs', THUMB, most).map(plainThumb)),
 ];
 
 function readWords(request: JsonObject, field: string, shape: RegExp, most: number): string[] {

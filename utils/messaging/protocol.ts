@@ -12,6 +12,8 @@ interface AccessToken {
   value: string;
   /** Internal user name: first segment of every JFS address. */
   username: string;
+  /** Host of the identity server that it is of. */
+  service: string;
 }
 
 /** Answered by the background; asked by our own pages and by the engine's host. Nothing from a web page is answered. */

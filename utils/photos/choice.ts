@@ -104,3 +104,27 @@ export function parseChoice(value: unknown): Choice {
     picks: null,
   };
 }
+
+/**
+ * A choice that was stored with what was picked on Apple's page; null if a part of it makes no sense: unlike in
+ * {@link parseChoice} it must not narrow nothing.
+ */
+export function parseStoredChoice(value: unknown): Choice | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: Record<string, unknown> = { ...value };
+  const picks = parsePicks(given['picks']);
+  if (picks === undefined) return null;
+  const choice = { ...parseChoice(value), picks };
+  const parts = ['albums', 'from', 'to', 'kinds', 'items'] as const;
+  return parts.some((part) => choice[part] === null && (given[part] ?? null) !== null) ? null : choice;
+}
+
+/** @returns undefined for what is no list of picks */
+function parsePicks(value: unknown): Choice['picks'] | undefined {
+  if (value === null || value === undefined) return null;
+  const { assets, thumbs }: { assets?: unknown; thumbs?: unknown } = Object(value);
+  return isTexts(assets) && isTexts(thumbs) ? { assets, thumbs } : undefined;
+}
+
+const isTexts = (list: unknown): list is string[] =>
+  Array.isArray(list) && list.length <= MOST_NAMED && list.every((text) => typeof text === 'string');

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { type ErrorRecord, isAbort, toErrorRecord } from '../errors.ts';
 import type { WantedPhotos } from '../messaging/protocol.ts';
-import { MOST_SENT } from '../messaging/page-requests.ts';
+import { MOST_SENT } from '../photos/wanted-send.ts';
 import type { PhotoLists, PhotoPickerModel, PickerList, PickerReason } from './photo-picker-model.ts';
 import { createPickerPages, type PickerPages } from './picker-pages.ts';
 

@@ -1,7 +1,7 @@
-import { storage } from 'wxt/utils/storage';
-import type { Choice } from '../photos/choice.ts';
-import type { WantedSend } from '../photos/wanted-send.ts';
+import { type Choice, parseStoredChoice } from '../photos/choice.ts';
+import { parseWanted, type WantedSend } from '../photos/wanted-send.ts';
 import type { WaitingSends } from '../transfer/snapshot.ts';
+import { defineKeptItem } from './kept-item.ts';
 
 /** A press on a page of ours that came while another run was under way. */
 export interface WaitingChoice {
@@ -23,11 +23,36 @@ export interface PendingSend {
   isFinal?: true;
 }
 
+/** Presses that may wait at the same time: a page can make them up, and each may hold a megabyte. */
+export const MAX_PENDING_SENDS = 50;
+
 /** All presses that wait, oldest first; each is a run of its own once the one before has ended. */
-export const pendingSends = storage.defineItem<PendingSend[]>('local:pendingSends', {
-  fallback: [],
-  version: 1,
-});
+export const pendingSends = defineKeptItem('pendingSends', parsePendingSends);
+
+/** Leaves out what makes no sense, and what is too much. */
+export function parsePendingSends(stored: unknown): PendingSend[] {
+  const list: unknown[] = Array.isArray(stored) ? stored : [];
+  return list.flatMap((each) => parsePendingSend(each) ?? []).slice(0, MAX_PENDING_SENDS);
+}
+
+function parsePendingSend(value: unknown): PendingSend | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id, wanted, pressedAt, isKept, isFinal }: { [Field in keyof PendingSend]?: unknown } = value;
+  const parsed = parseWanted(wanted) ?? parseWaitingChoice(wanted);
+  if (typeof id !== 'string' || typeof pressedAt !== 'number' || !parsed) return null;
+  return {
+    ...{ id, wanted: parsed, pressedAt },
+    ...(isKept === true && { isKept }),
+    ...(isFinal === true && { isFinal }),
+  };
+}
+
+function parseWaitingChoice(value: unknown): WaitingChoice | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: { [Field in keyof WaitingChoice]?: unknown } = value;
+  const choice = parseStoredChoice(given.choice);
+  return choice && { choice, isConfirmed: given.isConfirmed === true, thorough: given.thorough === true };
+}
 
 /** The presses that wait, in numbers. */
 export function countWaiting(pending: readonly PendingSend[]): WaitingSends {

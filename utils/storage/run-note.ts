@@ -1,11 +1,31 @@
-import { storage } from 'wxt/utils/storage';
+import { parseArrangement } from '../photos/arrangement.ts';
+import { parseStoredChoice } from '../photos/choice.ts';
+import { folderProblem } from '../photos/destination-folder.ts';
+import { parseSpeed } from '../transfer/parallelism.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun } from './database.ts';
+import { defineKeptItem } from './kept-item.ts';
 import { type RunWish, startRun } from './runs.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */
-const runUnderWay = storage.defineItem<RunWish | null>('local:runUnderWay', { fallback: null, version: 1 });
+const runUnderWay = defineKeptItem('runUnderWay', parseNote);
+
+/** A note that is damaged is none: what it leaves out must not become a copy of something else. */
+export function parseNote(value: unknown): RunWish | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: Record<string, unknown> = { ...value };
+  const choice = parseStoredChoice(given['choice']);
+  const folder = given['destinationFolder'];
+  if (!choice || typeof folder !== 'string' || folderProblem(folder) !== null) return null;
+  return {
+    destinationFolder: folder,
+    choice,
+    arrangement: parseArrangement(given['arrangement']),
+    speed: parseSpeed(given['speed']),
+    isConfirmed: true,
+  };
+}
 
 /**
  * Keeps in mind what is under way. Where the log was lost meanwhile (browsers throw damaged databases away) the run

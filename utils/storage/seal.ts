@@ -1,17 +1,15 @@
-import { wrap } from 'idb';
-import { openKeyDatabase } from './key-place.ts';
+import { withOwnDatabase } from './key-place.ts';
 
 const ALGORITHM = 'AES-GCM';
 const IV_BYTES = 12;
 
 /**
- * The key that seals what must not lie readable on the disk. It cannot be taken out of the browser, not even by us; so
- * a copied profile folder gives no sign-in away to a program that reads files. It is no protection from malware that
- * runs as the user.
+ * The key that seals what must not lie on the disk as readable text. No script can take it out of the browser, not even
+ * ours. It is no protection from somebody who has the whole profile folder: Chromium writes the key's bytes into the
+ * database, so whoever can read these files can open the seal. Nor is it one from malware that runs as the user.
  */
-async function sealingKey(): Promise<CryptoKey> {
-  const database = wrap(await openKeyDatabase());
-  try {
+const sealingKey = (): Promise<CryptoKey> =>
+  withOwnDatabase(async (database) => {
     const known: unknown = await database.get('keys', 'seal');
     if (known instanceof CryptoKey) return known;
     const key = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, [
@@ -22,13 +20,10 @@ async function sealingKey(): Promise<CryptoKey> {
     const { store, done } = database.transaction('keys', 'readwrite', { durability: 'strict' });
     const first: unknown = await store.get('seal');
     const isFirst = !(first instanceof CryptoKey);
-    if (isFirst) await store.put?.(key, 'seal');
+    if (isFirst) await store.put(key, 'seal');
     await done;
     return isFirst ? key : first;
-  } finally {
-    database.close();
-  }
-}
+  });
 
 /** @returns base64 of a random start value and the sealed text */
 export async function seal(text: string): Promise<string> {

@@ -36,6 +36,21 @@ test('the diagnosis log names no album, photo, account or token', () => {
   expect(SECRETS.filter((secret) => text().includes(secret))).toEqual([]);
 });
 
+test('a field that is added later is not in the diagnosis log before somebody names it', () => {
+  const later = { folderOwner: 'Omas Geburtstag' };
+  const run = {
+    ...sampleRun({
+      remarks: [{ code: 'list-short', detail: 'Omas Geburtstag', facts: { account: 'k@x.no' } }],
+    }),
+    ...later,
+  };
+  const facts = {
+    ...{ madeAt: '', versions: {}, settings: {}, isConnected: true, totals: noTotals },
+    ...{ filesByStatus: {}, counts: {}, runs: [run], lastErrors: [], ...later },
+  };
+  expect(diagnosisText(facts)).not.toMatch(/Omas|folderOwner|k@x\.no/);
+});
+
 test('the diagnosis log keeps what helps: codes, services, numbers, settings', () => {
   for (const part of [
     '"service-down"',

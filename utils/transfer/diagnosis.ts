@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { Choice } from '../photos/choice.ts';
 import type { FileStatus } from './file.ts';
 import type { Run, Totals } from './run.ts';
 
@@ -25,39 +26,60 @@ export interface DiagnosisFacts {
  * The diagnosis log as text that a person can read before it is saved. Only what is named here gets in; of every text
  * that could hold a name, an address or a token, nothing but numbers of HTTP is left.
  */
-export const diagnosisText = (facts: DiagnosisFacts): string =>
+export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): string =>
   JSON.stringify(
     {
-      ...facts,
-      runs: facts.runs.map(plainRun),
-      lastErrors: facts.lastErrors.map(plainError),
+      madeAt: facts.madeAt,
+      versions: facts.versions,
+      settings: facts.settings,
+      isConnected: facts.isConnected,
+      runs: runs.map(plainRun),
+      totals: facts.totals,
+      filesByStatus: facts.filesByStatus,
+      counts: facts.counts,
+      lastErrors: lastErrors.map(plainError),
     },
     null,
     2,
   );
 
-const plainRun = ({
-  choice,
-  destinationFolder,
-  attention,
-  shortfalls,
-  remarks,
-  plan,
-  ...run
-}: Run): object => ({
-  ...run,
-  destinationFolder: destinationFolder === '' ? '' : BLACK,
-  choice: {
-    albums: choice.albums && choice.albums.length,
-    unfiled: choice.unfiled,
-    hasDates: choice.from !== null || choice.to !== null,
-    kinds: choice.kinds,
-    items: choice.items && choice.items.length,
+const plainRun = (run: Run): object => ({
+  id: run.id,
+  status: run.status,
+  phase: run.phase,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+  destinationFolder: run.destinationFolder === '' ? '' : BLACK,
+  choice: plainChoice(run.choice),
+  arrangement: run.arrangement,
+  listing: run.listing,
+  speed: run.speed,
+  firstOrder: run.firstOrder,
+  isConfirmed: run.isConfirmed,
+  plan: run.plan && {
+    all: run.plan.all,
+    already: run.plan.already,
+    albums: run.plan.albums,
+    cannot: run.plan.cannot,
   },
-  plan: plan && { all: plan.all, already: plan.already, albums: plan.albums, cannot: plan.cannot },
-  attention: attention && plainError(attention),
-  shortfalls: shortfalls.map(plainError),
-  remarks: remarks?.map(plainError) ?? [],
+  listedItems: run.listedItems,
+  appleCount: run.appleCount,
+  checkedFiles: run.checkedFiles,
+  bytesUnderWay: run.bytesUnderWay,
+  attention: run.attention && plainError(run.attention),
+  shortfalls: run.shortfalls.map(plainError),
+  remarks: run.remarks?.map(plainError) ?? [],
+  isRebuilt: run.isRebuilt,
+  endTotals: run.endTotals,
+});
+
+const plainChoice = ({ albums, unfiled, from, to, kinds, items, picks }: Choice): object => ({
+  albums: albums && albums.length,
+  unfiled,
+  hasDates: from !== null || to !== null,
+  kinds,
+  items: items && items.length,
+  picks: picks && picks.assets.length + picks.thumbs.length,
 });
 
 const plainError = ({ code, service, retryAfterMs, detail }: ErrorRecord): object => ({

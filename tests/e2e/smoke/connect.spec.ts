@@ -59,6 +59,7 @@ test('a token is taken however it was copied, and Disconnect forgets the sign-in
       await press(options, 'Disconnect');
       await expect(tokenField(options)).toHaveValue('');
       await expect(connected(options)).toBeHidden();
+      await expect.poll(() => jottacloud.tokens.families.at(-1)?.isAlive).toBe(false);
     });
 
   const popup = await session.browser.openPopup();

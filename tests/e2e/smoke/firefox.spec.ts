@@ -39,6 +39,27 @@ test('Firefox: the unmodified build copies small files, Live Photos and a large 
   expect(await session.pages.find('.verdict')).toContain('Complete and verified: all 61 items');
 });
 
+test('Firefox: content scripts find neither the sign-in nor what is being done, and what they plant begins nothing', async () => {
+  await using session = await startCopy(plainLibrary({ items: 6, seed: 9 }));
+  const { jottacloud, pages } = session;
+  await pages.find('main[data-state=done]', 90_000);
+  const files = jottacloud.tree.files().length;
+  // pages of ours and content scripts share this area in Firefox
+  expect(await pages.evaluate('return browser.storage.local.get().then((all) => Object.keys(all))')).toEqual(
+    expect.not.arrayContaining(['jottacloudSignIn', 'runUnderWay', 'pendingSends']),
+  );
+  const planted = {
+    jottacloudSignIn: { sealed: 'AAAA', isOver: true },
+    runUnderWay: { destinationFolder: '../Other', isConfirmed: true },
+    pendingSends: [{ id: 'x', wanted: { everything: true }, pressedAt: 0 }],
+  };
+  await pages.evaluate(`return browser.storage.local.set(${JSON.stringify(planted)})`);
+  await pages.show('popup.html');
+  await pages.press('Check again');
+  await pages.find('main[data-state=done]', 90_000);
+  expect(jottacloud.tree.files()).toHaveLength(files);
+});
+
 test('Firefox: killed half-way, it goes on by itself and sends no finished file twice', async () => {
   const library = plainLibrary({ items: 120, seed: 8 });
   await using session = await startCopy(library);

@@ -56,7 +56,15 @@ test('“Undo” within ten seconds takes a press back, and nothing is sent', as
   const popup = await browser.openPopup();
   const pending = (): Promise<unknown> =>
     popup.evaluate<unknown>(
-      'chrome.storage.local.get("pendingSends").then(({ pendingSends }) => pendingSends ?? [])',
+      `navigator.storageBuckets.open('fotoflytt-key').then(({ indexedDB }) => new Promise((resolve, reject) => {
+        const opened = indexedDB.open('fotoflytt-key');
+        opened.onerror = () => reject(opened.error);
+        opened.onsuccess = () => {
+          const read = opened.result.transaction('kept').objectStore('kept').get('pendingSends');
+          read.onsuccess = () => resolve(read.result ?? []);
+          opened.result.close();
+        };
+      }))`,
     );
   await expect.poll(pending).toEqual([]);
   await expectState(popup, 'ready');

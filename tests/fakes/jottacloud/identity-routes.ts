@@ -14,6 +14,7 @@ export async function serveIdentity(service: Service, exchange: Exchange): Promi
     return replyJson(exchange, 200, describeProvider(`https://${exchange.host}${base}`));
   }
   if (route === `POST ${base}/protocol/openid-connect/token`) return serveToken(service, exchange, realm);
+  if (route === `POST ${base}/protocol/openid-connect/logout`) return serveLogout(service, exchange, realm);
   service.violations.push(`no such route: ${exchange.host} ${route}`);
   return replyJson(exchange, 404, { error: 'RESTEASY003210: Could not find resource for full path' });
 }
@@ -23,6 +24,7 @@ function describeProvider(issuer: string) {
     issuer,
     authorization_endpoint: `${issuer}/protocol/openid-connect/auth`,
     token_endpoint: `${issuer}/protocol/openid-connect/token`,
+    end_session_endpoint: `${issuer}/protocol/openid-connect/logout`,
     userinfo_endpoint: `${issuer}/protocol/openid-connect/userinfo`,
     grant_types_supported: ['authorization_code', 'refresh_token', 'password'],
   };
@@ -55,6 +57,14 @@ async function serveToken(service: Service, exchange: Exchange, realm: string): 
   return typeof issued === 'string'
     ? refuse(400, 'invalid_grant', issued)
     : replyJson(exchange, 200, describeTokens(service, issued));
+}
+
+/** Keycloak's: ends the sign-in of a refresh token, without an answer's body. Source: docs/jottacloud.md 1.5. */
+async function serveLogout({ tokens }: Service, exchange: Exchange, realm: string): Promise<void> {
+  const form = new URLSearchParams(await exchange.readText());
+  const isEnded = form.get('client_id') === 'jottacli' && tokens.end(realm, form.get('refresh_token') ?? '');
+  if (isEnded) return exchange.reply(204, {});
+  return replyJson(exchange, 400, { error: 'invalid_grant', error_description: 'Invalid refresh token' });
 }
 
 /** The client id as HTTP Basic user with an empty password, as Go's OAuth library sends it. Source: docs/jottacloud.md 1.4. */

@@ -94,6 +94,15 @@ export class TokenStore {
     return this.#issue(family);
   }
 
+  /** Ends a family on its owner's word. @returns whether the token was one that works */
+  end(realm: string, refreshToken: string): boolean {
+    const family = this.#familyByRefreshToken.get(refreshToken);
+    if (!family?.isAlive || family.realm !== realm || family.currentRefreshToken !== refreshToken)
+      return false;
+    family.isAlive = false;
+    return true;
+  }
+
   /** Whether an access token works now; it outlives its family's death until it expires. Source: docs/jottacloud.md 1.4, 1.5. */
   isValid(accessToken: string): boolean {
     return (this.#accessTokenExpiry.get(accessToken) ?? 0) > this.#now();

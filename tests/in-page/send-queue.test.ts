@@ -1,0 +1,17 @@
+import 'fake-indexeddb/auto';
+import { expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
+import { enqueueSend } from '../../entrypoints/background/send-queue.ts';
+import { MAX_PENDING_SENDS, pendingSends } from '../../utils/storage/pending-sends.ts';
+
+const host: EngineHost = { wake: async () => {}, nudge: async () => {}, release: async () => {} };
+
+test('a page that presses without end fills no disk: what is too much is refused, not dropped', async () => {
+  fakeBrowser.reset();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  for (let count = 0; count < MAX_PENDING_SENDS; count += 1) await enqueueSend({ everything: true }, host);
+  await expect(enqueueSend({ everything: true }, host)).rejects.toMatchObject({ code: 'unexpected' });
+  expect(await pendingSends.getValue()).toHaveLength(MAX_PENDING_SENDS);
+  vi.useRealTimers();
+});
