@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { openedPage } from '../../utils/storage/opened-page.ts';
+import { openedPage, openedPageSeen } from '../../utils/storage/opened-page.ts';
 
 const ICLOUD_PHOTOS = 'https://www.icloud.com/photos/';
 /** Where such pages are looked for. */
@@ -29,19 +29,37 @@ export async function hasLeft({ id }: IcloudPage): Promise<boolean> {
   return tab?.status === 'complete' && !tab.url?.startsWith('https://www.icloud.com/');
 }
 
-/** Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background. */
+/**
+ * Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background.
+ * A tab that somebody has looked at is theirs: it is led back only while it shows icloud.com.
+ */
 export async function openPage(): Promise<IcloudPage> {
   const before = await openedPage.getValue();
   const reused =
-    before === null
-      ? undefined
-      : await browser.tabs.update(before, { url: ICLOUD_PHOTOS }).catch(() => undefined);
+    before !== null && (await isOurs(before))
+      ? await browser.tabs.update(before, { url: ICLOUD_PHOTOS }).catch(() => undefined)
+      : undefined;
   const { id } = reused ?? (await browser.tabs.create({ url: ICLOUD_PHOTOS, active: false }));
   if (id === undefined) throw new Error('a tab without a number');
   await openedPage.setValue(id);
+  if (!reused) await openedPageSeen.setValue(false);
   const page = pageOf(id, true);
   await page.keep();
   return page;
+}
+
+/** The address of other sites than icloud.com is not told to us. */
+async function isOurs(id: number): Promise<boolean> {
+  if (!(await openedPageSeen.getValue())) return true;
+  const tab = await browser.tabs.get(id).catch(() => null);
+  return tab?.url?.startsWith('https://www.icloud.com/') ?? false;
+}
+
+/** Notes when somebody looks at the tab that we opened. */
+export function followOpenedPage(): void {
+  browser.tabs.onActivated.addListener(async ({ tabId }) => {
+    if (tabId === (await openedPage.getValue())) await openedPageSeen.setValue(true);
+  });
 }
 
 /** Puts iCloud Photos in front of the user, opened if need be. */

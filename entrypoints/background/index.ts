@@ -7,7 +7,7 @@ import { followChinaPermission } from './china-pages.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
-import { isPhotosPage } from './icloud-tabs.ts';
+import { followOpenedPage, isPhotosPage } from './icloud-tabs.ts';
 import { followNotifications } from './notify.ts';
 import { createPageActions } from './page-actions.ts';
 import { createPageHandlers } from './page-handlers.ts';
@@ -37,6 +37,7 @@ export default defineBackground(() => {
   servePage(createPageHandlers(createPageActions(host)));
   followChinaPermission();
   followNotifications();
+  followOpenedPage();
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();

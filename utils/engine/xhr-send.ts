@@ -4,6 +4,8 @@ import type { SendBody } from '../jottacloud/client.ts';
 
 /** An upload that gets no further for so long is given up; the answer to the last byte may take as long. */
 const IDLE_MS = 120_000;
+/** An answer has a few hundred bytes. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Sends a body by XMLHttpRequest: the only way that tells how far it is and gives a Content-Length for a Blob.
@@ -35,6 +37,11 @@ export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
     request.upload.addEventListener('progress', ({ loaded }) => {
       onSent(loaded);
       watchdog.wait();
+    });
+    request.addEventListener('progress', ({ loaded }) => {
+      if (loaded <= MAX_ANSWER_BYTES) return;
+      request.abort();
+      failed('the answer to the upload does not end');
     });
     request.addEventListener('error', () => failed('the upload was cut'));
     request.addEventListener('load', () => {

@@ -1,5 +1,6 @@
 import { isAbort, type Service, TransferError } from '../errors.ts';
 import { epochMs } from '../units.ts';
+import { readText } from './read-text.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
 /** The part of `fetch` that clients use; given to them, so that they know nothing of where they run. */
@@ -53,7 +54,7 @@ export function sendForText(
   return inTime(service, TEXT_TIMEOUT_MS, signal, async (both) => {
     const response = await fetch(url, { ...strict, ...init, signal: both });
     const { status, ok, headers } = response;
-    return { status, ok, retryAfter: headers.get('Retry-After'), text: await response.text() };
+    return { status, ok, retryAfter: headers.get('Retry-After'), text: await readText(response, service) };
   });
 }
 

@@ -1,0 +1,49 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { followOpenedPage, openPage } from '../../entrypoints/background/icloud-tabs.ts';
+
+const PHOTOS = 'https://www.icloud.com/photos/';
+/** What the one tab shows that was opened; undefined: a site whose address we may not know. */
+let shown: string | undefined;
+let created: number;
+let led: number[];
+let activate: (info: { tabId: number; windowId: number }) => unknown;
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+  [shown, created, led] = [PHOTOS, 0, []];
+  const { tabs } = fakeBrowser;
+  vi.spyOn(tabs, 'create').mockImplementation(async () => ({ id: (created += 1) }) as never);
+  vi.spyOn(tabs, 'get').mockImplementation(async () => ({ url: shown }) as never);
+  vi.spyOn(tabs, 'update').mockImplementation((async (id: number, change: { url?: string }) => {
+    if (change.url !== undefined) led.push(id);
+    return { id };
+  }) as never);
+  vi.spyOn(tabs.onActivated, 'addListener').mockImplementation((listener) => void (activate = listener));
+  followOpenedPage();
+});
+
+test('the tab that was opened in the background is led back to the photos, wherever it has come', async () => {
+  await openPage();
+  shown = undefined;
+  expect((await openPage()).id).toBe(1);
+  expect([created, led]).toEqual([1, [1]]);
+});
+
+test('a tab that somebody has taken over is left alone, and another is opened once', async () => {
+  await openPage();
+  await activate({ tabId: 1, windowId: 1 });
+  shown = undefined;
+  expect((await openPage()).id).toBe(2);
+  expect((await openPage()).id).toBe(2);
+  expect([created, led]).toEqual([2, [2]]);
+});
+
+test('a tab that somebody has looked at is led back while it shows icloud.com', async () => {
+  await openPage();
+  await activate({ tabId: 1, windowId: 1 });
+  await activate({ tabId: 9, windowId: 1 });
+  expect((await openPage()).id).toBe(1);
+  expect([created, led]).toEqual([1, [1]]);
+});
