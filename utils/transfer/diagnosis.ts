@@ -70,6 +70,8 @@ const plainRun = (run: Run): object => ({
   shortfalls: run.shortfalls.map(plainError),
   remarks: run.remarks?.map(plainError) ?? [],
   isRebuilt: run.isRebuilt,
+  isStopped: run.isStopped,
+  hadSecondRound: run.hadSecondRound,
   endTotals: run.endTotals,
 });
 
