@@ -16,6 +16,8 @@ export interface EndedRun {
 export function checkEnd(state: ModelState, ended: EndedRun): Violation[] {
   const { run, totals, since, hadFaults } = ended;
   if (isComplete(run, totals)) return checkComplete(state, ended);
+  // Its reason is the person who has stopped it.
+  if (run.isStopped) return [];
   const { shortfalls } = run;
   if (shortfalls.length === 0 && totals.filesFailed === 0)
     return [new Violation('I5', `the run ends incomplete, and names no reason: ${JSON.stringify(totals)}`)];
