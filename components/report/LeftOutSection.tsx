@@ -1,5 +1,5 @@
 import { formatCount, formatList } from '../../utils/format.ts';
-import { type PluralKey, t, tn } from '../../utils/i18n.ts';
+import { type MessageKey, type PluralKey, t, tn } from '../../utils/i18n.ts';
 import type { LeftOut } from '../../utils/transfer/report.ts';
 import { countSkippedZones, type SkippedZone } from '../../utils/transfer/skipped-zones.ts';
 import './left-out-section.css';
@@ -48,7 +48,29 @@ function sentencesOf(leftOut: LeftOut): string[] {
         ]),
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
+    ...furtherSentence(leftOut.furtherFiles),
     t('leftOutSharedAlbums'),
     t('leftOutPeople'),
   ];
+}
+
+const furtherNames: Record<string, MessageKey> = {
+  resOriginalSpatialOverCapture: 'furtherOvercapture',
+  resOriginalVidComplOverCapture: 'furtherOvercapture',
+  resAudio: 'furtherSound',
+  resSidecarOther: 'furtherSidecar',
+  resAdjBaseJPEG: 'furtherEditData',
+  resAdjBaseVid: 'furtherEditData',
+  resAdjBaseNormalVid: 'furtherEditData',
+  resAdjData: 'furtherEditData',
+};
+
+/** Names each kind of file once; a kind that nobody knows by Apple's own name. */
+function furtherSentence(files: readonly string[]): string[] {
+  if (files.length === 0) return [];
+  const names = files.map((file) => {
+    const key = furtherNames[file];
+    return key ? t(key) : file;
+  });
+  return [t('leftOutFurther', formatList([...new Set(names)]))];
 }

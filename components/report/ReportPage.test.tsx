@@ -219,7 +219,7 @@ describe('what is left out', () => {
       .getAllByRole('listitem')
       .map((item) => item.textContent);
   const leftOut = {
-    ...{ notChosen: 0, hidden: null, recentlyDeleted: null, cannot: [] },
+    ...{ notChosen: 0, hidden: null, recentlyDeleted: null, furtherFiles: [], cannot: [] },
     ...{ copiesHidden: false, copiesRecentlyDeleted: false },
   };
 
@@ -253,6 +253,13 @@ describe('what is left out', () => {
       'Hidden: 3 photos in your Hidden album',
       '1 smart album made on a Mac: Apple’s web does not tell what is in it. Its photos are copied all the same',
     ]);
+  });
+
+  test('names files that are not moved, each kind once, and an unknown kind by Apple’s name', () => {
+    showReport({ leftOut: { ...leftOut, furtherFiles: ['resAdjBaseJPEG', 'resAdjData', 'resHologram'] } });
+    expect(sentences()).toContain(
+      'Further files that Apple keeps of some photos and that are not copied: the data of edits and resHologram',
+    );
   });
 
   test('is never said of lists that are copied', () => {

@@ -283,7 +283,7 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
         problems: [],
         unusable: [],
         leftOut: {
-          ...{ notChosen: 0, hidden: null, recentlyDeleted: null, cannot: [] },
+          ...{ notChosen: 0, hidden: null, recentlyDeleted: null, furtherFiles: [], cannot: [] },
           ...{ copiesHidden: false, copiesRecentlyDeleted: false },
         },
         skippedZones: [],

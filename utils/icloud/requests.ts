@@ -36,6 +36,18 @@ const DETAILS_KEYS = [
   'timeZoneNameEnc',
 ];
 
+/** Files that iCloud keeps and that are not moved; the report names those that come. Source: docs/icloud-photos.md 4.3. */
+const LEFT_FILES = [
+  'resOriginalSpatialOverCapture',
+  'resOriginalVidComplOverCapture',
+  'resAudio',
+  'resSidecarOther',
+  'resAdjBaseJPEG',
+  'resAdjBaseVid',
+  'resAdjBaseNormalVid',
+  'resAdjData',
+];
+
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
 const DESIRED_KEYS = [
   ...[
@@ -47,6 +59,7 @@ const DESIRED_KEYS = [
     'resVidFull',
     'resVidCompl',
   ].flatMap(resourceKeys),
+  ...LEFT_FILES.map((base) => `${base}Res`),
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],

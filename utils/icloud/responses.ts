@@ -15,6 +15,7 @@ import {
   textField,
 } from './fields.ts';
 import { throwForWhole } from './errors.ts';
+import { withFurtherFiles } from './further-files.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 
 /** A record that cannot be used, with the reason in words for the log. */
@@ -74,11 +75,11 @@ export function parseRecords(body: unknown): RecordPage {
 function readRecord(page: RecordPage, record: JsonObject, name: RecordName, assetNames: Set<string>): void {
   const fields = fieldsOf(record);
   const type = optionalString(record, 'recordType');
-  if (type === 'CPLMaster') page.masters.set(name, readMaster(name, fields));
+  if (type === 'CPLMaster') page.masters.set(name, withFurtherFiles(readMaster(name, fields), fields));
   if (type === 'CPLAsset' && !assetNames.has(name)) {
     assetNames.add(name);
     const asset = readAsset(name, fields);
-    if (asset) page.assets.push(asset);
+    if (asset) page.assets.push(withFurtherFiles(asset, fields));
     else page.unusable.push({ recordName: name, reason: 'no reference to a master record' });
   }
   page.fields.set(name, fields);

@@ -22,6 +22,8 @@ export interface PhotoItem {
   originals: Original[];
   /** Apple lists the photo, but has not got its original yet: that has no `field` and no bytes, and only a name. */
   originalMissing: boolean;
+  /** Names of files at Apple that are not moved, e.g. `resAudio`; absent: none. */
+  further?: string[];
   /** Fingerprints of its small pictures. */
   thumbs: string[];
 }
@@ -64,6 +66,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
   const isVideo = master.original !== null && isVideoType(master.original.fileType ?? master.itemType);
   const awaitedVideo: Companion =
     asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
+  const further = [...(master.further ?? []), ...(asset.further ?? [])];
   return {
     asset,
     fileName: master.fileName,
@@ -77,6 +80,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
       ...of('sidecar', master.recordName, master.sidecar),
     ],
     originalMissing: master.original === null,
+    ...(further.length > 0 && { further }),
     thumbs: [...new Set([...asset.thumbs, ...master.thumbs])],
   };
 }

@@ -44,6 +44,8 @@ export interface MasterRecord {
   /** Second original of RAW+JPEG; either may be the RAW. */
   alternative: Companion;
   sidecar: Companion;
+  /** Names of files that it has besides and that are not moved; absent: none. */
+  further?: string[];
   /** Fingerprints of its small pictures: by them a tile of Apple's page is known. */
   thumbs: string[];
 }
@@ -67,6 +69,7 @@ export interface AssetRecord {
   editedStill: Companion;
   /** Of a video, or the moving part of an edited Live Photo. */
   editedVideo: Companion;
+  further?: string[];
   /** The same of its edited state. */
   thumbs: string[];
 }

@@ -3,7 +3,7 @@ import { itemDay, type ListName } from '../photos/destination-path.ts';
 import type { PhotoItem } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
-import type { LogRecord, PhotoRecord } from './records.ts';
+import type { LibraryRecord, LogRecord, PhotoRecord } from './records.ts';
 import { addNew, putAll } from './put-all.ts';
 import { amountOf } from './tally.ts';
 
@@ -89,9 +89,20 @@ export async function enterPhotos(
     putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable: unusable.named }]);
   }
   putAll(transaction.objectStore('libraries'), [
-    { ...library, lists: { ...lists, [listName]: { ...list, seenItems, unnamedUnusable, ...moved } } },
+    {
+      ...withFurtherFiles(library, page.items),
+      lists: { ...lists, [listName]: { ...list, seenItems, unnamedUnusable, ...moved } },
+    },
   ]);
   await transaction.done;
+}
+
+/** Keeps the names of files that photos have and that are not moved. */
+function withFurtherFiles(library: LibraryRecord, items: readonly PhotoItem[]): LibraryRecord {
+  const names = new Set(library.furtherFiles);
+  const known = names.size;
+  for (const { further = [] } of items) for (const name of further) names.add(name);
+  return names.size === known ? library : { ...library, furtherFiles: [...names].toSorted() };
 }
 
 /** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */

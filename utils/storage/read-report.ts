@@ -156,6 +156,7 @@ function leftOutOf(
     recentlyDeleted: arrangement.recentlyDeleted ? 0 : count('deleted'),
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
+    furtherFiles: [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),
     cannot: [
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },

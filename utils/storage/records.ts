@@ -39,6 +39,8 @@ export interface LibraryRecord extends LibraryMarks {
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListState>;
+  /** Names of files that some of its photos have and that are not moved, e.g. `resAudio`; absent: none was seen. */
+  furtherFiles?: string[];
   /** It is not at Apple any more; what was copied of it stays. */
   isGone?: boolean;
   /** State of the library when its present reading began; null before. */

@@ -50,6 +50,8 @@ export interface LeftOut {
   /** Both lists are copied, so nothing need be said of them. */
   copiesHidden: boolean;
   copiesRecentlyDeleted: boolean;
+  /** Names of files that some photos have at Apple and that are not moved, e.g. `resAudio`. */
+  furtherFiles: string[];
   /** Photos that lack a file at Apple are problems, and none of these. */
   cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }

@@ -43,7 +43,7 @@ export const sampleReport = (change: Partial<Report> = {}): Report => ({
   problems: [],
   unusable: [],
   leftOut: {
-    ...{ notChosen: 0, hidden: null, recentlyDeleted: null, cannot: [] },
+    ...{ notChosen: 0, hidden: null, recentlyDeleted: null, furtherFiles: [], cannot: [] },
     ...{ copiesHidden: false, copiesRecentlyDeleted: false },
   },
   skippedZones: [],
