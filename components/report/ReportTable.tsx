@@ -40,7 +40,7 @@ export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => 
               {name}
               {notes.map((note) => (
                 <span key={note} class="report-table__note">
-                  {note}
+                  {` ${note}`}
                 </span>
               ))}
             </th>
