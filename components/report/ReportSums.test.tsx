@@ -108,8 +108,8 @@ describe('albums', () => {
     };
     showReport({ albums: [album('a', 1, 1), album('b', 3, 3)] }, counted(tally));
     expect(rowsIn('Albums')).toEqual([
-      ['Album a1 photo was deleted at Apple; the album still counts it', '1', '0', '0'],
-      ['Album b1 photo was deleted at Apple; the album still counts it', '3', '2', '2'],
+      ['Album a 1 photo was deleted at Apple; the album still counts it', '1', '0', '0'],
+      ['Album b 1 photo was deleted at Apple; the album still counts it', '3', '2', '2'],
     ]);
   });
 

@@ -81,7 +81,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     countedAt,
     countedChanges,
     ...{ absent, already, others, further },
-    ...(log.placedFor === selectionOf(run) && {
+    ...(isWholeFor(log, run) && {
       inPlace: {
         items: Math.max(0, placed.items - others.items),
         bytes: Math.max(0, placed.bytes - others.bytes),
@@ -108,6 +108,10 @@ const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Am
   files: totals.filesDone,
   bytes: Math.max(0, totals.bytesDone - bytes),
 });
+
+/** Earlier runs have copied all that this choice had then: what is missing now is new. */
+const isWholeFor = ({ placedFor, totals }: LogRecord, run: Run): boolean =>
+  placedFor === selectionOf(run) && totals.itemsDone === totals.itemsFound;
 
 /** All that has its place. Where destination or layout are new, all places are forgotten before the first file. */
 const inPlaceOf = ({ placedUnder, totals }: LogRecord, run: Run): Plan['others'] =>

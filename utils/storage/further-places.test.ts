@@ -66,6 +66,12 @@ test('what is in its places needs nothing more', async () => {
   expect(plan).toMatchObject({ further: { files: 0, bytes: 0 }, inPlace: { items: 3, bytes: 300 } });
 });
 
+test('a copy that left a photo open is no copy to add to', async () => {
+  await placeAll(store, sampleRun());
+  for (const { key } of (await log.getAll('files')).slice(1)) await store.apply(key, ...toDone);
+  expect(await store.countPlan(sampleRun({ id: 2 }), epochMs(1))).not.toHaveProperty('inPlace');
+});
+
 test('another choice than before has nothing to add to', async () => {
   await placeAll(store, sampleRun());
   for (const { key } of await log.getAll('files')) await store.apply(key, ...toDone);

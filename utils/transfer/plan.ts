@@ -34,7 +34,7 @@ export interface Plan {
   albums: number;
   /** Of `all`, what an earlier run has moved. */
   already: Amount;
-  /** Of `all`, what earlier runs with the same choice had put in place when this was counted; absent where there was none. */
+  /** Of `all`, what earlier runs had put in place when this was counted; absent where they had another choice or left something open. */
   inPlace?: Pick<Amount, 'items' | 'bytes'>;
   /** Places of a photo beside its first one that may be new: in one more album each. Absent in plans of earlier builds. */
   further?: Pick<Amount, 'files' | 'bytes'>;

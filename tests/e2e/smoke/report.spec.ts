@@ -82,8 +82,8 @@ test('the report tells what is proved, what is missing and where, and its files 
     await expect(section(report, 'What is in Jottacloud').getByRole('table')).toBeVisible();
     expect(await rows(report, 'Libraries')).toEqual(['Personal library | 9 | 9 | 8']);
     expect(await rows(report, 'Albums')).toEqual([
-      'Best of | 2 | 2 | 1',
-      'Best of | 2 | 2 | 1',
+      'Best of 1 photo is missing in Jottacloud | 2 | 2 | 1',
+      'Best of 1 photo is missing in Jottacloud | 2 | 2 | 1',
       'Travel › Norway | 2 | 2 | 2',
     ]);
     await expect(section(report, 'Names we changed')).toContainText('files have another name than at Apple');
