@@ -87,7 +87,7 @@ describe('albums', () => {
       ),
     );
     expect(section('Albums').textContent).toContain('1 album with photos missing in Jottacloud');
-    expect(rowsIn('Albums')[0]).toEqual(['Album a1 photo is missing in Jottacloud', '3', '3', '2']);
+    expect(rowsIn('Albums')[0]).toEqual(['Album a 1 photo is missing in Jottacloud', '3', '3', '2']);
   });
 
   test('lack nothing if only Apple’s counter says more', () => {
