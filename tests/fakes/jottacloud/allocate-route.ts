@@ -6,8 +6,8 @@ import { parentOf, type Location } from './jfs-tree.ts';
 import { attach, childOf, complete, createFile, nextNumber, type FileNode } from './nodes.ts';
 import type { Service } from './service.ts';
 
-/** Where uploads go. The path is unknown for the real service: clients use the address as given. Source: docs/jottacloud.md 8.3. */
-export const UPLOAD_ADDRESS = 'https://up-no-001.jottacloud.com/files/v1/upload/';
+/** Path of upload addresses. It is unknown for the real service: clients use the address as given. Source: docs/jottacloud.md 8.3. */
+export const UPLOAD_PATH = '/files/v1/upload/';
 
 interface Wanted {
   path: string;
@@ -21,7 +21,12 @@ interface Wanted {
 
 /** `POST files/v1/allocate`, step by step as in docs/jottacloud.md 8.3. */
 export async function serveAllocate(service: Service, exchange: Exchange): Promise<void> {
-  const wanted = parseWanted(exchange.headers['content-type'], await exchange.readText());
+  const { refusesConflictHandler } = service.uploadSwitches;
+  const wanted = parseWanted(
+    exchange.headers['content-type'],
+    await exchange.readText(),
+    refusesConflictHandler,
+  );
   if (typeof wanted === 'string') return replyJsonError(exchange, 400, 'InvalidArgumentException', wanted);
   const { tree, user } = service;
   if (user.writeLocked)
@@ -102,12 +107,16 @@ function openUpload(service: Service, exchange: Exchange, file: FileNode, wanted
   return replyJson(exchange, 200, {
     ...answer,
     upload_id: upload.id,
-    upload_url: UPLOAD_ADDRESS + upload.id,
+    upload_url: `https://${service.uploadSwitches.host}${UPLOAD_PATH}${upload.id}`,
   });
 }
 
 /** The request as wanted, or what is wrong with it. Source: docs/jottacloud.md 3.1; refusing unknown fields is invented. */
-function parseWanted(contentType: string | undefined, body: string): Wanted | string {
+function parseWanted(
+  contentType: string | undefined,
+  body: string,
+  refusesConflictHandler: boolean,
+): Wanted | string {
   if (!contentType?.startsWith('application/json')) return 'Content-Type is not application/json'; // invented
   let fields: unknown;
   try {
@@ -126,6 +135,7 @@ function parseWanted(contentType: string | undefined, body: string): Wanted | st
   const createdMs = parseAllocateTime(created);
   const modifiedMs = parseAllocateTime(modified);
   if (createdMs === undefined || modifiedMs === undefined) return 'created, modified';
+  if (refusesConflictHandler && conflict_handler !== undefined) return 'Unrecognized field conflict_handler';
   const handlers: unknown[] = [undefined, 'REJECT_CONFLICTS', 'CREATE_NEW_REVISION'];
   if (!handlers.includes(conflict_handler)) return 'conflict_handler';
   if (typeof path !== 'string') return 'path';

@@ -99,6 +99,8 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
       corruptNext: 0,
       checkTokenAtEnd: false,
       ignoresConflictHandler: false,
+      refusesConflictHandler: false,
+      host: 'up-no-001.jottacloud.com',
       partsAreFine: false,
     },
     uploads: [],
@@ -139,7 +141,6 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
 const ROUTES: Record<string, (service: Service, exchange: Exchange) => Promise<void>> = {
   'api.jottacloud.com': serveApi,
   'jfs.jottacloud.com': serveJfs,
-  'up-no-001.jottacloud.com': serveUpload,
 };
 
 /** First what concerns every host, then the host's own routes. */
@@ -148,7 +149,9 @@ async function route(service: Service, exchange: Exchange): Promise<void> {
   const what = `${method} ${host}${exchange.url.pathname}`;
   if (headers.cookie !== undefined) service.violations.push(`cookie sent: ${what}`);
   const bearer = readBearer(exchange);
-  const serve = ROUTES[host];
+  const isOwn = `.${host}`.endsWith('.jottacloud.com');
+  const isUpload = isOwn && host === service.uploadSwitches.host;
+  const serve = isUpload ? serveUpload : ROUTES[host];
   if (bearer !== undefined && !serve) service.violations.push(`access token sent to the wrong host: ${what}`);
   if (method === 'OPTIONS') service.violations.push(`preflight: ${what}`);
   if (method === 'OPTIONS' || /^(chrome|moz)-extension:/.test(headers.origin ?? '')) {

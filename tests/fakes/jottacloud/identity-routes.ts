@@ -56,7 +56,10 @@ async function serveToken(service: Service, exchange: Exchange, realm: string): 
   const issued = service.tokens.refresh(realm, form.get('refresh_token') ?? '');
   return typeof issued === 'string'
     ? refuse(400, 'invalid_grant', issued)
-    : replyJson(exchange, 200, describeTokens(service, issued));
+    : replyJson(exchange, 200, {
+        ...describeTokens(service, issued),
+        ...(!service.tokens.rotates && { refresh_token: undefined }),
+      });
 }
 
 /** Keycloak's: ends the sign-in of a refresh token, without an answer's body. Source: docs/jottacloud.md 1.5. */

@@ -77,6 +77,10 @@ export interface UploadSwitches {
   checkTokenAtEnd: boolean;
   /** `conflict_handler` is not known: a file of other content gets a new revision. One client alone is known to send it. */
   ignoresConflictHandler: boolean;
+  /** `conflict_handler` is a field that the service refuses as it would any other it does not know: 400. */
+  refusesConflictHandler: boolean;
+  /** Host of the upload addresses; seen are `up-no-001` and `up` of jottacloud.com. */
+  host: string;
   /** A part that ends before the file does and came whole is answered 200 with the bytes held, not 420: invented. */
   partsAreFine: boolean;
 }

@@ -33,6 +33,8 @@ export class TokenStore {
   accessTokenLifeSeconds = 3600;
   /** How `expires_in` is told; only the number was seen, the rest is invented. */
   expiresIn: 'number' | 'text' | 'absent' = 'number';
+  /** False: a refresh answers with an access token alone, and the refresh token goes on. */
+  rotates = true;
   readonly families: TokenFamily[] = [];
   readonly #now: () => number;
   readonly #logins = new Map<string, LoginToken & { isUsed: boolean }>();
@@ -91,7 +93,7 @@ export class TokenStore {
       return 'Stale token';
     }
     family.refreshes += 1;
-    return this.#issue(family);
+    return this.#issue(family, this.rotates ? drawTokens() : { ...drawTokens(), refreshToken });
   }
 
   /** Ends a family on its owner's word. @returns whether the token was one that works */

@@ -1,6 +1,6 @@
 import { ConnectionCutError } from '../http/connection-cut-error.ts';
 import type { Exchange } from '../http/fake-server.ts';
-import { UPLOAD_ADDRESS } from './allocate-route.ts';
+import { UPLOAD_PATH } from './allocate-route.ts';
 import { replyJson, replyJsonError } from './answers.ts';
 import { isAuthorized } from './bearer.ts';
 import { complete } from './nodes.ts';
@@ -9,9 +9,8 @@ import type { RecordedUpload, Service } from './service.ts';
 
 /** The upload host: `POST <path of upload_url>`. Source: docs/jottacloud.md 3.3, 8.4. */
 export async function serveUpload(service: Service, exchange: Exchange): Promise<void> {
-  const prefix = new URL(UPLOAD_ADDRESS).pathname;
-  const upload = exchange.rawPath.startsWith(prefix)
-    ? service.openUploads.find(exchange.rawPath.slice(prefix.length))
+  const upload = exchange.rawPath.startsWith(UPLOAD_PATH)
+    ? service.openUploads.find(exchange.rawPath.slice(UPLOAD_PATH.length))
     : undefined;
   const { range } = exchange.headers;
   const recorded: RecordedUpload = { path: upload?.path ?? exchange.rawPath, bytes: 0, status: 0 };
