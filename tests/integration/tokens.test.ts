@@ -106,6 +106,20 @@ test.each(['text', 'absent'] as const)(
   },
 );
 
+test('a service that gives no new refresh token is asked with the old one again and again', async () => {
+  const library = manyPhotos();
+  await using world = await startWorld(library, { speed: 1, servicesFast: true, accessTokenLifeSeconds: 1 });
+  world.jottacloud.tokens.rotates = false;
+  const refreshToken = world.background.signIn?.refreshToken;
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(world.background.signIn?.refreshToken).toBe(refreshToken);
+  expect(world.jottacloud.tokens.families[0]?.refreshes).toBeGreaterThan(0);
+});
+
 test('access tokens of one second are enough', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library, { speed: 1, servicesFast: true, accessTokenLifeSeconds: 1 });

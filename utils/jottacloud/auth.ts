@@ -26,8 +26,8 @@ export async function exchangeLoginToken(
 }
 
 /**
- * Trades the refresh token for a new pair. The old one is dead from the moment the server has read it: the caller stores
- * the new one before anything else, and never has two of these under way.
+ * Trades the refresh token for a new pair. The old one is usually dead from the moment the server has read it: the caller
+ * stores the new one before anything else, and never has two of these under way.
  *
  * @throws {TransferError} `jottacloud-signed-out` if the sign-in is over, else `network` or `service-down`
  */
@@ -36,7 +36,10 @@ export async function refreshGrant(
   tokenEndpoint: string,
   refreshToken: string,
 ): Promise<Grant> {
-  return parseGrant(await ask(fetch, buildRefresh(tokenEndpoint, refreshToken), 'jottacloud-signed-out'));
+  return parseGrant(
+    await ask(fetch, buildRefresh(tokenEndpoint, refreshToken), 'jottacloud-signed-out'),
+    refreshToken,
+  );
 }
 
 /** Ends a sign-in at the service. @throws {TransferError} if it is not ended, or nobody answers */

@@ -45,6 +45,14 @@ describe('a grant', () => {
     for (const field of ['access_token', 'refresh_token'])
       expect(() => parseGrant(json({ ...grant, [field]: undefined }))).toThrow(error('bad-response'));
   });
+  test.each([undefined, null, ''])('of a refresh with %j for a refresh token keeps the old one', (told) => {
+    const answer = json({ ...grant, refresh_token: told });
+    expect(parseGrant(answer, 'old')).toEqual({ accessToken: 'a', refreshToken: 'old', lifeMs: 3_600_000 });
+    expect(() => parseGrant(answer)).toThrow(error('bad-response'));
+  });
+  test('of a refresh with a new refresh token has that one', () => {
+    expect(parseGrant(json(grant), 'old').refreshToken).toBe('r');
+  });
   test.each([
     [3600, 3_600_000],
     ['3600', 3_600_000],

@@ -53,15 +53,19 @@ const UNTOLD_LIFE_MS = 5 * 60_000;
 const MOST_LIFE_SECONDS = 366 * 86_400;
 
 /**
- * What was asked with is spent by now: only an answer without its two tokens is refused, for then there is nothing to keep.
+ * Reads the answer of the token endpoint. It is kept whenever it holds an access token: what was asked with may be spent.
  *
+ * @param oldRefreshToken stays good where the answer to a refresh holds no new one. Source: RFC 6749, section 6
  * @throws {TransferError} `bad-response`
  */
-export function parseGrant(text: string): Grant {
+export function parseGrant(text: string, oldRefreshToken: string | null = null): Grant {
   const grant = readObject(parseJson(text));
   return {
     accessToken: readToken(grant, 'access_token'),
-    refreshToken: readToken(grant, 'refresh_token'),
+    refreshToken:
+      oldRefreshToken !== null && !grant['refresh_token']
+        ? oldRefreshToken
+        : readToken(grant, 'refresh_token'),
     lifeMs: readLifeMs(grant),
   };
 }
@@ -115,7 +119,8 @@ export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: strin
  *
  * `resume_pos` counts bytes: the first one still missing, 0 for a new file.
  *
- * @throws {TransferError} `bad-response`, also for an upload address that is none of Jottacloud's: it would be sent the access token.
+ * @throws {TransferError} `bad-response`; it names the host of an upload address that is none of Jottacloud's: that
+ * would be sent the access token.
  * Source: docs/jottacloud.md 3.1.
  */
 export function parseAllocation(text: string, sizeBytes: number): Allocation {
