@@ -82,6 +82,8 @@ export interface ErrorFacts {
   unread?: number;
   /** Names of albums and folders, for people. */
   albums?: string;
+  /** Host of an address that was refused; never its path or query. */
+  host?: string;
   /** Bytes that are needed for a moment. */
   neededBytes?: number;
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, remedyOf, TransferError } from '../errors.ts';
+import { type ErrorCode, type ErrorFacts, remedyOf, TransferError } from '../errors.ts';
 import { waitMs } from '../transfer/retry.ts';
 import { type Gate, isAboutService } from './gate.ts';
 import type { Clock } from './ports.ts';
@@ -43,9 +43,9 @@ export async function orChanged<T>(reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (error) {
     if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
-    throw icloudChanged(error.message);
+    throw icloudChanged(error.message, error.facts);
   }
 }
 
-export const icloudChanged = (detail: string): TransferError =>
-  new TransferError('icloud-changed', detail, { service: 'icloud' });
+export const icloudChanged = (detail: string, facts?: ErrorFacts): TransferError =>
+  new TransferError('icloud-changed', detail, { service: 'icloud', ...(facts && { facts }) });

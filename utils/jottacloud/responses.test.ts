@@ -117,6 +117,17 @@ describe('an allocation', () => {
   ])('with %s is none', (_, body) => {
     expect(() => parseAllocation(json(body), 10)).toThrow(error('bad-response'));
   });
+
+  test('with the address of somebody else names its host, and no more of it', () => {
+    const upload_url = 'https://up.jotta-storage.example/secret-path?token=secret';
+    expect(() => parseAllocation(json({ ...open, upload_url }), 10)).toThrow(
+      expect.objectContaining({
+        message: 'an address at up.jotta-storage.example is refused',
+        service: 'jottacloud',
+        facts: { host: 'up.jotta-storage.example' },
+      }) as Error,
+    );
+  });
 });
 
 test('a confirmation names md5 and size, in any letter case', () => {

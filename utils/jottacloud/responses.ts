@@ -1,4 +1,5 @@
 import { TransferError } from '../errors.ts';
+import { refusedHost } from '../http/refused-host.ts';
 import {
   type JsonObject,
   optionalNumber,
@@ -130,8 +131,7 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const uploadUrl = readString(answer, 'upload_url');
   // What is held of a corrupt upload is worth nothing: it begins anew.
   const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
-  if (!isServiceAddress(uploadUrl, PARTNER_HOSTS))
-    throw new TransferError('bad-response', 'the upload address is not of this service');
+  if (!isServiceAddress(uploadUrl, PARTNER_HOSTS)) throw refusedHost('jottacloud', uploadUrl);
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
     throw new TransferError('bad-response', 'the resume position is outside the file');
   return { kind: 'upload', uploadUrl, resumePosition };
