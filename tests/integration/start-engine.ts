@@ -97,15 +97,17 @@ export async function startEngine(
       return call.host === 'cloudkit' ? turns(post, signal) : post();
     },
   };
+  const store = mortal(createLogStore(ownLog), life);
   const engine = createEngine({
     icloud: createIcloudClient(transport),
     jottacloud: createJottacloudClient(
       forgeText ? forgedFetch(loopbackFetch(loopback), forgeText) : loopbackFetch(loopback),
       forgeText ? forgedSend(loopbackSend(loopback), forgeText) : loopbackSend(loopback),
       background.tokens,
+      store,
     ),
     fetch: loopbackFetch(loopback),
-    store: mortal(createLogStore(ownLog), life),
+    store,
     spool,
     clock,
     thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },

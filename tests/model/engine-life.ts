@@ -52,15 +52,17 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     post: (call, signal) =>
       call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),
   };
+  const store = mortal(paced(createLogStore(await openLog()), budget), life);
   const engine = createEngine({
     icloud: createIcloudClient(transport),
     jottacloud: createJottacloudClient(
       networkFetch(send),
       networkSendBody(send),
       holdTokens(surroundings.tokens, clock.now),
+      store,
     ),
     fetch: networkFetch(send),
-    store: mortal(paced(createLogStore(await openLog()), budget), life),
+    store,
     spool: memorySpool,
     clock,
     thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },

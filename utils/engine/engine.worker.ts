@@ -49,7 +49,7 @@ const create = async (): Promise<Engine> => {
     clock: realClock,
     fetch: watch.fetch,
     icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
-    jottacloud: createJottacloudClient(watch.fetch, xhrSend, holdTokens(askToken, realClock.now)),
+    jottacloud: createJottacloudClient(watch.fetch, xhrSend, holdTokens(askToken, realClock.now), store),
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     isOnline: () => navigator.onLine,
     isClockWrong: watch.isWrong,

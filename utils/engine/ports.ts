@@ -82,6 +82,9 @@ export interface ItemStore {
    * @returns true if they went to another one before
    */
   claimJottacloud(username: string): Promise<boolean>;
+  /** Whether this account's Jottacloud refuses the field `conflict_handler`. */
+  refusesHandler(): Promise<boolean>;
+  saveRefusesHandler(): Promise<void>;
   /**
    * Enters libraries that Apple names.
    *

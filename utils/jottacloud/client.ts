@@ -2,9 +2,10 @@ import { TransferError } from '../errors.ts';
 import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
 import { readStart } from '../http/read-start.ts';
+import { type ConflictMemory, createConflictHandling } from './conflict-handler.ts';
 import { type Fetch, send, sendForText } from '../http/send.ts';
 import { isNothingThere, jottacloudError, readingError } from './errors.ts';
-import { jfsAddress } from './jfs-path.ts';
+import { jfsAddress, segmentsOfAllocatePath } from './jfs-path.ts';
 import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
 import { type ListedFile, readListStream } from './list-stream.ts';
 import {
@@ -74,8 +75,20 @@ export interface JottacloudClient {
   list(folder: string, signal: AbortSignal, onUnreadable?: () => void): AsyncGenerator<ListedFile>;
 }
 
+/** What a client that stores nothing needs to remember. */
+const noMemory: ConflictMemory = {
+  refusesHandler: async () => false,
+  saveRefusesHandler: async () => undefined,
+};
+
 /** @param fetch for calls; @param sendBody for bytes: a client knows HTTP and nothing of where it runs */
-export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens: Tokens): JottacloudClient {
+export function createJottacloudClient(
+  fetch: Fetch,
+  sendBody: SendBody,
+  tokens: Tokens,
+  memory = noMemory,
+): JottacloudClient {
+  const handlingConflicts = createConflictHandling(memory);
   const authorization = ({ value }: UsableToken): Record<string, string> => ({
     Authorization: `Bearer ${value}`,
   });
@@ -96,8 +109,21 @@ export function createJottacloudClient(fetch: Fetch, sendBody: SendBody, tokens:
     readCustomer: async (signal) => parseCustomer(await text(buildCustomer, signal)),
     readUsername: async () => (await tokens(CALL_LIFE_MS, null)).username,
     readRoom: async (signal) => parseRoom(await text(({ username }) => buildAccountRoot(username), signal)),
-    allocate: async (file, signal) =>
-      parseAllocation(await text(() => buildAllocate(file), signal), file.sizeBytes),
+    async allocate(file, signal) {
+      const { username } = await tokens(CALL_LIFE_MS, null);
+      const answer = await handlingConflicts(username, {
+        withHandler: () => text(() => buildAllocate(file), signal),
+        withoutHandler: () => text(() => buildAllocate(file, false), signal),
+        look: async () => {
+          const there = file.replaces
+            ? null
+            : await this.readStored(segmentsOfAllocatePath(file.path), signal);
+          if (there && (there.md5 !== file.md5 || there.sizeBytes !== file.sizeBytes))
+            throw new TransferError('name-taken', 'another file is at the path', { service: 'jottacloud' });
+        },
+      });
+      return parseAllocation(answer, file.sizeBytes);
+    },
     sendPart: ({ uploadUrl, start, sizeBytes }, part, onSent, signal) =>
       withToken(tokens, BODY_LIFE_MS, async (token) => {
         if (!isServiceAddress(uploadUrl, [token.service]))

@@ -10,6 +10,10 @@ const MOUNTPOINT = 'Archive';
 export const allocatePath = (destinationFolder: string, path: RelativePath): JfsPath =>
   jfsPath(`/jfs/${DEVICE}/${MOUNTPOINT}/${destinationFolder}/${path}`);
 
+/** The names below the mountpoint in a path that {@link allocatePath} made. */
+export const segmentsOfAllocatePath = (path: JfsPath): string[] =>
+  path.slice(`/jfs/${DEVICE}/${MOUNTPOINT}/`.length).split('/');
+
 /** Address of a file or folder below the mountpoint; every segment is escaped completely. */
 export const jfsAddress = (username: string, ...segments: string[]): string =>
   [JFS, username, DEVICE, MOUNTPOINT, ...segments]

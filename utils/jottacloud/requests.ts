@@ -56,14 +56,15 @@ export interface FileToStore {
   replaces: boolean;
 }
 
-/** Never over a file of Apple's that is there with other content. Source: docs/jottacloud.md 3.1, 3.5. */
-export const buildAllocate = ({
-  path,
-  sizeBytes,
-  md5,
-  takenAt,
-  replaces,
-}: FileToStore): JottacloudRequest => ({
+/**
+ * Never over a file of Apple's that is there with other content.
+ *
+ * @param withHandler false: for a service that does not know `conflict_handler`. Source: docs/jottacloud.md 3.1, 3.5.
+ */
+export const buildAllocate = (
+  { path, sizeBytes, md5, takenAt, replaces }: FileToStore,
+  withHandler = true,
+): JottacloudRequest => ({
   url: `${API}/files/v1/allocate`,
   init: {
     method: 'POST',
@@ -74,7 +75,7 @@ export const buildAllocate = ({
       md5,
       modified: rfc3339(takenAt),
       path,
-      conflict_handler: replaces ? 'CREATE_NEW_REVISION' : 'REJECT_CONFLICTS',
+      ...(withHandler && { conflict_handler: replaces ? 'CREATE_NEW_REVISION' : 'REJECT_CONFLICTS' }),
     }),
   },
 });

@@ -21,7 +21,7 @@ import {
   type LogRecord,
   restarted,
   withContent,
-  withoutCheck,
+  ofOtherJottacloud,
 } from './records.ts';
 import { renameFile } from './rename-file.ts';
 import { savePlan } from './runs.ts';
@@ -75,10 +75,12 @@ export function createLogStore(database: LogDatabase): ItemStore {
     async claimJottacloud(username) {
       const { jottacloudUser } = await readLogRecord(database);
       if (jottacloudUser === username) return false;
-      await changeLog((log) => withoutCheck({ ...log, jottacloudUser: username }));
+      await changeLog((log) => ofOtherJottacloud(log, username));
       await this.forgetFolders();
       return jottacloudUser !== undefined;
     },
+    refusesHandler: async () => (await readLogRecord(database)).refusesConflictHandler === true,
+    saveRefusesHandler: () => changeLog((log) => ({ ...log, refusesConflictHandler: true })),
     async saveLibraries(zones, skipped, isPart = false) {
       await changeLog((log) => ({
         ...log,

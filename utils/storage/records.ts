@@ -221,6 +221,8 @@ export interface LogRecord {
   account?: string | null;
   /** User name of the Jottacloud account that the files went to; absent before the first file, and in logs before version 4. */
   jottacloudUser?: string;
+  /** That account's service refuses `conflict_handler`; absent: not known to. */
+  refusesConflictHandler?: true;
   /** When the whole destination was held against the log last; absent: never at this account. */
   checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */
@@ -244,9 +246,16 @@ export interface LogRecord {
 }
 
 /** A log that proves nothing of its destination. */
-export function withoutCheck(log: LogRecord): LogRecord {
+function withoutCheck(log: LogRecord): LogRecord {
   const copy = { ...log };
   delete copy.checkedAt;
+  return copy;
+}
+
+/** A log whose files go to another Jottacloud account, of which nothing is known yet. */
+export function ofOtherJottacloud(log: LogRecord, jottacloudUser: string): LogRecord {
+  const copy = { ...withoutCheck(log), jottacloudUser };
+  delete copy.refusesConflictHandler;
   return copy;
 }
 
