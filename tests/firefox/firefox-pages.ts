@@ -15,6 +15,8 @@ export interface FirefoxPages {
   evaluate(script: string): Promise<unknown>;
 }
 
+/** A button that has just got another meaning rests for a moment, and takes no press. */
+const READY_BUTTON = 'button:not([disabled], [aria-disabled=true])';
 const LOOK_MS = 100;
 const SEEN_MS = 20_000;
 
@@ -65,7 +67,7 @@ export function createFirefoxPages(now: () => Marionette, origin: string): Firef
       await now().ask('WebDriver:SwitchToWindow', { handle: before.value });
     },
     async press(name) {
-      const id = await until(`the button ${name}`, SEEN_MS, () => named('button:not([disabled])', name));
+      const id = await until(`the button ${name}`, SEEN_MS, () => named(READY_BUTTON, name));
       await now().ask('WebDriver:ElementClick', { id });
     },
     async type(label, value) {
