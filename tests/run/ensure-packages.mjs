@@ -44,7 +44,7 @@ export async function ensurePackages() {
     await runQuietly(
       'npm',
       // the tools are devDependencies, whatever NODE_ENV says; a changed setting must not leave out the project's Node
-      ['ci', '--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'],
+      ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
       'The packages could not be installed: npm ci failed, and its output above says why.',
     );
   }
