@@ -1,5 +1,8 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { noteLicenses, thirdPartyNotices } from './build/third-party-notices.ts';
 import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
 /** Of the extension's name in Firefox, which can never change, and of its home page: must be ours before the first upload. */
@@ -43,11 +46,18 @@ export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [preact()],
+    plugins: [preact(), noteLicenses()],
+    // the engine's worker is a bundle of its own
+    worker: { plugins: () => [noteLicenses()] },
     // all parts of a page are asked for at once, not one after the other as they name each other
     build: { modulePreload: { polyfill: false } },
   }),
   hooks: {
+    // both packages carry the licence of this and the notices of all that is bundled
+    async 'build:done'({ config: { outDir } }) {
+      await copyFile('LICENSE', join(outDir, 'LICENSE'));
+      await writeFile(join(outDir, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
+    },
     // Each part is a request of its own, and costs a page some milliseconds: two parts for what pages have in common,
     // one of them for the engine's document too. Of the scripts that are built alone each is one file anyway.
     'vite:build:extendConfig'(entrypoints, { build }) {

@@ -35,6 +35,19 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
     expect(files.filter((name) => name.includes('offscreen'))).toEqual([]);
   });
 
+for (const build of ['chrome-mv3', 'firefox-mv3'])
+  test(`${build}: our licence and the notices of all that is bundled are in it`, () => {
+    const text = readFileSync(join(OUTPUT, build, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const { dependencies } = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../../package.json'), 'utf8'),
+    ) as { dependencies: Record<string, string> };
+    // the engine's worker is a bundle of its own: idb and hash-wasm are in it
+    for (const [name, version] of Object.entries(dependencies))
+      expect(text).toContain(`${name} ${version}\n`);
+    const licence = readFileSync(resolve(import.meta.dirname, '../../../LICENSE'), 'utf8');
+    expect(readFileSync(join(OUTPUT, build, 'LICENSE'), 'utf8')).toBe(licence);
+  });
+
 test('an upload that is redirected to another host takes no byte there, and is made again', async () => {
   await using session = await startReadySession(photos(3, 50_000));
   const { icloud, jottacloud } = session;
