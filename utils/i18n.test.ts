@@ -70,6 +70,7 @@ test('Norwegian is translated, except where both languages say the same', () => 
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
+    'sendsAlbumsOne',
     'startCopying',
     'stepSend',
   ];
