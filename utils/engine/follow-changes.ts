@@ -6,6 +6,7 @@ import type { AssetRecord } from '../photos/record.ts';
 import { askPartOrThrow } from './ask-part.ts';
 import type { ListerTools } from './lister.ts';
 import type { ListedLibrary } from './listed.ts';
+import { withLinkedNames } from './linked-names.ts';
 import { putTogether } from './put-together.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
@@ -65,7 +66,10 @@ async function enterChanges(
   }
   for (const [list, found] of Map.groupBy(items, ({ asset }) => listOf(asset)))
     await store.savePhotos(key, list, { items: found, unusable: [], progress: null });
-  await store.saveAlbumChanges(key, albums, members);
+  const unknown: string[] = [];
+  for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
+  const at = { zone, tools, signal };
+  await store.saveAlbumChanges(key, albums, await withLinkedNames(members, unknown, records.links, at));
   await store.saveGone(key, gone);
   for (const { recordName } of unusable) if (await store.isListed(key, recordName)) return false;
   return true;

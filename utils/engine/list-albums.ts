@@ -6,6 +6,7 @@ import { askPart } from './ask-part.ts';
 import { MOST_ICLOUD_CALLS } from './gate.ts';
 import { differenceOf, expectedOf, isShort } from './hold-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from './listed.ts';
+import { withLinkedNames } from './linked-names.ts';
 import { MOST_PASSES, readList } from './read-list.ts';
 import type { ListerTools } from './lister.ts';
 import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
@@ -141,7 +142,11 @@ async function listMembers(
         appleCount: expectedOf(list.appleCount, list.settled),
         fullAnswer: FULL_ANSWER,
         jumps: [],
-        read: (rank, most) => icloud.readMembers(zone, recordName, { rank, most }, signal),
+        async read(rank, most) {
+          const page = await icloud.readMembers(zone, recordName, { rank, most }, signal);
+          const at = { zone, tools, signal };
+          return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
+        },
         async enter({ members, rankCount, syncToken }, { isAtEnd, skippedRanks, unreadRanks, passToken }) {
           unread += unreadRanks.length;
           const isLast = isAtEnd && unread === 0;

@@ -5,6 +5,7 @@ import { recordName } from '../units.ts';
 import { encodedTextField, flagField, intField, textField } from './fields.ts';
 import { throwForWhole } from './errors.ts';
 import { fieldsOf } from './record-fields.ts';
+import { isSparse } from './sparse-records.ts';
 
 /** One answer of the list of albums. */
 export interface AlbumPage {
@@ -53,6 +54,8 @@ export interface MemberPage {
   members: Member[];
   /** Names of their photos. */
   names: string[];
+  /** Names of which the answer holds no photo: it is gone, or lives in another library. */
+  orphans: string[];
   /** Ranks that the answer covers. */
   rankCount: number;
   isFull: boolean;
@@ -66,10 +69,14 @@ export function parseMembers(body: unknown): MemberPage {
   throwForWhole(answer['records']);
   const members = new Map<string, Member>();
   const assets = new Set<string>();
+  const sparse = new Set<string>();
   for (const record of answer['records'] as unknown[]) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
     if (!isObject(record) || name === null) continue;
-    if (optionalString(record, 'recordType') === 'CPLAsset') assets.add(name);
+    if (optionalString(record, 'recordType') === 'CPLAsset') {
+      assets.add(name);
+      if (isSparse(fieldsOf(record))) sparse.add(name);
+    }
     const relation = readRelation(record);
     if (relation) members.set(relation.assetName, relation);
   }
@@ -79,6 +86,7 @@ export function parseMembers(body: unknown): MemberPage {
   return {
     members: [...members.values()],
     names: [...members.keys()],
+    orphans: [...members.keys()].filter((name) => !assets.has(name) || sparse.has(name)),
     rankCount: Math.max(members.size, assets.size),
     isFull: typeof answer['continuationMarker'] === 'string',
     syncToken: optionalString(answer, 'syncToken'),

@@ -22,6 +22,9 @@ const ALBUM_LIST = 'CPLContainerRelationLiveByAssetDate';
 const ALBUM_COUNT = 'CPLContainerRelationNotDeletedByAssetDate:';
 const ALBUMS_LIST = 'CPLAlbumByPositionLive';
 
+/** What stands in the personal library for a photo of the Shared Library. Source: docs/icloud-photos.md 4.3. */
+const SPARSE_KEYS = ['isSparsePrivateRecord', 'linkedShareRecordName', 'linkedShareZoneName'];
+
 const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
 
 /** Fields of an asset that `readDetails` reads. */
@@ -64,11 +67,12 @@ const DESIRED_KEYS = [
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
+  ...SPARSE_KEYS,
   ...DETAILS_KEYS,
 ];
 
 /** What a relation between an album and a photo tells; of the photo itself only its name is wanted there. */
-const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset'];
+const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset', 'masterRef', ...SPARSE_KEYS];
 const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
 
 /** What a tile of our own window to choose photos in needs. */

@@ -15,6 +15,7 @@ import {
   textField,
 } from './fields.ts';
 import { throwForWhole } from './errors.ts';
+import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 
@@ -31,6 +32,8 @@ export interface RecordPage {
   /** Raw fields by record name, for addresses. */
   fields: Map<RecordName, Fields>;
   unusable: UnusableRecord[];
+  /** Names of photos in the Shared Library, by the sparse private record that stands for each. */
+  links: Map<string, string>;
   /** Distinct assets on the page, also unusable ones: what the rank goes on by. */
   assetCount: number;
   /** Apple says that there is more. */
@@ -54,6 +57,7 @@ export function parseRecords(body: unknown): RecordPage {
     masters: new Map(),
     fields: new Map(),
     unusable: [],
+    links: new Map(),
     assetCount: 0,
     isFull: typeof answer['continuationMarker'] === 'string',
     syncToken: optionalString(answer, 'syncToken'),
@@ -78,8 +82,11 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
   if (type === 'CPLMaster') page.masters.set(name, withFurtherFiles(readMaster(name, fields), fields));
   if (type === 'CPLAsset' && !assetNames.has(name)) {
     assetNames.add(name);
+    const linked = linkedNameOf(fields);
     const asset = readAsset(name, fields);
-    if (asset) page.assets.push(withFurtherFiles(asset, fields));
+    if (isSparse(fields)) {
+      if (linked !== null) page.links.set(name, linked);
+    } else if (asset) page.assets.push(withFurtherFiles(asset, fields));
     else page.unusable.push({ recordName: name, reason: 'no reference to a master record' });
   }
   page.fields.set(name, fields);

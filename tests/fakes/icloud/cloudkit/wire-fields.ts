@@ -3,6 +3,7 @@ import type {
   AssetRecord,
   MasterRecord,
   RelationRecord,
+  SparseRecord,
   StoredFileName,
   WireField,
   WrittenDetails,
@@ -80,6 +81,21 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     ...contributorFields(asset, asset.contributors),
   };
 }
+
+/** The fields as one was seen in an answer. Source: docs/icloud-photos.md 4.3. */
+export const sparseFields = ({ linked, modifiedMs }: SparseRecord): WireFields => ({
+  assetDate: time(linked.takenMs ?? 0),
+  computeStateVersion: int(1),
+  isSparsePrivateRecord: int(1),
+  linkedShareRecordName: text(linked.recordName),
+  linkedShareZoneName: text(linked.zone.zoneName),
+  linkedShareZoneOwner: {
+    value: { recordName: linked.zone.ownerRecordName, action: 'NONE', zoneID: linked.zone.zoneID },
+    type: 'REFERENCE',
+  },
+  mostRecentAddedDate: time(linked.addedMs),
+  recordModificationDate: time(modifiedMs),
+});
 
 /** Source: docs/icloud-photos.md 4.3, 4.4; the other keys of a place as recorded. */
 function detailsFields(details: WrittenDetails): WireFields {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { LibraryRecord, WireField } from '../library/records.ts';
-import { albumFields, assetFields, masterFields, relationFields } from './wire-fields.ts';
+import { albumFields, assetFields, masterFields, relationFields, sparseFields } from './wire-fields.ts';
 import type { CloudKitContext } from './context.ts';
 
 /** How a record is to be shown. */
@@ -22,7 +22,7 @@ export function wireRecord(
   const expungeMs = expungeTime(record);
   return {
     recordName: record.recordName,
-    recordType: record.kind,
+    recordType: record.kind === 'SparseAsset' ? 'CPLAsset' : record.kind,
     fields: desired(allFields(context, record, options), options.desiredKeys),
     pluginFields: {},
     recordChangeTag: changeNumber.toString(36),
@@ -92,6 +92,7 @@ function knownFields(
 ): Record<string, WireField> {
   if (record.kind === 'CPLMaster') return masterFields(context, record, options, expungeTime(record));
   if (record.kind === 'CPLAsset') return assetFields(context, record, options);
+  if (record.kind === 'SparseAsset') return sparseFields(record);
   return record.kind === 'CPLAlbum' ? albumFields(record) : relationFields(record);
 }
 

@@ -4,7 +4,7 @@ import { buildMaster } from './build-master.ts';
 import { expectedOriginalsOf, type ExpectedOriginal } from './expected-originals.ts';
 import { LibraryAlbums } from './library-albums.ts';
 import { LibraryZone, type DatabaseName } from './library-zone.ts';
-import type { AssetRecord, LibraryRecord, MasterRecord } from './records.ts';
+import type { AssetRecord, LibraryRecord, MasterRecord, SparseRecord } from './records.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 /** Originals up to this size are compared with those already there: equal bytes are one master, as at Apple. */
@@ -66,6 +66,15 @@ export class Library {
     const built = buildMaster(options, context);
     const master = this.#sameMaster(built) ?? zone.add(built);
     return this.#addAsset(master, options);
+  }
+
+  /** What the personal library keeps of a photo in the Shared Library. It is in the changes and in no list. */
+  addSparse(linked: AssetRecord, recordName = this.random.uuid()): SparseRecord {
+    const { nowMs, primary: zone } = this;
+    return zone.add({
+      ...{ kind: 'SparseAsset', zone, recordName, linked },
+      ...{ createdMs: nowMs, modifiedMs: nowMs, changeNumber: 1, isExpunged: false, oddFields: new Map() },
+    });
   }
 
   /** A movie: MOV unless another type is given. */

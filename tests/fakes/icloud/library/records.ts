@@ -106,8 +106,18 @@ export interface RelationRecord extends RecordBase {
   readonly position: number;
 }
 
+/**
+ * Stands in the personal library for a photo of the Shared Library: a `CPLAsset` without files and without a master.
+ * Source: docs/icloud-photos.md 4.3.
+ */
+export interface SparseRecord extends RecordBase {
+  readonly kind: 'SparseAsset';
+  readonly recordName: string;
+  readonly linked: AssetRecord;
+}
+
 /** Everything a zone can hold. */
-export type LibraryRecord = MasterRecord | AssetRecord | AlbumRecord | RelationRecord;
+export type LibraryRecord = MasterRecord | AssetRecord | SparseRecord | AlbumRecord | RelationRecord;
 
 /** Whether the asset is in the lists a user scrolls through: neither hidden nor deleted. */
 export function isVisible(asset: AssetRecord): boolean {
