@@ -1,5 +1,5 @@
 import { picturesInAnswer, type PictureSource } from '../../utils/icloud/picture-source.ts';
-import { type LibraryZone, libraryKey } from '../../utils/icloud/zone.ts';
+import { isPersonal, type LibraryZone, libraryKey } from '../../utils/icloud/zone.ts';
 import type { PhotoLists, PickerList } from '../../utils/state/photo-picker-model.ts';
 import type { RecordName } from '../../utils/units.ts';
 
@@ -18,7 +18,7 @@ export function createPhotoLists(source: PictureSource): PhotoLists {
     return zones;
   };
   const listOf = (zone: LibraryZone, albumName: RecordName | null, titles: string[]): PickerList => {
-    const ofLibrary = zone.zoneName === 'PrimarySync' ? 'own-library' : 'shared-library';
+    const ofLibrary = isPersonal(zone.zoneName) ? 'own-library' : 'shared-library';
     return {
       id: `${libraryKey(zone)} ${albumName ?? ''}`,
       kind: albumName === null ? ofLibrary : 'album',
@@ -36,7 +36,7 @@ export function createPhotoLists(source: PictureSource): PhotoLists {
   return {
     readLibraries: async (signal) => (await readZones(signal)).map((zone) => listOf(zone, null, [])),
     async readAlbums(signal) {
-      const zone = (await readZones(signal)).find(({ zoneName }) => zoneName === 'PrimarySync');
+      const zone = (await readZones(signal)).find(({ zoneName }) => isPersonal(zoneName));
       if (!zone) return []; // only the personal library has albums
       const albums: PickerList[] = [];
       const folders: { name: RecordName | null; titles: string[] }[] = [{ name: null, titles: [] }];

@@ -68,6 +68,16 @@ test('albums are listed with those in folders, and none of their photos is lost 
   expect(names).toEqual(new Set(photos.map(({ recordName }) => recordName)));
 });
 
+test('a migrated account has its own library, with albums', async () => {
+  const library = createLibrary(8, 'PrimarySync1');
+  library.albums.addTo(library.albums.addAlbum('Sommer'), library.addPhoto({ bytes: 500 }));
+  await using world = await startWorld(library);
+  const lists = createPhotoLists(sourceOf(world));
+
+  expect((await lists.readLibraries(signal)).map(({ kind }) => kind)).toEqual(['own-library']);
+  expect((await lists.readAlbums(signal)).map(({ titles }) => titles)).toEqual([['Sommer']]);
+});
+
 test('a session that was refused is asked for once more', async () => {
   const library = createLibrary(9);
   library.addPhoto({ bytes: 500 });

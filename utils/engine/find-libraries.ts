@@ -1,7 +1,7 @@
 import { type ErrorRecord, TransferError } from '../errors.ts';
 import type { ZoneList } from '../icloud/account-responses.ts';
 import { isBadRequest, isNotThere } from '../icloud/errors.ts';
-import { type Database, holdsLibrary, libraryKey, type LibraryZone } from '../icloud/zone.ts';
+import { type Database, holdsLibrary, isPersonal, libraryKey, type LibraryZone } from '../icloud/zone.ts';
 import type { ListerTools } from './lister.ts';
 import { orChanged, patiently } from './patiently.ts';
 import type { ListedLibrary } from './listed.ts';
@@ -54,10 +54,9 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
     ...own.libraries,
     ...(shared?.libraries ?? []).filter(({ zoneName }) => !ownNames.has(zoneName)),
   ];
-  const primary = libraries.find(({ zoneName }) => zoneName.startsWith('PrimarySync'))?.zoneName;
+  const primary = libraries.find(({ zoneName }) => isPersonal(zoneName))?.zoneName;
   // A migrated account has a dead zone of the old name beside the living one.
-  const isReplaced = (name: string): boolean =>
-    primary !== undefined && primary !== name && name.startsWith('PrimarySync');
+  const isReplaced = (name: string): boolean => primary !== undefined && primary !== name && isPersonal(name);
   const unreadable = [...own.unreadable, ...(shared?.unreadable ?? [])];
   const skipped = [...own.skipped, ...(shared?.skipped ?? [])];
   await store.saveLibraries(

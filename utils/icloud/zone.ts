@@ -12,8 +12,12 @@ export interface LibraryZone {
 /** Name of a library in the log: two databases could hold zones of one name. */
 export const libraryKey = ({ database, zoneName }: LibraryZone): string => `${database}:${zoneName}`;
 
+/** The personal library; a migrated account's is `PrimarySync1`. Source: docs/icloud-photos.md 2. */
+export const isPersonal = (zoneName: string): boolean => zoneName.startsWith('PrimarySync');
+
 /** Libraries are known by what they are called, never by a list of what they are not. */
-export const holdsLibrary = (zoneName: string): boolean => /^(PrimarySync|SharedSync-)/.test(zoneName);
+export const holdsLibrary = (zoneName: string): boolean =>
+  isPersonal(zoneName) || zoneName.startsWith('SharedSync-');
 
 /** `zoneID` as a request wants it: all that came. */
 export const zoneId = ({ zoneName, ownerRecordName, zoneType }: LibraryZone): Record<string, string> => ({
