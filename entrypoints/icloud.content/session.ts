@@ -9,6 +9,8 @@ const SETUP_PATH = '/setup/ws/1/validate';
 /** Everything that may be called: all of it reads. */
 const READING_CALLS =
   /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/(changes\/database|changes\/zone|zones\/list|records\/query|records\/lookup|internal\/records\/query\/batch)$/;
+/** What is copied of the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`, `sharing_url_key`). */
+const COPIED_PARAMETERS = /^(clientBuildNumber|clientMasteringNumber|clientId|dsid|ckjs\w*)$/;
 /** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
 const USUAL_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
 
@@ -67,7 +69,8 @@ function parametersOf(serviceUrl: string): string {
   const own = performance
     .getEntriesByType('resource')
     .findLast(({ name }) => URL.canParse(name) && new URL(name).host === host && name.includes('?'));
-  const parameters = new URLSearchParams(own ? new URL(own.name).search : '');
+  const all = new URLSearchParams(own ? new URL(own.name).search : '');
+  const parameters = new URLSearchParams([...all].filter(([name]) => COPIED_PARAMETERS.test(name)));
   for (const [name, value] of Object.entries(USUAL_PARAMETERS)) parameters.set(name, value);
   return parameters.toString();
 }

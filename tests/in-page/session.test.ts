@@ -1,0 +1,26 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest';
+import { postAsPage } from '../../entrypoints/icloud.content/session.ts';
+
+const SERVICE = 'https://p61-ckdatabasews.icloud.com:443';
+const PATH = '/database/1/com.apple.photos.cloud/production/private/records/query';
+
+afterEach(() => void vi.restoreAllMocks());
+
+test('of the page’s own call only its build and its account are copied', async () => {
+  const own = new URLSearchParams({
+    ...{ ckjsBuildVersion: '2632', ckjsVersion: '2.6.4', clientBuildNumber: 'b', clientMasteringNumber: 'm' },
+    ...{ clientId: 'c', dsid: '1', publicAccessAuthToken: 'secret', sharing_url_key: 'secret', other: 'x' },
+  });
+  const name = `https://p61-ckdatabasews.icloud.com/database/1/x?${own}`;
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ name } as PerformanceEntry]);
+  const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('{}'));
+
+  await postAsPage({ host: 'cloudkit', serviceUrl: SERVICE, path: PATH, body: '{}', withAddresses: false });
+
+  const asked = new URL(String(fetch.mock.calls[0]?.[0]));
+  expect(Object.fromEntries(asked.searchParams)).toEqual({
+    ...{ ckjsBuildVersion: '2632', ckjsVersion: '2.6.4', clientBuildNumber: 'b', clientMasteringNumber: 'm' },
+    ...{ clientId: 'c', dsid: '1', remapEnums: 'true', getCurrentSyncToken: 'true' },
+  });
+});
