@@ -25,6 +25,7 @@ const POLICY = [
   "font-src 'self'",
   `connect-src 'self' ${[
     ...['https://*.jottacloud.com', 'https://*.icloud-content.com', 'https://*.icloud-content.com.cn'],
+    'https://*.cdn-apple.com',
     ...PARTNER_HOSTS.map((host) => `https://${host}`),
   ].join(' ')}`,
   ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "object-src 'none'"],
@@ -111,6 +112,8 @@ export default defineConfig({
       // Apple accounts of mainland China; asked for only by who has one
       'https://www.icloud.com.cn/*',
       'https://*.icloud-content.com.cn/*',
+      // Apple's other store; asked for only when an address of a photo leads there
+      'https://*.cdn-apple.com/*',
     ],
     content_security_policy: { extension_pages: POLICY },
     ...(browser === 'firefox' && {

@@ -88,6 +88,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   checkSession: async () => (await lookAtIcloud()).session,
   readIcloudAccount: lookAtIcloud,
+  hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
   async startTransfer() {
     const isConfirmed = !(await settings.showPlan.getValue());
     await releaseKept();

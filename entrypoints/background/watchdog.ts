@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
 import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
 import { followRunNote } from '../../utils/storage/run-note.ts';
 import { resumedAt } from '../../utils/storage/resumed-at.ts';
 import { resumeRun } from '../../utils/storage/runs.ts';
 import { type Run, goesOnByItself } from '../../utils/transfer/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
+import { neededOrigins } from './needed-origins.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
 
 const ALARM = 'watchdog';
@@ -39,7 +39,8 @@ export async function lookNow(host: EngineHost): Promise<void> {
   await followRun(host, run?.status === 'attention');
 }
 
-const hasAccess = (): Promise<boolean> => browser.permissions.contains({ origins: NEEDED_ORIGINS });
+const hasAccess = (host?: string): Promise<boolean> =>
+  browser.permissions.contains({ origins: neededOrigins(host) });
 
 /** The run waits for a person, who presses "Continue" when the obstacle is gone. */
 export async function standStill(code: ErrorCode): Promise<void> {
@@ -59,7 +60,8 @@ export function followAccess(host: EngineHost): void {
 async function goOnWithAccess(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   const run = await readLatestRun(database);
-  if (run?.attention?.code !== 'permission-missing' || !(await hasAccess())) return;
+  if (run?.attention?.code !== 'permission-missing') return;
+  if (!(await hasAccess(run.attention.facts?.host))) return;
   await resumeRun(database);
   await followRun(host, true);
 }

@@ -1,6 +1,7 @@
 import { TransferError } from '../../utils/errors.ts';
 import { withoutSignedAddresses } from '../../utils/icloud/signed-addresses.ts';
-import { type IcloudCall, type IcloudReply, isPhotoService } from '../../utils/icloud/transport.ts';
+import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
 /** A call that hangs must not hold up the run. */

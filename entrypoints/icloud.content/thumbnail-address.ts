@@ -3,7 +3,7 @@
  * 28 are the picture's checksum in URL-safe base64. Source: docs/icloud-photos.md 6.1, 9.4.
  */
 const SIGNED_ADDRESS =
-  /^https:\/\/[\w-]{1,40}\.icloud-content\.com(?:\.cn)?(?::443)?\/B\/([\w-]{28})[\w=-]{0,64}\//;
+  /^https:\/\/[\w.-]{1,80}\.(?:icloud-content\.com(?:\.cn)?|cdn-apple\.com)(?::443)?\/B\/([\w-]{28})[\w=-]{0,64}\//;
 /** No more of an address is looked at: a `data:` address can be megabytes. */
 const LOOKED_AT = 200;
 

@@ -6,7 +6,7 @@ import { sharedLog } from '../../utils/storage/database.ts';
 import { openedPage } from '../../utils/storage/opened-page.ts';
 import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
 import { countWaiting, pendingSends } from '../../utils/storage/pending-sends.ts';
-import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
+import { neededOrigins } from '../background/needed-origins.ts';
 import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
 import { resumedAt } from '../../utils/storage/resumed-at.ts';
 import { settings } from '../../utils/storage/settings.ts';
@@ -72,7 +72,7 @@ export const createTransferPorts = (): TransferPorts => ({
   countNew: () => askBackground('countNew'),
   copyNew: () => askBackground('copyChosen', { choice: everything }),
   // asked at once: the browser takes it only from a press
-  askAccess: () => browser.permissions.request({ origins: NEEDED_ORIGINS }),
+  askAccess: (host) => browser.permissions.request({ origins: neededOrigins(host) }),
   lookForUpdate,
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),

@@ -18,7 +18,7 @@ test('of the page’s own call only its build and its account are copied', async
 
   await postAsPage({ host: 'cloudkit', serviceUrl: SERVICE, path: PATH, body: '{}', withAddresses: false });
 
-  const asked = new URL(String(fetch.mock.calls[0]?.[0]));
+  const asked = new URL(fetch.mock.calls[0]?.[0] as string);
   expect(Object.fromEntries(asked.searchParams)).toEqual({
     ...{ ckjsBuildVersion: '2632', ckjsVersion: '2.6.4', clientBuildNumber: 'b', clientMasteringNumber: 'm' },
     ...{ clientId: 'c', dsid: '1', remapEnums: 'true', getCurrentSyncToken: 'true' },

@@ -47,6 +47,8 @@ export interface LifeOptions {
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
   /** What comes from Jottacloud in place of an answer's text. */
   forgeText?: (text: string) => string;
+  /** What the user has allowed beside the hosts that are always allowed. */
+  mayFetch?: (origin: string) => boolean;
   /** Hears how it goes. */
   live?: (progress: LiveProgress) => void;
 }
@@ -69,6 +71,7 @@ export async function startEngine(
     watch = () => () => undefined,
     forge = (_, reply) => reply,
     forgeText,
+    mayFetch = () => false,
     live = () => undefined,
   }: LifeOptions = {},
 ): Promise<EngineLife> {
@@ -114,6 +117,7 @@ export async function startEngine(
     reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,
+    mayFetch: async (origin) => mayFetch(origin),
     isOpen: (signal) =>
       readOpenSession(transport, signal).then(
         () => true,

@@ -73,6 +73,7 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     },
     isOnline,
     isClockWrong: () => false,
+    mayFetch: async () => true,
     isOpen: (signal) =>
       readOpenSession(transport, signal).then(
         () => true,

@@ -40,7 +40,7 @@ const record = (name: string, resource: unknown) => ({
 });
 
 /** Addresses over a real client whose answers to lookups are given; keeps the names that were looked up. */
-function createBench(answer: (names: string[]) => unknown[]) {
+function createBench(answer: (names: string[]) => unknown[], allowed: readonly string[] = []) {
   const clock = createManualClock();
   const lookups: string[][] = [];
   const reply = (body: unknown): IcloudReply => ({
@@ -58,7 +58,8 @@ function createBench(answer: (names: string[]) => unknown[]) {
       return reply({ records: answer(names) });
     },
   });
-  return { clock, lookups, addresses: createAddresses(icloud, createGates(clock).icloud, clock, () => zone) };
+  const tools = { zoneOf: () => zone, mayFetch: async (origin: string) => allowed.includes(origin) };
+  return { clock, lookups, addresses: createAddresses(icloud, createGates(clock).icloud, clock, tools) };
 }
 const good = (names: string[]) =>
   names.map((name) => record(name, { downloadURL: GOOD, fileChecksum: 'c', size: 5 }));
@@ -92,10 +93,13 @@ describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
     'https://cvws.icloud-content.com/B/x',
     'https://cvws.icloud-content.com.cn/B/x',
     'https://p01-cvws.icloud-content.com/B/x',
+    'https://a.b.cvws-h2.icloud-content.com/B/x',
+    'https://store-013.blobstore.cdn-apple.com/B/x',
   ])('%s is one', async (downloadURL) => {
-    const { addresses } = createBench(([name = '']) => [
-      record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
-    ]);
+    const { addresses } = createBench(
+      ([name = '']) => [record(name, { downloadURL, fileChecksum: 'c', size: 5 })],
+      ['https://*.icloud-content.com.cn/*', 'https://*.cdn-apple.com/*'],
+    );
     expect((await addresses.of(file(), never)).url).toBe(downloadURL);
   });
 
@@ -106,6 +110,9 @@ describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
     'https://user@cvws.icloud-content.com/x',
     'https://cvws.icloud-content.com:8443/x',
     'https://evilicloud-content.com/x',
+    'https://icloud-content.com/x',
+    'https://evilcdn-apple.com/x',
+    'https://:secret@cvws.icloud-content.com/x',
     'https://www.icloud.com/x',
     'javascript:alert(1)',
     'data:image/jpeg;base64,AA==',
@@ -115,6 +122,30 @@ describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
       record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
     ]);
     await expect(addresses.of(file(), never)).rejects.toMatchObject({ code: 'bad-response' });
+  });
+});
+
+test.each([
+  ['https://cvws.icloud-content.com.cn/B/x?s=secret', 'cvws.icloud-content.com.cn'],
+  ['https://store.cdn-apple.com/B/x?s=secret', 'store.cdn-apple.com'],
+])('%s is fetched once the user allows it', async (downloadURL, host) => {
+  const { addresses } = createBench(([name = '']) => [
+    record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
+  ]);
+  const error = { code: 'permission-missing', message: host, facts: { host } };
+  await expect(addresses.of(file(), never)).rejects.toMatchObject(error);
+  await addresses.prepare([file()], never);
+  await expect(addresses.of(file(), never)).rejects.toMatchObject(error);
+});
+
+test('an address of somebody else is named by its host alone', async () => {
+  const downloadURL = 'https://bytes.example/B/secret?s=secret';
+  const { addresses } = createBench(([name = '']) => [
+    record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
+  ]);
+  await expect(addresses.of(file(), never)).rejects.toMatchObject({
+    message: 'an address at bytes.example is refused',
+    facts: { host: 'bytes.example' },
   });
 });
 

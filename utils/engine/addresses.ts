@@ -1,4 +1,6 @@
 import { type ErrorCode, TransferError } from '../errors.ts';
+import { refusedHost } from '../http/refused-host.ts';
+import { accessFor, byteHostOf } from '../icloud/apple-hosts.ts';
 import { addressField, resourceField } from '../icloud/fields.ts';
 import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
 import type { RecordPage } from '../icloud/responses.ts';
@@ -11,8 +13,6 @@ import type { Clock, QueuedFile } from './ports.ts';
 
 /** Age up to which an address is used; Apple's live an hour, some were seen to die after 16 minutes. Source: docs/icloud-photos.md 6.3. */
 const MAX_AGE_MS = 5 * 60_000;
-/** Hosts of the bytes. Source: docs/icloud-photos.md 6.1. */
-const BYTES_HOST = /^[a-z0-9-]+\.icloud-content\.com(\.cn)?$/;
 
 /** Calls for one file alone, whose address did not come with the others': none is needed where all goes well. */
 const LONE_CALLS = { burst: 48, perMinute: 30 };
@@ -32,17 +32,24 @@ export interface Addresses {
   prepare(files: readonly QueuedFile[], signal: AbortSignal): Promise<void>;
   /** Whether the file's address was asked for already, and Apple's answer is known. */
   isReady(file: QueuedFile): boolean;
-  /** @throws {TransferError} `record-gone`, `original-missing`, `part-missing`, `record-refused`, and what the call throws */
+  /** @throws {TransferError} `record-gone`, `original-missing`, `part-missing`, `record-refused`, `permission-missing`, and what the call throws */
   of(file: QueuedFile, signal: AbortSignal): Promise<FreshAddress>;
   /** An address was refused: the next one is asked for anew. */
   forget(file: QueuedFile): void;
+}
+
+/** What they need beside calls to Apple. */
+interface AddressTools {
+  zoneOf(libraryKey: string): LibraryZone;
+  /** Whether the browser lets us fetch from there. */
+  mayFetch(origin: string): Promise<boolean>;
 }
 
 export function createAddresses(
   icloud: IcloudClient,
   gate: Gate,
   clock: Clock,
-  zoneOf: (libraryKey: string) => LibraryZone,
+  { zoneOf, mayFetch }: AddressTools,
 ): Addresses {
   const known = new Map<string, { answer: FreshAddress | TransferError; at: EpochMs }>();
   const loneCalls = createCallBudget(clock, LONE_CALLS);
@@ -58,6 +65,14 @@ export function createAddresses(
   const fresh = (key: string): FreshAddress | TransferError | null => {
     const entry = known.get(key);
     return entry && clock.now() - entry.at < MAX_AGE_MS ? entry.answer : null;
+  };
+
+  /** @throws {TransferError} `permission-missing` for a byte host that the user has to allow first */
+  const allowed = async (found: FreshAddress): Promise<FreshAddress> => {
+    const host = byteHostOf(found.url);
+    const origin = host === null ? null : accessFor(host);
+    if (host === null || origin === null || (await mayFetch(origin))) return found;
+    throw new TransferError('permission-missing', host, { service: 'browser', facts: { host } });
   };
 
   return {
@@ -86,13 +101,13 @@ export function createAddresses(
         known.delete(file.key);
         throw ready;
       }
-      if (ready) return ready;
+      if (ready) return allowed(ready);
       await loneCalls.take(signal);
       const page = await lookup([file], signal);
       const answer = page ? findAddress(page, file) : new TransferError('record-refused', 'no answer');
       if (answer instanceof TransferError) throw answer;
       known.set(file.key, { answer, at: clock.now() });
-      return answer;
+      return allowed(answer);
     },
     forget: ({ key }) => void known.delete(key),
   };
@@ -110,14 +125,8 @@ function findAddress(page: RecordPage, { holder, field, role }: QueuedFile): Fre
   if (!resource) return wrong(missingCode(role), 'the record has no such file now');
   const url = addressField(fields, field);
   if (url === null) return wrong('record-refused', 'no address in the answer');
-  if (!isBytesAddress(url)) return wrong('bad-response', 'the address is not of Apple’s byte hosts');
+  if (byteHostOf(url) === null) return refusedHost('icloud', url);
   return { url, checksum: resource.checksum, sizeBytes: resource.sizeBytes };
 }
 
 const isGone = (reason: string): boolean => /NOT_FOUND|UNKNOWN_ITEM/i.test(reason);
-
-const isBytesAddress = (address: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
-  return url.protocol === 'https:' && url.username === '' && url.port === '' && BYTES_HOST.test(url.hostname);
-};

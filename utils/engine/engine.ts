@@ -30,6 +30,8 @@ export interface EnginePorts {
   thumbnails: Thumbnails;
   /** Asks an open page at icloud.com whether it hands out photos now; opens none, and makes no phone ring. */
   isOpen(signal: AbortSignal): Promise<boolean>;
+  /** Whether the browser lets us fetch from hosts of this pattern. */
+  mayFetch(origin: string): Promise<boolean>;
   /** Whether the computer has any network. */
   isOnline(): boolean;
   /** Whether the services' clocks go otherwise than the computer's. */

@@ -51,6 +51,7 @@ const create = async (): Promise<Engine> => {
     icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
     jottacloud: createJottacloudClient(watch.fetch, xhrSend, holdTokens(askToken, realClock.now), store),
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
+    mayFetch: (origin) => link.ask('hasAccess', { origin }, new AbortController().signal),
     isOnline: () => navigator.onLine,
     isClockWrong: watch.isWrong,
     thumbnails,

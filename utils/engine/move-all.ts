@@ -69,7 +69,7 @@ export async function moveAll(
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
   const oddSizes = new Set<string>();
-  const addresses = createAddresses(icloud, gates.icloud, clock, zoneOf);
+  const addresses = createAddresses(icloud, gates.icloud, clock, { zoneOf, mayFetch: ports.mayFetch });
   const pipeline = createPipeline(
     {
       ...{ ...ports, gates, board, destinationFolder },

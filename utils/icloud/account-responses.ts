@@ -12,7 +12,8 @@ import { throwForWhole } from './errors.ts';
 import { intField, textField } from './fields.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 import { maskedAccount } from './masked-account.ts';
-import { isPhotoService } from './transport.ts';
+import { refusedHost } from '../http/refused-host.ts';
+import { isPhotoService } from './apple-hosts.ts';
 import { type Database, holdsLibrary, type LibraryZone } from './zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */
@@ -55,10 +56,7 @@ export function parseSession(body: unknown): IcloudSession {
       ...(account !== null && { facts: { account } }),
     });
   const serviceUrl = readString(service, 'url');
-  if (!isPhotoService(serviceUrl))
-    throw new TransferError('bad-response', 'the photo service is at no address of Apple’s', {
-      service: 'icloud',
-    });
+  if (!isPhotoService(serviceUrl)) throw refusedHost('icloud', serviceUrl);
   return {
     accountNumber: readString(info, 'dsid'),
     account,

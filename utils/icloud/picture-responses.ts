@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../units.ts';
+import { byteHostOf } from './apple-hosts.ts';
 import { addressField, dateField, type Fields, intField, referenceField } from './fields.ts';
 
 /** One photo to choose, as a tile shows it. */
@@ -17,8 +18,6 @@ export interface Picture {
 const THUMB = 'resJPEGThumbRes';
 /** Apple's addresses have this in the place of the file's name. Source: docs/icloud-photos.md 6.1. */
 const NAME_GAP = '${f}';
-/** Only Apple's own byte hosts are shown, whatever an answer says. */
-const BYTE_HOST = /^https:\/\/[\w-]+\.icloud-content\.com(\.cn)?\//;
 
 /** Reads a page of a list, each asset once and in Apple's order. @throws {TransferError} `bad-response` if it is no list of records */
 export function parsePictures(body: unknown): Picture[] {
@@ -38,9 +37,10 @@ export function parsePictures(body: unknown): Picture[] {
   return [...pictures.values()];
 }
 
+/** Only pictures of Apple's own byte hosts are shown, whatever an answer says. */
 function thumbAddress(fields: Fields): string | null {
   const address = addressField(fields, THUMB)?.replace(NAME_GAP, 'preview.jpg');
-  return address !== undefined && BYTE_HOST.test(address) ? address : null;
+  return address !== undefined && byteHostOf(address) !== null ? address : null;
 }
 
 interface ReadRecord {

@@ -11,10 +11,6 @@ export interface PhotosCall {
   withAddresses: boolean;
 }
 
-/** Whether an address is one of a photo service, as Apple's own hosts are called. Source: docs/icloud-photos.md 1.1. */
-export const isPhotoService = (address: string): boolean =>
-  /^https:\/\/p\d+-ckdatabasews\.icloud\.com(\.cn)?(:443)?$/.test(address);
-
 /** What came back, as it came. */
 export interface IcloudReply {
   status: number;

@@ -64,6 +64,8 @@ export interface BackgroundProtocol {
     leastLifeMs: number;
     refused: { token: string } | { username: string } | null;
   }): AccessToken;
+  /** For the engine: whether the user has allowed hosts of a pattern. */
+  hasAccess(request: { origin: string }): boolean;
   /** From the engine, when its run, its phase or its percentage changed. */
   engineChanged(change: { idle: boolean; percent: number | null }): void;
 }

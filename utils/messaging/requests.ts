@@ -57,6 +57,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   deleteAllData: nothing,
   icloudPost: call,
   accessToken: fields({ leastLifeMs: isNumber, refused: orNull(refused) }),
+  hasAccess: fields({ origin: isText }),
   engineChanged: fields({ idle: isBoolean, percent: orNull(isNumber) }),
   wake: fields({ atOnce: isBoolean }),
   post: call,

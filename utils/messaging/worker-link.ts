@@ -2,7 +2,7 @@ import { type ErrorRecord, fromErrorRecord } from '../errors.ts';
 import type { BackgroundProtocol } from './protocol.ts';
 
 /** What the engine may ask of the background. */
-type WorkerQuestion = 'icloudPost' | 'accessToken' | 'checkSession' | 'engineChanged';
+type WorkerQuestion = 'icloudPost' | 'accessToken' | 'checkSession' | 'hasAccess' | 'engineChanged';
 
 type Request<Name extends WorkerQuestion> = Parameters<BackgroundProtocol[Name]>[0];
 type Answer<Name extends WorkerQuestion> = ReturnType<BackgroundProtocol[Name]>;

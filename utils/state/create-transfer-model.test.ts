@@ -87,6 +87,19 @@ test.each([
   expect(pressed).toEqual(asked);
 });
 
+test('access is asked for at the host that Apple named too', async () => {
+  const hosts: (string | undefined)[] = [];
+  const askAccess = (host?: string): Promise<boolean> => Promise.resolve(hosts.push(host) > 1);
+  const attention = {
+    code: 'permission-missing',
+    detail: '',
+    facts: { host: 'store.cdn-apple.com' },
+  } as const;
+  const run = sampleRun({ status: 'attention', attention });
+  await (await createTransferModel(ports(run, { askAccess }, []))).allowAccess();
+  expect(hosts).toEqual(['store.cdn-apple.com']);
+});
+
 test.each([
   [true, []],
   [false, ['continueTransfer']],

@@ -24,7 +24,8 @@ export interface TransferPorts extends PlanPorts {
   countNew(): Promise<number>;
   copyNew(): Promise<void>;
   /** Has the browser ask for what it has taken back; only from a press. @returns whether that was given */
-  askAccess(): Promise<boolean>;
+  /** @param host the one more that Apple named, if any */
+  askAccess(host?: string): Promise<boolean>;
   /** @returns false if there is no newer version */
   lookForUpdate(): Promise<boolean>;
   openDiagnosis(): Promise<void>;
@@ -108,7 +109,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
       await read();
     },
     async allowAccess() {
-      if (await ports.askAccess()) await goOn();
+      if (await ports.askAccess(snapshot.value.run?.attention?.facts?.host)) await goOn();
     },
     async lookForUpdate() {
       if (!(await ports.lookForUpdate())) await goOn();

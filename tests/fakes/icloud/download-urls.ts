@@ -1,9 +1,16 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Resource } from './library/resource.ts';
-import type { Region } from './region.ts';
 
 /** What a byte address turned out to be. */
 export type CheckedUrl = { kind: 'good'; resource: Resource } | { kind: 'forged' | 'expired' | 'unknown' };
+
+/** What an address tells beside the file. */
+interface Signing {
+  zoneName: string;
+  partition: number;
+  lifeSeconds: number;
+  host: string;
+}
 
 /** Signs download addresses and knows them again. Source: docs/icloud-photos.md 6.1. */
 export class DownloadUrls {
@@ -16,7 +23,7 @@ export class DownloadUrls {
   }
 
   /** An address with the literal `${f}` in the place of the file's name, good for `lifeSeconds`. */
-  sign(resource: Resource, zoneName: string, partition: number, lifeSeconds: number, region: Region): string {
+  sign(resource: Resource, { zoneName, partition, lifeSeconds, host }: Signing): string {
     const segment = `${urlSafe(resource.fileChecksum)}${urlSafe(resource.referenceChecksum)}`;
     this.#resources.set(segment, resource);
     const mark = this.#mac(segment);
@@ -36,7 +43,7 @@ export class DownloadUrls {
     };
     const query = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
     const signature = this.#mac(`${segment}?${query.join('&')}`);
-    return `https://cvws.icloud-content.com${region}/B/${segment}/\${f}?${query.join('&')}&s=${signature}`;
+    return `https://${host}/B/${segment}/\${f}?${query.join('&')}&s=${signature}`;
   }
 
   /** Whether a path with query, as it was sent, is one that was signed and is still good. The file's name may be anything. */

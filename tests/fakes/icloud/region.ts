@@ -12,10 +12,14 @@ export function pageOrigin(region: Region): string {
 }
 
 /** All names the fake answers to; a `*` stands for one label, as in a certificate. */
-export const icloudNames: string[] = ['', '.cn'].flatMap((region) => [
-  `icloud.com${region}`,
-  `www.icloud.com${region}`,
-  `setup.icloud.com${region}`,
-  `*.icloud.com${region}`,
-  `*.icloud-content.com${region}`,
-]);
+export const icloudNames: string[] = [
+  ...['', '.cn'].flatMap((region) => [
+    `icloud.com${region}`,
+    `www.icloud.com${region}`,
+    `setup.icloud.com${region}`,
+    `*.icloud.com${region}`,
+    `*.icloud-content.com${region}`,
+    `*.cvws.icloud-content.com${region}`,
+  ]),
+  '*.cdn-apple.com',
+];

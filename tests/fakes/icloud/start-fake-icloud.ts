@@ -61,11 +61,11 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
 
   const handle = async (exchange: Exchange): Promise<void> => {
     const { host, headers, method, rawPath } = exchange;
-    const isByteHost = /\.icloud-content\.com(\.cn)?$/.test(host);
+    const isByteHost = /\.(icloud-content\.com(\.cn)?|cdn-apple\.com)$/.test(host);
     if (isByteHost && headers.cookie !== undefined) violations.push(`${method} ${host} carried a cookie`);
     if (isForbidden({ host, path: rawPath, method })) return refuseForbidden(exchange);
     if (isByteHost) return answerBytes(exchange, urls, switches);
-    if (/^p\d+-ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
+    if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
     if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
     if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
     return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');

@@ -23,6 +23,8 @@ export interface IcloudSwitches {
   ignoreRange: boolean;
   /** Life of a download address; 3600 in all recordings, less was told in 2026. */
   urlLifeSeconds: number;
+  /** Host of download addresses; China's has `.cn` after it. Seen are `cvws`, `cvws-h2` and `cws`; deeper ones and `cdn-apple.com` are allowed by other clients. */
+  byteHost: string;
   indexing: 'FINISHED' | 'RUNNING' | 'NOT_FINISHED';
   /** More names in one lookup are refused. */
   lookupLimit: number;
@@ -53,6 +55,7 @@ export function createSwitches(): IcloudSwitches {
     fillPages: false,
     ignoreRange: false,
     urlLifeSeconds: 3600,
+    byteHost: 'cvws.icloud-content.com',
     indexing: 'FINISHED',
     lookupLimit: 200,
     emptyChangePages: 0,

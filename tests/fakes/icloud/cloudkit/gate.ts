@@ -20,7 +20,7 @@ export function checkGate(exchange: Exchange, session: IcloudSession, region: Re
   if (!/^text\/plain(\s*;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '')) {
     return refuse(415, 'BAD_REQUEST', 'Content-Type must be text/plain');
   }
-  const isRightHost = exchange.host === `p${session.partition}-ckdatabasews.icloud.com${region}`;
+  const isRightHost = exchange.host === `${session.partitionMark}ckdatabasews.icloud.com${region}`;
   if (!isRightHost || !session.accepts(headers.cookie) || session.codeWanted) {
     return { status: 421, body: { reason: 'Invalid global session', error: 2 } };
   }

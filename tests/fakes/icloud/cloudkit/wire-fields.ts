@@ -181,7 +181,9 @@ function assetId(
   const { fileChecksum, sizeBytes, wrappingKey, referenceChecksum } = resource;
   const shown = { fileChecksum, size: sizeBytes, wrappingKey, referenceChecksum };
   if (resource.urlOnlyOnLookup && !options.isLookup) return shown;
-  return { ...shown, downloadURL: urls.sign(resource, zoneName, partition, switches.urlLifeSeconds, region) };
+  const { urlLifeSeconds: lifeSeconds, byteHost } = switches;
+  const host = byteHost.endsWith('.icloud-content.com') ? `${byteHost}${region}` : byteHost;
+  return { ...shown, downloadURL: urls.sign(resource, { zoneName, partition, lifeSeconds, host }) };
 }
 
 function contributorFields(record: AssetRecord | MasterRecord, names: string[]): WireFields {

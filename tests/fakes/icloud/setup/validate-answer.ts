@@ -8,7 +8,7 @@ export function validateAnswer(session: IcloudSession, region: Region): unknown 
     dsInfo: dsInfo(session),
     hasMinimumDeviceForPhotosWeb: true,
     iCDPEnabled: adp,
-    webservices: webservices(session.partition, region),
+    webservices: webservices(session, region),
     pcsEnabled: true,
     configBag: { urls: signInUrls(region), accountCreateEnabled: true },
     hsaTrustedBrowser: !codeWanted,
@@ -85,10 +85,14 @@ function dsInfo({ account, adp, webAccess }: IcloudSession): unknown {
   };
 }
 
-function webservices(partition: number, region: Region): unknown {
+function webservices({ partition, partitionMark }: IcloudSession, region: Region): unknown {
   const at = (service: string) => `https://p${partition}-${service}.icloud.com${region}:443`;
   return {
-    ckdatabasews: { pcsRequired: true, url: at('ckdatabasews'), status: 'active' },
+    ckdatabasews: {
+      pcsRequired: true,
+      url: `https://${partitionMark}ckdatabasews.icloud.com${region}:443`,
+      status: 'active',
+    },
     photos: { pcsRequired: true, uploadUrl: at('uploadphotosws'), url: at('photosws'), status: 'active' },
     photosupload: { pcsRequired: true, url: at('uploadphotosws'), status: 'active' },
     uploadimagews: { url: at('uploadimagews'), status: 'active' },
