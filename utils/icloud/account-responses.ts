@@ -9,7 +9,7 @@ import {
   readString,
 } from '../http/json.ts';
 import { throwForWhole } from './errors.ts';
-import { intField, textField } from './fields.ts';
+import { intField, isOn, textField } from './fields.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 import { maskedAccount } from './masked-account.ts';
 import { refusedHost } from '../http/refused-host.ts';
@@ -117,7 +117,7 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
     const zone = isObject(entry) ? entry : {};
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
-    const isDeleted = zone['deleted'] === true;
+    const isDeleted = isOn(zone['deleted']);
     if (!id || !zoneName || zoneName.length > LONGEST_NAME) {
       if (!isDeleted) list.skipped.push(UNNAMED_ZONE);
     } else if (!holdsLibrary(zoneName)) {

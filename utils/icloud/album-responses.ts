@@ -2,7 +2,7 @@ import { isObject, optionalNumber, optionalObject, optionalString, readObject } 
 import { TransferError } from '../errors.ts';
 import type { Album, Member } from '../photos/album.ts';
 import { recordName } from '../units.ts';
-import { encodedTextField, flagField, intField, textField } from './fields.ts';
+import { encodedTextField, flagField, intField, isOn, textField } from './fields.ts';
 import { throwForWhole } from './errors.ts';
 import { fieldsOf } from './record-fields.ts';
 import { isSparse } from './sparse-records.ts';
@@ -36,7 +36,7 @@ export function readAlbum(record: unknown): Album | null {
   const name = optionalString(record, 'recordName');
   if (!name || ROOT.test(name)) return null;
   const fields = fieldsOf(record);
-  if (record['deleted'] === true || flagField(fields, 'isDeleted') || flagField(fields, 'isExpunged'))
+  if (isOn(record['deleted']) || flagField(fields, 'isDeleted') || flagField(fields, 'isExpunged'))
     return null;
   const parent = textField(fields, 'parentId');
   return {
@@ -100,7 +100,7 @@ export function readRelation(record: unknown): (Member & { albumName: string; is
   const named = /^(.+)-IN-(.+)$/.exec(name);
   if (
     optionalString(record, 'recordType') !== 'CPLContainerRelation' &&
-    !(named && (record['deleted'] === true || record['serverErrorCode'] !== undefined))
+    !(named && (isOn(record['deleted']) || record['serverErrorCode'] !== undefined))
   )
     return null;
   const fields = fieldsOf(record);
@@ -112,6 +112,6 @@ export function readRelation(record: unknown): (Member & { albumName: string; is
     albumName,
     position: intField(fields, 'position') ?? 0,
     isCover: flagField(fields, 'isKeyAsset'),
-    isGone: record['deleted'] === true || flagField(fields, 'isDeleted'),
+    isGone: isOn(record['deleted']) || flagField(fields, 'isDeleted'),
   };
 }

@@ -2,6 +2,7 @@ import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalArray, optionalString, readObject } from '../http/json.ts';
 import type { Album, Member } from '../photos/album.ts';
 import { readAlbum, readRelation } from './album-responses.ts';
+import { isOn } from './fields.ts';
 import { isNotThere, readPartError, throwForWhole } from './errors.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
@@ -44,7 +45,7 @@ export function parseChanges(body: unknown): ChangeAnswer {
     throw new TransferError('bad-response', 'no token in the answer', { service: 'icloud' });
   const all = optionalArray(zone, 'records').filter(isObject);
   return {
-    records: parseRecords({ records: all.filter((record) => record['deleted'] !== true) }),
+    records: parseRecords({ records: all.filter((record) => !isOn(record['deleted'])) }),
     albums: all.map(readAlbum).filter((album) => album !== null),
     members: all.map(readRelation).filter((member) => member !== null),
     gone: all.filter(isGone).map((record) => optionalString(record, 'recordName') ?? ''),
@@ -55,5 +56,5 @@ export function parseChanges(body: unknown): ChangeAnswer {
 
 /** A tombstone, or an album that its owner deleted. */
 const isGone = (record: JsonObject): boolean =>
-  record['deleted'] === true ||
+  isOn(record['deleted']) ||
   (optionalString(record, 'recordType') === 'CPLAlbum' && readAlbum(record) === null);

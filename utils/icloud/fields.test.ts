@@ -29,6 +29,21 @@ describe('a name', () => {
 });
 
 test.each([
+  [true, true],
+  [1, true],
+  ['1', true],
+  ['true', true],
+  [false, false],
+  [0, false],
+  ['0', false],
+  ['false', false],
+  [null, false],
+  [undefined, false],
+])('the flag %j is read as %j', (value, expected) => {
+  expect(flagField({ f: { value } }, 'f')).toBe(expected);
+});
+
+test.each([
   [0, 0],
   [-1, -1],
   [64_092_211_200_000, 64_092_211_200_000],

@@ -21,7 +21,11 @@ export function intField(fields: Fields, name: string): number | null {
 export const textField = (fields: Fields, name: string): string | null =>
   optionalString(valueOf(fields, name), 'value');
 
-export const flagField = (fields: Fields, name: string): boolean => intField(fields, name) === 1;
+/** Apple sends 1 or `true`, as a number, a boolean or a text; null is off. Source: docs/icloud-photos.md 4.1. */
+export const isOn = (value: unknown): boolean =>
+  value === true || value === 1 || value === '1' || value === 'true';
+
+export const flagField = (fields: Fields, name: string): boolean => isOn(valueOf(fields, name)['value']);
 
 /** Milliseconds, also before 1970; null if missing or no date at all. */
 export function dateField(fields: Fields, name: string): EpochMs | null {

@@ -72,6 +72,7 @@ test('libraries are known by their names; a deleted zone is none', () => {
     zone('SharedSync-1'),
     zone('CMM-1'),
     zone('SharedSync-2', { deleted: true }),
+    zone('SharedSync-4', { deleted: 1 }),
     zone('SharedSync-3', { serverErrorCode: 'ZONE_NOT_FOUND' }),
     zone('XPrimarySync'),
     {},
@@ -80,7 +81,7 @@ test('libraries are known by their names; a deleted zone is none', () => {
   const { libraries, unreadable, deleted, skipped } = parseZones({ zones }, 'private');
   expect(libraries.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync1', 'SharedSync-1']);
   expect(unreadable.map(({ zoneName }) => zoneName)).toEqual(['SharedSync-3']);
-  expect(deleted.map(({ zoneName }) => zoneName)).toEqual(['SharedSync-2']);
+  expect(deleted.map(({ zoneName }) => zoneName)).toEqual(['SharedSync-2', 'SharedSync-4']);
   expect(skipped).toEqual(['CMM-1', 'XPrimarySync', 'SharedSync-?', 'SharedSync-?']);
 });
 

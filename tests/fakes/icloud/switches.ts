@@ -38,6 +38,8 @@ export interface IcloudSwitches {
   recordErrors: Map<string, PartError>;
   /** Everything in the shared database answers 500. Source: docs/icloud-photos.md 2.1, "failure on shared is normal". */
   sharedDatabaseFails: boolean;
+  /** How flags are sent: 1 and 0 in all recordings; clients also read booleans and texts, and an off flag as null. */
+  flags: 'number' | 'boolean' | 'text';
   /** Records hold their fields under another name, as after a change of the service (invented). */
   otherShape: boolean;
   page: PageVariant;
@@ -63,6 +65,7 @@ export function createSwitches(): IcloudSwitches {
     zoneErrors: new Map(),
     recordErrors: new Map(),
     sharedDatabaseFails: false,
+    flags: 'number',
     otherShape: false,
     page: 'described',
     pageLocale: 'en-us',

@@ -77,10 +77,26 @@ function allFields(
   record: LibraryRecord,
   options: WireOptions,
 ): Record<string, WireField> {
-  const fields = knownFields(context, record, options);
+  const fields = withFlags(knownFields(context, record, options), context.switches.flags);
   for (const [name, field] of record.oddFields) {
     if (field === undefined) delete fields[name];
     else fields[name] = field;
+  }
+  return fields;
+}
+
+const FLAGS = ['isFavorite', 'isHidden', 'isDeleted', 'isExpunged', 'isKeyAsset', 'isSparsePrivateRecord'];
+
+/** Flags in another form; one that is off has the value null there. */
+function withFlags(
+  fields: Record<string, WireField>,
+  form: 'number' | 'boolean' | 'text',
+): Record<string, WireField> {
+  if (form === 'number') return fields;
+  for (const name of FLAGS) {
+    const field = fields[name];
+    if (field)
+      fields[name] = { ...field, value: field.value === 1 ? (form === 'boolean' ? true : '1') : null };
   }
   return fields;
 }
