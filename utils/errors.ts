@@ -17,6 +17,8 @@ const remedies = {
   'icloud-signed-out': 'user',
   'icloud-code-wanted': 'user',
   'icloud-terms': 'user',
+  'icloud-repair': 'user',
+  'icloud-inactive': 'user',
   'icloud-locked': 'user',
   'icloud-approval': 'user',
   'icloud-refused': 'retry',
@@ -128,6 +130,8 @@ const seenByItself: ReadonlySet<ErrorCode> = new Set([
   'icloud-signed-out',
   'icloud-code-wanted',
   'icloud-terms',
+  'icloud-repair',
+  'icloud-inactive',
   'icloud-locked',
   'icloud-approval',
 ]);

@@ -37,6 +37,13 @@ test.each<[ErrorCode, string, string[], string[]]>([
   ['jottacloud-locked', 'Jottacloud takes no uploads', ['Continue'], ['goOn']],
   ['icloud-code-wanted', 'Apple wants to know it is you', ['Open iCloud Photos'], ['openIcloud']],
   ['icloud-terms', 'Apple has new terms to accept', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-repair', 'Apple wants something of your account first', ['Open iCloud Photos'], ['openIcloud']],
+  [
+    'icloud-inactive',
+    'iCloud Photos is not active in this account',
+    ['Open iCloud Photos', 'Continue'],
+    ['openIcloud', 'goOn'],
+  ],
   ['icloud-locked', 'Your iCloud data is locked for web browsers', ['Continue'], ['goOn']],
   ['icloud-approval', 'Apple asks for your approval again', ['Open iCloud Photos'], ['openIcloud']],
   ['icloud-empty', 'There are no photos in this iCloud account', ['Check again'], ['goOn']],

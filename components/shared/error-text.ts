@@ -22,6 +22,8 @@ const texts: Record<ErrorCode, Keys> = {
   'icloud-signed-out': ['errorIcloudSignedOutTitle', 'errorIcloudSignedOutBody'],
   'icloud-code-wanted': ['errorIcloudCodeWantedTitle', 'errorIcloudCodeWantedBody'],
   'icloud-terms': ['errorIcloudTermsTitle', 'errorIcloudTermsBody'],
+  'icloud-repair': ['errorIcloudRepairTitle', 'errorIcloudRepairBody'],
+  'icloud-inactive': ['errorIcloudInactiveTitle', 'errorIcloudInactiveBody'],
   'icloud-locked': ['errorIcloudLockedTitle', 'errorIcloudLockedBody'],
   'icloud-approval': ['errorIcloudApprovalTitle', 'errorIcloudApprovalBody'],
   'icloud-refused': ['errorIcloudRefusedTitle', 'errorIcloudRefusedBody'],

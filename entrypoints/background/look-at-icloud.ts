@@ -20,7 +20,12 @@ export async function lookAtIcloud(): Promise<{ session: SessionState; account: 
 }
 
 function sessionOf(code: ErrorCode): SessionState {
-  if (code === 'icloud-signed-out' || code === 'icloud-code-wanted' || code === 'icloud-terms')
+  if (
+    code === 'icloud-signed-out' ||
+    code === 'icloud-code-wanted' ||
+    code === 'icloud-terms' ||
+    code === 'icloud-repair'
+  )
     return 'signed-out';
   if (code === 'icloud-locked') return 'locked';
   return code === 'icloud-approval' ? 'approval' : 'unknown';

@@ -20,6 +20,8 @@ const photos = (count: number): Library => {
 test.each<[string, Partial<IcloudSession>, Partial<IcloudSession>]>([
   ['icloud-code-wanted', { codeWanted: true }, { codeWanted: false }],
   ['icloud-terms', { termsWanted: true }, { termsWanted: false }],
+  ['icloud-repair', { repairWanted: true }, { repairWanted: false }],
+  ['icloud-inactive', { serviceInactive: true }, { serviceInactive: false }],
   ['icloud-locked', { webAccess: false }, { webAccess: true }],
   ['icloud-approval', { adp: true, pcsConsent: false }, { pcsConsent: true }],
 ])('%s stops it under its own name, and once that is done it goes on by itself', async (code, on, off) => {

@@ -23,6 +23,8 @@ export interface IcloudSession {
   /** The account as its owner knows it again; null where Apple does not say. */
   account: string | null;
   serviceUrl: string;
+  /** Apple calls the photo service active; where it does not, calls may still work. */
+  isActive: boolean;
   /** The user lets web browsers see the account. */
   webAccess: boolean;
   /** Advanced Data Protection is on. */
@@ -34,8 +36,8 @@ export interface IcloudSession {
  *
  *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
  *
- * @throws {TransferError} `icloud-signed-out` without a session, `icloud-code-wanted` and `icloud-terms` while Apple wants
- * something of the person, `icloud-empty` where the account has no photo service, `bad-response`
+ * @throws {TransferError} `icloud-signed-out` without a session, `icloud-code-wanted`, `icloud-terms` and `icloud-repair` while Apple
+ * wants something of the person, `icloud-empty` where the account has no photo service, `bad-response`
  * Source: docs/icloud-photos.md 1.2.
  */
 export function parseSession(body: unknown): IcloudSession {
@@ -46,6 +48,8 @@ export function parseSession(body: unknown): IcloudSession {
     throw new TransferError('icloud-code-wanted', 'Apple wants a code', { service: 'icloud' });
   if (answer['termsUpdateNeeded'] === true)
     throw new TransferError('icloud-terms', 'Apple has new terms', { service: 'icloud' });
+  if (answer['isRepairNeeded'] === true)
+    throw new TransferError('icloud-repair', 'the account needs repair', { service: 'icloud' });
   const account = maskedAccount(nameOf(info));
   const services = optionalObject(answer, 'webservices');
   if (!services) throw new TransferError('bad-response', 'no services in the answer', { service: 'icloud' });
@@ -61,6 +65,7 @@ export function parseSession(body: unknown): IcloudSession {
     accountNumber: readString(info, 'dsid'),
     account,
     serviceUrl,
+    isActive: (optionalString(service, 'status') ?? 'active') === 'active',
     webAccess: info['isWebAccessAllowed'] !== false,
     advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
   };

@@ -8,7 +8,7 @@ import type { IcloudTransport } from './transport.ts';
  * Who is signed in, of accounts that let web browsers in.
  *
  * @throws {TransferError} what Apple wants of the person before: `icloud-signed-out`, `icloud-code-wanted`,
- * `icloud-terms`, `icloud-locked`; `icloud-empty` for an account without photos
+ * `icloud-terms`, `icloud-repair`, `icloud-locked`; `icloud-empty` for an account without photos
  */
 export async function readSession(transport: IcloudTransport, signal: AbortSignal): Promise<IcloudSession> {
   const session = parseSession(readReply(await transport.post(buildValidate(), signal)));
@@ -21,7 +21,7 @@ export async function readSession(transport: IcloudTransport, signal: AbortSigna
  * The same, of accounts whose photos can be read now. With Advanced Data Protection nothing but a reading call tells
  * whether the approval of the last hour still holds; such a call makes no phone ring.
  *
- * @throws {TransferError} also `icloud-approval`
+ * @throws {TransferError} also `icloud-approval` and `icloud-inactive`
  * Source: docs/icloud-photos.md 1.6.
  */
 export async function readOpenSession(
@@ -29,7 +29,7 @@ export async function readOpenSession(
   signal: AbortSignal,
 ): Promise<IcloudSession> {
   const session = await readSession(transport, signal);
-  if (!session.advancedProtection) return session;
+  if (!session.advancedProtection && session.isActive) return session;
   try {
     readReply(await transport.post(buildZones(session.serviceUrl, 'private', null), signal));
     return session;
@@ -38,8 +38,17 @@ export async function readOpenSession(
   }
 }
 
-/** Apple refuses whole accounts for two reasons: it wants less of us, or the user's data is locked. Source: docs/icloud-photos.md 1.7. */
-export const explainRefusal = (error: TransferError, { advancedProtection }: IcloudSession): TransferError =>
-  error.code === 'icloud-refused' && advancedProtection
-    ? new TransferError('icloud-approval', 'Advanced Data Protection', { service: 'icloud' })
-    : error;
+/**
+ * Apple refuses whole accounts for three reasons: it wants less of us, the user's data is locked, or the photo service is
+ * not active. Source: docs/icloud-photos.md 1.2, 1.7.
+ */
+export function explainRefusal(
+  error: TransferError,
+  { advancedProtection, isActive }: IcloudSession,
+): TransferError {
+  if (error.code !== 'icloud-refused') return error;
+  if (!isActive)
+    return new TransferError('icloud-inactive', 'the service is not active', { service: 'icloud' });
+  if (!advancedProtection) return error;
+  return new TransferError('icloud-approval', 'Advanced Data Protection', { service: 'icloud' });
+}

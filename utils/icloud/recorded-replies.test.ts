@@ -176,8 +176,7 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
       accountNumber: '10000000001',
       account: expect.toBeOneOf([null, expect.stringMatching(/^.••@•••/)]) as unknown,
       serviceUrl: expect.stringMatching(/^https:\/\/p\d+-ckdatabasews\.icloud\.com:443$/) as unknown,
-      webAccess: true,
-      advancedProtection: false,
+      ...{ isActive: true, webAccess: true, advancedProtection: false },
     });
   });
 

@@ -27,6 +27,10 @@ export class IcloudSession {
   codeWanted = false;
   /** New terms wait to be accepted: `validate` says so, all else is refused. */
   termsWanted = false;
+  /** Apple wants something of the person on its account page: `validate` says so, all else fails. */
+  repairWanted = false;
+  /** The photo service of the account is switched off: its status says so, and all calls are refused. */
+  serviceInactive = false;
   /** The user's switch "Access iCloud Data on the Web"; false = 403. */
   webAccess = true;
   /** `p<NN>` of the CloudKit host; any other host answers 421. */

@@ -24,6 +24,9 @@ export function checkGate(exchange: Exchange, session: IcloudSession, region: Re
   if (!isRightHost || !session.accepts(headers.cookie) || session.codeWanted) {
     return { status: 421, body: { reason: 'Invalid global session', error: 2 } };
   }
+  if (session.repairWanted)
+    return { status: 500, body: { reason: 'Missing X-APPLE-WEBAUTH-TOKEN cookie', error: 1 } };
+  if (session.serviceInactive) return refuse(403, 'ACCESS_DENIED', 'the service is not active');
   if (session.termsWanted) return refuse(401, 'AUTHENTICATION_FAILED', 'terms are not accepted');
   if (session.adp && !session.pcsConsent) {
     return { status: 423, body: { error: 'Missing PCS cookies from the request', errorCode: 423 } };

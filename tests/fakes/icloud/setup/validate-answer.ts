@@ -3,7 +3,7 @@ import type { IcloudSession } from '../session.ts';
 
 /** The answer to `validate` with a good cookie; the shape of a recorded one. Source: docs/icloud-photos.md 1.2. */
 export function validateAnswer(session: IcloudSession, region: Region): unknown {
-  const { adp, codeWanted, termsWanted } = session;
+  const { adp, codeWanted, termsWanted, repairWanted } = session;
   return {
     dsInfo: dsInfo(session),
     hasMinimumDeviceForPhotosWeb: true,
@@ -14,6 +14,7 @@ export function validateAnswer(session: IcloudSession, region: Region): unknown 
     hsaTrustedBrowser: !codeWanted,
     // where there is nothing to accept it is missing: docs/icloud-photos.md 1.2
     ...(termsWanted && { termsUpdateNeeded: true }),
+    ...(repairWanted && { isRepairNeeded: true }),
     appsOrder: ['mail', 'contacts', 'calendar', 'photos', 'iclouddrive', 'notes3', 'settings'],
     version: 2,
     isExtendedLogin: true,
@@ -85,13 +86,13 @@ function dsInfo({ account, adp, webAccess }: IcloudSession): unknown {
   };
 }
 
-function webservices({ partition, partitionMark }: IcloudSession, region: Region): unknown {
+function webservices({ partition, partitionMark, serviceInactive }: IcloudSession, region: Region): unknown {
   const at = (service: string) => `https://p${partition}-${service}.icloud.com${region}:443`;
   return {
     ckdatabasews: {
       pcsRequired: true,
       url: `https://${partitionMark}ckdatabasews.icloud.com${region}:443`,
-      status: 'active',
+      status: serviceInactive ? 'inactive' : 'active',
     },
     photos: { pcsRequired: true, uploadUrl: at('uploadphotosws'), url: at('photosws'), status: 'active' },
     photosupload: { pcsRequired: true, url: at('uploadphotosws'), status: 'active' },
