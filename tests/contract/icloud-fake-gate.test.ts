@@ -11,12 +11,51 @@ test.each([
   ["the other region's Origin", { headers: { origin: 'https://www.icloud.com.cn' } }, 403],
   ['no cookie', { headers: { cookie: '' } }, 421],
   ['a made-up cookie', { headers: { cookie: 'X-APPLE-WEBAUTH-TOKEN=v=2:t=mine' } }, 421],
-  ['the JSON content type', { headers: { 'content-type': 'application/json' } }, 415],
   ['GET', { method: 'GET' }, 405],
   ['another partition', { host: 'p62-ckdatabasews.icloud.com' }, 421],
 ])('CloudKit refuses %s', async (_title, options, status) => {
   const { client } = await startIcloud(createLibrary());
   expect((await client.cloudKit('changes/database', {}, options)).status).toBe(status);
+});
+
+test.each(['application/json', 'plain/text', ''])(
+  'a call of type "%s" is answered, as Apple does, and is a violation of the product alone',
+  async (type) => {
+    const { client, fake } = await startIcloud(createLibrary());
+    const ask = async () => client.cloudKit('zones/list', {}, { headers: { 'content-type': type } });
+    expect((await ask()).status).toBe(200);
+    expect(fake.violations).toEqual([expect.stringContaining('not as text/plain')]);
+    fake.switches.foreignClients = true;
+    expect((await ask()).status).toBe(200);
+    expect(fake.violations).toHaveLength(1);
+  },
+);
+
+test('a sign-in sets the keys of encrypted data beside the token, with and without data protection', async () => {
+  const { client } = await startIcloud(createLibrary());
+  const answer = await client.send({ url: 'https://www.icloud.com/practice/sign-in' });
+  expect(answer.headers['set-cookie']?.map((cookie) => cookie.split('=', 1)[0])).toEqual([
+    'X-APPLE-WEBAUTH-TOKEN',
+    'X-APPLE-WEBAUTH-PCS-Photos',
+    'X-APPLE-WEBAUTH-PCS-Sharing',
+  ]);
+});
+
+test('accountLogin signs in with a token of the identity service, and the product must not ask it', async () => {
+  const { client, fake } = await startIcloud(createLibrary());
+  const login = async (dsWebAuthToken: string) =>
+    client.send({
+      url: 'https://setup.icloud.com/setup/ws/1/accountLogin',
+      method: 'POST',
+      headers: { origin: 'https://www.icloud.com' },
+      body: JSON.stringify({ dsWebAuthToken, trustToken: 'any' }),
+    });
+  expect((await login('mine')).status).toBe(421);
+  const answer = await login(fake.session.loginToken);
+  expect(answer.json).toMatchObject({ hsaTrustedBrowser: true, dsInfo: { dsid: fake.session.account.dsid } });
+  const cookie = answer.headers['set-cookie']?.map((one) => one.split(';', 1)[0]).join('; ') ?? '';
+  expect((await client.cloudKit('zones/list', {}, { headers: { cookie } })).status).toBe(200);
+  expect(fake.violations).toHaveLength(2);
 });
 
 test('a good answer sets the token cookie anew, and both tokens are good', async () => {

@@ -146,6 +146,33 @@ test('folders list their children by parentId, the top level lists the roots and
   expect(await albums([{ fieldName: 'parentId', comparator: 'EQUALS', fieldValue }])).toEqual([
     inner.recordName,
   ]);
+  const root = { type: 'STRING', value: '----Root-Folder----' };
+  expect(await albums([{ fieldName: 'parentId', comparator: 'EQUALS', fieldValue: root }])).toEqual([
+    folder.recordName,
+  ]);
+});
+
+test('DESCENDING answers the newest photos up to the rank, oldest first, also at rank 0', async () => {
+  const { client } = await startIcloud(plainLibrary({ items: 5 }));
+  const newestFirst = assetNames(await readPage(client, 0));
+  const upTo = async (rank: number) => assetNames(await readPage(client, rank, { direction: 'DESCENDING' }));
+  expect(await upTo(0)).toEqual(newestFirst.slice(0, 1));
+  expect(await upTo(2)).toEqual(newestFirst.slice(0, 3).toReversed());
+});
+
+test('a count is answered by a plain query as well, with its filter as one object', async () => {
+  const library = plainLibrary({ items: 5 });
+  const { client } = await startIcloud(library);
+  const value = ['CPLAssetByAssetDateWithoutHiddenOrDeleted'];
+  const filterBy = {
+    fieldName: 'indexCountID',
+    comparator: 'IN',
+    fieldValue: { type: 'STRING_LIST', value },
+  };
+  const query = { recordType: 'HyperionIndexCountLookup', filterBy };
+  const body = { resultsLimit: 1, query, zoneWide: true, zoneID: { zoneName: 'PrimarySync' } };
+  const answer = await client.cloudKit('records/query', body);
+  expect(answer.json).toMatchObject({ records: [{ fields: { itemCount: { value: 5, type: 'INT64' } } }] });
 });
 
 test('desiredKeys leaves out all other fields, and no token comes unasked', async () => {

@@ -26,8 +26,11 @@ export interface Exchange {
   /** The whole body as UTF-8 text. */
   readText(): Promise<string>;
   /** Answers; to be called once. Resolves when all is sent or the client is gone. */
-  reply(status: number, headers: Record<string, string>, body?: ResponseBody): Promise<void>;
+  reply(status: number, headers: ReplyHeaders, body?: ResponseBody): Promise<void>;
 }
+
+/** Headers of an answer; several values only for `set-cookie`. */
+export type ReplyHeaders = Record<string, string | string[]>;
 
 /** What a fake answers with; an iterable is sent as it comes. */
 export type ResponseBody = string | Uint8Array | AsyncIterable<Uint8Array>;

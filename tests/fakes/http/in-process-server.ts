@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { ConnectionCutError } from './connection-cut-error.ts';
-import type { Exchange, FakeServer, FakeServerOptions, ResponseBody } from './fake-server.ts';
+import type { Exchange, FakeServer, FakeServerOptions, ReplyHeaders, ResponseBody } from './fake-server.ts';
 import { Faults, type FaultAction } from './faults.ts';
 import { Link } from './link.ts';
 import { RequestLog, type LoggedRequest } from './request-log.ts';
@@ -121,5 +121,5 @@ function damaged(body: Uint8Array<ArrayBuffer>, fault: FaultAction | undefined):
   return body;
 }
 
-const lowerCase = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lowerCase = (headers: ReplyHeaders): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));

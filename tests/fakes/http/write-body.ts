@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { ResponseBody } from './fake-server.ts';
+import type { ReplyHeaders, ResponseBody } from './fake-server.ts';
 import type { FaultAction } from './faults.ts';
 import type { Link } from './link.ts';
 
@@ -12,7 +12,7 @@ const SLICE_BYTES = 64 * 1024;
 export interface Writing {
   outgoing: ServerResponse | Http2ServerResponse;
   status: number;
-  headers: Record<string, string>;
+  headers: ReplyHeaders;
   content: ResponseBody;
   /** Of the request: HEAD gets no body. */
   method: string;
@@ -53,11 +53,7 @@ export async function writeBody(writing: Writing): Promise<boolean> {
 }
 
 /** The same call for both versions of HTTP; their types differ. */
-export function writeHead(
-  outgoing: Writing['outgoing'],
-  status: number,
-  headers: Record<string, string>,
-): void {
+export function writeHead(outgoing: Writing['outgoing'], status: number, headers: ReplyHeaders): void {
   if ('stream' in outgoing) outgoing.writeHead(status, headers);
   else outgoing.writeHead(status, headers);
 }

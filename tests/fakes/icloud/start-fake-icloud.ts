@@ -11,11 +11,11 @@ import type { LoggedRequest } from '../http/request-log.ts';
 import { answerBytes } from './byte-service.ts';
 import { createCloudKitService } from './cloudkit/cloudkit-service.ts';
 import { DownloadUrls } from './download-urls.ts';
-import { isForbidden } from './forbidden-calls.ts';
+import { isByteHost, isForbidden, violationsOf } from './forbidden-calls.ts';
 import type { Library } from './library/library.ts';
 import { answerPage } from './page/page-service.ts';
 import { icloudNames } from './region.ts';
-import { IcloudSession, TOKEN_COOKIE } from './session.ts';
+import { IcloudSession } from './session.ts';
 import { answerSetup } from './setup/setup-service.ts';
 import { createSwitches, type IcloudSwitches } from './switches.ts';
 
@@ -43,7 +43,7 @@ export interface FakeIcloud extends FakeServer {
   readonly signedCookie: string;
   /** Requests that the product must never send; each was refused with 403. */
   readonly forbiddenCalls: LoggedRequest[];
-  /** What else no request may do: a cookie sent to a byte host. One sentence each. */
+  /** What else the product may not send: a cookie to a byte host, a body that is not plain text, a sign-in. One sentence each. */
   readonly violations: string[];
   /** @throws Error when a forbidden call arrived. */
   assertNeverWritten(): void;
@@ -61,10 +61,9 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
 
   const handle = async (exchange: Exchange): Promise<void> => {
     const { host, headers, method, rawPath } = exchange;
-    const isByteHost = /\.(icloud-content\.com(\.cn)?|cdn-apple\.com)$/.test(host);
-    if (isByteHost && headers.cookie !== undefined) violations.push(`${method} ${host} carried a cookie`);
+    if (!switches.foreignClients) violations.push(...violationsOf({ host, path: rawPath, method, headers }));
     if (isForbidden({ host, path: rawPath, method })) return refuseForbidden(exchange);
-    if (isByteHost) return answerBytes(exchange, urls, switches);
+    if (isByteHost(host)) return answerBytes(exchange, urls, switches);
     if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
     if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
     if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
@@ -93,7 +92,10 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     switches,
     violations,
     get signedCookie() {
-      return `${TOKEN_COOKIE}=${session.newToken()}`;
+      return session
+        .newCookies()
+        .map(([name, value]) => `${name}=${value}`)
+        .join('; ');
     },
     get forbiddenCalls() {
       return forbiddenCalls();

@@ -42,6 +42,8 @@ export interface IcloudSwitches {
   flags: 'number' | 'boolean' | 'text';
   /** Records hold their fields under another name, as after a change of the service (invented). */
   otherShape: boolean;
+  /** Other programs than the product ask: what only the product must not do is no violation then. */
+  foreignClients: boolean;
   page: PageVariant;
   /** Language in the path of the photos frame. */
   pageLocale: string;
@@ -67,6 +69,7 @@ export function createSwitches(): IcloudSwitches {
     sharedDatabaseFails: false,
     flags: 'number',
     otherShape: false,
+    foreignClients: false,
     page: 'described',
     pageLocale: 'en-us',
     afterListPage: undefined,

@@ -14,17 +14,34 @@ const LISTS: Record<string, string> = {
   CPLAssetHiddenByAssetDate: 'CPLAssetAndMasterHiddenByAssetDate',
   CPLAssetDeletedByExpungedDate: 'CPLAssetAndMasterDeletedByExpungedDate',
 };
+const COUNT_LOOKUP = 'HyperionIndexCountLookup';
 const SMART = 'CPLAssetInSmartAlbumByAssetDate:';
 const ALBUM = 'CPLContainerRelationNotDeletedByAssetDate:';
 const SMART_TAGS: Record<string, string> = { Slomo: 'SLOMO', Timelapse: 'TIMELAPSE' };
 
+/** The counts of one query, and the zone's token where it was asked for. */
+export interface CountAnswer {
+  records: Record<string, unknown>[];
+  syncToken?: string;
+}
+
 /** Answers `internal/records/query/batch`. @throws CloudKitError for what Apple would refuse. Source: docs/icloud-photos.md 3.2. */
 export function answerCountBatch(context: CloudKitContext, body: unknown): unknown {
   const { batch } = readFields(body, 'body', ['batch']);
-  return { batch: readArray(batch, 'batch').map((entry) => answerEntry(context, entry)) };
+  return { batch: readArray(batch, 'batch').map((entry) => answerCount(context, entry)) };
 }
 
-function answerEntry(context: CloudKitContext, entry: unknown): unknown {
+/** Whether a `records/query` asks for counts: rclone sends it without a batch. */
+export function isCountQuery(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null || !('query' in body)) return false;
+  const { query } = body;
+  return (
+    typeof query === 'object' && query !== null && 'recordType' in query && query.recordType === COUNT_LOOKUP
+  );
+}
+
+/** Answers one count query; `filterBy` may be one object or a list. @throws CloudKitError for what Apple would refuse. */
+export function answerCount(context: CloudKitContext, entry: unknown): CountAnswer {
   const fields = readFields(entry, 'batch entry', [
     'resultsLimit',
     'query',
@@ -33,8 +50,7 @@ function answerEntry(context: CloudKitContext, entry: unknown): unknown {
     'desiredKeys',
   ]);
   const query = readFields(fields.query, 'query', ['recordType', 'filterBy']);
-  if (query.recordType !== 'HyperionIndexCountLookup')
-    throw badRequest('recordType must be HyperionIndexCountLookup');
+  if (query.recordType !== COUNT_LOOKUP) throw badRequest(`recordType must be ${COUNT_LOOKUP}`);
   const filterBy = Array.isArray(query.filterBy) ? query.filterBy[0] : query.filterBy;
   const filter = readFields(filterBy, 'filterBy', ['fieldName', 'comparator', 'fieldValue']);
   const value = readFields(filter.fieldValue, 'fieldValue', ['type', 'value']);

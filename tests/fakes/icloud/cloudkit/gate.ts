@@ -9,17 +9,14 @@ export interface Refusal {
 }
 
 /**
- * Checks method, origin, type, host, cookie and the account's state, in this order; undefined = come in.
- * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin, 405 and 415 are invented,
+ * Checks method, origin, host, cookie and the account's state, in this order; undefined = come in.
+ * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin and 405 are invented,
  * and so is 421 while a code is wanted; `AUTHENTICATION_FAILED` before new terms are accepted is told in the same table.
  */
 export function checkGate(exchange: Exchange, session: IcloudSession, region: Region): Refusal | undefined {
   const { headers, method } = exchange;
   if (method !== 'POST') return refuse(405, 'METHOD_NOT_ALLOWED', 'POST only');
   if (headers.origin !== pageOrigin(region)) return refuse(403, 'ACCESS_DENIED', 'Origin not allowed');
-  if (!/^text\/plain(\s*;\s*charset=utf-8)?$/i.test(headers['content-type'] ?? '')) {
-    return refuse(415, 'BAD_REQUEST', 'Content-Type must be text/plain');
-  }
   const isRightHost = exchange.host === `${session.partitionMark}ckdatabasews.icloud.com${region}`;
   if (!isRightHost || !session.accepts(headers.cookie) || session.codeWanted) {
     return { status: 421, body: { reason: 'Invalid global session', error: 2 } };

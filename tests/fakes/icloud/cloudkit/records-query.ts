@@ -1,11 +1,13 @@
 import { findZone, type CloudKitContext } from './context.ts';
 import { badRequest } from './cloudkit-error.ts';
 import { buildMarker } from './continuation-marker.ts';
+import { answerCount, isCountQuery } from './count-batch.ts';
 import { cutPage, pageRecords } from './list-page.ts';
 import { MAX_RECORDS, parseListRequest, textFilter, type ListRequest } from './list-request.ts';
 import { listEntries, listKind } from './photo-lists.ts';
 import { buildSyncToken } from './sync-token.ts';
 import { indexRecord, wireRecord } from './wire-record.ts';
+import { isRootFolder, ROOT_FOLDER } from '../library/library-albums.ts';
 import type { LibraryZone } from '../library/library-zone.ts';
 
 /** A page of records as `records/query` answers it. */
@@ -17,6 +19,7 @@ export interface QueryAnswer {
 
 /** Answers `records/query`. @throws CloudKitError for what Apple would refuse. Source: docs/icloud-photos.md 3. */
 export function answerRecordsQuery(context: CloudKitContext, body: unknown): QueryAnswer {
+  if (isCountQuery(body)) return answerCount(context, body);
   const request = parseListRequest(body);
   const zone = findZone(context, request.zoneID);
   const syncToken = buildSyncToken(zone);
@@ -63,14 +66,15 @@ function answerPhotos(
   };
 }
 
-/** Top level without `parentId`, else a folder's children. Source: docs/icloud-photos.md 3.6. */
+/** Top level without `parentId`, else a folder's children; the roots are nobody's children. Source: docs/icloud-photos.md 3.6. */
 function answerAlbums(context: CloudKitContext, zone: LibraryZone, request: ListRequest): QueryAnswer {
   if (!zone.hasAlbums) throw badRequest('Index has invalid data');
   const parentId = textFilter(request, 'parentId');
-  const isTop = parentId === undefined || parentId === '----Root-Folder----';
-  const albums = zone.albums.filter((album) =>
-    isTop ? !album.parent : album.parent?.recordName === parentId,
-  );
+  const isOfRoot = parentId === ROOT_FOLDER;
+  const albums = zone.albums.filter((album) => {
+    if (parentId === undefined || isOfRoot) return !album.parent && !(isOfRoot && isRootFolder(album));
+    return album.parent?.recordName === parentId;
+  });
   const place = request.continuationMarker;
   const done = place === undefined ? 0 : 1 + albums.findIndex((album) => albumMarker(album) === place);
   const page = albums.slice(done, done + Math.min(request.limit, MAX_RECORDS));

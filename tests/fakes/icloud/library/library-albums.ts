@@ -4,6 +4,12 @@ import type { SeededRandom } from './seeded-random.ts';
 
 /** The two records above all albums; they have no name. Source: docs/icloud-photos.md 3.6. */
 const ROOTS = ['----Project-Root-Folder----', '----Root-Folder----'];
+/** The record above the user's own albums. */
+export const ROOT_FOLDER = '----Root-Folder----';
+
+/** Whether the album is one of the two records above all others. */
+export const isRootFolder = ({ recordName }: Pick<AlbumRecord, 'recordName'>): boolean =>
+  ROOTS.includes(recordName);
 
 /** How a new album differs from an ordinary one. */
 export interface AlbumOptions {

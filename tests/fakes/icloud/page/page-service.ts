@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Exchange } from '../../http/fake-server.ts';
 import { regionOf } from '../region.ts';
 import type { IcloudSwitches } from '../switches.ts';
-import { sessionCookie, TOKEN_COOKIE, USER_COOKIE, type IcloudSession } from '../session.ts';
+import { sessionCookie, USER_COOKIE, type IcloudSession } from '../session.ts';
 
 const APPLICATION = /^\/applications\/photos3?\/current\/[\w-]+\/index\.html$/;
 const HTML = 'text/html; charset=utf-8';
@@ -31,8 +31,8 @@ export async function answerPage(
   if (path === '/' || path === '/photos') return exchange.reply(302, { location: '/photos/' });
   if (path === '/practice/sign-in') {
     if (!session.signedIn) session.signIn(); // a second browser joins the session, it does not end it
-    const cookie = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
-    return exchange.reply(302, { location: '/photos/', 'set-cookie': cookie, 'cache-control': 'no-store' });
+    const cookies = session.newCookies().map(([name, value]) => sessionCookie(name, value, region));
+    return exchange.reply(302, { location: '/photos/', 'set-cookie': cookies, 'cache-control': 'no-store' });
   }
   const isApplication = APPLICATION.test(path) || (path === '/photos/' && page === 'shell');
   const file = files.get(isApplication ? 'application' : path);
