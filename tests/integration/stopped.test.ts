@@ -12,6 +12,7 @@ import {
   startRun,
   stopRun,
 } from '../../utils/storage/runs.ts';
+import { placeNext, preparePlaces } from '../../utils/storage/place-photos.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { isComplete } from '../../utils/transfer/run.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
@@ -175,4 +176,32 @@ test('an album that was pressed before anything was listed is found, also in a l
   await life.engine.settled();
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toEqual(['iCloud Photos/Sommar/IMG_0.JPG']);
   expect(await isAllThere(world)).toBe(true);
+});
+
+/** A copy of everything, stopped when the first hundred photos have their places and none is copied. */
+const stopAtTheFirstPlaces = async (
+  world: World,
+  life: Awaited<ReturnType<typeof startEngine>>,
+): Promise<void> => {
+  await life.press({ isConfirmed: false });
+  const planned = await life.until(({ status }) => status === 'planned');
+  await confirmRun(world.log, world.clock.now());
+  await preparePlaces(world.log, planned);
+  await placeNext(world.log, planned);
+  await stop(world, life);
+};
+
+test('a photo that had its place before a stop and was edited after it is copied as it is now', async () => {
+  const library = manyPhotos(150);
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await stopAtTheFirstPlaces(world, life);
+  const [photo] = library.primary.assets;
+  if (!photo) throw new Error('no photo');
+  library.edit(photo);
+
+  expect(await life.transfer()).toMatchObject({ id: 2, listing: 'changes', shortfalls: [] });
+
+  expect(await isAllThere(world)).toBe(true);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });

@@ -37,7 +37,7 @@ export async function enterPhotos(
     throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
   const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
     const photo = entered(key, libraryKey, listName, list.pass, item, old);
-    return log.placedFor === null ? withoutMark(photo) : photo;
+    return log.placedFor === null && log.placedUpTo === null ? withoutMark(photo) : photo;
   };
   // Where it is read for the first time only a photo that moved within the list was met before.
   const isNew = library.syncToken === null && list.pass === 1;
@@ -133,7 +133,7 @@ function entered(
   };
 }
 
-/** Where no walk over all photos has come to its end yet, the next one looks at each: a mark would only be written and taken away again. */
+/** Where a walk over all photos is still to begin, it looks at each: a mark would only be written and taken away again. */
 function withoutMark(photo: PhotoRecord): PhotoRecord {
   const copy = { ...photo };
   delete copy.toPlace;

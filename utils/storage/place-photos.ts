@@ -74,7 +74,8 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   if (!last) {
     if (isWalk) await transaction.objectStore('log').put({ ...log, placedFor: selection, placedUpTo: null });
     await transaction.done;
-    return false;
+    // What changed behind a walk that was stopped for a while has its mark.
+    return isWalk && placeNext(database, run);
   }
 
   const folders = new Map(albums.map((album) => [album.key, album]));
