@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { storedContent, wantedContent } from './far-end.ts';
 import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
@@ -139,4 +140,38 @@ test('a library that Apple cannot open for good costs no more than a look', asyn
   expect(run.shortfalls).toMatchObject([{ code: 'library-unread' }]);
   expect(run.listing).toBe('changes');
   expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+});
+
+test('a library that goes from one database to the other is read there', async () => {
+  const { library, zone } = bothLibraries('private');
+  await using world = await startWorld(library);
+  await press(world);
+  zone.isDeleted = true;
+  const there = library.addZone(zone.zoneName, { database: 'shared', ownerRecordName: '_other' });
+  library.addPhoto({ zone: there, name: 'NEW.JPG', bytes: 3_333 });
+
+  const { run, isWhole: whole } = await press(world);
+
+  expect(run.remarks).toMatchObject([{ code: 'library-gone' }]);
+  expect(whole).toBe(true);
+  expect(await storedContent(world.jottacloud)).toEqual(expect.arrayContaining(wantedContent(library)));
+});
+
+test('of two libraries of a migrated account that both can be opened none is taken for gone', async () => {
+  const { library } = bothLibraries('shared');
+  const zone = library.addZone('PrimarySync1');
+  library.addPhoto({ zone, name: 'SECOND.JPG' });
+  await using world = await startWorld(library);
+  await press(world);
+  const presses = [];
+  for (const changed of [library.primary, zone]) {
+    library.addPhoto({ zone: changed, name: 'NEW.JPG', bytes: 3_000 });
+    presses.push(await press(world));
+  }
+
+  expect(presses.map(({ run, isWhole: whole }) => [run.remarks, whole])).toEqual([
+    [[], true],
+    [[], true],
+  ]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });

@@ -48,16 +48,19 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
   const before = await store.libraries();
   const ownNames = new Set([
     ...own.libraries.map(({ zoneName }) => zoneName),
-    ...before.filter(({ zone }) => zone.database === 'private').map(({ zone }) => zone.zoneName),
+    ...before
+      .filter(({ zone }) => zone.database === 'private' && !isGone(zone, own))
+      .map(({ zone }) => zone.zoneName),
   ]);
   const libraries = [
     ...own.libraries,
     ...(shared?.libraries ?? []).filter(({ zoneName }) => !ownNames.has(zoneName)),
   ];
   const primary = libraries.find(({ zoneName }) => isPersonal(zoneName))?.zoneName;
-  // A migrated account has a dead zone of the old name beside the living one.
-  const isReplaced = (name: string): boolean => primary !== undefined && primary !== name && isPersonal(name);
   const unreadable = [...own.unreadable, ...(shared?.unreadable ?? [])];
+  const dead = new Set(unreadable.map(({ zoneName }) => zoneName));
+  // A migrated account has a dead zone of the old name beside the living one.
+  const isReplaced = (name: string): boolean => primary !== undefined && isPersonal(name) && dead.has(name);
   const skipped = [...own.skipped, ...(shared?.skipped ?? [])];
   await store.saveLibraries(
     libraries,
