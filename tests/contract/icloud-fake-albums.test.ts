@@ -51,7 +51,32 @@ test('an album of both libraries lists a shared photo as a relation alone', asyn
   expect(relations.map(({ fields }) => fields['itemId']?.value)).toContain(
     items['shared-in-album']?.recordName,
   );
-  expect(assets.map(({ recordName }) => recordName)).toEqual([items['same-bytes-personal']?.recordName]);
+  const names = assets.map(({ recordName }) => recordName);
+  expect(names).toContain(items['same-bytes-personal']?.recordName);
+  expect(names).not.toContain(items['shared-in-album']?.recordName);
+});
+
+test('a hidden photo is in the list of its album and in its count', async () => {
+  const library = createLibrary();
+  const [seen, hidden, deleted] = [
+    library.addPhoto(),
+    library.addPhoto({ hidden: true }),
+    library.addPhoto(),
+  ];
+  const album = library.albums.addAlbum('Rome');
+  library.albums.addTo(album, seen, hidden, deleted);
+  library.delete(deleted);
+  const { client } = await startIcloud(library);
+  const page = await readPage(
+    client,
+    0,
+    { recordType: 'CPLContainerRelationLiveByAssetDate' },
+    { parentId: album.recordName },
+  );
+  const assets = page.records.filter(({ recordType }) => recordType === 'CPLAsset');
+  expect(new Set(assets.map(({ recordName }) => recordName))).toEqual(
+    new Set([seen.recordName, hidden.recordName]),
+  );
 });
 
 test('portraits are found by their list', async () => {

@@ -11,7 +11,7 @@ import { createCallBudget } from './call-budget.ts';
 import type { Gate } from './gate.ts';
 import type { Clock, QueuedFile } from './ports.ts';
 
-/** Age up to which an address is used; Apple's live an hour, some were seen to die after 16 minutes. Source: docs/icloud-photos.md 6.3. */
+/** Age up to which an address is used; Apple's live 15 minutes from the query. Source: docs/icloud-photos.md 6.3. */
 const MAX_AGE_MS = 5 * 60_000;
 
 /** Calls for one file alone, whose address did not come with the others': none is needed where all goes well. */

@@ -21,7 +21,7 @@ export interface IcloudSwitches {
   fillPages: boolean;
   /** Byte requests with `Range` get 200 and the whole file. */
   ignoreRange: boolean;
-  /** Life of a download address; 3600 in all recordings, less was told in 2026. */
+  /** Life of a download address: 15 minutes since 2026, 3600 s in all recordings. */
   urlLifeSeconds: number;
   /** Host of download addresses; China's has `.cn` after it. Seen are `cvws`, `cvws-h2` and `cws`; deeper ones and `cdn-apple.com` are allowed by other clients. */
   byteHost: string;
@@ -30,6 +30,8 @@ export interface IcloudSwitches {
   lookupLimit: number;
   /** So many pages without records, but with `moreComing`, before the end of `changes/zone`. */
   emptyChangePages: number;
+  /** The whole history begins with a page without records, but with `moreComing`. */
+  emptyFirstChangePage: boolean;
   /** By the record type of a list: record names of photos that it leaves out, although its count has them. */
   unlisted: Map<string, ReadonlySet<string>>;
   /** By zone name: listed with this error, and any use fails with it. */
@@ -58,11 +60,12 @@ export function createSwitches(): IcloudSwitches {
     ignoreContinuationMarker: false,
     fillPages: false,
     ignoreRange: false,
-    urlLifeSeconds: 3600,
+    urlLifeSeconds: 900,
     byteHost: 'cvws.icloud-content.com',
     indexing: 'FINISHED',
     lookupLimit: 200,
     emptyChangePages: 0,
+    emptyFirstChangePage: false,
     unlisted: new Map(),
     zoneErrors: new Map(),
     recordErrors: new Map(),

@@ -106,7 +106,8 @@ function albumEntries(zone: LibraryZone, recordType: string, parentId: string): 
     const key = byPosition ? relation.position : timeKey(asset ? takenTime(asset) : 0);
     return { key, recordName: relation.itemId, asset, relation };
   });
-  return inOrder(entries.filter(({ asset }) => asset === undefined || isVisible(asset)));
+  // Hidden photos are in the lists of albums: docs/icloud-photos.md 3.7.
+  return inOrder(entries.filter(({ asset }) => asset === undefined || asset.expungeMs === undefined));
 }
 
 function assetEntry(asset: AssetRecord, key: number): ListEntry {

@@ -36,6 +36,7 @@ export function wireRecord(
 
 /** What is left of a record that is gone for good. Source: docs/icloud-photos.md 7. */
 export function tombstone(record: LibraryRecord): Record<string, unknown> {
+  if (record.kind === 'CPLContainerRelation') return { recordName: record.recordName, deleted: true };
   return {
     recordName: record.recordName,
     recordType: null,

@@ -5,9 +5,11 @@ import { findZone, type CloudKitContext } from './context.ts';
 import { MAX_RECORDS } from './list-request.ts';
 import { readArray, readFields, readLimit, readText, readTexts } from './request-fields.ts';
 import { buildSyncToken, parseSyncToken, type HistoryPlace } from './sync-token.ts';
-import { tombstone, wireRecord } from './wire-record.ts';
+import { indexRecord, tombstone, wireRecord } from './wire-record.ts';
 
 const ENTRY_FIELDS = ['zoneID', 'syncToken', 'resultsLimit', 'desiredKeys', 'desiredRecordTypes', 'reverse'];
+
+const LIBRARY_INFO = 'PrimarySync-0000-LI';
 
 /** Answers `changes/zone`, zone by zone; a zone's failure stands in its place, with status 200. Source: docs/icloud-photos.md 7. */
 export function answerZoneChanges(context: CloudKitContext, body: unknown): unknown {
@@ -23,6 +25,8 @@ function answerEntry(context: CloudKitContext, entry: unknown): unknown {
     const place = startPlace(zone, token);
     if ('reason' in place)
       return { zoneID: zone.zoneID, serverErrorCode: 'BAD_REQUEST', reason: place.reason };
+    if (token === undefined && context.switches.emptyFirstChangePage)
+      return { zoneID: zone.zoneID, moreComing: true, syncToken: buildSyncToken(zone, place), records: [] };
     const desiredKeys = readTexts(fields.desiredKeys, 'desiredKeys');
     const limit = Math.min(readLimit(fields.resultsLimit) ?? MAX_RECORDS, MAX_RECORDS);
     return answerPage(context, zone, place, limit, desiredKeys);
@@ -63,9 +67,15 @@ function answerPage(
     zoneID: zone.zoneID,
     moreComing: changeCount < zone.changes.length || emptyPages < emptyWanted,
     syncToken: buildSyncToken(zone, { changeCount, emptyPages }),
-    records: records.map((record) =>
-      record.isExpunged ? tombstone(record) : wireRecord(context, record, { desiredKeys }),
-    ),
+    records: [
+      ...records.map((record) =>
+        record.isExpunged ? tombstone(record) : wireRecord(context, record, { desiredKeys }),
+      ),
+      // With every change comes a record about the library itself.
+      ...(records.length > 0
+        ? [indexRecord(LIBRARY_INFO, 'CPLLibraryInfo', {}, zone.zoneID, context.nowMs)]
+        : []),
+    ],
   };
 }
 

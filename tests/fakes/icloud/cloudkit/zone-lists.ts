@@ -29,7 +29,9 @@ export class ZoneLists {
     const token = databaseToken(context.database, zones);
     this.#seen.set(token, new Map(zones.map((zone) => [zone, stateOf(zone)])));
     const described = changed.map((zone) => describe(context, zone, zone.isDeleted ? { deleted: true } : {}));
-    return { moreComing: false, syncToken: token, zones: described };
+    // Where nothing has changed since a token, Apple leaves the list out.
+    const isSilent = syncToken !== undefined && described.length === 0;
+    return { moreComing: false, syncToken: token, ...(!isSilent && { zones: described }) };
   }
 }
 

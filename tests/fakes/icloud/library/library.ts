@@ -146,13 +146,13 @@ export class Library {
   /** Moves into Recently Deleted. */
   delete(asset: AssetRecord): void {
     asset.expungeMs = this.nowMs + TRASH_MS;
-    asset.zone.touch(asset, this.nowMs);
+    this.#touchBoth(asset);
   }
 
   /** Takes back out of Recently Deleted. */
   restore(asset: AssetRecord): void {
     asset.expungeMs = undefined;
-    asset.zone.touch(asset, this.nowMs);
+    this.#touchBoth(asset);
   }
 
   /** Deletes for good: the asset, and its master if no other asset shows it, leave a tombstone. */
@@ -196,6 +196,12 @@ export class Library {
     if (same && !same.isExpunged) return same;
     known.set(original.fileChecksum, built);
     return undefined;
+  }
+
+  /** One deletion is two changed records, master and asset. Source: docs/icloud-photos.md 7. */
+  #touchBoth(asset: AssetRecord): void {
+    asset.zone.touch(asset.master, this.nowMs);
+    asset.zone.touch(asset, this.nowMs);
   }
 
   #bury(record: LibraryRecord): void {
