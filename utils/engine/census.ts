@@ -70,7 +70,8 @@ async function orUnread(search: Promise<number | null>): Promise<number | null> 
 }
 
 /** What belongs to the main list. */
-const isMain = ({ isHidden, isDeleted }: AssetRecord): boolean => !isHidden && !isDeleted;
+const isMain = ({ isHidden, isDeleted, isOtherFrame }: AssetRecord): boolean =>
+  !isHidden && !isDeleted && isOtherFrame !== true;
 
 async function enter(
   page: RecordPage,

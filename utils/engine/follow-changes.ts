@@ -64,13 +64,16 @@ async function enterChanges(
     const master = records.masters.get(asset.masterName);
     if (master && !named.has(asset.recordName)) items.push(buildItem(asset, master));
   }
-  for (const [list, found] of Map.groupBy(items, ({ asset }) => listOf(asset)))
+  const listed = items.filter(({ asset }) => asset.isOtherFrame !== true);
+  for (const [list, found] of Map.groupBy(listed, ({ asset }) => listOf(asset)))
     await store.savePhotos(key, list, { items: found, unusable: [], progress: null });
   const unknown: string[] = [];
   for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
   const at = { zone, tools, signal };
   await store.saveAlbumChanges(key, albums, await withLinkedNames(members, unknown, records.links, at));
-  await store.saveGone(key, gone);
+  // A frame that is not picked any more is in no list, like one that is gone.
+  const otherFrames = items.filter(({ asset }) => asset.isOtherFrame === true);
+  await store.saveGone(key, [...gone, ...otherFrames.map(({ asset }) => asset.recordName)]);
   for (const { recordName } of unusable) if (await store.isListed(key, recordName)) return false;
   return true;
 }

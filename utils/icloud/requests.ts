@@ -66,7 +66,7 @@ const DESIRED_KEYS = [
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
-  ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType'],
+  ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType', 'burstId', 'burstFlags', 'burstFlagsExt'],
   ...SPARSE_KEYS,
   ...DETAILS_KEYS,
 ];

@@ -17,6 +17,7 @@ import {
 import { throwForWhole } from './errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';
+import { isOtherFrame } from './burst-frames.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 
 /** A record that cannot be used, with the reason in words for the log. */
@@ -118,6 +119,7 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     subtype: intField(fields, 'assetSubtype') ?? 0,
     subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
     renderType: intField(fields, 'adjustmentRenderType') ?? 0,
+    ...(isOtherFrame(fields) && { isOtherFrame: true as const }),
     details: readDetails(fields),
     editedStill: companionField(fields, 'resJPEGFull'),
     editedVideo: companionField(fields, 'resVidFull') ?? companionField(fields, 'resVidCompl'),

@@ -65,6 +65,8 @@ export interface AssetRecord {
   subtype: number;
   subtypeV2: number;
   renderType: number;
+  /** A frame of a burst that nobody picked: Apple's lists leave it out, its changes do not. Absent of all others. */
+  isOtherFrame?: true;
   details: PhotoDetails;
   editedStill: Companion;
   /** Of a video, or the moving part of an edited Live Photo. */

@@ -63,7 +63,7 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     assetSubtype: int(asset.assetSubtype),
     assetSubtypeV2: int(asset.assetSubtypeV2),
     assetHDRType: int(0),
-    burstFlags: int(0),
+    burstFlags: int(asset.burstFlags & 0x1f),
     customRenderedValue: int(0),
     adjustmentRenderType: int(asset.renderType),
     vidComplDurValue: int(isLive ? 2768333333 : 0),
@@ -72,7 +72,9 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     vidComplDispScale: int(isLive ? 1000000000 : 0),
     vidComplVisibilityState: int(0),
     ...(asset.adjustmentType === undefined ? {} : { adjustmentType: text(asset.adjustmentType) }),
-    ...(asset.burstId === undefined ? {} : { burstId: text(asset.burstId), burstFlagsExt: int(0) }),
+    ...(asset.burstId === undefined
+      ? {}
+      : { burstId: text(asset.burstId), burstFlagsExt: int(asset.burstFlags & ~0x1f) }),
     ...detailsFields(asset.details),
     ...(asset.expungeMs === undefined
       ? {}

@@ -39,6 +39,8 @@ export interface AssetOptions extends FileOptions {
   /** Bit mask `adjustmentRenderType`: 2 portrait, 4 long exposure. */
   renderType?: number;
   burstId?: string;
+  /** Bits: 2 not picked, 4 default pick, 8 picked, 16 key photo. Source: docs/icloud-photos.md 3.7. */
+  burstFlags?: number;
   /** User record names; default in a Shared Library: its owner. */
   contributors?: string[];
   /** JPEG for the tile; a few bytes are added so that each item has its own. */

@@ -34,6 +34,7 @@ export function buildAsset(
     renderType: options.renderType ?? 0,
     adjustmentType: options.adjustmentType ?? (isEdited ? 'com.apple.photo' : undefined),
     burstId: options.burstId,
+    burstFlags: options.burstFlags ?? 0,
     details: options.details ?? {},
     contributors:
       options.contributors ?? (zone.zoneName.startsWith('SharedSync-') ? [zone.ownerRecordName] : []),

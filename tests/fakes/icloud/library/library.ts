@@ -4,7 +4,13 @@ import { buildMaster } from './build-master.ts';
 import { expectedOriginalsOf, type ExpectedOriginal } from './expected-originals.ts';
 import { LibraryAlbums } from './library-albums.ts';
 import { LibraryZone, type DatabaseName } from './library-zone.ts';
-import type { AssetRecord, LibraryRecord, MasterRecord, SparseRecord } from './records.ts';
+import {
+  type AssetRecord,
+  isOtherFrame,
+  type LibraryRecord,
+  type MasterRecord,
+  type SparseRecord,
+} from './records.ts';
 import { SeededRandom } from './seeded-random.ts';
 
 /** Originals up to this size are compared with those already there: equal bytes are one master, as at Apple. */
@@ -133,6 +139,12 @@ export class Library {
     asset.zone.touch(asset, this.nowMs);
   }
 
+  /** Picks another frame of a burst. */
+  setBurstFlags(asset: AssetRecord, burstFlags: number): void {
+    asset.burstFlags = burstFlags;
+    asset.zone.touch(asset, this.nowMs);
+  }
+
   /** Gives the asset an edited version, or a new one. */
   edit(
     asset: AssetRecord,
@@ -177,6 +189,7 @@ export class Library {
     const assets = this.zones.filter((zone) => !zone.isDeleted).flatMap((zone) => zone.assets);
     return assets
       .filter((asset) => options.deleted === true || asset.expungeMs === undefined)
+      .filter((asset) => !isOtherFrame(asset))
       .flatMap((asset) => expectedOriginalsOf(asset));
   }
 

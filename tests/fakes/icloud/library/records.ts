@@ -73,6 +73,7 @@ export interface AssetRecord extends RecordBase {
   renderType: number;
   adjustmentType: string | undefined;
   burstId: string | undefined;
+  burstFlags: number;
   details: WrittenDetails;
   /** User record names; Shared Library only. */
   contributors: string[];
@@ -119,7 +120,11 @@ export interface SparseRecord extends RecordBase {
 /** Everything a zone can hold. */
 export type LibraryRecord = MasterRecord | AssetRecord | SparseRecord | AlbumRecord | RelationRecord;
 
-/** Whether the asset is in the lists a user scrolls through: neither hidden nor deleted. */
+/** A frame of a burst that nobody picked: it is in the changes and in no list. */
+export const isOtherFrame = ({ burstFlags }: AssetRecord): boolean =>
+  (burstFlags & 2) !== 0 && (burstFlags & 24) === 0;
+
+/** Whether the asset is in the lists a user scrolls through: neither hidden nor deleted, and picked of its burst. */
 export function isVisible(asset: AssetRecord): boolean {
-  return !asset.isExpunged && !asset.isHidden && asset.expungeMs === undefined;
+  return !asset.isExpunged && !asset.isHidden && asset.expungeMs === undefined && !isOtherFrame(asset);
 }
