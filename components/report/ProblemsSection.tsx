@@ -1,13 +1,19 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import { photoAddress, type ReportProblem } from '../../utils/transfer/report.ts';
-import type { Totals } from '../../utils/transfer/run.ts';
+import type { Run, Totals } from '../../utils/transfer/run.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/error-text.ts';
 import './problems-section.css';
 
+interface SectionProps {
+  problems: ReportProblem[];
+  totals: Totals;
+  run: Run;
+}
+
 /** What was not copied, one heading a reason, each photo with a way to it. */
-export function ProblemsSection({ problems, totals }: { problems: ReportProblem[]; totals: Totals }) {
+export function ProblemsSection({ problems, totals, run }: SectionProps) {
   if (problems.length === 0) return null;
   return (
     <section class="card" aria-labelledby="problems-heading">
@@ -21,13 +27,13 @@ export function ProblemsSection({ problems, totals }: { problems: ReportProblem[
         <a href="/transfer.html#problems">{t('tryTheseAgain')}</a>
       </p>
       {[...Map.groupBy(problems, (problem) => problem.error.code)].map(([code, group]) => (
-        <ProblemGroup key={code} problems={group} />
+        <ProblemGroup key={code} problems={group} run={run} />
       ))}
     </section>
   );
 }
 
-function ProblemGroup({ problems }: { problems: ReportProblem[] }) {
+function ProblemGroup({ problems, run }: { problems: ReportProblem[]; run: Run }) {
   const [first] = problems;
   if (!first) return null;
   const reason = errorText(first.error);
@@ -40,7 +46,7 @@ function ProblemGroup({ problems }: { problems: ReportProblem[] }) {
       <ul class="problems__names">
         {problems.map((problem, position) => (
           <li key={problem.assetName ?? position}>
-            <ProblemName problem={problem} />
+            <ProblemName problem={problem} run={run} />
           </li>
         ))}
       </ul>
@@ -48,11 +54,11 @@ function ProblemGroup({ problems }: { problems: ReportProblem[] }) {
   );
 }
 
-const ProblemName = ({ problem: { name, assetName } }: { problem: ReportProblem }) =>
+const ProblemName = ({ problem: { name, assetName }, run }: { problem: ReportProblem; run: Run }) =>
   assetName === null ? (
     <>{name}</>
   ) : (
-    <ExternalLink href={photoAddress(assetName)} title={t('problemOpen', name)}>
+    <ExternalLink href={photoAddress(assetName, run)} title={t('problemOpen', name)}>
       {name}
     </ExternalLink>
   );

@@ -50,7 +50,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
       <RemarksSection remarks={run.remarks ?? []} />
       {isLatest && (
         <>
-          <ProblemsSection problems={problems} totals={totals} />
+          <ProblemsSection problems={problems} totals={totals} run={run} />
           <LibrariesSection libraries={libraries} counting={counting} />
           <AlbumsSection albums={copiedAlbums(report)} counting={counting} run={run} />
           <KindsSection counting={counting} isMoving={run.status !== 'finished'} />

@@ -92,7 +92,7 @@ const Row = ({ problem }: { problem: Problem | undefined }) =>
       {problem.assetName === null ? (
         problem.name
       ) : (
-        <ExternalLink href={photoAddress(problem.assetName)} title={t('problemOpen', problem.name)}>
+        <ExternalLink href={photoAddress(problem.assetName, problem)} title={t('problemOpen', problem.name)}>
           {problem.name}
         </ExternalLink>
       )}

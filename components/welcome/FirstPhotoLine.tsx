@@ -1,6 +1,7 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
 import type { FirstSort } from '../../utils/photos/first-photos.ts';
 import type { FirstPhoto } from '../../utils/transfer/first-run.ts';
+import type { Run } from '../../utils/transfer/run.ts';
 import { photoAddress } from '../../utils/transfer/report.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/error-text.ts';
@@ -16,21 +17,21 @@ const sorts: Record<FirstSort, MessageKey> = {
 
 interface LineProps {
   photo: FirstPhoto;
-  /** That everything goes below in Jottacloud. */
-  destinationFolder: string;
+  /** That the photo is sent by. */
+  run: Run | null;
 }
 
 /**
  * One of the photos that are sent first: what it is, with a link to it at Apple, and whether it arrived and where. There
  * is no address of a single file on Jottacloud's pages that we know of: so its place is told folder by folder.
  */
-export const FirstPhotoLine = ({ photo, destinationFolder }: LineProps) => (
+export const FirstPhotoLine = ({ photo, run }: LineProps) => (
   <li class={`first-photos__line first-photos__line--${photo.state}`}>
     <Icon name={photo.state === 'waiting' ? 'circle' : photo.state === 'failed' ? 'warning' : 'done'} />
     <div>
       <p>
         <span class="first-photos__name">
-          <ExternalLink href={photoAddress(photo.assetName)} title={t('problemOpen', photo.name)}>
+          <ExternalLink href={photoAddress(photo.assetName, run)} title={t('problemOpen', photo.name)}>
             {photo.name}
           </ExternalLink>
         </span>{' '}
@@ -39,7 +40,7 @@ export const FirstPhotoLine = ({ photo, destinationFolder }: LineProps) => (
       <p class="first-photos__state">{stateText(photo)}</p>
       {photo.path !== null && (
         <p class="first-photos__place soft">
-          {t('destinationPath', [destinationFolder, ...photo.path.split('/')].join(' › '))}
+          {t('destinationPath', [run?.destinationFolder ?? '', ...photo.path.split('/')].join(' › '))}
         </p>
       )}
     </div>

@@ -26,7 +26,7 @@ export function FirstPhotosStep({ transfer, welcome }: StepModels) {
       <p>{t('firstTestBody')}</p>
       <ul class="first-photos">
         {photos.map((photo) => (
-          <FirstPhotoLine key={photo.key} photo={photo} destinationFolder={run?.destinationFolder ?? ''} />
+          <FirstPhotoLine key={photo.key} photo={photo} run={run} />
         ))}
       </ul>
       {obstacles.has(transfer.state.value) && <RunInPlace transfer={transfer} />}

@@ -1,9 +1,10 @@
 import { createAppleTurns } from '../../utils/engine/apple-turns.ts';
 import { TransferError } from '../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../utils/http/json.ts';
-import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
+import type { IcloudCall, IcloudReply, PhotosCall } from '../../utils/icloud/transport.ts';
 import { askContent } from '../../utils/messaging/message.ts';
-import { findPages, hasLeft, type IcloudPage, openPage } from './icloud-tabs.ts';
+import { icloudSite } from '../../utils/storage/icloud-site.ts';
+import { findPages, hasLeft, type IcloudPage, type IcloudSite, openPage, usualSite } from './icloud-tabs.ts';
 
 /** A page that has not answered by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
@@ -29,26 +30,54 @@ export const postThroughPage = (call: IcloudCall, mayOpen: boolean): Promise<Icl
   call.host === 'cloudkit' ? turns(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
 
 async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
-  const pages = await findPages();
+  const pages = (await findPages()).filter(({ site }) => maySend(call, site));
+  const asked = new Set<IcloudSite>();
+  let refused: IcloudReply | null = null;
   for (const page of pages.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
+    if (refused && asked.has(page.site)) continue;
     const reply = await ask(page, call, page.isLoading ? LOAD_TIMEOUT_MS : SCRIPT_TIMEOUT_MS);
-    if (reply) return reply;
+    if (!reply) continue;
+    if (!isRefused(call, reply)) return answered(page, call, reply);
+    asked.add(page.site);
+    refused ??= reply;
   }
+  const site = call.host === 'cloudkit' ? siteOfService(call) : await usualSite();
+  if (refused && (!mayOpen || asked.has(site))) return refused;
   if (!mayOpen) throw silent('no page is open');
-  opening ??= openPage().finally(() => (opening = null));
-  const page = await opening;
+  if (opening?.site !== site) {
+    const fresh = { site, page: openPage(site).finally(() => (opening === fresh ? (opening = null) : null)) };
+    opening = fresh;
+  }
+  const page = await opening.page;
   const reply = await ask(page, call, LOAD_TIMEOUT_MS);
-  if (reply) return reply;
+  if (reply) return isRefused(call, reply) ? reply : answered(page, call, reply);
   if (await hasLeft(page))
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
+}
+
+const siteOfService = ({ serviceUrl }: PhotosCall): IcloudSite =>
+  /\.cn(:443)?$/.test(serviceUrl) ? '.cn' : '';
+
+/** The session is asked for at any site, and the photo service only from the page of its own. */
+const maySend = (call: IcloudCall, site: IcloudSite): boolean =>
+  call.host === 'setup' || siteOfService(call) === site;
+
+/** Nobody is signed in at this page's site; somebody may be at the other. Source: docs/icloud-photos.md 1.2. */
+const isRefused = (call: IcloudCall, { status }: IcloudReply): boolean =>
+  call.host === 'setup' && status !== 200;
+
+/** Keeps the site where somebody is signed in. */
+async function answered({ site }: IcloudPage, call: IcloudCall, reply: IcloudReply): Promise<IcloudReply> {
+  if (call.host === 'setup' && (await icloudSite.getValue()) !== site) await icloudSite.setValue(site);
+  return reply;
 }
 
 /** Asked first: another page may be frozen, and would be waited for at each call. */
 let lastGood: number | null = null;
 
 /** Calls that find no page at the same moment open one together. */
-let opening: Promise<IcloudPage> | null = null;
+let opening: { site: IcloudSite; page: Promise<IcloudPage> } | null = null;
 
 /** @returns null if there is no content script in the tab, or none that answers in time */
 async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {

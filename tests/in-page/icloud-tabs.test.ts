@@ -25,25 +25,25 @@ beforeEach(() => {
 });
 
 test('the tab that was opened in the background is led back to the photos, wherever it has come', async () => {
-  await openPage();
+  await openPage('');
   shown = undefined;
-  expect((await openPage()).id).toBe(1);
+  expect((await openPage('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });
 
 test('a tab that somebody has taken over is left alone, and another is opened once', async () => {
-  await openPage();
+  await openPage('');
   await activate({ tabId: 1, windowId: 1 });
   shown = undefined;
-  expect((await openPage()).id).toBe(2);
-  expect((await openPage()).id).toBe(2);
+  expect((await openPage('')).id).toBe(2);
+  expect((await openPage('')).id).toBe(2);
   expect([created, led]).toEqual([2, [2]]);
 });
 
 test('a tab that somebody has looked at is led back while it shows icloud.com', async () => {
-  await openPage();
+  await openPage('');
   await activate({ tabId: 1, windowId: 1 });
   await activate({ tabId: 9, windowId: 1 });
-  expect((await openPage()).id).toBe(1);
+  expect((await openPage('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });

@@ -41,6 +41,8 @@ export async function work(
     const session = await orChanged(patiently(tools, signal, () => icloud.readSession(signal)));
     const owner = await store.claimAccount(session);
     if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+    const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
+    if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
     let counted = await count(ports, run, session, gates, board, signal);
     if (!counted?.isConfirmed) return;
     let shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);

@@ -1,6 +1,6 @@
 import { type ErrorRecord, withoutAddresses } from '../errors.ts';
 import type { Problem } from '../transfer/problem.ts';
-import { type LogDatabase, readLogRecord } from './database.ts';
+import { type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import type { FileRecord } from './records.ts';
 
 /** Files that are read in one go. */
@@ -12,11 +12,12 @@ const BATCH = 2_000;
  */
 export async function readProblems(database: LogDatabase): Promise<Problem[]> {
   const { unusable } = await readLogRecord(database);
+  const isInChina = (await readLatestRun(database))?.isInChina === true;
   const problems: Problem[] = [];
   for (let after = -Infinity; ;) {
     const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
     const files = await database.getAllFromIndex('files', 'byStatus', range, BATCH);
-    problems.push(...files.map(problemOf));
+    problems.push(...files.map((file) => ({ ...problemOf(file), ...(isInChina && { isInChina }) })));
     const last = files.at(-1);
     if (!last || files.length < BATCH) break;
     after = last.order;

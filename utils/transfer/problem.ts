@@ -7,6 +7,8 @@ export interface Problem {
   name: string;
   /** Record name of the asset, for the link to the photo on icloud.com; null if there is none. */
   assetName: string | null;
+  /** The photo is at Apple's site for mainland China. */
+  isInChina?: boolean;
   error: ErrorRecord;
 }
 

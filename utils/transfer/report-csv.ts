@@ -52,10 +52,10 @@ function cellsOf(
   item: ReportItem,
   file: ReportFile,
   names: { libraries: Map<string, string>; albums: Map<string, string> },
-  { run: { destinationFolder } }: Report,
+  { run }: Report,
   reasonOf: (error: ErrorRecord) => string,
 ): string[] {
-  const path = `${destinationFolder}/${file.path}`;
+  const path = `${run.destinationFolder}/${file.path}`;
   return [
     path,
     item.name,
@@ -70,7 +70,7 @@ function cellsOf(
     stateOf(file),
     file.error === null ? '' : reasonOf(file.error),
     item.takenAt === null ? '' : new Date(item.takenAt).toISOString(),
-    item.assetName === null ? '' : photoAddress(item.assetName),
+    item.assetName === null ? '' : photoAddress(item.assetName, run),
   ];
 }
 

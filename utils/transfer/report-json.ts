@@ -70,9 +70,9 @@ const fileOf = (
   item: ReportItem,
   file: ReportFile,
   names: { libraries: Map<string, string>; albums: Map<string, string> },
-  { run: { destinationFolder } }: Report,
+  { run }: Report,
 ): Record<string, unknown> => ({
-  path: `${destinationFolder}/${file.path}`,
+  path: `${run.destinationFolder}/${file.path}`,
   originalName: item.name,
   wantedName: file.wantedName,
   library: names.libraries.get(item.libraryKey) ?? null,
@@ -87,7 +87,7 @@ const fileOf = (
   error: file.error && errorOf(file.error),
   dateTaken: item.takenAt === null ? null : new Date(item.takenAt).toISOString(),
   asset: item.assetName,
-  link: item.assetName === null ? null : photoAddress(item.assetName),
+  link: item.assetName === null ? null : photoAddress(item.assetName, run),
 });
 
 const errorOf = ({ code, detail }: ErrorRecord): { code: string; detail: string } => ({ code, detail });

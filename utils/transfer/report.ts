@@ -119,7 +119,8 @@ export interface ReportItem {
  * The photo in Apple's web application.
  *
  * @param assetName record name of the asset
+ * @param run whose photo it is
  * Source: docs/icloud-photos.md, address of Apple's own page
  */
-export const photoAddress = (assetName: string): string =>
-  `https://www.icloud.com/photos/#/i,pz,${encodeURIComponent(assetName)},0/`;
+export const photoAddress = (assetName: string, run: Pick<Run, 'isInChina'> | null): string =>
+  `https://www.icloud.com${run?.isInChina ? '.cn' : ''}/photos/#/i,pz,${encodeURIComponent(assetName)},0/`;

@@ -75,6 +75,8 @@ export interface Run {
   appleCount: number | null;
   /** Files looked at so far by the final check. */
   checkedFiles: number;
+  /** The photos are at Apple's site for mainland China. */
+  isInChina?: boolean;
   /** Bytes of files that were under way when the work stopped, so that the number of bytes does not shrink by a pause. Some are sent again. */
   bytesUnderWay?: number;
   /** Why it stands still; null unless `status` is `attention`. */

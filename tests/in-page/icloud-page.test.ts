@@ -1,0 +1,82 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { postThroughPage } from '../../entrypoints/background/icloud-page.ts';
+import type { IcloudCall } from '../../utils/icloud/transport.ts';
+import { icloudSite } from '../../utils/storage/icloud-site.ts';
+
+const PAGES = {
+  1: 'https://www.icloud.com/photos/',
+  2: 'https://www.icloud.com.cn/photos/',
+};
+/** Tabs that are open, and the status with which each answers `validate`. */
+let open: { id: 1 | 2; validate: number }[];
+let asked: [tab: number, call: string][];
+let created: (string | undefined)[];
+
+const tabOf = ({ id }: { id: 1 | 2 }) => ({ id, url: PAGES[id], status: 'complete', discarded: false });
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  fakeBrowser.reset();
+  [open, asked, created] = [[], [], []];
+  const { tabs, permissions } = fakeBrowser;
+  vi.spyOn(permissions, 'contains').mockImplementation(async () => true);
+  vi.spyOn(tabs, 'query').mockImplementation(async () => open.map((tab) => tabOf(tab)) as never);
+  vi.spyOn(tabs, 'get').mockImplementation((async (id: 1 | 2) => tabOf({ id })) as never);
+  vi.spyOn(tabs, 'update').mockImplementation((async (id: number) => ({ id })) as never);
+  vi.spyOn(tabs, 'create').mockImplementation((async ({ url }: { url?: string }) => {
+    created.push(url);
+    const id = url === PAGES[2] ? 2 : 1;
+    open.push({ id, validate: 200 });
+    return { id };
+  }) as never);
+  vi.spyOn(tabs, 'sendMessage').mockImplementation((async (id: number, message: { request: IcloudCall }) => {
+    const { host } = message.request;
+    asked.push([id, host]);
+    const status = host === 'setup' ? (open.find((tab) => tab.id === id)?.validate ?? 421) : 200;
+    return { value: { status, body: '{}', retryAfter: null } };
+  }) as never);
+});
+
+const validate = { host: 'setup', path: '/setup/ws/1/validate', body: 'null' } as const;
+const photos = (site: string): IcloudCall => ({
+  host: 'cloudkit',
+  serviceUrl: `https://p1-ckdatabasews.icloud.com${site}:443`,
+  path: '/x',
+  body: '{}',
+  withAddresses: false,
+});
+
+test('of two sites the one is taken at which somebody is signed in, and it is kept', async () => {
+  open = [
+    { id: 1, validate: 421 },
+    { id: 2, validate: 200 },
+  ];
+  expect(await postThroughPage(validate, true)).toMatchObject({ status: 200 });
+  expect(await icloudSite.getValue()).toBe('.cn');
+  asked = [];
+  await postThroughPage(photos('.cn'), true);
+  expect(asked).toEqual([[2, 'cloudkit']]);
+  expect(created).toEqual([]);
+});
+
+test('a photo service is called only from the page of its own site', async () => {
+  open = [{ id: 1, validate: 200 }];
+  await postThroughPage(photos('.cn'), true);
+  expect(created).toEqual([PAGES[2]]);
+  expect(asked).toEqual([[2, 'cloudkit']]);
+});
+
+test('with nobody signed in at the open page, the page of the last account is opened', async () => {
+  await icloudSite.setValue('.cn');
+  open = [{ id: 1, validate: 421 }];
+  expect(await postThroughPage(validate, true)).toMatchObject({ status: 200 });
+  expect(created).toEqual([PAGES[2]]);
+});
+
+test('with nobody signed in anywhere that is said', async () => {
+  await icloudSite.setValue('');
+  open = [{ id: 1, validate: 421 }];
+  expect(await postThroughPage(validate, true)).toMatchObject({ status: 421 });
+  expect(created).toEqual([]);
+});
