@@ -2,7 +2,7 @@ import { type ErrorCode, TransferError } from '../errors.ts';
 import { refusedHost } from '../http/refused-host.ts';
 import { accessFor, byteHostOf } from '../icloud/apple-hosts.ts';
 import { addressField, resourceField } from '../icloud/fields.ts';
-import { type IcloudClient, LOOKUP_BATCH } from '../icloud/client.ts';
+import type { IcloudClient } from '../icloud/client.ts';
 import type { RecordPage } from '../icloud/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import { missingCode } from '../photos/item.ts';
@@ -13,6 +13,9 @@ import type { Clock, QueuedFile } from './ports.ts';
 
 /** Age up to which an address is used; Apple's live 15 minutes from the query. Source: docs/icloud-photos.md 6.3. */
 const MAX_AGE_MS = 5 * 60_000;
+
+/** Files whose addresses are asked for in one call; more would be old before they are used. */
+const ADDRESS_BATCH = 24;
 
 /** Calls for one file alone, whose address did not come with the others': none is needed where all goes well. */
 const LONE_CALLS = { burst: 48, perMinute: 30 };
@@ -85,8 +88,8 @@ export function createAddresses(
         ({ libraryKey }) => libraryKey,
       );
       for (const group of byLibrary.values())
-        for (let from = 0; from < group.length; from += LOOKUP_BATCH) {
-          const batch = group.slice(from, from + LOOKUP_BATCH);
+        for (let from = 0; from < group.length; from += ADDRESS_BATCH) {
+          const batch = group.slice(from, from + ADDRESS_BATCH);
           await batchCalls.take(signal);
           const page = await lookup(batch, signal);
           if (page)

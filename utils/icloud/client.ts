@@ -27,13 +27,14 @@ import {
 } from './account-responses.ts';
 import { otherAccount } from './other-account.ts';
 import { explainRefusal, readSession } from './open-session.ts';
+import { createSplitLookup } from './split-lookup.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 import { strangeOwner } from './strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { Database, LibraryZone } from './zone.ts';
 
-/** Records in one lookup; the page itself asks for so many. Source: docs/icloud-photos.md 6.3. */
-export const LOOKUP_BATCH = 24;
+/** Records in one lookup: 200 were answered, 400 refused. Source: docs/icloud-photos.md 6.3. */
+export const LOOKUP_BATCH = 200;
 
 /** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
 export const COUNT_BATCH = 50;
@@ -69,7 +70,7 @@ export interface IcloudClient {
   readMembers(zone: LibraryZone, album: string, place: PagePlace, signal: AbortSignal): Promise<MemberPage>;
   /** @param syncToken null: from the beginning of the library */
   readChanges(zone: LibraryZone, syncToken: string | null, signal: AbortSignal): Promise<ChangeAnswer>;
-  /** @param names at most {@link LOOKUP_BATCH} */
+  /** @param names at most {@link LOOKUP_BATCH}; asked for in smaller parts where Apple has refused so many */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
 }
 
@@ -136,6 +137,8 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     return page;
   };
 
+  const lookUp = createSplitLookup(LOOKUP_BATCH);
+
   const readZones = async (
     database: Database,
     signal: AbortSignal,
@@ -198,6 +201,7 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
       call((url) => buildPage(url, zone, { album }, place), signal, parseMembers),
     readChanges: (zone, syncToken, signal) =>
       call((url) => buildChanges(url, zone, syncToken), signal, parseChanges),
-    lookup: (zone, names, signal) => readRecords(zone, (url) => buildLookup(url, zone, names), signal),
+    lookup: (zone, names, signal) =>
+      lookUp(names, (part) => readRecords(zone, (url) => buildLookup(url, zone, part), signal)),
   };
 }

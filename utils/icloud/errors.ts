@@ -36,6 +36,11 @@ export const isNotThere = (error: unknown): boolean => error instanceof NotThere
 /** Apple calls the request itself senseless; a `bad-response` like others to who does not ask. */
 class BadRequestError extends TransferError {}
 
+/** Apple was asked for too many records at once. */
+class TooManyError extends BadRequestError {}
+
+export const isTooMany = (error: unknown): boolean => error instanceof TooManyError;
+
 export const isBadRequest = (error: unknown): boolean => error instanceof BadRequestError;
 
 /**
@@ -108,6 +113,8 @@ function readError(answer: JsonObject, retryAfterHeader: string | null): Transfe
   if (code === 'ACCESS_DENIED') return new TransferError('icloud-refused', code, icloud);
   if (code !== null && NOT_THERE.has(code))
     return new NotThereError('bad-response', `Apple says ${code}`, more);
+  if (code === 'BAD_REQUEST' && /maximum|greater than/i.test(text))
+    return new TooManyError('bad-response', `Apple says ${code}: too many`, more);
   if (code === 'BAD_REQUEST') return new BadRequestError('bad-response', `Apple says ${code}`, more);
   return new TransferError('bad-response', `Apple says ${code?.slice(0, 80) ?? 'an error'}`, more);
 }
