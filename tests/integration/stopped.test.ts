@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from './far-end.ts';
+import { recount } from './recount.ts';
 import { startEngine, usualWish } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
 import { everything } from '../../utils/photos/choice.ts';
@@ -204,4 +205,22 @@ test('a photo that had its place before a stop and was edited after it is copied
 
   expect(await isAllThere(world)).toBe(true);
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('of what a stopped copy has left in the queue only the next choice is copied, and the rest by the next whole', async () => {
+  const library = manyPhotos(40);
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await stopAtTheFirstPlaces(world, life);
+  const [item] = await world.log.getAllKeys('photos');
+
+  const part = await life.transfer({ choice: { ...everything, items: [item ?? ''] } });
+
+  expect(part).toMatchObject({ status: 'finished', shortfalls: [], plan: { all: { items: 1 } } });
+  expect(world.jottacloud.tree.files()).toHaveLength(1);
+  expect(await isAllThere(world)).toBe(true);
+  await life.transfer();
+  expect(await isAllThere(world)).toBe(true);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect((await readReport(world.log))?.totals).toEqual(await recount(world.log));
 });

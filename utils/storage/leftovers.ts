@@ -1,10 +1,13 @@
 import type { MissingFiles } from '../engine/ports.ts';
 import { missingCode } from '../photos/item.ts';
+import type { FileStatus } from '../transfer/file.ts';
+import type { Run } from '../transfer/run.ts';
 import type { RelativePath } from '../units.ts';
 import { pathKey } from '../photos/destination-path.ts';
-import { FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from './records.ts';
+import { type FileRecord, FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from './records.ts';
 import type { LogDatabase } from './database.ts';
-import { forgetFile } from './retry-failed.ts';
+import { isWanted } from './place-photos.ts';
+import { forgetFiles } from './retry-failed.ts';
 
 /** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
 export async function emptyFolders(
@@ -52,13 +55,66 @@ const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed
  */
 export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
-  for (const status of NOT_DONE) {
-    const range = IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
-    for (const file of await database.getAllFromIndex('files', 'byStatus', range)) {
+  const gone: FileRecord[] = [];
+  for (const status of NOT_DONE)
+    for (const file of await filesOf(database, status)) {
       const photo = await database.get('photos', file.itemKey);
-      if (photo && isGoneNow(photo, libraries)) await forgetFile(database, file);
+      if (photo && isGoneNow(photo, libraries)) gone.push(file);
+    }
+  await forgetFiles(database, gone);
+}
+
+const filesOf = (database: LogDatabase, status: FileStatus): Promise<FileRecord[]> =>
+  database.getAllFromIndex(
+    'files',
+    'byStatus',
+    IDBKeyRange.bound([status, -Infinity], [status, Infinity]),
+  );
+
+/**
+ * Forgets what a stopped run has left in the queue of photos that are no part of the next choice: it would be copied
+ * against the wish. A photo of which a file is in Jottacloud already keeps the others.
+ */
+export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
+  if (!(await database.get('runs', run.id - 1))?.isStopped) return;
+  const albums = await database.getAll('albums');
+  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
+  for (const status of NOT_DONE) {
+    const files = await filesOf(database, status);
+    for (let from = 0; from < files.length; from += BATCH) {
+      const batch = files.slice(from, from + BATCH);
+      const isUnwanted = await Promise.all(lookAtFiles(database, batch, there, run));
+      await forgetFiles(
+        database,
+        batch.filter((_, index) => isUnwanted[index]),
+      );
     }
   }
+}
+
+/** Files that are looked at in one transaction. */
+const BATCH = 500;
+
+/** Whether each of some files is of a photo that a run does not want and that has no file in Jottacloud. */
+function lookAtFiles(
+  database: LogDatabase,
+  batch: readonly FileRecord[],
+  there: ReadonlySet<string>,
+  run: Run,
+): Promise<boolean>[] {
+  const transaction = database.transaction(['photos', 'members', 'files']);
+  const [members, files] = [
+    transaction.objectStore('members').index('byAsset'),
+    transaction.objectStore('files').index('byItem'),
+  ];
+  return batch.map(async ({ itemKey }) => {
+    const photo = await transaction.objectStore('photos').get(itemKey);
+    if (!photo) return false;
+    const own = run.choice.albums === null ? [] : await members.getAll(photo.assetName);
+    const keys = own.map(({ albumKey }) => albumKey).filter((key) => there.has(key));
+    if (isWanted(photo, keys, run)) return false;
+    return !(await files.getAll(itemKey)).some(({ state }) => state.status === 'done');
+  });
 }
 
 /** Whether Apple does not show a photo any more, and can be believed. */

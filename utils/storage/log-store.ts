@@ -8,7 +8,7 @@ import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { failedCodes, putBackFailed } from './retry-failed.ts';
-import { emptyFolders, forgetFolders, forgetGoneFiles, missingFiles } from './leftovers.ts';
+import { emptyFolders, forgetFolders, forgetGoneFiles, forgetUnwantedFiles, missingFiles } from './leftovers.ts';
 import { enterGoneLibrary, enterLibraries } from './gone-libraries.ts';
 import { countUnusable, enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
@@ -147,7 +147,10 @@ export function createLogStore(database: LogDatabase): ItemStore {
 
     countPlan: (run, at) => countPlan(database, run, at),
     savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
-    preparePlaces: (run) => preparePlaces(database, run),
+    async preparePlaces(run) {
+      await preparePlaces(database, run);
+      await forgetUnwantedFiles(database, run);
+    },
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),

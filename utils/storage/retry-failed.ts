@@ -16,7 +16,7 @@ const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-
  */
 export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | null): Promise<void> {
   await putBackFailed(database, only);
-  for (const file of await failedFiles(database, only)) if (isGone(file)) await forgetFile(database, file);
+  await forgetFiles(database, (await failedFiles(database, only)).filter(isGone));
 }
 
 /**
@@ -76,25 +76,37 @@ async function failedFiles(
 const isGone = ({ state }: FileRecord): boolean =>
   state.status === 'failed' && GONE.includes(state.error.code);
 
-/** Takes a file out of the log, as if its photo had never had it. */
-export async function forgetFile(database: LogDatabase, file: FileRecord): Promise<void> {
+/** Files that are taken out in one transaction. */
+const BATCH = 200;
+
+/** Takes files out of the log, as if their photos had never had them. */
+export async function forgetFiles(database: LogDatabase, files: readonly FileRecord[]): Promise<void> {
+  for (let from = 0; from < files.length; from += BATCH)
+    await forgetBatch(database, files.slice(from, from + BATCH));
+}
+
+async function forgetBatch(database: LogDatabase, batch: readonly FileRecord[]): Promise<void> {
   const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
-  const [items, photos] = [transaction.objectStore('items'), transaction.objectStore('photos')];
-  const [item, photo, log] = await Promise.all([
-    items.get(file.itemKey),
-    photos.get(file.itemKey),
-    transaction.objectStore('log').get('log'),
-  ]);
-  if (!item || !log) throw new Error('the file is not in the log');
-  await transaction.objectStore('files').delete(file.key);
-  const others = await transaction.objectStore('files').index('byItem').count(file.itemKey);
-  const isLast = others === 0;
-  const rest = itemAfterFile(item, file, null);
-  await (isLast ? items.delete(item.key) : items.put(rest));
-  if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
-  const totals = totalsAfterItem(totalsAfterFile(log.totals, file, null), item, isLast ? null : rest);
-  // What an earlier plan counted as moved beside its choice may have been this.
-  const countedChanges = (log.countedChanges ?? 0) + Number(isLast);
+  const [items, photos, files] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('photos'),
+    transaction.objectStore('files'),
+  ];
+  const log = await transaction.objectStore('log').get('log');
+  if (!log) throw new Error('nothing was ever listed');
+  let { totals, countedChanges = 0 } = log;
+  for (const file of batch) {
+    const [item, photo] = await Promise.all([items.get(file.itemKey), photos.get(file.itemKey)]);
+    if (!item) throw new Error('the file is not in the log');
+    await files.delete(file.key);
+    const isLast = (await files.index('byItem').count(file.itemKey)) === 0;
+    const rest = itemAfterFile(item, file, null);
+    await (isLast ? items.delete(item.key) : items.put(rest));
+    if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
+    totals = totalsAfterItem(totalsAfterFile(totals, file, null), item, isLast ? null : rest);
+    // What an earlier plan counted as moved beside its choice may have been this.
+    countedChanges += Number(isLast);
+  }
   await transaction.objectStore('log').put({ ...log, totals, countedChanges });
   await transaction.done;
 }
