@@ -4,6 +4,7 @@ import { startEngine } from './start-engine.ts';
 import { startWorld, type World } from './start-world.ts';
 import { readReport } from '../../utils/storage/read-report.ts';
 import { isComplete, type Run } from '../../utils/transfer/run.ts';
+import { appleFaults } from '../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 
 /** Requests of a press with nothing new: to both services together. */
@@ -173,5 +174,44 @@ test('of two libraries of a migrated account that both can be opened none is tak
     [[], true],
     [[], true],
   ]);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('a library that was found to be gone by a life that died is named by the next one', async () => {
+  const { library, zone } = bothLibraries('shared');
+  await using world = await startWorld(library);
+  await press(world);
+  zone.isDeleted = true;
+  const dying = await startEngine(world, {
+    watch: ({ body }) => {
+      if (body.includes('HyperionIndexCountLookup')) dying.kill();
+      return () => undefined;
+    },
+  });
+  await dying.press();
+  expect(await dying.end()).toBe('died');
+
+  const next = await (await startEngine(world)).transfer();
+
+  expect(next.remarks).toMatchObject([{ code: 'library-gone', detail: zone.zoneName }]);
+  expect((await press(world)).run.remarks).toEqual([]);
+});
+
+test('a shared database that never answers costs no more than a look, and is read once it does', async () => {
+  const { library, zone } = bothLibraries('shared');
+  await using world = await startWorld(library);
+  await press(world);
+  const { faults } = world.icloud;
+  const path = /\/shared\/(changes\/database|zones\/list)/;
+  faults.add({ path, times: Infinity, action: appleFaults.serverError() });
+  await press(world);
+
+  const { run, requests } = await press(world);
+
+  expect(run.shortfalls).toMatchObject([{ code: 'shared-unread' }]);
+  expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+  faults.clear();
+  library.addPhoto({ zone, name: 'NEW.JPG', bytes: 3_000 });
+  expect(await press(world)).toMatchObject({ isWhole: true, run: { shortfalls: [] } });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });

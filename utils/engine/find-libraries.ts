@@ -5,14 +5,12 @@ import { type Database, holdsLibrary, isPersonal, libraryKey, type LibraryZone }
 import type { ListerTools } from './lister.ts';
 import { orChanged, patiently } from './patiently.ts';
 import type { ListedLibrary } from './listed.ts';
-import { ofOneCall, tryThrice } from './try-thrice.ts';
+import { ofOneCall, tryOnce, tryThrice } from './try-thrice.ts';
 
 /** Libraries of the account, as they are found now. */
 export interface FoundLibraries {
   /** What cannot be opened or was not told. */
   shortfalls: ErrorRecord[];
-  /** Libraries that are gone. */
-  remarks: ErrorRecord[];
   /** Those that can be read, as the log has them at the time. */
   present: () => Promise<ListedLibrary[]>;
   /** Whether something in a library may have changed since the last reading. */
@@ -44,7 +42,9 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
     !own.skipped.some(holdsLibrary)
   )
     throw new TransferError('icloud-empty', 'the account has no photo library', { service: 'icloud' });
-  const shared = await readSharedSince(since.shared, tools, signal);
+  const wasSilent = await store.isSharedSilent();
+  const shared = await readSharedSince(since.shared, wasSilent ? tryOnce : tryThrice, tools, signal);
+  if (wasSilent !== (shared === null)) await store.saveSharedSilent(!wasSilent);
   const before = await store.libraries();
   const ownNames = new Set([
     ...own.libraries.map(({ zoneName }) => zoneName),
@@ -72,12 +72,10 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
     (name) => unread('library-unread', `${name}: Apple cannot open it`),
   );
   if (shared === null) shortfalls.push(unread('shared-unread', 'the shared database does not answer'));
-  const remarks: ErrorRecord[] = [];
   for (const { key, zone } of before) {
     const zones = zone.database === 'private' ? own : shared;
     if (!(zones && isGone(zone, zones)) && !isReplaced(zone.zoneName)) continue;
     await store.saveLibraryGone(key);
-    remarks.push(gone(zone));
   }
   const closedKeys = new Set(closed.map(libraryKey));
   const changed = new Set(libraries.map(libraryKey));
@@ -87,7 +85,6 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
       : zones.syncToken;
   return {
     shortfalls,
-    remarks,
     present: async () => (await store.libraries()).filter(({ key }) => !closedKeys.has(key)),
     mayHaveChanged: ({ key, zone }) => changed.has(key) || (zone.database === 'shared' && shared === null),
     tokens: { private: tokenOf('private', own), shared: tokenOf('shared', shared) },
@@ -146,16 +143,18 @@ async function readOwn(since: string | null, tools: ListerTools, signal: AbortSi
   return { ...answer, isWhole: true };
 }
 
+/** @param ask asks once for each way, where no way led anywhere at the last look */
 async function readSharedSince(
   since: string | null,
+  ask: typeof tryOnce,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<FoundZones | null> {
   if (since !== null) {
-    const news = await tryThrice(tools, signal, () => tools.icloud.readChangedZones('shared', since, signal));
+    const news = await ask(tools, signal, () => tools.icloud.readChangedZones('shared', since, signal));
     if ('answer' in news) return { ...news.answer, isWhole: false };
   }
-  const all = await readShared(tools, signal);
+  const all = await readShared(ask, tools, signal);
   return all && { ...all, isWhole: true };
 }
 
@@ -166,12 +165,16 @@ const isNoSuchThing = (error: TransferError): boolean => isNotThere(error) || is
  * Zones that others share with the account: none where Apple says that there is no such thing; null where it does not
  * tell. A dead session or another account is told by the next call of the private database.
  */
-async function readShared(tools: ListerTools, signal: AbortSignal): Promise<ZoneList | null> {
+async function readShared(
+  ask: typeof tryOnce,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<ZoneList | null> {
   const { icloud } = tools;
-  const first = await tryThrice(tools, signal, () => icloud.readZones('shared', signal));
+  const first = await ask(tools, signal, () => icloud.readZones('shared', signal));
   if ('answer' in first) return first.answer;
   if (!ofOneCall.has(first.error.code)) return null;
-  const second = await tryThrice(tools, signal, () => icloud.listZones('shared', signal));
+  const second = await ask(tools, signal, () => icloud.listZones('shared', signal));
   if ('answer' in second) return second.answer;
   const isNone = isNoSuchThing(first.error) && isNoSuchThing(second.error);
   return isNone

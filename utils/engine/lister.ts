@@ -5,7 +5,7 @@ import type { Database } from '../icloud/zone.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { searchFurther } from './census.ts';
-import { findLibraries, type FoundLibraries, gone, isReallyGone, unread } from './find-libraries.ts';
+import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
 import { followChanges } from './follow-changes.ts';
 import type { Gate } from './gate.ts';
 import {
@@ -100,7 +100,8 @@ async function createLook(
 ): Promise<Look> {
   const { store } = tools;
   const found = await findLibraries(tools, signal);
-  const { shortfalls, remarks, present, mayHaveChanged } = found;
+  const { shortfalls, present, mayHaveChanged } = found;
+  const remarks: ErrorRecord[] = [];
   /** Libraries whose changes up to this look are known, and those that cannot be read. */
   const [upToDate, failed] = [new Set<string>(), new Map<string, Database>()];
   const readNow = new Set<string>();
@@ -115,7 +116,6 @@ async function createLook(
     if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
     if (isNotThere(error) && (await isReallyGone(zone, tools, signal))) {
       await store.saveLibraryGone(key);
-      remarks.push(gone(zone));
       return;
     }
     if (error.code === 'bad-response') senseless = error.message;

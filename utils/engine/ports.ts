@@ -96,6 +96,9 @@ export interface ItemStore {
   libraries(): Promise<ListedLibrary[]>;
   /** A library that is not at Apple any more. What was copied of it stays. */
   saveLibraryGone(libraryKey: string): Promise<void>;
+  /** Zones of libraries that are gone, as no run has told to its end. */
+  goneUntold(): Promise<LibraryZone[]>;
+  saveGoneTold(): Promise<void>;
   saveMarks(libraryKey: string, marks: LibraryMarks): Promise<void>;
   /** Begins all lists and albums of a library from their beginning, without any token. */
   listLibraryAgain(libraryKey: string): Promise<void>;
@@ -110,6 +113,9 @@ export interface ItemStore {
   saveStartToken(libraryKey: string, token: string | null): Promise<void>;
   /** Everything up to the start of a library's reading is in the log. */
   saveRead(libraryKey: string): Promise<void>;
+  /** The shared database did not answer at the last look. */
+  isSharedSilent(): Promise<boolean>;
+  saveSharedSilent(isSilent: boolean): Promise<void>;
   readTokens(): Promise<Record<Database, string | null>>;
   saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
   saveSyncToken(libraryKey: string, token: string): Promise<void>;

@@ -34,14 +34,24 @@ export async function tryThrice<T>(
   call: () => Promise<T>,
   given?: ReadonlySet<ErrorCode>,
 ): Promise<Outcome<T>> {
-  const isGiven = (code: ErrorCode): boolean => given?.has(code) ?? !OF_THE_WAY.has(code);
   for (let tries = 1; ; tries += 1) {
-    const outcome = await patiently({ gate, clock }, signal, () => outcomeOf(call, isGiven, signal));
+    const outcome = await tryOnce({ gate, clock }, signal, call, given);
     if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
     const longest = given ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
     await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), longest), signal);
     signal.throwIfAborted();
   }
+}
+
+/** The same with one try: the call has failed before. */
+export function tryOnce<T>(
+  tools: { gate: Gate; clock: Clock },
+  signal: AbortSignal,
+  call: () => Promise<T>,
+  given?: ReadonlySet<ErrorCode>,
+): Promise<Outcome<T>> {
+  const isGiven = (code: ErrorCode): boolean => given?.has(code) ?? !OF_THE_WAY.has(code);
+  return patiently(tools, signal, () => outcomeOf(call, isGiven, signal));
 }
 
 /** Makes a call once. @throws {TransferError} errors that are not `isGiven` back */

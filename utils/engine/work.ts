@@ -5,6 +5,7 @@ import type { EnginePorts } from './engine.ts';
 import type { Gates } from './gate.ts';
 import { keepReporting } from './keep-reporting.ts';
 import { expectPhotos, hasBeenSorted } from './account-state.ts';
+import { gone } from './find-libraries.ts';
 import { readLibraries } from './lister.ts';
 import { moveAll } from './move-all.ts';
 import { orChanged, patiently } from './patiently.ts';
@@ -61,6 +62,7 @@ export async function work(
       shortfalls: [...counted.shortfalls, ...shortfalls],
       endTotals: await store.readTotals(),
     });
+    await store.saveGoneTold();
   } finally {
     stop.abort();
     await reporting;
@@ -119,9 +121,9 @@ async function count(
     const now = await store.readRun();
     if (now?.id !== run.id) return null;
     const listing = hasReadLists ? 'all' : wanted.listing;
-    // What is gone was found once: a plan that is counted again goes on telling it.
-    const gone = now.remarks?.filter(({ code }) => code === 'library-gone') ?? [];
-    await store.changeRun({ listing, remarks: [...gone, ...remarks] }, run.id);
+    // What is gone is found once, and told until a run has come to its end.
+    const goneNow = (await store.goneUntold()).map(gone);
+    await store.changeRun({ listing, remarks: [...goneNow, ...remarks] }, run.id);
     const listed = { ...wanted, listing };
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;

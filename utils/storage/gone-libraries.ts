@@ -8,12 +8,29 @@ export async function enterGoneLibrary(database: LogDatabase, key: string): Prom
   await enterAlbums(database, key, []);
   const transaction = database.transaction(['libraries', 'log'], 'readwrite');
   const library = await transaction.objectStore('libraries').get(key);
-  if (library) await transaction.objectStore('libraries').put({ ...unreadAgain(library), isGone: true });
+  if (library && !library.isGone)
+    await transaction
+      .objectStore('libraries')
+      .put({ ...unreadAgain(library), isGone: true, isGoneTold: false });
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
   await transaction
     .objectStore('log')
     .put({ ...log, countedChanges: (log.countedChanges ?? 0) + 1, placedUpTo: null });
   await transaction.done;
+}
+
+/** Zones of libraries that are gone, as no run has told to its end. */
+export const goneUntold = async (database: LogDatabase): Promise<LibraryZone[]> =>
+  (await database.getAll('libraries'))
+    .filter(({ isGone, isGoneTold }) => isGone && !isGoneTold)
+    .map(({ zone }) => zone);
+
+/** A run has told of all libraries that are gone. */
+export async function enterGoneTold(database: LogDatabase): Promise<void> {
+  const { store, done } = database.transaction('libraries', 'readwrite');
+  for (const library of await store.getAll())
+    if (library.isGone && !library.isGoneTold) await store.put({ ...library, isGoneTold: true });
+  await done;
 }
 
 /** Enters libraries that Apple names; one that was gone is read from the beginning. */

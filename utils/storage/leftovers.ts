@@ -65,11 +65,7 @@ export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
 }
 
 const filesOf = (database: LogDatabase, status: FileStatus): Promise<FileRecord[]> =>
-  database.getAllFromIndex(
-    'files',
-    'byStatus',
-    IDBKeyRange.bound([status, -Infinity], [status, Infinity]),
-  );
+  database.getAllFromIndex('files', 'byStatus', IDBKeyRange.bound([status, -Infinity], [status, Infinity]));
 
 /**
  * Forgets what a stopped run has left in the queue of photos that are no part of the next choice: it would be copied

@@ -8,8 +8,14 @@ import { countPlan } from './count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { failedCodes, putBackFailed } from './retry-failed.ts';
-import { emptyFolders, forgetFolders, forgetGoneFiles, forgetUnwantedFiles, missingFiles } from './leftovers.ts';
-import { enterGoneLibrary, enterLibraries } from './gone-libraries.ts';
+import {
+  emptyFolders,
+  forgetFolders,
+  forgetGoneFiles,
+  forgetUnwantedFiles,
+  missingFiles,
+} from './leftovers.ts';
+import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './gone-libraries.ts';
 import { countUnusable, enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
@@ -90,6 +96,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
     },
     libraries: async () => (await database.getAll('libraries')).filter(({ isGone }) => !isGone),
     saveLibraryGone: (key) => enterGoneLibrary(database, key),
+    goneUntold: () => goneUntold(database),
+    saveGoneTold: () => enterGoneTold(database),
     saveMarks: (key, marks) => changeLibrary(key, (library) => ({ ...library, ...marks })),
     listLibraryAgain: (key) => listLibraryAnew(database, key),
     saveCount: (key, name, appleCount) => changeList(key, name, (list) => ({ ...list, appleCount })),
@@ -112,6 +120,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
         syncToken: library.syncToken ?? library.startToken,
         startToken: null,
       })),
+    isSharedSilent: async () => (await readLogRecord(database)).isSharedSilent === true,
+    saveSharedSilent: (isSharedSilent) => changeLog((log) => ({ ...log, isSharedSilent })),
     readTokens: async () => (await readLogRecord(database)).databaseTokens,
     saveDatabaseTokens: (databaseTokens) => changeLog((log) => ({ ...log, databaseTokens })),
     saveSyncToken: (key, syncToken) => changeLibrary(key, (library) => ({ ...library, syncToken })),

@@ -43,6 +43,8 @@ export interface LibraryRecord extends LibraryMarks {
   furtherFiles?: string[];
   /** It is not at Apple any more; what was copied of it stays. */
   isGone?: boolean;
+  /** A run that came to its end has told so. */
+  isGoneTold?: boolean;
   /** State of the library when its present reading began; null before. */
   startToken: string | null;
   /** State up to which everything that Apple shows is in the log; null: its lists must be read. */
@@ -239,6 +241,8 @@ export interface LogRecord {
   walkedFor?: string;
   /** States of Apple's two databases up to which all zones are known; null: not known. */
   databaseTokens: Record<Database, string | null>;
+  /** Apple's shared database did not answer at the last look; absent: it did. */
+  isSharedSilent?: boolean;
   /** Measured while bytes moved; null before the first run. */
   bytesPerSecond: number | null;
   /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */
