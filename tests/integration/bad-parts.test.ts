@@ -80,6 +80,34 @@ test('a photo on a page that fails is found in the history of the library', asyn
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 }, 60_000);
 
+test('a list that shows nothing is given up after few calls, fewer at the next press, and read once it is back', async () => {
+  const library = photos(3);
+  const zone = library.addSharedLibrary('shared');
+  library.addPhoto({ zone, bytes: 2_000 });
+  await using world = await startWorld(library, { speed: 600 });
+  const dead: Forge = (call, reply) =>
+    call.body.includes('startRank') && call.body.includes(zone.zoneName)
+      ? failure(400, 'BAD_REQUEST')
+      : reply;
+  const listCalls = (): number =>
+    world.icloud.requests.entries.filter(
+      ({ body }) => body?.includes('startRank') === true && body.includes(zone.zoneName),
+    ).length;
+
+  const first = await press(world, dead);
+  const callsOfFirst = listCalls();
+  const second = await press(world, dead);
+  const callsOfSecond = listCalls() - callsOfFirst;
+  const third = await press(world);
+
+  for (const { run, isWhole } of [first, second])
+    expect([run.shortfalls.map(({ code }) => code), isWhole]).toEqual([['library-unread'], false]);
+  expect(callsOfFirst).toBeLessThanOrEqual(12);
+  expect(callsOfSecond).toBeLessThanOrEqual(4);
+  expect(third).toMatchObject({ isWhole: true, run: { shortfalls: [] } });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+}, 60_000);
+
 test('one album of several that always fails is named, and the others are read', async () => {
   const library = photos(8);
   const albums = library.primary.assets.map((photo, index) => {

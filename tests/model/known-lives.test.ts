@@ -188,6 +188,15 @@ const found: [name: string, steps: Step[]][] = [
     'what is gone at both ends is no part of any later number',
     [['add', 2], ...copied, ['expunge', 1], ['press'], ['emptyFolder'], ['settle'], ['start'], ['settle']],
   ],
+  [
+    'a library that stays unreadable costs a press few requests',
+    [['add', 2], ['joinShared'], ...copied, ['zoneError', 'shared'], ...copied],
+  ],
+  [
+    'both libraries stay unreadable',
+    [['add', 2], ['joinShared'], ...copied, ['zoneError', 'shared'], ['zoneError', 'own'], ...copied],
+  ],
+  ],
 ];
 
 describe('lives that went wrong once', () => {

@@ -10,6 +10,8 @@ export interface PartTools {
   icloud: IcloudClient;
   gate: Gate;
   clock: Clock;
+  /** Each call is tried once: the library failed at the last press too. */
+  isBrief?: boolean;
 }
 
 /** Tries of a call that fails at Apple while other calls are answered, and of one whose answer makes no sense. */
@@ -33,12 +35,13 @@ export async function askPart<T>(
   maxTries = MAX_TRIES,
 ): Promise<Outcome<T>> {
   const { clock } = tools;
+  const mostTries = tools.isBrief ? 1 : maxTries;
   for (let tries = 1; ; tries += 1) {
     const outcome = await patiently(tools, signal, () => outcomeOf(call, isOfOneCall, signal));
     if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);
-    if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
+    if (tries >= Math.min(mostTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
       return outcome;
     await clock.sleep(Math.min(waitMs(error, tries - 1, clock.chance()), MAX_WAIT_MS), signal);
     signal.throwIfAborted();

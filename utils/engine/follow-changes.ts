@@ -1,5 +1,6 @@
 import { TransferError } from '../errors.ts';
 import type { ChangePage } from '../icloud/change-responses.ts';
+import type { LibraryZone } from '../icloud/zone.ts';
 import type { ListName } from '../photos/destination-path.ts';
 import { buildItem } from '../photos/item.ts';
 import type { AssetRecord } from '../photos/record.ts';
@@ -8,6 +9,7 @@ import type { ListerTools } from './lister.ts';
 import type { ListedLibrary } from './listed.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { putTogether } from './put-together.ts';
+import { ofOneCall, tryThrice } from './try-thrice.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
 const MAX_EMPTY_ANSWERS = 500;
@@ -30,7 +32,10 @@ export async function followChanges(
   for (let empty = 0; token !== null;) {
     const from: string = token;
     const answer = await askPartOrThrow(tools, signal, () => icloud.readChanges(zone, from, signal));
-    if (answer === 'token-refused') return store.listLibraryAgain(key);
+    if (answer === 'token-refused') {
+      await provedOpen(zone, tools, signal);
+      return store.listLibraryAgain(key);
+    }
     if (!(await enterChanges(answer, { key, zone }, tools, signal)))
       for (const name of names) await store.listAgain(key, name);
     await store.saveSyncToken(key, answer.syncToken);
@@ -40,6 +45,24 @@ export async function followChanges(
       throw new TransferError('bad-response', 'changes without end', { service: 'icloud' });
     token = answer.moreComing ? answer.syncToken : null;
   }
+}
+
+/**
+ * Asks a library whose token is refused for something else: one that cannot be opened answers in the same way, and its
+ * lists must not begin again for that.
+ *
+ * @throws {TransferError} why nothing of it can be read
+ */
+async function provedOpen(zone: LibraryZone, tools: ListerTools, signal: AbortSignal): Promise<void> {
+  const { icloud, isBrief } = tools;
+  const first = () => icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
+  const page = await tryThrice(tools, signal, first, ofOneCall);
+  if ('answer' in page) return;
+  // The first photo may be the one that Apple fails to show.
+  const state = isBrief
+    ? page
+    : await tryThrice(tools, signal, () => icloud.readState(zone, signal), ofOneCall);
+  if ('error' in state) throw page.error;
 }
 
 const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>

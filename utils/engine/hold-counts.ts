@@ -36,15 +36,22 @@ export async function countLists(
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const count = async (names: readonly ListName[]): Promise<(number | null)[] | null> => {
+  const count = async (
+    names: readonly ListName[],
+    isBrief = tools.isBrief ?? false,
+  ): Promise<(number | null)[] | null> => {
     const read = () => tools.icloud.countItems(zone, names, signal);
-    const counts = orNull(await tryThrice(tools, signal, read, ofOneCall));
+    const counts = orNull(await tryThrice({ ...tools, isBrief }, signal, read, ofOneCall));
     for (const [index, name] of names.entries())
       await tools.store.saveCount(key, name, counts?.[index] ?? null);
     return counts;
   };
   const told = ALL_LISTS.filter((name) => lists[name].appleCount !== null);
-  const isNew = syncToken === null || !told.includes('main');
+  const wasCounted = told.includes('main');
+  // Apple did not count at the last press either: one short question first.
+  if (syncToken !== null && !wasCounted && ((await count(['main'], true))?.[0] ?? null) === null)
+    return false;
+  const isNew = syncToken === null || !wasCounted;
   // A library without the other lists: what they would hold is not known, and no photo is short by that.
   const counts = (await count(isNew ? ALL_LISTS : told)) ?? (isNew ? await count(['main']) : null);
   return counts !== null && counts[0] !== null;

@@ -49,10 +49,12 @@ export interface ListedLibrary {
   isUnsure?: boolean;
   /** A folder or an album could not be read. */
   areAlbumsUnread?: boolean;
+  /** The last press could not read the library. */
+  isUnread?: boolean;
 }
 
 /** What the lister remembers of a library from one press to the next. */
-export type LibraryMarks = Pick<ListedLibrary, 'isSorting' | 'isUnsure' | 'areAlbumsUnread'>;
+export type LibraryMarks = Pick<ListedLibrary, 'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread'>;
 
 /** An album as the lister works on it. */
 export interface ListedAlbum {

@@ -1,13 +1,12 @@
 import { type ErrorRecord, remedyOf, TransferError } from '../errors.ts';
-import type { IcloudClient } from '../icloud/client.ts';
 import { isNotThere } from '../icloud/errors.ts';
 import type { Database } from '../icloud/zone.ts';
 import type { Arrangement } from '../photos/arrangement.ts';
 import type { ListName } from '../photos/destination-path.ts';
+import type { PartTools } from './ask-part.ts';
 import { searchFurther } from './census.ts';
 import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
 import { followChanges } from './follow-changes.ts';
-import type { Gate } from './gate.ts';
 import {
   type CountFindings,
   countLists,
@@ -19,15 +18,12 @@ import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
 import { icloudChanged } from './patiently.ts';
 import type { ListedLibrary } from './listed.ts';
-import type { Clock, ItemStore } from './ports.ts';
+import type { ItemStore } from './ports.ts';
 import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
 
 /** What listing needs of its surroundings. */
-export interface ListerTools {
-  icloud: IcloudClient;
+export interface ListerTools extends PartTools {
   store: ItemStore;
-  gate: Gate;
-  clock: Clock;
   /** A page is in the log. */
   onPage(): Promise<void>;
 }
@@ -105,6 +101,8 @@ async function createLook(
   /** Libraries whose changes up to this look are known, and those that cannot be read. */
   const [upToDate, failed] = [new Set<string>(), new Map<string, Database>()];
   const readNow = new Set<string>();
+  const toolsFor = ({ isUnread }: ListedLibrary): ListerTools =>
+    isUnread === true ? { ...tools, isBrief: true } : tools;
   let senseless: string | null = null;
 
   /** @throws {TransferError} what needs a person */
@@ -121,15 +119,19 @@ async function createLook(
     if (error.code === 'bad-response') senseless = error.message;
     shortfalls.push(unread(code, `${zone.zoneName}: ${error.message}`));
     if (code === 'albums-unread') await store.saveMarks(key, { areAlbumsUnread: true });
-    else failed.set(key, zone.database);
+    else {
+      failed.set(key, zone.database);
+      await store.saveMarks(key, { isUnread: true });
+    }
   };
   const follow = async (library: ListedLibrary): Promise<void> => {
-    await followChanges(library, names, tools, signal);
+    await followChanges(library, names, toolsFor(library), signal);
     upToDate.add(library.key);
   };
-  const restartIfSorted = async ({ key, zone }: ListedLibrary): Promise<void> => {
+  const restartIfSorted = async (library: ListedLibrary): Promise<void> => {
+    const { key, zone } = library;
     const read = () => tools.icloud.readState(zone, signal);
-    const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
+    const state = orNull(await tryThrice(toolsFor(library), signal, read, ofOneCall));
     if (state?.isIndexed) await store.listLibraryAgain(key);
     else shortfalls.push({ code: 'icloud-sorting', detail: zone.zoneName, service: 'icloud' });
   };
@@ -153,12 +155,12 @@ async function createLook(
     async count({ key }) {
       const library = await libraryOf(store, key);
       if (library.syncToken === null && !(await isBegun(library, store))) {
-        const isSorting = await takeStartToken(library, tools, signal);
+        const isSorting = await takeStartToken(library, toolsFor(library), signal);
         if (isSorting)
           shortfalls.push({ code: 'icloud-sorting', detail: library.zone.zoneName, service: 'icloud' });
         upToDate.add(key);
       }
-      const isCounted = await countLists(library, tools, signal);
+      const isCounted = await countLists(library, toolsFor(library), signal);
       if (library.syncToken === null) return;
       // Without a count the changes alone say that all is known.
       if (!isCounted && !mayHaveChanged(library)) await follow(library);
@@ -168,17 +170,17 @@ async function createLook(
     async listAlbums(library) {
       if (library.zone.zoneName.startsWith('SharedSync-')) return;
       if (library.syncToken === null || library.areAlbumsUnread)
-        shortfalls.push(...(await listAlbums(library, tools, signal)));
+        shortfalls.push(...(await listAlbums(library, toolsFor(library), signal)));
     },
     async listPhotos(library, name) {
       if (library.syncToken === null) readNow.add(library.key);
       if (library.lists[name].isListed) return;
       readNow.add(library.key);
-      await listPhotos(library, name, tools, signal);
+      await listPhotos(library, name, toolsFor(library), signal);
     },
     async search(library) {
       if (!readNow.has(library.key) && !library.isUnsure) return;
-      const isUnsure = !(await searchFurther(library, tools, signal));
+      const isUnsure = !(await searchFurther(library, toolsFor(library), signal));
       if (isUnsure) shortfalls.push(unread('lists-differ', library.zone.zoneName));
       if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
     },
@@ -192,6 +194,8 @@ async function createLook(
     },
     async finish() {
       for (const library of await present()) {
+        if (library.isUnread === true && !failed.has(library.key))
+          await store.saveMarks(library.key, { isUnread: false });
         const findings = await holdAgainstCounts(library, names, tools);
         shortfalls.push(...findings.shortfalls);
         remarks.push(...findings.remarks);

@@ -79,7 +79,7 @@ interface Settled<Answer> {
  */
 export async function readList<Answer extends ListAnswer>(
   list: RankedList<Answer>,
-  tools: PartTools,
+  { ...tools }: PartTools,
   signal: AbortSignal,
 ): Promise<void> {
   const ask = (from: number): Promise<Outcome<Answer>> =>
@@ -116,6 +116,8 @@ export async function readList<Answer extends ListAnswer>(
   let { rank, passToken } = list;
   for (;;) {
     const { answer, skippedRanks, unreadRanks } = await settled(rank);
+    // A list that answers again is read as patiently as any other.
+    tools.isBrief = false;
     if (rank === 0) passToken = answer.syncToken;
     rank += skippedRanks + answer.rankCount;
     const isAtEnd =
@@ -188,10 +190,19 @@ function createReadAround<Answer extends ListAnswer>(
   let badUntil = 0;
   const ask = (from: number, most?: number): Promise<Outcome<Answer>> =>
     askPart(tools, signal, () => list.read(from, most), FEW_TRIES);
+  /** Tells early what smaller answers would find out in many calls. @throws {TransferError} none of the next ranks can be read */
+  const provedReadable = async (from: number): Promise<void> => {
+    for (let at = from; ; at += 1) {
+      const one = await ask(at, 1);
+      if ('answer' in one) return;
+      if (at - from + 1 >= MAX_UNREAD_IN_A_ROW) throw one.error;
+    }
+  };
   return {
     isBad: (from) => from < badUntil,
     async read(from) {
       const unreadRanks: number[] = [];
+      if (from >= badUntil) await provedReadable(from);
       for (let at = from; ;) {
         if (at >= badUntil) badUntil = at + list.fullAnswer;
         const size = Math.max(1, Math.floor((badUntil - at) / 2));

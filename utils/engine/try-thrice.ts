@@ -22,21 +22,22 @@ export const ofOneCall: ReadonlySet<ErrorCode> = new Set(['bad-response', 'servi
 const OF_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
 
 /**
- * Asks for what the run can do without, three times at most. Errors of such a call close the gate for nobody: a library
+ * Asks for what the run can do without, three times at most, once with `isBrief`. Errors of such a call close the gate for nobody: a library
  * is read all the same while Apple does not count it.
  *
  * @param given codes of errors that are given back; without it all but those of the way to Apple
  * @throws {TransferError} any other
  */
 export async function tryThrice<T>(
-  { gate, clock }: { gate: Gate; clock: Clock },
+  { gate, clock, isBrief = false }: { gate: Gate; clock: Clock; isBrief?: boolean },
   signal: AbortSignal,
   call: () => Promise<T>,
   given?: ReadonlySet<ErrorCode>,
 ): Promise<Outcome<T>> {
+  const mostTries = isBrief ? 1 : MOST_TRIES;
   for (let tries = 1; ; tries += 1) {
     const outcome = await tryOnce({ gate, clock }, signal, call, given);
-    if ('answer' in outcome || tries >= MOST_TRIES || isNotThere(outcome.error)) return outcome;
+    if ('answer' in outcome || tries >= mostTries || isNotThere(outcome.error)) return outcome;
     const longest = given ? LONGEST_WAIT_OF_ONE_MS : LONGEST_WAIT_MS;
     await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), longest), signal);
     signal.throwIfAborted();

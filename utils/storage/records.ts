@@ -61,6 +61,7 @@ export function unreadAgain(library: LibraryRecord): LibraryRecord {
     isSorting: false,
     isUnsure: false,
     areAlbumsUnread: false,
+    isUnread: false,
     lists: { main: restarted(main), hidden: restarted(hidden), deleted: restarted(deleted) },
   };
 }
