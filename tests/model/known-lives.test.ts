@@ -196,6 +196,10 @@ const found: [name: string, steps: Step[]][] = [
     'both libraries stay unreadable',
     [['add', 2], ['joinShared'], ...copied, ['zoneError', 'shared'], ['zoneError', 'own'], ...copied],
   ],
+  [
+    'a hidden photo whose file comes again, with a duplicate, is no part of the plan',
+    [['add', 2], ['press'], ['settle'], ['hide', 0], ['clock', 2], ['start'], ['settle'], ['duplicate', 0]],
+  ],
   ],
 ];
 

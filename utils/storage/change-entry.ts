@@ -3,7 +3,7 @@ import type { AssetRecord } from '../photos/record.ts';
 import type { RecordName } from '../units.ts';
 import { albumKey, placeAnew, wholeAlbum } from './album-entry.ts';
 import type { LogDatabase } from './database.ts';
-import { unreadList, withOldList } from './records.ts';
+import { isListedNow, unreadList, withOldList } from './records.ts';
 
 /** Pass of a photo that Apple does not list any more. */
 const GONE = -1;
@@ -48,17 +48,23 @@ export async function enterGone(
   await transaction.done;
 }
 
-/** Assets in the log whose files these masters hold: an original may have come to a photo that was listed without it. */
+/**
+ * Assets that Apple lists and whose files these masters hold: an original may have come to a photo that was listed
+ * without it. A photo that its list did not show any more is hidden or deleted, and its master brings it back to no list.
+ */
 export async function assetsOfMasters(
   database: LogDatabase,
   libraryKey: string,
   masterNames: readonly RecordName[],
 ): Promise<AssetRecord[]> {
-  const index = database.transaction('photos').store.index('byMaster');
+  const transaction = database.transaction(['libraries', 'photos']);
+  const library = await transaction.objectStore('libraries').get(libraryKey);
+  const libraries = new Map(library && [[libraryKey, library]]);
+  const index = transaction.objectStore('photos').index('byMaster');
   const found = await Promise.all(masterNames.map((name) => index.getAll(name)));
   return found
     .flat()
-    .filter((photo) => photo.libraryKey === libraryKey && photo.seenInPass !== GONE)
+    .filter((photo) => isListedNow(photo, libraries))
     .map(({ photo }) => photo.asset);
 }
 
