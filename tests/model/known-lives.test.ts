@@ -200,6 +200,18 @@ const found: [name: string, steps: Step[]][] = [
     'a hidden photo whose file comes again, with a duplicate, is no part of the plan',
     [['add', 2], ['press'], ['settle'], ['hide', 0], ['clock', 2], ['start'], ['settle'], ['duplicate', 0]],
   ],
+  [
+    'a plan older than an hour that Start counts again',
+    [
+      ['add', 1],
+      ['album', 0],
+      ['takeOut', 0, 0],
+      ['press'],
+      ['settle'],
+      ['chooseAlbum', 0],
+      ['settle'],
+      ['clock', 2],
+    ],
   ],
 ];
 

@@ -103,10 +103,12 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     browser.forgetLocks();
     time.forgetTimers();
   };
-  /** No run is under way that another would have to wait for. */
-  const isAtRest = async (): Promise<boolean> => {
+  /** Nothing is left to do: no run that waits has begun, and none that waits may begin. */
+  const isDone = async (): Promise<boolean> => {
     const run = await readLatestRun(await sharedLog());
-    return run === null || run.status === 'finished' || run.status === 'planned';
+    if (run?.status === 'active') return false;
+    const isAtRest = run === null || run.status === 'finished' || run.status === 'planned';
+    return !(isAtRest && (await startPending()));
   };
   const whileAlive = async (work: () => Promise<unknown>): Promise<void> => {
     let isOver = false;
@@ -154,7 +156,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
       if (!(await time.passUntil(() => isSettled || isDead || budget.isSpent, left))) break;
       if (isDead || budget.isSpent) break;
       await time.settle();
-      isOver = life === current && !((await isAtRest()) && (await startPending()));
+      isOver = life === current && (await isDone());
     }
     budget.freeze();
     await time.settle();

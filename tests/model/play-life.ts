@@ -38,6 +38,8 @@ export async function playLife(steps: readonly Step[]): Promise<void> {
 export async function startLife(): Promise<Life> {
   const found: Violation[] = [];
   const starts = new Map<string, { since: number; faultsBefore: number }>();
+  /** Runs whose end was looked at: where a later one is dropped, the one before it is the latest again. */
+  const ended = new Set<string>();
   const memory = createMemory();
   const faultsSoFar = (): number =>
     world.services.icloud.faults.fired.length + world.services.jottacloud.faults.fired.length;
@@ -50,8 +52,10 @@ export async function startLife(): Promise<Life> {
   const world = await startModelWorld(async (isIdle) => {
     const run = isIdle ? await readRun() : null;
     if (run?.status !== 'finished') return;
+    const end = `${run.id} ${run.startedAt} ${run.endedAt}`;
     const { totals } = await readLogRecord(await sharedLog());
-    found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
+    if (!ended.has(end)) found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
+    ended.add(end);
     state.wishes = state.wishes.filter(({ kind, assetNames }) =>
       kind === 'copy'
         ? run.choice.picks !== null
@@ -134,19 +138,22 @@ async function healAndCopy(life: Life): Promise<void> {
     );
 }
 
-/** One press, to its end. */
+/** Presses on Start for one plan: one that is older than an hour is counted again, and shown again. */
+const MOST_STARTS = 3;
+
+/** Brings what is under way to its end. */
+async function finish(life: Life): Promise<void> {
+  await life.step(['settle']);
+  for (let starts = 0; starts < MOST_STARTS && (await life.readRun())?.status === 'planned'; starts += 1)
+    for (const step of [['start'], ['settle']] as Step[]) await life.step(step);
+}
+
+/** One press, to its end; what is under way ends before it. */
 async function copy(life: Life): Promise<void> {
-  for (const step of [
-    ['settle'],
-    ['goOn'],
-    ['start'],
-    ['settle'],
-    ['press'],
-    ['settle'],
-    ['start'],
-    ['settle'],
-  ] as Step[])
-    await life.step(step);
+  for (const step of [['settle'], ['goOn']] as Step[]) await life.step(step);
+  await finish(life);
+  await life.step(['press']);
+  await finish(life);
   const run = await life.readRun();
   // While something stands in its way nobody waits to its end.
   if (run?.status !== 'finished' && !life.state.isTroubled)
