@@ -22,8 +22,8 @@ export const ofOneCall: ReadonlySet<ErrorCode> = new Set(['bad-response', 'servi
 const OF_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
 
 /**
- * Asks for what the run can do without, three times at most, once with `isBrief`. Errors of such a call close the gate for nobody: a library
- * is read all the same while Apple does not count it.
+ * Asks for what the run can do without, three times at most, once with `isBrief`. Errors of such a call close the gate
+ * for nobody: a library is read all the same while Apple does not count it.
  *
  * @param given codes of errors that are given back; without it all but those of the way to Apple
  * @throws {TransferError} any other
