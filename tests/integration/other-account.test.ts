@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from './far-end.ts';
-import { startEngine } from './start-engine.ts';
-import { startWorld } from './start-world.ts';
+import { type EngineLife, startEngine, usualWish } from './start-engine.ts';
+import { startWorld, type World } from './start-world.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
+import { everything } from '../../utils/photos/choice.ts';
+import { confirmRun, copyChosen, stopRun } from '../../utils/storage/runs.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 
 const onePhoto = () => {
@@ -84,3 +86,38 @@ test('who is signed in is asked again every ten minutes of reading', async () =>
     code: 'icloud-other-account',
   });
 });
+
+const anHourLater = async ({ log, clock }: World): Promise<unknown> => {
+  clock.jump(2 * 3_600_000);
+  return confirmRun(log, clock.now());
+};
+const fiveFirst = async ({ log, clock }: World): Promise<unknown> => {
+  const items = await log.getAllKeys('photos');
+  return copyChosen(log, clock.now(), { ...usualWish, choice: { ...everything, items } });
+};
+
+test.each([
+  ['an hour later', anHourLater],
+  ['for the first five', fiveFirst],
+])(
+  'a plan that is begun %s copies nothing of another account, and after a stop binds nobody',
+  async (_, begin) => {
+    const library = onePhoto();
+    await using world = await startWorld(library);
+    const life: EngineLife = await startEngine(world);
+    await life.press({ isConfirmed: false });
+    await life.until(({ status }) => status === 'planned');
+    world.icloud.session.account.dsid = '20000000002';
+
+    await begin(world);
+    await life.engine.wake();
+    await life.until(({ attention }) => attention?.code === 'icloud-other-account');
+
+    expect(world.jottacloud.allocations).toEqual([]);
+    await stopRun(world.log, world.clock.now());
+    await life.engine.wake();
+    await life.engine.settled();
+    expect(await life.transfer()).toMatchObject({ status: 'finished', shortfalls: [] });
+    expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  },
+);

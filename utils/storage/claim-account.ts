@@ -22,7 +22,7 @@ export async function claimAccount(
   ]);
   const log = stored ?? emptyLog;
   const isTheirs = log.accountNumber === null || log.accountNumber === accountNumber;
-  const isBound = log.lastOrder > 0 || contents.length > 0 || (cursor?.value.plan ?? null) !== null;
+  const isBound = log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(cursor.value));
   if (!isTheirs && isBound) {
     await transaction.done;
     return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
@@ -37,6 +37,10 @@ export async function claimAccount(
   await transaction.done;
   return { accountNumber, account };
 }
+
+/** Somebody has seen what it is going to copy. */
+const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>
+  plan !== null || (wasPlanned === true && status !== 'finished');
 
 const countedFromNothing = (run: Run): Run => ({
   ...run,

@@ -128,6 +128,7 @@ export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<vo
           status: 'active',
           isConfirmed: true,
           ...(isOld && { plan: null, shortfalls: [], listing: 'all' as const, phase: 'counting' as const }),
+          wasPlanned: true,
         }
       : old,
   );
@@ -199,7 +200,10 @@ export async function copyChosen(
   if (last?.status !== 'planned' || !isItsPlan) return startRun(database, at, { ...wish, isConfirmed: true });
   await changeLatestRun(database, (run) =>
     run.status === 'planned'
-      ? { ...run, ...wish, plan: null, status: 'active', phase: 'counting', isConfirmed: true }
+      ? {
+          ...{ ...run, ...wish, plan: null, status: 'active', phase: 'counting' },
+          ...{ isConfirmed: true, wasPlanned: true },
+        }
       : run,
   );
   return 'begun';

@@ -65,6 +65,8 @@ export interface Run {
   speed: Speed;
   /** Files up to this place in the queue were there before the run. */
   firstOrder: number;
+  /** It was begun from a plan, which is counted once more: it is of the account that the plan showed. */
+  wasPlanned?: true;
   /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */
   isConfirmed: boolean;
   /** What will be done; null until everything was counted. */
