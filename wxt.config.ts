@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
@@ -58,6 +58,12 @@ export default defineConfig({
     async 'build:done'({ config: { outDir } }) {
       await copyFile('LICENSE', join(outDir, 'LICENSE'));
       await writeFile(join(outDir, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices());
+    },
+    // the same beside the zip, to load without unpacking
+    async 'zip:extension:done'({ config: { outDir } }, zip) {
+      const folder = zip.replace(/\.zip$/, '');
+      await rm(folder, { recursive: true, force: true });
+      await cp(outDir, folder, { recursive: true });
     },
     // Each part is a request of its own, and costs a page some milliseconds: two parts for what pages have in common,
     // one of them for the engine's document too. Of the scripts that are built alone each is one file anyway.
