@@ -18,9 +18,26 @@ const node = {
   globalSetup: 'tests/support/share-certificate.ts',
 };
 
+/** Only `npm run clients` sets it: other programs are run against the local services. */
+const withClients = process.env['FOTOFLYTT_CLIENTS'] === 'run';
+
+const clients = {
+  test: {
+    name: 'clients',
+    include: [
+      'tests/clients/**/*.test.ts',
+      // the same tests as in the suite contract, with a newer rclone
+      ...(process.env['CLIENT_RCLONE'] === undefined ? [] : ['tests/contract/jottacloud-rclone*.test.ts']),
+    ],
+    ...node,
+    testTimeout: 300_000,
+  },
+};
+
 /**
  * Four suites: beside the code (unit), engine against the local services (integration), local services against real
- * clients and recorded replies (contract), random lives of one user in virtual time (model).
+ * clients and recorded replies (contract), random lives of one user in virtual time (model). A fifth, clients, only
+ * where `npm run clients` asks for it.
  */
 export default defineConfig({
   test: {
@@ -63,6 +80,7 @@ export default defineConfig({
           ...node,
         },
       },
+      ...(withClients ? [clients] : []),
     ],
   },
 });

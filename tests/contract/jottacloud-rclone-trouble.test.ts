@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 import { createLocalFolder, patternBytes } from '../fakes/jottacloud/local-originals.ts';
-import { createRclone, readRcloneRefreshToken } from '../fakes/rclone.ts';
+import { createRclone, ENCODING_WITHOUT_PERCENT, readRcloneRefreshToken } from '../fakes/rclone.ts';
 
 const MiB = 1024 * 1024;
 const ALLOCATE = '/files/v1/allocate';
@@ -29,7 +29,7 @@ test('two programs that share one login lose it both', async () => {
   const refusedCopy = await copy.run(list);
   const refusedFirst = await first.run(list);
   expect(refusedCopy.stderr).toContain('invalid_grant');
-  expect(refusedFirst.stderr).toContain('required client');
+  expect(refusedFirst.stderr).toMatch(/required client|invalid_grant/);
   expect(jotta.tokens.families).toMatchObject([{ isAlive: false }]);
 });
 
@@ -92,7 +92,7 @@ test('503 for allocate and 429 for listings are waited out', async () => {
 test('a percent sign that is not replaced is stored and can then not be read', async () => {
   await using local = await createLocalFolder({ '100% real.jpg': patternBytes(10) });
   await using jotta = await startFakeJottacloud();
-  await using rclone = await createRclone(jotta, { encoding: null });
+  await using rclone = await createRclone(jotta, { encoding: ENCODING_WITHOUT_PERCENT });
   await rclone.run(['copy', local.path, 'jc:x']);
   expect(jotta.tree.files().map(({ path }) => path)).toEqual(['x/100% real.jpg']);
   const read = await rclone.run(['cat', '--retries', '1', 'jc:x/100% real.jpg']);

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { startConnectProxy } from './connect-proxy.ts';
 import type { FakeJottacloud } from './jottacloud/fake-jottacloud.ts';
 
-/** What rclone replaces in names: its own list in 1.60.1 plus `%`, which the service refuses in addresses. Source: docs/jottacloud.md 2.8, 9. */
-const ENCODING = 'Slash,LtGt,DoubleQuote,Colon,Question,Asterisk,Pipe,Percent,Del,Ctl,InvalidUtf8,Dot';
+/** What rclone 1.60.1 replaces in names; newer ones replace `%` too, which the service refuses in addresses. Source: docs/jottacloud.md 2.8, 9. */
+export const ENCODING_WITHOUT_PERCENT =
+  'Slash,LtGt,DoubleQuote,Colon,Question,Asterisk,Pipe,Del,Ctl,InvalidUtf8,Dot';
+const ENCODING = `${ENCODING_WITHOUT_PERCENT},Percent`;
 const RUN_TIMEOUT_MS = 120_000;
 
 /** How one rclone run ended. */
@@ -37,8 +39,8 @@ export interface RcloneOptions {
   loginToken?: string;
   /** Use a copy of another rclone's login instead: the way people lose both. */
   copyLoginOf?: Rclone;
-  /** rclone's replacement of characters in names; `null` = its own default, under which `%` goes wrong. */
-  encoding?: string | null;
+  /** rclone's replacement of characters in names; without it `%` is replaced. */
+  encoding?: string;
 }
 
 /**
@@ -52,7 +54,6 @@ export async function createRclone(jotta: FakeJottacloud, options: RcloneOptions
   const configPath = join(directory, 'rclone.conf');
   const authorityPath = join(directory, 'ca.pem');
   await writeFile(authorityPath, jotta.certificate.caPem);
-  const encoding = options.encoding === undefined ? ENCODING : options.encoding;
   const environment: Record<string, string> = {
     PATH: process.env['PATH'] ?? '',
     HOME: directory,
@@ -61,7 +62,7 @@ export async function createRclone(jotta: FakeJottacloud, options: RcloneOptions
     SSL_CERT_FILE: authorityPath,
     RCLONE_CONFIG: configPath,
     RCLONE_CACHE_DIR: join(directory, 'cache'),
-    ...(encoding === null ? {} : { RCLONE_JOTTACLOUD_ENCODING: encoding }),
+    RCLONE_JOTTACLOUD_ENCODING: options.encoding ?? ENCODING,
   };
   const run = (args: string[]) => runProgram('rclone', args, environment);
   const close = async () => {

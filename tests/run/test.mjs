@@ -26,7 +26,13 @@ const vitest = (file) => ({
 });
 const playwright = (file) => ({ args: [], env: { PLAYWRIGHT_RESULTS: file } });
 /** The steps that run tests, and how each is told to report to a file in addition to the terminal. */
-const testRunners = { unit: vitest, e2e: playwright, 'e2e:full': playwright, 'e2e:timed': playwright };
+const testRunners = {
+  unit: vitest,
+  clients: vitest,
+  e2e: playwright,
+  'e2e:full': playwright,
+  'e2e:timed': playwright,
+};
 
 function chooseSteps(all, wanted) {
   const unknown = wanted.find((name) => !all.includes(name));
