@@ -22,13 +22,19 @@ export interface SignedIn {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts the service with this library. The sign-in itself is stored by {@link storeRcloneSignIn} or {@link storePythonSignIn}. */
-export async function startSignedIn(library: Library): Promise<SignedIn> {
+/** Starts the service with this library; `further`: ports of other services by their name. The sign-in itself is stored by {@link storeRcloneSignIn} or {@link storePythonSignIn}. */
+export async function startSignedIn(
+  library: Library,
+  further: Record<string, number> = {},
+): Promise<SignedIn> {
   const certificate = await testCertificate();
   const icloud = await startFakeIcloud({ certificate, library });
   icloud.switches.foreignClients = true;
   const names = ['*.icloud.com', '*.icloud-content.com'];
-  const proxy = await startConnectProxy(Object.fromEntries(names.map((name) => [name, icloud.port])));
+  const proxy = await startConnectProxy({
+    ...Object.fromEntries(names.map((name) => [name, icloud.port])),
+    ...further,
+  });
   const folder = await mkdtemp(join(tmpdir(), 'fotoflytt-client-'));
   const authority = join(folder, 'ca.pem');
   await writeFile(authority, certificate.caPem);
