@@ -201,6 +201,14 @@ const found: [name: string, steps: Step[]][] = [
     [['add', 2], ['press'], ['settle'], ['hide', 0], ['clock', 2], ['start'], ['settle'], ['duplicate', 0]],
   ],
   [
+    'a death right after the end of a run',
+    [['layout', 'year-month'], ['joinShared'], ...copied, ['press'], ['dies', 23], ['calls', 82]],
+  ],
+  [
+    'a plan that is stopped while picked photos wait',
+    [['addLive'], ['press'], ['send', 2], ['settle'], ['stop']],
+  ],
+  [
     'a plan older than an hour that Start counts again',
     [
       ['add', 1],

@@ -49,18 +49,21 @@ export async function startLife(): Promise<Life> {
     starts.set(key, start);
     return { since: start.since, hadFaults: faultsSoFar() > start.faultsBefore };
   };
-  const world = await startModelWorld(async (isIdle) => {
-    const run = isIdle ? await readRun() : null;
+  const judgeEnd = async (run: Run | null): Promise<void> => {
     if (run?.status !== 'finished') return;
     const end = `${run.id} ${run.startedAt} ${run.endedAt}`;
-    const { totals } = await readLogRecord(await sharedLog());
-    if (!ended.has(end)) found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
+    if (ended.has(end)) return;
     ended.add(end);
+    const { totals } = await readLogRecord(await sharedLog());
+    found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
     state.wishes = state.wishes.filter(({ kind, assetNames }) =>
       kind === 'copy'
         ? run.choice.picks !== null
         : run.choice.picks !== null && !assetNames.every((name) => run.choice.picks?.assets.includes(name)),
     );
+  };
+  const world = await startModelWorld(async (isIdle) => {
+    if (isIdle) await judgeEnd(await readRun());
   });
   const state: ModelState = {
     ...{ world, moment: 1, photos: [], albums: [], folders: [], shared: null, newsAt: 0 },
@@ -91,6 +94,8 @@ export async function startLife(): Promise<Life> {
       await world.time.settle();
       rememberContents(state, memory);
       const run = await readRun();
+      // Its browser may have died before anybody heard of the end.
+      await judgeEnd(run);
       if (run) {
         const { since, hadFaults } = startOf(run);
         if (run.status === 'planned' && !hadFaults) found.push(...checkPlan(state, run, since));

@@ -112,8 +112,9 @@ export const screenSteps = {
     )),
   stop: async (state) => {
     const isOpen = (run: Run | null): boolean => run !== null && run.status !== 'finished';
-    if (!(await pressIf(state, isOpen, () => state.world.handlers.stopTransfer()))) return;
+    // Another one that has waited may begin right after it.
     const run = await latestRun();
+    if (!(await pressIf(state, isOpen, () => state.world.handlers.stopTransfer()))) return;
     const isPick = (run?.choice.picks ?? null) !== null;
     state.wishes = state.wishes.filter(({ kind }) => (isPick ? kind !== 'send' : kind !== 'copy'));
     state.newsAt = state.moment;
