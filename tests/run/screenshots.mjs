@@ -1,4 +1,5 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and languages, in .output/screenshots.
+// `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensurePackages } from './ensure-packages.mjs';
@@ -8,7 +9,9 @@ import { runProgram } from './run-program.mjs';
 async function main() {
   await ensurePackages();
   const env = { CHROMIUM_PATH: await ensureChromium() };
-  return (await runProgram(projectNode, ['tests/practice/screenshots.ts'], { env })).exitCode;
+  const isForStores = process.argv.includes('--store');
+  const program = isForStores ? 'tests/practice/store-pictures.ts' : 'tests/practice/screenshots.ts';
+  return (await runProgram(projectNode, [program], { env })).exitCode;
 }
 
 await runMain(main);
