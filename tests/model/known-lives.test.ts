@@ -201,6 +201,10 @@ const found: [name: string, steps: Step[]][] = [
     [['add', 2], ['press'], ['settle'], ['hide', 0], ['clock', 2], ['start'], ['settle'], ['duplicate', 0]],
   ],
   [
+    'a details file follows its photo to another name',
+    [['add', 2], ['details', 'json'], ['press'], ['foreignPhoto', 0], ['settle'], ['zoneError', 'own']],
+  ],
+  [
     'a death right after the end of a run',
     [['layout', 'year-month'], ['joinShared'], ...copied, ['press'], ['dies', 23], ['calls', 82]],
   ],

@@ -99,7 +99,11 @@ async function checkFiles(
       found.push(new Violation('I7', `${key} is called verified with the bytes of something else`));
     const name = `${placedUnder} ${key} ${checksum}`;
     const before = given.get(name) ?? path;
-    const isDisturbed = [...disturbed].some((one) => one.endsWith(before.toLowerCase()));
+    // A photo whose name is taken takes its details file along.
+    const ofPhoto = before.toLowerCase().replace(/\.json$/, '');
+    const isDisturbed = [...disturbed].some(
+      (one) => one.endsWith(before.toLowerCase()) || one.endsWith(ofPhoto),
+    );
     if (before !== path && !isDisturbed) found.push(new Violation('I8', `${before} is called ${path} now`));
     given.set(name, path);
     return found;
