@@ -151,6 +151,20 @@ test.each([
   expect(world.jottacloud.tree.files().length).toBe(files);
 });
 
+test('that Apple has begun to sort is seen also by a reading that an obstacle had stopped', async () => {
+  await using world = await startWorld(photos(3));
+  const { switches } = world.icloud;
+  switches.otherShape = true;
+  const life = await startEngine(world);
+  expect((await life.transfer()).attention?.code).toBe('icloud-changed');
+
+  switches.otherShape = false;
+  switches.indexing = 'RUNNING';
+  await life.goOn();
+  const run = await life.until(({ status }) => status === 'finished');
+  expect(run.shortfalls.map(({ code }) => code)).toEqual(['icloud-sorting']);
+});
+
 test('that the computer was asleep is told when the clock has jumped', async () => {
   await using world = await startWorld(photos(30));
   const told = new Set<LiveNote>();

@@ -154,11 +154,11 @@ async function createLook(
     },
     async count({ key }) {
       const library = await libraryOf(store, key);
-      if (library.syncToken === null && !(await isBegun(library, store))) {
-        const isSorting = await takeStartToken(library, toolsFor(library), signal);
-        if (isSorting)
+      if (library.syncToken === null) {
+        const isNew = !(await isBegun(library, store));
+        if (await readBeginning(library, isNew, toolsFor(library), signal))
           shortfalls.push({ code: 'icloud-sorting', detail: library.zone.zoneName, service: 'icloud' });
-        upToDate.add(key);
+        if (isNew) upToDate.add(key);
       }
       const isCounted = await countLists(library, toolsFor(library), signal);
       if (library.syncToken === null) return;
@@ -238,15 +238,21 @@ async function isBegun({ key, lists, startToken }: ListedLibrary, store: ItemSto
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
 }
 
-/** Keeps the state of a library that is going to be read. @returns whether Apple is still sorting it */
-async function takeStartToken(
+/**
+ * Looks at the state of a library whose lists are read, in each life that reads them: Apple may begin to sort at any time.
+ *
+ * @param isNew nothing of it is read yet: its state now is the one that this reading belongs to
+ * @returns whether Apple is still sorting it
+ */
+async function readBeginning(
   { key, zone }: ListedLibrary,
+  isNew: boolean,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   const read = () => tools.icloud.readState(zone, signal);
   const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
-  await tools.store.saveStartToken(key, state?.syncToken ?? null);
+  if (isNew) await tools.store.saveStartToken(key, state?.syncToken ?? null);
   const isSorting = state?.isIndexed === false;
   if (isSorting) await tools.store.saveMarks(key, { isSorting });
   return isSorting;
