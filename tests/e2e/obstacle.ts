@@ -7,6 +7,9 @@ export interface Obstacle {
   buttons: string[];
 }
 
+/** Last of the buttons while a copy is under way, also while it waits for somebody. */
+export const STOP = 'Stop this copy';
+
 /** Looks at a popup or a page as a person does: by heading, sentences and names of buttons. */
 export async function expectObstacle(page: Page, { title, says, buttons }: Obstacle): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: 60_000 });

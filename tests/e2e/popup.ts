@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
 /** Longest time that any of our runs takes: what is given up is tried once more after a quiet minute. */
-const RUN_MS = 120_000;
+const RUN_MS = 300_000;
 
 /** Waits until the popup is in a state. */
 export const expectState = (popup: Page, state: string | RegExp): Promise<void> =>

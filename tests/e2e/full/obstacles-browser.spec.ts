@@ -4,7 +4,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from '../far-end.ts';
 import { photos } from '../libraries.ts';
-import { expectObstacle } from '../obstacle.ts';
+import { expectObstacle, STOP } from '../obstacle.ts';
 import { expectState, openPlan, press, startCopy } from '../popup.ts';
 import { type Session, startReadySession } from '../../support/session.ts';
 
@@ -36,7 +36,7 @@ test('16: without internet it says so, and goes on as soon as it is back', async
   await expectObstacle(popup, {
     title: 'No internet connection',
     says: ['We continue as soon as it is back.', /photos are already safe in Jottacloud\./],
-    buttons: ['Try now', 'Pause'],
+    buttons: ['Try now', 'Pause', STOP],
   });
   session.link.set(FAST);
   for (const end of mend) end();
@@ -121,7 +121,7 @@ test('30: access that the browser took back stops it at once; given again, it go
       /Press Allow access and agree to what the browser asks/,
       /photos are already safe in Jottacloud\./,
     ],
-    buttons: ['Allow access'],
+    buttons: ['Allow access', STOP],
   });
   session.link.set(FAST);
   await setSiteAccess(session, 'ON_ALL_SITES');
@@ -190,7 +190,9 @@ test('new photos are counted when the popup is opened and copied with one press;
     const calls = session.icloud.requests.to(/ckdatabasews/).length;
     for (let photo = 0; photo < 3; photo += 1) few.addPhoto({ bytes: 20_000 });
     await popup.reload();
-    await expect(popup.getByRole('heading', { name: /^3 new since \w+day$/ })).toBeVisible();
+    await expect(
+      popup.getByRole('heading', { name: /^3 new since (this morning|\d+:\d\d.[AP]M)$/ }),
+    ).toBeVisible();
     const asked = session.icloud.requests.to(/ckdatabasews/).length - calls;
     expect(asked, 'calls to count them').toBeLessThanOrEqual(4);
     await press(popup, 'Copy 3 new');

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { expectEverythingCopied, sentTwice, untilArrived } from '../far-end.ts';
 import { photos } from '../libraries.ts';
-import { expectObstacle } from '../obstacle.ts';
+import { expectObstacle, STOP } from '../obstacle.ts';
 import { expectState, openPlan, press } from '../popup.ts';
 import { startReadySession } from '../../support/session.ts';
 
@@ -30,7 +30,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
     await expectObstacle(popup, {
       title: 'Jottacloud is full',
       says: [/^\d+ photos are already safe in Jottacloud\.$/, /^\d+ (is|are) still waiting\.$/],
-      buttons: ['Continue'],
+      buttons: ['Continue', STOP],
     });
     await expect(popup.getByRole('link', { name: 'See Jottacloud plans' })).toBeVisible();
   });
