@@ -152,7 +152,7 @@ test('a later run asks only for what changed: edits, new photos, albums, and wha
   library.delete(expunged);
   library.expunge(expunged);
   library.setHidden(hidden, true);
-  library.addPhoto({ name: 'NEW.JPG', bytes: 3_000 });
+  library.addPhoto({ name: 'NEW.JPG', bytes: 3_000, addedAt: world.clock.now() + 86_400_000 });
 
   const run = await (await startEngine(world)).transfer();
 

@@ -91,3 +91,64 @@ test('photos that are restored, un-hidden or hidden lie where they belong by the
     'iCloud Photos/Recently Deleted/2024/A.JPG',
   ]);
 });
+
+test.each([
+  ['is not copied', usualArrangement],
+  ['is copied', { ...usualArrangement, recentlyDeleted: true }],
+])(
+  'a photo that is restored lies in its albums by the next press, where Recently Deleted %s',
+  async (_, arrangement) => {
+    const library = createLibrary(5);
+    const [kept, filed, restored] = ['A.JPG', 'B.JPG', 'C.JPG'].map((name) =>
+      library.addPhoto({ name, bytes: 2_000 + name.charCodeAt(0) }),
+    );
+    if (!kept || !filed || !restored) throw new Error('there are three');
+    const [rom, oslo] = ['Rom', 'Oslo'].map((name) => library.albums.addAlbum(name));
+    if (!rom || !oslo) throw new Error('there are two');
+    library.albums.addTo(rom, kept, restored);
+    library.albums.addTo(oslo, restored);
+    library.delete(restored);
+    await using world = await startWorld(library);
+    await (await startEngine(world)).transfer({ arrangement });
+
+    library.restore(restored);
+    library.albums.addTo(oslo, filed);
+    const run = await (await startEngine(world)).transfer({ arrangement });
+
+    expect(run).toMatchObject({ status: 'finished', listing: 'changes', shortfalls: [] });
+    expect(paths(world).filter((path) => !path.includes('Recently Deleted'))).toEqual(
+      [
+        ...['Oslo/B.JPG', 'Oslo/C.JPG', 'Rom/A.JPG', 'Rom/C.JPG'].map((path) => `iCloud Photos/${path}`),
+        // What has left "Not in any album" for an album leaves its file there.
+        `${UNFILED}/B.JPG`,
+      ].toSorted(),
+    );
+    const report = await readReport(world.log);
+    expect(report?.albums.map(({ appleCount, placesListed }) => [appleCount, placesListed])).toEqual([
+      [2, 2],
+      [2, 2],
+    ]);
+  },
+);
+
+test('album lists are read again for a restored photo, and not for a new one', async () => {
+  const library = createLibrary(5);
+  const restored = library.addPhoto({ name: 'A.JPG' });
+  library.albums.addTo(library.albums.addAlbum('Rom'), restored);
+  library.delete(restored);
+  library.addPhoto({ name: 'B.JPG' });
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const albumCalls = async (): Promise<number> => {
+    const before = world.icloud.requests.entries.length;
+    await (await startEngine(world)).transfer();
+    const calls = world.icloud.requests.entries.slice(before);
+    return calls.filter(({ body }) => body?.includes('CPLContainerRelationLiveByAssetDate')).length;
+  };
+
+  library.addPhoto({ name: 'NEW.JPG', addedAt: world.clock.now() + 2 * 3_600_000 });
+  expect(await albumCalls()).toBe(0);
+  library.restore(restored);
+  expect(await albumCalls()).toBeGreaterThan(0);
+  expect(await albumCalls()).toBe(0);
+});

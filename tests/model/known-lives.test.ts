@@ -225,6 +225,18 @@ const found: [name: string, steps: Step[]][] = [
       ['clock', 2],
     ],
   ],
+  [
+    'a photo that was in Recently Deleted while the albums were read is restored before Start',
+    [['add', 2], ['delete', 0], ['album', 0], ['press'], ['settle'], ['restore', 0]],
+  ],
+  [
+    'the same after the copy',
+    [['add', 2], ['delete', 0], ['album', 0], ...copied, ['restore', 0], ...copied],
+  ],
+  [
+    'the same with the newest photo',
+    [['add', 2], ['delete', 1], ['album', 1], ...copied, ['restore', 1], ...copied],
+  ],
 ];
 
 describe('lives that went wrong once', () => {

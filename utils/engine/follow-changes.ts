@@ -18,6 +18,7 @@ const MAX_EMPTY_ANSWERS = 500;
  * Brings a library in the log up to date from where its last reading ended. The cost grows with the changes, not with
  * the library. Where its token is refused, or what changed cannot be read, its lists have to be read: they begin again.
  *
+ * @returns true if the album lists have restarted: they may lack a photo that came back
  * @throws {TransferError} what needs a person, and the error of changes that cannot be read
  * Source: docs/icloud-photos.md 7.
  */
@@ -26,18 +27,21 @@ export async function followChanges(
   names: readonly ListName[],
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { icloud, store } = tools;
   let token = syncToken;
+  let haveAlbumsBegun = false;
   for (let empty = 0; token !== null;) {
     const from: string = token;
     const answer = await askPartOrThrow(tools, signal, () => icloud.readChanges(zone, from, signal));
     if (answer === 'token-refused') {
       await provedOpen(zone, tools, signal);
-      return store.listLibraryAgain(key);
+      await store.listLibraryAgain(key);
+      return haveAlbumsBegun;
     }
-    if (!(await enterChanges(answer, { key, zone }, tools, signal)))
-      for (const name of names) await store.listAgain(key, name);
+    const { isWhole, ...entered } = await enterChanges(answer, { key, zone }, tools, signal);
+    haveAlbumsBegun ||= entered.haveAlbumsBegun;
+    if (!isWhole) for (const name of names) await store.listAgain(key, name);
     await store.saveSyncToken(key, answer.syncToken);
     await tools.onPage();
     empty = answer.records.assetCount === 0 ? empty + 1 : 0;
@@ -45,6 +49,7 @@ export async function followChanges(
       throw new TransferError('bad-response', 'changes without end', { service: 'icloud' });
     token = answer.moreComing ? answer.syncToken : null;
   }
+  return haveAlbumsBegun;
 }
 
 /**
@@ -72,14 +77,14 @@ const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>
  * Enters one answer. An asset that cannot be read and is not in the log belongs to no list yet, or is missing there by
  * Apple's count: a device may still send it.
  *
- * @returns false if a photo of the log has changed in a way that cannot be read
+ * @returns `isWhole`: false if a photo of the log has changed in a way that cannot be read
  */
 async function enterChanges(
   { records, albums, members, gone }: ChangePage,
   { key, zone }: Pick<ListedLibrary, 'key' | 'zone'>,
   tools: ListerTools,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<{ isWhole: boolean; haveAlbumsBegun: boolean }> {
   const { store } = tools;
   const { items, unusable } = await putTogether(records, zone, tools, signal);
   const named = new Set(items.map(({ asset }) => asset.recordName));
@@ -88,6 +93,11 @@ async function enterChanges(
     if (master && !named.has(asset.recordName)) items.push(buildItem(asset, master));
   }
   const listed = items.filter(({ asset }) => asset.isOtherFrame !== true);
+  // This comes first: once the photos are entered, nothing shows where they came from.
+  const haveAlbumsBegun = await store.listAlbumsAgain(
+    key,
+    listed.map(({ asset }) => asset),
+  );
   for (const [list, found] of Map.groupBy(listed, ({ asset }) => listOf(asset)))
     await store.savePhotos(key, list, { items: found, unusable: [], progress: null });
   const unknown: string[] = [];
@@ -97,6 +107,7 @@ async function enterChanges(
   // A frame that is not picked any more is in no list, like one that is gone.
   const otherFrames = items.filter(({ asset }) => asset.isOtherFrame === true);
   await store.saveGone(key, [...gone, ...otherFrames.map(({ asset }) => asset.recordName)]);
-  for (const { recordName } of unusable) if (await store.isListed(key, recordName)) return false;
-  return true;
+  let isWhole = true;
+  for (const { recordName } of unusable) if (await store.isListed(key, recordName)) isWhole = false;
+  return { isWhole, haveAlbumsBegun };
 }

@@ -63,6 +63,7 @@ export async function readLibraries(
     for (const name of names) await look.eachLibrary((library) => look.listPhotos(library, name));
     await look.eachLibrary(look.search);
     await look.eachLibrary(look.catchUp);
+    await look.eachLibrary(look.listAlbumsOnceMore, 'albums-unread');
     if (rounds >= MAX_ROUNDS || (await look.isWhole())) return look.finish();
   }
 }
@@ -84,6 +85,8 @@ interface Look {
   search(library: ListedLibrary): Promise<void>;
   /** Follows what has changed since an earlier life began to read. */
   catchUp(library: ListedLibrary): Promise<void>;
+  /** Reads the albums again if `catchUp` has restarted their lists. */
+  listAlbumsOnceMore(library: ListedLibrary): Promise<void>;
   /** Whether all lists of all libraries that can be read are read to their end. */
   isWhole(): Promise<boolean>;
   finish(): Promise<Reading>;
@@ -104,6 +107,8 @@ async function createLook(
   const toolsFor = ({ isUnread }: ListedLibrary): ListerTools =>
     isUnread === true ? { ...tools, isBrief: true } : tools;
   let senseless: string | null = null;
+  /** Album lists have restarted since this round read them. */
+  let haveAlbumsBegun = false;
 
   /** @throws {TransferError} what needs a person */
   const enterFailure = async (
@@ -125,8 +130,13 @@ async function createLook(
     }
   };
   const follow = async (library: ListedLibrary): Promise<void> => {
-    await followChanges(library, names, toolsFor(library), signal);
+    if (await followChanges(library, names, toolsFor(library), signal)) haveAlbumsBegun = true;
     upToDate.add(library.key);
+  };
+  const readAlbums = async (library: ListedLibrary): Promise<void> => {
+    if (library.zone.zoneName.startsWith('SharedSync-')) return;
+    if (library.syncToken === null || library.areAlbumsUnread)
+      shortfalls.push(...(await listAlbums(library, toolsFor(library), signal)));
   };
   const restartIfSorted = async (library: ListedLibrary): Promise<void> => {
     const { key, zone } = library;
@@ -168,9 +178,8 @@ async function createLook(
       await relistWhereRanksAreBack(await libraryOf(store, key), names, tools, signal);
     },
     async listAlbums(library) {
-      if (library.zone.zoneName.startsWith('SharedSync-')) return;
-      if (library.syncToken === null || library.areAlbumsUnread)
-        shortfalls.push(...(await listAlbums(library, toolsFor(library), signal)));
+      haveAlbumsBegun = false;
+      await readAlbums(library);
     },
     async listPhotos(library, name) {
       if (library.syncToken === null) readNow.add(library.key);
@@ -185,8 +194,11 @@ async function createLook(
       if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
     },
     async catchUp({ key }) {
-      await store.saveRead(key);
+      await store.saveRead(key, tools.clock.now());
       if (!upToDate.has(key)) await follow(await libraryOf(store, key));
+    },
+    async listAlbumsOnceMore(library) {
+      if (haveAlbumsBegun) await readAlbums(library);
     },
     async isWhole() {
       const libraries = (await present()).filter(({ key }) => !failed.has(key));

@@ -112,7 +112,7 @@ export interface ItemStore {
   /** State of a library before its lists are read; the first one of a reading stays. */
   saveStartToken(libraryKey: string, token: string | null): Promise<void>;
   /** Everything up to the start of a library's reading is in the log. */
-  saveRead(libraryKey: string): Promise<void>;
+  saveRead(libraryKey: string, at: EpochMs): Promise<void>;
   /** The shared database did not answer at the last look. */
   isSharedSilent(): Promise<boolean>;
   saveSharedSilent(isSilent: boolean): Promise<void>;
@@ -144,6 +144,12 @@ export interface ItemStore {
   saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
   /** Keeps the differences between counts and lists of albums. */
   saveAlbumsSettled(settled: ReadonlyMap<string, SettledDifference>): Promise<void>;
+  /**
+   * Restarts the lists of all albums if one of these changed photos may be missing from them.
+   *
+   * @returns true if there are albums to read
+   */
+  listAlbumsAgain(libraryKey: string, assets: readonly AssetRecord[]): Promise<boolean>;
   listAlbumAgain(albumKey: string): Promise<void>;
 
   /** What the run is going to do, from what was listed. */

@@ -99,13 +99,16 @@ export async function enterAlbumChanges(
     const key = `${owner}|${assetName}`;
     const [album, known] = await Promise.all([albums.get(owner), memberStore.get(key)]);
     if (isGone && !known) continue;
-    const seenItems = (album?.list.seenItems ?? 0) + (isGone ? -1 : known ? 0 : 1);
-    if (album)
+    if (album) {
+      const { list } = album;
+      const wasSeen = known?.seenInPass === list.pass;
+      const seenItems = list.seenItems + (isGone ? 0 : 1) - (wasSeen ? 1 : 0);
       await albums.put({
         ...withOldList(album),
-        // How many Apple counts now was not asked.
-        list: { ...album.list, seenItems, appleCount: null, isListed: true },
+        // Apple was not asked for its count. The changes show all of a new album; a restarted list is still to be read.
+        list: { ...list, seenItems, appleCount: null, isListed: list.isListed || list.pass === 1 },
       });
+    }
     if (isGone) await memberStore.delete(key);
     else
       await memberStore.put({

@@ -1,6 +1,11 @@
 import type { Arrangement } from '../photos/arrangement.ts';
+import type { ListName } from '../photos/destination-path.ts';
+import type { AssetRecord } from '../photos/record.ts';
 import { emptyLog, type LogDatabase } from './database.ts';
-import { type LibraryRecord, restarted, unreadAgain } from './records.ts';
+import { isListedNow, type LibraryRecord, type PhotoRecord, restarted, unreadAgain } from './records.ts';
+
+/** How far the clock of a device that adds photos may be ahead of the clock here. */
+const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /** All lists are read from their beginning in the next pass, and no token of an earlier reading counts any more. */
 export async function listAnew(database: LogDatabase): Promise<void> {
@@ -29,6 +34,50 @@ export async function listLibraryAnew(database: LogDatabase, libraryKey: string)
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
   await transaction.objectStore('log').put({ ...log, countedChanges: (log.countedChanges ?? 0) + 1 });
   await transaction.done;
+}
+
+/**
+ * Restarts the lists of all albums if a changed photo may be missing from them. Apple's album lists leave out photos in Recently
+ * Deleted, and may leave out hidden ones. The changes do not name the albums of a photo that comes back. Albums of the personal
+ * library may hold photos of the Shared Library, so the albums of all libraries restart.
+ *
+ * @param assets what changed, before it is entered
+ * @returns true if there are albums to read
+ */
+export async function listAlbumsAnew(
+  database: LogDatabase,
+  libraryKey: string,
+  assets: readonly AssetRecord[],
+): Promise<boolean> {
+  const transaction = database.transaction(['libraries', 'photos', 'albums'], 'readwrite');
+  const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
+  const library = await libraries.get(libraryKey);
+  const photos = transaction.objectStore('photos');
+  const known = await Promise.all(assets.map(({ recordName }) => photos.get(`${libraryKey}/${recordName}`)));
+  const all =
+    library && assets.some((asset, index) => comesBack(asset, known[index], library))
+      ? (await albums.getAll()).filter(({ isThere }) => isThere)
+      : [];
+  for (const album of all) await albums.put({ ...album, list: restarted(album.list) });
+  for (const key of new Set(all.map((album) => album.libraryKey))) {
+    const owner = await libraries.get(key);
+    if (owner) await libraries.put({ ...owner, areAlbumsUnread: true });
+  }
+  await transaction.done;
+  return all.length > 0;
+}
+
+/** Whether album lists may have left out a photo until now. A photo that was added after the library was read is new. */
+function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: LibraryRecord): boolean {
+  if (asset.isDeleted || asset.isOtherFrame === true) return false;
+  if (!old) {
+    const { readAt } = library;
+    return (
+      readAt === undefined || asset.addedAt === null || asset.addedAt <= readAt + MAX_CLOCK_DIFFERENCE_MS
+    );
+  }
+  const from: ListName | null = isListedNow(old, new Map([[library.key, library]])) ? old.list : null;
+  return from === null || from === 'deleted' || (from === 'hidden' && !asset.isHidden);
 }
 
 /**

@@ -19,7 +19,7 @@ import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './g
 import { countUnusable, enterPhotos } from './photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './place-photos.ts';
-import { listAnew, listLibraryAnew } from './list-anew.ts';
+import { listAlbumsAnew, listAnew, listLibraryAnew } from './list-anew.ts';
 import {
   type AlbumRecord,
   type LibraryRecord,
@@ -114,9 +114,10 @@ export function createLogStore(database: LogDatabase): ItemStore {
       }),
     saveStartToken: (key, token) =>
       changeLibrary(key, (library) => ({ ...library, startToken: library.startToken ?? token })),
-    saveRead: (key) =>
+    saveRead: (key, at) =>
       changeLibrary(key, (library) => ({
         ...library,
+        ...(library.syncToken === null && { readAt: at }),
         syncToken: library.syncToken ?? library.startToken,
         startToken: null,
       })),
@@ -153,6 +154,7 @@ export function createLogStore(database: LogDatabase): ItemStore {
       }
       await done;
     },
+    listAlbumsAgain: (key, assets) => listAlbumsAnew(database, key, assets),
     listAlbumAgain: (key) => changeAlbum(key, (album) => ({ ...album, list: restarted(album.list) })),
 
     countPlan: (run, at) => countPlan(database, run, at),

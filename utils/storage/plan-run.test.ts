@@ -171,7 +171,7 @@ describe('a plan', () => {
 
   test('for which a list is wanted that nobody has read has all lists read, while it is counted too', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
-    await store.saveRead(SAMPLE_LIBRARY);
+    await store.saveRead(SAMPLE_LIBRARY, at);
     const withHidden = { ...wish.arrangement, hidden: true };
     expect(await start({ isConfirmed: false })).toMatchObject({ listing: 'changes' });
     await followSettings(log, { ...wish, arrangement: withHidden });

@@ -49,6 +49,8 @@ export interface LibraryRecord extends LibraryMarks {
   startToken: string | null;
   /** State up to which everything that Apple shows is in the log; null: its lists must be read. */
   syncToken: string | null;
+  /** When its lists were last read to their end; absent: never. */
+  readAt?: EpochMs;
 }
 
 /** The same library from the beginning of all its lists, without any token. */

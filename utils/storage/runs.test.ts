@@ -139,7 +139,7 @@ describe('a run after one that has ended', () => {
 
   test('where only changes are asked for, what was given up stands behind what was there: it alone is checked', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
-    await store.saveRead(SAMPLE_LIBRARY);
+    await store.saveRead(SAMPLE_LIBRARY, at);
     const { lastOrder = 0 } = (await log.get('log', 'log')) ?? {};
 
     const run = await start();

@@ -56,7 +56,7 @@ beforeEach(async () => {
 describe('a run that is stopped', () => {
   const giveTokens = async (): Promise<void> => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
-    await store.saveRead(SAMPLE_LIBRARY);
+    await store.saveRead(SAMPLE_LIBRARY, at);
   };
   const begin = async (choice = everything): Promise<Run> => {
     const run = await start({ choice });
