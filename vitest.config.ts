@@ -48,7 +48,7 @@ export default defineConfig({
         plugins: [WxtVitest(), preact()],
         test: {
           name: 'unit',
-          include: ['{build,utils,components}/**/*.test.{ts,tsx}', 'tests/in-page/**/*.test.{ts,tsx}'],
+          include: ['{utils,components}/**/*.test.{ts,tsx}', 'tests/{in-page,release}/**/*.test.{ts,tsx}'],
           environment: 'node',
           // the longest take seconds on a quiet computer, and tests are not there to measure it
           testTimeout: 30_000,

@@ -2,7 +2,7 @@ import { copyFile, cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { noteLicenses, thirdPartyNotices } from './build/third-party-notices.ts';
+import { noteLicenses, thirdPartyNotices } from './tests/release/third-party-notices.ts';
 import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
 /** Of the extension's name in Firefox, which can never change, and of its home page: must be ours before the first upload. */

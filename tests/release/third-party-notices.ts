@@ -40,5 +40,5 @@ const STANDARD = ['BSD-3-Clause-Clear', 'ISC', 'MIT'];
 
 const standardText = (kind: string, holder: string): string | null =>
   STANDARD.includes(kind)
-    ? `Copyright (c) ${holder}\n\n${readFileSync(join('build/licences', `${kind}.txt`), 'utf8')}`
+    ? `Copyright (c) ${holder}\n\n${readFileSync(join('tests/release/licences', `${kind}.txt`), 'utf8')}`
     : null;

@@ -7,7 +7,7 @@ import { basename, join, resolve } from 'node:path';
 import { differing, fillIn, formatSums, isReleasable, readChangelog, unset } from './release-rules.ts';
 import type { Publisher, Sums } from './release-rules.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
+const ROOT = resolve(import.meta.dirname, '../..');
 const OUTPUT = join(ROOT, '.output');
 const RELEASE = join(OUTPUT, 'release');
 const STORE = join(ROOT, 'docs/store');
