@@ -14,7 +14,7 @@ const MOST_MS = 3_000;
 /** Pages, each with the text by which it is known to tell what it is opened for. */
 const pages: [path: string, text: string][] = [
   ['popup.html', '100,000 of 100,000'],
-  ['report.html', 'Complete and verified: all 100,000 items'],
+  ['report.html', 'All 100,000 items you chose are in Jottacloud'],
   ['transfer.html', 'What you chose is in Jottacloud'],
   ['transfer.html#history', '100,000 of 100,000'],
   ['options.html', 'Folder layout'],
