@@ -37,7 +37,8 @@ async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string
 export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
   const id = await add({ wanted });
   await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
-  setTimeout(() => void startPendingSends(host), UNDO_MS + 100);
+  // Where this fails, the alarm tries again.
+  setTimeout(() => void startPendingSends(host).catch(() => undefined), UNDO_MS + 100);
   return id;
 }
 
