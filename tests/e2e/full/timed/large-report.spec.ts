@@ -20,7 +20,7 @@ test('with 100,000 photos in 500 albums the report stands at once, and its sums 
   const report = await browser.context.newPage();
   const opened = Date.now();
   await report.goto(popup.url().replace('popup.html', 'report.html'));
-  await expect(report.getByText('All 100,000 items you chose items')).toBeVisible();
+  await expect(report.getByText('All 100,000 items you chose')).toBeVisible();
   const shownMs = Date.now() - opened;
   const albums = report.getByRole('region', { name: 'Albums' });
   await expect(albums.getByText('500 albums')).toBeVisible();
