@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ItemStore } from '../engine/ports.ts';
-import { usualArrangement } from '../photos/arrangement.ts';
 import { everything } from '../photos/choice.ts';
 import { type Run } from '../transfer/run.ts';
 import { epochMs } from '../units.ts';
@@ -20,17 +19,11 @@ import {
   startRun,
 } from './runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from './testing/sample-log.ts';
+import { sampleWish } from './testing/sample-wish.ts';
 
 const at = epochMs(1_000);
-const wish: RunWish = {
-  destinationFolder: 'iCloud Photos',
-  choice: everything,
-  arrangement: { ...usualArrangement, layout: 'year-month' },
-  speed: 'normal',
-  isConfirmed: true,
-};
 const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...wish, ...change });
+  await startRun(log, at, { ...sampleWish, ...change });
   return store.readRun();
 };
 
@@ -95,7 +88,7 @@ describe('a plan', () => {
     await planned();
     await listed();
     const choice = { ...everything, items: [`${SAMPLE_LIBRARY}/A`] };
-    await copyChosen(log, at, { ...wish, choice });
+    await copyChosen(log, at, { ...sampleWish, choice });
     expect(await store.readRun()).toMatchObject({
       id: 1,
       status: 'active',
@@ -105,10 +98,10 @@ describe('a plan', () => {
     });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
     await pauseRun(log);
-    await copyChosen(log, at, { ...wish, choice: everything });
+    await copyChosen(log, at, { ...sampleWish, choice: everything });
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', choice });
     await changeLatestRun(log, (run) => ({ ...run, status: 'finished' }));
-    await copyChosen(log, at, { ...wish, choice: everything });
+    await copyChosen(log, at, { ...sampleWish, choice: everything });
     expect(await store.readRun()).toMatchObject({
       id: 2,
       status: 'active',
@@ -143,7 +136,7 @@ describe('a plan', () => {
   test('of other settings is counted again, and not confirmed by that', async () => {
     await planned();
     await listed();
-    await followSettings(log, { ...wish, destinationFolder: 'Mine bilder' });
+    await followSettings(log, { ...sampleWish, destinationFolder: 'Mine bilder' });
     expect(await store.readRun()).toMatchObject({
       ...{ status: 'active', plan: null, isConfirmed: false },
       destinationFolder: 'Mine bilder',
@@ -153,7 +146,7 @@ describe('a plan', () => {
 
   test('stays as it is where only the speed is another', async () => {
     await planned();
-    await followSettings(log, { ...wish, speed: 'polite' });
+    await followSettings(log, { ...sampleWish, speed: 'polite' });
     expect(await store.readRun()).toMatchObject({
       status: 'planned',
       speed: 'polite',
@@ -165,16 +158,16 @@ describe('a plan', () => {
     await planned();
     await confirmRun(log, at);
     const before = await store.readRun();
-    await followSettings(log, { ...wish, destinationFolder: 'Mine bilder' });
+    await followSettings(log, { ...sampleWish, destinationFolder: 'Mine bilder' });
     expect(await store.readRun()).toEqual(before);
   });
 
   test('for which a list is wanted that nobody has read has all lists read, while it is counted too', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
     await store.saveRead(SAMPLE_LIBRARY, at);
-    const withHidden = { ...wish.arrangement, hidden: true };
+    const withHidden = { ...sampleWish.arrangement, hidden: true };
     expect(await start({ isConfirmed: false })).toMatchObject({ listing: 'changes' });
-    await followSettings(log, { ...wish, arrangement: withHidden });
+    await followSettings(log, { ...sampleWish, arrangement: withHidden });
     expect(await store.readRun()).toMatchObject({ listing: 'all', arrangement: { hidden: true } });
     expect(await store.libraries()).toMatchObject([
       { syncToken: null, lists: { main: { isListed: false } } },
@@ -188,8 +181,8 @@ describe('a plan', () => {
     await (isPlanned ? planned() : start({ isConfirmed: false }));
     const before = await store.readRun();
     const choice = { ...everything, albums: ['an album'] };
-    expect(await startRun(log, at, { ...wish, choice })).toBe('waits');
-    expect(await startRun(log, at, { ...wish, thorough: true })).toBe('waits');
+    expect(await startRun(log, at, { ...sampleWish, choice })).toBe('waits');
+    expect(await startRun(log, at, { ...sampleWish, thorough: true })).toBe('waits');
     expect(await store.readRun()).toEqual(before);
   });
 
@@ -197,7 +190,7 @@ describe('a plan', () => {
     const run = await start({ isConfirmed: false, choice: { ...everything, albums: ['an album'] } });
     if (run) await savePlan(log, run, await store.countPlan(run, at), []);
     const before = await store.readRun();
-    expect(await copyChosen(log, at, { ...wish, choice: everything })).toBe('waits');
+    expect(await copyChosen(log, at, { ...sampleWish, choice: everything })).toBe('waits');
     expect(await store.readRun()).toEqual(before);
   });
 

@@ -2,11 +2,10 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../tests/integration/recount.ts';
 import type { ItemStore } from '../engine/ports.ts';
-import { usualArrangement } from '../photos/arrangement.ts';
-import { everything } from '../photos/choice.ts';
 import type { FileEvent } from '../transfer/file.ts';
 import { sampleRun } from '../transfer/testing/sample-run.ts';
-import { epochMs, md5 } from '../units.ts';
+import { epochMs } from '../units.ts';
+import { toDone } from '../transfer/testing/to-done.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from './runs.ts';
@@ -18,26 +17,14 @@ import {
   sampleZone,
   savePage,
 } from './testing/sample-log.ts';
+import { sampleWish } from './testing/sample-wish.ts';
 
 const at = epochMs(1_000);
-const wish: RunWish = {
-  destinationFolder: 'iCloud Photos',
-  choice: everything,
-  arrangement: { ...usualArrangement, layout: 'year-month' },
-  speed: 'normal',
-  isConfirmed: true,
-};
 const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...wish, ...change });
+  await startRun(log, at, { ...sampleWish, ...change });
   return store.readRun();
 };
 const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original@`;
-const toDone: FileEvent[] = [
-  { type: 'started' },
-  { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
-  { type: 'uploadStarted' },
-  { type: 'confirmed', outcome: 'uploaded', at },
-];
 
 const three = samplePage(
   ['A', 'B', 'C'].map((id) => sampleItem(id)),
@@ -109,7 +96,7 @@ describe('a run after one that has ended', () => {
       ...three,
       unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
     });
-    await placeAll(store, sampleRun(wish));
+    await placeAll(store, sampleRun(sampleWish));
     for (const event of toDone) await store.apply(fileKey('A'), event);
     await store.apply(fileKey('B'), giveUp('name-refused'));
     await store.apply(fileKey('C'), giveUp('record-gone'));
@@ -132,7 +119,7 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
 
     await savePage(store, three);
-    await placeAll(store, sampleRun(wish));
+    await placeAll(store, sampleRun(sampleWish));
     expect(await statuses()).toEqual(['done', 'queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });
@@ -163,7 +150,7 @@ describe('a run after one that has ended', () => {
   test('does not place what Apple does not list any more, and forgets that it had failed', async () => {
     await start();
     await savePage(store, samplePage([sampleItem('A'), sampleItem('B')], true));
-    await placeAll(store, sampleRun(wish));
+    await placeAll(store, sampleRun(sampleWish));
     expect(await statuses()).toEqual(['done', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });

@@ -1,11 +1,10 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ItemStore } from '../engine/ports.ts';
-import { usualArrangement } from '../photos/arrangement.ts';
 import { everything } from '../photos/choice.ts';
-import type { FileEvent } from '../transfer/file.ts';
 import { isComplete, noTotals, type Run } from '../transfer/run.ts';
-import { epochMs, md5 } from '../units.ts';
+import { epochMs } from '../units.ts';
+import { toDone } from '../transfer/testing/to-done.ts';
 import { type LogDatabase, openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { type RunWish, savePlan, startRun, stopRun } from './runs.ts';
@@ -17,26 +16,14 @@ import {
   sampleZone,
   savePage,
 } from './testing/sample-log.ts';
+import { sampleWish } from './testing/sample-wish.ts';
 
 const at = epochMs(1_000);
-const wish: RunWish = {
-  destinationFolder: 'iCloud Photos',
-  choice: everything,
-  arrangement: { ...usualArrangement, layout: 'year-month' },
-  speed: 'normal',
-  isConfirmed: true,
-};
 const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...wish, ...change });
+  await startRun(log, at, { ...sampleWish, ...change });
   return store.readRun();
 };
 const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original@`;
-const toDone: FileEvent[] = [
-  { type: 'started' },
-  { type: 'hashComputed', md5: md5('d41d8cd98f00b204e9800998ecf8427e'), proof: 'checksum' },
-  { type: 'uploadStarted' },
-  { type: 'confirmed', outcome: 'uploaded', at },
-];
 
 const three = samplePage(
   ['A', 'B', 'C'].map((id) => sampleItem(id)),
