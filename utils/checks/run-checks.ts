@@ -1,0 +1,67 @@
+import { type ErrorCode, isAbort, remedyOf, toErrorRecord } from '../errors.ts';
+import type { AccountFacts } from '../transfer/account-facts.ts';
+import type { Check, CheckResult, CheckRow } from './check.ts';
+
+/** What a run of checks is given. */
+export interface CheckTools {
+  /** Receives each row as soon as it is there. */
+  onRow(row: CheckRow): void;
+  /** Milliseconds that one check may take. */
+  limitMs: number;
+  /** Resolves after so many milliseconds, or rejects when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Runs checks in order. A check that fails or takes too long ends with a result of its own and never stops the next one.
+ *
+ * @returns the facts of all checks, later ones first
+ */
+export async function runChecks<Context>(
+  checks: readonly Check<Context>[],
+  context: Context,
+  { onRow, limitMs, sleep }: CheckTools,
+  signal: AbortSignal,
+): Promise<AccountFacts> {
+  const facts: AccountFacts = {};
+  for (const check of checks) {
+    const over = new AbortController();
+    const both = AbortSignal.any([signal, over.signal]);
+    const limit = sleep(limitMs, both).then((): CheckResult => ({
+      verdict: 'not-asked',
+      answer: '',
+      why: 'late',
+    }));
+    const result = await Promise.race([judged(check, context, both), limit]);
+    over.abort();
+    limit.catch(() => undefined);
+    signal.throwIfAborted();
+    if (result.verdict !== 'not-asked') Object.assign(facts, result.facts);
+    onRow({ id: check.id, side: check.side, asked: check.asked, result });
+  }
+  return facts;
+}
+
+/** Codes of answers that came and could not be read. All others mean that no usable answer came. */
+const STRANGE: ReadonlySet<ErrorCode> = new Set([
+  'bad-response',
+  'unexpected',
+  'arrived-damaged',
+  'md5-mismatch',
+]);
+
+async function judged<Context>(
+  check: Check<Context>,
+  context: Context,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  try {
+    return await check.run(context, signal);
+  } catch (error) {
+    if (isAbort(error)) return { verdict: 'not-asked', answer: '', why: 'late' };
+    // only the code: the words of an error can hold what a service said
+    const { code } = toErrorRecord(error);
+    if (STRANGE.has(code) || remedyOf(code) === 'nobody') return { verdict: 'not-understood', answer: code };
+    return { verdict: 'not-asked', answer: code, why: 'unreached' };
+  }
+}
