@@ -6,7 +6,7 @@ import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
-  const { hidden, recentlyDeleted } = model.arrangement.value;
+  const { hidden, recentlyDeleted, editData } = model.arrangement.value;
   const changes = useSavedChanges();
   const arrange = arrangeBy(model, changes);
   return (
@@ -26,6 +26,12 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           hint={t('recentlyDeletedPhotosHint')}
           checked={recentlyDeleted}
           change={(isOn) => arrange('recentlyDeleted', isOn)}
+        />
+        <CheckField
+          label={t('editData')}
+          hint={t('editDataHint')}
+          checked={editData}
+          change={(isOn) => arrange('editData', isOn)}
         />
         <CheckField
           label={t('showPlan')}

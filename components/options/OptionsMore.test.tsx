@@ -28,6 +28,16 @@ test('the speed is chosen of three, and saved at once', async () => {
   await waitFor(() => expect(section('Speed').getByRole('status').textContent).toBe('Saved'));
 });
 
+test('edit data are copied only when they are ticked, and “Undo” takes that back', async () => {
+  const model = show();
+  const copied = section('What to include');
+  expect(model.arrangement.value.editData).toBe(false);
+  fireEvent.click(copied.getByRole('checkbox', { name: 'Also edit data' }));
+  expect(model.arrangement.value.editData).toBe(true);
+  fireEvent.click(await copied.findByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(model.arrangement.value.editData).toBe(false));
+});
+
 test('marks and mainland China are switched with a tick, and back', () => {
   const model = show();
   const tick = (name: string) => section('iCloud Photos').getByRole('checkbox', { name });

@@ -48,7 +48,7 @@ function sentencesOf(leftOut: LeftOut): string[] {
         ]),
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
-    ...furtherSentence(leftOut.furtherFiles),
+    ...furtherSentence(leftOut),
     t('leftOutSharedAlbums'),
     t('leftOutPeople'),
   ];
@@ -66,11 +66,12 @@ const furtherNames: Record<string, MessageKey> = {
 };
 
 /** Names each kind of file once; a kind that nobody knows by Apple's own name. */
-function furtherSentence(files: readonly string[]): string[] {
+function furtherSentence({ furtherFiles: files, furtherCopiedBefore }: LeftOut): string[] {
   if (files.length === 0) return [];
   const names = files.map((file) => {
     const key = furtherNames[file];
     return key ? t(key) : file;
   });
-  return [t('leftOutFurther', formatList([...new Set(names)]))];
+  const key = furtherCopiedBefore ? 'leftOutFurtherBefore' : 'leftOutFurther';
+  return [t(key, formatList([...new Set(names)]))];
 }

@@ -262,6 +262,13 @@ describe('what is left out', () => {
     );
   });
 
+  test('says that further files of an earlier copy stay', () => {
+    showReport({ leftOut: { ...leftOut, furtherFiles: ['resAudio'], furtherCopiedBefore: true } });
+    expect(sentences()).toContain(
+      'Further files that this copy left out: the sound of photos. Those that an earlier copy brought stay in Jottacloud',
+    );
+  });
+
   test('is never said of lists that are copied', () => {
     showReport({ leftOut: { ...leftOut, hidden: 0, copiesHidden: true, copiesRecentlyDeleted: true } });
     expect(sentences().join()).not.toMatch(/Hidden|Recently Deleted/);

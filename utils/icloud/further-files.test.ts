@@ -3,7 +3,9 @@ import { parseRecords } from './responses.ts';
 
 const file = (size: number) => ({ value: { fileChecksum: 'F', size }, type: 'ASSETID' });
 
-test('names files with bytes that are not moved, also those that nobody knows', () => {
+const resource = (field: string) => ({ field, checksum: 'F', sizeBytes: 9, fileType: null });
+
+test('lists further files with bytes, also those that nobody knows', () => {
   const { assets, masters } = parseRecords({
     records: [
       {
@@ -30,8 +32,8 @@ test('names files with bytes that are not moved, also those that nobody knows', 
       },
     ],
   });
-  expect(assets[0]?.further).toEqual(['resAdjData']);
-  expect([...masters.values()][0]?.further).toEqual(['resHologram']);
+  expect(assets[0]?.further).toEqual([resource('resAdjDataRes')]);
+  expect([...masters.values()][0]?.further).toEqual([resource('resHologramRes')]);
 });
 
 test('a record without such files has no such field', () => {

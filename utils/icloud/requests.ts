@@ -39,8 +39,8 @@ const DETAILS_KEYS = [
   'timeZoneNameEnc',
 ];
 
-/** Files that iCloud keeps and that are not moved; the report names those that come. Source: docs/icloud-photos.md 4.3. */
-const LEFT_FILES = [
+/** Files that are moved only when they are wanted; else the report names those that come. Source: docs/icloud-photos.md 4.3. */
+const FURTHER_FILES = [
   'resOriginalSpatialOverCapture',
   'resOriginalVidComplOverCapture',
   'resAudio',
@@ -62,7 +62,7 @@ const DESIRED_KEYS = [
     'resVidFull',
     'resVidCompl',
   ].flatMap(resourceKeys),
-  ...LEFT_FILES.map((base) => `${base}Res`),
+  ...FURTHER_FILES.flatMap(resourceKeys),
   ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
   ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],

@@ -13,6 +13,8 @@ export interface Arrangement {
   hidden: boolean;
   /** Recently deleted photos too, in a folder of their own. */
   recentlyDeleted: boolean;
+  /** Also the further files of a photo: what an edit was made from, sound, what lies outside the frame. */
+  editData: boolean;
   details: DetailsFormat;
   /** Whether details files tell where a photo was taken. */
   places: boolean;
@@ -23,6 +25,7 @@ export const usualArrangement: Arrangement = {
   sharedLibrary: 'own-folder',
   hidden: false,
   recentlyDeleted: false,
+  editData: false,
   details: 'off',
   places: true,
 };
@@ -39,6 +42,7 @@ export function parseArrangement(value: unknown): Arrangement {
     sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], usualArrangement.sharedLibrary),
     hidden: flag('hidden', usualArrangement.hidden),
     recentlyDeleted: flag('recentlyDeleted', usualArrangement.recentlyDeleted),
+    editData: flag('editData', usualArrangement.editData),
     details: oneOf('details', ['off', 'json', 'xmp'], usualArrangement.details),
     places: flag('places', usualArrangement.places),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordName } from '../units.ts';
 import { fileName } from './file-name.ts';
-import { buildItem } from './item.ts';
+import { buildItem, withFurther } from './item.ts';
 import type { AssetRecord, MasterRecord } from './record.ts';
 import { sampleAsset, sampleMaster, sampleResource } from './testing/sample-photo.ts';
 
@@ -113,4 +113,18 @@ describe('names of a photo and its companions', () => {
     for (const name of [original, edit])
       expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(255);
   });
+});
+
+test('further files tell what they are, also without a type and under a name that nobody knows', () => {
+  const fields = ['resAudioRes', 'resAdjDataRes', 'resAdjBaseVidRes', 'resHologramRes'];
+  const item = withFurther(
+    buildItem(sampleAsset(), sampleMaster({ further: fields.map((field) => sampleResource(field)) })),
+    true,
+  );
+  expect(item.originals.slice(1).map((original) => fileName(item, original, ' (7F3A)'))).toEqual([
+    'IMG_0001-sound (7F3A).M4A',
+    'IMG_0001-edit-data (7F3A).DAT',
+    'IMG_0001-edit-base (7F3A).MOV',
+    'IMG_0001-resHologram (7F3A).DAT',
+  ]);
 });

@@ -1,12 +1,31 @@
 import { extensionOf, isSpellingOf, splitFileName } from './file-type.ts';
-import type { Original, PhotoItem } from './item.ts';
+import { baseOf, isFurther, type Original, type PhotoItem } from './item.ts';
 import type { Role } from './record.ts';
 import { safeName } from './safe-name.ts';
 
 /** Room that a name leaves for `-edited` and for a suffix of the whole asset name. */
 const RESERVE_BYTES = 60;
+/** Characters of Apple's name of a field that a file name tells. */
+const LONGEST_MARK = 18;
 
 const marks: Partial<Record<Role, string>> = { 'edited-still': '-edited', 'edited-video': '-edited' };
+
+/** Further files, by their field. A field that nobody knows keeps Apple's name of it. */
+const furtherMarks: Record<string, string> = {
+  resOriginalSpatialOverCaptureRes: '-overcapture',
+  resOriginalVidComplOverCaptureRes: '-overcapture',
+  resAudioRes: '-sound',
+  resSidecarOtherRes: '-sidecar',
+  resAdjBaseJPEGRes: '-edit-base',
+  resAdjBaseVidRes: '-edit-base',
+  resAdjBaseNormalVidRes: '-edit-base-normal',
+  resAdjDataRes: '-edit-data',
+};
+
+const markOf = ({ role, field }: Original): string =>
+  isFurther(role)
+    ? (furtherMarks[field] ?? safeName(`-${baseOf(field)}`.slice(0, LONGEST_MARK), RESERVE_BYTES))
+    : (marks[role] ?? '');
 
 /** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */
 function nameParts(item: PhotoItem): { stem: string; extension: string } {
@@ -33,7 +52,7 @@ export function fileName(item: PhotoItem, original: Original, suffix: string): s
   if (original.role === 'details' && main && main.role !== 'details')
     return `${fileName(item, main, suffix)}.${original.fileType ?? ''}`;
   const { stem, extension: named } = nameParts(item);
-  return `${stem}${marks[original.role] ?? ''}${suffix}${withDot(extensionFor(item, original, named))}`;
+  return `${stem}${markOf(original)}${suffix}${withDot(extensionFor(item, original, named))}`;
 }
 
 const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
@@ -41,10 +60,12 @@ const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
 function extensionFor(item: PhotoItem, original: Original, named: string): string {
   const isOriginal = original.role === 'original';
   const typed = extensionOf(original.fileType ?? (isOriginal ? item.itemType : null));
+  const isLarge = named === '' ? (item.fileName ?? '').includes('.') : named === named.toUpperCase();
+  const written = (bare: string): string => (isLarge ? bare.toUpperCase() : bare);
+  if (typed === null && isFurther(original.role)) return written(furtherExtensions[original.field] ?? 'dat');
   if (typed === null) return isOriginal ? named : (bareExtension[original.role] ?? named);
   if (isOriginal && isSpellingOf(named.toLowerCase(), typed)) return named;
-  const isLarge = named === '' ? (item.fileName ?? '').includes('.') : named === named.toUpperCase();
-  return isLarge ? typed.toUpperCase() : typed;
+  return written(typed);
 }
 
 /** Extension of a companion whose type Apple does not tell. */
@@ -53,4 +74,14 @@ const bareExtension: Partial<Record<Role, string>> = {
   'edited-video': 'MOV',
   'edited-still': 'JPG',
   sidecar: 'AAE',
+};
+
+/** The same of further files. */
+const furtherExtensions: Record<string, string> = {
+  resOriginalSpatialOverCaptureRes: 'heic',
+  resOriginalVidComplOverCaptureRes: 'mov',
+  resAudioRes: 'm4a',
+  resAdjBaseJPEGRes: 'jpg',
+  resAdjBaseVidRes: 'mov',
+  resAdjBaseNormalVidRes: 'mov',
 };

@@ -43,6 +43,9 @@ const extensions: Record<string, string> = {
   'public.avchd-mpeg-2-transport-stream': 'mts',
   'com.apple.m4a-audio': 'm4a',
   'public.mp3': 'mp3',
+  'com.apple.property-list': 'plist',
+  'com.apple.xml-property-list': 'plist',
+  'com.apple.binary-property-list': 'plist',
 };
 
 /** Other spellings that mean the same type, so that a name keeps the one it came with. */
@@ -66,7 +69,7 @@ export const isSpellingOf = (extension: string, wanted: string): boolean =>
 
 /** Extensions of files that people have among their photos, beside those above. */
 const others =
-  'aae json xmp txt zip jfif jpx j2k j2c dib ico svg eps emf wmf raw x3f srw srf sr2 rwl 3fr fff iiq mef mrw erf kdc dcr r3d braw insp ' +
+  'aae dat json xmp txt zip jfif jpx j2k j2c dib ico svg eps emf wmf raw x3f srw srf sr2 rwl 3fr fff iiq mef mrw erf kdc dcr r3d braw insp ' +
   'insv gpr lrv thm heics heifs avifs webm mkv wmv flv ogv asf vob divx 3g2 ts m4b wav aac flac caf ogg amr';
 
 const known: ReadonlySet<string> = new Set([

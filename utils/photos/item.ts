@@ -22,8 +22,8 @@ export interface PhotoItem {
   originals: Original[];
   /** Apple lists the photo, but has not got its original yet: that has no `field` and no bytes, and only a name. */
   originalMissing: boolean;
-  /** Names of files at Apple that are not moved, e.g. `resAudio`; absent: none. */
-  further?: string[];
+  /** Files that are moved only when they are wanted, e.g. the sound of a photo; absent: none. */
+  further?: Original[];
   /** Fingerprints of its small pictures. */
   thumbs: string[];
 }
@@ -66,7 +66,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
   const isVideo = master.original !== null && isVideoType(master.original.fileType ?? master.itemType);
   const awaitedVideo: Companion =
     asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
-  const further = [...(master.further ?? []), ...(asset.further ?? [])];
+  const further = furtherOf(asset, master);
   return {
     asset,
     fileName: master.fileName,
@@ -84,3 +84,26 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
     thumbs: [...new Set([...asset.thumbs, ...master.thumbs])],
   };
 }
+
+/** Both records may have a file of one name: the second one gets another role, for a role is part of a file's key. */
+function furtherOf(asset: AssetRecord, master: MasterRecord): Original[] {
+  const roles = new Set<Role>();
+  return [master, asset].flatMap(({ recordName: holder, further = [] }) =>
+    further.map(({ field, checksum, sizeBytes, fileType }) => {
+      const first: Role = `further:${baseOf(field)}`;
+      const role: Role = roles.has(first) ? `${first}+` : first;
+      roles.add(role);
+      return { role, holder, field, checksum, sizeBytes, fileType };
+    }),
+  );
+}
+
+/** Name of a file at Apple, e.g. `resAudio` for the field `resAudioRes`. */
+export const baseOf = (field: string): string => field.replace(/Res$/, '');
+
+/** A photo with its further files among its files, where those are wanted. */
+export const withFurther = (item: PhotoItem, isWanted: boolean | undefined): PhotoItem =>
+  isWanted && item.further ? { ...item, originals: [...item.originals, ...item.further] } : item;
+
+/** Whether a role is that of a further file. */
+export const isFurther = (role: Role): boolean => role.startsWith('further:');

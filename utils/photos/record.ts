@@ -10,7 +10,11 @@ export type Role =
   | 'edited-video'
   | 'sidecar'
   | 'details'
-  | 'album';
+  | 'album'
+  | FurtherRole;
+
+/** A file that Apple keeps beside a photo, by its field there, e.g. `further:resAudio`. */
+type FurtherRole = `further:${string}`;
 
 /** One downloadable file of a record: an ASSETID field and what stands beside it. */
 export interface Resource {
@@ -44,8 +48,8 @@ export interface MasterRecord {
   /** Second original of RAW+JPEG; either may be the RAW. */
   alternative: Companion;
   sidecar: Companion;
-  /** Names of files that it has besides and that are not moved; absent: none. */
-  further?: string[];
+  /** Files that it has besides, e.g. the sound of a photo; absent: none. */
+  further?: Resource[];
   /** Fingerprints of its small pictures: by them a tile of Apple's page is known. */
   thumbs: string[];
 }
@@ -71,7 +75,7 @@ export interface AssetRecord {
   editedStill: Companion;
   /** Of a video, or the moving part of an edited Live Photo. */
   editedVideo: Companion;
-  further?: string[];
+  further?: Resource[];
   /** The same of its edited state. */
   thumbs: string[];
 }

@@ -1,4 +1,4 @@
-import { isMissing } from '../photos/item.ts';
+import { isMissing, withFurther } from '../photos/item.ts';
 import type { Amount, Plan } from '../transfer/plan.ts';
 import type { Run } from '../transfer/run.ts';
 import type { EpochMs } from '../units.ts';
@@ -41,6 +41,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
     withAlbums: run.choice.albums !== null || run.arrangement.layout === 'albums',
+    withFurther: run.arrangement.editData,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
     for (const { photo, item, movedBytes, isKnown, albums: own } of await lookAt(database, photos, look)) {
@@ -137,6 +138,8 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
 interface Look {
   withItems: boolean;
   withMoved: boolean;
+  /** Further files are copied too. */
+  withFurther: boolean;
   withAlbums: boolean;
 }
 
@@ -188,9 +191,10 @@ async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
 /** What the log knows of some photos. */
 async function lookAt(
   database: LogDatabase,
-  photos: readonly PhotoRecord[],
-  { withItems, withAlbums, withMoved }: Look,
+  listed: readonly PhotoRecord[],
+  { withFurther: hasFurther, withItems, withAlbums, withMoved }: Look,
 ): Promise<Counted[]> {
+  const photos = listed.map((record) => ({ ...record, photo: withFurther(record.photo, hasFurther) }));
   const transaction = database.transaction(['items', 'members', 'contents']);
   const [items, members, contents] = [
     transaction.objectStore('items'),

@@ -1,5 +1,5 @@
 import type { MissingFiles } from '../engine/ports.ts';
-import { missingCode } from '../photos/item.ts';
+import { isFurther, missingCode } from '../photos/item.ts';
 import type { FileStatus } from '../transfer/file.ts';
 import type { Run } from '../transfer/run.ts';
 import type { RelativePath } from '../units.ts';
@@ -72,7 +72,9 @@ const filesOf = (database: LogDatabase, status: FileStatus): Promise<FileRecord[
  * against the wish. A photo of which a file is in Jottacloud already keeps the others.
  */
 export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
-  if (!(await database.get('runs', run.id - 1))?.isStopped) return;
+  const last = await database.get('runs', run.id - 1);
+  if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database);
+  if (!last?.isStopped) return;
   const albums = await database.getAll('albums');
   const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
   for (const status of NOT_DONE) {
@@ -86,6 +88,15 @@ export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Prom
       );
     }
   }
+}
+
+/** Forgets further files that were never copied: the option is off now. */
+async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
+  for (const status of NOT_DONE)
+    await forgetFiles(
+      database,
+      (await filesOf(database, status)).filter(({ role }) => isFurther(role)),
+    );
 }
 
 /** Files that are looked at in one transaction. */

@@ -1,6 +1,6 @@
 import type { PhotoPage } from '../engine/listed.ts';
 import { itemDay, type ListName } from '../photos/destination-path.ts';
-import type { PhotoItem } from '../photos/item.ts';
+import { baseOf, type PhotoItem, withFurther } from '../photos/item.ts';
 import { itemKind } from '../photos/kind.ts';
 import { type LogDatabase, readLogRecord } from './database.ts';
 import type { LibraryRecord, LogRecord, PhotoRecord } from './records.ts';
@@ -97,11 +97,11 @@ export async function enterPhotos(
   await transaction.done;
 }
 
-/** Keeps the names of files that photos have and that are not moved. */
+/** Keeps the names of further files that photos have. */
 function withFurtherFiles(library: LibraryRecord, items: readonly PhotoItem[]): LibraryRecord {
   const names = new Set(library.furtherFiles);
   const known = names.size;
-  for (const { further = [] } of items) for (const name of further) names.add(name);
+  for (const { further = [] } of items) for (const { field } of further) names.add(baseOf(field));
   return names.size === known ? library : { ...library, furtherFiles: [...names].toSorted() };
 }
 
@@ -145,7 +145,7 @@ const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
   old.seenInPass > 0 && countedOf(old) === countedOf(now);
 
 const countedOf = (photo: PhotoRecord): string =>
-  JSON.stringify([photo.list, photo.kind, photo.day, amountOf(photo)]);
+  JSON.stringify([photo.list, photo.kind, photo.day, amountOf({ photo: withFurther(photo.photo, true) })]);
 
 /** How many records could not be read as photos, over all lists as they were read last. */
 export async function countUnusable(database: LogDatabase): Promise<number> {

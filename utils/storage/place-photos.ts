@@ -6,6 +6,7 @@ import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from './album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
+import { withFurther } from '../photos/item.ts';
 import { putAll } from './put-all.ts';
 import {
   type AlbumRecord,
@@ -30,6 +31,7 @@ export const selectionOf = ({ choice, arrangement }: Run): string =>
     arrangement.recentlyDeleted,
     arrangement.details,
     arrangement.places,
+    ...(arrangement.editData ? ['edit-data'] : []),
   ]);
 
 /**
@@ -92,7 +94,8 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
     if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
     const files = known[index] ?? [];
-    const item = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
+    const detailed = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
+    const item = withFurther(detailed, run.arrangement.editData);
     return [{ photo: { ...photo, photo: item }, files, places: placesOf(photo, own, folders, run) }];
   });
   const flat = wanted.flatMap(({ photo, places }) =>

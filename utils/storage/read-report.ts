@@ -15,13 +15,14 @@ const MOST_PROBLEMS = 1_000;
  */
 export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
   const earlier = runId === null ? undefined : await database.get('runs', runId);
-  const [run, log, libraries, albums, failed, filesAbsent] = await Promise.all([
+  const [run, log, libraries, albums, failed, filesAbsent, hasBroughtFurther] = await Promise.all([
     readLatestRun(database),
     readLogRecord(database),
     database.getAll('libraries'),
     database.getAll('albums'),
     failedFiles(database),
     countAbsent(database),
+    hasFurther(database),
   ]);
   if (!run) return null;
   if (earlier?.endTotals && earlier.id !== run.id) return reportOfEarlier(earlier, earlier.endTotals);
@@ -36,12 +37,15 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     albums: albumsOf(albums),
     problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
     unusable,
-    leftOut: leftOutOf(
-      run,
-      libraries.filter(({ isGone }) => !isGone),
-      albums,
-      log,
-    ),
+    leftOut: {
+      ...leftOutOf(
+        run,
+        libraries.filter(({ isGone }) => !isGone),
+        albums,
+        log,
+      ),
+      ...(hasBroughtFurther && { furtherCopiedBefore: true as const }),
+    },
     skippedZones: log.skippedZones,
   };
 }
@@ -67,6 +71,10 @@ async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
     };
   });
 }
+
+/** Whether any copy was to bring further files. */
+const hasFurther = async (database: LogDatabase): Promise<boolean> =>
+  (await database.getAll('runs')).some(({ arrangement }) => arrangement.editData);
 
 /** Files that failed because Apple does not have them. */
 async function countAbsent(database: LogDatabase): Promise<number> {
@@ -156,7 +164,9 @@ function leftOutOf(
     recentlyDeleted: arrangement.recentlyDeleted ? 0 : count('deleted'),
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
-    furtherFiles: [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),
+    furtherFiles: arrangement.editData
+      ? []
+      : [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),
     cannot: [
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },

@@ -39,7 +39,7 @@ export interface LibraryRecord extends LibraryMarks {
   key: string;
   zone: LibraryZone;
   lists: Record<ListName, ListState>;
-  /** Names of files that some of its photos have and that are not moved, e.g. `resAudio`; absent: none was seen. */
+  /** Names of further files that some of its photos have, e.g. `resAudio`; absent: none was seen. */
   furtherFiles?: string[];
   /** It is not at Apple any more; what was copied of it stays. */
   isGone?: boolean;

@@ -50,8 +50,10 @@ export interface LeftOut {
   /** Both lists are copied, so nothing need be said of them. */
   copiesHidden: boolean;
   copiesRecentlyDeleted: boolean;
-  /** Names of files that some photos have at Apple and that are not moved, e.g. `resAudio`. */
+  /** Names of further files that some photos have at Apple and that this copy leaves out, e.g. `resAudio`. */
   furtherFiles: string[];
+  /** An earlier copy brought such files, and they stay. Absent: none did. */
+  furtherCopiedBefore?: true;
   /** Photos that lack a file at Apple are problems, and none of these. */
   cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }

@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts';
 import type { LibraryZone } from './library-zone.ts';
+import type { FurtherPrefix } from './resource.ts';
 import type { StoredFileName, WireField, WrittenDetails } from './records.ts';
 
 /** A file's content: bytes, a source, or only a size (then it is made from the library's seed). */
@@ -55,6 +56,9 @@ export interface AssetOptions extends FileOptions {
   editedStill?: FileOptions;
   /** Of a movie: `resVidFull`. Of a Live Photo: `resVidCompl`. */
   editedVideo?: FileOptions;
+  /** Further files on the master, and on the asset. */
+  masterFiles?: Partial<Record<FurtherPrefix, FileOptions>>;
+  assetFiles?: Partial<Record<FurtherPrefix, FileOptions>>;
   /** Default where something is edited: `com.apple.photo`. */
   adjustmentType?: string;
   /** What people wrote, and where it was taken. */

@@ -1,6 +1,7 @@
 import type { AssetOptions } from './asset-options.ts';
 import { addPreviews, addVideoPreviews, type BuildContext } from './build-master.ts';
 import { fileContent, tinyJpeg } from './file-content.ts';
+import { addFurtherFiles } from './further-files.ts';
 import type { AssetRecord, MasterRecord } from './records.ts';
 import { Resource } from './resource.ts';
 
@@ -42,6 +43,7 @@ export function buildAsset(
     oddFields: new Map(Object.entries(options.oddAssetFields ?? {})),
   };
   addEdits(asset, options, context);
+  addFurtherFiles(asset.resources, options.assetFiles, random);
   return asset;
 }
 

@@ -1,5 +1,6 @@
 import type { AssetOptions, FileOptions } from './asset-options.ts';
 import { cameraExtension, fileContent, tinyJpeg } from './file-content.ts';
+import { addFurtherFiles } from './further-files.ts';
 import type { LibraryZone } from './library-zone.ts';
 import type { MasterRecord, StoredFileName } from './records.ts';
 import { Resource, type ResourcePrefix } from './resource.ts';
@@ -38,6 +39,7 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
     add('resOriginalVidCompl', options.liveVideo, 'com.apple.quicktime-movie', { width: 1308, height: 980 });
   if (options.alternative) add('resOriginalAlt', options.alternative, 'public.jpeg');
   if (options.sidecar) add('resSidecar', options.sidecar, 'com.apple.photos.aae', { width: 0, height: 0 });
+  addFurtherFiles(resources, options.masterFiles, random);
   addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
   if (isVideo || options.liveVideo) addVideoPreviews(resources, random);
 

@@ -14,7 +14,19 @@ export type ResourcePrefix =
   | 'resJPEGMed'
   | 'resJPEGThumb'
   | 'resVidMed'
-  | 'resVidSmall';
+  | 'resVidSmall'
+  | FurtherPrefix;
+
+/** Files that only some photos have, and that a copy leaves out unless they are wanted. Source: docs/icloud-photos.md 4.3. */
+export type FurtherPrefix =
+  | 'resOriginalSpatialOverCapture'
+  | 'resOriginalVidComplOverCapture'
+  | 'resAudio'
+  | 'resSidecarOther'
+  | 'resAdjBaseJPEG'
+  | 'resAdjBaseVid'
+  | 'resAdjBaseNormalVid'
+  | 'resAdjData';
 
 /** What a resource is made of. */
 export interface ResourceContent {
