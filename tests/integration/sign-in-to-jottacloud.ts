@@ -1,3 +1,4 @@
+import { renewSignIn, type Renewal } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import type { Fetch } from '../../utils/http/send.ts';
 import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
 import { createTokenKeeper, type Exclusively, type SignIn } from '../../utils/jottacloud/token-keeper.ts';
@@ -9,6 +10,8 @@ export interface Background {
   tokens: Tokens;
   /** Pastes another token on the options page. */
   connect(pasted: string): Promise<void>;
+  /** Renews the sign-in at once. */
+  renewSignIn(): Promise<Renewal>;
   /** What is stored now. */
   readonly signIn: SignIn | null;
 }
@@ -37,6 +40,7 @@ export async function signInToJottacloud(
   return {
     connect,
     tokens,
+    renewSignIn: () => renewSignIn(keeper),
     get signIn() {
       return signIn;
     },

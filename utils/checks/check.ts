@@ -37,6 +37,8 @@ export const checkIds = [
   'origin',
   'allocate',
   'allocatePlain',
+  'conflict',
+  'uploadHost',
   'sameContent',
   'parts',
   'md5',

@@ -26,6 +26,7 @@ import {
 } from './responses.ts';
 import { isServiceAddress } from './hosts.ts';
 import { type Tokens, type UsableToken, withToken } from './with-token.ts';
+import { parseXml } from './xml.ts';
 
 /** Sends a body with its length and tells how much of it went. */
 export type SendBody = (
@@ -65,6 +66,8 @@ export interface JottacloudClient {
   makeFolder(segments: string[], signal: AbortSignal): Promise<void>;
   /** What is stored at a path below the mountpoint; null for nothing complete. */
   readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
+  /** Returns what is at a path below the mountpoint, as Jottacloud names it, e.g. `folder`; null for nothing. */
+  readKind(segments: string[], signal: AbortSignal): Promise<string | null>;
   /** A small file, as text. */
   readText(segments: string[], signal: AbortSignal): Promise<string>;
   /**
@@ -104,6 +107,15 @@ export function createJottacloudClient(
         : jottacloudError(answer.status, answer.retryAfter, answer.text, 'name-refused');
     });
   const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
+  /** Returns what Jottacloud says of a path; null where nothing is there. */
+  const describe = async (segments: string[], signal: AbortSignal): Promise<string | null> => {
+    try {
+      return await text(({ username }) => get(jfsAddress(username, ...segments)), signal);
+    } catch (error) {
+      if (error instanceof TransferError && error.code === 'not-at-destination') return null;
+      throw error;
+    }
+  };
 
   return {
     readCustomer: async (signal) => parseCustomer(await text(buildCustomer, signal)),
@@ -150,12 +162,12 @@ export function createJottacloudClient(
       await text(({ username }) => buildMakeFolder(jfsAddress(username, ...segments)), signal);
     },
     readStored: async (segments, signal) => {
-      try {
-        return parseStoredFile(await text(({ username }) => get(jfsAddress(username, ...segments)), signal));
-      } catch (error) {
-        if (error instanceof TransferError && error.code === 'not-at-destination') return null;
-        throw error;
-      }
+      const answer = await describe(segments, signal);
+      return answer === null ? null : parseStoredFile(answer);
+    },
+    readKind: async (segments, signal) => {
+      const answer = await describe(segments, signal);
+      return answer === null ? null : parseXml(answer).name;
     },
     readText: (segments, signal) =>
       text(({ username }) => get(`${jfsAddress(username, ...segments)}?mode=bin`), signal),

@@ -1,0 +1,90 @@
+import { TransferError } from '../../errors.ts';
+import type { Check, CheckResult } from '../check.ts';
+import type { JottacloudContext } from './context.ts';
+import { isContentOf, makeFile, openDesk, sendWhole, store } from './desk.ts';
+
+const FILE_BYTES = 1_024;
+
+/** Source: docs/jottacloud.md 3.1, 3.5. */
+export const allocateCheck: Check<JottacloudContext> = {
+  id: 'allocate',
+  side: 'jottacloud',
+  asked:
+    'POST files/v1/allocate of 1 kB: bytes, created, md5, modified, path, conflict_handler; then its bytes',
+  async run(context, signal) {
+    const desk = openDesk(context);
+    const outcome = await store(desk, await makeFile(context, 'allocate.txt', FILE_BYTES), signal);
+    const answer = desk.tell(outcome);
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer };
+    return desk.isHandlerRefused
+      ? { verdict: 'other-way', answer, facts: { takesConflictHandler: false } }
+      : { verdict: 'expected', answer };
+  },
+};
+
+/** Source: docs/jottacloud.md 3.1. */
+export const allocatePlainCheck: Check<JottacloudContext> = {
+  id: 'allocatePlain',
+  side: 'jottacloud',
+  asked: 'POST files/v1/allocate of 1 kB: bytes, created, md5, modified, path; then its bytes',
+  async run(context, signal) {
+    const desk = openDesk(context, 'left out');
+    const outcome = await store(desk, await makeFile(context, 'allocate-plain.txt', FILE_BYTES), signal);
+    return { verdict: outcome === 'proved' ? 'expected' : 'not-understood', answer: desk.tell(outcome) };
+  },
+};
+
+/** Allocates other content at a taken path, and sends no byte of it. Source: docs/jottacloud.md 3.5. */
+export const conflictCheck: Check<JottacloudContext> = {
+  id: 'conflict',
+  side: 'jottacloud',
+  asked: 'POST files/v1/allocate of other content at a path of the check, with REJECT_CONFLICTS',
+  async run(context, signal): Promise<CheckResult> {
+    const desk = openDesk(context);
+    const first = await makeFile(context, 'conflict.txt', FILE_BYTES);
+    const outcome = await store(desk, first, signal);
+    if (desk.isHandlerRefused)
+      return { verdict: 'not-asked', answer: desk.tell('conflict_handler is refused'), why: 'earlier' };
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
+
+    const { wanted } = await makeFile(context, 'conflict.txt', FILE_BYTES, 'another content');
+    const isRejected = await isNameTaken(desk.client.allocate(wanted, signal));
+    const isKept = isContentOf(first, await desk.client.readStored(first.segments, signal));
+    if (!isKept) return { verdict: 'not-understood', answer: desk.tell('the first file is gone') };
+    return {
+      verdict: isRejected ? 'expected' : 'other-way',
+      answer: desk.tell(isRejected ? 'refused, the first file is kept' : 'not refused, no byte was sent'),
+      facts: { takesConflictHandler: isRejected },
+    };
+  },
+};
+
+/** Source: docs/jottacloud.md 3.2. */
+export const sameContentCheck: Check<JottacloudContext> = {
+  id: 'sameContent',
+  side: 'jottacloud',
+  asked: 'POST files/v1/allocate of the same content at a second path',
+  async run(context, signal) {
+    const desk = openDesk(context);
+    const outcome = await store(desk, await makeFile(context, 'same-1.txt', FILE_BYTES, 'same'), signal);
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
+    const second = await makeFile(context, 'same-2.txt', FILE_BYTES, 'same');
+    const allocation = await desk.client.allocate(second.wanted, signal);
+    if (allocation.kind === 'upload') await sendWhole(desk, second, allocation, signal);
+    const isThere = isContentOf(second, await desk.client.readStored(second.segments, signal));
+    if (!isThere) return { verdict: 'not-understood', answer: desk.tell('the second file is missing') };
+    return allocation.kind === 'stored'
+      ? { verdict: 'expected', answer: desk.tell('no byte was asked for') }
+      : { verdict: 'other-way', answer: desk.tell('the bytes were asked for again') };
+  },
+};
+
+async function isNameTaken(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return false;
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'name-taken') return true;
+    throw error;
+  }
+}

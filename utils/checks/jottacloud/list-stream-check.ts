@@ -1,0 +1,29 @@
+import { pathBelow } from '../../jottacloud/jfs-path.ts';
+import type { ListedFile } from '../../jottacloud/list-stream.ts';
+import type { Check } from '../check.ts';
+import { type JottacloudContext, runFolder } from './context.ts';
+import { makeFile, openDesk, store } from './desk.ts';
+
+/** Source: docs/jottacloud.md 2.5. */
+export const listStreamCheck: Check<JottacloudContext> = {
+  id: 'listStream',
+  side: 'jottacloud',
+  asked: 'GET of the folder of this check with mode=liststream',
+  async run(context, signal) {
+    const desk = openDesk(context);
+    const file = await makeFile(context, 'list.txt', 1_024);
+    const outcome = await store(desk, file, signal);
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
+    let files = 0;
+    let found: ListedFile | null = null;
+    for await (const listed of desk.client.list(runFolder(context), signal)) {
+      files += 1;
+      if (pathBelow(runFolder(context), listed) === 'list.txt') found = listed;
+    }
+    const count = `${files} files`;
+    if (found?.md5 !== file.wanted.md5 || found.sizeBytes !== file.wanted.sizeBytes)
+      return { verdict: 'not-understood', answer: desk.tell(`${count}, not the one that was stored`) };
+    const isUsual = desk.answers.at(-1)?.shape === '<filelist>, md5 in lower case';
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell(count) };
+  },
+};

@@ -1,0 +1,120 @@
+import { TransferError } from '../../errors.ts';
+import type { Check, CheckResult } from '../check.ts';
+import { type JottacloudContext, runFolder } from './context.ts';
+import { type Desk, makeFile, openDesk, store } from './desk.ts';
+
+const FOLDER = 'names';
+const FILE_BYTES = 64;
+
+/** Pairs differ in nothing but Unicode form or letter case. */
+const NAMES = {
+  composed: 'composed \u00e5.txt',
+  decomposed: 'decomposed a\u030a.txt',
+  firstForm: 'form \u00e5.txt',
+  secondForm: 'form a\u030a.txt',
+  firstCase: 'Case a.txt',
+  secondCase: 'CASE A.txt',
+  percent: '100%.txt',
+} as const;
+
+type Taken = 'stored' | 'taken' | 'refused' | 'unreadable';
+
+/** Names come back as sent; of two that differ in letter case the second is refused. Source: docs/jottacloud.md 2.8. */
+export const namesCheck: Check<JottacloudContext> = {
+  id: 'names',
+  side: 'jottacloud',
+  asked:
+    'seven files of 64 bytes: NFC, NFD, a name in both forms, in both letter cases, and with a percent sign',
+  async run(context, signal): Promise<CheckResult> {
+    const desk = openDesk(context);
+    const offered = (name: string): Promise<Taken> => offer(desk, context, name, signal);
+    const composed = await offered(NAMES.composed);
+    await offered(NAMES.decomposed);
+    await offered(NAMES.firstForm);
+    const secondForm = await offered(NAMES.secondForm);
+    await offered(NAMES.firstCase);
+    const secondCase = await offered(NAMES.secondCase);
+    const percent = await offered(NAMES.percent);
+    const listed = new Set<string>();
+    for await (const { name } of desk.client.list(`${runFolder(context)}/${FOLDER}`, signal))
+      listed.add(name);
+
+    const nfc = comesBack(NAMES.composed, listed);
+    const found = [
+      `NFC: ${nfc}`,
+      `NFD: ${comesBack(NAMES.decomposed, listed)}`,
+      `both forms: ${kept([NAMES.firstForm, NAMES.secondForm], secondForm, listed)}`,
+      `both cases: ${kept([NAMES.firstCase, NAMES.secondCase], secondCase, listed)}`,
+      `percent sign: ${await percentSign(desk, context, percent, signal)}`,
+    ].join(', ');
+    if (composed !== 'stored' || nfc === 'missing') return { verdict: 'not-understood', answer: found };
+    return { verdict: found === EXPECTED ? 'expected' : 'other-way', answer: found };
+  },
+};
+
+const UNREADABLE = 'its address is refused';
+
+/** What docs/jottacloud.md 2.8 says, or supposes. */
+const EXPECTED = [
+  'NFC: as sent',
+  'NFD: as sent',
+  'both forms: two files',
+  'both cases: one file, the second is refused',
+  `percent sign: ${UNREADABLE}`,
+].join(', ');
+
+async function offer(
+  desk: Desk,
+  context: JottacloudContext,
+  name: string,
+  signal: AbortSignal,
+): Promise<Taken> {
+  try {
+    const file = await makeFile(context, `${FOLDER}/${name}`, FILE_BYTES);
+    await store(desk, file, signal);
+    return 'stored';
+  } catch (error) {
+    const code = error instanceof TransferError ? error.code : null;
+    if (code === 'name-taken') return 'taken';
+    if (code === 'name-refused') return 'refused';
+    // without `conflict_handler` the client looks at the path before it allocates
+    if (code === 'bad-response' && isAddressRefused(desk)) return 'unreadable';
+    throw error;
+  }
+}
+
+function comesBack(name: string, listed: ReadonlySet<string>): string {
+  if (listed.has(name)) return 'as sent';
+  return [...listed].some((other) => other.normalize() === name.normalize()) ? 'in another form' : 'missing';
+}
+
+function kept(pair: [string, string], second: Taken, listed: ReadonlySet<string>): string {
+  const files = [...listed].filter((name) =>
+    pair.some((sent) => name.normalize().toLowerCase() === sent.normalize().toLowerCase()),
+  ).length;
+  if (files === 2) return 'two files';
+  if (files === 0) return 'no file';
+  return second === 'taken' ? 'one file, the second is refused' : 'one file, the second took its place';
+}
+
+async function percentSign(
+  desk: Desk,
+  context: JottacloudContext,
+  taken: Taken,
+  signal: AbortSignal,
+): Promise<string> {
+  if (taken === 'unreadable') return UNREADABLE;
+  if (taken !== 'stored') return 'refused';
+  const { segments } = await makeFile(context, `${FOLDER}/${NAMES.percent}`, FILE_BYTES);
+  try {
+    return (await desk.client.readStored(segments, signal)) ? 'stored and readable' : 'stored, then missing';
+  } catch (error) {
+    if (error instanceof TransferError && isAddressRefused(desk)) return UNREADABLE;
+    throw error;
+  }
+}
+
+const isAddressRefused = ({ answers }: Desk): boolean => {
+  const last = answers.at(-1);
+  return last?.call === 'path' && last.status === 400;
+};

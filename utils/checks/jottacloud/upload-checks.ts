@@ -1,0 +1,113 @@
+import { TransferError } from '../../errors.ts';
+import type { Check, CheckResult } from '../check.ts';
+import type { JottacloudContext } from './context.ts';
+import {
+  type CheckFile,
+  type Desk,
+  isContentOf,
+  makeFile,
+  openDesk,
+  sendWhole,
+  store,
+  type Upload,
+} from './desk.ts';
+
+const FILE_BYTES = 1_024;
+const PART_BYTES = 32 * 1_024;
+
+/** Source: docs/jottacloud.md 3.1. */
+export const uploadHostCheck: Check<JottacloudContext> = {
+  id: 'uploadHost',
+  side: 'jottacloud',
+  asked: 'the host of upload_url in the answer to files/v1/allocate',
+  async run(context, signal): Promise<CheckResult> {
+    const desk = openDesk(context);
+    const file = await makeFile(context, 'upload-host.txt', FILE_BYTES);
+    const allocation = await orRefusedHost(desk.client.allocate(file.wanted, signal));
+    // A stranger's host is named in full: that settles whose it is.
+    if (typeof allocation === 'string')
+      return { verdict: 'not-understood', answer: `a host outside jottacloud.com: ${allocation}` };
+    if (allocation.kind === 'stored')
+      return { verdict: 'not-understood', answer: desk.tell('no upload_url') };
+    await sendWhole(desk, file, allocation, signal);
+    const { hostname } = new URL(allocation.uploadUrl);
+    if (!hostname.endsWith('.jottacloud.com')) return { verdict: 'other-way', answer: "a partner's host" };
+    return /^up\b/.test(hostname)
+      ? { verdict: 'expected', answer: 'up….jottacloud.com' }
+      : { verdict: 'other-way', answer: 'another host below jottacloud.com' };
+  },
+};
+
+/** @returns the host, where the address is refused because of it */
+async function orRefusedHost<T>(work: Promise<T>): Promise<T | string> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof TransferError && error.facts?.host) return error.facts.host;
+    throw error;
+  }
+}
+
+/** Source: docs/jottacloud.md 3.4. */
+export const partsCheck: Check<JottacloudContext> = {
+  id: 'parts',
+  side: 'jottacloud',
+  asked:
+    'the first half of 64 kB with Range, files/v1/allocate again, then the second half from resume_pos on',
+  async run(context, signal): Promise<CheckResult> {
+    const desk = openDesk(context);
+    const file = await makeFile(context, 'parts.bin', 2 * PART_BYTES);
+    const first = await desk.client.allocate(file.wanted, signal);
+    if (first.kind === 'stored') return { verdict: 'not-understood', answer: desk.tell('stored too early') };
+    const half = { allocation: first, start: 0, end: PART_BYTES };
+    if ((await sendSlice(desk, file, half, signal)) !== 'incomplete')
+      return { verdict: 'not-understood', answer: desk.tell('complete before its last byte') };
+    const partStatus = desk.answers.at(-1)?.status;
+
+    const next = await desk.client.allocate(file.wanted, signal);
+    if (next.kind === 'stored') return { verdict: 'not-understood', answer: desk.tell('stored too early') };
+    const start = next.resumePosition;
+    const where = `resume_pos ${start} after ${PART_BYTES} bytes`;
+    if (start === 0 || start > PART_BYTES) return { verdict: 'not-understood', answer: desk.tell(where) };
+    const rest = { allocation: next, start, end: file.bytes.length };
+    if ((await sendSlice(desk, file, rest, signal)) !== 'proved')
+      return { verdict: 'not-understood', answer: desk.tell(`${where}, not proved at its end`) };
+    const isUsual = start === PART_BYTES && partStatus === 420;
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell(where) };
+  },
+};
+
+interface Slice {
+  allocation: Upload;
+  start: number;
+  end: number;
+}
+
+async function sendSlice(
+  { client }: Desk,
+  file: CheckFile,
+  { allocation: { uploadUrl }, start, end }: Slice,
+  signal: AbortSignal,
+): Promise<'incomplete' | 'proved' | 'other content'> {
+  const target = { uploadUrl, start, sizeBytes: file.wanted.sizeBytes };
+  const result = await client.sendPart(target, file.bytes.subarray(start, end), () => undefined, signal);
+  if (result.kind === 'incomplete') return 'incomplete';
+  return isContentOf(file, result.content) ? 'proved' : 'other content';
+}
+
+/** Source: docs/jottacloud.md 3.3, 5. */
+export const md5Check: Check<JottacloudContext> = {
+  id: 'md5',
+  side: 'jottacloud',
+  asked: 'md5 and size in the answer to the last byte, then in GET of the file',
+  async run(context, signal) {
+    const desk = openDesk(context);
+    const file = await makeFile(context, 'md5.bin', FILE_BYTES);
+    const outcome = await store(desk, file, signal);
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
+    const isThere = isContentOf(file, await desk.client.readStored(file.segments, signal));
+    return isThere
+      ? { verdict: 'expected', answer: desk.tell('both are those of the bytes') }
+      : { verdict: 'not-understood', answer: desk.tell('GET says otherwise') };
+  },
+};
