@@ -46,7 +46,7 @@ export const checkIds = [
   'names',
 ] as const;
 
-type CheckId = (typeof checkIds)[number];
+export type CheckId = (typeof checkIds)[number];
 
 /**
  * What a check found. `answer` describes a shape: names of known fields, kinds, counts and status codes. It never holds
@@ -72,4 +72,15 @@ export interface CheckRow {
   side: CheckSide;
   asked: string;
   result: CheckResult;
+}
+
+/** Thrown by a check that cannot ask, e.g. because an earlier one found nothing. */
+export class NotAskedError extends Error {
+  override readonly name = 'NotAskedError';
+  readonly why: WhyNotAsked;
+
+  constructor(why: WhyNotAsked) {
+    super(why);
+    this.why = why;
+  }
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, isAbort, remedyOf, toErrorRecord } from '../errors.ts';
 import type { AccountFacts } from '../transfer/account-facts.ts';
-import type { Check, CheckResult, CheckRow } from './check.ts';
+import { type Check, type CheckResult, type CheckRow, NotAskedError } from './check.ts';
 
 /** What a run of checks is given. */
 export interface CheckTools {
@@ -58,6 +58,7 @@ async function judged<Context>(
   try {
     return await check.run(context, signal);
   } catch (error) {
+    if (error instanceof NotAskedError) return { verdict: 'not-asked', answer: '', why: error.why };
     if (isAbort(error)) return { verdict: 'not-asked', answer: '', why: 'late' };
     // only the code: the words of an error can hold what a service said
     const { code } = toErrorRecord(error);

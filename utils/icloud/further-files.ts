@@ -11,6 +11,9 @@ const RESOURCE = /^res\w{1,60}Res$/;
 /** Smaller pictures and videos that Apple makes of the others. */
 const DERIVATIVE = /^res(?:JPEG|Vid)(?:Thumb|Small|Med|Large|HDR\w*)$/;
 
+/** Tells whether a resource is one that is moved, or a smaller copy of one, by its name without `Res`. */
+export const isKnownResource = (base: string): boolean => MOVED.includes(base) || DERIVATIVE.test(base);
+
 /**
  * Lists further files with bytes that a record has and that are moved only when they are wanted, e.g. `resAudio`. A file
  * of an unknown name is one of them.
@@ -19,7 +22,7 @@ const furtherFiles = (fields: Fields): Resource[] =>
   Object.keys(fields)
     .filter((name) => RESOURCE.test(name))
     .map((name) => name.slice(0, -'Res'.length))
-    .filter((base) => !MOVED.includes(base) && !DERIVATIVE.test(base))
+    .filter((base) => !isKnownResource(base))
     .toSorted()
     .map((base) => resourceField(fields, base))
     .filter((resource) => resource !== null)

@@ -52,7 +52,7 @@ const FURTHER_FILES = [
 ];
 
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
-const DESIRED_KEYS = [
+export const DESIRED_KEYS: readonly string[] = [
   ...[
     'resOriginal',
     'resOriginalVidCompl',
@@ -145,6 +145,8 @@ export interface PagePlace {
   rank: number;
   /** Photos wanted at most; absent: as many as Apple gives. */
   most?: number | undefined;
+  /** Apple's marker of the page before, sent with that page's own rank; absent: the page begins at the rank. */
+  marker?: string | undefined;
 }
 
 /** Records for one photo: an asset and its master, in an album also the relation. Source: docs/icloud-photos.md 3.4. */
@@ -153,8 +155,8 @@ const recordsPerPhoto = (list: PhotoList): number => (typeof list === 'string' ?
 const listPage = (
   serviceUrl: string,
   { zone, list }: { zone: LibraryZone; list: PhotoList },
-  { rank, most }: PagePlace,
-  desiredKeys: readonly string[],
+  { rank, most, marker }: PagePlace,
+  desiredKeys: readonly string[] | undefined,
 ): PhotosCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: {
@@ -168,6 +170,7 @@ const listPage = (
     resultsLimit: most === undefined ? RESULTS_LIMIT : most * recordsPerPhoto(list),
     desiredKeys,
     zoneID: zoneId(zone),
+    ...(marker !== undefined && { continuationMarker: marker }),
   });
 
 /** Asks for one page of a list. */
@@ -178,6 +181,10 @@ export const buildPage = (
   place: PagePlace,
 ): IcloudCall =>
   listPage(serviceUrl, { zone, list }, place, typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS);
+
+/** Asks for a page of the main list with all fields that Apple sends. */
+export const buildFullPage = (serviceUrl: string, zone: LibraryZone, place: PagePlace): IcloudCall =>
+  listPage(serviceUrl, { zone, list: 'main' }, place, undefined);
 
 /** The same list, as photos to look at. @param rank of the first one that is wanted, 0 is the newest of the main list */
 export const buildPictures = (

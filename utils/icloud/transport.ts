@@ -26,3 +26,17 @@ export interface IcloudReply {
 export interface IcloudTransport {
   post(call: IcloudCall, signal: AbortSignal): Promise<IcloudReply>;
 }
+
+/** What the page at icloud.com shows, in numbers. Source: docs/icloud-photos.md 9.4. */
+export interface PageLook {
+  /** Tiles in view. */
+  tiles: number;
+  /** Tiles whose picture has one of Apple's signed addresses. */
+  signed: number;
+  /** Tiles with a `blob:` picture whose bytes can be read, of those that were tried. */
+  blobReadable: number;
+  /** Tiles with a `blob:` picture that can no longer be read. */
+  blobUnreadable: number;
+  /** Names of parameters that are copied from the page's own latest call. */
+  parameters: string[];
+}

@@ -1,0 +1,57 @@
+import { type IcloudContext } from '../../../utils/checks/icloud/context.ts';
+import { icloudChecks } from '../../../utils/checks/icloud/icloud-checks.ts';
+import type { CheckRow } from '../../../utils/checks/check.ts';
+import { runChecks } from '../../../utils/checks/run-checks.ts';
+import { realClock } from '../../../utils/engine/real-clock.ts';
+import type { IcloudCall, IcloudReply, PageLook } from '../../../utils/icloud/transport.ts';
+import type { AccountFacts } from '../../../utils/transfer/account-facts.ts';
+import { loopbackFetch } from '../loopback-fetch.ts';
+import { pageTransport } from '../page-transport.ts';
+import type { World } from '../start-world.ts';
+
+/** An open page as it is today. */
+const usualLook: PageLook = {
+  ...{ tiles: 24, signed: 24, blobReadable: 0, blobUnreadable: 0 },
+  parameters: ['clientBuildNumber', 'clientMasteringNumber', 'clientId', 'dsid'],
+};
+
+/** What differs from an ordinary run. */
+export interface CheckOptions {
+  look?: PageLook | null;
+  /** What Apple answers in place of what the service says. */
+  forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
+}
+
+/** Rows and facts of one run of all Apple checks, by the real transport and real bytes. */
+interface CheckedIcloud {
+  rows: CheckRow[];
+  facts: AccountFacts;
+  /** Calls to Apple, without those for bytes. */
+  calls: number;
+}
+
+export async function checkIcloud(
+  world: World,
+  { look = usualLook, forge = (_, reply) => reply }: CheckOptions = {},
+): Promise<CheckedIcloud> {
+  const way = world.connect();
+  const page = pageTransport(way, world.icloud);
+  const rows: CheckRow[] = [];
+  let calls = 0;
+  const context: IcloudContext = {
+    transport: {
+      async post(call, signal) {
+        calls += 1;
+        return forge(call, await page.post(call, signal));
+      },
+    },
+    fetch: loopbackFetch(way),
+    lookAtPage: async () => look,
+    now: Date.now,
+    found: {},
+  };
+  const tools = { onRow: (row: CheckRow) => void rows.push(row), limitMs: 30_000, sleep: realClock.sleep };
+  const facts = await runChecks(icloudChecks, context, tools, new AbortController().signal);
+  way.cut();
+  return { rows, facts, calls };
+}

@@ -1,0 +1,120 @@
+import { createContentHash, isProvable } from '../../engine/content-hash.ts';
+import { TransferError } from '../../errors.ts';
+import { send } from '../../http/send.ts';
+import { byteHostOf } from '../../icloud/apple-hosts.ts';
+import { addressField, resourceField } from '../../icloud/fields.ts';
+import type { Resource } from '../../photos/record.ts';
+import { MiB } from '../../units.ts';
+import { type Check, NotAskedError } from '../check.ts';
+import { earlier, type IcloudContext } from './context.ts';
+
+/** An original of the lookup, with its signed address. */
+type Original = Resource & { url: string };
+
+/** Where the original stands in a master record. */
+const ORIGINAL = 'resOriginal';
+/** A larger photo is not fetched whole for a check. */
+const MAX_WHOLE_BYTES = 20 * MiB;
+
+/** Originals of the lookup, the smallest first. @throws {NotAskedError} there are none */
+function originalsOf({ found }: IcloudContext): [Original, ...Original[]] {
+  const records = [...earlier(found.lookup).fields.values()];
+  const [first, ...others] = records
+    .flatMap((fields): Original[] => {
+      const resource = resourceField(fields, ORIGINAL);
+      if (!resource || resource.sizeBytes === 0) return [];
+      return [{ ...resource, url: addressField(fields, resource.field) ?? '' }];
+    })
+    .toSorted((one, other) => one.sizeBytes - other.sizeBytes);
+  if (!first) throw new NotAskedError('nothing');
+  return [first, ...others];
+}
+
+/** Life of an address that docs/icloud-photos.md 6.1 tells, and what the clocks may differ by. */
+const USUAL_LIFE_SECONDS = 900;
+const CLOCKS_DIFFER_SECONDS = 120;
+
+/** Source: docs/icloud-photos.md 6.1, 6.3. */
+export const addressLife: Check<IcloudContext> = {
+  id: 'addressLife',
+  side: 'icloud',
+  asked: 'parameter e of a signed address against the time of the lookup',
+  async run(context) {
+    const [{ url }] = originalsOf(context);
+    if (byteHostOf(url) === null) return { verdict: 'not-understood', answer: 'no address of a known host' };
+    const expiry = new URL(url).searchParams.get('e') ?? '';
+    if (!/^\d{9,11}$/.test(expiry)) return { verdict: 'other-way', answer: 'no expiry in the address' };
+    const lifeSeconds = Math.round(Number(expiry) - earlier(context.found.lookup).askedAt / 1_000);
+    const isUsual = Math.abs(lifeSeconds - USUAL_LIFE_SECONDS) <= CLOCKS_DIFFER_SECONDS;
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: `${lifeSeconds} seconds` };
+  },
+};
+
+/** Fetches from a signed address. @throws {TransferError} `bad-response` for an address of no known host, `network` */
+async function fetchFrom(
+  { fetch }: IcloudContext,
+  { url }: Original,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
+  if (byteHostOf(url) === null) throw new TransferError('bad-response', 'no address of a known host');
+  return send(fetch, 'icloud-bytes', url, { method: 'GET', headers }, signal);
+}
+
+/** Source: docs/icloud-photos.md 6.2. */
+export const range: Check<IcloudContext> = {
+  id: 'range',
+  side: 'icloud',
+  asked: 'GET of the first MB of an original, or half of a smaller one, with Range',
+  async run(context, signal) {
+    const originals = originalsOf(context);
+    const file = originals.find(({ sizeBytes }) => sizeBytes > MiB) ?? originals.at(-1) ?? originals[0];
+    const wantedBytes = Math.min(MiB, Math.ceil(file.sizeBytes / 2));
+    const response = await fetchFrom(context, file, { Range: `bytes=0-${wantedBytes - 1}` }, signal);
+    const { status, headers } = response;
+    if (status !== 206) {
+      await response.body?.cancel().catch(() => undefined);
+      const isWhole = status === 200;
+      return {
+        verdict: isWhole ? 'other-way' : 'not-understood',
+        answer: `status ${status}`,
+        ...(isWhole && { facts: { rangeWorks: false } }),
+      };
+    }
+    const { byteLength } = await response.arrayBuffer();
+    const told = headers.get('Content-Range') === `bytes 0-${wantedBytes - 1}/${file.sizeBytes}`;
+    const isRight = byteLength === wantedBytes;
+    return {
+      verdict: isRight ? (told ? 'expected' : 'other-way') : 'not-understood',
+      answer: `status 206; ${byteLength} of ${wantedBytes} bytes; Content-Range ${told ? 'as asked' : 'missing or another'}`,
+      ...(isRight && { facts: { rangeWorks: true } }),
+    };
+  },
+};
+
+/** Source: docs/icloud-photos.md 5.1, 5.2. */
+export const checksum: Check<IcloudContext> = {
+  id: 'checksum',
+  side: 'icloud',
+  asked: 'GET of one small original, and our formula over its bytes',
+  async run(context, signal) {
+    const [file] = originalsOf(context);
+    if (file.sizeBytes > MAX_WHOLE_BYTES) throw new NotAskedError('nothing');
+    const response = await fetchFrom(context, file, {}, signal);
+    if (response.status !== 200) {
+      await response.body?.cancel().catch(() => undefined);
+      return { verdict: 'not-understood', answer: `status ${response.status}` };
+    }
+    const hash = await createContentHash();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    hash.update(bytes);
+    const isEqual = hash.finish().checksum === file.checksum;
+    const isSize = bytes.length === file.sizeBytes;
+    const answer = [
+      `fingerprint of ${file.checksum.length} characters, ${isEqual ? 'equal' : 'not equal'}`,
+      `size ${isSize ? 'as told' : 'another than told'}`,
+    ].join('; ');
+    if (isEqual) return { verdict: isSize ? 'expected' : 'other-way', answer };
+    return { verdict: isSize && !isProvable(file.checksum) ? 'other-way' : 'not-understood', answer };
+  },
+};

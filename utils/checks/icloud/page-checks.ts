@@ -1,0 +1,44 @@
+import { type Check, NotAskedError } from '../check.ts';
+import { counted, type IcloudContext } from './context.ts';
+import type { PageLook } from '../../icloud/transport.ts';
+
+/** Asks the page once for both checks. @throws {NotAskedError} no page answers */
+async function lookOf(context: IcloudContext, signal: AbortSignal): Promise<PageLook> {
+  const { found } = context;
+  found.look ??= await context.lookAtPage(signal);
+  if (found.look === null) throw new NotAskedError('unreached');
+  return found.look;
+}
+
+/** Parameters without which no known call of the page goes out. Source: docs/icloud-photos.md 1.4. */
+const USUAL = ['clientBuildNumber', 'clientId', 'dsid'];
+
+/** Source: docs/icloud-photos.md 1.4. */
+export const pageParameters: Check<IcloudContext> = {
+  id: 'pageParameters',
+  side: 'icloud',
+  asked: "query of the page's own latest call to the photo service",
+  async run(context, signal) {
+    const { parameters } = await lookOf(context, signal);
+    return {
+      verdict: USUAL.every((name) => parameters.includes(name)) ? 'expected' : 'other-way',
+      answer: parameters.length > 0 ? parameters.join(', ') : 'none that is copied',
+    };
+  },
+};
+
+/** Source: docs/icloud-photos.md 9.4. */
+export const pagePictures: Check<IcloudContext> = {
+  id: 'pagePictures',
+  side: 'icloud',
+  asked: 'pictures of the tiles in view on the open page',
+  async run(context, signal) {
+    const { tiles, signed, blobReadable, blobUnreadable } = await lookOf(context, signal);
+    if (tiles === 0) throw new NotAskedError('nothing');
+    const readable = signed + blobReadable;
+    return {
+      verdict: readable > 0 && blobUnreadable === 0 ? 'expected' : 'other-way',
+      answer: `${counted(tiles, 'tile')}: ${signed} with a signed address, ${blobReadable} with a readable blob, ${blobUnreadable} with an unreadable blob`,
+    };
+  },
+};
