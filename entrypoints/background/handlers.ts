@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { everything, isEverything, parseChoice } from '../../utils/photos/choice.ts';
+import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
@@ -33,7 +34,7 @@ import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud-page.ts';
 import { showPage } from './icloud-tabs.ts';
 import { lookAtIcloud } from './look-at-icloud.ts';
-import { makeRequestsPlain } from './plain-requests.ts';
+import { makeRequestsPlain, showOrigin } from './plain-requests.ts';
 import { notify } from './notify.ts';
 import { readRunSettings } from './run-settings.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './send-queue.ts';
@@ -152,6 +153,8 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   },
   icloudPost: (request) => postThroughPage(request, true),
   accessToken: ({ leastLifeMs, refused }) => tokens(leastLifeMs, refused),
+  renewSignIn: () => renewSignIn(keeper),
+  showOrigin: ({ isShown }) => showOrigin(isShown),
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
     const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);

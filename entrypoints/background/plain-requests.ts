@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
+import { CHECK_FOLDER } from '../../utils/checks/jottacloud/context.ts';
 import { SERVICE_DOMAINS } from '../../utils/jottacloud/hosts.ts';
 
 const RULE_ID = 1;
+const ORIGIN_RULE_ID = 2;
 
 /**
  * Our requests to Jottacloud look like those of the clients that are known to work: without `Origin`, which browsers
@@ -23,12 +25,32 @@ export async function makeRequestsPlain(): Promise<void> {
             { header: 'cookie', operation: 'remove' },
           ],
         },
-        condition: {
-          initiatorDomains: [new URL(browser.runtime.getURL('')).host],
-          requestDomains: [...SERVICE_DOMAINS],
-          resourceTypes: ['xmlhttprequest', 'other'],
-        },
+        condition: ourRequests(),
       },
     ],
   });
 }
+
+/**
+ * Lifts that rule for one harmless request, the one that makes the folder of the connection check: so a person can find
+ * out whether Jottacloud minds an extension's `Origin`.
+ */
+export async function showOrigin(isShown: boolean): Promise<void> {
+  const rule = {
+    id: ORIGIN_RULE_ID,
+    priority: 2,
+    action: { type: 'allow' },
+    condition: { ...ourRequests(), urlFilter: `/${encodeURIComponent(CHECK_FOLDER)}?mkDir=true|` },
+  } as const;
+  await browser.declarativeNetRequest.updateSessionRules({
+    removeRuleIds: [ORIGIN_RULE_ID],
+    addRules: isShown ? [rule] : [],
+  });
+}
+
+/** Requests of ours to Jottacloud and its partners. */
+const ourRequests = () => ({
+  initiatorDomains: [new URL(browser.runtime.getURL('')).host],
+  requestDomains: [...SERVICE_DOMAINS],
+  resourceTypes: ['xmlhttprequest' as const, 'other' as const],
+});

@@ -64,6 +64,10 @@ export interface BackgroundProtocol {
     leastLifeMs: number;
     refused: { token: string } | { username: string } | null;
   }): AccessToken;
+  /** For the check of the connection: trades the refresh token now. Answers without any token. */
+  renewSignIn(): { hasNewAccessToken: boolean; hasNewRefreshToken: boolean; lifeMs: number };
+  /** For the check of the connection: whether the browser shows our `Origin` when the folder of the check is made. */
+  showOrigin(request: { isShown: boolean }): void;
   /** For the engine: whether the user has allowed hosts of a pattern. */
   hasAccess(request: { origin: string }): boolean;
   /** From the engine, when its run, its phase or its percentage changed. */

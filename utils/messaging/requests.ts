@@ -57,6 +57,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   deleteAllData: nothing,
   icloudPost: call,
   accessToken: fields({ leastLifeMs: isNumber, refused: orNull(refused) }),
+  renewSignIn: nothing,
+  showOrigin: fields({ isShown: isBoolean }),
   hasAccess: fields({ origin: isText }),
   engineChanged: fields({ idle: isBoolean, percent: orNull(isNumber) }),
   wake: fields({ atOnce: isBoolean }),
