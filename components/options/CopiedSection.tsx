@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {

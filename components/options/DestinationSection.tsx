@@ -1,11 +1,11 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { Icon } from '../shared/Icon.tsx';
-import './form.css';
-import { SavedHint } from './SavedHint.tsx';
+import '../shared/form.css';
+import { SavedHint } from './saved/SavedHint.tsx';
 import { folderProblemText } from './folder-problem-text.ts';
-import { useSavedChanges } from './use-saved-changes.ts';
-import { useSavedField } from './use-saved-field.ts';
+import { useSavedChanges } from './saved/use-saved-changes.ts';
+import { useSavedField } from './saved/use-saved-field.ts';
 
 /** The folder in Jottacloud that everything goes into; stored when the field is left or Enter is pressed. */
 export function DestinationSection({ model }: { model: SettingsModel }) {

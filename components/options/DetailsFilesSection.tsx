@@ -1,9 +1,9 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** Files beside the photos that hold what people wrote about them. */
 export function DetailsFilesSection({ model }: { model: SettingsModel }) {

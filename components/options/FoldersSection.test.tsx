@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { exampleSample } from '../../utils/photos/layout-sample.ts';
+import { exampleSample } from '../../utils/domain/layout/layout-sample.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakeSettingsModel } from '../testing/fake-models.ts';
 import { OptionsPage } from './OptionsPage.tsx';

@@ -1,9 +1,9 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { LayoutPreview } from './LayoutPreview.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { arrangeBy, useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** How the tree at Jottacloud looks, with a picture of it. */
 export function FoldersSection({ model }: { model: SettingsModel }) {

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { type ErrorRecord, toErrorRecord } from '../../utils/errors.ts';
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { errorText } from '../shared/error-text.ts';
+import { errorText } from '../shared/text/error-text.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** The sign-in of the web page is used; what we show on that page can be switched off, and China's site be allowed. */
 export function IcloudSection({ model }: { model: SettingsModel }) {

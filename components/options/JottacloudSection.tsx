@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
-import { ConnectedAccount } from './ConnectedAccount.tsx';
-import { TokenForm } from './TokenForm.tsx';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
+import { ConnectedAccount } from '../account/ConnectedAccount.tsx';
+import { TokenForm } from '../account/TokenForm.tsx';
 
 /** Connects to Jottacloud, or tells with whom it is connected. */
 export function JottacloudSection({ model }: { model: SettingsModel }) {

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n.ts';
-import { layoutPreview, type PreviewNode } from '../../utils/photos/layout-preview.ts';
-import { exampleSample } from '../../utils/photos/layout-sample.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import { layoutPreview, type PreviewNode } from '../../utils/domain/layout/layout-preview.ts';
+import { exampleSample } from '../../utils/domain/layout/layout-sample.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './layout-preview.css';
 

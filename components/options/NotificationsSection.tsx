@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** Whether the browser tells of the end of a copy. Where it may not, the tick goes out again and says why. */
 export function NotificationsSection({ model }: { model: SettingsModel }) {

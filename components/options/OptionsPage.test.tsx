@@ -2,8 +2,8 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../utils/errors.ts';
-import type { Connection } from '../../utils/state/settings-model.ts';
-import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
+import type { Connection } from '../../utils/models/settings-model.ts';
+import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakeSettingsModel } from '../testing/fake-models.ts';
 import { OptionsPage } from './OptionsPage.tsx';

@@ -1,9 +1,9 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
-import { usePageTexts } from '../shared/use-page-texts.ts';
+import { usePageTexts } from '../shared/text/use-page-texts.ts';
 import { AboutSection } from './AboutSection.tsx';
 import { CopiedSection } from './CopiedSection.tsx';
 import { DestinationSection } from './DestinationSection.tsx';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { Promises } from '../shared/Promises.tsx';

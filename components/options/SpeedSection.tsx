@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
-import { SavedHint } from './SavedHint.tsx';
-import { useSavedChanges } from './use-saved-changes.ts';
+import { SavedHint } from './saved/SavedHint.tsx';
+import { useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** How much of the link and of the computer a copy may take. */
 export function SpeedSection({ model }: { model: SettingsModel }) {

@@ -1,5 +1,5 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FolderProblem } from '../../utils/photos/destination-folder.ts';
+import type { FolderProblem } from '../../utils/domain/layout/destination-folder.ts';
 
 /** Control characters are refused too, but nobody types them. Source: docs/jottacloud.md, 2.8. */
 const FORBIDDEN_CHARACTERS = '" * / : < > ? | \\ %';

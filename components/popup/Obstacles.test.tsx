@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ErrorCode, ErrorFacts } from '../../utils/errors.ts';
-import type { LiveNote } from '../../utils/transfer/progress.ts';
+import type { LiveNote } from '../../utils/domain/progress/progress.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/state/transfer-model.ts';
+import type { PageState } from '../../utils/models/transfer-model.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import './popup-frame.css';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PageState } from '../../utils/state/transfer-model.ts';
-import type { Run } from '../../utils/transfer/run.ts';
+import type { PageState } from '../../utils/models/transfer-model.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {

@@ -2,18 +2,18 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
-import { taskCounts } from '../../utils/transfer/item-counts.ts';
+import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import { taskCounts } from '../../utils/domain/run/item-counts.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import { WaitingSends } from '../shared/WaitingSends.tsx';
-import { usePageTexts } from '../shared/use-page-texts.ts';
-import { ChoiceView } from './ChoiceView.tsx';
+import { usePageTexts } from '../shared/text/use-page-texts.ts';
+import { ChoiceView } from '../plan/ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
-import './popup-page.css';
-import { StateBody } from './StateBody.tsx';
-import { StateButtons } from './StateButtons.tsx';
-import { stateIcons, stateTitle } from './state-title.ts';
+import '../run/popup-page.css';
+import { StateBody } from '../run/StateBody.tsx';
+import { StateButtons } from '../run/StateButtons.tsx';
+import { stateIcons, stateTitle } from '../run/state-title.ts';
 
 /** States in which the number of copied photos changes while somebody listens. */
 const moving: ReadonlySet<PageState> = new Set(['running', 'waiting', 'checking']);

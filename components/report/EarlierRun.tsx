@@ -1,6 +1,6 @@
 import { formatDateAndTime } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { Run } from '../../utils/transfer/run.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
 /** Says of which run this is, and where the files are told. */

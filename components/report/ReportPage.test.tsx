@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { cleanup, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../utils/photos/choice.ts';
-import type { Report, ReportProblem } from '../../utils/transfer/report.ts';
-import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
-import { amount, samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import type { Report, ReportProblem } from '../../utils/domain/report/report.ts';
+import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, someTotals } from '../testing/fake-models.ts';
 import { counted, factsIn, pageText, section, showReport } from '../testing/show-report.tsx';

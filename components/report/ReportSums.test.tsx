@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { everything } from '../../utils/photos/choice.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
 import { epochMs, relativePath } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { allTotals, finishedRun } from '../testing/fake-models.ts';

@@ -1,4 +1,4 @@
-import type { Run, Totals } from '../../utils/transfer/run.ts';
+import type { Run, Totals } from '../../utils/domain/run/run.ts';
 import { Icon, type IconName } from '../shared/Icon.tsx';
 import { verdictOf, type Verdict } from './verdict.ts';
 import './verdict-line.css';

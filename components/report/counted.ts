@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { CountedTally, Counting } from '../../utils/state/report-model.ts';
+import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
 
 /** A number that is told by Apple, or not. */
 export const toldCount = (count: number | null): string =>

@@ -1,10 +1,10 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import { itemsMissing } from '../../utils/transfer/item-counts.ts';
-import { isPart } from '../../utils/transfer/part.ts';
-import type { Run, Totals } from '../../utils/transfer/run.ts';
-import { partText } from '../shared/part-text.ts';
-import { filesNotProved, itemsInAll, nothingMissing } from '../shared/run-numbers.ts';
+import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import type { Run, Totals } from '../../utils/domain/run/run.ts';
+import { partText } from '../shared/text/part-text.ts';
+import { filesNotProved, itemsInAll, nothingMissing } from '../shared/text/run-numbers.ts';
 
 /** `good`: complete; `part`: complete, but not the whole library; `open`: not at its end; `bad`: at its end with something missing. */
 export interface Verdict {

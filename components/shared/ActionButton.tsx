@@ -4,7 +4,7 @@ import type { ErrorRecord } from '../../utils/errors.ts';
 import { toErrorRecord } from '../../utils/errors.ts';
 import './action-button.css';
 import { Notice } from './Notice.tsx';
-import { errorText } from './error-text.ts';
+import { errorText } from './text/error-text.ts';
 
 /** For so long a button takes no press after it has got another meaning. */
 const REST_MS = 500;

@@ -1,5 +1,5 @@
 import { Icon } from './Icon.tsx';
-import type { ErrorText } from './error-text.ts';
+import type { ErrorText } from './text/error-text.ts';
 import './notice.css';
 
 /** A failure in words, read aloud at once. */

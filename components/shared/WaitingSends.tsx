@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import type { TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 
 /** What was pressed and waits: for the run before it, or for the setup; nothing where nothing does. */
 export function WaitingSends({ snapshot }: { snapshot: TransferSnapshot }) {

@@ -1,20 +1,20 @@
 import { signal } from '@preact/signals';
-import type { AlbumChoices } from '../../utils/photos/album-choice.ts';
-import { type Arrangement, usualArrangement } from '../../utils/photos/arrangement.ts';
-import type { Choice } from '../../utils/photos/choice.ts';
-import type { LayoutSample } from '../../utils/photos/layout-sample.ts';
-import type { CountedTally, Counting, ReportModel } from '../../utils/state/report-model.ts';
-import type { Report } from '../../utils/transfer/report.ts';
-import type { Connection, OpenRun, SettingsModel } from '../../utils/state/settings-model.ts';
-import type { PageState, TransferModel } from '../../utils/state/transfer-model.ts';
-import type { Speed } from '../../utils/transfer/parallelism.ts';
-import type { LiveProgress } from '../../utils/transfer/progress.ts';
-import { nothing } from '../../utils/transfer/plan.ts';
+import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
+import { type Arrangement, usualArrangement } from '../../utils/domain/layout/arrangement.ts';
+import type { Choice } from '../../utils/domain/album/choice.ts';
+import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
+import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
+import type { Report } from '../../utils/domain/report/report.ts';
+import type { Connection, OpenRun, SettingsModel } from '../../utils/models/settings-model.ts';
+import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { Speed } from '../../utils/domain/progress/parallelism.ts';
+import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
+import { nothing } from '../../utils/domain/run/plan.ts';
 
-import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
-import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
-import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
-import { nothingWaits, type TransferSnapshot } from '../../utils/transfer/snapshot.ts';
+import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import { nothingWaits, type TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 
 const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
-import { createInPageModel, type PagePort } from '../../utils/state/create-in-page-model.ts';
-import type { PageSight } from '../../utils/state/in-page-model.ts';
-import type { PhotoLists, PickerList, PickerPhoto } from '../../utils/state/photo-picker-model.ts';
-import type { PhotoState } from '../../utils/transfer/photo-state.ts';
+import { createInPageModel, type PagePort } from '../../utils/models/create-in-page-model.ts';
+import type { PageSight } from '../../utils/models/in-page-model.ts';
+import type { PhotoLists, PickerList, PickerPhoto } from '../../utils/models/picker/photo-picker-model.ts';
+import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 
 const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerList => ({
   id,

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import type { ErrorCode } from '../../utils/errors.ts';
-import type { TransferPageModel, TransferTab } from '../../utils/state/transfer-page-model.ts';
-import { groupProblems, type Problem } from '../../utils/transfer/problem.ts';
-import type { Run } from '../../utils/transfer/run.ts';
-import type { SpeedSeries } from '../../utils/transfer/speed-series.ts';
+import type { TransferPageModel, TransferTab } from '../../utils/models/transfer-page-model.ts';
+import { groupProblems, type Problem } from '../../utils/domain/run/problem.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
+import type { SpeedSeries } from '../../utils/domain/progress/speed-series.ts';
 import { createFakeTransferModel } from './fake-models.ts';
 
 /** A transfer page's model whose signals a test may set; `retries` has the reasons that were pressed to try again. */

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n.ts';
-import { TokenForm } from '../options/TokenForm.tsx';
+import { TokenForm } from '../account/TokenForm.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Promises } from '../shared/Promises.tsx';
 import { TokenPicture } from './TokenPicture.tsx';

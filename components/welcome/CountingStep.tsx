@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n.ts';
-import { CountingBody } from '../popup/MovingBody.tsx';
+import { CountingBody } from '../run/MovingBody.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { RunInPlace } from './RunInPlace.tsx';
 import type { StepModels } from './WelcomePage.tsx';

@@ -1,10 +1,10 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FirstSort } from '../../utils/photos/first-photos.ts';
-import type { FirstPhoto } from '../../utils/transfer/first-run.ts';
-import type { Run } from '../../utils/transfer/run.ts';
-import { photoAddress } from '../../utils/transfer/report.ts';
+import type { FirstSort } from '../../utils/domain/photo/first-photos.ts';
+import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
+import { photoAddress } from '../../utils/domain/report/report.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
-import { errorText } from '../shared/error-text.ts';
+import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 
 const sorts: Record<FirstSort, MessageKey> = {

@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/state/transfer-model.ts';
+import type { PageState } from '../../utils/models/transfer-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';

@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
-import { ConnectedLine, roomText } from '../options/ConnectedAccount.tsx';
-import { errorText } from '../shared/error-text.ts';
+import { ConnectedLine, roomText } from '../account/ConnectedAccount.tsx';
+import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import type { StepModels } from './WelcomePage.tsx';

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import { isEverything } from '../../utils/photos/choice.ts';
-import { FIRST_PHOTOS } from '../../utils/photos/first-photos.ts';
-import { ChoiceView } from '../popup/ChoiceView.tsx';
-import { isPlanBlocked, ROOM_ID } from '../popup/plan-block.ts';
-import { PlanBody } from '../popup/PlanBody.tsx';
-import '../popup/popup-page.css';
+import { isEverything } from '../../utils/domain/album/choice.ts';
+import { FIRST_PHOTOS } from '../../utils/domain/photo/first-photos.ts';
+import { ChoiceView } from '../plan/ChoiceView.tsx';
+import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
+import { PlanBody } from '../plan/PlanBody.tsx';
+import '../run/popup-page.css';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import type { StepModels } from './WelcomePage.tsx';
 

@@ -1,7 +1,7 @@
-import { StateBody } from '../popup/StateBody.tsx';
-import { StateButtons } from '../popup/StateButtons.tsx';
-import { stateIcons, stateTitle } from '../popup/state-title.ts';
-import type { TransferModel } from '../../utils/state/transfer-model.ts';
+import { StateBody } from '../run/StateBody.tsx';
+import { StateButtons } from '../run/StateButtons.tsx';
+import { stateIcons, stateTitle } from '../run/state-title.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './run-in-place.css';
 

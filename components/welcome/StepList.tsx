@@ -1,5 +1,5 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FirstRunStep } from '../../utils/transfer/first-run.ts';
+import type { FirstRunStep } from '../../utils/domain/run/first-run.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './step-list.css';
 

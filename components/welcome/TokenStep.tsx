@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
-import { TokenForm } from '../options/TokenForm.tsx';
+import { TokenForm } from '../account/TokenForm.tsx';
 import type { StepModels } from './WelcomePage.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
 

@@ -2,10 +2,10 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { everything } from '../../utils/photos/choice.ts';
-import type { Connection } from '../../utils/state/settings-model.ts';
-import type { WelcomeModel } from '../../utils/state/welcome-model.ts';
-import type { FirstPhoto } from '../../utils/transfer/first-run.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import type { Connection } from '../../utils/models/settings-model.ts';
+import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
+import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {
   activeRun,

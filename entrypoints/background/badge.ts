@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import { badgeOf } from '../../utils/transfer/badge.ts';
-import type { Run, Totals } from '../../utils/transfer/run.ts';
+import { badgeOf } from '../../utils/domain/run/badge.ts';
+import type { Run, Totals } from '../../utils/domain/run/run.ts';
 
 const CALM = '#1f5f7a';
 const NEEDS_YOU = '#b3261e';

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { deleteKeyPlace } from '../../utils/storage/key-place.ts';
-import { pauseRun } from '../../utils/storage/runs.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+import { deleteKeyPlace } from '../../utils/settings/key-place.ts';
+import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** The engine's worker has let go of its files by then. */

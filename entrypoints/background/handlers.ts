@@ -1,13 +1,13 @@
 import { browser } from 'wxt/browser';
-import { everything, isEverything, parseChoice } from '../../utils/photos/choice.ts';
+import { everything, isEverything, parseChoice } from '../../utils/domain/album/choice.ts';
 import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
-import { createNamedTokens } from '../../utils/jottacloud/named-tokens.ts';
+import { createNamedTokens } from '../../utils/jottacloud/sign-in/named-tokens.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { createTokenKeeper } from '../../utils/jottacloud/token-keeper.ts';
+import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
 import {
   chooseAnew,
   confirmRun,
@@ -19,25 +19,25 @@ import {
   type RunWish,
   startRun,
   stopRun,
-} from '../../utils/storage/runs.ts';
-import { retryNow } from '../../utils/storage/retry-now.ts';
-import { followRunNote } from '../../utils/storage/run-note.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { hasNoSignIn, signInStore } from '../../utils/storage/sign-in.ts';
-import type { JottacloudAccount } from '../../utils/transfer/snapshot.ts';
+} from '../../utils/store/runs/runs.ts';
+import { retryNow } from '../../utils/store/runs/retry-now.ts';
+import { followRunNote } from '../../utils/store/runs/run-note.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { hasNoSignIn, signInStore } from '../../utils/settings/sign-in.ts';
+import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
-import { followChina } from './china-pages.ts';
-import { countNewPhotos } from './count-new.ts';
+import { followChina } from './icloud/china-pages.ts';
+import { countNewPhotos } from './icloud/count-new.ts';
 import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
-import { postThroughPage } from './icloud-page.ts';
-import { showPage } from './icloud-tabs.ts';
-import { lookAtIcloud } from './look-at-icloud.ts';
+import { postThroughPage } from './icloud/icloud-page.ts';
+import { showPage } from './icloud/icloud-tabs.ts';
+import { lookAtIcloud } from './icloud/look-at-icloud.ts';
 import { makeRequestsPlain, showOrigin } from './plain-requests.ts';
 import { notify } from './notify.ts';
 import { readRunSettings } from './run-settings.ts';
-import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './send-queue.ts';
+import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followRun, needsEngine, standStill } from './watchdog.ts';
 
 type Handlers = {

@@ -2,17 +2,17 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
 import { serve, servePage } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { shutOutContentScripts } from '../../utils/storage/sign-in.ts';
-import { followChinaPermission } from './china-pages.ts';
+import { shutOutContentScripts } from '../../utils/settings/sign-in.ts';
+import { followChinaPermission } from './icloud/china-pages.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
-import { followOpenedPage, isPhotosPage } from './icloud-tabs.ts';
+import { followOpenedPage, isPhotosPage } from './icloud/icloud-tabs.ts';
 import { followNotifications } from './notify.ts';
-import { createPageActions } from './page-actions.ts';
-import { createPageHandlers } from './page-handlers.ts';
+import { createPageActions } from './in-page/page-actions.ts';
+import { createPageHandlers } from './in-page/page-handlers.ts';
 import { makeRequestsPlain } from './plain-requests.ts';
-import { isPendingSends, startPendingSends } from './send-queue.ts';
+import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
 import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './watchdog.ts';
 
 /** The options page, where the first run begins. */

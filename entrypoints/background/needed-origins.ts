@@ -1,5 +1,5 @@
 import { accessFor } from '../../utils/icloud/apple-hosts.ts';
-import { NEEDED_ORIGINS } from '../../utils/storage/needed-access.ts';
+import { NEEDED_ORIGINS } from '../../utils/settings/needed-access.ts';
 
 /** Sites that a copy needs access to, with that of one more host where Apple keeps bytes there. */
 export function neededOrigins(host?: string): string[] {

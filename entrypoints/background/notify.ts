@@ -1,9 +1,9 @@
 import { browser } from 'wxt/browser';
 import { storage } from 'wxt/utils/storage';
-import { noticeText } from '../../components/shared/notice-text.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { noticeOf } from '../../utils/transfer/notice.ts';
-import type { Run, Totals } from '../../utils/transfer/run.ts';
+import { noticeText } from '../../components/shared/text/notice-text.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { noticeOf } from '../../utils/domain/run/notice.ts';
+import type { Run, Totals } from '../../utils/domain/run/run.ts';
 
 /** Always the same one: a newer one takes the place of what nobody has read yet. */
 const ID = 'fotoflytt';

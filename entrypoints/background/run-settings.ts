@@ -1,8 +1,8 @@
-import { parseArrangement } from '../../utils/photos/arrangement.ts';
-import { usableFolder } from '../../utils/photos/destination-folder.ts';
-import type { RunWish } from '../../utils/storage/runs.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { parseSpeed } from '../../utils/transfer/parallelism.ts';
+import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
+import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
+import type { RunWish } from '../../utils/store/runs/runs.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { parseSpeed } from '../../utils/domain/progress/parallelism.ts';
 
 /** What a run is made with beside its choice: the settings as they are now. */
 export const readRunSettings = async (): Promise<Omit<RunWish, 'choice' | 'isConfirmed'>> => ({

@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
-import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { followRunNote } from '../../utils/storage/run-note.ts';
-import { resumedAt } from '../../utils/storage/resumed-at.ts';
-import { resumeRun } from '../../utils/storage/runs.ts';
-import { type Run, goesOnByItself } from '../../utils/transfer/run.ts';
+import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { followRunNote } from '../../utils/store/runs/run-note.ts';
+import { resumedAt } from '../../utils/settings/resumed-at.ts';
+import { resumeRun } from '../../utils/store/runs/runs.ts';
+import { type Run, goesOnByItself } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { neededOrigins } from './needed-origins.ts';

@@ -1,4 +1,4 @@
-import type { ButtonPlace } from '../../components/page/InPage.tsx';
+import type { ButtonPlace } from '../../components/in-page/InPage.tsx';
 import { CONTROLS, TOOLBAR_BUTTONS } from './selectors.ts';
 
 /** Room around the button. */

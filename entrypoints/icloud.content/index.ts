@@ -11,7 +11,7 @@ import { isForeground, postAsPage } from './session.ts';
  */
 export default defineContentScript({
   // The Photos frame, its shell, and whatever page the shell leads to for signing in. icloud.com.cn: registered when
-  // the user has allowed it (entrypoints/background/china-pages.ts).
+  // the user has allowed it (entrypoints/background/icloud/china-pages.ts).
   matches: ['https://www.icloud.com/*'],
   allFrames: true,
   runAt: 'document_start',

@@ -1,4 +1,4 @@
-import type { PhotoState } from '../../utils/transfer/photo-state.ts';
+import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 import type { Tile } from './look-at-page.ts';
 import { findSpots, MARK_PX, type Spot } from './mark-spots.ts';
 

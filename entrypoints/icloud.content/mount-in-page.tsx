@@ -1,12 +1,12 @@
 import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
-import { InPage } from '../../components/page/InPage.tsx';
-import { pageStyles } from '../../components/page/page-styles.ts';
-import { createPictureSource } from '../../utils/icloud/picture-source.ts';
+import { InPage } from '../../components/in-page/InPage.tsx';
+import { pageStyles } from '../../components/in-page/page-styles.ts';
+import { createPictureSource } from '../../utils/icloud/session/picture-source.ts';
 import { askFromPage } from '../../utils/messaging/message.ts';
-import { createInPageModel, type PagePort } from '../../utils/state/create-in-page-model.ts';
-import { isSameSight, type PageSight } from '../../utils/state/in-page-model.ts';
-import { createPhotoStates } from '../../utils/state/photo-states.ts';
+import { createInPageModel, type PagePort } from '../../utils/models/create-in-page-model.ts';
+import { isSameSight, type PageSight } from '../../utils/models/in-page-model.ts';
+import { createPhotoStates } from '../../utils/models/photo-states.ts';
 import { createClosedRoot } from './closed-root.ts';
 import { createPlaceKeeper } from './keep-place.ts';
 import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './look-at-page.ts';

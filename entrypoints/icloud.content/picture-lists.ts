@@ -1,6 +1,6 @@
-import { picturesInAnswer, type PictureSource } from '../../utils/icloud/picture-source.ts';
+import { picturesInAnswer, type PictureSource } from '../../utils/icloud/session/picture-source.ts';
 import { isPersonal, type LibraryZone, libraryKey } from '../../utils/icloud/zone.ts';
-import type { PhotoLists, PickerList } from '../../utils/state/photo-picker-model.ts';
+import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
 import type { RecordName } from '../../utils/units.ts';
 
 /** Folders that are opened to find albums, and how deep: people have hundreds of albums, in folders in folders. */

@@ -1,5 +1,5 @@
-import type { PageSelection } from '../../utils/state/in-page-model.ts';
-import { MOST_SENT } from '../../utils/photos/wanted-send.ts';
+import type { PageSelection } from '../../utils/models/in-page-model.ts';
+import { MOST_SENT } from '../../utils/domain/photo/wanted-send.ts';
 import type { Tile } from './look-at-page.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
-import { withoutSignedAddresses } from '../../utils/icloud/signed-addresses.ts';
+import { withoutSignedAddresses } from '../../utils/icloud/session/signed-addresses.ts';
 import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';

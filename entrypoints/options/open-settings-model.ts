@@ -1,17 +1,17 @@
 import { browser } from 'wxt/browser';
 import { TransferError } from '../../utils/errors.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { parseLoginToken } from '../../utils/jottacloud/login-token.ts';
+import { parseLoginToken } from '../../utils/jottacloud/sign-in/login-token.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createSettingsModel, openRunOf } from '../../utils/state/create-settings-model.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
-import { allowChina, isChinaAllowed } from '../../utils/storage/china-permission.ts';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { readDiagnosis } from '../../utils/storage/read-diagnosis.ts';
-import { readLayoutSample } from '../../utils/storage/read-layout-sample.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { isConnected } from '../../utils/storage/sign-in.ts';
-import { diagnosisText } from '../../utils/transfer/diagnosis.ts';
+import { createSettingsModel, openRunOf } from '../../utils/models/create-settings-model.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
+import { allowChina, isChinaAllowed } from '../../utils/settings/china-permission.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { readDiagnosis } from '../../utils/store/reads/read-diagnosis.ts';
+import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { isConnected } from '../../utils/settings/sign-in.ts';
+import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
 
 /** Where the page begins anew after everything was deleted. */
 const DELETED = '#deleted';

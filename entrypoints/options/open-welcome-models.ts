@@ -1,13 +1,13 @@
 import type { StepModels } from '../../components/welcome/WelcomePage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
-import { createWelcomeModel } from '../../utils/state/create-welcome-model.ts';
-import { pageVisibility } from '../../utils/state/page-visibility.ts';
-import type { SettingsModel } from '../../utils/state/settings-model.ts';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { pickFirstPhotos, readFirstPhotos } from '../../utils/storage/first-photos.ts';
-import { firstRunNote } from '../../utils/storage/first-run-note.ts';
-import { isConnected } from '../../utils/storage/sign-in.ts';
+import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
+import { createWelcomeModel } from '../../utils/models/create-welcome-model.ts';
+import { pageVisibility } from '../../utils/models/page-visibility.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-photos.ts';
+import { firstRunNote } from '../../utils/settings/first-run-note.ts';
+import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createTransferPorts } from '../transfer/transfer-ports.ts';
 
 /** What the first run shows, with what it reads and whom it asks. */

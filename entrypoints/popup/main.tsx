@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
-import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
+import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
 import { createTransferPorts } from '../transfer/transfer-ports.ts';
 
 const model = await createTransferModel(createTransferPorts());

@@ -1,15 +1,15 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { TransferPage } from '../../components/transfer/TransferPage.tsx';
+import { TransferPage } from '../../components/details/TransferPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createTransferModel } from '../../utils/state/create-transfer-model.ts';
-import { createTransferPageModel } from '../../utils/state/create-transfer-page-model.ts';
-import { followThumbnails } from '../../utils/state/follow-thumbnails.ts';
-import { transferTabs } from '../../utils/state/transfer-page-model.ts';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { readRunIds, readRuns } from '../../utils/storage/read-history.ts';
-import { readProblems } from '../../utils/storage/read-problems.ts';
-import { readSpeeds } from '../../utils/storage/speeds.ts';
+import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
+import { createTransferPageModel } from '../../utils/models/create-transfer-page-model.ts';
+import { followThumbnails } from '../../utils/models/follow-thumbnails.ts';
+import { transferTabs } from '../../utils/models/transfer-page-model.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
+import { readProblems } from '../../utils/store/reads/read-problems.ts';
+import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { createTransferPorts } from './transfer-ports.ts';
 
 const wanted = location.hash.slice(1);

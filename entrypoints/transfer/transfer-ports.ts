@@ -1,17 +1,17 @@
 import { browser } from 'wxt/browser';
-import { everything } from '../../utils/photos/choice.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import type { TransferPorts } from '../../utils/state/create-transfer-model.ts';
-import { sharedLog } from '../../utils/storage/database.ts';
-import { openedPage } from '../../utils/storage/opened-page.ts';
-import { readAlbumChoices } from '../../utils/storage/read-album-choices.ts';
-import { countWaiting, pendingSends } from '../../utils/storage/pending-sends.ts';
+import type { TransferPorts } from '../../utils/models/create-transfer-model.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+import { openedPage } from '../../utils/settings/opened-page.ts';
+import { readAlbumChoices } from '../../utils/store/reads/read-album-choices.ts';
+import { countWaiting, pendingSends } from '../../utils/settings/pending-sends.ts';
 import { neededOrigins } from '../background/needed-origins.ts';
-import { createSnapshotReader } from '../../utils/storage/read-snapshot.ts';
-import { resumedAt } from '../../utils/storage/resumed-at.ts';
-import { settings } from '../../utils/storage/settings.ts';
-import { followSignIn, isConnected } from '../../utils/storage/sign-in.ts';
-import { pageVisibility } from '../../utils/state/page-visibility.ts';
+import { createSnapshotReader } from '../../utils/store/reads/read-snapshot.ts';
+import { resumedAt } from '../../utils/settings/resumed-at.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { followSignIn, isConnected } from '../../utils/settings/sign-in.ts';
+import { pageVisibility } from '../../utils/models/page-visibility.ts';
 
 const openPage = async (
   path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',

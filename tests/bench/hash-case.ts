@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createContentHash } from '../../utils/engine/content-hash.ts';
+import { createContentHash } from '../../utils/engine/transfer/content-hash.ts';
 import type { BenchCase } from './bench-case.ts';
 import { median } from './bench-session.ts';
 

@@ -1,4 +1,4 @@
-/** What the log holds of one moved photo, by store (utils/storage/records.ts). */
+/** What the log holds of one moved photo, by store (utils/store/records.ts). */
 export type MovedRecords = Record<'photos' | 'items' | 'files' | 'paths' | 'contents', object>;
 
 /** What tells one photo from another: all else of two photos of a kind is equal. */

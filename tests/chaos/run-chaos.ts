@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startSession, type Session } from '../support/session.ts';
-import { SeededRandom } from '../fakes/icloud/library/seeded-random.ts';
+import { SeededRandom } from '../fakes/icloud/library/content/seeded-random.ts';
 import { prove } from '../support/prove.ts';
 import { setUp } from '../support/set-up.ts';
 import { createAttendant, type Attendant } from './attend.ts';

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { noDetails, type PhotoDetails } from '../../utils/photos/details.ts';
-import { detailsFile } from '../../utils/photos/details-file.ts';
-import { buildItem, type PhotoItem } from '../../utils/photos/item.ts';
-import { localTime } from '../../utils/photos/local-time.ts';
-import { sampleAsset, sampleMaster } from '../../utils/photos/testing/sample-photo.ts';
-import { possibleText } from '../../utils/photos/xml-text.ts';
+import { noDetails, type PhotoDetails } from '../../utils/domain/photo/details.ts';
+import { detailsFile } from '../../utils/domain/sidecar/details-file.ts';
+import { buildItem, type PhotoItem } from '../../utils/domain/photo/item.ts';
+import { localTime } from '../../utils/domain/photo/local-time.ts';
+import { sampleAsset, sampleMaster } from '../../utils/domain/testing/sample-photo.ts';
+import { possibleText } from '../../utils/domain/photo/xml-text.ts';
 import { epochMs } from '../../utils/units.ts';
 
 const EXIFTOOL = 'exiftool';

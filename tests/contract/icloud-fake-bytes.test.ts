@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bytesOf } from '../fakes/icloud/library/byte-source.ts';
-import { fileChecksum } from '../fakes/icloud/library/file-checksum.ts';
+import { bytesOf } from '../fakes/icloud/library/content/byte-source.ts';
+import { fileChecksum } from '../fakes/icloud/library/content/file-checksum.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
-import { seededBytes } from '../fakes/icloud/library/seeded-bytes.ts';
+import { seededBytes } from '../fakes/icloud/library/content/seeded-bytes.ts';
 import type { PlainClient } from '../fakes/icloud/plain-client.ts';
 import { hasRecordings } from './icloud-shape.ts';
 import { readPage, resourceOf } from './icloud-list-walk.ts';

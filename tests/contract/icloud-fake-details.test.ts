@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildPage } from '../../utils/icloud/requests.ts';
-import { parseRecords } from '../../utils/icloud/responses.ts';
-import { noDetails } from '../../utils/photos/details.ts';
+import { parseRecords } from '../../utils/icloud/responses/responses.ts';
+import { noDetails } from '../../utils/domain/photo/details.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { startIcloud } from './icloud-start.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TestCertificate } from './http/certificates.ts';
 import { icloudNames } from './icloud/region.ts';
-import { JOTTACLOUD_NAMES } from './jottacloud/identity-hosts.ts';
+import { JOTTACLOUD_NAMES } from './jottacloud/identity/identity-hosts.ts';
 
 let known: Promise<TestCertificate> | undefined;
 

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { postThroughPage } from '../../entrypoints/background/icloud-page.ts';
+import { postThroughPage } from '../../entrypoints/background/icloud/icloud-page.ts';
 import type { IcloudCall } from '../../utils/icloud/transport.ts';
-import { icloudSite } from '../../utils/storage/icloud-site.ts';
+import { icloudSite } from '../../utils/settings/icloud-site.ts';
 
 const PAGES = {
   1: 'https://www.icloud.com/photos/',

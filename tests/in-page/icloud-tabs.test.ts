@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { followOpenedPage, openPage } from '../../entrypoints/background/icloud-tabs.ts';
+import { followOpenedPage, openPage } from '../../entrypoints/background/icloud/icloud-tabs.ts';
 
 const PHOTOS = 'https://www.icloud.com/photos/';
 /** What the one tab shows that was opened; undefined: a site whose address we may not know. */

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { PageActions } from '../../entrypoints/background/page-actions.ts';
-import { createPageHandlers } from '../../entrypoints/background/page-handlers.ts';
+import type { PageActions } from '../../entrypoints/background/in-page/page-actions.ts';
+import { createPageHandlers } from '../../entrypoints/background/in-page/page-handlers.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 
 beforeEach(() => fakeBrowser.reset());

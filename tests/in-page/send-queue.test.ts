@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
-import { enqueueSend } from '../../entrypoints/background/send-queue.ts';
-import { MAX_PENDING_SENDS, pendingSends } from '../../utils/storage/pending-sends.ts';
+import { enqueueSend } from '../../entrypoints/background/in-page/send-queue.ts';
+import { MAX_PENDING_SENDS, pendingSends } from '../../utils/settings/pending-sends.ts';
 
 const host: EngineHost = { wake: async () => {}, nudge: async () => {}, release: async () => {} };
 

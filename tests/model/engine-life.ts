@@ -1,20 +1,20 @@
 import { Buffer } from 'node:buffer';
 import type { CallBudget } from './call-budget.ts';
 import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
-import { createAppleTurns } from '../../utils/engine/apple-turns.ts';
+import { createAppleTurns } from '../../utils/engine/flow/apple-turns.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { holdTokens } from '../../utils/engine/held-token.ts';
-import { memorySpool } from '../../utils/engine/memory-spool.ts';
-import type { Clock, Reporter } from '../../utils/engine/ports.ts';
-import { realClock } from '../../utils/engine/real-clock.ts';
+import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';
+import type { Clock, Reporter } from '../../utils/ports/ports.ts';
+import { realClock } from '../../utils/engine/flow/real-clock.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
-import { readOpenSession } from '../../utils/icloud/open-session.ts';
+import { readOpenSession } from '../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
-import type { Tokens } from '../../utils/jottacloud/with-token.ts';
-import { openLog } from '../../utils/storage/database.ts';
-import { createLogStore } from '../../utils/storage/log-store.ts';
-import { createMortality, mortal, type Mortality } from '../integration/mortal.ts';
+import type { Tokens } from '../../utils/jottacloud/sign-in/with-token.ts';
+import { openLog } from '../../utils/store/database.ts';
+import { createLogStore } from '../../utils/store/log-store.ts';
+import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
 
 /** What an engine is given of the world. */
 export interface EngineSurroundings {

@@ -5,7 +5,7 @@ import { createLibrary, type Library } from '../fakes/icloud/library/library.ts'
 import { icloudNames } from '../fakes/icloud/region.ts';
 import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
 import { type FakeJottacloud, startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
-import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity-hosts.ts';
+import { JOTTACLOUD_NAMES } from '../fakes/jottacloud/identity/identity-hosts.ts';
 import { createNetwork, type Send } from './in-process-network.ts';
 
 /** Both services in this process, and what was asked of them. */

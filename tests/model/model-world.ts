@@ -7,11 +7,11 @@ import { type ModelServices, startServices } from './model-services.ts';
 import { createModelTime, type ModelTime } from './model-time.ts';
 import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
 import { createHandlers } from '../../entrypoints/background/handlers.ts';
-import { createPageActions } from '../../entrypoints/background/page-actions.ts';
-import { startPendingSends } from '../../entrypoints/background/send-queue.ts';
+import { createPageActions } from '../../entrypoints/background/in-page/page-actions.ts';
+import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/watchdog.ts';
-import { readLatestRun, sharedLog } from '../../utils/storage/database.ts';
-import { pendingSends } from '../../utils/storage/pending-sends.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { pendingSends } from '../../utils/settings/pending-sends.ts';
 
 /** Alarms go off half a minute late at most. */
 const ALARM_MS = 31_000;

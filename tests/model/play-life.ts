@@ -5,9 +5,9 @@ import { checkEnd, checkPlan } from './oracle/check-end.ts';
 import { Violation } from './oracle/violation.ts';
 import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
-import { pendingSends } from '../../utils/storage/pending-sends.ts';
-import { readLatestRun, readLogRecord, sharedLog } from '../../utils/storage/database.ts';
-import { isComplete, type Run } from '../../utils/transfer/run.ts';
+import { pendingSends } from '../../utils/settings/pending-sends.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import { isComplete, type Run } from '../../utils/domain/run/run.ts';
 
 /** A press with nothing new may ask so often. */
 const MOST_REQUESTS = 10;

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 /**
  * Fills the log with a finished run of so many items of one file each; writes what the product writes
- * (utils/storage/database.ts), except the stores that only listing and moving read.
+ * (utils/store/database.ts), except the stores that only listing and moving read.
  *
  * @param page any page of the extension that has opened the log
  */

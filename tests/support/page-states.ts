@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
-import { usualArrangement } from '../../utils/photos/arrangement.ts';
-import { everything } from '../../utils/photos/choice.ts';
-import type { FirstRunNote } from '../../utils/transfer/first-run.ts';
-import type { LiveProgress } from '../../utils/transfer/progress.ts';
-import { noTotals, type Run, type Totals } from '../../utils/transfer/run.ts';
-import { samplePlan } from '../../utils/transfer/testing/sample-plan.ts';
-import { sampleRun } from '../../utils/transfer/testing/sample-run.ts';
+import { usualArrangement } from '../../utils/domain/layout/arrangement.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import type { FirstRunNote } from '../../utils/domain/run/first-run.ts';
+import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
+import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../utils/units.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */

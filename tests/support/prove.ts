@@ -1,6 +1,6 @@
 import type { ExpectedOriginal } from '../fakes/icloud/library/expected-originals.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
-import type { StoredFile } from '../fakes/jottacloud/stored-files.ts';
+import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 import type { Services } from './start-services.ts';
 
 /** What lies at the far end, held against what should lie there. */

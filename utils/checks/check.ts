@@ -1,4 +1,4 @@
-import type { AccountFacts } from '../transfer/account-facts.ts';
+import type { AccountFacts } from '../domain/account/account-facts.ts';
 
 /**
  * `expected`: the service does what docs/ says. `other-way`: it does something else that the product handles too.

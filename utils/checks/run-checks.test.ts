@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { realClock } from '../engine/real-clock.ts';
+import { realClock } from '../engine/flow/real-clock.ts';
 import { TransferError } from '../errors.ts';
 import { type Check, checkIds, type CheckRow } from './check.ts';
 import { runChecks } from './run-checks.ts';

@@ -1,5 +1,5 @@
 import { type ErrorCode, isAbort, remedyOf, toErrorRecord } from '../errors.ts';
-import type { AccountFacts } from '../transfer/account-facts.ts';
+import type { AccountFacts } from '../domain/account/account-facts.ts';
 import { type Check, type CheckResult, type CheckRow, NotAskedError } from './check.ts';
 
 /** What a run of checks is given. */

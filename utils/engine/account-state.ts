@@ -1,9 +1,9 @@
 import { TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
-import type { Run } from '../transfer/run.ts';
-import type { Gate } from './gate.ts';
-import type { Clock, ItemStore } from './ports.ts';
-import { ofOneCall, orNull, tryThrice } from './try-thrice.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { Gate } from './flow/gate.ts';
+import type { Clock, ItemStore } from '../ports/ports.ts';
+import { ofOneCall, orNull, tryThrice } from './flow/try-thrice.ts';
 
 /**
  * Holds the account against having no photos at all, in no list that Apple counts: iCloud Photos is switched off, or it

@@ -2,11 +2,11 @@ import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } fro
 import type { Fetch } from '../http/send.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
-import { type Run, goesOnByItself } from '../transfer/run.ts';
-import { createCallBudget } from './call-budget.ts';
-import { createGates, type Gates } from './gate.ts';
-import type { Clock, ItemStore, Reporter, Spool } from './ports.ts';
-import type { Thumbnails } from './thumbnails.ts';
+import { type Run, goesOnByItself } from '../domain/run/run.ts';
+import { createCallBudget } from './flow/call-budget.ts';
+import { createGates, type Gates } from './flow/gate.ts';
+import type { Clock, ItemStore, Reporter, Spool } from '../ports/ports.ts';
+import type { Thumbnails } from './progress/thumbnails.ts';
 import { work } from './work.ts';
 
 /**

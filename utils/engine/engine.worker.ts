@@ -1,7 +1,7 @@
 import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient } from '../jottacloud/client.ts';
-import type { Tokens } from '../jottacloud/with-token.ts';
+import type { Tokens } from '../jottacloud/sign-in/with-token.ts';
 import {
   PROGRESS_CHANNEL,
   type ProgressMessage,
@@ -9,15 +9,15 @@ import {
   type ThumbnailMessage,
 } from '../messaging/protocol.ts';
 import { askFromWorker, type ToWorker } from '../messaging/worker-link.ts';
-import { openLog } from '../storage/database.ts';
-import { createLogStore } from '../storage/log-store.ts';
-import { drawThumbnail } from './draw-thumbnail.ts';
+import { openLog } from '../store/database.ts';
+import { createLogStore } from '../store/log-store.ts';
+import { drawThumbnail } from './progress/draw-thumbnail.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { holdTokens } from './held-token.ts';
-import { openOpfsSpool } from './opfs-spool.ts';
-import { realClock } from './real-clock.ts';
-import { createThumbnails } from './thumbnails.ts';
-import { xhrSend } from './xhr-send.ts';
+import { openOpfsSpool } from './spool/opfs-spool.ts';
+import { realClock } from './flow/real-clock.ts';
+import { createThumbnails } from './progress/thumbnails.ts';
+import { xhrSend } from './transfer/xhr-send.ts';
 
 /**
  * The one engine, the only place where its ports meet IndexedDB, the private file system, XHR and fetch. Here is no

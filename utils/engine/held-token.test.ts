@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { holdTokens } from './held-token.ts';
-import type { Refused } from '../jottacloud/with-token.ts';
+import type { Refused } from '../jottacloud/sign-in/with-token.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 import { TransferError } from '../errors.ts';
 

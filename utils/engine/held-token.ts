@@ -1,4 +1,4 @@
-import type { Tokens } from '../jottacloud/with-token.ts';
+import type { Tokens } from '../jottacloud/sign-in/with-token.ts';
 import type { EpochMs } from '../units.ts';
 
 /** So long one answer serves: a sign-out reaches the engine as late as that. */

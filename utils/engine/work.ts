@@ -1,15 +1,15 @@
-import type { IcloudSession } from '../icloud/account-responses.ts';
-import { otherAccount } from '../icloud/other-account.ts';
-import type { Run } from '../transfer/run.ts';
+import type { IcloudSession } from '../icloud/responses/account-responses.ts';
+import { otherAccount } from '../icloud/session/other-account.ts';
+import type { Run } from '../domain/run/run.ts';
 import type { EnginePorts } from './engine.ts';
-import type { Gates } from './gate.ts';
-import { keepReporting } from './keep-reporting.ts';
+import type { Gates } from './flow/gate.ts';
+import { keepReporting } from './progress/keep-reporting.ts';
 import { expectPhotos, hasBeenSorted } from './account-state.ts';
-import { gone } from './find-libraries.ts';
-import { readLibraries } from './lister.ts';
-import { moveAll } from './move-all.ts';
-import { orChanged, patiently } from './patiently.ts';
-import { createProgressBoard, type ProgressBoard } from './progress-board.ts';
+import { gone } from './listing/find-libraries.ts';
+import { readLibraries } from './listing/lister.ts';
+import { moveAll } from './transfer/move-all.ts';
+import { orChanged, patiently } from './flow/patiently.ts';
+import { createProgressBoard, type ProgressBoard } from './progress/progress-board.ts';
 
 /**
  * Everything from the present state of the log to the end of the run: lists and counts; once the plan is confirmed,

@@ -1,10 +1,10 @@
 import { TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
-import type { Album } from '../photos/album.ts';
-import { readAlbumPages } from './album-pages.ts';
-import { type MemberPage, parseMembers } from './album-responses.ts';
-import { type ChangeAnswer, parseChanges } from './change-responses.ts';
+import type { Album } from '../domain/album/album.ts';
+import { readAlbumPages } from './responses/album-pages.ts';
+import { type MemberPage, parseMembers } from './responses/album-responses.ts';
+import { type ChangeAnswer, parseChanges } from './responses/change-responses.ts';
 import {
   buildAlbums,
   buildChanges,
@@ -24,12 +24,12 @@ import {
   parseLibraryState,
   parseZones,
   type ZoneList,
-} from './account-responses.ts';
-import { otherAccount } from './other-account.ts';
-import { explainRefusal, readSession } from './open-session.ts';
-import { createSplitLookup } from './split-lookup.ts';
-import { parseRecords, type RecordPage } from './responses.ts';
-import { strangeOwner } from './strange-owner.ts';
+} from './responses/account-responses.ts';
+import { otherAccount } from './session/other-account.ts';
+import { explainRefusal, readSession } from './session/open-session.ts';
+import { createSplitLookup } from './session/split-lookup.ts';
+import { parseRecords, type RecordPage } from './responses/responses.ts';
+import { strangeOwner } from './session/strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { Database, LibraryZone } from './zone.ts';
 

@@ -6,8 +6,8 @@ import { type ConflictMemory, createConflictHandling } from './conflict-handler.
 import { type Fetch, send, sendForText } from '../http/send.ts';
 import { isNothingThere, jottacloudError, readingError } from './errors.ts';
 import { jfsAddress, segmentsOfAllocatePath } from './jfs-path.ts';
-import { parseRoom, parseStoredFile, type Room } from './jfs-responses.ts';
-import { type ListedFile, readListStream } from './list-stream.ts';
+import { parseRoom, parseStoredFile, type Room } from './responses/jfs-responses.ts';
+import { type ListedFile, readListStream } from './responses/list-stream.ts';
 import {
   buildAccountRoot,
   buildAllocate,
@@ -23,10 +23,10 @@ import {
   parseCustomer,
   parseUploaded,
   type StoredContent,
-} from './responses.ts';
+} from './responses/responses.ts';
 import { isServiceAddress } from './hosts.ts';
-import { type Tokens, type UsableToken, withToken } from './with-token.ts';
-import { parseXml } from './xml.ts';
+import { type Tokens, type UsableToken, withToken } from './sign-in/with-token.ts';
+import { parseXml } from './responses/xml.ts';
 
 /** Sends a body with its length and tells how much of it went. */
 export type SendBody = (

@@ -1,5 +1,5 @@
 import { jfsPath, type JfsPath, type RelativePath } from '../units.ts';
-import { nameKey } from '../photos/safe-name.ts';
+import { nameKey } from '../domain/photo/safe-name.ts';
 import { JFS } from './hosts.ts';
 
 /** Plain storage that belongs to no computer and is kept until the user deletes it. Source: docs/jottacloud.md 2.3. */

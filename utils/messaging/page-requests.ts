@@ -1,6 +1,6 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalString } from '../http/json.ts';
-import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../photos/wanted-send.ts';
+import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../domain/photo/wanted-send.ts';
 import type { PageProtocol, WantedPhotos } from './protocol.ts';
 
 /** Photos in one question about what is in view; a screen holds some hundred. */

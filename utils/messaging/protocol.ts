@@ -1,11 +1,11 @@
 import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
-import type { Choice } from '../photos/choice.ts';
-import type { WantedSend } from '../photos/wanted-send.ts';
-import type { PhotoState } from '../transfer/photo-state.ts';
-import type { LiveProgress } from '../transfer/progress.ts';
-import type { Run, Totals } from '../transfer/run.ts';
-import type { JottacloudAccount, SessionState } from '../transfer/snapshot.ts';
+import type { Choice } from '../domain/album/choice.ts';
+import type { WantedSend } from '../domain/photo/wanted-send.ts';
+import type { PhotoState } from '../domain/file/photo-state.ts';
+import type { LiveProgress } from '../domain/progress/progress.ts';
+import type { Run, Totals } from '../domain/run/run.ts';
+import type { JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
 
 /** A token that may be used now. */
 interface AccessToken {

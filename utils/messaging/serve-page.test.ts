@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { askFromPage, type Handlers, servePage } from './message.ts';
-import { MOST_SENT } from '../photos/wanted-send.ts';
+import { MOST_SENT } from '../domain/photo/wanted-send.ts';
 import { MOST_ASKED } from './page-requests.ts';
 import type { PageProtocol } from './protocol.ts';
 

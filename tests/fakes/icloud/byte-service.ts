@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/fake-server.ts';
 import { appleHeaders } from './apple-headers.ts';
 import type { DownloadUrls } from './download-urls.ts';
-import { chunksOf, type ByteSource } from './library/byte-source.ts';
+import { chunksOf, type ByteSource } from './library/content/byte-source.ts';
 import { pageOrigin, regionOf } from './region.ts';
 import type { IcloudSwitches } from './switches.ts';
 

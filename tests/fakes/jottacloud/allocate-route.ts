@@ -1,9 +1,9 @@
 import type { Exchange } from '../http/fake-server.ts';
 import { replyJson, replyJsonError } from './answers.ts';
-import { findNameFault } from './jfs-name.ts';
-import { parseAllocateTime } from './jfs-time.ts';
-import { parentOf, type Location } from './jfs-tree.ts';
-import { attach, childOf, complete, createFile, nextNumber, type FileNode } from './nodes.ts';
+import { findNameFault } from './jfs/jfs-name.ts';
+import { parseAllocateTime } from './jfs/jfs-time.ts';
+import { parentOf, type Location } from './jfs/jfs-tree.ts';
+import { attach, childOf, complete, createFile, nextNumber, type FileNode } from './store/nodes.ts';
 import type { Service } from './service.ts';
 
 /** Path of upload addresses. It is unknown for the real service: clients use the address as given. Source: docs/jottacloud.md 8.3. */

@@ -1,8 +1,8 @@
 import type { Exchange } from '../http/fake-server.ts';
 import { serveAllocate } from './allocate-route.ts';
 import { replyJson, replyJsonError } from './answers.ts';
-import { isAuthorized } from './bearer.ts';
-import type { FolderNode } from './nodes.ts';
+import { isAuthorized } from './identity/bearer.ts';
+import type { FolderNode } from './store/nodes.ts';
 import type { Service } from './service.ts';
 
 /** The JSON host. Source: docs/jottacloud.md 8.2. */

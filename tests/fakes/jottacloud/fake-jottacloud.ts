@@ -8,13 +8,13 @@ import {
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
 import { serveApi } from './api-routes.ts';
-import { readBearer } from './bearer.ts';
-import { ContentStore } from './content-store.ts';
-import { JOTTACLOUD_NAMES, REALM_BY_HOST } from './identity-hosts.ts';
-import { serveIdentity } from './identity-routes.ts';
-import { serveJfs } from './jfs-routes.ts';
-import { JfsTree } from './jfs-tree.ts';
-import { OpenUploads } from './open-uploads.ts';
+import { readBearer } from './identity/bearer.ts';
+import { ContentStore } from './store/content-store.ts';
+import { JOTTACLOUD_NAMES, REALM_BY_HOST } from './identity/identity-hosts.ts';
+import { serveIdentity } from './identity/identity-routes.ts';
+import { serveJfs } from './jfs/jfs-routes.ts';
+import { JfsTree } from './jfs/jfs-tree.ts';
+import { OpenUploads } from './store/open-uploads.ts';
 import type {
   JottaUser,
   ListStreamSwitches,
@@ -23,9 +23,9 @@ import type {
   Service,
   UploadSwitches,
 } from './service.ts';
-import { StoredFiles } from './stored-files.ts';
+import { StoredFiles } from './store/stored-files.ts';
 import { testCertificate } from '../test-certificate.ts';
-import { TokenStore, type LoginToken } from './token-store.ts';
+import { TokenStore, type LoginToken } from './identity/token-store.ts';
 import { serveUpload } from './upload-route.ts';
 
 /** What a fake account begins with. */

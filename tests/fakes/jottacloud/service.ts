@@ -1,7 +1,7 @@
-import type { ContentStore } from './content-store.ts';
-import type { JfsTree } from './jfs-tree.ts';
-import type { OpenUploads } from './open-uploads.ts';
-import type { TokenStore } from './token-store.ts';
+import type { ContentStore } from './store/content-store.ts';
+import type { JfsTree } from './jfs/jfs-tree.ts';
+import type { OpenUploads } from './store/open-uploads.ts';
+import type { TokenStore } from './identity/token-store.ts';
 
 /** The account's owner; every field may be changed while the fake runs. */
 export interface JottaUser {

@@ -1,4 +1,4 @@
-import type { StoredFiles } from '../jottacloud/stored-files.ts';
+import type { StoredFiles } from '../jottacloud/store/stored-files.ts';
 import type { ExpectedTree } from './expected-tree.ts';
 
 /** One line a file (path, MD5, size) and one a folder, sorted: made for `expect(found).toEqual(wanted)`. */

@@ -1,5 +1,5 @@
-import { bytesOf, joinSources, type ByteSource } from '../icloud/library/byte-source.ts';
-import { seededBytes } from '../icloud/library/seeded-bytes.ts';
+import { bytesOf, joinSources, type ByteSource } from '../icloud/library/content/byte-source.ts';
+import { seededBytes } from '../icloud/library/content/seeded-bytes.ts';
 
 /** Formats made of boxes: what follows must be a box too, else readers complain. */
 const BOXED = /\.(heic|mov|mp4)$/;

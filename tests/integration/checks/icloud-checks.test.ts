@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkIcloud, type CheckOptions } from './run-icloud-checks.ts';
 import { type CheckId, checkIds, type CheckRow } from '../../../utils/checks/check.ts';
-import { startWorld, type World } from '../start-world.ts';
+import { startWorld, type World } from '../support/start-world.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { plainLibrary } from '../../fakes/icloud/library/plain-library.ts';
 import { sampleLibrary } from '../../fakes/sample-library/sample-library.ts';

@@ -2,12 +2,12 @@ import { type IcloudContext } from '../../../utils/checks/icloud/context.ts';
 import { icloudChecks } from '../../../utils/checks/icloud/icloud-checks.ts';
 import type { CheckRow } from '../../../utils/checks/check.ts';
 import { runChecks } from '../../../utils/checks/run-checks.ts';
-import { realClock } from '../../../utils/engine/real-clock.ts';
+import { realClock } from '../../../utils/engine/flow/real-clock.ts';
 import type { IcloudCall, IcloudReply, PageLook } from '../../../utils/icloud/transport.ts';
-import type { AccountFacts } from '../../../utils/transfer/account-facts.ts';
-import { loopbackFetch } from '../loopback-fetch.ts';
-import { pageTransport } from '../page-transport.ts';
-import type { World } from '../start-world.ts';
+import type { AccountFacts } from '../../../utils/domain/account/account-facts.ts';
+import { loopbackFetch } from '../support/loopback-fetch.ts';
+import { pageTransport } from '../support/page-transport.ts';
+import type { World } from '../support/start-world.ts';
 
 /** An open page as it is today. */
 const usualLook: PageLook = {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
-import { storedContent, wantedContent } from '../far-end.ts';
-import { startEngine } from '../start-engine.ts';
-import { startWorld, type World } from '../start-world.ts';
+import { storedContent, wantedContent } from '../support/far-end.ts';
+import { startEngine } from '../support/start-engine.ts';
+import { startWorld, type World } from '../support/start-world.ts';
 import type { ErrorCode } from '../../../utils/errors.ts';
-import { readReport } from '../../../utils/storage/read-report.ts';
+import { readReport } from '../../../utils/store/reads/read-report.ts';
 import type { FaultKind } from './fault-kinds.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 

@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, senselessFaults, statusFaults } from './fault-kinds.ts';
 import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
 import { sample } from './sample.ts';
-import type { World } from '../start-world.ts';
+import type { World } from '../support/start-world.ts';
 
 const UPLOAD_HOST = 'up-no-001.jottacloud.com';
 const WHOLE = PHOTO_BYTES;

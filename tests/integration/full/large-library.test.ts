@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { storedContent } from '../far-end.ts';
-import { startEngine } from '../start-engine.ts';
-import { startWorld, type World } from '../start-world.ts';
+import { storedContent } from '../support/far-end.ts';
+import { startEngine } from '../support/start-engine.ts';
+import { startWorld, type World } from '../support/start-world.ts';
 import type { Library } from '../../fakes/icloud/library/library.ts';
 import { largeLibrary } from '../../fakes/icloud/library/large-library.ts';
 import { distinctBytes, listingFloor } from '../../fakes/icloud/library/listing-floor.ts';

@@ -1,6 +1,6 @@
 import type { ModelState } from '../model-state.ts';
-import type { Arrangement } from '../../../utils/photos/arrangement.ts';
-import type { Run } from '../../../utils/transfer/run.ts';
+import type { Arrangement } from '../../../utils/domain/layout/arrangement.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
 import { expectedOriginalsOf, type OriginalRole } from '../../fakes/icloud/library/expected-originals.ts';
 import type { AlbumRecord, AssetRecord } from '../../fakes/icloud/library/records.ts';
 

@@ -1,5 +1,5 @@
-import type { FileEvent, FileState, FileStatus } from '../../../utils/transfer/file.ts';
-import { transition } from '../../../utils/transfer/transition.ts';
+import type { FileEvent, FileState, FileStatus } from '../../../utils/domain/file/file.ts';
+import { transition } from '../../../utils/domain/file/transition.ts';
 import { epochMs, md5 } from '../../../utils/units.ts';
 
 const at = epochMs(1_700_000_000_000);

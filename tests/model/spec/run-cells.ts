@@ -1,6 +1,6 @@
-import { everything } from '../../../utils/photos/choice.ts';
-import { usualArrangement } from '../../../utils/photos/arrangement.ts';
-import { type LogDatabase, openLog, readLatestRun } from '../../../utils/storage/database.ts';
+import { everything } from '../../../utils/domain/album/choice.ts';
+import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { type LogDatabase, openLog, readLatestRun } from '../../../utils/store/database.ts';
 import {
   chooseAnew,
   confirmRun,
@@ -12,10 +12,10 @@ import {
   savePlan,
   startRun,
   stopRun,
-} from '../../../utils/storage/runs.ts';
-import type { Run } from '../../../utils/transfer/run.ts';
-import { samplePlan } from '../../../utils/transfer/testing/sample-plan.ts';
-import { sampleRun } from '../../../utils/transfer/testing/sample-run.ts';
+} from '../../../utils/store/runs/runs.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
+import { samplePlan } from '../../../utils/domain/testing/sample-plan.ts';
+import { sampleRun } from '../../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../../utils/units.ts';
 
 type StateName = 'none' | 'counting' | Run['status'];

@@ -1,11 +1,11 @@
 import { type ModelState, nth } from '../model-state.ts';
 import { arrange } from './settings-now.ts';
 import type { Step, StepName } from './step.ts';
-import { type Choice, everything } from '../../../utils/photos/choice.ts';
+import { type Choice, everything } from '../../../utils/domain/album/choice.ts';
 import type { AlbumRecord, AssetRecord } from '../../fakes/icloud/library/records.ts';
-import { readLatestRun, sharedLog } from '../../../utils/storage/database.ts';
-import { settings } from '../../../utils/storage/settings.ts';
-import type { Run } from '../../../utils/transfer/run.ts';
+import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
+import { settings } from '../../../utils/settings/settings.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
 
 type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
 type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => Promise<void>;

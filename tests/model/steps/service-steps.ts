@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type ModelState, nth } from '../model-state.ts';
 import type { Step, StepName } from './step.ts';
 import { readDestination } from './settings-now.ts';
-import { readLatestRun, sharedLog } from '../../../utils/storage/database.ts';
+import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
 
 type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
 type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => Promise<void> | void;

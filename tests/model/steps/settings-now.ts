@@ -1,5 +1,5 @@
-import { type Arrangement, parseArrangement } from '../../../utils/photos/arrangement.ts';
-import { settings } from '../../../utils/storage/settings.ts';
+import { type Arrangement, parseArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { settings } from '../../../utils/settings/settings.ts';
 
 /** Where a run that begins now puts things. */
 export const readDestination = (): Promise<string> => settings.destinationFolder.getValue();

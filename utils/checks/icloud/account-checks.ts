@@ -7,7 +7,7 @@ import {
   optionalString,
   readObject,
 } from '../../http/json.ts';
-import { parseSession, parseZones } from '../../icloud/account-responses.ts';
+import { parseSession, parseZones } from '../../icloud/responses/account-responses.ts';
 import { buildValidate, buildZones } from '../../icloud/requests.ts';
 import { type Database, isPersonal } from '../../icloud/zone.ts';
 import type { Check } from '../check.ts';

@@ -6,7 +6,7 @@ import {
   optionalString,
   readObject,
 } from '../../http/json.ts';
-import { type AlbumPage, parseAlbums, parseMembers } from '../../icloud/album-responses.ts';
+import { type AlbumPage, parseAlbums, parseMembers } from '../../icloud/responses/album-responses.ts';
 import { buildAlbums, buildPage } from '../../icloud/requests.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, counted, type IcloudContext, libraryOf } from './context.ts';

@@ -1,9 +1,9 @@
-import { createContentHash, isProvable } from '../../engine/content-hash.ts';
+import { createContentHash, isProvable } from '../../engine/transfer/content-hash.ts';
 import { TransferError } from '../../errors.ts';
 import { send } from '../../http/send.ts';
 import { byteHostOf } from '../../icloud/apple-hosts.ts';
-import { addressField, resourceField } from '../../icloud/fields.ts';
-import type { Resource } from '../../photos/record.ts';
+import { addressField, resourceField } from '../../icloud/responses/fields.ts';
+import type { Resource } from '../../domain/photo/record.ts';
 import { MiB } from '../../units.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { earlier, type IcloudContext } from './context.ts';

@@ -1,6 +1,6 @@
 import { readObject } from '../../http/json.ts';
-import { parseLibraryState, parseZones } from '../../icloud/account-responses.ts';
-import { parseChanges } from '../../icloud/change-responses.ts';
+import { parseLibraryState, parseZones } from '../../icloud/responses/account-responses.ts';
+import { parseChanges } from '../../icloud/responses/change-responses.ts';
 import { buildChanges, buildIndexingState, buildZones } from '../../icloud/requests.ts';
 import type { Check } from '../check.ts';
 import { ask, counted, type IcloudContext, libraryOf } from './context.ts';

@@ -1,8 +1,8 @@
 import type { Fetch } from '../../http/send.ts';
-import type { IcloudSession } from '../../icloud/account-responses.ts';
+import type { IcloudSession } from '../../icloud/responses/account-responses.ts';
 import { readReply } from '../../icloud/errors.ts';
-import type { Fields } from '../../icloud/fields.ts';
-import type { RecordPage } from '../../icloud/responses.ts';
+import type { Fields } from '../../icloud/responses/fields.ts';
+import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { IcloudCall, IcloudTransport, PageLook } from '../../icloud/transport.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import type { RecordName } from '../../units.ts';

@@ -6,10 +6,10 @@ import {
   optionalString,
   readObject,
 } from '../../http/json.ts';
-import { parseCounts } from '../../icloud/account-responses.ts';
-import { isKnownResource } from '../../icloud/further-files.ts';
+import { parseCounts } from '../../icloud/responses/account-responses.ts';
+import { isKnownResource } from '../../icloud/responses/further-files.ts';
 import { buildCounts, buildFullPage, buildPage, DESIRED_KEYS } from '../../icloud/requests.ts';
-import { parseRecords, type RecordPage } from '../../icloud/responses.ts';
+import { parseRecords, type RecordPage } from '../../icloud/responses/responses.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, counted, earlier, type IcloudContext, libraryOf } from './context.ts';
 

@@ -1,6 +1,6 @@
 import { isTooMany } from '../../icloud/errors.ts';
 import { buildLookup } from '../../icloud/requests.ts';
-import { parseRecords, type RecordPage } from '../../icloud/responses.ts';
+import { parseRecords, type RecordPage } from '../../icloud/responses/responses.ts';
 import { type RecordName, recordName } from '../../units.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, earlier, type IcloudContext, libraryOf } from './context.ts';

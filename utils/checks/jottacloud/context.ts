@@ -1,6 +1,6 @@
 import type { Fetch } from '../../http/send.ts';
 import type { SendBody } from '../../jottacloud/client.ts';
-import type { Tokens } from '../../jottacloud/with-token.ts';
+import type { Tokens } from '../../jottacloud/sign-in/with-token.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Renewal } from './renew-sign-in.ts';
 

@@ -1,8 +1,8 @@
-import { createContentHash } from '../../engine/content-hash.ts';
+import { createContentHash } from '../../engine/transfer/content-hash.ts';
 import { createJottacloudClient, type JottacloudClient } from '../../jottacloud/client.ts';
 import { allocatePath } from '../../jottacloud/jfs-path.ts';
 import type { FileToStore } from '../../jottacloud/requests.ts';
-import type { Allocation, StoredContent } from '../../jottacloud/responses.ts';
+import type { Allocation, StoredContent } from '../../jottacloud/responses/responses.ts';
 import { relativePath } from '../../units.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
 import { createWitness, describeAnswers, type SeenAnswer } from './witness.ts';

@@ -1,5 +1,5 @@
 import { pathBelow } from '../../jottacloud/jfs-path.ts';
-import type { ListedFile } from '../../jottacloud/list-stream.ts';
+import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import type { Check } from '../check.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
 import { makeFile, openDesk, store } from './desk.ts';

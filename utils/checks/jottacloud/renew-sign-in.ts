@@ -1,4 +1,4 @@
-import type { TokenKeeper } from '../../jottacloud/token-keeper.ts';
+import type { TokenKeeper } from '../../jottacloud/sign-in/token-keeper.ts';
 
 /** What came for a refresh token. Holds no token: it crosses to the page. */
 export interface Renewal {

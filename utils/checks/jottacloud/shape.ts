@@ -1,5 +1,5 @@
 import { isObject, parseJsonOrNull } from '../../http/json.ts';
-import { parseXml } from '../../jottacloud/xml.ts';
+import { parseXml } from '../../jottacloud/responses/xml.ts';
 
 /** Most names of fields in one shape. */
 const MAX_NAMES = 24;

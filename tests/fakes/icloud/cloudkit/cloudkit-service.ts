@@ -5,7 +5,7 @@ import type { Library } from '../library/library.ts';
 import { regionOf } from '../region.ts';
 import { sessionCookie, TOKEN_COOKIE, type IcloudSession } from '../session.ts';
 import type { IcloudSwitches } from '../switches.ts';
-import { badRequest, CloudKitError } from './cloudkit-error.ts';
+import { badRequest, CloudKitError } from './wire/cloudkit-error.ts';
 import type { CloudKitContext } from './context.ts';
 import { answerCountBatch } from './count-batch.ts';
 import { checkGate } from './gate.ts';

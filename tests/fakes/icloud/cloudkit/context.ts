@@ -3,8 +3,8 @@ import type { DatabaseName, LibraryZone } from '../library/library-zone.ts';
 import type { Library } from '../library/library.ts';
 import type { Region } from '../region.ts';
 import type { IcloudSwitches } from '../switches.ts';
-import { badRequest, CloudKitError } from './cloudkit-error.ts';
-import { readFields, readText } from './request-fields.ts';
+import { badRequest, CloudKitError } from './wire/cloudkit-error.ts';
+import { readFields, readText } from './wire/request-fields.ts';
 
 /** What an operation needs to answer one request. */
 export interface CloudKitContext {

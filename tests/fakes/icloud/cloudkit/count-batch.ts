@@ -1,9 +1,9 @@
 import { findZone, type CloudKitContext } from './context.ts';
-import { badRequest } from './cloudkit-error.ts';
+import { badRequest } from './wire/cloudkit-error.ts';
 import { listEntries } from './photo-lists.ts';
-import { readArray, readFields, readText } from './request-fields.ts';
-import { buildSyncToken } from './sync-token.ts';
-import { indexRecord } from './wire-record.ts';
+import { readArray, readFields, readText } from './wire/request-fields.ts';
+import { buildSyncToken } from './wire/sync-token.ts';
+import { indexRecord } from './wire/wire-record.ts';
 import type { LibraryZone } from '../library/library-zone.ts';
 
 /** Count ids and the list each of them counts. Source: docs/icloud-photos.md 3.2. */

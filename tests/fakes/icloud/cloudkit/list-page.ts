@@ -1,6 +1,6 @@
 import type { LibraryRecord, MasterRecord } from '../library/records.ts';
 import { compare, type ListEntry } from './photo-lists.ts';
-import { parseMarker } from './continuation-marker.ts';
+import { parseMarker } from './wire/continuation-marker.ts';
 import { startOf, type ListRequest } from './list-request.ts';
 import type { IcloudSwitches } from '../switches.ts';
 

@@ -1,5 +1,5 @@
-import { badRequest } from './cloudkit-error.ts';
-import { readArray, readFields, readLimit, readText, readTexts, type Fields } from './request-fields.ts';
+import { badRequest } from './wire/cloudkit-error.ts';
+import { readArray, readFields, readLimit, readText, readTexts, type Fields } from './wire/request-fields.ts';
 
 /** Records in one answer, whatever is asked for. Source: docs/icloud-photos.md 3.4. */
 export const MAX_RECORDS = 200;

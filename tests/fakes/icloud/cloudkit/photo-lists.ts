@@ -1,7 +1,7 @@
 import type { LibraryZone } from '../library/library-zone.ts';
 import { isVisible, type AssetRecord, type RelationRecord } from '../library/records.ts';
-import { badRequest } from './cloudkit-error.ts';
-import { timeKey, type ListPlace } from './continuation-marker.ts';
+import { badRequest } from './wire/cloudkit-error.ts';
+import { timeKey, type ListPlace } from './wire/continuation-marker.ts';
 
 /** One line of a list: a photo, in albums with its relation (and without a photo where the relation is an orphan). */
 export interface ListEntry extends ListPlace {

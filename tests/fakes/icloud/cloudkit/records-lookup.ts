@@ -1,7 +1,7 @@
 import { findZone, type CloudKitContext } from './context.ts';
-import { badRequest } from './cloudkit-error.ts';
-import { readArray, readFields, readText, readTexts } from './request-fields.ts';
-import { wireRecord } from './wire-record.ts';
+import { badRequest } from './wire/cloudkit-error.ts';
+import { readArray, readFields, readText, readTexts } from './wire/request-fields.ts';
+import { wireRecord } from './wire/wire-record.ts';
 
 /** Answers `records/lookup`: records by name, with fresh addresses; errors record by record. Source: docs/icloud-photos.md 6.3. */
 export function answerRecordsLookup(context: CloudKitContext, body: unknown): unknown {

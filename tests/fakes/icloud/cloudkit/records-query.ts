@@ -1,12 +1,12 @@
 import { findZone, type CloudKitContext } from './context.ts';
-import { badRequest } from './cloudkit-error.ts';
-import { buildMarker } from './continuation-marker.ts';
+import { badRequest } from './wire/cloudkit-error.ts';
+import { buildMarker } from './wire/continuation-marker.ts';
 import { answerCount, isCountQuery } from './count-batch.ts';
 import { cutPage, pageRecords } from './list-page.ts';
 import { MAX_RECORDS, parseListRequest, textFilter, type ListRequest } from './list-request.ts';
 import { listEntries, listKind } from './photo-lists.ts';
-import { buildSyncToken } from './sync-token.ts';
-import { indexRecord, wireRecord } from './wire-record.ts';
+import { buildSyncToken } from './wire/sync-token.ts';
+import { indexRecord, wireRecord } from './wire/wire-record.ts';
 import { isRootFolder, ROOT_FOLDER } from '../library/library-albums.ts';
 import type { LibraryZone } from '../library/library-zone.ts';
 

@@ -1,11 +1,11 @@
 import type { LibraryZone } from '../library/library-zone.ts';
 import type { LibraryRecord } from '../library/records.ts';
-import { CloudKitError } from './cloudkit-error.ts';
+import { CloudKitError } from './wire/cloudkit-error.ts';
 import { findZone, type CloudKitContext } from './context.ts';
 import { MAX_RECORDS } from './list-request.ts';
-import { readArray, readFields, readLimit, readText, readTexts } from './request-fields.ts';
-import { buildSyncToken, parseSyncToken, type HistoryPlace } from './sync-token.ts';
-import { indexRecord, tombstone, wireRecord } from './wire-record.ts';
+import { readArray, readFields, readLimit, readText, readTexts } from './wire/request-fields.ts';
+import { buildSyncToken, parseSyncToken, type HistoryPlace } from './wire/sync-token.ts';
+import { indexRecord, tombstone, wireRecord } from './wire/wire-record.ts';
 
 const ENTRY_FIELDS = ['zoneID', 'syncToken', 'resultsLimit', 'desiredKeys', 'desiredRecordTypes', 'reverse'];
 

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from './content/byte-source.ts';
 import type { LibraryZone } from './library-zone.ts';
 import type { FurtherPrefix } from './resource.ts';
 import type { StoredFileName, WireField, WrittenDetails } from './records.ts';

@@ -1,6 +1,6 @@
 import type { AssetOptions } from './asset-options.ts';
 import { addPreviews, addVideoPreviews, type BuildContext } from './build-master.ts';
-import { fileContent, tinyJpeg } from './file-content.ts';
+import { fileContent, tinyJpeg } from './content/file-content.ts';
 import { addFurtherFiles } from './further-files.ts';
 import type { AssetRecord, MasterRecord } from './records.ts';
 import { Resource } from './resource.ts';

@@ -1,11 +1,11 @@
 import type { AssetOptions, FileOptions } from './asset-options.ts';
-import { cameraExtension, fileContent, tinyJpeg } from './file-content.ts';
+import { cameraExtension, fileContent, tinyJpeg } from './content/file-content.ts';
 import { addFurtherFiles } from './further-files.ts';
 import type { LibraryZone } from './library-zone.ts';
 import type { MasterRecord, StoredFileName } from './records.ts';
 import { Resource, type ResourcePrefix } from './resource.ts';
-import { beginningWith } from './seeded-bytes.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import { beginningWith } from './content/seeded-bytes.ts';
+import type { SeededRandom } from './content/seeded-random.ts';
 
 /** Pictures smaller than this have no medium preview. Source: docs/icloud-photos.md 4.2. */
 const MEDIUM_EDGE = 2048;

@@ -1,7 +1,7 @@
 import type { FileOptions } from './asset-options.ts';
-import { fileContent } from './file-content.ts';
+import { fileContent } from './content/file-content.ts';
 import { type FurtherPrefix, Resource, type ResourcePrefix } from './resource.ts';
-import type { SeededRandom } from './seeded-random.ts';
+import type { SeededRandom } from './content/seeded-random.ts';
 
 const TYPES: Record<FurtherPrefix, string> = {
   resOriginalSpatialOverCapture: 'public.heic',

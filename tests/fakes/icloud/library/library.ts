@@ -11,7 +11,7 @@ import {
   type MasterRecord,
   type SparseRecord,
 } from './records.ts';
-import { SeededRandom } from './seeded-random.ts';
+import { SeededRandom } from './content/seeded-random.ts';
 
 /** Originals up to this size are compared with those already there: equal bytes are one master, as at Apple. */
 const COMPARED_BYTES = 1024 * 1024;

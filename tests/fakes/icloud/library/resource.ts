@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ByteSource } from './byte-source.ts';
-import { fileChecksum, fileMd5 } from './file-checksum.ts';
+import type { ByteSource } from './content/byte-source.ts';
+import { fileChecksum, fileMd5 } from './content/file-checksum.ts';
 
 /** The resources a record can have, by the beginning of their field names. Source: docs/icloud-photos.md 4.2, 4.3. */
 export type ResourcePrefix =

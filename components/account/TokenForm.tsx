@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { toErrorRecord, type ErrorRecord } from '../../utils/errors.ts';
+import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
+import { Notice } from '../shared/Notice.tsx';
+import { connectErrorText, type ErrorText } from '../shared/text/error-text.ts';
+import '../shared/form.css';
+import { TokenSteps } from './TokenSteps.tsx';
+
+/**
+ * Takes a login token. What was typed stays after a failure, except a token that is of no use any more.
+ *
+ * @param props.connected what follows once a token was taken here
+ */
+export function TokenForm({ model, connected }: { model: SettingsModel; connected?: () => Promise<void> }) {
+  const token = useSignal('');
+  const missing = useSignal(false);
+  const failure = useSignal<ErrorRecord | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const connection = model.connection.value;
+  const connecting = connection.status === 'connecting';
+
+  async function connect() {
+    const text = token.value.trim();
+    missing.value = text === '';
+    failure.value = null;
+    if (text === '') return field.current?.focus();
+    try {
+      await model.connect(text);
+    } catch (error) {
+      failure.value = toErrorRecord(error);
+    }
+    if (isSpent(model)) token.value = '';
+    if (connected && model.connection.value.status === 'connected') return connected();
+    field.current?.focus();
+    field.current?.select();
+  }
+
+  const problem = missing.value
+    ? { title: t('tokenMissing'), body: '' }
+    : problemText(connecting ? null : (failure.value ?? errorOf(connection)));
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!connecting) void connect();
+      }}
+    >
+      <TokenSteps />
+      <label class="form__label" for="token">
+        {t('tokenLabel')}
+      </label>
+      <div class="form__row">
+        {/* plain text: a password field would offer to save a token that works only once */}
+        <input
+          ref={field}
+          id="token"
+          class="form__field form__field--code"
+          type="text"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          readOnly={connecting}
+          aria-invalid={problem !== null}
+          {...(problem && { 'aria-describedby': 'token-problem' })}
+          value={token.value}
+          onInput={({ currentTarget }) => (token.value = currentTarget.value)}
+        />
+        <button type="submit" class="action-button action-button--main" disabled={connecting}>
+          {t('connect')}
+        </button>
+      </div>
+      <div id="token-problem">{problem && <Notice tone="bad" text={problem} />}</div>
+      <output class="soft">{connecting && t('connecting')}</output>
+    </form>
+  );
+}
+
+const problemText = (error: ErrorRecord | null): ErrorText | null => error && connectErrorText(error);
+
+const errorOf = (connection: SettingsModel['connection']['value']): ErrorRecord | null =>
+  connection.status === 'disconnected' ? connection.error : null;
+
+/** A token is of no more use once it was taken or refused as used. */
+function isSpent(model: SettingsModel): boolean {
+  const connection = model.connection.value;
+  return connection.status === 'connected'
+    ? connection.error === null
+    : errorOf(connection)?.code === 'token-used';
+}

@@ -1,0 +1,71 @@
+import { formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import { addedCounts, itemCounts } from '../../utils/domain/run/item-counts.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import { isComplete, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import './history-row.css';
+
+interface RowProps {
+  /** null while it is read. */
+  run: Run | null;
+  /** Sums of the log now, for a run that has kept none of its own. */
+  totals: Totals | null;
+}
+
+/** One run: when, how long, how many, and how it ended. */
+export function HistoryRow({ run, totals }: RowProps) {
+  if (!run) return <span class="history-row history-row--empty" aria-busy="true" />;
+  const sums = run.endTotals ?? totals;
+  return (
+    <div class="history-row">
+      <time class="history-row__when" dateTime={new Date(run.startedAt).toISOString()}>
+        {formatDateAndTime(run.startedAt)}
+      </time>
+      <span class="history-row__state">{stateOf(run, sums)}</span>
+      <span class="history-row__counts soft">{countsOf(run, sums)}</span>
+      {sums && (
+        <a
+          class="history-row__report"
+          // of a run that lasts, or was kept without sums, there is only the log: that is the latest report
+          href={run.endTotals ? `/report.html#run=${run.id}` : '/report.html'}
+          aria-label={t('showReportOf', formatDateAndTime(run.startedAt))}
+        >
+          {t('showReport')}
+        </a>
+      )}
+    </div>
+  );
+}
+
+const phases = { counting: 'countingTitle', copying: 'runningTitle', checking: 'checkingTitle' } as const;
+
+function stateOf(run: Run, sums: Totals | null): string {
+  if (run.status === 'planned') return t('historyPlanned');
+  if (run.status === 'paused') return t('pausedTitle');
+  if (run.status === 'attention') return t('attentionTitle');
+  if (run.status === 'active') return t(phases[run.phase]);
+  if (run.isStopped) return t('historyStopped');
+  if (!sums) return t('historyEnded');
+  if (!isComplete(run, sums)) return t('historyIncomplete');
+  return isPart(run) ? t('historyPart') : t('historyComplete');
+}
+
+/** Of a run that added to earlier ones only the new photos are its own. */
+function photosOf(run: Run, sums: Totals): string[] {
+  const added = addedCounts(run, sums);
+  if (added && added.done === added.all) return [tn('historyNew', added.all, formatCount(added.all))];
+  const { done, all } = added ?? itemCounts(run, sums);
+  if (all === 0) return [];
+  return [t(added ? 'historyNewOf' : 'historyCounts', formatCount(done), formatCount(all))];
+}
+
+/** What is known of it, in one line. */
+function countsOf(run: Run, sums: Totals | null): string {
+  const facts: string[] = [];
+  if (run.endedAt !== null)
+    facts.push(t('historyTook', formatTimeTaken((run.endedAt - run.startedAt) / 1_000)));
+  if (sums) facts.push(...photosOf(run, sums));
+  if (sums && sums.filesFailed > 0)
+    facts.push(tn('problemsCount', sums.filesFailed, formatCount(sums.filesFailed)));
+  return facts.join(' · ');
+}

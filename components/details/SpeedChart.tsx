@@ -1,0 +1,68 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { formatSpeed, formatTimeTaken } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { BothWays } from '../../utils/domain/progress/progress.ts';
+import { type SpeedSeries, summary } from '../../utils/domain/progress/speed-series.ts';
+import './speed-chart.css';
+import type { SpeedPlot } from './speed-plot.ts';
+
+/** Speeds of both directions over the run, as a drawing and in words. @param props.now the present ones */
+export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: BothWays | null }) {
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<SpeedPlot | null>(null);
+  const latest = useRef(series);
+  latest.current = series;
+  const hasPoints = series !== null && series.points.length > 0;
+
+  useEffect(() => {
+    if (!hasPoints) return undefined;
+    let isGone = false;
+    // The drawing comes after the page; where it cannot be had, the words say the same.
+    const draw = async (): Promise<void> => {
+      const { drawSpeeds } = await import('./speed-plot.ts');
+      if (isGone || !place.current || !latest.current) return;
+      plot.current = drawSpeeds(place.current, latest.current);
+    };
+    draw().catch(() => undefined);
+    return () => {
+      isGone = true;
+      plot.current?.end();
+      plot.current = null;
+    };
+  }, [hasPoints]);
+  useEffect(() => {
+    if (series) plot.current?.show(series);
+  }, [series]);
+
+  return (
+    <figure class="speed-chart" aria-labelledby="speed-heading">
+      <h2 class="speed-chart__heading" id="speed-heading">
+        {t('speedHeading')}
+      </h2>
+      <p class="speed-chart__key">
+        <span class="speed-chart__way speed-chart__way--received">
+          {t('speedReceived')} {now && <b>{formatSpeed(now.received)}</b>}
+        </span>
+        <span class="speed-chart__way speed-chart__way--sent">
+          {t('speedSent')} {now && <b>{formatSpeed(now.sent)}</b>}
+        </span>
+      </p>
+      {hasPoints && <div class="speed-chart__plot" ref={place} aria-hidden="true" />}
+      <figcaption class="soft">{inWords(series)}</figcaption>
+    </figure>
+  );
+}
+
+function inWords(series: SpeedSeries | null): string {
+  const sums = series && summary(series);
+  if (!sums) return t('speedNone');
+  const { average, most, lastsMs } = sums;
+  return t(
+    'speedSummary',
+    formatTimeTaken(lastsMs / 1_000),
+    formatSpeed(average.received),
+    formatSpeed(most.received),
+    formatSpeed(average.sent),
+    formatSpeed(most.sent),
+  );
+}

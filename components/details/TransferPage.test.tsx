@@ -1,0 +1,219 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { everything } from '../../utils/domain/album/choice.ts';
+import type { Problem } from '../../utils/domain/run/problem.ts';
+import { noTotals } from '../../utils/domain/run/run.ts';
+import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { epochMs } from '../../utils/units.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../testing/fake-models.ts';
+import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
+import { TransferPage } from './TransferPage.tsx';
+
+const BOX_PX = 400;
+
+beforeEach(() => {
+  useBrowserTexts('en');
+  // a document without a screen gives nothing a height
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(BOX_PX);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(BOX_PX);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const midway = { state: 'running', snapshot: { run: activeRun, totals: someTotals } } as const;
+
+function show(start: Parameters<typeof createFakeTransferPage>[0]) {
+  const model = createFakeTransferPage(start);
+  render(<TransferPage model={model} />);
+  return model;
+}
+
+const problem = (number: number, change: Partial<Problem> = {}): Problem => ({
+  key: `k${number}`,
+  name: `IMG_${number}.JPG`,
+  assetName: `ASSET-${number}`,
+  error: { code: 'damaged-twice', detail: '' },
+  ...change,
+});
+
+test('the browser’s tab says how far it is and what it does', () => {
+  show(midway);
+  expect(document.title).toMatch(/^27% – Copying photos/);
+  expect(screen.getByRole('progressbar', { name: 'Items copied' }).getAttribute('aria-valuenow')).toBe(
+    '12040',
+  );
+});
+
+test('a press on Pause pauses', () => {
+  const { transfer } = show(midway);
+  fireEvent.click(screen.getByRole('button', { name: 'Pause' }));
+  expect(transfer.pressed).toEqual(['pause']);
+});
+
+test('each file on its way stands with its step and its bytes', () => {
+  const files = [
+    { key: 'a', name: 'IMG_1.HEIC', sizeBytes: 4e6, step: 'send', doneBytes: 1e6 },
+    { key: 'b', name: 'IMG_2.HEIC', sizeBytes: 2e6, step: 'get', doneBytes: 0 },
+  ] as const;
+  show({ ...midway, live: { ...someLive, files: [...files] } });
+  const current = screen
+    .getAllByRole('listitem')
+    .filter((step) => step.getAttribute('aria-current') === 'step')
+    .map(({ textContent }) => textContent);
+  expect(current).toEqual(['Send', 'Get']);
+  expect(screen.getByText('1 MB of 4 MB')).toBeDefined();
+});
+
+test('only what was held against Apple’s checksum is called proved', () => {
+  const finished = (['checksum', 'size', 'own'] as const).map((proof) => ({
+    ...{ key: proof, name: proof, sizeBytes: 1, proof },
+  }));
+  show({ ...midway, live: { ...someLive, finished } });
+  const rows = within(screen.getByRole('region', { name: 'Finished last' })).getAllByRole('listitem');
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    'PhotochecksumVerified1 byte',
+    'PhotosizeSize checked1 byte',
+    'PhotoownStored1 byte',
+  ]);
+});
+
+test('the chart is told in words too', () => {
+  const points = [{ at: epochMs(5_000), received: 2e6, sent: 1e6 }];
+  show({ ...midway, speeds: { runId: 1, stepMs: 5_000, points } });
+  expect(
+    screen.getByText(/^Over 5 seconds: from iCloud 2 MB\/s on average, 2 MB\/s at most; to Jottacloud 1/),
+  ).toBeDefined();
+});
+
+test('the arrow keys show the next tab, round and round, and one tab alone takes the focus', () => {
+  const model = show(midway);
+  const press = (key: string): void => {
+    fireEvent.keyDown(screen.getByRole('tab', { selected: true }), { key });
+  };
+  for (const [key, tab] of [
+    ['ArrowRight', 'problems'],
+    ['End', 'history'],
+    ['ArrowRight', 'now'],
+    ['ArrowLeft', 'history'],
+    ['Home', 'now'],
+  ] as const) {
+    press(key);
+    expect(model.tab.value).toBe(tab);
+  }
+  expect(screen.getAllByRole('tab').map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
+  expect(document.activeElement?.textContent).toBe('Now');
+});
+
+test('problems stand by reason, each with its way to the photo', async () => {
+  const other = problem(3, { assetName: null, error: { code: 'name-refused', detail: '' } });
+  show({ ...midway, tab: 'problems', problems: [problem(1), problem(2), other] });
+  expect(screen.getByText('3 files were not copied')).toBeDefined();
+  expect(screen.getByRole('tab', { name: 'Problems 3' })).toBeDefined();
+  const list = screen.getByRole('group', { name: 'Arrived damaged twice' });
+  expect((await within(list).findAllByRole('link')).map((link) => link.getAttribute('href'))).toEqual(
+    [1, 2].map((number) => `https://www.icloud.com/photos/#/i,pz,ASSET-${number},0/`),
+  );
+});
+
+test('one reason alone has one button', () => {
+  const model = show({ ...midway, tab: 'problems', problems: [problem(1), problem(2)] });
+  fireEvent.click(screen.getByRole('button', { name: 'Try these again' }));
+  expect(model.retries).toEqual(['damaged-twice']);
+  expect(screen.queryByRole('button', { name: 'Try all of them again' })).toBeNull();
+});
+
+test('each reason can be tried again for itself, or all at once', () => {
+  const refused = problem(2, { error: { code: 'record-refused', detail: '' } });
+  const model = show({ ...midway, tab: 'problems', problems: [problem(1), refused] });
+  const [, second] = screen.getAllByRole('button', { name: 'Try these again' });
+  if (second) fireEvent.click(second);
+  fireEvent.click(screen.getByRole('button', { name: 'Try all of them again' }));
+  expect(model.retries).toEqual(['record-refused', null]);
+});
+
+test('a file is shown as a picture where there is one, else as its kind', () => {
+  const files = ['IMG_1.JPG', 'IMG_2.MOV'].map((name) => ({
+    ...{ key: name, name, sizeBytes: 4e6, step: 'send' as const, doneBytes: 1e6 },
+  }));
+  const model = show({ ...midway, live: { ...someLive, files } });
+  const items = () => within(screen.getByRole('region', { name: 'On their way' }));
+  expect(items().queryByRole('img')).toBeNull();
+  expect(items().getByText('Video')).toBeTruthy();
+  model.thumbnails.value = new Map([['IMG_1.JPG', 'blob:1']]);
+  return items()
+    .findByRole('img', { name: 'Small picture of IMG_1.JPG' })
+    .then((picture) => expect(picture.getAttribute('src')).toBe('blob:1'));
+});
+
+test('what no other try mends has no button for it', () => {
+  const unusable = problem(1, { error: { code: 'record-unusable', detail: '' } });
+  show({ ...midway, tab: 'problems', problems: [unusable] });
+  expect(screen.queryByRole('button', { name: 'Try these again' })).toBeNull();
+});
+
+test('of a hundred thousand problems only those are drawn that can be seen', async () => {
+  const problems = Array.from({ length: 100_000 }, (_, number) => problem(number));
+  show({ ...midway, tab: 'problems', problems });
+  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(rows.length).toBeGreaterThan(BOX_PX / 40);
+  expect(rows.length).toBeLessThan(50);
+  expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
+});
+
+test('the history counts of a run that added to earlier ones only what it added', async () => {
+  const plan = samplePlan({ all: amount(443), inPlace: { items: 406, bytes: 406 } });
+  const run = { ...finishedRun, appleCount: 443, plan };
+  const whole = { ...noTotals, itemsFound: 443, itemsDone: 443 };
+  show({
+    state: 'done',
+    tab: 'history',
+    runs: [
+      { ...run, id: 2, endTotals: whole },
+      { ...run, id: 1, endTotals: { ...whole, itemsDone: 418 } },
+    ],
+  });
+  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(rows[0]?.textContent).toMatch(/· 37 newShow report/);
+  expect(rows[1]?.textContent).toContain('12 of 37 new');
+});
+
+test('a silent line has no speeds', () => {
+  show({ ...midway, live: { ...someLive, quietMs: 20_000 } });
+  expect(screen.getByRole('figure', { name: 'Speed' }).textContent).not.toContain('MB/s');
+});
+
+test('the history does not call a part of the library complete', async () => {
+  const plan = samplePlan({ all: amount(5), notChosen: 44_314 });
+  const album = { ...finishedRun, choice: { ...everything, albums: ['a'] }, plan };
+  const endTotals = { ...noTotals, itemsFound: 5, itemsDone: 5 };
+  show({ state: 'done', tab: 'history', runs: [{ ...album, endTotals }] });
+  const [row] = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(row?.textContent).toMatch(/Selection copied.* 5 of 5 photos and videos/);
+});
+
+test('the history tells how each run ended, with a link to the report of each', async () => {
+  const { endedAt, ...common } = finishedRun;
+  const older = { ...common, endedAt, id: 1, endTotals: { ...allTotals, filesFailed: 2, itemsDone: 44_317 } };
+  const latest = { ...finishedRun, id: 2, endTotals: allTotals };
+  show({
+    state: 'done',
+    snapshot: { run: latest, totals: allTotals },
+    tab: 'history',
+    runs: [latest, older],
+  });
+  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
+  expect(rows).toHaveLength(2);
+  expect(rows[0]?.textContent).toMatch(
+    /Complete.*Took 13 hours · 44,319 of 44,319 photos and videos.*Show report/,
+  );
+  expect(rows[1]?.textContent).toMatch(/Not complete.*44,317 of 44,319 .* · 2 files were not copied/);
+  const links = screen.getAllByRole('link', { name: /^Show report of Nov/ });
+  expect(links.map((link) => link.getAttribute('href'))).toEqual([
+    '/report.html#run=2',
+    '/report.html#run=1',
+  ]);
+});

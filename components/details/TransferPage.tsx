@@ -1,0 +1,73 @@
+import { formatCount, formatPercent } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import type { PageState } from '../../utils/models/transfer-model.ts';
+import { type TransferPageModel, transferTabs } from '../../utils/models/transfer-page-model.ts';
+import { taskCounts } from '../../utils/domain/run/item-counts.ts';
+import { stateTitle } from '../run/state-title.ts';
+import '../shared/tokens.css';
+import '../shared/base.css';
+import '../shared/page.css';
+import { usePageTexts } from '../shared/text/use-page-texts.ts';
+import { HistoryPanel } from './HistoryPanel.tsx';
+import { NowPanel } from './NowPanel.tsx';
+import { ProblemsPanel } from './ProblemsPanel.tsx';
+import { RunCard } from './RunCard.tsx';
+import { TabBar, TabPanel } from './TabBar.tsx';
+import './transfer-page.css';
+
+const panels = { now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
+
+/** States whose percentage is worth a look at the tab from afar. */
+const counted: ReadonlySet<PageState> = new Set(['running', 'waiting', 'paused', 'checking']);
+
+/** All about a copy that is under way, in a tab of its own. */
+export function TransferPage({ model }: { model: TransferPageModel }) {
+  usePageTexts(tabTitle(model));
+  const { value: tab } = model.tab;
+  const Panel = panels[tab];
+  return (
+    <main class="page transfer" data-state={model.transfer.state.value}>
+      <RunCard model={model.transfer} />
+      <section class="card transfer__tabs" aria-label={t('transferTabs')}>
+        <TabBar
+          name={t('transferTabs')}
+          tabs={transferTabs.map((key) => ({ key, label: labels[key](), count: counts[key](model) }))}
+          shown={tab}
+          show={(key) => model.show(key)}
+        />
+        <TabPanel shown={tab}>
+          <Panel model={model} />
+        </TabPanel>
+      </section>
+      <footer class="transfer__links">
+        <a href="/report.html">{t('reportTitle')}</a>
+        <a href="/options.html">{t('optionsTitle')}</a>
+      </footer>
+    </main>
+  );
+}
+
+const labels = {
+  now: () => t('tabNow'),
+  problems: () => t('tabProblems'),
+  history: () => t('tabHistory'),
+};
+
+const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> = {
+  now: () => '',
+  problems: ({ problems, transfer }) => {
+    const read = problems.value?.reduce((sum, group) => sum + group.problems.length, 0);
+    const known = read ?? transfer.snapshot.value.totals.filesFailed;
+    return known > 0 ? formatCount(known) : '';
+  },
+  history: () => '',
+};
+
+/** `27% – Copying photos`: the percentage first, for a narrow tab shows no more. */
+function tabTitle({ transfer }: TransferPageModel): string {
+  const state = transfer.state.value;
+  const { run, totals } = transfer.snapshot.value;
+  const { done, all } = taskCounts(run, totals);
+  const title = state === 'running' ? t('transferCopying') : stateTitle(transfer);
+  return counted.has(state) && all > 0 ? t('transferTitle', formatPercent(done / all), title) : title;
+}

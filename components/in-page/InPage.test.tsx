@@ -1,0 +1,99 @@
+// @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { createFakePage } from '../testing/fake-page.ts';
+import { type ButtonPlace, InPage } from './InPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+function show(options: Parameters<typeof createFakePage>[0] = {}) {
+  const page = createFakePage(options);
+  render(
+    <InPage model={page.model} place={signal<ButtonPlace>({ edge: 'bottom', blockPx: 16, rightPx: 16 })} />,
+  );
+  return page;
+}
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+const inAlbum = { sight: { addressNames: ['SOMMER'] } };
+
+describe('the button', () => {
+  test('offers no album where none is open', async () => {
+    show();
+    press('Send to Jottacloud');
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Whole library', 'Choose photos…']);
+  });
+
+  test('says how many photos it sends', async () => {
+    const { sent } = show({ sight: { selection: { count: 1_024, thumbs: ['a'], unrecognised: 0 } } });
+    press('Send 1,024 to Jottacloud');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect((await screen.findByText('1 added')).getAttribute('aria-live')).toBe('polite');
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+  });
+
+  test('opens a menu when nothing is selected; Escape closes it and gives the focus back', async () => {
+    show(inAlbum);
+    press('Send to Jottacloud');
+    const items = await screen.findAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual([
+      'This album',
+      'Whole library',
+      'Choose photos…',
+    ]);
+    const [first] = items;
+    if (first) fireEvent.keyDown(first, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+    expect(document.activeElement?.textContent).toBe('Send to Jottacloud');
+  });
+
+  test.each([
+    ['ArrowDown', 'This album'],
+    ['ArrowUp', 'Choose photos…'],
+  ])('%s on the button opens the menu at "%s"', async (key, entry) => {
+    show(inAlbum);
+    fireEvent.keyDown(screen.getByRole('button', { name: 'Send to Jottacloud' }), { key });
+    await screen.findByRole('menuitem', { name: entry });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(entry));
+  });
+
+  test('sends the whole library from the menu', async () => {
+    const { sent } = show();
+    press('Send to Jottacloud');
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Whole library' }));
+    await waitFor(() => expect(sent).toEqual([{ everything: true }]));
+    expect(await screen.findByText(/see it and press Start/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+  });
+
+  test('before the setup says what comes first', async () => {
+    show({ isSetUp: false, sight: { selection: { count: 1, thumbs: ['a'], unrecognised: 0 } } });
+    press('Send 1 to Jottacloud');
+    expect(await screen.findByText('Connect Jottacloud first. Your choice is kept.')).toBeTruthy();
+  });
+});
+
+describe('with one photo open', () => {
+  test.each<[PhotoState, string, boolean]>([
+    ['proved', 'In Jottacloud ✓ proved', false],
+    ['queued', 'In the queue', false],
+    ['problem', 'Could not be copied', true],
+    ['unknown', 'Not yet in Jottacloud', true],
+  ])('%s: "%s"', async (state, sentence, canSend) => {
+    const { stop } = show({ state, sight: { openPhoto: 'A' } });
+    expect((await screen.findByText(sentence)).closest('output')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Send to Jottacloud' }) !== null).toBe(canSend);
+    stop();
+  });
+});
+
+test('the window says which photos could not be told, and how many', async () => {
+  show({ sight: { selection: { count: 24, thumbs: ['a'], unrecognised: 2 } } });
+  press('Send 24 to Jottacloud');
+  expect(await screen.findByText('2 of 24 could not be recognised: choose them here.')).toBeTruthy();
+});

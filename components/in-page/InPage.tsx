@@ -1,0 +1,27 @@
+import type { ReadonlySignal } from '@preact/signals';
+import type { InPageModel } from '../../utils/models/in-page-model.ts';
+import { PageToast } from './PageToast.tsx';
+import { PhotoPicker } from './PhotoPicker.tsx';
+import { SendControl } from './SendControl.tsx';
+
+/** Where the button stands: so many pixels from an upper or lower edge, and from the right one. */
+export interface ButtonPlace {
+  edge: 'top' | 'bottom';
+  blockPx: number;
+  rightPx: number;
+}
+
+/** All that we show on iCloud Photos. */
+export function InPage({ model, place }: { model: InPageModel; place: ReadonlySignal<ButtonPlace> }) {
+  const { edge, blockPx, rightPx } = place.value;
+  const picker = model.picker.value;
+  return (
+    <>
+      <div class="in-page" data-edge={edge} style={{ [edge]: `${blockPx}px`, right: `${rightPx}px` }}>
+        <SendControl model={model} />
+        <PageToast model={model} />
+      </div>
+      {picker && <PhotoPicker model={picker} />}
+    </>
+  );
+}

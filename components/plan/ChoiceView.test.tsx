@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AlbumChoice } from '../../utils/domain/album/album-choice.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { createFakeTransferModel } from '../testing/fake-models.ts';
+import { PopupPage } from '../popup/PopupPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const album = (key: string, name: string | null, items: number): AlbumChoice => ({
+  ...{ key, name, items },
+  isFolder: false,
+  children: [],
+});
+const trips: AlbumChoice = {
+  ...{ key: 'f', name: 'Trips', items: 0, isFolder: true },
+  children: [album('rome', 'Rome', 5), album('oslo', 'Oslo', 1_200)],
+};
+const albums = { tree: [trips, album('x', null, 3)], unfiledItems: 40_000 };
+
+async function openChoice(choice = everything) {
+  const run = sampleRun({ status: 'planned', isConfirmed: false, plan: samplePlan(), choice });
+  const model = createFakeTransferModel({ state: 'plan', snapshot: { run }, albums });
+  render(<PopupPage model={model} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Choose what to copy…' }));
+  await screen.findByRole('radiogroup', { name: 'What to copy from' });
+  return model;
+}
+const tick = (name: string) => screen.findByRole<HTMLInputElement>('checkbox', { name });
+const use = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Use this choice' });
+async function openAlbums(choice = everything) {
+  const model = await openChoice(choice);
+  fireEvent.click(screen.getByRole('radio', { name: 'Albums…' }));
+  await tick('Trips');
+  return model;
+}
+
+test('begins with everything, and goes back to the plan without a change', async () => {
+  const model = await openChoice();
+  expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Everything' }).checked).toBe(true);
+  fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+  expect(await screen.findByRole('button', { name: 'Start' })).toBeTruthy();
+  expect(model.chosen).toEqual([]);
+});
+
+test('a folder ticks its albums; one of them taken out makes it half ticked', async () => {
+  const model = await openAlbums();
+  fireEvent.click(await tick('Trips'));
+  await waitFor(async () => expect((await tick('Oslo')).checked).toBe(true));
+  fireEvent.click(await tick('Rome'));
+  await waitFor(async () => expect((await tick('Trips')).indeterminate).toBe(true));
+  fireEvent.click(use());
+  await waitFor(() => expect(model.chosen).toEqual([{ ...everything, albums: ['oslo'], unfiled: false }]));
+});
+
+test('every album tells its number, what has no name and what is in no album too', async () => {
+  await openAlbums();
+  const told = (name: string) =>
+    document.getElementById(screen.getByRole('checkbox', { name }).getAttribute('aria-describedby') ?? '')
+      ?.textContent;
+  expect(['Trips', 'Rome', 'Oslo', 'Untitled album', 'Not in any album'].map(told)).toEqual([
+    '1,205',
+    '5',
+    '1,200',
+    '3',
+    '40,000',
+  ]);
+});
+
+test('albums can be folded away and out again', async () => {
+  await openAlbums();
+  const fold = screen.getByRole('button', { name: 'Albums in Trips' });
+  expect(fold.getAttribute('aria-expanded')).toBe('true');
+  fireEvent.click(fold);
+  await waitFor(() => expect(screen.queryByRole('checkbox', { name: 'Rome' })).toBeNull());
+  expect(fold.getAttribute('aria-expanded')).toBe('false');
+});
+
+test('without any album it cannot be used, and says why', async () => {
+  await openAlbums();
+  expect(use().disabled).toBe(true);
+  expect(document.getElementById(use().getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+    'Tick at least one album.',
+  );
+  fireEvent.click(await tick('Not in any album'));
+  await waitFor(() => expect(use().disabled).toBe(false));
+});
+
+test('dates and kinds narrow it further', async () => {
+  const model = await openChoice();
+  fireEvent.input(screen.getByLabelText('From'), { target: { value: '2024-06-01' } });
+  fireEvent.input(screen.getByLabelText('To'), { target: { value: '2023-06-01' } });
+  await screen.findByText('“From” is later than “To”.');
+  fireEvent.input(screen.getByLabelText('To'), { target: { value: '' } });
+  for (const name of ['Photos', 'Screenshots']) fireEvent.click(await tick(name));
+  await waitFor(() => expect(use().disabled).toBe(false));
+  fireEvent.click(use());
+  await waitFor(() => expect(model.chosen).toMatchObject([{ albums: null, from: '2024-06-01', to: null }]));
+  expect(model.chosen[0]?.kinds).not.toContain('screenshot');
+  expect(model.chosen[0]?.kinds).toContain('raw');
+});
+
+test('what was chosen before is ticked when it is opened again', async () => {
+  await openChoice({ ...everything, albums: ['rome'], unfiled: true, kinds: ['video'] });
+  expect((await tick('Rome')).checked).toBe(true);
+  expect((await tick('Not in any album')).checked).toBe(true);
+  expect((await tick('Photos')).checked).toBe(false);
+});

@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
+import { everything } from '../../utils/domain/album/choice.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { Icon } from '../shared/Icon.tsx';
+import { RadioGroup } from '../shared/RadioGroup.tsx';
+import { AlbumTicks } from './AlbumTicks.tsx';
+import './choice.css';
+import { choiceOf, type ChoiceDraft, draftOf, type DraftProblem, draftProblem } from './choice-draft.ts';
+import { Narrowing } from './Narrowing.tsx';
+
+const problems: Record<NonNullable<DraftProblem>, MessageKey> = {
+  'no-album': 'choiceNoAlbum',
+  'no-kind': 'choiceNoKind',
+  'dates-crossed': 'choiceDatesCrossed',
+};
+const PROBLEM_ID = 'choice-problem';
+
+/** What is to be copied: everything or some albums, and of it some dates or kinds. @param props.close back to the plan */
+export function ChoiceView({ model, close }: { model: TransferModel; close: () => void }) {
+  const draft = useSignal(draftOf(model.snapshot.value.run?.choice ?? everything));
+  const albums = useSignal<AlbumChoices | null>(null);
+  useEffect(() => {
+    void model.plan.readAlbums().then((found) => (albums.value = found));
+  }, [model, albums]);
+  const change = (part: Partial<ChoiceDraft>): void => {
+    draft.value = { ...draft.value, ...part };
+  };
+  const problem = draftProblem(draft.value);
+  return (
+    <div class="choice">
+      <RadioGroup
+        name={t('choiceSource')}
+        level={2}
+        options={[
+          { value: 'everything', label: t('choiceEverything'), hint: null },
+          { value: 'albums', label: t('choiceOnlyAlbums'), hint: null },
+        ]}
+        chosen={draft.value.source}
+        choose={(source) => change({ source })}
+      />
+      {draft.value.source === 'albums' &&
+        (albums.value ? (
+          <AlbumTicks choices={albums.value} draft={draft.value} change={change} />
+        ) : (
+          <p class="soft">{t('choiceReading')}</p>
+        ))}
+      <Narrowing draft={draft.value} change={change} />
+      <output class="choice__problem" id={PROBLEM_ID}>
+        {problem && (
+          <>
+            <Icon name="warning" />
+            {t(problems[problem])}
+          </>
+        )}
+      </output>
+      <div class="popup__actions">
+        <ActionButton
+          label={t('choiceUse')}
+          main
+          blockedBy={problem ? PROBLEM_ID : undefined}
+          press={async () => {
+            await model.plan.choose(choiceOf(draft.value));
+            close();
+          }}
+        />
+        <ActionButton
+          label={t('choiceBack')}
+          press={() => {
+            close();
+            return Promise.resolve();
+          }}
+        />
+      </div>
+    </div>
+  );
+}

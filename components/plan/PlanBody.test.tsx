@@ -1,0 +1,180 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { everything } from '../../utils/domain/album/choice.ts';
+import { nothing, type Plan } from '../../utils/domain/run/plan.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
+import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
+import { useBrowserTexts } from '../testing/browser-texts.ts';
+import { amount } from '../../utils/domain/testing/sample-plan.ts';
+import { createFakeTransferModel, plannedRun } from '../testing/fake-models.ts';
+import { PopupPage } from '../popup/PopupPage.tsx';
+
+beforeEach(() => useBrowserTexts('en'));
+afterEach(cleanup);
+
+const kari: JottacloudAccount = {
+  ...{ name: 'Kari', usedBytes: 39e9, totalBytes: 100e9, writeLocked: false },
+  service: 'id.jottacloud.com',
+};
+type Start = Parameters<typeof createFakeTransferModel>[0];
+
+function show(change: Partial<Plan> = {}, more: Partial<Start> = {}, run: Partial<Run> = {}) {
+  const plan = plannedRun.plan && { ...plannedRun.plan, ...change };
+  const model = createFakeTransferModel({
+    state: 'plan',
+    snapshot: { run: { ...plannedRun, plan, ...run } },
+    ...more,
+  });
+  render(<PopupPage model={model} />);
+  return model;
+}
+const card = () => screen.getByRole('main').textContent ?? '';
+const startButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Start' });
+const rows = (name: string) => {
+  const part = screen.getByText(name).closest('details');
+  return [...(part?.querySelectorAll('dt') ?? [])].map(
+    (dt) => `${dt.textContent}: ${dt.nextElementSibling?.textContent}`,
+  );
+};
+
+describe('the plan', () => {
+  test('has the main figures at a glance: items, files, bytes, what is there already, time, room', () => {
+    show({}, { account: { ...kari, totalBytes: null } });
+    for (const text of [
+      '44,319 photos and videos',
+      '60,000 files, 412 GB',
+      '12,040 are already in Jottacloud. 294 GB left to upload.',
+      'About 6–33 hours on a typical home connection (20–100 Mbit/s upload).',
+      'Space in Jottacloud: unlimited.',
+    ])
+      expect(screen.getByText(text).tagName).toBe('P');
+  });
+
+  test('after an earlier copy the time goes by its speed', () => {
+    show({ bytesPerSecond: 10e6 });
+    expect(card()).toContain('judging by your last copy');
+  });
+
+  test('has the rest folded: kinds, place, what cannot be copied with its count, what is left out', () => {
+    show();
+    expect(rows('By kind')).toEqual(['Photos: 41,207 · 200 GB', 'Videos: 3,112 · 212 GB']);
+    expect(rows('Where it goes')).toEqual([
+      'Destination: Jottacloud › Archive › iCloud Photos',
+      'Folder layout: Albums',
+      'Albums: 286',
+      'Largest file: 6.2 GB',
+    ]);
+    expect(rows('Cannot be copied: 5')).toEqual([
+      'Originals that Apple does not have: 3',
+      'Smart albums (their photos are copied): 2',
+    ]);
+    expect(rows('Left out on purpose')).toEqual(['Hidden photos: 12', 'Recently deleted photos: not told']);
+  });
+
+  test('names libraries only where there are several', () => {
+    const each = { items: 5, files: 5, bytes: 1e9 };
+    show({
+      byLibrary: [
+        { zoneName: 'PrimarySync', amount: each },
+        { zoneName: 'SharedSync-1', amount: each },
+      ],
+    });
+    expect(rows('Where it goes')).toContain('Shared library: 5 · 1 GB');
+  });
+
+  test('says nothing of what is not: nothing left out, nothing there already', () => {
+    const none = { items: 0, files: 0, bytes: 0 };
+    show({ cannot: [], hidden: 0, recentlyDeleted: 0, already: none });
+    expect(card()).not.toMatch(/Cannot|Left out|already|Your choice/);
+  });
+
+  test('says what was chosen', () => {
+    show({}, {}, { choice: { ...everything, albums: ['a', 'b'], unfiled: true, from: '2024-06-01' } });
+    expect(card()).toContain('Your choice: 2 albums · Not in any album · from Jun 1, 2024');
+  });
+
+  test('can be switched off for the next time', async () => {
+    const model = show();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Show this plan each time' }));
+    await waitFor(() => expect(model.pressed).toEqual(['setShown false']));
+  });
+});
+
+describe('room', () => {
+  test('too little blocks “Start”, with the numbers as the reason', () => {
+    const model = show({}, { account: kari });
+    expect(screen.getByRole('alert').textContent).toBe(
+      'Not enough space in JottacloudYou need 294 GB; 61 GB is free.',
+    );
+    expect(startButton().disabled).toBe(true);
+    const reason = document.getElementById(startButton().getAttribute('aria-describedby') ?? '');
+    expect(reason?.textContent).toContain('You need 294 GB; 61 GB is free.');
+    fireEvent.click(startButton());
+    expect(model.pressed).toEqual([]);
+  });
+
+  test('what is in Jottacloud already needs none', () => {
+    show({ already: { items: 44_000, files: 59_000, bytes: 352e9 } }, { account: kari });
+    expect(startButton().disabled).toBe(false);
+    expect(card()).toContain('Space in Jottacloud: 61 GB free.');
+  });
+
+  test('is waited for, but not for ever', async () => {
+    const model = show({}, { account: null });
+    expect(startButton().disabled).toBe(true);
+    model.plan.account.value = 'unknown';
+    await waitFor(() => expect(startButton().disabled).toBe(false));
+    expect(card()).toContain('does not tell how much room');
+  });
+
+  test('says what further albums may need, and blocks only where there is surely not enough', async () => {
+    const further = { files: 4, bytes: 12e9 };
+    const needed = 294e9;
+    const model = show({ further }, { account: { ...kari, usedBytes: 0, totalBytes: needed + 12e9 } });
+    expect(card()).toContain(
+      'Up to 12 GB more is needed if Jottacloud counts photos in several albums twice.',
+    );
+    model.plan.account.value = { ...kari, usedBytes: 0, totalBytes: needed + 11e9 };
+    await waitFor(() => expect(card()).toContain('Space in Jottacloud may run short'));
+    expect(card()).toContain('You need 294 GB; 305 GB is free.');
+    expect(startButton().disabled).toBe(false);
+    model.plan.account.value = { ...kari, usedBytes: 0, totalBytes: needed - 1e9 };
+    await waitFor(() => expect(startButton().disabled).toBe(true));
+  });
+
+  test('photos that lack their original are no part of the plan, and told beside it', () => {
+    show({ all: { items: 60, files: 80, bytes: 46e6 }, already: nothing, absent: 1 });
+    expect(card()).toContain(
+      '60 photos and videos80 files, 46 MB1 more cannot be copied in full: Apple does not have the original.',
+    );
+  });
+
+  test('above 5 TB it says that Jottacloud gets slower', () => {
+    show({}, { account: { ...kari, usedBytes: 4.8e12, totalBytes: null } });
+    expect(card()).toContain('Jottacloud limits the upload speed of accounts above 5 TB');
+  });
+
+  test('too little in the browser for the largest file is told, and does not block', () => {
+    show({}, { account: { ...kari, totalBytes: null }, browserRoomBytes: 2.1e9 });
+    expect(card()).toContain('The largest file needs 6.2 GB for a moment, the browser has 2.1 GB.');
+    expect(startButton().disabled).toBe(false);
+  });
+});
+
+test('a narrowed copy that is complete does not say “everything”', () => {
+  const choice = { ...everything, albums: ['a'] };
+  const totals = { itemsFound: 1, itemsDone: 1, filesFound: 1, filesDone: 1, filesProved: 1 };
+  const model = createFakeTransferModel({ state: 'done' });
+  const plan = plannedRun.plan && { ...plannedRun.plan, all: amount(1), notChosen: 2_595 };
+  model.snapshot.value = {
+    ...model.snapshot.value,
+    run: { ...plannedRun, status: 'finished', isConfirmed: true, choice, plan },
+    totals: { ...model.snapshot.value.totals, ...totals },
+  };
+  render(<PopupPage model={model} />);
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What you chose is in Jottacloud');
+  expect(screen.getByRole('main').textContent).toContain(
+    'This is a part: 2,595 photos are not in Jottacloud.',
+  );
+});

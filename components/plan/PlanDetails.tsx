@@ -1,0 +1,65 @@
+import { formatBytes, formatCount } from '../../utils/format.ts';
+import { t, type MessageKey } from '../../utils/i18n.ts';
+import type { Layout } from '../../utils/domain/layout/arrangement.ts';
+import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
+import { kindText } from '../shared/text/kind-text.ts';
+import { PlanRows } from './PlanRows.tsx';
+
+const layouts: Record<Layout, MessageKey> = {
+  albums: 'layoutAlbums',
+  'year-month': 'layoutYearMonth',
+  'one-folder': 'layoutOneFolder',
+};
+
+const reasons: Record<CannotReason, MessageKey> = {
+  'still-uploading': 'cannotStillUploading',
+  unusable: 'cannotUnusable',
+  'shared-album': 'cannotSharedAlbum',
+  'smart-album': 'cannotSmartAlbum',
+};
+
+/** The rest of the plan, folded; what cannot be copied is counted where everyone sees it. */
+export const PlanDetails = ({ run, plan }: { run: Run; plan: Plan }) => (
+  <div class="plan-details">
+    <PlanRows
+      name={t('planByKind')}
+      rows={plan.byKind.map(({ kind, amount }) => [kindText(kind), amountText(amount)])}
+    />
+    <PlanRows name={t('planWhere')} rows={whereRows(run, plan)} />
+    <PlanRows
+      name={t('planCannot', formatCount(plan.cannot.reduce((sum, { count }) => sum + count, 0)))}
+      rows={plan.cannot.map(({ reason, count }) => [t(reasons[reason]), formatCount(count)])}
+    />
+    <PlanRows name={t('planLeftOut')} rows={leftOutRows(plan)} />
+  </div>
+);
+
+const amountText = ({ items, bytes }: Amount): string =>
+  t('planAmount', formatCount(items), formatBytes(bytes));
+
+function whereRows({ destinationFolder, arrangement }: Run, plan: Plan): [string, string][] {
+  const libraries = plan.byLibrary.length > 1 ? plan.byLibrary : [];
+  return [
+    [t('destinationHeading'), t('destinationPath', destinationFolder)],
+    [t('layoutHeading'), t(layouts[arrangement.layout])],
+    [t('planAlbums'), formatCount(plan.albums)],
+    ...libraries.map(({ zoneName, amount }): [string, string] => [
+      zoneName.startsWith('SharedSync-') ? t('libraryShared') : t('libraryPersonal'),
+      amountText(amount),
+    ]),
+    [t('planLargest'), formatBytes(plan.largestBytes)],
+  ];
+}
+
+/** Null is a number that Apple does not tell; what is not there is not named. */
+const leftOutRows = ({ hidden, recentlyDeleted, notChosen }: Plan): [string, string][] =>
+  (
+    [
+      [t('planNotChosen'), notChosen],
+      [t('hiddenPhotos'), hidden],
+      [t('recentlyDeletedPhotos'), recentlyDeleted],
+    ] as const
+  ).flatMap(([name, count]) =>
+    count === 0 ? [] : [[name, count === null ? t('numberUnknown') : formatCount(count)]],
+  );

@@ -1,0 +1,48 @@
+import { type Choice, everything } from '../../utils/domain/album/choice.ts';
+import { type Kind, kinds } from '../../utils/domain/photo/kind.ts';
+
+/** A choice while it is being made. */
+export interface ChoiceDraft {
+  source: 'everything' | 'albums';
+  albums: ReadonlySet<string>;
+  unfiled: boolean;
+  /** `2024-06-01`, or '' for no limit. */
+  from: string;
+  to: string;
+  kinds: ReadonlySet<Kind>;
+}
+
+/** A draft that says what a choice says. */
+export const draftOf = ({ albums, unfiled, from, to, kinds: named }: Choice): ChoiceDraft => ({
+  source: albums === null ? 'everything' : 'albums',
+  albums: new Set(albums),
+  unfiled,
+  from: from ?? '',
+  to: to ?? '',
+  kinds: new Set(named ?? kinds),
+});
+
+/** What is still wrong with a draft; null if it can be used. */
+export type DraftProblem = 'no-album' | 'no-kind' | 'dates-crossed' | null;
+
+export function draftProblem({
+  source,
+  albums,
+  unfiled,
+  from,
+  to,
+  kinds: ticked,
+}: ChoiceDraft): DraftProblem {
+  if (source === 'albums' && albums.size === 0 && !unfiled) return 'no-album';
+  if (from !== '' && to !== '' && from > to) return 'dates-crossed';
+  return ticked.size === 0 ? 'no-kind' : null;
+}
+
+/** The choice that a draft without problems makes; photos picked by hand are no part of it. */
+export const choiceOf = ({ source, albums, unfiled, from, to, kinds: ticked }: ChoiceDraft): Choice => ({
+  ...everything,
+  ...(source === 'albums' && { albums: [...albums], unfiled }),
+  from: from === '' ? null : from,
+  to: to === '' ? null : to,
+  kinds: ticked.size === kinds.length ? null : kinds.filter((kind) => ticked.has(kind)),
+});

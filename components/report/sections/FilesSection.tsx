@@ -1,0 +1,60 @@
+import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../../utils/format.ts';
+import { t } from '../../../utils/i18n.ts';
+import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Report } from '../../../utils/domain/report/report.ts';
+import type { Run, Totals } from '../../../utils/domain/run/run.ts';
+import { FactList } from '../FactList.tsx';
+
+type Fact = [name: string, value: string];
+
+interface FilesProps {
+  report: Pick<Report, 'run' | 'totals' | 'filesAbsent'>;
+  counting: Counting;
+}
+
+/** How the files got across and what is known of each; one photo may be several files. Those that Apple does not have are counted apart. */
+export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }: FilesProps) => (
+  <section class="card" aria-labelledby="files-heading">
+    <h2 class="card__title" id="files-heading">
+      {t('filesHeading')}
+    </h2>
+    <FactList
+      facts={[
+        [
+          t('filesInJottacloud'),
+          t('countOfTotal', formatCount(totals.filesDone), formatCount(totals.filesFound - filesAbsent)),
+        ],
+        ...inFurtherAlbums(counting),
+        [t('filesProved'), formatCount(totals.filesProved)],
+        [t('filesSizeChecked'), formatCount(totals.filesSizeChecked)],
+        ...ownFiles(totals),
+        [t('filesUploaded'), formatCount(totals.filesUploaded)],
+        [t('filesAlreadyThere'), formatCount(Math.max(0, totals.filesDone - totals.filesUploaded))],
+        [t('filesFailed'), formatCount(totals.filesFailed - filesAbsent)],
+        ...(filesAbsent > 0 ? [[t('filesAbsent'), formatCount(filesAbsent)] satisfies Fact] : []),
+        [t('sizeCopied'), t('bytesOfTotal', formatBytes(totals.bytesDone), formatBytes(totals.bytesFound))],
+        [t('runDestination'), t('destinationPath', run.destinationFolder)],
+        [t('runStarted'), formatDateAndTime(run.startedAt)],
+        ...ending(run),
+      ]}
+    />
+  </section>
+);
+
+/** A photo in several albums lies in each of them; the plan counts its files once. */
+function inFurtherAlbums(counting: Counting): Fact[] {
+  const copies = counting.isCounted ? (counting.tally?.copies ?? 0) : 0;
+  return copies > 0 ? [[t('filesFurther'), formatCount(copies)]] : [];
+}
+
+/** Details files: Apple has none to hold them against. */
+const ownFiles = ({ filesOwn }: Totals): Fact[] =>
+  filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
+
+const ending = ({ startedAt, endedAt }: Run): Fact[] =>
+  endedAt === null
+    ? []
+    : [
+        [t('runEnded'), formatDateAndTime(endedAt)],
+        [t('runDuration'), formatTimeTaken((endedAt - startedAt) / 1000)],
+      ];

@@ -1,0 +1,77 @@
+import { formatCount, formatList } from '../../../utils/format.ts';
+import { type MessageKey, type PluralKey, t, tn } from '../../../utils/i18n.ts';
+import type { LeftOut } from '../../../utils/domain/report/report.ts';
+import { countSkippedZones, type SkippedZone } from '../../../utils/domain/run/skipped-zones.ts';
+import './left-out-section.css';
+
+/** What was not copied on purpose or by its nature, and areas that are not the user's own. */
+export const LeftOutSection = ({ leftOut, skippedZones }: { leftOut: LeftOut; skippedZones: string[] }) => (
+  <section class="card" aria-labelledby="left-out-heading">
+    <h2 class="card__title" id="left-out-heading">
+      {t('leftOutHeading')}
+    </h2>
+    <ul class="left-out">
+      {sentencesOf(leftOut).map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+      {skippedZones.length > 0 && (
+        <li>{t('skippedZones', formatList(countSkippedZones(skippedZones).map(zoneText)))}</li>
+      )}
+    </ul>
+  </section>
+);
+
+const zones: Record<SkippedZone, PluralKey> = {
+  link: 'zoneLink',
+  'shared-album': 'zoneSharedAlbum',
+  'image-playground': 'zoneImagePlayground',
+  'other-app': 'zoneOtherApp',
+  unknown: 'zoneUnknown',
+};
+
+const zoneText = ({ kind, count }: { kind: SkippedZone; count: number }): string =>
+  tn(zones[kind], count, formatCount(count));
+
+function sentencesOf(leftOut: LeftOut): string[] {
+  const { notChosen, hidden, recentlyDeleted, copiesHidden, copiesRecentlyDeleted } = leftOut;
+  const count = (wanted: string): number =>
+    leftOut.cannot.find(({ reason }) => reason === wanted)?.count ?? 0;
+  const smart = count('smart-album');
+  return [
+    ...(notChosen > 0 ? [tn('leftOutNotChosen', notChosen, formatCount(notChosen))] : []),
+    ...(copiesRecentlyDeleted
+      ? []
+      : [
+          recentlyDeleted
+            ? tn('leftOutDeleted', recentlyDeleted, formatCount(recentlyDeleted))
+            : t('leftOutRecentlyDeleted'),
+        ]),
+    ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
+    ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
+    ...furtherSentence(leftOut),
+    t('leftOutSharedAlbums'),
+    t('leftOutPeople'),
+  ];
+}
+
+const furtherNames: Record<string, MessageKey> = {
+  resOriginalSpatialOverCapture: 'furtherOvercapture',
+  resOriginalVidComplOverCapture: 'furtherOvercapture',
+  resAudio: 'furtherSound',
+  resSidecarOther: 'furtherSidecar',
+  resAdjBaseJPEG: 'furtherEditData',
+  resAdjBaseVid: 'furtherEditData',
+  resAdjBaseNormalVid: 'furtherEditData',
+  resAdjData: 'furtherEditData',
+};
+
+/** Names each kind of file once; a kind that nobody knows by Apple's own name. */
+function furtherSentence({ furtherFiles: files, furtherCopiedBefore }: LeftOut): string[] {
+  if (files.length === 0) return [];
+  const names = files.map((file) => {
+    const key = furtherNames[file];
+    return key ? t(key) : file;
+  });
+  const key = furtherCopiedBefore ? 'leftOutFurtherBefore' : 'leftOutFurther';
+  return [t(key, formatList([...new Set(names)]))];
+}

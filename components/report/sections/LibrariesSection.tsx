@@ -1,0 +1,43 @@
+import { formatCount } from '../../../utils/format.ts';
+import { t } from '../../../utils/i18n.ts';
+import type { Counting } from '../../../utils/models/report-model.ts';
+import type { ReportLibrary } from '../../../utils/domain/report/report.ts';
+import { countedNumber, toldCount } from '../counted.ts';
+import { ReportTable } from '../ReportTable.tsx';
+
+/** Apple's count, ours, and what is in Jottacloud, library by library. */
+export function LibrariesSection({
+  libraries,
+  counting,
+}: {
+  libraries: ReportLibrary[];
+  counting: Counting;
+}) {
+  if (libraries.length === 0) return null;
+  return (
+    <section class="card" aria-labelledby="libraries-heading">
+      <h2 class="card__title" id="libraries-heading">
+        {t('librariesHeading')}
+      </h2>
+      <ReportTable
+        columns={[t('libraryColumn'), t('numberApple'), t('numberFound'), t('numberStored')]}
+        rows={libraries.map(({ key, zoneName, appleCount, itemsFound }) => ({
+          key,
+          name: libraryName(zoneName),
+          title: zoneName,
+          cells: [
+            toldCount(appleCount),
+            formatCount(itemsFound),
+            countedNumber(counting, ({ storedByLibrary }) => storedByLibrary.get(key) ?? 0),
+          ],
+        }))}
+      />
+    </section>
+  );
+}
+
+/** Zones of a kind we do not know keep the name Apple gives them. */
+function libraryName(zoneName: string): string {
+  if (zoneName.startsWith('PrimarySync')) return t('libraryPersonal');
+  return zoneName.startsWith('SharedSync-') ? t('libraryShared') : zoneName;
+}

@@ -1,0 +1,16 @@
+import { formatDateAndTime } from '../../../utils/format.ts';
+import { t } from '../../../utils/i18n.ts';
+import type { EpochMs } from '../../../utils/units.ts';
+
+/** What the word stands for, in three sentences, and when that was looked at last. */
+export const ProvedSection = ({ checkedAt }: { checkedAt: EpochMs | null }) => (
+  <section class="card" aria-labelledby="proved-heading">
+    <h2 class="card__title" id="proved-heading">
+      {t('provedHeading')}
+    </h2>
+    <p>
+      {t('provedChecksums')} {t('provedListed')} {t('provedSizeOnly')}
+      {checkedAt !== null && ` ${t('provedCheckedAt', formatDateAndTime(checkedAt))}`}
+    </p>
+  </section>
+);

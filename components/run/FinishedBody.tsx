@@ -1,0 +1,59 @@
+import type { ErrorRecord } from '../../utils/errors.ts';
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { itemCounts } from '../../utils/domain/run/item-counts.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import { errorText } from '../shared/text/error-text.ts';
+import { partText } from '../shared/text/part-text.ts';
+import { filesNotProved } from '../shared/text/run-numbers.ts';
+import { TransferFigures } from './TransferFigures.tsx';
+
+/** A run that left nothing behind, and how well that was proved. */
+export function DoneBody({ model }: { model: TransferModel }) {
+  const { run, totals } = model.snapshot.value;
+  if (totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
+  return (
+    <>
+      <TransferFigures model={model} still />
+      {run && isPart(run) && <p>{partText(run)}</p>}
+      <HowProved model={model} />
+    </>
+  );
+}
+
+function HowProved({ model }: { model: TransferModel }) {
+  const sizeChecked = filesNotProved(model.snapshot.value.totals);
+  return (
+    <>
+      <p>
+        {sizeChecked > 0 ? tn('doneSizeChecked', sizeChecked, formatCount(sizeChecked)) : t('doneProved')}
+      </p>
+      <p class="soft">{t(model.news.value.count > 0 ? 'newsBody' : 'doneNewPhotosHint')}</p>
+    </>
+  );
+}
+
+function Shortfall({ error }: { error: ErrorRecord }) {
+  const { title, body } = errorText(error);
+  return (
+    <p>
+      <strong>{title}.</strong> {body}
+    </p>
+  );
+}
+
+/** A run that left something behind. */
+export function ProblemsBody({ model }: { model: TransferModel }) {
+  const { run, totals } = model.snapshot.value;
+  const { done, all } = itemCounts(run, totals);
+  return (
+    <>
+      {all > 0 && <p>{t('problemsCopied', formatCount(done), formatCount(all))}</p>}
+      {run?.shortfalls.map((shortfall) => (
+        <Shortfall key={shortfall.detail} error={shortfall} />
+      ))}
+      <p class="soft">{t('problemsTryAgainHint')}</p>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { t } from '../../utils/i18n.ts';
+import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
+import { Icon } from '../shared/Icon.tsx';
+import './setup-steps.css';
+
+/** The two sign-ins that are needed, and which one there is already. */
+export const SetupSteps = ({ snapshot }: { snapshot: TransferSnapshot }) => (
+  <ul class="setup-steps">
+    <SetupStep name={t('setupStepJottacloud')} done={snapshot.connected} />
+    <SetupStep name={t('setupStepIcloud')} done={snapshot.session === 'signed-in'} />
+  </ul>
+);
+
+const SetupStep = ({ name, done }: { name: string; done: boolean }) => (
+  <li class={done ? 'setup-steps__step setup-steps__step--done' : 'setup-steps__step'}>
+    <Icon name={done ? 'done' : 'circle'} />
+    <span>{name}</span>
+    <span class="visually-hidden"> {done ? t('setupStepDone') : t('setupStepOpen')}</span>
+  </li>
+);

@@ -1,0 +1,48 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { ActionButton } from '../shared/ActionButton.tsx';
+import { type StateAction, stateActions } from './state-actions.ts';
+
+/**
+ * What can be pressed now; what asks first is asked in the place of the buttons. Keyed by the place counted from below,
+ * where they stand fast: a button that takes the place of another one keeps the focus.
+ *
+ * @param props.isLate all of them have come in the place of something else
+ */
+export function StateButtons({ model, isLate = false }: { model: TransferModel; isLate?: boolean }) {
+  const asking = useSignal<string | null>(null);
+  const hasStood = useRef(isLate);
+  useEffect(() => void (hasStood.current = true), []);
+  const actions = stateActions(model);
+  const asked = actions.find(({ label, asks }) => asks && label === asking.value) ?? null;
+  const buttons: StateAction[] = asked
+    ? answersTo(asked, () => void (asking.value = null))
+    : actions.map((action) =>
+        action.asks
+          ? { ...action, press: () => Promise.resolve(void (asking.value = action.label)) }
+          : action,
+      );
+  return (
+    <>
+      {asked?.asks && <p role="alert">{asked.asks.question}</p>}
+      {buttons.map(({ label, press, blockedBy }, position) => (
+        <ActionButton
+          key={buttons.length - position}
+          label={label}
+          meaning={asked ? 'answer' : 'action'}
+          isLate={hasStood.current}
+          main={asked ? position > 0 : position === 0}
+          blockedBy={blockedBy}
+          press={press}
+        />
+      ))}
+    </>
+  );
+}
+
+/** "No" stands where the question was pressed. */
+const answersTo = ({ label, press, asks }: StateAction, close: () => void): StateAction[] => [
+  { label, press: () => press().finally(close) },
+  { label: asks?.no ?? '', press: () => Promise.resolve(close()) },
+];

@@ -1,0 +1,110 @@
+import type { ErrorCode } from '../../utils/errors.ts';
+import { formatCount } from '../../utils/format.ts';
+import { type MessageKey, t, tn } from '../../utils/i18n.ts';
+import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
+import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+
+/** A button. The first one of a state is its main button. */
+export interface StateAction {
+  label: string;
+  press: () => Promise<void>;
+  /** Asked before it is done, with the answer that leaves all as it is. */
+  asks?: { question: string; no: string };
+  /** Id of the element that says why it cannot be pressed now. */
+  blockedBy?: string;
+}
+
+/** What can be pressed now: one main button, and few others. */
+export const stateActions = (model: TransferModel): StateAction[] => actions[model.state.value](model);
+
+const action = (label: MessageKey, press: () => Promise<void>): StateAction => ({ label: t(label), press });
+const copy = (model: TransferModel): StateAction => action('copyToJottacloud', () => model.start());
+const plan = (model: TransferModel): StateAction[] => [
+  {
+    ...action('startCopying', () => model.plan.start()),
+    ...(isPlanBlocked(model) && { blockedBy: ROOM_ID }),
+  },
+  action('notNow', () => model.plan.drop()),
+];
+const pause = (model: TransferModel): StateAction => action('pause', () => model.pause());
+const stop = (model: TransferModel): StateAction => ({
+  ...action('stopCopy', () => model.stop()),
+  asks: { question: t('stopQuestion'), no: t('stopNo') },
+});
+const goOn = (model: TransferModel): StateAction => action('continueCopying', () => model.goOn());
+const tryNow = (model: TransferModel): StateAction => action('tryNow', () => model.goOn());
+const report = (model: TransferModel): StateAction => action('showReport', () => model.openReport());
+const openIcloud = (model: TransferModel): StateAction =>
+  action('openIcloudPhotos', () => model.openIcloud());
+const setup = (model: TransferModel): StateAction => action('continueSetup', () => model.openSetup());
+const connect = (model: TransferModel): StateAction => action('connectAgain', () => model.openSetup());
+
+/** Once everything is there: what is new goes first, and all of it can be looked at once more. */
+function done(model: TransferModel): StateAction[] {
+  const { count } = model.news.value;
+  const usual = [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
+  if (count === 0) return usual;
+  const label = tn('copyNew', count, formatCount(count));
+  // The others stay where they are: news come while somebody is about to press.
+  return [{ label, press: () => model.copyNew() }, ...usual];
+}
+
+/** What Apple counts but does not show may have come meanwhile; only a look at everything tells. */
+const doneWithProblems = (model: TransferModel): StateAction[] => [
+  report(model),
+  copy(model),
+  ...(model.snapshot.value.run?.shortfalls.some(({ code }) => LATE.has(code))
+    ? [action('lookAgain', () => model.checkAgain())]
+    : []),
+];
+const LATE: ReadonlySet<ErrorCode> = new Set([
+  'icloud-sorting',
+  'list-short',
+  'lists-differ',
+  'library-unread',
+  'photos-unread',
+  'albums-unread',
+  'shared-unread',
+]);
+
+/** Whatever it does or waits for, a run that has not ended can be stopped. */
+const withStop = (model: TransferModel, others: StateAction[]): StateAction[] => {
+  const { run } = model.snapshot.value;
+  return run && run.status !== 'finished' ? [...others, stop(model)] : others;
+};
+
+const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
+  setup: (model) => [setup(model)],
+  'signed-out': (model) => withStop(model, [openIcloud(model)]),
+  ready: (model) => [copy(model)],
+  counting: (model) => withStop(model, [pause(model)]),
+  plan,
+  running: (model) => withStop(model, [pause(model)]),
+  waiting: (model) => withStop(model, [tryNow(model), pause(model)]),
+  attention: (model) =>
+    withStop(model, rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)]),
+  paused: (model) => withStop(model, [goOn(model)]),
+  checking: (model) => withStop(model, [pause(model)]),
+  done,
+  'done-with-problems': doneWithProblems,
+};
+
+/** What a person must do elsewhere before the run can go on; for the rest they press “Continue”. */
+const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
+  'jottacloud-signed-out': (model) => [connect(model)],
+  'jottacloud-disconnected': (model) => [connect(model)],
+  'icloud-signed-out': (model) => [openIcloud(model)],
+  'icloud-code-wanted': (model) => [openIcloud(model)],
+  'icloud-terms': (model) => [openIcloud(model)],
+  'icloud-repair': (model) => [openIcloud(model)],
+  'icloud-inactive': (model) => [openIcloud(model), goOn(model)],
+  'icloud-locked': (model) => [goOn(model)],
+  'icloud-approval': (model) => [openIcloud(model)],
+  'icloud-other-account': (model) => [openIcloud(model), goOn(model)],
+  'icloud-empty': (model) => [action('checkAgain', () => model.goOn())],
+  'icloud-changed': (model) => [
+    action('lookForUpdate', () => model.lookForUpdate()),
+    action('diagnosisShow', () => model.openDiagnosis()),
+  ],
+  'permission-missing': (model) => [action('allowAccess', () => model.allowAccess())],
+};

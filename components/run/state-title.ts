@@ -1,0 +1,60 @@
+import { formatCount, formatDayBefore } from '../../utils/format.ts';
+import { t, tn, type MessageKey } from '../../utils/i18n.ts';
+import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import type { IconName } from '../shared/Icon.tsx';
+import { errorText } from '../shared/text/error-text.ts';
+
+/** The state in a few words, as heading and for those who listen. */
+export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
+
+/** Picture beside the title; the title says the same. */
+export const stateIcons: Record<PageState, IconName> = {
+  setup: 'steps',
+  'signed-out': 'person',
+  ready: 'photo',
+  counting: 'search',
+  plan: 'steps',
+  running: 'upload',
+  waiting: 'clock',
+  attention: 'warning',
+  paused: 'pause',
+  checking: 'checks',
+  done: 'done',
+  'done-with-problems': 'warning',
+};
+
+const titles: Record<PageState, (model: TransferModel) => string> = {
+  setup: ({ snapshot: { value } }) =>
+    tn('setupTitle', Number(!value.connected) + Number(value.session !== 'signed-in')),
+  'signed-out': () => t('signedOutTitle'),
+  ready: () => t('readyTitle'),
+  counting: () => t('countingTitle'),
+  plan: ({ snapshot: { value } }) =>
+    value.run?.plan?.all.items === 0 ? t('planNothingTitle') : t('planTitle'),
+  running: () => t('runningTitle'),
+  waiting: (model) => obstacleTitle(model, 'waitingTitle'),
+  attention: (model) => obstacleTitle(model, 'attentionTitle'),
+  paused: () => t('pausedTitle'),
+  checking: () => t('checkingTitle'),
+  done: doneTitle,
+  'done-with-problems': problemsTitle,
+};
+
+const obstacleTitle = ({ obstacle }: TransferModel, otherwise: MessageKey): string =>
+  obstacle.value ? errorText(obstacle.value).title : t(otherwise);
+
+function doneTitle(model: TransferModel): string {
+  const { run, totals } = model.snapshot.value;
+  if (totals.itemsFound === 0) return t('doneNothingFoundTitle');
+  const { count, at } = model.news.value;
+  if (run?.endedAt && count > 0)
+    return tn('newsTitle', count, formatCount(count), formatDayBefore(run.endedAt, at));
+  return run && isPart(run) ? t('doneChoiceTitle') : t('doneTitle');
+}
+
+function problemsTitle({ snapshot }: TransferModel): string {
+  const missing = itemsMissing(snapshot.value.run, snapshot.value.totals);
+  return missing > 0 ? tn('problemsTitle', missing, formatCount(missing)) : t('problemsTitleUncounted');
+}

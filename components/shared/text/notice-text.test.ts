@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from 'vitest';
+import { everything } from '../../../utils/domain/album/choice.ts';
+import { amount, samplePlan } from '../../../utils/domain/testing/sample-plan.ts';
+import { sampleRun } from '../../../utils/domain/testing/sample-run.ts';
+import { useBrowserTexts } from '../../testing/browser-texts.ts';
+import { noticeText } from './notice-text.ts';
+
+beforeEach(() => useBrowserTexts('en'));
+
+test('only the whole library is called everything', () => {
+  expect(noticeText({ kind: 'done', key: '1 done', items: 2_600 })).toEqual({
+    title: 'Everything is in Jottacloud',
+    body: '2,600 photos and videos have been copied.',
+  });
+});
+
+test('a part says how much is not in Jottacloud', () => {
+  const run = sampleRun({
+    choice: { ...everything, albums: ['a'] },
+    plan: samplePlan({ all: amount(5), notChosen: 2_595 }),
+  });
+  expect(noticeText({ kind: 'part', key: '1 done', items: 5, run })).toEqual({
+    title: 'What you chose is in Jottacloud',
+    body: '5 photos and videos have been copied. This is a part: 2,595 photos are not in Jottacloud.',
+  });
+});
+
+test('a copy that left something behind is not called done', () => {
+  expect(noticeText({ kind: 'incomplete', key: '1 incomplete' }).title).toBe(
+    'Copying has finished, but something is missing',
+  );
+});

@@ -1,0 +1,17 @@
+import { browser } from 'wxt/browser';
+import { countNew } from '../../../utils/engine/listing/count-new.ts';
+import { createIcloudClient } from '../../../utils/icloud/client.ts';
+import { sharedLog } from '../../../utils/store/database.ts';
+import { createLogStore } from '../../../utils/store/log-store.ts';
+import { openPages } from './look-at-icloud.ts';
+
+/** Photos that are new at Apple, asked of pages that are open, and told on the button in the toolbar too. */
+export async function countNewPhotos(): Promise<number> {
+  const store = createLogStore(await sharedLog());
+  const count = await countNew(
+    { icloud: createIcloudClient(openPages), store },
+    new AbortController().signal,
+  );
+  if (count > 0) await browser.action.setBadgeText({ text: String(count) });
+  return count;
+}

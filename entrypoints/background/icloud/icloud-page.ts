@@ -1,0 +1,110 @@
+import { createAppleTurns } from '../../../utils/engine/flow/apple-turns.ts';
+import { TransferError } from '../../../utils/errors.ts';
+import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
+import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
+import { askContent } from '../../../utils/messaging/message.ts';
+import { icloudSite } from '../../../utils/settings/icloud-site.ts';
+import { findPages, hasLeft, type IcloudPage, type IcloudSite, openPage, usualSite } from './icloud-tabs.ts';
+
+/** A page that has not answered by then is hung, frozen or gone. */
+const ANSWER_TIMEOUT_MS = 90_000;
+/** A page that is loading has its content script by then, one that has loaded at once. */
+const LOAD_TIMEOUT_MS = 45_000;
+const SCRIPT_TIMEOUT_MS = 3_000;
+const RETRY_MS = 250;
+
+const silent = (detail: string): TransferError =>
+  new TransferError('icloud-page-silent', detail, { service: 'icloud' });
+
+/** For all contexts together. */
+const turns = createAppleTurns();
+const never = new AbortController().signal;
+
+/**
+ * Has a page at icloud.com make a call; calls to the photo service go two at a time. Pages that are open are asked in
+ * turn; where none answers, one is opened in the background and kept from being discarded.
+ *
+ * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` where the page has led away from the photos to be signed in
+ */
+export const postThroughPage = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
+  call.host === 'cloudkit' ? turns(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
+
+async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
+  const pages = (await findPages()).filter(({ site }) => maySend(call, site));
+  const asked = new Set<IcloudSite>();
+  let refused: IcloudReply | null = null;
+  for (const page of pages.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
+    if (refused && asked.has(page.site)) continue;
+    const reply = await ask(page, call, page.isLoading ? LOAD_TIMEOUT_MS : SCRIPT_TIMEOUT_MS);
+    if (!reply) continue;
+    if (!isRefused(call, reply)) return answered(page, call, reply);
+    asked.add(page.site);
+    refused ??= reply;
+  }
+  const site = call.host === 'cloudkit' ? siteOfService(call) : await usualSite();
+  if (refused && (!mayOpen || asked.has(site))) return refused;
+  if (!mayOpen) throw silent('no page is open');
+  if (opening?.site !== site) {
+    const fresh = { site, page: openPage(site).finally(() => (opening === fresh ? (opening = null) : null)) };
+    opening = fresh;
+  }
+  const page = await opening.page;
+  const reply = await ask(page, call, LOAD_TIMEOUT_MS);
+  if (reply) return isRefused(call, reply) ? reply : answered(page, call, reply);
+  if (await hasLeft(page))
+    throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
+  throw silent('the page does not answer');
+}
+
+const siteOfService = ({ serviceUrl }: PhotosCall): IcloudSite =>
+  /\.cn(:443)?$/.test(serviceUrl) ? '.cn' : '';
+
+/** The session is asked for at any site, and the photo service only from the page of its own. */
+const maySend = (call: IcloudCall, site: IcloudSite): boolean =>
+  call.host === 'setup' || siteOfService(call) === site;
+
+/** Nobody is signed in at this page's site; somebody may be at the other. Source: docs/icloud-photos.md 1.2. */
+const isRefused = (call: IcloudCall, { status }: IcloudReply): boolean =>
+  call.host === 'setup' && status !== 200;
+
+/** Keeps the site where somebody is signed in. */
+async function answered({ site }: IcloudPage, call: IcloudCall, reply: IcloudReply): Promise<IcloudReply> {
+  if (call.host === 'setup' && (await icloudSite.getValue()) !== site) await icloudSite.setValue(site);
+  return reply;
+}
+
+/** Asked first: another page may be frozen, and would be waited for at each call. */
+let lastGood: number | null = null;
+
+/** Calls that find no page at the same moment open one together. */
+let opening: { site: IcloudSite; page: Promise<IcloudPage> } | null = null;
+
+/** @returns null if there is no content script in the tab, or none that answers in time */
+async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
+  const giveUpAt = performance.now() + waitForScriptMs;
+  for (;;) {
+    const timeout = Promise.withResolvers<null>();
+    const timer = setTimeout(() => timeout.resolve(null), ANSWER_TIMEOUT_MS);
+    try {
+      const answer = await Promise.race([askContent(page.id, 'post', call), timeout.promise]);
+      if (answer === null) return null;
+      if (lastGood !== page.id) await page.keep();
+      lastGood = page.id;
+      return readReplyOfPage(answer);
+    } catch (error) {
+      if (error instanceof TransferError && error.code !== 'unexpected') throw error;
+      if (performance.now() >= giveUpAt || (await hasLeft(page))) return null;
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** What a content script says is what a web page could have said. */
+function readReplyOfPage(answer: unknown): IcloudReply {
+  const status = isObject(answer) ? optionalNumber(answer, 'status') : null;
+  const body = isObject(answer) ? optionalString(answer, 'body') : null;
+  if (!isObject(answer) || status === null || body === null) throw silent('the page answers something else');
+  return { status, body, retryAfter: optionalString(answer, 'retryAfter') };
+}

@@ -1,0 +1,110 @@
+import { browser } from 'wxt/browser';
+import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
+import { icloudSite } from '../../../utils/settings/icloud-site.ts';
+import { openedPage, openedPageSeen } from '../../../utils/settings/opened-page.ts';
+
+/** Apple's sites; accounts of mainland China have one of their own. Source: docs/icloud-photos.md 1.1. */
+export type IcloudSite = '' | '.cn';
+
+const photosAt = (site: IcloudSite): string => `https://www.icloud.com${site}/photos/`;
+/** Where such pages are looked for; those of a site without permission are not told to us. */
+const SITES = ['https://www.icloud.com/*', 'https://www.icloud.com.cn/*'];
+const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com(\.cn)?\/([^/]+\/)?photos/;
+
+/** A tab at icloud.com: any of its pages has the sign-in. */
+export interface IcloudPage {
+  id: number;
+  site: IcloudSite;
+  isLoading: boolean;
+  /** Asks the browser not to throw it away while it is in the background. */
+  keep(): Promise<void>;
+}
+
+/** Tabs at icloud.com that are open now, those with Photos first. */
+export async function findPages(): Promise<IcloudPage[]> {
+  const tabs = await browser.tabs.query({ url: SITES });
+  return tabs
+    .filter(({ discarded }) => !discarded)
+    .toSorted((a, b) => Number(isPhotosPage(b.url)) - Number(isPhotosPage(a.url)))
+    .flatMap(({ id, status, url }) =>
+      id === undefined ? [] : [pageOf(id, siteOf(url) ?? '', status === 'loading')],
+    );
+}
+
+/** True if a tab has been led away from icloud.com, as for signing in; the address of other sites is not told to us. */
+export async function hasLeft({ id }: IcloudPage): Promise<boolean> {
+  const tab = await browser.tabs.get(id).catch(() => null);
+  return tab?.status === 'complete' && siteOf(tab.url) === null;
+}
+
+/**
+ * Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background.
+ * A tab that somebody has looked at is theirs: it is led back only while it shows icloud.com.
+ */
+export async function openPage(site: IcloudSite): Promise<IcloudPage> {
+  const before = await openedPage.getValue();
+  const reused =
+    before !== null && (await isOurs(before))
+      ? await browser.tabs.update(before, { url: photosAt(site) }).catch(() => undefined)
+      : undefined;
+  const { id } = reused ?? (await browser.tabs.create({ url: photosAt(site), active: false }));
+  if (id === undefined) throw new Error('a tab without a number');
+  await openedPage.setValue(id);
+  if (!reused) await openedPageSeen.setValue(false);
+  const page = pageOf(id, site, true);
+  await page.keep();
+  return page;
+}
+
+/** The address of other sites than icloud.com is not told to us. */
+async function isOurs(id: number): Promise<boolean> {
+  if (!(await openedPageSeen.getValue())) return true;
+  const tab = await browser.tabs.get(id).catch(() => null);
+  return siteOf(tab?.url) !== null;
+}
+
+/** Notes when somebody looks at the tab that we opened. */
+export function followOpenedPage(): void {
+  browser.tabs.onActivated.addListener(async ({ tabId }) => {
+    if (tabId === (await openedPage.getValue())) await openedPageSeen.setValue(true);
+  });
+}
+
+/** Puts iCloud Photos in front of the user, opened if need be. */
+export async function showPage(): Promise<void> {
+  const tabs = await browser.tabs.query({ url: SITES });
+  const site = await usualSite();
+  const photos = tabs.filter(({ url }) => isPhotosPage(url));
+  const id = (photos.find(({ url }) => siteOf(url) === site) ?? photos[0])?.id;
+  if (id === undefined) return void (await browser.tabs.create({ url: photosAt(site), active: true }));
+  const tab = await browser.tabs.update(id, { active: true });
+  if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}
+
+/** The site whose page was signed in last; before the first time China's, where the user has allowed that. */
+export async function usualSite(): Promise<IcloudSite> {
+  const known = await icloudSite.getValue();
+  const isAllowed = known !== '' && (await isChinaAllowed());
+  return isAllowed ? '.cn' : '';
+}
+
+/** Site of an address; null for all else. */
+function siteOf(address: string | undefined): IcloudSite | null {
+  if (address?.startsWith('https://www.icloud.com/')) return '';
+  return address?.startsWith('https://www.icloud.com.cn/') ? '.cn' : null;
+}
+
+export const isPhotosPage = (address: string | undefined): boolean =>
+  address !== undefined && PHOTOS_PAGE.test(address);
+
+/** Known to Chrome alone, and so not to the types that both browsers share. */
+const notDiscarded: object = { autoDiscardable: false };
+
+const pageOf = (id: number, site: IcloudSite, isLoading: boolean): IcloudPage => ({
+  id,
+  site,
+  isLoading,
+  async keep() {
+    if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded);
+  },
+});

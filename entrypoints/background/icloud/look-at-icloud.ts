@@ -1,0 +1,32 @@
+import { type ErrorCode, TransferError } from '../../../utils/errors.ts';
+import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
+import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
+import type { SessionState } from '../../../utils/domain/run/snapshot.ts';
+import { postThroughPage } from './icloud-page.ts';
+
+const never = new AbortController().signal;
+
+/** Pages at icloud.com that are open; opens none. */
+export const openPages: IcloudTransport = { post: (call) => postThroughPage(call, false) };
+
+/** Asks an open page who is signed in, and whether photos can be read. */
+export async function lookAtIcloud(): Promise<{ session: SessionState; account: string | null }> {
+  try {
+    const { account } = await readOpenSession(openPages, never);
+    return { session: 'signed-in', account };
+  } catch (error) {
+    return { session: error instanceof TransferError ? sessionOf(error.code) : 'unknown', account: null };
+  }
+}
+
+function sessionOf(code: ErrorCode): SessionState {
+  if (
+    code === 'icloud-signed-out' ||
+    code === 'icloud-code-wanted' ||
+    code === 'icloud-terms' ||
+    code === 'icloud-repair'
+  )
+    return 'signed-out';
+  if (code === 'icloud-locked') return 'locked';
+  return code === 'icloud-approval' ? 'approval' : 'unknown';
+}

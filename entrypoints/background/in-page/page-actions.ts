@@ -1,0 +1,83 @@
+import { browser } from 'wxt/browser';
+import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
+import { firstRunNote } from '../../../utils/settings/first-run-note.ts';
+import { pendingSends } from '../../../utils/settings/pending-sends.ts';
+import {
+  type IsPending,
+  readAlbumKeys,
+  readPhotoStates,
+  readThumbStates,
+} from '../../../utils/store/reads/read-page-answers.ts';
+import { settings } from '../../../utils/settings/settings.ts';
+import { signInStore } from '../../../utils/settings/sign-in.ts';
+import type { EngineHost } from '../engine-host.ts';
+import { enqueueSend, keepSend, takeBackSend } from './send-queue.ts';
+import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
+import { parseNote } from '../../../utils/domain/run/first-run.ts';
+import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
+
+/** What the background must be given to answer iCloud Photos: the log, the queue and the setup. */
+export interface PageActions {
+  isSetUp(): Promise<boolean>;
+  /** Whether the user wants marks on the tiles. */
+  wantsMarks(): Promise<boolean>;
+  /** By thumb (28 characters of standard base64); thumbs that nothing is known of are left out. */
+  thumbStates(thumbs: readonly string[]): Promise<Map<string, PhotoState>>;
+  itemStates(assetNames: readonly string[]): Promise<Map<string, PhotoState>>;
+  /** Adds to the queue what is not in it yet. `undoId` names what this call added, null if that is nothing. */
+  add(wanted: WantedPhotos): Promise<{ added: number; undoId: string | null }>;
+  /** Takes out again what one call added, unless it is under way or done. @returns whether it did */
+  undo(undoId: string): Promise<boolean>;
+  /** Keeps a press of before the setup; nothing is sent for it before the setup is done. */
+  keep(wanted: WantedPhotos): Promise<void>;
+  openSetup(): Promise<void>;
+}
+
+/** The log and the queue behind the buttons of iCloud Photos. */
+export const createPageActions = (host: EngineHost): PageActions => ({
+  isSetUp: async () => (await signInStore.read()) !== null,
+  wantsMarks: () => settings.marks.getValue(),
+  thumbStates: async (thumbs) => readThumbStates(await sharedLog(), thumbs, await readIsPending()),
+  itemStates: async (assetNames) => readPhotoStates(await sharedLog(), assetNames, await readIsPending()),
+  async add(wanted) {
+    const added = await countOf(wanted);
+    return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
+  },
+  undo: takeBackSend,
+  keep: keepSend,
+  openSetup: openFirstRun,
+});
+
+/** The first run asks whose iCloud it is; once it was gone through, the settings are enough. */
+async function openFirstRun(): Promise<void> {
+  const [note, run] = await Promise.all([firstRunNote.getValue(), readLatestRun(await sharedLog())]);
+  if (run !== null || parseNote(note).isDone) return browser.runtime.openOptionsPage();
+  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#welcome') });
+}
+
+/** Tells photos that were pressed and wait for their run. */
+async function readIsPending(): Promise<IsPending> {
+  const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
+  const isEverything = pending.some((wanted) => 'everything' in wanted);
+  const picks = pending.flatMap((wanted) => ('assetNames' in wanted ? [wanted] : []));
+  const names = new Set(picks.flatMap(({ assetNames }) => assetNames));
+  const thumbsOf = new Set(picks.flatMap(({ thumbs }) => thumbs));
+  return (name, thumbs) =>
+    isEverything || (name !== null && names.has(name)) || thumbs.some((thumb) => thumbsOf.has(thumb));
+}
+
+/** Photos that a press means; of an album or a library that was never counted, one: more is not known. */
+async function countOf(wanted: WantedPhotos): Promise<number> {
+  if ('assetNames' in wanted) return wanted.assetNames.length + wanted.thumbs.length;
+  const database = await sharedLog();
+  if ('everything' in wanted)
+    return (
+      (await database.getAll('libraries')).reduce(
+        (sum, { lists }) => sum + (lists.main.appleCount ?? 0),
+        0,
+      ) || 1
+    );
+  const [key] = await readAlbumKeys(database, wanted.albumName);
+  const album = key === undefined ? undefined : await database.get('albums', key);
+  return album?.list.appleCount ?? 1;
+}

@@ -1,0 +1,32 @@
+import { storage } from 'wxt/utils/storage';
+import type { Handlers } from '../../../utils/messaging/message.ts';
+import type { PageProtocol } from '../../../utils/messaging/protocol.ts';
+import type { PageActions } from './page-actions.ts';
+
+/** A page can ask without anybody's press: the setup opens no more often. */
+const SETUP_AGAIN_MS = 60_000;
+/** When it was opened for a page, in milliseconds since 1970; the background may end in between. */
+const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
+
+/** One short function a question of iCloud Photos. Before the setup nothing is added. */
+export const createPageHandlers = (actions: PageActions, now = Date.now): Handlers<PageProtocol> => ({
+  async pageState() {
+    const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
+    return { isSetUp, marks };
+  },
+  thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
+  itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
+  async sendItems(wanted) {
+    const isPlan = !('assetNames' in wanted);
+    if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true, isPlan };
+    return { ...(await actions.add(wanted)), needsSetup: false, isPlan };
+  },
+  undoSend: async ({ undoId }) => ({ isTakenBack: await actions.undo(undoId) }),
+  async openSetup({ keep }) {
+    await actions.keep(keep);
+    const sinceMs = now() - (await setupOpenedAt.getValue());
+    if (sinceMs >= 0 && sinceMs < SETUP_AGAIN_MS) return;
+    await setupOpenedAt.setValue(now());
+    await actions.openSetup();
+  },
+});

@@ -1,0 +1,97 @@
+import { browser } from 'wxt/browser';
+import { TransferError } from '../../../utils/errors.ts';
+import type { WantedSend } from '../../../utils/domain/photo/wanted-send.ts';
+import { sharedLog } from '../../../utils/store/database.ts';
+import {
+  MAX_PENDING_SENDS,
+  type PendingSend,
+  pendingSends,
+  type WaitingChoice,
+} from '../../../utils/settings/pending-sends.ts';
+import { isConnected } from '../../../utils/settings/sign-in.ts';
+import { startNextSend, UNDO_MS, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
+import { epochMs } from '../../../utils/units.ts';
+import type { EngineHost } from '../engine-host.ts';
+import { readRunSettings } from '../run-settings.ts';
+import { followRun } from '../watchdog.ts';
+
+/** Should this context end before the time is over; the least that both browsers promise. */
+const ALARM = 'pending-sends';
+const ALARM_MINUTES = 0.5;
+
+/** All changes of the list one after the other, whichever context makes them. */
+const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks.request('fotoflytt-pending-sends', work);
+
+async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
+  const id = crypto.randomUUID();
+  await oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    if (all.length >= MAX_PENDING_SENDS) throw new TransferError('unexpected', 'too many presses wait');
+    await pendingSends.setValue([...all, { ...press, id, pressedAt: Date.now() }]);
+  });
+  return id;
+}
+
+/** Puts a press on iCloud Photos into the queue. @returns its id, by which it can be taken back */
+export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
+  const id = await add({ wanted });
+  await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
+  // Where this fails, the alarm tries again.
+  setTimeout(() => void startPendingSends(host).catch(() => undefined), UNDO_MS + 100);
+  return id;
+}
+
+/** Keeps a press of before the setup, until {@link releaseKept}. */
+export const keepSend = async (wanted: WantedSend): Promise<void> => {
+  await add({ wanted, isKept: true, isFinal: true });
+};
+
+/** Puts a press on a page of ours into the queue: another run was under way. */
+export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
+  await add({ wanted, isFinal: true });
+};
+
+/** What was kept may become a run now: it is known whose iCloud it is. @returns whether anything was kept */
+export const releaseKept = (): Promise<boolean> =>
+  oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    const hasKept = all.some(({ isKept }) => isKept);
+    if (hasKept) await pendingSends.setValue(all.map(released));
+    return hasKept;
+  });
+
+function released(press: PendingSend): PendingSend {
+  const copy = { ...press };
+  delete copy.isKept;
+  return copy;
+}
+
+/** A run for the whole library has begun: presses that want the same are fulfilled by it. */
+export const forgetLibrarySends = (): Promise<void> =>
+  oneByOne(async () => pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]));
+
+/** Takes a press back, as long as it waits. @returns whether it did */
+export const takeBackSend = (id: string): Promise<boolean> =>
+  oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    const rest = all.filter((pending) => pending.id !== id);
+    await pendingSends.setValue(rest);
+    return rest.length < all.length;
+  });
+
+export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
+
+/** Begins a run for what was pressed, when no other run is open and the time to take it back is over. */
+export async function startPendingSends(host: EngineHost): Promise<void> {
+  const started = await oneByOne(async () => {
+    const all = await pendingSends.getValue();
+    if (all.length === 0 || !(await isConnected())) return false;
+    const settings = await readRunSettings();
+    const rest = await startNextSend(await sharedLog(), epochMs(Date.now()), all, settings);
+    if (rest.length === all.length) return false;
+    await pendingSends.setValue([...rest]);
+    return true;
+  });
+  if (started) await followRun(host);
+}

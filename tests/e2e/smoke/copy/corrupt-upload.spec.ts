@@ -1,0 +1,46 @@
+import { expect, test } from '@playwright/test';
+import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
+import { photos } from '../../libraries.ts';
+import { inAddress } from '../../obstacle.ts';
+import { expectState, startCopy } from '../../popup.ts';
+import { type Session, startReadySession } from '../../../support/session.ts';
+
+/** How often the one original was fetched. */
+const downloads = ({ icloud }: Session): number =>
+  icloud.requests.to(/icloud-content/, inAddress(icloud.library.expectedOriginals()[0]?.checksum)).length;
+/** What uploads were answered, in order. */
+const answers = ({ jottacloud }: Session): number[] => jottacloud.uploads.map(({ status }) => status);
+
+test('bytes that changed on their way: the browser sends them twice, we once more, and Apple is not asked again', async () => {
+  await using session = await startReadySession(photos(1, 350_000));
+  session.jottacloud.uploadSwitches.corruptNext = 1;
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done');
+
+  expect(answers(session), 'the second of them is the browser’s own').toEqual([421, 404, 200]);
+  expect(downloads(session)).toBe(1);
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});
+
+test('a 421 that the browser’s own second try makes good costs nothing more', async () => {
+  await using session = await startReadySession(photos(1, 350_000));
+  session.jottacloud.faults.add({ host: /^up-/, action: { kind: 'answer', status: 421 } });
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done');
+
+  expect(session.jottacloud.requests.to(/^up-/).map(({ status }) => status)).toEqual([421, 200]);
+  expectEverythingCopied(session);
+});
+
+test('bytes that went bad here are fetched anew in the end, although the browser hides the 421', async () => {
+  await using session = await startReadySession(photos(1, 350_000));
+  session.jottacloud.uploadSwitches.corruptNext = 3;
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done');
+
+  expect(answers(session)).toEqual([421, 404, 421, 404, 421, 404, 200]);
+  expect(downloads(session)).toBe(2);
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});

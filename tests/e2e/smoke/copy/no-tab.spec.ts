@@ -1,0 +1,32 @@
+import { expect, type Page, test } from '@playwright/test';
+import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
+import { expectEverythingCopied, sentTwice, untilArrived } from '../../far-end.ts';
+import { photos } from '../../libraries.ts';
+import { expectState, startCopy } from '../../popup.ts';
+import { startReadySession } from '../../../support/session.ts';
+
+const icloudPages = ({ context }: ExtensionBrowser): Page[] =>
+  context.pages().filter((page) => page.url().startsWith('https://www.icloud.com/'));
+
+const closeIcloud = async (browser: ExtensionBrowser): Promise<void> => {
+  await Promise.all(icloudPages(browser).map((page) => page.close()));
+};
+
+test('with no tab at icloud.com open it opens one in the background, and again when that is closed half-way', async () => {
+  await using session = await startReadySession(photos(240, 50_000));
+  const { browser } = session;
+  await closeIcloud(browser);
+  session.link.set({ upBytesPerSecond: 1e6 });
+
+  const popup = await startCopy(browser);
+  await untilArrived(session, 0.1);
+  expect(icloudPages(browser)).toHaveLength(1);
+  expect(await popup.evaluate(() => document.visibilityState), 'the popup stays in front').toBe('visible');
+
+  await closeIcloud(browser);
+  await expect.poll(() => icloudPages(browser).length, { timeout: 30_000 }).toBe(1);
+  session.link.set({ upBytesPerSecond: Infinity });
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(sentTwice(session.jottacloud)).toEqual([]);
+});

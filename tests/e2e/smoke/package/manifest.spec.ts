@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { photos } from '../../libraries.ts';
+import { expectEverythingCopied } from '../../far-end.ts';
+import { expectState, startCopy } from '../../popup.ts';
+import { startReadySession } from '../../../support/session.ts';
+
+const OUTPUT = resolve(import.meta.dirname, '../../../.output');
+const read = (build: string): unknown =>
+  JSON.parse(readFileSync(join(OUTPUT, build, 'manifest.json'), 'utf8'));
+
+for (const build of ['chrome-mv3', 'firefox-mv3'])
+  test(`${build}: the manifest asks for what is used, and lets no stranger in`, () => {
+    const isFirefox = build === 'firefox-mv3';
+    expect(read(build)).toMatchObject({
+      incognito: 'not_allowed',
+      homepage_url: expect.stringMatching(/^https:\/\//),
+      host_permissions: [
+        'https://www.icloud.com/*',
+        'https://*.icloud-content.com/*',
+        'https://*.jottacloud.com/*',
+      ],
+      permissions: [
+        ...['storage', 'unlimitedStorage', 'alarms', 'declarativeNetRequestWithHostAccess'],
+        ...(isFirefox ? [] : ['offscreen']),
+      ],
+      optional_permissions: ['notifications', 'scripting'],
+      ...(!isFirefox && { externally_connectable: { ids: [] } }),
+    });
+    expect(read(build)).not.toHaveProperty('web_accessible_resources');
+    if (!isFirefox) return;
+    expect(read(build)).not.toHaveProperty('minimum_chrome_version');
+    const files = readdirSync(join(OUTPUT, build), { recursive: true, encoding: 'utf8' });
+    expect(files.filter((name) => name.includes('offscreen'))).toEqual([]);
+  });
+
+for (const build of ['chrome-mv3', 'firefox-mv3'])
+  test(`${build}: our licence and the notices of all that is bundled are in it`, () => {
+    const text = readFileSync(join(OUTPUT, build, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+    const { dependencies } = JSON.parse(
+      readFileSync(resolve(import.meta.dirname, '../../../../package.json'), 'utf8'),
+    ) as { dependencies: Record<string, string> };
+    // the engine's worker is a bundle of its own: idb and hash-wasm are in it
+    for (const [name, version] of Object.entries(dependencies))
+      expect(text).toContain(`${name} ${version}\n`);
+    const licence = readFileSync(resolve(import.meta.dirname, '../../../../LICENSE'), 'utf8');
+    expect(readFileSync(join(OUTPUT, build, 'LICENSE'), 'utf8')).toBe(licence);
+  });
+
+test('an upload that is redirected to another host takes no byte there, and is made again', async () => {
+  await using session = await startReadySession(photos(3, 50_000));
+  const { icloud, jottacloud } = session;
+  jottacloud.faults.add({
+    ...{ host: /^up-/, method: 'POST', times: 3 },
+    // one that the extension has access to, but none that photos may go to
+    action: { kind: 'answer', status: 307, headers: { location: 'https://www.icloud.com/steal' } },
+  });
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(jottacloud.faults.fired).toHaveLength(3);
+  expect(icloud.requests.entries.filter(({ path }) => path.startsWith('/steal'))).toEqual([]);
+});
+
+test('a page of the extension reaches no other host', async () => {
+  await using session = await startReadySession(photos(1, 1_000));
+  const popup = await session.browser.openPopup();
+  const blocked = await popup.evaluate(async () => {
+    const directives: string[] = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      directives.push(effectiveDirective),
+    );
+    await fetch('https://www.icloud.com/steal', { mode: 'no-cors' }).catch(() => undefined);
+    const image = new Image();
+    const failed = new Promise((done) => image.addEventListener('error', done));
+    image.src = 'https://www.icloud.com/steal.png';
+    await failed;
+    return directives;
+  });
+  expect(blocked).toEqual(['connect-src', 'img-src']);
+  expect(session.icloud.requests.entries.filter(({ path }) => path.startsWith('/steal'))).toEqual([]);
+});

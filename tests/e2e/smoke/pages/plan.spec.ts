@@ -1,0 +1,145 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createLibrary, type Library } from '../../../fakes/icloud/library/library.ts';
+import { expectEverythingCopied } from '../../far-end.ts';
+import { photos } from '../../libraries.ts';
+import { expectState, itemsCopied, openPlan, press } from '../../popup.ts';
+import { type Session, startReadySession } from '../../../support/session.ts';
+
+/** Five photos in "Summer", three in "Rome" in the folder "Trips", two in no album, one of "Summer" in "Rome" too, one hidden. */
+function albums(): Library {
+  const library = createLibrary(3);
+  const all = Array.from({ length: 10 }, () => library.addPhoto({ bytes: 40_000 }));
+  const [summer, trips] = [library.albums.addAlbum('Summer'), library.albums.addFolder('Trips')];
+  const rome = library.albums.addAlbum('Rome', { parent: trips });
+  library.albums.addTo(summer, ...all.slice(0, 5));
+  library.albums.addTo(rome, ...all.slice(5, 8), ...all.slice(0, 1));
+  library.setHidden(library.addPhoto({ bytes: 40_000 }), true);
+  return library;
+}
+
+const pathsAt = ({ jottacloud }: Session): string[] =>
+  jottacloud.tree
+    .files()
+    .map(({ path }) => path.replace(/[^/]+$/, ''))
+    .toSorted();
+
+/** Not one byte of a photo was asked for, and nothing was announced or sent. */
+function expectNothingMoved({ icloud, jottacloud }: Session): void {
+  // the page at icloud.com shows small pictures of its own
+  const bytes = icloud.requests.to(/icloud-content/).filter(({ path }) => !path.includes('/preview.jpg'));
+  expect(bytes).toEqual([]);
+  expect([jottacloud.allocations, jottacloud.uploads]).toEqual([[], []]);
+  expect(jottacloud.tree.files()).toEqual([]);
+}
+
+const done = async (popup: Page, count: number): Promise<void> => {
+  await expectState(popup, 'done');
+  await expect(itemsCopied(popup)).toHaveAttribute('aria-valuenow', String(count));
+  await expect(itemsCopied(popup)).toHaveAttribute('aria-valuemax', String(count));
+};
+
+test('the plan is shown before the first byte, also to a popup that is opened later, and “Start” does what it says', async () => {
+  await using session = await startReadySession(albums());
+  const popup = await openPlan(session.browser);
+  for (const text of ['10 photos and videos', '10 files, 400 kB', 'Space in Jottacloud: unlimited.'])
+    await expect(popup.getByText(text)).toBeVisible();
+  await popup.getByText('Left out on purpose').click();
+  await expect(popup.getByText('Hidden photos')).toBeVisible();
+  await popup.reload();
+  await expectState(popup, 'plan');
+  await expect(popup.getByRole('button', { name: 'Start' })).toBeEnabled();
+  expectNothingMoved(session);
+
+  await press(popup, 'Start');
+  await done(popup, 10);
+  expect(pathsAt(session)).toEqual(
+    [
+      ...Array.from({ length: 2 }, () => 'iCloud Photos/Not in any album/'),
+      ...Array.from({ length: 5 }, () => 'iCloud Photos/Summer/'),
+      ...Array.from({ length: 4 }, () => 'iCloud Photos/Trips/Rome/'),
+    ].map((path) => expect.stringContaining(path)),
+  );
+});
+
+test('too little room blocks “Start” with the numbers; fewer photos may fit', async () => {
+  await using session = await startReadySession(albums());
+  session.jottacloud.user.capacityBytes = 250_000;
+  const popup = await openPlan(session.browser);
+  await expect(popup.getByText('You need 400 kB; 250 kB is free.')).toBeVisible();
+  await expect(popup.getByRole('button', { name: 'Start' })).toBeDisabled();
+  expectNothingMoved(session);
+
+  await press(popup, 'Choose what to copy…');
+  await popup.getByRole('radio', { name: 'Albums…' }).check();
+  await popup.getByRole('checkbox', { name: 'Summer' }).check();
+  await press(popup, 'Use this choice');
+  await expect(popup.getByText('5 photos and videos')).toBeVisible();
+  await press(popup, 'Start');
+  await done(popup, 5);
+});
+
+test('one chosen folder is counted, copied and called what it is; choosing everything later copies the rest', async () => {
+  await using session = await startReadySession(albums());
+  const popup = await openPlan(session.browser);
+  await press(popup, 'Choose what to copy…');
+  await popup.getByRole('radio', { name: 'Albums…' }).check();
+  await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription('2');
+  await popup.getByRole('checkbox', { name: 'Trips' }).check();
+  await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
+  await press(popup, 'Use this choice');
+  await expect(popup.getByText('Your choice: 1 album')).toBeVisible();
+  await expect(popup.getByText('4 photos and videos')).toBeVisible();
+  expectNothingMoved(session);
+  await press(popup, 'Start');
+  await done(popup, 4);
+  await expect(popup.getByRole('heading', { name: 'What you chose is in Jottacloud' })).toBeVisible();
+  expect(pathsAt(session)).toEqual(Array.from({ length: 4 }, () => 'iCloud Photos/Trips/Rome/'));
+
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await expect(popup.getByText(/^4 are already in Jottacloud/)).toBeVisible();
+  await press(popup, 'Start');
+  await done(popup, 10);
+});
+
+test('“Not now” leaves everything as it was', async () => {
+  await using session = await startReadySession(photos(3, 5_000));
+  const popup = await openPlan(session.browser);
+  await press(popup, 'Not now');
+  await expectState(popup, 'ready');
+  expectNothingMoved(session);
+});
+
+test('whoever does not want to see the plan gets none the next time', async () => {
+  await using session = await startReadySession(photos(3, 5_000));
+  const popup = await openPlan(session.browser);
+  await popup.getByRole('checkbox', { name: 'Show this plan each time' }).uncheck();
+  await press(popup, 'Not now');
+  await expectState(popup, 'ready');
+  await popup.reload();
+  await press(popup, 'Copy to Jottacloud');
+  await done(popup, 3);
+  expectEverythingCopied(session);
+});
+
+test('hidden photos and another layout are used when they are set, and the preview shows the user’s own album', async () => {
+  await using session = await startReadySession(albums());
+  const options = await session.browser.openOptions();
+  const layout = options.getByRole('radiogroup', { name: 'Folder layout' });
+  await expect(layout.getByRole('radio', { name: 'Albums' })).toBeChecked();
+  await layout.getByRole('radio', { name: 'One folder' }).check();
+  await options.getByRole('checkbox', { name: 'Hidden photos' }).check();
+  await options.reload();
+  await expect(layout.getByRole('radio', { name: 'One folder' })).toBeChecked();
+
+  const popup = await openPlan(session.browser);
+  await expect(popup.getByText('11 photos and videos')).toBeVisible();
+  await press(popup, 'Start');
+  await done(popup, 11);
+  expectEverythingCopied(session);
+  expect([...new Set(pathsAt(session))]).toEqual(['iCloud Photos/', 'iCloud Photos/Hidden/']);
+
+  await options.reload();
+  await layout.getByRole('radio', { name: 'Albums' }).check();
+  await expect(options.getByRole('figure').getByText('Summer')).toBeVisible();
+});

@@ -1,0 +1,131 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectEverythingCopied } from '../../far-end.ts';
+import { differentPhotos } from '../../in-page-answers.ts';
+import { followPhotos } from '../../in-page.ts';
+import { photos } from '../../libraries.ts';
+import { expectState, press } from '../../popup.ts';
+import { startReadySession, startSession } from '../../../support/session.ts';
+
+/** Longest time that any step takes. */
+const STEP_MS = 20_000;
+
+const expectTitle = (page: Page, name: string): Promise<void> =>
+  expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: STEP_MS });
+
+/** Where the buttons of the popup are, by name. */
+async function placesOf(popup: Page): Promise<Record<string, unknown>> {
+  const names = ['Show report', 'Copy to Jottacloud', 'Check again'];
+  const boxes = names.map(async (name) => [name, await popup.getByRole('button', { name }).boundingBox()]);
+  const settings = await popup.getByRole('link', { name: 'Settings' }).boundingBox();
+  return { ...Object.fromEntries(await Promise.all(boxes)), settings };
+}
+
+test('“Whole library”, pressed before the setup, is kept, and comes back as a plan after the account was confirmed', async () => {
+  await using session = await startSession(differentPhotos(30));
+  const { browser, jottacloud } = session;
+  const photosPage = await followPhotos(await browser.signInToIcloud());
+  const opened = browser.context.waitForEvent('page');
+  await photosPage.press('button', 'Send to Jottacloud');
+  await photosPage.press('menuitem', 'Whole library');
+  const page = await opened;
+  await expect(page.getByText('Kept: your whole library.')).toBeVisible({ timeout: STEP_MS });
+
+  await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
+  await press(page, 'Connect');
+  await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
+  await expect(page.getByText('Kept: your whole library.')).toBeVisible();
+  const popup = await browser.openPopup();
+  await expectState(popup, 'ready');
+  await page.bringToFront();
+  await press(page, 'Yes, count the photos');
+
+  await expectTitle(page, 'Your plan');
+  await popup.reload();
+  await expectState(popup, 'plan');
+  expect(jottacloud.allocations).toEqual([]);
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+});
+
+test('a copy that was stopped is over: the next one is pressed at once and sends what is left', async () => {
+  const library = photos(400, 30_000);
+  await using session = await startReadySession(library);
+  const { browser } = session;
+  const popup = await browser.openPopup();
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await press(popup, 'Start');
+  await expectState(popup, 'running');
+
+  await press(popup, 'Stop this copy');
+  await expect(popup.getByText(/Stop this copy for good\?/)).toBeVisible();
+  await press(popup, 'Stop this copy');
+
+  await expectState(popup, 'ready');
+  await expect(popup.getByText(/^Last copy, .*: stopped/)).toBeVisible();
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+});
+
+test('own “Disconnect” asks while a copy is under way, and is told as one’s own deed', async () => {
+  await using session = await startReadySession(photos(400, 30_000));
+  const { browser, jottacloud } = session;
+  const popup = await browser.openPopup();
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await press(popup, 'Start');
+  await expectState(popup, 'running');
+  const options = await browser.openOptions();
+  await press(options, 'Disconnect');
+  await expect(options.getByText(/A copy is under way/)).toBeVisible();
+  await press(options, 'Disconnect');
+
+  await expectState(popup, 'attention');
+  await expectTitle(popup, 'You disconnected Jottacloud');
+  await options.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
+  await press(options, 'Connect');
+  await expectState(popup, 'done');
+});
+
+test('a plan that waits follows the destination, and Start fills that one', async () => {
+  await using session = await startReadySession(photos(12, 5_000));
+  const { browser, jottacloud } = session;
+  const popup = await browser.openPopup();
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  const options = await browser.openOptions();
+  const field = options.getByRole('textbox', { name: 'Destination folder' });
+  await field.fill('Mine bilder');
+  await field.press('Enter');
+  await expect(options.getByText('The plan that waits is counted again with this.')).toBeVisible();
+  await popup.bringToFront();
+  await popup.getByText('Where it goes').click();
+  await expect(popup.getByText('Jottacloud › Archive › Mine bilder')).toBeVisible();
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+  expect([...new Set(jottacloud.tree.files().map(({ path }) => path.split('/')[0]))]).toEqual([
+    'Mine bilder',
+  ]);
+});
+
+test('news in the popup move no button and no link', async () => {
+  const library = photos(12, 5_000);
+  await using session = await startReadySession(library);
+  const { browser } = session;
+  const popup = await browser.openPopup();
+  await popup.setViewportSize({ width: 360, height: 600 });
+  await press(popup, 'Copy to Jottacloud');
+  await expectState(popup, 'plan');
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+  const before = await placesOf(popup);
+  library.addPhoto({ name: 'NEW.JPG' });
+
+  await popup.reload();
+  await expect(popup.getByRole('button', { name: 'Copy 1 new' })).toBeVisible({ timeout: STEP_MS });
+
+  expect(await placesOf(popup)).toEqual(before);
+});

@@ -1,0 +1,196 @@
+import { expect, type Page, test } from '@playwright/test';
+import { sampleLibrary } from '../../../fakes/sample-library/sample-library.ts';
+import { createLibrary } from '../../../fakes/icloud/library/library.ts';
+import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
+import { photos } from '../../libraries.ts';
+import { press } from '../../popup.ts';
+import { type Session, startReadySession, startSession } from '../../../support/session.ts';
+
+/** Longest time that any step takes. */
+const STEP_MS = 20_000;
+/** Longest time that the whole copy takes, on a computer that has other work to do. */
+const COPY_MS = 60_000;
+
+/** The page that the installation opened. */
+async function firstPage({ browser: { context } }: Session): Promise<Page> {
+  const isFirst = (page: Page): boolean => page.url().endsWith('/options.html#welcome');
+  await expect.poll(() => context.pages().some(isFirst)).toBe(true);
+  const page = context.pages().find(isFirst);
+  if (!page) throw new Error('the page has gone');
+  await page.bringToFront();
+  return page;
+}
+
+const expectTitle = (page: Page, name: string): Promise<void> =>
+  expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: STEP_MS });
+
+/** Signs in on the page that is open, as a person does. */
+async function signIn({ browser: { context } }: Session): Promise<void> {
+  const find = (): Page | undefined =>
+    context.pages().find((page) => page.url().startsWith('https://www.icloud.com/'));
+  await expect.poll(() => find() !== undefined).toBe(true);
+  await find()?.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Goes on with the keyboard alone: Tab until the button has the focus, then Enter. */
+async function pressByKeyboard(page: Page, button: string): Promise<void> {
+  const wanted = page.getByRole('button', { name: button, exact: true });
+  await expect(wanted).toBeEnabled({ timeout: STEP_MS });
+  for (let tries = 0; tries < 40; tries += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(wanted).toBeFocused();
+  await page.keyboard.press('Enter');
+}
+
+test('from the installation to the report, step by step, without one detour', async () => {
+  const library = sampleLibrary({ withUnfinished: false });
+  await using session = await startSession(library);
+  session.icloud.session.signOut();
+  const page = await firstPage(session);
+  await expectTitle(page, 'Copy your iCloud photos to Jottacloud');
+  for (const promise of [
+    /deleted or changed at Apple/,
+    /straight from this browser/,
+    /never see your passwords/,
+  ])
+    await expect(page.getByText(promise)).toBeVisible();
+
+  await test.step('Jottacloud, on the same screen, by the names alone', async () => {
+    const field = page.getByLabel('Personal login token');
+    const connect = page.getByRole('button', { name: 'Connect' });
+    await field.fill('not a token');
+    await connect.click();
+    await expect(page.getByText('This does not look like a Jottacloud login token')).toBeVisible();
+    await field.fill(session.jottacloud.createLoginToken());
+    await connect.click();
+  });
+  await test.step('iCloud', async () => {
+    await expectTitle(page, 'Sign in to iCloud');
+    await expect(page.getByText('Connected as Kari Nordmann')).toBeVisible();
+    await expect(page.getByText(/GB used|bytes? used|unlimited/)).toBeVisible();
+    await expect(page.getByText(/no such page is open/)).toBeVisible();
+    await press(page, 'Open iCloud Photos');
+    await expect(page.getByText(/nobody is signed in/)).toBeVisible();
+    await signIn(session);
+    await expect(page.getByText(/^Signed in as .••@•••\.\w+$/)).toBeVisible({ timeout: STEP_MS });
+    await expect(page.getByText('Is this the right account?')).toBeVisible();
+    await press(page, 'Yes, count the photos');
+  });
+  await test.step('plan, also after leaving and coming back', async () => {
+    await expectTitle(page, 'Your plan');
+    await page.reload();
+    await expectTitle(page, 'Your plan');
+    expect(session.jottacloud.uploads).toEqual([]);
+  });
+  await test.step('five photos first', async () => {
+    await press(page, 'Send 5 photos first');
+    await expectTitle(page, 'A few photos first');
+    await expect(page.getByText('Arrived and proved identical')).toHaveCount(5, { timeout: STEP_MS });
+    for (const sort of ['Photo', 'Live Photo', 'Video', 'Edited, with its original', 'RAW'])
+      await expect(page.getByText(sort, { exact: true })).toBeVisible();
+    await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
+    const lines = page.getByRole('listitem').filter({ hasText: 'Arrived and proved identical' });
+    const stored = session.jottacloud.tree.files().map(({ path }) => path.split('/').join(' › '));
+    for (const line of await lines.all()) {
+      await expect(line.getByRole('link')).toHaveAttribute('href', /^https:\/\/www\.icloud\.com\/photos\/#/);
+      const place = (await line.getByText(/^Jottacloud › Archive › /).textContent()) ?? '';
+      expect(stored.some((path) => path.endsWith(place.replace('Jottacloud › Archive › ', '')))).toBe(true);
+    }
+    await expect(page.getByRole('link', { name: /See them in Jottacloud/ })).toBeVisible();
+  });
+  await test.step('everything', async () => {
+    const arrived = session.jottacloud.tree.files().length;
+    expect(arrived).toBeLessThan(library.expectedOriginals().length / 2);
+    await press(page, 'Copy everything');
+    await expectTitle(page, 'Everything is set up');
+    await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+    session.icloud.assertNeverWritten();
+  });
+  const opened = session.browser.context.waitForEvent('page');
+  await press(page, 'Show report');
+  const report = await opened;
+  await expect(report.getByText(/Complete and verified: all/)).toBeVisible();
+  // places left of photos that are none any more are no photos missing
+  await report.getByText(/^\d+ albums in all$/).click();
+  const row = /^Bare borte 1 photo was deleted at Apple; the album still counts it 1 0 0$/;
+  await expect(report.getByRole('row', { name: row })).toBeVisible({ timeout: STEP_MS });
+  await expect(report.getByText(/photos missing in Jottacloud/)).toHaveCount(0);
+});
+
+test('by keyboard alone, and the focus goes along', async () => {
+  await using session = await startSession(photos(12, 20_000));
+  session.icloud.session.signOut();
+  const page = await firstPage(session);
+  await expectTitle(page, 'Copy your iCloud photos to Jottacloud');
+  const field = page.getByRole('textbox', { name: 'Personal login token' });
+  for (let tries = 0; tries < 20; tries += 1) {
+    if (await field.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.insertText(session.jottacloud.createLoginToken());
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in to iCloud' })).toBeFocused();
+  await pressByKeyboard(page, 'Open iCloud Photos');
+  await signIn(session);
+  await page.bringToFront();
+  await pressByKeyboard(page, 'Yes, count the photos');
+  await pressByKeyboard(page, 'Send 5 photos first');
+  await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
+  await pressByKeyboard(page, 'Copy everything');
+  await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
+  const opened = session.browser.context.waitForEvent('page');
+  await pressByKeyboard(page, 'Show report');
+  await expect((await opened).getByText('Complete and verified: all 12 items')).toBeVisible();
+  expectEverythingCopied(session);
+});
+
+test('what is not ready is told in place, and nothing is started over', async () => {
+  await using session = await startReadySession(photos(12, 20_000));
+  const page = await firstPage(session);
+  const uploadsEnd = { host: 'api.jottacloud.com', path: /allocate/, times: Infinity } as const;
+  await press(page, 'Begin');
+  await expectTitle(page, 'Sign in to iCloud');
+
+  await test.step('locked by Advanced Data Protection', async () => {
+    session.icloud.session.webAccess = false;
+    await page.reload();
+    await expect(page.getByText('Your iCloud data is locked for web browsers')).toBeVisible();
+    session.icloud.session.webAccess = true;
+    await press(page, 'Yes, count the photos');
+    await expectTitle(page, 'Your plan');
+  });
+  await test.step('busy while the first photos go', async () => {
+    session.jottacloud.faults.add({ ...uploadsEnd, action: { kind: 'answer', status: 503 } });
+    await press(page, 'Send 5 photos first');
+    await expect(page.getByRole('heading', { name: 'Jottacloud is busy or down' })).toBeVisible({
+      timeout: STEP_MS,
+    });
+    session.jottacloud.faults.clear();
+    // what was under way when Jottacloud came back may fail once more: then a person presses again
+    const tryNow = page.getByRole('button', { name: 'Try now' });
+    await expect(async () => {
+      if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 });
+      await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: STEP_MS });
+  });
+  await test.step('Jottacloud ends the sign-in', async () => {
+    session.jottacloud.tokens.killFamilies();
+    session.jottacloud.tokens.expireAccessTokens();
+    await press(page, 'Copy everything');
+    await expect(page.getByRole('heading', { name: 'Jottacloud has signed this browser out' })).toBeVisible({
+      timeout: STEP_MS,
+    });
+    await expect(page.getByText(/already safe in Jottacloud/)).toBeVisible();
+  });
+});
+
+test('the first run asks nothing and begins nothing before a button is pressed', async () => {
+  await using session = await startReadySession(createLibrary(1));
+  const page = await firstPage(session);
+  await expectTitle(page, 'Copy your iCloud photos to Jottacloud');
+  const popup = await session.browser.openPopup();
+  await expect(popup.locator('main')).toHaveAttribute('data-state', 'ready');
+});

@@ -1,0 +1,58 @@
+import { expect, test } from '@playwright/test';
+import { badgeText } from '../../badge.ts';
+import { photos } from '../../libraries.ts';
+import { expectState, press, startCopy } from '../../popup.ts';
+import { startReadySession } from '../../../support/session.ts';
+
+test('all data of this browser is gone after one press and one answer, and nothing at Jottacloud', async () => {
+  await using session = await startReadySession(photos(6, 20_000));
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'done');
+  const stored = session.jottacloud.tree.files().map(({ path, md5 }) => `${path} ${md5}`);
+  const options = await session.browser.openOptions();
+
+  await test.step('the diagnosis log names no photo and no account', async () => {
+    await press(options, 'Show the diagnosis log');
+    const text = await options.getByRole('textbox', { name: /all that the file will hold/ }).inputValue();
+    expect(text).toContain('"done": 6');
+    for (const secret of ['IMG_', 'Kari', 'Nordmann', 'iCloud Photos', 'PrimarySync'])
+      expect(text).not.toContain(secret);
+  });
+
+  await press(options, 'Delete all data from this browser');
+  await press(options, 'Delete');
+  await expect(options.getByText('All data is deleted from this browser.')).toBeVisible();
+  await expect(options.getByRole('textbox', { name: 'Personal login token' })).toBeVisible();
+  await popup.close();
+  const left = await options.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { storage: { local: { get(): Promise<object> }; session: { get(): Promise<object> } } };
+    };
+    const root: { keys(): AsyncIterable<string> } = await navigator.storage.getDirectory();
+    return {
+      local: Object.keys(await chrome.storage.local.get()),
+      session: Object.keys(await chrome.storage.session.get()),
+      files: await Array.fromAsync(root.keys()),
+      keys: (await indexedDB.databases()).map(({ name }) => name).filter((name) => name === 'fotoflytt-key'),
+    };
+  });
+  expect(left).toEqual({ local: [], session: [], files: [], keys: [] });
+  expect(await badgeText(session.browser)).toBe('');
+  const anew = await session.browser.openPopup();
+  await expectState(anew, 'setup');
+  expect(session.jottacloud.tree.files().map(({ path, md5 }) => `${path} ${md5}`)).toEqual(stored);
+  session.icloud.assertNeverWritten();
+});
+
+test('a run is stopped before its data is deleted', async () => {
+  await using session = await startReadySession(photos(60, 200_000));
+  session.link.set({ upBytesPerSecond: 1e6 });
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'running');
+  const options = await session.browser.openOptions();
+  await press(options, 'Delete all data from this browser');
+  await press(options, 'Delete');
+  await expect(options.getByText('All data is deleted from this browser.')).toBeVisible();
+  await popup.reload();
+  await expectState(popup, 'setup');
+});

@@ -1,0 +1,122 @@
+import { nothingWaits } from '../../../utils/domain/run/snapshot.ts';
+import { expect, test } from 'vitest';
+import { storedContent, storedNames, wantedContent } from '../support/far-end.ts';
+import { startEngine } from '../support/start-engine.ts';
+import { startWorld, type World } from '../support/start-world.ts';
+import { countAlbumPhotos, photosNotShown } from '../../../utils/store/listing/album-photos.ts';
+import { readReport } from '../../../utils/store/reads/read-report.ts';
+import { pageState } from '../../../utils/models/page-state.ts';
+import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
+import { itemCounts } from '../../../utils/domain/run/item-counts.ts';
+import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+
+const threePhotos = () => {
+  const library = createLibrary(6);
+  const photos = ['IMG_0001.JPG', 'IMG_0002.JPG', 'IMG_0003.JPG'].map((name) => library.addPhoto({ name }));
+  return { library, photos };
+};
+const totals = async ({ log }: World) => (await readReport(log))?.totals;
+
+test('the video of a Live Photo and an edit that Apple cannot give yet are named, and come with a later run', async () => {
+  const library = createLibrary(6);
+  const unread = { type: 'ASSETID' };
+  const live = library.addLivePhoto({
+    name: 'IMG_0001.HEIC',
+    oddMasterFields: { resOriginalVidComplRes: unread },
+  });
+  const edited = library.addPhoto({
+    name: 'IMG_0002.JPG',
+    editedStill: {},
+    oddAssetFields: { resJPEGFullRes: unread },
+  });
+  await using world = await startWorld(library);
+
+  const first = await (await startEngine(world)).transfer();
+
+  const report = await readReport(world.log);
+  expect(report && isComplete(first, report.totals)).toBe(false);
+  const problems = report?.problems.toSorted((a, b) => Number(a.name > b.name) - 0.5) ?? [];
+  expect(problems.map(({ name, error }) => [name, error.code])).toEqual(
+    ['IMG_0001.HEIC', 'IMG_0002.JPG'].map((name) => [name, 'part-missing']),
+  );
+  expect(storedNames(world.jottacloud)).toEqual(['IMG_0001.HEIC', 'IMG_0002.JPG']);
+
+  live.master.oddFields.clear();
+  edited.oddFields.clear();
+  await (await startEngine(world)).transfer();
+
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 2, filesFailed: 0 });
+});
+
+/** What the pages say of a run: its state, and how many photos of how many. */
+async function said(world: World, run: Run): Promise<unknown> {
+  const sums = await totals(world);
+  if (!sums) throw new Error('there was a run');
+  const facts = {
+    connected: true,
+    session: 'signed-in',
+    hasOpenedPage: true,
+    resumedAt: null,
+    waiting: nothingWaits,
+  } as const;
+  const { done, all } = itemCounts(run, sums);
+  return [pageState({ ...facts, run, totals: sums }, null), done, all];
+}
+
+test('an original that stays missing is one photo however often it is tried, and done when it has come', async () => {
+  const { library, photos } = threePhotos();
+  const late = photos[0]?.master.resources.get('resOriginal');
+  photos[0]?.master.resources.delete('resOriginal');
+  await using world = await startWorld(library);
+  const copy = async () => said(world, await (await startEngine(world)).transfer());
+  for (let tries = 0; tries < 3; tries += 1) expect(await copy()).toEqual(['done-with-problems', 2, 3]);
+
+  if (late) photos[0]?.master.resources.set('resOriginal', late);
+
+  expect(await copy()).toEqual(['done', 3, 3]);
+  expect(await copy()).toEqual(['done', 3, 3]);
+  expect((await world.log.get('runs', 5))?.plan).toMatchObject({
+    all: { items: 3, files: 3, bytes: (await totals(world))?.bytesFound },
+  });
+});
+
+test('what was deleted at Apple is no part of what is said to be in iCloud Photos', async () => {
+  const { library, photos } = threePhotos();
+  const [expunged, deleted] = photos;
+  if (!expunged || !deleted) throw new Error('there are photos');
+  await using world = await startWorld(library);
+  expect(await said(world, await (await startEngine(world)).transfer())).toEqual(['done', 3, 3]);
+  library.delete(expunged);
+  library.expunge(expunged);
+  library.delete(deleted);
+  library.edit(photos[2] ?? deleted);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ listing: 'changes', plan: { all: { items: 1, files: 2 } } });
+  expect(await said(world, run)).toEqual(['done', 1, 1]);
+});
+
+test('a deleted photo that comes into an album is not missing there, and nobody counts for Apple', async () => {
+  const { library, photos } = threePhotos();
+  const album = library.albums.addAlbum('Tom');
+  const [deleted] = photos;
+  if (!deleted) throw new Error('there are photos');
+  library.delete(deleted);
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  library.albums.addTo(album, deleted);
+  library.edit(deleted);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  const [reported] = (await readReport(world.log))?.albums ?? [];
+  expect(reported).toMatchObject({ name: 'Tom', appleCount: null, placesListed: 1 });
+  const keys = new Set([reported?.key ?? '']);
+  const { byAlbum } = await countAlbumPhotos(world.log, keys, await photosNotShown(world.log));
+  const none = { wantedByAlbum: new Map(), storedByAlbum: new Map() };
+  expect(reported && missingInAlbum(reported, none, byAlbum, run)).toBe(0);
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { startEngine } from '../support/start-engine.ts';
+import { startWorld } from '../support/start-world.ts';
+import { readReport } from '../../../utils/store/reads/read-report.ts';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+
+/** A library with photos in the Shared Library, each with a sparse private record. */
+function sharing() {
+  const library = createLibrary(31);
+  for (let photo = 0; photo < 3; photo += 1) library.addPhoto();
+  const zone = library.addSharedLibrary('shared');
+  const shared = ['BY-OWN.JPG', 'BY-LINK.JPG', 'LATER.JPG'].map((name) => library.addPhoto({ zone, name }));
+  const [byOwn, byLink, later] = shared;
+  if (!byOwn || !byLink || !later) throw new Error('there are three');
+  const sparse = library.addSparse(byLink);
+  library.addSparse(byOwn);
+  const album = library.albums.addAlbum('Rome');
+  library.albums.addTo(album, byOwn);
+  library.albums.addRelation(album, sparse.recordName);
+  return { library, album, later };
+}
+
+test('an album shows shared photos, whether it names them or their sparse records', async () => {
+  const { library } = sharing();
+  await using world = await startWorld(library);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect((await readReport(world.log))?.problems).toEqual([]);
+  const paths = world.jottacloud.tree.files().map(({ path }) => path);
+  expect(paths.filter((path) => path.includes('/Rome/'))).toHaveLength(2);
+  for (const name of ['BY-OWN.JPG', 'BY-LINK.JPG'])
+    expect(paths.some((path) => path.endsWith(`/Rome/${name}`))).toBe(true);
+});
+
+test('a new sparse record is no reason to read any list, and its photo comes into the album', async () => {
+  const { library, album, later } = sharing();
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  library.albums.addRelation(album, library.addSparse(later).recordName);
+  const lists: string[] = [];
+
+  const run = await (
+    await startEngine(world, {
+      watch(call) {
+        if ('body' in call && call.body.includes('CPLAssetAndMaster')) lists.push(call.body);
+        return () => undefined;
+      },
+    })
+  ).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [], listing: 'changes' });
+  expect(lists).toEqual([]);
+  expect((await readReport(world.log))?.problems).toEqual([]);
+  expect(world.jottacloud.tree.files().some(({ path }) => path.endsWith('/Rome/LATER.JPG'))).toBe(true);
+});
+
+test('a count that holds sparse records too says nothing of a photo that cannot be read', async () => {
+  const { library } = sharing();
+  library.primary.countedOnly = 2;
+  await using world = await startWorld(library);
+
+  await (await startEngine(world)).transfer();
+
+  expect((await readReport(world.log))?.unusable).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { renewSignIn, type Renewal } from '../../../utils/checks/jottacloud/renew-sign-in.ts';
+import type { Fetch } from '../../../utils/http/send.ts';
+import { createNamedTokens } from '../../../utils/jottacloud/sign-in/named-tokens.ts';
+import { createTokenKeeper, type Exclusively, type SignIn } from '../../../utils/jottacloud/sign-in/token-keeper.ts';
+import type { Tokens } from '../../../utils/jottacloud/sign-in/with-token.ts';
+import type { EpochMs } from '../../../utils/units.ts';
+
+/** What the background keeps: it outlives every engine. */
+export interface Background {
+  tokens: Tokens;
+  /** Pastes another token on the options page. */
+  connect(pasted: string): Promise<void>;
+  /** Renews the sign-in at once. */
+  renewSignIn(): Promise<Renewal>;
+  /** What is stored now. */
+  readonly signIn: SignIn | null;
+}
+
+/** Spends a pasted token with the real keeper, whose storage is a variable. */
+export async function signInToJottacloud(
+  fetch: Fetch,
+  now: () => EpochMs,
+  pasted: string,
+): Promise<Background> {
+  let signIn: SignIn | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  const exclusively: Exclusively = (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const write = async (changed: SignIn | null): Promise<void> => void (signIn = changed);
+  const keeper = createTokenKeeper(fetch, { read: async () => signIn, write }, exclusively, now);
+  const tokens = createNamedTokens(fetch, keeper);
+  const connect = async (token: string): Promise<void> => {
+    await keeper.signIn(token);
+    await tokens(0, null);
+  };
+  await connect(pasted);
+  return {
+    connect,
+    tokens,
+    renewSignIn: () => renewSignIn(keeper),
+    get signIn() {
+      return signIn;
+    },
+  };
+}

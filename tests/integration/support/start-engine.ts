@@ -1,0 +1,165 @@
+import { vi } from 'vitest';
+import { createMortality, mortal } from './mortal.ts';
+import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
+import { pageTransport } from './page-transport.ts';
+import type { World } from './start-world.ts';
+import { createAppleTurns } from '../../../utils/engine/flow/apple-turns.ts';
+import { createEngine, type Engine } from '../../../utils/engine/engine.ts';
+import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
+import type { Spool } from '../../../utils/ports/ports.ts';
+import { createIcloudClient } from '../../../utils/icloud/client.ts';
+import { createJottacloudClient } from '../../../utils/jottacloud/client.ts';
+import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
+import type { IcloudCall, IcloudReply, IcloudTransport } from '../../../utils/icloud/transport.ts';
+import { everything } from '../../../utils/domain/album/choice.ts';
+import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { openLog, readLatestRun } from '../../../utils/store/database.ts';
+import { createLogStore } from '../../../utils/store/log-store.ts';
+import { pauseRun, resumeRun, type RunWish, startRun } from '../../../utils/store/runs/runs.ts';
+import type { LiveProgress } from '../../../utils/domain/progress/progress.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
+
+/** One life of the engine, with the buttons of the popup. */
+export interface EngineLife {
+  engine: Engine;
+  /** Presses "Copy to Jottacloud" and waits for the end of the run. */
+  transfer(wish?: Partial<RunWish>): Promise<Run>;
+  /** Presses it and does not wait. */
+  press(wish?: Partial<RunWish>): Promise<void>;
+  pause(): Promise<void>;
+  goOn(): Promise<void>;
+  /** Waits until the run is as wanted. */
+  until(isSo: (run: Run) => boolean): Promise<Run>;
+  /** The end of the run, or of the life. */
+  end(): Promise<Run | 'died'>;
+  /** The browser is killed: nothing more is done, all connections break. */
+  kill(): void;
+}
+
+/** How a life may differ. */
+export interface LifeOptions {
+  /** Calls to the outside after which it is killed. */
+  mostCalls?: number;
+  spool?: Spool;
+  /** Told of each call to iCloud; what it returns, when the call has ended. */
+  watch?: (call: IcloudCall) => () => void;
+  /** What the page at icloud.com answers in place of what Apple said. */
+  forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
+  /** What comes from Jottacloud in place of an answer's text. */
+  forgeText?: (text: string) => string;
+  /** What the user has allowed beside the hosts that are always allowed. */
+  mayFetch?: (origin: string) => boolean;
+  /** Hears how it goes. */
+  live?: (progress: LiveProgress) => void;
+}
+
+/** Everything, as an ordinary person has it, without a look at the plan. */
+export const usualWish: RunWish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: usualArrangement,
+  speed: 'normal',
+  isConfirmed: true,
+};
+
+/** A new life of the real engine in the world, on the same log, with all its real parts but for browser's ports. */
+export async function startEngine(
+  world: World,
+  {
+    mostCalls = Infinity,
+    spool = memorySpool,
+    watch = () => () => undefined,
+    forge = (_, reply) => reply,
+    forgeText,
+    mayFetch = () => false,
+    live = () => undefined,
+  }: LifeOptions = {},
+): Promise<EngineLife> {
+  const { icloud, clock, log, background } = world;
+  const ownLog = await openLog(world.logName);
+  const ownWay = world.connect();
+  let died = (): void => undefined;
+  const death = new Promise<'died'>((resolve) => (died = () => resolve('died')));
+  const life = createMortality(mostCalls, () => {
+    ownWay.cut();
+    ownLog.close();
+    died();
+  });
+  const loopback = mortal(ownWay, life);
+  const page = pageTransport(loopback, icloud);
+  const turns = createAppleTurns();
+  const transport: IcloudTransport = {
+    post(call, signal) {
+      const post = async (): Promise<IcloudReply> => {
+        const ended = watch(call);
+        return page
+          .post(call, signal)
+          .then((reply) => forge(call, reply))
+          .finally(ended);
+      };
+      return call.host === 'cloudkit' ? turns(post, signal) : post();
+    },
+  };
+  const store = mortal(createLogStore(ownLog), life);
+  const engine = createEngine({
+    icloud: createIcloudClient(transport),
+    jottacloud: createJottacloudClient(
+      forgeText ? forgedFetch(loopbackFetch(loopback), forgeText) : loopbackFetch(loopback),
+      forgeText ? forgedSend(loopbackSend(loopback), forgeText) : loopbackSend(loopback),
+      background.tokens,
+      store,
+    ),
+    fetch: loopbackFetch(loopback),
+    store,
+    spool,
+    clock,
+    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
+    reporter: { stored: () => undefined, live, turned: () => undefined },
+    isOnline: () => true,
+    isClockWrong: () => false,
+    mayFetch: async (origin) => mayFetch(origin),
+    isOpen: (signal) =>
+      readOpenSession(transport, signal).then(
+        () => true,
+        () => false,
+      ),
+  });
+
+  const readRun = async (): Promise<Run> => {
+    const run = await readLatestRun(log);
+    if (!run) throw new Error('nothing was ever started');
+    return run;
+  };
+  const press = async (wish: Partial<RunWish> = {}): Promise<void> => {
+    await startRun(log, clock.now(), { ...usualWish, ...wish });
+    await engine.wake();
+  };
+  const end = (): Promise<Run | 'died'> => Promise.race([engine.settled().then(readRun), death]);
+  return {
+    engine,
+    press,
+    end,
+    async transfer(wish) {
+      await press(wish);
+      await engine.settled();
+      return readRun();
+    },
+    async pause() {
+      await pauseRun(log);
+      await engine.wake();
+    },
+    async goOn() {
+      await resumeRun(log);
+      await engine.wake(true);
+    },
+    until: (isSo) =>
+      vi.waitUntil(
+        async () => {
+          const run = await readRun();
+          return isSo(run) && run;
+        },
+        { timeout: 20_000, interval: 5 },
+      ),
+    kill: life.die,
+  };
+}

@@ -1,0 +1,206 @@
+import { expect, test, vi } from 'vitest';
+import { storedContent, wantedContent } from '../support/far-end.ts';
+import { startEngine } from '../support/start-engine.ts';
+import { startWorld } from '../support/start-world.ts';
+import { countNew } from '../../../utils/engine/listing/count-new.ts';
+import { createIcloudClient } from '../../../utils/icloud/client.ts';
+import { createLogStore } from '../../../utils/store/log-store.ts';
+import { confirmRun } from '../../../utils/store/runs/runs.ts';
+import type { LiveNote } from '../../../utils/domain/progress/progress.ts';
+import type { IcloudSession } from '../../fakes/icloud/session.ts';
+import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { pageTransport } from '../support/page-transport.ts';
+
+const photos = (count: number): Library => {
+  const library = createLibrary(31);
+  for (let photo = 0; photo < count; photo += 1) library.addPhoto({ bytes: 2_000 + photo });
+  return library;
+};
+
+test.each<[string, Partial<IcloudSession>, Partial<IcloudSession>]>([
+  ['icloud-code-wanted', { codeWanted: true }, { codeWanted: false }],
+  ['icloud-terms', { termsWanted: true }, { termsWanted: false }],
+  ['icloud-repair', { repairWanted: true }, { repairWanted: false }],
+  ['icloud-inactive', { serviceInactive: true }, { serviceInactive: false }],
+  ['icloud-locked', { webAccess: false }, { webAccess: true }],
+  ['icloud-approval', { adp: true, pcsConsent: false }, { pcsConsent: true }],
+])('%s stops it under its own name, and once that is done it goes on by itself', async (code, on, off) => {
+  const library = photos(3);
+  await using world = await startWorld(library);
+  Object.assign(world.icloud.session, on);
+  const life = await startEngine(world);
+  await life.press();
+  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+
+  Object.assign(world.icloud.session, off);
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test.each([
+  ['icloud-signed-out', { signedOut: true }],
+  ['icloud-approval', { adp: true, pcsConsent: false }],
+] as const)('a night in %s is spent with few questions', async (code, state) => {
+  await using world = await startWorld(photos(3), { speed: 7_200 });
+  if ('adp' in state) Object.assign(world.icloud.session, state);
+  else world.icloud.session.signOut();
+  const life = await startEngine(world);
+  await life.press();
+  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+  const [since, before] = [world.clock.now(), world.icloud.requests.entries.length];
+
+  await vi.waitUntil(() => world.clock.now() - since > 8 * 3_600_000, { timeout: 20_000, interval: 5 });
+
+  expect(world.icloud.requests.entries.length - before).toBeLessThan(600);
+  expect(await life.until(() => true)).toMatchObject({ status: 'attention' });
+});
+
+test('a page at icloud.com that was loaded has it look at once, and however often it loads not more than it may', async () => {
+  await using world = await startWorld(photos(3), { speed: 1 });
+  Object.assign(world.icloud.session, { adp: true, pcsConsent: false });
+  const life = await startEngine(world);
+  await life.press();
+  await life.until(({ status }) => status === 'attention');
+  const looks = (): number => world.icloud.requests.to('setup.icloud.com').length;
+  const before = looks();
+  for (let loads = 0; loads < 40; loads += 1) {
+    await life.engine.wake(true);
+    await vi.waitUntil(() => looks() > before + Math.min(loads, 5), { timeout: 4_000, interval: 1 });
+  }
+  expect(looks() - before).toBeLessThanOrEqual(8);
+
+  Object.assign(world.icloud.session, { pcsConsent: true });
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+});
+
+test('who says that it is done is believed at once, and stopped again where it is not', async () => {
+  await using world = await startWorld(photos(3), { speed: 1 });
+  world.icloud.session.webAccess = false;
+  const life = await startEngine(world);
+  await life.press();
+  await life.until(({ status }) => status === 'attention');
+  const asked = world.icloud.requests.to('setup.icloud.com').length;
+  await life.goOn();
+  await vi.waitUntil(() => world.icloud.requests.to('setup.icloud.com').length > asked, { timeout: 4_000 });
+  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe('icloud-locked');
+
+  world.icloud.session.webAccess = true;
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+});
+
+test('an account without a photo is named in masked form, and looked at anew when asked', async () => {
+  const library = photos(0);
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  expect((await life.transfer()).attention).toMatchObject({
+    code: 'icloud-empty',
+    facts: { account: 'J••@•••.com' },
+  });
+
+  library.addPhoto();
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ listedItems: 1 });
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+});
+
+test('another account is told apart with both in masked form', async () => {
+  await using world = await startWorld(photos(2));
+  const life = await startEngine(world);
+  await life.transfer();
+  Object.assign(world.icloud.session.account, { dsid: '20000000002', appleId: 'anna@example.no' });
+
+  expect((await life.transfer()).attention).toMatchObject({
+    code: 'icloud-other-account',
+    facts: { firstAccount: 'J••@•••.com', account: 'A••@•••.no' },
+  });
+});
+
+test('records of another shape stop the whole run before anything is marked or moved', async () => {
+  await using world = await startWorld(photos(5));
+  world.icloud.switches.otherShape = true;
+  const life = await startEngine(world);
+
+  expect((await life.transfer()).attention?.code).toBe('icloud-changed');
+  expect(world.jottacloud.allocations).toEqual([]);
+
+  world.icloud.switches.otherShape = false;
+  await life.goOn();
+  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
+});
+
+test.each([
+  ['FINISHED', 4, []],
+  ['RUNNING', 3, ['icloud-sorting']],
+] as const)('a library that was being sorted, and is %s at the end', async (atTheEnd, files, shortfalls) => {
+  const library = photos(3);
+  await using world = await startWorld(library);
+  world.icloud.switches.indexing = 'RUNNING';
+  const life = await startEngine(world);
+  await life.press({ isConfirmed: false });
+  const planned = await life.until(({ status }) => status === 'planned');
+  expect(planned.shortfalls.map(({ code }) => code)).toEqual(['icloud-sorting']);
+
+  library.addPhoto();
+  world.icloud.switches.indexing = atTheEnd;
+  await confirmRun(world.log, world.clock.now());
+  await life.engine.wake();
+  const run = await life.until(({ status }) => status === 'finished');
+  expect(run.shortfalls.map(({ code }) => code)).toEqual(shortfalls);
+  expect(world.jottacloud.tree.files().length).toBe(files);
+});
+
+test('that Apple has begun to sort is seen also by a reading that an obstacle had stopped', async () => {
+  await using world = await startWorld(photos(3));
+  const { switches } = world.icloud;
+  switches.otherShape = true;
+  const life = await startEngine(world);
+  expect((await life.transfer()).attention?.code).toBe('icloud-changed');
+
+  switches.otherShape = false;
+  switches.indexing = 'RUNNING';
+  await life.goOn();
+  const run = await life.until(({ status }) => status === 'finished');
+  expect(run.shortfalls.map(({ code }) => code)).toEqual(['icloud-sorting']);
+});
+
+test('that the computer was asleep is told when the clock has jumped', async () => {
+  await using world = await startWorld(photos(30));
+  const told = new Set<LiveNote>();
+  let isAsleep = false;
+  const life = await startEngine(world, {
+    live({ notes }) {
+      for (const note of notes) told.add(note);
+      if (!isAsleep) world.clock.jump(3_600_000);
+      isAsleep = true;
+    },
+  });
+  await life.transfer();
+  expect([...told]).toContain('woken');
+});
+
+test('what is new since the last copy is counted with few calls, and nothing else is', async () => {
+  const library = photos(5);
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  const store = createLogStore(world.log);
+  const count = (): Promise<number> => {
+    const icloud = createIcloudClient(pageTransport(world.connect(), world.icloud));
+    return countNew({ icloud, store }, new AbortController().signal);
+  };
+  expect(await count()).toBe(0);
+
+  const [first] = library.primary.assets;
+  if (!first) throw new Error('no photo');
+  library.setFavourite(first, true);
+  library.addPhoto();
+  library.addPhoto();
+  library.addPhoto({ hidden: true });
+  const before = world.icloud.requests.to(/ckdatabasews/).length;
+  expect(await count()).toBe(2);
+  expect(world.icloud.requests.to(/ckdatabasews/).length - before).toBeLessThanOrEqual(3);
+
+  Object.assign(world.icloud.session.account, { dsid: '20000000002' });
+  expect(await count()).toBe(0);
+});

@@ -1,0 +1,24 @@
+import { byteLength, MAX_NAME_BYTES, safeName } from '../photo/safe-name.ts';
+
+/** Why a name cannot be a folder at Jottacloud. */
+export type FolderProblem = 'empty' | 'forbidden-character' | 'too-long' | 'edge-space-or-dot' | 'reserved';
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/;
+
+/** Used until the person chooses another. */
+const USUAL_FOLDER = 'iCloud Photos';
+
+/** A stored setting as the folder of a run: anything that the options page would have refused is as if it was not there. */
+export const usableFolder = (stored: unknown): string =>
+  typeof stored === 'string' && folderProblem(stored) === null ? stored.normalize('NFC') : USUAL_FOLDER;
+
+/** What is wrong with a name for the destination folder; null for a name that is taken as it is. */
+export function folderProblem(name: string): FolderProblem | null {
+  const composed = name.normalize('NFC');
+  if (composed.trim() === '') return 'empty';
+  if (FORBIDDEN.test(composed)) return 'forbidden-character';
+  if (/^[\s.]|[\s.]$/u.test(composed)) return 'edge-space-or-dot';
+  if (byteLength(composed) > MAX_NAME_BYTES) return 'too-long';
+  return safeName(composed) === composed ? null : 'reserved';
+}

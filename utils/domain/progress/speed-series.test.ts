@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { epochMs } from '../../units.ts';
+import { isGap, MOST_POINTS, type SpeedSeries, startSeries, summary, withPoint } from './speed-series.ts';
+
+/** A run of so many steps, as the engine notes it: a point whenever a step is over. */
+function runOf(steps: number): SpeedSeries {
+  let series = startSeries(1);
+  for (let at = 0; at < steps * 5_000; at += series.stepMs)
+    series = withPoint(series, { at: epochMs(at), received: 100, sent: 50 });
+  return series;
+}
+
+describe('the speeds of a run', () => {
+  test('are all kept while there is room', () => {
+    expect(runOf(MOST_POINTS).points).toHaveLength(MOST_POINTS);
+    expect(runOf(MOST_POINTS).stepMs).toBe(5_000);
+  });
+
+  test('never take more room, however long it lasts, and reach from its beginning to its end', () => {
+    const series = runOf(100_000);
+    expect(series.points.length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(series.points[0]?.at).toBeLessThanOrEqual(2 * series.stepMs);
+    expect(series.points.at(-1)?.at).toBeGreaterThan(100_000 * 5_000 - 2 * series.stepMs);
+    expect(series.points.every(({ received, sent }) => received === 100 && sent === 50)).toBe(true);
+  });
+
+  test('are joined two by two to their average', () => {
+    let series = startSeries(1);
+    for (let step = 0; step < MOST_POINTS; step += 1)
+      series = withPoint(series, { at: epochMs(step), received: step % 2, sent: 0 });
+    const next = withPoint(series, { at: epochMs(MOST_POINTS), received: 7, sent: 0 });
+    expect(next.points).toHaveLength(MOST_POINTS / 2 + 1);
+    expect(next.points[0]).toEqual({ at: 1, received: 0.5, sent: 0 });
+    expect(next.points.at(-1)).toMatchObject({ received: 7 });
+  });
+
+  test('have a gap where nothing was measured for long', () => {
+    const series = startSeries(1);
+    const at = (ms: number) => ({ at: epochMs(ms), received: 1, sent: 1 });
+    expect(isGap(series, at(0), at(5_400))).toBe(false);
+    expect(isGap(series, at(0), at(60_000))).toBe(true);
+  });
+
+  test('are told in words as average and most; before the first point there are none', () => {
+    const series = [
+      { at: epochMs(5_000), received: 10, sent: 0 },
+      { at: epochMs(10_000), received: 30, sent: 4 },
+    ].reduce(withPoint, startSeries(1));
+    expect(summary(series)).toEqual({
+      average: { received: 20, sent: 2 },
+      most: { received: 30, sent: 4 },
+      lastsMs: 10_000,
+    });
+    expect(summary(startSeries(1))).toBeNull();
+  });
+});

@@ -1,0 +1,99 @@
+import type { ErrorRecord } from '../../errors.ts';
+import type { Choice } from '../album/choice.ts';
+import type { FileStatus } from '../file/file.ts';
+import type { Run, Totals } from '../run/run.ts';
+
+/** What stands for words that could name a person, a photo or a token. */
+const BLACK = '■■■';
+
+/** What is known of this browser and its copies. */
+export interface DiagnosisFacts {
+  /** ISO time. */
+  madeAt: string;
+  versions: Record<string, string>;
+  settings: Record<string, unknown>;
+  isConnected: boolean;
+  runs: readonly Run[];
+  totals: Totals;
+  filesByStatus: Partial<Record<FileStatus, number>>;
+  /** Records in each store of the log. */
+  counts: Record<string, number>;
+  /** Of files that failed or wait, the latest first. */
+  lastErrors: readonly ErrorRecord[];
+}
+
+/**
+ * The diagnosis log as text that a person can read before it is saved. Only what is named here gets in; of every text
+ * that could hold a name, an address or a token, nothing but numbers of HTTP is left.
+ */
+export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): string =>
+  JSON.stringify(
+    {
+      madeAt: facts.madeAt,
+      versions: facts.versions,
+      settings: facts.settings,
+      isConnected: facts.isConnected,
+      runs: runs.map(plainRun),
+      totals: facts.totals,
+      filesByStatus: facts.filesByStatus,
+      counts: facts.counts,
+      lastErrors: lastErrors.map(plainError),
+    },
+    null,
+    2,
+  );
+
+const plainRun = (run: Run): object => ({
+  id: run.id,
+  status: run.status,
+  phase: run.phase,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+  destinationFolder: run.destinationFolder === '' ? '' : BLACK,
+  choice: plainChoice(run.choice),
+  arrangement: run.arrangement,
+  listing: run.listing,
+  speed: run.speed,
+  firstOrder: run.firstOrder,
+  isConfirmed: run.isConfirmed,
+  plan: run.plan && {
+    all: run.plan.all,
+    already: run.plan.already,
+    albums: run.plan.albums,
+    cannot: run.plan.cannot,
+  },
+  listedItems: run.listedItems,
+  appleCount: run.appleCount,
+  checkedFiles: run.checkedFiles,
+  bytesUnderWay: run.bytesUnderWay,
+  attention: run.attention && plainError(run.attention),
+  shortfalls: run.shortfalls.map(plainError),
+  remarks: run.remarks?.map(plainError) ?? [],
+  isRebuilt: run.isRebuilt,
+  isStopped: run.isStopped,
+  hadSecondRound: run.hadSecondRound,
+  endTotals: run.endTotals,
+});
+
+const plainChoice = ({ albums, unfiled, from, to, kinds, items, picks }: Choice): object => ({
+  albums: albums && albums.length,
+  unfiled,
+  hasDates: from !== null || to !== null,
+  kinds,
+  items: items && items.length,
+  picks: picks && picks.assets.length + picks.thumbs.length,
+});
+
+const plainError = ({ code, service, retryAfterMs, detail }: ErrorRecord): object => ({
+  code,
+  ...(service && { service }),
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+  detail: blackedOut(detail),
+});
+
+/** `the photo service answers 503` becomes `■■■ 503`. */
+export function blackedOut(text: string): string {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const plain = words.map((word) => (/^[1-5]\d\d$/.test(word) ? word : BLACK));
+  return plain.filter((word, index) => word !== BLACK || plain[index - 1] !== BLACK).join(' ');
+}

@@ -1,0 +1,72 @@
+import type { FirstSort } from '../photo/first-photos.ts';
+import type { ErrorRecord } from '../../errors.ts';
+import type { RelativePath } from '../../units.ts';
+import type { Run } from './run.ts';
+
+/** How far somebody came in the first run; kept, so that who comes back goes on where it was left. */
+export interface FirstRunNote {
+  /** The promises were read and "Begin" was pressed. */
+  begun: boolean;
+  /** "Yes, this is the right account" was pressed. */
+  accountConfirmed: boolean;
+  /** Keys of the photos that were sent first; null before. */
+  test: string[] | null;
+  /** "Copy everything" was pressed. */
+  isDone: boolean;
+}
+
+/** Before anything was pressed. */
+export const freshNote: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
+
+/** What is stored and makes no sense is read as not done yet. */
+export function parseNote(value: unknown): FirstRunNote {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const test: unknown = given['test'];
+  const keys: unknown[] | null = Array.isArray(test) ? test : null;
+  return {
+    begun: given['begun'] === true,
+    accountConfirmed: given['accountConfirmed'] === true,
+    test: keys && keys.filter((key) => typeof key === 'string').map(String),
+    isDone: given['isDone'] === true,
+  };
+}
+
+/** The page of the first run; each but the first and the last has a number. */
+export type FirstRunStep = 'welcome' | 'jottacloud' | 'icloud' | 'counting' | 'plan' | 'test' | 'copying';
+
+/** The run that sends the first photos. */
+const isFirstPhotosRun = ({ test }: FirstRunNote, { choice }: Pick<Run, 'choice'>): boolean =>
+  test !== null &&
+  choice.items !== null &&
+  choice.items.length === test.length &&
+  choice.items.every((key) => test.includes(key));
+
+/** Which step is next, from what is there and not from where somebody was: nothing has to be done twice. */
+export function firstRunStep(
+  note: FirstRunNote,
+  connected: boolean,
+  run: Pick<Run, 'choice' | 'isConfirmed' | 'status'> | null,
+): FirstRunStep {
+  const isTest = run !== null && isFirstPhotosRun(note, run);
+  if (run?.isConfirmed && !isTest) return 'copying';
+  if (!note.begun && run === null) return 'welcome';
+  if (!connected) return 'jottacloud';
+  if (run?.isConfirmed) return 'test';
+  if (run === null && !note.accountConfirmed) return 'icloud';
+  return run?.status === 'planned' ? 'plan' : 'counting';
+}
+
+/** One of the photos that are sent first, and how it stands with it. */
+export interface FirstPhoto {
+  key: string;
+  /** For people. */
+  name: string;
+  sort: FirstSort;
+  state: 'waiting' | 'proved' | 'size-checked' | 'failed';
+  /** Why it failed; null otherwise. */
+  error: ErrorRecord | null;
+  /** Record name of its asset, for the link to it on icloud.com. */
+  assetName: string;
+  /** Where it lies in Jottacloud, below the destination; null before it arrived. */
+  path: RelativePath | null;
+}

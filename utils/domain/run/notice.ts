@@ -1,0 +1,23 @@
+import type { ErrorRecord } from '../../errors.ts';
+import { itemCounts } from './item-counts.ts';
+import { isPart } from './part.ts';
+import { isComplete, type Run, type Totals } from './run.ts';
+
+/** What is worth a notification. `key` tells one from another: the same is told once. */
+export type Notice =
+  | { kind: 'attention'; key: string; error: ErrorRecord }
+  | { kind: 'done'; key: string; items: number }
+  | { kind: 'part'; key: string; items: number; run: Run }
+  | { kind: 'incomplete'; key: string };
+
+/** Of a run that has ended or stands still until somebody helps; null while it moves, waits for "Start", was paused or stopped. */
+export function noticeOf(run: Run | null, totals: Totals): Notice | null {
+  if (run?.status === 'attention' && run.attention)
+    return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };
+  if (run?.status !== 'finished' || run.isStopped) return null;
+  if (!isComplete(run, totals)) return { kind: 'incomplete', key: `${run.id} incomplete` };
+  const key = `${run.id} done`;
+  return isPart(run)
+    ? { kind: 'part', key, items: itemCounts(run, totals).done, run }
+    : { kind: 'done', key, items: totals.itemsDone };
+}

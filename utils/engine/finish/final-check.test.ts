@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { epochMs, md5, recordName, relativePath } from '../../units.ts';
+import { checkDestination, type CheckTools } from './final-check.ts';
+import type { QueuedFile } from '../../ports/ports.ts';
+
+const MD5 = md5('d41d8cd98f00b204e9800998ecf8427e');
+const FILES = 5_000;
+const fileOf = (order: number): QueuedFile => ({
+  ...{ key: `${order}`, order, itemKey: '', libraryKey: '', role: 'original', holder: recordName('') },
+  ...{ field: 'f', checksum: 'c', sizeBytes: 7, takenAt: epochMs(0), path: relativePath(`${order}.JPG`) },
+  ...{ replaces: null },
+  state: { status: 'done', md5: MD5, proof: 'checksum', outcome: 'uploaded', doneAt: epochMs(0) },
+});
+
+/** A log of finished files at an empty destination. */
+function emptyDestination(onApply: (applied: number) => void) {
+  let applied = 0;
+  const tools: CheckTools = {
+    jottacloud: {
+      list: async function* () {
+        yield* [];
+      },
+      readStored: () => Promise.resolve(null),
+    },
+    store: {
+      doneFiles: async (after, limit) =>
+        Array.from({ length: Math.min(limit, FILES - after) }, (_, index) => fileOf(after + index + 1)),
+      apply: async (key) => {
+        onApply((applied += 1));
+        return fileOf(Number(key));
+      },
+      rename: () => Promise.reject(new Error('nothing has its name')),
+    },
+    gate: {
+      through: (_signal, call) => call(),
+      closed: null,
+      successes: 0,
+      isShaky: false,
+      open: () => undefined,
+    },
+    clock: { now: () => epochMs(0), chance: () => 0, sleep: async () => undefined },
+    destinationFolder: 'iCloud Photos',
+    onChecked: () => Promise.resolve(),
+  };
+  return tools;
+}
+
+test('everything that is missing goes back to the queue', async () => {
+  let applied = 0;
+  const tools = emptyDestination((count) => (applied = count));
+  expect(await checkDestination(tools, new AbortController().signal)).toEqual({
+    listedFiles: 0,
+    unreadableNames: 0,
+    missingFiles: FILES,
+  });
+  expect(applied).toBe(FILES);
+});
+
+test('a pause ends the work on many missing files at once', async () => {
+  const pause = new AbortController();
+  let applied = 0;
+  const tools = emptyDestination((count) => {
+    applied = count;
+    if (count === 5) pause.abort();
+  });
+  await expect(checkDestination(tools, pause.signal)).rejects.toThrow(/abort/i);
+  expect(applied).toBeLessThan(1_100);
+});

@@ -1,0 +1,105 @@
+import type { RecordPage } from '../../icloud/responses/responses.ts';
+import type { ListName } from '../../domain/layout/destination-path.ts';
+import { icloudChanged } from '../flow/patiently.ts';
+import { differenceOf, expectedOf } from './hold-counts.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
+import { putTogether } from './put-together.ts';
+import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './read-list.ts';
+import type { ListerTools } from './lister.ts';
+import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+
+/** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
+export const FULL_ANSWER = 100;
+
+/** Ranks that are left out where a list shows nothing though more is due: one record, some, a whole answer. */
+const JUMPS = [1, 10, FULL_ANSWER];
+
+/** Where none of the first ones can be read it is not the records that are wrong. */
+const TELLING_RECORDS = 3;
+
+/** A page as the reading of a list takes it. */
+export type ListedPage = RecordPage & ListAnswer;
+
+/** The same page with what the reading of a list wants to know. */
+export const asListed = (page: RecordPage): ListedPage => ({
+  ...page,
+  rankCount: page.assetCount,
+  names: [...page.assets, ...page.unusable].map(({ recordName }): string => recordName),
+});
+
+/** Reads one list of a library into the log, going on where an earlier life stopped. */
+export async function listPhotos(
+  { key, zone, lists }: ListedLibrary,
+  name: ListName,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { icloud, store, onPage } = tools;
+  let appleCount = lists[name].appleCount;
+  let passes = 1;
+  /** The latest page on its way into the log: the one after it may set out, and follows it there. */
+  let saving: Promise<void> = Promise.resolve();
+  const count = async (): Promise<void> => {
+    const read = () => icloud.countItems(zone, [name], signal);
+    appleCount = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? appleCount;
+    await store.saveCount(key, name, appleCount);
+  };
+  /** Saves a page; the page before it has to be in the log by then. */
+  const save = async (page: ListedPage, place: AnswerPlace): Promise<void> => {
+    const found = await putTogether(page, zone, tools, signal);
+    if (
+      place.rank === page.assetCount &&
+      found.items.length === 0 &&
+      found.unusable.length >= TELLING_RECORDS
+    )
+      throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
+    const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = place;
+    const isSteady = isAtEnd && page.syncToken === passToken;
+    if (isAtEnd) await count();
+    const { assetCount } = page;
+    const before = saving;
+    saving = store.savePhotos(key, name, {
+      ...found,
+      progress: {
+        ...{ fromRank: rank - assetCount - skippedRanks, assetCount, skippedRanks, unreadRanks },
+        ...{ isLast: isAtEnd, isSteady, passToken },
+      },
+    });
+    saving.catch(() => undefined);
+    await (isAtEnd ? saving : before);
+    await onPage();
+  };
+  await readList<ListedPage>(
+    {
+      ...lists[name],
+      get appleCount() {
+        return expectedOf(appleCount, lists[name].settled);
+      },
+      fullAnswer: FULL_ANSWER,
+      jumps: JUMPS,
+      read: async (rank, most) => asListed(await icloud.readPage(zone, name, { rank, most }, signal)),
+      async enter(page, place) {
+        await save(page, place);
+        if (!place.isAtEnd) return false;
+        const list = (await store.libraries()).find((library) => library.key === key)?.lists[name];
+        if (!list || passes >= MOST_PASSES || !wantsOtherPass(list, name, passes)) return true;
+        await store.listAgain(key, name);
+        passes += 1;
+        return false;
+      },
+    },
+    tools,
+    signal,
+  ).finally(() => saving.catch(() => undefined));
+}
+
+/**
+ * Whether a list is read once more. What is added or deleted meanwhile moves the others: some may have slipped past,
+ * although the count agrees. A list that did not change is read once more where Apple counts more than it shows; the
+ * main list is searched in other ways instead.
+ */
+function wantsOtherPass(list: ListedLibrary['lists']['main'], name: ListName, passes: number): boolean {
+  if (list.isSteady !== true) return true;
+  const difference = differenceOf(list) ?? 0;
+  return name !== 'main' && passes === 1 && difference > 0 && difference !== list.settled?.difference;
+}

@@ -1,0 +1,46 @@
+import { LOOKUP_BATCH } from '../../icloud/client.ts';
+import type { RecordPage, UnusableRecord } from '../../icloud/responses/responses.ts';
+import type { LibraryZone } from '../../icloud/zone.ts';
+import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
+import type { MasterRecord } from '../../domain/photo/record.ts';
+import { recordName, type RecordName } from '../../units.ts';
+import { askPart, type PartTools } from '../flow/ask-part.ts';
+
+/** Joins assets with their masters; a master that is not on the page is looked up, so that no photo is lost to a page border. */
+export async function putTogether(
+  page: RecordPage,
+  zone: LibraryZone,
+  tools: PartTools,
+  signal: AbortSignal,
+): Promise<{ items: PhotoItem[]; unusable: UnusableRecord[] }> {
+  const masters = new Map<RecordName, MasterRecord>(page.masters);
+  const missing = [...new Set(page.assets.map(({ masterName }) => masterName))].filter(
+    (name) => !masters.has(name),
+  );
+  for (let from = 0; from < missing.length; from += LOOKUP_BATCH)
+    for (const found of await lookUp(missing.slice(from, from + LOOKUP_BATCH), { zone, tools, signal }))
+      masters.set(found.recordName, found);
+  const items: PhotoItem[] = [];
+  // A master record that failed on the page may have come by its name.
+  const unusable = page.unusable.filter((record) => !masters.has(recordName(record.recordName)));
+  for (const asset of page.assets) {
+    const master = masters.get(asset.masterName);
+    if (master) items.push(buildItem(asset, master));
+    else unusable.push({ recordName: asset.recordName, reason: 'its master record does not come' });
+  }
+  return { items, unusable };
+}
+
+/** Looks masters up by name; one that makes Apple fail costs no other. */
+async function lookUp(
+  names: readonly RecordName[],
+  at: { zone: LibraryZone; tools: PartTools; signal: AbortSignal },
+  maxTries?: number,
+): Promise<MasterRecord[]> {
+  const { zone, tools, signal } = at;
+  const outcome = await askPart(tools, signal, () => tools.icloud.lookup(zone, names, signal), maxTries);
+  if ('answer' in outcome) return [...outcome.answer.masters.values()];
+  if (names.length === 1) return [];
+  const half = Math.ceil(names.length / 2);
+  return [...(await lookUp(names.slice(0, half), at, 1)), ...(await lookUp(names.slice(half), at, 1))];
+}

@@ -1,0 +1,117 @@
+import { isObject, optionalNumber, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import { TransferError } from '../../errors.ts';
+import type { Album, Member } from '../../domain/album/album.ts';
+import { recordName } from '../../units.ts';
+import { encodedTextField, flagField, intField, isOn, textField } from './fields.ts';
+import { throwForWhole } from '../errors.ts';
+import { fieldsOf } from './record-fields.ts';
+import { isSparse } from './sparse-records.ts';
+
+/** One answer of the list of albums. */
+export interface AlbumPage {
+  albums: Album[];
+  /** Where the next answer begins; null if this was the last. */
+  nextMarker: string | null;
+}
+
+/** Names of the two roots: no albums of the user's. Source: docs/icloud-photos.md 3.6. */
+const ROOT = /^----.*----$/;
+/** Every other type is read as an album, so that its photos keep their folder. Source: docs/icloud-photos.md 3.6. */
+const albumKinds: Record<number, Album['kind']> = { 3: 'folder', 6: 'smart' };
+
+/** Reads `CPLAlbumByPositionLive`. @throws {TransferError} `bad-response` if it is no list of records */
+export function parseAlbums(body: unknown): AlbumPage {
+  const answer = readObject(body);
+  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no albums in the answer');
+  throwForWhole(answer['records']);
+  return {
+    albums: (answer['records'] as unknown[]).map(readAlbum).filter((album) => album !== null),
+    nextMarker: optionalString(answer, 'continuationMarker'),
+  };
+}
+
+/** An album of any answer that holds records; null for what is none, is deleted, or is a root. */
+export function readAlbum(record: unknown): Album | null {
+  if (!isObject(record) || optionalString(record, 'recordType') !== 'CPLAlbum') return null;
+  const name = optionalString(record, 'recordName');
+  if (!name || ROOT.test(name)) return null;
+  const fields = fieldsOf(record);
+  if (isOn(record['deleted']) || flagField(fields, 'isDeleted') || flagField(fields, 'isExpunged'))
+    return null;
+  const parent = textField(fields, 'parentId');
+  return {
+    recordName: recordName(name),
+    name: encodedTextField(fields, 'albumNameEnc'),
+    kind: albumKinds[intField(fields, 'albumType') ?? 0] ?? 'album',
+    parent: parent === null || ROOT.test(parent) ? null : parent,
+    createdAt: optionalNumber(optionalObject(record, 'created') ?? {}, 'timestamp') ?? 0,
+    position: intField(fields, 'position') ?? 0,
+  };
+}
+
+/** One answer of an album's list. */
+export interface MemberPage {
+  members: Member[];
+  /** Names of their photos. */
+  names: string[];
+  /** Names of which the answer holds no photo: it is gone, or lives in another library. */
+  orphans: string[];
+  /** Ranks that the answer covers. */
+  rankCount: number;
+  isFull: boolean;
+  syncToken: string | null;
+}
+
+/** Reads an album's list. @throws {TransferError} `bad-response` if it is no list of records */
+export function parseMembers(body: unknown): MemberPage {
+  const answer = readObject(body);
+  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
+  throwForWhole(answer['records']);
+  const members = new Map<string, Member>();
+  const assets = new Set<string>();
+  const sparse = new Set<string>();
+  for (const record of answer['records'] as unknown[]) {
+    const name = isObject(record) ? optionalString(record, 'recordName') : null;
+    if (!isObject(record) || name === null) continue;
+    if (optionalString(record, 'recordType') === 'CPLAsset') {
+      assets.add(name);
+      if (isSparse(fieldsOf(record))) sparse.add(name);
+    }
+    const relation = readRelation(record);
+    if (relation) members.set(relation.assetName, relation);
+  }
+  // Should an answer hold photos without their relations, they are its members all the same.
+  for (const assetName of assets)
+    if (!members.has(assetName)) members.set(assetName, { assetName, position: 0, isCover: false });
+  return {
+    members: [...members.values()],
+    names: [...members.keys()],
+    orphans: [...members.keys()].filter((name) => !assets.has(name) || sparse.has(name)),
+    rankCount: Math.max(members.size, assets.size),
+    isFull: typeof answer['continuationMarker'] === 'string',
+    syncToken: optionalString(answer, 'syncToken'),
+  };
+}
+
+/** A relation says in its fields, and by its name `<asset>-IN-<album>`, what belongs together. Source: docs/icloud-photos.md 3.6. */
+export function readRelation(record: unknown): (Member & { albumName: string; isGone: boolean }) | null {
+  if (!isObject(record)) return null;
+  const name = optionalString(record, 'recordName') ?? '';
+  const named = /^(.+)-IN-(.+)$/.exec(name);
+  if (
+    optionalString(record, 'recordType') !== 'CPLContainerRelation' &&
+    !(named && (isOn(record['deleted']) || record['serverErrorCode'] !== undefined))
+  )
+    return null;
+  const fields = fieldsOf(record);
+  const assetName = textField(fields, 'itemId') ?? named?.[1];
+  const albumName = textField(fields, 'containerId') ?? named?.[2];
+  if (assetName === undefined || albumName === undefined) return null;
+  return {
+    assetName,
+    albumName,
+    position: intField(fields, 'position') ?? 0,
+    isCover: flagField(fields, 'isKeyAsset'),
+    isGone: isOn(record['deleted']) || flagField(fields, 'isDeleted'),
+  };
+}

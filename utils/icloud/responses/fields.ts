@@ -1,0 +1,107 @@
+import { isObject, type JsonObject, optionalNumber, optionalObject, optionalString } from '../../http/json.ts';
+import type { Companion, Resource } from '../../domain/photo/record.ts';
+import { type EpochMs, epochMs, recordName, type RecordName } from '../../units.ts';
+
+/** Largest date that JavaScript can name; Apple's can lie outside. */
+const MAX_DATE_MS = 8.64e15;
+
+/** `fields` of a record; each is `{value, type}`, any of them can be missing. Source: docs/icloud-photos.md 4.1. */
+export type Fields = JsonObject;
+
+const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
+
+export const numberField = (fields: Fields, name: string): number | null =>
+  optionalNumber(valueOf(fields, name), 'value');
+
+export function intField(fields: Fields, name: string): number | null {
+  const value = numberField(fields, name);
+  return value === null ? null : Math.round(value);
+}
+
+export const textField = (fields: Fields, name: string): string | null =>
+  optionalString(valueOf(fields, name), 'value');
+
+/** Apple sends 1 or `true`, as a number, a boolean or a text; null is off. Source: docs/icloud-photos.md 4.1. */
+export const isOn = (value: unknown): boolean =>
+  value === true || value === 1 || value === '1' || value === 'true';
+
+export const flagField = (fields: Fields, name: string): boolean => isOn(valueOf(fields, name)['value']);
+
+/** Milliseconds, also before 1970; null if missing or no date at all. */
+export function dateField(fields: Fields, name: string): EpochMs | null {
+  const value = intField(fields, name);
+  return value === null || Math.abs(value) > MAX_DATE_MS ? null : epochMs(value);
+}
+
+/** Name of the record that a REFERENCE points to. */
+export function referenceField(fields: Fields, name: string): RecordName | null {
+  const reference = optionalObject(valueOf(fields, name), 'value');
+  const target = reference && optionalString(reference, 'recordName');
+  return target ? recordName(target) : null;
+}
+
+/** Characters of a text that are worth keeping; a longer one is no name and no caption. */
+const LONGEST_TEXT = 64 * 1024;
+
+/**
+ * Bytes of an `…Enc` field: UTF-8 of its text when its type is STRING, else from base64; null if it is missing or neither.
+ * Source: docs/icloud-photos.md 4.4.
+ */
+export function encodedBytesField(fields: Fields, name: string): Uint8Array<ArrayBuffer> | null {
+  const text = textField(fields, name);
+  if (text === null || text.length > LONGEST_TEXT) return null;
+  if (isPlainText(fields, name)) return new TextEncoder().encode(text);
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}
+
+const isPlainText = (fields: Fields, name: string): boolean =>
+  optionalString(valueOf(fields, name), 'type') === 'STRING';
+
+/** An `…Enc` field as text; null if it is missing or unreadable. */
+export function encodedTextField(fields: Fields, name: string): string | null {
+  const bytes = encodedBytesField(fields, name);
+  try {
+    return bytes && new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+/** Apple's checksums have 28 characters; other kinds may have some more, but not thousands. */
+const LONGEST_CHECKSUM = 256;
+
+/** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
+export function resourceField(fields: Fields, base: string): Resource | null {
+  const value = valueOf(fields, `${base}Res`)['value'];
+  if (!isObject(value)) return null;
+  const checksum = optionalString(value, 'fileChecksum');
+  const sizeBytes = optionalNumber(value, 'size');
+  if (
+    checksum === null ||
+    checksum.length > LONGEST_CHECKSUM ||
+    sizeBytes === null ||
+    sizeBytes < 0 ||
+    !Number.isSafeInteger(sizeBytes)
+  )
+    return null;
+  return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
+}
+
+/** A file beside the original: one that is named only by some of its fields is there too. Source: docs/icloud-photos.md 4.5. */
+export function companionField(fields: Fields, base: string): Companion {
+  const isNamed = ['Res', 'FileType', 'Fingerprint'].some((part) => isObject(fields[`${base}${part}`]));
+  return (
+    resourceField(fields, base) ??
+    (isNamed ? { isUnreadable: true, fileType: textField(fields, `${base}FileType`) } : null)
+  );
+}
+
+/** Signed address of a resource, valid for minutes; null if Apple did not send one. */
+export function addressField(fields: Fields, field: string): string | null {
+  const value = valueOf(fields, field)['value'];
+  return isObject(value) ? optionalString(value, 'downloadURL') : null;
+}

@@ -1,0 +1,38 @@
+import type { Resource } from '../../domain/photo/record.ts';
+import { type Fields, resourceField } from './fields.ts';
+
+/** Files that are always moved. */
+const MOVED = [
+  ...['resOriginal', 'resOriginalVidCompl', 'resOriginalAlt', 'resSidecar'],
+  ...['resJPEGFull', 'resVidFull', 'resVidCompl'],
+];
+/** Fields of files; a name of another kind is none of Apple's. */
+const RESOURCE = /^res\w{1,60}Res$/;
+/** Smaller pictures and videos that Apple makes of the others. */
+const DERIVATIVE = /^res(?:JPEG|Vid)(?:Thumb|Small|Med|Large|HDR\w*)$/;
+
+/** Tells whether a resource is one that is moved, or a smaller copy of one, by its name without `Res`. */
+export const isKnownResource = (base: string): boolean => MOVED.includes(base) || DERIVATIVE.test(base);
+
+/**
+ * Lists further files with bytes that a record has and that are moved only when they are wanted, e.g. `resAudio`. A file
+ * of an unknown name is one of them.
+ */
+const furtherFiles = (fields: Fields): Resource[] =>
+  Object.keys(fields)
+    .filter((name) => RESOURCE.test(name))
+    .map((name) => name.slice(0, -'Res'.length))
+    .filter((base) => !isKnownResource(base))
+    .toSorted()
+    .map((base) => resourceField(fields, base))
+    .filter((resource) => resource !== null)
+    .filter(({ sizeBytes }) => sizeBytes > 0);
+
+/** The same as a field of a record; absent where there is none, so that records without them stay as they were. */
+export function withFurtherFiles<Kept extends object>(
+  record: Kept,
+  fields: Fields,
+): Kept & { further?: Resource[] } {
+  const further = furtherFiles(fields);
+  return further.length > 0 ? { ...record, further } : record;
+}

@@ -1,0 +1,61 @@
+import { TransferError } from '../../errors.ts';
+import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import { type EpochMs, recordName, type RecordName } from '../../units.ts';
+import { byteHostOf } from '../apple-hosts.ts';
+import { addressField, dateField, type Fields, intField, referenceField } from './fields.ts';
+
+/** One photo to choose, as a tile shows it. */
+export interface Picture {
+  assetName: RecordName;
+  capturedAt: EpochMs | null;
+  /** Address of a small JPEG, good for minutes; null if Apple has none. */
+  thumbUrl: string | null;
+  /** 0 for a still. */
+  durationMs: number;
+}
+
+/** The preview of an edited photo is the asset's, any other the master's. Source: docs/icloud-photos.md 4.5. */
+const THUMB = 'resJPEGThumbRes';
+/** Apple's addresses have this in the place of the file's name. Source: docs/icloud-photos.md 6.1. */
+const NAME_GAP = '${f}';
+
+/** Reads a page of a list, each asset once and in Apple's order. @throws {TransferError} `bad-response` if it is no list of records */
+export function parsePictures(body: unknown): Picture[] {
+  const records = readRecords(body);
+  const fieldsByName = new Map(records.map(({ name, fields }) => [name, fields]));
+  const pictures = new Map<RecordName, Picture>();
+  for (const { name, type, fields } of records) {
+    if (type !== 'CPLAsset' || pictures.has(name)) continue;
+    const master = fieldsByName.get(referenceField(fields, 'masterRef') ?? recordName(''));
+    pictures.set(name, {
+      assetName: name,
+      capturedAt: dateField(fields, 'assetDate'),
+      thumbUrl: thumbAddress(fields) ?? (master ? thumbAddress(master) : null),
+      durationMs: Math.max(0, intField(fields, 'duration') ?? 0),
+    });
+  }
+  return [...pictures.values()];
+}
+
+/** Only pictures of Apple's own byte hosts are shown, whatever an answer says. */
+function thumbAddress(fields: Fields): string | null {
+  const address = addressField(fields, THUMB)?.replace(NAME_GAP, 'preview.jpg');
+  return address !== undefined && byteHostOf(address) !== null ? address : null;
+}
+
+interface ReadRecord {
+  name: RecordName;
+  type: string | null;
+  fields: Fields;
+}
+
+function readRecords(body: unknown): ReadRecord[] {
+  const records: unknown = readObject(body)['records'];
+  if (!Array.isArray(records)) throw new TransferError('bad-response', 'no records in the answer');
+  return records.filter(isObject).flatMap((record: JsonObject) => {
+    const name = optionalString(record, 'recordName');
+    if (!name || optionalString(record, 'serverErrorCode') !== null) return [];
+    const fields = optionalObject(record, 'fields') ?? {};
+    return [{ name: recordName(name), type: optionalString(record, 'recordType'), fields }];
+  });
+}

@@ -1,0 +1,140 @@
+import { TransferError } from '../../errors.ts';
+import { isObject, type JsonObject, optionalString, readObject } from '../../http/json.ts';
+import type { AssetRecord, MasterRecord } from '../../domain/photo/record.ts';
+import { recordName, type RecordName } from '../../units.ts';
+import { readDetails } from './details-fields.ts';
+import {
+  companionField,
+  dateField,
+  encodedTextField,
+  type Fields,
+  flagField,
+  intField,
+  referenceField,
+  resourceField,
+  textField,
+} from './fields.ts';
+import { throwForWhole } from '../errors.ts';
+import { isSparse, linkedNameOf } from './sparse-records.ts';
+import { withFurtherFiles } from './further-files.ts';
+import { isOtherFrame } from './burst-frames.ts';
+import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
+
+/** A record that cannot be used, with the reason in words for the log. */
+export interface UnusableRecord {
+  recordName: string;
+  reason: string;
+}
+
+/** One answer of a list or a lookup. */
+export interface RecordPage {
+  assets: AssetRecord[];
+  masters: Map<RecordName, MasterRecord>;
+  /** Raw fields by record name, for addresses. */
+  fields: Map<RecordName, Fields>;
+  unusable: UnusableRecord[];
+  /** Names of photos in the Shared Library, by the sparse private record that stands for each. */
+  links: Map<string, string>;
+  /** Distinct assets on the page, also unusable ones: what the rank goes on by. */
+  assetCount: number;
+  /** Apple says that there is more. */
+  isFull: boolean;
+  /** State of the library when the page was made; null if Apple does not say. Another one: things were added or taken away. */
+  syncToken: string | null;
+}
+
+/**
+ * Reads the records of a list or a lookup; a bad record is named in `unusable` and costs no other.
+ *
+ * @throws {TransferError} `bad-response` if it is no list of records; what a record says of the whole call: to come
+ * again later, or to sign in
+ */
+export function parseRecords(body: unknown): RecordPage {
+  const answer = readObject(body);
+  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
+  throwForWhole(answer['records']);
+  const page: RecordPage = {
+    assets: [],
+    masters: new Map(),
+    fields: new Map(),
+    unusable: [],
+    links: new Map(),
+    assetCount: 0,
+    isFull: typeof answer['continuationMarker'] === 'string',
+    syncToken: optionalString(answer, 'syncToken'),
+  };
+  const assetNames = new Set<string>();
+  for (const record of answer['records'] as unknown[]) {
+    const name = isObject(record) ? optionalString(record, 'recordName') : null;
+    const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
+    if (!isObject(record) || !name || name.length > LONGEST_NAME)
+      page.unusable.push({ recordName: '', reason: 'no record name' });
+    else if (failure !== null)
+      page.unusable.push({ recordName: name, reason: failure.slice(0, LONGEST_NAME) });
+    else readRecord(page, record, recordName(name), assetNames);
+  }
+  page.assetCount = assetNames.size;
+  return page;
+}
+
+function readRecord(page: RecordPage, record: JsonObject, name: RecordName, assetNames: Set<string>): void {
+  const fields = fieldsOf(record);
+  const type = optionalString(record, 'recordType');
+  if (type === 'CPLMaster') page.masters.set(name, withFurtherFiles(readMaster(name, fields), fields));
+  if (type === 'CPLAsset' && !assetNames.has(name)) {
+    assetNames.add(name);
+    const linked = linkedNameOf(fields);
+    const asset = readAsset(name, fields);
+    if (isSparse(fields)) {
+      if (linked !== null) page.links.set(name, linked);
+    } else if (asset) page.assets.push(withFurtherFiles(asset, fields));
+    else page.unusable.push({ recordName: name, reason: 'no reference to a master record' });
+  }
+  page.fields.set(name, fields);
+}
+
+const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
+  recordName: name,
+  fileName: encodedTextField(fields, 'filenameEnc'),
+  itemType: textField(fields, 'itemType'),
+  original: resourceField(fields, 'resOriginal'),
+  liveVideo: companionField(fields, 'resOriginalVidCompl'),
+  alternative: companionField(fields, 'resOriginalAlt'),
+  sidecar: companionField(fields, 'resSidecar'),
+  thumbs: thumbsOf(fields),
+});
+
+function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
+  const masterName = referenceField(fields, 'masterRef');
+  if (masterName === null) return null;
+  return {
+    recordName: name,
+    masterName,
+    capturedAt: dateField(fields, 'assetDate'),
+    addedAt: dateField(fields, 'addedDate'),
+    timeZoneOffsetSeconds: zoneOffset(intField(fields, 'timeZoneOffset')),
+    isHidden: flagField(fields, 'isHidden'),
+    isDeleted: flagField(fields, 'isDeleted'),
+    isFavorite: flagField(fields, 'isFavorite'),
+    subtype: intField(fields, 'assetSubtype') ?? 0,
+    subtypeV2: intField(fields, 'assetSubtypeV2') ?? 0,
+    renderType: intField(fields, 'adjustmentRenderType') ?? 0,
+    ...(isOtherFrame(fields) && { isOtherFrame: true as const }),
+    details: readDetails(fields),
+    editedStill: companionField(fields, 'resJPEGFull'),
+    editedVideo: companionField(fields, 'resVidFull') ?? companionField(fields, 'resVidCompl'),
+    thumbs: thumbsOf(fields),
+  };
+}
+
+const thumbsOf = (fields: Fields): string[] =>
+  ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint']
+    .map((name) => textField(fields, name))
+    .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
+    .map(String);
+
+/** No place on earth is further from Greenwich than this. */
+const MOST_OFFSET_SECONDS = 15 * 3_600;
+
+const zoneOffset = (seconds: number | null): number =>
+  seconds !== null && Math.abs(seconds) <= MOST_OFFSET_SECONDS ? seconds : 0;

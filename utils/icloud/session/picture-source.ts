@@ -1,0 +1,83 @@
+import { TransferError } from '../../errors.ts';
+import type { Album } from '../../domain/album/album.ts';
+import type { RecordName } from '../../units.ts';
+import { parseCounts, parseSession, parseZones } from '../responses/account-responses.ts';
+import { readAlbumPages } from '../responses/album-pages.ts';
+import { isSessionRefused, readReply } from '../errors.ts';
+import { parsePictures, type Picture } from '../responses/picture-responses.ts';
+import {
+  buildAlbums,
+  buildCounts,
+  buildPictures,
+  buildValidate,
+  buildZoneList,
+  buildZones,
+  type PhotoList,
+  RESULTS_LIMIT,
+} from '../requests.ts';
+import type { IcloudCall, IcloudTransport } from '../transport.ts';
+import type { LibraryZone } from '../zone.ts';
+
+/** A list of photos to choose from: a library by date of capture, newest first, or one of its albums. */
+export interface PictureList {
+  zone: LibraryZone;
+  list: 'main' | Extract<PhotoList, object>;
+}
+
+/** Records that one photo takes of an answer: an album has a relation besides. Source: docs/icloud-photos.md 3.4. */
+const RECORDS_IN_LIBRARY = 2;
+const RECORDS_IN_ALBUM = 3;
+
+/** Photos in one answer: as many as surely come. */
+export const picturesInAnswer = (list: PictureList['list']): number =>
+  Math.floor(RESULTS_LIMIT / (list === 'main' ? RECORDS_IN_LIBRARY : RECORDS_IN_ALBUM));
+
+/** Photos to choose from, read with the sign-in of the page that shows them. All calls throw {@link TransferError}. */
+export interface PictureSource {
+  /** Libraries of the account's own database: the personal one, and a Shared Library of which the user is the owner. */
+  readLibraries(signal: AbortSignal): Promise<LibraryZone[]>;
+  /** @param folder null: at the top */
+  readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
+  countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
+  readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
+}
+
+/** Asks once who is signed in, and again when the session is refused, as the engine's client does. */
+export function createPictureSource(transport: IcloudTransport): PictureSource {
+  let serviceUrl: string | null = null;
+
+  const renew = async (signal: AbortSignal): Promise<string> => {
+    const session = parseSession(readReply(await transport.post(buildValidate(), signal)));
+    return (serviceUrl = session.serviceUrl);
+  };
+  const call = async (build: (url: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
+    const url = serviceUrl ?? (await renew(signal));
+    try {
+      return readReply(await transport.post(build(url), signal));
+    } catch (error) {
+      if (!isSessionRefused(error)) throw error;
+      const renewed = await renew(signal);
+      return readReply(await transport.post(build(renewed), signal));
+    }
+  };
+
+  return {
+    async readLibraries(signal) {
+      const read = async (build: (url: string) => IcloudCall): Promise<LibraryZone[]> =>
+        parseZones(await call(build, signal), 'private').libraries;
+      try {
+        return await read((url) => buildZones(url, 'private', null));
+      } catch (error) {
+        if (!(error instanceof TransferError) || !['bad-response', 'service-down'].includes(error.code))
+          throw error;
+        return read((url) => buildZoneList(url, 'private'));
+      }
+    },
+    readAlbums: (zone, folder, signal) =>
+      readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)),
+    countPictures: async ({ zone, list }, signal) =>
+      parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
+    readPictures: async ({ zone, list }, rank, signal) =>
+      parsePictures(await call((url) => buildPictures(url, zone, list, rank), signal)),
+  };
+}

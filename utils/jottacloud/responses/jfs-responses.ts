@@ -1,0 +1,47 @@
+import { TransferError } from '../../errors.ts';
+import { md5 } from '../../units.ts';
+import type { StoredContent } from './responses.ts';
+import { child, childText, parseXml } from './xml.ts';
+
+/** Room of the account. `capacityBytes` null: unlimited. Source: docs/jottacloud.md 2.2. */
+export interface Room {
+  usedBytes: number;
+  capacityBytes: number | null;
+  writeLocked: boolean;
+}
+
+/** Reads `GET /jfs/<user>`; a capacity of -1 is none. */
+export function parseRoom(text: string): Room {
+  const user = parseXml(text);
+  const capacity = Number(childText(user, 'capacity') ?? '-1');
+  const used = Number(childText(user, 'usage') ?? '0');
+  return {
+    usedBytes: Number.isFinite(used) ? used : 0,
+    capacityBytes: Number.isFinite(capacity) && capacity > 0 ? capacity : null,
+    writeLocked: ['write-locked', 'quota-write-locked'].some((flag) => childText(user, flag) === 'true'),
+  };
+}
+
+/**
+ * Reads `GET` of one file; null if it is not stored: deleted, incomplete, corrupt, or a folder.
+ *
+ * @throws {TransferError} `bad-response` for anything else: taken for nothing, it would have a file sent a second time
+ * Source: docs/jottacloud.md 2.4.
+ */
+export function parseStoredFile(text: string): StoredContent | null {
+  const file = parseXml(text);
+  const revision = child(file, 'currentRevision');
+  if (file.name !== 'file' && file.name !== 'folder') throw noFile('neither a file nor a folder');
+  if (file.name === 'folder' || Object.hasOwn(file.attributes, 'deleted') || !revision) return null;
+  if (childText(revision, 'state') !== 'COMPLETED') return null;
+  const sizeBytes = Number(childText(revision, 'size') || Number.NaN);
+  if (!Number.isSafeInteger(sizeBytes)) throw noFile('a stored file without a size');
+  try {
+    return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes };
+  } catch {
+    throw noFile('a stored file without an MD5');
+  }
+}
+
+const noFile = (detail: string): TransferError =>
+  new TransferError('bad-response', detail, { service: 'jottacloud' });

@@ -1,0 +1,154 @@
+import { TransferError } from '../../errors.ts';
+import { refusedHost } from '../../http/refused-host.ts';
+import {
+  type JsonObject,
+  optionalNumber,
+  optionalString,
+  parseJson,
+  readNumber,
+  readObject,
+  readString,
+} from '../../http/json.ts';
+import { type Md5, md5 } from '../../units.ts';
+import { isIdentityAddress, isServiceAddress, MAIN_SERVICE, PARTNER_HOSTS } from '../hosts.ts';
+
+/** Where a sign-in is made, renewed and ended. */
+export interface Endpoints {
+  tokenEndpoint: string;
+  endSessionEndpoint: string | null;
+}
+
+/**
+ * Addresses of the service that was asked. It may name Jottacloud's own server, and no other brand's.
+ *
+ * @param service host that was asked
+ * @throws {TransferError} `unknown-service` if the token endpoint leads elsewhere. Source: docs/jottacloud.md 1.2
+ */
+export function parseDiscovery(text: string, service: string): Endpoints {
+  const discovery = readObject(parseJson(text));
+  const tokenEndpoint = readString(discovery, 'token_endpoint');
+  const isOf = (address: string): boolean =>
+    isIdentityAddress(address) && [service, MAIN_SERVICE].includes(new URL(address).hostname);
+  if (!isOf(tokenEndpoint))
+    throw new TransferError(
+      'unknown-service',
+      URL.canParse(tokenEndpoint) ? new URL(tokenEndpoint).hostname : '',
+    );
+  const endSessionEndpoint = optionalString(discovery, 'end_session_endpoint');
+  return {
+    tokenEndpoint,
+    endSessionEndpoint: endSessionEndpoint !== null && isOf(endSessionEndpoint) ? endSessionEndpoint : null,
+  };
+}
+
+/** The two tokens of a grant. Source: docs/jottacloud.md 1.3. */
+export interface Grant {
+  accessToken: string;
+  refreshToken: string;
+  lifeMs: number;
+}
+
+/** A life that is sure enough where none is told: soon renewed, and no use is lost by it. */
+const UNTOLD_LIFE_MS = 5 * 60_000;
+/** A longer life than a year is no life that a token has. */
+const MOST_LIFE_SECONDS = 366 * 86_400;
+
+/**
+ * Reads the answer of the token endpoint. It is kept whenever it holds an access token: what was asked with may be spent.
+ *
+ * @param oldRefreshToken stays good where the answer to a refresh holds no new one. Source: RFC 6749, section 6
+ * @throws {TransferError} `bad-response`
+ */
+export function parseGrant(text: string, oldRefreshToken: string | null = null): Grant {
+  const grant = readObject(parseJson(text));
+  return {
+    accessToken: readToken(grant, 'access_token'),
+    refreshToken:
+      oldRefreshToken !== null && !grant['refresh_token']
+        ? oldRefreshToken
+        : readToken(grant, 'refresh_token'),
+    lifeMs: readLifeMs(grant),
+  };
+}
+
+/** Seconds, as a number or as its digits; some servers leave them out. Source: RFC 6749, section 5.1. */
+function readLifeMs(grant: JsonObject): number {
+  const told = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
+  const seconds = told === null ? Number.NaN : Math.floor(Number(told));
+  return seconds > 0 && seconds <= MOST_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
+}
+
+/** A token as a header can hold it. Source: RFC 6749, appendix A.12. */
+function readToken(grant: JsonObject, field: string): string {
+  const token = readString(grant, field);
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TransferError('bad-response', `${field} is no token`);
+  return token;
+}
+
+/** The account's owner and its room. `quotaBytes` null: unlimited. Source: docs/jottacloud.md 2.1. */
+export interface Customer {
+  username: string;
+  name: string;
+  usedBytes: number;
+  quotaBytes: number | null;
+  writeLocked: boolean;
+}
+
+export function parseCustomer(text: string): Customer {
+  const customer = readObject(parseJson(text));
+  const username = readString(customer, 'username');
+  // First segment of every address: none of these may lead elsewhere.
+  if (!/^(?!\.{1,2}$)[^/\\\s]{1,255}$/.test(username) || !username.isWellFormed())
+    throw new TransferError('bad-response', 'username is no user name');
+  const quota = optionalNumber(customer, 'quota');
+  return {
+    username,
+    name: optionalString(customer, 'name') || (optionalString(customer, 'email') ?? username),
+    usedBytes: optionalNumber(customer, 'usage') ?? 0,
+    quotaBytes: quota !== null && quota > 0 ? quota : null,
+    writeLocked: customer['write_locked'] === true,
+  };
+}
+
+/** Where Jottacloud wants a file's bytes; `stored` if it has them already and none are to be sent. */
+export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: string; resumePosition: number };
+
+/**
+ * Reads the answer to `POST files/v1/allocate`:
+ *
+ *     {"state": "INCOMPLETE", "upload_url": "https://…", "resume_pos": 4194304, "bytes": 30827730, …}
+ *
+ * `resume_pos` counts bytes: the first one still missing, 0 for a new file.
+ *
+ * @throws {TransferError} `bad-response`; it names the host of an upload address that is none of Jottacloud's: that
+ * would be sent the access token.
+ * Source: docs/jottacloud.md 3.1.
+ */
+export function parseAllocation(text: string, sizeBytes: number): Allocation {
+  const answer = readObject(parseJson(text));
+  const state = readString(answer, 'state');
+  if (state === 'COMPLETED') return { kind: 'stored' };
+  const uploadUrl = readString(answer, 'upload_url');
+  // What is held of a corrupt upload is worth nothing: it begins anew.
+  const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
+  if (!isServiceAddress(uploadUrl, PARTNER_HOSTS)) throw refusedHost('jottacloud', uploadUrl);
+  if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
+    throw new TransferError('bad-response', 'the resume position is outside the file');
+  return { kind: 'upload', uploadUrl, resumePosition };
+}
+
+/** What Jottacloud says it has now. */
+export interface StoredContent {
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** Reads the answer to the last byte of an upload. Source: docs/jottacloud.md 3.3. */
+export function parseUploaded(text: string): StoredContent {
+  const answer = readObject(parseJson(text));
+  try {
+    return { md5: md5(readString(answer, 'md5')), sizeBytes: readNumber(answer, 'bytes') };
+  } catch (error) {
+    throw error instanceof RangeError ? new TransferError('bad-response', error.message) : error;
+  }
+}

@@ -1,0 +1,47 @@
+import { SaxesParser } from 'saxes';
+import { TransferError } from '../../errors.ts';
+
+/** An element of one of Jottacloud's small XML answers. */
+export interface XmlElement {
+  name: string;
+  attributes: Record<string, string>;
+  children: XmlElement[];
+  text: string;
+}
+
+/**
+ * Reads a small XML answer as a tree. Document types and own entities are not known here, so they cannot expand.
+ *
+ * @throws {TransferError} `bad-response` if it is no XML
+ */
+export function parseXml(text: string): XmlElement {
+  const top: XmlElement = { name: '', attributes: {}, children: [], text: '' };
+  const open = [top];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw new TransferError('bad-response', `XML: ${error.message.slice(0, 80)}`, { service: 'jottacloud' });
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const element: XmlElement = { name, attributes: { ...attributes }, children: [], text: '' };
+    open.at(-1)?.children.push(element);
+    open.push(element);
+  });
+  const addText = (part: string): void => {
+    const element = open.at(-1);
+    if (element) element.text += part;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('closetag', () => void open.pop());
+  parser.write(text).close();
+  const [root] = top.children;
+  if (!root) throw new TransferError('bad-response', 'XML without a root', { service: 'jottacloud' });
+  return root;
+}
+
+export const child = (element: XmlElement, name: string): XmlElement | null =>
+  element.children.find((candidate) => candidate.name === name) ?? null;
+
+/** Text of a child element, trimmed; null if there is none. */
+export const childText = (element: XmlElement, name: string): string | null =>
+  child(element, name)?.text.trim() ?? null;

@@ -1,0 +1,67 @@
+import { signal } from '@preact/signals';
+import { expect, test, vi } from 'vitest';
+import { everything } from '../domain/album/choice.ts';
+import type { JottacloudAccount } from '../domain/run/snapshot.ts';
+import { createPlanModel, type PlanPorts } from './create-plan-model.ts';
+import type { PageState } from './transfer-model.ts';
+
+const kari: JottacloudAccount = {
+  ...{ name: 'Kari', usedBytes: 1, totalBytes: null, writeLocked: false },
+  service: 'id.jottacloud.com',
+};
+
+async function start(change: Partial<PlanPorts> = {}) {
+  const calls: string[] = [];
+  const call = (name: string) => () => {
+    calls.push(name);
+    return Promise.resolve();
+  };
+  const state = signal<PageState>('counting');
+  const model = await createPlanModel(
+    {
+      readAccount: () => Promise.resolve(kari),
+      browserRoom: () => Promise.resolve(7),
+      readShowPlan: () => Promise.resolve(true),
+      writeShowPlan: (isShown) => call(`show ${isShown}`)(),
+      readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
+      choose: call('choose'),
+      confirm: call('confirm'),
+      drop: call('drop'),
+      ...change,
+    },
+    state,
+    call('read'),
+  );
+  return { model, state, calls };
+}
+
+test('room is asked for when a plan comes up, and again with the next one', async () => {
+  let asked = 0;
+  const { model, state } = await start({
+    readAccount: () => Promise.resolve({ ...kari, usedBytes: (asked += 1) }),
+  });
+  expect(asked).toBe(0);
+  state.value = 'plan';
+  await vi.waitFor(() => expect(model.account.value).toMatchObject({ usedBytes: 1 }));
+  expect(model.browserRoomBytes.value).toBe(7);
+  state.value = 'ready';
+  state.value = 'plan';
+  expect(model.account.value).toBeNull();
+  await vi.waitFor(() => expect(model.account.value).toMatchObject({ usedBytes: 2 }));
+});
+
+test('a Jottacloud that does not answer keeps nobody from starting', async () => {
+  const { model, state } = await start({ readAccount: () => Promise.reject(new Error('down')) });
+  state.value = 'plan';
+  await vi.waitFor(() => expect(model.account.value).toBe('unknown'));
+});
+
+test('what was asked for is seen at once', async () => {
+  const { model, calls } = await start();
+  await model.start();
+  await model.choose(everything);
+  await model.drop();
+  await model.setShown(false);
+  expect(calls).toEqual(['confirm', 'read', 'choose', 'read', 'drop', 'read', 'show false']);
+  expect(model.isShown.value).toBe(false);
+});

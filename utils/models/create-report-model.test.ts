@@ -1,0 +1,97 @@
+import { expect, test, vi } from 'vitest';
+import type { Report, ReportItem } from '../domain/report/report.ts';
+import { noTotals } from '../domain/run/run.ts';
+import { sampleItem, sampleReport } from '../domain/testing/sample-report.ts';
+import { sampleRun } from '../domain/testing/sample-run.ts';
+import { createReportModel, type ReportSource } from './create-report-model.ts';
+
+async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
+  yield* items;
+}
+
+const source: Omit<ReportSource, 'readReport' | 'items'> = {
+  versions: { version: '1.0', browser: 'Chrome' },
+  readAppleAccount: () => Promise.resolve('K••@•••.no'),
+  readJottacloudName: () => Promise.reject(new Error('offline')),
+  drawn: () => Promise.resolve(),
+  albumPhotos: () => Promise.resolve({ foundByAlbum: new Map(), notShownByAlbum: new Map() }),
+  chance: () => 0,
+};
+const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>
+  createReportModel({ ...source, readReport: () => Promise.resolve(report), items });
+
+test('the report stands before the files are counted; their sums follow', async () => {
+  const gate = Promise.withResolvers<void>();
+  const model = modelOf(sampleReport(), async function* () {
+    await gate.promise;
+    yield [sampleItem(), sampleItem()];
+  });
+  await model.look();
+  expect(model.report.value).not.toBeNull();
+  expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
+  gate.resolve();
+  await vi.waitUntil(() => model.counting.value.isCounted);
+  expect(model.counting.value).toMatchObject({ tally: { byKind: [{ amount: { items: 2 } }] } });
+});
+
+test('while photos move the files are counted once, and again when the run has ended', async () => {
+  let walks = 0;
+  let report = sampleReport({ run: sampleRun({ status: 'active' }) });
+  const model = createReportModel({
+    readReport: () => Promise.resolve(report),
+    items() {
+      walks += 1;
+      return batches([sampleItem()]);
+    },
+    ...source,
+  });
+  await model.look();
+  await model.look();
+  await vi.waitFor(() => expect(walks).toBe(1));
+  report = sampleReport();
+  await model.look();
+  await vi.waitFor(() => expect(walks).toBe(2));
+});
+
+test('a log that cannot be read to its end gives no sums, rather than wrong ones', async () => {
+  const model = modelOf(sampleReport(), async function* () {
+    yield [sampleItem()];
+    throw new Error('broken');
+  });
+  await model.look();
+  await vi.waitUntil(() => model.counting.value.isCounted);
+  expect(model.counting.value).toEqual({ isCounted: true, tally: null });
+});
+
+test('nothing was ever run: nothing is counted', async () => {
+  const model = modelOf(null, () => batches());
+  await model.look();
+  expect([model.report.value, model.loading.value]).toEqual([null, false]);
+});
+
+test('a file is made of all parts, and its progress is told', async () => {
+  const report = sampleReport({ totals: { ...noTotals, itemsFound: 4 } });
+  const model = modelOf(report, () => batches([sampleItem()], [sampleItem(), sampleItem()], [sampleItem()]));
+  const parts: number[] = [];
+  const file = await model.makeFile(
+    'json',
+    () => '',
+    (part) => parts.push(part),
+  );
+  expect(file.type).toBe('application/json');
+  expect(JSON.parse(await file.text())).toMatchObject({ files: { length: 4 } });
+  expect(parts).toEqual([0.25, 0.75, 1]);
+});
+
+test('accounts are told masked as far as they answer; of an earlier run no files are counted', async () => {
+  const model = modelOf(sampleReport({ isLatest: false }), () => {
+    throw new Error('the files are not of this run');
+  });
+  await model.look();
+  await vi.waitUntil(() => model.origin.value.apple !== null);
+  expect(model.origin.value).toEqual({
+    ...{ version: '1.0', browser: 'Chrome' },
+    ...{ apple: 'K••@•••.no', jottacloud: null },
+  });
+  expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
+});

@@ -1,0 +1,127 @@
+import { expect, test, vi } from 'vitest';
+import { type Arrangement, usualArrangement } from '../domain/layout/arrangement.ts';
+import { sampleRun } from '../domain/testing/sample-run.ts';
+import { createSettingsModel, openRunOf, type SettingsPorts } from './create-settings-model.ts';
+
+async function start(change: Partial<SettingsPorts> = {}) {
+  const written: unknown[] = [];
+  const model = await createSettingsModel({
+    isConnected: () => Promise.resolve(false),
+    readAccount: () => Promise.resolve(null),
+    connect: () => Promise.reject(new Error('not asked for')),
+    disconnect: () => Promise.resolve(),
+    readFolder: () => Promise.resolve('iCloud Photos'),
+    writeFolder: () => Promise.resolve(),
+    readArrangement: () => Promise.resolve(usualArrangement),
+    writeArrangement: (arrangement: Arrangement) => {
+      written.push(arrangement);
+      return Promise.resolve();
+    },
+    readShowPlan: () => Promise.resolve(true),
+    writeShowPlan: (isShown) => {
+      written.push(isShown);
+      return Promise.resolve();
+    },
+    readNotifications: () => Promise.resolve(false),
+    writeNotifications: (isOn) => {
+      written.push(isOn);
+      return Promise.resolve();
+    },
+    allowNotifications: () => Promise.resolve(true),
+    readSpeed: () => Promise.resolve('normal'),
+    writeSpeed: (speed) => {
+      written.push(speed);
+      return Promise.resolve();
+    },
+    readMarks: () => Promise.resolve(true),
+    writeMarks: (isOn) => {
+      written.push(isOn);
+      return Promise.resolve();
+    },
+    isChinaAllowed: () => Promise.resolve(false),
+    allowChina: (isOn) => Promise.resolve(isOn),
+    deleteAllData: () => Promise.resolve(),
+    isDeleted: false,
+    readDiagnosis: () => Promise.resolve('{}'),
+    readOpenRun: () => Promise.resolve('none'),
+    readLayoutSample: () => Promise.resolve(null),
+    ...change,
+  });
+  return { model, written };
+}
+
+test('what is stored and makes no sense is read as the usual', async () => {
+  const { model } = await start({
+    readArrangement: () => Promise.resolve({ layout: 'by-colour', hidden: true, details: 7 }),
+  });
+  expect(model.arrangement.value).toEqual({ ...usualArrangement, hidden: true });
+});
+
+test('a change is stored at once, and the rest stays', async () => {
+  const { model, written } = await start();
+  await model.arrange({ layout: 'one-folder' });
+  await model.arrange({ details: 'xmp' });
+  await model.setShowPlan(false);
+  expect(written).toEqual([
+    { ...usualArrangement, layout: 'one-folder' },
+    { ...usualArrangement, layout: 'one-folder', details: 'xmp' },
+    false,
+  ]);
+});
+
+test('a copy that begins while the page is open is noticed with the next change', async () => {
+  let openRun: 'none' | 'begun' = 'none';
+  const { model } = await start({ readOpenRun: () => Promise.resolve(openRun) });
+  openRun = 'begun';
+  await model.arrange({ hidden: true });
+  expect(model.openRun.value).toBe('begun');
+});
+
+test('a log that cannot be read takes no setting away', async () => {
+  const { model } = await start({ readLayoutSample: () => Promise.reject(new Error('no log')) });
+  await vi.waitFor(() => expect(model.layoutSample.value).toBeNull());
+  expect(model.arrangement.value).toEqual(usualArrangement);
+});
+
+test.each([
+  [null, 'none'],
+  [sampleRun({ status: 'finished' }), 'none'],
+  [sampleRun({ status: 'planned', isConfirmed: false }), 'planned'],
+  [sampleRun({ status: 'paused' }), 'begun'],
+] as const)('whether a copy keeps its settings (%#)', (run, expected) => {
+  expect(openRunOf(run)).toBe(expected);
+});
+
+test('notifications are asked for once, when they are switched on', async () => {
+  const { model, written } = await start();
+  await model.setNotifications(true);
+  expect(model.notifications.value).toBe(true);
+  await model.setNotifications(false);
+  expect(model.notifications.value).toBe(false);
+  expect(written).toEqual([true, false]);
+});
+
+test.each([
+  ['says no', () => Promise.resolve(false)],
+  ['cannot ask', () => Promise.reject(new Error('not in a press of the user'))],
+])('notifications stay off where the browser %s', async (_, allowNotifications) => {
+  const { model, written } = await start({ allowNotifications });
+  await model.setNotifications(true);
+  expect(model.notifications.value).toBe(false);
+  expect(written).toEqual([false]);
+});
+
+test('speed and marks are stored at once; a speed that makes no sense is read as normal', async () => {
+  const { model, written } = await start({ readSpeed: () => Promise.resolve('warp') });
+  expect(model.speed.value).toBe('normal');
+  await model.setSpeed('polite');
+  await model.setMarks(false);
+  expect(written).toEqual(['polite', false]);
+  expect([model.speed.value, model.marks.value]).toEqual(['polite', false]);
+});
+
+test('mainland China is on only if the user allowed it', async () => {
+  const { model } = await start({ allowChina: () => Promise.resolve(false) });
+  await model.setChina(true);
+  expect(model.china.value).toBe(false);
+});

@@ -1,0 +1,159 @@
+import { signal } from '@preact/signals';
+import { expect, test, vi } from 'vitest';
+import { everything } from '../domain/album/choice.ts';
+import { noTotals, type Run } from '../domain/run/run.ts';
+import { nothingWaits } from '../domain/run/snapshot.ts';
+import { sampleRun } from '../domain/testing/sample-run.ts';
+import { createTransferModel, type TransferPorts } from './create-transfer-model.ts';
+
+const facts = {
+  ...{ connected: true, hasOpenedPage: false, resumedAt: null },
+  ...{ waiting: nothingWaits, totals: noTotals },
+};
+const finished = sampleRun({ status: 'finished' });
+
+/** @param pressed names of what was asked for */
+function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: string[] = []): TransferPorts {
+  const nothing = (): Promise<void> => Promise.resolve();
+  return {
+    readSnapshot: () => Promise.resolve({ ...facts, run }),
+    follow: () => undefined,
+    askSession: () => Promise.resolve('signed-in'),
+    ask: (name) => {
+      pressed.push(name);
+      return Promise.resolve();
+    },
+    countNew: () => Promise.resolve(37),
+    copyNew: nothing,
+    askAccess: () => Promise.resolve(true),
+    lookForUpdate: () => Promise.resolve(false),
+    openDiagnosis: nothing,
+    openSetup: nothing,
+    openReport: nothing,
+    readAccount: () => Promise.resolve(null),
+    browserRoom: () => Promise.resolve(null),
+    readShowPlan: () => Promise.resolve(true),
+    writeShowPlan: nothing,
+    readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
+    choose: nothing,
+    confirm: nothing,
+    drop: nothing,
+    isVisible: signal(true),
+    ...change,
+  };
+}
+
+test('photos that came after a whole copy are counted once, when the page is opened', async () => {
+  const countNew = vi.fn<() => Promise<number>>(() => Promise.resolve(37));
+  const model = await createTransferModel(ports(finished, { countNew }));
+  await vi.waitFor(() => expect(model.news.value.count).toBe(37));
+  await model.pause();
+  expect(countNew).toHaveBeenCalledTimes(1);
+});
+
+test('the count belongs to the copy that it was made after', async () => {
+  let run = finished;
+  const model = await createTransferModel(
+    ports(run, {
+      readSnapshot: () => Promise.resolve({ ...facts, run }),
+    }),
+  );
+  await vi.waitFor(() => expect(model.news.value.count).toBe(37));
+  run = { ...finished, id: finished.id + 1 };
+  await model.copyNew();
+  expect(model.news.value.count).toBe(0);
+});
+
+test.each<[string, Run | null]>([
+  ['before the first copy', null],
+  ['after a copy of a choice', { ...finished, choice: { ...everything, albums: ['a'] } }],
+  ['after one that fell short', { ...finished, shortfalls: [{ code: 'list-short', detail: '' }] }],
+  ['while one is under way', sampleRun()],
+])('nothing is counted %s', async (_, run) => {
+  const countNew = vi.fn<() => Promise<number>>(() => Promise.resolve(37));
+  const model = await createTransferModel(ports(run, { countNew }));
+  await model.pause();
+  expect(countNew).not.toHaveBeenCalled();
+});
+
+test.each([
+  [true, ['continueTransfer']],
+  [false, []],
+])('access that was given (%s) goes on with the copy', async (isGiven, asked) => {
+  const pressed: string[] = [];
+  const askAccess = (): Promise<boolean> => Promise.resolve(isGiven);
+  const model = await createTransferModel(ports(sampleRun(), { askAccess }, pressed));
+  await model.allowAccess();
+  expect(pressed).toEqual(asked);
+});
+
+test('access is asked for at the host that Apple named too', async () => {
+  const hosts: (string | undefined)[] = [];
+  const askAccess = (host?: string): Promise<boolean> => Promise.resolve(hosts.push(host) > 1);
+  const attention = {
+    code: 'permission-missing',
+    detail: '',
+    facts: { host: 'store.cdn-apple.com' },
+  } as const;
+  const run = sampleRun({ status: 'attention', attention });
+  await (await createTransferModel(ports(run, { askAccess }, []))).allowAccess();
+  expect(hosts).toEqual(['store.cdn-apple.com']);
+});
+
+test.each([
+  [true, []],
+  [false, ['continueTransfer']],
+])(
+  'where there is a newer version (%s) the copy goes on as that one, else it looks again',
+  async (isNewer, asked) => {
+    const pressed: string[] = [];
+    const lookForUpdate = (): Promise<boolean> => Promise.resolve(isNewer);
+    const model = await createTransferModel(ports(sampleRun(), { lookForUpdate }, pressed));
+    await model.lookForUpdate();
+    expect(pressed).toEqual(asked);
+  },
+);
+
+test('a sign-in on another page is seen while the page is open', async () => {
+  let connected = false;
+  const changed: (() => void)[] = [];
+  const model = await createTransferModel(
+    ports(sampleRun(), {
+      readSnapshot: () => Promise.resolve({ ...facts, run: sampleRun(), connected }),
+      follow: (listener) => void changed.push(listener),
+    }),
+  );
+  expect(model.state.value).toBe('setup');
+  connected = true;
+  for (const tell of changed) tell();
+  await vi.waitFor(() => expect(model.state.value).toBe('running'));
+});
+
+test('a copy can be stopped for good', async () => {
+  const pressed: string[] = [];
+  const model = await createTransferModel(ports(sampleRun(), {}, pressed));
+  await model.stop();
+  expect(pressed).toEqual(['stopTransfer']);
+});
+
+test('a page that says "signed out" asks ever more seldom, and not while nobody sees it', async () => {
+  vi.useFakeTimers();
+  try {
+    const isVisible = signal(true);
+    const askSession = vi.fn<TransferPorts['askSession']>(() => Promise.resolve('signed-out'));
+    const model = await createTransferModel(ports(null, { askSession, isVisible }));
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(model.snapshot.value.session).toBe('signed-out');
+    expect(askSession.mock.calls.length).toBeLessThanOrEqual(130);
+    isVisible.value = false;
+    const before = askSession.mock.calls.length;
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(askSession.mock.calls.length).toBe(before);
+    askSession.mockResolvedValue('signed-in');
+    isVisible.value = true;
+    await vi.advanceTimersByTimeAsync(60 * 60_000);
+    expect(askSession.mock.calls.length).toBe(before + 1);
+  } finally {
+    vi.useRealTimers();
+  }
+});

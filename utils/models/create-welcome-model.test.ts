@@ -1,0 +1,166 @@
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { everything } from '../domain/album/choice.ts';
+import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
+import { noTotals, type Run } from '../domain/run/run.ts';
+import { nothingWaits, type TransferSnapshot } from '../domain/run/snapshot.ts';
+import { sampleRun } from '../domain/testing/sample-run.ts';
+import { createWelcomeModel, type WelcomePorts } from './create-welcome-model.ts';
+import type { IcloudAccount } from './welcome-model.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A background that does what it is asked at once, and notes it. */
+async function start(note: Partial<FirstRunNote> = {}, world: { connected?: boolean; run?: Run } = {}) {
+  const asked: string[] = [];
+  const isVisible = signal(true);
+  const here = {
+    note: { ...freshNote, ...note },
+    connected: world.connected ?? false,
+    run: world.run ?? null,
+    refreshed: 0,
+    icloud: { session: 'unknown', account: null } as IcloudAccount,
+  };
+  const snapshot = signal<TransferSnapshot>({
+    ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false, resumedAt: null },
+    ...{ run: here.run, totals: noTotals, waiting: nothingWaits },
+  });
+  const ports: WelcomePorts = {
+    readNote: async () => here.note,
+    writeNote: async (next) => void (here.note = next),
+    async refresh() {
+      here.refreshed += 1;
+    },
+    isConnected: async () => here.connected,
+    readLatestRun: async () => here.run,
+    async readIcloudAccount() {
+      asked.push('account');
+      return here.icloud;
+    },
+    async count() {
+      asked.push('count');
+      here.run = sampleRun({ isConfirmed: false, phase: 'counting' });
+    },
+    pickFirst: async () => ['a', 'b'],
+    readFirst: async (keys) =>
+      keys.map((key) => ({
+        ...{ key, name: key, assetName: key, sort: 'photo', path: null },
+        ...{ state: 'proved', error: null },
+      })),
+    async copyChosen(choice) {
+      asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');
+      here.run = sampleRun({ choice });
+    },
+    isVisible,
+  };
+  return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot, isVisible };
+}
+
+test('nothing is asked of anybody before the first press', async () => {
+  const { model, asked } = await start({}, { connected: true });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([model.step.value, asked]).toEqual(['welcome', []]);
+});
+
+test('Jottacloud may be connected on another page while the first screen stands open', async () => {
+  const { model, here, asked } = await start();
+  expect(model.isConnected.value).toBe(false);
+  here.connected = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([model.isConnected.value, model.step.value, asked]).toEqual([true, 'welcome', []]);
+});
+
+test('each press leads to the next step, and is kept', async () => {
+  const { model, here, asked, snapshot } = await start();
+  await model.begin();
+  expect(model.step.value).toBe('jottacloud');
+  here.connected = true;
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(model.step.value).toBe('icloud');
+  here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(model.icloud.value).toEqual(here.icloud);
+  await model.confirmAccount();
+  expect(model.step.value).toBe('counting');
+  here.run = sampleRun({ status: 'planned', isConfirmed: false });
+  snapshot.value = { ...snapshot.value, run: here.run };
+  expect(model.step.value).toBe('plan');
+  await model.sendFirst();
+  expect(model.step.value).toBe('test');
+  await vi.waitFor(() => expect(model.firstPhotos.value.map(({ key }) => key)).toEqual(['a', 'b']));
+  await model.copyEverything();
+  expect(model.step.value).toBe('copying');
+  expect(asked.filter((question) => question !== 'account')).toEqual([
+    'count',
+    'copy a b',
+    'copy everything',
+  ]);
+  expect(here.note).toEqual({ begun: true, accountConfirmed: true, test: ['a', 'b'], isDone: true });
+});
+
+test('who comes back goes on where it was', async () => {
+  const note = { begun: true, accountConfirmed: true, test: ['a', 'b'] };
+  const run = sampleRun({ choice: { ...everything, items: ['a', 'b'] } });
+  const { model } = await start(note, { connected: true, run });
+  expect(model.step.value).toBe('test');
+});
+
+test('a Jottacloud sign-in that has ended leads back to the token, and nothing else is lost', async () => {
+  const run = sampleRun({ choice: { ...everything, items: ['a'] } });
+  const { model, here, snapshot } = await start({ begun: true, test: ['a'] }, { connected: true, run });
+  here.connected = false;
+  here.run = { ...run, status: 'attention', attention: { code: 'jottacloud-signed-out', detail: '' } };
+  snapshot.value = { ...snapshot.value, run: here.run };
+  await vi.waitFor(() => expect(model.step.value).toBe('jottacloud'));
+  here.connected = true;
+  await model.look();
+  expect(model.step.value).toBe('test');
+});
+
+test('when a press on another page brings the page to its last step, the models beside it read again what is there', async () => {
+  const { model, here, snapshot } = await start({ begun: true });
+  snapshot.value = { ...snapshot.value, run: sampleRun() };
+  expect(model.step.value).toBe('copying');
+  expect(here.refreshed).toBe(1);
+});
+
+describe('Apple is asked who is signed in', () => {
+  const AN_HOUR = 60 * 60_000;
+  const onStep = () => start({ begun: true }, { connected: true });
+
+  test('ever more seldom while a sign-in is waited for', async () => {
+    const { asked, here, model } = await onStep();
+    here.icloud = { session: 'signed-out', account: null };
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked.length).toBeLessThanOrEqual(10);
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBeLessThanOrEqual(10 + 120);
+    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(model.icloud.value.session).toBe('signed-in');
+  });
+
+  test('not again once somebody is', async () => {
+    const { asked, here } = await onStep();
+    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    await vi.advanceTimersByTimeAsync(5_000);
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBe(before);
+  });
+
+  test('not while nobody sees the page, and at once when somebody comes back', async () => {
+    const { asked, here, model, isVisible } = await onStep();
+    here.icloud = { session: 'signed-out', account: null };
+    await vi.advanceTimersByTimeAsync(5_000);
+    isVisible.value = false;
+    const before = asked.length;
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(asked.length).toBe(before);
+    here.icloud = { session: 'signed-in', account: 'L••@•••.no' };
+    isVisible.value = true;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.icloud.value).toEqual(here.icloud);
+  });
+});

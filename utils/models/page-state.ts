@@ -1,0 +1,29 @@
+import type { ErrorRecord } from '../errors.ts';
+import type { LiveProgress } from '../domain/progress/progress.ts';
+import { isComplete } from '../domain/run/run.ts';
+import type { TransferSnapshot } from '../domain/run/snapshot.ts';
+import type { PageState } from './transfer-model.ts';
+
+/** What the popup shows, from what is stored and what the engine told last. */
+export function pageState(
+  { connected, session, run, totals }: TransferSnapshot,
+  live: LiveProgress | null,
+): PageState {
+  if (run && run.status !== 'finished') {
+    if (run.status === 'paused') return 'paused';
+    if (run.status === 'attention')
+      return run.attention?.code === 'icloud-signed-out' ? 'signed-out' : 'attention';
+    if (!connected) return 'setup';
+    if (run.status === 'planned') return 'plan';
+    if (live?.waiting && live.step !== 'checking') return 'waiting';
+    if (run.phase === 'checking') return 'checking';
+    return run.phase === 'counting' && !(run.isConfirmed && run.plan) ? 'counting' : 'running';
+  }
+  if (!connected) return 'setup';
+  if (run && !run.isStopped) return isComplete(run, totals) ? 'done' : 'done-with-problems';
+  return session === 'signed-out' ? 'signed-out' : 'ready';
+}
+
+/** Why it stands still or waits. */
+export const obstacleOf = ({ run }: TransferSnapshot, live: LiveProgress | null): ErrorRecord | null =>
+  run?.attention ?? (run?.status === 'active' ? (live?.waiting?.error ?? null) : null);

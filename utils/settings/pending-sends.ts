@@ -1,0 +1,69 @@
+import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
+import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
+import type { WaitingSends } from '../domain/run/snapshot.ts';
+import { defineKeptItem } from './kept-item.ts';
+
+/** A press on a page of ours that came while another run was under way. */
+export interface WaitingChoice {
+  choice: Choice;
+  /** Without the plan, as it was pressed. */
+  isConfirmed: boolean;
+  thorough: boolean;
+}
+
+/** A press that waits for its run. */
+export interface PendingSend {
+  id: string;
+  wanted: WantedSend | WaitingChoice;
+  /** Milliseconds since 1970; for some seconds it can be taken back. */
+  pressedAt: number;
+  /** Pressed on iCloud Photos before the setup was done: waits until somebody has said whose iCloud it is. */
+  isKept?: true;
+  /** Cannot be taken back. */
+  isFinal?: true;
+}
+
+/** Presses that may wait at the same time: a page can make them up, and each may hold a megabyte. */
+export const MAX_PENDING_SENDS = 50;
+
+/** All presses that wait, oldest first; each is a run of its own once the one before has ended. */
+export const pendingSends = defineKeptItem('pendingSends', parsePendingSends);
+
+/** Leaves out what makes no sense, and what is too much. */
+export function parsePendingSends(stored: unknown): PendingSend[] {
+  const list: unknown[] = Array.isArray(stored) ? stored : [];
+  return list.flatMap((each) => parsePendingSend(each) ?? []).slice(0, MAX_PENDING_SENDS);
+}
+
+function parsePendingSend(value: unknown): PendingSend | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id, wanted, pressedAt, isKept, isFinal }: { [Field in keyof PendingSend]?: unknown } = value;
+  const parsed = parseWanted(wanted) ?? parseWaitingChoice(wanted);
+  if (typeof id !== 'string' || typeof pressedAt !== 'number' || !parsed) return null;
+  return {
+    ...{ id, wanted: parsed, pressedAt },
+    ...(isKept === true && { isKept }),
+    ...(isFinal === true && { isFinal }),
+  };
+}
+
+function parseWaitingChoice(value: unknown): WaitingChoice | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: { [Field in keyof WaitingChoice]?: unknown } = value;
+  const choice = parseStoredChoice(given.choice);
+  return choice && { choice, isConfirmed: given.isConfirmed === true, thorough: given.thorough === true };
+}
+
+/** The presses that wait, in numbers. */
+export function countWaiting(pending: readonly PendingSend[]): WaitingSends {
+  const photos = new Set<string>();
+  const albums = new Set<string>();
+  let isEverything = false;
+  for (const { wanted } of pending)
+    if ('assetNames' in wanted) for (const name of [...wanted.assetNames, ...wanted.thumbs]) photos.add(name);
+    else if ('albumName' in wanted) albums.add(wanted.albumName);
+    else if ('choice' in wanted && wanted.choice.albums)
+      for (const key of wanted.choice.albums) albums.add(key);
+    else isEverything = true;
+  return { photos: photos.size, albums: albums.size, isEverything };
+}

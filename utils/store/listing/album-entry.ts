@@ -1,0 +1,140 @@
+import type { IDBPObjectStore, StoreNames } from 'idb';
+import type { ListedMembers } from '../../ports/listed.ts';
+import type { Album } from '../../domain/album/album.ts';
+import { albumPaths } from '../../domain/album/album-tree.ts';
+import { pathKey } from '../../domain/layout/destination-path.ts';
+import type { LogDatabase, LogSchema } from '../database.ts';
+import { type AlbumRecord, FOLDER, unreadList } from '../records.ts';
+
+/** Key of an album in the log. */
+export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
+
+/**
+ * Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked.
+ *
+ * @param unreadFolders record names of folders whose content Apple could not show: what was in them stays
+ */
+export async function enterAlbums(
+  database: LogDatabase,
+  libraryKey: string,
+  albums: readonly Album[],
+  unreadFolders: readonly string[] = [],
+): Promise<void> {
+  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const store = transaction.objectStore('albums');
+  const known = new Map((await store.getAll()).map((album) => [album.key, album]));
+  const puts: Promise<unknown>[] = [];
+  const turned: string[] = [];
+  for (const { recordName, name, kind, parent, createdAt, position } of albums) {
+    const key = albumKey(libraryKey, recordName);
+    const old = known.get(key) ?? { list: unreadList, path: null, hasFolder: false, isThere: true };
+    known.delete(key);
+    if (!old.isThere) turned.push(key);
+    puts.push(
+      store.put({
+        ...{ list: old.list, path: old.path, hasFolder: old.hasFolder },
+        ...{ key, libraryKey, recordName, name, kind, createdAt, position, isThere: true },
+        parent: parent === null ? null : albumKey(libraryKey, parent),
+      }),
+    );
+  }
+  const unread = new Set(unreadFolders.map((name) => albumKey(libraryKey, name)));
+  const isUnknown = ({ parent }: AlbumRecord): boolean => {
+    const folder = parent === null ? undefined : known.get(parent);
+    return parent !== null && (unread.has(parent) || (folder !== undefined && isUnknown(folder)));
+  };
+  for (const album of [...known.values()])
+    if (album.libraryKey === libraryKey && album.isThere && !isUnknown(album)) {
+      puts.push(store.put({ ...album, isThere: false }));
+      turned.push(album.key);
+    }
+  await Promise.all(puts);
+  for (const key of turned) {
+    const members = await transaction.objectStore('members').index('byAlbum').getAll(wholeAlbum(key));
+    await placeAnew(
+      transaction.objectStore('photos'),
+      members.map(({ assetName }) => assetName),
+    );
+  }
+  await transaction.done;
+}
+
+/** Range of the index `byAlbum` with all members of one album. */
+export const wholeAlbum = (key: string): IDBKeyRange => IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+
+/** Photos that have come into an album or have left one belong somewhere else now, and their details tell other albums. */
+export async function placeAnew(
+  photos: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'photos', 'readwrite'>,
+  assetNames: readonly string[],
+): Promise<void> {
+  const found = await Promise.all(assetNames.map((name) => photos.index('byAsset').getAll(name)));
+  await Promise.all(found.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })));
+}
+
+/** Enters one page of an album's list; with the last one, photos that are not in it any more leave it. */
+export async function enterMembers(
+  database: LogDatabase,
+  key: string,
+  { members, rankCount, isLast, isSteady = false, passToken }: ListedMembers,
+): Promise<void> {
+  const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
+  const [memberStore, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  const album = await transaction.objectStore('albums').get(key);
+  if (!album) throw new Error('the album is not in the log');
+  const { list } = album;
+  const known = await Promise.all(members.map(({ assetName }) => memberStore.get(`${key}|${assetName}`)));
+  const fresh = members.filter((_, index) => !known[index]);
+  const seenFirst = known.filter((member) => member?.seenInPass !== list.pass).length;
+  const puts: Promise<unknown>[] = [
+    ...members.map((member) =>
+      memberStore.put({
+        ...member,
+        key: `${key}|${member.assetName}`,
+        albumKey: key,
+        seenInPass: list.pass,
+      }),
+    ),
+    placeAnew(
+      photos,
+      fresh.map(({ assetName }) => assetName),
+    ),
+    transaction.objectStore('albums').put({
+      ...album,
+      list: {
+        ...list,
+        passToken,
+        rank: list.rank + rankCount,
+        seenItems: list.seenItems + seenFirst,
+        isListed: isLast,
+        isSteady,
+      },
+    }),
+  ];
+  await Promise.all(puts);
+  if (isLast) {
+    const all = await memberStore.index('byAlbum').getAll(wholeAlbum(key));
+    const left = all.filter(({ seenInPass }) => seenInPass !== list.pass);
+    await Promise.all(left.map((member) => memberStore.delete(member.key)));
+    await placeAnew(
+      photos,
+      left.map(({ assetName }) => assetName),
+    );
+  }
+  await transaction.done;
+}
+
+/** Gives every album and folder its path below the destination; one that has a path keeps it. */
+export async function giveAlbumPaths(database: LogDatabase): Promise<void> {
+  const transaction = database.transaction(['albums', 'paths'], 'readwrite');
+  const albums = (await transaction.objectStore('albums').getAll()).filter(
+    ({ kind, isThere, path }) => path !== null || (isThere && (kind === 'album' || kind === 'folder')),
+  );
+  const paths = albumPaths(albums);
+  for (const album of albums) {
+    const path = paths.get(album.key);
+    if (path === undefined || path === album.path) continue;
+    await transaction.objectStore('albums').put({ ...album, path });
+    await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: FOLDER, fileKey: album.key });
+  }
+  await transaction.done;
+}

@@ -1,0 +1,69 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { everything } from '../../domain/album/choice.ts';
+import { epochMs } from '../../units.ts';
+import { type LogDatabase, openLog } from '../database.ts';
+import { createLogStore } from '../log-store.ts';
+import type { ItemStore } from '../../ports/ports.ts';
+import { dropPlan, type RunWish, savePlan, startRun } from '../runs/runs.ts';
+import { placeAll, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
+
+const kari = { accountNumber: '1', account: 'K••@•••.no' };
+const ola = { accountNumber: '2', account: 'O••@•••.no' };
+const wish: RunWish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: usualArrangement,
+  speed: 'normal',
+  isConfirmed: false,
+};
+
+let logs = 0;
+let log: LogDatabase;
+let store: ItemStore;
+
+/** Kari's library is counted; the plan is not saved yet. */
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`claim ${logs}`);
+  store = createLogStore(log);
+  await startRun(log, epochMs(0), wish);
+  await store.claimAccount(kari);
+  await store.saveLibraries([sampleZone], []);
+  await savePage(store, samplePage([sampleItem('A')], true));
+});
+
+const plan = async () => {
+  const run = await store.readRun();
+  if (!run) throw new Error('the run has just begun');
+  return savePlan(log, run, await store.countPlan(run, epochMs(0)), []);
+};
+
+test('what was only counted, and was not wanted, binds no account: nothing of its lists is left', async () => {
+  await plan();
+  await dropPlan(log);
+  await startRun(log, epochMs(0), wish);
+  expect(await store.claimAccount(ola)).toEqual(ola);
+  expect([await log.count('photos'), await log.count('libraries')]).toEqual([0, 0]);
+  expect(await store.readRun()).toMatchObject({ listing: 'all' });
+});
+
+test('a plan that is shown is of the account that was counted', async () => {
+  await plan();
+  expect(await store.claimAccount(ola)).toEqual(kari);
+  expect(await log.count('photos')).toBe(1);
+});
+
+test('with the first photo that has its place the log is bound, also after the run', async () => {
+  const run = await plan();
+  if (run) await placeAll(store, run);
+  await store.changeRun({ status: 'finished' });
+  await startRun(log, epochMs(0), wish);
+  expect(await store.claimAccount(ola)).toEqual(kari);
+});
+
+test('the same account keeps what was listed', async () => {
+  expect(await store.claimAccount(kari)).toEqual(kari);
+  expect(await log.count('photos')).toBe(1);
+});

@@ -1,0 +1,51 @@
+import type { AccountOfLog } from '../../ports/ports.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { emptyLog, type LogDatabase } from '../database.ts';
+
+/**
+ * Makes the log that of an Apple account. What was only counted binds nobody: where no photo has its place yet and no
+ * plan is shown, the lists of another account are forgotten and the log is the new account's.
+ *
+ * @returns the account that the log is of
+ */
+export async function claimAccount(
+  database: LogDatabase,
+  { accountNumber, account }: AccountOfLog,
+): Promise<AccountOfLog> {
+  const listed = ['libraries', 'albums', 'members', 'photos'] as const;
+  const transaction = database.transaction(['log', 'runs', 'contents', ...listed], 'readwrite');
+  const [logs, runs] = [transaction.objectStore('log'), transaction.objectStore('runs')];
+  const [stored, cursor, contents] = await Promise.all([
+    logs.get('log'),
+    runs.openCursor(null, 'prev'),
+    transaction.objectStore('contents').getAllKeys(null, 1),
+  ]);
+  const log = stored ?? emptyLog;
+  const isTheirs = log.accountNumber === null || log.accountNumber === accountNumber;
+  const isBound = log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(cursor.value));
+  if (!isTheirs && isBound) {
+    await transaction.done;
+    return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
+  }
+  if (!isTheirs) {
+    for (const store of listed) void transaction.objectStore(store).clear();
+    if (cursor) void cursor.update(countedFromNothing(cursor.value));
+    void logs.put({ ...emptyLog, accountNumber, account });
+  } else if (log.accountNumber === null || log.account !== account) {
+    void logs.put({ ...log, accountNumber, account });
+  }
+  await transaction.done;
+  return { accountNumber, account };
+}
+
+/** Somebody has seen what it is going to copy. */
+const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>
+  plan !== null || (wasPlanned === true && status !== 'finished');
+
+const countedFromNothing = (run: Run): Run => ({
+  ...run,
+  listing: 'all',
+  firstOrder: 0,
+  listedItems: 0,
+  appleCount: null,
+});

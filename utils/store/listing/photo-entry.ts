@@ -1,0 +1,178 @@
+import type { PhotoPage } from '../../ports/listed.ts';
+import { itemDay, type ListName } from '../../domain/layout/destination-path.ts';
+import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
+import { itemKind } from '../../domain/photo/kind.ts';
+import { type LogDatabase, readLogRecord } from '../database.ts';
+import type { LibraryRecord, LogRecord, PhotoRecord } from '../records.ts';
+import { addNew, putAll } from '../put-all.ts';
+import { amountOf } from '../plan/tally.ts';
+
+/** Records that cannot be read, kept by name in the log. */
+const MOST_UNUSABLE = 1_000;
+
+/**
+ * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
+ * twice.
+ *
+ * @param page without `progress` where photos were found another way: the rank stays
+ */
+export async function enterPhotos(
+  database: LogDatabase,
+  libraryKey: string,
+  listName: ListName,
+  page: PhotoPage,
+): Promise<void> {
+  const transaction = database.transaction(['libraries', 'photos', 'log'], 'readwrite');
+  const photos = transaction.objectStore('photos');
+  const listed = new Map<string, PhotoItem>(
+    page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, item]),
+  );
+  const [library, log] = await Promise.all([
+    transaction.objectStore('libraries').get(libraryKey),
+    transaction.objectStore('log').get('log'),
+  ]);
+  if (!library || !log) throw new Error('the library is not in the log');
+  const list = library.lists[listName];
+  if (page.progress && page.progress.fromRank !== list.rank)
+    throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
+  const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
+    const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    return log.placedFor === null && log.placedUpTo === null ? withoutMark(photo) : photo;
+  };
+  // Where it is read for the first time only a photo that moved within the list was met before.
+  const isNew = library.syncToken === null && list.pass === 1;
+  const met = isNew
+    ? await addNew(photos, new Map([...listed].map(([key, item]) => [key, enter(key, item)])))
+    : [...listed.keys()];
+  const known = await Promise.all(met.map((key) => photos.get(key)));
+  const records: PhotoRecord[] = [];
+  const lists = { ...library.lists };
+  let seenFirst = listed.size - met.length;
+  let countedChanges = log.countedChanges ?? 0;
+  for (const [index, key] of met.entries()) {
+    const item = listed.get(key);
+    if (!item) continue;
+    const old = known[index];
+    // In another list it was seen in a pass of that one.
+    if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
+    if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
+      lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
+    const photo = enter(key, item, old);
+    if (old && !isCountedAlike(old, photo)) countedChanges += 1;
+    records.push(photo);
+  }
+  putAll(photos, records);
+  const { progress } = page;
+  // Assets that cannot be read were seen all the same.
+  const seenItems =
+    list.seenItems + seenFirst + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
+  const moved = progress
+    ? {
+        rank: list.rank + progress.skippedRanks + progress.assetCount,
+        isListed: progress.isLast,
+        isSteady: progress.isSteady ?? false,
+        passToken: progress.passToken,
+        unreadRanks: [...(list.unreadRanks ?? []), ...(progress.unreadRanks ?? [])],
+      }
+    : {};
+  let unnamedUnusable = list.unnamedUnusable ?? 0;
+  const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
+  if (hasUnusable || countedChanges !== (log.countedChanges ?? 0)) {
+    const seen = await Promise.all(
+      page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
+    );
+    const unknown = page.unusable.filter(
+      (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
+    );
+    const unusable = unusableWith(log, { ...page, unusable: unknown });
+    unnamedUnusable += unusable.unnamed;
+    putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable: unusable.named }]);
+  }
+  putAll(transaction.objectStore('libraries'), [
+    {
+      ...withFurtherFiles(library, page.items),
+      lists: { ...lists, [listName]: { ...list, seenItems, unnamedUnusable, ...moved } },
+    },
+  ]);
+  await transaction.done;
+}
+
+/** Keeps the names of further files that photos have. */
+function withFurtherFiles(library: LibraryRecord, items: readonly PhotoItem[]): LibraryRecord {
+  const names = new Set(library.furtherFiles);
+  const known = names.size;
+  for (const { further = [] } of items) for (const { field } of further) names.add(baseOf(field));
+  return names.size === known ? library : { ...library, furtherFiles: [...names].toSorted() };
+}
+
+/** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */
+function entered(
+  key: string,
+  libraryKey: string,
+  list: ListName,
+  pass: number,
+  photo: PhotoItem,
+  old: PhotoRecord | undefined,
+): PhotoRecord {
+  const isSame =
+    old !== undefined && old.list === list && JSON.stringify(old.photo) === JSON.stringify(photo);
+  if (isSame) return { ...old, seenInPass: pass, ...(old.seenInPass === 0 && { toPlace: 1 as const }) };
+  return {
+    key,
+    libraryKey,
+    assetName: photo.asset.recordName,
+    list,
+    seenInPass: pass,
+    photo,
+    kind: itemKind(photo),
+    day: itemDay(photo.asset),
+    addedOrder: old?.addedOrder ?? photo.asset.addedAt ?? Number.MAX_SAFE_INTEGER,
+    thumbs: photo.thumbs,
+    toPlace: 1,
+    ...(old?.isCounted && { isCounted: 1 as const }),
+  };
+}
+
+/** Where a walk over all photos is still to begin, it looks at each: a mark would only be written and taken away again. */
+function withoutMark(photo: PhotoRecord): PhotoRecord {
+  const copy = { ...photo };
+  delete copy.toPlace;
+  return copy;
+}
+
+/** Whether a plan that counts the one is right about the other. */
+const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
+  old.seenInPass > 0 && countedOf(old) === countedOf(now);
+
+const countedOf = (photo: PhotoRecord): string =>
+  JSON.stringify([photo.list, photo.kind, photo.day, amountOf({ photo: withFurther(photo.photo, true) })]);
+
+/** How many records could not be read as photos, over all lists as they were read last. */
+export async function countUnusable(database: LogDatabase): Promise<number> {
+  const [{ unusable }, libraries] = await Promise.all([
+    readLogRecord(database),
+    database.getAll('libraries'),
+  ]);
+  const lists = libraries.filter(({ isGone }) => !isGone).flatMap((library) => Object.values(library.lists));
+  return lists.reduce((sum, { unnamedUnusable = 0 }) => sum + unnamedUnusable, unusable.length);
+}
+
+/**
+ * Records that are photos after all, found another way or at another try, are taken back.
+ *
+ * @returns those that are kept by name, and how many more there are on the page
+ */
+function unusableWith(log: LogRecord, page: PhotoPage): { named: LogRecord['unusable']; unnamed: number } {
+  const found = new Set<string>(page.items.flatMap(({ asset }) => [asset.recordName, asset.masterName]));
+  const old = log.unusable.filter(({ name }) => !found.has(name));
+  const known = new Set([...old.map(({ name }) => name), ...found]);
+  const news = page.unusable.filter(({ recordName: name }) => !known.has(name));
+  const fresh = news
+    .filter(({ recordName: name }) => name !== '')
+    .map(({ recordName: name, reason }) => ({
+      name,
+      error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
+    }));
+  const named = [...old, ...fresh].slice(0, MOST_UNUSABLE);
+  return { named, unnamed: old.length + news.length - named.length };
+}

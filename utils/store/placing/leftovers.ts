@@ -1,0 +1,155 @@
+import type { MissingFiles } from '../../ports/ports.ts';
+import { isFurther, missingCode } from '../../domain/photo/item.ts';
+import type { FileStatus } from '../../domain/file/file.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { RelativePath } from '../../units.ts';
+import { pathKey } from '../../domain/layout/destination-path.ts';
+import { type FileRecord, FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
+import type { LogDatabase } from '../database.ts';
+import { isWanted } from './place-photos.ts';
+import { forgetFiles } from '../runs/retry-failed.ts';
+
+/** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
+export async function emptyFolders(
+  database: LogDatabase,
+): Promise<{ albumKey: string; path: RelativePath }[]> {
+  const transaction = database.transaction(['albums', 'paths', 'members', 'photos']);
+  const [members, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
+  /** A relation may be left of a photo that is none any more. */
+  const hasPhoto = async (albumKey: string): Promise<boolean> => {
+    const range = IDBKeyRange.bound([albumKey, -Infinity], [albumKey, Infinity]);
+    // One after the other: the first one is nearly always a photo, and an album may hold the whole library.
+    let member = await members.index('byAlbum').openCursor(range);
+    while (member && (await photos.index('byAsset').getKey(member.value.assetName)) === undefined)
+      member = await member.continue();
+    return member !== null;
+  };
+  const found: { albumKey: string; path: RelativePath }[] = [];
+  for (const { key, path, isThere, hasFolder, kind, list } of await transaction
+    .objectStore('albums')
+    .getAll()) {
+    if (path === null || !isThere || hasFolder) continue;
+    if (kind === 'album' && list.seenItems > 0 && (await hasPhoto(key))) continue;
+    const below = IDBKeyRange.bound(`${pathKey(path)}/`, `${pathKey(path)}0`, false, true);
+    let owner = await transaction.objectStore('paths').openCursor(below);
+    while (owner?.value.itemKey === FOLDER) owner = await owner.continue();
+    if (!owner) found.push({ albumKey: key, path });
+  }
+  return found;
+}
+
+/** The folders of albums that hold no file are made once more. */
+export async function forgetFolders(database: LogDatabase): Promise<void> {
+  const { store, done } = database.transaction('albums', 'readwrite');
+  for (const album of await store.getAll())
+    if (album.hasFolder) await store.put({ ...album, hasFolder: false });
+  await done;
+}
+
+/** States of files of which something is left to do, or was given up. */
+const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed'] as const;
+
+/**
+ * Forgets files that were never copied of photos that are gone at Apple: nothing can be moved of them any more. Only
+ * lists that were read to their end show what is gone.
+ */
+export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
+  const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
+  const gone: FileRecord[] = [];
+  for (const status of NOT_DONE)
+    for (const file of await filesOf(database, status)) {
+      const photo = await database.get('photos', file.itemKey);
+      if (photo && isGoneNow(photo, libraries)) gone.push(file);
+    }
+  await forgetFiles(database, gone);
+}
+
+const filesOf = (database: LogDatabase, status: FileStatus): Promise<FileRecord[]> =>
+  database.getAllFromIndex('files', 'byStatus', IDBKeyRange.bound([status, -Infinity], [status, Infinity]));
+
+/**
+ * Forgets what a stopped run has left in the queue of photos that are no part of the next choice: it would be copied
+ * against the wish. A photo of which a file is in Jottacloud already keeps the others.
+ */
+export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
+  const last = await database.get('runs', run.id - 1);
+  if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database);
+  if (!last?.isStopped) return;
+  const albums = await database.getAll('albums');
+  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
+  for (const status of NOT_DONE) {
+    const files = await filesOf(database, status);
+    for (let from = 0; from < files.length; from += BATCH) {
+      const batch = files.slice(from, from + BATCH);
+      const isUnwanted = await Promise.all(lookAtFiles(database, batch, there, run));
+      await forgetFiles(
+        database,
+        batch.filter((_, index) => isUnwanted[index]),
+      );
+    }
+  }
+}
+
+/** Forgets further files that were never copied: the option is off now. */
+async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
+  for (const status of NOT_DONE)
+    await forgetFiles(
+      database,
+      (await filesOf(database, status)).filter(({ role }) => isFurther(role)),
+    );
+}
+
+/** Files that are looked at in one transaction. */
+const BATCH = 500;
+
+/** Whether each of some files is of a photo that a run does not want and that has no file in Jottacloud. */
+function lookAtFiles(
+  database: LogDatabase,
+  batch: readonly FileRecord[],
+  there: ReadonlySet<string>,
+  run: Run,
+): Promise<boolean>[] {
+  const transaction = database.transaction(['photos', 'members', 'files']);
+  const [members, files] = [
+    transaction.objectStore('members').index('byAsset'),
+    transaction.objectStore('files').index('byItem'),
+  ];
+  return batch.map(async ({ itemKey }) => {
+    const photo = await transaction.objectStore('photos').get(itemKey);
+    if (!photo) return false;
+    const own = run.choice.albums === null ? [] : await members.getAll(photo.assetName);
+    const keys = own.map(({ albumKey }) => albumKey).filter((key) => there.has(key));
+    if (isWanted(photo, keys, run)) return false;
+    return !(await files.getAll(itemKey)).some(({ state }) => state.status === 'done');
+  });
+}
+
+/** Whether Apple does not show a photo any more, and can be believed. */
+function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, LibraryRecord>): boolean {
+  const library = libraries.get(photo.libraryKey);
+  const list = library?.lists[photo.list];
+  const isWhole = list?.isListed === true && (list.unreadRanks ?? []).length === 0;
+  return (library?.isGone === true || isWhole) && !isListedNow(photo, libraries);
+}
+
+/** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
+export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
+  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const failed = await database.getAllFromIndex('files', 'byStatus', range);
+  const missing = failed.filter(
+    ({ state, role }) => state.status === 'failed' && state.error.code === missingCode(role),
+  );
+  const byPhoto = [...Map.groupBy(missing, ({ itemKey }) => itemKey)];
+  const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
+  const found = await Promise.all(
+    byPhoto.map(async ([key, files]) => ({
+      photo: await database.get('photos', key),
+      roles: [...new Set(files.map(({ role }) => role))],
+    })),
+  );
+  return found.flatMap(({ photo, roles }) =>
+    photo && isListedNow(photo, libraries)
+      ? [{ libraryKey: photo.libraryKey, list: photo.list, asset: photo.photo.asset, roles }]
+      : [],
+  );
+}

@@ -1,0 +1,210 @@
+import type { Arrangement } from '../../domain/layout/arrangement.ts';
+import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
+import { detailsFile, type WrittenFormat } from '../../domain/sidecar/details-file.ts';
+import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
+import { fingerprint } from '../../domain/photo/fingerprint.ts';
+import type { Original, PhotoItem } from '../../domain/photo/item.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
+import type { LogDatabase } from '../database.ts';
+import type { AlbumRecord, FileRecord, MemberRecord } from '../records.ts';
+import { itemAfterFile, totalsAfterFile } from '../runs/totals.ts';
+
+/** What a file of our own is called in the log instead of Apple's checksum: a mark by which a change is seen. */
+const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;
+
+/** A photo with its details file among its files, where those are wanted. */
+export function withDetails(
+  item: PhotoItem,
+  albums: readonly string[],
+  { details, places }: Pick<Arrangement, 'details' | 'places'>,
+): PhotoItem {
+  if (details === 'off') return item;
+  const bytes = detailsFile(item, albums, details, places);
+  const original: Original = {
+    role: 'details',
+    holder: recordName(''),
+    field: '',
+    checksum: ownChecksum(bytes),
+    sizeBytes: bytes.length,
+    fileType: details,
+  };
+  return { ...item, originals: [...item.originals, original] };
+}
+
+/** Some albums, and the folders that they are in. */
+async function withFolders(
+  database: LogDatabase,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, AlbumRecord>> {
+  const found = new Map<string, AlbumRecord>();
+  const store = database.transaction('albums').store;
+  for (const key of keys)
+    for (let next: string | null = key; next !== null && !found.has(next);) {
+      const album: AlbumRecord | undefined = await store.get(next);
+      if (album) found.set(next, album);
+      next = album?.parent ?? null;
+    }
+  return found;
+}
+
+/** Names of an album and of the folders it is in, as the user typed them, outermost first. */
+function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  for (let next: AlbumRecord | undefined = album; next; next = albums.get(next.parent ?? '')) {
+    if (seen.has(next.key)) break;
+    seen.add(next.key);
+    names.unshift(next.name ?? '');
+  }
+  return names;
+}
+
+/** Albums of a photo, as a details file tells them; always in the same order. */
+export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string, AlbumRecord>): string[] =>
+  keys
+    .map((key) => albums.get(key))
+    .filter((album) => album !== undefined)
+    .filter(({ kind, isThere }) => kind === 'album' && isThere)
+    .map((album) => albumNames(album, albums).join('/'))
+    .toSorted();
+
+/** Bytes of a file that we write ourselves, made from what is listed now. */
+export async function readOwnFile(
+  database: LogDatabase,
+  { itemKey, role, path }: Pick<FileRecord, 'itemKey' | 'role' | 'path'>,
+  { arrangement }: Pick<Run, 'arrangement'>,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }> {
+  if (role === 'album') {
+    const key = itemKey.slice(ALBUM_ITEM.length);
+    return withChecksum(await albumBytes(database, key, await withFolders(database, [key])));
+  }
+  const photo = await database.get('photos', itemKey);
+  if (!photo) throw new Error('the photo is not in the log');
+  const members = await database.getAllFromIndex('members', 'byAsset', photo.assetName);
+  const keys = members.map(({ albumKey }) => albumKey);
+  const titles = albumTitles(keys, await withFolders(database, keys));
+  const format: WrittenFormat = path.endsWith('.xmp') ? 'xmp' : 'json';
+  return withChecksum(detailsFile(photo.photo, titles, format, arrangement.places));
+}
+
+const withChecksum = (
+  bytes: Uint8Array<ArrayBuffer>,
+): { bytes: Uint8Array<ArrayBuffer>; checksum: string } => ({ bytes, checksum: ownChecksum(bytes) });
+
+/** Before the album's key in the key of the item that its list is. */
+const ALBUM_ITEM = 'album:';
+
+async function albumBytes(
+  database: LogDatabase,
+  key: string,
+  albums: ReadonlyMap<string, AlbumRecord>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const album = albums.get(key);
+  if (!album) throw new Error('the album is not in the log');
+  const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+  const members = await database.getAllFromIndex('members', 'byAlbum', range);
+  const names = albumNames(album, albums);
+  const listed = await Promise.all(members.map((member) => albumMembers(database, member, album)));
+  return albumFile({ name: names.at(-1) ?? '', folders: names.slice(0, -1) }, listed.flat());
+}
+
+async function albumMembers(
+  database: LogDatabase,
+  { assetName, isCover }: MemberRecord,
+  { recordName: place, path: folder }: AlbumRecord,
+): Promise<AlbumMember[]> {
+  const photos = await database.getAllFromIndex('photos', 'byAsset', assetName);
+  return Promise.all(
+    photos.map(async ({ key, photo }) => {
+      const files = await database.getAllFromIndex('files', 'byItem', key);
+      const here = files.filter((file) => file.key.endsWith(`@${encodeURIComponent(place)}`));
+      const inFolder = (path: string): string =>
+        path.startsWith(`${folder ?? ''}/`) ? path.slice((folder ?? '').length + 1) : path;
+      return {
+        item: photo,
+        isCover,
+        files: here
+          .filter(({ role }) => role !== 'details')
+          .toSorted((a, b) => a.order - b.order)
+          .map(({ path }) => inFolder(path)),
+      };
+    }),
+  );
+}
+
+/**
+ * Queues the list of each album that has a folder and whose list is new or has changed. Albums of which nothing has
+ * changed since are not read.
+ *
+ * @param madeFor what the lists are made from beside the albums, as one text
+ * @returns true if there is one
+ */
+export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: string): Promise<boolean> {
+  const albums = await database.getAll('albums');
+  let hasNew = false;
+  for (const album of albums) {
+    const isChosen = run.choice.albums === null || run.choice.albums.includes(album.key);
+    if (album.kind !== 'album' || !album.isThere || album.path === null || !isChosen) continue;
+    if (album.listMadeFor === madeFor) continue;
+    const itemKey = `${ALBUM_ITEM}${album.key}`;
+    const owned = { itemKey, role: 'album' as const, path: album.path };
+    const { bytes, checksum } = await readOwnFile(database, owned, run);
+    if (await enterAlbumFile(database, album, album.path, itemKey, bytes.length, checksum)) hasNew = true;
+    const { store, done } = database.transaction('albums', 'readwrite');
+    const now = await store.get(album.key);
+    if (now) await store.put({ ...now, listMadeFor: madeFor });
+    await done;
+  }
+  return hasNew;
+}
+
+async function enterAlbumFile(
+  database: LogDatabase,
+  album: AlbumRecord,
+  folder: RelativePath,
+  itemKey: string,
+  sizeBytes: number,
+  checksum: string,
+): Promise<boolean> {
+  const transaction = database.transaction(['items', 'files', 'paths', 'log'], 'readwrite');
+  const [items, files, paths] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('files'),
+    transaction.objectStore('paths'),
+  ];
+  const key = `${itemKey}#album@`;
+  const [old, log, item] = await Promise.all([
+    files.get(key),
+    transaction.objectStore('log').get('log'),
+    items.get(itemKey),
+  ]);
+  if (!log || old?.checksum === checksum) return false;
+  let path = old?.path;
+  for (const suffix of path ? [] : suffixes(album.recordName)) {
+    path = relativePath(albumFilePath(folder).replace(/\.json$/, `${suffix}.json`));
+    if (!(await paths.get(pathKey(path)))) break;
+  }
+  if (!path) throw new Error('there is always another name');
+  const file: FileRecord = {
+    ...{ key, order: old?.order ?? log.lastOrder + 1, itemKey, libraryKey: album.libraryKey },
+    ...{ role: 'album', holder: recordName(''), field: '', checksum, sizeBytes },
+    ...{ takenAt: epochMs(album.createdAt), path, isCopy: false, wantedName: null },
+    replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
+    state: { status: 'queued' },
+  };
+  const before = item ?? {
+    ...{ key: itemKey, libraryKey: album.libraryKey, assetName: '', name: album.name ?? album.recordName },
+    ...{ isPhoto: false, openFiles: 0, failedFiles: 0 },
+  };
+  await items.put(itemAfterFile(before, old ?? null, file));
+  await files.put(file);
+  await paths.put({ key: pathKey(path), itemKey, fileKey: key });
+  await transaction.objectStore('log').put({
+    ...log,
+    lastOrder: Math.max(log.lastOrder, file.order),
+    totals: totalsAfterFile(log.totals, old ?? null, file),
+  });
+  await transaction.done;
+  return true;
+}

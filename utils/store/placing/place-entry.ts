@@ -1,0 +1,162 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
+import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
+import { splitFileName } from '../../domain/photo/file-type.ts';
+import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
+import { epochMs, type RelativePath } from '../../units.ts';
+import type { LogSchema } from '../database.ts';
+import { putAll } from '../put-all.ts';
+import {
+  fileKeyOf,
+  type FileRecord,
+  type ItemRecord,
+  type LogRecord,
+  type PhotoRecord,
+  placeOf,
+} from '../records.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+
+/** One folder a photo lies in. */
+export interface Place {
+  /** Part of the keys of its files: an album's record name, or that of a list. */
+  name: string;
+  folder: string;
+}
+
+/** A photo and its folders; the first one gets the bytes, the others are filed by them. */
+export interface PlacedPhoto {
+  photo: PhotoRecord;
+  /** Files that it has already. */
+  files: readonly FileRecord[];
+  places: Place[];
+}
+
+type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
+/** What is counted over all files. */
+type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
+
+/**
+ * Enters what is new of some photos, or has changed at Apple since they were entered.
+ *
+ * @param paths of each place of each photo, in order
+ */
+export async function enterPlaces(
+  transaction: Transaction,
+  placed: readonly PlacedPhoto[],
+  paths: readonly RelativePath[][],
+  log: LogRecord,
+): Promise<Counted> {
+  const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
+  const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
+  let { totals, lastOrder } = log;
+  const newFiles: FileRecord[] = [];
+  const newItems: ItemRecord[] = [];
+  let place = 0;
+  for (const [index, { photo, files: own, places }] of placed.entries()) {
+    const old = oldItems[index] ?? null;
+    const known = new Map(own.map((file) => [file.key, file]));
+    let item = old ?? newItem(photo);
+    const enter = (original: Original, name: string, path: RelativePath | undefined): void => {
+      const file = enterFile(photo, original, name, path, known, lastOrder + 1);
+      if (!file) return;
+      const before = known.get(file.key) ?? null;
+      lastOrder = Math.max(lastOrder, file.order);
+      known.set(file.key, file);
+      item = itemAfterFile(item, before, file);
+      totals = totalsAfterFile(totals, before, file);
+      newFiles.push(file);
+    };
+    for (const { name } of places) {
+      const given = paths[place] ?? [];
+      place += 1;
+      for (const [at, original] of photo.photo.originals.entries()) enter(original, name, given[at]);
+    }
+    // Details tell of now, also where the photo was before.
+    const details = photo.photo.originals.find(({ role }) => role === 'details');
+    for (const { key, role, path } of details ? own : [])
+      if (details && role === 'details' && !places.some(({ name }) => name === placeOf(key)))
+        enter(details, placeOf(key), path);
+    totals = totalsAfterItem(totals, old, item);
+    newItems.push(item);
+  }
+  putAll(files, newFiles);
+  putAll(
+    transaction.objectStore('paths'),
+    newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
+  );
+  putAll(items, newItems);
+  return { totals, lastOrder };
+}
+
+/** @returns null for what is known as it is */
+function enterFile(
+  photo: PhotoRecord,
+  original: Original,
+  place: string,
+  path: RelativePath | undefined,
+  known: ReadonlyMap<string, FileRecord>,
+  order: number,
+): FileRecord | null {
+  const key = fileKeyOf(photo.key, original.role, place);
+  const old = known.get(key);
+  if (old && isSame(old, original)) return null;
+  if (path === undefined) throw new Error('no path for the file');
+  // Content of another type gets the name of its type: it was unknown while the original was missing.
+  const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : path;
+  return {
+    key,
+    order: old?.order ?? order,
+    itemKey: photo.key,
+    libraryKey: photo.libraryKey,
+    role: original.role,
+    holder: original.holder,
+    field: original.field,
+    checksum: original.checksum,
+    sizeBytes: original.sizeBytes,
+    takenAt: itemDate(photo.photo.asset) ?? epochMs(0),
+    path: ownPath,
+    isCopy: old?.isCopy ?? [...known.values()].some(({ role, isCopy }) => role === original.role && !isCopy),
+    wantedName: original.role === 'original' ? nameIfChanged(photo.photo.fileName, ownPath) : null,
+    replaces:
+      original.role === 'details' && old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
+    state: firstState(original),
+  };
+}
+
+/** The name as Apple has it, if the file is called otherwise; the two forms of an accented letter are one name, and so is one that only got its extension. */
+function nameIfChanged(name: string | null, path: RelativePath): string | null {
+  const own = lastOf(path);
+  const isSameName = [own, splitFileName(own, null).stem].includes(name?.normalize('NFC') ?? own);
+  return isSameName ? null : name;
+}
+
+const extensionOf = (path: RelativePath): string => splitFileName(lastOf(path), null).extension;
+
+const lastOf = (path: RelativePath): string => path.slice(path.lastIndexOf('/') + 1);
+
+const firstState = (original: Original): FileState =>
+  isMissing(original)
+    ? {
+        status: 'failed',
+        error: {
+          code: missingCode(original.role),
+          detail: `Apple has no ${original.role}`,
+          service: 'icloud',
+        },
+      }
+    : { status: 'queued' };
+
+const isSame = (file: FileRecord, original: Original): boolean =>
+  file.checksum === original.checksum &&
+  toldSizeOf(file) === original.sizeBytes &&
+  file.field === original.field;
+
+const newItem = (photo: PhotoRecord): ItemRecord => ({
+  key: photo.key,
+  libraryKey: photo.libraryKey,
+  assetName: photo.assetName,
+  name: photo.photo.fileName ?? photo.assetName,
+  isPhoto: true,
+  openFiles: 0,
+  failedFiles: 0,
+});

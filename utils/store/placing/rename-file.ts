@@ -1,0 +1,99 @@
+import type { QueuedFile } from '../../ports/ports.ts';
+import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
+import { splitFileName } from '../../domain/photo/file-type.ts';
+import { transition } from '../../domain/file/transition.ts';
+import { relativePath } from '../../units.ts';
+import type { LogDatabase } from '../database.ts';
+import { type FileRecord, placeOf, withOldList } from '../records.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+
+/** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
+export type RenameReason = 'taken' | 'refused';
+
+/**
+ * Gives a file a name that is free in the log, and with it all files of its photo that are called like it but for what
+ * comes after a dot: the two of a Live Photo stay together, and its details file with them. The old names stay reserved
+ * for them. A details file is called like its photo, and never the other way: it gets another name alone. One that was filed under its old name already is to be filed once more, which costs no bytes.
+ *
+ * @param refused the name that was refused; where the file has another one by now, because one of those files was
+ * first, it keeps that
+ */
+export async function renameFile(
+  database: LogDatabase,
+  { key, path: refused }: Pick<QueuedFile, 'key' | 'path'>,
+  reason: RenameReason,
+): Promise<QueuedFile> {
+  const transaction = database.transaction(
+    ['files', 'paths', 'items', 'log', 'albums', 'members'],
+    'readwrite',
+  );
+  const [files, paths, items, logs, albums, members] = [
+    transaction.objectStore('files'),
+    transaction.objectStore('paths'),
+    transaction.objectStore('items'),
+    transaction.objectStore('log'),
+    transaction.objectStore('albums'),
+    transaction.objectStore('members'),
+  ];
+  const file = await files.get(key);
+  const [item, log] = [file && (await items.get(file.itemKey)), await logs.get('log')];
+  if (!file || !item || !log) throw new Error('the file is not in the log');
+  if (file.path !== refused) return file;
+
+  const { stem } = splitFileName(nameOf(file), null);
+  const isOfPhoto = file.role !== 'details' && file.role !== 'album';
+  const together = (await files.index('byItem').getAll(file.itemKey)).filter(
+    (other) =>
+      other.key === key ||
+      (isOfPhoto && placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
+  );
+  const isFree = async ({ path }: FileRecord): Promise<boolean> =>
+    (await paths.get(pathKey(path))) === undefined;
+  const recordName = file.itemKey.replace(/^.*\//, '');
+  for (const suffix of suffixes(recordName)) {
+    const renamed = together.map((old) => ({ old, changed: underName(old, stem, suffix, reason) }));
+    if (renamed.some(({ old, changed }) => changed.path === old.path)) continue;
+    const free = await Promise.all(renamed.map(({ changed }) => isFree(changed)));
+    if (free.includes(false)) continue;
+    let [newItem, totals] = [item, log.totals];
+    for (const { old, changed } of renamed) {
+      newItem = itemAfterFile(newItem, old, changed);
+      totals = totalsAfterFile(totals, old, changed);
+      await paths.put({ key: pathKey(changed.path), itemKey: file.itemKey, fileKey: changed.key });
+      await files.put(changed);
+    }
+    await items.put(newItem);
+    await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
+    // Lists of albums name their files.
+    for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {
+      const album = await albums.get(albumKey);
+      if (album) await albums.put(withOldList(album));
+    }
+    await transaction.done;
+    return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
+  }
+  throw new Error('there is always another name');
+}
+
+const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf('/') + 1);
+
+function underName(file: FileRecord, stem: string, suffix: string, reason: RenameReason): FileRecord {
+  const name = nameOf(file);
+  const folder = file.path.slice(0, -name.length);
+  const end = name.slice(stem.length);
+  const [newStem, newEnd] = reason === 'taken' ? [stem, end] : [plain(stem), plain(end)];
+  return {
+    ...file,
+    path: relativePath(`${folder}${newStem}${suffix}${newEnd}`),
+    wantedName: file.wantedName ?? name,
+    state:
+      file.state.status === 'done' ? transition(file.state, { type: 'missingAtDestination' }) : file.state,
+  };
+}
+
+/** Letters, digits and a few signs of ASCII: no service refuses these. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[^0-9A-Za-z ._()-]/g, '_')
+    .slice(0, 120);

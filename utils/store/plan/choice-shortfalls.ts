@@ -1,0 +1,93 @@
+import type { ErrorRecord } from '../../errors.ts';
+import type { Choice } from '../../domain/album/choice.ts';
+import type { Plan } from '../../domain/run/plan.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { LogDatabase } from '../database.ts';
+import { isListWanted } from '../placing/place-photos.ts';
+import { isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
+
+/**
+ * Compares what a choice names with what Apple lists: photos by record name, small picture or key, albums by key, and
+ * dates that no photo is of. Each kind that falls short is one shortfall, with both numbers.
+ */
+export async function choiceShortfalls(
+  database: LogDatabase,
+  run: Pick<Run, 'choice' | 'arrangement'>,
+  plan: Pick<Plan, 'all'>,
+): Promise<ErrorRecord[]> {
+  const { choice } = run;
+  const [photos, albums] = await Promise.all([photosFound(database, run), albumsFound(database, choice)]);
+  const hasDates = choice.from !== null || choice.to !== null;
+  const isEmpty = hasDates && plan.all.items === 0 && photos.wanted === 0;
+  return [
+    ...shortfall('picks-not-found', photos),
+    ...shortfall('albums-not-found', albums),
+    ...(isEmpty ? [{ code: 'dates-empty', detail: '', service: 'icloud' } as const] : []),
+  ];
+}
+
+/** How many were named, and how many of them there are. */
+interface Found {
+  wanted: number;
+  found: number;
+}
+
+const shortfall = (code: 'picks-not-found' | 'albums-not-found', { wanted, found }: Found): ErrorRecord[] =>
+  found < wanted
+    ? [
+        {
+          code,
+          detail: `${found} of ${wanted}`,
+          service: 'icloud',
+          facts: { counted: wanted, shown: found },
+        },
+      ]
+    : [];
+
+async function photosFound(
+  database: LogDatabase,
+  { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
+): Promise<Found> {
+  const { items, picks } = choice;
+  if (items === null && picks === null) return { wanted: 0, found: 0 };
+  const transaction = database.transaction(['photos', 'libraries']);
+  const libraries = await transaction.objectStore('libraries').getAll();
+  const libraryOf = new Map(libraries.map((library: LibraryRecord) => [library.key, library]));
+  const photos = transaction.objectStore('photos');
+  const isThere = (found: readonly PhotoRecord[]): boolean =>
+    found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo.list, arrangement));
+  const looks = [
+    ...(items ?? []).map((key) => photos.getAll(key)),
+    ...(picks?.assets ?? []).map((name) => photos.index('byAsset').getAll(name)),
+    ...(picks?.thumbs ?? []).map((thumb) => photos.index('byThumb').getAll(thumb)),
+  ];
+  const found = (await Promise.all(looks)).filter(isThere).length;
+  return { wanted: looks.length, found };
+}
+
+async function albumsFound(database: LogDatabase, { albums }: Choice): Promise<Found> {
+  if (albums === null) return { wanted: 0, found: 0 };
+  const transaction = database.transaction('albums');
+  const records = await Promise.all(albums.map((key) => transaction.store.get(key)));
+  const found = records.filter((album) => album?.isThere && album.kind === 'album').length;
+  return { wanted: albums.length, found };
+}
+
+/** Begins the key of an album of which only the record name is known: its library is found once albums were listed. */
+const ANY_LIBRARY = '/';
+
+/** Key of an album in a choice, before it is known which library it is in. */
+export const unlistedAlbumKey = (recordName: string): string => `${ANY_LIBRARY}${recordName}`;
+
+/** The same choice, with the keys of albums that were listed meanwhile. What no list names stays as it is. */
+export async function withListedAlbums(database: LogDatabase, choice: Choice): Promise<Choice> {
+  if (!choice.albums?.some((key) => key.startsWith(ANY_LIBRARY))) return choice;
+  const listed = (await database.getAll('albums')).filter(({ isThere }) => isThere);
+  const keys = choice.albums.flatMap((key) => {
+    const named = key.startsWith(ANY_LIBRARY)
+      ? listed.filter(({ recordName }) => key === unlistedAlbumKey(recordName))
+      : [];
+    return named.length > 0 ? named.map((album) => album.key) : [key];
+  });
+  return { ...choice, albums: keys };
+}

@@ -1,0 +1,53 @@
+import { emptyPick, pickedKeys, seePhoto, sortOf } from '../../domain/photo/first-photos.ts';
+import type { FirstPhoto } from '../../domain/run/first-run.ts';
+import type { LogDatabase } from '../database.ts';
+import { type FileRecord, isListedNow } from '../records.ts';
+
+/** Records read at once: a large library does not lie in memory. */
+const BATCH = 2_000;
+
+/** Keys of the few photos that are sent first: the smallest of each sort in the main lists, as Apple listed them last. */
+export async function pickFirstPhotos(database: LogDatabase): Promise<string[]> {
+  const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
+  const pick = emptyPick();
+  let after: IDBKeyRange | null = null;
+  for (;;) {
+    const batch = await database.getAll('photos', after, BATCH);
+    for (const photo of batch)
+      if (photo.list === 'main' && isListedNow(photo, libraries)) seePhoto(pick, photo);
+    const last = batch.at(-1);
+    if (!last) return pickedKeys(pick);
+    after = IDBKeyRange.lowerBound(last.key, true);
+  }
+}
+
+/** How it stands with some photos, in the order of their keys; those that the log does not know are left out. */
+export async function readFirstPhotos(database: LogDatabase, keys: readonly string[]): Promise<FirstPhoto[]> {
+  const read = keys.map(async (key): Promise<FirstPhoto[]> => {
+    const [photo, item, files] = await Promise.all([
+      database.get('photos', key),
+      database.get('items', key),
+      database.getAllFromIndex('files', 'byItem', key),
+    ]);
+    if (!photo) return [];
+    const { assetName } = photo;
+    const name = item?.name ?? photo.photo.fileName ?? '';
+    return [{ key, name, assetName, sort: sortOf(photo), path: pathOf(files), ...stateOf(files) }];
+  });
+  return (await Promise.all(read)).flat();
+}
+
+/** Of its original, once it has arrived. */
+const pathOf = (files: readonly FileRecord[]): FileRecord['path'] | null =>
+  files.find(({ role, isCopy, state }) => role === 'original' && !isCopy && state.status === 'done')?.path ??
+  null;
+
+/** Only what all files of a photo have come to is said of it. */
+function stateOf(files: readonly FileRecord[]): Pick<FirstPhoto, 'state' | 'error'> {
+  const failed = files.find(({ state }) => state.status === 'failed');
+  if (failed?.state.status === 'failed') return { state: 'failed', error: failed.state.error };
+  if (files.length === 0 || files.some(({ state }) => state.status !== 'done'))
+    return { state: 'waiting', error: null };
+  const isProved = files.every(({ state }) => state.status === 'done' && state.proof !== 'size');
+  return { state: isProved ? 'proved' : 'size-checked', error: null };
+}

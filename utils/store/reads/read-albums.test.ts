@@ -1,0 +1,141 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import type { AlbumChoice } from '../../domain/album/album-choice.ts';
+import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { layoutPreview, type PreviewNode } from '../../domain/layout/layout-preview.ts';
+import { sampleRun } from '../../domain/testing/sample-run.ts';
+import { recordName } from '../../units.ts';
+import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
+import { enterAlbums, enterMembers } from '../listing/album-entry.ts';
+import { type LogDatabase, openLog } from '../database.ts';
+import { createLogStore } from '../log-store.ts';
+import { readAlbumChoices } from './read-album-choices.ts';
+import { readLayoutSample } from './read-layout-sample.ts';
+import {
+  placeAll,
+  SAMPLE_LIBRARY,
+  sampleItem,
+  samplePage,
+  sampleZone,
+  savePage,
+} from '../testing/sample-log.ts';
+
+let logs = 0;
+let log: LogDatabase;
+
+/** Folder "Trips" with "Rome" (A, B), album "Home" without a folder (B), an empty one, and D in no album. */
+async function fill(): Promise<void> {
+  const album = (id: string, name: string | null, parent: string | null, position: number) => ({
+    ...{ recordName: recordName(id), name, parent, position },
+    kind: id.startsWith('f') ? ('folder' as const) : ('album' as const),
+    createdAt: position,
+  });
+  await enterAlbums(log, SAMPLE_LIBRARY, [
+    album('a-home', 'Home', null, 2),
+    album('a-rome', 'Rome', 'f-trips', 3),
+    album('a-empty', null, null, 4),
+    album('f-trips', 'Trips', null, 1),
+  ]);
+  const members = (albumName: string, ...names: string[]) =>
+    enterMembers(log, `${SAMPLE_LIBRARY}/${albumName}`, {
+      members: names.map((assetName, position) => ({ assetName, position, isCover: false })),
+      ...{ rankCount: names.length, isLast: true, passToken: null },
+    });
+  await members('a-rome', 'A', 'B');
+  await members('a-home', 'B');
+  const store = createLogStore(log);
+  const page = samplePage(
+    ['A', 'B', 'D'].map((id) => sampleItem(id, { name: `${id}.JPG` })),
+    true,
+  );
+  await savePage(store, page);
+}
+
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`albums ${logs}`);
+  await createLogStore(log).saveLibraries([sampleZone], []);
+});
+
+const told = (nodes: AlbumChoice[], above = ''): string[] =>
+  nodes.flatMap(({ name, items, children }) => [
+    `${above}${name} ${items}`,
+    ...told(children, `${above}${name}/`),
+  ]);
+
+test('what can be chosen is the tree in the user’s order, with numbers and with what is in no album', async () => {
+  await fill();
+  const { tree, unfiledItems } = await readAlbumChoices(log);
+  expect(told(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
+  expect(unfiledItems).toBe(1);
+});
+
+test('a place in an album that is left of a photo is no photo of the album', async () => {
+  await fill();
+  await enterMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
+    members: [{ assetName: 'nobody', position: 0, isCover: false }],
+    ...{ rankCount: 1, isLast: true, passToken: null },
+  });
+  const { tree, unfiledItems } = await readAlbumChoices(log);
+  expect(told(tree)).toContain('null 0');
+  expect(unfiledItems).toBe(1);
+  const { byAlbum } = await countAlbumPhotos(
+    log,
+    new Set([`${SAMPLE_LIBRARY}/a-home`, `${SAMPLE_LIBRARY}/a-empty`]),
+  );
+  expect([...byAlbum]).toEqual([[`${SAMPLE_LIBRARY}/a-home`, 1]]);
+});
+
+test('photos that an album does not show are counted by the reason', async () => {
+  await fill();
+  const key = `${SAMPLE_LIBRARY}/a-rome`;
+  const [hidden, deleted] = [
+    await log.get('photos', `${SAMPLE_LIBRARY}/A`),
+    await log.get('photos', `${SAMPLE_LIBRARY}/B`),
+  ];
+  if (!hidden || !deleted) throw new Error('both photos were listed');
+  await log.put('photos', { ...hidden, list: 'hidden' });
+  await log.put('photos', { ...deleted, list: 'deleted' });
+  await enterMembers(log, key, {
+    members: ['A', 'B', 'nobody'].map((assetName, position) => ({ assetName, position, isCover: false })),
+    ...{ rankCount: 3, isLast: true, passToken: null },
+  });
+  const { byAlbum, notShownByAlbum } = await countAlbumPhotos(log, new Set([key]), await photosNotShown(log));
+  expect(byAlbum.get(key)).toBeUndefined();
+  expect(notShownByAlbum.get(key)).toEqual({ hidden: 1, deleted: 1, gone: 1 });
+});
+
+test('a photo that was copied and hidden later is none of its album', async () => {
+  await fill();
+  const store = createLogStore(log);
+  await placeAll(store, sampleRun());
+  const photo = await log.get('photos', `${SAMPLE_LIBRARY}/A`);
+  if (!photo) throw new Error('the photo was listed');
+  await log.put('photos', { ...photo, list: 'hidden' });
+  expect([...(await photosNotShown(log))]).toEqual([[`${SAMPLE_LIBRARY}/A`, 'hidden']]);
+});
+
+test('an album that is gone at Apple cannot be chosen, and its photos are in no album', async () => {
+  await fill();
+  await enterAlbums(log, SAMPLE_LIBRARY, []);
+  expect(await readAlbumChoices(log)).toEqual({ tree: [], unfiledItems: 3 });
+});
+
+const paths = (nodes: PreviewNode[], above = ''): string[] =>
+  nodes.flatMap(({ name, children }) =>
+    children.length === 0 ? [`${above}${name}`] : paths(children, `${above}${name}/`),
+  );
+
+test('the preview is made of albums with photos, with their folders, and of a photo in no album', async () => {
+  await fill();
+  const sample = await readLayoutSample(log);
+  expect(sample && paths(layoutPreview(sample, usualArrangement))).toEqual([
+    'Home/B.JPG',
+    'Not in any album/2024/D.JPG',
+    'Trips/Rome/A.JPG',
+  ]);
+});
+
+test('an empty log gives no preview of its own', async () => {
+  expect(await readLayoutSample(log)).toBeNull();
+});

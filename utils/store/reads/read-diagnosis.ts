@@ -1,0 +1,52 @@
+import type { ErrorRecord } from '../../errors.ts';
+import type { DiagnosisFacts } from '../../domain/report/diagnosis.ts';
+import type { FileStatus } from '../../domain/file/file.ts';
+import { type LogDatabase, readLogRecord } from '../database.ts';
+
+const statuses: readonly FileStatus[] = [
+  'queued',
+  'hashing',
+  'hashed',
+  'uploading',
+  'waiting',
+  'done',
+  'failed',
+];
+const stores = ['libraries', 'albums', 'members', 'photos', 'items', 'files', 'contents'] as const;
+/** Runs and errors that are told of. */
+const MOST = 20;
+
+/** What the log says of itself; reads numbers and a few records, whatever the size of the library. */
+export async function readDiagnosis(
+  database: LogDatabase,
+): Promise<Pick<DiagnosisFacts, 'runs' | 'totals' | 'filesByStatus' | 'counts' | 'lastErrors'>> {
+  const byStatus = async (status: FileStatus): Promise<[FileStatus, number]> => [
+    status,
+    await database.countFromIndex('files', 'byStatus', rangeOf(status)),
+  ];
+  const [runs, { totals }, files, counts, failed, waiting] = await Promise.all([
+    database.getAll('runs'),
+    readLogRecord(database),
+    Promise.all(statuses.map(byStatus)),
+    Promise.all(stores.map(async (store): Promise<[string, number]> => [store, await database.count(store)])),
+    readErrors(database, 'failed'),
+    readErrors(database, 'waiting'),
+  ]);
+  return {
+    runs: runs.slice(-MOST),
+    totals,
+    filesByStatus: Object.fromEntries(files),
+    counts: Object.fromEntries(counts),
+    lastErrors: [...failed, ...waiting].slice(0, MOST),
+  };
+}
+
+/** The index has the status and the place in the queue. */
+const rangeOf = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, 0], [status, Infinity]);
+
+async function readErrors(database: LogDatabase, status: 'failed' | 'waiting'): Promise<ErrorRecord[]> {
+  const files = await database.getAllFromIndex('files', 'byStatus', rangeOf(status), MOST);
+  return files.flatMap(({ state }) =>
+    state.status === 'failed' || state.status === 'waiting' ? [state.error] : [],
+  );
+}

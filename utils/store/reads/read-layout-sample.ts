@@ -1,0 +1,84 @@
+import type { AlbumNode } from '../../domain/album/album-tree.ts';
+import { exampleOfOtherLists, type LayoutSample, type SamplePhoto } from '../../domain/layout/layout-sample.ts';
+import type { LogDatabase } from '../database.ts';
+import type { AlbumRecord, PhotoRecord } from '../records.ts';
+
+const MOST_ALBUMS = 3;
+/** Photos that are looked through for one in no album. */
+const MOST_LOOKED_AT = 200;
+/** Own library, Shared Library, Hidden, Recently Deleted. */
+const KINDS = 4;
+
+/** Three of the user's own albums with a photo each, and a photo in none; null while none are in the log. */
+export async function readLayoutSample(database: LogDatabase): Promise<LayoutSample | null> {
+  const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
+  const photos: SamplePhoto[] = [];
+  const shown: AlbumRecord[] = [];
+  for (const album of tellingAlbums(albums)) {
+    if (shown.length === MOST_ALBUMS) break;
+    const photo = await firstPhoto(database, album);
+    if (!photo) continue;
+    shown.push(album);
+    photos.push({ ...sampleOf(photo), albums: [album.key] });
+  }
+  const others = await photosInNoAlbum(database);
+  if (photos.length + others.length === 0) return null;
+  const kinds = new Set(others.map(kindOf));
+  const stand = exampleOfOtherLists.filter(
+    (example) => !kinds.has(kindOf(example)) && example.library === 'personal',
+  );
+  return { isOwn: true, albums: withFolders(shown, albums), photos: [...photos, ...others, ...stand] };
+}
+
+/** First one in a folder, because it shows most; then as the user ordered them. */
+function tellingAlbums(albums: readonly AlbumRecord[]): AlbumRecord[] {
+  const folders = new Set(albums.flatMap(({ key, kind }) => (kind === 'folder' ? [key] : [])));
+  const ordered = albums.filter(({ kind }) => kind === 'album').toSorted((a, b) => a.position - b.position);
+  const inFolder = ordered.find(({ parent }) => parent !== null && folders.has(parent));
+  return inFolder ? [inFolder, ...ordered.filter((album) => album !== inFolder)] : ordered;
+}
+
+async function firstPhoto(database: LogDatabase, { key }: AlbumRecord): Promise<PhotoRecord | undefined> {
+  const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+  const [member] = await database.getAllFromIndex('members', 'byAlbum', range, 1);
+  return member && database.getFromIndex('photos', 'byAsset', member.assetName);
+}
+
+/** One of each library and list, the latest that were added. */
+async function photosInNoAlbum(database: LogDatabase): Promise<SamplePhoto[]> {
+  const transaction = database.transaction(['photos', 'members']);
+  const members = transaction.objectStore('members').index('byAsset');
+  const found = new Map<string, SamplePhoto>();
+  let cursor = await transaction.objectStore('photos').index('byAdded').openCursor(null, 'prev');
+  for (let looked = 0; cursor && looked < MOST_LOOKED_AT && found.size < KINDS; looked += 1) {
+    const photo = sampleOf(cursor.value);
+    if (!found.has(kindOf(photo)) && (await members.getKey(cursor.value.assetName)) === undefined)
+      found.set(kindOf(photo), photo);
+    cursor = await cursor.continue();
+  }
+  return [...found.values()];
+}
+
+const kindOf = ({ library, list }: Pick<SamplePhoto, 'library' | 'list'>): string =>
+  list === 'main' ? library : list;
+
+const sampleOf = ({ photo, list, libraryKey }: PhotoRecord): SamplePhoto => ({
+  item: photo,
+  library: /:SharedSync-/.test(libraryKey) ? 'shared' : 'personal',
+  list,
+  albums: [],
+});
+
+/** Albums with the folders that they are in. */
+function withFolders(shown: readonly AlbumRecord[], all: readonly AlbumRecord[]): AlbumNode[] {
+  const byKey = new Map(all.map((album) => [album.key, album]));
+  const kept = new Map<string, AlbumRecord>();
+  for (const album of shown)
+    for (
+      let next: AlbumRecord | undefined = album;
+      next && !kept.has(next.key);
+      next = byKey.get(next.parent ?? '')
+    )
+      kept.set(next.key, next);
+  return [...kept.values()];
+}

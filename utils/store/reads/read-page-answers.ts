@@ -1,0 +1,62 @@
+import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
+import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
+import type { LogDatabase } from '../database.ts';
+import type { ItemRecord } from '../records.ts';
+
+/** Tells photos that wait for their run. @param assetName null of one that was never listed */
+export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;
+
+/** How it stands with photos, by fingerprints of their small pictures; those that nothing is known of are left out. */
+export async function readThumbStates(
+  database: LogDatabase,
+  thumbs: readonly string[],
+  isPending: IsPending,
+): Promise<Map<string, PhotoState>> {
+  const transaction = database.transaction(['photos', 'items']);
+  const [photos, items] = [
+    transaction.objectStore('photos').index('byThumb'),
+    transaction.objectStore('items'),
+  ];
+  const states = thumbs.map(async (thumb): Promise<[string, PhotoState]> => {
+    const found = await photos.getAll(thumb);
+    if (found.length === 0) return [thumb, isPending(null, [thumb]) ? 'queued' : 'unknown'];
+    const all = found.map(async (photo) =>
+      stateOf(await items.get(photo.key), () => isPending(photo.assetName, photo.thumbs)),
+    );
+    return [thumb, worstState(await Promise.all(all))];
+  });
+  return new Map((await Promise.all(states)).filter(([, state]) => state !== 'unknown'));
+}
+
+/** How it stands with photos, by record name. */
+export async function readPhotoStates(
+  database: LogDatabase,
+  assetNames: readonly string[],
+  isPending: IsPending,
+): Promise<Map<string, PhotoState>> {
+  const transaction = database.transaction(['photos', 'items']);
+  const [photos, items] = [
+    transaction.objectStore('photos').index('byAsset'),
+    transaction.objectStore('items'),
+  ];
+  const states = assetNames.map(async (name): Promise<[string, PhotoState]> => {
+    const [photo] = await photos.getAll(name);
+    const item = photo && (await items.get(photo.key));
+    return [name, stateOf(item, () => isPending(name, photo?.thumbs ?? []))];
+  });
+  return new Map(await Promise.all(states));
+}
+
+function stateOf(item: ItemRecord | undefined, isPending: () => boolean): PhotoState {
+  if (!item) return isPending() ? 'queued' : 'unknown';
+  if (item.openFiles > 0) return 'queued';
+  return item.failedFiles > 0 ? 'problem' : 'proved';
+}
+
+/** Keys of albums of a record name; one that was never listed is looked for in all libraries once they are. */
+export async function readAlbumKeys(database: LogDatabase, recordName: string): Promise<string[]> {
+  const keys = (await database.getAll('albums'))
+    .filter((album) => album.recordName === recordName && album.isThere)
+    .map(({ key }) => key);
+  return keys.length > 0 ? keys : [unlistedAlbumKey(recordName)];
+}

@@ -1,0 +1,42 @@
+import { type ErrorRecord, withoutAddresses } from '../../errors.ts';
+import type { Problem } from '../../domain/run/problem.ts';
+import { type LogDatabase, readLatestRun, readLogRecord } from '../database.ts';
+import type { FileRecord } from '../records.ts';
+
+/** Files that are read in one go. */
+const BATCH = 2_000;
+
+/**
+ * All files that were given up, in the order of the queue, and the records that could not be read as photos (the first
+ * thousand). Of each only what a list shows, so that a hundred thousand fit in memory.
+ */
+export async function readProblems(database: LogDatabase): Promise<Problem[]> {
+  const { unusable } = await readLogRecord(database);
+  const isInChina = (await readLatestRun(database))?.isInChina === true;
+  const problems: Problem[] = [];
+  for (let after = -Infinity; ;) {
+    const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
+    const files = await database.getAllFromIndex('files', 'byStatus', range, BATCH);
+    problems.push(...files.map((file) => ({ ...problemOf(file), ...(isInChina && { isInChina }) })));
+    const last = files.at(-1);
+    if (!last || files.length < BATCH) break;
+    after = last.order;
+  }
+  return [
+    ...problems,
+    ...unusable.map(({ name, error }) => ({ key: name, name, assetName: null, error: shown(error) })),
+  ];
+}
+
+function problemOf({ key, itemKey, libraryKey, path, state }: FileRecord): Problem {
+  const own = `${libraryKey}/`;
+  return {
+    key,
+    name: path.split('/').at(-1) ?? path,
+    // The list of an album is no photo.
+    assetName: itemKey.startsWith(own) ? itemKey.slice(own.length) : null,
+    error: shown(state.status === 'failed' ? state.error : { code: 'unexpected', detail: '' }),
+  };
+}
+
+const shown = (error: ErrorRecord): ErrorRecord => ({ ...error, detail: withoutAddresses(error.detail) });

@@ -1,0 +1,95 @@
+import { withoutAddresses } from '../../errors.ts';
+import { itemDate } from '../../domain/layout/destination-path.ts';
+import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
+import type { LogDatabase } from '../database.ts';
+import { inRange, type Source } from '../in-range.ts';
+import {
+  type FileRecord,
+  isAlbumPlace,
+  type ItemRecord,
+  type MemberRecord,
+  type PhotoRecord,
+  placeOf,
+} from '../records.ts';
+
+/** Photos that are read in one go. */
+const BATCH = 500;
+
+/**
+ * All photos that have a place in Jottacloud, with their files and albums, a part at a time and always in the same
+ * order: by library, then by record name. Only one part is in memory.
+ */
+export async function* readReportItems(database: LogDatabase): AsyncGenerator<ReportItem[]> {
+  const albums = await database.getAll('albums');
+  const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
+  for (let after: string | null = null; ;) {
+    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
+    const transaction = database.transaction(['items', 'photos', 'files', 'members']);
+    const items: ItemRecord[] = await transaction.objectStore('items').getAll(range, BATCH);
+    const [first, last] = [items.at(0), items.at(-1)];
+    if (!first || !last) return;
+    const [photos, files, memberships] = await Promise.all([
+      photosOf(transaction.objectStore('photos'), items),
+      transaction.objectStore('files').index('byItem').getAll(IDBKeyRange.bound(first.key, last.key)),
+      membersOf(transaction.objectStore('members').index('byAsset'), items),
+    ]);
+    const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
+    yield items.map((item) => {
+      const photo = photos.get(item.key);
+      // Apple shows what is hidden or deleted in none of its albums, and it lies in a folder of its own.
+      const isShown = item.isPhoto && (photo?.list ?? 'main') === 'main';
+      const albumKeys = (isShown ? (memberships.get(item.assetName) ?? []) : [])
+        .map(({ albumKey }) => albumKey)
+        .filter((key) => there.has(key));
+      return itemOf(item, photo, albumKeys, filesOf.get(item.key) ?? []);
+    });
+    after = last.key;
+  }
+}
+
+/** The records of some photos. Those of a choice lie far apart, the others are read as one range, which is much faster. */
+async function photosOf(
+  store: Source<PhotoRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, PhotoRecord>> {
+  const keys = items.filter(({ isPhoto }) => isPhoto).map(({ key }) => key);
+  const found = await inRange(store, keys, 2 * BATCH);
+  return new Map(found.map((photo) => [photo.key, photo]));
+}
+
+/** The places in albums of some photos, by record name; the same way. */
+async function membersOf(
+  index: Source<MemberRecord>,
+  items: readonly ItemRecord[],
+): Promise<Map<string, MemberRecord[]>> {
+  const names = items.filter(({ isPhoto }) => isPhoto).map(({ assetName }) => assetName);
+  const found = await inRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
+  return Map.groupBy(found, ({ assetName }) => assetName);
+}
+
+const itemOf = (
+  { libraryKey, name, assetName, isPhoto }: ItemRecord,
+  photo: PhotoRecord | undefined,
+  albums: string[],
+  files: FileRecord[],
+): ReportItem => ({
+  libraryKey,
+  name,
+  assetName: isPhoto ? assetName : null,
+  kind: isPhoto ? (photo?.kind ?? 'photo') : null,
+  takenAt: photo ? itemDate(photo.photo.asset) : null,
+  albums,
+  files: files.map(fileOf),
+});
+
+function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: FileRecord): ReportFile {
+  const isDone = state.status === 'done';
+  const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
+  return {
+    ...{ key, role, path, sizeBytes, isCopy, wantedName, status: state.status },
+    place: isAlbumPlace(placeOf(key)) ? decodeURIComponent(placeOf(key)) : '',
+    md5: isDone ? state.md5 : null,
+    proof: isDone ? state.proof : null,
+    error: error && { ...error, detail: withoutAddresses(error.detail) },
+  };
+}

@@ -1,0 +1,175 @@
+import { withoutAddresses } from '../../errors.ts';
+import { isMissing } from '../../domain/photo/item.ts';
+import type { LeftOut, Report, ReportAlbum, ReportLibrary, ReportProblem } from '../../domain/report/report.ts';
+import type { Run, Totals } from '../../domain/run/run.ts';
+import type { LogDatabase } from '../database.ts';
+import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
+import type { AlbumRecord, LibraryRecord, LogRecord } from '../records.ts';
+
+const MOST_PROBLEMS = 1_000;
+
+/**
+ * What the report page shows at once; null before the first run. Reads no more of a large library than of a small one.
+ *
+ * @param runId an earlier run; null, and where nothing was kept of that one: the latest
+ */
+export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
+  const earlier = runId === null ? undefined : await database.get('runs', runId);
+  const [run, log, libraries, albums, failed, filesAbsent, hasBroughtFurther] = await Promise.all([
+    readLatestRun(database),
+    readLogRecord(database),
+    database.getAll('libraries'),
+    database.getAll('albums'),
+    failedFiles(database),
+    countAbsent(database),
+    hasFurther(database),
+  ]);
+  if (!run) return null;
+  if (earlier?.endTotals && earlier.id !== run.id) return reportOfEarlier(earlier, earlier.endTotals);
+  const unusable = unusableOf(log);
+  return {
+    run,
+    isLatest: true,
+    totals: log.totals,
+    checkedAt: log.checkedAt ?? null,
+    filesAbsent,
+    libraries: libraries.filter(({ isGone }) => !isGone).map((library) => libraryOf(library, run)),
+    albums: albumsOf(albums),
+    problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
+    unusable,
+    leftOut: {
+      ...leftOutOf(
+        run,
+        libraries.filter(({ isGone }) => !isGone),
+        albums,
+        log,
+      ),
+      ...(hasBroughtFurther && { furtherCopiedBefore: true as const }),
+    },
+    skippedZones: log.skippedZones,
+  };
+}
+
+const reportOfEarlier = (run: Run, totals: Totals): Report => ({
+  ...{ run, totals, isLatest: false, checkedAt: null, filesAbsent: 0 },
+  ...{ libraries: [], albums: [], problems: [], unusable: [], skippedZones: [] },
+  leftOut: leftOutOf(run, [], [], emptyLog),
+});
+
+async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
+  const { store, done } = database.transaction('files');
+  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const files = await store.index('byStatus').getAll(range, MOST_PROBLEMS);
+  await done;
+  const items = await Promise.all(files.map(({ itemKey }) => database.get('items', itemKey)));
+  return files.map(({ path, state }, index) => {
+    const item = items[index];
+    return {
+      name: item?.name ?? path,
+      assetName: item?.isPhoto === false ? null : (item?.assetName ?? null),
+      error: state.status === 'failed' ? state.error : { code: 'unexpected', detail: '' },
+    };
+  });
+}
+
+/** Whether any copy was to bring further files. */
+const hasFurther = async (database: LogDatabase): Promise<boolean> =>
+  (await database.getAll('runs')).some(({ arrangement }) => arrangement.editData);
+
+/** Files that failed because Apple does not have them. */
+async function countAbsent(database: LogDatabase): Promise<number> {
+  let count = 0;
+  for (let after = -Infinity; ;) {
+    const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
+    const files = await database.getAllFromIndex('files', 'byStatus', range, MOST_PROBLEMS);
+    count += files.filter(isMissing).length;
+    const last = files.at(-1);
+    if (!last || files.length < MOST_PROBLEMS) return count;
+    after = last.order;
+  }
+}
+
+/** Records that could not be read at all, as problems; the first thousand. */
+const unusableOf = ({ unusable }: LogRecord): ReportProblem[] =>
+  unusable.map(({ name, error }) => ({
+    name,
+    assetName: null,
+    error: { ...error, detail: withoutAddresses(error.detail) },
+  }));
+
+/** Counts of the lists that the run copies, added up. */
+function libraryOf({ key, zone, lists }: LibraryRecord, { arrangement }: Run): ReportLibrary {
+  const read = [
+    lists.main,
+    ...(arrangement.hidden ? [lists.hidden] : []),
+    ...(arrangement.recentlyDeleted ? [lists.deleted] : []),
+  ];
+  const isTold = read.every(({ appleCount }) => appleCount !== null);
+  return {
+    key,
+    zoneName: zone.zoneName,
+    appleCount: isTold ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,
+    itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, 0),
+  };
+}
+
+function albumsOf(records: readonly AlbumRecord[]): ReportAlbum[] {
+  const names = albumNames(records);
+  return records
+    .filter(({ kind, isThere }) => kind === 'album' && isThere)
+    .map(({ key, list: { appleCount, seenItems } }) => ({
+      key,
+      name: names.get(key) ?? null,
+      appleCount,
+      placesListed: seenItems,
+    }))
+    .toSorted((a, b) => order(a.name ?? '', b.name ?? '') || order(a.key, b.key));
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** What people call each album, with its folders: `Travel › Norway`; albums without a name are left out. */
+function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
+  const known = new Map(records.map((record) => [record.key, record]));
+  const names = new Map<string, string>();
+  for (const { key, name } of records) {
+    if (name === null) continue;
+    const seen = new Set([key]);
+    const path = [name];
+    let folder = known.get(known.get(key)?.parent ?? '');
+    while (folder && !seen.has(folder.key)) {
+      seen.add(folder.key);
+      if (folder.name !== null) path.unshift(folder.name);
+      folder = known.get(folder.parent ?? '');
+    }
+    names.set(key, path.join(' › '));
+  }
+  return names;
+}
+
+function leftOutOf(
+  { arrangement, plan }: Run,
+  libraries: readonly LibraryRecord[],
+  albums: readonly AlbumRecord[],
+  log: LogRecord,
+): LeftOut {
+  const count = (list: 'hidden' | 'deleted'): number | null => {
+    const told = libraries.map(({ lists }) => lists[list].appleCount).filter((number) => number !== null);
+    return told.length === 0 ? null : told.reduce((sum, number) => sum + number, 0);
+  };
+  const smart = albums.filter(({ kind, isThere }) => isThere && kind === 'smart').length;
+  return {
+    notChosen: plan?.notChosen ?? 0,
+    hidden: arrangement.hidden ? 0 : count('hidden'),
+    recentlyDeleted: arrangement.recentlyDeleted ? 0 : count('deleted'),
+    copiesHidden: arrangement.hidden,
+    copiesRecentlyDeleted: arrangement.recentlyDeleted,
+    furtherFiles: arrangement.editData
+      ? []
+      : [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),
+    cannot: [
+      { reason: 'shared-album' as const, count: log.skippedZones.length },
+      { reason: 'smart-album' as const, count: smart },
+    ].filter(({ count: number }) => number > 0),
+  };
+}

@@ -1,0 +1,112 @@
+import type { ErrorCode } from '../../errors.ts';
+import { transition } from '../../domain/file/transition.ts';
+import { emptyLog, type LogDatabase } from '../database.ts';
+import { createFileChanges } from '../queue/file-changes.ts';
+import type { FileRecord } from '../records.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
+
+/** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
+const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];
+
+/**
+ * A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it
+ * has it.
+ *
+ * @param only the one reason that is tried again; null for all
+ */
+export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | null): Promise<void> {
+  await putBackFailed(database, only);
+  await forgetFiles(database, (await failedFiles(database, only)).filter(isGone));
+}
+
+/**
+ * The same within a run that is under way, which reads no lists again: what Apple did not have stays failed. The files
+ * get new places in the queue: what a run has moved is what stands behind its beginning.
+ *
+ * @returns how many files are in the queue again
+ */
+export async function putBackFailed(
+  database: LogDatabase,
+  only: ErrorCode | readonly ErrorCode[] | null,
+): Promise<number> {
+  const changes = createFileChanges(database);
+  const files = (await failedFiles(database, only)).filter((file) => !isGone(file));
+  const first = await takeOrders(database, files.length);
+  await Promise.all(
+    files.map(({ key }, index) =>
+      changes.change(key, (file) => ({
+        ...file,
+        order: first + index,
+        state: transition(file.state, { type: 'triedAgain' }),
+      })),
+    ),
+  );
+  return files.length;
+}
+
+/** Places in the queue that nobody else gets. @returns the first of them */
+async function takeOrders(database: LogDatabase, count: number): Promise<number> {
+  const { store, done } = database.transaction('log', 'readwrite');
+  const log = (await store.get('log')) ?? emptyLog;
+  await store.put({ ...log, lastOrder: log.lastOrder + count });
+  await done;
+  return log.lastOrder + 1;
+}
+
+/** Why files were given up: each reason once. */
+export const failedCodes = async (database: LogDatabase): Promise<ErrorCode[]> => [
+  ...new Set(
+    (await failedFiles(database, null)).flatMap(({ state }) =>
+      state.status === 'failed' ? [state.error.code] : [],
+    ),
+  ),
+];
+
+async function failedFiles(
+  database: LogDatabase,
+  only: ErrorCode | readonly ErrorCode[] | null,
+): Promise<FileRecord[]> {
+  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const files = await database.getAllFromIndex('files', 'byStatus', range);
+  return only === null
+    ? files
+    : files.filter(({ state }) => state.status === 'failed' && [only].flat().includes(state.error.code));
+}
+
+const isGone = ({ state }: FileRecord): boolean =>
+  state.status === 'failed' && GONE.includes(state.error.code);
+
+/** Files that are taken out in one transaction. */
+const BATCH = 200;
+
+/** Takes files out of the log, as if their photos had never had them. */
+export async function forgetFiles(database: LogDatabase, files: readonly FileRecord[]): Promise<void> {
+  for (let from = 0; from < files.length; from += BATCH)
+    await forgetBatch(database, files.slice(from, from + BATCH));
+}
+
+async function forgetBatch(database: LogDatabase, batch: readonly FileRecord[]): Promise<void> {
+  const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
+  const [items, photos, files] = [
+    transaction.objectStore('items'),
+    transaction.objectStore('photos'),
+    transaction.objectStore('files'),
+  ];
+  const log = await transaction.objectStore('log').get('log');
+  if (!log) throw new Error('nothing was ever listed');
+  let { totals, countedChanges = 0 } = log;
+  for (const file of batch) {
+    const [item, photo] = await Promise.all([items.get(file.itemKey), photos.get(file.itemKey)]);
+    if (!item) throw new Error('the file is not in the log');
+    await files.delete(file.key);
+    const isLast = (await files.index('byItem').count(file.itemKey)) === 0;
+    const rest = itemAfterFile(item, file, null);
+    await (isLast ? items.delete(item.key) : items.put(rest));
+    if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
+    totals = totalsAfterItem(totalsAfterFile(totals, file, null), item, isLast ? null : rest);
+    // What an earlier plan counted as moved beside its choice may have been this.
+    countedChanges += Number(isLast);
+  }
+  await transaction.objectStore('log').put({ ...log, totals, countedChanges });
+  await transaction.done;
+}

@@ -1,0 +1,51 @@
+import { parseArrangement } from '../../domain/layout/arrangement.ts';
+import { parseStoredChoice } from '../../domain/album/choice.ts';
+import { folderProblem } from '../../domain/layout/destination-folder.ts';
+import { parseSpeed } from '../../domain/progress/parallelism.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { EpochMs } from '../../units.ts';
+import { changeLatestRun, type LogDatabase, readLatestRun } from '../database.ts';
+import { defineKeptItem } from '../../settings/kept-item.ts';
+import { type RunWish, startRun } from './runs.ts';
+
+/** What the run under way is to do, kept apart from the log; null while there is none. */
+const runUnderWay = defineKeptItem('runUnderWay', parseNote);
+
+/** A note that is damaged is none: what it leaves out must not become a copy of something else. */
+export function parseNote(value: unknown): RunWish | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const given: Record<string, unknown> = { ...value };
+  const choice = parseStoredChoice(given['choice']);
+  const folder = given['destinationFolder'];
+  if (!choice || typeof folder !== 'string' || folderProblem(folder) !== null) return null;
+  return {
+    destinationFolder: folder,
+    choice,
+    arrangement: parseArrangement(given['arrangement']),
+    speed: parseSpeed(given['speed']),
+    isConfirmed: true,
+  };
+}
+
+/**
+ * Keeps in mind what is under way. Where the log was lost meanwhile (browsers throw damaged databases away) the run
+ * begins anew: what is in Jottacloud is found there by its content, and nothing is sent twice.
+ */
+export async function followRunNote(database: LogDatabase, at: EpochMs): Promise<Run | null> {
+  const [run, note] = await Promise.all([readLatestRun(database), runUnderWay.getValue()]);
+  if (!run && note) {
+    await startRun(database, at, { ...note, isConfirmed: true });
+    return changeLatestRun(database, (anew) => ({ ...anew, isRebuilt: true }));
+  }
+  if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(wishOf(run));
+  if ((!run || run.status === 'finished') && note) await runUnderWay.setValue(null);
+  return run;
+}
+
+const wishOf = ({ destinationFolder, choice, arrangement, speed }: Run): RunWish => ({
+  destinationFolder,
+  choice,
+  arrangement,
+  speed,
+  isConfirmed: true,
+});

@@ -1,0 +1,83 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test } from 'vitest';
+import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { everything } from '../../domain/album/choice.ts';
+import { epochMs } from '../../units.ts';
+import { changeLatestRun, type LogDatabase, openLog, readLatestRun } from '../database.ts';
+import { countWaiting, type PendingSend } from '../../settings/pending-sends.ts';
+import { type RunWish, startRun } from './runs.ts';
+import { startNextSend, UNDO_MS } from './start-send.ts';
+
+const at = epochMs(1_000_000);
+const settings: Omit<RunWish, 'choice' | 'isConfirmed'> = {
+  destinationFolder: 'iCloud Photos',
+  arrangement: usualArrangement,
+  speed: 'normal',
+};
+let ids = 0;
+const press = (wanted: PendingSend['wanted'], more: Partial<PendingSend> = {}): PendingSend => {
+  ids += 1;
+  return { id: `press ${ids}`, wanted, pressedAt: at - UNDO_MS, ...more };
+};
+const photos = (...assetNames: string[]) => ({ assetNames, thumbs: [] });
+
+let logs = 0;
+let log: LogDatabase;
+const next = (pending: readonly PendingSend[]) => startNextSend(log, at, pending, settings);
+
+beforeEach(async () => {
+  logs += 1;
+  log = await openLog(`send ${logs}`);
+});
+
+test.each<[string, PendingSend['wanted'], boolean]>([
+  ['the whole library', { everything: true }, false],
+  ['an album', { albumName: 'SOMMER' }, false],
+  ['picked photos', photos('A'), true],
+])('%s: begun without "Start" is %s', async (_, wanted, isConfirmed) => {
+  expect(await next([press(wanted)])).toEqual([]);
+  expect(await readLatestRun(log)).toMatchObject({ status: 'active', isConfirmed });
+});
+
+test('picked photos go first, all presses on them together, for a plan may wait for days', async () => {
+  const library = press({ everything: true });
+  const rest = await next([library, press(photos('A', 'B')), press(photos('B', 'C'))]);
+  expect(rest).toEqual([library]);
+  expect(await readLatestRun(log)).toMatchObject({
+    choice: { ...everything, picks: { assets: ['A', 'B', 'C'], thumbs: [] } },
+  });
+});
+
+test.each(['active', 'planned', 'paused'] as const)(
+  'a press waits while another run is %s, whether or not that was confirmed',
+  async (status) => {
+    await startRun(log, at, { ...settings, choice: everything, isConfirmed: false });
+    await changeLatestRun(log, (run) => ({ ...run, status }));
+    const before = await readLatestRun(log);
+    const pending = [press(photos('A'))];
+    expect(await next(pending)).toEqual(pending);
+    expect(await readLatestRun(log)).toEqual(before);
+  },
+);
+
+test('nothing begins that can still be taken back, or was kept from before the setup', async () => {
+  const pending = [press(photos('A'), { pressedAt: at - 1 }), press({ everything: true }, { isKept: true })];
+  expect(await next(pending)).toEqual(pending);
+  expect(await readLatestRun(log)).toBeNull();
+});
+
+test('a press of our own page that waited begins as it was pressed', async () => {
+  const choice = { ...everything, albums: ['a'] };
+  await next([press({ choice, isConfirmed: true, thorough: true }, { isFinal: true })]);
+  expect(await readLatestRun(log)).toMatchObject({ choice, isConfirmed: true, listing: 'all' });
+});
+
+test('a run for the library is for every press on the library that waits', async () => {
+  expect(await next([press({ everything: true }), press({ everything: true })])).toEqual([]);
+});
+
+test('what waits is told in numbers, each photo and album once', () => {
+  const pending = [press(photos('A', 'B')), press(photos('B')), press({ albumName: 'S' })];
+  expect(countWaiting(pending)).toEqual({ photos: 2, albums: 1, isEverything: false });
+  expect(countWaiting([press({ everything: true })])).toMatchObject({ isEverything: true });
+});

@@ -1,0 +1,69 @@
+import { type Choice, everything, isEverything } from '../../domain/album/choice.ts';
+import type { WantedSend } from '../../domain/photo/wanted-send.ts';
+import { choiceOf } from '../../domain/photo/wanted-send.ts';
+import type { EpochMs } from '../../units.ts';
+import { type LogDatabase, readLatestRun } from '../database.ts';
+import type { PendingSend } from '../../settings/pending-sends.ts';
+import { readAlbumKeys } from '../reads/read-page-answers.ts';
+import { type RunWish, startRun } from './runs.ts';
+
+/** For so long a press can be taken back; nothing is sent before. */
+export const UNDO_MS = 10_000;
+
+/** Whether a press may become a run now. */
+const isDue = ({ pressedAt, isKept, isFinal }: PendingSend, at: EpochMs): boolean =>
+  !isKept && (isFinal === true || Math.abs(at - pressedAt) >= UNDO_MS);
+
+/**
+ * Begins a run for one press that waits, once no other run is open. Picked photos go first, all presses on them
+ * together, for they ask nobody; a library or an album becomes a plan that waits for "Start".
+ *
+ * @param settings what the run has beside its choice
+ * @returns the presses that are still to come
+ */
+export async function startNextSend(
+  database: LogDatabase,
+  at: EpochMs,
+  pending: readonly PendingSend[],
+  settings: Omit<RunWish, 'choice' | 'isConfirmed'>,
+): Promise<readonly PendingSend[]> {
+  const run = await readLatestRun(database);
+  const due = pending.filter((press) => isDue(press, at));
+  const picked = due.filter(({ wanted }) => 'assetNames' in wanted);
+  const taken = picked.length > 0 ? picked : due.slice(0, 1);
+  const [first] = taken;
+  if (!first || (run && run.status !== 'finished')) return pending;
+  const wish = await wishOf(database, first, taken);
+  if ((await startRun(database, at, { ...settings, ...wish })) === 'waits') return pending;
+  const rest = pending.filter((press) => !taken.includes(press));
+  return isEverything(wish.choice) ? withoutLibrary(rest) : rest;
+}
+
+/** The same presses without those on the whole library: the run that has just begun is for them too. */
+export const withoutLibrary = (pending: readonly PendingSend[]): readonly PendingSend[] =>
+  pending.filter(({ wanted }) => !('everything' in wanted));
+
+async function wishOf(
+  database: LogDatabase,
+  { wanted }: PendingSend,
+  taken: readonly PendingSend[],
+): Promise<Pick<RunWish, 'choice' | 'isConfirmed' | 'thorough'>> {
+  if ('choice' in wanted) return wanted;
+  const isPicked = 'assetNames' in wanted;
+  return { choice: await choiceFor(database, isPicked ? joined(taken) : wanted), isConfirmed: isPicked };
+}
+
+async function choiceFor(database: LogDatabase, wanted: WantedSend): Promise<Choice> {
+  if ('everything' in wanted) return everything;
+  const keys = 'albumName' in wanted ? await readAlbumKeys(database, wanted.albumName) : [];
+  return choiceOf(wanted, () => keys);
+}
+
+/** Several presses on photos, as one. */
+const joined = (taken: readonly PendingSend[]): WantedSend => {
+  const picks = taken.flatMap(({ wanted }) => ('assetNames' in wanted ? [wanted] : []));
+  return {
+    assetNames: [...new Set(picks.flatMap(({ assetNames }) => assetNames))],
+    thumbs: [...new Set(picks.flatMap(({ thumbs }) => thumbs))],
+  };
+};

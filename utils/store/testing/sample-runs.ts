@@ -1,0 +1,119 @@
+import { expect } from 'vitest';
+import { recount } from '../../../tests/integration/support/recount.ts';
+import type { ItemStore } from '../../ports/ports.ts';
+import type { LibraryZone } from '../../icloud/zone.ts';
+import { type Arrangement, usualArrangement } from '../../domain/layout/arrangement.ts';
+import { type Choice, everything } from '../../domain/album/choice.ts';
+import type { ListName } from '../../domain/layout/destination-path.ts';
+import type { PhotoItem } from '../../domain/photo/item.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { sampleRun } from '../../domain/testing/sample-run.ts';
+import { toDone } from '../../domain/testing/to-done.ts';
+import { epochMs, recordName } from '../../units.ts';
+import { type LogDatabase, openLog } from '../database.ts';
+import { createLogStore } from '../log-store.ts';
+import { startRun } from '../runs/runs.ts';
+import { placeAll, SAMPLE_LIBRARY, samplePage, sampleZone } from './sample-log.ts';
+
+const SHARED = 'private:SharedSync-1';
+const sharedZone: LibraryZone = { ...sampleZone, zoneName: 'SharedSync-1' };
+const at = epochMs(1_000);
+
+/** What Apple has: photos of each list, and albums with what is in them, each named like its record. */
+export interface Apple {
+  main?: PhotoItem[];
+  hidden?: PhotoItem[];
+  deleted?: PhotoItem[];
+  shared?: PhotoItem[];
+  albums?: Record<string, string[]>;
+}
+/** What the press wants otherwise than usual. */
+export interface Wish extends Partial<Arrangement> {
+  folder?: string;
+  choice?: Partial<Choice>;
+}
+
+/** A log with a personal and a Shared Library, and presses on "Copy to Jottacloud". */
+export interface SampleRuns {
+  log: LogDatabase;
+  store: ItemStore;
+  /** A press: lists what Apple has, and makes everything done that is placed. The sums are recounted. */
+  run(apple: Apple, wish?: Wish): Promise<Run>;
+  /** Makes everything done that is queued. */
+  moveAll(): Promise<void>;
+  /** Paths of all files, sorted. */
+  paths(): Promise<string[]>;
+  bytesFound(): Promise<number>;
+}
+
+/** Key of an album of the personal library. */
+export const albumKey = (name: string): string => `${SAMPLE_LIBRARY}/${name}`;
+
+/** Opens a new log. */
+export async function newRuns(logName: string): Promise<SampleRuns> {
+  const log = await openLog(logName);
+  const store = createLogStore(log);
+  await store.saveLibraries([sampleZone, sharedZone], []);
+
+  async function run(
+    apple: Apple,
+    { folder = 'iCloud Photos', choice = {}, ...arrangement }: Wish = {},
+  ): Promise<Run> {
+    const wish = {
+      destinationFolder: folder,
+      choice: { ...everything, ...choice },
+      arrangement: { ...usualArrangement, ...arrangement },
+      speed: 'normal' as const,
+      isConfirmed: true,
+    };
+    await startRun(log, at, wish);
+    const albums = Object.entries(apple.albums ?? {});
+    await store.saveAlbums(
+      SAMPLE_LIBRARY,
+      albums.map(([name], index) => ({
+        recordName: recordName(name),
+        name,
+        kind: 'album' as const,
+        parent: null,
+        createdAt: index,
+        position: index,
+      })),
+    );
+    for (const [name, assets] of albums)
+      await store.saveMembers(albumKey(name), {
+        members: assets.map((assetName, position) => ({ assetName, position, isCover: false })),
+        rankCount: assets.length,
+        isLast: true,
+        passToken: null,
+      });
+    const lists: [string, ListName, PhotoItem[]][] = [
+      [SAMPLE_LIBRARY, 'main', apple.main ?? []],
+      [SHARED, 'main', apple.shared ?? []],
+      ...(wish.arrangement.hidden
+        ? [[SAMPLE_LIBRARY, 'hidden', apple.hidden ?? []] as [string, ListName, PhotoItem[]]]
+        : []),
+      ...(wish.arrangement.recentlyDeleted
+        ? [[SAMPLE_LIBRARY, 'deleted', apple.deleted ?? []] as [string, ListName, PhotoItem[]]]
+        : []),
+    ];
+    for (const [library, list, items] of lists)
+      await store.savePhotos(library, list, samplePage(items, true));
+    const begun = sampleRun({ ...wish });
+    await placeAll(store, begun);
+    await moveAll();
+    await store.changeRun({ status: 'finished' });
+    expect(await store.readTotals()).toEqual(await recount(log));
+    return begun;
+  }
+
+  async function moveAll(): Promise<void> {
+    const queued = (await log.getAll('files')).filter(({ state }) => state.status === 'queued');
+    await Promise.all(queued.map(({ key }) => store.apply(key, ...toDone)));
+  }
+
+  return {
+    ...{ log, store, run, moveAll },
+    paths: async () => (await log.getAll('files')).map(({ path }) => path).toSorted(),
+    bytesFound: async () => (await store.readTotals()).bytesFound,
+  };
+}

@@ -1,0 +1,12 @@
+import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { everything } from '../../domain/album/choice.ts';
+import type { RunWish } from '../runs/runs.ts';
+
+/** Everything by year and month, begun without a look at the plan. */
+export const sampleWish: RunWish = {
+  destinationFolder: 'iCloud Photos',
+  choice: everything,
+  arrangement: { ...usualArrangement, layout: 'year-month' },
+  speed: 'normal',
+  isConfirmed: true,
+};
