@@ -7,7 +7,7 @@ import type { CountedTally, Counting, ReportModel } from '../../utils/models/rep
 import type { Report } from '../../utils/domain/report/report.ts';
 import type { Connection, OpenRun, SettingsModel } from '../../utils/models/settings-model.ts';
 import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
-import type { Speed } from '../../utils/domain/progress/parallelism.ts';
+import type { Speed } from '../../utils/domain/progress/concurrency.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
 import { nothing } from '../../utils/domain/run/plan.ts';
 

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/store/database.ts';
-import { deleteKeyPlace } from '../../utils/settings/key-place.ts';
+import { deleteKeyPlace } from '../../utils/settings/key-database.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 

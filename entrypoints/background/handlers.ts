@@ -33,12 +33,12 @@ import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud/icloud-page.ts';
 import { showPage } from './icloud/icloud-tabs.ts';
-import { lookAtIcloud } from './icloud/look-at-icloud.ts';
-import { makeRequestsPlain, showOrigin } from './plain-requests.ts';
-import { notify } from './notify.ts';
+import { lookAtIcloud } from './icloud/icloud-session.ts';
+import { makeRequestsPlain, showOrigin } from './request-headers.ts';
+import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
-import { followRun, needsEngine, standStill } from './watchdog.ts';
+import { followRun, needsEngine, standStill } from './run-watchdog.ts';
 
 type Handlers = {
   [Name in keyof BackgroundProtocol]: (

@@ -8,12 +8,12 @@ import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { followOpenedPage, isPhotosPage } from './icloud/icloud-tabs.ts';
-import { followNotifications } from './notify.ts';
+import { followNotifications } from './notifications.ts';
 import { createPageActions } from './in-page/page-actions.ts';
 import { createPageHandlers } from './in-page/page-handlers.ts';
-import { makeRequestsPlain } from './plain-requests.ts';
+import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
-import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './watchdog.ts';
+import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './run-watchdog.ts';
 
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';

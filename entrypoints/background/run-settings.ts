@@ -2,7 +2,7 @@ import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
 import type { RunWish } from '../../utils/store/runs/runs.ts';
 import { settings } from '../../utils/settings/settings.ts';
-import { parseSpeed } from '../../utils/domain/progress/parallelism.ts';
+import { parseSpeed } from '../../utils/domain/progress/concurrency.ts';
 
 /** What a run is made with beside its choice: the settings as they are now. */
 export const readRunSettings = async (): Promise<Omit<RunWish, 'choice' | 'isConfirmed'>> => ({

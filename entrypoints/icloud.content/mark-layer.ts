@@ -1,6 +1,6 @@
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
-import type { Tile } from './look-at-page.ts';
-import { findSpots, MARK_PX, type Spot } from './mark-spots.ts';
+import type { Tile } from './tiles.ts';
+import { findSpots, MARK_PX, type Spot } from './mark-positions.ts';
 
 type Marked = Exclude<PhotoState, 'unknown'>;
 /** Marks drawn at once; no screen shows more tiles. */

@@ -8,11 +8,11 @@ import { createInPageModel, type PagePort } from '../../utils/models/create-in-p
 import { isSameSight, type PageSight } from '../../utils/models/in-page-model.ts';
 import { createPhotoStates } from '../../utils/models/photo-states.ts';
 import { createClosedRoot } from './closed-root.ts';
-import { createPlaceKeeper } from './keep-place.ts';
-import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './look-at-page.ts';
+import { createPlaceKeeper } from './button-position.ts';
+import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './tiles.ts';
 import { createMarkLayer } from './mark-layer.ts';
-import { sameOriginParent, watchPage } from './page-watch.ts';
-import { createPhotoLists } from './picture-lists.ts';
+import { sameOriginParent, watchPage } from './page-observer.ts';
+import { createPhotoLists } from './photo-lists.ts';
 import { createSelectionMemory } from './selection-memory.ts';
 import { postAsPage } from './session.ts';
 

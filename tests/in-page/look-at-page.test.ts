@@ -6,7 +6,7 @@ import {
   readAddressNames,
   readOpenPhoto,
   readSelectionCount,
-} from '../../entrypoints/icloud.content/look-at-page.ts';
+} from '../../entrypoints/icloud.content/tiles.ts';
 import { tileStrategies } from '../../entrypoints/icloud.content/selectors.ts';
 import { readThumb } from '../../entrypoints/icloud.content/thumbnail-address.ts';
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { CallBudget } from './call-budget.ts';
 import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
-import { createAppleTurns } from '../../utils/engine/flow/apple-turns.ts';
+import { createAppleTurns } from '../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { holdTokens } from '../../utils/engine/held-token.ts';
 import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';

@@ -9,7 +9,7 @@ import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
 import { createHandlers } from '../../entrypoints/background/handlers.ts';
 import { createPageActions } from '../../entrypoints/background/in-page/page-actions.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
-import { followRun } from '../../entrypoints/background/watchdog.ts';
+import { followRun } from '../../entrypoints/background/run-watchdog.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pendingSends } from '../../utils/settings/pending-sends.ts';
 

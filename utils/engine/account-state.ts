@@ -1,7 +1,7 @@
 import { TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { Gate } from './flow/gate.ts';
+import type { Gate } from './flow/backoff.ts';
 import type { Clock, ItemStore } from '../ports/ports.ts';
 import { ofOneCall, orNull, tryThrice } from './flow/try-thrice.ts';
 

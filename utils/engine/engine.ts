@@ -4,10 +4,10 @@ import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, goesOnByItself } from '../domain/run/run.ts';
 import { createCallBudget } from './flow/call-budget.ts';
-import { createGates, type Gates } from './flow/gate.ts';
+import { createGates, type Gates } from './flow/backoff.ts';
 import type { Clock, ItemStore, Reporter, Spool } from '../ports/ports.ts';
 import type { Thumbnails } from './progress/thumbnails.ts';
-import { work } from './work.ts';
+import { work } from './run.ts';
 
 /**
  * How soon the engine looks for itself whether a person has done what Apple wants, and how seldom in the end: a night

@@ -17,7 +17,7 @@ import { holdTokens } from './held-token.ts';
 import { openOpfsSpool } from './spool/opfs-spool.ts';
 import { realClock } from './flow/real-clock.ts';
 import { createThumbnails } from './progress/thumbnails.ts';
-import { xhrSend } from './transfer/xhr-send.ts';
+import { xhrSend } from './transfer/xhr-upload.ts';
 
 /**
  * The one engine, the only place where its ports meet IndexedDB, the private file system, XHR and fetch. Here is no

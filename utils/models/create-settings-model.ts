@@ -3,7 +3,7 @@ import { toErrorRecord } from '../errors.ts';
 import { type Arrangement, parseArrangement } from '../domain/layout/arrangement.ts';
 import { folderProblem, type FolderProblem } from '../domain/layout/destination-folder.ts';
 import type { LayoutSample } from '../domain/layout/layout-sample.ts';
-import { parseSpeed, type Speed } from '../domain/progress/parallelism.ts';
+import { parseSpeed, type Speed } from '../domain/progress/concurrency.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { Connection, OpenRun, SettingsModel } from './settings-model.ts';

@@ -2,7 +2,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { FolderProblem } from '../domain/layout/destination-folder.ts';
 import type { LayoutSample } from '../domain/layout/layout-sample.ts';
-import type { Speed } from '../domain/progress/parallelism.ts';
+import type { Speed } from '../domain/progress/concurrency.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
 

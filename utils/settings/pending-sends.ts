@@ -1,7 +1,7 @@
 import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
 import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
-import { defineKeptItem } from './kept-item.ts';
+import { defineKeptItem } from './database-item.ts';
 
 /** A press on a page of ours that came while another run was under way. */
 export interface WaitingChoice {

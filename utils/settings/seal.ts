@@ -1,4 +1,4 @@
-import { withOwnDatabase } from './key-place.ts';
+import { withOwnDatabase } from './key-database.ts';
 
 const ALGORITHM = 'AES-GCM';
 const IV_BYTES = 12;

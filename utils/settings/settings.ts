@@ -1,5 +1,5 @@
 import { storage } from 'wxt/utils/storage';
-import type { Speed } from '../domain/progress/parallelism.ts';
+import type { Speed } from '../domain/progress/concurrency.ts';
 import { type Arrangement, usualArrangement } from '../domain/layout/arrangement.ts';
 
 /** All settings; each a versioned item with its default. */

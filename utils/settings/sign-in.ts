@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage';
 import { browser } from 'wxt/browser';
 import { parseSignIn, type SignInStore } from '../jottacloud/sign-in/token-keeper.ts';
-import { defineKeptItem } from './kept-item.ts';
+import { defineKeptItem } from './database-item.ts';
 import { seal, unseal } from './seal.ts';
 
 /** What is stored: whether the sign-in is over may be read without opening the seal. */

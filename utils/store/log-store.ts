@@ -19,7 +19,7 @@ import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './l
 import { countUnusable, enterPhotos } from './listing/photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './placing/own-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './placing/place-photos.ts';
-import { listAlbumsAnew, listAnew, listLibraryAnew } from './listing/list-anew.ts';
+import { listAlbumsAnew, listAnew, listLibraryAnew } from './listing/restart-lists.ts';
 import {
   type AlbumRecord,
   type LibraryRecord,

@@ -3,7 +3,7 @@ import { countNew } from '../../../utils/engine/listing/count-new.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
-import { openPages } from './look-at-icloud.ts';
+import { openPages } from './icloud-session.ts';
 
 /** Photos that are new at Apple, asked of pages that are open, and told on the button in the toolbar too. */
 export async function countNewPhotos(): Promise<number> {

@@ -1,4 +1,4 @@
-import { createAppleTurns } from '../../../utils/engine/flow/apple-turns.ts';
+import { createAppleTurns } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';

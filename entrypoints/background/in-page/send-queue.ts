@@ -13,7 +13,7 @@ import { startNextSend, UNDO_MS, withoutLibrary } from '../../../utils/store/run
 import { epochMs } from '../../../utils/units.ts';
 import type { EngineHost } from '../engine-host.ts';
 import { readRunSettings } from '../run-settings.ts';
-import { followRun } from '../watchdog.ts';
+import { followRun } from '../run-watchdog.ts';
 
 /** Should this context end before the time is over; the least that both browsers promise. */
 const ALARM = 'pending-sends';

@@ -32,7 +32,7 @@ import { parseArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { parseChoice } from '../../../utils/domain/album/choice.ts';
 import { usableFolder } from '../../../utils/domain/layout/destination-folder.ts';
 import { safeName } from '../../../utils/domain/photo/safe-name.ts';
-import { parseSpeed } from '../../../utils/domain/progress/parallelism.ts';
+import { parseSpeed } from '../../../utils/domain/progress/concurrency.ts';
 import { epochMs } from '../../../utils/units.ts';
 
 const reply = (body: string, status = 200) => ({ status, body, retryAfter: body.slice(0, 99) });

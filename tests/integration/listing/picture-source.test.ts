@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createPhotoLists } from '../../../entrypoints/icloud.content/picture-lists.ts';
+import { createPhotoLists } from '../../../entrypoints/icloud.content/photo-lists.ts';
 import {
   createPictureSource,
   picturesInAnswer,

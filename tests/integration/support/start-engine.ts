@@ -3,7 +3,7 @@ import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
 import { pageTransport } from './page-transport.ts';
 import type { World } from './start-world.ts';
-import { createAppleTurns } from '../../../utils/engine/flow/apple-turns.ts';
+import { createAppleTurns } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../../utils/engine/engine.ts';
 import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
 import type { Spool } from '../../../utils/ports/ports.ts';

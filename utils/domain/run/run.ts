@@ -3,7 +3,7 @@ import type { Arrangement } from '../layout/arrangement.ts';
 import type { Choice } from '../album/choice.ts';
 import type { EpochMs } from '../../units.ts';
 import { itemsMissing } from './item-counts.ts';
-import type { Speed } from '../progress/parallelism.ts';
+import type { Speed } from '../progress/concurrency.ts';
 import type { Plan } from './plan.ts';
 
 /** Sums over the log, kept with every change and never recounted. Items are what a person calls a photo; one may be several files. */

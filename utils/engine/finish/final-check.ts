@@ -1,11 +1,11 @@
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import { pathOf } from '../transfer/foreign-files.ts';
-import type { Gate } from '../flow/gate.ts';
+import { pathOf } from '../transfer/existing-files.ts';
+import type { Gate } from '../flow/backoff.ts';
 import { inBatches } from './in-batches.ts';
-import { createMarkSet, type MarkSet } from '../listing/mark-set.ts';
-import { patiently } from '../flow/patiently.ts';
+import { createMarkSet, type MarkSet } from '../listing/compact-set.ts';
+import { patiently } from '../flow/call-retry.ts';
 import type { Clock, ItemStore, QueuedFile } from '../../ports/ports.ts';
 
 /** Listed files after which it is told how far the check is. */

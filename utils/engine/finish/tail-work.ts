@@ -4,9 +4,9 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import { buildItem, isMissing } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { Gate } from '../flow/gate.ts';
+import type { Gate } from '../flow/backoff.ts';
 import { askPartOrNull } from '../flow/ask-part.ts';
-import { patiently } from '../flow/patiently.ts';
+import { patiently } from '../flow/call-retry.ts';
 import type { Clock, ItemStore } from '../../ports/ports.ts';
 
 /** A photo is two records. */

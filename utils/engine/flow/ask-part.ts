@@ -1,7 +1,7 @@
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
-import type { Gate } from './gate.ts';
-import { patiently } from './patiently.ts';
+import type { Gate } from './backoff.ts';
+import { patiently } from './call-retry.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { ofOneCall, orNull, type Outcome, outcomeOf } from './try-thrice.ts';
 

@@ -1,8 +1,8 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { isNotThere } from '../../icloud/errors.ts';
 import { waitMs } from '../../domain/file/retry.ts';
-import type { Gate } from './gate.ts';
-import { patiently } from './patiently.ts';
+import type { Gate } from './backoff.ts';
+import { patiently } from './call-retry.ts';
 import type { Clock } from '../../ports/ports.ts';
 
 /** Tries of a call that the run can do without. */

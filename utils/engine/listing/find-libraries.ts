@@ -2,8 +2,8 @@ import { type ErrorRecord, TransferError } from '../../errors.ts';
 import type { ZoneList } from '../../icloud/responses/account-responses.ts';
 import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { type Database, holdsLibrary, isPersonal, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
-import type { ListerTools } from './lister.ts';
-import { orChanged, patiently } from '../flow/patiently.ts';
+import type { ListerTools } from './read-libraries.ts';
+import { orChanged, patiently } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { ofOneCall, tryOnce, tryThrice } from '../flow/try-thrice.ts';
 

@@ -5,10 +5,10 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import { buildItem } from '../../domain/photo/item.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
-import type { ListerTools } from './lister.ts';
+import type { ListerTools } from './read-libraries.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
-import { putTogether } from './put-together.ts';
+import { putTogether } from './join-records.ts';
 import { ofOneCall, tryThrice } from '../flow/try-thrice.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */

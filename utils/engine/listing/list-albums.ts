@@ -3,12 +3,12 @@ import { COUNT_BATCH } from '../../icloud/client.ts';
 import type { MemberPage } from '../../icloud/responses/album-responses.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { MOST_ICLOUD_CALLS } from '../flow/gate.ts';
-import { differenceOf, expectedOf, isShort } from './hold-counts.ts';
+import { MOST_ICLOUD_CALLS } from '../flow/backoff.ts';
+import { differenceOf, expectedOf, isShort } from './compare-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
-import { MOST_PASSES, readList } from './read-list.ts';
-import type { ListerTools } from './lister.ts';
+import { MOST_PASSES, readList } from './ranked-list.ts';
+import type { ListerTools } from './read-libraries.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
 
 /** Photos in a full answer: a relation, an asset and a master for each. Source: docs/icloud-photos.md 3.4. */

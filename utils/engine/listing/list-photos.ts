@@ -1,11 +1,11 @@
 import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
-import { icloudChanged } from '../flow/patiently.ts';
-import { differenceOf, expectedOf } from './hold-counts.ts';
+import { icloudChanged } from '../flow/call-retry.ts';
+import { differenceOf, expectedOf } from './compare-counts.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { putTogether } from './put-together.ts';
-import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './read-list.ts';
-import type { ListerTools } from './lister.ts';
+import { putTogether } from './join-records.ts';
+import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './ranked-list.ts';
+import type { ListerTools } from './read-libraries.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */

@@ -2,9 +2,9 @@ import { TransferError } from '../../errors.ts';
 import { type Fetch, send } from '../../http/send.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { Addresses } from '../transfer/addresses.ts';
+import type { Addresses } from '../transfer/download-urls.ts';
 import type { ItemStore } from '../../ports/ports.ts';
-import type { Probes } from '../flow/strikes.ts';
+import type { Probes } from '../flow/failure-budget.ts';
 
 /** Files that were copied and are looked at for one that Apple still has. */
 const MOST_FILES = 3;

@@ -1,5 +1,5 @@
 import { MiB } from '../../units.ts';
-import { createSlots } from '../flow/slots.ts';
+import { createSlots } from '../flow/semaphore.ts';
 
 /** Bytes of ordinary files that may lie between the two services. What a former life has left comes on top, at most as much again. */
 const SPOOL_BYTES = 512 * MiB;

@@ -1,20 +1,20 @@
 import { sizeOf } from '../../http/bytes.ts';
 import type { Fetch } from '../../http/send.ts';
 import { checkpointOf, isDue } from '../../domain/file/file.ts';
-import { speedBounds } from '../../domain/progress/parallelism.ts';
+import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { epochMs, md5, recordName, relativePath } from '../../units.ts';
-import { createGates } from '../flow/gate.ts';
-import { adjustLanes, createLanes } from '../flow/lanes.ts';
+import { createGates } from '../flow/backoff.ts';
+import { adjustLanes, createLanes } from '../flow/concurrency.ts';
 import { createPipeline } from '../transfer/pipeline.ts';
 import type { QueuedFile } from '../../ports/ports.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
 import { PART_ROOM_BYTES } from '../transfer/refetched-bytes.ts';
-import type { FileTools } from '../transfer/run-file.ts';
-import { createSlots } from '../flow/slots.ts';
+import type { FileTools } from '../transfer/transfer-file.ts';
+import { createSlots } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
-import { createStrikes } from '../flow/strikes.ts';
+import { createStrikes } from '../flow/failure-budget.ts';
 import { createVirtualLink, createVirtualTime, type VirtualTime } from './virtual-time.ts';
 
 export const MB = 1_000_000;

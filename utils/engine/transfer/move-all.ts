@@ -1,26 +1,26 @@
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { speedBounds } from '../../domain/progress/parallelism.ts';
+import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { type EpochMs, MiB } from '../../units.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
-import { createAddresses } from './addresses.ts';
+import { createAddresses } from './download-urls.ts';
 import type { EnginePorts } from '../engine.ts';
 import { checkDestination } from '../finish/final-check.ts';
-import { createForeignFiles } from './foreign-files.ts';
-import type { Gates } from '../flow/gate.ts';
+import { createForeignFiles } from './existing-files.ts';
+import type { Gates } from '../flow/backoff.ts';
 import { createHashPool } from './hash-pool.ts';
-import { adjustLanes, createLanes } from '../flow/lanes.ts';
+import { adjustLanes, createLanes } from '../flow/concurrency.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { patiently } from '../flow/patiently.ts';
+import { patiently } from '../flow/call-retry.ts';
 import type { ItemStore } from '../../ports/ports.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createProbes } from '../listing/probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { beginSecondRound } from '../finish/second-round.ts';
-import { createSlots } from '../flow/slots.ts';
+import { createSlots } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
-import { createStrikes } from '../flow/strikes.ts';
+import { createStrikes } from '../flow/failure-budget.ts';
 import { lookAgain, makeEmptyFolders } from '../finish/tail-work.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */

@@ -1,9 +1,9 @@
 import { TransferError } from '../../errors.ts';
 import { MiB } from '../../units.ts';
-import { remoteTools } from './fetch-file.ts';
+import { remoteTools } from './download-file.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
-import type { FileOnItsWay, FileTools } from './run-file.ts';
+import type { FileOnItsWay, FileTools } from './transfer-file.ts';
 import type { ByteSource } from './upload.ts';
 
 /** Longest part that is fetched into memory. */

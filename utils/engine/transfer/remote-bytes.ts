@@ -2,7 +2,7 @@ import { TransferError } from '../../errors.ts';
 import { readChunks } from '../../http/read-chunks.ts';
 import { busyError, type Fetch, send } from '../../http/send.ts';
 import { MiB } from '../../units.ts';
-import type { Gate } from '../flow/gate.ts';
+import type { Gate } from '../flow/backoff.ts';
 
 /** Bytes of one request: no longer answer is ever open, so that a browser that reads ahead without limit (Firefox) cannot fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;

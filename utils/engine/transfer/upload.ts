@@ -5,9 +5,9 @@ import { allocatePath } from '../../jottacloud/jfs-path.ts';
 import type { Outcome } from '../../domain/file/file.ts';
 import { partEnd, type PartSize } from '../../domain/progress/part-size.ts';
 import type { Md5 } from '../../units.ts';
-import type { Gate } from '../flow/gate.ts';
+import type { Gate } from '../flow/backoff.ts';
 import type { Clock, QueuedFile } from '../../ports/ports.ts';
-import type { Slots } from '../flow/slots.ts';
+import type { Slots } from '../flow/semaphore.ts';
 
 /** Allocations in a row whose resume position does not move, after which the file is put back. */
 const MOST_STANDSTILLS = 3;

@@ -4,7 +4,7 @@ import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts'
 import { itemKind } from '../../domain/photo/kind.ts';
 import { type LogDatabase, readLogRecord } from '../database.ts';
 import type { LibraryRecord, LogRecord, PhotoRecord } from '../records.ts';
-import { addNew, putAll } from '../put-all.ts';
+import { addNew, putAll } from '../bulk-put.ts';
 import { amountOf } from '../plan/tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */

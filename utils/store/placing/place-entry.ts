@@ -5,7 +5,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import type { LogSchema } from '../database.ts';
-import { putAll } from '../put-all.ts';
+import { putAll } from '../bulk-put.ts';
 import {
   fileKeyOf,
   type FileRecord,

@@ -7,7 +7,7 @@ import { giveAlbumPaths } from '../listing/album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { withFurther } from '../../domain/photo/item.ts';
-import { putAll } from '../put-all.ts';
+import { putAll } from '../bulk-put.ts';
 import {
   type AlbumRecord,
   isListedNow,

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../units.ts';
 import { type LogDatabase, readLogRecord } from '../database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from '../placing/place-photos.ts';
 import { furtherOf, noFurther, plus } from '../placing/further-places.ts';
-import { inRange } from '../in-range.ts';
+import { inRange } from '../ranges.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
 import { createTally } from './tally.ts';

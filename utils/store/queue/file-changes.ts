@@ -2,7 +2,7 @@ import type { QueuedFile } from '../../ports/ports.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { transition } from '../../domain/file/transition.ts';
 import type { LogDatabase } from '../database.ts';
-import { putAll } from '../put-all.ts';
+import { putAll } from '../bulk-put.ts';
 import type { FileRecord, ItemRecord } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
 

@@ -2,7 +2,7 @@ import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
 import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
 import type { LogDatabase } from '../database.ts';
-import { inRange, type Source } from '../in-range.ts';
+import { inRange, type Source } from '../ranges.ts';
 import {
   type FileRecord,
   isAlbumPlace,

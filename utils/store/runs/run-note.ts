@@ -1,11 +1,11 @@
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
 import { folderProblem } from '../../domain/layout/destination-folder.ts';
-import { parseSpeed } from '../../domain/progress/parallelism.ts';
+import { parseSpeed } from '../../domain/progress/concurrency.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun } from '../database.ts';
-import { defineKeptItem } from '../../settings/kept-item.ts';
+import { defineKeptItem } from '../../settings/database-item.ts';
 import { type RunWish, startRun } from './runs.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */

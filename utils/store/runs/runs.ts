@@ -1,14 +1,14 @@
 import type { ErrorCode, ErrorRecord } from '../../errors.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, isEverything } from '../../domain/album/choice.ts';
-import type { Speed } from '../../domain/progress/parallelism.ts';
+import type { Speed } from '../../domain/progress/concurrency.ts';
 import type { Plan } from '../../domain/run/plan.ts';
 import type { Run, Totals } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { choiceShortfalls, withListedAlbums } from '../plan/choice-shortfalls.ts';
 import { countPlan } from '../plan/count-plan.ts';
 import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from '../database.ts';
-import { canFollowChanges, listAnew } from '../listing/list-anew.ts';
+import { canFollowChanges, listAnew } from '../listing/restart-lists.ts';
 import { placementOf, selectionOf } from '../placing/place-photos.ts';
 import type { LogRecord } from '../records.ts';
 import { retryFailedFiles } from './retry-failed.ts';

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { adjust, type Parallelism, type Sample, startParallelism } from './concurrency.ts';
+
+const bounds = { least: 1, most: 10 };
+/** A link that moves more with each transfer up to `knee`, then no more. */
+const link =
+  (knee: number) =>
+  ({ limit }: Parallelism): Sample => ({
+    rate: Math.min(limit, knee) * 1_000,
+    isSaturated: true,
+    hadTrouble: false,
+  });
+const after = (looks: number, see: (state: Parallelism) => Sample): number[] => {
+  const limits: number[] = [];
+  let state = startParallelism(4);
+  for (let look = 0; look < looks; look += 1) {
+    state = adjust(state, see(state), bounds);
+    limits.push(state.limit);
+  }
+  return limits;
+};
+
+test('it grows while more is moved, and goes back by one from a number that moves no more', () => {
+  expect(after(6, link(7))).toEqual([5, 6, 7, 8, 7, 7]);
+});
+
+test('a number that moves no more is tried less and less often, until it moves more', () => {
+  const limits = after(200, link(4));
+  const tries = limits.flatMap((limit, look) => (limit === 5 ? [look] : []));
+  expect(tries).toEqual([0, 17, 49, 111]);
+});
+
+test('it stays at its bound', () => {
+  expect(Math.max(...after(40, link(100)))).toBe(10);
+});
+
+test('trouble halves it', () => {
+  expect(adjust(startParallelism(8), { rate: 1, isSaturated: true, hadTrouble: true }, bounds).limit).toBe(4);
+});
+
+test('where nobody waits for a place it stays', () => {
+  expect(after(10, () => ({ rate: 5, isSaturated: false, hadTrouble: false }))).toEqual(
+    Array.from({ length: 10 }, () => 4),
+  );
+});
+
+test('it never leaves its bounds, whatever happens', () => {
+  const sample = fc.record({
+    rate: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    isSaturated: fc.boolean(),
+    hadTrouble: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(sample, { maxLength: 60 }), (samples) => {
+      let state = startParallelism(4);
+      for (const seen of samples) {
+        state = adjust(state, seen, bounds);
+        expect(state.limit).toBeGreaterThanOrEqual(1);
+        expect(state.limit).toBeLessThanOrEqual(10);
+      }
+    }),
+  );
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { epochMs } from '../../units.ts';
+import { createSteadiness } from './connection-stability.ts';
+
+const MINUTE = 60_000;
+
+function bench() {
+  let now = 0;
+  const steadiness = createSteadiness(() => epochMs(now));
+  return {
+    steadiness,
+    breakAt(minute: number) {
+      now = minute * MINUTE;
+      steadiness.reached();
+      steadiness.broken();
+    },
+    isShakyAt(minute: number) {
+      now = minute * MINUTE;
+      return steadiness.isShaky;
+    },
+  };
+}
+
+test('four breaks within five minutes make a connection shaky, until they are past', () => {
+  const { breakAt, isShakyAt } = bench();
+  for (const minute of [0, 1, 2]) breakAt(minute);
+  expect(isShakyAt(3)).toBe(false);
+  breakAt(3);
+  expect([isShakyAt(3), isShakyAt(4.9), isShakyAt(5.1)]).toEqual([true, true, false]);
+});
+
+test('a connection that is gone is not shaky: nothing gets through between its failures', () => {
+  const { steadiness } = bench();
+  steadiness.reached();
+  for (let failure = 0; failure < 100; failure += 1) steadiness.broken();
+  expect(steadiness.isShaky).toBe(false);
+});

@@ -1,0 +1,94 @@
+import { expect, test, vi } from 'vitest';
+import type { Service } from '../../errors.ts';
+import type { Gate, Gates } from './backoff.ts';
+import { createStrikes, type Probes } from './failure-budget.ts';
+import { createManualClock } from '../testing/manual-clock.ts';
+
+const never = new AbortController().signal;
+
+/** Strikes beside gates whose numbers of good answers a test sets. */
+function createBench(probes: Probes = {}) {
+  const successes = { icloud: 0, 'icloud-bytes': 0, jottacloud: 0 };
+  const gate = (service: keyof typeof successes): Gate => ({
+    ...{ closed: null, isShaky: false },
+    get successes() {
+      return successes[service];
+    },
+    through: (_, call) => call(),
+    open: () => undefined,
+  });
+  const gates: Gates = {
+    icloud: gate('icloud'),
+    'icloud-bytes': gate('icloud-bytes'),
+    jottacloud: gate('jottacloud'),
+  };
+  const clock = createManualClock();
+  const strikes = createStrikes(gates, clock, probes);
+  /** Fails so often, a minute apart. @returns at which try it is to blame; null if it never is */
+  const fail = async (key: string, count: number, service: Service = 'jottacloud', meanwhile = () => {}) => {
+    for (let failures = 1; failures <= count; failures += 1) {
+      meanwhile();
+      await clock.advance(60_000);
+      if (await strikes.add(key, service, never)) return failures;
+    }
+    return null;
+  };
+  return { successes, clock, strikes, fail };
+}
+
+test('a file that fails while others get through is to blame in the end', async () => {
+  const { successes, fail } = createBench();
+  expect(await fail('a', 20, 'jottacloud', () => (successes.jottacloud += 1))).toBe(9);
+});
+
+test('nothing is to blame while nothing gets through at all', async () => {
+  const { fail } = createBench();
+  expect(await fail('a', 50)).toBeNull();
+});
+
+test('that another service answers says nothing for this one', async () => {
+  const { successes, fail } = createBench();
+  expect(await fail('a', 50, 'icloud-bytes', () => (successes.icloud += 1))).toBeNull();
+});
+
+test.each(['received', 'sent'] as const)('bytes that were %s begin a new row', async (way) => {
+  const { successes, strikes, fail } = createBench();
+  const others = () => (successes.jottacloud += 1);
+  await fail('a', 7, 'jottacloud', others);
+  expect([strikes.held('a', way, 1_000), strikes.held('a', way, 1_000)]).toEqual([true, false]);
+  expect(await fail('a', 7, 'jottacloud', others)).toBeNull();
+});
+
+test.each(['icloud', 'icloud-bytes', 'jottacloud'] as const)(
+  'the last file of a run is to blame if %s answers something else',
+  async (service) => {
+    const probe = vi.fn<() => Promise<void>>(async () => undefined);
+    const { fail } = createBench({ [service]: probe });
+    expect(await fail('a', 20, service)).toBe(6);
+    expect(probe).toHaveBeenCalledTimes(4);
+  },
+);
+
+test('the last file of a run waits while the service answers nothing', async () => {
+  const { fail } = createBench({ jottacloud: () => Promise.reject(new Error('down')) });
+  expect(await fail('a', 100)).toBeNull();
+});
+
+test('many files that fail together wait hours for a service that answers other questions', async () => {
+  const { clock, strikes } = createBench({ jottacloud: async () => undefined });
+  const failTogether = async (): Promise<boolean[]> => {
+    await clock.advance(15 * 60_000);
+    return Promise.all(['a', 'b', 'c', 'd'].map((key) => strikes.add(key, 'jottacloud', never)));
+  };
+  for (let quarters = 0; quarters < 12; quarters += 1) expect(await failTogether()).not.toContain(true);
+  for (let quarters = 0; quarters < 12; quarters += 1) await failTogether();
+  expect(await failTogether()).toEqual([true, true, true, true]);
+});
+
+test('a service is asked once for all files that fail at a time', async () => {
+  const probe = vi.fn<() => Promise<void>>(async () => undefined);
+  const { strikes } = createBench({ jottacloud: probe });
+  for (let tries = 0; tries < 3; tries += 1)
+    await Promise.all(['a', 'b'].map((key) => strikes.add(key, 'jottacloud', never)));
+  expect(probe).toHaveBeenCalledTimes(1);
+});

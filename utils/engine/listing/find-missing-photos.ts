@@ -1,0 +1,138 @@
+import { TransferError } from '../../errors.ts';
+import type { ChangeAnswer } from '../../icloud/responses/change-responses.ts';
+import type { RecordPage } from '../../icloud/responses/responses.ts';
+import type { LibraryZone } from '../../icloud/zone.ts';
+import type { AssetRecord } from '../../domain/photo/record.ts';
+import { askPartOrNull } from '../flow/ask-part.ts';
+import { isShort } from './compare-counts.ts';
+import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
+import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
+import { putTogether } from './join-records.ts';
+import { readList } from './ranked-list.ts';
+import type { ListerTools } from './read-libraries.ts';
+import { ofOneCall } from '../flow/try-thrice.ts';
+
+/** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
+const MOST_EMPTY_ANSWERS = 500;
+
+/**
+ * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,
+ * then in the whole history of the library. Where Apple does not count, two ways must agree.
+ *
+ * @returns false if it is not known that the list is whole, and no count can tell how far it is not
+ */
+export async function searchFurther(
+  library: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const main = async (): Promise<ListProgress | undefined> =>
+    (await tools.store.libraries()).find(({ key }) => key === library.key)?.lists.main;
+  const isShortNow = async (): Promise<boolean> => {
+    const list = await main();
+    return list !== undefined && isShort(list);
+  };
+  const list = await main();
+  if (list?.isListed && list.appleCount === null)
+    return agrees(library, tools, async () => (await main())?.seenItems ?? 0, signal);
+  if (await isShortNow()) await orUnread(searchByDateAdded(library, tools, isShortNow, signal));
+  if (await isShortNow()) await orUnread(searchHistory(library, tools, signal));
+  return true;
+}
+
+/** Whether another way shows just the photos that are known already. */
+async function agrees(
+  library: ListedLibrary,
+  tools: ListerTools,
+  known: () => Promise<number>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const ways = [
+    () => searchByDateAdded(library, tools, () => Promise.resolve(true), signal),
+    () => searchHistory(library, tools, signal),
+  ];
+  for (const search of ways) {
+    const before = await known();
+    const shown = await orUnread(search());
+    if (shown === before && (await known()) === before) return true;
+  }
+  return false;
+}
+
+/** A way that this library does not have tells nothing. */
+async function orUnread(search: Promise<number | null>): Promise<number | null> {
+  try {
+    return await search;
+  } catch (error) {
+    if (!(error instanceof TransferError) || !ofOneCall.has(error.code)) throw error;
+    return null;
+  }
+}
+
+/** What belongs to the main list. */
+const isMain = ({ isHidden, isDeleted, isOtherFrame }: AssetRecord): boolean =>
+  !isHidden && !isDeleted && isOtherFrame !== true;
+
+async function enter(
+  page: RecordPage,
+  { key, zone }: { key: string; zone: LibraryZone },
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await putTogether({ ...page, assets: page.assets.filter(isMain) }, zone, tools, signal);
+  // Records that the list has shown as unusable are known by name already.
+  await tools.store.savePhotos(key, 'main', { ...found, progress: null });
+}
+
+/** @returns how many photos it has shown; null where some could not be read */
+async function searchByDateAdded(
+  library: ListedLibrary,
+  tools: ListerTools,
+  isWanted: () => Promise<boolean>,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const shown = new Set<string>();
+  let isWhole = true;
+  await readList<ListedPage>(
+    {
+      ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
+      read: async (rank, most) =>
+        asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
+      async enter(page, { isAtEnd, unreadRanks }) {
+        isWhole &&= unreadRanks.length === 0;
+        if (page.assetCount > 0) await enter(page, library, tools, signal);
+        for (const { recordName } of page.assets.filter(isMain)) shown.add(recordName);
+        return isAtEnd || !(await isWanted());
+      },
+    },
+    tools,
+    signal,
+  );
+  return isWhole ? shown.size : null;
+}
+
+/** @returns how many photos it has shown; null where it did not come to its end */
+async function searchHistory(
+  library: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const shown = new Set<string>();
+  let token: string | null = null;
+  for (let empty = 0; empty < MOST_EMPTY_ANSWERS;) {
+    const from: string | null = token;
+    const read = (): Promise<ChangeAnswer> => tools.icloud.readChanges(library.zone, from, signal);
+    const answer: ChangeAnswer | null = await askPartOrNull(tools, signal, read);
+    if (answer === null || answer === 'token-refused') return null;
+    const { assets, assetCount } = answer.records;
+    empty = assetCount === 0 ? empty + 1 : 0;
+    await enter(answer.records, library, tools, signal);
+    for (const asset of assets)
+      if (isMain(asset)) shown.add(asset.recordName);
+      else shown.delete(asset.recordName);
+    for (const name of answer.gone) shown.delete(name);
+    if (!answer.moreComing) return shown.size;
+    token = answer.syncToken;
+  }
+  return null;
+}

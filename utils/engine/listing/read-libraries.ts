@@ -1,0 +1,271 @@
+import { type ErrorRecord, remedyOf, TransferError } from '../../errors.ts';
+import { isNotThere } from '../../icloud/errors.ts';
+import type { Database } from '../../icloud/zone.ts';
+import type { Arrangement } from '../../domain/layout/arrangement.ts';
+import type { ListName } from '../../domain/layout/destination-path.ts';
+import type { PartTools } from '../flow/ask-part.ts';
+import { searchFurther } from './find-missing-photos.ts';
+import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
+import { followChanges } from './follow-changes.ts';
+import {
+  type CountFindings,
+  countLists,
+  holdAgainstCounts,
+  relistWhereCountsDiffer,
+  relistWhereRanksAreBack,
+} from './compare-counts.ts';
+import { listAlbums } from './list-albums.ts';
+import { listPhotos } from './list-photos.ts';
+import { icloudChanged } from '../flow/call-retry.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
+import type { ItemStore } from '../../ports/ports.ts';
+import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+
+/** What listing needs of its surroundings. */
+export interface ListerTools extends PartTools {
+  store: ItemStore;
+  /** A page is in the log. */
+  onPage(): Promise<void>;
+}
+
+/** What one look at Apple has found out. */
+export interface Reading extends CountFindings {
+  /** Lists were read from their beginning; else only what has changed. */
+  hasReadLists: boolean;
+}
+
+/**
+ * Brings the log up to date with what Apple has. A library that was read before is followed by its changes alone; of any
+ * other the albums and lists are read, going on where an earlier life stopped. What came is held against Apple's counts.
+ * Trouble that passes is waited out; a part that Apple fails to show is named, and costs no other part.
+ *
+ * A token is kept only together with the lists that were read after it was given: that of a library belongs to the
+ * beginning of its reading, that of a database to a look after which all its libraries were read or followed.
+ *
+ * @throws {TransferError} only what needs a person
+ */
+export async function readLibraries(
+  tools: ListerTools,
+  { hidden, recentlyDeleted }: Pick<Arrangement, 'hidden' | 'recentlyDeleted'>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  const names: ListName[] = [
+    'main',
+    ...(hidden ? ['hidden' as const] : []),
+    ...(recentlyDeleted ? ['deleted' as const] : []),
+  ];
+  const look = await createLook(tools, names, signal);
+  for (let rounds = 1; ; rounds += 1) {
+    await look.eachLibrary(look.follow);
+    await look.eachLibrary(look.count);
+    await tools.onPage();
+    await look.eachLibrary(look.listAlbums, 'albums-unread');
+    for (const name of names) await look.eachLibrary((library) => look.listPhotos(library, name));
+    await look.eachLibrary(look.search);
+    await look.eachLibrary(look.catchUp);
+    await look.eachLibrary(look.listAlbumsOnceMore, 'albums-unread');
+    if (rounds >= MAX_ROUNDS || (await look.isWhole())) return look.finish();
+  }
+}
+
+/** Rounds over the libraries: Apple may refuse a token after the lists were read with it. */
+const MAX_ROUNDS = 3;
+
+/** One look at all libraries, step by step. */
+interface Look {
+  /** Takes a step for each library that can be read; one that fails is named, and left out of all further steps. */
+  eachLibrary(
+    step: (library: ListedLibrary) => Promise<void>,
+    code?: 'library-unread' | 'albums-unread',
+  ): Promise<void>;
+  follow(library: ListedLibrary): Promise<void>;
+  count(library: ListedLibrary): Promise<void>;
+  listAlbums(library: ListedLibrary): Promise<void>;
+  listPhotos(library: ListedLibrary, name: ListName): Promise<void>;
+  search(library: ListedLibrary): Promise<void>;
+  /** Follows what has changed since an earlier life began to read. */
+  catchUp(library: ListedLibrary): Promise<void>;
+  /** Reads the albums again if `catchUp` has restarted their lists. */
+  listAlbumsOnceMore(library: ListedLibrary): Promise<void>;
+  /** Whether all lists of all libraries that can be read are read to their end. */
+  isWhole(): Promise<boolean>;
+  finish(): Promise<Reading>;
+}
+
+async function createLook(
+  tools: ListerTools,
+  names: readonly ListName[],
+  signal: AbortSignal,
+): Promise<Look> {
+  const { store } = tools;
+  const found = await findLibraries(tools, signal);
+  const { shortfalls, present, mayHaveChanged } = found;
+  const remarks: ErrorRecord[] = [];
+  /** Libraries whose changes up to this look are known, and those that cannot be read. */
+  const [upToDate, failed] = [new Set<string>(), new Map<string, Database>()];
+  const readNow = new Set<string>();
+  const toolsFor = ({ isUnread }: ListedLibrary): ListerTools =>
+    isUnread === true ? { ...tools, isBrief: true } : tools;
+  let senseless: string | null = null;
+  /** Album lists have restarted since this round read them. */
+  let haveAlbumsBegun = false;
+
+  /** @throws {TransferError} what needs a person */
+  const enterFailure = async (
+    { key, zone }: ListedLibrary,
+    error: unknown,
+    code: 'library-unread' | 'albums-unread',
+  ): Promise<void> => {
+    if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;
+    if (isNotThere(error) && (await isReallyGone(zone, tools, signal))) {
+      await store.saveLibraryGone(key);
+      return;
+    }
+    if (error.code === 'bad-response') senseless = error.message;
+    shortfalls.push(unread(code, `${zone.zoneName}: ${error.message}`));
+    if (code === 'albums-unread') await store.saveMarks(key, { areAlbumsUnread: true });
+    else {
+      failed.set(key, zone.database);
+      await store.saveMarks(key, { isUnread: true });
+    }
+  };
+  const follow = async (library: ListedLibrary): Promise<void> => {
+    if (await followChanges(library, names, toolsFor(library), signal)) haveAlbumsBegun = true;
+    upToDate.add(library.key);
+  };
+  const readAlbums = async (library: ListedLibrary): Promise<void> => {
+    if (library.zone.zoneName.startsWith('SharedSync-')) return;
+    if (library.syncToken === null || library.areAlbumsUnread)
+      shortfalls.push(...(await listAlbums(library, toolsFor(library), signal)));
+  };
+  const restartIfSorted = async (library: ListedLibrary): Promise<void> => {
+    const { key, zone } = library;
+    const read = () => tools.icloud.readState(zone, signal);
+    const state = orNull(await tryThrice(toolsFor(library), signal, read, ofOneCall));
+    if (state?.isIndexed) await store.listLibraryAgain(key);
+    else shortfalls.push({ code: 'icloud-sorting', detail: zone.zoneName, service: 'icloud' });
+  };
+
+  return {
+    async eachLibrary(step, code = 'library-unread') {
+      for (const library of await present())
+        if (!failed.has(library.key))
+          try {
+            await step(library);
+          } catch (error) {
+            await enterFailure(library, error, code);
+          }
+    },
+    async follow(library) {
+      if (library.syncToken === null) return;
+      if (library.isSorting) await restartIfSorted(library);
+      else if (mayHaveChanged(library)) await follow(library);
+      else upToDate.add(library.key);
+    },
+    async count({ key }) {
+      const library = await libraryOf(store, key);
+      if (library.syncToken === null) {
+        const isNew = !(await isBegun(library, store));
+        if (await readBeginning(library, isNew, toolsFor(library), signal))
+          shortfalls.push({ code: 'icloud-sorting', detail: library.zone.zoneName, service: 'icloud' });
+        if (isNew) upToDate.add(key);
+      }
+      const isCounted = await countLists(library, toolsFor(library), signal);
+      if (library.syncToken === null) return;
+      // Without a count the changes alone say that all is known.
+      if (!isCounted && !mayHaveChanged(library)) await follow(library);
+      await relistWhereCountsDiffer(await libraryOf(store, key), names, tools);
+      await relistWhereRanksAreBack(await libraryOf(store, key), names, tools, signal);
+    },
+    async listAlbums(library) {
+      haveAlbumsBegun = false;
+      await readAlbums(library);
+    },
+    async listPhotos(library, name) {
+      if (library.syncToken === null) readNow.add(library.key);
+      if (library.lists[name].isListed) return;
+      readNow.add(library.key);
+      await listPhotos(library, name, toolsFor(library), signal);
+    },
+    async search(library) {
+      if (!readNow.has(library.key) && !library.isUnsure) return;
+      const isUnsure = !(await searchFurther(library, toolsFor(library), signal));
+      if (isUnsure) shortfalls.push(unread('lists-differ', library.zone.zoneName));
+      if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
+    },
+    async catchUp({ key }) {
+      await store.saveRead(key, tools.clock.now());
+      if (!upToDate.has(key)) await follow(await libraryOf(store, key));
+    },
+    async listAlbumsOnceMore(library) {
+      if (haveAlbumsBegun) await readAlbums(library);
+    },
+    async isWhole() {
+      const libraries = (await present()).filter(({ key }) => !failed.has(key));
+      return libraries.every(({ lists }) => names.every((name) => lists[name].isListed));
+    },
+    async finish() {
+      for (const library of await present()) {
+        if (library.isUnread === true && !failed.has(library.key))
+          await store.saveMarks(library.key, { isUnread: false });
+        const findings = await holdAgainstCounts(library, names, tools);
+        shortfalls.push(...findings.shortfalls);
+        remarks.push(...findings.remarks);
+      }
+      const libraries = await store.libraries();
+      if (senseless !== null && libraries.every(({ lists: { main } }) => main.seenItems === 0))
+        throw icloudChanged(senseless);
+      await keepTokens(found, new Set(failed.values()), store);
+      return { shortfalls: eachOnce(shortfalls), remarks, hasReadLists: readNow.size > 0 };
+    },
+  };
+}
+
+const eachOnce = (records: readonly ErrorRecord[]): ErrorRecord[] => [
+  ...new Map(records.map((record) => [`${record.code} ${record.detail}`, record])).values(),
+];
+
+/** Apple names a zone again as long as the token from before it changed is asked with. */
+async function keepTokens(
+  { tokens }: FoundLibraries,
+  failed: ReadonlySet<Database>,
+  store: ItemStore,
+): Promise<void> {
+  const before = await store.readTokens();
+  const kept = (database: Database): string | null =>
+    failed.has(database) ? before[database] : tokens[database];
+  await store.saveDatabaseTokens({ private: kept('private'), shared: kept('shared') });
+}
+
+async function libraryOf(store: ItemStore, key: string): Promise<ListedLibrary> {
+  const library = (await store.libraries()).find((one) => one.key === key);
+  if (!library) throw new Error('the library is not in the log');
+  return library;
+}
+
+/** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
+async function isBegun({ key, lists, startToken }: ListedLibrary, store: ItemStore): Promise<boolean> {
+  const hasBegun = ({ rank, isListed }: ListedLibrary['lists']['main']): boolean => rank > 0 || isListed;
+  if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
+  return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
+}
+
+/**
+ * Looks at the state of a library whose lists are read, in each life that reads them: Apple may begin to sort at any time.
+ *
+ * @param isNew nothing of it is read yet: its state now is the one that this reading belongs to
+ * @returns whether Apple is still sorting it
+ */
+async function readBeginning(
+  { key, zone }: ListedLibrary,
+  isNew: boolean,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const read = () => tools.icloud.readState(zone, signal);
+  const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
+  if (isNew) await tools.store.saveStartToken(key, state?.syncToken ?? null);
+  const isSorting = state?.isIndexed === false;
+  if (isSorting) await tools.store.saveMarks(key, { isSorting });
+  return isSorting;
+}

@@ -1,0 +1,69 @@
+import { percentDone } from '../../domain/run/item-counts.ts';
+import type { Gates } from '../flow/backoff.ts';
+import type { LiveNote } from '../../domain/progress/progress.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { Clock, ItemStore, Reporter } from '../../ports/ports.ts';
+import type { ProgressBoard } from './progress-board.ts';
+import { createSpeedLog } from './speed-log.ts';
+
+/** Often enough for the eye; each telling costs a little on both sides. */
+const INTERVAL_MS = 500;
+
+/** Between two tellings lies less, unless the computer was asleep. */
+const ASLEEP_MS = 60_000;
+/** So long it is told that it was. */
+const WOKEN_MS = 10 * 60_000;
+
+/** Tells how it goes until aborted; the cost of one telling does not grow with the library. */
+export async function keepReporting(
+  tools: {
+    board: ProgressBoard;
+    store: Pick<ItemStore, 'readRun' | 'changeRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
+    clock: Clock;
+    gates: Gates;
+    reporter: Reporter;
+    isClockWrong: () => boolean;
+  },
+  signal: AbortSignal,
+): Promise<void> {
+  const { board, store, clock, gates, reporter } = tools;
+  const speeds = createSpeedLog(store);
+  let toldPercent: number | null = null;
+  let ownRun: Run | null = null;
+  let [toldAt, wokenAt] = [clock.now(), -Infinity];
+  const notes = (): LiveNote[] => [
+    ...(clock.now() - wokenAt < WOKEN_MS ? (['woken'] as const) : []),
+    ...(Object.values(gates).some(({ isShaky }) => isShaky) ? (['shaky'] as const) : []),
+    ...(tools.isClockWrong() ? (['clock-wrong'] as const) : []),
+  ];
+  while (!signal.aborted) {
+    const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
+    const closed = [gates.icloud.closed, gates['icloud-bytes'].closed, gates.jottacloud.closed].find(
+      (gate) => gate !== null && gate.until - clock.now() > INTERVAL_MS,
+    );
+    if (clock.now() - toldAt > ASLEEP_MS) wokenAt = clock.now();
+    toldAt = clock.now();
+    const live = { ...board.read(toldAt, totals, closed ?? null), notes: notes() };
+    ownRun ??= run;
+    reporter.live(live, run, totals);
+    if (live.step === 'downloading' || live.step === 'uploading')
+      if (run) await speeds.note(run.id, live.at, board.moved());
+    const percent = percentDone(run, totals);
+    if (percent !== toldPercent) reporter.turned({ idle: false, percent });
+    toldPercent = percent;
+    await clock.sleep(INTERVAL_MS, signal);
+  }
+  if (ownRun) await keepBytesUnderWay(ownRun, board.read(clock.now(), await store.readTotals(), null), store);
+}
+
+/** What was under way stays in the number of bytes while the run stands still. */
+async function keepBytesUnderWay(
+  { id }: Run,
+  { bytesUnderWay }: { bytesUnderWay: number },
+  store: Pick<ItemStore, 'readRun' | 'changeRun'>,
+): Promise<void> {
+  const run = await store.readRun();
+  if (run?.id !== id) return;
+  const kept = run.status === 'finished' ? 0 : bytesUnderWay;
+  if (kept !== (run.bytesUnderWay ?? 0)) await store.changeRun({ bytesUnderWay: kept });
+}

@@ -1,0 +1,131 @@
+import type { IcloudSession } from '../icloud/responses/account-responses.ts';
+import { otherAccount } from '../icloud/session/other-account.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { EnginePorts } from './engine.ts';
+import type { Gates } from './flow/backoff.ts';
+import { keepReporting } from './progress/reporting.ts';
+import { expectPhotos, hasBeenSorted } from './account-state.ts';
+import { gone } from './listing/find-libraries.ts';
+import { readLibraries } from './listing/read-libraries.ts';
+import { moveAll } from './transfer/move-all.ts';
+import { orChanged, patiently } from './flow/call-retry.ts';
+import { createProgressBoard, type ProgressBoard } from './progress/progress-board.ts';
+
+/**
+ * Everything from the present state of the log to the end of the run: lists and counts; once the plan is confirmed,
+ * gives photos their places and moves them at the same time; looks again for what was not there yet; makes the folders
+ * that are empty; checks the destination.
+ *
+ * @throws {TransferError} what needs a person
+ */
+export async function work(
+  ports: EnginePorts,
+  run: Run,
+  gates: Gates,
+  outerSignal: AbortSignal,
+): Promise<void> {
+  const { store, spool, clock, icloud, reporter } = ports;
+  await store.recover();
+  const open = await store.openOrders(await spool.orders());
+  await spool.clean((order) => open.has(order));
+
+  const board = createProgressBoard(clock.now(), run.bytesUnderWay);
+  const stop = new AbortController();
+  const signal = AbortSignal.any([outerSignal, stop.signal]);
+  // What is wrong with the log is told by the work itself.
+  const { isClockWrong } = ports;
+  const reporting = keepReporting({ board, store, clock, gates, reporter, isClockWrong }, signal).catch(
+    () => undefined,
+  );
+  try {
+    const tools = { icloud, store, gate: gates.icloud, clock };
+    const session = await orChanged(patiently(tools, signal, () => icloud.readSession(signal)));
+    const owner = await store.claimAccount(session);
+    if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+    const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
+    if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
+    let counted = await count(ports, run, session, gates, board, signal);
+    if (!counted?.isConfirmed) return;
+    let shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    if (await hasBeenSorted(counted, tools, signal)) {
+      counted = await count(ports, await store.listAllAgain(), session, gates, board, signal);
+      if (!counted) return;
+      shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    }
+    const unusable = await store.unusableCount();
+    if (unusable > 0)
+      shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
+    await spool.clean(() => false);
+    await store.changeRun({
+      status: 'finished',
+      endedAt: clock.now(),
+      shortfalls: [...counted.shortfalls, ...shortfalls],
+      endTotals: await store.readTotals(),
+    });
+    await store.saveGoneTold();
+  } finally {
+    stop.abort();
+    await reporting;
+  }
+}
+
+/** How often the run is told how far the lists are read: that is three transactions, and pages come faster than they are looked at. */
+const TELL_EVERY_MS = 400;
+
+/**
+ * Lists what there is and counts what is to be done; what an earlier life has counted stays counted. Where another
+ * choice is made meanwhile, it is counted again.
+ *
+ * @returns null if the run is not there any more
+ */
+async function count(
+  { store, clock, icloud }: EnginePorts,
+  run: Run,
+  { account }: IcloudSession,
+  gates: Gates,
+  board: ProgressBoard,
+  signal: AbortSignal,
+): Promise<Run | null> {
+  if (run.plan) return run;
+  board.setPhase('listing');
+  const tellListed = async (): Promise<void> => {
+    // Nobody may want the plan any more: what is the latest run then has ended long ago.
+    if ((await store.readRun())?.id !== run.id) return;
+    const { hidden, recentlyDeleted } = run.arrangement;
+    const libraries = await store.libraries();
+    const isTold = libraries.every(({ lists: { main } }) => main.appleCount !== null);
+    const lists = libraries.flatMap(({ lists: { main, hidden: hiddenList, deleted } }) => [
+      main,
+      ...(hidden ? [hiddenList] : []),
+      ...(recentlyDeleted ? [deleted] : []),
+    ]);
+    await store.changeRun({
+      listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, 0),
+      appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,
+    });
+  };
+  let toldAt = -Infinity;
+  const onPage = async (): Promise<void> => {
+    if (clock.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = clock.now();
+    await tellListed();
+  };
+  const tools = { icloud, store, gate: gates.icloud, clock, onPage };
+  for (;;) {
+    const wanted = await store.readRun();
+    if (wanted?.id !== run.id) return null;
+    const { shortfalls, remarks, hasReadLists } = await readLibraries(tools, wanted.arrangement, signal);
+    await tellListed();
+    if (shortfalls.length === 0) await expectPhotos(store, account);
+    await store.forgetGoneFiles();
+    const now = await store.readRun();
+    if (now?.id !== run.id) return null;
+    const listing = hasReadLists ? 'all' : wanted.listing;
+    // What is gone is found once, and told until a run has come to its end.
+    const goneNow = (await store.goneUntold()).map(gone);
+    await store.changeRun({ listing, remarks: [...goneNow, ...remarks] }, run.id);
+    const listed = { ...wanted, listing };
+    const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
+    if (counted) return counted;
+  }
+}

@@ -1,0 +1,239 @@
+import { isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
+import type { Bytes } from '../../http/bytes.ts';
+import type { Fetch } from '../../http/send.ts';
+import type { JottacloudClient } from '../../jottacloud/client.ts';
+import type { PartSize } from '../../domain/progress/part-size.ts';
+import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../../domain/file/file.ts';
+import type { BothWays } from '../../domain/progress/progress.ts';
+import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../../domain/file/retry.ts';
+import { transition } from '../../domain/file/transition.ts';
+import { MiB } from '../../units.ts';
+import type { Addresses } from './download-urls.ts';
+import { fetchFile } from './download-file.ts';
+import type { ForeignFiles } from './existing-files.ts';
+import type { Gates } from '../flow/backoff.ts';
+import type { Lanes } from '../flow/concurrency.ts';
+import type { HashPool } from './hash-pool.ts';
+import type { Clock, ItemStore, KnownContent, QueuedFile, Spool } from '../../ports/ports.ts';
+import type { ProgressBoard } from '../progress/progress-board.ts';
+import type { Slots } from '../flow/semaphore.ts';
+import type { SpoolRoom } from '../spool/spool-room.ts';
+import type { Strikes } from '../flow/failure-budget.ts';
+import { storeFile } from './upload-file.ts';
+import type { Thumbnails } from '../progress/thumbnails.ts';
+
+/** All that the way of one file needs. */
+export interface FileTools {
+  store: Pick<
+    ItemStore,
+    | 'takeWork'
+    | 'apply'
+    | 'knownContent'
+    | 'forgetContent'
+    | 'saveContentOf'
+    | 'saveProvedSize'
+    | 'readOwnFile'
+    | 'rename'
+  >;
+  spool: Pick<Spool, 'create' | 'open' | 'remove'>;
+  clock: Clock;
+  fetch: Fetch;
+  gates: Gates;
+  addresses: Addresses;
+  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;
+  destinationFolder: string;
+  foreign: ForeignFiles;
+  board: ProgressBoard;
+  downloads: Lanes;
+  uploads: Lanes;
+  hashes: HashPool;
+  strikes: Strikes;
+  thumbnails: Thumbnails;
+  spoolRoom: SpoolRoom;
+  /** Bytes of parts that are in memory because the spool has not got them. */
+  partRoom: Slots;
+  partSize: PartSize;
+  /** Apple tells a wrong size of the file with this key. */
+  onOddSize(key: string): void;
+}
+
+/** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
+const LIGHT_BYTES = 8 * MiB;
+/** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
+const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
+
+/** Whether a file lies in memory on its way. */
+export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
+
+/** One file on its way, and what it holds of the common room. */
+export interface FileOnItsWay {
+  readonly current: QueuedFile;
+  /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
+  content: Bytes | null;
+  /** What the log knows of its bytes; undefined: to be asked. */
+  known: KnownContent | null | undefined;
+  /** Gives back its share of the spool. */
+  freeRoom: () => void;
+  /** So many bytes of it are safe, here or at Jottacloud: when they grow, its tries begin anew. */
+  held(way: keyof BothWays, bytes: number): void;
+  /** Whether they have grown since the last error. */
+  hasGrown: boolean;
+  /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
+  move(event: FileEvent): Promise<QueuedFile>;
+  /** Takes over what the log changed by other means. @param checksum of the content that is meant from now on */
+  replace(file: QueuedFile, checksum?: string): void;
+}
+
+/** The log wants other content in this place by now: what is under way is not that, and nothing of it is entered. */
+class ContentChanged extends Error {
+  override readonly name = 'ContentChanged';
+  readonly file: QueuedFile;
+
+  constructor(file: QueuedFile) {
+    super('the record is about other content');
+    this.file = file;
+  }
+}
+
+/**
+ * Takes one file as far as it goes: to done, to a wait or to its failure. A file that has its bytes here waits in
+ * place, so that the bytes are not fetched twice; one without goes back to the queue.
+ * An abort leaves it where it is: the next life puts it back to its checkpoint.
+ *
+ * @param known content with the file's checksum that Jottacloud has; undefined where that may have changed
+ * @returns where it stands then
+ * @throws {TransferError} only what stops the whole queue because a person is needed
+ */
+export async function runFile(
+  file: QueuedFile,
+  known: FileOnItsWay['known'],
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<QueuedFile> {
+  const { store, spool, board, strikes, thumbnails } = tools;
+  let current = file;
+  let unstored: FileEvent[] = [];
+  const of = (checksum: string, changed: QueuedFile): QueuedFile => {
+    if (changed.checksum !== checksum) throw new ContentChanged(changed);
+    return changed;
+  };
+  const way: FileOnItsWay = {
+    get current() {
+      return current;
+    },
+    content: null,
+    known,
+    freeRoom: () => undefined,
+    hasGrown: false,
+    held(direction, bytes) {
+      if (strikes.held(file.key, direction, bytes)) way.hasGrown = true;
+    },
+    move: async (happening) => {
+      const { checksum } = current;
+      const event = { ...happening, about: checksum };
+      if (isLight(current) && PASSING.has(event.type))
+        current = { ...current, state: transition(current.state, event) };
+      else current = of(checksum, await store.apply(file.key, ...unstored, event));
+      unstored = isLight(current) && PASSING.has(event.type) ? [...unstored, event] : [];
+      return current;
+    },
+    replace(changed, checksum = current.checksum) {
+      current = { ...of(checksum, changed), state: unstored.reduce(transition, changed.state) };
+      unstored = unstored.map((event) => ({ ...event, about: checksum }));
+    },
+  };
+  board.begin(file);
+  try {
+    for (;;) {
+      const checkpoint = checkpointOf(current.state);
+      if (checkpoint === null) return current;
+      try {
+        if (!(await step(way, checkpoint, tools, signal))) return current;
+      } catch (error) {
+        if (!(error instanceof ContentChanged)) throw error;
+        await spool.remove(current);
+        way.freeRoom();
+        [current, unstored, way.content, way.known] = [error.file, [], null, undefined];
+      }
+    }
+  } finally {
+    way.freeRoom();
+    thumbnails.forget(file.key);
+    if (checkpointOf(current.state) === null) strikes.forget(file.key);
+    board.end(current, current.state.status === 'done');
+    if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
+  }
+}
+
+/** From one checkpoint towards the next. @returns false if it is somebody else's turn */
+async function step(
+  way: FileOnItsWay,
+  checkpoint: Checkpoint,
+  tools: FileTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    if (checkpoint.status === 'queued') {
+      await fetchFile(way, tools, signal);
+      if (way.content) tools.thumbnails.offer(way.current.key, way.content);
+    } else await storeFile(way, checkpoint, tools, signal);
+    return true;
+  } catch (error) {
+    if (error instanceof ContentChanged) throw error;
+    await putBack(error, way, tools, signal);
+    return waitInPlace(way, tools, signal);
+  }
+}
+
+/** A file that is put off goes on with what the spool has of it; one that is over, or whose bytes Jottacloud has refused, does not. */
+const maySpoolServe = ({ state }: QueuedFile): boolean =>
+  checkpointOf(state) !== null &&
+  (state.status !== 'waiting' || state.resume.status === 'hashed' || !mayBeReadAnew(state.error.code));
+
+/** Writes an error into the log, as a wait or as the end. */
+async function putBack(
+  error: unknown,
+  way: FileOnItsWay,
+  { clock, gates, strikes, addresses }: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
+  if (signal.aborted || isAbort(error)) throw error;
+  if (error instanceof TransferError && remedyOf(error.code) === 'user') {
+    if (!checkpointOf(way.current.state)) await way.move({ type: 'interrupted' });
+    throw error;
+  }
+  const record = toErrorRecord(error);
+  // Asked for anew: if that goes well, it is the file and not the connection.
+  addresses.forget(way.current);
+  const at = clock.now();
+  const isHopeless = await strikes.add(way.current.key, record.service, signal);
+  signal.throwIfAborted();
+  const hasGrown = way.hasGrown && isOfTheWay(record.code);
+  way.hasGrown = false;
+  const attempts = hasGrown ? 0 : attemptsOf(way.current.state, record.code);
+  const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
+  // the gate holds it back already, and opens at once when somebody presses "Try now"
+  const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
+  const again = due !== null && isHeld ? at : due;
+  await way.move({
+    type: 'errored',
+    error: again === null ? finalError(record) : record,
+    at,
+    retryAt: again,
+    resume: isReadAnew(record.code, attempts) ? 'queued' : 'same',
+    hasGrown,
+  });
+}
+
+/** @returns false if it is somebody else's turn */
+async function waitInPlace(
+  { current, content }: FileOnItsWay,
+  { clock }: FileTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (current.state.status !== 'waiting' || current.state.resume.status !== 'hashed' || !content)
+    return false;
+  await clock.sleep(current.state.retryAt - clock.now(), signal);
+  signal.throwIfAborted();
+  return true;
+}

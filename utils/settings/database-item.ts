@@ -1,0 +1,48 @@
+import { withOwnDatabase } from './key-database.ts';
+
+/** One value in the extension's own database, with the interface of WXT's storage items. */
+export interface KeptItem<T> {
+  /** What is stored, as the item's parser reads it. */
+  getValue(): Promise<T>;
+  /** Durable when the promise resolves. */
+  setValue(value: T): Promise<void>;
+  /** The same, but only where nothing was ever stored. */
+  setFirst(value: T): Promise<void>;
+  /** Calls back after each change in any context of the extension. @returns what ends it */
+  watch(changed: () => void): () => void;
+}
+
+const STORE = 'kept';
+const CHANNEL = 'fotoflytt-kept';
+
+/**
+ * Defines a value that no content script can read or write.
+ *
+ * @param parse reads what is stored; gets `undefined` where nothing is
+ */
+export function defineKeptItem<T>(name: string, parse: (stored: unknown) => T): KeptItem<T> {
+  return {
+    getValue: () => withOwnDatabase(async (database) => parse(await database.get(STORE, name))),
+    async setValue(value) {
+      await write(name, value, false);
+      const channel = new BroadcastChannel(CHANNEL);
+      channel.postMessage(name);
+      channel.close();
+    },
+    setFirst: (value) => write(name, value, true),
+    watch(changed) {
+      const channel = new BroadcastChannel(CHANNEL);
+      channel.addEventListener('message', ({ data }) => {
+        if (data === name) changed();
+      });
+      return () => channel.close();
+    },
+  };
+}
+
+const write = (name: string, value: unknown, isFirst: boolean): Promise<void> =>
+  withOwnDatabase(async (database) => {
+    const { store, done } = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+    if (!isFirst || (await store.get(name)) === undefined) await store.put(value, name);
+    await done;
+  });
