@@ -1,8 +1,8 @@
-import type { UnusableRecord } from '../icloud/responses/responses.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../domain/album/album.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
+import type { UnusableRecord } from '../domain/photo/record.ts';
 
 /** How far one list was read. */
 export interface ListProgress {

@@ -1,7 +1,11 @@
 import { renewSignIn, type Renewal } from '../../../utils/checks/jottacloud/renew-sign-in.ts';
 import type { Fetch } from '../../../utils/http/send.ts';
 import { createNamedTokens } from '../../../utils/jottacloud/sign-in/named-tokens.ts';
-import { createTokenKeeper, type Exclusively, type SignIn } from '../../../utils/jottacloud/sign-in/token-keeper.ts';
+import {
+  createTokenKeeper,
+  type Exclusively,
+  type SignIn,
+} from '../../../utils/jottacloud/sign-in/token-keeper.ts';
 import type { Tokens } from '../../../utils/jottacloud/sign-in/with-token.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 

@@ -79,3 +79,9 @@ export interface AssetRecord {
   /** The same of its edited state. */
   thumbs: string[];
 }
+
+/** A record that cannot be used, with the reason in words for the log. */
+export interface UnusableRecord {
+  recordName: string;
+  reason: string;
+}

@@ -1,5 +1,10 @@
 import { MiB } from '../../units.ts';
-import { adjust, type Bounds, type Parallelism, startParallelism } from '../../domain/progress/concurrency.ts';
+import {
+  adjust,
+  type Bounds,
+  type Parallelism,
+  startParallelism,
+} from '../../domain/progress/concurrency.ts';
 import type { Gates } from './backoff.ts';
 import type { Clock } from '../../ports/ports.ts';
 import { createSlots, type Slots } from './semaphore.ts';

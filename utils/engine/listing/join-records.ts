@@ -1,8 +1,8 @@
 import { LOOKUP_BATCH } from '../../icloud/client.ts';
-import type { RecordPage, UnusableRecord } from '../../icloud/responses/responses.ts';
+import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
-import type { MasterRecord } from '../../domain/photo/record.ts';
+import type { MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
 import { recordName, type RecordName } from '../../units.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
 

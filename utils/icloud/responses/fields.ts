@@ -1,4 +1,10 @@
-import { isObject, type JsonObject, optionalNumber, optionalObject, optionalString } from '../../http/json.ts';
+import {
+  isObject,
+  type JsonObject,
+  optionalNumber,
+  optionalObject,
+  optionalString,
+} from '../../http/json.ts';
 import type { Companion, Resource } from '../../domain/photo/record.ts';
 import { type EpochMs, epochMs, recordName, type RecordName } from '../../units.ts';
 

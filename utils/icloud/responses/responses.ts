@@ -1,6 +1,6 @@
 import { TransferError } from '../../errors.ts';
 import { isObject, type JsonObject, optionalString, readObject } from '../../http/json.ts';
-import type { AssetRecord, MasterRecord } from '../../domain/photo/record.ts';
+import type { AssetRecord, MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
 import { recordName, type RecordName } from '../../units.ts';
 import { readDetails } from './details-fields.ts';
 import {
@@ -19,12 +19,6 @@ import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';
 import { isOtherFrame } from './burst-frames.ts';
 import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
-
-/** A record that cannot be used, with the reason in words for the log. */
-export interface UnusableRecord {
-  recordName: string;
-  reason: string;
-}
 
 /** One answer of a list or a lookup. */
 export interface RecordPage {

@@ -1,5 +1,9 @@
 import type { AlbumNode } from '../../domain/album/album-tree.ts';
-import { exampleOfOtherLists, type LayoutSample, type SamplePhoto } from '../../domain/layout/layout-sample.ts';
+import {
+  exampleOfOtherLists,
+  type LayoutSample,
+  type SamplePhoto,
+} from '../../domain/layout/layout-sample.ts';
 import type { LogDatabase } from '../database.ts';
 import type { AlbumRecord, PhotoRecord } from '../records.ts';
 

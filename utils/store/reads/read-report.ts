@@ -1,6 +1,12 @@
 import { withoutAddresses } from '../../errors.ts';
 import { isMissing } from '../../domain/photo/item.ts';
-import type { LeftOut, Report, ReportAlbum, ReportLibrary, ReportProblem } from '../../domain/report/report.ts';
+import type {
+  LeftOut,
+  Report,
+  ReportAlbum,
+  ReportLibrary,
+  ReportProblem,
+} from '../../domain/report/report.ts';
 import type { Run, Totals } from '../../domain/run/run.ts';
 import type { LogDatabase } from '../database.ts';
 import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { nameKey } from './jfs-name.ts';
-import { attach, childOf, createFolder, type DeviceNode, type FileNode, type FolderNode } from '../store/nodes.ts';
+import {
+  attach,
+  childOf,
+  createFolder,
+  type DeviceNode,
+  type FileNode,
+  type FolderNode,
+} from '../store/nodes.ts';
 
 /** Where something is: names as the client spelled them, below a mountpoint. */
 export interface Location {
