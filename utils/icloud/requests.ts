@@ -27,6 +27,9 @@ const SPARSE_KEYS = ['isSparsePrivateRecord', 'linkedShareRecordName', 'linkedSh
 
 const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
 
+/** Exact values where Advanced Data Protection keeps only coarse ones in plain fields. Source: docs/icloud-photos.md 4.7. */
+const TWIN_KEYS = ['assetDateEnc', 'timeZoneOffsetEnc', 'itemTypeEnc', 'originalCreationDateEnc'];
+
 /** Fields of an asset that `readDetails` reads. */
 const DETAILS_KEYS = [
   'captionEnc',
@@ -63,11 +66,20 @@ export const DESIRED_KEYS: readonly string[] = [
     'resVidCompl',
   ].flatMap(resourceKeys),
   ...FURTHER_FILES.flatMap(resourceKeys),
-  ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType'],
-  ...['assetDate', 'addedDate', 'timeZoneOffset', 'isFavorite', 'isHidden', 'isDeleted'],
+  ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType', 'dataClassType'],
+  ...[
+    'assetDate',
+    'addedDate',
+    'originalCreationDate',
+    'timeZoneOffset',
+    'isFavorite',
+    'isHidden',
+    'isDeleted',
+  ],
   ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType', 'burstId', 'burstFlags', 'burstFlagsExt'],
   ...SPARSE_KEYS,
+  ...TWIN_KEYS,
   ...DETAILS_KEYS,
 ];
 
@@ -76,7 +88,7 @@ const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset', 'masterR
 const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
 
 /** What a tile of our own window to choose photos in needs. */
-const PICTURE_KEYS = ['recordName', 'masterRef', 'assetDate', 'duration', 'resJPEGThumbRes'];
+const PICTURE_KEYS = ['recordName', 'masterRef', 'assetDate', 'assetDateEnc', 'duration', 'resJPEGThumbRes'];
 
 export const buildValidate = (): IcloudCall => ({
   host: 'setup',

@@ -68,7 +68,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
     asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
   const further = furtherOf(asset, master);
   return {
-    asset,
+    asset: { ...asset, capturedAt: asset.capturedAt ?? master.createdAt },
     fileName: master.fileName,
     itemType: master.itemType,
     originals: [

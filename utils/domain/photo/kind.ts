@@ -16,9 +16,9 @@ export const kinds = [
 export type Kind = (typeof kinds)[number];
 
 /** Source: docs/icloud-photos.md 4.3 (`assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType`). */
-export function itemKind({ asset, originals }: PhotoItem): Kind {
+export function itemKind({ asset, itemType, originals }: PhotoItem): Kind {
   const original = originals.find(({ role }) => role === 'original');
-  const fileType = original?.fileType ?? '';
+  const fileType = original?.fileType ?? itemType;
   if (asset.subtypeV2 === SCREENSHOT) return 'screenshot';
   if (asset.subtype === SLOW_MOTION) return 'slow-motion';
   if (asset.subtype === TIME_LAPSE || asset.subtypeV2 === TIME_LAPSE) return 'time-lapse';

@@ -43,6 +43,8 @@ export interface MasterRecord {
   fileName: string | null;
   /** Uniform type of the original; can be missing or wrong. */
   itemType: string | null;
+  /** When the original was made, which is when the photo was taken unless its asset says otherwise; null if missing. */
+  createdAt: EpochMs | null;
   original: Resource | null;
   liveVideo: Companion;
   /** Second original of RAW+JPEG; either may be the RAW. */

@@ -15,6 +15,7 @@ export const sampleMaster = (change: Partial<MasterRecord> = {}): MasterRecord =
   recordName: recordName('AbcMaster'),
   fileName: 'IMG_0001.JPG',
   itemType: 'public.jpeg',
+  createdAt: null,
   original: sampleResource('resOriginalRes', 'public.jpeg'),
   liveVideo: null,
   alternative: null,

@@ -2,7 +2,8 @@ import { TransferError } from '../../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
 import { byteHostOf } from '../apple-hosts.ts';
-import { addressField, dateField, type Fields, intField, referenceField } from './fields.ts';
+import { twinDate } from '../encrypted-twins.ts';
+import { addressField, type Fields, intField, referenceField } from './fields.ts';
 
 /** One photo to choose, as a tile shows it. */
 export interface Picture {
@@ -29,7 +30,7 @@ export function parsePictures(body: unknown): Picture[] {
     const master = fieldsByName.get(referenceField(fields, 'masterRef') ?? recordName(''));
     pictures.set(name, {
       assetName: name,
-      capturedAt: dateField(fields, 'assetDate'),
+      capturedAt: twinDate(fields, 'assetDate'),
       thumbUrl: thumbAddress(fields) ?? (master ? thumbAddress(master) : null),
       durationMs: Math.max(0, intField(fields, 'duration') ?? 0),
     });

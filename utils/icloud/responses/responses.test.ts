@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { buildItem } from '../../domain/photo/item.ts';
 import { parseAlbums, parseMembers } from './album-responses.ts';
 import { parseChanges } from './change-responses.ts';
 import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
@@ -39,6 +40,58 @@ describe('who is signed in', () => {
     expect(parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service, ...more })).toMatchObject(
       expected,
     );
+  });
+});
+
+describe('a photo of an account with Advanced Data Protection', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const enc = (text: string) => ({ value: base64(text), type: 'ENCRYPTED_BYTES' });
+  const takenAt = Date.UTC(2024, 11, 31, 23, 30);
+  const read = (fields: object, more: object = {}) => {
+    const record = asset('A');
+    return parseRecords({ records: [{ ...record, ...more, fields: { ...record.fields, ...fields } }] })
+      .assets[0];
+  };
+
+  test('is dated by its encrypted twins', () => {
+    const assetDate = { value: takenAt + 1_800_047, type: 'TIMESTAMP' };
+    const twins = { assetDateEnc: enc(String(takenAt)), timeZoneOffsetEnc: enc('3600') };
+    expect(read({ assetDate, ...twins })).toMatchObject({
+      capturedAt: takenAt,
+      timeZoneOffsetSeconds: 3_600,
+    });
+  });
+
+  test('was added when its record was made, where nothing else tells', () => {
+    const created = { created: { timestamp: takenAt } };
+    expect(read({ assetDateEnc: enc('?') }, created)).toMatchObject({ capturedAt: null, addedAt: takenAt });
+    expect(read({}, created)).toMatchObject({ capturedAt: null, addedAt: null });
+  });
+
+  test('is of the type that its master tells, in the twin first', () => {
+    const readType = (fields: object) =>
+      [
+        ...parseRecords({ records: [{ recordName: 'M', recordType: 'CPLMaster', fields }] }).masters.values(),
+      ][0]?.itemType;
+    const itemType = { value: 'public.data', type: 'STRING' };
+    expect(readType({ itemType, itemTypeEnc: enc('public.heic') })).toBe('public.heic');
+    expect(readType({ itemType, itemTypeEnc: enc('?') })).toBe('public.data');
+    expect(readType({ dataClassType: { value: 2, type: 'INT64' } })).toBe('public.movie');
+    expect(readType({ dataClassType: { value: 1, type: 'INT64' } })).toBeNull();
+  });
+
+  test('is dated by its original where the asset has no date', () => {
+    const { masters } = parseRecords({
+      records: [
+        {
+          recordName: 'M',
+          recordType: 'CPLMaster',
+          fields: { originalCreationDateEnc: enc(String(takenAt)) },
+        },
+      ],
+    });
+    const [undated, [master]] = [read({}), masters.values()];
+    expect(undated && master && buildItem(undated, master).asset.capturedAt).toBe(takenAt);
   });
 });
 

@@ -1,7 +1,7 @@
 import { TransferError } from '../../errors.ts';
-import { isObject, type JsonObject, optionalString, readObject } from '../../http/json.ts';
+import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import type { AssetRecord, MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
-import { recordName, type RecordName } from '../../units.ts';
+import { type EpochMs, recordName, type RecordName } from '../../units.ts';
 import { readDetails } from './details-fields.ts';
 import {
   companionField,
@@ -14,6 +14,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
+import { encryptedType, hasTwin, twinDate, twinInt } from '../encrypted-twins.ts';
 import { throwForWhole } from '../errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';
@@ -78,7 +79,7 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
   if (type === 'CPLAsset' && !assetNames.has(name)) {
     assetNames.add(name);
     const linked = linkedNameOf(fields);
-    const asset = readAsset(name, fields);
+    const asset = readAsset(name, fields, record);
     if (isSparse(fields)) {
       if (linked !== null) page.links.set(name, linked);
     } else if (asset) page.assets.push(withFurtherFiles(asset, fields));
@@ -90,7 +91,8 @@ function readRecord(page: RecordPage, record: JsonObject, name: RecordName, asse
 const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   recordName: name,
   fileName: encodedTextField(fields, 'filenameEnc'),
-  itemType: textField(fields, 'itemType'),
+  itemType: encryptedType(fields, 'itemTypeEnc') ?? textField(fields, 'itemType') ?? movieType(fields),
+  createdAt: twinDate(fields, 'originalCreationDate'),
   original: resourceField(fields, 'resOriginal'),
   liveVideo: companionField(fields, 'resOriginalVidCompl'),
   alternative: companionField(fields, 'resOriginalAlt'),
@@ -98,15 +100,21 @@ const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   thumbs: thumbsOf(fields),
 });
 
-function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
+/** `dataClassType` of moving pictures. Source: docs/icloud-photos.md 4.2. */
+const MOVIE = 2;
+
+const movieType = (fields: Fields): string | null =>
+  intField(fields, 'dataClassType') === MOVIE ? 'public.movie' : null;
+
+function readAsset(name: RecordName, fields: Fields, record: JsonObject): AssetRecord | null {
   const masterName = referenceField(fields, 'masterRef');
   if (masterName === null) return null;
   return {
     recordName: name,
     masterName,
-    capturedAt: dateField(fields, 'assetDate'),
-    addedAt: dateField(fields, 'addedDate'),
-    timeZoneOffsetSeconds: zoneOffset(intField(fields, 'timeZoneOffset')),
+    capturedAt: twinDate(fields, 'assetDate'),
+    addedAt: dateField(fields, 'addedDate') ?? (hasTwin(fields, 'assetDate') ? createdAt(record) : null),
+    timeZoneOffsetSeconds: zoneOffset(twinInt(fields, 'timeZoneOffset')),
     isHidden: flagField(fields, 'isHidden'),
     isDeleted: flagField(fields, 'isDeleted'),
     isFavorite: flagField(fields, 'isFavorite'),
@@ -120,6 +128,10 @@ function readAsset(name: RecordName, fields: Fields): AssetRecord | null {
     thumbs: thumbsOf(fields),
   };
 }
+
+/** When the record itself was made, about when the photo was added. Source: docs/icloud-photos.md 4.1. */
+const createdAt = (record: JsonObject): EpochMs | null =>
+  dateField({ created: { value: optionalObject(record, 'created')?.['timestamp'] } }, 'created');
 
 const thumbsOf = (fields: Fields): string[] =>
   ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint']

@@ -28,6 +28,17 @@ export function binaryList(list: List): Buffer {
   return Buffer.concat([head, ...objects, table, trailer]);
 }
 
+/** A binary property list of one value. Source: Apple, CFBinaryPList.c. */
+export function binaryScalar(value: ListValue): Buffer {
+  const [head, object] = [Buffer.from('bplist00'), binaryValue(value)];
+  const trailer = Buffer.alloc(32);
+  trailer.writeUInt8(1, 6);
+  trailer.writeUInt8(1, 7);
+  trailer.writeBigUInt64BE(1n, 8);
+  trailer.writeBigUInt64BE(BigInt(head.length + object.length), 24);
+  return Buffer.concat([head, object, Buffer.of(head.length), trailer]);
+}
+
 function binaryValue(value: ListValue): Buffer {
   if (typeof value === 'string') {
     // oxlint-disable-next-line no-control-regex -- ASCII as a whole
@@ -54,10 +65,16 @@ export function xmlList(list: List): Buffer {
     : `<dict>${Object.entries(list)
         .map(([key, value]) => `<key>${escape(key)}</key>${xmlValue(value)}`)
         .join('')}</dict>`;
-  return Buffer.from(
+  return xmlFile(body);
+}
+
+/** An XML property list of one value. */
+export const xmlScalar = (value: ListValue): Buffer => xmlFile(xmlValue(value));
+
+const xmlFile = (body: string): Buffer =>
+  Buffer.from(
     `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0">\n${body}\n</plist>\n`,
   );
-}
 
 function xmlValue(value: ListValue): string {
   if (typeof value === 'number') return `<real>${value}</real>`;

@@ -1,0 +1,72 @@
+import { optionalObject } from '../http/json.ts';
+import { type EpochMs, epochMs } from '../units.ts';
+import { dateField, encodedBytesField, encodedTextField, type Fields, intField } from './responses/fields.ts';
+import { readPropertyScalar } from './property-scalar.ts';
+
+/** Seconds from 1970 to 2001, where Apple's own dates begin. */
+const APPLE_ZERO_SECONDS = 978_307_200;
+
+/**
+ * Reads a date that has an encrypted twin, `assetDateEnc` beside `assetDate`.
+ *
+ * With Advanced Data Protection the plain field is up to a minute or more off, or missing; the twin is exact. Nobody has
+ * recorded a twin's unit, so a number may be milliseconds or seconds since 1970, or seconds since 2001. The plain date
+ * decides, as the nearest reading is the right one. Without it a number is milliseconds, as in all plain dates.
+ *
+ * @returns null if neither can be read
+ * Source: docs/icloud-photos.md 4.7.
+ */
+export function twinDate(fields: Fields, name: string): EpochMs | null {
+  const plain = dateField(fields, name);
+  const twin = twinValue(fields, name);
+  if (twin instanceof Date) return epochMs(Math.round(twin.getTime()));
+  if (twin === null) return plain;
+  const readings = [twin, twin * 1_000, (twin + APPLE_ZERO_SECONDS) * 1_000].map(Math.round);
+  const usable = readings.filter((at) => Math.abs(at) <= MAX_DATE_MS);
+  if (plain === null) return usable[0] === undefined ? null : epochMs(usable[0]);
+  const distance = (at: number): number => Math.abs(at - plain);
+  const [nearest] = usable.toSorted((a, b) => distance(a) - distance(b));
+  return nearest === undefined || distance(nearest) > MAX_FUZZ_MS ? plain : epochMs(nearest);
+}
+
+/** A twin that is further from the plain date is not the exact date, but something that we misread. */
+const MAX_FUZZ_MS = 366 * 24 * 3_600_000;
+
+/** Largest date that JavaScript can name. */
+const MAX_DATE_MS = 8.64e15;
+
+/** Reads a whole number that has an encrypted twin; the twin first. Source: docs/icloud-photos.md 4.7. */
+export function twinInt(fields: Fields, name: string): number | null {
+  const twin = twinValue(fields, name);
+  return typeof twin === 'number' ? Math.round(twin) : intField(fields, name);
+}
+
+/** A uniform type: words with full stops between them. */
+const UNIFORM_TYPE = /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
+
+/** Reads the uniform type in an `…Enc` field; null if it holds none. Source: docs/icloud-photos.md 4.7. */
+export function encryptedType(fields: Fields, name: string): string | null {
+  const bytes = encodedBytesField(fields, name);
+  const text = (bytes && readPropertyScalar(bytes)) ?? encodedTextField(fields, name);
+  return typeof text === 'string' && UNIFORM_TYPE.test(text) ? text : null;
+}
+
+/** Tells whether a record has the encrypted twin of a field, readable or not. */
+export const hasTwin = (fields: Fields, name: string): boolean =>
+  optionalObject(fields, `${name}Enc`) !== null;
+
+/** The twin's number or date: as JSON, as digits, or as a property list of one value; null for anything else. */
+function twinValue(fields: Fields, name: string): number | Date | null {
+  const value = optionalObject(fields, `${name}Enc`)?.['value'];
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  const digits = typeof value === 'string' ? numberIn(value) : null;
+  if (digits !== null) return digits;
+  const bytes = encodedBytesField(fields, `${name}Enc`);
+  const scalar = bytes && readPropertyScalar(bytes);
+  if (scalar instanceof Date || typeof scalar === 'number') return scalar;
+  return numberIn(scalar ?? encodedTextField(fields, `${name}Enc`) ?? '');
+}
+
+/** The number that a text is, e.g. `-1.5`; null for any other text. */
+const numberIn = (text: string): number | null =>
+  /^[+-]?\d{1,18}(?:\.\d+)?$/.test(text) ? Number(text) : null;
