@@ -56,6 +56,27 @@ test('an album of both libraries lists a shared photo as a relation alone', asyn
   expect(names).not.toContain(items['shared-in-album']?.recordName);
 });
 
+test('of a burst an album lists and counts the key photo, and the changes show all frames', async () => {
+  const library = createLibrary();
+  const album = library.albums.addAlbum('Hopp');
+  const burstId = library.random.uuid();
+  const frames = [16, 2, 2].map((burstFlags) => library.addPhoto({ burstId, burstFlags }));
+  library.albums.addTo(album, ...frames);
+  const { client } = await startIcloud(library);
+  const page = await readPage(
+    client,
+    0,
+    { recordType: 'CPLContainerRelationLiveByAssetDate' },
+    { parentId: album.recordName },
+  );
+  const assets = page.records.filter(({ recordType }) => recordType === 'CPLAsset');
+  expect(assets.map(({ recordName }) => recordName)).toEqual([frames[0]?.recordName]);
+  const changes = await client.cloudKit('changes/zone', {
+    zones: [{ zoneID: { zoneName: 'PrimarySync' }, resultsLimit: 200 }],
+  });
+  for (const { recordName } of frames) expect(JSON.stringify(changes.json)).toContain(`"${recordName}"`);
+});
+
 test('a hidden photo is in the list of its album and in its count', async () => {
   const library = createLibrary();
   const [seen, hidden, deleted] = [

@@ -5,6 +5,21 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const [OTHER, KEY] = [2, 16];
 
+test('an album with a burst is whole with the picked frame alone', async () => {
+  const library = createLibrary(20);
+  const burstId = library.random.uuid();
+  const key = library.addPhoto({ name: 'KEY.JPG', burstId, burstFlags: KEY });
+  const other = library.addPhoto({ name: 'OTHER.JPG', burstId, burstFlags: OTHER });
+  library.albums.addTo(library.albums.addAlbum('Hopp'), key, other);
+  await using world = await startWorld(library);
+
+  const run = await (await startEngine(world)).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(run.remarks ?? []).toEqual([]);
+  expect(world.jottacloud.tree.files().map(({ path }) => path)).toEqual(['iCloud Photos/Hopp/KEY.JPG']);
+});
+
 test('of a burst that is new only the picked frame is copied, and no list is read', async () => {
   const library = createLibrary(19);
   library.addPhoto({ name: 'A.JPG' });

@@ -1,5 +1,5 @@
 import type { LibraryZone } from '../library/library-zone.ts';
-import { isVisible, type AssetRecord, type RelationRecord } from '../library/records.ts';
+import { isOtherFrame, isVisible, type AssetRecord, type RelationRecord } from '../library/records.ts';
 import { badRequest } from './wire/cloudkit-error.ts';
 import { timeKey, type ListPlace } from './wire/continuation-marker.ts';
 
@@ -87,7 +87,8 @@ function makeEntries(zone: LibraryZone, recordType: string, choice: ListChoice):
     throw badRequest(`smartAlbum does not fit ${recordType}`);
   if (kind === 'album') return albumEntries(zone, recordType, choice.parentId ?? '');
   const list = ASSET_LISTS[recordType] ?? smartList(choice.smartAlbum ?? '');
-  return inOrder(zone.assets.filter(list.test).map((asset) => assetEntry(asset, timeKey(list.time(asset)))));
+  const shown = zone.assets.filter((asset) => !isOtherFrame(asset) && list.test(asset));
+  return inOrder(shown.map((asset) => assetEntry(asset, timeKey(list.time(asset)))));
 }
 
 function smartList(name: string): { test: AssetTest; time: AssetTime } {
@@ -106,8 +107,9 @@ function albumEntries(zone: LibraryZone, recordType: string, parentId: string): 
     const key = byPosition ? relation.position : timeKey(asset ? takenTime(asset) : 0);
     return { key, recordName: relation.itemId, asset, relation };
   });
-  // Hidden photos are in the lists of albums: docs/icloud-photos.md 3.7.
-  return inOrder(entries.filter(({ asset }) => asset === undefined || asset.expungeMs === undefined));
+  // Hidden photos are in the lists of albums, frames of a burst that nobody picked are not: docs/icloud-photos.md 3.7.
+  const isShown = (asset: AssetRecord): boolean => asset.expungeMs === undefined && !isOtherFrame(asset);
+  return inOrder(entries.filter(({ asset }) => asset === undefined || isShown(asset)));
 }
 
 function assetEntry(asset: AssetRecord, key: number): ListEntry {
