@@ -10,6 +10,8 @@ export interface TreeChoice {
   sharedLibrary?: 'own-folder' | 'together';
   /** Hidden and Recently Deleted are both copied; default false. */
   hiddenAndDeleted?: boolean;
+  /** The tree of the library with Advanced Data Protection instead. */
+  isProtected?: boolean;
 }
 
 /** What must lie below the destination folder, and nothing else. */
@@ -28,8 +30,10 @@ export interface ExpectedTree {
  * @throws Error for a line that names no file of an item, and for a path that is written twice
  */
 export function readExpectedTree(items: Record<string, AssetRecord>, choice: TreeChoice): ExpectedTree {
-  const { layout, sharedLibrary = 'own-folder', hiddenAndDeleted = false } = choice;
-  const parts = ['personal', `shared-${sharedLibrary}`, ...(hiddenAndDeleted ? ['hidden-and-deleted'] : [])];
+  const { layout, sharedLibrary = 'own-folder', hiddenAndDeleted = false, isProtected = false } = choice;
+  const parts = isProtected
+    ? ['protected']
+    : ['personal', `shared-${sharedLibrary}`, ...(hiddenAndDeleted ? ['hidden-and-deleted'] : [])];
   const files: ExpectedTree['files'] = new Map();
   const folders = new Set<string>();
   for (const part of parts) {

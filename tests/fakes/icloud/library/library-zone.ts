@@ -22,6 +22,8 @@ export class LibraryZone {
   readonly database: DatabaseName;
   /** Listed with `"deleted": true`; any use answers ZONE_NOT_FOUND. */
   isDeleted = false;
+  /** Advanced Data Protection, and how encrypted values are shown: in base64, or as text with a mark. Source: docs/icloud-photos.md 4.7. */
+  protection: 'off' | 'bytes' | 'marked' = 'off';
   /** So many more photos are counted but never shown: who reads the lists is short by them. For libraries of a million of which nothing is listed. */
   countedOnly = 0;
   readonly records: LibraryRecord[] = [];

@@ -13,6 +13,8 @@ export type StoredFileName =
 export interface WireField {
   value?: unknown;
   type: string;
+  /** In the newer form of encrypted values. */
+  isEncrypted?: boolean;
 }
 
 /** What people wrote about a photo, and where it was taken; what is left out has no field. Source: docs/icloud-photos.md 4.3. */

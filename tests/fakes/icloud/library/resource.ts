@@ -69,6 +69,12 @@ export class Resource {
     return this.#checksum;
   }
 
+  /** The checksum under Advanced Data Protection: of a kind that the bytes do not give, and longer. Source: docs/icloud-photos.md 5.2. */
+  get protectedChecksum(): string {
+    const digest = createHash('sha256').update(`protected ${this.fileChecksum}`).digest();
+    return Buffer.concat([Buffer.of(0x81), digest]).toString('base64');
+  }
+
   /** Lower-case hex. */
   get md5(): string {
     this.#md5 ??= fileMd5(this.source);

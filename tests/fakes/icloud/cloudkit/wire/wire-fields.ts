@@ -10,6 +10,7 @@ import type {
 } from '../../library/records.ts';
 import { binaryList, xmlList } from '../../library/content/property-list.ts';
 import type { Resource, ResourcePrefix } from '../../library/resource.ts';
+import type { LibraryZone } from '../../library/library-zone.ts';
 import type { CloudKitContext } from '../context.ts';
 import type { WireOptions } from './wire-record.ts';
 
@@ -35,7 +36,7 @@ export function masterFields(
     ...(master.itemType === undefined ? {} : { itemType: text(master.itemType) }),
     dataClassType: int(master.isVideo ? 2 : 1),
     originalOrientation: int(master.originalOrientation),
-    ...resourceFields(context, master.zone.zoneName, master.resources, options),
+    ...resourceFields(context, master.zone, master.resources, options),
     ...(expungeMs === undefined ? {} : { isDeleted: int(1), dateExpunged: time(expungeMs) }),
     ...contributorFields(
       master,
@@ -79,7 +80,7 @@ export function assetFields(context: CloudKitContext, asset: AssetRecord, option
     ...(asset.expungeMs === undefined
       ? {}
       : { isDeleted: int(1), isExpunged: int(0), dateExpunged: time(asset.expungeMs) }),
-    ...resourceFields(context, zone.zoneName, asset.resources, options),
+    ...resourceFields(context, zone, asset.resources, options),
     ...contributorFields(asset, asset.contributors),
   };
 }
@@ -154,7 +155,7 @@ function fileName(name: StoredFileName): WireFields {
 
 function resourceFields(
   context: CloudKitContext,
-  zoneName: string,
+  zone: LibraryZone,
   resources: Map<ResourcePrefix, Resource>,
   options: WireOptions,
 ): WireFields {
@@ -165,28 +166,34 @@ function resourceFields(
     fields[`${prefix}Width`] = int(resource.width);
     fields[`${prefix}Height`] = int(resource.height);
     fields[`${prefix}FileType`] = text(resource.fileType);
-    fields[`${prefix}Fingerprint`] = text(resource.fileChecksum);
+    fields[`${prefix}Fingerprint`] = text(checksumOf(zone, resource));
     // An address is signed only where it is shown: signing is the slow part of a big page.
     if (!desiredKeys || desiredKeys.includes(`${prefix}Res`))
-      fields[`${prefix}Res`] = { value: assetId(context, zoneName, resource, options), type: 'ASSETID' };
+      fields[`${prefix}Res`] = { value: assetId(context, zone, resource, options), type: 'ASSETID' };
   }
   return fields;
 }
 
 function assetId(
   context: CloudKitContext,
-  zoneName: string,
+  zone: LibraryZone,
   resource: Resource,
   options: WireOptions,
 ): unknown {
   const { urls, switches, partition, region } = context;
-  const { fileChecksum, sizeBytes, wrappingKey, referenceChecksum } = resource;
-  const shown = { fileChecksum, size: sizeBytes, wrappingKey, referenceChecksum };
+  const { sizeBytes, wrappingKey, referenceChecksum } = resource;
+  const shown = { fileChecksum: checksumOf(zone, resource), size: sizeBytes, wrappingKey, referenceChecksum };
   if (resource.urlOnlyOnLookup && !options.isLookup) return shown;
   const { urlLifeSeconds: lifeSeconds, byteHost } = switches;
   const host = byteHost.endsWith('.icloud-content.com') ? `${byteHost}${region}` : byteHost;
-  return { ...shown, downloadURL: urls.sign(resource, { zoneName, partition, lifeSeconds, host }) };
+  return {
+    ...shown,
+    downloadURL: urls.sign(resource, { zoneName: zone.zoneName, partition, lifeSeconds, host }),
+  };
 }
+
+const checksumOf = ({ protection }: LibraryZone, resource: Resource): string =>
+  protection === 'off' ? resource.fileChecksum : resource.protectedChecksum;
 
 function contributorFields(record: AssetRecord | MasterRecord, names: string[]): WireFields {
   if (names.length === 0) return {};

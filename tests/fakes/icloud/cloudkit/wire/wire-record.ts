@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LibraryRecord, WireField } from '../../library/records.ts';
 import { albumFields, assetFields, masterFields, relationFields, sparseFields } from './wire-fields.ts';
 import type { CloudKitContext } from '../context.ts';
+import { protectedFields } from '../protected-fields.ts';
 
 /** How a record is to be shown. */
 export interface WireOptions {
@@ -78,7 +79,8 @@ function allFields(
   record: LibraryRecord,
   options: WireOptions,
 ): Record<string, WireField> {
-  const fields = withFlags(knownFields(context, record, options), context.switches.flags);
+  const known = protectedFields(record, knownFields(context, record, options));
+  const fields = withFlags(known, context.switches.flags);
   for (const [name, field] of record.oddFields) {
     if (field === undefined) delete fields[name];
     else fields[name] = field;
