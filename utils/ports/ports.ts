@@ -48,6 +48,12 @@ export interface MissingFiles {
   roles: Role[];
 }
 
+/** A file whose type nobody tells: its first bytes are looked at before it gets a name. It has no place in the queue yet. */
+export type UntypedFile = Pick<
+  QueuedFile,
+  'key' | 'order' | 'itemKey' | 'libraryKey' | 'role' | 'holder' | 'field' | 'checksum' | 'sizeBytes'
+>;
+
 /** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
 export interface AccountOfLog {
   accountNumber: string;
@@ -158,6 +164,10 @@ export interface ItemStore {
   savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
   preparePlaces(run: Run): Promise<void>;
+  /** Files of the photos that are placed next whose names would be a guess; none once all were looked at. */
+  untypedFiles(run: Run): Promise<UntypedFile[]>;
+  /** Keeps the types that first bytes tell; null: they tell none. */
+  saveTypes(types: readonly { file: UntypedFile; type: string | null }[]): Promise<void>;
   /** Gives the next photos their places and queues their files. @returns false when all have theirs */
   placeNext(run: Run): Promise<boolean>;
   /** Folders of albums that hold no file. */

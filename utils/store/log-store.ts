@@ -18,6 +18,7 @@ import {
 import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './listing/gone-libraries.ts';
 import { countUnusable, enterPhotos } from './listing/photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './placing/own-files.ts';
+import { enterTypes, untypedFiles } from '../storage/untyped-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './placing/place-photos.ts';
 import { listAlbumsAnew, listAnew, listLibraryAnew } from './listing/restart-lists.ts';
 import {
@@ -163,6 +164,8 @@ export function createLogStore(database: LogDatabase): ItemStore {
       await preparePlaces(database, run);
       await forgetUnwantedFiles(database, run);
     },
+    untypedFiles: (run) => untypedFiles(database, run),
+    saveTypes: (types) => enterTypes(database, types),
     placeNext: (run) => placeNext(database, run),
     emptyFolders: () => emptyFolders(database),
     saveFolderMade: (key) => changeAlbum(key, (album) => ({ ...album, hasFolder: true })),

@@ -248,6 +248,8 @@ export interface LogRecord {
   isSharedSilent?: boolean;
   /** Measured while bytes moved; null before the first run. */
   bytesPerSecond: number | null;
+  /** Types of some files are told by nobody, and their first bytes are looked at; absent: no such file was ever listed. */
+  hasUntyped?: true;
   /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */
   countedChanges?: number;
 }

@@ -1,5 +1,5 @@
 import { extensionOf, isSpellingOf, splitFileName } from './file-type.ts';
-import { baseOf, isFurther, type Original, type PhotoItem } from './item.ts';
+import { baseOf, isFurther, isMissing, type Original, type PhotoItem } from './item.ts';
 import type { Role } from './record.ts';
 import { safeName } from './safe-name.ts';
 
@@ -29,11 +29,35 @@ const markOf = ({ role, field }: Original): string =>
 
 /** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */
 function nameParts(item: PhotoItem): { stem: string; extension: string } {
-  const type = item.originals.find(({ role }) => role === 'original')?.fileType ?? item.itemType;
+  const main = item.originals.find(({ role }) => role === 'original');
+  const type = main ? typeOf(item, main) : item.itemType;
   const { stem, extension } = splitFileName(safeName(item.fileName ?? '', RESERVE_BYTES), type);
   return item.fileName !== null && stem !== '_'
     ? { stem, extension: extension.slice(1) }
     : { stem: safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES), extension: extension.slice(1) };
+}
+
+/** What Apple tells of a file's type, else what its first bytes tell. */
+function typeOf(item: PhotoItem, original: Original): string | null {
+  const told = original.fileType ?? (original.role === 'original' ? item.itemType : null);
+  return extensionOf(told) === null ? (original.sniffed ?? told) : told;
+}
+
+/** Files whose extension nothing but their bytes can tell. A side file has none: its bytes are text. */
+const lookedAt: ReadonlySet<Role> = new Set([
+  'original',
+  'live-video',
+  'alternative',
+  'edited-still',
+  'edited-video',
+]);
+
+/** Tells whether a file's extension would be a guess, so that its first bytes are worth a look before it gets a name. */
+export function wantsLook(item: PhotoItem, original: Original): boolean {
+  const { role, sniffed } = original;
+  if (sniffed !== undefined || !lookedAt.has(role) || isMissing(original)) return false;
+  if (extensionOf(typeOf(item, original)) !== null) return false;
+  return role !== 'original' || nameParts(item).extension === '';
 }
 
 /**
@@ -59,7 +83,7 @@ const withDot = (bare: string): string => (bare === '' ? '' : `.${bare}`);
 
 function extensionFor(item: PhotoItem, original: Original, named: string): string {
   const isOriginal = original.role === 'original';
-  const typed = extensionOf(original.fileType ?? (isOriginal ? item.itemType : null));
+  const typed = extensionOf(typeOf(item, original));
   const isLarge = named === '' ? (item.fileName ?? '').includes('.') : named === named.toUpperCase();
   const written = (bare: string): string => (isLarge ? bare.toUpperCase() : bare);
   if (typed === null && isFurther(original.role)) return written(furtherExtensions[original.field] ?? 'dat');

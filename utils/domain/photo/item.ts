@@ -11,6 +11,8 @@ export interface Original {
   checksum: string;
   sizeBytes: number;
   fileType: string | null;
+  /** Type that its first bytes tell, where Apple does not tell one; null: they tell none. Absent: nobody has looked. */
+  sniffed?: string | null;
 }
 
 /** What a person calls a photo, with all its files; it is done when they all are. */

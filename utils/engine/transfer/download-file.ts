@@ -3,6 +3,7 @@ import { isProvable } from './content-hash.ts';
 import type { Role } from '../../domain/photo/record.ts';
 import { download, isWrongContent } from './verified-download.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
+import type { AddressedFile } from './download-urls.ts';
 import type { KnownContent, QueuedFile, SpoolWriter } from '../../ports/ports.ts';
 import { openRemoteBytes, OtherSizeError } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './transfer-file.ts';
@@ -138,7 +139,10 @@ const MOST_EMPTY = 3;
 const MOST_EMPTY_UNKEPT = 10;
 
 /** How a file's bytes are reached. */
-export const remoteTools = (file: QueuedFile, { fetch, gates, addresses }: FileTools) => ({
+export const remoteTools = (
+  file: AddressedFile,
+  { fetch, gates, addresses }: Pick<FileTools, 'fetch' | 'gates' | 'addresses'>,
+) => ({
   fetch,
   gate: gates['icloud-bytes'],
   address: async (signal: AbortSignal) => (await addresses.of(file, signal)).url,

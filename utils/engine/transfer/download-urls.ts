@@ -29,16 +29,22 @@ interface FreshAddress {
   sizeBytes: number;
 }
 
+/** A file as its address is asked for. */
+export type AddressedFile = Pick<
+  QueuedFile,
+  'key' | 'order' | 'libraryKey' | 'role' | 'holder' | 'field' | 'checksum' | 'sizeBytes'
+>;
+
 /** Signed addresses, asked for just before they are used. */
 export interface Addresses {
   /** Asks for the files that come next, a batch in one call; what fails is told when the file is asked for. */
-  prepare(files: readonly QueuedFile[], signal: AbortSignal): Promise<void>;
+  prepare(files: readonly AddressedFile[], signal: AbortSignal): Promise<void>;
   /** Whether the file's address was asked for already, and Apple's answer is known. */
-  isReady(file: QueuedFile): boolean;
+  isReady(file: AddressedFile): boolean;
   /** @throws {TransferError} `record-gone`, `original-missing`, `part-missing`, `record-refused`, `permission-missing`, and what the call throws */
-  of(file: QueuedFile, signal: AbortSignal): Promise<FreshAddress>;
+  of(file: AddressedFile, signal: AbortSignal): Promise<FreshAddress>;
   /** An address was refused: the next one is asked for anew. */
-  forget(file: QueuedFile): void;
+  forget(file: AddressedFile): void;
 }
 
 /** What they need beside calls to Apple. */
@@ -58,7 +64,7 @@ export function createAddresses(
   const loneCalls = createCallBudget(clock, LONE_CALLS);
   const batchCalls = createCallBudget(clock, BATCH_CALLS);
 
-  const lookup = async (files: readonly QueuedFile[], signal: AbortSignal): Promise<RecordPage | null> => {
+  const lookup = async (files: readonly AddressedFile[], signal: AbortSignal): Promise<RecordPage | null> => {
     const [first] = files;
     if (!first) return null;
     const names = [...new Set(files.map(({ holder }) => holder))];
@@ -117,7 +123,7 @@ export function createAddresses(
 }
 
 /** The address in a looked-up record, or what is wrong with it. */
-function findAddress(page: RecordPage, { holder, field, role }: QueuedFile): FreshAddress | TransferError {
+function findAddress(page: RecordPage, { holder, field, role }: AddressedFile): FreshAddress | TransferError {
   const wrong = (code: ErrorCode, detail: string): TransferError =>
     new TransferError(code, detail, { service: 'icloud' });
   const refused = page.unusable.find(({ recordName }) => recordName === holder);

@@ -21,6 +21,7 @@ import { beginSecondRound } from '../finish/second-round.ts';
 import { createSlots } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
 import { createStrikes } from '../flow/failure-budget.ts';
+import { lookAtTypes } from '../look-at-types.ts';
 import { lookAgain, makeEmptyFolders } from '../finish/tail-work.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */
@@ -92,10 +93,11 @@ export async function moveAll(
   board.setPhase('copying');
   await store.changeRun({ phase: 'copying' });
   const placeAll = async (): Promise<void> => {
-    while (await store.placeNext(run)) {
+    do {
       signal.throwIfAborted();
       pipeline.wake();
-    }
+      await lookAtTypes({ ...ports, gates, addresses }, run, signal);
+    } while (await store.placeNext(run));
   };
   const placeAndMove = async (): Promise<void> => {
     let isPlaced = false;

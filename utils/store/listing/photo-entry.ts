@@ -5,6 +5,7 @@ import { itemKind } from '../../domain/photo/kind.ts';
 import { type LogDatabase, readLogRecord } from '../database.ts';
 import type { LibraryRecord, LogRecord, PhotoRecord } from '../records.ts';
 import { addNew, putAll } from '../bulk-put.ts';
+import { isUntyped, withKnownTypes } from '../../storage/untyped-files.ts';
 import { amountOf } from '../plan/tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */
@@ -36,7 +37,8 @@ export async function enterPhotos(
   if (page.progress && page.progress.fromRank !== list.rank)
     throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
   const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
-    const photo = entered(key, libraryKey, listName, list.pass, item, old);
+    const known = withKnownTypes(item, old?.photo);
+    const photo = entered(key, libraryKey, listName, list.pass, known, old);
     return log.placedFor === null && log.placedUpTo === null ? withoutMark(photo) : photo;
   };
   // Where it is read for the first time only a photo that moved within the list was met before.
@@ -77,7 +79,10 @@ export async function enterPhotos(
     : {};
   let unnamedUnusable = list.unnamedUnusable ?? 0;
   const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
-  if (hasUnusable || countedChanges !== (log.countedChanges ?? 0)) {
+  const hasUntyped = log.hasUntyped ?? page.items.some(isUntyped);
+  const isLogChanged =
+    countedChanges !== (log.countedChanges ?? 0) || hasUntyped !== (log.hasUntyped ?? false);
+  if (hasUnusable || isLogChanged) {
     const seen = await Promise.all(
       page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
     );
@@ -86,7 +91,9 @@ export async function enterPhotos(
     );
     const unusable = unusableWith(log, { ...page, unusable: unknown });
     unnamedUnusable += unusable.unnamed;
-    putAll(transaction.objectStore('log'), [{ ...log, countedChanges, unusable: unusable.named }]);
+    putAll(transaction.objectStore('log'), [
+      { ...log, countedChanges, unusable: unusable.named, ...(hasUntyped && { hasUntyped }) },
+    ]);
   }
   putAll(transaction.objectStore('libraries'), [
     {

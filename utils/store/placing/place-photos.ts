@@ -1,7 +1,8 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
 import { type Choice, isChosen } from '../../domain/album/choice.ts';
 import { dateFolder } from '../../domain/layout/destination-path.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
-import type { LogDatabase } from '../database.ts';
+import type { LogDatabase, LogSchema } from '../database.ts';
 import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from '../listing/album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
@@ -10,7 +11,9 @@ import { withFurther } from '../../domain/photo/item.ts';
 import { putAll } from '../bulk-put.ts';
 import {
   type AlbumRecord,
+  type FileRecord,
   isListedNow,
+  type LibraryRecord,
   listPlace,
   type LogRecord,
   type PhotoRecord,
@@ -56,22 +59,10 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
     'readwrite',
   );
-  const [photos, members, paths] = [
-    transaction.objectStore('photos'),
-    transaction.objectStore('members'),
-    transaction.objectStore('paths'),
-  ];
-  const [log, albums, libraries] = await Promise.all([
-    transaction.objectStore('log').get('log'),
-    transaction.objectStore('albums').getAll(),
-    transaction.objectStore('libraries').getAll(),
-  ]);
-  if (!log) throw new Error('nothing was ever listed');
+  const [photos, paths] = [transaction.objectStore('photos'), transaction.objectStore('paths')];
+  const read = await readBatch(transaction, run);
+  const { log, albums, libraryOf, batch, isWalk, memberships } = read;
   const selection = selectionOf(run);
-  const isWalk = log.placedFor !== selection;
-  const batch = isWalk
-    ? await photos.index('byAdded').getAll(after(walkedUpTo(log, selection)), BATCH)
-    : await photos.index('toPlace').getAll(undefined, BATCH);
   const last = batch.at(-1);
   if (!last) {
     if (isWalk) await transaction.objectStore('log').put({ ...log, placedFor: selection, placedUpTo: null });
@@ -81,22 +72,10 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   }
 
   const folders = new Map(albums.map((album) => [album.key, album]));
-  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
-  const [memberships, known] = await Promise.all([
-    Promise.all(
-      batch.map(async ({ assetName }) =>
-        (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
-      ),
-    ),
-    Promise.all(batch.map(({ key }) => transaction.objectStore('files').index('byItem').getAll(key))),
-  ]);
-  const wanted = batch.flatMap((photo, index): PlacedPhoto[] => {
-    const own = (memberships[index] ?? []).filter((key) => folders.get(key)?.isThere);
-    if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
-    const files = known[index] ?? [];
+  const wanted = wantedOf(read, run).map(({ photo, own, files }): PlacedPhoto => {
     const detailed = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
     const item = withFurther(detailed, run.arrangement.editData);
-    return [{ photo: { ...photo, photo: item }, files, places: placesOf(photo, own, folders, run) }];
+    return { photo: { ...photo, photo: item }, files, places: placesOf(photo, own, folders, run) };
   });
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
@@ -131,6 +110,68 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   ]);
   await transaction.done;
   return true;
+}
+
+/** Photos that are placed next, with all that decides where. */
+export interface PlacingBatch {
+  log: LogRecord;
+  albums: AlbumRecord[];
+  libraryOf: ReadonlyMap<string, LibraryRecord>;
+  batch: PhotoRecord[];
+  /** All photos are walked over; else only those that are marked. */
+  isWalk: boolean;
+  /** Keys of the albums that each is in. */
+  memberships: string[][];
+  /** Files that each has already. */
+  known: FileRecord[][];
+}
+
+/**
+ * Reads the photos that {@link placeNext} places next.
+ *
+ * @param which `marked`: those that are marked, also while all photos are walked over
+ */
+export async function readBatch(
+  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>,
+  run: Run,
+  which: 'next' | 'marked' = 'next',
+): Promise<PlacingBatch> {
+  const photos = transaction.objectStore('photos');
+  const [log, albums, libraries] = await Promise.all([
+    transaction.objectStore('log').get('log'),
+    transaction.objectStore('albums').getAll(),
+    transaction.objectStore('libraries').getAll(),
+  ]);
+  if (!log) throw new Error('nothing was ever listed');
+  const selection = selectionOf(run);
+  const isWalk = which === 'next' && log.placedFor !== selection;
+  const batch = isWalk
+    ? await photos.index('byAdded').getAll(after(walkedUpTo(log, selection)), BATCH)
+    : await photos.index('toPlace').getAll(undefined, BATCH);
+  const [members, files] = [transaction.objectStore('members'), transaction.objectStore('files')];
+  const [memberships, known] = await Promise.all([
+    Promise.all(
+      batch.map(async ({ assetName }) =>
+        (await members.index('byAsset').getAll(assetName)).map((m) => m.albumKey),
+      ),
+    ),
+    Promise.all(batch.map(({ key }) => files.index('byItem').getAll(key))),
+  ]);
+  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
+  return { log, albums, libraryOf, batch, isWalk, memberships, known };
+}
+
+/** Those of them that are to be copied, with the albums that are there and the files that they have. */
+export function wantedOf(
+  { albums, libraryOf, batch, memberships, known }: PlacingBatch,
+  run: Run,
+): { photo: PhotoRecord; own: string[]; files: FileRecord[] }[] {
+  const isThere = new Set(albums.filter((album) => album.isThere).map(({ key }) => key));
+  return batch.flatMap((photo, index) => {
+    const own = (memberships[index] ?? []).filter((key) => isThere.has(key));
+    if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
+    return [{ photo, own, files: known[index] ?? [] }];
+  });
 }
 
 /** How far a walk came; one for another choice, which was stopped, is of no use. */

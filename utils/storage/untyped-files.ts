@@ -1,0 +1,68 @@
+import type { UntypedFile } from '../ports/ports.ts';
+import { wantsLook } from '../domain/photo/file-name.ts';
+import type { PhotoItem } from '../domain/photo/item.ts';
+import type { Run } from '../domain/run/run.ts';
+import { type LogDatabase, readLogRecord } from '../store/database.ts';
+import { readBatch, wantedOf } from '../store/placing/place-photos.ts';
+import { fileKeyOf, type FileRecord, type PhotoRecord } from '../store/records.ts';
+
+/** In the place of a folder: these files have none yet. */
+const NO_PLACE = '?';
+
+/**
+ * Lists files of the photos that are placed next whose extension would be a guess. Reads nothing where no such photo was
+ * ever listed. A file that has a name keeps it, and is not looked at.
+ */
+export async function untypedFiles(database: LogDatabase, run: Run): Promise<UntypedFile[]> {
+  if (!(await readLogRecord(database)).hasUntyped) return [];
+  const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log'] as const;
+  const transaction = database.transaction([...stores]);
+  const read = await readBatch(transaction, run);
+  // Behind the end of a walk come the photos that are marked.
+  const isEnd = read.isWalk && read.batch.length === 0;
+  const next = isEnd ? await readBatch(transaction, run, 'marked') : read;
+  await transaction.done;
+  return wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
+}
+
+const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly FileRecord[]): UntypedFile[] =>
+  photo.originals
+    .filter((original) => wantsLook(photo, original) && !files.some(({ role }) => role === original.role))
+    .map(({ role, holder, field, checksum, sizeBytes }) => ({
+      ...{ key: fileKeyOf(key, role, NO_PLACE), order: 0, itemKey: key, libraryKey },
+      ...{ role, holder, field, checksum, sizeBytes },
+    }));
+
+/** Keeps the types that first bytes tell, of files that are still what they were. */
+export async function enterTypes(
+  database: LogDatabase,
+  types: readonly { file: UntypedFile; type: string | null }[],
+): Promise<void> {
+  const { store, done } = database.transaction('photos', 'readwrite');
+  for (const { file, type } of types) {
+    const record = await store.get(file.itemKey);
+    if (!record) continue;
+    const originals = record.photo.originals.map((original) =>
+      original.role === file.role && original.checksum === file.checksum
+        ? { ...original, sniffed: type }
+        : original,
+    );
+    await store.put({ ...record, photo: { ...record.photo, originals } });
+  }
+  await done;
+}
+
+/** A photo as it is listed again, with what the first bytes of its files told before. */
+export function withKnownTypes(item: PhotoItem, old: PhotoItem | undefined): PhotoItem {
+  if (!old?.originals.some(({ sniffed }) => sniffed !== undefined)) return item;
+  const originals = item.originals.map((original) => {
+    const same = old.originals.find(
+      ({ role, checksum }) => role === original.role && checksum === original.checksum,
+    );
+    return same?.sniffed === undefined ? original : { ...original, sniffed: same.sniffed };
+  });
+  return { ...item, originals };
+}
+
+/** Whether the name of one of a photo's files would be a guess. */
+export const isUntyped = (item: PhotoItem): boolean => item.originals.some((each) => wantsLook(item, each));
