@@ -18,7 +18,7 @@ import {
 import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './listing/gone-libraries.ts';
 import { countUnusable, enterPhotos } from './listing/photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './placing/own-files.ts';
-import { enterTypes, untypedFiles } from '../storage/untyped-files.ts';
+import { enterTypes, untypedFiles } from './placing/untyped-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './placing/place-photos.ts';
 import { listAlbumsAnew, listAnew, listLibraryAnew } from './listing/restart-lists.ts';
 import {

@@ -21,7 +21,7 @@ import { beginSecondRound } from '../finish/second-round.ts';
 import { createSlots } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
 import { createStrikes } from '../flow/failure-budget.ts';
-import { lookAtTypes } from '../look-at-types.ts';
+import { lookAtTypes } from './look-at-types.ts';
 import { lookAgain, makeEmptyFolders } from '../finish/tail-work.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */

@@ -14,7 +14,7 @@ import {
   resourceField,
   textField,
 } from './fields.ts';
-import { encryptedType, hasTwin, twinDate, twinInt } from '../encrypted-twins.ts';
+import { encryptedType, hasTwin, twinDate, twinInt } from './encrypted-twins.ts';
 import { throwForWhole } from '../errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';

@@ -5,7 +5,7 @@ import { itemKind } from '../../domain/photo/kind.ts';
 import { type LogDatabase, readLogRecord } from '../database.ts';
 import type { LibraryRecord, LogRecord, PhotoRecord } from '../records.ts';
 import { addNew, putAll } from '../bulk-put.ts';
-import { isUntyped, withKnownTypes } from '../../storage/untyped-files.ts';
+import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
 import { amountOf } from '../plan/tally.ts';
 
 /** Records that cannot be read, kept by name in the log. */

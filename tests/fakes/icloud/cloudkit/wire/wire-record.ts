@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LibraryRecord, WireField } from '../../library/records.ts';
 import { albumFields, assetFields, masterFields, relationFields, sparseFields } from './wire-fields.ts';
 import type { CloudKitContext } from '../context.ts';
-import { protectedFields } from '../protected-fields.ts';
+import { protectedFields } from './protected-fields.ts';
 
 /** How a record is to be shown. */
 export interface WireOptions {

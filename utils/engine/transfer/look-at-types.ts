@@ -1,10 +1,10 @@
-import { isAbort, remedyOf, TransferError } from '../errors.ts';
-import { SNIFFED_BYTES, sniffType } from '../photos/sniff-type.ts';
-import type { Run } from '../domain/run/run.ts';
-import { remoteTools } from './transfer/download-file.ts';
-import type { ItemStore, UntypedFile } from '../ports/ports.ts';
-import { openRemoteBytes } from './transfer/remote-bytes.ts';
-import type { FileTools } from './transfer/transfer-file.ts';
+import { isAbort, remedyOf, TransferError } from '../../errors.ts';
+import { SNIFFED_BYTES, sniffType } from '../../domain/photo/sniff-type.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { remoteTools } from './download-file.ts';
+import type { ItemStore, UntypedFile } from '../../ports/ports.ts';
+import { openRemoteBytes } from './remote-bytes.ts';
+import type { FileTools } from './transfer-file.ts';
 
 /** Files that are looked at together: each is one short answer. */
 const AT_ONCE = 4;

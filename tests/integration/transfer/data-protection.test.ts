@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { completedUploads } from './support/far-end.ts';
-import { startEngine, usualWish } from './support/start-engine.ts';
-import { startWorld } from './support/start-world.ts';
-import { usualArrangement } from '../../utils/domain/layout/arrangement.ts';
-import { readReport } from '../../utils/store/reads/read-report.ts';
-import { appleFaults } from '../fakes/icloud/apple-faults.ts';
-import { storedLines, wantedLines } from '../fakes/sample-library/compare-tree.ts';
-import { readExpectedTree } from '../fakes/sample-library/expected-tree.ts';
-import { protectedSample } from '../fakes/sample-library/protected-library.ts';
+import { completedUploads } from '../support/far-end.ts';
+import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startWorld } from '../support/start-world.ts';
+import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { readReport } from '../../../utils/store/reads/read-report.ts';
+import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
+import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tree.ts';
+import { readExpectedTree } from '../../fakes/sample-library/expected-tree.ts';
+import { protectedSample } from '../../fakes/sample-library/protected-library.ts';
 
 /** Files whose type only their bytes tell. */
 const LOOKS = 11;
@@ -27,14 +27,9 @@ describe('a library with Advanced Data Protection', () => {
     expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
     const wanted = wantedLines(readExpectedTree(items, { layout, isProtected: true }));
     expect(storedLines(world.jottacloud.tree, usualWish.destinationFolder)).toEqual(wanted);
-    const taken = new Map(
-      library.primary.assets.map(({ master, takenMs = 0 }) => [
-        master.resources.get('resOriginal')?.md5,
-        takenMs,
-      ]),
-    );
-    for (const { md5, createdMs } of world.jottacloud.tree.files())
-      if (taken.has(md5)) expect(createdMs, md5).toBe(taken.get(md5));
+    const created = new Map(world.jottacloud.tree.files().map(({ md5, createdMs }) => [md5, createdMs]));
+    for (const { master, takenMs } of library.primary.assets)
+      expect(created.get(master.resources.get('resOriginal')?.md5 ?? '')).toBe(takenMs);
   });
 
   test('is proved by size, and the report says of how many files', async () => {

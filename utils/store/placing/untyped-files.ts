@@ -1,10 +1,10 @@
-import type { UntypedFile } from '../ports/ports.ts';
-import { wantsLook } from '../domain/photo/file-name.ts';
-import type { PhotoItem } from '../domain/photo/item.ts';
-import type { Run } from '../domain/run/run.ts';
-import { type LogDatabase, readLogRecord } from '../store/database.ts';
-import { readBatch, wantedOf } from '../store/placing/place-photos.ts';
-import { fileKeyOf, type FileRecord, type PhotoRecord } from '../store/records.ts';
+import type { UntypedFile } from '../../ports/ports.ts';
+import { wantsLook } from '../../domain/photo/file-name.ts';
+import type { PhotoItem } from '../../domain/photo/item.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { type LogDatabase, readLogRecord } from '../database.ts';
+import { readBatch, wantedOf } from './place-photos.ts';
+import { fileKeyOf, type FileRecord, type PhotoRecord } from '../records.ts';
 
 /** In the place of a folder: these files have none yet. */
 const NO_PLACE = '?';

@@ -1,5 +1,5 @@
-import { binaryScalar } from '../library/content/property-list.ts';
-import type { AssetRecord, LibraryRecord, MasterRecord, WireField } from '../library/records.ts';
+import { binaryScalar } from '../../library/content/property-list.ts';
+import type { AssetRecord, LibraryRecord, MasterRecord, WireField } from '../../library/records.ts';
 
 type WireFields = Record<string, WireField>;
 

@@ -1,6 +1,6 @@
-import { optionalObject } from '../http/json.ts';
-import { type EpochMs, epochMs } from '../units.ts';
-import { dateField, encodedBytesField, encodedTextField, type Fields, intField } from './responses/fields.ts';
+import { optionalObject } from '../../http/json.ts';
+import { type EpochMs, epochMs } from '../../units.ts';
+import { dateField, encodedBytesField, encodedTextField, type Fields, intField } from './fields.ts';
 import { readPropertyScalar } from './property-scalar.ts';
 
 /** Seconds from 1970 to 2001, where Apple's own dates begin. */

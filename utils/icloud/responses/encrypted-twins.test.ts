@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { binaryScalar, xmlScalar } from '../../tests/fakes/icloud/library/content/property-list.ts';
+import { binaryScalar, xmlScalar } from '../../../tests/fakes/icloud/library/content/property-list.ts';
 import { encryptedType, twinDate, twinInt } from './encrypted-twins.ts';
 
 const EXACT_MS = Date.UTC(2024, 11, 31, 22, 59, 30);
