@@ -1,4 +1,5 @@
 import { TransferError } from '../../utils/errors.ts';
+import { readText } from '../../utils/http/read-text.ts';
 import { withoutSignedAddresses } from '../../utils/icloud/session/signed-addresses.ts';
 import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
@@ -31,7 +32,7 @@ function holdsPhotosFrame(): boolean {
 /**
  * Makes one call with the page's cookies and Origin.
  *
- * @throws {TransferError} `bad-response` for a call that is not allowed, `network`
+ * @throws {TransferError} `bad-response` for a call that is not allowed and for an answer that is too long, `network`
  */
 export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
   try {
@@ -44,7 +45,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const body = await response.text();
+    const body = await readText(response, 'icloud');
     return {
       status: response.status,
       body: request.host === 'cloudkit' && !request.withAddresses ? withoutSignedAddresses(body) : body,

@@ -24,3 +24,28 @@ test('of the page’s own call only its build and its account are copied', async
     ...{ clientId: 'c', dsid: '1', remapEnums: 'true', getCurrentSyncToken: 'true' },
   });
 });
+
+test('of an answer without an end only so much is read as an answer can have', async () => {
+  const megabyte = new Uint8Array(1024 * 1024).fill(0x20);
+  let read = 0;
+  const endless = new ReadableStream({
+    pull(controller) {
+      read += 1;
+      // an end that only a reader without a bound comes to
+      if (read > 100) controller.close();
+      else controller.enqueue(megabyte);
+    },
+  });
+  vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(endless));
+
+  const answer = postAsPage({
+    host: 'cloudkit',
+    serviceUrl: SERVICE,
+    path: PATH,
+    body: '{}',
+    withAddresses: false,
+  });
+
+  await expect(answer).rejects.toMatchObject({ code: 'bad-response', service: 'icloud' });
+  expect(read).toBeLessThan(70);
+});

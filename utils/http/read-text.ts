@@ -1,4 +1,5 @@
 import { type Service, TransferError } from '../errors.ts';
+import { readParts } from './read-parts.ts';
 
 /** Longest answer that is read into memory. The largest that services are known to give have a few megabytes. */
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;
@@ -15,15 +16,10 @@ export async function readText(
 ): Promise<string> {
   const decoder = new TextDecoder();
   const parts: string[] = [];
-  let readBytes = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    readBytes += part.value.length;
-    if (readBytes > maxBytes) {
-      await reader?.cancel();
-      throw new TransferError('bad-response', `an answer of more than ${maxBytes} bytes`, { service });
-    }
-    parts.push(decoder.decode(part.value, { stream: true }));
-  }
+  const isWhole = await readParts(response, maxBytes, (part) =>
+    parts.push(decoder.decode(part, { stream: true })),
+  );
+  if (!isWhole)
+    throw new TransferError('bad-response', `an answer of more than ${maxBytes} bytes`, { service });
   return parts.join('') + decoder.decode();
 }
