@@ -11,6 +11,13 @@ export interface PartError {
  */
 export type PageVariant = 'described' | 'renamed' | 'drawn' | 'shell';
 
+/**
+ * Where the pictures of tiles come from. `address`: the signed one, as five scripts saw it. `blob`: bytes that the page
+ * fetched, as on the build of September 2026. Invented: `revoked-blob`, an address that ends once the picture is shown;
+ * `redrawn-blob`, bytes of the page's own.
+ */
+export type TilePictures = 'address' | 'blob' | 'revoked-blob' | 'redrawn-blob';
+
 /** What the service may do differently; all may be turned while the fake runs. Faults of the connection are in `faults`. */
 export interface IcloudSwitches {
   /** Assets before masters, as pyicloud's captures have it; default masters first [M]. */
@@ -47,6 +54,9 @@ export interface IcloudSwitches {
   /** Other programs than the product ask: what only the product must not do is no violation then. */
   foreignClients: boolean;
   page: PageVariant;
+  tilePictures: TilePictures;
+  /** Which of a photo's smaller pictures its tile shows; where it has none of it, the thumbnail. */
+  tilePreview: 'resJPEGThumb' | 'resJPEGMed' | 'resJPEGLarge';
   /** Language in the path of the photos frame. */
   pageLocale: string;
   /** Called after each page of a photo or album list was made, before it is sent: the place to change the library between pages. */
@@ -74,6 +84,8 @@ export function createSwitches(): IcloudSwitches {
     otherShape: false,
     foreignClients: false,
     page: 'described',
+    tilePictures: 'address',
+    tilePreview: 'resJPEGThumb',
     pageLocale: 'en-us',
     afterListPage: undefined,
   };

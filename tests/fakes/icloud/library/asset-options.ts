@@ -46,6 +46,8 @@ export interface AssetOptions extends FileOptions {
   contributors?: string[];
   /** JPEG for the tile; a few bytes are added so that each item has its own. */
   thumbnail?: Uint8Array;
+  /** A third, larger preview, as few pictures have one. */
+  largePreview?: boolean;
   /** No `resOriginalRes`: the device has not uploaded it yet. */
   originalMissing?: boolean;
   /** `downloadURL` is missing until looked up. */

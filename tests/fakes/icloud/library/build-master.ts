@@ -41,6 +41,7 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
   if (options.sidecar) add('resSidecar', options.sidecar, 'com.apple.photos.aae', { width: 0, height: 0 });
   addFurtherFiles(resources, options.masterFiles, random);
   addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
+  if (options.largePreview) add('resJPEGLarge', { bytes: 40_000 }, 'public.jpeg');
   if (isVideo || options.liveVideo) addVideoPreviews(resources, random);
 
   const original = resources.get('resOriginal');

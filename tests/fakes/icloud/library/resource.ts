@@ -11,6 +11,7 @@ export type ResourcePrefix =
   | 'resJPEGFull'
   | 'resVidFull'
   | 'resVidCompl'
+  | 'resJPEGLarge'
   | 'resJPEGMed'
   | 'resJPEGThumb'
   | 'resVidMed'

@@ -1,7 +1,7 @@
 // The photos application in its frame: a grid that holds only the tiles in view, a selection, one photo open.
 import { openLibrary } from './listing.js';
 
-const { variant } = document.documentElement.dataset;
+const { variant, pictures, preview } = document.documentElement.dataset;
 const TILE = 156;
 const scrollBox = document.querySelector('.grid-scroll');
 const grid = document.querySelector('.grid-items');
@@ -50,7 +50,7 @@ function createCell(index, photo) {
   const tile = document.createElement('div');
   tile.className = 'PhotoItemView has-asset';
   const picture = new Image();
-  picture.src = previewUrl(photo, 'resJPEGThumbRes');
+  void showPreview(picture, photo);
   tile.append(variant === 'drawn' ? paint(picture) : picture);
   const seconds = Math.round(photo.asset.fields.duration.value / 1000);
   if (seconds > 0) {
@@ -65,6 +65,31 @@ function createCell(index, photo) {
   });
   cell.append(tile);
   return cell;
+}
+
+/** Object URLs of pictures that were fetched, by photo: one that is shown again is not fetched again. */
+const objectUrls = new Map();
+
+async function showPreview(picture, photo) {
+  const address = previewUrl(photo, `${preview}Res`) || previewUrl(photo, 'resJPEGThumbRes');
+  if (pictures === 'address') return void (picture.src = address);
+  const url = objectUrls.get(photo) ?? URL.createObjectURL(await fetchPicture(address));
+  picture.src = url;
+  if (pictures !== 'revoked-blob') return void objectUrls.set(photo, url);
+  picture.addEventListener('load', () => URL.revokeObjectURL(url), { once: true });
+}
+
+function fetchPicture(address) {
+  const call = new XMLHttpRequest();
+  call.responseType = 'blob';
+  call.open('GET', address);
+  return new Promise((resolve, reject) => {
+    call.addEventListener('load', () =>
+      resolve(pictures === 'redrawn-blob' ? new Blob([call.response, 'redrawn']) : call.response),
+    );
+    call.addEventListener('error', reject);
+    call.send();
+  });
 }
 
 /** A picture as paint alone, of which no address is left. */

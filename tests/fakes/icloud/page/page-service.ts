@@ -21,7 +21,7 @@ const files = new Map([
 export async function answerPage(
   exchange: Exchange,
   session: IcloudSession,
-  { page, pageLocale }: IcloudSwitches,
+  { page, pageLocale, tilePictures, tilePreview }: IcloudSwitches,
 ): Promise<void> {
   const region = regionOf(exchange.host);
   const path = exchange.url.pathname;
@@ -41,7 +41,12 @@ export async function answerPage(
   if (path === '/photos/' && session.accepts(exchange.headers.cookie)) {
     headers['set-cookie'] = sessionCookie(USER_COOKIE, `practice:d=${session.account.dsid}`, region);
   }
-  const text = file.content.toString('utf8').replaceAll('%VARIANT%', page).replaceAll('%LOCALE%', pageLocale);
+  const text = file.content
+    .toString('utf8')
+    .replaceAll('%VARIANT%', page)
+    .replaceAll('%PICTURES%', tilePictures)
+    .replaceAll('%PREVIEW%', tilePreview)
+    .replaceAll('%LOCALE%', pageLocale);
   return exchange.reply(200, headers, page === 'renamed' || page === 'drawn' ? rename(text) : text);
 }
 
