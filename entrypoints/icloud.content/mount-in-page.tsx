@@ -11,6 +11,7 @@ import { createClosedRoot } from './closed-root.ts';
 import { createPlaceKeeper } from './button-position.ts';
 import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './tiles.ts';
 import { createMarkLayer } from './mark-layer.ts';
+import { createObjectUrlThumbs } from './object-url-thumbs.ts';
 import { sameOriginParent, watchPage } from './page-observer.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { createSelectionMemory } from './selection-memory.ts';
@@ -42,6 +43,7 @@ export function mountInPage(): () => void {
   const root = createClosedRoot(pageStyles);
   const marks = createMarkLayer(root.marks);
   const { place, look: lookForPlace } = createPlaceKeeper(root);
+  const objectUrls = createObjectUrlThumbs(() => look());
   let isMarking = false;
   let askedAt = -Infinity;
 
@@ -57,7 +59,7 @@ export function mountInPage(): () => void {
     root.attach();
     const hashes = [sameOriginParent()?.location.hash ?? '', location.hash];
     const openPhoto = readOpenPhoto(hashes);
-    const tiles = findTiles(document);
+    const tiles = findTiles(document, objectUrls.thumbAt);
     const selection = remember(tiles, readSelectionCount(document));
     const seen: PageSight = { openPhoto, addressNames: readAddressNames(hashes), selection };
     const isOther = !isSameSight(seen, sight.value);
@@ -71,6 +73,7 @@ export function mountInPage(): () => void {
       performance.now(),
     );
     marks.draw(toMark, states.stateOf);
+    objectUrls.follow(tiles, selection.count > 0 ? 'all' : toMark.length > 0 ? 'in-view' : 'none');
   };
 
   const { model, stop } = createInPageModel({
@@ -83,13 +86,20 @@ export function mountInPage(): () => void {
     },
   });
   render(<InPage model={model} place={place} />, root.controls);
-  const stopWatching = watchPage({ look, scrolled: marks.hide });
+  const stopWatching = watchPage({
+    look,
+    scrolled() {
+      marks.hide();
+      objectUrls.rest();
+    },
+  });
   const stopMarking = effect(() => {
     if (states.version.value > 0) marks.paint(states.stateOf);
   });
 
   return () => {
     stopWatching();
+    objectUrls.rest();
     stopMarking();
     stop();
     render(null, root.controls);

@@ -32,6 +32,8 @@ export interface TileStrategy {
 
 const SIGNED_PICTURE = 'img[src*=".icloud-content.com"][src*="/B/"]';
 const SELECTABLE = '[aria-selected], [aria-checked]';
+/** Of pictures without a signed address only those in something selectable: any page may show others. */
+const UNSIGNED_PICTURE = ':is([aria-selected], [aria-checked]) img[src^="blob:"]';
 
 /**
  * No script of ours reads the properties of the page's own elements (`el.view`, React's keys), which would tell record
@@ -52,7 +54,9 @@ export const tileStrategies: readonly TileStrategy[] = [
   {
     seen: 'never', // what is left when all class names change: Apple's signed addresses, and what ARIA asks of a grid
     findTiles: (page) =>
-      [...page.querySelectorAll(SIGNED_PICTURE)].map((picture) => picture.closest(SELECTABLE) ?? picture),
+      [...page.querySelectorAll(`${SIGNED_PICTURE}, ${UNSIGNED_PICTURE}`)].map(
+        (picture) => picture.closest(SELECTABLE) ?? picture,
+      ),
     isSelected: (tile) =>
       tile.getAttribute('aria-selected') === 'true' || tile.getAttribute('aria-checked') === 'true',
   },

@@ -10,3 +10,10 @@ const LOOKED_AT = 200;
 /** Checksum of the preview at an address, as standard base64; null if it is none of Apple's signed addresses. */
 export const readThumb = (address: string): string | null =>
   SIGNED_ADDRESS.exec(address.slice(0, LOOKED_AT))?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? null;
+
+/** Longer ones are none that a browser makes. */
+const LONGEST_OBJECT_URL = 200;
+
+/** Whether an address is of bytes that a page of this origin holds. */
+export const isObjectUrl = (address: string): boolean =>
+  address.length <= LONGEST_OBJECT_URL && address.startsWith(`blob:${location.origin}/`);

@@ -1,35 +1,59 @@
 import { ADDRESS_UUID, OPEN_PHOTO, SELECTION_COUNT, TILE_PICTURE, tileStrategies } from './selectors.ts';
-import { readThumb } from './thumbnail-address.ts';
+import { isObjectUrl, readThumb } from './thumbnail-address.ts';
 
 /** One tile of the page's grid. */
 export interface Tile {
   element: Element;
   /** Checksum of its preview; null if the tile does not tell. */
   thumb: string | null;
+  /** Address of its picture in the page's memory, of which only the bytes tell what it is. */
+  objectUrl: string | null;
+  /** It does not tell now, though other pictures of the same photo may. */
+  isUntold: boolean;
   isSelected: boolean;
 }
 
 /** Tiles looked at; no screen shows more. */
 const MOST_TILES = 2_000;
 
-/** Tiles that are in the page now: the grid holds only those in view. None where no strategy fits. */
-export function findTiles(page: ParentNode): Tile[] {
+/**
+ * Tiles that are in the page now: the grid holds only those in view. None where no strategy fits.
+ *
+ * @param thumbAt checksum of the picture at an object URL, where it is known
+ */
+export function findTiles(page: ParentNode, thumbAt: (objectUrl: string) => string | null): Tile[] {
   for (const strategy of tileStrategies) {
     const elements = strategy.findTiles(page);
     if (elements.length > 0)
       return elements.slice(0, MOST_TILES).map((element) => ({
         element,
-        thumb: thumbOf(element),
+        ...pictureIn(element, thumbAt),
         isSelected: strategy.isSelected(element),
       }));
   }
   return [];
 }
 
-function thumbOf(tile: Element): string | null {
+function pictureIn(
+  tile: Element,
+  thumbAt: (objectUrl: string) => string | null,
+): Pick<Tile, 'thumb' | 'objectUrl' | 'isUntold'> {
   const picture = tile instanceof HTMLImageElement ? tile : tile.querySelector(TILE_PICTURE);
-  return picture instanceof HTMLImageElement ? readThumb(picture.currentSrc || picture.src) : null;
+  if (!(picture instanceof HTMLImageElement)) return { thumb: null, objectUrl: null, isUntold: false };
+  const address = picture.currentSrc || picture.src;
+  const objectUrl = isObjectUrl(address) ? address : null;
+  const thumb = objectUrl === null ? readThumb(address) : thumbAt(objectUrl);
+  return { thumb, objectUrl, isUntold: thumb === null && (objectUrl !== null || address === '') };
 }
+
+/** Those of which a part is in the window. */
+export const tilesInView = (tiles: readonly Tile[]): Tile[] => {
+  const { clientHeight, clientWidth } = document.documentElement;
+  return tiles.filter(({ element }) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && right > 0 && top < clientHeight && left < clientWidth;
+  });
+};
 
 /** Longer texts are no count, and nobody has more photos. */
 const LONGEST_COUNT = 60;

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// @vitest-environment-options {"url": "https://www.icloud.com/applications/photos3/current/en-us/index.html"}
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -19,10 +20,16 @@ const [first, second, third] = [
 const show = (name: string): void => {
   document.body.innerHTML = readFileSync(`tests/in-page/pages/${name}.html`, 'utf8');
 };
+/** What bytes tell that lie behind the page's object URLs. */
+const inMemory = new Map<string, string>();
 const seen = (): [thumb: string | null, isSelected: boolean][] =>
-  findTiles(document).map(({ thumb, isSelected }) => [thumb, isSelected]);
+  findTiles(document, (objectUrl) => inMemory.get(objectUrl) ?? null).map(({ thumb, isSelected }) => [
+    thumb,
+    isSelected,
+  ]);
 
 afterEach(() => {
+  inMemory.clear();
   document.body.innerHTML = '';
 });
 
@@ -54,6 +61,15 @@ describe('tiles are found, with their previews and the selection', () => {
       [first, true],
       [null, false],
     ]);
+  });
+
+  test.each([
+    ['invented-blobs', [second, first, null]],
+    ['invented-renamed-blobs', [second, null]],
+  ])('by the bytes behind the object URLs of the page %s', (name, thumbs) => {
+    inMemory.set('blob:https://www.icloud.com/1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed', second);
+    show(name);
+    expect(seen().map(([thumb]) => thumb)).toEqual(thumbs);
   });
 
   test('not at all on a page that tells nothing', () => {

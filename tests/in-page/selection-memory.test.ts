@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { createSelectionMemory } from '../../entrypoints/icloud.content/selection-memory.ts';
 
-const on = (...thumbs: (string | null)[]) => thumbs.map((thumb) => ({ thumb, isSelected: true }));
-const off = (...thumbs: string[]) => thumbs.map((thumb) => ({ thumb, isSelected: false }));
+const on = (...thumbs: (string | null)[]) =>
+  thumbs.map((thumb) => ({ thumb, isSelected: true, isUntold: thumb === null }));
+const off = (...thumbs: (string | null)[]) =>
+  thumbs.map((thumb) => ({ thumb, isSelected: false, isUntold: thumb === null }));
 
 describe('a selection in a grid that forgets what it does not show', () => {
   test('keeps what was scrolled out, as long as the page counts it', () => {
@@ -41,6 +43,18 @@ describe('a selection in a grid that forgets what it does not show', () => {
     expect(look(on('a', null), 24)).toEqual({ count: 24, thumbs: ['a'], unrecognised: 23 });
     expect(look(on('a', 'b'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
     expect(look(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
+  });
+
+  test('names only what is in view while a tile beside it does not tell whether it was let go', () => {
+    const look = createSelectionMemory();
+    look(on('a', 'b', 'c'), 200);
+    // the page has drawn a, which is selected no longer, anew: its picture tells nothing yet
+    expect(look([...on('b'), ...off(null)], 199)).toEqual({ count: 199, thumbs: ['b'], unrecognised: 198 });
+    expect(look([...on('b'), ...off('a')], 199)).toEqual({
+      count: 199,
+      thumbs: ['b', 'c'],
+      unrecognised: 197,
+    });
   });
 
   test('remembers no more than one press may send, whatever the page counts', () => {

@@ -76,7 +76,7 @@ export const DESIRED_KEYS: readonly string[] = [
     'isHidden',
     'isDeleted',
   ],
-  ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint'],
+  ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint', 'resJPEGLargeFingerprint'],
   ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType', 'burstId', 'burstFlags', 'burstFlagsExt'],
   ...SPARSE_KEYS,
   ...TWIN_KEYS,

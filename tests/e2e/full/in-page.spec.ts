@@ -1,32 +1,8 @@
-import { expect, type Page, test } from '@playwright/test';
-import type { PageVariant } from '../../fakes/icloud/switches.ts';
-import { differentPhotos, logOf } from '../in-page-answers.ts';
-import { followPhotos, marksOf, playBackground } from '../in-page.ts';
-import { startSession } from '../../support/session.ts';
+import { expect, test } from '@playwright/test';
+import { marksOf } from '../in-page.ts';
+import { expectMarks, openPhotos } from '../open-photos.ts';
 
 const SEND = 'Send to Jottacloud';
-
-async function openPhotos(options: { variant?: PageVariant; locale?: string; photos?: number } = {}) {
-  const library = differentPhotos(options.photos ?? 60);
-  const session = await startSession(library);
-  session.icloud.switches.page = options.variant ?? 'described';
-  session.icloud.switches.pageLocale = options.locale ?? 'en-us';
-  const played = await playBackground(session.browser, { isSetUp: true, marks: true, ...logOf(library) });
-  const page = await session.browser.signInToIcloud();
-  const errors = errorsOf(page);
-  const gridIn = options.variant === 'shell' ? /icloud\.com\/photos\// : undefined;
-  const photosPage = await followPhotos(page, gridIn);
-  return {
-    ...{ session, library, played, errors, photosPage },
-    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
-  };
-}
-
-function errorsOf(page: Page): string[] {
-  const errors: string[] = [];
-  page.on('pageerror', ({ message }) => errors.push(message));
-  return errors;
-}
 
 test('the keyboard alone reaches the button, opens its menu and leaves it', async () => {
   await using opened = await openPhotos();
@@ -175,23 +151,7 @@ test('with one photo open its state is told, and the button sends that one', asy
 test('marks stand on the right tiles, also after tiles were scrolled away and others took their place', async () => {
   await using opened = await openPhotos({ photos: 300 });
   const { photosPage, library } = opened;
-  const stateAt = ['proved', 'queued', 'problem', 'unknown'];
-  const expectMarks = async () => {
-    await expect
-      .poll(async () => (await marksOf(photosPage)).length, { timeout: 20_000 })
-      .toBeGreaterThan(10);
-    for (const { state, x, y } of await marksOf(photosPage)) {
-      const index = await photosPage.grid.evaluate(
-        (at) => {
-          const cell = document.elementFromPoint(at.x, at.y)?.closest('.grid-item');
-          return cell ? (cell as unknown as { photoIndex: number }).photoIndex : -1;
-        },
-        { x, y },
-      );
-      expect(stateAt[(library.primary.assets.length - 1 - index) % 4], `tile ${index}`).toBe(state);
-    }
-  };
-  await expectMarks();
+  await expectMarks(photosPage, library);
   const before = await photosPage.grid
     .locator('.grid-item')
     .first()
@@ -207,5 +167,5 @@ test('marks stand on the right tiles, also after tiles were scrolled away and ot
     )
     .not.toBe(before);
   await expect.poll(async () => (await marksOf(photosPage)).length).toBe(0);
-  await expectMarks();
+  await expectMarks(photosPage, library);
 });

@@ -1,10 +1,8 @@
 import { createMD5, createSHA1 } from 'hash-wasm';
+import { CHECKSUM_KIND, CHECKSUM_SALT } from '../../icloud/file-checksum.ts';
 import { type Md5, md5 } from '../../units.ts';
 
-/** What Apple's checksum puts before the bytes. Source: docs/icloud-photos.md 5.1. */
-const SALT = new TextEncoder().encode('com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0');
-/** First byte of a checksum of the kind that can be computed, and its length with it. */
-const KNOWN_KIND = 0x01;
+/** Length of a checksum of the kind that can be computed. */
 const CHECKSUM_BYTES = 21;
 
 /** Both sums of one file in one pass. */
@@ -23,7 +21,7 @@ export async function createContentHash(): Promise<ContentHash> {
   const [md5Hash, sha1Hash] = await Promise.all([createMD5(), createSHA1()]);
   const restart = (): void => {
     md5Hash.init();
-    sha1Hash.init().update(SALT);
+    sha1Hash.init().update(CHECKSUM_SALT);
   };
   restart();
   return {
@@ -37,7 +35,7 @@ export async function createContentHash(): Promise<ContentHash> {
     },
     finish: () => ({
       md5: md5(md5Hash.digest('hex')),
-      checksum: btoa(String.fromCharCode(KNOWN_KIND, ...sha1Hash.digest('binary'))),
+      checksum: btoa(String.fromCharCode(CHECKSUM_KIND, ...sha1Hash.digest('binary'))),
     }),
   };
 }
@@ -46,7 +44,7 @@ export async function createContentHash(): Promise<ContentHash> {
 export function isProvable(checksum: string): boolean {
   try {
     const bytes = atob(checksum);
-    return bytes.length === CHECKSUM_BYTES && bytes.charCodeAt(0) === KNOWN_KIND;
+    return bytes.length === CHECKSUM_BYTES && bytes.charCodeAt(0) === CHECKSUM_KIND;
   } catch {
     return false;
   }

@@ -95,6 +95,18 @@ describe('a photo of an account with Advanced Data Protection', () => {
   });
 });
 
+test('a photo is known by the fingerprints of its three smaller pictures that can be computed', () => {
+  const print = (letter: string) => `A${letter.repeat(27)}`;
+  const fields = {
+    resJPEGThumbFingerprint: { value: print('t'), type: 'STRING' },
+    resJPEGMedFingerprint: { value: `${print('m')}longer`, type: 'STRING' },
+    resJPEGLargeFingerprint: { value: print('l'), type: 'STRING' },
+  };
+  const record = asset('A');
+  const { assets } = parseRecords({ records: [{ ...record, fields: { ...record.fields, ...fields } }] });
+  expect(assets[0]?.thumbs).toEqual([print('t'), print('l')]);
+});
+
 test.each(['resVidFull', 'resVidCompl'])('the edited video comes from %s', (base) => {
   const record = asset('A');
   const edited = {

@@ -134,7 +134,7 @@ const createdAt = (record: JsonObject): EpochMs | null =>
   dateField({ created: { value: optionalObject(record, 'created')?.['timestamp'] } }, 'created');
 
 const thumbsOf = (fields: Fields): string[] =>
-  ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint']
+  ['resJPEGThumbFingerprint', 'resJPEGMedFingerprint', 'resJPEGLargeFingerprint']
     .map((name) => textField(fields, name))
     .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
     .map(String);

@@ -72,11 +72,13 @@ const objectUrls = new Map();
 
 async function showPreview(picture, photo) {
   const address = previewUrl(photo, `${preview}Res`) || previewUrl(photo, 'resJPEGThumbRes');
-  if (pictures === 'address') return void (picture.src = address);
-  const url = objectUrls.get(photo) ?? URL.createObjectURL(await fetchPicture(address));
-  picture.src = url;
-  if (pictures !== 'revoked-blob') return void objectUrls.set(photo, url);
-  picture.addEventListener('load', () => URL.revokeObjectURL(url), { once: true });
+  const isFetched = pictures !== 'address';
+  picture.src = isFetched
+    ? (objectUrls.get(photo) ?? URL.createObjectURL(await fetchPicture(address)))
+    : address;
+  if (pictures === 'revoked-blob')
+    picture.addEventListener('load', () => URL.revokeObjectURL(picture.src), { once: true });
+  else if (isFetched) objectUrls.set(photo, picture.src);
 }
 
 function fetchPicture(address) {
