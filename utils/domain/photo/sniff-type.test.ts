@@ -6,7 +6,7 @@ import { SNIFFED_BYTES, sniffType } from './sniff-type.ts';
 
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const media = (name: string): Uint8Array =>
-  readFileSync(new URL(`../../tests/fakes/sample-library/media/${name}`, import.meta.url)).subarray(
+  readFileSync(new URL(`../../../tests/fakes/sample-library/media/${name}`, import.meta.url)).subarray(
     0,
     SNIFFED_BYTES,
   );
