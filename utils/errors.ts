@@ -32,6 +32,7 @@ const remedies = {
   'photos-unread': 'nobody',
   'library-gone': 'nobody',
   'albums-unread': 'nobody',
+  'frames-unread': 'nobody',
   'shared-unread': 'nobody',
   'picks-not-found': 'nobody',
   'albums-not-found': 'nobody',

@@ -1,12 +1,13 @@
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
+import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
-  const { hidden, recentlyDeleted, editData } = model.arrangement.value;
+  const { hidden, recentlyDeleted, bursts, editData } = model.arrangement.value;
   const changes = useSavedChanges();
   const arrange = arrangeBy(model, changes);
   return (
@@ -46,6 +47,15 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           }
         />
       </div>
+      <RadioGroup
+        name={t('burstsHeading')}
+        options={[
+          { value: 'chosen', label: t('burstsChosen'), hint: null },
+          { value: 'all', label: t('burstsAll'), hint: t('burstsAllHint') },
+        ]}
+        chosen={bursts}
+        choose={(chosen) => arrange('bursts', chosen)}
+      />
       <SavedHint changes={changes} section="copied-heading" keptBy={model} />
     </section>
   );

@@ -38,6 +38,16 @@ test('edit data are copied only when they are ticked, and “Undo” takes that 
   await waitFor(() => expect(model.arrangement.value.editData).toBe(false));
 });
 
+test('of bursts only the chosen photo is copied unless all frames are wanted', async () => {
+  const model = show();
+  const choice = (name: string) =>
+    within(screen.getByRole('radiogroup', { name: 'Bursts' })).getByRole<HTMLInputElement>('radio', { name });
+  expect(choice('Only the chosen photo').checked).toBe(true);
+  fireEvent.click(choice('All frames'));
+  await waitFor(() => expect(choice('All frames').checked).toBe(true));
+  expect(model.arrangement.value.bursts).toBe('all');
+});
+
 test('marks and mainland China are switched with a tick, and back', () => {
   const model = show();
   const tick = (name: string) => section('iCloud Photos').getByRole('checkbox', { name });

@@ -64,6 +64,7 @@ const LATE: ReadonlySet<ErrorCode> = new Set([
   'library-unread',
   'photos-unread',
   'albums-unread',
+  'frames-unread',
   'shared-unread',
 ]);
 

@@ -91,7 +91,7 @@ async function count(
   const tellListed = async (): Promise<void> => {
     // Nobody may want the plan any more: what is the latest run then has ended long ago.
     if ((await store.readRun())?.id !== run.id) return;
-    const { hidden, recentlyDeleted } = run.arrangement;
+    const { hidden, recentlyDeleted, bursts } = run.arrangement;
     const libraries = await store.libraries();
     const isTold = libraries.every(({ lists: { main } }) => main.appleCount !== null);
     const lists = libraries.flatMap(({ lists: { main, hidden: hiddenList, deleted } }) => [
@@ -99,9 +99,11 @@ async function count(
       ...(hidden ? [hiddenList] : []),
       ...(recentlyDeleted ? [deleted] : []),
     ]);
+    // Apple's lists leave these frames out, and so do its counts.
+    const frames = bursts === 'all' ? lists.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
     await store.changeRun({
-      listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, 0),
-      appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,
+      listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, frames),
+      appleCount: isTold ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
     });
   };
   let toldAt = -Infinity;

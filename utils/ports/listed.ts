@@ -24,6 +24,10 @@ export interface ListProgress {
   settled?: SettledDifference;
   /** Ranks of the present pass that Apple could not show. */
   unreadRanks?: number[];
+  /** Frames of bursts of the present pass that its list does not show and Apple does not count. */
+  seenFrames?: number;
+  /** All of those were read in the present pass. */
+  areFramesRead?: boolean;
   /** Records of the present pass that could not be read and are not kept by name. */
   unnamedUnusable?: number;
 }

@@ -115,6 +115,8 @@ export interface ItemStore {
   listAgain(libraryKey: string, list: ListName): Promise<void>;
   /** Keeps the difference between a count and its list, or forgets it. */
   saveSettled(libraryKey: string, list: ListName, settled: SettledDifference | null): Promise<void>;
+  /** All frames of bursts of a library are in the log. */
+  saveFramesRead(libraryKey: string): Promise<void>;
   /** State of a library before its lists are read; the first one of a reading stays. */
   saveStartToken(libraryKey: string, token: string | null): Promise<void>;
   /** Everything up to the start of a library's reading is in the log. */

@@ -113,6 +113,18 @@ export function createLogStore(database: LogDatabase): ItemStore {
         const { settled: old, ...rest } = list;
         return settled ? { ...list, settled } : old ? rest : list;
       }),
+    saveFramesRead: (key) =>
+      changeLibrary(key, ({ lists: { main, hidden, deleted }, ...library }) => {
+        const read = { areFramesRead: true };
+        return {
+          ...library,
+          lists: {
+            main: { ...main, ...read },
+            hidden: { ...hidden, ...read },
+            deleted: { ...deleted, ...read },
+          },
+        };
+      }),
     saveStartToken: (key, token) =>
       changeLibrary(key, (library) => ({ ...library, startToken: library.startToken ?? token })),
     saveRead: (key, at) =>

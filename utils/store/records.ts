@@ -30,8 +30,20 @@ export const restarted = (list: ListState): ListState => ({
   isListed: false,
   isSteady: false,
   unreadRanks: [],
+  seenFrames: 0,
+  areFramesRead: false,
   unnamedUnusable: 0,
 });
+
+/** A list that shows one photo more, or one less. Frames of bursts are counted apart: Apple does not count them. */
+export const withSeen = (
+  list: ListState,
+  { isFrame }: Pick<PhotoRecord, 'isFrame'>,
+  change: 1 | -1,
+): ListState =>
+  isFrame
+    ? { ...list, seenFrames: (list.seenFrames ?? 0) + change }
+    : { ...list, seenItems: list.seenItems + change };
 
 /** A library and its lists. */
 export interface LibraryRecord extends LibraryMarks {
@@ -126,6 +138,8 @@ export interface PhotoRecord {
   addedOrder: number;
   /** Fingerprints of its small pictures, by which a tile of Apple's page is known. */
   thumbs: string[];
+  /** 1: a frame of a burst that its list did not show: Apple does not count it there. */
+  isFrame?: 1;
   /** 1: it is new or has changed and has to get its places; absent when it has them, or all photos are looked at anyway. */
   toPlace?: 1;
   /** 1: it is to be placed once more, and the last plan counts it already. */

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../utils/format.ts';
-import { t } from '../../../utils/i18n.ts';
+import { t, tn } from '../../../utils/i18n.ts';
 import type { Counting } from '../../../utils/models/report-model.ts';
 import type { ReportLibrary } from '../../../utils/domain/report/report.ts';
 import { countedNumber, toldCount } from '../counted.ts';
@@ -14,6 +14,7 @@ export function LibrariesSection({
   counting: Counting;
 }) {
   if (libraries.length === 0) return null;
+  const frameCount = libraries.reduce((sum, { frames = 0 }) => sum + frames, 0);
   return (
     <section class="card" aria-labelledby="libraries-heading">
       <h2 class="card__title" id="libraries-heading">
@@ -32,6 +33,7 @@ export function LibrariesSection({
           ],
         }))}
       />
+      {frameCount > 0 && <p class="soft">{tn('librariesFrames', frameCount, formatCount(frameCount))}</p>}
     </section>
   );
 }

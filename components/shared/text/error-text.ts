@@ -37,6 +37,7 @@ const texts: Record<ErrorCode, Keys> = {
   'photos-unread': ['errorPhotosUnreadTitle', 'errorPhotosUnreadBody'],
   'library-gone': ['errorLibraryGoneTitle', 'errorLibraryGoneBody'],
   'albums-unread': ['errorAlbumsUnreadTitle', 'errorAlbumsUnreadBody'],
+  'frames-unread': ['errorFramesUnreadTitle', 'errorFramesUnreadBody'],
   'shared-unread': ['errorSharedUnreadTitle', 'errorSharedUnreadBody'],
   'picks-not-found': ['errorPicksNotFoundTitle', 'errorPicksNotFoundBody'],
   'albums-not-found': ['errorAlbumsNotFoundTitle', 'errorAlbumsNotFoundBody'],

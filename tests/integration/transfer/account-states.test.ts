@@ -197,6 +197,7 @@ test('what is new since the last copy is counted with few calls, and nothing els
   library.addPhoto();
   library.addPhoto();
   library.addPhoto({ hidden: true });
+  library.addPhoto({ burstId: library.random.uuid(), burstFlags: 2 });
   const before = world.icloud.requests.to(/ckdatabasews/).length;
   expect(await count()).toBe(2);
   expect(world.icloud.requests.to(/ckdatabasews/).length - before).toBeLessThanOrEqual(3);

@@ -13,6 +13,8 @@ export interface Arrangement {
   hidden: boolean;
   /** Recently deleted photos too, in a folder of their own. */
   recentlyDeleted: boolean;
+  /** Of a burst: the frames that were picked, or all. */
+  bursts: 'chosen' | 'all';
   /** Also the further files of a photo: what an edit was made from, sound, what lies outside the frame. */
   editData: boolean;
   details: DetailsFormat;
@@ -25,6 +27,7 @@ export const usualArrangement: Arrangement = {
   sharedLibrary: 'own-folder',
   hidden: false,
   recentlyDeleted: false,
+  bursts: 'chosen',
   editData: false,
   details: 'off',
   places: true,
@@ -42,6 +45,7 @@ export function parseArrangement(value: unknown): Arrangement {
     sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], usualArrangement.sharedLibrary),
     hidden: flag('hidden', usualArrangement.hidden),
     recentlyDeleted: flag('recentlyDeleted', usualArrangement.recentlyDeleted),
+    bursts: oneOf('bursts', ['chosen', 'all'], usualArrangement.bursts),
     editData: flag('editData', usualArrangement.editData),
     details: oneOf('details', ['off', 'json', 'xmp'], usualArrangement.details),
     places: flag('places', usualArrangement.places),

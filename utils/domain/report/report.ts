@@ -12,9 +12,11 @@ export interface ReportLibrary {
   key: string;
   /** Zone name as Apple gives it; `PrimarySync…` is the personal library, `SharedSync-…` the shared one. */
   zoneName: string;
-  /** Apple's own count over the lists that are copied; null if it was not told. */
+  /** Apple's own count over the lists that are copied, and the frames of bursts; null if it was not told. */
   appleCount: number | null;
   itemsFound: number;
+  /** Of both numbers, frames of bursts that Apple does not count in its lists; absent: none. */
+  frames?: number;
 }
 
 /** One album in the report. */

@@ -28,6 +28,7 @@ export async function countNew(
     const { libraries } = await icloud.readChangedZones(database, token, signal);
     for (const zone of libraries) changed.add(libraryKey(zone));
   }
+  const withFrames = (await store.readRun())?.arrangement.bursts === 'all';
   const found = new Set<string>();
   let answers = 0;
   for (const { key, zone, syncToken } of await store.libraries())
@@ -35,9 +36,10 @@ export async function countNew(
       const answer = await unlessUnreadable(icloud.readChanges(zone, token, signal));
       if (answer === null || answer === 'token-refused') break;
       answers += 1;
-      for (const { recordName, isHidden, isDeleted } of answer.records.assets)
-        if (!isHidden && !isDeleted && !(await store.isListed(key, recordName)))
-          found.add(`${key}/${recordName}`);
+      for (const { recordName, isHidden, isDeleted, isOtherFrame } of answer.records.assets) {
+        const isOfCopy = !isHidden && !isDeleted && (withFrames || isOtherFrame !== true);
+        if (isOfCopy && !(await store.isListed(key, recordName))) found.add(`${key}/${recordName}`);
+      }
       token = answer.moreComing ? answer.syncToken : null;
     }
   return found.size;

@@ -120,7 +120,7 @@ export const gone = ({ zoneName }: LibraryZone): ErrorRecord => ({
 
 /** What could not be read, in the words of its code. */
 export const unread = (
-  code: 'library-unread' | 'albums-unread' | 'shared-unread' | 'lists-differ',
+  code: 'library-unread' | 'albums-unread' | 'shared-unread' | 'lists-differ' | 'frames-unread',
   detail: string,
 ): ErrorRecord => ({ code, detail, service: 'icloud' });
 

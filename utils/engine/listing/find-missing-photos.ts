@@ -1,19 +1,15 @@
 import { TransferError } from '../../errors.ts';
-import type { ChangeAnswer } from '../../icloud/responses/change-responses.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
-import { askPartOrNull } from '../flow/ask-part.ts';
 import { isShort } from './compare-counts.ts';
 import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
 import { putTogether } from './join-records.ts';
+import { readHistory } from './zone-history.ts';
 import { readList } from './ranked-list.ts';
 import type { ListerTools } from './read-libraries.ts';
 import { ofOneCall } from '../flow/try-thrice.ts';
-
-/** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
-const MOST_EMPTY_ANSWERS = 500;
 
 /**
  * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,
@@ -118,21 +114,12 @@ async function searchHistory(
   signal: AbortSignal,
 ): Promise<number | null> {
   const shown = new Set<string>();
-  let token: string | null = null;
-  for (let empty = 0; empty < MOST_EMPTY_ANSWERS;) {
-    const from: string | null = token;
-    const read = (): Promise<ChangeAnswer> => tools.icloud.readChanges(library.zone, from, signal);
-    const answer: ChangeAnswer | null = await askPartOrNull(tools, signal, read);
-    if (answer === null || answer === 'token-refused') return null;
-    const { assets, assetCount } = answer.records;
-    empty = assetCount === 0 ? empty + 1 : 0;
-    await enter(answer.records, library, tools, signal);
-    for (const asset of assets)
+  const end = await readHistory(library.zone, tools, signal, async ({ records, gone }) => {
+    await enter(records, library, tools, signal);
+    for (const asset of records.assets)
       if (isMain(asset)) shown.add(asset.recordName);
       else shown.delete(asset.recordName);
-    for (const name of answer.gone) shown.delete(name);
-    if (!answer.moreComing) return shown.size;
-    token = answer.syncToken;
-  }
-  return null;
+    for (const name of gone) shown.delete(name);
+  });
+  return end === null ? null : shown.size;
 }

@@ -3,12 +3,12 @@ import type { ChangePage } from '../../icloud/responses/change-responses.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { buildItem } from '../../domain/photo/item.ts';
-import type { AssetRecord } from '../../domain/photo/record.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
 import type { ListerTools } from './read-libraries.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { putTogether } from './join-records.ts';
+import { listOf } from './read-frames.ts';
 import { ofOneCall, tryThrice } from '../flow/try-thrice.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
@@ -23,7 +23,7 @@ const MAX_EMPTY_ANSWERS = 500;
  * Source: docs/icloud-photos.md 7.
  */
 export async function followChanges(
-  { key, zone, syncToken }: ListedLibrary,
+  { key, zone, syncToken, lists }: ListedLibrary,
   names: readonly ListName[],
   tools: ListerTools,
   signal: AbortSignal,
@@ -39,7 +39,7 @@ export async function followChanges(
       await store.listLibraryAgain(key);
       return haveAlbumsBegun;
     }
-    const { isWhole, ...entered } = await enterChanges(answer, { key, zone }, tools, signal);
+    const { isWhole, ...entered } = await enterChanges(answer, { key, zone, lists }, tools, signal);
     haveAlbumsBegun ||= entered.haveAlbumsBegun;
     if (!isWhole) for (const name of names) await store.listAgain(key, name);
     await store.saveSyncToken(key, answer.syncToken);
@@ -70,9 +70,6 @@ async function provedOpen(zone: LibraryZone, tools: ListerTools, signal: AbortSi
   if ('error' in state) throw page.error;
 }
 
-const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>
-  isDeleted ? 'deleted' : isHidden ? 'hidden' : 'main';
-
 /**
  * Enters one answer. An asset that cannot be read and is not in the log belongs to no list yet, or is missing there by
  * Apple's count: a device may still send it.
@@ -81,7 +78,7 @@ const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>
  */
 async function enterChanges(
   { records, albums, members, gone }: ChangePage,
-  { key, zone }: Pick<ListedLibrary, 'key' | 'zone'>,
+  { key, zone, lists }: Pick<ListedLibrary, 'key' | 'zone' | 'lists'>,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<{ isWhole: boolean; haveAlbumsBegun: boolean }> {
@@ -98,15 +95,19 @@ async function enterChanges(
     key,
     listed.map(({ asset }) => asset),
   );
-  for (const [list, found] of Map.groupBy(listed, ({ asset }) => listOf(asset)))
+  const otherFrames = items.filter(({ asset }) => asset.isOtherFrame === true);
+  // Frames that were read once are kept up to date, also while they are not copied.
+  const keepsFrames = tools.withFrames === true || lists.main.areFramesRead === true;
+  const entering = keepsFrames ? [...listed, ...otherFrames] : listed;
+  for (const [list, found] of Map.groupBy(entering, ({ asset }) => listOf(asset)))
     await store.savePhotos(key, list, { items: found, unusable: [], progress: null });
   const unknown: string[] = [];
   for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
   const at = { zone, tools, signal };
   await store.saveAlbumChanges(key, albums, await withLinkedNames(members, unknown, records.links, at));
-  // A frame that is not picked any more is in no list, like one that is gone.
-  const otherFrames = items.filter(({ asset }) => asset.isOtherFrame === true);
-  await store.saveGone(key, [...gone, ...otherFrames.map(({ asset }) => asset.recordName)]);
+  // Else a frame that is not picked any more is in no list, like one that is gone.
+  const left = keepsFrames ? [] : otherFrames.map(({ asset }) => asset.recordName);
+  await store.saveGone(key, [...gone, ...left]);
   let isWhole = true;
   for (const { recordName } of unusable) if (await store.isListed(key, recordName)) isWhole = false;
   return { isWhole, haveAlbumsBegun };

@@ -19,11 +19,14 @@ import { listPhotos } from './list-photos.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ItemStore } from '../../ports/ports.ts';
+import { readFrames, wantsFrames } from './read-frames.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
 
 /** What listing needs of its surroundings. */
 export interface ListerTools extends PartTools {
   store: ItemStore;
+  /** All frames of bursts are wanted. */
+  withFrames?: boolean;
   /** A page is in the log. */
   onPage(): Promise<void>;
 }
@@ -46,7 +49,7 @@ export interface Reading extends CountFindings {
  */
 export async function readLibraries(
   tools: ListerTools,
-  { hidden, recentlyDeleted }: Pick<Arrangement, 'hidden' | 'recentlyDeleted'>,
+  { hidden, recentlyDeleted, bursts }: Pick<Arrangement, 'hidden' | 'recentlyDeleted' | 'bursts'>,
   signal: AbortSignal,
 ): Promise<Reading> {
   const names: ListName[] = [
@@ -54,7 +57,7 @@ export async function readLibraries(
     ...(hidden ? ['hidden' as const] : []),
     ...(recentlyDeleted ? ['deleted' as const] : []),
   ];
-  const look = await createLook(tools, names, signal);
+  const look = await createLook({ ...tools, withFrames: bursts === 'all' }, names, signal);
   for (let rounds = 1; ; rounds += 1) {
     await look.eachLibrary(look.follow);
     await look.eachLibrary(look.count);
@@ -62,6 +65,7 @@ export async function readLibraries(
     await look.eachLibrary(look.listAlbums, 'albums-unread');
     for (const name of names) await look.eachLibrary((library) => look.listPhotos(library, name));
     await look.eachLibrary(look.search);
+    await look.eachLibrary(look.readFrames);
     await look.eachLibrary(look.catchUp);
     await look.eachLibrary(look.listAlbumsOnceMore, 'albums-unread');
     if (rounds >= MAX_ROUNDS || (await look.isWhole())) return look.finish();
@@ -83,6 +87,8 @@ interface Look {
   listAlbums(library: ListedLibrary): Promise<void>;
   listPhotos(library: ListedLibrary, name: ListName): Promise<void>;
   search(library: ListedLibrary): Promise<void>;
+  /** Reads the frames of bursts where they are wanted and not read yet. */
+  readFrames(library: ListedLibrary): Promise<void>;
   /** Follows what has changed since an earlier life began to read. */
   catchUp(library: ListedLibrary): Promise<void>;
   /** Reads the albums again if `catchUp` has restarted their lists. */
@@ -192,6 +198,11 @@ async function createLook(
       const isUnsure = !(await searchFurther(library, toolsFor(library), signal));
       if (isUnsure) shortfalls.push(unread('lists-differ', library.zone.zoneName));
       if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
+    },
+    async readFrames(library) {
+      if (!tools.withFrames || !wantsFrames(library, names)) return;
+      if (!(await readFrames(library, toolsFor(library), signal)))
+        shortfalls.push(unread('frames-unread', library.zone.zoneName));
     },
     async catchUp({ key }) {
       await store.saveRead(key, tools.clock.now());

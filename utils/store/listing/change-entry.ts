@@ -3,7 +3,7 @@ import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
 import { albumKey, placeAnew, wholeAlbum } from './album-entry.ts';
 import type { LogDatabase } from '../database.ts';
-import { isListedNow, unreadList, withOldList } from '../records.ts';
+import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
 
 /** Pass of a photo that Apple does not list any more. */
 const GONE = -1;
@@ -24,7 +24,7 @@ export async function enterGone(
     const photo = await photos.get(`${libraryKey}/${name}`);
     if (photo && photo.seenInPass !== GONE) {
       const list = lists[photo.list];
-      if (photo.seenInPass === list.pass) lists[photo.list] = { ...list, seenItems: list.seenItems - 1 };
+      if (photo.seenInPass === list.pass) lists[photo.list] = withSeen(list, photo, -1);
       await photos.put({ ...photo, seenInPass: GONE });
       gone += 1;
     }

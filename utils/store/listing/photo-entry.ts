@@ -3,7 +3,13 @@ import { itemDay, type ListName } from '../../domain/layout/destination-path.ts'
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
 import { type LogDatabase, readLogRecord } from '../database.ts';
-import type { LibraryRecord, LogRecord, PhotoRecord } from '../records.ts';
+import {
+  type LibraryRecord,
+  type ListState,
+  type LogRecord,
+  type PhotoRecord,
+  withSeen,
+} from '../records.ts';
 import { addNew, putAll } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
 import { amountOf } from '../plan/tally.ts';
@@ -38,28 +44,29 @@ export async function enterPhotos(
     throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
   const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
     const known = withKnownTypes(item, old?.photo);
-    const photo = entered(key, libraryKey, listName, list.pass, known, old);
+    const isFrame = page.progress === null && isUnlistedFrame(known, old, library.lists);
+    const photo = entered({ key, libraryKey, list: listName, pass: list.pass, isFrame }, known, old);
     return log.placedFor === null && log.placedUpTo === null ? withoutMark(photo) : photo;
   };
   // Where it is read for the first time only a photo that moved within the list was met before.
   const isNew = library.syncToken === null && list.pass === 1;
-  const met = isNew
-    ? await addNew(photos, new Map([...listed].map(([key, item]) => [key, enter(key, item)])))
-    : [...listed.keys()];
+  const fresh = new Map(isNew ? [...listed].map(([key, item]) => [key, enter(key, item)]) : []);
+  const met = isNew ? await addNew(photos, fresh) : [...listed.keys()];
   const known = await Promise.all(met.map((key) => photos.get(key)));
   const records: PhotoRecord[] = [];
   const lists = { ...library.lists };
-  let seenFirst = listed.size - met.length;
+  for (const key of met) fresh.delete(key);
+  for (const photo of fresh.values()) lists[listName] = withSeen(lists[listName], photo, 1);
   let countedChanges = log.countedChanges ?? 0;
   for (const [index, key] of met.entries()) {
     const item = listed.get(key);
     if (!item) continue;
     const old = known[index];
     // In another list it was seen in a pass of that one.
-    if (old?.list !== listName || old.seenInPass !== list.pass) seenFirst += 1;
-    if (old && old.list !== listName && old.seenInPass === lists[old.list].pass)
-      lists[old.list] = { ...lists[old.list], seenItems: lists[old.list].seenItems - 1 };
+    if (old?.seenInPass === lists[old?.list ?? listName].pass)
+      lists[old.list] = withSeen(lists[old.list], old, -1);
     const photo = enter(key, item, old);
+    lists[listName] = withSeen(lists[listName], photo, 1);
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
     records.push(photo);
   }
@@ -67,7 +74,7 @@ export async function enterPhotos(
   const { progress } = page;
   // Assets that cannot be read were seen all the same.
   const seenItems =
-    list.seenItems + seenFirst + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
+    lists[listName].seenItems + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
   const moved = progress
     ? {
         rank: list.rank + progress.skippedRanks + progress.assetCount,
@@ -98,7 +105,7 @@ export async function enterPhotos(
   putAll(transaction.objectStore('libraries'), [
     {
       ...withFurtherFiles(library, page.items),
-      lists: { ...lists, [listName]: { ...list, seenItems, unnamedUnusable, ...moved } },
+      lists: { ...lists, [listName]: { ...lists[listName], seenItems, unnamedUnusable, ...moved } },
     },
   ]);
   await transaction.done;
@@ -112,17 +119,31 @@ function withFurtherFiles(library: LibraryRecord, items: readonly PhotoItem[]): 
   return names.size === known ? library : { ...library, furtherFiles: [...names].toSorted() };
 }
 
+/** Where a photo is seen. */
+type Seat = Pick<PhotoRecord, 'key' | 'libraryKey' | 'list'> & { pass: number; isFrame: boolean };
+
+/** Tells a frame that its list does not show. One that was listed although nobody picked it stays listed. */
+function isUnlistedFrame(
+  { asset }: PhotoItem,
+  old: PhotoRecord | undefined,
+  lists: Record<ListName, ListState>,
+): boolean {
+  if (asset.isOtherFrame !== true) return false;
+  const isListed = old !== undefined && !old.isFrame && old.seenInPass === lists[old.list].pass;
+  return !(isListed && old.photo.asset.isOtherFrame);
+}
+
 /** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */
 function entered(
-  key: string,
-  libraryKey: string,
-  list: ListName,
-  pass: number,
+  { key, libraryKey, list, pass, isFrame }: Seat,
   photo: PhotoItem,
   old: PhotoRecord | undefined,
 ): PhotoRecord {
   const isSame =
-    old !== undefined && old.list === list && JSON.stringify(old.photo) === JSON.stringify(photo);
+    old !== undefined &&
+    old.list === list &&
+    (old.isFrame === 1) === isFrame &&
+    JSON.stringify(old.photo) === JSON.stringify(photo);
   if (isSame) return { ...old, seenInPass: pass, ...(old.seenInPass === 0 && { toPlace: 1 as const }) };
   return {
     key,
@@ -135,6 +156,7 @@ function entered(
     day: itemDay(photo.asset),
     addedOrder: old?.addedOrder ?? photo.asset.addedAt ?? Number.MAX_SAFE_INTEGER,
     thumbs: photo.thumbs,
+    ...(isFrame && { isFrame: 1 as const }),
     toPlace: 1,
     ...(old?.isCounted && { isCounted: 1 as const }),
   };
@@ -152,7 +174,13 @@ const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
   old.seenInPass > 0 && countedOf(old) === countedOf(now);
 
 const countedOf = (photo: PhotoRecord): string =>
-  JSON.stringify([photo.list, photo.kind, photo.day, amountOf({ photo: withFurther(photo.photo, true) })]);
+  JSON.stringify([
+    photo.list,
+    photo.isFrame,
+    photo.kind,
+    photo.day,
+    amountOf({ photo: withFurther(photo.photo, true) }),
+  ]);
 
 /** How many records could not be read as photos, over all lists as they were read last. */
 export async function countUnusable(database: LogDatabase): Promise<number> {

@@ -76,6 +76,7 @@ function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: Li
       readAt === undefined || asset.addedAt === null || asset.addedAt <= readAt + MAX_CLOCK_DIFFERENCE_MS
     );
   }
+  if (old.isFrame) return true;
   const from: ListName | null = isListedNow(old, new Map([[library.key, library]])) ? old.list : null;
   return from === null || from === 'deleted' || (from === 'hidden' && !asset.isHidden);
 }

@@ -35,6 +35,7 @@ export const selectionOf = ({ choice, arrangement }: Run): string =>
     arrangement.details,
     arrangement.places,
     ...(arrangement.editData ? ['edit-data'] : []),
+    ...(arrangement.bursts === 'all' ? ['all-frames'] : []),
   ]);
 
 /**
@@ -181,18 +182,21 @@ const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): Lo
 const after = (place: [number, string] | null): IDBKeyRange | undefined =>
   place === null ? undefined : IDBKeyRange.lowerBound(place, true);
 
-/** Whether anything of a list is to be copied. */
+/** Whether anything like a photo is to be copied: of its list, and of bursts. */
 export const isListWanted = (
-  list: PhotoRecord['list'],
-  { hidden, recentlyDeleted }: Run['arrangement'],
-): boolean => (list !== 'hidden' || hidden) && (list !== 'deleted' || recentlyDeleted);
+  { list, isFrame }: Pick<PhotoRecord, 'list' | 'isFrame'>,
+  { hidden, recentlyDeleted, bursts }: Run['arrangement'],
+): boolean =>
+  (list !== 'hidden' || hidden) &&
+  (list !== 'deleted' || recentlyDeleted) &&
+  (isFrame === undefined || bursts === 'all');
 
 /** Whether a photo is to be copied in this run. */
 export const isWanted = (
-  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list' | 'assetName' | 'thumbs'>,
+  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list' | 'isFrame' | 'assetName' | 'thumbs'>,
   albums: readonly string[],
   { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
-): boolean => isListWanted(photo.list, arrangement) && isChosen(choice, { ...photo, albums });
+): boolean => isListWanted(photo, arrangement) && isChosen(choice, { ...photo, albums });
 
 /** Where a photo belongs now: in the folders of its albums, else in that of its list. Places that it had before stay beside. */
 function placesOf(

@@ -55,7 +55,7 @@ async function photosFound(
   const libraryOf = new Map(libraries.map((library: LibraryRecord) => [library.key, library]));
   const photos = transaction.objectStore('photos');
   const isThere = (found: readonly PhotoRecord[]): boolean =>
-    found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo.list, arrangement));
+    found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo, arrangement));
   const looks = [
     ...(items ?? []).map((key) => photos.getAll(key)),
     ...(picks?.assets ?? []).map((name) => photos.index('byAsset').getAll(name)),

@@ -60,7 +60,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
       if (isChosen) {
         tally.add(photo, isKnown);
         absent += Number(photo.photo.originals.some(isMissing));
-      } else if (isListWanted(photo.list, run.arrangement)) {
+      } else if (isListWanted(photo, run.arrangement)) {
         notChosen += 1;
         notChosenInPlace += Number(isDone(item));
       }

@@ -110,12 +110,15 @@ function libraryOf({ key, zone, lists }: LibraryRecord, { arrangement }: Run): R
     ...(arrangement.hidden ? [lists.hidden] : []),
     ...(arrangement.recentlyDeleted ? [lists.deleted] : []),
   ];
+  const frames =
+    arrangement.bursts === 'all' ? read.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
   const isTold = read.every(({ appleCount }) => appleCount !== null);
   return {
     key,
     zoneName: zone.zoneName,
-    appleCount: isTold ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), 0) : null,
-    itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, 0),
+    appleCount: isTold ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
+    itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, frames),
+    ...(frames > 0 && { frames }),
   };
 }
 

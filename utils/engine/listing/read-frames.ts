@@ -1,0 +1,46 @@
+import type { AssetRecord } from '../../domain/photo/record.ts';
+import type { ListName } from '../../domain/layout/destination-path.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
+import type { ListerTools } from './read-libraries.ts';
+import { putTogether } from './join-records.ts';
+import { readHistory } from './zone-history.ts';
+
+/** The list that a photo belongs to by its own flags. */
+export const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>
+  isDeleted ? 'deleted' : isHidden ? 'hidden' : 'main';
+
+/** Whether the frames of bursts that belong to these lists are still to be read. */
+export const wantsFrames = ({ lists }: ListedLibrary, names: readonly ListName[]): boolean =>
+  names.some((name) => lists[name].areFramesRead !== true);
+
+/**
+ * Reads the frames of bursts that nobody picked into the log. Apple's lists show only the picked ones, the history of a
+ * library shows all.
+ *
+ * @returns false where the history did not come to its end
+ * Source: docs/icloud-photos.md 3.7.
+ */
+export async function readFrames(
+  { key, zone }: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { store } = tools;
+  const shown = new Set<string>();
+  const end = await readHistory(zone, tools, signal, async ({ records, gone }) => {
+    const assets = records.assets.filter(({ isOtherFrame }) => isOtherFrame === true);
+    const found = await putTogether({ ...records, assets, unusable: [] }, zone, tools, signal);
+    for (const [list, items] of Map.groupBy(found.items, ({ asset }) => listOf(asset)))
+      await store.savePhotos(key, list, { items, unusable: [], progress: null });
+    if (found.unusable.length > 0)
+      await store.savePhotos(key, 'main', { items: [], unusable: found.unusable, progress: null });
+    for (const { recordName } of assets) shown.add(recordName);
+    await store.saveGone(
+      key,
+      gone.filter((name) => shown.has(name)),
+    );
+    await tools.onPage();
+  });
+  if (end !== null) await store.saveFramesRead(key);
+  return end !== null;
+}
