@@ -48,7 +48,11 @@ const create = async (): Promise<Engine> => {
     spool: await openOpfsSpool(),
     clock: realClock,
     fetch: watch.fetch,
-    icloud: createIcloudClient({ post: (call, signal) => link.ask('icloudPost', call, signal) }),
+    icloud: createIcloudClient(
+      { post: (call, signal) => link.ask('icloudPost', call, signal) },
+      Date.now,
+      store,
+    ),
     jottacloud: createJottacloudClient(watch.fetch, xhrSend, holdTokens(askToken, realClock.now), store),
     isOpen: async (signal) => (await link.ask('checkSession', undefined, signal)) === 'signed-in',
     mayFetch: (origin) => link.ask('hasAccess', { origin }, new AbortController().signal),

@@ -42,15 +42,16 @@ export async function work(
     const session = await orChanged(patiently(tools, signal, () => icloud.readSession(signal)));
     const owner = await store.claimAccount(session);
     if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
+    const facts = await store.readFacts('icloud', session.accountNumber);
     const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
     if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
     let counted = await count(ports, run, session, gates, board, signal);
     if (!counted?.isConfirmed) return;
-    let shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+    let shortfalls = await moveAll({ ports, run: counted, gates, board, stop, facts }, signal);
     if (await hasBeenSorted(counted, tools, signal)) {
       counted = await count(ports, await store.listAllAgain(), session, gates, board, signal);
       if (!counted) return;
-      shortfalls = await moveAll({ ports, run: counted, gates, board, stop }, signal);
+      shortfalls = await moveAll({ ports, run: counted, gates, board, stop, facts }, signal);
     }
     const unusable = await store.unusableCount();
     if (unusable > 0)

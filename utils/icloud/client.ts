@@ -45,6 +45,13 @@ const MOST_ZONE_ANSWERS = 50;
 /** How long an account is taken for the one that is signed in: another can sign in without any call being refused. */
 const SESSION_LIFE_MS = 10 * 60_000;
 
+/** Knows what an earlier check found out about an account. */
+interface LookupMemory {
+  readFacts(side: 'icloud', accountNumber: string): Promise<{ lookupSize?: number }>;
+}
+
+const noMemory: LookupMemory = { readFacts: async () => ({}) };
+
 /** Reads iCloud Photos; there is nothing in it that could write. */
 export interface IcloudClient {
   /** Asks who is signed in, at each call anew. */
@@ -80,7 +87,11 @@ export interface IcloudClient {
  *
  * All calls throw {@link TransferError}.
  */
-export function createIcloudClient(transport: IcloudTransport, now: () => number = Date.now): IcloudClient {
+export function createIcloudClient(
+  transport: IcloudTransport,
+  now: () => number = Date.now,
+  memory: LookupMemory = noMemory,
+): IcloudClient {
   let session: IcloudSession | null = null;
   /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
   let owner: IcloudSession | null = null;
@@ -137,7 +148,9 @@ export function createIcloudClient(transport: IcloudTransport, now: () => number
     return page;
   };
 
-  const lookUp = createSplitLookup(LOOKUP_BATCH);
+  const lookUp = createSplitLookup(LOOKUP_BATCH, async () =>
+    owner ? (await memory.readFacts('icloud', owner.accountNumber)).lookupSize : undefined,
+  );
 
   const readZones = async (
     database: Database,

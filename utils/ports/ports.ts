@@ -1,3 +1,4 @@
+import type { AccountFacts, FactSide } from '../domain/account/account-facts.ts';
 import type { ErrorCode, ErrorRecord } from '../errors.ts';
 import type { Bytes } from '../http/bytes.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
@@ -88,6 +89,8 @@ export interface ItemStore {
    * @returns true if they went to another one before
    */
   claimJottacloud(username: string): Promise<boolean>;
+  /** Facts that a connection check has found out about an account. They may be wrong by now. */
+  readFacts(side: FactSide, account: string): Promise<AccountFacts>;
   /** Whether this account's Jottacloud refuses the field `conflict_handler`. */
   refusesHandler(): Promise<boolean>;
   saveRefusesHandler(): Promise<void>;

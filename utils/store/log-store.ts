@@ -4,6 +4,7 @@ import { toldSizeOf } from '../domain/file/file.ts';
 import { enterAlbums, enterMembers } from './listing/album-entry.ts';
 import { assetsOfMasters, enterAlbumChanges, enterGone } from './listing/change-entry.ts';
 import { claimAccount } from './listing/claim-account.ts';
+import { readFacts, saveFacts } from './runs/account-facts.ts';
 import { countPlan } from './plan/count-plan.ts';
 import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './queue/file-changes.ts';
@@ -86,8 +87,17 @@ export function createLogStore(database: LogDatabase): ItemStore {
       await this.forgetFolders();
       return jottacloudUser !== undefined;
     },
-    refusesHandler: async () => (await readLogRecord(database)).refusesConflictHandler === true,
-    saveRefusesHandler: () => changeLog((log) => ({ ...log, refusesConflictHandler: true })),
+    readFacts: (side, account) => readFacts(database, side, account),
+    async refusesHandler() {
+      const { refusesConflictHandler, jottacloudUser = '' } = await readLogRecord(database);
+      const { takesConflictHandler } = await readFacts(database, 'jottacloud', jottacloudUser);
+      return takesConflictHandler === undefined ? refusesConflictHandler === true : !takesConflictHandler;
+    },
+    async saveRefusesHandler() {
+      const { jottacloudUser = '' } = await readLogRecord(database);
+      await changeLog((log) => ({ ...log, refusesConflictHandler: true }));
+      await saveFacts(database, 'jottacloud', jottacloudUser, { takesConflictHandler: false });
+    },
     async saveLibraries(zones, skipped, isPart = false) {
       await changeLog((log) => ({
         ...log,

@@ -1,3 +1,4 @@
+import type { AccountFacts } from '../domain/account/account-facts.ts';
 import type { LibraryMarks, ListProgress } from '../ports/listed.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
@@ -242,6 +243,8 @@ export interface LogRecord {
   jottacloudUser?: string;
   /** That account's service refuses `conflict_handler`; absent: not known to. */
   refusesConflictHandler?: true;
+  /** What connection checks have found out, by a hash of the account; absent: nothing was ever checked. */
+  facts?: Record<string, AccountFacts>;
   /** When the whole destination was held against the log last; absent: never at this account. */
   checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */

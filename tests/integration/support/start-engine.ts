@@ -102,7 +102,7 @@ export async function startEngine(
   };
   const store = mortal(createLogStore(ownLog), life);
   const engine = createEngine({
-    icloud: createIcloudClient(transport),
+    icloud: createIcloudClient(transport, Date.now, store),
     jottacloud: createJottacloudClient(
       forgeText ? forgedFetch(loopbackFetch(loopback), forgeText) : loopbackFetch(loopback),
       forgeText ? forgedSend(loopbackSend(loopback), forgeText) : loopbackSend(loopback),

@@ -1,3 +1,6 @@
+/** The service that facts are about. */
+export type FactSide = 'icloud' | 'jottacloud';
+
 /** Facts of one account that a connection check has measured. A missing field is unknown. Copies start from them. */
 export interface AccountFacts {
   /** Names in one lookup that Apple answered; larger lookups were refused. */

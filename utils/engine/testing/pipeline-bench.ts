@@ -117,6 +117,7 @@ export function createBench(
   const stop = new AbortController();
   const tools: FileTools = {
     ...{ fetch, jottacloud, gates, clock: time, downloads, uploads, destinationFolder: 'Photos' },
+    rangeWorks: true,
     foreign: { at: async () => null },
     thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
     store: {

@@ -141,9 +141,15 @@ const MOST_EMPTY_UNKEPT = 10;
 /** How a file's bytes are reached. */
 export const remoteTools = (
   file: AddressedFile,
-  { fetch, gates, addresses }: Pick<FileTools, 'fetch' | 'gates' | 'addresses'>,
+  {
+    fetch,
+    gates,
+    addresses,
+    rangeWorks = true,
+  }: Pick<FileTools, 'fetch' | 'gates' | 'addresses'> & Partial<Pick<FileTools, 'rangeWorks'>>,
 ) => ({
   fetch,
+  rangeWorks,
   gate: gates['icloud-bytes'],
   address: async (signal: AbortSignal) => (await addresses.of(file, signal)).url,
   forgetAddress: () => addresses.forget(file),

@@ -1,5 +1,6 @@
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
+import type { AccountFacts } from '../../domain/account/account-facts.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { type EpochMs, MiB } from '../../units.ts';
@@ -36,6 +37,8 @@ export interface Moving {
   gates: Gates;
   board: ProgressBoard;
   stop: AbortController;
+  /** What a connection check has found out about the Apple account. */
+  facts: AccountFacts;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface Moving {
  * @throws {TransferError} what needs a person
  */
 export async function moveAll(
-  { ports, run, gates, board, stop }: Moving,
+  { ports, run, gates, board, stop, facts }: Moving,
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
   const { store, clock, icloud, jottacloud } = ports;
@@ -73,7 +76,7 @@ export async function moveAll(
   const addresses = createAddresses(icloud, gates.icloud, clock, { zoneOf, mayFetch: ports.mayFetch });
   const pipeline = createPipeline(
     {
-      ...{ ...ports, gates, board, destinationFolder },
+      ...{ ...ports, gates, board, destinationFolder, rangeWorks: facts.rangeWorks ?? true },
       foreign: createForeignFiles({
         ...{ jottacloud, store, clock, destinationFolder, isFew },
         gate: gates.jottacloud,

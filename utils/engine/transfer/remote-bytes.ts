@@ -6,6 +6,8 @@ import type { Gate } from '../flow/backoff.ts';
 
 /** Bytes of one request: no longer answer is ever open, so that a browser that reads ahead without limit (Firefox) cannot fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;
+/** Without `Range` no more is asked for at once: the check may be wrong by now. */
+const MAX_WHOLE_BYTES = 256 * MiB;
 /** An answer that brings no byte for so long is taken up by a new request. */
 const IDLE_MS = 30_000;
 
@@ -24,6 +26,8 @@ export class OtherSizeError extends TransferError {
 /** What reading at Apple needs of its surroundings. */
 export interface RemoteTools {
   fetch: Fetch;
+  /** False where a check has seen that the hosts ignore `Range`: then the whole file is asked for at once. */
+  rangeWorks: boolean;
   gate: Gate;
   /** Where the bytes are right now. */
   address(signal: AbortSignal): Promise<string>;
@@ -135,10 +139,11 @@ async function request(
   start: number,
   pieceEnd: number,
   sizeBytes: number,
-  { fetch, address, forgetAddress }: RemoteTools,
+  { fetch, address, forgetAddress, rangeWorks }: RemoteTools,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const end = pieceEnd - start < SEGMENT_BYTES * 1.5 ? pieceEnd : start + SEGMENT_BYTES;
+  const mayBeLong = !rangeWorks && start === 0 && sizeBytes <= MAX_WHOLE_BYTES;
+  const end = mayBeLong || pieceEnd - start < SEGMENT_BYTES * 1.5 ? pieceEnd : start + SEGMENT_BYTES;
   const headers: Record<string, string> =
     start === 0 && end === sizeBytes ? {} : { Range: `bytes=${start}-${end - 1}` };
   const url = await address(signal);

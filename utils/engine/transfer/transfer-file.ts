@@ -38,6 +38,8 @@ export interface FileTools {
   spool: Pick<Spool, 'create' | 'open' | 'remove'>;
   clock: Clock;
   fetch: Fetch;
+  /** Apple's byte hosts are not known to ignore `Range`. */
+  rangeWorks: boolean;
   gates: Gates;
   addresses: Addresses;
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;

@@ -30,7 +30,7 @@ export async function claimAccount(
   if (!isTheirs) {
     for (const store of listed) void transaction.objectStore(store).clear();
     if (cursor) void cursor.update(countedFromNothing(cursor.value));
-    void logs.put({ ...emptyLog, accountNumber, account });
+    void logs.put({ ...emptyLog, accountNumber, account, ...(log.facts && { facts: log.facts }) });
   } else if (log.accountNumber === null || log.account !== account) {
     void logs.put({ ...log, accountNumber, account });
   }
