@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test';
+import { photos } from '../../libraries.ts';
+import { startReadySession } from '../../../support/session.ts';
+
+test('the origin shows in no request but the one of the check, and only while it is asked for', async () => {
+  await using session = await startReadySession(photos(1, 20_000));
+  const options = await session.browser.openOptions();
+  const statusOf = (path: string): Promise<number> =>
+    options.evaluate(
+      async (url) => (await fetch(url, { method: 'POST', credentials: 'omit' })).status,
+      `https://jfs.jottacloud.com/jfs/x/Jotta/Archive/${path}`,
+    );
+  const show = (isShown: boolean): Promise<unknown> =>
+    options.evaluate(
+      `chrome.runtime.sendMessage({ to: 'background', name: 'showOrigin', request: { isShown: ${isShown} } })`,
+    );
+  const CHECK = 'Fotoflytt%20check?mkDir=true';
+
+  // without an access token Jottacloud answers 401, but to the origin of an extension 403
+  expect(await statusOf(CHECK)).toBe(401);
+  await show(true);
+  expect(await statusOf(CHECK)).toBe(403);
+  expect(await statusOf('iCloud%20Photos?mkDir=true')).toBe(401);
+  expect(await statusOf('iCloud%20Photos/IMG_1.JPG')).toBe(401);
+  await show(false);
+  expect(await statusOf(CHECK)).toBe(401);
+});
