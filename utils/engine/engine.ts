@@ -5,7 +5,10 @@ import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, goesOnByItself } from '../domain/run/run.ts';
 import { createCallBudget } from './flow/call-budget.ts';
 import { createGates, type Gates } from './flow/backoff.ts';
-import type { Clock, ItemStore, Reporter, Spool } from '../ports/ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { Spool } from '../ports/spool.ts';
+import type { Store } from '../ports/store.ts';
 import type { Thumbnails } from './progress/thumbnails.ts';
 import { work } from './run.ts';
 
@@ -23,7 +26,7 @@ export interface EnginePorts {
   icloud: IcloudClient;
   jottacloud: JottacloudClient;
   fetch: Fetch;
-  store: ItemStore;
+  store: Store;
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
@@ -112,7 +115,7 @@ export function createEngine(ports: EnginePorts): Engine {
 }
 
 /** The log as one run writes it: nothing of a run that was stopped gets into the next one. */
-const storeOfRun = (store: ItemStore, id: number): ItemStore => ({
+const storeOfRun = (store: Store, id: number): Store => ({
   ...store,
   changeRun: (change) => store.changeRun(change, id),
   listAllAgain: () => store.listAllAgain(id),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../tests/integration/support/recount.ts';
 import type { PhotoPage } from '../ports/listed.ts';
-import type { ItemStore } from '../ports/ports.ts';
+import type { Store } from '../ports/store.ts';
 import { usualArrangement } from '../domain/layout/arrangement.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Role } from '../domain/photo/record.ts';
@@ -30,7 +30,7 @@ const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 const run = sampleRun({ arrangement: { ...usualArrangement, layout: 'year-month' } });
 /** Enters a page and gives its photos their places. */
 const enter = async (page: PhotoPage): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { ItemStore } from '../ports/ports.ts';
+import type { Store } from '../ports/store.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import { toldSizeOf } from '../domain/file/file.ts';
 import { enterAlbums, enterMembers } from './listing/album-entry.ts';
@@ -37,7 +37,7 @@ import { readSpeeds, saveSpeeds } from './runs/speeds.ts';
 import { filesAt, openOrders, takeWork } from './queue/work-queue.ts';
 
 /** The resume log in IndexedDB. */
-export function createLogStore(database: LogDatabase): ItemStore {
+export function createLogStore(database: LogDatabase): Store {
   const files = createFileChanges(database);
   const changeLog = async (change: (log: LogRecord) => LogRecord): Promise<void> => {
     const { store, done } = database.transaction('log', 'readwrite');

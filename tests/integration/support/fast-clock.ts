@@ -1,5 +1,5 @@
 import { realClock } from '../../../utils/engine/flow/real-clock.ts';
-import type { Clock } from '../../../utils/ports/ports.ts';
+import type { Clock } from '../../../utils/ports/clock.ts';
 import { epochMs } from '../../../utils/units.ts';
 
 /** A clock that somebody can set. */

@@ -6,7 +6,7 @@ import type { World } from './start-world.ts';
 import { createAppleTurns } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../../utils/engine/engine.ts';
 import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
-import type { Spool } from '../../../utils/ports/ports.ts';
+import type { Spool } from '../../../utils/ports/spool.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { createJottacloudClient } from '../../../utils/jottacloud/client.ts';
 import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';

@@ -4,7 +4,7 @@ import { completedUploads, storedContent, wantedContent } from '../support/far-e
 import { startEngine, usualWish } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createDiskSpool } from '../../../utils/engine/spool/disk-spool.ts';
-import type { Spool } from '../../../utils/ports/ports.ts';
+import type { Spool } from '../../../utils/ports/spool.ts';
 import { createFakeDisk, type FakeDisk } from '../../../utils/engine/testing/fake-disk.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { startRun } from '../../../utils/store/runs/runs.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { epochMs, md5, recordName, relativePath } from '../../units.ts';
 import { checkDestination, type CheckTools } from './final-check.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 
 const MD5 = md5('d41d8cd98f00b204e9800998ecf8427e');
 const FILES = 5_000;

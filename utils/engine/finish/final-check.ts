@@ -6,7 +6,9 @@ import type { Gate } from '../flow/backoff.ts';
 import { inBatches } from './in-batches.ts';
 import { createMarkSet, type MarkSet } from '../listing/compact-set.ts';
 import { patiently } from '../flow/call-retry.ts';
-import type { Clock, ItemStore, QueuedFile } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** Listed files after which it is told how far the check is. */
 const TELL_EVERY_FILES = 100;
@@ -21,7 +23,7 @@ const MOST_ASKED = 100;
 /** What the check needs of its surroundings. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<ItemStore, 'doneFiles' | 'apply' | 'rename'>;
+  store: Pick<Store, 'doneFiles' | 'apply' | 'rename'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;

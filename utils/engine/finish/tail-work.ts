@@ -7,7 +7,8 @@ import type { Run } from '../../domain/run/run.ts';
 import type { Gate } from '../flow/backoff.ts';
 import { askPartOrNull } from '../flow/ask-part.ts';
 import { patiently } from '../flow/call-retry.ts';
-import type { Clock, ItemStore } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** A photo is two records. */
 const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
@@ -19,7 +20,7 @@ const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
  * @returns true if some have come and want their places
  */
 export async function lookAgain(
-  { icloud, store, gate, clock }: { icloud: IcloudClient; store: ItemStore; gate: Gate; clock: Clock },
+  { icloud, store, gate, clock }: { icloud: IcloudClient; store: Store; gate: Gate; clock: Clock },
   zones: ReadonlyMap<string, LibraryZone>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -52,7 +53,7 @@ export async function lookAgain(
 
 /** Albums without a photo are folders too. What cannot be made costs no photo, and is tried again in the next run. */
 export async function makeEmptyFolders(
-  tools: { store: ItemStore; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
+  tools: { store: Store; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
   { arrangement, choice, destinationFolder }: Run,
   signal: AbortSignal,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import type { Gate } from './backoff.ts';
 import { patiently } from './call-retry.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { ofOneCall, orNull, type Outcome, outcomeOf } from './try-thrice.ts';
 
 /** What asking needs of its surroundings. */

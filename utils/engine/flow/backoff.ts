@@ -9,7 +9,7 @@ import {
 import { isOver, waitMs } from '../../domain/file/retry.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { createCallBudget } from './call-budget.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { createSlots } from './semaphore.ts';
 import { createSteadiness } from './connection-stability.ts';
 

@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../units.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** How many calls may be made at once, and how many a minute after that. */
 export interface BudgetSize {

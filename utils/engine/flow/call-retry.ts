@@ -1,7 +1,7 @@
 import { type ErrorCode, type ErrorFacts, remedyOf, TransferError } from '../../errors.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import { type Gate, isAboutService } from './backoff.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Answers that make no sense, after which a call is given up; busy services are waited for without end. */
 const MOST_SENSELESS = 4;

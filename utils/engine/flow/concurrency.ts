@@ -6,7 +6,7 @@ import {
   startParallelism,
 } from '../../domain/progress/concurrency.ts';
 import type { Gates } from './backoff.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 import { createSlots, type Slots } from './semaphore.ts';
 
 /** Files above this size are large: a few of them keep a link busy for a long time. */

@@ -2,7 +2,7 @@ import type { Service } from '../../errors.ts';
 import type { BothWays } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Gates } from './backoff.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Tries of one file that may fail while others get through. */
 const MOST_STRIKES = 8;

@@ -1,5 +1,5 @@
 import { epochMs } from '../../units.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** The computer's own time and chance. */
 export const realClock: Clock = {

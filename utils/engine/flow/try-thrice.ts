@@ -3,7 +3,7 @@ import { isNotThere } from '../../icloud/errors.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import type { Gate } from './backoff.ts';
 import { patiently } from './call-retry.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Tries of a call that the run can do without. */
 const MOST_TRIES = 3;

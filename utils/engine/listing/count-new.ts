@@ -1,7 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import { libraryKey } from '../../icloud/zone.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** Answers that are read at most: so many tell of hundreds of photos. */
 const MOST_ANSWERS = 8;
@@ -15,7 +15,7 @@ const MOST_ANSWERS = 8;
  * Source: docs/icloud-photos.md 7.
  */
 export async function countNew(
-  { icloud, store }: { icloud: IcloudClient; store: ItemStore },
+  { icloud, store }: { icloud: IcloudClient; store: Store },
   signal: AbortSignal,
 ): Promise<number> {
   const session = await icloud.readSession(signal);

@@ -18,13 +18,13 @@ import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { readFrames, wantsFrames } from './read-frames.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
 
 /** What listing needs of its surroundings. */
 export interface ListerTools extends PartTools {
-  store: ItemStore;
+  store: Store;
   /** All frames of bursts are wanted. */
   withFrames?: boolean;
   /** A page is in the log. */
@@ -240,7 +240,7 @@ const eachOnce = (records: readonly ErrorRecord[]): ErrorRecord[] => [
 async function keepTokens(
   { tokens }: FoundLibraries,
   failed: ReadonlySet<Database>,
-  store: ItemStore,
+  store: Store,
 ): Promise<void> {
   const before = await store.readTokens();
   const kept = (database: Database): string | null =>
@@ -248,14 +248,14 @@ async function keepTokens(
   await store.saveDatabaseTokens({ private: kept('private'), shared: kept('shared') });
 }
 
-async function libraryOf(store: ItemStore, key: string): Promise<ListedLibrary> {
+async function libraryOf(store: Store, key: string): Promise<ListedLibrary> {
   const library = (await store.libraries()).find((one) => one.key === key);
   if (!library) throw new Error('the library is not in the log');
   return library;
 }
 
 /** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
-async function isBegun({ key, lists, startToken }: ListedLibrary, store: ItemStore): Promise<boolean> {
+async function isBegun({ key, lists, startToken }: ListedLibrary, store: Store): Promise<boolean> {
   const hasBegun = ({ rank, isListed }: ListedLibrary['lists']['main']): boolean => rank > 0 || isListed;
   if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));

@@ -17,7 +17,7 @@ import {
 } from '../../domain/progress/progress.ts';
 import type { Totals } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** What is going on right now, kept in memory only: the log has everything that matters. */
 export interface ProgressBoard {

@@ -2,7 +2,9 @@ import { percentDone } from '../../domain/run/item-counts.ts';
 import type { Gates } from '../flow/backoff.ts';
 import type { LiveNote } from '../../domain/progress/progress.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { Clock, ItemStore, Reporter } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Reporter } from '../../ports/reporter.ts';
+import type { Store } from '../../ports/store.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { createSpeedLog } from './speed-log.ts';
 
@@ -18,7 +20,7 @@ const WOKEN_MS = 10 * 60_000;
 export async function keepReporting(
   tools: {
     board: ProgressBoard;
-    store: Pick<ItemStore, 'readRun' | 'changeRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
+    store: Pick<Store, 'readRun' | 'changeRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
     clock: Clock;
     gates: Gates;
     reporter: Reporter;
@@ -60,7 +62,7 @@ export async function keepReporting(
 async function keepBytesUnderWay(
   { id }: Run,
   { bytesUnderWay }: { bytesUnderWay: number },
-  store: Pick<ItemStore, 'readRun' | 'changeRun'>,
+  store: Pick<Store, 'readRun' | 'changeRun'>,
 ): Promise<void> {
   const run = await store.readRun();
   if (run?.id !== id) return;

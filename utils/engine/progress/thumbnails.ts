@@ -1,5 +1,5 @@
 import type { Bytes } from '../../http/bytes.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Small pictures of the files under way, for pages that show them. */
 export interface Thumbnails {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createDiskSpool, type SpoolFolder } from './disk-spool.ts';
-import type { Spool, SpooledFile, SpoolWriter } from '../../ports/ports.ts';
+import type { Spool, SpoolWriter, SpooledFile } from '../../ports/spool.ts';
 import { createFakeDisk, type FakeDisk } from '../testing/fake-disk.ts';
 import { MiB } from '../../units.ts';
 

@@ -1,6 +1,6 @@
 import { MiB } from '../../units.ts';
 import { memorySpool } from './memory-spool.ts';
-import type { Spool, SpooledFile, SpoolWriter } from '../../ports/ports.ts';
+import type { Spool, SpoolWriter, SpooledFile } from '../../ports/spool.ts';
 
 /** Files up to this size pass through memory: a file on disk costs more than they do. */
 const IN_MEMORY_BYTES = 8 * MiB;

@@ -1,4 +1,4 @@
-import type { Spool } from '../../ports/ports.ts';
+import type { Spool } from '../../ports/spool.ts';
 
 /** Keeps bytes in memory, and nothing of them over the life of the engine. */
 export const memorySpool: Spool = {

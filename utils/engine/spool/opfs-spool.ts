@@ -1,5 +1,5 @@
 import { createDiskSpool } from './disk-spool.ts';
-import type { Spool } from '../../ports/ports.ts';
+import type { Spool } from '../../ports/spool.ts';
 
 const FOLDER = 'spool';
 

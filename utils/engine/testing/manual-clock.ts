@@ -1,5 +1,5 @@
 import { epochMs } from '../../units.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** A clock that a test moves: sleepers wake in the order of their time. */
 export interface ManualClock extends Clock {

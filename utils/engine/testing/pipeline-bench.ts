@@ -8,7 +8,7 @@ import { epochMs, md5, recordName, relativePath } from '../../units.ts';
 import { createGates } from '../flow/backoff.ts';
 import { adjustLanes, createLanes } from '../flow/concurrency.ts';
 import { createPipeline } from '../transfer/pipeline.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
 import { PART_ROOM_BYTES } from '../transfer/refetched-bytes.ts';
 import type { FileTools } from '../transfer/transfer-file.ts';

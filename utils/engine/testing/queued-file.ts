@@ -1,5 +1,5 @@
 import { epochMs, recordName, relativePath } from '../../units.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** An original in the queue; what a test is about is given. */
 export const queuedFile = (change: Partial<QueuedFile> = {}): QueuedFile => ({

@@ -1,5 +1,5 @@
 import { epochMs } from '../../units.ts';
-import type { Clock } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
 
 /** Time that passes only when nothing is left to do in the present: hours go by in seconds, each time the same. */
 export interface VirtualTime extends Clock {

@@ -4,7 +4,8 @@ import type { Role } from '../../domain/photo/record.ts';
 import { download, isWrongContent } from './verified-download.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
 import type { AddressedFile } from './download-urls.ts';
-import type { KnownContent, QueuedFile, SpoolWriter } from '../../ports/ports.ts';
+import type { SpoolWriter } from '../../ports/spool.ts';
+import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
 import { openRemoteBytes, OtherSizeError } from './remote-bytes.ts';
 import type { FileOnItsWay, FileTools } from './transfer-file.ts';
 

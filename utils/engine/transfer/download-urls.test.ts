@@ -4,7 +4,7 @@ import { createIcloudClient } from '../../icloud/client.ts';
 import { epochMs, recordName, relativePath } from '../../units.ts';
 import { createAddresses } from './download-urls.ts';
 import { createGates } from '../flow/backoff.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 
 const never = new AbortController().signal;

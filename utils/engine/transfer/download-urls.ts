@@ -9,7 +9,8 @@ import { missingCode } from '../../domain/photo/item.ts';
 import type { EpochMs } from '../../units.ts';
 import { createCallBudget } from '../flow/call-budget.ts';
 import type { Gate } from '../flow/backoff.ts';
-import type { Clock, QueuedFile } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** Age up to which an address is used; Apple's live 15 minutes from the query. Source: docs/icloud-photos.md 6.3. */
 const MAX_AGE_MS = 5 * 60_000;

@@ -8,7 +8,8 @@ import { md5 } from '../../units.ts';
 import type { Gate } from '../flow/backoff.ts';
 import { inBatches } from '../finish/in-batches.ts';
 import { patiently, SENSELESS } from '../flow/call-retry.ts';
-import type { Clock, ItemStore } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
 
 /** Files that are held against the log in one go. */
 const BATCH = 100;
@@ -19,7 +20,7 @@ const MOST_LOOKS = 100;
 /** What finding them needs. */
 interface ForeignTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<ItemStore, 'filesAt'>;
+  store: Pick<Store, 'filesAt'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;

@@ -2,7 +2,8 @@ import { isAbort, remedyOf, TransferError } from '../../errors.ts';
 import { SNIFFED_BYTES, sniffType } from '../../domain/photo/sniff-type.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { remoteTools } from './download-file.ts';
-import type { ItemStore, UntypedFile } from '../../ports/ports.ts';
+import type { UntypedFile } from '../../ports/planner.ts';
+import type { Store } from '../../ports/store.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileTools } from './transfer-file.ts';
 
@@ -10,7 +11,7 @@ import type { FileTools } from './transfer-file.ts';
 const AT_ONCE = 4;
 
 type LookTools = Pick<FileTools, 'fetch' | 'gates' | 'addresses'> & {
-  store: Pick<ItemStore, 'untypedFiles' | 'saveTypes'>;
+  store: Pick<Store, 'untypedFiles' | 'saveTypes'>;
 };
 
 /**

@@ -14,7 +14,7 @@ import { createHashPool } from './hash-pool.ts';
 import { adjustLanes, createLanes } from '../flow/concurrency.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { patiently } from '../flow/call-retry.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createProbes } from '../listing/probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
@@ -136,7 +136,7 @@ export async function moveAll(
 }
 
 /** Tells what takes nothing from the copy; once for each kind. */
-async function tell(store: ItemStore, remark: Omit<ErrorRecord, 'detail'>): Promise<void> {
+async function tell(store: Store, remark: Omit<ErrorRecord, 'detail'>): Promise<void> {
   const { remarks = [] } = (await store.readRun()) ?? {};
   const others = remarks.filter(({ code }) => code !== remark.code);
   await store.changeRun({ remarks: [...others, { ...remark, detail: '' }] });
@@ -146,11 +146,7 @@ async function tell(store: ItemStore, remark: Omit<ErrorRecord, 'detail'>): Prom
 const TELLING_BYTES = 20 * MiB;
 
 /** The speed of this run is what the next plan is made with. */
-async function saveSpeed(
-  store: ItemStore,
-  before: { at: EpochMs; bytes: number },
-  at: EpochMs,
-): Promise<void> {
+async function saveSpeed(store: Store, before: { at: EpochMs; bytes: number }, at: EpochMs): Promise<void> {
   const bytes = (await store.readTotals()).bytesDone - before.bytes;
   if (bytes > TELLING_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }

@@ -3,7 +3,7 @@ import { checkpointOf } from '../../domain/file/file.ts';
 import { type EpochMs, MiB } from '../../units.ts';
 import { isProvable } from './content-hash.ts';
 import { LARGE_BYTES } from '../flow/concurrency.ts';
-import type { KnownContent, QueuedFile, Work } from '../../ports/ports.ts';
+import type { KnownContent, QueuedFile, Work } from '../../ports/work-queue.ts';
 import { type FileTools, isLight, runFile } from './transfer-file.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */

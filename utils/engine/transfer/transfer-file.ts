@@ -14,7 +14,10 @@ import type { ForeignFiles } from './existing-files.ts';
 import type { Gates } from '../flow/backoff.ts';
 import type { Lanes } from '../flow/concurrency.ts';
 import type { HashPool } from './hash-pool.ts';
-import type { Clock, ItemStore, KnownContent, QueuedFile, Spool } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Spool } from '../../ports/spool.ts';
+import type { Store } from '../../ports/store.ts';
+import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import type { Slots } from '../flow/semaphore.ts';
 import type { SpoolRoom } from '../spool/spool-room.ts';
@@ -25,7 +28,7 @@ import type { Thumbnails } from '../progress/thumbnails.ts';
 /** All that the way of one file needs. */
 export interface FileTools {
   store: Pick<
-    ItemStore,
+    Store,
     | 'takeWork'
     | 'apply'
     | 'knownContent'

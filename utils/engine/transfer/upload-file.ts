@@ -4,7 +4,7 @@ import type { StoredContent } from '../../jottacloud/responses/responses.ts';
 import { isSameSubject } from '../../domain/photo/own-subject.ts';
 import type { Checkpoint } from '../../domain/file/file.ts';
 import { MiB } from '../../units.ts';
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileOnItsWay, FileTools } from './transfer-file.ts';
 import { isOwn } from './download-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';

@@ -6,7 +6,8 @@ import type { Outcome } from '../../domain/file/file.ts';
 import { partEnd, type PartSize } from '../../domain/progress/part-size.ts';
 import type { Md5 } from '../../units.ts';
 import type { Gate } from '../flow/backoff.ts';
-import type { Clock, QueuedFile } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { Slots } from '../flow/semaphore.ts';
 
 /** Allocations in a row whose resume position does not move, after which the file is put back. */

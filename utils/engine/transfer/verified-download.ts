@@ -2,7 +2,8 @@ import { TransferError } from '../../errors.ts';
 import type { Proof } from '../../domain/file/file.ts';
 import type { Md5 } from '../../units.ts';
 import { type ContentHash, isProvable } from './content-hash.ts';
-import type { Clock, SpoolWriter } from '../../ports/ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SpoolWriter } from '../../ports/spool.ts';
 import type { RemoteBytes } from './remote-bytes.ts';
 
 /** All bytes came, and they are not those that Apple's checksum is of. */

@@ -5,7 +5,7 @@ import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { type LogDatabase, openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { dropPlan, type RunWish, savePlan, startRun } from '../runs/runs.ts';
 import { placeAll, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
 
@@ -21,7 +21,7 @@ const wish: RunWish = {
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 
 /** Kari's library is counted; the plan is not saved yet. */
 beforeEach(async () => {

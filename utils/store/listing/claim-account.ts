@@ -1,4 +1,4 @@
-import type { AccountOfLog } from '../../ports/ports.ts';
+import type { AccountOfLog } from '../../ports/run-log.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { emptyLog, type LogDatabase } from '../database.ts';
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
@@ -19,7 +19,7 @@ import {
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 
 /** A is in three albums, B in one, C in none; each has 100 bytes. */
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { MissingFiles } from '../../ports/ports.ts';
+import type { MissingFiles } from '../../ports/planner.ts';
 import { isFurther, missingCode } from '../../domain/photo/item.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
 import type { Run } from '../../domain/run/run.ts';

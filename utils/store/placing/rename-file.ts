@@ -1,4 +1,4 @@
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';

@@ -1,4 +1,4 @@
-import type { UntypedFile } from '../../ports/ports.ts';
+import type { UntypedFile } from '../../ports/planner.ts';
 import { wantsLook } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';

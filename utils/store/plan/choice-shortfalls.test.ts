@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
 import { isComplete, noTotals, type Run } from '../../domain/run/run.ts';
@@ -13,7 +13,7 @@ import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from '../testing/s
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 
 beforeEach(async () => {
   logs += 1;

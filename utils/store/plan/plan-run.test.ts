@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { type Run } from '../../domain/run/run.ts';
 import { epochMs } from '../../units.ts';
@@ -34,7 +34,7 @@ const three = samplePage(
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 
 beforeEach(async () => {
   logs += 1;

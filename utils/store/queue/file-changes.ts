@@ -1,4 +1,4 @@
-import type { QueuedFile } from '../../ports/ports.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { transition } from '../../domain/file/transition.ts';
 import type { LogDatabase } from '../database.ts';

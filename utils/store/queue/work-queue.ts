@@ -1,4 +1,4 @@
-import type { QueuedFile, Work } from '../../ports/ports.ts';
+import type { QueuedFile, Work } from '../../ports/work-queue.ts';
 import { checkpointOf, type FileStatus, isDue } from '../../domain/file/file.ts';
 import { nameKey } from '../../domain/photo/safe-name.ts';
 import { type EpochMs, epochMs } from '../../units.ts';

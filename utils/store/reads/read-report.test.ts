@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import type { ReportItem } from '../../domain/report/report.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -31,7 +31,7 @@ const wish: RunWish = {
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 
 beforeEach(async () => {
   logs += 1;

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
@@ -32,7 +32,7 @@ const wish = { destinationFolder: 'Bilder', choice: everything, arrangement, spe
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 const statuses = async () => (await log.getAll('files')).map(({ state }) => state.status);
 
 async function fail(id: string, code: ErrorCode): Promise<void> {

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs } from '../../units.ts';
@@ -33,7 +33,7 @@ const three = samplePage(
 
 let logs = 0;
 let log: LogDatabase;
-let store: ItemStore;
+let store: Store;
 const statuses = async () => (await log.getAll('files')).map(({ state }) => state.status);
 const giveUp = (code: 'name-refused' | 'record-gone'): FileEvent => ({
   type: 'errored',

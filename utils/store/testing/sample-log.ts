@@ -1,6 +1,6 @@
 import { noDetails } from '../../domain/photo/details.ts';
 import type { PhotoPage } from '../../ports/listed.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Role } from '../../domain/photo/record.ts';
@@ -81,7 +81,7 @@ export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
 });
 
 /** Enters a page of one of the sample library's lists where that list goes on. */
-export async function savePage(store: ItemStore, page: PhotoPage, name: ListName = 'main'): Promise<void> {
+export async function savePage(store: Store, page: PhotoPage, name: ListName = 'main'): Promise<void> {
   const libraries = await store.libraries();
   const fromRank = libraries.find(({ key }) => key === SAMPLE_LIBRARY)?.lists[name].rank ?? 0;
   const progress = page.progress && { ...page.progress, fromRank };
@@ -89,7 +89,7 @@ export async function savePage(store: ItemStore, page: PhotoPage, name: ListName
 }
 
 /** Gives all photos their places, as a run does it. */
-export async function placeAll(store: ItemStore, run: Run): Promise<void> {
+export async function placeAll(store: Store, run: Run): Promise<void> {
   await store.preparePlaces(run);
   while (await store.placeNext(run));
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
-import type { ItemStore } from '../../ports/ports.ts';
+import type { Store } from '../../ports/store.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import { type Arrangement, usualArrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
@@ -36,7 +36,7 @@ export interface Wish extends Partial<Arrangement> {
 /** A log with a personal and a Shared Library, and presses on "Copy to Jottacloud". */
 export interface SampleRuns {
   log: LogDatabase;
-  store: ItemStore;
+  store: Store;
   /** A press: lists what Apple has, and makes everything done that is placed. The sums are recounted. */
   run(apple: Apple, wish?: Wish): Promise<Run>;
   /** Makes everything done that is queued. */
