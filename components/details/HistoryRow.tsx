@@ -1,8 +1,8 @@
 import { formatCount, formatDateAndTime, formatTimeTaken } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import { addedCounts, itemCounts } from '../../utils/domain/run/item-counts.ts';
+import { addedCounts, itemCounts, isComplete } from '../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
-import { isComplete, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import { type Run, type Totals } from '../../utils/domain/run/run.ts';
 import './history-row.css';
 
 interface RowProps {

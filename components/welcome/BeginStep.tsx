@@ -3,7 +3,7 @@ import { TokenForm } from '../account/TokenForm.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Promises } from '../shared/Promises.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
-import type { StepModels } from './WelcomePage.tsx';
+import type { StepModels } from './step-models.ts';
 
 /** What is promised, and on the same screen the first step: who connects Jottacloud here has begun. The field comes before the drawing, so that it is seen without scrolling. */
 export function BeginStep({ settings, welcome }: StepModels) {

@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import { CountingBody } from '../run/MovingBody.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { RunInPlace } from './RunInPlace.tsx';
-import type { StepModels } from './WelcomePage.tsx';
+import type { StepModels } from './step-models.ts';
 
 /** Reads what is there; goes on without this page, and to the plan by itself. */
 export function CountingStep({ transfer, welcome }: StepModels) {

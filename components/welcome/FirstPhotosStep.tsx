@@ -6,8 +6,8 @@ import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { FirstPhotoLine } from './FirstPhotoLine.tsx';
 import { RunInPlace } from './RunInPlace.tsx';
-import type { StepModels } from './WelcomePage.tsx';
 import './first-photos.css';
+import type { StepModels } from './step-models.ts';
 
 /** Jottacloud's own page. Source: docs/jottacloud.md 1.1. */
 const JOTTACLOUD_WEB = 'https://www.jottacloud.com/web';

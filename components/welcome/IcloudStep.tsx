@@ -4,7 +4,7 @@ import { ConnectedLine, roomText } from '../account/ConnectedAccount.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Notice } from '../shared/Notice.tsx';
-import type { StepModels } from './WelcomePage.tsx';
+import type { StepModels } from './step-models.ts';
 
 /** Whose iCloud it is: followed while the page is open, and confirmed before anything is read. */
 export function IcloudStep({ settings, transfer, welcome }: StepModels) {

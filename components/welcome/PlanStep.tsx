@@ -8,7 +8,7 @@ import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
 import { PlanBody } from '../plan/PlanBody.tsx';
 import '../run/popup-page.css';
 import { ActionButton } from '../shared/ActionButton.tsx';
-import type { StepModels } from './WelcomePage.tsx';
+import type { StepModels } from './step-models.ts';
 
 /** What would be done; a few photos go first, unless somebody wants everything at once or has chosen a part. */
 export function PlanStep({ transfer, welcome }: StepModels) {

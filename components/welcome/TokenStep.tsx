@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import { TokenForm } from '../account/TokenForm.tsx';
-import type { StepModels } from './WelcomePage.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
+import type { StepModels } from './step-models.ts';
 
 /** Connects Jottacloud; goes on by itself once it is connected. */
 export function TokenStep({ settings, welcome }: StepModels) {

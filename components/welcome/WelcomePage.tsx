@@ -1,9 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ComponentType } from 'preact';
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { SettingsModel } from '../../utils/models/settings-model.ts';
-import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
 import type { FirstRunStep } from '../../utils/domain/run/first-run.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
@@ -19,14 +16,7 @@ import { PlanStep } from './PlanStep.tsx';
 import { StepList } from './StepList.tsx';
 import { TokenStep } from './TokenStep.tsx';
 import './welcome-page.css';
-
-/** What every step is given. */
-export interface StepModels {
-  welcome: WelcomeModel;
-  settings: SettingsModel;
-  transfer: TransferModel;
-}
-
+import type { StepModels } from './step-models.ts';
 const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepModels> }> = {
   welcome: { title: 'firstWelcomeTitle', Body: BeginStep },
   jottacloud: { title: 'setupStepJottacloud', Body: TokenStep },

@@ -1,4 +1,3 @@
-import type { StepModels } from '../../components/welcome/WelcomePage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
 import { createWelcomeModel } from '../../utils/models/create-welcome-model.ts';
@@ -9,6 +8,7 @@ import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-
 import { firstRunNote } from '../../utils/settings/first-run-note.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createTransferPorts } from '../transfer/transfer-ports.ts';
+import type { StepModels } from '../../components/welcome/step-models.ts';
 
 /** What the first run shows, with what it reads and whom it asks. */
 export async function openWelcomeModels(settingsModel: SettingsModel): Promise<StepModels> {

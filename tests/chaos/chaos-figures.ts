@@ -1,7 +1,7 @@
 import type { Session } from '../support/session.ts';
 import type { FaultRule } from '../fakes/http/faults.ts';
 import type { LoggedRequest } from '../fakes/http/request-log.ts';
-import type { ChaosPlan } from './run-chaos.ts';
+import type { ChaosPlan } from './chaos-plan.ts';
 
 /** What a run came to. */
 export interface ChaosFigures {

@@ -1,5 +1,5 @@
 import { FULL_SIZE, SHORT_SIZE } from './chaos-library.ts';
-import type { ChaosPlan } from './run-chaos.ts';
+import type { ChaosPlan } from './chaos-plan.ts';
 
 /** What is promised: 500 items, more than 20 deaths, some of them in a write. */
 export const FULL_CHAOS: Omit<ChaosPlan, 'tell'> = {

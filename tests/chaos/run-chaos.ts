@@ -6,26 +6,9 @@ import { setUp } from '../support/set-up.ts';
 import { createAttendant, type Attendant } from './attend.ts';
 import { breakEverything } from './chaos-faults.ts';
 import { type ChaosFigures, countFigures } from './chaos-figures.ts';
-import { chaosLibrary, type ChaosSize } from './chaos-library.ts';
+import { chaosLibrary } from './chaos-library.ts';
 import { untilDatabaseWrite } from './database-write.ts';
-
-/** How bad it gets. */
-export interface ChaosPlan {
-  seed: number;
-  size: ChaosSize;
-  kills: number;
-  /** So many of the kills happen while the browser writes into the database. */
-  killsInWrites: number;
-  /** Standstills at each of the two hosts that move bytes. */
-  stalls: number;
-  /** Speed of the line up, so that there is a middle; bytes per second. */
-  upBytesPerSecond: number;
-  /** Longest time for all of it. */
-  mostMs: number;
-  /** Told of each step. */
-  tell(line: string): void;
-}
-
+import type { ChaosPlan } from './chaos-plan.ts';
 /** Life of an access token, and of a download address. */
 const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
 /** Without a new file for so long somebody looks into the popup. */

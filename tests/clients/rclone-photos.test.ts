@@ -1,8 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LibraryZone } from '../fakes/icloud/library/library-zone.ts';
-import { isVisible } from '../fakes/icloud/library/records.ts';
+import { isVisible, type LibraryZone } from '../fakes/icloud/library/records.ts';
 import { startFakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 import {
   compareCopies,

@@ -1,6 +1,5 @@
 import type { ModelWorld } from './model-world.ts';
-import type { AlbumRecord, AssetRecord } from '../fakes/icloud/library/records.ts';
-import type { LibraryZone } from '../fakes/icloud/library/library-zone.ts';
+import type { AlbumRecord, AssetRecord, LibraryZone } from '../fakes/icloud/library/records.ts';
 
 /** What somebody asked for, until it is done or taken back. */
 export interface Wish {

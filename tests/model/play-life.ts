@@ -7,7 +7,8 @@ import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
 import { pendingSends } from '../../utils/settings/pending-sends.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
-import { isComplete, type Run } from '../../utils/domain/run/run.ts';
+import { type Run } from '../../utils/domain/run/run.ts';
+import { isComplete } from '../../utils/domain/run/item-counts.ts';
 
 /** A press with nothing new may ask so often. */
 const MOST_REQUESTS = 10;

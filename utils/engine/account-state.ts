@@ -3,7 +3,7 @@ import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Gate } from './flow/backoff.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Store } from '../ports/store.ts';
+import type { ListingLog } from '../ports/listing-log.ts';
 import { ofOneCall, orNull, tryThrice } from './flow/try-thrice.ts';
 
 /**
@@ -12,7 +12,7 @@ import { ofOneCall, orNull, tryThrice } from './flow/try-thrice.ts';
  *
  * @throws {TransferError} `icloud-empty`
  */
-export async function expectPhotos(store: Store, account: string | null): Promise<void> {
+export async function expectPhotos(store: ListingLog, account: string | null): Promise<void> {
   const lists = (await store.libraries()).flatMap((library) => Object.values(library.lists));
   if (lists.some(({ seenItems, appleCount }) => seenItems > 0 || (appleCount ?? 0) > 0)) return;
   await store.listAllAgain();
@@ -25,7 +25,7 @@ export async function expectPhotos(store: Store, account: string | null): Promis
 /** Whether Apple was still sorting a library when it was read, and has sorted all of them by now. */
 export async function hasBeenSorted(
   { shortfalls }: Run,
-  { icloud, store, gate, clock }: { icloud: IcloudClient; store: Store; gate: Gate; clock: Clock },
+  { icloud, store, gate, clock }: { icloud: IcloudClient; store: ListingLog; gate: Gate; clock: Clock },
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;

@@ -1,16 +1,10 @@
 import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
-import type { Fetch } from '../http/send.ts';
-import type { IcloudClient } from '../icloud/client.ts';
-import type { JottacloudClient } from '../jottacloud/client.ts';
 import { type Run, goesOnByItself } from '../domain/run/run.ts';
 import { createCallBudget } from './flow/call-budget.ts';
 import { createGates, type Gates } from './flow/backoff.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Reporter } from '../ports/reporter.ts';
-import type { Spool } from '../ports/spool.ts';
 import type { Store } from '../ports/store.ts';
-import type { Thumbnails } from './progress/thumbnails.ts';
 import { work } from './run.ts';
+import type { EnginePorts } from './engine-ports.ts';
 
 /**
  * How soon the engine looks for itself whether a person has done what Apple wants, and how seldom in the end: a night
@@ -20,26 +14,6 @@ const FIRST_LOOK_MS = 5_000;
 const LONGEST_LOOK_MS = 2 * 60_000;
 /** Whatever happens meanwhile: pages that load again and again, presses, lines that come and go. */
 const LOOKS = { burst: 6, perMinute: 6 };
-
-/** All that the engine must be given; it does not know where it runs. */
-export interface EnginePorts {
-  icloud: IcloudClient;
-  jottacloud: JottacloudClient;
-  fetch: Fetch;
-  store: Store;
-  spool: Spool;
-  clock: Clock;
-  reporter: Reporter;
-  thumbnails: Thumbnails;
-  /** Asks an open page at icloud.com whether it hands out photos now; opens none, and makes no phone ring. */
-  isOpen(signal: AbortSignal): Promise<boolean>;
-  /** Whether the browser lets us fetch from hosts of this pattern. */
-  mayFetch(origin: string): Promise<boolean>;
-  /** Whether the computer has any network. */
-  isOnline(): boolean;
-  /** Whether the services' clocks go otherwise than the computer's. */
-  isClockWrong(): boolean;
-}
 
 /** The engine does what the log says: it is woken when a run was started, paused or resumed there. */
 export interface Engine {

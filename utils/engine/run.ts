@@ -1,7 +1,6 @@
 import type { IcloudSession } from '../icloud/responses/account-responses.ts';
 import { otherAccount } from '../icloud/session/other-account.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { EnginePorts } from './engine.ts';
 import type { Gates } from './flow/backoff.ts';
 import { keepReporting } from './progress/reporting.ts';
 import { expectPhotos, hasBeenSorted } from './account-state.ts';
@@ -10,6 +9,7 @@ import { readLibraries } from './listing/read-libraries.ts';
 import { moveAll } from './transfer/move-all.ts';
 import { orChanged, patiently } from './flow/call-retry.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/progress-board.ts';
+import type { EnginePorts } from './engine-ports.ts';
 
 /**
  * Everything from the present state of the log to the end of the run: lists and counts; once the plan is confirmed,

@@ -1,8 +1,8 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
-import { isComplete } from '../domain/run/run.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import type { PageState } from './transfer-model.ts';
+import { isComplete } from '../domain/run/item-counts.ts';
 
 /** What the popup shows, from what is stored and what the engine told last. */
 export function pageState(

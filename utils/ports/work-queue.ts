@@ -1,6 +1,5 @@
 import type { FileEvent, FileState } from '../domain/file/file.ts';
 import type { Role } from '../domain/photo/record.ts';
-import type { Bytes } from '../http/bytes.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
 /** A file as the engine works on it. */

@@ -1,5 +1,5 @@
 import { type IDBPObjectStore, type StoreNames, type StoreValue, unwrap } from 'idb';
-import type { LogSchema } from './database.ts';
+import type { LogSchema } from './schema.ts';
 
 /**
  * Puts records whose single answers nobody waits for: the transaction tells whether all went well. A promise for each

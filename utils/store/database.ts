@@ -1,47 +1,8 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { FileStatus } from '../domain/file/file.ts';
+import { openDB } from 'idb';
 import { noTotals, type Run } from '../domain/run/run.ts';
-import type { SpeedSeries } from '../domain/progress/speed-series.ts';
-import type {
-  AlbumRecord,
-  ContentRecord,
-  FileRecord,
-  ItemRecord,
-  LibraryRecord,
-  LogRecord,
-  MemberRecord,
-  PathRecord,
-  PhotoRecord,
-} from './records.ts';
+import type { LogRecord } from './records.ts';
 import { createVersion1, toVersion2, toVersion3, toVersion4 } from './upgrades.ts';
-
-/** The resume log. Stores are written before each effect. */
-export interface LogSchema extends DBSchema {
-  runs: { key: number; value: Run };
-  log: { key: 'log'; value: LogRecord };
-  libraries: { key: string; value: LibraryRecord };
-  albums: { key: string; value: AlbumRecord };
-  members: { key: string; value: MemberRecord; indexes: { byAsset: string; byAlbum: [string, number] } };
-  photos: {
-    key: string;
-    value: PhotoRecord;
-    indexes: {
-      byAdded: [number, string];
-      toPlace: [1, number, string];
-      byAsset: string;
-      byMaster: string;
-      byThumb: string;
-    };
-  };
-  items: { key: string; value: ItemRecord };
-  files: { key: string; value: FileRecord; indexes: { byStatus: [FileStatus, number]; byItem: string } };
-  paths: { key: string; value: PathRecord };
-  contents: { key: string; value: ContentRecord };
-  speeds: { key: number; value: SpeedSeries };
-}
-
-export type LogDatabase = IDBPDatabase<LogSchema>;
-
+import type { LogSchema, LogDatabase } from './schema.ts';
 const NAME = 'fotoflytt';
 /** Raised with each change of the schema; every step from an older version stays below. */
 const VERSION = 4;

@@ -9,7 +9,7 @@ import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Role } from '../domain/photo/record.ts';
 import type { FileEvent } from '../domain/file/file.ts';
 import { epochMs, md5, relativePath } from '../units.ts';
-import { type LogDatabase, openLog } from './database.ts';
+import { openLog } from './database.ts';
 import { createLogStore } from './log-store.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { toDone } from '../domain/testing/to-done.ts';
@@ -21,6 +21,7 @@ import {
   sampleZone,
   savePage,
 } from './testing/sample-log.ts';
+import type { LogDatabase } from './schema.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);

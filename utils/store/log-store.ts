@@ -6,7 +6,7 @@ import { assetsOfMasters, enterAlbumChanges, enterGone } from './listing/change-
 import { claimAccount } from './listing/claim-account.ts';
 import { readFacts, saveFacts } from './runs/account-facts.ts';
 import { countPlan } from './plan/count-plan.ts';
-import { changeLatestRun, emptyLog, type LogDatabase, readLatestRun, readLogRecord } from './database.ts';
+import { changeLatestRun, emptyLog, readLatestRun, readLogRecord } from './database.ts';
 import { createFileChanges, recoverFiles } from './queue/file-changes.ts';
 import { failedCodes, putBackFailed } from './runs/retry-failed.ts';
 import {
@@ -35,6 +35,7 @@ import { renameFile } from './placing/rename-file.ts';
 import { savePlan } from './runs/runs.ts';
 import { readSpeeds, saveSpeeds } from './runs/speeds.ts';
 import { filesAt, openOrders, takeWork } from './queue/work-queue.ts';
+import type { LogDatabase } from './schema.ts';
 
 /** The resume log in IndexedDB. */
 export function createLogStore(database: LogDatabase): Store {

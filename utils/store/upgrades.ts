@@ -3,8 +3,8 @@ import { everything } from '../domain/album/choice.ts';
 import { usualArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
 import { noTotals } from '../domain/run/run.ts';
-import type { LogSchema } from './database.ts';
 import { FOLDER, listPlace, type PathRecord, restarted, unreadAgain } from './records.ts';
+import type { LogSchema } from './schema.ts';
 
 type Database = IDBPDatabase<LogSchema>;
 type Upgrade = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'versionchange'>;

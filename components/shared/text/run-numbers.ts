@@ -1,5 +1,5 @@
-import { itemCounts } from '../../../utils/domain/run/item-counts.ts';
-import { isComplete, type Run, type Totals } from '../../../utils/domain/run/run.ts';
+import { itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
+import { type Run, type Totals } from '../../../utils/domain/run/run.ts';
 
 /** Photos and videos in all: what was chosen, with everything chosen never below Apple's own count. 0 while nothing is known. */
 export const itemsInAll = (run: Run | null, totals: Totals): number => itemCounts(run, totals).all;

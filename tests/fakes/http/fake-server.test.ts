@@ -6,9 +6,10 @@ import { connect as connectTls } from 'node:tls';
 import { expect, test } from 'vitest';
 import { createTestCertificate, type TestCertificate } from './certificates.ts';
 import { ConnectionCutError } from './connection-cut-error.ts';
-import { startFakeServer, type Exchange, type FakeServer } from './fake-server.ts';
+import { startFakeServer, type FakeServer } from './fake-server.ts';
 import type { FaultRule } from './faults.ts';
 import { Link } from './link.ts';
+import type { Exchange } from './exchange.ts';
 
 const certificate = await createTestCertificate(['service.test', '*.service.test']);
 const MiB = 1024 * 1024;

@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer';
 import { ConnectionCutError } from './connection-cut-error.ts';
-import type { Exchange, FakeServer, FakeServerOptions, ReplyHeaders, ResponseBody } from './fake-server.ts';
+import type { FakeServer, FakeServerOptions } from './fake-server.ts';
 import { Faults, type FaultAction } from './faults.ts';
 import { Link } from './link.ts';
 import { RequestLog, type LoggedRequest } from './request-log.ts';
+import type { Exchange, ReplyHeaders, ResponseBody } from './exchange.ts';
 
 /** One request, handed over whole. */
 export interface InProcessRequest {

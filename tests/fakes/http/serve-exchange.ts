@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { constants, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import { ConnectionCutError } from './connection-cut-error.ts';
-import type { Exchange } from './fake-server.ts';
 import type { Faults, FaultAction } from './faults.ts';
 import type { Link } from './link.ts';
 import { readBody } from './read-body.ts';
 import type { LoggedRequest, RequestLog } from './request-log.ts';
 import { writeBody, writeHead } from './write-body.ts';
+import type { Exchange } from './exchange.ts';
 
 /** All that one request needs on its way through the server. */
 export interface Serving {

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import type { Http2ServerResponse } from 'node:http2';
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { ReplyHeaders, ResponseBody } from './fake-server.ts';
 import type { FaultAction } from './faults.ts';
 import type { Link } from './link.ts';
+import type { ReplyHeaders, ResponseBody } from './exchange.ts';
 
 const SLICE_BYTES = 64 * 1024;
 

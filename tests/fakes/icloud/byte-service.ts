@@ -1,9 +1,9 @@
-import type { Exchange } from '../http/fake-server.ts';
 import { appleHeaders } from './apple-headers.ts';
 import type { DownloadUrls } from './download-urls.ts';
 import { chunksOf, type ByteSource } from './library/content/byte-source.ts';
 import { pageOrigin, regionOf } from './region.ts';
 import type { IcloudSwitches } from './switches.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** 410 for an expired address was told by many users, 404 stands in a recording; 403 for a forged one is invented. */
 const REFUSALS: Record<'forged' | 'expired' | 'unknown', [status: number, text: string]> = {

@@ -1,10 +1,5 @@
 import type { TestCertificate } from '../http/certificates.ts';
-import {
-  startFakeServer,
-  type Exchange,
-  type FakeServer,
-  type FakeServerOptions,
-} from '../http/fake-server.ts';
+import { startFakeServer, type FakeServer, type FakeServerOptions } from '../http/fake-server.ts';
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
 import type { LoggedRequest } from '../http/request-log.ts';
@@ -18,6 +13,7 @@ import { icloudNames } from './region.ts';
 import { IcloudSession } from './session.ts';
 import { answerSetup } from './setup/setup-service.ts';
 import { createSwitches, type IcloudSwitches } from './switches.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** What a fake iCloud is made of. */
 export interface FakeIcloudOptions {

@@ -1,10 +1,10 @@
-import type { Exchange } from '../http/fake-server.ts';
 import { replyJson, replyJsonError } from './answers.ts';
 import { findNameFault } from './jfs/jfs-name.ts';
 import { parseAllocateTime } from './jfs/jfs-time.ts';
 import { parentOf, type Location } from './jfs/jfs-tree.ts';
 import { attach, childOf, complete, createFile, nextNumber, type FileNode } from './store/nodes.ts';
 import type { Service } from './service.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** Path of upload addresses. It is unknown for the real service: clients use the address as given. Source: docs/jottacloud.md 8.3. */
 export const UPLOAD_PATH = '/files/v1/upload/';

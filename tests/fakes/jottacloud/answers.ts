@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/fake-server.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 let lastId = 311_257_289_000;
 

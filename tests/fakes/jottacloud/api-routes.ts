@@ -1,9 +1,9 @@
-import type { Exchange } from '../http/fake-server.ts';
 import { serveAllocate } from './allocate-route.ts';
 import { replyJson, replyJsonError } from './answers.ts';
 import { isAuthorized } from './identity/bearer.ts';
 import type { FolderNode } from './store/nodes.ts';
 import type { Service } from './service.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** The JSON host. Source: docs/jottacloud.md 8.2. */
 export async function serveApi(service: Service, exchange: Exchange): Promise<void> {

@@ -1,10 +1,5 @@
 import type { TestCertificate } from '../http/certificates.ts';
-import {
-  startFakeServer,
-  type Exchange,
-  type FakeServer,
-  type FakeServerOptions,
-} from '../http/fake-server.ts';
+import { startFakeServer, type FakeServer, type FakeServerOptions } from '../http/fake-server.ts';
 import type { Faults } from '../http/faults.ts';
 import type { Link } from '../http/link.ts';
 import { serveApi } from './api-routes.ts';
@@ -27,6 +22,7 @@ import { StoredFiles } from './store/stored-files.ts';
 import { testCertificate } from '../test-certificate.ts';
 import { TokenStore, type LoginToken } from './identity/token-store.ts';
 import { serveUpload } from './upload-route.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** What a fake account begins with. */
 export interface FakeJottacloudOptions {

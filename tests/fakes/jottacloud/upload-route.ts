@@ -1,11 +1,11 @@
 import { ConnectionCutError } from '../http/connection-cut-error.ts';
-import type { Exchange } from '../http/fake-server.ts';
 import { UPLOAD_PATH } from './allocate-route.ts';
 import { replyJson, replyJsonError } from './answers.ts';
 import { isAuthorized } from './identity/bearer.ts';
 import { complete } from './store/nodes.ts';
 import type { OpenUpload } from './store/open-uploads.ts';
 import type { RecordedUpload, Service } from './service.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 /** The upload host: `POST <path of upload_url>`. Source: docs/jottacloud.md 3.3, 8.4. */
 export async function serveUpload(service: Service, exchange: Exchange): Promise<void> {

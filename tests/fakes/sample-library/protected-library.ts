@@ -1,6 +1,5 @@
 import { createLibrary, type Library } from '../icloud/library/library.ts';
-import type { LibraryZone } from '../icloud/library/library-zone.ts';
-import type { AssetRecord } from '../icloud/library/records.ts';
+import type { AssetRecord, LibraryZone } from '../icloud/library/records.ts';
 import { SampleWriter } from './sample-writer.ts';
 
 const noon = (day: number): number => Date.UTC(2024, 6, day, 12);

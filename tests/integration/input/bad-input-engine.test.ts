@@ -8,8 +8,9 @@ import { isErrorCode } from '../../../utils/errors.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 type Forge = (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 

@@ -6,8 +6,8 @@ import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { isErrorCode } from '../../../utils/errors.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** The same cases each time; another number finds others. */
 const SEED = 20_261_126;

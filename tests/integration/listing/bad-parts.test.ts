@@ -4,8 +4,9 @@ import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 type Forge = (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 

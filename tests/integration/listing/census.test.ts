@@ -6,8 +6,8 @@ import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { chooseAnew, confirmRun, dropPlan } from '../../../utils/store/runs/runs.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const MAIN = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
 const BY_ADDED = 'CPLAssetAndMasterByAddedDate';

@@ -7,8 +7,9 @@ import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { countAlbumPhotos } from '../../../utils/store/listing/album-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const MAIN = 'CPLAssetByAssetDateWithoutHiddenOrDeleted';
 /** Requests of a press with nothing new: to both services together. */

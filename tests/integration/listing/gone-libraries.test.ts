@@ -3,9 +3,10 @@ import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** Requests of a press with nothing new: to both services together. */
 const MOST_IDLE_REQUESTS = 10;

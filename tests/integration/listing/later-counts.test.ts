@@ -7,8 +7,8 @@ import { countAlbumPhotos, photosNotShown } from '../../../utils/store/listing/a
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { pageState } from '../../../utils/models/page-state.ts';
 import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
-import { itemCounts } from '../../../utils/domain/run/item-counts.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const threePhotos = () => {

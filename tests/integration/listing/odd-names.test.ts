@@ -3,9 +3,9 @@ import { storedContent, storedNames, wantedContent } from '../support/far-end.ts
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { useNameRule } from '../../fakes/jottacloud/jfs/jfs-name.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const FOREIGN = new TextEncoder().encode('a file of somebody else');
 

@@ -5,9 +5,10 @@ import { startWorld, type World } from '../support/start-world.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { chooseAnew, confirmRun, copyChosen } from '../../../utils/store/runs/runs.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const HOUR_MS = 3_600_000;
 const ALBUM_LIST = 'CPLContainerRelationLiveByAssetDate';

@@ -1,5 +1,5 @@
-import type { LogDatabase } from '../../../utils/store/database.ts';
 import type { Totals } from '../../../utils/domain/run/run.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 
 /** The totals counted anew from every file and item of the log, as the product never does. */
 export async function recount(log: LogDatabase): Promise<Totals> {

@@ -4,11 +4,12 @@ import { createFastClock, type FastClock } from './fast-clock.ts';
 import { createLoopback, type Loopback } from './loopback.ts';
 import { loopbackFetch } from './loopback-fetch.ts';
 import { type Background, signInToJottacloud } from './sign-in-to-jottacloud.ts';
-import { type LogDatabase, openLog } from '../../../utils/store/database.ts';
+import { openLog } from '../../../utils/store/database.ts';
 import type { Library } from '../../fakes/icloud/library/library.ts';
 import { type FakeIcloud, startFakeIcloud } from '../../fakes/icloud/start-fake-icloud.ts';
 import { type FakeJottacloud, startFakeJottacloud } from '../../fakes/jottacloud/fake-jottacloud.ts';
 import { testCertificate } from '../../fakes/test-certificate.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 
 /** Both services, and what one browser profile keeps between two lives of the engine. */
 export interface World extends AsyncDisposable {

@@ -8,10 +8,10 @@ import type { Spool } from '../../../utils/ports/spool.ts';
 import { createFakeDisk, type FakeDisk } from '../../../utils/engine/testing/fake-disk.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { startRun } from '../../../utils/store/runs/runs.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { MiB } from '../../../utils/units.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { recount } from '../support/recount.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const mixedLibrary = (): Library => {
   const library = createLibrary(8);

@@ -3,8 +3,8 @@ import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const LISTING = /mode=liststream/;
 const photos = (): Library => {

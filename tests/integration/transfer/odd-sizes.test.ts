@@ -4,9 +4,9 @@ import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** Apple's records tell another size than the file has. */
 const told =

@@ -5,9 +5,9 @@ import { startWorld, type World } from '../support/start-world.ts';
 import { createDiskSpool } from '../../../utils/engine/spool/disk-spool.ts';
 import { createFakeDisk, type FakeDisk } from '../../../utils/engine/testing/fake-disk.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { MiB } from '../../../utils/units.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const BYTE_HOST = /icloud-content/;
 const BYTES = 40 * MiB;

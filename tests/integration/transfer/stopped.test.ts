@@ -15,8 +15,8 @@ import {
 } from '../../../utils/store/runs/runs.ts';
 import { placeNext, preparePlaces } from '../../../utils/store/placing/place-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const manyPhotos = (count: number): Library => {
   const library = createLibrary(6);

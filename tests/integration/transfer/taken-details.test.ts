@@ -6,8 +6,8 @@ import { startWorld, type World } from '../support/start-world.ts';
 import { type Arrangement, usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('{"darktable": "a file of somebody else"}');

@@ -5,8 +5,8 @@ import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { type Arrangement, usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('a file of somebody else');

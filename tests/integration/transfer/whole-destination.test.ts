@@ -6,8 +6,9 @@ import { fillLog } from '../../bench/fill-moved.ts';
 import { factsOf } from '../../bench/idle-cases.ts';
 import { likeMoved } from '../../bench/moved-records.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** Earlier builds looked at new files only, once there were more than 5,000. */
 const LARGE = 5_200;

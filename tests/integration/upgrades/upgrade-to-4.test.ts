@@ -6,9 +6,10 @@ import { completedUploads, storedContent, wantedContent } from '../support/far-e
 import { openLog } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { confirmRun } from '../../../utils/store/runs/runs.ts';
-import { isComplete, type Run } from '../../../utils/domain/run/run.ts';
+import { type Run } from '../../../utils/domain/run/run.ts';
 import { buildSyncToken } from '../../fakes/icloud/cloudkit/wire/sync-token.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const MOVED = 10;
 

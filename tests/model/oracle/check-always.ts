@@ -1,9 +1,10 @@
 import type { ModelState } from '../model-state.ts';
 import { Violation } from './violation.ts';
 import { endsOfName } from './wanted.ts';
-import { type LogDatabase, readLogRecord } from '../../../utils/store/database.ts';
+import { readLogRecord } from '../../../utils/store/database.ts';
 import { expectedOriginalsOf } from '../../fakes/icloud/library/expected-originals.ts';
 import { recount } from '../../integration/support/recount.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 
 /** What a life has seen so far and must find again. */
 export interface Memory {

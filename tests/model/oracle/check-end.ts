@@ -1,7 +1,8 @@
 import type { ModelState } from '../model-state.ts';
 import { Violation } from './violation.ts';
 import { type WantedFile, wantedFiles, wantedPhotos } from './wanted.ts';
-import { isComplete, type Run, type Totals } from '../../../utils/domain/run/run.ts';
+import { type Run, type Totals } from '../../../utils/domain/run/run.ts';
+import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** A run that has ended, and the moment of the life in which it was asked for. */
 export interface EndedRun {

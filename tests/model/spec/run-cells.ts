@@ -1,6 +1,6 @@
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
-import { type LogDatabase, openLog, readLatestRun } from '../../../utils/store/database.ts';
+import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import {
   chooseAnew,
   confirmRun,
@@ -17,6 +17,7 @@ import type { Run } from '../../../utils/domain/run/run.ts';
 import { samplePlan } from '../../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../../utils/units.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
 
 type StateName = 'none' | 'counting' | Run['status'];
 

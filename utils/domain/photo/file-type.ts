@@ -93,3 +93,7 @@ export function splitFileName(name: string, fileType: string | null): { stem: st
   const isOne = known.has(bare) || (extensionOf(fileType) === null && LIKE_AN_EXTENSION.test(bare));
   return isOne ? { stem, extension } : { stem: name, extension: '' };
 }
+
+/** Whether a uniform type is one of moving pictures. */
+export const isVideoType = (fileType: string | null): boolean =>
+  fileType !== null && /movie|video|mpeg|3gpp|avi$|avchd/.test(fileType);

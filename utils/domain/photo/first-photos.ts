@@ -1,5 +1,6 @@
-import { isVideoType, type Kind } from './kind.ts';
+import { type Kind } from './kind.ts';
 import { isMissing, type PhotoItem } from './item.ts';
+import { isVideoType } from './file-type.ts';
 
 /** What a photo stands for among those that are sent first, to see that every sort arrives. */
 export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';

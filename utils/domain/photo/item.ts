@@ -1,6 +1,6 @@
 import { recordName, type RecordName } from '../../units.ts';
-import { isVideoType } from './kind.ts';
 import type { AssetRecord, Companion, MasterRecord, Role } from './record.ts';
+import { isVideoType } from './file-type.ts';
 
 /** One file to move, and where Apple keeps it. */
 export interface Original {

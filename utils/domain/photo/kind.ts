@@ -1,4 +1,5 @@
 import type { PhotoItem } from './item.ts';
+import { isVideoType } from './file-type.ts';
 
 /** What a person would call it; each item is of exactly one kind. */
 export const kinds = [
@@ -34,7 +35,3 @@ const SLOW_MOTION = 100;
 const TIME_LAPSE = 101;
 const SCREENSHOT = 3;
 const PORTRAIT_BIT = 2;
-
-/** Whether a uniform type is one of moving pictures. */
-export const isVideoType = (fileType: string | null): boolean =>
-  fileType !== null && /movie|video|mpeg|3gpp|avi$|avchd/.test(fileType);

@@ -1,5 +1,6 @@
 import { isPart } from './part.ts';
-import { isComplete, type Run, type Totals } from './run.ts';
+import { type Run, type Totals } from './run.ts';
+import { isComplete } from './item-counts.ts';
 
 /** The sign on the button in the toolbar. */
 export interface Badge {

@@ -71,3 +71,16 @@ export function percentDone(run: Run | null, totals: Totals): number | null {
 const planOf = (run: Run | null): Run['plan'] => (run?.isConfirmed ? run.plan : null);
 
 const within = (count: number, most: number): number => Math.min(most, Math.max(0, count));
+
+/**
+ * True if a finished run left nothing behind, by its own word and by every count: the only ground on which a state, a
+ * title or a sentence may say “everything” or “complete”.
+ */
+export const isComplete = (run: Run, totals: Totals): boolean =>
+  run.status === 'finished' &&
+  !run.isStopped &&
+  run.shortfalls.length === 0 &&
+  totals.filesFailed === 0 &&
+  totals.filesDone >= totals.filesFound &&
+  totals.itemsDone === totals.itemsFound &&
+  itemsMissing(run, totals) === 0;

@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../../errors.ts';
-import { itemCounts } from './item-counts.ts';
+import { itemCounts, isComplete } from './item-counts.ts';
 import { isPart } from './part.ts';
-import { isComplete, type Run, type Totals } from './run.ts';
+import { type Run, type Totals } from './run.ts';
 
 /** What is worth a notification. `key` tells one from another: the same is told once. */
 export type Notice =

@@ -2,7 +2,6 @@ import { type ErrorRecord, isSeenByItself } from '../../errors.ts';
 import type { Arrangement } from '../layout/arrangement.ts';
 import type { Choice } from '../album/choice.ts';
 import type { EpochMs } from '../../units.ts';
-import { itemsMissing } from './item-counts.ts';
 import type { Speed } from '../progress/concurrency.ts';
 import type { Plan } from './plan.ts';
 
@@ -100,16 +99,3 @@ export interface Run {
 /** True if a person has to do something at icloud.com, after which it goes on by itself. */
 export const goesOnByItself = ({ status, attention }: Run): boolean =>
   status === 'attention' && attention !== null && isSeenByItself(attention.code);
-
-/**
- * True if a finished run left nothing behind, by its own word and by every count: the only ground on which a state, a
- * title or a sentence may say “everything” or “complete”.
- */
-export const isComplete = (run: Run, totals: Totals): boolean =>
-  run.status === 'finished' &&
-  !run.isStopped &&
-  run.shortfalls.length === 0 &&
-  totals.filesFailed === 0 &&
-  totals.filesDone >= totals.filesFound &&
-  totals.itemsDone === totals.itemsFound &&
-  itemsMissing(run, totals) === 0;

@@ -7,7 +7,8 @@ import { inBatches } from './in-batches.ts';
 import { createMarkSet, type MarkSet } from '../listing/compact-set.ts';
 import { patiently } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { DestinationIndex } from '../../ports/destination-index.ts';
+import type { WorkQueue } from '../../ports/work-queue.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 
 /** Listed files after which it is told how far the check is. */
@@ -23,7 +24,7 @@ const MOST_ASKED = 100;
 /** What the check needs of its surroundings. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<Store, 'doneFiles' | 'apply' | 'rename'>;
+  store: Pick<DestinationIndex, 'doneFiles'> & Pick<WorkQueue, 'apply' | 'rename'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;

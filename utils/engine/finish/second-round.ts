@@ -1,7 +1,7 @@
 import { type ErrorCode, remedyOf } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { RunLog } from '../../ports/run-log.ts';
 
 /** So long nothing was tried before the files that were given up are tried once more. */
 const QUIET_MS = 60_000;
@@ -17,7 +17,7 @@ const isWorthAnother = (code: ErrorCode): boolean => remedyOf(code) === 'retry' 
  * @returns true if files are in the queue again
  */
 export async function beginSecondRound(
-  { store, clock }: { store: Store; clock: Clock },
+  { store, clock }: { store: RunLog; clock: Clock },
   lastFailedAt: EpochMs | null,
   signal: AbortSignal,
 ): Promise<boolean> {

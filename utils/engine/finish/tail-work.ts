@@ -8,7 +8,8 @@ import type { Gate } from '../flow/backoff.ts';
 import { askPartOrNull } from '../flow/ask-part.ts';
 import { patiently } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
+import type { Planner } from '../../ports/planner.ts';
 
 /** A photo is two records. */
 const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
@@ -20,7 +21,12 @@ const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
  * @returns true if some have come and want their places
  */
 export async function lookAgain(
-  { icloud, store, gate, clock }: { icloud: IcloudClient; store: Store; gate: Gate; clock: Clock },
+  {
+    icloud,
+    store,
+    gate,
+    clock,
+  }: { icloud: IcloudClient; store: Pick<Planner, 'missingFiles'> & ListingLog; gate: Gate; clock: Clock },
   zones: ReadonlyMap<string, LibraryZone>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -53,7 +59,7 @@ export async function lookAgain(
 
 /** Albums without a photo are folders too. What cannot be made costs no photo, and is tried again in the next run. */
 export async function makeEmptyFolders(
-  tools: { store: Store; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
+  tools: { store: Planner; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
   { arrangement, choice, destinationFolder }: Run,
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,9 +1,9 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
-import type { ListerTools } from './read-libraries.ts';
 import type { ListedLibrary, ListProgress, SettledDifference } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import type { ListerTools } from './tools.ts';
 
 /** Ranks that could not be read and are tried once more at a later press. */
 const MAX_RETRIED_RANKS = 3;

@@ -1,7 +1,8 @@
 import { TransferError } from '../../errors.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import { libraryKey } from '../../icloud/zone.ts';
-import type { Store } from '../../ports/store.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
+import type { RunLog } from '../../ports/run-log.ts';
 
 /** Answers that are read at most: so many tell of hundreds of photos. */
 const MOST_ANSWERS = 8;
@@ -15,7 +16,7 @@ const MOST_ANSWERS = 8;
  * Source: docs/icloud-photos.md 7.
  */
 export async function countNew(
-  { icloud, store }: { icloud: IcloudClient; store: Store },
+  { icloud, store }: { icloud: IcloudClient; store: Pick<RunLog, 'claimAccount' | 'readRun'> & ListingLog },
   signal: AbortSignal,
 ): Promise<number> {
   const session = await icloud.readSession(signal);

@@ -2,10 +2,10 @@ import { type ErrorRecord, TransferError } from '../../errors.ts';
 import type { ZoneList } from '../../icloud/responses/account-responses.ts';
 import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { type Database, holdsLibrary, isPersonal, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
-import type { ListerTools } from './read-libraries.ts';
 import { orChanged, patiently } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { ofOneCall, tryOnce, tryThrice } from '../flow/try-thrice.ts';
+import type { ListerTools } from './tools.ts';
 
 /** Libraries of the account, as they are found now. */
 export interface FoundLibraries {

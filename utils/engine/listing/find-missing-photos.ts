@@ -8,8 +8,8 @@ import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
 import { putTogether } from './join-records.ts';
 import { readHistory } from './zone-history.ts';
 import { readList } from './ranked-list.ts';
-import type { ListerTools } from './read-libraries.ts';
 import { ofOneCall } from '../flow/try-thrice.ts';
+import type { ListerTools } from './tools.ts';
 
 /**
  * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,

@@ -4,12 +4,12 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { buildItem } from '../../domain/photo/item.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
-import type { ListerTools } from './read-libraries.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { putTogether } from './join-records.ts';
 import { listOf } from './read-frames.ts';
 import { ofOneCall, tryThrice } from '../flow/try-thrice.ts';
+import type { ListerTools } from './tools.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
 const MAX_EMPTY_ANSWERS = 500;

@@ -5,8 +5,8 @@ import { differenceOf, expectedOf } from './compare-counts.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { putTogether } from './join-records.ts';
 import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './ranked-list.ts';
-import type { ListerTools } from './read-libraries.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import type { ListerTools } from './tools.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
 export const FULL_ANSWER = 100;

@@ -3,7 +3,7 @@ import { type Fetch, send } from '../../http/send.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { Addresses } from '../transfer/download-urls.ts';
-import type { Store } from '../../ports/store.ts';
+import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { Probes } from '../flow/failure-budget.ts';
 
 /** Files that were copied and are looked at for one that Apple still has. */
@@ -22,7 +22,7 @@ export function createProbes({
 }: {
   icloud: Pick<IcloudClient, 'readZones'>;
   jottacloud: Pick<JottacloudClient, 'readCustomer'>;
-  store: Pick<Store, 'doneFiles'>;
+  store: Pick<DestinationIndex, 'doneFiles'>;
   addresses: Pick<Addresses, 'of'>;
   fetch: Fetch;
 }): Probes {

@@ -3,7 +3,6 @@ import { isNotThere } from '../../icloud/errors.ts';
 import type { Database } from '../../icloud/zone.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
-import type { PartTools } from '../flow/ask-part.ts';
 import { searchFurther } from './find-missing-photos.ts';
 import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
 import { followChanges } from './follow-changes.ts';
@@ -18,18 +17,10 @@ import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import type { Store } from '../../ports/store.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
 import { readFrames, wantsFrames } from './read-frames.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
-
-/** What listing needs of its surroundings. */
-export interface ListerTools extends PartTools {
-  store: Store;
-  /** All frames of bursts are wanted. */
-  withFrames?: boolean;
-  /** A page is in the log. */
-  onPage(): Promise<void>;
-}
+import type { ListerTools } from './tools.ts';
 
 /** What one look at Apple has found out. */
 export interface Reading extends CountFindings {
@@ -240,7 +231,7 @@ const eachOnce = (records: readonly ErrorRecord[]): ErrorRecord[] => [
 async function keepTokens(
   { tokens }: FoundLibraries,
   failed: ReadonlySet<Database>,
-  store: Store,
+  store: ListingLog,
 ): Promise<void> {
   const before = await store.readTokens();
   const kept = (database: Database): string | null =>
@@ -248,14 +239,14 @@ async function keepTokens(
   await store.saveDatabaseTokens({ private: kept('private'), shared: kept('shared') });
 }
 
-async function libraryOf(store: Store, key: string): Promise<ListedLibrary> {
+async function libraryOf(store: ListingLog, key: string): Promise<ListedLibrary> {
   const library = (await store.libraries()).find((one) => one.key === key);
   if (!library) throw new Error('the library is not in the log');
   return library;
 }
 
 /** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
-async function isBegun({ key, lists, startToken }: ListedLibrary, store: Store): Promise<boolean> {
+async function isBegun({ key, lists, startToken }: ListedLibrary, store: ListingLog): Promise<boolean> {
   const hasBegun = ({ rank, isListed }: ListedLibrary['lists']['main']): boolean => rank > 0 || isListed;
   if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));

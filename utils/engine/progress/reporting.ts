@@ -4,7 +4,8 @@ import type { LiveNote } from '../../domain/progress/progress.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Reporter } from '../../ports/reporter.ts';
-import type { Store } from '../../ports/store.ts';
+import type { RunLog } from '../../ports/run-log.ts';
+import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import { createSpeedLog } from './speed-log.ts';
 
@@ -20,7 +21,8 @@ const WOKEN_MS = 10 * 60_000;
 export async function keepReporting(
   tools: {
     board: ProgressBoard;
-    store: Pick<Store, 'readRun' | 'changeRun' | 'readTotals' | 'readSpeeds' | 'saveSpeeds'>;
+    store: Pick<RunLog, 'readRun' | 'changeRun' | 'readTotals'> &
+      Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>;
     clock: Clock;
     gates: Gates;
     reporter: Reporter;
@@ -62,7 +64,7 @@ export async function keepReporting(
 async function keepBytesUnderWay(
   { id }: Run,
   { bytesUnderWay }: { bytesUnderWay: number },
-  store: Pick<Store, 'readRun' | 'changeRun'>,
+  store: Pick<RunLog, 'readRun' | 'changeRun'>,
 ): Promise<void> {
   const run = await store.readRun();
   if (run?.id !== id) return;

@@ -1,7 +1,7 @@
 import type { BothWays } from '../../domain/progress/progress.ts';
 import { type SpeedSeries, startSeries, withPoint } from '../../domain/progress/speed-series.ts';
 import type { EpochMs } from '../../units.ts';
-import type { Store } from '../../ports/store.ts';
+import type { SpeedStore } from '../../ports/speed-store.ts';
 
 /** Keeps the speeds of a run in the log, for the chart: one small record, written once in a step of five seconds or more. */
 export interface SpeedLog {
@@ -9,7 +9,7 @@ export interface SpeedLog {
   note(runId: number, at: EpochMs, moved: BothWays): Promise<void>;
 }
 
-export function createSpeedLog(store: Pick<Store, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
+export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
   let series: SpeedSeries | null = null;
   let last: { at: EpochMs; moved: BothWays } | null = null;
   return {

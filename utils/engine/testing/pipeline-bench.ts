@@ -11,11 +11,11 @@ import { createPipeline } from '../transfer/pipeline.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
 import { PART_ROOM_BYTES } from '../transfer/refetched-bytes.ts';
-import type { FileTools } from '../transfer/transfer-file.ts';
 import { createSlots } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
 import { createStrikes } from '../flow/failure-budget.ts';
 import { createVirtualLink, createVirtualTime, type VirtualTime } from './virtual-time.ts';
+import type { FileTools } from '../transfer/file-context.ts';
 
 export const MB = 1_000_000;
 export const MBIT = MB / 8;

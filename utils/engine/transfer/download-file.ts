@@ -7,7 +7,7 @@ import type { AddressedFile } from './download-urls.ts';
 import type { SpoolWriter } from '../../ports/spool.ts';
 import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
 import { openRemoteBytes, OtherSizeError } from './remote-bytes.ts';
-import type { FileOnItsWay, FileTools } from './transfer-file.ts';
+import type { FileOnItsWay, FileTools } from './file-context.ts';
 
 /**
  * From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of

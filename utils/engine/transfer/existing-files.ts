@@ -9,7 +9,7 @@ import type { Gate } from '../flow/backoff.ts';
 import { inBatches } from '../finish/in-batches.ts';
 import { patiently, SENSELESS } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Store } from '../../ports/store.ts';
+import type { DestinationIndex } from '../../ports/destination-index.ts';
 
 /** Files that are held against the log in one go. */
 const BATCH = 100;
@@ -20,7 +20,7 @@ const MOST_LOOKS = 100;
 /** What finding them needs. */
 interface ForeignTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<Store, 'filesAt'>;
+  store: Pick<DestinationIndex, 'filesAt'>;
   gate: Gate;
   clock: Clock;
   destinationFolder: string;

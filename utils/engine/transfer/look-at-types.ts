@@ -5,7 +5,7 @@ import { remoteTools } from './download-file.ts';
 import type { UntypedFile } from '../../ports/planner.ts';
 import type { Store } from '../../ports/store.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
-import type { FileTools } from './transfer-file.ts';
+import type { FileTools } from './file-context.ts';
 
 /** Files that are looked at together: each is one short answer. */
 const AT_ONCE = 4;

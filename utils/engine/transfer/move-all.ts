@@ -6,7 +6,6 @@ import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { type EpochMs, MiB } from '../../units.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
 import { createAddresses } from './download-urls.ts';
-import type { EnginePorts } from '../engine.ts';
 import { checkDestination } from '../finish/final-check.ts';
 import { createForeignFiles } from './existing-files.ts';
 import type { Gates } from '../flow/backoff.ts';
@@ -14,7 +13,8 @@ import { createHashPool } from './hash-pool.ts';
 import { adjustLanes, createLanes } from '../flow/concurrency.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { patiently } from '../flow/call-retry.ts';
-import type { Store } from '../../ports/store.ts';
+import type { RunLog } from '../../ports/run-log.ts';
+import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createProbes } from '../listing/probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
@@ -24,6 +24,7 @@ import { createSpoolRoom } from '../spool/spool-room.ts';
 import { createStrikes } from '../flow/failure-budget.ts';
 import { lookAtTypes } from './look-at-types.ts';
 import { lookAgain, makeEmptyFolders } from '../finish/tail-work.ts';
+import type { EnginePorts } from '../engine-ports.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MOST_CHECKS = 3;
@@ -136,7 +137,7 @@ export async function moveAll(
 }
 
 /** Tells what takes nothing from the copy; once for each kind. */
-async function tell(store: Store, remark: Omit<ErrorRecord, 'detail'>): Promise<void> {
+async function tell(store: RunLog, remark: Omit<ErrorRecord, 'detail'>): Promise<void> {
   const { remarks = [] } = (await store.readRun()) ?? {};
   const others = remarks.filter(({ code }) => code !== remark.code);
   await store.changeRun({ remarks: [...others, { ...remark, detail: '' }] });
@@ -146,7 +147,11 @@ async function tell(store: Store, remark: Omit<ErrorRecord, 'detail'>): Promise<
 const TELLING_BYTES = 20 * MiB;
 
 /** The speed of this run is what the next plan is made with. */
-async function saveSpeed(store: Store, before: { at: EpochMs; bytes: number }, at: EpochMs): Promise<void> {
+async function saveSpeed(
+  store: Pick<RunLog, 'readTotals'> & SpeedStore,
+  before: { at: EpochMs; bytes: number },
+  at: EpochMs,
+): Promise<void> {
   const bytes = (await store.readTotals()).bytesDone - before.bytes;
   if (bytes > TELLING_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }

@@ -4,7 +4,8 @@ import { type EpochMs, MiB } from '../../units.ts';
 import { isProvable } from './content-hash.ts';
 import { LARGE_BYTES } from '../flow/concurrency.ts';
 import type { KnownContent, QueuedFile, Work } from '../../ports/work-queue.ts';
-import { type FileTools, isLight, runFile } from './transfer-file.ts';
+import { runFile } from './transfer-file.ts';
+import { type FileTools, isLight } from './file-context.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
 const BATCH_FILES = 24;

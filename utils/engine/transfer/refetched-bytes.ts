@@ -3,8 +3,8 @@ import { MiB } from '../../units.ts';
 import { remoteTools } from './download-file.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
-import type { FileOnItsWay, FileTools } from './transfer-file.ts';
 import type { ByteSource } from './upload.ts';
+import type { FileOnItsWay, FileTools } from './file-context.ts';
 
 /** Longest part that is fetched into memory. */
 const PART_BYTES = 16 * MiB;

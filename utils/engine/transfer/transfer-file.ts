@@ -1,93 +1,13 @@
 import { isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
-import type { Bytes } from '../../http/bytes.ts';
-import type { Fetch } from '../../http/send.ts';
-import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { PartSize } from '../../domain/progress/part-size.ts';
 import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../../domain/file/file.ts';
-import type { BothWays } from '../../domain/progress/progress.ts';
 import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../../domain/file/retry.ts';
 import { transition } from '../../domain/file/transition.ts';
-import { MiB } from '../../units.ts';
-import type { Addresses } from './download-urls.ts';
 import { fetchFile } from './download-file.ts';
-import type { ForeignFiles } from './existing-files.ts';
-import type { Gates } from '../flow/backoff.ts';
-import type { Lanes } from '../flow/concurrency.ts';
-import type { HashPool } from './hash-pool.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Spool } from '../../ports/spool.ts';
-import type { Store } from '../../ports/store.ts';
-import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
-import type { ProgressBoard } from '../progress/progress-board.ts';
-import type { Slots } from '../flow/semaphore.ts';
-import type { SpoolRoom } from '../spool/spool-room.ts';
-import type { Strikes } from '../flow/failure-budget.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { storeFile } from './upload-file.ts';
-import type { Thumbnails } from '../progress/thumbnails.ts';
-
-/** All that the way of one file needs. */
-export interface FileTools {
-  store: Pick<
-    Store,
-    | 'takeWork'
-    | 'apply'
-    | 'knownContent'
-    | 'forgetContent'
-    | 'saveContentOf'
-    | 'saveProvedSize'
-    | 'readOwnFile'
-    | 'rename'
-  >;
-  spool: Pick<Spool, 'create' | 'open' | 'remove'>;
-  clock: Clock;
-  fetch: Fetch;
-  /** Apple's byte hosts are not known to ignore `Range`. */
-  rangeWorks: boolean;
-  gates: Gates;
-  addresses: Addresses;
-  jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;
-  destinationFolder: string;
-  foreign: ForeignFiles;
-  board: ProgressBoard;
-  downloads: Lanes;
-  uploads: Lanes;
-  hashes: HashPool;
-  strikes: Strikes;
-  thumbnails: Thumbnails;
-  spoolRoom: SpoolRoom;
-  /** Bytes of parts that are in memory because the spool has not got them. */
-  partRoom: Slots;
-  partSize: PartSize;
-  /** Apple tells a wrong size of the file with this key. */
-  onOddSize(key: string): void;
-}
-
-/** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
-const LIGHT_BYTES = 8 * MiB;
+import { type FileTools, type FileOnItsWay, isLight } from './file-context.ts';
 /** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
 const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
-
-/** Whether a file lies in memory on its way. */
-export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
-
-/** One file on its way, and what it holds of the common room. */
-export interface FileOnItsWay {
-  readonly current: QueuedFile;
-  /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
-  content: Bytes | null;
-  /** What the log knows of its bytes; undefined: to be asked. */
-  known: KnownContent | null | undefined;
-  /** Gives back its share of the spool. */
-  freeRoom: () => void;
-  /** So many bytes of it are safe, here or at Jottacloud: when they grow, its tries begin anew. */
-  held(way: keyof BothWays, bytes: number): void;
-  /** Whether they have grown since the last error. */
-  hasGrown: boolean;
-  /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
-  move(event: FileEvent): Promise<QueuedFile>;
-  /** Takes over what the log changed by other means. @param checksum of the content that is meant from now on */
-  replace(file: QueuedFile, checksum?: string): void;
-}
 
 /** The log wants other content in this place by now: what is under way is not that, and nothing of it is entered. */
 class ContentChanged extends Error {

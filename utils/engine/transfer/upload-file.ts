@@ -5,10 +5,10 @@ import { isSameSubject } from '../../domain/photo/own-subject.ts';
 import type { Checkpoint } from '../../domain/file/file.ts';
 import { MiB } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import type { FileOnItsWay, FileTools } from './transfer-file.ts';
 import { isOwn } from './download-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
 import { type ByteSource, upload, type UploadResult } from './upload.ts';
+import type { FileOnItsWay, FileTools } from './file-context.ts';
 
 /** Names that are tried when the first ones are taken or refused. */
 const MOST_NAMES = 5;

@@ -3,8 +3,8 @@ import type { ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { albumPaths } from '../../domain/album/album-tree.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import type { LogDatabase, LogSchema } from '../database.ts';
 import { type AlbumRecord, FOLDER, unreadList } from '../records.ts';
+import type { LogDatabase, LogSchema } from '../schema.ts';
 
 /** Key of an album in the log. */
 export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;

@@ -1,5 +1,5 @@
 import type { NotShown } from '../../domain/report/report.ts';
-import type { LogDatabase } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are read in one go, and keys. */
 const BATCH = 500;

@@ -2,8 +2,8 @@ import type { Album, Member } from '../../domain/album/album.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
 import { albumKey, placeAnew, wholeAlbum } from './album-entry.ts';
-import type { LogDatabase } from '../database.ts';
 import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Pass of a photo that Apple does not list any more. */
 const GONE = -1;

@@ -3,11 +3,12 @@ import { beforeEach, expect, test } from 'vitest';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import type { Store } from '../../ports/store.ts';
 import { dropPlan, type RunWish, savePlan, startRun } from '../runs/runs.ts';
 import { placeAll, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const kari = { accountNumber: '1', account: 'K••@•••.no' };
 const ola = { accountNumber: '2', account: 'O••@•••.no' };

@@ -1,6 +1,7 @@
 import type { AccountOfLog } from '../../ports/run-log.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { emptyLog, type LogDatabase } from '../database.ts';
+import { emptyLog } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /**
  * Makes the log that of an Apple account. What was only counted binds nobody: where no photo has its place yet and no

@@ -1,7 +1,8 @@
 import { libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import { enterAlbums } from './album-entry.ts';
-import { emptyLog, type LogDatabase } from '../database.ts';
+import { emptyLog } from '../database.ts';
 import { type LibraryRecord, unreadAgain, unreadList } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Marks a library that is not at Apple any more. What was copied of it stays. */
 export async function enterGoneLibrary(database: LogDatabase, key: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { PhotoPage } from '../../ports/listed.ts';
 import { itemDay, type ListName } from '../../domain/layout/destination-path.ts';
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
-import { type LogDatabase, readLogRecord } from '../database.ts';
+import { readLogRecord } from '../database.ts';
 import {
   type LibraryRecord,
   type ListState,
@@ -13,6 +13,7 @@ import {
 import { addNew, putAll } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
 import { amountOf } from '../plan/tally.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Records that cannot be read, kept by name in the log. */
 const MOST_UNUSABLE = 1_000;

@@ -1,8 +1,9 @@
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
-import { emptyLog, type LogDatabase } from '../database.ts';
+import { emptyLog } from '../database.ts';
 import { isListedNow, type LibraryRecord, type PhotoRecord, restarted, unreadAgain } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** How far the clock of a device that adds photos may be ahead of the clock here. */
 const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;

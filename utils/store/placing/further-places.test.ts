@@ -6,7 +6,7 @@ import { everything } from '../../domain/album/choice.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs, recordName } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import {
   placeAll,
@@ -16,6 +16,7 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 let logs = 0;
 let log: LogDatabase;

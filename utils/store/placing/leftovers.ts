@@ -5,9 +5,9 @@ import type { Run } from '../../domain/run/run.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { type FileRecord, FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../database.ts';
 import { isWanted } from './place-photos.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
 export async function emptyFolders(

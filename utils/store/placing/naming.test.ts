@@ -6,7 +6,7 @@ import { type Layout, usualArrangement } from '../../domain/layout/arrangement.t
 import type { Role } from '../../domain/photo/record.ts';
 import { byteLength, nameKey, safeName } from '../../domain/photo/safe-name.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import {
   placeAll,
@@ -16,6 +16,7 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** What people, cameras and importers may call a photo. */
 const hostileName = fc.oneof(

@@ -6,9 +6,9 @@ import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
-import type { LogDatabase } from '../database.ts';
 import type { AlbumRecord, FileRecord, MemberRecord } from '../records.ts';
 import { itemAfterFile, totalsAfterFile } from '../runs/totals.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** What a file of our own is called in the log instead of Apple's checksum: a mark by which a change is seen. */
 const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;

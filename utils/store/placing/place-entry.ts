@@ -4,7 +4,6 @@ import { isMissing, missingCode, type Original } from '../../domain/photo/item.t
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
-import type { LogSchema } from '../database.ts';
 import { putAll } from '../bulk-put.ts';
 import {
   fileKeyOf,
@@ -15,6 +14,7 @@ import {
   placeOf,
 } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import type { LogSchema } from '../schema.ts';
 
 /** One folder a photo lies in. */
 export interface Place {

@@ -2,7 +2,6 @@ import type { IDBPTransaction, StoreNames } from 'idb';
 import { type Choice, isChosen } from '../../domain/album/choice.ts';
 import { dateFolder } from '../../domain/layout/destination-path.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
-import type { LogDatabase, LogSchema } from '../database.ts';
 import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from '../listing/album-entry.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
@@ -19,6 +18,7 @@ import {
   type PhotoRecord,
   withOldList,
 } from '../records.ts';
+import type { LogDatabase, LogSchema } from '../schema.ts';
 
 /** Photos that are placed in one transaction. */
 const BATCH = 100;

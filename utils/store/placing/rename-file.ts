@@ -3,9 +3,9 @@ import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
-import type { LogDatabase } from '../database.ts';
 import { type FileRecord, placeOf, withOldList } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
 export type RenameReason = 'taken' | 'refused';

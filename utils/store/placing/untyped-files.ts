@@ -2,9 +2,10 @@ import type { UntypedFile } from '../../ports/planner.ts';
 import { wantsLook } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { type LogDatabase, readLogRecord } from '../database.ts';
+import { readLogRecord } from '../database.ts';
 import { readBatch, wantedOf } from './place-photos.ts';
 import { fileKeyOf, type FileRecord, type PhotoRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** In the place of a folder: these files have none yet. */
 const NO_PLACE = '?';

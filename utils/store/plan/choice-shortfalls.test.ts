@@ -3,13 +3,15 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
-import { isComplete, noTotals, type Run } from '../../domain/run/run.ts';
+import { noTotals, type Run } from '../../domain/run/run.ts';
 import { epochMs, recordName } from '../../units.ts';
 import { unlistedAlbumKey } from './choice-shortfalls.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { savePlan, startRun } from '../runs/runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone } from '../testing/sample-log.ts';
+import { isComplete } from '../../domain/run/item-counts.ts';
+import type { LogDatabase } from '../schema.ts';
 
 let logs = 0;
 let log: LogDatabase;

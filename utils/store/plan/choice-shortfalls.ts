@@ -2,9 +2,9 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import type { Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { LogDatabase } from '../database.ts';
 import { isListWanted } from '../placing/place-photos.ts';
 import { isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /**
  * Compares what a choice names with what Apple lists: photos by record name, small picture or key, albums by key, and

@@ -2,13 +2,14 @@ import { isMissing, withFurther } from '../../domain/photo/item.ts';
 import type { Amount, Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
-import { type LogDatabase, readLogRecord } from '../database.ts';
+import { readLogRecord } from '../database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from '../placing/place-photos.ts';
 import { furtherOf, noFurther, plus } from '../placing/further-places.ts';
 import { inRange } from '../ranges.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
 import { createTally } from './tally.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are counted in one go. */
 const BATCH = 500;

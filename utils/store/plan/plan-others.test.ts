@@ -5,9 +5,10 @@ import { everything } from '../../domain/album/choice.ts';
 import { itemCounts } from '../../domain/run/item-counts.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs, md5 } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const at = epochMs(1_000);

@@ -4,7 +4,7 @@ import type { Store } from '../../ports/store.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { type Run } from '../../domain/run/run.ts';
 import { epochMs } from '../../units.ts';
-import { changeLatestRun, type LogDatabase, openLog } from '../database.ts';
+import { changeLatestRun, openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import {
   chooseAnew,
@@ -20,6 +20,7 @@ import {
 } from '../runs/runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
 import { sampleWish } from '../testing/sample-wish.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
 const start = async (change: Partial<RunWish> = {}) => {

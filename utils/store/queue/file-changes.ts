@@ -1,10 +1,10 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { transition } from '../../domain/file/transition.ts';
-import type { LogDatabase } from '../database.ts';
 import { putAll } from '../bulk-put.ts';
 import type { FileRecord, ItemRecord } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
 export interface FileChanges {

@@ -2,8 +2,8 @@ import type { QueuedFile, Work } from '../../ports/work-queue.ts';
 import { checkpointOf, type FileStatus, isDue } from '../../domain/file/file.ts';
 import { nameKey } from '../../domain/photo/safe-name.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
-import type { LogDatabase } from '../database.ts';
 import type { FileRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Waiting files that are looked at for the next due one; they are few, for a busy service stops the queue as a whole. */
 const WAITING_LOOK = 1_000;

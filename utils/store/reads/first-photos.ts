@@ -1,7 +1,7 @@
 import { emptyPick, pickedKeys, seePhoto, sortOf } from '../../domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../domain/run/first-run.ts';
-import type { LogDatabase } from '../database.ts';
 import { type FileRecord, isListedNow } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Records read at once: a large library does not lie in memory. */
 const BATCH = 2_000;

@@ -1,8 +1,8 @@
 import type { AlbumChoice, AlbumChoices } from '../../domain/album/album-choice.ts';
 import { parentOf } from '../../domain/album/album-tree.ts';
 import { countAlbumPhotos } from '../listing/album-photos.ts';
-import type { LogDatabase } from '../database.ts';
 import type { AlbumRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Albums and folders as Apple listed them last, with the numbers of their photos. */
 export async function readAlbumChoices(database: LogDatabase): Promise<AlbumChoices> {

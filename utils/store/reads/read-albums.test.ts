@@ -7,7 +7,7 @@ import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { recordName } from '../../units.ts';
 import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
 import { enterAlbums, enterMembers } from '../listing/album-entry.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readAlbumChoices } from './read-album-choices.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
@@ -19,6 +19,7 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 let logs = 0;
 let log: LogDatabase;

@@ -1,7 +1,8 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { DiagnosisFacts } from '../../domain/report/diagnosis.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
-import { type LogDatabase, readLogRecord } from '../database.ts';
+import { readLogRecord } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const statuses: readonly FileStatus[] = [
   'queued',

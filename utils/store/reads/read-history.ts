@@ -1,5 +1,5 @@
 import type { Run } from '../../domain/run/run.ts';
-import type { LogDatabase } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Numbers of all runs, the latest first; quick also for very many. */
 export const readRunIds = async (database: LogDatabase): Promise<number[]> =>

@@ -4,8 +4,8 @@ import {
   type LayoutSample,
   type SamplePhoto,
 } from '../../domain/layout/layout-sample.ts';
-import type { LogDatabase } from '../database.ts';
 import type { AlbumRecord, PhotoRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const MOST_ALBUMS = 3;
 /** Photos that are looked through for one in no album. */

@@ -1,7 +1,7 @@
 import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
 import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
-import type { LogDatabase } from '../database.ts';
 import type { ItemRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Tells photos that wait for their run. @param assetName null of one that was never listed */
 export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;

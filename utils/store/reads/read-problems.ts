@@ -1,7 +1,8 @@
 import { type ErrorRecord, withoutAddresses } from '../../errors.ts';
 import type { Problem } from '../../domain/run/problem.ts';
-import { type LogDatabase, readLatestRun, readLogRecord } from '../database.ts';
+import { readLatestRun, readLogRecord } from '../database.ts';
 import type { FileRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Files that are read in one go. */
 const BATCH = 2_000;

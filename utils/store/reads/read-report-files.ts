@@ -1,7 +1,6 @@
 import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
 import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
-import type { LogDatabase } from '../database.ts';
 import { inRange, type Source } from '../ranges.ts';
 import {
   type FileRecord,
@@ -11,6 +10,7 @@ import {
   type PhotoRecord,
   placeOf,
 } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are read in one go. */
 const BATCH = 500;

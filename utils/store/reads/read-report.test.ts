@@ -7,12 +7,13 @@ import type { FileEvent } from '../../domain/file/file.ts';
 import type { ReportItem } from '../../domain/report/report.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, md5, recordName } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readReportItems } from './read-report-files.ts';
 import { readReport } from './read-report.ts';
 import { type RunWish, startRun } from '../runs/runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const SUM = md5('d41d8cd98f00b204e9800998ecf8427e');
 const toDone: FileEvent[] = [

@@ -8,9 +8,9 @@ import type {
   ReportProblem,
 } from '../../domain/report/report.ts';
 import type { Run, Totals } from '../../domain/run/run.ts';
-import type { LogDatabase } from '../database.ts';
 import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
 import type { AlbumRecord, LibraryRecord, LogRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const MOST_PROBLEMS = 1_000;
 

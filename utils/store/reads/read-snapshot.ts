@@ -1,7 +1,7 @@
 import type { TransferSnapshot, WaitingSends } from '../../domain/run/snapshot.ts';
 import type { EpochMs } from '../../units.ts';
-import type { LogDatabase } from '../database.ts';
 import { readLatestRun, readLogRecord } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Reads what a page needs for its first screen: three small records, whatever the size of the library. */
 export function createSnapshotReader(

@@ -10,7 +10,7 @@ import { groupProblems } from '../../domain/run/problem.ts';
 import { startSeries } from '../../domain/progress/speed-series.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readRunIds, readRuns } from './read-history.ts';
 import { readProblems } from './read-problems.ts';
@@ -25,6 +25,7 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
 const arrangement = { ...usualArrangement, layout: 'year-month' } as const;

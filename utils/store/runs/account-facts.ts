@@ -1,6 +1,7 @@
 import type { AccountFacts, FactSide } from '../../domain/account/account-facts.ts';
-import { emptyLog, type LogDatabase, readLogRecord } from '../database.ts';
+import { emptyLog, readLogRecord } from '../database.ts';
 import type { LogRecord } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Characters of a hash that tell accounts apart. */
 const KEY_LENGTH = 32;

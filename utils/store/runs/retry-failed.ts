@@ -1,9 +1,10 @@
 import type { ErrorCode } from '../../errors.ts';
 import { transition } from '../../domain/file/transition.ts';
-import { emptyLog, type LogDatabase } from '../database.ts';
+import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
 import type { FileRecord } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
 const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];

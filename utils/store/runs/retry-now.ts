@@ -1,8 +1,9 @@
 import type { ErrorCode } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
-import { type LogDatabase, readLatestRun } from '../database.ts';
+import { readLatestRun } from '../database.ts';
 import { putBackFailed, retryFailedFiles } from './retry-failed.ts';
 import { resumeRun, startRun } from './runs.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /**
  * "Try these again": a run that is under way takes the files up as it goes on; one that stands still goes on with them;

@@ -4,9 +4,10 @@ import { folderProblem } from '../../domain/layout/destination-folder.ts';
 import { parseSpeed } from '../../domain/progress/concurrency.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
-import { changeLatestRun, type LogDatabase, readLatestRun } from '../database.ts';
+import { changeLatestRun, readLatestRun } from '../database.ts';
 import { defineKeptItem } from '../../settings/database-item.ts';
 import { type RunWish, startRun } from './runs.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */
 const runUnderWay = defineKeptItem('runUnderWay', parseNote);

@@ -6,7 +6,7 @@ import type { FileEvent } from '../../domain/file/file.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs } from '../../units.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from './runs.ts';
 import {
@@ -18,6 +18,7 @@ import {
   savePage,
 } from '../testing/sample-log.ts';
 import { sampleWish } from '../testing/sample-wish.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
 const start = async (change: Partial<RunWish> = {}) => {

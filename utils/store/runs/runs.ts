@@ -7,11 +7,12 @@ import type { Run, Totals } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { choiceShortfalls, withListedAlbums } from '../plan/choice-shortfalls.ts';
 import { countPlan } from '../plan/count-plan.ts';
-import { changeLatestRun, type LogDatabase, readLatestRun, readLogRecord } from '../database.ts';
+import { changeLatestRun, readLatestRun, readLogRecord } from '../database.ts';
 import { canFollowChanges, listAnew } from '../listing/restart-lists.ts';
 import { placementOf, selectionOf } from '../placing/place-photos.ts';
 import type { LogRecord } from '../records.ts';
 import { retryFailedFiles } from './retry-failed.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** What a new run is to do. */
 export interface RunWish {

@@ -1,5 +1,5 @@
 import type { SpeedSeries } from '../../domain/progress/speed-series.ts';
-import type { LogDatabase } from '../database.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** Speeds of a run; null if none were kept. */
 export const readSpeeds = async (database: LogDatabase, runId: number): Promise<SpeedSeries | null> =>

@@ -3,10 +3,11 @@ import { beforeEach, expect, test } from 'vitest';
 import { usualArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
-import { changeLatestRun, type LogDatabase, openLog, readLatestRun } from '../database.ts';
+import { changeLatestRun, openLog, readLatestRun } from '../database.ts';
 import { countWaiting, type PendingSend } from '../../settings/pending-sends.ts';
 import { type RunWish, startRun } from './runs.ts';
 import { startNextSend, UNDO_MS } from './start-send.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000_000);
 const settings: Omit<RunWish, 'choice' | 'isConfirmed'> = {

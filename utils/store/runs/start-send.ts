@@ -2,10 +2,11 @@ import { type Choice, everything, isEverything } from '../../domain/album/choice
 import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { choiceOf } from '../../domain/photo/wanted-send.ts';
 import type { EpochMs } from '../../units.ts';
-import { type LogDatabase, readLatestRun } from '../database.ts';
+import { readLatestRun } from '../database.ts';
 import type { PendingSend } from '../../settings/pending-sends.ts';
 import { readAlbumKeys } from '../reads/read-page-answers.ts';
 import { type RunWish, startRun } from './runs.ts';
+import type { LogDatabase } from '../schema.ts';
 
 /** For so long a press can be taken back; nothing is sent before. */
 export const UNDO_MS = 10_000;

@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { everything } from '../../domain/album/choice.ts';
-import { isComplete, noTotals, type Run } from '../../domain/run/run.ts';
+import { noTotals, type Run } from '../../domain/run/run.ts';
 import { epochMs } from '../../units.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { type RunWish, savePlan, startRun, stopRun } from './runs.ts';
 import {
@@ -17,6 +17,8 @@ import {
   savePage,
 } from '../testing/sample-log.ts';
 import { sampleWish } from '../testing/sample-wish.ts';
+import { isComplete } from '../../domain/run/item-counts.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
 const start = async (change: Partial<RunWish> = {}) => {

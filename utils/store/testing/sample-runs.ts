@@ -10,10 +10,11 @@ import type { Run } from '../../domain/run/run.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
 import { epochMs, recordName } from '../../units.ts';
-import { type LogDatabase, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { startRun } from '../runs/runs.ts';
 import { placeAll, SAMPLE_LIBRARY, samplePage, sampleZone } from './sample-log.ts';
+import type { LogDatabase } from '../schema.ts';
 
 const SHARED = 'private:SharedSync-1';
 const sharedZone: LibraryZone = { ...sampleZone, zoneName: 'SharedSync-1' };

@@ -1,4 +1,3 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { serviceHeaders } from '../apple-headers.ts';
 import type { DownloadUrls } from '../download-urls.ts';
 import type { Library } from '../library/library.ts';
@@ -13,6 +12,7 @@ import { answerRecordsLookup } from './records-lookup.ts';
 import { answerRecordsQuery } from './records-query.ts';
 import { answerZoneChanges } from './zone-changes.ts';
 import { ZoneLists } from './zone-lists.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 type Operation = (context: CloudKitContext, body: unknown) => unknown;
 

@@ -1,10 +1,11 @@
 import type { DownloadUrls } from '../download-urls.ts';
-import type { DatabaseName, LibraryZone } from '../library/library-zone.ts';
 import type { Library } from '../library/library.ts';
 import type { Region } from '../region.ts';
 import type { IcloudSwitches } from '../switches.ts';
 import { badRequest, CloudKitError } from './wire/cloudkit-error.ts';
 import { readFields, readText } from './wire/request-fields.ts';
+import type { DatabaseName } from '../library/zone-description.ts';
+import type { LibraryZone } from '../library/records.ts';
 
 /** What an operation needs to answer one request. */
 export interface CloudKitContext {

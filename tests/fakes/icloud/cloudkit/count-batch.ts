@@ -4,7 +4,7 @@ import { listEntries } from './photo-lists.ts';
 import { readArray, readFields, readText } from './wire/request-fields.ts';
 import { buildSyncToken } from './wire/sync-token.ts';
 import { indexRecord } from './wire/wire-record.ts';
-import type { LibraryZone } from '../library/library-zone.ts';
+import type { LibraryZone } from '../library/records.ts';
 
 /** Count ids and the list each of them counts. Source: docs/icloud-photos.md 3.2. */
 const LISTS: Record<string, string> = {

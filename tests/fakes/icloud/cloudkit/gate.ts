@@ -1,6 +1,6 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { pageOrigin, type Region } from '../region.ts';
 import type { IcloudSession } from '../session.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /** Why a CloudKit call is turned away before anyone looks at what it wants. */
 export interface Refusal {

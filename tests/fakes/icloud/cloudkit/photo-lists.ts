@@ -1,5 +1,10 @@
-import type { LibraryZone } from '../library/library-zone.ts';
-import { isOtherFrame, isVisible, type AssetRecord, type RelationRecord } from '../library/records.ts';
+import {
+  isOtherFrame,
+  isVisible,
+  type AssetRecord,
+  type RelationRecord,
+  type LibraryZone,
+} from '../library/records.ts';
 import { badRequest } from './wire/cloudkit-error.ts';
 import { timeKey, type ListPlace } from './wire/continuation-marker.ts';
 

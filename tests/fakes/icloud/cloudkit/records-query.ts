@@ -8,7 +8,7 @@ import { listEntries, listKind } from './photo-lists.ts';
 import { buildSyncToken } from './wire/sync-token.ts';
 import { indexRecord, wireRecord } from './wire/wire-record.ts';
 import { isRootFolder, ROOT_FOLDER } from '../library/library-albums.ts';
-import type { LibraryZone } from '../library/library-zone.ts';
+import type { LibraryZone } from '../library/records.ts';
 
 /** A page of records as `records/query` answers it. */
 export interface QueryAnswer {

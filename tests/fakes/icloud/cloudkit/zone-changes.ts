@@ -1,5 +1,4 @@
-import type { LibraryZone } from '../library/library-zone.ts';
-import type { LibraryRecord } from '../library/records.ts';
+import type { LibraryRecord, LibraryZone } from '../library/records.ts';
 import { CloudKitError } from './wire/cloudkit-error.ts';
 import { findZone, type CloudKitContext } from './context.ts';
 import { MAX_RECORDS } from './list-request.ts';

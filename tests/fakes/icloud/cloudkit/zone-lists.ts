@@ -1,8 +1,9 @@
-import type { DatabaseName, LibraryZone } from '../library/library-zone.ts';
 import type { CloudKitContext } from './context.ts';
 import { badRequest } from './wire/cloudkit-error.ts';
 import { readFields, readText } from './wire/request-fields.ts';
 import { buildSyncToken } from './wire/sync-token.ts';
+import type { DatabaseName } from '../library/zone-description.ts';
+import type { LibraryZone } from '../library/records.ts';
 
 /** Answers `zones/list` and `changes/database`; remembers what each database token stood for. Source: docs/icloud-photos.md 2.1, 7. */
 export class ZoneLists {

@@ -1,7 +1,6 @@
 import type { ByteSource } from './content/byte-source.ts';
-import type { LibraryZone } from './library-zone.ts';
 import type { FurtherPrefix } from './resource.ts';
-import type { StoredFileName, WireField, WrittenDetails } from './records.ts';
+import type { StoredFileName, WireField, WrittenDetails, LibraryZone } from './records.ts';
 
 /** A file's content: bytes, a source, or only a size (then it is made from the library's seed). */
 export type FileBytes = ByteSource | Uint8Array | number;

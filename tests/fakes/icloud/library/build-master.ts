@@ -1,8 +1,7 @@
 import type { AssetOptions, FileOptions } from './asset-options.ts';
 import { cameraExtension, fileContent, tinyJpeg } from './content/file-content.ts';
 import { addFurtherFiles } from './further-files.ts';
-import type { LibraryZone } from './library-zone.ts';
-import type { MasterRecord, StoredFileName } from './records.ts';
+import type { MasterRecord, StoredFileName, LibraryZone } from './records.ts';
 import { Resource, type ResourcePrefix } from './resource.ts';
 import { beginningWith } from './content/seeded-bytes.ts';
 import type { SeededRandom } from './content/seeded-random.ts';

@@ -1,5 +1,4 @@
-import type { LibraryZone } from './library-zone.ts';
-import type { AlbumRecord, AssetRecord, RelationRecord } from './records.ts';
+import type { AlbumRecord, AssetRecord, RelationRecord, LibraryZone } from './records.ts';
 import type { SeededRandom } from './content/seeded-random.ts';
 
 /** The two records above all albums; they have no name. Source: docs/icloud-photos.md 3.6. */

@@ -3,15 +3,16 @@ import { addEdits, buildAsset } from './build-asset.ts';
 import { buildMaster } from './build-master.ts';
 import { expectedOriginalsOf, type ExpectedOriginal } from './expected-originals.ts';
 import { LibraryAlbums } from './library-albums.ts';
-import { LibraryZone, type DatabaseName } from './library-zone.ts';
 import {
   type AssetRecord,
   isOtherFrame,
   type LibraryRecord,
   type MasterRecord,
   type SparseRecord,
+  LibraryZone,
 } from './records.ts';
 import { SeededRandom } from './content/seeded-random.ts';
+import type { DatabaseName } from './zone-description.ts';
 
 /** Originals up to this size are compared with those already there: equal bytes are one master, as at Apple. */
 const COMPARED_BYTES = 1024 * 1024;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Exchange } from '../../http/fake-server.ts';
 import { regionOf } from '../region.ts';
 import type { IcloudSwitches } from '../switches.ts';
 import { sessionCookie, USER_COOKIE, type IcloudSession } from '../session.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const APPLICATION = /^\/applications\/photos3?\/current\/[\w-]+\/index\.html$/;
 const HTML = 'text/html; charset=utf-8';

@@ -1,8 +1,8 @@
-import type { Exchange, ReplyHeaders } from '../../http/fake-server.ts';
 import { serviceHeaders } from '../apple-headers.ts';
 import { pageOrigin, regionOf } from '../region.ts';
 import { sessionCookie, TOKEN_COOKIE, type IcloudSession } from '../session.ts';
 import { missingTokenAnswer, validateAnswer } from './validate-answer.ts';
+import type { Exchange, ReplyHeaders } from '../../http/exchange.ts';
 
 /** Answers requests to `setup.icloud.com`. Source: docs/icloud-photos.md 1.2, 1.6. */
 export async function answerSetup(exchange: Exchange, session: IcloudSession): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import type { Service } from '../service.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /** The access token a request carries, if any. */
 export function readBearer(exchange: Exchange): string | undefined {

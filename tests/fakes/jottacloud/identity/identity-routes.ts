@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Exchange } from '../../http/fake-server.ts';
 import { replyJson } from '../answers.ts';
 import { REALM_BY_HOST } from './identity-hosts.ts';
 import type { Service } from '../service.ts';
 import type { IssuedTokens } from './token-store.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /** The hosts people sign in at. Source: docs/jottacloud.md 1.2 to 1.4, 8.2. */
 export async function serveIdentity(service: Service, exchange: Exchange): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { replyXml, replyXmlError } from '../answers.ts';
 import { moveOrCopy } from './jfs-move.ts';
 import { nameKey } from './jfs-name.ts';
@@ -16,6 +15,7 @@ import {
   type FolderNode,
 } from '../store/nodes.ts';
 import type { Service } from '../service.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /** The POSTs of the jfs host: empty body, no Content-Type. Source: docs/jottacloud.md 2.6, 8.2. */
 export async function serveCommand(

@@ -1,7 +1,7 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { replyXmlError } from '../answers.ts';
 import type { Location } from './jfs-tree.ts';
 import type { Service } from '../service.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /** Java package of the application's own errors. Source: docs/jottacloud.md 4.2. */
 export const JFS_ERRORS = 'no.jotta.backup.errors';

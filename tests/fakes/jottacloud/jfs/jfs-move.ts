@@ -1,4 +1,3 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { replyXml, replyXmlError } from '../answers.ts';
 import { findAddressFault } from './jfs-address.ts';
 import { nameKey } from './jfs-name.ts';
@@ -7,6 +6,7 @@ import { parentOf, type Location } from './jfs-tree.ts';
 import { renderFile, renderFolder } from './jfs-xml.ts';
 import { attach, childOf, createFile, createFolder, type FileNode, type FolderNode } from '../store/nodes.ts';
 import type { Service } from '../service.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 /**
  * `mv`, `mvDir`, `cp`, `cpDir`; `target` is `/<user>/<device>/<mountpoint>/…`, already decoded. The target's folder must

@@ -1,4 +1,3 @@
-import type { Exchange } from '../../http/fake-server.ts';
 import { replyHtmlBadRequest, replyXml, replyXmlError } from '../answers.ts';
 import { isAuthorized } from '../identity/bearer.ts';
 import { JFS_ERRORS, replyMissing } from './jfs-errors.ts';
@@ -10,6 +9,7 @@ import { renderDevice, renderFile, renderFolder, renderUser } from './jfs-xml.ts
 import { renderListStream } from './liststream.ts';
 import type { FileNode } from '../store/nodes.ts';
 import type { Service } from '../service.ts';
+import type { Exchange } from '../../http/exchange.ts';
 
 const SPRING_ERRORS = 'org.springframework.security';
 

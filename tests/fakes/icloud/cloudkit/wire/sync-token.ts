@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LibraryZone } from '../../library/library-zone.ts';
+import type { LibraryZone } from '../../library/records.ts';
 
 /** Where a reader of a zone's history stands. */
 export interface HistoryPlace {

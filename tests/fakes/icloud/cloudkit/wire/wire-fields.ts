@@ -7,12 +7,12 @@ import type {
   StoredFileName,
   WireField,
   WrittenDetails,
+  LibraryZone,
 } from '../../library/records.ts';
 import { binaryList, xmlList } from '../../library/content/property-list.ts';
 import type { Resource, ResourcePrefix } from '../../library/resource.ts';
-import type { LibraryZone } from '../../library/library-zone.ts';
 import type { CloudKitContext } from '../context.ts';
-import type { WireOptions } from './wire-record.ts';
+import type { WireOptions } from './wire-options.ts';
 
 type WireFields = Record<string, WireField>;
 

@@ -3,14 +3,7 @@ import type { LibraryRecord, WireField } from '../../library/records.ts';
 import { albumFields, assetFields, masterFields, relationFields, sparseFields } from './wire-fields.ts';
 import type { CloudKitContext } from '../context.ts';
 import { protectedFields } from './protected-fields.ts';
-
-/** How a record is to be shown. */
-export interface WireOptions {
-  /** Names of wanted fields; undefined = all. Source: docs/icloud-photos.md 3.3. */
-  desiredKeys?: string[] | undefined;
-  /** A lookup shows addresses that lists leave out. */
-  isLookup?: boolean;
-}
+import type { WireOptions } from './wire-options.ts';
 
 /** A record as it goes over the wire. Source: docs/icloud-photos.md 4.1. */
 export function wireRecord(

@@ -1,0 +1,18 @@
+import type { ChaosSize } from './chaos-library.ts';
+
+/** How bad it gets. */
+export interface ChaosPlan {
+  seed: number;
+  size: ChaosSize;
+  kills: number;
+  /** So many of the kills happen while the browser writes into the database. */
+  killsInWrites: number;
+  /** Standstills at each of the two hosts that move bytes. */
+  stalls: number;
+  /** Speed of the line up, so that there is a middle; bytes per second. */
+  upBytesPerSecond: number;
+  /** Longest time for all of it. */
+  mostMs: number;
+  /** Told of each step. */
+  tell(line: string): void;
+}

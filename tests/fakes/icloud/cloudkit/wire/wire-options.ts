@@ -1,0 +1,7 @@
+/** How a record is to be shown. */
+export interface WireOptions {
+  /** Names of wanted fields; undefined = all. Source: docs/icloud-photos.md 3.3. */
+  desiredKeys?: string[] | undefined;
+  /** A lookup shows addresses that lists leave out. */
+  isLookup?: boolean;
+}

@@ -1,0 +1,9 @@
+/** Which of an account's two databases a zone stands in. */
+export type DatabaseName = 'private' | 'shared';
+
+/** What makes a zone. */
+export interface ZoneDescription {
+  zoneName: string;
+  ownerRecordName: string;
+  database: DatabaseName;
+}

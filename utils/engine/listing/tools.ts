@@ -1,0 +1,11 @@
+import type { PartTools } from '../flow/ask-part.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
+
+/** What listing needs of its surroundings. */
+export interface ListerTools extends PartTools {
+  store: ListingLog;
+  /** All frames of bursts are wanted. */
+  withFrames?: boolean;
+  /** A page is in the log. */
+  onPage(): Promise<void>;
+}
