@@ -29,10 +29,10 @@ export const loopbackFetch =
     return new Response(status === 204 || status === 304 ? null : stream, { status, headers: received });
   };
 
-/** The same as in `xhr-send.ts`. */
+/** The same as in `xhr-upload.ts`. */
 const IDLE_MS = 120_000;
 
-/** The upload of the engine's worker, told in the same words as `xhr-send.ts`. */
+/** The upload of the engine's worker, told in the same words as `xhr-upload.ts`. */
 export const loopbackSend =
   ({ send }: Loopback): SendBody =>
   async ({ url, headers, body }, onSent, signal) => {

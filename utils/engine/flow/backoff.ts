@@ -45,7 +45,7 @@ export interface Gate {
   open(): void;
 }
 
-/** Calls that read lists, at once: two are with Apple at most (apple-turns.ts), the others on their way through the browser. */
+/** Calls that read lists, at once: two are with Apple at most (icloud-limiter.ts), the others on their way through the browser. */
 export const MOST_ICLOUD_CALLS = 4;
 
 function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity): Gate {
