@@ -48,7 +48,10 @@ export default defineConfig({
         plugins: [WxtVitest(), preact()],
         test: {
           name: 'unit',
-          include: ['{utils,components}/**/*.test.{ts,tsx}', 'tests/{in-page,release}/**/*.test.{ts,tsx}'],
+          include: [
+            '{utils,components}/**/*.test.{ts,tsx}',
+            'tests/{in-page,map,release}/**/*.test.{ts,tsx}',
+          ],
           environment: 'node',
           // the longest take seconds on a quiet computer, and tests are not there to measure it
           testTimeout: 30_000,
