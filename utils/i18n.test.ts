@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { readMessages, useBrowserTexts } from '../components/testing/browser-texts.ts';
 import { t, textAround, tn } from './i18n.ts';
 
@@ -47,11 +48,23 @@ test('the stores take name and description in every language', () => {
 const readMessagesOf = (path: string): Record<string, { message: string }> =>
   JSON.parse(readFileSync(path, 'utf8')) as Record<string, { message: string }>;
 
-test('every plural has both forms', () => {
-  const halves = Object.keys(english).filter((key) => key.endsWith('One') || key.endsWith('Other'));
-  const partner = (key: string) =>
-    key.endsWith('One') ? key.replace(/One$/, 'Other') : key.replace(/Other$/, 'One');
-  expect(halves.filter((key) => !english[partner(key)])).toEqual([]);
+test('every plural has each form of its language', () => {
+  const paths = globSync('public/_locales/*/messages.json');
+  const bases = Object.keys(english)
+    .filter((key) => key.endsWith('Other'))
+    .map((key) => key.replace(/Other$/, ''));
+  expect(bases.length).toBeGreaterThan(20);
+  expect(paths.length).toBeGreaterThan(1);
+  for (const path of paths) {
+    const messages = readMessagesOf(path);
+    const { pluralCategories } = new Intl.PluralRules(path.split('/').at(-2)).resolvedOptions();
+    const forms = pluralCategories.map((form) => form.charAt(0).toUpperCase() + form.slice(1));
+    const wanted = bases.flatMap((base) => forms.map((form) => base + form));
+    expect(wanted.filter((key) => !messages[key])).toEqual([]);
+  }
+  expect(
+    Object.keys(english).filter((key) => key.endsWith('One') && !english[key.replace(/One$/, 'Other')]),
+  ).toEqual([]);
 });
 
 test('both languages have the same texts with the same gaps', () => {
@@ -86,6 +99,26 @@ test('a number chooses between the singular and the plural', () => {
   useBrowserTexts('en');
   expect(tn('safe', 1, '1')).toBe('1 photo is already safe in Jottacloud.');
   expect(tn('safe', 0, '0')).toBe('0 photos are already safe in Jottacloud.');
+});
+
+test('a language with more plural forms uses them, and the usual one where a text is missing', () => {
+  useBrowserTexts('en', 'pl');
+  const texts: Record<string, string> = {
+    languageCode: 'pl',
+    safeOne: '1 zdjęcie',
+    safeFew: '$1 zdjęcia',
+    safeOther: '$1 zdjęć',
+  };
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation(
+    (key: string, values?: string | (string | number)[]) =>
+      (texts[key] ?? '').replace('$1', String([values ?? []].flat()[0] ?? '')),
+  );
+  expect([1, 3, 5, 22].map((count) => tn('safe', count, String(count)))).toEqual([
+    '1 zdjęcie',
+    '3 zdjęcia',
+    '5 zdjęć',
+    '22 zdjęcia',
+  ]);
 });
 
 test('substitutions stand where the text wants them', () => {

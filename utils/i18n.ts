@@ -4,12 +4,25 @@ import type messages from '../public/_locales/en/messages.json';
 /** Every text of the product, by the key it has in `public/_locales/<language>/messages.json`. */
 export type MessageKey = keyof typeof messages;
 
-/** A text that depends on a number: stands in the files twice, as `…One` and as `…Other`. */
+/**
+ * A text that depends on a number: has one entry for each plural form of its language, `…One` and `…Other` at least. A
+ * language with more forms adds `…Zero`, `…Two`, `…Few` or `…Many`.
+ */
 export type PluralKey = MessageKey extends infer Key
   ? Key extends `${infer Base}One`
     ? Base
     : never
   : never;
+
+/** How the key of each plural form ends. */
+const FORMS = {
+  zero: 'Zero',
+  one: 'One',
+  two: 'Two',
+  few: 'Few',
+  many: 'Many',
+  other: 'Other',
+} as const satisfies Record<Intl.LDMLPluralRule, string>;
 
 /** By language: making them takes long. */
 const plurals = new Map<string, Intl.PluralRules>();
@@ -24,15 +37,19 @@ export const t = (key: MessageKey, ...substitutions: string[]): string =>
 /**
  * Text for a number of things.
  *
- * @param count decides between `…One` and `…Other`
+ * @param count chooses the plural form; `…Other` where the language has no text for that form
  * @param substitutions `$1` and so on; the number itself is only shown if it is one of them
  */
 export function tn(key: PluralKey, count: number, ...substitutions: string[]): string {
   const language = textLanguage();
   const rules = plurals.get(language) ?? new Intl.PluralRules(language);
   plurals.set(language, rules);
-  const one = rules.select(count) === 'one';
-  return t(one ? `${key}One` : `${key}Other`, ...substitutions);
+  // English, whose keys are the known ones, has two forms
+  const texts: { getMessage(key: string, substitutions: string[]): string } = browser.i18n;
+  return (
+    texts.getMessage(`${key}${FORMS[rules.select(count)]}`, substitutions) ||
+    t(`${key}Other`, ...substitutions)
+  );
 }
 
 /** The text before and after `$1`, where an element stands instead of a word. */
