@@ -7,7 +7,7 @@ import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
-  const { hidden, recentlyDeleted, bursts, editData } = model.arrangement.value;
+  const { hidden, recentlyDeleted, sharedAlbums, bursts, editData } = model.arrangement.value;
   const changes = useSavedChanges();
   const arrange = arrangeBy(model, changes);
   return (
@@ -27,6 +27,12 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           hint={t('recentlyDeletedPhotosHint')}
           checked={recentlyDeleted}
           change={(isOn) => arrange('recentlyDeleted', isOn)}
+        />
+        <CheckField
+          label={t('sharedAlbums')}
+          hint={t('sharedAlbumsHint')}
+          checked={sharedAlbums}
+          change={(isOn) => arrange('sharedAlbums', isOn)}
         />
         <CheckField
           label={t('editData')}

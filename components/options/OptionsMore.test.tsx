@@ -38,6 +38,13 @@ test('edit data are copied only when they are ticked, and “Undo” takes that 
   await waitFor(() => expect(model.arrangement.value.editData).toBe(false));
 });
 
+test('new shared albums are copied only when they are ticked', async () => {
+  const model = show();
+  expect(model.arrangement.value.sharedAlbums).toBe(false);
+  fireEvent.click(section('What to include').getByRole('checkbox', { name: 'New shared albums' }));
+  await waitFor(() => expect(model.arrangement.value.sharedAlbums).toBe(true));
+});
+
 test('of bursts only the chosen photo is copied unless all frames are wanted', async () => {
   const model = show();
   const choice = (name: string) =>

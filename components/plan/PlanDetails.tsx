@@ -4,6 +4,7 @@ import type { Layout } from '../../utils/domain/layout/arrangement.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { kindText } from '../shared/text/kind-text.ts';
+import { libraryName } from '../shared/text/library-name.ts';
 import { PlanRows } from './PlanRows.tsx';
 
 const layouts: Record<Layout, MessageKey> = {
@@ -44,8 +45,8 @@ function whereRows({ destinationFolder, arrangement }: Run, plan: Plan): [string
     [t('destinationHeading'), t('destinationPath', destinationFolder)],
     [t('layoutHeading'), t(layouts[arrangement.layout])],
     [t('planAlbums'), formatCount(plan.albums)],
-    ...libraries.map(({ zoneName, amount }): [string, string] => [
-      zoneName.startsWith('SharedSync-') ? t('libraryShared') : t('libraryPersonal'),
+    ...libraries.map(({ zoneName, title, amount }): [string, string] => [
+      libraryName(zoneName, title),
       amountText(amount),
     ]),
     [t('planLargest'), formatBytes(plan.largestBytes)],

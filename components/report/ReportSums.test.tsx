@@ -122,6 +122,36 @@ describe('albums', () => {
   });
 });
 
+test('shared albums are named, and frames of bursts are told apart from Apple’s lists', () => {
+  const numbers = { appleCount: 5, itemsFound: 5 };
+  const zoneName = 'SharedCollection-1';
+  showReport({
+    libraries: [
+      { key: 'a', zoneName: 'PrimarySync', ...numbers, frames: 2 },
+      { key: 'b', zoneName, title: 'Summer', ...numbers },
+      { key: 'c', zoneName, ...numbers },
+    ],
+  });
+  expect(rowsIn('Libraries').map(([name]) => name)).toEqual([
+    'Personal library',
+    'Shared album: Summer',
+    'Shared album',
+  ]);
+  expect(section('Libraries').textContent).toContain(
+    '2 of these are further frames of bursts. Apple’s lists leave them out',
+  );
+});
+
+test('of Shared Albums only the older ones are said to be left out where the new ones are copied', () => {
+  const none = { notChosen: 0, hidden: null, recentlyDeleted: null, furtherFiles: [], cannot: [] };
+  showReport({
+    leftOut: { ...none, copiesHidden: false, copiesRecentlyDeleted: false, copiesSharedAlbums: true },
+  });
+  expect(section('Left out').textContent).toContain(
+    'Older Shared Albums are not copied: they hold only smaller copies',
+  );
+});
+
 test('what lies in Jottacloud is told by kind, with edits, further places and our own files', () => {
   showReport(
     {},

@@ -1,4 +1,5 @@
 import type { IcloudSession } from '../icloud/responses/account-responses.ts';
+import { isSharedAlbum } from '../icloud/zone.ts';
 import { otherAccount } from '../icloud/session/other-account.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Gates } from './flow/backoff.ts';
@@ -94,9 +95,12 @@ async function count(
     if ((await store.readRun())?.id !== run.id) return;
     const { hidden, recentlyDeleted, bursts } = run.arrangement;
     const libraries = await store.libraries();
-    const isTold = libraries.every(({ lists: { main } }) => main.appleCount !== null);
-    const lists = libraries.flatMap(({ lists: { main, hidden: hiddenList, deleted } }) => [
-      main,
+    const isTold = libraries.every(
+      ({ zone, lists: { main } }) => main.appleCount !== null || isSharedAlbum(zone.zoneName),
+    );
+    const lists = libraries.flatMap(({ zone, lists: { main, hidden: hiddenList, deleted } }) => [
+      // Of a shared album Apple may tell no count.
+      isSharedAlbum(zone.zoneName) ? { ...main, appleCount: main.appleCount ?? main.seenItems } : main,
       ...(hidden ? [hiddenList] : []),
       ...(recentlyDeleted ? [deleted] : []),
     ]);

@@ -12,6 +12,7 @@ import {
   buildIndexingState,
   buildLookup,
   buildPage,
+  buildShare,
   buildZoneList,
   buildZones,
   type PagePlace,
@@ -29,6 +30,7 @@ import { otherAccount } from './session/other-account.ts';
 import { explainRefusal, readSession } from './session/open-session.ts';
 import { createSplitLookup } from './session/split-lookup.ts';
 import { parseRecords, type RecordPage } from './responses/responses.ts';
+import { parseShareTitle } from './responses/share-title.ts';
 import { strangeOwner } from './session/strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { Database, LibraryZone } from './zone.ts';
@@ -71,6 +73,8 @@ export interface IcloudClient {
     place: PagePlace,
     signal: AbortSignal,
   ): Promise<RecordPage>;
+  /** Name of a shared album; null where Apple tells none. */
+  readTitle(zone: LibraryZone, signal: AbortSignal): Promise<string | null>;
   /** All albums and folders of one folder; null for the top. */
   readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
   /** What an album holds. */
@@ -202,6 +206,7 @@ export function createIcloudClient(
       ),
     readPage: (zone, list, place, signal) =>
       readRecords(zone, (url) => buildPage(url, zone, list, place), signal),
+    readTitle: (zone, signal) => call((url) => buildShare(url, zone), signal, parseShareTitle),
     readAlbums: (zone, parent, signal) =>
       readAlbumPages((marker) =>
         call(

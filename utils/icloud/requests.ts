@@ -1,6 +1,6 @@
 import type { RecordName } from '../units.ts';
 import type { IcloudCall, PhotosCall } from './transport.ts';
-import { type Database, type LibraryZone, zoneId } from './zone.ts';
+import { type Database, isSharedAlbum, type LibraryZone, zoneId } from './zone.ts';
 
 /** Records that a list asks for; Apple gives no more, whatever is asked. Asset and master count separately. Source: docs/icloud-photos.md 3.4. */
 export const RESULTS_LIMIT = 200;
@@ -134,13 +134,17 @@ export const buildCounts = (
         filterBy: {
           fieldName: 'indexCountID',
           comparator: 'IN',
-          fieldValue: { type: 'STRING_LIST', value: [countId(list)] },
+          fieldValue: { type: 'STRING_LIST', value: [countId(listIn(zone, list))] },
         },
       },
       zoneWide: true,
       zoneID: zoneId(zone),
     })),
   });
+
+/** A shared album has one list only. Source: docs/icloud-photos.md 2.3. */
+const listIn = (zone: LibraryZone, list: PhotoList): PhotoList =>
+  list === 'main' && isSharedAlbum(zone.zoneName) ? 'added' : list;
 
 const countId = (list: PhotoList): string =>
   typeof list === 'string' ? lists[list].count : `${ALBUM_COUNT}${list.album}`;
@@ -192,7 +196,12 @@ export const buildPage = (
   list: PhotoList,
   place: PagePlace,
 ): IcloudCall =>
-  listPage(serviceUrl, { zone, list }, place, typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS);
+  listPage(
+    serviceUrl,
+    { zone, list: listIn(zone, list) },
+    place,
+    typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS,
+  );
 
 /** Asks for a page of the main list with all fields that Apple sends. */
 export const buildFullPage = (serviceUrl: string, zone: LibraryZone, place: PagePlace): IcloudCall =>
@@ -249,3 +258,13 @@ export const buildLookup = (
       zoneID: zoneId(zone),
     }),
   );
+
+/** Record of a zone that is shared as a whole. */
+const SHARE_RECORD = 'cloudkit.zoneshare';
+
+/** Asks for the record that tells the name of a shared album. Source: docs/icloud-photos.md 2.3. */
+export const buildShare = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
+  cloudkit(serviceUrl, zone.database, 'records/lookup', {
+    records: [{ recordName: SHARE_RECORD }],
+    zoneID: zoneId(zone),
+  });

@@ -19,6 +19,9 @@ export const isPersonal = (zoneName: string): boolean => zoneName.startsWith('Pr
 export const holdsLibrary = (zoneName: string): boolean =>
   isPersonal(zoneName) || zoneName.startsWith('SharedSync-');
 
+/** A shared album of the new kind (iOS 27), with originals. Source: docs/icloud-photos.md 2.3. */
+export const isSharedAlbum = (zoneName: string): boolean => zoneName.startsWith('SharedCollection-');
+
 /** `zoneID` as a request wants it: all that came. */
 export const zoneId = ({ zoneName, ownerRecordName, zoneType }: LibraryZone): Record<string, string> => ({
   zoneName,

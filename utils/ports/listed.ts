@@ -55,10 +55,15 @@ export interface ListedLibrary {
   areAlbumsUnread?: boolean;
   /** The last press could not read the library. */
   isUnread?: boolean;
+  /** Name of a shared album; null: Apple tells none; absent: not read yet, or no shared album. */
+  title?: string | null;
 }
 
 /** What the lister remembers of a library from one press to the next. */
-export type LibraryMarks = Pick<ListedLibrary, 'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread'>;
+export type LibraryMarks = Pick<
+  ListedLibrary,
+  'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread' | 'title'
+>;
 
 /** An album as the lister works on it. */
 export interface ListedAlbum {

@@ -27,6 +27,11 @@ export interface ListingLog {
   saveLibraries(zones: LibraryZone[], skipped: string[], isPart?: boolean): Promise<void>;
   /** All libraries but those that are gone. */
   libraries(): Promise<ListedLibrary[]>;
+  /** New shared albums that Apple has named; null: never asked for all. */
+  sharedAlbums(): Promise<LibraryZone[] | null>;
+  saveSharedAlbums(zones: readonly LibraryZone[]): Promise<void>;
+  /** A library that the user does not want any more. What was copied of it stays, and nothing is told. */
+  saveLeftOut(libraryKey: string): Promise<void>;
   /** A library that is not at Apple any more. What was copied of it stays. */
   saveLibraryGone(libraryKey: string): Promise<void>;
   /** Zones of libraries that are gone, as no run has told to its end. */

@@ -102,11 +102,19 @@ export function createLogStore(database: LogDatabase): Store {
     async saveLibraries(zones, skipped, isPart = false) {
       await changeLog((log) => ({
         ...log,
-        skippedZones: isPart ? [...new Set([...log.skippedZones, ...skipped])] : skipped,
+        skippedZones: (isPart ? [...new Set([...log.skippedZones, ...skipped])] : skipped).filter(
+          (name) => !zones.some(({ zoneName }) => zoneName === name),
+        ),
       }));
       await enterLibraries(database, zones);
     },
     libraries: async () => (await database.getAll('libraries')).filter(({ isGone }) => !isGone),
+    sharedAlbums: async () => (await readLogRecord(database)).sharedAlbums ?? null,
+    saveSharedAlbums: (zones) => changeLog((log) => ({ ...log, sharedAlbums: [...zones] })),
+    async saveLeftOut(key) {
+      await enterGoneLibrary(database, key);
+      await changeLibrary(key, (library) => ({ ...library, isGoneTold: true }));
+    },
     saveLibraryGone: (key) => enterGoneLibrary(database, key),
     goneUntold: () => goneUntold(database),
     saveGoneTold: () => enterGoneTold(database),

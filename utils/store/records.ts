@@ -54,7 +54,9 @@ export interface LibraryRecord extends LibraryMarks {
   lists: Record<ListName, ListState>;
   /** Names of further files that some of its photos have, e.g. `resAudio`; absent: none was seen. */
   furtherFiles?: string[];
-  /** It is not at Apple any more; what was copied of it stays. */
+  /** Folder of a shared album below the destination; absent: none was given. */
+  folder?: RelativePath;
+  /** It is not at Apple any more, or not wanted any more; what was copied of it stays. */
   isGone?: boolean;
   /** A run that came to its end has told so. */
   isGoneTold?: boolean;
@@ -249,6 +251,8 @@ export interface LogRecord {
   checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */
   skippedZones: string[];
+  /** New shared albums that Apple has named; absent: all were never asked for. */
+  sharedAlbums?: LibraryZone[];
   /** Record names that could not be read at all, with the reason; the first thousand. */
   unusable: { name: string; error: ErrorRecord }[];
   /** Destination and layout that the paths were made for; another one places everything anew. */

@@ -49,7 +49,7 @@ function sentencesOf(leftOut: LeftOut): string[] {
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
     ...furtherSentence(leftOut),
-    t('leftOutSharedAlbums'),
+    t(leftOut.copiesSharedAlbums ? 'leftOutOldSharedAlbums' : 'leftOutSharedAlbums'),
     t('leftOutPeople'),
   ];
 }

@@ -3,6 +3,7 @@ import { t, tn } from '../../../utils/i18n.ts';
 import type { Counting } from '../../../utils/models/report-model.ts';
 import type { ReportLibrary } from '../../../utils/domain/report/report.ts';
 import { countedNumber, toldCount } from '../counted.ts';
+import { libraryName } from '../../shared/text/library-name.ts';
 import { ReportTable } from '../ReportTable.tsx';
 
 /** Apple's count, ours, and what is in Jottacloud, library by library. */
@@ -22,9 +23,9 @@ export function LibrariesSection({
       </h2>
       <ReportTable
         columns={[t('libraryColumn'), t('numberApple'), t('numberFound'), t('numberStored')]}
-        rows={libraries.map(({ key, zoneName, appleCount, itemsFound }) => ({
+        rows={libraries.map(({ key, zoneName, title, appleCount, itemsFound }) => ({
           key,
-          name: libraryName(zoneName),
+          name: libraryName(zoneName, title),
           title: zoneName,
           cells: [
             toldCount(appleCount),
@@ -36,10 +37,4 @@ export function LibrariesSection({
       {frameCount > 0 && <p class="soft">{tn('librariesFrames', frameCount, formatCount(frameCount))}</p>}
     </section>
   );
-}
-
-/** Zones of a kind we do not know keep the name Apple gives them. */
-function libraryName(zoneName: string): string {
-  if (zoneName.startsWith('PrimarySync')) return t('libraryPersonal');
-  return zoneName.startsWith('SharedSync-') ? t('libraryShared') : zoneName;
 }

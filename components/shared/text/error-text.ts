@@ -117,6 +117,7 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
   'photos-unread': ({ unread }) =>
     unread === undefined ? '' : t('errorPhotosUnreadNamed', formatCount(unread)),
   'albums-unread': ({ albums }) => (albums === undefined ? '' : t('errorAlbumsUnreadNamed', albums)),
+  'library-unread': ({ albums }) => (albums === undefined ? '' : t('errorSharedAlbumUnreadNamed', albums)),
   'permission-missing': ({ host }) => (host === undefined ? '' : t('errorPermissionMissingNamed', host)),
   'bad-response': ({ host }) => (host === undefined ? '' : t('errorHostRefusedNamed', host)),
   'icloud-changed': ({ host }) => (host === undefined ? '' : t('errorHostRefusedNamed', host)),

@@ -13,6 +13,8 @@ export interface Arrangement {
   hidden: boolean;
   /** Recently deleted photos too, in a folder of their own. */
   recentlyDeleted: boolean;
+  /** New shared albums (iOS 27) too, each in a folder of its own. */
+  sharedAlbums: boolean;
   /** Of a burst: the frames that were picked, or all. */
   bursts: 'chosen' | 'all';
   /** Also the further files of a photo: what an edit was made from, sound, what lies outside the frame. */
@@ -27,6 +29,7 @@ export const usualArrangement: Arrangement = {
   sharedLibrary: 'own-folder',
   hidden: false,
   recentlyDeleted: false,
+  sharedAlbums: false,
   bursts: 'chosen',
   editData: false,
   details: 'off',
@@ -45,6 +48,7 @@ export function parseArrangement(value: unknown): Arrangement {
     sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], usualArrangement.sharedLibrary),
     hidden: flag('hidden', usualArrangement.hidden),
     recentlyDeleted: flag('recentlyDeleted', usualArrangement.recentlyDeleted),
+    sharedAlbums: flag('sharedAlbums', usualArrangement.sharedAlbums),
     bursts: oneOf('bursts', ['chosen', 'all'], usualArrangement.bursts),
     editData: flag('editData', usualArrangement.editData),
     details: oneOf('details', ['off', 'json', 'xmp'], usualArrangement.details),

@@ -11,6 +11,8 @@ const NO_DATE = 'No date';
 /** Folder of what is in no album. */
 const UNFILED = 'Not in any album';
 const SHARED_LIBRARY = 'Shared Library';
+/** Folder of the folders of shared albums. */
+export const SHARED_ALBUMS = 'Shared Albums';
 const listFolders = { main: null, hidden: 'Hidden', deleted: 'Recently Deleted' } as const;
 
 /** Names at the top that are ours: an album called so gets another one. */
@@ -18,6 +20,7 @@ export const ownFolders: readonly string[] = [
   NO_DATE,
   UNFILED,
   SHARED_LIBRARY,
+  SHARED_ALBUMS,
   listFolders.hidden,
   listFolders.deleted,
 ];
@@ -60,9 +63,7 @@ export function dateFolder(
   list: ListName,
   { layout, sharedLibrary }: Pick<Arrangement, 'layout' | 'sharedLibrary'>,
 ): string {
-  const day = itemDay(asset);
-  const year = day?.slice(0, 4) ?? NO_DATE;
-  const month = day === null ? NO_DATE : `${year}/${day.slice(0, 7)}`;
+  const { year, month } = datesOf(asset);
   const isUnfiled = layout === 'albums' && list === 'main';
   return [
     library === 'shared' && sharedLibrary === 'own-folder' ? SHARED_LIBRARY : null,
@@ -72,6 +73,19 @@ export function dateFolder(
     .filter((segment) => segment !== null)
     .join('/');
 }
+
+function datesOf(asset: AssetRecord): { year: string; month: string } {
+  const day = itemDay(asset);
+  const year = day?.slice(0, 4) ?? NO_DATE;
+  return { year, month: day === null ? NO_DATE : `${year}/${day.slice(0, 7)}` };
+}
+
+/** Folder of a photo of a shared album, whose own folder it is or is in. */
+export const sharedAlbumFolder = (
+  asset: AssetRecord,
+  albumFolder: string,
+  { layout }: Pick<Arrangement, 'layout'>,
+): string => (layout === 'year-month' ? `${albumFolder}/${datesOf(asset).month}` : albumFolder);
 
 /**
  * Paths for all files of a photo in one folder, best first. Where another photo has one of them, all get the same

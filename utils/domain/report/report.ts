@@ -12,6 +12,8 @@ export interface ReportLibrary {
   key: string;
   /** Zone name as Apple gives it; `PrimarySync…` is the personal library, `SharedSync-…` the shared one. */
   zoneName: string;
+  /** Name of a shared album; absent: none is known, or it is a library. */
+  title?: string;
   /** Apple's own count over the lists that are copied, and the frames of bursts; null if it was not told. */
   appleCount: number | null;
   itemsFound: number;
@@ -52,6 +54,8 @@ export interface LeftOut {
   /** Both lists are copied, so nothing need be said of them. */
   copiesHidden: boolean;
   copiesRecentlyDeleted: boolean;
+  /** New shared albums are copied. */
+  copiesSharedAlbums?: boolean;
   /** Names of further files that some photos have at Apple and that this copy leaves out, e.g. `resAudio`. */
   furtherFiles: string[];
   /** An earlier copy brought such files, and they stay. Absent: none did. */

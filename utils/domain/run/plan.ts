@@ -29,7 +29,8 @@ export interface Plan {
   /** Chosen photos that lack a file at Apple; absent in plans of earlier builds, which counted them in `all`. */
   absent?: number;
   byKind: { kind: Kind; amount: Amount }[];
-  byLibrary: { zoneName: string; amount: Amount }[];
+  /** `title`: name of a shared album. */
+  byLibrary: { zoneName: string; title?: string; amount: Amount }[];
   /** Albums that get a folder. */
   albums: number;
   /** Of `all`, what an earlier run has moved. */

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors.ts';
+import { isSharedAlbum } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary, ListProgress, SettledDifference } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
@@ -9,6 +10,8 @@ import type { ListerTools } from './tools.ts';
 const MAX_RETRIED_RANKS = 3;
 
 const ALL_LISTS: readonly ListName[] = ['main', 'hidden', 'deleted'];
+/** A shared album has no other list. */
+const MAIN_ONLY: readonly ListName[] = ['main'];
 
 /** Apple's count minus what its list has shown; null where Apple does not count. */
 export const differenceOf = ({ appleCount, seenItems }: ListProgress): number | null =>
@@ -46,14 +49,15 @@ export async function countLists(
       await tools.store.saveCount(key, name, counts?.[index] ?? null);
     return counts;
   };
-  const told = ALL_LISTS.filter((name) => lists[name].appleCount !== null);
+  const all = isSharedAlbum(zone.zoneName) ? MAIN_ONLY : ALL_LISTS;
+  const told = all.filter((name) => lists[name].appleCount !== null);
   const wasCounted = told.includes('main');
   // Apple did not count at the last press either: one short question first.
   if (syncToken !== null && !wasCounted && ((await count(['main'], true))?.[0] ?? null) === null)
     return false;
   const isNew = syncToken === null || !wasCounted;
   // A library without the other lists: what they would hold is not known, and no photo is short by that.
-  const counts = (await count(isNew ? ALL_LISTS : told)) ?? (isNew ? await count(['main']) : null);
+  const counts = (await count(isNew ? all : told)) ?? (isNew ? await count(['main']) : null);
   return counts !== null && counts[0] !== null;
 }
 

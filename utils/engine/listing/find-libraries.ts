@@ -1,7 +1,15 @@
 import { type ErrorRecord, TransferError } from '../../errors.ts';
 import type { ZoneList } from '../../icloud/responses/account-responses.ts';
 import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
-import { type Database, holdsLibrary, isPersonal, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
+import {
+  type Database,
+  holdsLibrary,
+  isPersonal,
+  isSharedAlbum,
+  libraryKey,
+  type LibraryZone,
+} from '../../icloud/zone.ts';
+import { knownSharedAlbums } from './shared-albums.ts';
 import { orChanged, patiently } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { ofOneCall, tryOnce, tryThrice } from '../flow/try-thrice.ts';
@@ -19,6 +27,8 @@ export interface FoundLibraries {
   tokens: Record<Database, string | null>;
 }
 
+const NO_TOKENS: Record<Database, null> = { private: null, shared: null };
+
 /** Zones of a database, and whether all are named or only those that changed. */
 interface FoundZones extends ZoneList {
   isWhole: boolean;
@@ -34,7 +44,10 @@ interface FoundZones extends ZoneList {
  */
 export async function findLibraries(tools: ListerTools, signal: AbortSignal): Promise<FoundLibraries> {
   const { store } = tools;
-  const since = await store.readTokens();
+  const wantsAlbums = tools.withSharedAlbums === true;
+  const known = await store.sharedAlbums();
+  // Where shared albums were never asked for, Apple must name all zones.
+  const since = wantsAlbums && known === null ? NO_TOKENS : await store.readTokens();
   const own = await readOwn(since.private, tools, signal);
   if (
     own.isWhole &&
@@ -52,16 +65,28 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
       .filter(({ zone }) => zone.database === 'private' && !isGone(zone, own))
       .map(({ zone }) => zone.zoneName),
   ]);
-  const libraries = [
+  const named = [
     ...own.libraries,
     ...(shared?.libraries ?? []).filter(({ zoneName }) => !ownNames.has(zoneName)),
   ];
+  const zonesOf = ({ database }: LibraryZone): FoundZones | null => (database === 'private' ? own : shared);
+  const isGoneNow = (zone: LibraryZone): boolean => {
+    const zones = zonesOf(zone);
+    return zones !== null && isGone(zone, zones);
+  };
+  const allUnreadable = [...own.unreadable, ...(shared?.unreadable ?? [])];
+  const albums = knownSharedAlbums(known ?? [], [...named, ...allUnreadable], isGoneNow);
+  if (known !== null || (own.isWhole && shared?.isWhole)) await store.saveSharedAlbums(albums);
+  const isWanted = ({ zoneName }: LibraryZone): boolean => wantsAlbums || !isSharedAlbum(zoneName);
+  const inLog = new Set([...named, ...allUnreadable].map(libraryKey).concat(before.map(({ key }) => key)));
+  const libraries = [...named, ...albums.filter((zone) => !inLog.has(libraryKey(zone)))].filter(isWanted);
   const primary = libraries.find(({ zoneName }) => isPersonal(zoneName))?.zoneName;
-  const unreadable = [...own.unreadable, ...(shared?.unreadable ?? [])];
+  const unreadable = allUnreadable.filter(isWanted);
   const dead = new Set(unreadable.map(({ zoneName }) => zoneName));
   // A migrated account has a dead zone of the old name beside the living one.
   const isReplaced = (name: string): boolean => primary !== undefined && isPersonal(name) && dead.has(name);
-  const skipped = [...own.skipped, ...(shared?.skipped ?? [])];
+  const leftOut = wantsAlbums ? [] : albums.map(({ zoneName }) => zoneName);
+  const skipped = [...own.skipped, ...(shared?.skipped ?? []), ...leftOut];
   await store.saveLibraries(
     libraries,
     skipped.filter((name) => !holdsLibrary(name)),
@@ -73,9 +98,8 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
   );
   if (shared === null) shortfalls.push(unread('shared-unread', 'the shared database does not answer'));
   for (const { key, zone } of before) {
-    const zones = zone.database === 'private' ? own : shared;
-    if (!(zones && isGone(zone, zones)) && !isReplaced(zone.zoneName)) continue;
-    await store.saveLibraryGone(key);
+    if (!isWanted(zone)) await store.saveLeftOut(key);
+    else if (isGoneNow(zone) || isReplaced(zone.zoneName)) await store.saveLibraryGone(key);
   }
   const closedKeys = new Set(closed.map(libraryKey));
   const changed = new Set(libraries.map(libraryKey));

@@ -1,7 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
-import type { AssetRecord } from '../../domain/photo/record.ts';
+import { isMain } from './is-main.ts';
 import { isShort } from './compare-counts.ts';
 import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
@@ -65,11 +65,8 @@ async function orUnread(search: Promise<number | null>): Promise<number | null> 
   }
 }
 
-/** What belongs to the main list. */
-const isMain = ({ isHidden, isDeleted, isOtherFrame }: AssetRecord): boolean =>
-  !isHidden && !isDeleted && isOtherFrame !== true;
-
-async function enter(
+/** Enters what belongs to the main list and was found another way. */
+export async function enterMain(
   page: RecordPage,
   { key, zone }: { key: string; zone: LibraryZone },
   tools: ListerTools,
@@ -96,7 +93,7 @@ async function searchByDateAdded(
         asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
       async enter(page, { isAtEnd, unreadRanks }) {
         isWhole &&= unreadRanks.length === 0;
-        if (page.assetCount > 0) await enter(page, library, tools, signal);
+        if (page.assetCount > 0) await enterMain(page, library, tools, signal);
         for (const { recordName } of page.assets.filter(isMain)) shown.add(recordName);
         return isAtEnd || !(await isWanted());
       },
@@ -115,7 +112,7 @@ async function searchHistory(
 ): Promise<number | null> {
   const shown = new Set<string>();
   const end = await readHistory(library.zone, tools, signal, async ({ records, gone }) => {
-    await enter(records, library, tools, signal);
+    await enterMain(records, library, tools, signal);
     for (const asset of records.assets)
       if (isMain(asset)) shown.add(asset.recordName);
       else shown.delete(asset.recordName);

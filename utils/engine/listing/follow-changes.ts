@@ -1,6 +1,6 @@
 import { TransferError } from '../../errors.ts';
 import type { ChangePage } from '../../icloud/responses/change-responses.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
+import { isSharedAlbum, type LibraryZone } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { buildItem } from '../../domain/photo/item.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
@@ -60,6 +60,12 @@ export async function followChanges(
  */
 async function provedOpen(zone: LibraryZone, tools: ListerTools, signal: AbortSignal): Promise<void> {
   const { icloud, isBrief } = tools;
+  if (isSharedAlbum(zone.zoneName)) {
+    // Apple may refuse all its lists, and show its history all the same.
+    const history = await askPartOrThrow(tools, signal, () => icloud.readChanges(zone, null, signal));
+    if (history !== 'token-refused') return;
+    throw new TransferError('bad-response', 'the history is refused', { service: 'icloud' });
+  }
   const first = () => icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
   const page = await tryThrice(tools, signal, first, ofOneCall);
   if ('answer' in page) return;
@@ -91,10 +97,9 @@ async function enterChanges(
   }
   const listed = items.filter(({ asset }) => asset.isOtherFrame !== true);
   // This comes first: once the photos are entered, nothing shows where they came from.
-  const haveAlbumsBegun = await store.listAlbumsAgain(
-    key,
-    listed.map(({ asset }) => asset),
-  );
+  const changed = listed.map(({ asset }) => asset);
+  // Photos of a shared album are in no other album.
+  const haveAlbumsBegun = !isSharedAlbum(zone.zoneName) && (await store.listAlbumsAgain(key, changed));
   const otherFrames = items.filter(({ asset }) => asset.isOtherFrame === true);
   // Frames that were read once are kept up to date, also while they are not copied.
   const keepsFrames = tools.withFrames === true || lists.main.areFramesRead === true;

@@ -1,3 +1,6 @@
+import { isSharedAlbum } from '../../icloud/zone.ts';
+import type { AssetRecord } from '../../domain/photo/record.ts';
+import { isMain } from './is-main.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
@@ -36,6 +39,9 @@ export async function listPhotos(
 ): Promise<void> {
   const { icloud, store, onPage } = tools;
   let appleCount = lists[name].appleCount;
+  // The list of a shared album may show what is deleted.
+  const isAlbum = isSharedAlbum(zone.zoneName);
+  const belongs = (asset: AssetRecord): boolean => !isAlbum || isMain(asset);
   let passes = 1;
   /** The latest page on its way into the log: the one after it may set out, and follows it there. */
   let saving: Promise<void> = Promise.resolve();
@@ -46,9 +52,10 @@ export async function listPhotos(
   };
   /** Saves a page; the page before it has to be in the log by then. */
   const save = async (page: ListedPage, place: AnswerPlace): Promise<void> => {
-    const found = await putTogether(page, zone, tools, signal);
+    const found = await putTogether({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
     if (
       place.rank === page.assetCount &&
+      !isAlbum &&
       found.items.length === 0 &&
       found.unusable.length >= TELLING_RECORDS
     )

@@ -1,6 +1,6 @@
 import { type ErrorRecord, remedyOf, TransferError } from '../../errors.ts';
 import { isNotThere } from '../../icloud/errors.ts';
-import type { Database } from '../../icloud/zone.ts';
+import { type Database, isPersonal, isSharedAlbum } from '../../icloud/zone.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { searchFurther } from './find-missing-photos.ts';
@@ -18,9 +18,14 @@ import { listPhotos } from './list-photos.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
+import { isBegun, readBeginning } from './reading-start.ts';
+import { listSharedAlbum, readTitle } from './shared-albums.ts';
 import { readFrames, wantsFrames } from './read-frames.ts';
 import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
+
+/** What is wanted beside the main lists. */
+type Wanted = Pick<Arrangement, 'hidden' | 'recentlyDeleted' | 'bursts' | 'sharedAlbums'>;
 
 /** What one look at Apple has found out. */
 export interface Reading extends CountFindings {
@@ -40,7 +45,7 @@ export interface Reading extends CountFindings {
  */
 export async function readLibraries(
   tools: ListerTools,
-  { hidden, recentlyDeleted, bursts }: Pick<Arrangement, 'hidden' | 'recentlyDeleted' | 'bursts'>,
+  { hidden, recentlyDeleted, bursts, sharedAlbums }: Wanted,
   signal: AbortSignal,
 ): Promise<Reading> {
   const names: ListName[] = [
@@ -48,7 +53,11 @@ export async function readLibraries(
     ...(hidden ? ['hidden' as const] : []),
     ...(recentlyDeleted ? ['deleted' as const] : []),
   ];
-  const look = await createLook({ ...tools, withFrames: bursts === 'all' }, names, signal);
+  const look = await createLook(
+    { ...tools, withFrames: bursts === 'all', withSharedAlbums: sharedAlbums },
+    names,
+    signal,
+  );
   for (let rounds = 1; ; rounds += 1) {
     await look.eachLibrary(look.follow);
     await look.eachLibrary(look.count);
@@ -101,6 +110,8 @@ async function createLook(
   /** Libraries whose changes up to this look are known, and those that cannot be read. */
   const [upToDate, failed] = [new Set<string>(), new Map<string, Database>()];
   const readNow = new Set<string>();
+  /** Shared albums that were read from their history. */
+  const byHistory = new Set<string>();
   const toolsFor = ({ isUnread }: ListedLibrary): ListerTools =>
     isUnread === true ? { ...tools, isBrief: true } : tools;
   let senseless: string | null = null;
@@ -109,7 +120,7 @@ async function createLook(
 
   /** @throws {TransferError} what needs a person */
   const enterFailure = async (
-    { key, zone }: ListedLibrary,
+    { key, zone, title }: ListedLibrary,
     error: unknown,
     code: 'library-unread' | 'albums-unread',
   ): Promise<void> => {
@@ -118,8 +129,11 @@ async function createLook(
       await store.saveLibraryGone(key);
       return;
     }
-    if (error.code === 'bad-response') senseless = error.message;
-    shortfalls.push(unread(code, `${zone.zoneName}: ${error.message}`));
+    if (error.code === 'bad-response' && !isSharedAlbum(zone.zoneName)) senseless = error.message;
+    shortfalls.push({
+      ...unread(code, `${zone.zoneName}: ${error.message}`),
+      ...(title && { facts: { albums: title } }),
+    });
     if (code === 'albums-unread') await store.saveMarks(key, { areAlbumsUnread: true });
     else {
       failed.set(key, zone.database);
@@ -131,7 +145,7 @@ async function createLook(
     upToDate.add(library.key);
   };
   const readAlbums = async (library: ListedLibrary): Promise<void> => {
-    if (library.zone.zoneName.startsWith('SharedSync-')) return;
+    if (!isPersonal(library.zone.zoneName)) return;
     if (library.syncToken === null || library.areAlbumsUnread)
       shortfalls.push(...(await listAlbums(library, toolsFor(library), signal)));
   };
@@ -161,6 +175,7 @@ async function createLook(
     },
     async count({ key }) {
       const library = await libraryOf(store, key);
+      await readTitle(library, toolsFor(library), signal);
       if (library.syncToken === null) {
         const isNew = !(await isBegun(library, store));
         if (await readBeginning(library, isNew, toolsFor(library), signal))
@@ -180,12 +195,19 @@ async function createLook(
     },
     async listPhotos(library, name) {
       if (library.syncToken === null) readNow.add(library.key);
-      if (library.lists[name].isListed) return;
+      const isAlbum = isSharedAlbum(library.zone.zoneName);
+      if (library.lists[name].isListed || (isAlbum && name !== 'main')) return;
       readNow.add(library.key);
+      if (isAlbum) {
+        const way = await listSharedAlbum(library, toolsFor(library), signal);
+        if (way === 'history') byHistory.add(library.key);
+        return;
+      }
       await listPhotos(library, name, toolsFor(library), signal);
     },
     async search(library) {
-      if (!readNow.has(library.key) && !library.isUnsure) return;
+      // There is no other way to look than the history.
+      if (byHistory.has(library.key) || (!readNow.has(library.key) && !library.isUnsure)) return;
       const isUnsure = !(await searchFurther(library, toolsFor(library), signal));
       if (isUnsure) shortfalls.push(unread('lists-differ', library.zone.zoneName));
       if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
@@ -196,6 +218,10 @@ async function createLook(
         shortfalls.push(unread('frames-unread', library.zone.zoneName));
     },
     async catchUp({ key }) {
+      const { zone, lists, startToken, syncToken } = await libraryOf(store, key);
+      // Apple may tell no state of a shared album but with its list.
+      if (isSharedAlbum(zone.zoneName) && startToken === null && syncToken === null)
+        await store.saveStartToken(key, lists.main.passToken);
       await store.saveRead(key, tools.clock.now());
       if (!upToDate.has(key)) await follow(await libraryOf(store, key));
     },
@@ -204,7 +230,9 @@ async function createLook(
     },
     async isWhole() {
       const libraries = (await present()).filter(({ key }) => !failed.has(key));
-      return libraries.every(({ lists }) => names.every((name) => lists[name].isListed));
+      return libraries.every(({ zone, lists }) =>
+        (isSharedAlbum(zone.zoneName) ? (['main'] as const) : names).every((name) => lists[name].isListed),
+      );
     },
     async finish() {
       for (const library of await present()) {
@@ -243,31 +271,4 @@ async function libraryOf(store: ListingLog, key: string): Promise<ListedLibrary>
   const library = (await store.libraries()).find((one) => one.key === key);
   if (!library) throw new Error('the library is not in the log');
   return library;
-}
-
-/** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
-async function isBegun({ key, lists, startToken }: ListedLibrary, store: ListingLog): Promise<boolean> {
-  const hasBegun = ({ rank, isListed }: ListedLibrary['lists']['main']): boolean => rank > 0 || isListed;
-  if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
-  return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
-}
-
-/**
- * Looks at the state of a library whose lists are read, in each life that reads them: Apple may begin to sort at any time.
- *
- * @param isNew nothing of it is read yet: its state now is the one that this reading belongs to
- * @returns whether Apple is still sorting it
- */
-async function readBeginning(
-  { key, zone }: ListedLibrary,
-  isNew: boolean,
-  tools: ListerTools,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const read = () => tools.icloud.readState(zone, signal);
-  const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
-  if (isNew) await tools.store.saveStartToken(key, state?.syncToken ?? null);
-  const isSorting = state?.isIndexed === false;
-  if (isSorting) await tools.store.saveMarks(key, { isSorting });
-  return isSorting;
 }

@@ -6,6 +6,8 @@ export interface ListerTools extends PartTools {
   store: ListingLog;
   /** All frames of bursts are wanted. */
   withFrames?: boolean;
+  /** New shared albums are wanted. */
+  withSharedAlbums?: boolean;
   /** A page is in the log. */
   onPage(): Promise<void>;
 }

@@ -14,7 +14,7 @@ import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
 import { maskedAccount } from '../session/masked-account.ts';
 import { refusedHost } from '../../http/refused-host.ts';
 import { isPhotoService } from '../apple-hosts.ts';
-import { type Database, holdsLibrary, type LibraryZone } from '../zone.ts';
+import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */
 export interface IcloudSession {
@@ -79,7 +79,7 @@ export function parseSession(body: unknown): IcloudSession {
 const nameOf = (info: JsonObject): string | null =>
   optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail');
 
-/** Zones of one database. */
+/** Zones of one database; new shared albums are among the libraries. */
 export interface ZoneList {
   libraries: LibraryZone[];
   /** Libraries that Apple names and cannot open now. */
@@ -125,7 +125,7 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
     const isDeleted = isOn(zone['deleted']);
     if (!id || !zoneName || zoneName.length > LONGEST_NAME) {
       if (!isDeleted) list.skipped.push(UNNAMED_ZONE);
-    } else if (!holdsLibrary(zoneName)) {
+    } else if (!holdsLibrary(zoneName) && !isSharedAlbum(zoneName)) {
       if (!isDeleted) list.skipped.push(zoneName);
     } else {
       const kind = isDeleted ? 'deleted' : zone['serverErrorCode'] === undefined ? 'libraries' : 'unreadable';

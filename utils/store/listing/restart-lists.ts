@@ -1,6 +1,7 @@
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
+import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
 import { isListedNow, type LibraryRecord, type PhotoRecord, restarted, unreadAgain } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -92,13 +93,15 @@ export async function canFollowChanges(
 ): Promise<boolean> {
   const libraries = (await database.getAll('libraries')).filter(({ isGone }) => !isGone);
   const read = libraries.filter(({ syncToken }) => syncToken !== null);
+  // A shared album has no other list.
+  const whole = read.filter(({ zone }) => !isSharedAlbum(zone.zoneName));
   return (
     read.length > 0 &&
     libraries.every(
       (library) => read.includes(library) || library.startToken !== null || isUnread(library),
     ) &&
-    (!hidden || read.every(({ lists }) => lists.hidden.isListed)) &&
-    (!recentlyDeleted || read.every(({ lists }) => lists.deleted.isListed))
+    (!hidden || whole.every(({ lists }) => lists.hidden.isListed)) &&
+    (!recentlyDeleted || whole.every(({ lists }) => lists.deleted.isListed))
   );
 }
 

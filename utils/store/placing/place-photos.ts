@@ -1,9 +1,10 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { type Choice, isChosen } from '../../domain/album/choice.ts';
-import { dateFolder } from '../../domain/layout/destination-path.ts';
+import { dateFolder, sharedAlbumFolder } from '../../domain/layout/destination-path.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
 import { freePaths } from './free-paths.ts';
 import { giveAlbumPaths } from '../listing/album-entry.ts';
+import { giveSharedAlbumFolders } from './shared-album-folders.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { withFurther } from '../../domain/photo/item.ts';
@@ -47,6 +48,7 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
   if (!log) throw new Error('nothing was ever listed');
   if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
   if (run.arrangement.layout === 'albums') await giveAlbumPaths(database);
+  await giveSharedAlbumFolders(database);
 }
 
 /**
@@ -76,7 +78,11 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   const wanted = wantedOf(read, run).map(({ photo, own, files }): PlacedPhoto => {
     const detailed = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
     const item = withFurther(detailed, run.arrangement.editData);
-    return { photo: { ...photo, photo: item }, files, places: placesOf(photo, own, folders, run) };
+    return {
+      photo: { ...photo, photo: item },
+      files,
+      places: placesOf(photo, own, { folders, libraryOf }, run),
+    };
   });
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
@@ -202,9 +208,13 @@ export const isWanted = (
 function placesOf(
   photo: PhotoRecord,
   albums: readonly string[],
-  folders: ReadonlyMap<string, AlbumRecord>,
+  { folders, libraryOf }: { folders: ReadonlyMap<string, AlbumRecord>; libraryOf: PlacingBatch['libraryOf'] },
   { arrangement, choice }: Run,
 ): Place[] {
+  const { asset } = photo.photo;
+  const own = libraryOf.get(photo.libraryKey)?.folder;
+  if (own !== undefined)
+    return [{ name: listPlace(photo.list), folder: sharedAlbumFolder(asset, own, arrangement) }];
   const library = /:SharedSync-/.test(photo.libraryKey) ? 'shared' : 'personal';
   const inAlbums =
     arrangement.layout === 'albums' && photo.list === 'main'
@@ -219,18 +229,22 @@ function placesOf(
       path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   if (places.length > 0) return places;
-  const folder = dateFolder(photo.photo.asset, library, photo.list, arrangement);
+  const folder = dateFolder(asset, library, photo.list, arrangement);
   return [{ name: listPlace(photo.list), folder }];
 }
 
 const isChosenAlbum = ({ albums }: Choice, key: string): boolean => albums === null || albums.includes(key);
 
 async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise<void> {
-  const transaction = database.transaction(['albums', 'items', 'files', 'paths', 'log'], 'readwrite');
+  const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'log'] as const;
+  const transaction = database.transaction(stores, 'readwrite');
   for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
   const albums = transaction.objectStore('albums');
   for (const album of await albums.getAll())
     await albums.put({ ...withOldList(album), path: null, hasFolder: false });
+  const libraries = transaction.objectStore('libraries');
+  for (const { folder, ...library } of await libraries.getAll())
+    if (folder !== undefined) await libraries.put(library);
   const log = await transaction.objectStore('log').get('log');
   if (log)
     await transaction.objectStore('log').put({

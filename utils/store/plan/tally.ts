@@ -19,6 +19,7 @@ export function createTally(
     before?.byLibrary.map(({ zoneName, amount }) => [zoneName, amount]),
   );
   const zoneNames = new Map(libraries.map(({ key, zone }) => [key, zone.zoneName]));
+  const titles = new Map(libraries.map(({ zone, title }) => [zone.zoneName, title]));
   let [all, already] = [before?.all ?? nothing, nothing];
   let largestBytes = 0;
   return {
@@ -40,12 +41,15 @@ export function createTally(
       }),
       byLibrary: [...zoneNames.values()].map((zoneName) => ({
         zoneName,
+        ...named(titles.get(zoneName)),
         amount: byLibrary.get(zoneName) ?? nothing,
       })),
       largestBytes,
     }),
   };
 }
+
+const named = (title: string | null | undefined): { title?: string } => (title ? { title } : {});
 
 /** What one photo comes to. Files that Apple does not have come to nothing, and a photo that lacks one is not counted. */
 export const amountOf = ({ photo: { originals } }: Pick<PhotoRecord, 'photo'>): Amount => {

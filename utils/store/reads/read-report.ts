@@ -1,4 +1,5 @@
 import { withoutAddresses } from '../../errors.ts';
+import { isSharedAlbum } from '../../icloud/zone.ts';
 import { isMissing } from '../../domain/photo/item.ts';
 import type {
   LeftOut,
@@ -104,11 +105,12 @@ const unusableOf = ({ unusable }: LogRecord): ReportProblem[] =>
   }));
 
 /** Counts of the lists that the run copies, added up. */
-function libraryOf({ key, zone, lists }: LibraryRecord, { arrangement }: Run): ReportLibrary {
+function libraryOf({ key, zone, lists, title }: LibraryRecord, { arrangement }: Run): ReportLibrary {
+  const isAlbum = isSharedAlbum(zone.zoneName);
   const read = [
     lists.main,
-    ...(arrangement.hidden ? [lists.hidden] : []),
-    ...(arrangement.recentlyDeleted ? [lists.deleted] : []),
+    ...(arrangement.hidden && !isAlbum ? [lists.hidden] : []),
+    ...(arrangement.recentlyDeleted && !isAlbum ? [lists.deleted] : []),
   ];
   const frames =
     arrangement.bursts === 'all' ? read.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
@@ -116,6 +118,7 @@ function libraryOf({ key, zone, lists }: LibraryRecord, { arrangement }: Run): R
   return {
     key,
     zoneName: zone.zoneName,
+    ...(title && { title }),
     appleCount: isTold ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
     itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, frames),
     ...(frames > 0 && { frames }),
@@ -173,6 +176,7 @@ function leftOutOf(
     recentlyDeleted: arrangement.recentlyDeleted ? 0 : count('deleted'),
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
+    copiesSharedAlbums: arrangement.sharedAlbums,
     furtherFiles: arrangement.editData
       ? []
       : [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),

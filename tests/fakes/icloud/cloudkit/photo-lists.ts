@@ -86,6 +86,8 @@ export function listEntries(zone: LibraryZone, recordType: string, choice: ListC
 
 function makeEntries(zone: LibraryZone, recordType: string, choice: ListChoice): ListEntry[] {
   const kind = listKind(recordType);
+  const isByAdded = recordType === 'CPLAssetAndMasterByAddedDate';
+  if (zone.isSharedAlbum && !(isByAdded && zone.hasAddedList)) throw badRequest('Index has invalid data');
   if ((kind === 'album') !== (choice.parentId !== undefined))
     throw badRequest(`parentId does not fit ${recordType}`);
   if ((recordType === SMART_LIST) !== (choice.smartAlbum !== undefined))

@@ -30,6 +30,8 @@ export function answerRecordsQuery(context: CloudKitContext, body: unknown): Que
 
 function answerList(context: CloudKitContext, zone: LibraryZone, request: ListRequest): QueryAnswer {
   const { recordType } = request;
+  if (recordType === 'CheckIndexingState' && zone.isSharedAlbum && !zone.hasAddedList)
+    throw badRequest('Index has invalid data');
   if (recordType === 'CheckIndexingState') return { records: [indexingState(context, zone)] };
   if (/^CPL(Master|Asset)$/.test(recordType)) throw badRequest(`Type is not marked indexable: ${recordType}`);
   const isAlbumList = recordType === 'CPLAlbumByPositionLive';

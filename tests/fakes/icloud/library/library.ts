@@ -65,6 +65,14 @@ export class Library {
     );
   }
 
+  /** A new shared album: `private` for its owner, `shared` for others. */
+  addSharedAlbum(title: string, database: DatabaseName = 'private'): LibraryZone {
+    const owner = database === 'shared' ? { ownerRecordName: this.random.userRecordName() } : {};
+    const zone = this.addZone(`SharedCollection-${this.random.uuid()}`, { database, ...owner });
+    zone.title = title;
+    return zone;
+  }
+
   /** A photo, by default a JPEG of 4 to 16 KB; with options anything else. */
   addPhoto(options: AssetOptions = {}): AssetRecord {
     this.#itemCount += 1;

@@ -145,6 +145,10 @@ export class LibraryZone {
   isDeleted = false;
   /** Advanced Data Protection, and how encrypted values are shown: in base64, or as text with a mark. Source: docs/icloud-photos.md 4.7. */
   protection: 'off' | 'bytes' | 'marked' = 'off';
+  /** Of a new shared album: its name, in the record `cloudkit.zoneshare`. */
+  title: string | undefined;
+  /** Of a new shared album: its photos are listed by the date they were added. False: Apple refuses every index of it. */
+  hasAddedList = true;
   /** So many more photos are counted but never shown: who reads the lists is short by them. For libraries of a million of which nothing is listed. */
   countedOnly = 0;
   readonly records: LibraryRecord[] = [];
@@ -172,6 +176,11 @@ export class LibraryZone {
   /** Albums exist in the personal library alone. Source: docs/icloud-photos.md 1.7, "Index has invalid data". */
   get hasAlbums(): boolean {
     return this.zoneName.startsWith('PrimarySync');
+  }
+
+  /** A new shared album (iOS 27). Source: docs/icloud-photos.md 2.3. */
+  get isSharedAlbum(): boolean {
+    return this.zoneName.startsWith('SharedCollection-');
   }
 
   /** Keeps a new record and writes it into the history. */
