@@ -78,6 +78,7 @@ test('Norwegian is translated, except where both languages say the same', () => 
     'firstSortRaw',
     'firstSortVideo',
     'icloudLink',
+    'icloudLinkChina',
     'jottacloudHeading',
     'pause',
     'pickerVideo',

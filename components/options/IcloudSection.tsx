@@ -33,7 +33,11 @@ export function IcloudSection({ model }: { model: SettingsModel }) {
       </h2>
       <p>
         <SentenceWithLink text="icloudBody">
-          <ExternalLink href="https://www.icloud.com/photos/">{t('icloudLink')}</ExternalLink>
+          {model.china.value ? (
+            <ExternalLink href="https://www.icloud.com.cn/photos/">{t('icloudLinkChina')}</ExternalLink>
+          ) : (
+            <ExternalLink href="https://www.icloud.com/photos/">{t('icloudLink')}</ExternalLink>
+          )}
         </SentenceWithLink>
       </p>
       <div class="choices">

@@ -55,12 +55,14 @@ test('of bursts only the chosen photo is copied unless all frames are wanted', a
   expect(model.arrangement.value.bursts).toBe('all');
 });
 
-test('marks and mainland China are switched with a tick, and back', () => {
+test('marks and mainland China are switched with a tick, and back', async () => {
   const model = show();
   const tick = (name: string) => section('iCloud Photos').getByRole('checkbox', { name });
   fireEvent.click(tick('Buttons and marks on icloud.com'));
   fireEvent.click(tick('Mainland China account'));
   expect([model.marks.value, model.china.value]).toEqual([false, true]);
+  const link = await section('iCloud Photos').findByRole('link', { name: /^icloud\.com\.cn/ });
+  expect(link.getAttribute('href')).toBe('https://www.icloud.com.cn/photos/');
   fireEvent.click(tick('Buttons and marks on icloud.com'));
   expect(model.marks.value).toBe(true);
 });
