@@ -5,8 +5,8 @@ import { type Tile, tilesInView } from './tiles.ts';
 /** A larger picture is none of a tile: those of Apple's page have some ten kilobytes. */
 const MOST_PICTURE_BYTES = 4 * 1024 * 1024;
 /** Pictures read together, in one idle moment of the page. */
-const AT_ONCE = 6;
-/** Rest after them, longer where they were large: at most 120 pictures and 16 MB in a second. */
+const AT_ONCE = 3;
+/** Rest after them, longer where they were large: at most 60 pictures and 16 MB in a second. */
 const REST_MS = 50;
 const BYTES_PER_MS = 16_000;
 /** Longest wait for an idle moment. */
