@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
+import { CheckLink } from '../shared/CheckLink.tsx';
 import './diagnosis-section.css';
 
 /** A text for whoever helps: shown before it can be saved, and sent nowhere. */
@@ -25,6 +26,9 @@ export function DiagnosisSection({ model }: { model: SettingsModel }) {
       <h2 class="card__title" id="diagnosis-heading">
         {t('diagnosisHeading')}
       </h2>
+      <p>
+        {t('checkLinkBody')} <CheckLink />
+      </p>
       <p>{t('diagnosisBody')}</p>
       <div>
         <ActionButton label={t('diagnosisShow')} press={show} />

@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../utils/errors.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { CheckLink } from '../shared/CheckLink.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { EarlierResult } from './EarlierResult.tsx';
 import { PlansLink } from '../plan/PlansLink.tsx';
@@ -38,6 +40,9 @@ export const ReadyBody = ({ model }: Body) => (
   </>
 );
 
+/** Errors of which nobody knows what they mean: the check of the connection tells more. */
+const NOT_UNDERSTOOD: ReadonlySet<ErrorCode> = new Set(['bad-response', 'icloud-changed', 'unexpected']);
+
 /** What a person must do before it can go on. */
 export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
   const isFull = obstacle.value?.code === 'jottacloud-full';
@@ -46,6 +51,11 @@ export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
       <p>{obstacle.value ? errorText(obstacle.value).body : t('attentionBody')}</p>
       {isFull ? <SafeAndWaiting snapshot={snapshot.value} /> : <SafeSoFar snapshot={snapshot.value} />}
       {isFull && <PlansLink />}
+      {obstacle.value && NOT_UNDERSTOOD.has(obstacle.value.code) && (
+        <p>
+          <CheckLink />
+        </p>
+      )}
     </>
   );
 }

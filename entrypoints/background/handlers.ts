@@ -32,6 +32,7 @@ import { countNewPhotos } from './icloud/count-new.ts';
 import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { postThroughPage } from './icloud/icloud-page.ts';
+import { lookAtPage } from './icloud/page-look.ts';
 import { showPage } from './icloud/icloud-tabs.ts';
 import { lookAtIcloud } from './icloud/icloud-session.ts';
 import { makeRequestsPlain, showOrigin } from './request-headers.ts';
@@ -155,6 +156,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   accessToken: ({ leastLifeMs, refused }) => tokens(leastLifeMs, refused),
   renewSignIn: () => renewSignIn(keeper),
   showOrigin: ({ isShown }) => showOrigin(isShown),
+  lookAtPage,
   async engineChanged({ idle, percent }) {
     const database = await sharedLog();
     const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);

@@ -87,7 +87,7 @@ const idleMoment = (): Promise<void> =>
   new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS }));
 
 /** Bytes of a picture; null where the page has ended its address, or it is too large. */
-async function readPicture(objectUrl: string): Promise<Uint8Array[] | null> {
+export async function readPicture(objectUrl: string): Promise<Uint8Array[] | null> {
   const parts: Uint8Array[] = [];
   try {
     const response = await fetch(objectUrl);

@@ -67,12 +67,17 @@ function addressOf(request: IcloudCall): string {
 
 /** Parameters of the page's own latest call to the service, where it made one; else those that every client sends. */
 function parametersOf(serviceUrl: string): string {
-  const host = new URL(serviceUrl).host;
-  const own = performance
-    .getEntriesByType('resource')
-    .findLast(({ name }) => URL.canParse(name) && new URL(name).host === host && name.includes('?'));
-  const all = new URLSearchParams(own ? new URL(own.name).search : '');
-  const parameters = new URLSearchParams([...all].filter(([name]) => COPIED_PARAMETERS.test(name)));
+  const { host } = new URL(serviceUrl);
+  const parameters = copiedParameters((address) => address.host === host);
   for (const [name, value] of Object.entries(USUAL_PARAMETERS)) parameters.set(name, value);
   return parameters.toString();
+}
+
+/** What is copied of the page's own latest call to a host; nothing where it made none. */
+export function copiedParameters(isHost: (address: URL) => boolean): URLSearchParams {
+  const own = performance
+    .getEntriesByType('resource')
+    .findLast(({ name }) => URL.canParse(name) && isHost(new URL(name)) && name.includes('?'));
+  const all = new URLSearchParams(own ? new URL(own.name).search : '');
+  return new URLSearchParams([...all].filter(([name]) => COPIED_PARAMETERS.test(name)));
 }

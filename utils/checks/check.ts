@@ -1,60 +1,4 @@
-import type { AccountFacts } from '../domain/account/account-facts.ts';
-
-/**
- * `expected`: the service does what docs/ says. `other-way`: it does something else that the product handles too.
- * `not-understood`: the product cannot use the answer. `not-asked`: there was no answer to judge.
- */
-type Verdict = 'expected' | 'other-way' | 'not-understood' | 'not-asked';
-
-/**
- * Why a check has no answer. `earlier`: it needs the answer of an earlier check. `nothing`: the account has nothing
- * to try it on. `unreached`: the service could not be reached, or refused the session. `late`: the time limit ended.
- */
-type WhyNotAsked = 'earlier' | 'nothing' | 'unreached' | 'late';
-
-type CheckSide = 'icloud' | 'jottacloud';
-
-/** All checks, in the order of the page. Each has a question in the messages: `check_<id>_question`. */
-export const checkIds = [
-  'signedIn',
-  'photoService',
-  'pageParameters',
-  'zones',
-  'listPage',
-  'counts',
-  'marker',
-  'albums',
-  'lookup',
-  'addressLife',
-  'range',
-  'checksum',
-  'hidden',
-  'changes',
-  'pagePictures',
-  'token',
-  'room',
-  'mountpoint',
-  'origin',
-  'allocate',
-  'allocatePlain',
-  'conflict',
-  'uploadHost',
-  'sameContent',
-  'parts',
-  'md5',
-  'listStream',
-  'names',
-] as const;
-
-export type CheckId = (typeof checkIds)[number];
-
-/**
- * What a check found. `answer` describes a shape: names of known fields, kinds, counts and status codes. It never holds
- * names of people, photos or records, places, tokens or addresses.
- */
-export type CheckResult =
-  | { verdict: Exclude<Verdict, 'not-asked'>; answer: string; facts?: Partial<AccountFacts> }
-  | { verdict: 'not-asked'; answer: string; why: WhyNotAsked };
+import type { CheckId, CheckResult, CheckSide, WhyNotAsked } from '../domain/check/check-row.ts';
 
 /** One small question to a service. */
 export interface Check<Context> {
@@ -64,14 +8,6 @@ export interface Check<Context> {
   asked: string;
   /** Judges every answer itself; errors that it throws become a result too. */
   run(context: Context, signal: AbortSignal): Promise<CheckResult>;
-}
-
-/** A row of the page: one check and its result. */
-export interface CheckRow {
-  id: CheckId;
-  side: CheckSide;
-  asked: string;
-  result: CheckResult;
 }
 
 /** Thrown by a check that cannot ask, e.g. because an earlier one found nothing. */

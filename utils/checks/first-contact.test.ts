@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { checkIds } from './check.ts';
+import { checkIds } from '../domain/check/check-row.ts';
 
 const page = readFileSync('docs/first-contact.md', 'utf8');
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { realClock } from '../engine/flow/real-clock.ts';
 import { TransferError } from '../errors.ts';
-import { type Check, checkIds, type CheckRow } from './check.ts';
+import { checkIds, type CheckRow } from '../domain/check/check-row.ts';
+import type { Check } from './check.ts';
 import { runChecks } from './run-checks.ts';
 
 const never = new AbortController().signal;

@@ -1,6 +1,7 @@
 import { type ErrorCode, isAbort, remedyOf, toErrorRecord } from '../errors.ts';
 import type { AccountFacts } from '../domain/account/account-facts.ts';
-import { type Check, type CheckResult, type CheckRow, NotAskedError } from './check.ts';
+import type { CheckResult, CheckRow } from '../domain/check/check-row.ts';
+import { type Check, NotAskedError } from './check.ts';
 
 /** What a run of checks is given. */
 export interface CheckTools {

@@ -179,12 +179,13 @@ test('an error that names no service of ours, or a wait of years, loses that', a
 
 describe('the content script', () => {
   const post = vi.fn<() => IcloudReply>(() => ({ status: 200, body: '{}', retryAfter: null }));
+  const look = () => ({ tiles: 0, signed: 0, blobReadable: 0, blobUnreadable: 0, parameters: [] });
   const message = { to: 'content', name: 'post', request: { host: 'setup', path: '/x', body: '' } };
 
   test('answers while its frame is the one, and not before', async () => {
     const hear = listenAs();
     let mayAnswer = false;
-    serveContent({ post }, () => mayAnswer);
+    serveContent({ post, look }, () => mayAnswer);
     expect(hear(message, {})).toBeUndefined();
     mayAnswer = true;
     expect(await hear(message, {})).toEqual({ value: { status: 200, body: '{}', retryAfter: null } });

@@ -98,9 +98,9 @@ const originOf = (url: string | undefined): string =>
 /** The same for a content script, which hears only the background. */
 export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () => boolean): () => void {
   const listener = (message: unknown): Promise<Reply> | undefined => {
-    if (!isEnvelope(message) || message.to !== 'content' || message.name !== 'post' || !mayAnswer())
-      return undefined;
-    return answer(message, handlers.post as (request: unknown) => unknown);
+    if (!isEnvelope(message) || message.to !== 'content' || !mayAnswer()) return undefined;
+    if (!Object.hasOwn(handlers, message.name)) return undefined;
+    return answer(message, handlers[message.name as keyof ContentProtocol] as (request: unknown) => unknown);
   };
   browser.runtime.onMessage.addListener(listener);
   return () => browser.runtime.onMessage.removeListener(listener);

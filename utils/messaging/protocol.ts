@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { IcloudCall, IcloudReply } from '../icloud/transport.ts';
+import type { IcloudCall, IcloudReply, PageLook } from '../icloud/transport.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
@@ -68,6 +68,8 @@ export interface BackgroundProtocol {
   renewSignIn(): { hasNewAccessToken: boolean; hasNewRefreshToken: boolean; lifeMs: number };
   /** For the check of the connection: whether the browser shows our `Origin` when the folder of the check is made. */
   showOrigin(request: { isShown: boolean }): void;
+  /** For the check of the connection: what an open page at icloud.com shows, in numbers; null where none answers. */
+  lookAtPage(): PageLook | null;
   /** For the engine: whether the user has allowed hosts of a pattern. */
   hasAccess(request: { origin: string }): boolean;
   /** From the engine, when its run, its phase or its percentage changed. */
@@ -83,6 +85,7 @@ export interface HostProtocol {
 /** Answered by the content script on icloud.com. */
 export interface ContentProtocol {
   post(request: IcloudCall): IcloudReply;
+  look(): PageLook;
 }
 
 /** Told by the engine to every open page of ours over a broadcast channel of this name; nobody answers. */

@@ -61,6 +61,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   showOrigin: fields({ isShown: isBoolean }),
   hasAccess: fields({ origin: isText }),
   engineChanged: fields({ idle: isBoolean, percent: orNull(isNumber) }),
+  lookAtPage: nothing,
+  look: nothing,
   wake: fields({ atOnce: isBoolean }),
   post: call,
 };

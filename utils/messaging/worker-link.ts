@@ -1,8 +1,16 @@
 import { type ErrorRecord, fromErrorRecord } from '../errors.ts';
 import type { BackgroundProtocol } from './protocol.ts';
 
-/** What the engine may ask of the background. */
-type WorkerQuestion = 'icloudPost' | 'accessToken' | 'checkSession' | 'hasAccess' | 'engineChanged';
+/** What the engine and the check of the connection may ask of the background. */
+type WorkerQuestion =
+  | 'icloudPost'
+  | 'accessToken'
+  | 'checkSession'
+  | 'hasAccess'
+  | 'engineChanged'
+  | 'renewSignIn'
+  | 'showOrigin'
+  | 'lookAtPage';
 
 type Request<Name extends WorkerQuestion> = Parameters<BackgroundProtocol[Name]>[0];
 type Answer<Name extends WorkerQuestion> = ReturnType<BackgroundProtocol[Name]>;

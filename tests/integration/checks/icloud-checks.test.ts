@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkIcloud, type CheckOptions } from './run-icloud-checks.ts';
-import { type CheckId, checkIds, type CheckRow } from '../../../utils/checks/check.ts';
+import { type CheckId, checkIds, type CheckRow } from '../../../utils/domain/check/check-row.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { plainLibrary } from '../../fakes/icloud/library/plain-library.ts';

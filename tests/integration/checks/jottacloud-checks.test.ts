@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLoopback } from '../support/loopback.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from '../support/loopback-fetch.ts';
 import { signInToJottacloud } from '../support/sign-in-to-jottacloud.ts';
-import type { CheckResult } from '../../../utils/checks/check.ts';
+import type { CheckResult } from '../../../utils/domain/check/check-row.ts';
 import { CHECK_FOLDER, type JottacloudContext } from '../../../utils/checks/jottacloud/context.ts';
 import { jottacloudChecks } from '../../../utils/checks/jottacloud/jottacloud-checks.ts';
 import { runChecks } from '../../../utils/checks/run-checks.ts';

@@ -1,6 +1,6 @@
 import { type IcloudContext } from '../../../utils/checks/icloud/context.ts';
 import { icloudChecks } from '../../../utils/checks/icloud/icloud-checks.ts';
-import type { CheckRow } from '../../../utils/checks/check.ts';
+import type { CheckRow } from '../../../utils/domain/check/check-row.ts';
 import { runChecks } from '../../../utils/checks/run-checks.ts';
 import { realClock } from '../../../utils/engine/flow/real-clock.ts';
 import type { IcloudCall, IcloudReply, PageLook } from '../../../utils/icloud/transport.ts';

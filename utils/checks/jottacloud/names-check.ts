@@ -1,5 +1,6 @@
 import { TransferError } from '../../errors.ts';
-import type { Check, CheckResult } from '../check.ts';
+import type { Check } from '../check.ts';
+import type { CheckResult } from '../../domain/check/check-row.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
 import { type Desk, makeFile, openDesk, store } from './desk.ts';
 

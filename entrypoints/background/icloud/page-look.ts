@@ -1,0 +1,36 @@
+import { isObject, optionalArray, optionalNumber } from '../../../utils/http/json.ts';
+import type { PageLook } from '../../../utils/icloud/transport.ts';
+import { askContent } from '../../../utils/messaging/message.ts';
+import { findPages } from './icloud-tabs.ts';
+
+/** A page that has not answered by then is frozen or gone. */
+const ANSWER_TIMEOUT_MS = 5_000;
+
+/** Asks the open pages at icloud.com what they show, those with Photos first. @returns null where none answers */
+export async function lookAtPage(): Promise<PageLook | null> {
+  for (const { id } of await findPages()) {
+    const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_TIMEOUT_MS));
+    const answer = await Promise.race([askContent(id, 'look').catch(() => null), timeout]);
+    if (isObject(answer)) return readLook(answer);
+  }
+  return null;
+}
+
+/** Longer ones are none of the parameters that are copied. */
+const LONGEST_NAME = 40;
+const MOST_NAMES = 20;
+
+/** What a content script says is what a web page could have said. */
+function readLook(answer: Record<string, unknown>): PageLook {
+  const count = (name: string): number => Math.max(0, Math.trunc(optionalNumber(answer, name) ?? 0));
+  const names = optionalArray(answer, 'parameters').filter(
+    (name): name is string => typeof name === 'string' && /^(client\w+|dsid|ckjs\w*)$/.test(name),
+  );
+  return {
+    tiles: count('tiles'),
+    signed: count('signed'),
+    blobReadable: count('blobReadable'),
+    blobUnreadable: count('blobUnreadable'),
+    parameters: names.filter(({ length }) => length <= LONGEST_NAME).slice(0, MOST_NAMES),
+  };
+}

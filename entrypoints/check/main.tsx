@@ -1,0 +1,28 @@
+import { render } from 'preact';
+import { browser } from 'wxt/browser';
+import { CheckPage } from '../../components/check/CheckPage.tsx';
+import { browserName } from '../../utils/domain/report/browser-name.ts';
+import { runCheckWorker } from '../../utils/engine/check-host.ts';
+import { askBackground } from '../../utils/messaging/message.ts';
+import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { createCheckModel } from '../../utils/models/create-check-model.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+
+/** One check at a time, however many of these pages are open: another one waits. */
+const LOCK = 'fotoflytt-check';
+
+const model = createCheckModel({
+  run: (onRow) =>
+    navigator.locks.request(LOCK, () =>
+      runCheckWorker(
+        (name, request) => askBackground(name, ...([request] as Parameters<BackgroundProtocol[typeof name]>)),
+        onRow,
+      ),
+    ),
+  isCopying: async () => (await readLatestRun(await sharedLog()))?.status === 'active',
+  writeClipboard: (text) => navigator.clipboard.writeText(text),
+  origin: { version: browser.runtime.getManifest().version, browser: browserName(navigator.userAgent) },
+  now: () => new Date(),
+});
+const place = document.getElementById('app');
+if (place) render(<CheckPage model={model} />, place);

@@ -1,0 +1,23 @@
+import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
+import type { PageLook } from '../../utils/icloud/transport.ts';
+import { readPicture } from './object-url-thumbs.ts';
+import { copiedParameters } from './session.ts';
+import { findTiles } from './tiles.ts';
+
+/** Pictures whose bytes are tried: each failure is a line in the page's console. */
+const MOST_TRIED = 6;
+
+/** Counts what kinds of pictures the page shows, for the check of the connection. No address and no name leaves it. */
+export async function lookAtPage(): Promise<PageLook> {
+  const tiles = findTiles(document, () => null);
+  const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MOST_TRIED);
+  const pictures = await Promise.all(objectUrls.map(readPicture));
+  const blobReadable = pictures.filter((picture) => picture !== null).length;
+  return {
+    tiles: tiles.length,
+    signed: tiles.filter(({ thumb }) => thumb !== null).length,
+    blobReadable,
+    blobUnreadable: pictures.length - blobReadable,
+    parameters: [...new Set(copiedParameters(({ origin }) => isPhotoService(origin)).keys())],
+  };
+}

@@ -1,0 +1,42 @@
+import type { CheckRow } from '../domain/check/check-row.ts';
+import { toErrorRecord, TransferError } from '../errors.ts';
+import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
+import type { FromWorker } from '../messaging/worker-link.ts';
+// oxlint-disable-next-line import/default -- the bundler makes the default export: a worker's constructor
+import CheckWorker from './check.worker.ts?worker';
+import type { PassOn } from './host.ts';
+
+/** All that this worker may ask. */
+const QUESTIONS: ReadonlySet<FromWorker['name']> = new Set([
+  ...(['icloudPost', 'accessToken', 'renewSignIn', 'showOrigin', 'lookAtPage'] as const),
+]);
+
+/**
+ * Runs the connection check in a worker of its own and passes its questions on to the background.
+ *
+ * @returns when all checks have ended
+ * @throws {TransferError} `unexpected` if the worker fails
+ */
+export function runCheckWorker(passOn: PassOn, onRow: (row: CheckRow) => void): Promise<void> {
+  const worker = new CheckWorker();
+  const post = (message: ToCheckWorker): void => worker.postMessage(message);
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | FromCheckWorker>) => {
+    if ('kind' in data) {
+      if (data.kind === 'row') onRow(data.row);
+      else resolve();
+      return;
+    }
+    const { id, name, request } = data;
+    const asked = QUESTIONS.has(name)
+      ? passOn(name, request)
+      : Promise.reject(new TransferError('unexpected', 'not for the check to ask'));
+    asked.then(
+      (value) => post({ kind: 'answer', id, answer: { value } }),
+      (error: unknown) => post({ kind: 'answer', id, answer: { error: toErrorRecord(error) } }),
+    );
+  });
+  worker.addEventListener('error', () => reject(new TransferError('unexpected', 'the check has failed')));
+  post({ kind: 'begin' });
+  return promise.finally(() => worker.terminate());
+}
