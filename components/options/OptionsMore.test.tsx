@@ -85,7 +85,7 @@ test('after the deletion it says so', () => {
 
 test('the diagnosis log is shown before it can be saved', async () => {
   show();
-  expect(section('Diagnosis').queryByRole('link')).toBeNull();
+  expect(section('Diagnosis').queryByRole('link', { name: 'Save it as a file' })).toBeNull();
   fireEvent.click(section('Diagnosis').getByRole('button', { name: 'Show the diagnosis log' }));
   const preview: HTMLTextAreaElement = await section('Diagnosis').findByRole('textbox');
   expect(preview.value).toBe('{"versions": "1"}');

@@ -171,3 +171,17 @@ test('where Apple counts more than it shows, both numbers are told and everythin
   fireEvent.click(screen.getByRole('button', { name: 'Look again' }));
   await waitFor(() => expect(model.pressed).toEqual(['checkAgain']));
 });
+
+test.each([
+  ['bad-response', true],
+  ['unexpected', true],
+  ['icloud-changed', true],
+  ['jottacloud-full', false],
+] as const)(
+  'whether an error that nobody understands leads to the check of the connection: %s',
+  (code, leads) => {
+    show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
+    const links = screen.queryAllByRole('link', { name: /Check my connection/ });
+    expect(links.map((link) => link.getAttribute('href'))).toEqual(leads ? ['/check.html'] : []);
+  },
+);

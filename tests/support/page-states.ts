@@ -177,7 +177,7 @@ const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 4
 const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
 
-/** Every state of popup, options, first run, transfer page and report; those without Jottacloud first. */
+/** Every state of popup, options, first run, transfer page, report and check; those without Jottacloud first. */
 export const pageStates: readonly StateOfPage[] = [
   popup('setup', { isConnected: false }),
   options('not-connected', { isConnected: false }),
@@ -287,4 +287,13 @@ export const pageStates: readonly StateOfPage[] = [
   state('report-complete', 'report.html', { run: run({ status: 'finished', endedAt }), totals: all }),
   state('report-part', 'report.html', { run: partRun, totals: five }),
   state('report-problems', 'report.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  state('check', 'check.html'),
+  state('check-busy', 'check.html', {
+    run: run({ phase: 'copying' }),
+    totals: some,
+    act: async (page) => {
+      await page.getByRole('main').getByRole('button').first().click();
+      await page.getByRole('alert').waitFor();
+    },
+  }),
 ];
