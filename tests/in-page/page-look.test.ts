@@ -16,7 +16,7 @@ test('tiles are counted by what their pictures are, and no address is told', asy
   const blobs = [1, 2, 3].map((index) => `blob:${location.origin}/${index}`);
   document.body.innerHTML = [signed, signed, ...blobs, '/plain.png'].map(tile).join('');
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
-    if (String(url).endsWith('2')) throw new TypeError('Failed to fetch');
+    if (typeof url === 'string' && url.endsWith('2')) throw new TypeError('Failed to fetch');
     return new Response('bytes');
   });
   const name =
