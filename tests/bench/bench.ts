@@ -53,6 +53,6 @@ Made by \`npm run bench\`: the unmodified build in Chromium, both services and t
 
 ${body}
 
-What bounds the figures, and what was tried: [benchmark-notes.md](benchmark-notes.md).
+What bounds the figures, and what was tried: [decisions](decisions/README.md).
 `;
 }
