@@ -23,7 +23,7 @@ export interface Row {
   mismatches: number;
 }
 
-/** Where one file stands; drawn in docs/architecture.md. */
+/** State of one file; its table is in docs/spec.md. */
 export type FileState =
   | Checkpoint
   | ({ status: 'hashing' } & Row)
