@@ -78,6 +78,16 @@ test('a migrated account has its own library, with albums', async () => {
   expect((await lists.readAlbums(signal)).map(({ titles }) => titles)).toEqual([['Sommer']]);
 });
 
+test('a shared album is none of the libraries to choose from', async () => {
+  const library = createLibrary(8);
+  library.addPhoto({ zone: library.addSharedAlbum('Summer') });
+  await using world = await startWorld(library);
+
+  const found = await sourceOf(world).readLibraries(signal);
+
+  expect(found.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync']);
+});
+
 test('a session that was refused is asked for once more', async () => {
   const library = createLibrary(9);
   library.addPhoto({ bytes: 500 });

@@ -16,7 +16,7 @@ import {
   RESULTS_LIMIT,
 } from '../requests.ts';
 import type { IcloudCall, IcloudTransport } from '../transport.ts';
-import type { LibraryZone } from '../zone.ts';
+import { holdsLibrary, type LibraryZone } from '../zone.ts';
 
 /** A list of photos to choose from: a library by date of capture, newest first, or one of its albums. */
 export interface PictureList {
@@ -64,7 +64,9 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
   return {
     async readLibraries(signal) {
       const read = async (build: (url: string) => IcloudCall): Promise<LibraryZone[]> =>
-        parseZones(await call(build, signal), 'private').libraries;
+        parseZones(await call(build, signal), 'private').libraries.filter(({ zoneName }) =>
+          holdsLibrary(zoneName),
+        );
       try {
         return await read((url) => buildZones(url, 'private', null));
       } catch (error) {
