@@ -137,7 +137,7 @@ const seenByItself: ReadonlySet<ErrorCode> = new Set([
   'icloud-approval',
 ]);
 
-export const isSeenByItself = (code: ErrorCode): boolean => seenByItself.has(code);
+export const resumesAutomatically = (code: ErrorCode): boolean => seenByItself.has(code);
 
 export const remedyOf = (code: ErrorCode): Remedy => remedies[code];
 

@@ -20,7 +20,7 @@ const LABEL_PX = 90;
 /** Distances between times: never below a minute, for their labels tell no seconds. */
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 240, 720, 1_440, 2_880, 10_080].map((minutes) => minutes * 60);
 /** The line of bytes a second that a chart without traffic ends at. */
-const LEAST_TOP = 1_000;
+const MIN_TOP = 1_000;
 
 /**
  * Draws the speeds into an element, as wide as it is; colours are those of the page, also when the scheme changes.
@@ -40,7 +40,7 @@ export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
       height: HEIGHT_PX,
       cursor: { show: false },
       legend: { show: false },
-      scales: { y: { range: (_, __, most) => [0, Math.max(LEAST_TOP, (most ?? 0) * 1.1)] } },
+      scales: { y: { range: (_, __, most) => [0, Math.max(MIN_TOP, (most ?? 0) * 1.1)] } },
       axes: [
         {
           ...axis,

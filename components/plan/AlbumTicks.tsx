@@ -18,12 +18,12 @@ import { TickRow } from './TickRow.tsx';
 type Change = (part: Partial<ChoiceDraft>) => void;
 
 /** With more albums than this, folders begin closed. */
-const MOST_OPEN = 30;
+const MAX_OPEN = 30;
 
 /** The tree of folders and albums to be ticked, and what is in no album. */
 export function AlbumTicks(props: { choices: AlbumChoices; draft: ChoiceDraft; change: Change }) {
   const { tree, unfiledItems } = props.choices;
-  const isOpen = tree.flatMap(albumKeys).length <= MOST_OPEN;
+  const isOpen = tree.flatMap(albumKeys).length <= MAX_OPEN;
   return (
     <fieldset class="ticks">
       <legend class="visually-hidden">{t('planAlbums')}</legend>

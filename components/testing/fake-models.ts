@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
-import { type Arrangement, usualArrangement } from '../../utils/domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import type { Choice } from '../../utils/domain/album/choice.ts';
 import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
 import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
@@ -164,7 +164,7 @@ export function createFakeSettingsModel(start: {
   layoutSample?: LayoutSample;
   isDeleted?: boolean;
 }) {
-  const arrangement = signal<Arrangement>(usualArrangement);
+  const arrangement = signal<Arrangement>(defaultArrangement);
   const showPlan = signal(true);
   const notifications = signal(false);
   const speed = signal<Speed>('normal');

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/store/database.ts';
-import { deleteKeyPlace } from '../../utils/settings/key-database.ts';
+import { deleteKeyDatabase } from '../../utils/settings/key-database.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 
@@ -20,7 +20,7 @@ export async function deleteAllData(host: EngineHost): Promise<void> {
   await host.release(() => Promise.resolve(true));
   await browser.alarms.clearAll();
   for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
-  await deleteKeyPlace();
+  await deleteKeyDatabase();
   await emptyDisk();
   await browser.storage.local.clear();
   await browser.storage.session.clear();

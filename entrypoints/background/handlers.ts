@@ -153,7 +153,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     await deleteAllData(host);
   },
   icloudPost: (request) => postThroughPage(request, true),
-  accessToken: ({ leastLifeMs, refused }) => tokens(leastLifeMs, refused),
+  accessToken: ({ minLifeMs, refused }) => tokens(minLifeMs, refused),
   renewSignIn: () => renewSignIn(keeper),
   showOrigin: ({ isShown }) => showOrigin(isShown),
   lookAtPage,

@@ -4,7 +4,7 @@ import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/store/dat
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import { resumedAt } from '../../utils/settings/resumed-at.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
-import { type Run, goesOnByItself } from '../../utils/domain/run/run.ts';
+import { type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { neededOrigins } from './needed-origins.ts';
@@ -74,6 +74,6 @@ export async function noteResumed(): Promise<void> {
 
 /** Also while a person has something to do at icloud.com: the engine sees by itself when that is done. */
 export const needsEngine = (run: Run | null): boolean =>
-  run !== null && (run.status === 'active' || goesOnByItself(run));
+  run !== null && (run.status === 'active' || isResumedAutomatically(run));
 
 export const isWatchdog = ({ name }: { name: string }): boolean => name === ALARM;

@@ -5,7 +5,7 @@ import { CONTROLS, TOOLBAR_BUTTONS } from './selectors.ts';
 const GAP_PX = 16;
 /** How far it moves up, in steps, when something of Apple's is in the lower right corner. */
 const STEP_PX = 56;
-const MOST_STEPS = 6;
+const MAX_STEPS = 6;
 
 interface Size {
   width: number;
@@ -44,7 +44,7 @@ const cornerPlace = (step: number): ButtonPlace => ({
   rightPx: GAP_PX,
 });
 
-const lowerRight = (): ButtonPlace[] => Array.from({ length: MOST_STEPS }, (_, step) => cornerPlace(step));
+const lowerRight = (): ButtonPlace[] => Array.from({ length: MAX_STEPS }, (_, step) => cornerPlace(step));
 
 function rectOf(page: Document, { edge, blockPx, rightPx }: ButtonPlace, { width, height }: Size): DOMRect {
   const { clientWidth, clientHeight } = page.documentElement;

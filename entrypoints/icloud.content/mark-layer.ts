@@ -4,7 +4,7 @@ import { findSpots, MARK_PX, type Spot } from './mark-positions.ts';
 
 type Marked = Exclude<PhotoState, 'unknown'>;
 /** Marks drawn at once; no screen shows more tiles. */
-const MOST_MARKS = 400;
+const MAX_MARKS = 400;
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** Signs as lines from a mark's middle: a tick, an arrow up, an exclamation mark. */
@@ -59,7 +59,7 @@ export function createMarkLayer(place: HTMLElement): MarkLayer {
   const paint = (stateOf: StateOf): void => {
     const paths: Record<Marked, string> = { proved: '', queued: '', problem: '' };
     let signs = '';
-    for (const { thumb, x, y } of spots.slice(0, MOST_MARKS)) {
+    for (const { thumb, x, y } of spots.slice(0, MAX_MARKS)) {
       const state = stateOf(thumb);
       if (state === 'unknown') continue;
       paths[state] += `M${x} ${y}h0`;

@@ -3,7 +3,7 @@ import { fileChecksum } from '../../utils/icloud/file-checksum.ts';
 import { type Tile, tilesInView } from './tiles.ts';
 
 /** A larger picture is none of a tile: those of Apple's page have some ten kilobytes. */
-const MOST_PICTURE_BYTES = 4 * 1024 * 1024;
+const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
 /** Pictures read together, in one idle moment of the page. */
 const AT_ONCE = 3;
 /** Rest after them, longer where they were large: at most 60 pictures and 16 MB in a second. */
@@ -91,7 +91,7 @@ export async function readPicture(objectUrl: string): Promise<Uint8Array[] | nul
   const parts: Uint8Array[] = [];
   try {
     const response = await fetch(objectUrl);
-    return (await readParts(response, MOST_PICTURE_BYTES, (part) => parts.push(part))) ? parts : null;
+    return (await readParts(response, MAX_PICTURE_BYTES, (part) => parts.push(part))) ? parts : null;
   } catch {
     return null;
   }

@@ -5,12 +5,12 @@ import { copiedParameters } from './session.ts';
 import { findTiles } from './tiles.ts';
 
 /** Pictures whose bytes are tried: each failure is a line in the page's console. */
-const MOST_TRIED = 6;
+const MAX_TRIED = 6;
 
 /** Counts what kinds of pictures the page shows, for the check of the connection. No address and no name leaves it. */
 export async function lookAtPage(): Promise<PageLook> {
   const tiles = findTiles(document, () => null);
-  const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MOST_TRIED);
+  const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MAX_TRIED);
   const pictures = await Promise.all(objectUrls.map(readPicture));
   const blobReadable = pictures.filter((picture) => picture !== null).length;
   return {

@@ -4,8 +4,8 @@ import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-pic
 import type { RecordName } from '../../utils/units.ts';
 
 /** Folders that are opened to find albums, and how deep: people have hundreds of albums, in folders in folders. */
-const MOST_FOLDERS = 200;
-const MOST_DEPTH = 8;
+const MAX_FOLDERS = 200;
+const MAX_DEPTH = 8;
 
 /** The lists of the account that is signed in on this page. */
 export function createPhotoLists(source: PictureSource): PhotoLists {
@@ -40,15 +40,14 @@ export function createPhotoLists(source: PictureSource): PhotoLists {
       if (!zone) return []; // only the personal library has albums
       const albums: PickerList[] = [];
       const folders: { name: RecordName | null; titles: string[] }[] = [{ name: null, titles: [] }];
-      for (let done = 0; done < Math.min(folders.length, MOST_FOLDERS); done += 1) {
+      for (let done = 0; done < Math.min(folders.length, MAX_FOLDERS); done += 1) {
         const folder = folders[done];
         if (!folder) break;
         for (const { recordName, name, kind } of await source.readAlbums(zone, folder.name, signal)) {
           if (name === null) continue;
           const titles = [...folder.titles, name.normalize('NFC')];
           if (kind === 'album') albums.push(listOf(zone, recordName, titles));
-          else if (kind === 'folder' && titles.length < MOST_DEPTH)
-            folders.push({ name: recordName, titles });
+          else if (kind === 'folder' && titles.length < MAX_DEPTH) folders.push({ name: recordName, titles });
         }
       }
       return albums;

@@ -1,5 +1,5 @@
 import type { PageSelection } from '../../utils/models/in-page-model.ts';
-import { MOST_SENT } from '../../utils/domain/photo/wanted-send.ts';
+import { MAX_SENT } from '../../utils/domain/photo/wanted-send.ts';
 import type { Tile } from './tiles.ts';
 
 /**
@@ -18,7 +18,7 @@ export function createSelectionMemory(): (
     const selected = tiles.filter(({ isSelected }) => isSelected);
     const inView = new Set(tiles.flatMap(({ thumb }) => thumb ?? []));
     const outOfView = [...remembered].filter((thumb) => !inView.has(thumb));
-    const room = Math.min(saidCount ?? 0, MOST_SENT) - selected.length;
+    const room = Math.min(saidCount ?? 0, MAX_SENT) - selected.length;
     const stillSelected = outOfView.length <= room ? outOfView : [];
     const recognised = selected.flatMap(({ thumb }) => thumb ?? []);
     const count = Math.max(saidCount ?? 0, selected.length);

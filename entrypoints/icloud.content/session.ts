@@ -14,7 +14,7 @@ const READING_CALLS =
 /** What is copied of the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`, `sharing_url_key`). */
 const COPIED_PARAMETERS = /^(clientBuildNumber|clientMasteringNumber|clientId|dsid|ckjs\w*)$/;
 /** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
-const USUAL_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
+const DEFAULT_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
 
 /** Of a tab's frames the Photos application answers; the shell does only while that does not run in it. */
 export const isForeground = (): boolean =>
@@ -69,7 +69,7 @@ function addressOf(request: IcloudCall): string {
 function parametersOf(serviceUrl: string): string {
   const { host } = new URL(serviceUrl);
   const parameters = copiedParameters((address) => address.host === host);
-  for (const [name, value] of Object.entries(USUAL_PARAMETERS)) parameters.set(name, value);
+  for (const [name, value] of Object.entries(DEFAULT_PARAMETERS)) parameters.set(name, value);
   return parameters.toString();
 }
 

@@ -12,8 +12,8 @@ export const readThumb = (address: string): string | null =>
   SIGNED_ADDRESS.exec(address.slice(0, LOOKED_AT))?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? null;
 
 /** Longer ones are none that a browser makes. */
-const LONGEST_OBJECT_URL = 200;
+const MAX_OBJECT_URL = 200;
 
 /** Whether an address is of bytes that a page of this origin holds. */
 export const isObjectUrl = (address: string): boolean =>
-  address.length <= LONGEST_OBJECT_URL && address.startsWith(`blob:${location.origin}/`);
+  address.length <= MAX_OBJECT_URL && address.startsWith(`blob:${location.origin}/`);

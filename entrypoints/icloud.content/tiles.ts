@@ -14,7 +14,7 @@ export interface Tile {
 }
 
 /** Tiles looked at; no screen shows more. */
-const MOST_TILES = 2_000;
+const MAX_TILES = 2_000;
 
 /**
  * Tiles that are in the page now: the grid holds only those in view. None where no strategy fits.
@@ -25,7 +25,7 @@ export function findTiles(page: ParentNode, thumbAt: (objectUrl: string) => stri
   for (const strategy of tileStrategies) {
     const elements = strategy.findTiles(page);
     if (elements.length > 0)
-      return elements.slice(0, MOST_TILES).map((element) => ({
+      return elements.slice(0, MAX_TILES).map((element) => ({
         element,
         ...pictureIn(element, thumbAt),
         isSelected: strategy.isSelected(element),
@@ -56,8 +56,8 @@ export const tilesInView = (tiles: readonly Tile[]): Tile[] => {
 };
 
 /** Longer texts are no count, and nobody has more photos. */
-const LONGEST_COUNT = 60;
-const MOST_PHOTOS = 10_000_000;
+const MAX_COUNT = 60;
+const MAX_PHOTOS = 10_000_000;
 
 /**
  * How many photos the page says are selected; null if it does not say. The number must be the only one in the text,
@@ -65,11 +65,11 @@ const MOST_PHOTOS = 10_000_000;
  */
 export function readSelectionCount(page: ParentNode): number | null {
   const text = page.querySelector(SELECTION_COUNT)?.textContent ?? '';
-  if (text.length > LONGEST_COUNT) return null;
+  if (text.length > MAX_COUNT) return null;
   const [number, ...others] = text.match(/\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+/g) ?? [];
   if (number === undefined || others.length > 0) return null;
   const count = Number(number.replace(/\D/g, ''));
-  return count <= MOST_PHOTOS ? count : null;
+  return count <= MAX_PHOTOS ? count : null;
 }
 
 /** Asset record name of the photo that is open, from the shell's address or the frame's. */

@@ -11,11 +11,11 @@ import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
 
 /** A page that nobody sees is not drawn: then it does not wait for long. */
-const LONGEST_DRAWING_MS = 1_000;
+const MAX_DRAWING_MS = 1_000;
 /** Until the frame after the next one: the next one may still be made from what was there before. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => {
-    setTimeout(resolve, LONGEST_DRAWING_MS);
+    setTimeout(resolve, MAX_DRAWING_MS);
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
   });
 

@@ -7,9 +7,9 @@ import { readUsage, watchMemory } from './measure.ts';
 import type { PhotoFacts } from './moved-records.ts';
 
 const MB = 1_000_000;
-const MOST_REQUESTS = 10;
-const MOST_SECONDS = 2;
-const MOST_MEMORY = 300 * MB;
+const MAX_REQUESTS = 10;
+const MAX_SECONDS = 2;
+const MAX_MEMORY = 300 * MB;
 /** Photos that are really moved; the others are entered like them. */
 const SAMPLE_ITEMS = 100;
 /** More than the fake's picture has: with fewer, all photos would be one. */
@@ -21,7 +21,7 @@ const idleCase = (items: number): BenchCase => ({
   name: `${items.toLocaleString('en')} items already moved, nothing new`,
   conditions: 'loopback',
   measure: 'requests; seconds; memory of all browser processes above an idle browser',
-  goal: `≤ ${MOST_REQUESTS}; ≤ ${MOST_SECONDS} s; ≤ ${MOST_MEMORY / MB} MB`,
+  goal: `≤ ${MAX_REQUESTS}; ≤ ${MAX_SECONDS} s; ≤ ${MAX_MEMORY / MB} MB`,
   async run() {
     const library = createLibrary(8);
     addPhotos(library, SAMPLE_ITEMS);
@@ -40,8 +40,8 @@ const idleCase = (items: number): BenchCase => ({
     const idle = await readUsage(session.browser.pid);
     const watch = watchMemory(session.browser.pid);
     const press = await costOf(session, () => pressUntilDone(session));
-    const { mostBytes } = await watch.stop();
-    const memory = mostBytes - idle.memoryBytes;
+    const { maxBytes } = await watch.stop();
+    const memory = maxBytes - idle.memoryBytes;
 
     const notes = ['one run', `${look} requests when the popup was opened`];
     const watchRest = watchMemory(session.browser.pid);
@@ -52,11 +52,11 @@ const idleCase = (items: number): BenchCase => ({
       const moved = await session.move();
       notes.push(`moved in ${moved.toFixed(0)} s`);
     }
-    const rest = (await watchRest.stop()).mostBytes - idle.memoryBytes;
+    const rest = (await watchRest.stop()).maxBytes - idle.memoryBytes;
     notes.push(`${(rest / MB).toFixed(0)} MB at most until then`);
     return {
       figure: `${press.requests}; ${press.seconds.toFixed(1)} s; ${(memory / MB).toFixed(0)} MB`,
-      isReached: press.requests <= MOST_REQUESTS && press.seconds <= MOST_SECONDS && memory <= MOST_MEMORY,
+      isReached: press.requests <= MAX_REQUESTS && press.seconds <= MAX_SECONDS && memory <= MAX_MEMORY,
       notes: notes.join('; '),
     };
   },

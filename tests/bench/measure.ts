@@ -40,12 +40,12 @@ export async function readUsage(rootPid: number): Promise<Usage> {
 }
 
 /** Looks at the memory again and again until stopped. */
-export function watchMemory(rootPid: number, everyMs = 250): { stop(): Promise<{ mostBytes: number }> } {
+export function watchMemory(rootPid: number, everyMs = 250): { stop(): Promise<{ maxBytes: number }> } {
   const stopped = new AbortController();
-  let mostBytes = 0;
+  let maxBytes = 0;
   const watching = (async () => {
     while (!stopped.signal.aborted) {
-      mostBytes = Math.max(mostBytes, (await readUsage(rootPid)).memoryBytes);
+      maxBytes = Math.max(maxBytes, (await readUsage(rootPid)).memoryBytes);
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   })();
@@ -53,7 +53,7 @@ export function watchMemory(rootPid: number, everyMs = 250): { stop(): Promise<{
     async stop() {
       stopped.abort();
       await watching;
-      return { mostBytes };
+      return { maxBytes };
     },
   };
 }

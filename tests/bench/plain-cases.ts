@@ -58,7 +58,7 @@ const memoryCase: BenchCase = {
       const before = await readUsage(session.browser.pid);
       const watch = watchMemory(session.browser.pid);
       const seconds = await session.move();
-      const growth = ((await watch.stop()).mostBytes - before.memoryBytes) / MB;
+      const growth = ((await watch.stop()).maxBytes - before.memoryBytes) / MB;
       const renewals = tokens.families.reduce((sum, { refreshes }) => sum + refreshes, 0);
       growths.push(growth);
       notes.push(`${growth.toFixed(0)} MB in ${seconds.toFixed(0)} s with ${renewals} access tokens`);
@@ -93,7 +93,7 @@ const listingCase: BenchCase = {
       const idle = await readUsage(session.browser.pid);
       const watch = watchMemory(session.browser.pid, 1_000);
       seconds.push(await session.count());
-      growths.push(((await watch.stop()).mostBytes - idle.memoryBytes) / MB);
+      growths.push(((await watch.stop()).maxBytes - idle.memoryBytes) / MB);
     }
     const ratio = median(seconds) / ideal;
     return {

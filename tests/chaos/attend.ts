@@ -12,7 +12,7 @@ export interface Attendant {
   /** What was pressed, in order. */
   readonly presses: string[];
   /** Looks into the popup until the run is done, or so long. @returns the state */
-  untilDone(mostMs: number): Promise<string>;
+  untilDone(maxMs: number): Promise<string>;
 }
 
 /** Which button a person presses in a state; null: none. */
@@ -39,9 +39,9 @@ export function createAttendant(session: Session, tell: (line: string) => void):
   };
   return {
     presses,
-    async untilDone(mostMs) {
+    async untilDone(maxMs) {
       const popup = await session.browser.openPopup();
-      const end = Date.now() + mostMs;
+      const end = Date.now() + maxMs;
       let [state, since] = ['', Date.now()];
       while (Date.now() < end) {
         const { state: now } = await readPopup(popup);

@@ -95,7 +95,7 @@ export function countFigures(counted: Counted): ChaosFigures {
 }
 
 /** Most that may be uploaded, and least that must go wrong. */
-const [MOST_UPLOADED, LEAST_FAULTY] = [1.15, 0.15];
+const [MAX_UPLOADED, MIN_FAULTY] = [1.15, 0.15];
 
 /**
  * What was promised and is not so; empty for a good run.
@@ -106,12 +106,12 @@ export const brokenPromises = (figures: ChaosFigures, excusedRatio = 0): string[
   ...(figures.state === 'done' ? [] : [`the popup says “${figures.state}”`]),
   ...figures.problems,
   ...(figures.isSignInAlive ? [] : ['the sign-in at Jottacloud is over']),
-  ...(figures.uploadedRatio - excusedRatio <= MOST_UPLOADED
+  ...(figures.uploadedRatio - excusedRatio <= MAX_UPLOADED
     ? []
     : [
         `uploaded ${figures.uploadedRatio.toFixed(3)} of the content, ${figures.lostRatio.toFixed(3)} of it lost`,
       ]),
-  ...(figures.faultyShare >= LEAST_FAULTY
+  ...(figures.faultyShare >= MIN_FAULTY
     ? []
     : [`only ${(100 * figures.faultyShare).toFixed(1)} % of the requests went wrong`]),
 ];

@@ -12,7 +12,7 @@ export interface ChaosPlan {
   /** Speed of the line up, so that there is a middle; bytes per second. */
   upBytesPerSecond: number;
   /** Longest time for all of it. */
-  mostMs: number;
+  maxMs: number;
   /** Told of each step. */
   tell(line: string): void;
 }

@@ -9,7 +9,7 @@ export const FULL_CHAOS: Omit<ChaosPlan, 'tell'> = {
   killsInWrites: 4,
   stalls: 2,
   upBytesPerSecond: 8e6,
-  mostMs: 30 * 60_000,
+  maxMs: 30 * 60_000,
 };
 
 /** The same in small, for every test run; a standstill alone would take as long as all of it. */
@@ -20,5 +20,5 @@ export const SHORT_CHAOS: Omit<ChaosPlan, 'tell'> = {
   killsInWrites: 1,
   stalls: 0,
   upBytesPerSecond: 8e6,
-  mostMs: 180_000,
+  maxMs: 180_000,
 };

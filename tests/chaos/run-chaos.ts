@@ -19,7 +19,7 @@ const STORED_MS = 300;
 
 /** Copies a library while everything breaks; what the end was is in the figures. */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
-  const { seed, size, stalls, upBytesPerSecond, mostMs, tell } = plan;
+  const { seed, size, stalls, upBytesPerSecond, maxMs, tell } = plan;
   const library = chaosLibrary(seed, size);
   await using session = await startSession(library, { continuesWhereLeftOff: true, faultSeed: seed });
   const { icloud, jottacloud, link } = session;
@@ -37,10 +37,10 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
   const attendant = createAttendant(session, tell);
   const popup = await session.browser.openPopup();
   await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
-  await popup.getByRole('button', { name: 'Start', exact: true }).click({ timeout: mostMs });
+  await popup.getByRole('button', { name: 'Start', exact: true }).click({ timeout: maxMs });
   tell('counted, started');
   await killAgainAndAgain(session, plan, attendant);
-  const state = await attendant.untilDone(Math.max(1_000, startedAt + mostMs - Date.now()));
+  const state = await attendant.untilDone(Math.max(1_000, startedAt + maxMs - Date.now()));
   const requests = [
     ...icloud.requests.entries.slice(firstIcloud),
     ...jottacloud.requests.entries.slice(firstJottacloud),

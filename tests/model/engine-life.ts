@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { CallBudget } from './call-budget.ts';
 import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
-import { createAppleTurns } from '../../utils/engine/flow/icloud-limiter.ts';
+import { createIcloudLimiter } from '../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { holdTokens } from '../../utils/engine/held-token.ts';
 import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';
@@ -48,7 +48,7 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     return life.isDead ? new Promise<never>(() => undefined) : answer;
   };
   const page = networkTransport(send, surroundings.cookie);
-  const turns = createAppleTurns();
+  const turns = createIcloudLimiter();
   const transport: IcloudTransport = {
     post: (call, signal) =>
       call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),

@@ -9,7 +9,7 @@ export interface ModelTime extends Disposable {
   /** Lets the present come to its end; no time passes. */
   settle(): Promise<void>;
   /** Lets time pass until it is so, or until so much of it has passed. @returns whether it was so */
-  passUntil(isSo: () => boolean, mostMs?: number): Promise<boolean>;
+  passUntil(isSo: () => boolean, maxMs?: number): Promise<boolean>;
   /** The same until some work has ended. @throws what the work throws; if it never ends */
   passWhile<T>(work: Promise<T>): Promise<T>;
   /** The browser died: none of its timers goes off any more. */
@@ -26,8 +26,8 @@ export function createModelTime(): ModelTime {
   });
   /** Time that passed, whatever clocks were set to. */
   const passedMs = (): number => performance.now();
-  const passUntil = async (isSo: () => boolean, mostMs = Infinity): Promise<boolean> => {
-    const end = passedMs() + mostMs;
+  const passUntil = async (isSo: () => boolean, maxMs = Infinity): Promise<boolean> => {
+    const end = passedMs() + maxMs;
     for (;;) {
       await loop.settle();
       if (isSo()) return true;

@@ -16,7 +16,7 @@ import { pendingSends } from '../../utils/settings/pending-sends.ts';
 /** Alarms go off half a minute late at most. */
 const ALARM_MS = 31_000;
 /** Runs that one wait may see begin and end. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 type Handlers = ReturnType<typeof createHandlers>;
 
@@ -33,7 +33,7 @@ export interface ModelWorld extends AsyncDisposable {
   /** Presses something: waits until it is done, or the browser has died of it. */
   press(work: () => Promise<unknown>): Promise<void>;
   /** Lets the product go on for so many calls, or until it stands still. */
-  goOn(calls: number, mostMs?: number): Promise<boolean>;
+  goOn(calls: number, maxMs?: number): Promise<boolean>;
   /** The browser is killed; it is started again by the next thing that needs it. */
   die(): void;
 }
@@ -55,7 +55,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     starting ??= startEngineLife({
       send: services.send,
       cookie: () => services.icloud.signedCookie,
-      tokens: (leastLifeMs, refused) => handlers.accessToken({ leastLifeMs, refused }),
+      tokens: (minLifeMs, refused) => handlers.accessToken({ minLifeMs, refused }),
       budget,
       isOnline: () => world.isOnline,
       turned: ({ idle, percent }) => {
@@ -142,17 +142,17 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     return (await pendingSends.getValue()).length < before;
   };
 
-  const goOn = async (calls: number, mostMs = Infinity): Promise<boolean> => {
+  const goOn = async (calls: number, maxMs = Infinity): Promise<boolean> => {
     await whileAlive(revive);
     budget.grant(calls);
     const start = performance.now();
     let isOver = false;
-    for (let rounds = 0; rounds < MOST_ROUNDS && !isOver; rounds += 1) {
+    for (let rounds = 0; rounds < MAX_ROUNDS && !isOver; rounds += 1) {
       let isSettled = false;
       const life = starting ? await starting.catch(() => null) : null;
       if (life) void life.engine.settled().then(() => (isSettled = true));
       else isSettled = true;
-      const left = mostMs - (performance.now() - start);
+      const left = maxMs - (performance.now() - start);
       if (!(await time.passUntil(() => isSettled || isDead || budget.isSpent, left))) break;
       if (isDead || budget.isSpent) break;
       await time.settle();

@@ -11,7 +11,7 @@ import { type Run } from '../../utils/domain/run/run.ts';
 import { isComplete } from '../../utils/domain/run/item-counts.ts';
 
 /** A press with nothing new may ask so often. */
-const MOST_REQUESTS = 10;
+const MAX_REQUESTS = 10;
 
 /** Steps after which everything is looked at. */
 const PROGRESS: ReadonlySet<Step[0]> = new Set(['settle', 'calls', 'until']);
@@ -145,12 +145,12 @@ async function healAndCopy(life: Life): Promise<void> {
 }
 
 /** Presses on Start for one plan: one that is older than an hour is counted again, and shown again. */
-const MOST_STARTS = 3;
+const MAX_STARTS = 3;
 
 /** Brings what is under way to its end. */
 async function finish(life: Life): Promise<void> {
   await life.step(['settle']);
-  for (let starts = 0; starts < MOST_STARTS && (await life.readRun())?.status === 'planned'; starts += 1)
+  for (let starts = 0; starts < MAX_STARTS && (await life.readRun())?.status === 'planned'; starts += 1)
     for (const step of [['start'], ['settle']] as Step[]) await life.step(step);
 }
 
@@ -174,5 +174,5 @@ async function copyNothing(life: Life): Promise<void> {
   const before = services.requestCount;
   await copy(life);
   const asked = services.requestCount - before;
-  if (asked > MOST_REQUESTS) throw new Violation('I4', `a press with nothing new asked ${asked} requests`);
+  if (asked > MAX_REQUESTS) throw new Violation('I4', `a press with nothing new asked ${asked} requests`);
 }

@@ -24,15 +24,15 @@ async function open({ context, extensionId }: ExtensionBrowser, path: string, wi
   return page;
 }
 
-/** Takes the picture of a page down to the end of its content. @param mostPx where it ends at the latest */
-async function take(page: Page, name: string, mostPx = Infinity): Promise<void> {
+/** Takes the picture of a page down to the end of its content. @param maxPx where it ends at the latest */
+async function take(page: Page, name: string, maxPx = Infinity): Promise<void> {
   const box = await page.locator('main').boundingBox();
   if (!box) throw new Error('the page is empty');
   const path = resolve(import.meta.dirname, '../../docs', `${name}.png`);
   const { width } = page.viewportSize() ?? { width: box.width };
   await page.screenshot({
     ...{ path, fullPage: true },
-    clip: { x: 0, y: 0, width, height: Math.min(mostPx, Math.ceil(box.y + box.height)) },
+    clip: { x: 0, y: 0, width, height: Math.min(maxPx, Math.ceil(box.y + box.height)) },
   });
 }
 

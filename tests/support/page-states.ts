@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
-import { usualArrangement } from '../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
 import type { FirstRunNote } from '../../utils/domain/run/first-run.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
@@ -55,7 +55,7 @@ const run = (change: Partial<Run>): Run =>
   sampleRun({
     ...{ startedAt, appleCount: 44_319, listedItems: 44_319, plan, isConfirmed: true },
     // as the files lie that fillLog writes
-    arrangement: { ...usualArrangement, layout: 'year-month' },
+    arrangement: { ...defaultArrangement, layout: 'year-month' },
     ...change,
   });
 const planned = run({ status: 'planned', isConfirmed: false });

@@ -1,10 +1,10 @@
 import { TransferError } from '../errors.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { Gate } from './flow/backoff.ts';
+import type { Backoff } from './flow/backoff.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ListingLog } from '../ports/listing-log.ts';
-import { ofOneCall, orNull, tryThrice } from './flow/try-thrice.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from './flow/try-thrice.ts';
 
 /**
  * Holds the account against having no photos at all, in no list that Apple counts: iCloud Photos is switched off, or it
@@ -25,13 +25,18 @@ export async function expectPhotos(store: ListingLog, account: string | null): P
 /** Whether Apple was still sorting a library when it was read, and has sorted all of them by now. */
 export async function hasBeenSorted(
   { shortfalls }: Run,
-  { icloud, store, gate, clock }: { icloud: IcloudClient; store: ListingLog; gate: Gate; clock: Clock },
+  {
+    icloud,
+    store,
+    backoff,
+    clock,
+  }: { icloud: IcloudClient; store: ListingLog; backoff: Backoff; clock: Clock },
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;
   for (const { zone } of await store.libraries()) {
     const read = () => icloud.readState(zone, signal);
-    const state = orNull(await tryThrice({ gate, clock }, signal, read, ofOneCall));
+    const state = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
     if (!state?.isIndexed) return false;
   }
   return true;

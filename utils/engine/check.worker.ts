@@ -26,7 +26,7 @@ const LIMIT_MS = 60_000;
 const never = new AbortController().signal;
 
 const tokens = holdTokens(
-  (leastLifeMs, refused) => link.ask('accessToken', { leastLifeMs, refused }, never),
+  (minLifeMs, refused) => link.ask('accessToken', { minLifeMs, refused }, never),
   realClock.now,
 );
 

@@ -1,9 +1,9 @@
 import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
-import { type Run, goesOnByItself } from '../domain/run/run.ts';
+import { type Run, isResumedAutomatically } from '../domain/run/run.ts';
 import { createCallBudget } from './flow/call-budget.ts';
-import { createGates, type Gates } from './flow/backoff.ts';
+import { createBackoffs, type Backoffs } from './flow/backoff.ts';
 import type { Store } from '../ports/store.ts';
-import { work } from './run.ts';
+import { runOnce } from './run.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { EnginePorts } from './engine-ports.ts';
  * is long, and with Advanced Data Protection each look is two calls to Apple.
  */
 const FIRST_LOOK_MS = 5_000;
-const LONGEST_LOOK_MS = 2 * 60_000;
+const MAX_LOOK_MS = 2 * 60_000;
 /** Whatever happens meanwhile: pages that load again and again, presses, lines that come and go. */
 const LOOKS = { burst: 6, perMinute: 6 };
 
@@ -28,19 +28,19 @@ export interface Engine {
 
 export function createEngine(ports: EnginePorts): Engine {
   let activity: { runId: number; stop: AbortController; look: LookNow; done: Promise<void> } | null = null;
-  let gates: Gates = createGates(ports.clock, ports.isOnline);
+  let backoffs: Backoffs = createBackoffs(ports.clock, ports.isOnline);
   let waking: Promise<void> = Promise.resolve();
 
   const begin = (run: Run): void => {
     const stop = new AbortController();
     const look: LookNow = { asked: new AbortController(), worthIt: new AbortController() };
-    gates = createGates(ports.clock, ports.isOnline);
+    backoffs = createBackoffs(ports.clock, ports.isOnline);
     const own = { ...ports, store: storeOfRun(ports.store, run.id) };
     const current = {
       runId: run.id,
       stop,
       look,
-      done: live(own, run, gates, look, stop.signal).finally(() => {
+      done: superviseRun(own, run, backoffs, look, stop.signal).finally(() => {
         activity = null;
         // A press that came while this run was ending found it still there.
         void wake(false);
@@ -57,17 +57,17 @@ export function createEngine(ports: EnginePorts): Engine {
       return;
     }
     if (run?.status === 'active' && activity) {
-      if (atOnce) for (const gate of Object.values(gates)) gate.open();
+      if (atOnce) for (const backoff of Object.values(backoffs)) backoff.resume();
       activity.look.asked.abort();
       return;
     }
     if (run?.status === 'active') return begin(run);
     if (activity && run?.status === 'attention' && atOnce) activity.look.worthIt.abort();
-    if (activity && !(run?.status === 'attention' && goesOnByItself(run))) {
+    if (activity && !(run?.status === 'attention' && isResumedAutomatically(run))) {
       activity.stop.abort();
       return;
     }
-    if (!activity && run?.status === 'attention' && goesOnByItself(run)) begin(run);
+    if (!activity && run?.status === 'attention' && isResumedAutomatically(run)) begin(run);
     else if (!activity) ports.reporter.turned({ idle: true, percent: null });
   };
 
@@ -104,10 +104,10 @@ interface LookNow {
 }
 
 /** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
-async function live(
+async function superviseRun(
   ports: EnginePorts,
   first: Run,
-  gates: Gates,
+  backoffs: Backoffs,
   look: LookNow,
   signal: AbortSignal,
 ): Promise<void> {
@@ -120,12 +120,12 @@ async function live(
         await untilOpen(ports, look, signal);
         run = await store.changeRun({ status: 'active', attention: null });
       }
-      const attention = await attempt(work(ports, run, gates, signal), signal);
+      const attention = await attempt(runOnce(ports, run, backoffs, signal), signal);
       if (!attention) break;
       run = await store.changeRun({ status: 'attention', attention });
       reporter.stored();
       reporter.turned({ idle: false, percent: null });
-      if (!goesOnByItself(run)) break;
+      if (!isResumedAutomatically(run)) break;
     }
   } catch (error) {
     if (!signal.aborted && !isAbort(error))
@@ -153,7 +153,7 @@ async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<Error
 async function untilOpen({ isOpen, clock }: EnginePorts, look: LookNow, signal: AbortSignal): Promise<void> {
   const asked = look.asked.signal;
   const looks = createCallBudget(clock, LOOKS);
-  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_LOOK_MS)) {
+  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, MAX_LOOK_MS)) {
     const changed = look.worthIt.signal;
     await clock.sleep(waitMs, AbortSignal.any([signal, asked, changed]));
     signal.throwIfAborted();

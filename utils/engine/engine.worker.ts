@@ -38,8 +38,8 @@ pictureChannel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMess
 });
 const watch = createClockWatch((url, init) => fetch(url, init), Date.now);
 
-const askToken: Tokens = (leastLifeMs, refused) =>
-  link.ask('accessToken', { leastLifeMs, refused }, new AbortController().signal);
+const askToken: Tokens = (minLifeMs, refused) =>
+  link.ask('accessToken', { minLifeMs, refused }, new AbortController().signal);
 
 const create = async (): Promise<Engine> => {
   const store = createLogStore(await openLog());

@@ -11,12 +11,12 @@ const BODY = 600_000;
 function start(answer = (count: number): Promise<string> => Promise.resolve(`token ${count}`)) {
   const clock = createManualClock();
   const asked: [number, Refused | null][] = [];
-  const held = holdTokens(async (leastLifeMs, refused) => {
-    asked.push([leastLifeMs, refused]);
+  const held = holdTokens(async (minLifeMs, refused) => {
+    asked.push([minLifeMs, refused]);
     return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
   }, clock.now);
-  const ask = async (leastLifeMs: number, refused: Refused | null = null): Promise<string> =>
-    (await held(leastLifeMs, refused)).value;
+  const ask = async (minLifeMs: number, refused: Refused | null = null): Promise<string> =>
+    (await held(minLifeMs, refused)).value;
   return { clock, asked, ask };
 }
 

@@ -10,10 +10,10 @@ const HELD_MS = 5_000;
  * once.
  */
 export function holdTokens(tokens: Tokens, now: () => EpochMs): Tokens {
-  let held: { token: ReturnType<Tokens>; leastLifeMs: number; until: number } | null = null;
-  return (leastLifeMs, refused) => {
-    if (held && refused === null && held.leastLifeMs >= leastLifeMs && now() < held.until) return held.token;
-    const asked = { token: tokens(leastLifeMs, refused), leastLifeMs, until: now() + HELD_MS };
+  let held: { token: ReturnType<Tokens>; minLifeMs: number; until: number } | null = null;
+  return (minLifeMs, refused) => {
+    if (held && refused === null && held.minLifeMs >= minLifeMs && now() < held.until) return held.token;
+    const asked = { token: tokens(minLifeMs, refused), minLifeMs, until: now() + HELD_MS };
     held = asked;
     asked.token.catch(() => {
       if (held === asked) held = null;

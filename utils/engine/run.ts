@@ -2,13 +2,13 @@ import type { IcloudSession } from '../icloud/responses/account-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
 import { otherAccount } from '../icloud/session/other-account.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { Gates } from './flow/backoff.ts';
-import { keepReporting } from './progress/reporting.ts';
+import type { Backoffs } from './flow/backoff.ts';
+import { reportProgress } from './progress/reporting.ts';
 import { expectPhotos, hasBeenSorted } from './account-state.ts';
 import { gone } from './listing/find-libraries.ts';
 import { readLibraries } from './listing/read-libraries.ts';
 import { moveAll } from './transfer/move-all.ts';
-import { orChanged, patiently } from './flow/call-retry.ts';
+import { orChanged, retryUntilAnswered } from './flow/call-retry.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/progress-board.ts';
 import type { EnginePorts } from './engine-ports.ts';
 
@@ -19,10 +19,10 @@ import type { EnginePorts } from './engine-ports.ts';
  *
  * @throws {TransferError} what needs a person
  */
-export async function work(
+export async function runOnce(
   ports: EnginePorts,
   run: Run,
-  gates: Gates,
+  backoffs: Backoffs,
   outerSignal: AbortSignal,
 ): Promise<void> {
   const { store, spool, clock, icloud, reporter } = ports;
@@ -35,24 +35,24 @@ export async function work(
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   // What is wrong with the log is told by the work itself.
   const { isClockWrong } = ports;
-  const reporting = keepReporting({ board, store, clock, gates, reporter, isClockWrong }, signal).catch(
+  const reporting = reportProgress({ board, store, clock, backoffs, reporter, isClockWrong }, signal).catch(
     () => undefined,
   );
   try {
-    const tools = { icloud, store, gate: gates.icloud, clock };
-    const session = await orChanged(patiently(tools, signal, () => icloud.readSession(signal)));
+    const tools = { icloud, store, backoff: backoffs.icloud, clock };
+    const session = await orChanged(retryUntilAnswered(tools, signal, () => icloud.readSession(signal)));
     const owner = await store.claimAccount(session);
     if (owner.accountNumber !== session.accountNumber) throw otherAccount(owner.account, session.account);
     const facts = await store.readFacts('icloud', session.accountNumber);
     const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
     if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
-    let counted = await count(ports, run, session, gates, board, signal);
+    let counted = await count(ports, run, session, backoffs, board, signal);
     if (!counted?.isConfirmed) return;
-    let shortfalls = await moveAll({ ports, run: counted, gates, board, stop, facts }, signal);
+    let shortfalls = await moveAll({ ports, run: counted, backoffs, board, stop, facts }, signal);
     if (await hasBeenSorted(counted, tools, signal)) {
-      counted = await count(ports, await store.listAllAgain(), session, gates, board, signal);
+      counted = await count(ports, await store.listAllAgain(), session, backoffs, board, signal);
       if (!counted) return;
-      shortfalls = await moveAll({ ports, run: counted, gates, board, stop, facts }, signal);
+      shortfalls = await moveAll({ ports, run: counted, backoffs, board, stop, facts }, signal);
     }
     const unusable = await store.unusableCount();
     if (unusable > 0)
@@ -84,7 +84,7 @@ async function count(
   { store, clock, icloud }: EnginePorts,
   run: Run,
   { account }: IcloudSession,
-  gates: Gates,
+  backoffs: Backoffs,
   board: ProgressBoard,
   signal: AbortSignal,
 ): Promise<Run | null> {
@@ -117,7 +117,7 @@ async function count(
     toldAt = clock.now();
     await tellListed();
   };
-  const tools = { icloud, store, gate: gates.icloud, clock, onPage };
+  const tools = { icloud, store, backoff: backoffs.icloud, clock, onPage };
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;

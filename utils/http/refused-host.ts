@@ -1,7 +1,7 @@
 import { type Service, TransferError } from '../errors.ts';
 
 /** Longest name that DNS knows. */
-const LONGEST_HOST = 253;
+const MAX_HOST = 253;
 
 /**
  * A service named an address that is not one of its own. The host is named, so that one report settles whose it is;
@@ -9,7 +9,7 @@ const LONGEST_HOST = 253;
  */
 export function refusedHost(service: Service, address: string): TransferError {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const host = url?.host.slice(0, LONGEST_HOST) ?? '';
+  const host = url?.host.slice(0, MAX_HOST) ?? '';
   return host === '' || url?.protocol !== 'https:'
     ? new TransferError('bad-response', 'the address is none', { service })
     : new TransferError('bad-response', `an address at ${host} is refused`, { service, facts: { host } });

@@ -42,7 +42,7 @@ export const LOOKUP_BATCH = 200;
 export const COUNT_BATCH = 50;
 
 /** Answers of one list of zones; a person has a handful of zones. */
-const MOST_ZONE_ANSWERS = 50;
+const MAX_ZONE_ANSWERS = 50;
 
 /** How long an account is taken for the one that is signed in: another can sign in without any call being refused. */
 const SESSION_LIFE_MS = 10 * 60_000;
@@ -165,7 +165,7 @@ export function createIcloudClient(
       ...{ libraries: [], unreadable: [], deleted: [], skipped: [] },
       ...{ nextToken: since, syncToken: since },
     };
-    for (let answers = 0; answers < MOST_ZONE_ANSWERS; answers += 1) {
+    for (let answers = 0; answers < MAX_ZONE_ANSWERS; answers += 1) {
       const token = all.nextToken;
       const list = await call(
         (url) => buildZones(url, database, token),

@@ -44,7 +44,7 @@ export function jottacloudError(
   const busy = busyError(status, retryAfter, 'jottacloud');
   if (busy) return busy;
   const known = Object.hasOwn(ids, id) ? ids[id] : undefined;
-  if (status === 401 && body.slice(0, MOST_CHARACTERS).includes(OTHER_USER))
+  if (status === 401 && body.slice(0, MAX_CHARACTERS).includes(OTHER_USER))
     return new TransferError('user-name-refused', `status 401 ${id}`.trim(), jottacloud);
   const code = known ?? statuses[status] ?? (status === 400 ? badRequest : 'bad-response');
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
@@ -81,7 +81,7 @@ export function identityError(
   final: 'token-used' | 'jottacloud-signed-out',
 ): TransferError {
   const said = parseJsonOrNull(body);
-  const error = isObject(said) ? (optionalString(said, 'error')?.slice(0, LONGEST_ID) ?? null) : null;
+  const error = isObject(said) ? (optionalString(said, 'error')?.slice(0, MAX_ID) ?? null) : null;
   if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
   return (
@@ -95,13 +95,13 @@ export function identityError(
 }
 
 /** Characters of an error that are read: a hostile one must not keep the engine busy, or fill the log. */
-const MOST_CHARACTERS = 2_000;
-const LONGEST_ID = 80;
+const MAX_CHARACTERS = 2_000;
+const MAX_ID = 80;
 
 function errorId(body: string): string {
   const said = parseJsonOrNull(body);
   const id = isObject(said)
     ? optionalString(said, 'error_id')
-    : /<message>[^<]*?([A-Za-z]+Exception)/.exec(body.slice(0, MOST_CHARACTERS))?.[1];
-  return (id ?? '').slice(0, LONGEST_ID);
+    : /<message>[^<]*?([A-Za-z]+Exception)/.exec(body.slice(0, MAX_CHARACTERS))?.[1];
+  return (id ?? '').slice(0, MAX_ID);
 }

@@ -74,7 +74,7 @@ describe('messages to our own contexts', () => {
     const hear = listenAs();
     const accessToken = vi.fn<() => { value: string; username: string }>();
     serve('background', { accessToken } as never);
-    const wish = { leastLifeMs: 1, refused: null };
+    const wish = { minLifeMs: 1, refused: null };
     const asked = hear({ to: 'background', name: 'accessToken', request: wish }, sender);
     expect(asked).toBeUndefined();
     expect(accessToken).not.toHaveBeenCalled();

@@ -28,7 +28,7 @@ export type Handlers<Protocol> = {
     : never;
 };
 /** The longest that a service's word is taken for anywhere. */
-const LONGEST_WAIT_MS = 6 * 60 * 60 * 1_000;
+const MAX_WAIT_MS = 6 * 60 * 60 * 1_000;
 
 type Envelope = { to: Receiver; name: string; request: unknown };
 /** A class does not survive a message: an error goes as a record. */
@@ -159,7 +159,7 @@ export async function askContent<Name extends keyof ContentProtocol>(
 
 /** What a content script says is what a web page could have said: nothing of it is taken as it comes. */
 function readErrorRecord({ code, detail, service, retryAfterMs }: JsonObject): ErrorRecord {
-  const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= LONGEST_WAIT_MS;
+  const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= MAX_WAIT_MS;
   return {
     code: isErrorCode(code) ? code : 'unexpected',
     detail: typeof detail === 'string' ? withoutAddresses(detail) : '',

@@ -4,7 +4,7 @@ import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../domain/photo/wan
 import type { PageProtocol, WantedPhotos } from './protocol.ts';
 
 /** Photos in one question about what is in view; a screen holds some hundred. */
-export const MOST_ASKED = 500;
+export const MAX_ASKED = 500;
 
 const UNDO_ID = /^[\w-]{1,80}$/;
 
@@ -16,8 +16,8 @@ type Readers = { [Name in keyof PageProtocol]: (request: unknown) => Parameters<
  */
 export const pageRequests: Readers = {
   pageState: () => undefined,
-  thumbStates: (request) => ({ thumbs: readThumbs(objectOf(request), MOST_ASKED) }),
-  itemStates: (request) => ({ assetNames: readNames(objectOf(request), MOST_ASKED) }),
+  thumbStates: (request) => ({ thumbs: readThumbs(objectOf(request), MAX_ASKED) }),
+  itemStates: (request) => ({ assetNames: readNames(objectOf(request), MAX_ASKED) }),
   sendItems: readWanted,
   undoSend: (request) => ({ undoId: readWord(objectOf(request), 'undoId', UNDO_ID) }),
   openSetup: (request) => ({ keep: readWanted(objectOf(request)['keep']) }),

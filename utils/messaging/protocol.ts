@@ -61,7 +61,7 @@ export interface BackgroundProtocol {
   icloudPost(request: IcloudCall): IcloudReply;
   /** For the engine: an access token that lives at least so long, with the user name; `refused` is what Jottacloud did not take. */
   accessToken(request: {
-    leastLifeMs: number;
+    minLifeMs: number;
     refused: { token: string } | { username: string } | null;
   }): AccessToken;
   /** For the check of the connection: trades the refresh token now. Answers without any token. */

@@ -4,10 +4,10 @@ import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protoc
 type Guard = (request: unknown) => boolean;
 
 /** Longest text that a message of ours holds; a pasted token has some hundred characters. */
-const LONGEST_TEXT = 64 * 1024;
+const MAX_TEXT = 64 * 1024;
 
 const nothing: Guard = (request) => request === undefined || request === null;
-const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= LONGEST_TEXT;
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT;
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const orNull =
@@ -56,7 +56,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   followChina: nothing,
   deleteAllData: nothing,
   icloudPost: call,
-  accessToken: fields({ leastLifeMs: isNumber, refused: orNull(refused) }),
+  accessToken: fields({ minLifeMs: isNumber, refused: orNull(refused) }),
   renewSignIn: nothing,
   showOrigin: fields({ isShown: isBoolean }),
   hasAccess: fields({ origin: isText }),

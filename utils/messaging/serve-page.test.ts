@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { askFromPage, type Handlers, servePage } from './message.ts';
-import { MOST_SENT } from '../domain/photo/wanted-send.ts';
-import { MOST_ASKED } from './page-requests.ts';
+import { MAX_SENT } from '../domain/photo/wanted-send.ts';
+import { MAX_ASKED } from './page-requests.ts';
 import type { PageProtocol } from './protocol.ts';
 
 const ID = 'abcdefghijklmnop';
@@ -99,8 +99,8 @@ describe('a request', () => {
     ['without anything', 'sendItems', undefined],
     ['with half of it', 'sendItems', { assetNames: [photo] }],
     ['with everything that is not quite true', 'sendItems', { everything: 'true' }],
-    ['with too many photos', 'sendItems', { assetNames: many(MOST_SENT + 1), thumbs: [] }],
-    ['with too many questions', 'itemStates', { assetNames: many(MOST_ASKED + 1) }],
+    ['with too many photos', 'sendItems', { assetNames: many(MAX_SENT + 1), thumbs: [] }],
+    ['with too many questions', 'itemStates', { assetNames: many(MAX_ASKED + 1) }],
     ['with a number for a name', 'itemStates', { assetNames: [7] }],
     ['with a name that is too long', 'itemStates', { assetNames: ['x'.repeat(81)] }],
     ['with a name of other characters', 'itemStates', { assetNames: ['../settings'] }],

@@ -19,7 +19,7 @@ test('each question gets its own answer, in whatever order they come', async () 
 
 test('an error arrives as one of ours, with how long to wait', async () => {
   const { sent, link } = createBench();
-  const asked = link.ask('accessToken', { leastLifeMs: 1, refused: null }, never);
+  const asked = link.ask('accessToken', { minLifeMs: 1, refused: null }, never);
   const error = {
     code: 'rate-limited',
     detail: 'status 429',

@@ -18,7 +18,7 @@ export interface PlanPorts {
 }
 
 /** Somebody who wants to start does not wait longer for the figures of the account. */
-const LONGEST_LOOK_MS = 5_000;
+const MAX_LOOK_MS = 5_000;
 
 /** @param read reads the log again after something was asked for */
 export async function createPlanModel(
@@ -32,7 +32,7 @@ export async function createPlanModel(
 
   const look = async (): Promise<void> => {
     account.value = null;
-    const timer = setTimeout(() => (account.value ??= 'unknown'), LONGEST_LOOK_MS);
+    const timer = setTimeout(() => (account.value ??= 'unknown'), MAX_LOOK_MS);
     const [found, room] = await Promise.all([
       ports.readAccount().catch(() => null),
       ports.browserRoom().catch(() => null),

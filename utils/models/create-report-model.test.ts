@@ -21,15 +21,15 @@ const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>
   createReportModel({ ...source, readReport: () => Promise.resolve(report), items });
 
 test('the report stands before the files are counted; their sums follow', async () => {
-  const gate = Promise.withResolvers<void>();
+  const backoff = Promise.withResolvers<void>();
   const model = modelOf(sampleReport(), async function* () {
-    await gate.promise;
+    await backoff.promise;
     yield [sampleItem(), sampleItem()];
   });
   await model.look();
   expect(model.report.value).not.toBeNull();
   expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
-  gate.resolve();
+  backoff.resolve();
   await vi.waitUntil(() => model.counting.value.isCounted);
   expect(model.counting.value).toMatchObject({ tally: { byKind: [{ amount: { items: 2 } }] } });
 });

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type Arrangement, usualArrangement } from '../domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { createSettingsModel, openRunOf, type SettingsPorts } from './create-settings-model.ts';
 
@@ -12,7 +12,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
     disconnect: () => Promise.resolve(),
     readFolder: () => Promise.resolve('iCloud Photos'),
     writeFolder: () => Promise.resolve(),
-    readArrangement: () => Promise.resolve(usualArrangement),
+    readArrangement: () => Promise.resolve(defaultArrangement),
     writeArrangement: (arrangement: Arrangement) => {
       written.push(arrangement);
       return Promise.resolve();
@@ -54,7 +54,7 @@ test('what is stored and makes no sense is read as the usual', async () => {
   const { model } = await start({
     readArrangement: () => Promise.resolve({ layout: 'by-colour', hidden: true, details: 7 }),
   });
-  expect(model.arrangement.value).toEqual({ ...usualArrangement, hidden: true });
+  expect(model.arrangement.value).toEqual({ ...defaultArrangement, hidden: true });
 });
 
 test('a change is stored at once, and the rest stays', async () => {
@@ -63,8 +63,8 @@ test('a change is stored at once, and the rest stays', async () => {
   await model.arrange({ details: 'xmp' });
   await model.setShowPlan(false);
   expect(written).toEqual([
-    { ...usualArrangement, layout: 'one-folder' },
-    { ...usualArrangement, layout: 'one-folder', details: 'xmp' },
+    { ...defaultArrangement, layout: 'one-folder' },
+    { ...defaultArrangement, layout: 'one-folder', details: 'xmp' },
     false,
   ]);
 });
@@ -80,7 +80,7 @@ test('a copy that begins while the page is open is noticed with the next change'
 test('a log that cannot be read takes no setting away', async () => {
   const { model } = await start({ readLayoutSample: () => Promise.reject(new Error('no log')) });
   await vi.waitFor(() => expect(model.layoutSample.value).toBeNull());
-  expect(model.arrangement.value).toEqual(usualArrangement);
+  expect(model.arrangement.value).toEqual(defaultArrangement);
 });
 
 test.each([

@@ -38,7 +38,7 @@ export interface TransferPorts extends PlanPorts {
 const noNews: News = { count: 0, at: epochMs(0) };
 
 /** How often a page that says "signed out", and can be seen, looks whether that is still so. */
-const LOOK_AGAIN: Pace = { firstMs: 2_000, longestMs: 30_000 };
+const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
 
 /** Progress that is older than this was told by an engine that is gone. */
 const STALE_MS = 3_000;

@@ -33,9 +33,9 @@ export interface WelcomePorts {
 /** Steps that may end by what is done on another page; the first one asks nobody for it. */
 const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'icloud']);
 /** How often the log is looked at for what another page has done. */
-const LOOK_AGAIN: Pace = { firstMs: 2_000, longestMs: 2_000 };
+const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 2_000 };
 /** How often Apple is asked whether somebody has signed in meanwhile. */
-const ASK_AGAIN: Pace = { firstMs: 2_000, longestMs: 30_000 };
+const ASK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
 
 /**
  * Asks nothing and begins nothing before a button is pressed: the page may stand open beside others, unseen.

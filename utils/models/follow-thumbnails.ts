@@ -4,7 +4,7 @@ import { THUMBNAIL_CHANNEL, type ThumbnailMessage } from '../messaging/protocol.
 /** So often a page says that it looks; an engine forgets it a little later. */
 const SAY_EVERY_MS = 5_000;
 /** Pictures that are kept: more than are shown at once. */
-const MOST_KEPT = 48;
+const MAX_KEPT = 48;
 
 /**
  * Small pictures of files under way, as addresses that an `img` can show, by the file's key. The engine makes them only
@@ -34,7 +34,7 @@ export function followThumbnails(
   channel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
     if (data.kind !== 'picture' || pictures.peek().has(data.key)) return;
     const kept = [...pictures.peek()];
-    for (const [, address] of kept.splice(0, kept.length + 1 - MOST_KEPT)) URL.revokeObjectURL(address);
+    for (const [, address] of kept.splice(0, kept.length + 1 - MAX_KEPT)) URL.revokeObjectURL(address);
     pictures.value = new Map([
       ...kept,
       [data.key, URL.createObjectURL(new Blob([data.picture], { type: 'image/jpeg' }))],

@@ -3,7 +3,7 @@ import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 /** How soon it is looked again at first, and how seldom in the end. */
 export interface Pace {
   firstMs: number;
-  longestMs: number;
+  maxMs: number;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Pace {
 export function lookAgain(
   isWanted: ReadonlySignal<boolean>,
   look: () => Promise<void>,
-  { firstMs, longestMs }: Pace,
+  { firstMs, maxMs }: Pace,
   isOpen: () => boolean = () => true,
 ): () => void {
   return effect(() => {
@@ -28,7 +28,7 @@ export function lookAgain(
       await look().catch(() => undefined);
       if (isOver || !isOpen()) return;
       timer = setTimeout(() => void lookOnce(), waitMs);
-      waitMs = Math.min(waitMs * 1.5, longestMs);
+      waitMs = Math.min(waitMs * 1.5, maxMs);
     };
     untracked(() => void lookOnce());
     return () => {

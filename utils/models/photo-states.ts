@@ -1,12 +1,12 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { MOST_ASKED } from '../messaging/page-requests.ts';
+import { MAX_ASKED } from '../messaging/page-requests.ts';
 import type { PageProtocol } from '../messaging/protocol.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 
 /** Proved photos stay proved; everything else is asked again after so long. */
 const FRESH_MS = 15_000;
 /** Photos remembered at once. */
-const MOST_KEPT = 5_000;
+const MAX_KEPT = 5_000;
 
 /** The question that tells the states of what is in view. */
 export type AskStates = (request: { thumbs: string[] }) => Promise<ReturnType<PageProtocol['thumbStates']>>;
@@ -38,7 +38,7 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
       known.set(thumb, { state, at: now });
     }
     for (const oldest of known.keys()) {
-      if (known.size <= MOST_KEPT) break;
+      if (known.size <= MAX_KEPT) break;
       known.delete(oldest);
     }
     if (hasChanged) version.value += 1;
@@ -52,7 +52,7 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
       for (const thumb of thumbs) {
         const one = known.get(thumb);
         if (!one || (one.state !== 'proved' && now - one.at >= FRESH_MS)) old.add(thumb);
-        if (old.size === MOST_ASKED) break;
+        if (old.size === MAX_ASKED) break;
       }
       if (old.size === 0) return;
       asking = true;

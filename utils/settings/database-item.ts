@@ -1,7 +1,7 @@
 import { withOwnDatabase } from './key-database.ts';
 
 /** One value in the extension's own database, with the interface of WXT's storage items. */
-export interface KeptItem<T> {
+export interface DatabaseItem<T> {
   /** What is stored, as the item's parser reads it. */
   getValue(): Promise<T>;
   /** Durable when the promise resolves. */
@@ -20,7 +20,7 @@ const CHANNEL = 'fotoflytt-kept';
  *
  * @param parse reads what is stored; gets `undefined` where nothing is
  */
-export function defineKeptItem<T>(name: string, parse: (stored: unknown) => T): KeptItem<T> {
+export function defineDatabaseItem<T>(name: string, parse: (stored: unknown) => T): DatabaseItem<T> {
   return {
     getValue: () => withOwnDatabase(async (database) => parse(await database.get(STORE, name))),
     async setValue(value) {

@@ -25,7 +25,7 @@ async function ownDatabases(): Promise<IDBFactory> {
 }
 
 /** Removes it with all that is in it. */
-export async function deleteKeyPlace(): Promise<void> {
+export async function deleteKeyDatabase(): Promise<void> {
   await buckets()?.delete(PLACE);
 }
 

@@ -1,7 +1,7 @@
 import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
 import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
-import { defineKeptItem } from './database-item.ts';
+import { defineDatabaseItem } from './database-item.ts';
 
 /** A press on a page of ours that came while another run was under way. */
 export interface WaitingChoice {
@@ -27,7 +27,7 @@ export interface PendingSend {
 export const MAX_PENDING_SENDS = 50;
 
 /** All presses that wait, oldest first; each is a run of its own once the one before has ended. */
-export const pendingSends = defineKeptItem('pendingSends', parsePendingSends);
+export const pendingSends = defineDatabaseItem('pendingSends', parsePendingSends);
 
 /** Leaves out what makes no sense, and what is too much. */
 export function parsePendingSends(stored: unknown): PendingSend[] {

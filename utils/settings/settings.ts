@@ -1,6 +1,6 @@
 import { storage } from 'wxt/utils/storage';
 import type { Speed } from '../domain/progress/concurrency.ts';
-import { type Arrangement, usualArrangement } from '../domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 
 /** All settings; each a versioned item with its default. */
 export const settings = {
@@ -11,7 +11,7 @@ export const settings = {
   }),
   /** Layout of folders, libraries and lists, details files; read with `parseArrangement`. */
   arrangement: storage.defineItem<Arrangement>('local:arrangement', {
-    fallback: usualArrangement,
+    fallback: defaultArrangement,
     version: 1,
   }),
   /** How much of the link and of the computer a copy may take. */

@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage';
 import { browser } from 'wxt/browser';
 import { parseSignIn, type SignInStore } from '../jottacloud/sign-in/token-keeper.ts';
-import { defineKeptItem } from './database-item.ts';
+import { defineDatabaseItem } from './database-item.ts';
 import { seal, unseal } from './seal.ts';
 
 /** What is stored: whether the sign-in is over may be read without opening the seal. */
@@ -17,7 +17,7 @@ function parseStored(value: unknown): StoredSignIn | null {
 }
 
 /** `undefined` until something was stored here. */
-const item = defineKeptItem('jottacloudSignIn', (value) =>
+const item = defineDatabaseItem('jottacloudSignIn', (value) =>
   value === undefined ? value : parseStored(value),
 );
 /** Where it was kept before; Firefox lets content scripts read and write there. */

@@ -5,7 +5,7 @@ import type { LogSchema } from './schema.ts';
  * Puts records whose single answers nobody waits for: the transaction tells whether all went well. A promise for each
  * costs as much as the writing.
  */
-export function putAll<Name extends StoreNames<LogSchema>>(
+export function bulkPut<Name extends StoreNames<LogSchema>>(
   store: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], Name, 'readwrite'>,
   records: Iterable<StoreValue<LogSchema, Name>>,
 ): void {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../tests/integration/support/recount.ts';
 import type { PhotoPage } from '../ports/listed.ts';
 import type { Store } from '../ports/store.ts';
-import { usualArrangement } from '../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Role } from '../domain/photo/record.ts';
 import type { FileEvent } from '../domain/file/file.ts';
@@ -32,7 +32,7 @@ const fileKey = (id: string, role: Role = 'original') => `${SAMPLE_LIBRARY}/${id
 let logs = 0;
 let log: LogDatabase;
 let store: Store;
-const run = sampleRun({ arrangement: { ...usualArrangement, layout: 'year-month' } });
+const run = sampleRun({ arrangement: { ...defaultArrangement, layout: 'year-month' } });
 /** Enters a page and gives its photos their places. */
 const enter = async (page: PhotoPage): Promise<void> => {
   await savePage(store, page);

@@ -21,7 +21,7 @@ import { countUnusable, enterPhotos } from './listing/photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './placing/own-files.ts';
 import { enterTypes, untypedFiles } from './placing/untyped-files.ts';
 import { placeNext, preparePlaces, selectionOf } from './placing/place-photos.ts';
-import { listAlbumsAnew, listAnew, listLibraryAnew } from './listing/restart-lists.ts';
+import { restartAlbums, restartLists, restartLibrary } from './listing/restart-lists.ts';
 import {
   type AlbumRecord,
   type LibraryRecord,
@@ -119,7 +119,7 @@ export function createLogStore(database: LogDatabase): Store {
     goneUntold: () => goneUntold(database),
     saveGoneTold: () => enterGoneTold(database),
     saveMarks: (key, marks) => changeLibrary(key, (library) => ({ ...library, ...marks })),
-    listLibraryAgain: (key) => listLibraryAnew(database, key),
+    listLibraryAgain: (key) => restartLibrary(database, key),
     saveCount: (key, name, appleCount) => changeList(key, name, (list) => ({ ...list, appleCount })),
     savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
     async listAgain(key, name) {
@@ -159,7 +159,7 @@ export function createLogStore(database: LogDatabase): Store {
     saveDatabaseTokens: (databaseTokens) => changeLog((log) => ({ ...log, databaseTokens })),
     saveSyncToken: (key, syncToken) => changeLibrary(key, (library) => ({ ...library, syncToken })),
     async listAllAgain(id) {
-      await listAnew(database);
+      await restartLists(database);
       return this.changeRun({ listing: 'all', phase: 'counting', plan: null }, id);
     },
     saveGone: (key, recordNames) => enterGone(database, key, recordNames),
@@ -186,7 +186,7 @@ export function createLogStore(database: LogDatabase): Store {
       }
       await done;
     },
-    listAlbumsAgain: (key, assets) => listAlbumsAnew(database, key, assets),
+    listAlbumsAgain: (key, assets) => restartAlbums(database, key, assets),
     listAlbumAgain: (key) => changeAlbum(key, (album) => ({ ...album, list: restarted(album.list) })),
 
     countPlan: (run, at) => countPlan(database, run, at),

@@ -8,7 +8,7 @@ export interface Source<Found> {
  *
  * @param keys in order; what lies between them is found too, unless it is more than `most`
  */
-export async function inRange<Found>(
+export async function readRange<Found>(
   source: Source<Found>,
   keys: readonly string[],
   most: number,

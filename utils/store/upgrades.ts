@@ -1,6 +1,6 @@
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { everything } from '../domain/album/choice.ts';
-import { usualArrangement } from '../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
 import { noTotals } from '../domain/run/run.ts';
 import { FOLDER, listPlace, type PathRecord, restarted, unreadAgain } from './records.ts';
@@ -58,7 +58,7 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
     await transaction.objectStore('runs').put({
       ...run,
       choice: everything,
-      arrangement: { ...usualArrangement, layout: 'year-month', sharedLibrary: 'together' },
+      arrangement: { ...defaultArrangement, layout: 'year-month', sharedLibrary: 'together' },
       phase: run.status === 'finished' ? run.phase : 'counting',
       isConfirmed: true,
       plan: null,

@@ -11,7 +11,7 @@ import { FoldOut } from '../FoldOut.tsx';
 import { type ReportRow, ReportTable } from '../ReportTable.tsx';
 
 /** Albums that the page lists; the file lists all. */
-const MOST_ALBUMS = 2_000;
+const MAX_ALBUMS = 2_000;
 
 interface AlbumsProps {
   /** Those that were copied. */
@@ -43,7 +43,7 @@ function Albums({ albums, counting, run }: AlbumsProps) {
   const columns = [t('albumsHeading'), t('numberApple'), t('numberFound'), t('numberStored')];
   const short = albums.filter((album) => isShort(album, counting, run));
   const rowsOf = (some: ReportAlbum[]): ReportRow[] =>
-    some.slice(0, MOST_ALBUMS).map(({ key, name, appleCount }) => ({
+    some.slice(0, MAX_ALBUMS).map(({ key, name, appleCount }) => ({
       key,
       name: name ?? t('albumUntitled'),
       notes: notesOf({ key, appleCount }, counting, run),
@@ -66,8 +66,8 @@ function Albums({ albums, counting, run }: AlbumsProps) {
       )}
       {short.length < albums.length && (
         <FoldOut label={tn('albumsFoldOut', albums.length, formatCount(albums.length))}>
-          {albums.length > MOST_ALBUMS && (
-            <p>{t('albumsMore', formatCount(MOST_ALBUMS), formatCount(albums.length))}</p>
+          {albums.length > MAX_ALBUMS && (
+            <p>{t('albumsMore', formatCount(MAX_ALBUMS), formatCount(albums.length))}</p>
           )}
           <ReportTable columns={columns} rows={rowsOf(albums)} />
         </FoldOut>

@@ -1,10 +1,17 @@
-import { createAppleTurns } from '../../../utils/engine/flow/icloud-limiter.ts';
+import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
-import { findPages, hasLeft, type IcloudPage, type IcloudSite, openPage, usualSite } from './icloud-tabs.ts';
+import {
+  findPages,
+  hasLeft,
+  type IcloudPage,
+  type IcloudSite,
+  openPage,
+  defaultSite,
+} from './icloud-tabs.ts';
 
 /** A page that has not answered by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
@@ -17,7 +24,7 @@ const silent = (detail: string): TransferError =>
   new TransferError('icloud-page-silent', detail, { service: 'icloud' });
 
 /** For all contexts together. */
-const turns = createAppleTurns();
+const turns = createIcloudLimiter();
 const never = new AbortController().signal;
 
 /**
@@ -41,7 +48,7 @@ async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudRe
     asked.add(page.site);
     refused ??= reply;
   }
-  const site = call.host === 'cloudkit' ? siteOfService(call) : await usualSite();
+  const site = call.host === 'cloudkit' ? siteOfService(call) : await defaultSite();
   if (refused && (!mayOpen || asked.has(site))) return refused;
   if (!mayOpen) throw silent('no page is open');
   if (opening?.site !== site) {

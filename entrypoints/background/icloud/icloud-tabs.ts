@@ -73,7 +73,7 @@ export function followOpenedPage(): void {
 /** Puts iCloud Photos in front of the user, opened if need be. */
 export async function showPage(): Promise<void> {
   const tabs = await browser.tabs.query({ url: SITES });
-  const site = await usualSite();
+  const site = await defaultSite();
   const photos = tabs.filter(({ url }) => isPhotosPage(url));
   const id = (photos.find(({ url }) => siteOf(url) === site) ?? photos[0])?.id;
   if (id === undefined) return void (await browser.tabs.create({ url: photosAt(site), active: true }));
@@ -82,7 +82,7 @@ export async function showPage(): Promise<void> {
 }
 
 /** The site whose page was signed in last; before the first time China's, where the user has allowed that. */
-export async function usualSite(): Promise<IcloudSite> {
+export async function defaultSite(): Promise<IcloudSite> {
   const known = await icloudSite.getValue();
   const isAllowed = known !== '' && (await isChinaAllowed());
   return isAllowed ? '.cn' : '';

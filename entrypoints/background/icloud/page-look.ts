@@ -17,8 +17,8 @@ export async function lookAtPage(): Promise<PageLook | null> {
 }
 
 /** Longer ones are none of the parameters that are copied. */
-const LONGEST_NAME = 40;
-const MOST_NAMES = 20;
+const MAX_NAME = 40;
+const MAX_NAMES = 20;
 
 /** What a content script says is what a web page could have said. */
 function readLook(answer: Record<string, unknown>): PageLook {
@@ -31,6 +31,6 @@ function readLook(answer: Record<string, unknown>): PageLook {
     signed: count('signed'),
     blobReadable: count('blobReadable'),
     blobUnreadable: count('blobUnreadable'),
-    parameters: names.filter(({ length }) => length <= LONGEST_NAME).slice(0, MOST_NAMES),
+    parameters: names.filter(({ length }) => length <= MAX_NAME).slice(0, MAX_NAMES),
   };
 }

@@ -15,9 +15,9 @@ const SLICE_BYTES = 16 * 1024;
 /** How much of an idle time may be caught up with: short, so that the rate holds over a tenth of a second. */
 const BURST_MS = 50;
 /** Several slices are served after one nap: waking up for each would take the computer's time from what is measured. */
-const SHORTEST_NAP_MS = 5;
+const MIN_NAP_MS = 5;
 /** How soon a waiting lane looks at changed settings. */
-const LONGEST_NAP_MS = 50;
+const MAX_NAP_MS = 50;
 
 interface Waiting {
   bytes: number;
@@ -72,7 +72,7 @@ class Lane {
         return;
       }
       const missingMs = ((bytes - this.#credit) / rate) * 1000;
-      await delay(Math.min(Math.max(missingMs, SHORTEST_NAP_MS), LONGEST_NAP_MS));
+      await delay(Math.min(Math.max(missingMs, MIN_NAP_MS), MAX_NAP_MS));
     }
   }
 }

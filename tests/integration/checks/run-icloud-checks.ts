@@ -10,7 +10,7 @@ import { pageTransport } from '../support/page-transport.ts';
 import type { World } from '../support/start-world.ts';
 
 /** An open page as it is today. */
-const usualLook: PageLook = {
+const defaultLook: PageLook = {
   ...{ tiles: 24, signed: 24, blobReadable: 0, blobUnreadable: 0 },
   parameters: ['clientBuildNumber', 'clientMasteringNumber', 'clientId', 'dsid'],
 };
@@ -32,7 +32,7 @@ interface CheckedIcloud {
 
 export async function checkIcloud(
   world: World,
-  { look = usualLook, forge = (_, reply) => reply }: CheckOptions = {},
+  { look = defaultLook, forge = (_, reply) => reply }: CheckOptions = {},
 ): Promise<CheckedIcloud> {
   const way = world.connect();
   const page = pageTransport(way, world.icloud);

@@ -2,14 +2,14 @@ import { afterAll, describe, test, vi } from 'vitest';
 import { PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
 
 /** Limits of our own are at least so long; shorter waits are those of the fast clock. */
-const SHORTEST_LIMIT_MS = 10_000;
-const LONGEST_WAIT_MS = 1_500;
+const MIN_LIMIT_MS = 10_000;
+const MAX_WAIT_MS = 1_500;
 
 /** Limits of the real clock pass so many times as fast, or faster, so that nobody sits through a stall. */
 const SPEED = 30;
 const { setTimeout: realTimeout, performance: real } = globalThis;
 const quickTimeout = (work: () => void, ms = 0): ReturnType<typeof setTimeout> =>
-  realTimeout(work, ms < SHORTEST_LIMIT_MS ? ms : Math.min(ms / SPEED, LONGEST_WAIT_MS));
+  realTimeout(work, ms < MIN_LIMIT_MS ? ms : Math.min(ms / SPEED, MAX_WAIT_MS));
 vi.stubGlobal('setTimeout', Object.assign(quickTimeout, realTimeout));
 vi.stubGlobal('performance', { now: () => real.now() * SPEED });
 afterAll(() => void vi.unstubAllGlobals());

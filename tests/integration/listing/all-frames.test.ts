@@ -3,13 +3,13 @@ import { storedNames } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import type { AssetRecord } from '../../fakes/icloud/library/records.ts';
 
 const [OTHER, KEY] = [2, 16];
-const allFrames = { arrangement: { ...usualArrangement, bursts: 'all' as const } };
+const allFrames = { arrangement: { ...defaultArrangement, bursts: 'all' as const } };
 
 /** A photo and a burst of three. */
 function libraryWithBurst(): { library: Library; frames: AssetRecord[] } {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { chooseAnew, confirmRun, dropPlan } from '../../../utils/store/runs/runs.ts';
@@ -115,7 +115,7 @@ test('a hidden photo whose original comes while the others are copied lands in H
 
   const run = await (
     await startEngine(world)
-  ).transfer({ arrangement: { ...usualArrangement, hidden: true } });
+  ).transfer({ arrangement: { ...defaultArrangement, hidden: true } });
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toContain(

@@ -3,7 +3,7 @@ import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { countAlbumPhotos } from '../../../utils/store/listing/album-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
@@ -13,7 +13,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const MAIN = 'CPLAssetByAssetDateWithoutHiddenOrDeleted';
 /** Requests of a press with nothing new: to both services together. */
-const MOST_IDLE_REQUESTS = 10;
+const MAX_IDLE_REQUESTS = 10;
 
 const photos = (count: number): Library => {
   const library = createLibrary(71);
@@ -71,7 +71,7 @@ test.each([33, 1, -1])(
     expect(first.run.remarks).toMatchObject(remarks);
     for (const { run, requests, lists, isWhole } of later) {
       expect([run.listing, lists, isWhole]).toEqual(['changes', 0, true]);
-      expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+      expect(requests).toBeLessThanOrEqual(MAX_IDLE_REQUESTS);
       expect(run.remarks).toMatchObject(remarks);
     }
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
@@ -116,7 +116,7 @@ test('a photo that Recently Deleted loses by itself leaves no copy incomplete', 
   if (!photo) throw new Error('no photo');
   library.delete(photo);
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...usualArrangement, recentlyDeleted: true } };
+  const wish = { arrangement: { ...defaultArrangement, recentlyDeleted: true } };
   await press(world, undefined, wish);
   library.expunge(photo);
 
@@ -129,7 +129,7 @@ test('a photo that is shown again leaves no copy of Hidden incomplete', async ()
   const library = photos(3);
   const hidden = library.addPhoto({ name: 'SECRET.JPG', hidden: true });
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...usualArrangement, hidden: true } };
+  const wish = { arrangement: { ...defaultArrangement, hidden: true } };
   await press(world, undefined, wish);
   library.setHidden(hidden, false);
 

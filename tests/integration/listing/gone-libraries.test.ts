@@ -9,7 +9,7 @@ import { createLibrary, type Library } from '../../fakes/icloud/library/library.
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** Requests of a press with nothing new: to both services together. */
-const MOST_IDLE_REQUESTS = 10;
+const MAX_IDLE_REQUESTS = 10;
 
 const bothLibraries = (database: 'private' | 'shared') => {
   const library = createLibrary(61);
@@ -46,7 +46,7 @@ test.each(['shared', 'private'] as const)(
       ['changes', [], []],
       ['changes', [], []],
     ]);
-    for (const { requests } of presses) expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+    for (const { requests } of presses) expect(requests).toBeLessThanOrEqual(MAX_IDLE_REQUESTS);
     expect(presses.at(-1)?.run).toMatchObject({ appleCount: 4, listedItems: 4, plan: { all: { items: 4 } } });
     expect((await readReport(world.log))?.libraries).toHaveLength(1);
     expect(world.jottacloud.tree.files()).toHaveLength(5);
@@ -141,7 +141,7 @@ test('a library that Apple cannot open for good costs no more than a look', asyn
 
   expect(run.shortfalls).toMatchObject([{ code: 'library-unread' }]);
   expect(run.listing).toBe('changes');
-  expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+  expect(requests).toBeLessThanOrEqual(MAX_IDLE_REQUESTS);
 });
 
 test('a library that goes from one database to the other is read there', async () => {
@@ -210,7 +210,7 @@ test('a shared database that never answers costs no more than a look, and is rea
   const { run, requests } = await press(world);
 
   expect(run.shortfalls).toMatchObject([{ code: 'shared-unread' }]);
-  expect(requests).toBeLessThanOrEqual(MOST_IDLE_REQUESTS);
+  expect(requests).toBeLessThanOrEqual(MAX_IDLE_REQUESTS);
   faults.clear();
   library.addPhoto({ zone, name: 'NEW.JPG', bytes: 3_000 });
   expect(await press(world)).toMatchObject({ isWhole: true, run: { shortfalls: [] } });

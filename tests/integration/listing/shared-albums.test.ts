@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import type { LibraryZone } from '../../fakes/icloud/library/records.ts';
 
-const on = { arrangement: { ...usualArrangement, sharedAlbums: true } };
+const on = { arrangement: { ...defaultArrangement, sharedAlbums: true } };
 
 /** A library with a photo, an own shared album with two, and one of somebody else with one. */
 function libraryWithAlbums(): { library: Library; summer: LibraryZone; party: LibraryZone } {

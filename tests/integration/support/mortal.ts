@@ -4,8 +4,8 @@ export interface Mortality {
   die(): void;
 }
 
-/** @param mostCalls calls through {@link mortal} after which it ends by itself */
-export function createMortality(mostCalls: number, onDeath: () => void): Mortality & { count(): void } {
+/** @param maxCalls calls through {@link mortal} after which it ends by itself */
+export function createMortality(maxCalls: number, onDeath: () => void): Mortality & { count(): void } {
   let calls = 0;
   let isDead = false;
   const die = (): void => {
@@ -20,7 +20,7 @@ export function createMortality(mostCalls: number, onDeath: () => void): Mortali
     die,
     count() {
       calls += 1;
-      if (calls > mostCalls) die();
+      if (calls > maxCalls) die();
     },
   };
 }

@@ -3,7 +3,7 @@ import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
 import { pageTransport } from './page-transport.ts';
 import type { World } from './start-world.ts';
-import { createAppleTurns } from '../../../utils/engine/flow/icloud-limiter.ts';
+import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../../utils/engine/engine.ts';
 import { memorySpool } from '../../../utils/engine/spool/memory-spool.ts';
 import type { Spool } from '../../../utils/ports/spool.ts';
@@ -12,7 +12,7 @@ import { createJottacloudClient } from '../../../utils/jottacloud/client.ts';
 import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudCall, IcloudReply, IcloudTransport } from '../../../utils/icloud/transport.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from '../../../utils/store/runs/runs.ts';
@@ -39,7 +39,7 @@ export interface EngineLife {
 /** How a life may differ. */
 export interface LifeOptions {
   /** Calls to the outside after which it is killed. */
-  mostCalls?: number;
+  maxCalls?: number;
   spool?: Spool;
   /** Told of each call to iCloud; what it returns, when the call has ended. */
   watch?: (call: IcloudCall) => () => void;
@@ -54,10 +54,10 @@ export interface LifeOptions {
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
-export const usualWish: RunWish = {
+export const defaultWish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   speed: 'normal',
   isConfirmed: true,
 };
@@ -66,7 +66,7 @@ export const usualWish: RunWish = {
 export async function startEngine(
   world: World,
   {
-    mostCalls = Infinity,
+    maxCalls = Infinity,
     spool = memorySpool,
     watch = () => () => undefined,
     forge = (_, reply) => reply,
@@ -80,14 +80,14 @@ export async function startEngine(
   const ownWay = world.connect();
   let died = (): void => undefined;
   const death = new Promise<'died'>((resolve) => (died = () => resolve('died')));
-  const life = createMortality(mostCalls, () => {
+  const life = createMortality(maxCalls, () => {
     ownWay.cut();
     ownLog.close();
     died();
   });
   const loopback = mortal(ownWay, life);
   const page = pageTransport(loopback, icloud);
-  const turns = createAppleTurns();
+  const turns = createIcloudLimiter();
   const transport: IcloudTransport = {
     post(call, signal) {
       const post = async (): Promise<IcloudReply> => {
@@ -131,7 +131,7 @@ export async function startEngine(
     return run;
   };
   const press = async (wish: Partial<RunWish> = {}): Promise<void> => {
-    await startRun(log, clock.now(), { ...usualWish, ...wish });
+    await startRun(log, clock.now(), { ...defaultWish, ...wish });
     await engine.wake();
   };
   const end = (): Promise<Run | 'died'> => Promise.race([engine.settled().then(readRun), death]);

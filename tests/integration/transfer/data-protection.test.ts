@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { completedUploads } from '../support/far-end.ts';
-import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startEngine, defaultWish } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tree.ts';
@@ -11,7 +11,7 @@ import { protectedSample } from '../../fakes/sample-library/protected-library.ts
 
 /** Files whose type only their bytes tell. */
 const LOOKS = 11;
-const byMonth = { arrangement: { ...usualArrangement, layout: 'year-month' as const } };
+const byMonth = { arrangement: { ...defaultArrangement, layout: 'year-month' as const } };
 
 describe('a library with Advanced Data Protection', () => {
   test.each([
@@ -22,11 +22,11 @@ describe('a library with Advanced Data Protection', () => {
     const { library, items } = protectedSample(form);
     await using world = await startWorld(library);
 
-    const run = await (await startEngine(world)).transfer({ arrangement: { ...usualArrangement, layout } });
+    const run = await (await startEngine(world)).transfer({ arrangement: { ...defaultArrangement, layout } });
 
     expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
     const wanted = wantedLines(readExpectedTree(items, { layout, isProtected: true }));
-    expect(storedLines(world.jottacloud.tree, usualWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
     const created = new Map(world.jottacloud.tree.files().map(({ md5, createdMs }) => [md5, createdMs]));
     for (const { master, takenMs } of library.primary.assets)
       expect(created.get(master.resources.get('resOriginal')?.md5 ?? '')).toBe(takenMs);
@@ -60,13 +60,13 @@ describe('a library with Advanced Data Protection', () => {
     await using world = await startWorld(library);
     const wanted = wantedLines(readExpectedTree(items, { layout: 'year-month', isProtected: true }));
     let lives = 1;
-    for (let mostCalls = 20; ; mostCalls += 15, lives += 1) {
-      const life = await startEngine(world, { mostCalls });
+    for (let maxCalls = 20; ; maxCalls += 15, lives += 1) {
+      const life = await startEngine(world, { maxCalls });
       await (lives === 1 ? life.press(byMonth) : life.goOn());
       if ((await life.end()) !== 'died') break;
     }
     expect(lives).toBeGreaterThan(3);
-    expect(storedLines(world.jottacloud.tree, usualWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
   });
 
   test('is copied under a guessed name where its first bytes do not come', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
-import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startEngine, defaultWish } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createDiskSpool } from '../../../utils/engine/spool/disk-spool.ts';
 import type { Spool } from '../../../utils/ports/spool.ts';
@@ -29,10 +29,10 @@ const spoolOn = (disk: FakeDisk): Spool => {
 
 /** Lives one after the other on one log, each killed after so many calls to the outside; the last one is left alive. */
 const liveAndDie = async (world: World, deaths: readonly number[], disk?: FakeDisk): Promise<number> => {
-  await startRun(world.log, world.clock.now(), usualWish);
+  await startRun(world.log, world.clock.now(), defaultWish);
   let died = 0;
-  for (const mostCalls of [...deaths, Infinity]) {
-    const life = await startEngine(world, { mostCalls, ...(disk && { spool: spoolOn(disk) }) });
+  for (const maxCalls of [...deaths, Infinity]) {
+    const life = await startEngine(world, { maxCalls, ...(disk && { spool: spoolOn(disk) }) });
     void life.engine.wake();
     if ((await life.end()) !== 'died') return died;
     died += 1;

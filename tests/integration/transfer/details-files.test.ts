@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { countReads } from '../support/counted-reads.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 
-const withDetails = { arrangement: { ...usualArrangement, details: 'json' as const } };
+const withDetails = { arrangement: { ...defaultArrangement, details: 'json' as const } };
 const textOf = async ({ jottacloud }: World, path: string): Promise<string> =>
   Buffer.from((await jottacloud.tree.file(path)?.bytes()) ?? []).toString('utf8');
 

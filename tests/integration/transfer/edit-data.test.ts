@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { storedNames } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 
-const on = { arrangement: { ...usualArrangement, editData: true } };
+const on = { arrangement: { ...defaultArrangement, editData: true } };
 
 /** A photo with every kind of further file, and one without. */
 function libraryOfBoth(): Library {
@@ -25,9 +25,9 @@ function libraryOfBoth(): Library {
   return library;
 }
 
-const usualNames = ['IMG_0001-edited.JPG', 'IMG_0001.HEIC', 'IMG_0001.MOV', 'PLAIN.JPG'];
+const defaultNames = ['IMG_0001-edited.JPG', 'IMG_0001.HEIC', 'IMG_0001.MOV', 'PLAIN.JPG'];
 const allNames = [
-  ...usualNames,
+  ...defaultNames,
   ...['IMG_0001-overcapture.HEIC', 'IMG_0001-overcapture.MOV', 'IMG_0001-sound.M4A'],
   ...['IMG_0001-sidecar.DAT', 'IMG_0001-edit-base.JPG', 'IMG_0001-edit-base.MOV'],
   ...['IMG_0001-edit-base-normal.MOV', 'IMG_0001-edit-data.PLIST'],
@@ -67,8 +67,8 @@ test('copies each further file of a photo under a name that tells what it is', a
 test('completes photos copied before, sends no byte twice and reads no list for it', async () => {
   await using world = await startWorld(libraryOfBoth());
   const first = await (await startEngine(world)).transfer();
-  expect(first.plan?.all).toMatchObject({ items: 2, files: usualNames.length });
-  expect(storedNames(world.jottacloud)).toEqual(usualNames);
+  expect(first.plan?.all).toMatchObject({ items: 2, files: defaultNames.length });
+  expect(storedNames(world.jottacloud)).toEqual(defaultNames);
   const sent = world.jottacloud.uploads.length;
   const lists: string[] = [];
   const watch = (call: { body: string }) => {
@@ -82,7 +82,7 @@ test('completes photos copied before, sends no byte twice and reads no list for 
   expect(run.plan?.all).toMatchObject({ items: 2, files: allNames.length });
   expect(storedNames(world.jottacloud)).toEqual(allNames);
   await expectFurtherBytes(world);
-  expect(world.jottacloud.uploads).toHaveLength(sent + allNames.length - usualNames.length);
+  expect(world.jottacloud.uploads).toHaveLength(sent + allNames.length - defaultNames.length);
   expect(lists).toEqual([]);
 });
 

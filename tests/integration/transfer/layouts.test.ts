@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startEngine, defaultWish } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tree.ts';
 import { readExpectedTree, type TreeChoice } from '../../fakes/sample-library/expected-tree.ts';
 import { labelledSample } from '../../fakes/sample-library/sample-library.ts';
@@ -23,7 +23,7 @@ test.each(choices)(
       await startEngine(world)
     ).transfer({
       arrangement: {
-        ...usualArrangement,
+        ...defaultArrangement,
         layout,
         sharedLibrary,
         hidden: hiddenAndDeleted,
@@ -32,7 +32,7 @@ test.each(choices)(
     });
 
     const wanted = wantedLines(readExpectedTree(items, choice));
-    expect(storedLines(world.jottacloud.tree, usualWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
     const sent = world.jottacloud.uploads.filter(({ status }) => status === 200);
     const contents = new Set(world.jottacloud.tree.files().map(({ md5 }) => md5));
     expect(sent, 'each content is sent once').toHaveLength(contents.size);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
-import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startEngine, defaultWish } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { libraryKey } from '../../../utils/icloud/zone.ts';
@@ -129,10 +129,10 @@ test('Hidden that is switched on while only changes are counted is read, and its
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.transfer();
-  await startRun(world.log, world.clock.now(), { ...usualWish, isConfirmed: false });
-  const arrangement = { ...usualWish.arrangement, hidden: true };
+  await startRun(world.log, world.clock.now(), { ...defaultWish, isConfirmed: false });
+  const arrangement = { ...defaultWish.arrangement, hidden: true };
 
-  await startRun(world.log, world.clock.now(), { ...usualWish, arrangement, isConfirmed: false });
+  await startRun(world.log, world.clock.now(), { ...defaultWish, arrangement, isConfirmed: false });
   await life.engine.wake();
   await life.until(({ status }) => status === 'planned');
   await confirmRun(world.log, world.clock.now());
@@ -152,7 +152,7 @@ test('the plan that was made for one folder and changed for another fills the ot
   await life.press({ isConfirmed: false });
   await life.until(({ status }) => status === 'planned');
 
-  await followSettings(world.log, { ...usualWish, destinationFolder: 'Mine bilder' });
+  await followSettings(world.log, { ...defaultWish, destinationFolder: 'Mine bilder' });
   await life.engine.wake();
   const plan = await life.until(({ status }) => status === 'planned');
   expect(plan).toMatchObject({ destinationFolder: 'Mine bilder', isConfirmed: false });
@@ -172,7 +172,7 @@ test('an album that was pressed before anything was listed is found, also in a l
   await using world = await startWorld(library);
   const life = await startEngine(world);
   const choice = { ...everything, albums: [`/${album.recordName}`] };
-  await copyChosen(world.log, world.clock.now(), { ...usualWish, choice });
+  await copyChosen(world.log, world.clock.now(), { ...defaultWish, choice });
   await life.engine.wake();
   await life.engine.settled();
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toEqual(['iCloud Photos/Sommar/IMG_0.JPG']);

@@ -3,7 +3,7 @@ import { storedNames } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { type Arrangement, usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
@@ -11,7 +11,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('{"darktable": "a file of somebody else"}');
-const withDetails = (details: 'json' | 'xmp'): Arrangement => ({ ...usualArrangement, details });
+const withDetails = (details: 'json' | 'xmp'): Arrangement => ({ ...defaultArrangement, details });
 
 const livePhoto = () => {
   const library = createLibrary(3);

@@ -3,7 +3,7 @@ import { completedUploads } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { type Arrangement, usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
@@ -12,7 +12,7 @@ const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('a file of somebody else');
 
 /** With a details file, which is called like the still. */
-const arrangement: Arrangement = { ...usualArrangement, details: 'json' };
+const arrangement: Arrangement = { ...defaultArrangement, details: 'json' };
 
 /** A Live Photo, whose video is larger than its still or smaller: either may come first. */
 const livePhoto = (stillBytes: number, videoBytes: number) => {

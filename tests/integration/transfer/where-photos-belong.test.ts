@@ -3,7 +3,7 @@ import { completedUploads } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { type Arrangement, usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
@@ -34,7 +34,7 @@ test('photos that leave their last album, by hand or with it, lie in no album by
   library.albums.addTo(rom, left, kept);
   library.albums.addTo(oslo, lost);
   await using world = await startWorld(library);
-  const arrangement = { ...usualArrangement };
+  const arrangement = { ...defaultArrangement };
   await (await startEngine(world)).transfer({ arrangement });
 
   library.albums.removeFrom(rom, left);
@@ -54,7 +54,7 @@ test('details and the list of the album follow a photo that leaves it', async ()
   const album = library.albums.addAlbum('Rom');
   library.albums.addTo(album, photo, library.addPhoto({ name: 'B.JPG', bytes: 2_001 }));
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...usualArrangement, details: 'json' as const } };
+  const wish = { arrangement: { ...defaultArrangement, details: 'json' as const } };
   await (await startEngine(world)).transfer(wish);
 
   library.albums.removeFrom(album, photo);
@@ -77,7 +77,7 @@ test('photos that are restored, un-hidden or hidden lie where they belong by the
   library.delete(restored);
   library.setHidden(shown, true);
   await using world = await startWorld(library);
-  const arrangement = { ...usualArrangement, hidden: true, recentlyDeleted: true };
+  const arrangement = { ...defaultArrangement, hidden: true, recentlyDeleted: true };
   await (await startEngine(world)).transfer({ arrangement });
 
   library.restore(restored);
@@ -93,8 +93,8 @@ test('photos that are restored, un-hidden or hidden lie where they belong by the
 });
 
 test.each([
-  ['is not copied', usualArrangement],
-  ['is copied', { ...usualArrangement, recentlyDeleted: true }],
+  ['is not copied', defaultArrangement],
+  ['is copied', { ...defaultArrangement, recentlyDeleted: true }],
 ])(
   'a photo that is restored lies in its albums by the next press, where Recently Deleted %s',
   async (_, arrangement) => {

@@ -3,7 +3,7 @@ import { storedContent, storedNames, wantedContent } from '../support/far-end.ts
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { oddLibrary } from '../../fakes/icloud/library/odd-library.ts';
 import { plainLibrary } from '../../fakes/icloud/library/plain-library.ts';
 
@@ -26,7 +26,7 @@ test('every original of the odd library arrives byte for byte, and the one that 
 test('photos keep their names, their months and the zone they were taken in', async () => {
   const { library } = oddLibrary();
   await using world = await startWorld(library);
-  await (await startEngine(world)).transfer({ arrangement: { ...usualArrangement, layout: 'year-month' } });
+  await (await startEngine(world)).transfer({ arrangement: { ...defaultArrangement, layout: 'year-month' } });
 
   const names = storedNames(world.jottacloud);
   expect(names).toEqual(

@@ -5,7 +5,7 @@ import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
@@ -109,7 +109,7 @@ describe('a log of version 3 over edited Live Photos', () => {
   test('a run that was under way ends with the videos of the edits', async () => {
     const library = filled();
     await using world = await startWorld(library);
-    const life = await startEngine(world, { forge: withoutVideoOfEdits, mostCalls: 100 });
+    const life = await startEngine(world, { forge: withoutVideoOfEdits, maxCalls: 100 });
     await life.press();
     expect(await life.end()).toBe('died');
     expect(await readLatestRun(world.log)).toMatchObject({ status: 'active', plan: { all: { files: 14 } } });
@@ -137,7 +137,7 @@ test('a log of version 3 goes on: nothing is sent again, and photos come where t
   library.setHidden(hidden, true);
   library.delete(deleted);
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...usualArrangement, hidden: true, recentlyDeleted: true } };
+  const wish = { arrangement: { ...defaultArrangement, hidden: true, recentlyDeleted: true } };
   await (await startEngine(world)).transfer(wish);
 
   const later = await throughVersion3(world);

@@ -2,9 +2,9 @@ import { type DBSchema, openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { recount } from '../support/recount.ts';
 import { storedContent, wantedContent } from '../support/far-end.ts';
-import { startEngine, usualWish } from '../support/start-engine.ts';
+import { startEngine, defaultWish } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog } from '../../../utils/store/database.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
@@ -19,7 +19,7 @@ interface Version1 extends DBSchema {
   contents: { key: string; value: { checksum: string; md5: string; sizeBytes: number } };
 }
 
-const asVersion1 = { ...usualArrangement, layout: 'year-month', sharedLibrary: 'together' } as const;
+const asVersion1 = { ...defaultArrangement, layout: 'year-month', sharedLibrary: 'together' } as const;
 const run = {
   ...{
     id: 1,
@@ -148,7 +148,7 @@ test('after a run of version 1 has ended, the next one brings the albums and no 
   const before = traffic(world);
 
   const old = await withVersion1(world, { status: 'finished', phase: 'checking' });
-  const ended = await (await startEngine(old)).transfer(usualWish);
+  const ended = await (await startEngine(old)).transfer(defaultWish);
 
   expect(ended).toMatchObject({ id: 2, status: 'finished', shortfalls: [], plan: { already: { items: 3 } } });
   expect(traffic(world)).toEqual(before);

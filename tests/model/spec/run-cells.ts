@@ -1,5 +1,5 @@
 import { everything } from '../../../utils/domain/album/choice.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import {
   chooseAnew,
@@ -26,7 +26,7 @@ const plan = samplePlan({ countedAt: at });
 const wish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   speed: 'normal',
 } as const;
 

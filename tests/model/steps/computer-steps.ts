@@ -6,7 +6,7 @@ type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
 type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => Promise<void>;
 
 /** Longest that anybody waits for the product, in the time of the model. */
-const LONGEST_WAIT_MS = 2 * 3_600_000;
+const MAX_WAIT_MS = 2 * 3_600_000;
 /** So long it may try in vain while something stands in its way. */
 const TROUBLED_WAIT_MS = 3 * 60_000;
 const HOUR_MS = 3_600_000;
@@ -34,11 +34,11 @@ export const computerSteps = {
     world.budget.stopAt(null);
   },
   settle: async (state) => {
-    const isSettled = await state.world.goOn(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : LONGEST_WAIT_MS);
+    const isSettled = await state.world.goOn(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : MAX_WAIT_MS);
     state.world.deaths.disarm();
     if (isSettled || state.isTroubled) return;
     // A death on the way: the browser starts again and goes on.
-    if (await state.world.goOn(Infinity, LONGEST_WAIT_MS)) return;
+    if (await state.world.goOn(Infinity, MAX_WAIT_MS)) return;
     throw new Violation('I5', 'the run neither ends nor waits for anybody');
   },
 } satisfies { [Name in StepName]?: Doer<Name> };

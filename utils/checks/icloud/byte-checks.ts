@@ -31,7 +31,7 @@ function originalsOf({ found }: IcloudContext): [Original, ...Original[]] {
 }
 
 /** Life of an address that docs/icloud-photos.md 6.1 tells, and what the clocks may differ by. */
-const USUAL_LIFE_SECONDS = 900;
+const DEFAULT_LIFE_SECONDS = 900;
 const CLOCKS_DIFFER_SECONDS = 120;
 
 /** Source: docs/icloud-photos.md 6.1, 6.3. */
@@ -45,7 +45,7 @@ export const addressLife: Check<IcloudContext> = {
     const expiry = new URL(url).searchParams.get('e') ?? '';
     if (!/^\d{9,11}$/.test(expiry)) return { verdict: 'other-way', answer: 'no expiry in the address' };
     const lifeSeconds = Math.round(Number(expiry) - earlier(context.found.lookup).askedAt / 1_000);
-    const isUsual = Math.abs(lifeSeconds - USUAL_LIFE_SECONDS) <= CLOCKS_DIFFER_SECONDS;
+    const isUsual = Math.abs(lifeSeconds - DEFAULT_LIFE_SECONDS) <= CLOCKS_DIFFER_SECONDS;
     return { verdict: isUsual ? 'expected' : 'other-way', answer: `${lifeSeconds} seconds` };
   },
 };

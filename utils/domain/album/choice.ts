@@ -78,14 +78,14 @@ export const localDay = (at: EpochMs, offsetSeconds: number): string =>
   new Date(at + offsetSeconds * 1_000).toISOString().slice(0, 10);
 
 /** Albums, kinds or items that one choice may name; a person ticks a few hundred at most. */
-const MOST_NAMED = 100_000;
+const MAX_NAMED = 100_000;
 
 /** A choice that a page sent, part by part; parts that make no sense narrow nothing. */
 export function parseChoice(value: unknown): Choice {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const texts = (field: string): string[] | null => {
     const list: unknown = given[field];
-    if (!Array.isArray(list) || list.length > MOST_NAMED) return null;
+    if (!Array.isArray(list) || list.length > MAX_NAMED) return null;
     const named: unknown[] = list;
     return named.filter((text) => typeof text === 'string').map(String);
   };
@@ -127,4 +127,4 @@ function parsePicks(value: unknown): Choice['picks'] | undefined {
 }
 
 const isTexts = (list: unknown): list is string[] =>
-  Array.isArray(list) && list.length <= MOST_NAMED && list.every((text) => typeof text === 'string');
+  Array.isArray(list) && list.length <= MAX_NAMED && list.every((text) => typeof text === 'string');

@@ -5,18 +5,18 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** First wait and longest wait after an error of the kind; the wait doubles in between. */
-const waits: Partial<Record<ErrorCode, { firstMs: number; longestMs: number }>> = {
-  'rate-limited': { firstMs: 15 * SECOND, longestMs: 30 * MINUTE },
-  'service-down': { firstMs: 5 * SECOND, longestMs: 15 * MINUTE },
-  'icloud-refused': { firstMs: 5 * MINUTE, longestMs: 60 * MINUTE },
-  'link-expired': { firstMs: 0, longestMs: 30 * SECOND },
-  'upload-incomplete': { firstMs: 0, longestMs: 30 * SECOND },
-  'access-token-refused': { firstMs: 0, longestMs: 30 * SECOND },
+const waits: Partial<Record<ErrorCode, { firstMs: number; maxMs: number }>> = {
+  'rate-limited': { firstMs: 15 * SECOND, maxMs: 30 * MINUTE },
+  'service-down': { firstMs: 5 * SECOND, maxMs: 15 * MINUTE },
+  'icloud-refused': { firstMs: 5 * MINUTE, maxMs: 60 * MINUTE },
+  'link-expired': { firstMs: 0, maxMs: 30 * SECOND },
+  'upload-incomplete': { firstMs: 0, maxMs: 30 * SECOND },
+  'access-token-refused': { firstMs: 0, maxMs: 30 * SECOND },
 };
-const usual = { firstMs: 1 * SECOND, longestMs: 5 * MINUTE };
+const usual = { firstMs: 1 * SECOND, maxMs: 5 * MINUTE };
 
 /** Attempts after which a file is given up, for errors that another try rarely mends. Waits for a service have no end. */
-const mostAttempts: Partial<Record<ErrorCode, number>> = {
+const maxAttempts: Partial<Record<ErrorCode, number>> = {
   'arrived-damaged': 2,
   'record-refused': 4,
   'link-expired': 6,
@@ -33,7 +33,7 @@ const mostAttempts: Partial<Record<ErrorCode, number>> = {
  */
 export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chance: number): EpochMs | null {
   if (remedyOf(error.code) === 'nobody') return null;
-  const most = mostAttempts[error.code];
+  const most = maxAttempts[error.code];
   if (most !== undefined && attempts + 1 >= most) return null;
   return epochMs(now + waitMs(error, attempts, chance));
 }
@@ -48,10 +48,10 @@ export function waitMs(
   attempts: number,
   chance: number,
 ): number {
-  const { firstMs, longestMs } = waits[error.code] ?? usual;
+  const { firstMs, maxMs } = waits[error.code] ?? usual;
   const isTold = error.retryAfterMs !== undefined;
   const first = isTold ? SECOND : attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
-  const ownMs = Math.min(first * 2 ** Math.min(attempts, 30), longestMs) * (0.75 + chance / 2);
+  const ownMs = Math.min(first * 2 ** Math.min(attempts, 30), maxMs) * (0.75 + chance / 2);
   return error.retryAfterMs === undefined ? ownMs : Math.max(ownMs, error.retryAfterMs + chance * SECOND);
 }
 
@@ -60,7 +60,7 @@ export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now
   now >= until || now < since;
 
 /** Answers in a row that an upload is not there, after which its bytes are doubted. */
-const MOST_LOST_UPLOADS = 3;
+const MAX_LOST_UPLOADS = 3;
 
 /**
  * Whether a file is read anew before it is sent again: Jottacloud found other bytes than were announced. Its 421 for
@@ -68,7 +68,7 @@ const MOST_LOST_UPLOADS = 3;
  * Source: docs/jottacloud.md 1.8.
  */
 export const isReadAnew = (code: ErrorCode, attempts: number): boolean =>
-  code === 'md5-mismatch' || (code === 'not-at-destination' && attempts + 1 >= MOST_LOST_UPLOADS);
+  code === 'md5-mismatch' || (code === 'not-at-destination' && attempts + 1 >= MAX_LOST_UPLOADS);
 
 /** Errors after which the bytes that are here may be doubted. */
 export const mayBeReadAnew = (code: ErrorCode): boolean =>

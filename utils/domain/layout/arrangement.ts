@@ -24,7 +24,7 @@ export interface Arrangement {
   places: boolean;
 }
 
-export const usualArrangement: Arrangement = {
+export const defaultArrangement: Arrangement = {
   layout: 'albums',
   sharedLibrary: 'own-folder',
   hidden: false,
@@ -44,14 +44,14 @@ export function parseArrangement(value: unknown): Arrangement {
   const flag = (field: string, usual: boolean): boolean =>
     typeof given[field] === 'boolean' ? given[field] : usual;
   return {
-    layout: oneOf('layout', ['albums', 'year-month', 'one-folder'], usualArrangement.layout),
-    sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], usualArrangement.sharedLibrary),
-    hidden: flag('hidden', usualArrangement.hidden),
-    recentlyDeleted: flag('recentlyDeleted', usualArrangement.recentlyDeleted),
-    sharedAlbums: flag('sharedAlbums', usualArrangement.sharedAlbums),
-    bursts: oneOf('bursts', ['chosen', 'all'], usualArrangement.bursts),
-    editData: flag('editData', usualArrangement.editData),
-    details: oneOf('details', ['off', 'json', 'xmp'], usualArrangement.details),
-    places: flag('places', usualArrangement.places),
+    layout: oneOf('layout', ['albums', 'year-month', 'one-folder'], defaultArrangement.layout),
+    sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], defaultArrangement.sharedLibrary),
+    hidden: flag('hidden', defaultArrangement.hidden),
+    recentlyDeleted: flag('recentlyDeleted', defaultArrangement.recentlyDeleted),
+    sharedAlbums: flag('sharedAlbums', defaultArrangement.sharedAlbums),
+    bursts: oneOf('bursts', ['chosen', 'all'], defaultArrangement.bursts),
+    editData: flag('editData', defaultArrangement.editData),
+    details: oneOf('details', ['off', 'json', 'xmp'], defaultArrangement.details),
+    places: flag('places', defaultArrangement.places),
   };
 }

@@ -7,11 +7,11 @@ export type FolderProblem = 'empty' | 'forbidden-character' | 'too-long' | 'edge
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/;
 
 /** Used until the person chooses another. */
-const USUAL_FOLDER = 'iCloud Photos';
+const DEFAULT_FOLDER = 'iCloud Photos';
 
 /** A stored setting as the folder of a run: anything that the options page would have refused is as if it was not there. */
 export const usableFolder = (stored: unknown): string =>
-  typeof stored === 'string' && folderProblem(stored) === null ? stored.normalize('NFC') : USUAL_FOLDER;
+  typeof stored === 'string' && folderProblem(stored) === null ? stored.normalize('NFC') : DEFAULT_FOLDER;
 
 /** What is wrong with a name for the destination folder; null for a name that is taken as it is. */
 export function folderProblem(name: string): FolderProblem | null {

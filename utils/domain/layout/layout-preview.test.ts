@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { usualArrangement } from './arrangement.ts';
+import { defaultArrangement } from './arrangement.ts';
 import { layoutPreview, type PreviewNode } from './layout-preview.ts';
 import { exampleSample } from './layout-sample.ts';
 
@@ -8,8 +8,8 @@ const paths = (nodes: PreviewNode[], above = ''): string[] =>
   nodes.flatMap(({ name, children }) =>
     children.length === 0 ? [`${above}${name}`] : paths(children, `${above}${name}/`),
   );
-const preview = (change: Partial<typeof usualArrangement>) =>
-  paths(layoutPreview(sample, { ...usualArrangement, ...change }));
+const preview = (change: Partial<typeof defaultArrangement>) =>
+  paths(layoutPreview(sample, { ...defaultArrangement, ...change }));
 
 test('albums: the tree as in iCloud, the rest by year', () => {
   expect(preview({})).toEqual([
@@ -43,5 +43,5 @@ test('one folder, with the lists that were switched on', () => {
 test('two photos of one name do not become one', () => {
   const [first] = sample.photos;
   const twice = { ...sample, photos: first ? [first, first] : [] };
-  expect(paths(layoutPreview(twice, usualArrangement))).toHaveLength(2);
+  expect(paths(layoutPreview(twice, defaultArrangement))).toHaveLength(2);
 });

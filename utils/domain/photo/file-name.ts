@@ -6,7 +6,7 @@ import { safeName } from './safe-name.ts';
 /** Room that a name leaves for `-edited` and for a suffix of the whole asset name. */
 const RESERVE_BYTES = 60;
 /** Characters of Apple's name of a field that a file name tells. */
-const LONGEST_MARK = 18;
+const MAX_MARK = 18;
 
 const marks: Partial<Record<Role, string>> = { 'edited-still': '-edited', 'edited-video': '-edited' };
 
@@ -24,7 +24,7 @@ const furtherMarks: Record<string, string> = {
 
 const markOf = ({ role, field }: Original): string =>
   isFurther(role)
-    ? (furtherMarks[field] ?? safeName(`-${baseOf(field)}`.slice(0, LONGEST_MARK), RESERVE_BYTES))
+    ? (furtherMarks[field] ?? safeName(`-${baseOf(field)}`.slice(0, MAX_MARK), RESERVE_BYTES))
     : (marks[role] ?? '');
 
 /** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */

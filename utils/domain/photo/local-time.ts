@@ -3,7 +3,7 @@ import type { EpochMs } from '../../units.ts';
 const MINUTE_MS = 60_000;
 
 /** No clock on earth is further from Greenwich today; readers take no more (exiftool warns). */
-const MOST_OFFSET_SECONDS = 14 * 3_600;
+const MAX_OFFSET_SECONDS = 14 * 3_600;
 
 /**
  * A moment as the clock at that place showed it, with the clock's offset: `2024-06-15T14:00:00+02:00`; thousandths
@@ -13,7 +13,7 @@ const MOST_OFFSET_SECONDS = 14 * 3_600;
  * @returns null for moments outside the years 1 to 9999, which this notation cannot write
  */
 export function localTime(at: EpochMs, offsetSeconds: number): string | null {
-  const offsetMinutes = Math.abs(offsetSeconds) > MOST_OFFSET_SECONDS ? 0 : Math.round(offsetSeconds / 60);
+  const offsetMinutes = Math.abs(offsetSeconds) > MAX_OFFSET_SECONDS ? 0 : Math.round(offsetSeconds / 60);
   const local = new Date(at + offsetMinutes * MINUTE_MS);
   const year = local.getUTCFullYear();
   if (!(year >= 1 && year <= 9999)) return null;

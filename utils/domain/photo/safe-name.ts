@@ -36,12 +36,10 @@ export function safeName(name: string, reserveBytes = 0): string {
 }
 
 /** Characters of a name that are looked at, half of them from its end, where the extension is: no work grows with a hostile name. */
-const MOST_CHARACTERS = 2_048;
+const MAX_CHARACTERS = 2_048;
 
 const withoutMiddle = (name: string): string =>
-  name.length <= MOST_CHARACTERS
-    ? name
-    : name.slice(0, MOST_CHARACTERS / 2) + name.slice(-MOST_CHARACTERS / 2);
+  name.length <= MAX_CHARACTERS ? name : name.slice(0, MAX_CHARACTERS / 2) + name.slice(-MAX_CHARACTERS / 2);
 
 /**
  * Two names with equal keys may be one name to Jottacloud, whose rule is not known: letter case and Unicode form do not

@@ -12,7 +12,7 @@ export function choiceOf(wanted: WantedSend, albumKeys: (recordName: string) => 
 }
 
 /** Photos in one press; more than that is an album or the library. 20,000 names are less than 1 MB. */
-export const MOST_SENT = 20_000;
+export const MAX_SENT = 20_000;
 /** Names of records are UUIDs, checksums, or words between hyphens. Source: docs/icloud-photos.md 3.6, 4.1. */
 export const RECORD_NAME = /^[\w+/=-]{1,80}$/;
 /** 21 bytes in base64 of either alphabet. Source: docs/icloud-photos.md 5.1. */
@@ -36,4 +36,4 @@ const isWord = (value: unknown, shape: RegExp): value is string =>
   typeof value === 'string' && shape.test(value);
 
 const isWords = (value: unknown, shape: RegExp): value is string[] =>
-  Array.isArray(value) && value.length <= MOST_SENT && value.every((word) => isWord(word, shape));
+  Array.isArray(value) && value.length <= MAX_SENT && value.every((word) => isWord(word, shape));

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { adjust, type Parallelism, type Sample, startParallelism } from './concurrency.ts';
+import { adjust, type Concurrency, type Sample, startConcurrency } from './concurrency.ts';
 
 const bounds = { least: 1, most: 10 };
 /** A link that moves more with each transfer up to `knee`, then no more. */
 const link =
   (knee: number) =>
-  ({ limit }: Parallelism): Sample => ({
+  ({ limit }: Concurrency): Sample => ({
     rate: Math.min(limit, knee) * 1_000,
     isSaturated: true,
     hadTrouble: false,
   });
-const after = (looks: number, see: (state: Parallelism) => Sample): number[] => {
+const after = (looks: number, see: (state: Concurrency) => Sample): number[] => {
   const limits: number[] = [];
-  let state = startParallelism(4);
+  let state = startConcurrency(4);
   for (let look = 0; look < looks; look += 1) {
     state = adjust(state, see(state), bounds);
     limits.push(state.limit);
@@ -36,7 +36,7 @@ test('it stays at its bound', () => {
 });
 
 test('trouble halves it', () => {
-  expect(adjust(startParallelism(8), { rate: 1, isSaturated: true, hadTrouble: true }, bounds).limit).toBe(4);
+  expect(adjust(startConcurrency(8), { rate: 1, isSaturated: true, hadTrouble: true }, bounds).limit).toBe(4);
 });
 
 test('where nobody waits for a place it stays', () => {
@@ -53,7 +53,7 @@ test('it never leaves its bounds, whatever happens', () => {
   });
   fc.assert(
     fc.property(fc.array(sample, { maxLength: 60 }), (samples) => {
-      let state = startParallelism(4);
+      let state = startConcurrency(4);
       for (const seen of samples) {
         state = adjust(state, seen, bounds);
         expect(state.limit).toBeGreaterThanOrEqual(1);

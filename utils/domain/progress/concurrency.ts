@@ -1,5 +1,5 @@
 /** How many transfers may run at once, and what was learned from trying other numbers. */
-export interface Parallelism {
+export interface Concurrency {
   limit: number;
   /** Bytes or files a second before the last change; null when nothing was changed yet. */
   rateBefore: number | null;
@@ -26,17 +26,17 @@ export interface Bounds {
 }
 
 /** Growth that is more than noise. */
-const LEAST_GROWTH = 1.05;
+const MIN_GROWTH = 1.05;
 /**
  * Looks to wait after a number that was no better, twice as many after each further one: a try costs something, for
  * what it has begun goes on beside the others.
  */
 const REST_AFTER_LOSS = 15;
-const LONGEST_REST = 16 * REST_AFTER_LOSS;
+const MAX_REST = 16 * REST_AFTER_LOSS;
 const REST_AFTER_TROUBLE = 5;
 
 /** @param rest looks before the first try */
-export const startParallelism = (limit: number, rest = 0): Parallelism => ({
+export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
   limit,
   rateBefore: null,
   rest,
@@ -47,17 +47,17 @@ export const startParallelism = (limit: number, rest = 0): Parallelism => ({
  * The next number: one more while that moves more, one less when it did not, half when a service has had enough. Where
  * nobody waits for a place, more places would change nothing.
  */
-export function adjust(state: Parallelism, sample: Sample, { least, most }: Bounds): Parallelism {
+export function adjust(state: Concurrency, sample: Sample, { least, most }: Bounds): Concurrency {
   const within = (limit: number): number => Math.min(most, Math.max(least, limit));
-  if (sample.hadTrouble) return startParallelism(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
+  if (sample.hadTrouble) return startConcurrency(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
   if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), rateBefore: null };
   if (!sample.isSaturated) return { ...state, rateBefore: null };
-  if (state.rateBefore !== null && sample.rate < state.rateBefore * LEAST_GROWTH)
+  if (state.rateBefore !== null && sample.rate < state.rateBefore * MIN_GROWTH)
     return {
       limit: within(state.limit - 1),
       rateBefore: null,
       rest: state.restAfterLoss,
-      restAfterLoss: Math.min(2 * state.restAfterLoss, LONGEST_REST),
+      restAfterLoss: Math.min(2 * state.restAfterLoss, MAX_REST),
     };
   if (state.rest > 0) return { ...state, rateBefore: null, rest: state.rest - 1 };
   const limit = within(state.limit + 1);

@@ -3,13 +3,13 @@ import { MiB } from '../../units.ts';
 /** What a part should take: long enough that asking between parts costs little, short enough that a cut does not cost much. */
 const PART_SECONDS = 15;
 /** A body is begun with a token that lives ten minutes more (docs/jottacloud.md 1.4); half of them is what a part may take. */
-const LONGEST_PART_SECONDS = 5 * 60;
-const LEAST_BYTES = 8 * MiB;
-const MOST_BYTES = 128 * MiB;
+const MAX_PART_SECONDS = 5 * 60;
+const MIN_BYTES = 8 * MiB;
+const MAX_BYTES = 128 * MiB;
 /** A slower line than this is no line; without it a standstill would make parts of nothing. */
 const SLOWEST_BYTES_PER_SECOND = 1_024;
 /** Smaller bodies tell how long an answer takes, not how fast bytes go. */
-const LEAST_MEASURED_BYTES = MiB;
+const MIN_MEASURED_BYTES = MiB;
 
 /** How large the next part of an upload is, by how fast the last ones went. */
 export interface PartSize {
@@ -24,12 +24,12 @@ export function createPartSize(): PartSize {
   let bytesPerSecond: number | null = null;
   return {
     get bytes() {
-      if (bytesPerSecond === null) return LEAST_BYTES;
-      const wanted = Math.min(Math.max(bytesPerSecond * PART_SECONDS, LEAST_BYTES), MOST_BYTES);
-      return Math.round(Math.min(wanted, bytesPerSecond * LONGEST_PART_SECONDS));
+      if (bytesPerSecond === null) return MIN_BYTES;
+      const wanted = Math.min(Math.max(bytesPerSecond * PART_SECONDS, MIN_BYTES), MAX_BYTES);
+      return Math.round(Math.min(wanted, bytesPerSecond * MAX_PART_SECONDS));
     },
     measured(sentBytes, elapsedMs) {
-      if (sentBytes < LEAST_MEASURED_BYTES && elapsedMs < PART_SECONDS * 1_000) return;
+      if (sentBytes < MIN_MEASURED_BYTES && elapsedMs < PART_SECONDS * 1_000) return;
       const speed = Math.max((sentBytes / Math.max(elapsedMs, 1)) * 1_000, SLOWEST_BYTES_PER_SECOND);
       // A line that has become slow is believed at once, one that has become fast by halves.
       bytesPerSecond =
@@ -39,11 +39,11 @@ export function createPartSize(): PartSize {
 }
 
 /**
- * Where a part ends that begins at `start`: the rest of the file in even parts of at most `mostBytes`, so that no
+ * Where a part ends that begins at `start`: the rest of the file in even parts of at most `maxBytes`, so that no
  * small one is left over. A file without bytes has one part without bytes.
  */
-export function partEnd(start: number, sizeBytes: number, mostBytes: number): number {
+export function partEnd(start: number, sizeBytes: number, maxBytes: number): number {
   if (sizeBytes <= start) return start;
-  const parts = Math.max(1, Math.ceil((sizeBytes - start) / mostBytes));
+  const parts = Math.max(1, Math.ceil((sizeBytes - start) / maxBytes));
   return start + Math.ceil((sizeBytes - start) / parts);
 }

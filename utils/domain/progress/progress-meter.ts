@@ -3,9 +3,9 @@ import type { EpochMs } from '../../units.ts';
 /** Time after which an old reading counts for a third; long enough that one large file does not make the number jump. */
 const SMOOTHING_MS = 8_000;
 /** Below this much history no time left is told. */
-const LEAST_HISTORY_MS = 5_000;
+const MIN_HISTORY_MS = 5_000;
 /** Two readings lie less apart while the computer is awake. */
-const LONGEST_READING_MS = 60_000;
+const MAX_READING_MS = 60_000;
 
 /** Smoothed speed over the time in which something could move. */
 export interface Meter {
@@ -46,7 +46,7 @@ export function readMeter(meter: Meter, at: EpochMs, movedBytes: number): Meter 
 /** A range a person can plan by; null while too little is known. */
 export function secondsLeft(meter: Meter, bytesLeft: number): { least: number; most: number } | null {
   if (bytesLeft <= 0) return { least: 0, most: 0 };
-  if (meter.at - meter.startedAt < LEAST_HISTORY_MS || meter.slowBytesPerSecond < 1) return null;
+  if (meter.at - meter.startedAt < MIN_HISTORY_MS || meter.slowBytesPerSecond < 1) return null;
   const fast = Math.max(meter.slowBytesPerSecond, meter.bytesPerSecond);
   return { least: bytesLeft / fast / 1.05, most: (bytesLeft / meter.slowBytesPerSecond) * 1.3 };
 }
@@ -67,7 +67,7 @@ export function createQuietWatch(startedAt: EpochMs): QuietWatch {
   return {
     read(at, crossedBytes, mayMove) {
       // The computer slept, or its clock was set: that is no silence of the line.
-      const isJump = at < before.at || at - before.at > LONGEST_READING_MS;
+      const isJump = at < before.at || at - before.at > MAX_READING_MS;
       if (!mayMove || isJump || crossedBytes !== before.crossedBytes) since = at;
       before = { at, crossedBytes };
       return at - since;

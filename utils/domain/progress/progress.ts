@@ -28,7 +28,7 @@ export interface FinishedFile {
 }
 
 /** Files under way that are told at most; the engine has no more at once. */
-export const MOST_TOLD = 24;
+export const MAX_TOLD = 24;
 /** Files that were finished last and are told. */
 export const LAST_FINISHED = 8;
 
@@ -63,7 +63,7 @@ export interface LiveProgress {
   secondsLeft: { least: number; most: number } | null;
   /** Name of the file that was finished last; null before the first. */
   lastFile: string | null;
-  /** In the order in which they were begun; at most {@link MOST_TOLD}. */
+  /** In the order in which they were begun; at most {@link MAX_TOLD}. */
   files: FileUnderWay[];
   /** The latest first; at most {@link LAST_FINISHED}. */
   finished: FinishedFile[];

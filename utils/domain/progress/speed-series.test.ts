@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
-import { isGap, MOST_POINTS, type SpeedSeries, startSeries, summary, withPoint } from './speed-series.ts';
+import { isGap, MAX_POINTS, type SpeedSeries, startSeries, summary, withPoint } from './speed-series.ts';
 
 /** A run of so many steps, as the engine notes it: a point whenever a step is over. */
 function runOf(steps: number): SpeedSeries {
@@ -12,13 +12,13 @@ function runOf(steps: number): SpeedSeries {
 
 describe('the speeds of a run', () => {
   test('are all kept while there is room', () => {
-    expect(runOf(MOST_POINTS).points).toHaveLength(MOST_POINTS);
-    expect(runOf(MOST_POINTS).stepMs).toBe(5_000);
+    expect(runOf(MAX_POINTS).points).toHaveLength(MAX_POINTS);
+    expect(runOf(MAX_POINTS).stepMs).toBe(5_000);
   });
 
   test('never take more room, however long it lasts, and reach from its beginning to its end', () => {
     const series = runOf(100_000);
-    expect(series.points.length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(series.points.length).toBeLessThanOrEqual(MAX_POINTS);
     expect(series.points[0]?.at).toBeLessThanOrEqual(2 * series.stepMs);
     expect(series.points.at(-1)?.at).toBeGreaterThan(100_000 * 5_000 - 2 * series.stepMs);
     expect(series.points.every(({ received, sent }) => received === 100 && sent === 50)).toBe(true);
@@ -26,10 +26,10 @@ describe('the speeds of a run', () => {
 
   test('are joined two by two to their average', () => {
     let series = startSeries(1);
-    for (let step = 0; step < MOST_POINTS; step += 1)
+    for (let step = 0; step < MAX_POINTS; step += 1)
       series = withPoint(series, { at: epochMs(step), received: step % 2, sent: 0 });
-    const next = withPoint(series, { at: epochMs(MOST_POINTS), received: 7, sent: 0 });
-    expect(next.points).toHaveLength(MOST_POINTS / 2 + 1);
+    const next = withPoint(series, { at: epochMs(MAX_POINTS), received: 7, sent: 0 });
+    expect(next.points).toHaveLength(MAX_POINTS / 2 + 1);
     expect(next.points[0]).toEqual({ at: 1, received: 0.5, sent: 0 });
     expect(next.points.at(-1)).toMatchObject({ received: 7 });
   });

@@ -2,7 +2,7 @@ import type { EpochMs } from '../../units.ts';
 import type { BothWays } from './progress.ts';
 
 /** Points that are kept of one run; a longer run is told in wider steps. */
-export const MOST_POINTS = 600;
+export const MAX_POINTS = 600;
 /** Width of a point at first. */
 const FIRST_STEP_MS = 5_000;
 
@@ -12,7 +12,7 @@ export interface SpeedPoint extends BothWays {
   at: EpochMs;
 }
 
-/** Speeds of both directions over one run: always all of it, in at most {@link MOST_POINTS} points. */
+/** Speeds of both directions over one run: always all of it, in at most {@link MAX_POINTS} points. */
 export interface SpeedSeries {
   runId: number;
   /** Width of the points that are added now. */
@@ -24,7 +24,7 @@ export const startSeries = (runId: number): SpeedSeries => ({ runId, stepMs: FIR
 
 /** The series with one more point; where there is no room, two old points become one and the steps twice as wide. */
 export function withPoint(series: SpeedSeries, point: SpeedPoint): SpeedSeries {
-  if (series.points.length < MOST_POINTS) return { ...series, points: [...series.points, point] };
+  if (series.points.length < MAX_POINTS) return { ...series, points: [...series.points, point] };
   const points: SpeedPoint[] = [];
   for (let index = 0; index + 1 < series.points.length; index += 2) {
     const [a, b] = series.points.slice(index, index + 2);

@@ -6,8 +6,8 @@ import { type Amount, nothing } from '../run/plan.ts';
 import type { ReportFile, ReportItem } from './report.ts';
 
 /** Changed names and photos to look at that the page lists; the files list all. */
-const MOST_NAMES = 200;
-const MOST_SAMPLES = 10;
+const MAX_NAMES = 200;
+const MAX_SAMPLES = 10;
 
 /** What is counted over all files, and therefore comes after the rest of the report. */
 export interface ReportTally {
@@ -58,8 +58,8 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
   let largestVideo: RelativePath | null = null;
 
   const sample = (path: RelativePath): void => {
-    const at = seenSamples < MOST_SAMPLES ? seenSamples : Math.floor(chance() * (seenSamples + 1));
-    if (at < MOST_SAMPLES) samples[at] = path;
+    const at = seenSamples < MAX_SAMPLES ? seenSamples : Math.floor(chance() * (seenSamples + 1));
+    if (at < MAX_SAMPLES) samples[at] = path;
     seenSamples += 1;
   };
   const countPhoto = (kind: Kind, item: ReportItem): void => {
@@ -96,7 +96,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
         const change = nameChange(file, item.assetName ?? '');
         if (change === null) continue;
         changedNamesCount += 1;
-        if (changedNames.length < MOST_NAMES) changedNames.push(change);
+        if (changedNames.length < MAX_NAMES) changedNames.push(change);
       }
     },
     result: () => ({

@@ -1,7 +1,7 @@
 import { bytesToMove, type Plan } from './plan.ts';
 
 /** Usual connections at home, upwards: 20 to 100 Mbit/s. */
-const USUAL_BYTES_PER_SECOND = { slow: 2.5e6, fast: 12.5e6 };
+const DEFAULT_BYTES_PER_SECOND = { slow: 2.5e6, fast: 12.5e6 };
 /** By how much a connection is faster or slower than last time. */
 const SWING = 1.3;
 
@@ -20,6 +20,6 @@ export function planTime(plan: Plan): PlanTime | null {
   const isMeasured = measured !== null && measured > 0;
   const [fast, slow] = isMeasured
     ? [measured * SWING, measured / SWING]
-    : [USUAL_BYTES_PER_SECOND.fast, USUAL_BYTES_PER_SECOND.slow];
+    : [DEFAULT_BYTES_PER_SECOND.fast, DEFAULT_BYTES_PER_SECOND.slow];
   return { least: bytes / fast, most: bytes / slow, isMeasured };
 }

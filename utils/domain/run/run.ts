@@ -1,4 +1,4 @@
-import { type ErrorRecord, isSeenByItself } from '../../errors.ts';
+import { type ErrorRecord, resumesAutomatically } from '../../errors.ts';
 import type { Arrangement } from '../layout/arrangement.ts';
 import type { Choice } from '../album/choice.ts';
 import type { EpochMs } from '../../units.ts';
@@ -97,5 +97,5 @@ export interface Run {
 }
 
 /** True if a person has to do something at icloud.com, after which it goes on by itself. */
-export const goesOnByItself = ({ status, attention }: Run): boolean =>
-  status === 'attention' && attention !== null && isSeenByItself(attention.code);
+export const isResumedAutomatically = ({ status, attention }: Run): boolean =>
+  status === 'attention' && attention !== null && resumesAutomatically(attention.code);

@@ -1,4 +1,4 @@
-import { usualArrangement } from '../layout/arrangement.ts';
+import { defaultArrangement } from '../layout/arrangement.ts';
 import { everything } from '../album/choice.ts';
 import { epochMs } from '../../units.ts';
 import type { Run } from '../run/run.ts';
@@ -12,7 +12,7 @@ export const sampleRun = (change: Partial<Run> = {}): Run => ({
   endedAt: null,
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   listing: 'all',
   speed: 'normal',
   firstOrder: 0,

@@ -31,12 +31,12 @@ function emptyDestination(onApply: (applied: number) => void) {
       },
       rename: () => Promise.reject(new Error('nothing has its name')),
     },
-    gate: {
-      through: (_signal, call) => call(),
-      closed: null,
+    backoff: {
+      run: (_signal, call) => call(),
+      paused: null,
       successes: 0,
       isShaky: false,
-      open: () => undefined,
+      resume: () => undefined,
     },
     clock: { now: () => epochMs(0), chance: () => 0, sleep: async () => undefined },
     destinationFolder: 'iCloud Photos',

@@ -2,10 +2,10 @@ import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { pathOf } from '../transfer/existing-files.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 import { inBatches } from './in-batches.ts';
-import { createMarkSet, type MarkSet } from '../listing/compact-set.ts';
-import { patiently } from '../flow/call-retry.ts';
+import { createCompactSet, type CompactSet } from '../listing/compact-set.ts';
+import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { WorkQueue } from '../../ports/work-queue.ts';
@@ -19,13 +19,13 @@ const BATCH_FILES = 1_000;
  * Files that the listing does not show and that Jottacloud is asked for one by one, each a request. It may take two names
  * for one that we keep apart: then it lists the file under the other name.
  */
-const MOST_ASKED = 100;
+const MAX_ASKED = 100;
 
 /** What the check needs of its surroundings. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
   store: Pick<DestinationIndex, 'doneFiles'> & Pick<WorkQueue, 'apply' | 'rename'>;
-  gate: Gate;
+  backoff: Backoff;
   clock: Clock;
   destinationFolder: string;
   onChecked(files: number): Promise<unknown>;
@@ -47,7 +47,7 @@ export interface CheckResult {
  * memory a listed file.
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
-  const { listed, unreadableNames } = await patiently(tools, signal, () => listAll(tools, signal));
+  const { listed, unreadableNames } = await retryUntilAnswered(tools, signal, () => listAll(tools, signal));
   let [missingFiles, asked] = [0, 0];
   for (let after = 0; ;) {
     signal.throwIfAborted();
@@ -55,7 +55,7 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
     const last = files.at(-1);
     if (!last) return { listedFiles: listed.size + unreadableNames, unreadableNames, missingFiles };
     const absent = files.filter((file) => !listed.has(markOf(file)));
-    const first = absent.slice(0, MOST_ASKED - asked);
+    const first = absent.slice(0, MAX_ASKED - asked);
     asked += first.length;
     for (const file of first) if (await askFor(file, tools, signal)) missingFiles += 1;
     const rest = absent.slice(first.length);
@@ -72,8 +72,8 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
 async function listAll(
   { jottacloud, destinationFolder, onChecked }: CheckTools,
   signal: AbortSignal,
-): Promise<{ listed: MarkSet; unreadableNames: number }> {
-  const listed = createMarkSet();
+): Promise<{ listed: CompactSet; unreadableNames: number }> {
+  const listed = createCompactSet();
   let unreadableNames = 0;
   const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
   for await (const batch of inBatches(files, TELL_EVERY_FILES)) {
@@ -95,11 +95,13 @@ const mark = (path: string, md5: string, sizeBytes: number): string =>
 /** @returns true if it was sent back: it is not there, or its name belongs to other content */
 async function askFor(
   file: QueuedFile,
-  { jottacloud, store, gate, clock, destinationFolder }: CheckTools,
+  { jottacloud, store, backoff, clock, destinationFolder }: CheckTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
-  const stored = await patiently({ gate, clock }, signal, () => jottacloud.readStored(segments, signal));
+  const stored = await retryUntilAnswered({ backoff, clock }, signal, () =>
+    jottacloud.readStored(segments, signal),
+  );
   if (stored && markOf(file) === mark(file.path, stored.md5, stored.sizeBytes)) return false;
   if (stored) await store.rename(file, 'taken');
   else await store.apply(file.key, { type: 'missingAtDestination', about: file.checksum });

@@ -4,9 +4,9 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import { buildItem, isMissing } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 import { askPartOrNull } from '../flow/ask-part.ts';
-import { patiently } from '../flow/call-retry.ts';
+import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 import type { Planner } from '../../ports/planner.ts';
@@ -20,13 +20,18 @@ const PHOTOS_AT_ONCE = LOOKUP_BATCH / 2;
  *
  * @returns true if some have come and want their places
  */
-export async function lookAgain(
+export async function retryMissingOriginals(
   {
     icloud,
     store,
-    gate,
+    backoff,
     clock,
-  }: { icloud: IcloudClient; store: Pick<Planner, 'missingFiles'> & ListingLog; gate: Gate; clock: Clock },
+  }: {
+    icloud: IcloudClient;
+    store: Pick<Planner, 'missingFiles'> & ListingLog;
+    backoff: Backoff;
+    clock: Clock;
+  },
   zones: ReadonlyMap<string, LibraryZone>,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -39,7 +44,7 @@ export async function lookAgain(
       const zone = zones.get(libraryKey);
       if (!zone) continue;
       const names = [...new Set(batch.flatMap(({ asset }) => [asset.masterName, asset.recordName]))];
-      const page = await askPartOrNull({ icloud, gate, clock }, signal, () =>
+      const page = await askPartOrNull({ icloud, backoff, clock }, signal, () =>
         icloud.lookup(zone, names, signal),
       );
       // These files have failed already: the next run looks for them again.
@@ -58,8 +63,8 @@ export async function lookAgain(
 }
 
 /** Albums without a photo are folders too. What cannot be made costs no photo, and is tried again in the next run. */
-export async function makeEmptyFolders(
-  tools: { store: Planner; jottacloud: JottacloudClient; gate: Gate; clock: Clock },
+export async function createEmptyFolders(
+  tools: { store: Planner; jottacloud: JottacloudClient; backoff: Backoff; clock: Clock },
   { arrangement, choice, destinationFolder }: Run,
   signal: AbortSignal,
 ): Promise<void> {
@@ -68,7 +73,7 @@ export async function makeEmptyFolders(
     if (choice.albums !== null && !choice.albums.includes(albumKey)) continue;
     const segments = [...destinationFolder.split('/'), ...path.split('/')];
     try {
-      await patiently(tools, signal, () => tools.jottacloud.makeFolder(segments, signal));
+      await retryUntilAnswered(tools, signal, () => tools.jottacloud.makeFolder(segments, signal));
       await tools.store.saveFolderMade(albumKey);
     } catch (error) {
       if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) === 'user') throw error;

@@ -1,14 +1,14 @@
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
-import type { Gate } from './backoff.ts';
-import { patiently } from './call-retry.ts';
+import type { Backoff } from './backoff.ts';
+import { retryUntilAnswered } from './call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { ofOneCall, orNull, type Outcome, outcomeOf } from './try-thrice.ts';
+import { PER_CALL_ERRORS, orNull, type Outcome, outcomeOf } from './try-thrice.ts';
 
 /** What asking needs of its surroundings. */
 export interface PartTools {
   icloud: IcloudClient;
-  gate: Gate;
+  backoff: Backoff;
   clock: Clock;
   /** Each call is tried once: the library failed at the last press too. */
   isBrief?: boolean;
@@ -25,23 +25,23 @@ const MAX_WAIT_MS = 60_000;
  * Apple is asked for something else. As long as that fails too, the call waits like every other one. A part that fails
  * alone is given back with its error after a few tries.
  *
- * @param maxTries fewer tries
+ * @param limit fewer tries
  * @throws {TransferError} what needs a person
  */
 export async function askPart<T>(
   tools: PartTools,
   signal: AbortSignal,
   call: () => Promise<T>,
-  maxTries = MAX_TRIES,
+  limit = MAX_TRIES,
 ): Promise<Outcome<T>> {
   const { clock } = tools;
-  const mostTries = tools.isBrief ? 1 : maxTries;
+  const maxTries = tools.isBrief ? 1 : limit;
   for (let tries = 1; ; tries += 1) {
-    const outcome = await patiently(tools, signal, () => outcomeOf(call, isOfOneCall, signal));
+    const outcome = await retryUntilAnswered(tools, signal, () => outcomeOf(call, isOfOneCall, signal));
     if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);
-    if (tries >= Math.min(mostTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
+    if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
       return outcome;
     await clock.sleep(Math.min(waitMs(error, tries - 1, clock.chance()), MAX_WAIT_MS), signal);
     signal.throwIfAborted();
@@ -66,11 +66,11 @@ export async function askPartOrThrow<T>(
   return outcome.answer;
 }
 
-const isOfOneCall = (code: Parameters<typeof ofOneCall.has>[0]): boolean => ofOneCall.has(code);
+const isOfOneCall = (code: Parameters<typeof PER_CALL_ERRORS.has>[0]): boolean => PER_CALL_ERRORS.has(code);
 
 /** Waits as long as Apple fails with a call that has nothing to do with the part. An answer without sense is one. */
 const untilServiceAnswers = ({ icloud, ...tools }: PartTools, signal: AbortSignal): Promise<unknown> =>
-  patiently(tools, signal, () =>
+  retryUntilAnswered(tools, signal, () =>
     outcomeOf(
       () => icloud.readZones('private', signal),
       (code) => code === 'bad-response',

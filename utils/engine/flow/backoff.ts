@@ -10,7 +10,7 @@ import { isOver, waitMs } from '../../domain/file/retry.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { createCallBudget } from './call-budget.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { createSlots } from './semaphore.ts';
+import { createSemaphore } from './semaphore.ts';
 import { createSteadiness } from './connection-stability.ts';
 
 /** Errors that say something about the whole service, not about one file. */
@@ -23,7 +23,7 @@ const ABOUT_THE_SERVICE = new Set<ErrorCode>([
   'icloud-page-silent',
 ]);
 
-/** Says something about the service, so that the gate closes for everybody. */
+/** Says something about the service, so that the backoff closes for everybody. */
 export const isAboutService = (code: ErrorCode): boolean => ABOUT_THE_SERVICE.has(code);
 
 /**
@@ -33,39 +33,39 @@ export const isAboutService = (code: ErrorCode): boolean => ABOUT_THE_SERVICE.ha
 const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
 /** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
-export interface Gate {
-  readonly closed: { error: ErrorRecord; since: EpochMs; until: EpochMs } | null;
+export interface Backoff {
+  readonly paused: { error: ErrorRecord; since: EpochMs; until: EpochMs } | null;
   /** Calls that went well so far. */
   readonly successes: number;
   /** The connection to it breaks again and again, though calls get through in between. */
   readonly isShaky: boolean;
-  /** Runs a call when the gate is open, and closes it for the others when the call says that the service wants a rest. */
-  through<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
+  /** Runs a call when the backoff is open, and closes it for the others when the call says that the service wants a rest. */
+  run<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Opens it at once: somebody pressed "Try now". What calls from before the press say closes it for nobody. */
-  open(): void;
+  resume(): void;
 }
 
 /** Calls that read lists, at once: two are with Apple at most (icloud-limiter.ts), the others on their way through the browser. */
-export const MOST_ICLOUD_CALLS = 4;
+export const MAX_ICLOUD_CALLS = 4;
 
-function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity): Gate {
-  const calls = createSlots(mostAtOnce);
-  let closed: Gate['closed'] = null;
+function createBackoff(clock: Clock, isOnline: () => boolean, maxAtOnce = Infinity): Backoff {
+  const calls = createSemaphore(maxAtOnce);
+  let closed: Backoff['paused'] = null;
   let failures = 0;
   let successes = 0;
   const steadiness = createSteadiness(clock.now);
   const failing = createCallBudget(clock, FAILING_CALLS);
   let opened = new AbortController();
 
-  const closedNow = (): Gate['closed'] => (closed && !isOver(closed, clock.now()) ? closed : null);
-  /** A place among the calls, taken while the gate is open. */
+  const closedNow = (): Backoff['paused'] => (closed && !isOver(closed, clock.now()) ? closed : null);
+  /** A place among the calls, taken while the backoff is open. */
   const enter = async (signal: AbortSignal): Promise<() => void> => {
     for (;;) {
       for (let wait = closedNow(); wait; wait = closedNow()) {
         await clock.sleep(wait.until - clock.now(), AbortSignal.any([signal, opened.signal]));
         signal.throwIfAborted();
       }
-      const leave = await calls.take(1, signal);
+      const leave = await calls.acquire(1, signal);
       if (!closedNow()) return leave;
       leave();
     }
@@ -79,7 +79,7 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
   };
 
   return {
-    get closed() {
+    get paused() {
       return closedNow();
     },
     get successes() {
@@ -88,7 +88,7 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
     get isShaky() {
       return steadiness.isShaky;
     },
-    async through(signal, call) {
+    async run(signal, call) {
       await failing.take(signal);
       const leave = await enter(signal).catch((error: unknown) => {
         failing.refund();
@@ -113,7 +113,7 @@ function createGate(clock: Clock, isOnline: () => boolean, mostAtOnce = Infinity
         leave();
       }
     },
-    open() {
+    resume() {
       closed = null;
       failing.refill();
       opened.abort();
@@ -130,12 +130,12 @@ const isTriedAgain = (error: unknown): boolean =>
 const inPlainWords = (record: ErrorRecord, isOnline: boolean): ErrorRecord =>
   record.code === 'network' && !isOnline ? { ...record, code: 'offline' } : record;
 
-/** One gate a service: a wait for one lets the others go on. */
-export type Gates = Record<Exclude<Service, 'browser'>, Gate>;
+/** One backoff a service: a wait for one lets the others go on. */
+export type Backoffs = Record<Exclude<Service, 'browser'>, Backoff>;
 
 /** @param isOnline whether the computer has any network; browsers are only sure when it has none */
-export const createGates = (clock: Clock, isOnline: () => boolean = () => true): Gates => ({
-  icloud: createGate(clock, isOnline, MOST_ICLOUD_CALLS),
-  'icloud-bytes': createGate(clock, isOnline),
-  jottacloud: createGate(clock, isOnline),
+export const createBackoffs = (clock: Clock, isOnline: () => boolean = () => true): Backoffs => ({
+  icloud: createBackoff(clock, isOnline, MAX_ICLOUD_CALLS),
+  'icloud-bytes': createBackoff(clock, isOnline),
+  jottacloud: createBackoff(clock, isOnline),
 });

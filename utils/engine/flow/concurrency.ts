@@ -2,12 +2,12 @@ import { MiB } from '../../units.ts';
 import {
   adjust,
   type Bounds,
-  type Parallelism,
-  startParallelism,
+  type Concurrency,
+  startConcurrency,
 } from '../../domain/progress/concurrency.ts';
-import type { Gates } from './backoff.ts';
+import type { Backoffs } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { createSlots, type Slots } from './semaphore.ts';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
 
 /** Files above this size are large: a few of them keep a link busy for a long time. */
 export const LARGE_BYTES = 24 * MiB;
@@ -21,21 +21,21 @@ const ONE: Bounds = { least: 1, most: 1 };
  * side by side they would all arrive late and all leave then, while the other direction has nothing to do. Of small
  * files so many go through in a second that `every` look tells enough; larger ones are judged by every second one.
  */
-const LANES = [
-  { mostBytes: MiB, start: 4, rest: 0, every: 1, mostAhead: 4 },
-  { mostBytes: LARGE_BYTES, start: 4, rest: 0, every: 2, mostAhead: 0 },
-  { mostBytes: Infinity, start: 1, rest: 15, every: 2, mostAhead: 0 },
+const SIZE_CLASSES = [
+  { maxBytes: MiB, start: 4, rest: 0, every: 1, maxAhead: 4 },
+  { maxBytes: LARGE_BYTES, start: 4, rest: 0, every: 2, maxAhead: 0 },
+  { maxBytes: Infinity, start: 1, rest: 15, every: 2, maxAhead: 0 },
 ];
 
 /**
  * Places for transfers in one direction: lanes for small files, ordinary and large ones, so that none waits for
  * another, each as wide as it is found to be worth.
  */
-export interface Lanes {
+export interface ConcurrencyLimiter {
   /** A place for a file of this size; give it back by calling what comes. */
-  take(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
+  acquire(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
   /** Room for files of this size that are prepared before they have a place; null where that brings nothing: their way takes long. */
-  ahead(sizeBytes: number): Slots | null;
+  ahead(sizeBytes: number): Semaphore | null;
   /** So many bytes of a file of this size went through. */
   moved(sizeBytes: number, bytes: number): void;
   /**
@@ -47,11 +47,11 @@ export interface Lanes {
   adjust(seconds: number, hadTrouble: boolean, isShaky: boolean): void;
 }
 
-interface Lane {
-  mostBytes: number;
-  slots: Slots;
-  ahead: Slots | null;
-  state: Parallelism;
+interface SizeClass {
+  maxBytes: number;
+  slots: Semaphore;
+  ahead: Semaphore | null;
+  state: Concurrency;
   every: number;
   /** Since it was last adjusted. */
   looks: number;
@@ -60,21 +60,21 @@ interface Lane {
   hadTrouble: boolean;
 }
 
-export function createLanes(bounds: Bounds): Lanes {
+export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
   const fresh = { looks: 0, seconds: 0, bytes: 0, hadTrouble: false };
-  const lanes = LANES.map(({ mostBytes, start, rest, every, mostAhead }): Lane => {
+  const lanes = SIZE_CLASSES.map(({ maxBytes, start, rest, every, maxAhead }): SizeClass => {
     const limit = Math.min(Math.max(start, bounds.least), bounds.most);
-    const ahead = mostAhead > 0 ? createSlots(Math.min(mostAhead, bounds.most)) : null;
-    const state = startParallelism(limit, rest);
-    return { mostBytes, slots: createSlots(limit), ahead, state, every, ...fresh };
+    const ahead = maxAhead > 0 ? createSemaphore(Math.min(maxAhead, bounds.most)) : null;
+    const state = startConcurrency(limit, rest);
+    return { maxBytes, slots: createSemaphore(limit), ahead, state, every, ...fresh };
   });
-  const laneOf = (sizeBytes: number): Lane => {
-    const lane = lanes.find(({ mostBytes }) => sizeBytes <= mostBytes);
+  const laneOf = (sizeBytes: number): SizeClass => {
+    const lane = lanes.find(({ maxBytes }) => sizeBytes <= maxBytes);
     if (!lane) throw new RangeError('a file without a size');
     return lane;
   };
   return {
-    take: (sizeBytes, signal) => laneOf(sizeBytes).slots.take(1, signal),
+    acquire: (sizeBytes, signal) => laneOf(sizeBytes).slots.acquire(1, signal),
     ahead: (sizeBytes) => laneOf(sizeBytes).ahead,
     moved(sizeBytes, bytes) {
       laneOf(sizeBytes).bytes += bytes;
@@ -100,18 +100,23 @@ export function createLanes(bounds: Bounds): Lanes {
 const LOOK_MS = 1_000;
 
 /** Keeps both directions as wide as is worth it, until aborted. */
-export async function adjustLanes(
-  { downloads, uploads, gates, clock }: { downloads: Lanes; uploads: Lanes; gates: Gates; clock: Clock },
+export async function adjustConcurrency(
+  {
+    downloads,
+    uploads,
+    backoffs,
+    clock,
+  }: { downloads: ConcurrencyLimiter; uploads: ConcurrencyLimiter; backoffs: Backoffs; clock: Clock },
   signal: AbortSignal,
 ): Promise<void> {
   for (let lookedAt = clock.now(); !signal.aborted;) {
     await clock.sleep(LOOK_MS, signal);
     const seconds = Math.max(0.001, (clock.now() - lookedAt) / 1_000);
     lookedAt = clock.now();
-    for (const [lanes, gate] of [
-      [downloads, gates['icloud-bytes']],
-      [uploads, gates.jottacloud],
+    for (const [lanes, backoff] of [
+      [downloads, backoffs['icloud-bytes']],
+      [uploads, backoffs.jottacloud],
     ] as const)
-      lanes.adjust(seconds, gate.closed !== null, gate.isShaky);
+      lanes.adjust(seconds, backoff.paused !== null, backoff.isShaky);
   }
 }

@@ -1,29 +1,29 @@
 import { expect, test, vi } from 'vitest';
 import type { Service } from '../../errors.ts';
-import type { Gate, Gates } from './backoff.ts';
-import { createStrikes, type Probes } from './failure-budget.ts';
+import type { Backoff, Backoffs } from './backoff.ts';
+import { createFailureBudget, type Probes } from './failure-budget.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 
-/** Strikes beside gates whose numbers of good answers a test sets. */
+/** Strikes beside backoffs whose numbers of good answers a test sets. */
 function createBench(probes: Probes = {}) {
   const successes = { icloud: 0, 'icloud-bytes': 0, jottacloud: 0 };
-  const gate = (service: keyof typeof successes): Gate => ({
-    ...{ closed: null, isShaky: false },
+  const backoff = (service: keyof typeof successes): Backoff => ({
+    ...{ paused: null, isShaky: false },
     get successes() {
       return successes[service];
     },
-    through: (_, call) => call(),
-    open: () => undefined,
+    run: (_, call) => call(),
+    resume: () => undefined,
   });
-  const gates: Gates = {
-    icloud: gate('icloud'),
-    'icloud-bytes': gate('icloud-bytes'),
-    jottacloud: gate('jottacloud'),
+  const backoffs: Backoffs = {
+    icloud: backoff('icloud'),
+    'icloud-bytes': backoff('icloud-bytes'),
+    jottacloud: backoff('jottacloud'),
   };
   const clock = createManualClock();
-  const strikes = createStrikes(gates, clock, probes);
+  const strikes = createFailureBudget(backoffs, clock, probes);
   /** Fails so often, a minute apart. @returns at which try it is to blame; null if it never is */
   const fail = async (key: string, count: number, service: Service = 'jottacloud', meanwhile = () => {}) => {
     for (let failures = 1; failures <= count; failures += 1) {

@@ -1,11 +1,11 @@
 import type { Service } from '../../errors.ts';
 import type { BothWays } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
-import type { Gates } from './backoff.ts';
+import type { Backoffs } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Tries of one file that may fail while others get through. */
-const MOST_STRIKES = 8;
+const MAX_STRIKES = 8;
 /** Tries that fail in a row while the service answers nobody, after which it is asked for something else. */
 const TRIES_UNANSWERED = 3;
 /** Weight of a try that fails while the service answers a question that was put just for that. */
@@ -18,7 +18,7 @@ const FEW_FILES = 3;
 const SELDOM_MS = 60 * 60_000;
 
 /** Asks a service for something harmless; rejects if it does not answer. */
-export type Probes = Partial<Record<keyof Gates, (signal: AbortSignal) => Promise<unknown>>>;
+export type Probes = Partial<Record<keyof Backoffs, (signal: AbortSignal) => Promise<unknown>>>;
 
 /**
  * Tells trouble of a service from trouble of one file. A failure counts against a file only if the same service has
@@ -26,7 +26,7 @@ export type Probes = Partial<Record<keyof Gates, (signal: AbortSignal) => Promis
  * nobody else asks the service anything, it is asked for something harmless, so that the last file of a run cannot keep
  * it from ending.
  */
-export interface Strikes {
+export interface FailureBudget {
   /**
    * A try has failed.
    *
@@ -50,17 +50,21 @@ interface FailureRow {
   struckAt: number;
 }
 
-export function createStrikes(gates: Gates, clock: Pick<Clock, 'now'>, probes: Probes = {}): Strikes {
+export function createFailureBudget(
+  backoffs: Backoffs,
+  clock: Pick<Clock, 'now'>,
+  probes: Probes = {},
+): FailureBudget {
   const rows = new Map<string, FailureRow>();
   const heldBytes = new Map<string, BothWays>();
   const answers = new Map<Service, { at: EpochMs; isAlive: Promise<boolean> }>();
 
-  const isGated = (service: Service | undefined): service is keyof Gates =>
-    service !== undefined && service in gates;
+  const isGated = (service: Service | undefined): service is keyof Backoffs =>
+    service !== undefined && service in backoffs;
   const successesOf = (service: Service | undefined): number =>
     isGated(service)
-      ? gates[service].successes
-      : Object.values(gates).reduce((sum, gate) => sum + gate.successes, 0);
+      ? backoffs[service].successes
+      : Object.values(backoffs).reduce((sum, backoff) => sum + backoff.successes, 0);
   const isAlive = (service: Service | undefined, signal: AbortSignal): Promise<boolean> => {
     const probe = isGated(service) ? probes[service] : undefined;
     if (!isGated(service) || !probe) return Promise.resolve(false);
@@ -95,7 +99,7 @@ export function createStrikes(gates: Gates, clock: Pick<Clock, 'now'>, probes: P
         row.count += PROBED_STRIKE;
         row.struckAt = clock.now();
       }
-      return row.count >= MOST_STRIKES;
+      return row.count >= MAX_STRIKES;
     },
     held(key, way, bytes) {
       const before = heldBytes.get(key) ?? { received: 0, sent: 0 };

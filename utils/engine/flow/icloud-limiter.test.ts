@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
-import { createAppleTurns } from './icloud-limiter.ts';
+import { createIcloudLimiter } from './icloud-limiter.ts';
 
 const never = new AbortController().signal;
 const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
 
 /** Calls of one browser, each of which is answered by hand. */
 function createCalls() {
-  const turns = createAppleTurns();
+  const turns = createIcloudLimiter();
   const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
   return {
     /** Names of those that went out, in their order. */

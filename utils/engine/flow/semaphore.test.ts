@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSlots } from './semaphore.ts';
+import { createSemaphore } from './semaphore.ts';
 
 const never = new AbortController().signal;
 
 test('slots are given out in the order they were asked for', async () => {
-  const slots = createSlots(2);
+  const slots = createSemaphore(2);
   const order: number[] = [];
-  const frees = await Promise.all([slots.take(1, never), slots.take(1, never)]);
-  const later = [3, 4].map((name) => slots.take(1, never).then((free) => (order.push(name), free)));
+  const frees = await Promise.all([slots.acquire(1, never), slots.acquire(1, never)]);
+  const later = [3, 4].map((name) => slots.acquire(1, never).then((free) => (order.push(name), free)));
   expect(slots.used).toBe(2);
   for (const free of frees) free();
   await Promise.all(later);
@@ -16,11 +16,11 @@ test('slots are given out in the order they were asked for', async () => {
 });
 
 test('something large is not overtaken for ever by small things', async () => {
-  const slots = createSlots(10);
+  const slots = createSemaphore(10);
   const order: string[] = [];
-  const free = await slots.take(6, never);
-  const large = slots.take(8, never).then((give) => (order.push('large'), give));
-  const small = slots.take(1, never).then((give) => (order.push('small'), give));
+  const free = await slots.acquire(6, never);
+  const large = slots.acquire(8, never).then((give) => (order.push('large'), give));
+  const small = slots.acquire(1, never).then((give) => (order.push('small'), give));
   expect(order).toEqual([]);
   free();
   await Promise.all([large, small]);
@@ -28,39 +28,39 @@ test('something large is not overtaken for ever by small things', async () => {
 });
 
 test('more than there is waits until all is free, and takes it all', async () => {
-  const slots = createSlots(10);
-  const free = await slots.take(1_000, never);
+  const slots = createSemaphore(10);
+  const free = await slots.acquire(1_000, never);
   expect(slots.used).toBe(10);
   free();
   expect(slots.used).toBe(0);
 });
 
 test.each([NaN, -1])('%d is no amount, and blocks nobody', async (amount) => {
-  const slots = createSlots(2);
-  await expect(slots.take(amount, never)).rejects.toThrow(RangeError);
-  await slots.take(2, never);
+  const slots = createSemaphore(2);
+  await expect(slots.acquire(amount, never)).rejects.toThrow(RangeError);
+  await slots.acquire(2, never);
   expect([slots.used, slots.waiting]).toEqual([2, 0]);
 });
 
 test('what is given back twice counts once', async () => {
-  const slots = createSlots(2);
-  const free = await slots.take(2, never);
+  const slots = createSemaphore(2);
+  const free = await slots.acquire(2, never);
   free();
   free();
   expect(slots.used).toBe(0);
 });
 
 test('who gives up waiting blocks nobody', async () => {
-  const slots = createSlots(4);
+  const slots = createSemaphore(4);
   const stop = new AbortController();
-  const free = await slots.take(3, never);
-  const givesUp = slots.take(4, stop.signal);
-  const waits = slots.take(1, never);
+  const free = await slots.acquire(3, never);
+  const givesUp = slots.acquire(4, stop.signal);
+  const waits = slots.acquire(1, never);
   stop.abort();
   await expect(givesUp).rejects.toMatchObject({ name: 'AbortError' });
   await waits;
   expect(slots.used).toBe(4);
-  await expect(slots.take(1, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(slots.acquire(1, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
   free();
 });
 
@@ -69,11 +69,11 @@ test('never more is in use than there is, and all comes back', async () => {
     fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }),
       async (wanted) => {
-        const slots = createSlots(7);
+        const slots = createSemaphore(7);
         await Promise.all(
           wanted.map(async ([amount, isAborted]) => {
             const stop = new AbortController();
-            const taking = slots.take(amount, stop.signal);
+            const taking = slots.acquire(amount, stop.signal);
             if (isAborted) stop.abort();
             const free = await taking.catch(() => null);
             expect(slots.used).toBeLessThanOrEqual(7);

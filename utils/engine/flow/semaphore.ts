@@ -1,10 +1,10 @@
 /** A number of things that may be in use at once, given out in the order they were asked for. */
-export interface Slots {
+export interface Semaphore {
   /**
    * @param amount more than the whole waits until all are free and then takes all
    * @throws {RangeError} for what is no amount: it would wait for ever, and all behind it
    */
-  take(amount: number, signal: AbortSignal): Promise<() => void>;
+  acquire(amount: number, signal: AbortSignal): Promise<() => void>;
   readonly used: number;
   /** How many wait for a place. */
   readonly waiting: number;
@@ -12,7 +12,7 @@ export interface Slots {
   resize(capacity: number): void;
 }
 
-export function createSlots(first: number): Slots {
+export function createSemaphore(first: number): Semaphore {
   let capacity = first;
   let free = capacity;
   const waiting: { amount: number; start: () => void }[] = [];
@@ -31,7 +31,7 @@ export function createSlots(first: number): Slots {
       capacity = next;
       serve();
     },
-    take(wanted, signal) {
+    acquire(wanted, signal) {
       if (!(wanted >= 0)) return Promise.reject(new RangeError(`no amount of slots: ${wanted}`));
       // All that there are, if it must be; a lane that shrinks meanwhile still has one.
       const amount = Math.min(wanted, capacity);

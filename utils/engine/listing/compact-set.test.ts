@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createMarkSet } from './compact-set.ts';
+import { createCompactSet } from './compact-set.ts';
 
 test('a set of texts holds what was put in, and nothing else', () => {
   fc.assert(
@@ -8,7 +8,7 @@ test('a set of texts holds what was put in, and nothing else', () => {
       fc.uniqueArray(fc.string(), { maxLength: 3_000 }),
       fc.array(fc.string(), { maxLength: 50 }),
       (texts, others) => {
-        const set = createMarkSet();
+        const set = createCompactSet();
         for (const text of texts) set.add(text);
         expect(set.size).toBe(texts.length);
         for (const text of texts) expect(set.has(text)).toBe(true);
@@ -20,7 +20,7 @@ test('a set of texts holds what was put in, and nothing else', () => {
 });
 
 test('of a hundred thousand paths none is taken for another', () => {
-  const set = createMarkSet();
+  const set = createCompactSet();
   for (let file = 0; file < 100_000; file += 1) set.add(`2024/IMG_${file}.JPG`);
   for (let file = 0; file < 100_000; file += 1) expect(set.has(`2024/IMG_${file}.HEIC`)).toBe(false);
 });

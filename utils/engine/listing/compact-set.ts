@@ -1,5 +1,5 @@
 /** Files that were seen, as numbers: eight bytes each, however long their paths are. */
-export interface MarkSet {
+export interface CompactSet {
   readonly size: number;
   add(text: string): void;
   /** Nothing is added after the first question. */
@@ -10,7 +10,7 @@ export interface MarkSet {
  * A set of texts that is only asked whether it holds one. It keeps 53 bits of each, so that a million paths take 8 MB. Of a
  * million texts that are not in it, it takes one for its own once in ten thousand such sets.
  */
-export function createMarkSet(): MarkSet {
+export function createCompactSet(): CompactSet {
   let marks = new Float64Array(1_024);
   let size = 0;
   let isSorted = true;

@@ -3,7 +3,7 @@ import { isSharedAlbum } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary, ListProgress, SettledDifference } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Ranks that could not be read and are tried once more at a later press. */
@@ -44,7 +44,7 @@ export async function countLists(
     isBrief = tools.isBrief ?? false,
   ): Promise<(number | null)[] | null> => {
     const read = () => tools.icloud.countItems(zone, names, signal);
-    const counts = orNull(await tryThrice({ ...tools, isBrief }, signal, read, ofOneCall));
+    const counts = orNull(await attemptOptional({ ...tools, isBrief }, signal, read, PER_CALL_ERRORS));
     for (const [index, name] of names.entries())
       await tools.store.saveCount(key, name, counts?.[index] ?? null);
     return counts;
@@ -104,7 +104,7 @@ export interface CountFindings {
  * Holds each list against its own count. A difference that more reading did not mend is a remark; a list that kept
  * changing while it was read, or that has ranks which Apple cannot show, may lack photos.
  */
-export async function holdAgainstCounts(
+export async function compareWithCounts(
   { key, zone: { zoneName }, lists, syncToken }: ListedLibrary,
   names: readonly ListName[],
   { store }: ListerTools,

@@ -5,7 +5,7 @@ import type { ListingLog } from '../../ports/listing-log.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 
 /** Answers that are read at most: so many tell of hundreds of photos. */
-const MOST_ANSWERS = 8;
+const MAX_ANSWERS = 8;
 
 /**
  * Counts photos that came to the libraries of the log since the last reading, by what Apple says has changed since.
@@ -33,7 +33,7 @@ export async function countNew(
   const found = new Set<string>();
   let answers = 0;
   for (const { key, zone, syncToken } of await store.libraries())
-    for (let token = changed.has(key) ? syncToken : null; token !== null && answers < MOST_ANSWERS;) {
+    for (let token = changed.has(key) ? syncToken : null; token !== null && answers < MAX_ANSWERS;) {
       const answer = await unlessUnreadable(icloud.readChanges(zone, token, signal));
       if (answer === null || answer === 'token-refused') break;
       answers += 1;

@@ -10,9 +10,9 @@ import {
   type LibraryZone,
 } from '../../icloud/zone.ts';
 import { knownSharedAlbums } from './shared-albums.ts';
-import { orChanged, patiently } from '../flow/call-retry.ts';
+import { orChanged, retryUntilAnswered } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { ofOneCall, tryOnce, tryThrice } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, attemptOnce, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Libraries of the account, as they are found now. */
@@ -56,7 +56,12 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
   )
     throw new TransferError('icloud-empty', 'the account has no photo library', { service: 'icloud' });
   const wasSilent = await store.isSharedSilent();
-  const shared = await readSharedSince(since.shared, wasSilent ? tryOnce : tryThrice, tools, signal);
+  const shared = await readSharedSince(
+    since.shared,
+    wasSilent ? attemptOnce : attemptOptional,
+    tools,
+    signal,
+  );
   if (wasSilent !== (shared === null)) await store.saveSharedSilent(!wasSilent);
   const before = await store.libraries();
   const ownNames = new Set([
@@ -131,7 +136,7 @@ export async function isReallyGone(
   signal: AbortSignal,
 ): Promise<boolean> {
   const read = () => tools.icloud.readZones(zone.database, signal);
-  const outcome = await tryThrice(tools, signal, read, ofOneCall);
+  const outcome = await attemptOptional(tools, signal, read, PER_CALL_ERRORS);
   return 'answer' in outcome && isGone(zone, { ...outcome.answer, isWhole: true });
 }
 
@@ -156,21 +161,27 @@ async function readOwn(since: string | null, tools: ListerTools, signal: AbortSi
   const { icloud } = tools;
   if (since !== null) {
     const read = () => icloud.readChangedZones('private', since, signal);
-    const news = await tryThrice(tools, signal, read, ofOneCall);
+    const news = await attemptOptional(tools, signal, read, PER_CALL_ERRORS);
     if ('answer' in news) return { ...news.answer, isWhole: false };
   }
   const changes = () => icloud.readZones('private', signal);
-  const first = await tryThrice(tools, signal, changes, ofOneCall);
+  const first = await attemptOptional(tools, signal, changes, PER_CALL_ERRORS);
   if ('answer' in first) return { ...first.answer, isWhole: true };
-  const second = await tryThrice(tools, signal, () => icloud.listZones('private', signal), ofOneCall);
-  const answer = 'answer' in second ? second.answer : await orChanged(patiently(tools, signal, changes));
+  const second = await attemptOptional(
+    tools,
+    signal,
+    () => icloud.listZones('private', signal),
+    PER_CALL_ERRORS,
+  );
+  const answer =
+    'answer' in second ? second.answer : await orChanged(retryUntilAnswered(tools, signal, changes));
   return { ...answer, isWhole: true };
 }
 
 /** @param ask asks once for each way, where no way led anywhere at the last look */
 async function readSharedSince(
   since: string | null,
-  ask: typeof tryOnce,
+  ask: typeof attemptOnce,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<FoundZones | null> {
@@ -190,14 +201,14 @@ const isNoSuchThing = (error: TransferError): boolean => isNotThere(error) || is
  * tell. A dead session or another account is told by the next call of the private database.
  */
 async function readShared(
-  ask: typeof tryOnce,
+  ask: typeof attemptOnce,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<ZoneList | null> {
   const { icloud } = tools;
   const first = await ask(tools, signal, () => icloud.readZones('shared', signal));
   if ('answer' in first) return first.answer;
-  if (!ofOneCall.has(first.error.code)) return null;
+  if (!PER_CALL_ERRORS.has(first.error.code)) return null;
   const second = await ask(tools, signal, () => icloud.listZones('shared', signal));
   if ('answer' in second) return second.answer;
   const isNone = isNoSuchThing(first.error) && isNoSuchThing(second.error);

@@ -5,10 +5,10 @@ import { isMain } from './is-main.ts';
 import { isShort } from './compare-counts.ts';
 import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
-import { putTogether } from './join-records.ts';
+import { joinRecords } from './join-records.ts';
 import { readHistory } from './zone-history.ts';
-import { readList } from './ranked-list.ts';
-import { ofOneCall } from '../flow/try-thrice.ts';
+import { readRankedList } from './ranked-list.ts';
+import { PER_CALL_ERRORS } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /**
@@ -17,7 +17,7 @@ import type { ListerTools } from './tools.ts';
  *
  * @returns false if it is not known that the list is whole, and no count can tell how far it is not
  */
-export async function searchFurther(
+export async function findMissingPhotos(
   library: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
@@ -60,7 +60,7 @@ async function orUnread(search: Promise<number | null>): Promise<number | null> 
   try {
     return await search;
   } catch (error) {
-    if (!(error instanceof TransferError) || !ofOneCall.has(error.code)) throw error;
+    if (!(error instanceof TransferError) || !PER_CALL_ERRORS.has(error.code)) throw error;
     return null;
   }
 }
@@ -72,7 +72,7 @@ export async function enterMain(
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const found = await putTogether({ ...page, assets: page.assets.filter(isMain) }, zone, tools, signal);
+  const found = await joinRecords({ ...page, assets: page.assets.filter(isMain) }, zone, tools, signal);
   // Records that the list has shown as unusable are known by name already.
   await tools.store.savePhotos(key, 'main', { ...found, progress: null });
 }
@@ -86,7 +86,7 @@ async function searchByDateAdded(
 ): Promise<number | null> {
   const shown = new Set<string>();
   let isWhole = true;
-  await readList<ListedPage>(
+  await readRankedList<ListedPage>(
     {
       ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
       read: async (rank, most) =>

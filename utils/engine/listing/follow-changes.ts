@@ -6,9 +6,9 @@ import { buildItem } from '../../domain/photo/item.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
-import { putTogether } from './join-records.ts';
+import { joinRecords } from './join-records.ts';
 import { listOf } from './read-frames.ts';
-import { ofOneCall, tryThrice } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
@@ -67,12 +67,12 @@ async function provedOpen(zone: LibraryZone, tools: ListerTools, signal: AbortSi
     throw new TransferError('bad-response', 'the history is refused', { service: 'icloud' });
   }
   const first = () => icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
-  const page = await tryThrice(tools, signal, first, ofOneCall);
+  const page = await attemptOptional(tools, signal, first, PER_CALL_ERRORS);
   if ('answer' in page) return;
   // The first photo may be the one that Apple fails to show.
   const state = isBrief
     ? page
-    : await tryThrice(tools, signal, () => icloud.readState(zone, signal), ofOneCall);
+    : await attemptOptional(tools, signal, () => icloud.readState(zone, signal), PER_CALL_ERRORS);
   if ('error' in state) throw page.error;
 }
 
@@ -89,7 +89,7 @@ async function enterChanges(
   signal: AbortSignal,
 ): Promise<{ isWhole: boolean; haveAlbumsBegun: boolean }> {
   const { store } = tools;
-  const { items, unusable } = await putTogether(records, zone, tools, signal);
+  const { items, unusable } = await joinRecords(records, zone, tools, signal);
   const named = new Set(items.map(({ asset }) => asset.recordName));
   for (const asset of await store.assetsOfMasters(key, [...records.masters.keys()])) {
     const master = records.masters.get(asset.masterName);

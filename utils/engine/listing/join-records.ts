@@ -7,7 +7,7 @@ import { recordName, type RecordName } from '../../units.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
 
 /** Joins assets with their masters; a master that is not on the page is looked up, so that no photo is lost to a page border. */
-export async function putTogether(
+export async function joinRecords(
   page: RecordPage,
   zone: LibraryZone,
   tools: PartTools,

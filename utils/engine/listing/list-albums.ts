@@ -3,20 +3,20 @@ import { COUNT_BATCH } from '../../icloud/client.ts';
 import type { MemberPage } from '../../icloud/responses/album-responses.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { MOST_ICLOUD_CALLS } from '../flow/backoff.ts';
+import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
 import { differenceOf, expectedOf, isShort } from './compare-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
-import { MOST_PASSES, readList } from './ranked-list.ts';
-import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import { MAX_PASSES, readRankedList } from './ranked-list.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Photos in a full answer: a relation, an asset and a master for each. Source: docs/icloud-photos.md 3.4. */
 const FULL_ANSWER = 66;
 /** Folders in folders; more is a mistake of the data. */
-const MOST_LEVELS = 30;
+const MAX_LEVELS = 30;
 /** Albums that are read at the same time. */
-const ALBUMS_AT_ONCE = MOST_ICLOUD_CALLS;
+const ALBUMS_AT_ONCE = MAX_ICLOUD_CALLS;
 /** Names that a shortfall lists. */
 const MAX_NAMES = 20;
 
@@ -45,7 +45,7 @@ export async function listAlbums(
       ({ key, libraryKey, kind, isThere, list }) =>
         libraryKey === library.key && kind === 'album' && isThere && !list.isListed && !unreadAlbums.has(key),
     );
-  for (let passes = 1; passes <= MOST_PASSES; passes += 1) {
+  for (let passes = 1; passes <= MAX_PASSES; passes += 1) {
     await countAlbums(library, await open(), tools, signal);
     const albums = await open();
     if (albums.length === 0) break;
@@ -87,7 +87,7 @@ async function readTree(
   const all = new Map<string, Album>();
   const unread: Album[] = [];
   let folders: (Album | null)[] = [null];
-  for (let level = 0; folders.length > 0 && level < MOST_LEVELS; level += 1) {
+  for (let level = 0; folders.length > 0 && level < MAX_LEVELS; level += 1) {
     const found: Album[] = [];
     for (const folder of folders) {
       const parent = folder?.recordName ?? null;
@@ -114,14 +114,14 @@ async function readTree(
 async function countAlbums(
   { zone }: ListedLibrary,
   albums: readonly ListedAlbum[],
-  { icloud, store, gate, clock }: ListerTools,
+  { icloud, store, backoff, clock }: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
   for (let from = 0; from < albums.length; from += COUNT_BATCH) {
     const batch = albums.slice(from, from + COUNT_BATCH);
     const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const read = () => icloud.countItems(zone, lists, signal);
-    const counts = orNull(await tryThrice({ gate, clock }, signal, read, ofOneCall));
+    const counts = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
     await store.saveAlbumCounts(new Map(batch.map(({ key }, index) => [key, counts?.[index] ?? null])));
   }
 }
@@ -136,7 +136,7 @@ async function listMembers(
   const { icloud, store } = tools;
   let unread = 0;
   try {
-    await readList<MemberPage>(
+    await readRankedList<MemberPage>(
       {
         ...list,
         appleCount: expectedOf(list.appleCount, list.settled),
@@ -187,7 +187,7 @@ async function holdAlbumsAgainstCounts(
   for (const { key, list } of await readNow()) {
     const difference = differenceOf(list) ?? 0;
     const hasChanged = list.isSteady !== true && difference !== 0;
-    if (passes < MOST_PASSES && (hasChanged || (passes === 1 && isShort(list))))
+    if (passes < MAX_PASSES && (hasChanged || (passes === 1 && isShort(list))))
       await store.listAlbumAgain(key);
     else if (difference > 0 && list.isSteady) settled.set(key, { difference, token: list.passToken });
   }

@@ -6,9 +6,9 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
 import { differenceOf, expectedOf } from './compare-counts.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { putTogether } from './join-records.ts';
-import { type AnswerPlace, type ListAnswer, MOST_PASSES, readList } from './ranked-list.ts';
-import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import { joinRecords } from './join-records.ts';
+import { type AnswerPlace, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
@@ -47,12 +47,12 @@ export async function listPhotos(
   let saving: Promise<void> = Promise.resolve();
   const count = async (): Promise<void> => {
     const read = () => icloud.countItems(zone, [name], signal);
-    appleCount = orNull(await tryThrice(tools, signal, read, ofOneCall))?.[0] ?? appleCount;
+    appleCount = orNull(await attemptOptional(tools, signal, read, PER_CALL_ERRORS))?.[0] ?? appleCount;
     await store.saveCount(key, name, appleCount);
   };
   /** Saves a page; the page before it has to be in the log by then. */
   const save = async (page: ListedPage, place: AnswerPlace): Promise<void> => {
-    const found = await putTogether({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
+    const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
     if (
       place.rank === page.assetCount &&
       !isAlbum &&
@@ -76,7 +76,7 @@ export async function listPhotos(
     await (isAtEnd ? saving : before);
     await onPage();
   };
-  await readList<ListedPage>(
+  await readRankedList<ListedPage>(
     {
       ...lists[name],
       get appleCount() {
@@ -89,7 +89,7 @@ export async function listPhotos(
         await save(page, place);
         if (!place.isAtEnd) return false;
         const list = (await store.libraries()).find((library) => library.key === key)?.lists[name];
-        if (!list || passes >= MOST_PASSES || !wantsOtherPass(list, name, passes)) return true;
+        if (!list || passes >= MAX_PASSES || !wantsOtherPass(list, name, passes)) return true;
         await store.listAgain(key, name);
         passes += 1;
         return false;

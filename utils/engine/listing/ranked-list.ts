@@ -1,16 +1,16 @@
 import { TransferError } from '../../errors.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
-import { MOST_ICLOUD_CALLS } from '../flow/backoff.ts';
+import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
 import type { Outcome } from '../flow/try-thrice.ts';
 
 /** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
-export const MOST_PASSES = 3;
+export const MAX_PASSES = 3;
 
 /** Answers in a row without a photo that is new, after which a list is a mistake: it would never end. */
 const MAX_BARREN_ANSWERS = 3;
 
 /** Answers without anything at one rank, one after the other, before it is believed that nothing is there: some pass. Source: docs/icloud-photos.md 3.4. */
-const MOST_EMPTY = 3;
+const MAX_EMPTY = 3;
 
 /** Wait between two of them. */
 const EMPTY_WAIT_MS = 1_000;
@@ -77,7 +77,7 @@ interface Settled<Answer> {
  *
  * @throws {TransferError} what needs a person, and the error of a list that cannot be read
  */
-export async function readList<Answer extends ListAnswer>(
+export async function readRankedList<Answer extends ListAnswer>(
   list: RankedList<Answer>,
   { ...tools }: PartTools,
   signal: AbortSignal,
@@ -99,7 +99,7 @@ export async function readList<Answer extends ListAnswer>(
     let found = await answerAt(from, ahead.take);
     const isEmpty = ({ answer, skippedRanks }: Settled<Answer>): boolean =>
       answer.rankCount === 0 && skippedRanks === 0 && isDue(from);
-    for (let empty = 1; isEmpty(found) && empty < MOST_EMPTY; empty += 1) {
+    for (let empty = 1; isEmpty(found) && empty < MAX_EMPTY; empty += 1) {
       await tools.clock.sleep(EMPTY_WAIT_MS, signal);
       signal.throwIfAborted();
       found = await answerAt(from, ask);
@@ -144,7 +144,7 @@ function createReadAhead<Answer extends ListAnswer>(
   ask: (from: number) => Promise<Outcome<Answer>>,
 ): ReadAhead<Answer> {
   let coming: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
-  let mostUnderWay = MOST_ICLOUD_CALLS;
+  let maxUnderWay = MAX_ICLOUD_CALLS;
   const add = (from: number): void => {
     const outcome = ask(from);
     // What was asked for ahead may never be wanted.
@@ -154,10 +154,10 @@ function createReadAhead<Answer extends ListAnswer>(
   const begin = (from: number): void => {
     const isAsExpected = coming.length === 0 || coming[0]?.from === from;
     // After an answer that was not full another one is likely: less is thrown away then.
-    mostUnderWay = isAsExpected ? Math.min(mostUnderWay + 1, MOST_ICLOUD_CALLS) : 2;
+    maxUnderWay = isAsExpected ? Math.min(maxUnderWay + 1, MAX_ICLOUD_CALLS) : 2;
     if (!isAsExpected) coming = [];
     if (coming.length === 0) add(from);
-    while (coming.length < mostUnderWay) {
+    while (coming.length < maxUnderWay) {
       const next = from + coming.length * list.fullAnswer;
       if (list.appleCount === null || next >= list.appleCount) break;
       add(next);

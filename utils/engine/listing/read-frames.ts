@@ -1,7 +1,7 @@
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { putTogether } from './join-records.ts';
+import { joinRecords } from './join-records.ts';
 import { readHistory } from './zone-history.ts';
 import type { ListerTools } from './tools.ts';
 
@@ -29,7 +29,7 @@ export async function readFrames(
   const shown = new Set<string>();
   const end = await readHistory(zone, tools, signal, async ({ records, gone }) => {
     const assets = records.assets.filter(({ isOtherFrame }) => isOtherFrame === true);
-    const found = await putTogether({ ...records, assets, unusable: [] }, zone, tools, signal);
+    const found = await joinRecords({ ...records, assets, unusable: [] }, zone, tools, signal);
     for (const [list, items] of Map.groupBy(found.items, ({ asset }) => listOf(asset)))
       await store.savePhotos(key, list, { items, unusable: [], progress: null });
     if (found.unusable.length > 0)

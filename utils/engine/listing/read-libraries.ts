@@ -3,13 +3,13 @@ import { isNotThere } from '../../icloud/errors.ts';
 import { type Database, isPersonal, isSharedAlbum } from '../../icloud/zone.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
-import { searchFurther } from './find-missing-photos.ts';
+import { findMissingPhotos } from './find-missing-photos.ts';
 import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
 import { followChanges } from './follow-changes.ts';
 import {
   type CountFindings,
   countLists,
-  holdAgainstCounts,
+  compareWithCounts,
   relistWhereCountsDiffer,
   relistWhereRanksAreBack,
 } from './compare-counts.ts';
@@ -21,7 +21,7 @@ import type { ListingLog } from '../../ports/listing-log.ts';
 import { isBegun, readBeginning } from './reading-start.ts';
 import { listSharedAlbum, readTitle } from './shared-albums.ts';
 import { readFrames, wantsFrames } from './read-frames.ts';
-import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** What is wanted beside the main lists. */
@@ -152,7 +152,7 @@ async function createLook(
   const restartIfSorted = async (library: ListedLibrary): Promise<void> => {
     const { key, zone } = library;
     const read = () => tools.icloud.readState(zone, signal);
-    const state = orNull(await tryThrice(toolsFor(library), signal, read, ofOneCall));
+    const state = orNull(await attemptOptional(toolsFor(library), signal, read, PER_CALL_ERRORS));
     if (state?.isIndexed) await store.listLibraryAgain(key);
     else shortfalls.push({ code: 'icloud-sorting', detail: zone.zoneName, service: 'icloud' });
   };
@@ -208,7 +208,7 @@ async function createLook(
     async search(library) {
       // There is no other way to look than the history.
       if (byHistory.has(library.key) || (!readNow.has(library.key) && !library.isUnsure)) return;
-      const isUnsure = !(await searchFurther(library, toolsFor(library), signal));
+      const isUnsure = !(await findMissingPhotos(library, toolsFor(library), signal));
       if (isUnsure) shortfalls.push(unread('lists-differ', library.zone.zoneName));
       if (isUnsure || library.isUnsure) await store.saveMarks(library.key, { isUnsure });
     },
@@ -238,7 +238,7 @@ async function createLook(
       for (const library of await present()) {
         if (library.isUnread === true && !failed.has(library.key))
           await store.saveMarks(library.key, { isUnread: false });
-        const findings = await holdAgainstCounts(library, names, tools);
+        const findings = await compareWithCounts(library, names, tools);
         shortfalls.push(...findings.shortfalls);
         remarks.push(...findings.remarks);
       }

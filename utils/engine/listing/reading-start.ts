@@ -1,6 +1,6 @@
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
-import { ofOneCall, orNull, tryThrice } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
@@ -26,7 +26,7 @@ export async function readBeginning(
   signal: AbortSignal,
 ): Promise<boolean> {
   const read = () => tools.icloud.readState(zone, signal);
-  const state = orNull(await tryThrice(tools, signal, read, ofOneCall));
+  const state = orNull(await attemptOptional(tools, signal, read, PER_CALL_ERRORS));
   if (isNew) await tools.store.saveStartToken(key, state?.syncToken ?? null);
   const isSorting = state?.isIndexed === false;
   if (isSorting) await tools.store.saveMarks(key, { isSorting });

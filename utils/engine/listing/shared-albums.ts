@@ -2,7 +2,7 @@ import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { isSharedAlbum, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { ofOneCall, tryOnce } from '../flow/try-thrice.ts';
+import { PER_CALL_ERRORS, attemptOnce } from '../flow/try-thrice.ts';
 import { enterMain } from './find-missing-photos.ts';
 import { listPhotos } from './list-photos.ts';
 import type { ListerTools } from './tools.ts';
@@ -56,7 +56,7 @@ export async function listSharedAlbum(
 ): Promise<'list' | 'history'> {
   const { key, zone } = library;
   const first = () => tools.icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
-  const look = await tryOnce(tools, signal, first, ofOneCall);
+  const look = await attemptOnce(tools, signal, first, PER_CALL_ERRORS);
   if ('answer' in look || !isBadRequest(look.error)) {
     await listPhotos(library, 'main', tools, signal);
     return 'list';

@@ -3,7 +3,7 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import { askPartOrNull, type PartTools } from '../flow/ask-part.ts';
 
 /** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
-const MOST_EMPTY_ANSWERS = 500;
+const MAX_EMPTY_ANSWERS = 500;
 
 /**
  * Reads the whole history of a zone, answer by answer.
@@ -17,7 +17,7 @@ export async function readHistory(
   enter: (page: ChangePage) => Promise<void>,
 ): Promise<string | null> {
   let token: string | null = null;
-  for (let empty = 0; empty < MOST_EMPTY_ANSWERS;) {
+  for (let empty = 0; empty < MAX_EMPTY_ANSWERS;) {
     const from: string | null = token;
     const read = (): Promise<ChangeAnswer> => tools.icloud.readChanges(zone, from, signal);
     const answer: ChangeAnswer | null = await askPartOrNull(tools, signal, read);

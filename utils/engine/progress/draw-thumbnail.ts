@@ -4,7 +4,7 @@ import { MiB } from '../../units.ts';
 /** Width and height in pixels: twice what a page shows, for sharp screens. */
 const SIDE_PX = 96;
 /** A decoded picture takes four bytes a pixel, some fifteen times its file: larger files are not drawn. */
-const MOST_BYTES = 12 * MiB;
+const MAX_BYTES = 12 * MiB;
 
 /** Beginnings of files that every browser can draw; -1 is any byte. Source: the formats' own specifications. */
 const BEGINNINGS: readonly (readonly number[])[] = [
@@ -17,13 +17,13 @@ const BEGINNINGS: readonly (readonly number[])[] = [
   // RIFF, four bytes of size, WEBP
   [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x45, 0x42, 0x50],
 ];
-const LONGEST_BEGINNING = 12;
+const MAX_BEGINNING = 12;
 
 /** The middle of a picture as a small square JPEG, turned as it is to be seen; null for what cannot be drawn. */
 export async function drawThumbnail(bytes: Bytes): Promise<ArrayBuffer | null> {
-  if (sizeOf(bytes) > MOST_BYTES) return null;
+  if (sizeOf(bytes) > MAX_BYTES) return null;
   const content = new Blob([bytes]);
-  const start = new Uint8Array(await content.slice(0, LONGEST_BEGINNING).arrayBuffer());
+  const start = new Uint8Array(await content.slice(0, MAX_BEGINNING).arrayBuffer());
   if (!canBeDrawn(start)) return null;
   const picture = await createImageBitmap(content);
   try {

@@ -12,7 +12,7 @@ import {
   type FinishedFile,
   LAST_FINISHED,
   type LiveProgress,
-  MOST_TOLD,
+  MAX_TOLD,
   type Step,
 } from '../../domain/progress/progress.ts';
 import type { Totals } from '../../domain/run/run.ts';
@@ -111,7 +111,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
         perSecond: { received: meters.received.bytesPerSecond, sent: meters.sent.bytesPerSecond },
         secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - moved) : null,
         lastFile,
-        files: entries.slice(0, MOST_TOLD).map(toldFile),
+        files: entries.slice(0, MAX_TOLD).map(toldFile),
         finished,
         waiting,
       };

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { LiveProgress } from '../../domain/progress/progress.ts';
 import { noTotals, type Totals } from '../../domain/run/run.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
-import { createGates } from '../flow/backoff.ts';
-import { keepReporting } from './reporting.ts';
+import { createBackoffs } from '../flow/backoff.ts';
+import { reportProgress } from './reporting.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 import { queuedFile } from '../testing/queued-file.ts';
@@ -13,16 +13,16 @@ const sampleFile = queuedFile();
 /** Two photos in the log, told of by the real board until it is stopped. */
 function startReporting() {
   const clock = createManualClock();
-  const gates = createGates(clock);
+  const backoffs = createBackoffs(clock);
   const stop = new AbortController();
   const told: LiveProgress[] = [];
   const percents: (number | null)[] = [];
   const totals: Totals = { ...noTotals, itemsFound: 2, filesFound: 2, bytesFound: 2_000 };
   const log = { reads: 0, run: sampleRun() };
   const board = createProgressBoard(clock.now());
-  const reporting = keepReporting(
+  const reporting = reportProgress(
     {
-      ...{ clock, gates, board, isClockWrong: () => false },
+      ...{ clock, backoffs, board, isClockWrong: () => false },
       store: {
         readRun: async () => log.run,
         changeRun: async (change) => (log.run = { ...log.run, ...change }),
@@ -42,7 +42,7 @@ function startReporting() {
     stop.signal,
   );
   return {
-    ...{ clock, gates, board, told, percents, totals, log },
+    ...{ clock, backoffs, board, told, percents, totals, log },
     async stop() {
       stop.abort();
       await reporting;

@@ -1,5 +1,5 @@
 import { percentDone } from '../../domain/run/item-counts.ts';
-import type { Gates } from '../flow/backoff.ts';
+import type { Backoffs } from '../flow/backoff.ts';
 import type { LiveNote } from '../../domain/progress/progress.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -18,32 +18,32 @@ const ASLEEP_MS = 60_000;
 const WOKEN_MS = 10 * 60_000;
 
 /** Tells how it goes until aborted; the cost of one telling does not grow with the library. */
-export async function keepReporting(
+export async function reportProgress(
   tools: {
     board: ProgressBoard;
     store: Pick<RunLog, 'readRun' | 'changeRun' | 'readTotals'> &
       Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>;
     clock: Clock;
-    gates: Gates;
+    backoffs: Backoffs;
     reporter: Reporter;
     isClockWrong: () => boolean;
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { board, store, clock, gates, reporter } = tools;
+  const { board, store, clock, backoffs, reporter } = tools;
   const speeds = createSpeedLog(store);
   let toldPercent: number | null = null;
   let ownRun: Run | null = null;
   let [toldAt, wokenAt] = [clock.now(), -Infinity];
   const notes = (): LiveNote[] => [
     ...(clock.now() - wokenAt < WOKEN_MS ? (['woken'] as const) : []),
-    ...(Object.values(gates).some(({ isShaky }) => isShaky) ? (['shaky'] as const) : []),
+    ...(Object.values(backoffs).some(({ isShaky }) => isShaky) ? (['shaky'] as const) : []),
     ...(tools.isClockWrong() ? (['clock-wrong'] as const) : []),
   ];
   while (!signal.aborted) {
     const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
-    const closed = [gates.icloud.closed, gates['icloud-bytes'].closed, gates.jottacloud.closed].find(
-      (gate) => gate !== null && gate.until - clock.now() > INTERVAL_MS,
+    const closed = [backoffs.icloud.paused, backoffs['icloud-bytes'].paused, backoffs.jottacloud.paused].find(
+      (backoff) => backoff !== null && backoff.until - clock.now() > INTERVAL_MS,
     );
     if (clock.now() - toldAt > ASLEEP_MS) wokenAt = clock.now();
     toldAt = clock.now();

@@ -24,8 +24,8 @@ const LOOKED_MS = 12_000;
 /** Between two pictures: where files fly past, some of them are shown and nobody is slowed down. */
 const PAUSE_MS = 100;
 /** Contents that wait for their picture, and pictures that are kept: more than a page shows at once. */
-const MOST_WAITING = 8;
-const MOST_KEPT = 40;
+const MAX_WAITING = 8;
+const MAX_KEPT = 40;
 
 /** Makes pictures one at a time, the latest file first, and only from bytes that pass through here. */
 export function createThumbnails({ draw, tell, clock }: ThumbnailTools): Thumbnails {
@@ -45,7 +45,7 @@ export function createThumbnails({ draw, tell, clock }: ThumbnailTools): Thumbna
       waiting.delete(key);
       const picture = await draw(content).catch(() => null);
       made.set(key, picture);
-      shorten(made, MOST_KEPT);
+      shorten(made, MAX_KEPT);
       if (picture) tell(key, picture);
       await clock.sleep(PAUSE_MS, never);
     }
@@ -54,7 +54,7 @@ export function createThumbnails({ draw, tell, clock }: ThumbnailTools): Thumbna
   const want = (key: string, content: Bytes): void => {
     if (made.has(key)) return;
     waiting.set(key, content);
-    shorten(waiting, MOST_WAITING);
+    shorten(waiting, MAX_WAITING);
     void drawAll();
   };
 

@@ -5,10 +5,10 @@ import type { Spool, SpoolWriter, SpooledFile } from '../../ports/spool.ts';
 /** Files up to this size pass through memory: a file on disk costs more than they do. */
 const IN_MEMORY_BYTES = 8 * MiB;
 /** Room that is never taken: a tenth of what the browser may use, this much at most. A disk that is full to its last byte harms everybody. */
-const MOST_RESERVE_BYTES = 1024 * MiB;
+const MAX_RESERVE_BYTES = 1024 * MiB;
 /** Beginnings of files that wait for their next try take so much room; two of them may be of any size. */
-const MOST_LEFT_BYTES = 512 * MiB;
-const MOST_LEFT_FILES = 2;
+const MAX_LEFT_BYTES = 512 * MiB;
+const MAX_LEFT_FILES = 2;
 /** Read at once when a file is hashed again: this much of it is in memory. */
 const READ_BYTES = 4 * MiB;
 
@@ -76,14 +76,14 @@ export function createDiskSpool(
     const { quota, usage } = await estimate().catch(() => ({ quota: undefined, usage: undefined }));
     if (quota === undefined || usage === undefined) return true;
     const others = [...promised.values()].reduce((sum, each) => sum + each, 0);
-    return quota - usage - others - Math.min(quota / 10, MOST_RESERVE_BYTES) >= bytes;
+    return quota - usage - others - Math.min(quota / 10, MAX_RESERVE_BYTES) >= bytes;
   };
 
   /** A line that breaks again and again leaves beginnings of many files: all of them together must not fill the disk. */
   const removeOldest = async (): Promise<void> => {
     const total = (): number => [...left.values()].reduce((sum, each) => sum + each, 0);
     for (const name of [...left.keys()]) {
-      if (left.size <= MOST_LEFT_FILES || total() <= MOST_LEFT_BYTES) return;
+      if (left.size <= MAX_LEFT_FILES || total() <= MAX_LEFT_BYTES) return;
       left.delete(name);
       await remove(name);
     }

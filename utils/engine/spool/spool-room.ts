@@ -1,11 +1,11 @@
 import { MiB } from '../../units.ts';
-import { createSlots } from '../flow/semaphore.ts';
+import { createSemaphore } from '../flow/semaphore.ts';
 
 /** Bytes of ordinary files that may lie between the two services. What a former life has left comes on top, at most as much again. */
 const SPOOL_BYTES = 512 * MiB;
 /** Larger files are counted, not weighed: while one goes out the next one comes in, and neither stops the others. */
 const LONE_BYTES = 128 * MiB;
-const MOST_LONE = 2;
+const MAX_LONE = 2;
 
 /** Room for bytes between the two services. On disk there may be less: then files go without it. */
 export interface SpoolRoom {
@@ -14,9 +14,9 @@ export interface SpoolRoom {
 }
 
 export function createSpoolRoom(): SpoolRoom {
-  const [ordinary, lone] = [createSlots(SPOOL_BYTES), createSlots(MOST_LONE)];
+  const [ordinary, lone] = [createSemaphore(SPOOL_BYTES), createSemaphore(MAX_LONE)];
   return {
     take: (sizeBytes, signal) =>
-      sizeBytes > LONE_BYTES ? lone.take(1, signal) : ordinary.take(sizeBytes, signal),
+      sizeBytes > LONE_BYTES ? lone.acquire(1, signal) : ordinary.acquire(sizeBytes, signal),
   };
 }

@@ -5,15 +5,15 @@ import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { epochMs, md5, recordName, relativePath } from '../../units.ts';
-import { createGates } from '../flow/backoff.ts';
-import { adjustLanes, createLanes } from '../flow/concurrency.ts';
+import { createBackoffs } from '../flow/backoff.ts';
+import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency.ts';
 import { createPipeline } from '../transfer/pipeline.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
 import { PART_ROOM_BYTES } from '../transfer/refetched-bytes.ts';
-import { createSlots } from '../flow/semaphore.ts';
+import { createSemaphore } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
-import { createStrikes } from '../flow/failure-budget.ts';
+import { createFailureBudget } from '../flow/failure-budget.ts';
 import { createVirtualLink, createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { FileTools } from '../transfer/file-context.ts';
 
@@ -112,13 +112,16 @@ export function createBench(
     readText: async () => '',
     readStored: async () => null,
   };
-  const gates = createGates(time);
-  const [downloads, uploads] = [createLanes(speedBounds.normal), createLanes(speedBounds.normal)];
+  const backoffs = createBackoffs(time);
+  const [downloads, uploads] = [
+    createConcurrencyLimiter(speedBounds.normal),
+    createConcurrencyLimiter(speedBounds.normal),
+  ];
   const stop = new AbortController();
   const tools: FileTools = {
-    ...{ fetch, jottacloud, gates, clock: time, downloads, uploads, destinationFolder: 'Photos' },
+    ...{ fetch, jottacloud, backoffs, clock: time, downloads, uploads, destinationFolder: 'Photos' },
     rangeWorks: true,
-    foreign: { at: async () => null },
+    existing: { at: async () => null },
     thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
     store: {
       async takeWork(now, limit, isTaken) {
@@ -158,7 +161,7 @@ export function createBench(
       open: async () => null,
       remove: async () => undefined,
     },
-    addresses: {
+    downloadUrls: {
       isReady: ({ key }) => ready.has(key),
       async prepare(files) {
         await time.wait(link.latencyMs);
@@ -179,9 +182,9 @@ export function createBench(
         }),
     },
     board: createProgressBoard(time.now()),
-    strikes: createStrikes(gates, time),
+    failureBudget: createFailureBudget(backoffs, time),
     spoolRoom: createSpoolRoom(),
-    partRoom: createSlots(PART_ROOM_BYTES),
+    partRoom: createSemaphore(PART_ROOM_BYTES),
     onOddSize: () => undefined,
     partSize: createPartSize(),
   };
@@ -189,7 +192,7 @@ export function createBench(
   return {
     ...{ time, log },
     async run() {
-      void adjustLanes({ downloads, uploads, gates, clock: time }, stop.signal);
+      void adjustConcurrency({ downloads, uploads, backoffs, clock: time }, stop.signal);
       await pipeline.run(() => true).finally(() => stop.abort());
     },
   };

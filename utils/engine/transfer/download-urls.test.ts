@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { IcloudReply } from '../../icloud/transport.ts';
 import { createIcloudClient } from '../../icloud/client.ts';
 import { epochMs, recordName, relativePath } from '../../units.ts';
-import { createAddresses } from './download-urls.ts';
-import { createGates } from '../flow/backoff.ts';
+import { createDownloadUrls } from './download-urls.ts';
+import { createBackoffs } from '../flow/backoff.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createManualClock } from '../testing/manual-clock.ts';
 
@@ -59,7 +59,11 @@ function createBench(answer: (names: string[]) => unknown[], allowed: readonly s
     },
   });
   const tools = { zoneOf: () => zone, mayFetch: async (origin: string) => allowed.includes(origin) };
-  return { clock, lookups, addresses: createAddresses(icloud, createGates(clock).icloud, clock, tools) };
+  return {
+    clock,
+    lookups,
+    addresses: createDownloadUrls(icloud, createBackoffs(clock).icloud, clock, tools),
+  };
 }
 const good = (names: string[]) =>
   names.map((name) => record(name, { downloadURL: GOOD, fileChecksum: 'c', size: 5 }));

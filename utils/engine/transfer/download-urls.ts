@@ -8,7 +8,7 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import { missingCode } from '../../domain/photo/item.ts';
 import type { EpochMs } from '../../units.ts';
 import { createCallBudget } from '../flow/call-budget.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 
@@ -37,7 +37,7 @@ export type AddressedFile = Pick<
 >;
 
 /** Signed addresses, asked for just before they are used. */
-export interface Addresses {
+export interface DownloadUrls {
   /** Asks for the files that come next, a batch in one call; what fails is told when the file is asked for. */
   prepare(files: readonly AddressedFile[], signal: AbortSignal): Promise<void>;
   /** Whether the file's address was asked for already, and Apple's answer is known. */
@@ -55,12 +55,12 @@ interface AddressTools {
   mayFetch(origin: string): Promise<boolean>;
 }
 
-export function createAddresses(
+export function createDownloadUrls(
   icloud: IcloudClient,
-  gate: Gate,
+  backoff: Backoff,
   clock: Clock,
   { zoneOf, mayFetch }: AddressTools,
-): Addresses {
+): DownloadUrls {
   const known = new Map<string, { answer: FreshAddress | TransferError; at: EpochMs }>();
   const loneCalls = createCallBudget(clock, LONE_CALLS);
   const batchCalls = createCallBudget(clock, BATCH_CALLS);
@@ -69,7 +69,7 @@ export function createAddresses(
     const [first] = files;
     if (!first) return null;
     const names = [...new Set(files.map(({ holder }) => holder))];
-    return gate.through(signal, () => icloud.lookup(zoneOf(first.libraryKey), names, signal));
+    return backoff.run(signal, () => icloud.lookup(zoneOf(first.libraryKey), names, signal));
   };
 
   const fresh = (key: string): FreshAddress | TransferError | null => {

@@ -5,9 +5,9 @@ import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import type { StoredContent } from '../../jottacloud/responses/responses.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { md5 } from '../../units.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 import { inBatches } from '../finish/in-batches.ts';
-import { patiently, SENSELESS } from '../flow/call-retry.ts';
+import { retryUntilAnswered, MALFORMED_RESPONSE } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 
@@ -15,13 +15,13 @@ import type { DestinationIndex } from '../../ports/destination-index.ts';
 const BATCH = 100;
 
 /** Paths that are looked at one by one, each a request, before one listing is the shorter way. */
-const MOST_LOOKS = 100;
+const MAX_LOOKS = 100;
 
 /** What finding them needs. */
 interface ForeignTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
   store: Pick<DestinationIndex, 'filesAt'>;
-  gate: Gate;
+  backoff: Backoff;
   clock: Clock;
   destinationFolder: string;
   /** Little is to be moved into a large tree: the first paths are looked at one by one. */
@@ -29,7 +29,7 @@ interface ForeignTools {
 }
 
 /** Files at the destination that are not from us, so that none of them is overwritten. */
-export interface ForeignFiles {
+export interface ExistingFiles {
   /** What lies at a path already; null for nothing, and for what the log knows as ours. */
   at(path: string, signal: AbortSignal): Promise<StoredContent | null>;
 }
@@ -40,16 +40,17 @@ export interface ForeignFiles {
  * makes sense, each path is looked at. Holds what is foreign in memory, and nothing of ours.
  * Source: docs/jottacloud.md 3.5.
  */
-export function createForeignFiles(tools: ForeignTools): ForeignFiles {
-  const { jottacloud, gate, destinationFolder, isFew } = tools;
+export function findExistingFiles(tools: ForeignTools): ExistingFiles {
+  const { jottacloud, backoff, destinationFolder, isFew } = tools;
   let looks = 0;
   let listed: Promise<Map<string, StoredContent> | null> | null = null;
 
   const list = async (signal: AbortSignal): Promise<Map<string, StoredContent> | null> => {
     try {
-      return await patiently(tools, signal, () => listForeign(tools, signal));
+      return await retryUntilAnswered(tools, signal, () => listForeign(tools, signal));
     } catch (error) {
-      if (!signal.aborted && error instanceof TransferError && SENSELESS.has(error.code)) return null;
+      if (!signal.aborted && error instanceof TransferError && MALFORMED_RESPONSE.has(error.code))
+        return null;
       listed = null;
       throw error;
     }
@@ -57,13 +58,13 @@ export function createForeignFiles(tools: ForeignTools): ForeignFiles {
   return {
     async at(path, signal) {
       looks += 1;
-      if (!isFew || looks > MOST_LOOKS) {
+      if (!isFew || looks > MAX_LOOKS) {
         listed ??= list(signal);
         const foreign = await listed;
         if (foreign) return foreign.get(pathKey(path)) ?? null;
       }
       const segments = [...destinationFolder.split('/'), ...path.split('/')];
-      return gate.through(signal, () => jottacloud.readStored(segments, signal));
+      return backoff.run(signal, () => jottacloud.readStored(segments, signal));
     },
   };
 }

@@ -1,17 +1,17 @@
 import type { Spool } from '../../ports/spool.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Fetch } from '../../http/send.ts';
-import type { Gates } from '../flow/backoff.ts';
-import type { Addresses } from './download-urls.ts';
+import type { Backoffs } from '../flow/backoff.ts';
+import type { DownloadUrls } from './download-urls.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { ForeignFiles } from './existing-files.ts';
+import type { ExistingFiles } from './existing-files.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
-import type { Lanes } from '../flow/concurrency.ts';
+import type { ConcurrencyLimiter } from '../flow/concurrency.ts';
 import type { HashPool } from './hash-pool.ts';
-import type { Strikes } from '../flow/failure-budget.ts';
+import type { FailureBudget } from '../flow/failure-budget.ts';
 import type { Thumbnails } from '../progress/thumbnails.ts';
 import type { SpoolRoom } from '../spool/spool-room.ts';
-import type { Slots } from '../flow/semaphore.ts';
+import type { Semaphore } from '../flow/semaphore.ts';
 import type { PartSize } from '../../domain/progress/part-size.ts';
 import { MiB } from '../../units.ts';
 import type { KnownContent, QueuedFile, WorkQueue } from '../../ports/work-queue.ts';
@@ -27,20 +27,20 @@ export interface FileTools {
   fetch: Fetch;
   /** Apple's byte hosts are not known to ignore `Range`. */
   rangeWorks: boolean;
-  gates: Gates;
-  addresses: Addresses;
+  backoffs: Backoffs;
+  downloadUrls: DownloadUrls;
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart' | 'readStored' | 'readText'>;
   destinationFolder: string;
-  foreign: ForeignFiles;
+  existing: ExistingFiles;
   board: ProgressBoard;
-  downloads: Lanes;
-  uploads: Lanes;
+  downloads: ConcurrencyLimiter;
+  uploads: ConcurrencyLimiter;
   hashes: HashPool;
-  strikes: Strikes;
+  failureBudget: FailureBudget;
   thumbnails: Thumbnails;
   spoolRoom: SpoolRoom;
   /** Bytes of parts that are in memory because the spool has not got them. */
-  partRoom: Slots;
+  partRoom: Semaphore;
   partSize: PartSize;
   /** Apple tells a wrong size of the file with this key. */
   onOddSize(key: string): void;
@@ -53,7 +53,7 @@ const LIGHT_BYTES = 8 * MiB;
 export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
 
 /** One file on its way, and what it holds of the common room. */
-export interface FileOnItsWay {
+export interface FileTransfer {
   readonly current: QueuedFile;
   /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
   content: Bytes | null;
@@ -66,7 +66,7 @@ export interface FileOnItsWay {
   /** Whether they have grown since the last error. */
   hasGrown: boolean;
   /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
-  move(event: FileEvent): Promise<QueuedFile>;
+  record(event: FileEvent): Promise<QueuedFile>;
   /** Takes over what the log changed by other means. @param checksum of the content that is meant from now on */
   replace(file: QueuedFile, checksum?: string): void;
 }

@@ -10,7 +10,7 @@ import type { FileTools } from './file-context.ts';
 /** Files that are looked at together: each is one short answer. */
 const AT_ONCE = 4;
 
-type LookTools = Pick<FileTools, 'fetch' | 'gates' | 'addresses'> & {
+type LookTools = Pick<FileTools, 'fetch' | 'backoffs' | 'downloadUrls'> & {
   store: Pick<Store, 'untypedFiles' | 'saveTypes'>;
 };
 
@@ -28,7 +28,7 @@ export async function lookAtTypes(tools: LookTools, run: Run, signal: AbortSigna
     for (let from = 0; from < files.length; from += AT_ONCE) {
       const some = files.slice(from, from + AT_ONCE);
       // One by one they would each be a call of their own.
-      await tools.addresses.prepare(files.slice(from), signal).catch(throwForPerson(signal));
+      await tools.downloadUrls.prepare(files.slice(from), signal).catch(throwForPerson(signal));
       const types = await Promise.all(some.map((file) => typeOfFile(file, tools, signal)));
       await tools.store.saveTypes(some.map((file, index) => ({ file, type: types[index] ?? null })));
     }

@@ -5,29 +5,29 @@ import type { Run } from '../../domain/run/run.ts';
 import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { type EpochMs, MiB } from '../../units.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
-import { createAddresses } from './download-urls.ts';
+import { createDownloadUrls } from './download-urls.ts';
 import { checkDestination } from '../finish/final-check.ts';
-import { createForeignFiles } from './existing-files.ts';
-import type { Gates } from '../flow/backoff.ts';
+import { findExistingFiles } from './existing-files.ts';
+import type { Backoffs } from '../flow/backoff.ts';
 import { createHashPool } from './hash-pool.ts';
-import { adjustLanes, createLanes } from '../flow/concurrency.ts';
+import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { patiently } from '../flow/call-retry.ts';
+import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createProbes } from '../listing/probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { beginSecondRound } from '../finish/second-round.ts';
-import { createSlots } from '../flow/semaphore.ts';
+import { createSemaphore } from '../flow/semaphore.ts';
 import { createSpoolRoom } from '../spool/spool-room.ts';
-import { createStrikes } from '../flow/failure-budget.ts';
+import { createFailureBudget } from '../flow/failure-budget.ts';
 import { lookAtTypes } from './look-at-types.ts';
-import { lookAgain, makeEmptyFolders } from '../finish/tail-work.ts';
+import { retryMissingOriginals, createEmptyFolders } from '../finish/tail-work.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */
-const MOST_CHECKS = 3;
+const MAX_CHECKS = 3;
 /** Up to so many files, a listing of the destination before the first upload takes only a moment. */
 const SMALL_FILES = 5_000;
 
@@ -35,7 +35,7 @@ const SMALL_FILES = 5_000;
 export interface Moving {
   ports: EnginePorts;
   run: Run;
-  gates: Gates;
+  backoffs: Backoffs;
   board: ProgressBoard;
   stop: AbortController;
   /** What a connection check has found out about the Apple account. */
@@ -50,7 +50,7 @@ export interface Moving {
  * @throws {TransferError} what needs a person
  */
 export async function moveAll(
-  { ports, run, gates, board, stop, facts }: Moving,
+  { ports, run, backoffs, board, stop, facts }: Moving,
   signal: AbortSignal,
 ): Promise<ErrorRecord[]> {
   const { store, clock, icloud, jottacloud } = ports;
@@ -62,35 +62,40 @@ export async function moveAll(
     return zone;
   };
   const bounds = speedBounds[run.speed];
-  const [downloads, uploads] = [createLanes(bounds), createLanes(bounds)];
+  const [downloads, uploads] = [createConcurrencyLimiter(bounds), createConcurrencyLimiter(bounds)];
   // Ends with the work, whose signal is aborted then.
-  void adjustLanes({ downloads, uploads, gates, clock }, signal);
+  void adjustConcurrency({ downloads, uploads, backoffs, clock }, signal);
   const { destinationFolder } = run;
   const isOtherAccount = await store.claimJottacloud(
-    await patiently({ gate: gates.jottacloud, clock }, signal, () => jottacloud.readUsername()),
+    await retryUntilAnswered({ backoff: backoffs.jottacloud, clock }, signal, () =>
+      jottacloud.readUsername(),
+    ),
   );
   // Nothing of what earlier runs have proved needs to be there.
   if (isOtherAccount) await tell(store, { code: 'jottacloud-other-account', service: 'jottacloud' });
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
   const oddSizes = new Set<string>();
-  const addresses = createAddresses(icloud, gates.icloud, clock, { zoneOf, mayFetch: ports.mayFetch });
+  const downloadUrls = createDownloadUrls(icloud, backoffs.icloud, clock, {
+    zoneOf,
+    mayFetch: ports.mayFetch,
+  });
   const pipeline = createPipeline(
     {
-      ...{ ...ports, gates, board, destinationFolder, rangeWorks: facts.rangeWorks ?? true },
-      foreign: createForeignFiles({
+      ...{ ...ports, backoffs, board, destinationFolder, rangeWorks: facts.rangeWorks ?? true },
+      existing: findExistingFiles({
         ...{ jottacloud, store, clock, destinationFolder, isFew },
-        gate: gates.jottacloud,
+        backoff: backoffs.jottacloud,
       }),
-      addresses,
+      downloadUrls,
       downloads,
       uploads,
       spoolRoom: createSpoolRoom(),
-      partRoom: createSlots(PART_ROOM_BYTES),
+      partRoom: createSemaphore(PART_ROOM_BYTES),
       partSize: createPartSize(),
       hashes: createHashPool(),
       onOddSize: (key) => void oddSizes.add(key),
-      strikes: createStrikes(gates, clock, createProbes({ ...ports, addresses })),
+      failureBudget: createFailureBudget(backoffs, clock, createProbes({ ...ports, downloadUrls })),
     },
     signal,
   );
@@ -100,7 +105,7 @@ export async function moveAll(
     do {
       signal.throwIfAborted();
       pipeline.wake();
-      await lookAtTypes({ ...ports, gates, addresses }, run, signal);
+      await lookAtTypes({ ...ports, backoffs, downloadUrls }, run, signal);
     } while (await store.placeNext(run));
   };
   const placeAndMove = async (): Promise<void> => {
@@ -119,7 +124,8 @@ export async function moveAll(
   const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndMove();
   await saveSpeed(store, before, clock.now());
-  if (await lookAgain({ icloud, store, gate: gates.icloud, clock }, zones, signal)) await placeAndMove();
+  if (await retryMissingOriginals({ icloud, store, backoff: backoffs.icloud, clock }, zones, signal))
+    await placeAndMove();
   if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   const moveGivenUp = async (): Promise<boolean> => {
@@ -128,10 +134,10 @@ export async function moveAll(
     return isAny;
   };
   await moveGivenUp();
-  await makeEmptyFolders({ store, jottacloud, gate: gates.jottacloud, clock }, run, signal);
+  await createEmptyFolders({ store, jottacloud, backoff: backoffs.jottacloud, clock }, run, signal);
   if (oddSizes.size > 0)
     await tell(store, { code: 'size-odd', service: 'icloud', facts: { files: oddSizes.size } });
-  const checkAll = (): Promise<ErrorRecord[]> => check(ports, run, gates, board, pipeline, signal);
+  const checkAll = (): Promise<ErrorRecord[]> => check(ports, run, backoffs, board, pipeline, signal);
   const shortfalls = await checkAll();
   return (await moveGivenUp()) ? checkAll() : shortfalls;
 }
@@ -160,7 +166,7 @@ async function saveSpeed(
 async function check(
   { store, clock, jottacloud }: EnginePorts,
   run: Run,
-  gates: Gates,
+  backoffs: Backoffs,
   board: ProgressBoard,
   pipeline: Pipeline,
   signal: AbortSignal,
@@ -171,7 +177,7 @@ async function check(
       await store.changeRun({ phase: 'checking', checkedFiles: 0 });
       const { destinationFolder } = run;
       const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
-      const tools = { jottacloud, store, gate: gates.jottacloud, clock, destinationFolder, onChecked };
+      const tools = { jottacloud, store, backoff: backoffs.jottacloud, clock, destinationFolder, onChecked };
       const checkedAt = clock.now();
       const { listedFiles, unreadableNames, missingFiles: missing } = await checkDestination(tools, signal);
       await store.saveChecked(checkedAt);
@@ -183,11 +189,11 @@ async function check(
         });
       if (listedFiles === 0) {
         await store.forgetFolders();
-        await makeEmptyFolders(tools, run, signal);
+        await createEmptyFolders(tools, run, signal);
       }
       // Somebody may have pressed "Try these again" meanwhile.
-      if (missing === 0 && (checks >= MOST_CHECKS || !(await hasOpenFiles(store)))) return [];
-      if (checks >= MOST_CHECKS)
+      if (missing === 0 && (checks >= MAX_CHECKS || !(await hasOpenFiles(store)))) return [];
+      if (checks >= MAX_CHECKS)
         return [{ code: 'not-at-destination', detail: `${missing} files`, service: 'jottacloud' }];
       board.setPhase('copying');
       await store.changeRun({ phase: 'copying' });

@@ -85,22 +85,22 @@ test.each([
 ])('a file that gets no address, for Apple %s, is asked about once a minute at most', async (_, answer) => {
   const asked: string[] = [];
   // six large ones are under way for minutes; the others wait behind them
-  const { time, log, run } = createBench(times(9, 200 * MB), home, ({ addresses }) => ({
-    addresses: {
-      ...addresses,
+  const { time, log, run } = createBench(times(9, 200 * MB), home, ({ downloadUrls }) => ({
+    downloadUrls: {
+      ...downloadUrls,
       async prepare(files, signal) {
         const [ours, others] = [
           files.filter(({ order }) => order >= 7),
           files.filter(({ order }) => order < 7),
         ];
-        await addresses.prepare(others, signal);
+        await downloadUrls.prepare(others, signal);
         asked.push(...ours.map(({ key }) => key));
         if (ours.length > 0) await answer();
       },
       of: (file, signal) =>
         file.order >= 7
           ? Promise.reject(new TransferError('record-gone', '', { service: 'icloud' }))
-          : addresses.of(file, signal),
+          : downloadUrls.of(file, signal),
     },
   }));
   await time.runUntil(run());
@@ -113,14 +113,14 @@ test.each([
 
 test('an address that expires before its file can begin is asked for once more', async () => {
   const asked: string[] = [];
-  const { time, run } = createBench(times(8, 200 * MB), home, ({ addresses, clock }) => {
+  const { time, run } = createBench(times(8, 200 * MB), home, ({ downloadUrls, clock }) => {
     const readyUntil = new Map<string, number>();
     return {
-      addresses: {
-        ...addresses,
+      downloadUrls: {
+        ...downloadUrls,
         isReady: ({ key }) => (readyUntil.get(key) ?? 0) > clock.now(),
         async prepare(files, signal) {
-          await addresses.prepare(files, signal);
+          await downloadUrls.prepare(files, signal);
           asked.push(...files.map(({ key }) => key));
           for (const { key } of files) readyUntil.set(key, clock.now() + 60_000);
         },

@@ -4,7 +4,7 @@ import { type EpochMs, MiB } from '../../units.ts';
 import { isProvable } from './content-hash.ts';
 import { LARGE_BYTES } from '../flow/concurrency.ts';
 import type { KnownContent, QueuedFile, Work } from '../../ports/work-queue.ts';
-import { runFile } from './transfer-file.ts';
+import { transferFile } from './transfer-file.ts';
 import { type FileTools, isLight } from './file-context.ts';
 
 /** Files whose addresses are asked for in one call; only what is about to be downloaded. */
@@ -16,18 +16,18 @@ const WINDOW_FILES = 3 * BATCH_FILES;
  * uploads have something to send while a large file comes in. At the start only one batch: the first uploads are what
  * is wanted then, and as files are finished the store grows.
  */
-const MOST_UNDER_WAY = 4 * BATCH_FILES;
+const MAX_UNDER_WAY = 4 * BATCH_FILES;
 /** Bytes of those that pass through memory; a death or a pause loses what has come of them. */
-const MOST_LIGHT_BYTES = 128 * MiB;
+const MAX_LIGHT_BYTES = 128 * MiB;
 /** Only so many of them are large, so that small ones are never stuck behind them. */
-const MOST_LARGE = 6;
+const MAX_LARGE = 6;
 
 /** A file that got no address with the others, and cannot begin, is asked about with them once more after so long. */
 const ASKED_AGAIN_MS = 60_000;
 
 /** How often the log is looked at when nothing tells of news. */
-const SHORTEST_LOOK_MS = 50;
-const LONGEST_LOOK_MS = 60_000;
+const MIN_LOOK_MS = 50;
+const MAX_LOOK_MS = 60_000;
 
 /** The moving of files, fed from the log. */
 export interface Pipeline {
@@ -42,7 +42,7 @@ export interface Pipeline {
 const isLarge = ({ sizeBytes }: QueuedFile): boolean => sizeBytes > LARGE_BYTES;
 
 export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
-  const { store, clock, addresses } = tools;
+  const { store, clock, downloadUrls } = tools;
   const underWay = new Map<string, Promise<void>>();
   const checksums = createTally();
   /** Contents that were filed in this life of the engine and are in the window: what Jottacloud has, beyond doubt. */
@@ -91,7 +91,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     unsure.add(file.checksum);
     checksums.add(file.checksum);
     count(file, 1);
-    const way = runFile(file, proved.get(file.checksum) ?? told, tools, signal)
+    const transfer = transferFile(file, proved.get(file.checksum) ?? told, tools, signal)
       .then(learn, fail)
       .finally(() => {
         underWay.delete(file.key);
@@ -100,14 +100,14 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
         count(file, -1);
         wake();
       });
-    underWay.set(file.key, way);
+    underWay.set(file.key, transfer);
   };
 
   /** Of equal bytes one goes first: all others are filed by what it has proved. */
   const isFree = ({ checksum }: QueuedFile): boolean =>
     !isProvable(checksum) || !checksums.has(checksum) || proved.has(checksum);
   const needsAddress = (file: QueuedFile): boolean =>
-    file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !addresses.isReady(file);
+    file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !downloadUrls.isReady(file);
 
   /** Asks for the next addresses. What goes wrong here and needs no person is told again, file by file, when the address is needed. */
   const prepare = (): void => {
@@ -115,9 +115,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     const mayAsk = (file: QueuedFile): boolean =>
       needsAddress(file) && (unprepared.get(file.key) ?? -Infinity) <= recently;
     const wanted = next.filter(mayAsk).slice(0, BATCH_FILES);
-    const ready = next.filter((file) => addresses.isReady(file)).length;
+    const ready = next.filter((file) => downloadUrls.isReady(file)).length;
     if (asking || wanted.length === 0 || ready >= BATCH_FILES) return;
-    asking = addresses
+    asking = downloadUrls
       .prepare(wanted, signal)
       .catch((error: unknown) => {
         if (error instanceof TransferError && remedyOf(error.code) === 'user') fail(error);
@@ -125,16 +125,16 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
       .finally(() => {
         asking = null;
         for (const file of wanted)
-          if (addresses.isReady(file)) unprepared.delete(file.key);
+          if (downloadUrls.isReady(file)) unprepared.delete(file.key);
           else unprepared.set(file.key, clock.now());
         wake();
       });
   };
   const mayBegin = (file: QueuedFile): boolean =>
-    underWay.size < Math.min(MOST_UNDER_WAY, BATCH_FILES + finished) &&
+    underWay.size < Math.min(MAX_UNDER_WAY, BATCH_FILES + finished) &&
     isFree(file) &&
-    (!isLarge(file) || largeUnderWay < MOST_LARGE) &&
-    (!isLight(file) || lightBytes < MOST_LIGHT_BYTES) &&
+    (!isLarge(file) || largeUnderWay < MAX_LARGE) &&
+    (!isLight(file) || lightBytes < MAX_LIGHT_BYTES) &&
     (!needsAddress(file) || unprepared.has(file.key));
 
   /** Begins what there is room for. @returns when a waiting file is due; null if none waits */
@@ -177,7 +177,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
           if (underWay.size === 0 && next.length === 0 && nextDue === null && mayEnd) break;
           const untilDue = nextDue === null ? Infinity : nextDue - clock.now();
           await clock.sleep(
-            Math.min(Math.max(untilDue, SHORTEST_LOOK_MS), LONGEST_LOOK_MS),
+            Math.min(Math.max(untilDue, MIN_LOOK_MS), MAX_LOOK_MS),
             AbortSignal.any([signal, woken]),
           );
         }

@@ -4,7 +4,7 @@ import { remoteTools } from './download-file.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { ByteSource } from './upload.ts';
-import type { FileOnItsWay, FileTools } from './file-context.ts';
+import type { FileTransfer, FileTools } from './file-context.ts';
 
 /** Longest part that is fetched into memory. */
 const PART_BYTES = 16 * MiB;
@@ -16,22 +16,22 @@ export const PART_ROOM_BYTES = 32 * MiB;
  * That they are the right ones is not looked at here: the whole was held against Apple's checksum when it was hashed,
  * and Jottacloud must answer with the very md5 of that.
  */
-export function refetchedBytes(way: FileOnItsWay, tools: FileTools, signal: AbortSignal): ByteSource {
-  const { store, addresses, downloads, partRoom, board } = tools;
-  const file = way.current;
+export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal: AbortSignal): ByteSource {
+  const { store, downloadUrls, downloads, partRoom, board } = tools;
+  const file = transfer.current;
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
 
   return {
-    mostBytes: PART_BYTES,
+    maxBytes: PART_BYTES,
     close: () => remote.close(),
     async lend(start, end, send) {
       // That Jottacloud asks for bytes means that it has not got them, whatever the log says.
       await store.forgetContent(file.checksum);
-      const { checksum, sizeBytes } = await addresses.of(file, signal);
+      const { checksum, sizeBytes } = await downloadUrls.of(file, signal);
       if (checksum !== file.checksum || sizeBytes !== toldSizeOf(file)) return null;
-      const freeRoom = await partRoom.take(end - start, signal);
+      const freeRoom = await partRoom.acquire(end - start, signal);
       try {
-        const freeSlot = await downloads.take(way.current.sizeBytes, signal);
+        const freeSlot = await downloads.acquire(transfer.current.sizeBytes, signal);
         let part: Blob;
         try {
           const buffer = allocate(end - start);

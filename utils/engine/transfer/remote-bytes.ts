@@ -2,7 +2,7 @@ import { TransferError } from '../../errors.ts';
 import { readChunks } from '../../http/read-chunks.ts';
 import { busyError, type Fetch, send } from '../../http/send.ts';
 import { MiB } from '../../units.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 
 /** Bytes of one request: no longer answer is ever open, so that a browser that reads ahead without limit (Firefox) cannot fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;
@@ -28,12 +28,12 @@ export interface RemoteTools {
   fetch: Fetch;
   /** False where a check has seen that the hosts ignore `Range`: then the whole file is asked for at once. */
   rangeWorks: boolean;
-  gate: Gate;
+  backoff: Backoff;
   /** Where the bytes are right now. */
   address(signal: AbortSignal): Promise<string>;
   forgetAddress(): void;
   /** Requests in a row that bring not one byte, after which the reading is given up. */
-  mostEmptyRequests(): number;
+  maxEmptyRequests(): number;
 }
 
 type Chunk = Uint8Array<ArrayBuffer>;
@@ -102,7 +102,7 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
       for (let emptyRequests = 0; reached.at < end;) {
         const before = reached.at;
         try {
-          await tools.gate.through(signal, () =>
+          await tools.backoff.run(signal, () =>
             readOnce(before, end, (chunk) => {
               reached.at += chunk.length;
               onChunk(chunk);
@@ -114,14 +114,14 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
           if (!(error instanceof TransferError) || !mayGoOn(error, reached.at)) throw error;
           if (error.code === 'link-expired') tools.forgetAddress();
           emptyRequests = reached.at > before ? 0 : emptyRequests + 1;
-          if (emptyRequests >= tools.mostEmptyRequests()) throw error;
+          if (emptyRequests >= tools.maxEmptyRequests()) throw error;
         }
       }
     },
   };
 }
 
-/** What came is kept while the service is busy or odd: the gate makes the next request wait. */
+/** What came is kept while the service is busy or odd: the backoff makes the next request wait. */
 const mayGoOn = ({ code }: TransferError, received: number): boolean =>
   code === 'network' ||
   code === 'link-expired' ||

@@ -2,10 +2,10 @@ import { isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts
 import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../../domain/file/file.ts';
 import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../../domain/file/retry.ts';
 import { transition } from '../../domain/file/transition.ts';
-import { fetchFile } from './download-file.ts';
+import { downloadFile } from './download-file.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { storeFile } from './upload-file.ts';
-import { type FileTools, type FileOnItsWay, isLight } from './file-context.ts';
+import { uploadFile } from './upload-file.ts';
+import { type FileTools, type FileTransfer, isLight } from './file-context.ts';
 /** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
 const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
 
@@ -29,20 +29,20 @@ class ContentChanged extends Error {
  * @returns where it stands then
  * @throws {TransferError} only what stops the whole queue because a person is needed
  */
-export async function runFile(
+export async function transferFile(
   file: QueuedFile,
-  known: FileOnItsWay['known'],
+  known: FileTransfer['known'],
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<QueuedFile> {
-  const { store, spool, board, strikes, thumbnails } = tools;
+  const { store, spool, board, failureBudget, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
   const of = (checksum: string, changed: QueuedFile): QueuedFile => {
     if (changed.checksum !== checksum) throw new ContentChanged(changed);
     return changed;
   };
-  const way: FileOnItsWay = {
+  const transfer: FileTransfer = {
     get current() {
       return current;
     },
@@ -51,9 +51,9 @@ export async function runFile(
     freeRoom: () => undefined,
     hasGrown: false,
     held(direction, bytes) {
-      if (strikes.held(file.key, direction, bytes)) way.hasGrown = true;
+      if (failureBudget.held(file.key, direction, bytes)) transfer.hasGrown = true;
     },
-    move: async (happening) => {
+    record: async (happening) => {
       const { checksum } = current;
       const event = { ...happening, about: checksum };
       if (isLight(current) && PASSING.has(event.type))
@@ -73,18 +73,18 @@ export async function runFile(
       const checkpoint = checkpointOf(current.state);
       if (checkpoint === null) return current;
       try {
-        if (!(await step(way, checkpoint, tools, signal))) return current;
+        if (!(await step(transfer, checkpoint, tools, signal))) return current;
       } catch (error) {
         if (!(error instanceof ContentChanged)) throw error;
         await spool.remove(current);
-        way.freeRoom();
-        [current, unstored, way.content, way.known] = [error.file, [], null, undefined];
+        transfer.freeRoom();
+        [current, unstored, transfer.content, transfer.known] = [error.file, [], null, undefined];
       }
     }
   } finally {
-    way.freeRoom();
+    transfer.freeRoom();
     thumbnails.forget(file.key);
-    if (checkpointOf(current.state) === null) strikes.forget(file.key);
+    if (checkpointOf(current.state) === null) failureBudget.forget(file.key);
     board.end(current, current.state.status === 'done');
     if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
   }
@@ -92,21 +92,21 @@ export async function runFile(
 
 /** From one checkpoint towards the next. @returns false if it is somebody else's turn */
 async function step(
-  way: FileOnItsWay,
+  transfer: FileTransfer,
   checkpoint: Checkpoint,
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
     if (checkpoint.status === 'queued') {
-      await fetchFile(way, tools, signal);
-      if (way.content) tools.thumbnails.offer(way.current.key, way.content);
-    } else await storeFile(way, checkpoint, tools, signal);
+      await downloadFile(transfer, tools, signal);
+      if (transfer.content) tools.thumbnails.offer(transfer.current.key, transfer.content);
+    } else await uploadFile(transfer, checkpoint, tools, signal);
     return true;
   } catch (error) {
     if (error instanceof ContentChanged) throw error;
-    await putBack(error, way, tools, signal);
-    return waitInPlace(way, tools, signal);
+    await putBack(error, transfer, tools, signal);
+    return waitInPlace(transfer, tools, signal);
   }
 }
 
@@ -118,29 +118,30 @@ const maySpoolServe = ({ state }: QueuedFile): boolean =>
 /** Writes an error into the log, as a wait or as the end. */
 async function putBack(
   error: unknown,
-  way: FileOnItsWay,
-  { clock, gates, strikes, addresses }: FileTools,
+  transfer: FileTransfer,
+  { clock, backoffs, failureBudget, downloadUrls }: FileTools,
   signal: AbortSignal,
 ): Promise<void> {
   if (signal.aborted || isAbort(error)) throw error;
   if (error instanceof TransferError && remedyOf(error.code) === 'user') {
-    if (!checkpointOf(way.current.state)) await way.move({ type: 'interrupted' });
+    if (!checkpointOf(transfer.current.state)) await transfer.record({ type: 'interrupted' });
     throw error;
   }
   const record = toErrorRecord(error);
   // Asked for anew: if that goes well, it is the file and not the connection.
-  addresses.forget(way.current);
+  downloadUrls.forget(transfer.current);
   const at = clock.now();
-  const isHopeless = await strikes.add(way.current.key, record.service, signal);
+  const isHopeless = await failureBudget.add(transfer.current.key, record.service, signal);
   signal.throwIfAborted();
-  const hasGrown = way.hasGrown && isOfTheWay(record.code);
-  way.hasGrown = false;
-  const attempts = hasGrown ? 0 : attemptsOf(way.current.state, record.code);
+  const hasGrown = transfer.hasGrown && isOfTheWay(record.code);
+  transfer.hasGrown = false;
+  const attempts = hasGrown ? 0 : attemptsOf(transfer.current.state, record.code);
   const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
-  // the gate holds it back already, and opens at once when somebody presses "Try now"
-  const isHeld = record.service !== undefined && record.service !== 'browser' && gates[record.service].closed;
+  // the backoff holds it back already, and opens at once when somebody presses "Try now"
+  const isHeld =
+    record.service !== undefined && record.service !== 'browser' && backoffs[record.service].paused;
   const again = due !== null && isHeld ? at : due;
-  await way.move({
+  await transfer.record({
     type: 'errored',
     error: again === null ? finalError(record) : record,
     at,
@@ -152,7 +153,7 @@ async function putBack(
 
 /** @returns false if it is somebody else's turn */
 async function waitInPlace(
-  { current, content }: FileOnItsWay,
+  { current, content }: FileTransfer,
   { clock }: FileTools,
   signal: AbortSignal,
 ): Promise<boolean> {

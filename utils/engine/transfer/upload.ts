@@ -5,13 +5,13 @@ import { allocatePath } from '../../jottacloud/jfs-path.ts';
 import type { Outcome } from '../../domain/file/file.ts';
 import { partEnd, type PartSize } from '../../domain/progress/part-size.ts';
 import type { Md5 } from '../../units.ts';
-import type { Gate } from '../flow/backoff.ts';
+import type { Backoff } from '../flow/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import type { Slots } from '../flow/semaphore.ts';
+import type { Semaphore } from '../flow/semaphore.ts';
 
 /** Allocations in a row whose resume position does not move, after which the file is put back. */
-const MOST_STANDSTILLS = 3;
+const MAX_STANDSTILLS = 3;
 
 /** What Jottacloud said so long before there was a place for the body is asked again. */
 const STALE_MS = 30_000;
@@ -22,7 +22,7 @@ export type UploadResult = { kind: 'confirmed'; outcome: Outcome } | { kind: 'by
 /** Where the bytes of one file come from. */
 export interface ByteSource {
   /** Longest part that can be had at once. */
-  readonly mostBytes: number;
+  readonly maxBytes: number;
   /** Gives one part, for the time of its sending. @returns null if these bytes are not to be had any more */
   lend<T>(start: number, end: number, send: (part: Bytes) => Promise<T>): Promise<T | null>;
   close(): Promise<void>;
@@ -31,9 +31,9 @@ export interface ByteSource {
 /** What an upload needs of its surroundings. */
 export interface UploadTools {
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
-  gate: Gate;
+  backoff: Backoff;
   /** Room for files that Jottacloud is asked about before there is a place for their bodies; null: the place comes first. */
-  ahead: Slots | null;
+  ahead: Semaphore | null;
   /** A place for a body, given back by calling what comes. */
   takePlace(): Promise<() => void>;
   destinationFolder: string;
@@ -51,7 +51,7 @@ export interface UploadTools {
 
 /** An empty original has nothing to fetch. */
 const noBytes: ByteSource = {
-  mostBytes: Infinity,
+  maxBytes: Infinity,
   lend: (_start, _end, send) => send(new Uint8Array(0)),
   close: async () => undefined,
 };
@@ -66,7 +66,7 @@ const noBytes: ByteSource = {
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, gate, ahead, takePlace, bytes, ...tools }: UploadTools,
+  { jottacloud, backoff, ahead, takePlace, bytes, ...tools }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { destinationFolder, clock, partSize, replaces, onHeld, onSent } = tools;
@@ -78,12 +78,12 @@ export async function upload(
     replaces,
   };
   let source: ByteSource | null = null;
-  const freeAhead = await ahead?.take(1, signal);
+  const freeAhead = await ahead?.acquire(1, signal);
   let freePlace = ahead ? null : await takePlace();
   let furthest = -1;
   try {
-    for (let standstills = 0; standstills < MOST_STANDSTILLS;) {
-      const allocation = await gate.through(signal, () => jottacloud.allocate(wanted, signal));
+    for (let standstills = 0; standstills < MAX_STANDSTILLS;) {
+      const allocation = await backoff.run(signal, () => jottacloud.allocate(wanted, signal));
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
       source ??= file.sizeBytes === 0 ? noBytes : await bytes();
@@ -93,7 +93,7 @@ export async function upload(
         freeAhead?.();
         if (clock.now() - askedAt > STALE_MS) continue;
       }
-      const { mostBytes } = source;
+      const { maxBytes } = source;
       const { uploadUrl, resumePosition } = allocation;
       // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
       const isFull = resumePosition >= file.sizeBytes;
@@ -104,12 +104,12 @@ export async function upload(
       const end = partEnd(
         start,
         file.sizeBytes,
-        Math.min(mostBytes, isFull ? file.sizeBytes : partSize.bytes),
+        Math.min(maxBytes, isFull ? file.sizeBytes : partSize.bytes),
       );
       onHeld(resumePosition);
       onSent(start);
       const result = await source.lend(start, end, (part) =>
-        gate.through(signal, async () => {
+        backoff.run(signal, async () => {
           const startedAt = clock.now();
           const target = { uploadUrl, start, sizeBytes: file.sizeBytes };
           const answer = await jottacloud.sendPart(target, part, (sent) => onSent(start + sent), signal);

@@ -10,7 +10,7 @@ import {
 } from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
 import { intField, isOn, textField } from './fields.ts';
-import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
+import { fieldsOf, MAX_NAME } from './record-fields.ts';
 import { maskedAccount } from '../session/masked-account.ts';
 import { refusedHost } from '../../http/refused-host.ts';
 import { isPhotoService } from '../apple-hosts.ts';
@@ -123,7 +123,7 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
     const id = optionalObject(zone, 'zoneID');
     const zoneName = id && optionalString(id, 'zoneName');
     const isDeleted = isOn(zone['deleted']);
-    if (!id || !zoneName || zoneName.length > LONGEST_NAME) {
+    if (!id || !zoneName || zoneName.length > MAX_NAME) {
       if (!isDeleted) list.skipped.push(UNNAMED_ZONE);
     } else if (!holdsLibrary(zoneName) && !isSharedAlbum(zoneName)) {
       if (!isDeleted) list.skipped.push(zoneName);

@@ -3,7 +3,7 @@ import type { Album } from '../../domain/album/album.ts';
 import { parseAlbums } from './album-responses.ts';
 
 /** Answers in a row without an album that was not there yet: a list that never ends is a fault. */
-const MOST_BARREN_ANSWERS = 20;
+const MAX_BARREN_ANSWERS = 20;
 
 /**
  * All albums and folders of one folder, each once.
@@ -17,7 +17,7 @@ export async function readAlbumPages(read: (marker: string | null) => Promise<un
   const all = new Map<string, Album>();
   const markers = new Set<string>();
   let marker: string | null = null;
-  for (let barren = 0; barren < MOST_BARREN_ANSWERS;) {
+  for (let barren = 0; barren < MAX_BARREN_ANSWERS;) {
     const page = parseAlbums(await read(marker));
     const before = all.size;
     for (const album of page.albums) all.set(album.recordName, album);

@@ -47,7 +47,7 @@ export function referenceField(fields: Fields, name: string): RecordName | null 
 }
 
 /** Characters of a text that are worth keeping; a longer one is no name and no caption. */
-const LONGEST_TEXT = 64 * 1024;
+const MAX_TEXT = 64 * 1024;
 
 /**
  * Bytes of an `…Enc` field: UTF-8 of its text when its type is STRING, else from base64; null if it is missing or neither.
@@ -55,7 +55,7 @@ const LONGEST_TEXT = 64 * 1024;
  */
 export function encodedBytesField(fields: Fields, name: string): Uint8Array<ArrayBuffer> | null {
   const text = textField(fields, name);
-  if (text === null || text.length > LONGEST_TEXT) return null;
+  if (text === null || text.length > MAX_TEXT) return null;
   if (isPlainText(fields, name)) return new TextEncoder().encode(text);
   try {
     return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -78,7 +78,7 @@ export function encodedTextField(fields: Fields, name: string): string | null {
 }
 
 /** Apple's checksums have 28 characters; other kinds may have some more, but not thousands. */
-const LONGEST_CHECKSUM = 256;
+const MAX_CHECKSUM = 256;
 
 /** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
 export function resourceField(fields: Fields, base: string): Resource | null {
@@ -88,7 +88,7 @@ export function resourceField(fields: Fields, base: string): Resource | null {
   const sizeBytes = optionalNumber(value, 'size');
   if (
     checksum === null ||
-    checksum.length > LONGEST_CHECKSUM ||
+    checksum.length > MAX_CHECKSUM ||
     sizeBytes === null ||
     sizeBytes < 0 ||
     !Number.isSafeInteger(sizeBytes)

@@ -5,4 +5,4 @@ import type { Fields } from './fields.ts';
 export const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
 
 /** Characters of a record's name, and of what is kept of an error's. Source: CloudKit Web Services Reference, record names. */
-export const LONGEST_NAME = 255;
+export const MAX_NAME = 255;

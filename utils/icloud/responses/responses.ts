@@ -19,7 +19,7 @@ import { throwForWhole } from '../errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { withFurtherFiles } from './further-files.ts';
 import { isOtherFrame } from './burst-frames.ts';
-import { fieldsOf, LONGEST_NAME } from './record-fields.ts';
+import { fieldsOf, MAX_NAME } from './record-fields.ts';
 
 /** One answer of a list or a lookup. */
 export interface RecordPage {
@@ -62,10 +62,9 @@ export function parseRecords(body: unknown): RecordPage {
   for (const record of answer['records'] as unknown[]) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
     const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
-    if (!isObject(record) || !name || name.length > LONGEST_NAME)
+    if (!isObject(record) || !name || name.length > MAX_NAME)
       page.unusable.push({ recordName: '', reason: 'no record name' });
-    else if (failure !== null)
-      page.unusable.push({ recordName: name, reason: failure.slice(0, LONGEST_NAME) });
+    else if (failure !== null) page.unusable.push({ recordName: name, reason: failure.slice(0, MAX_NAME) });
     else readRecord(page, record, recordName(name), assetNames);
   }
   page.assetCount = assetNames.size;
@@ -140,7 +139,7 @@ const thumbsOf = (fields: Fields): string[] =>
     .map(String);
 
 /** No place on earth is further from Greenwich than this. */
-const MOST_OFFSET_SECONDS = 15 * 3_600;
+const MAX_OFFSET_SECONDS = 15 * 3_600;
 
 const zoneOffset = (seconds: number | null): number =>
-  seconds !== null && Math.abs(seconds) <= MOST_OFFSET_SECONDS ? seconds : 0;
+  seconds !== null && Math.abs(seconds) <= MAX_OFFSET_SECONDS ? seconds : 0;

@@ -1,5 +1,5 @@
 /** Longest ending of a mail domain that is shown; a longer one could name a person. */
-const LONGEST_ENDING = 6;
+const MAX_ENDING = 6;
 
 /**
  * An account's address or phone number as its owner knows it again and nobody else learns it: `K••@•••.no`, `•••42`.
@@ -12,7 +12,7 @@ export function maskedAccount(name: string | null): string | null {
   if (at > 0) {
     const [first = ''] = text;
     const ending = text.slice(text.lastIndexOf('.') + 1);
-    const isEnding = text.indexOf('.', at) > 0 && /^[a-z]+$/i.test(ending) && ending.length <= LONGEST_ENDING;
+    const isEnding = text.indexOf('.', at) > 0 && /^[a-z]+$/i.test(ending) && ending.length <= MAX_ENDING;
     return `${first.toUpperCase()}••@•••${isEnding ? `.${ending.toLowerCase()}` : ''}`;
   }
   const digits = text.replaceAll(/\D/g, '');

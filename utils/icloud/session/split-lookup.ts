@@ -3,7 +3,7 @@ import { isTooMany } from '../errors.ts';
 import type { RecordPage } from '../responses/responses.ts';
 
 /** A smaller size is not believed: Apple was never seen to refuse it, and it would cost many calls. */
-const LEAST_KNOWN = 10;
+const MIN_KNOWN = 10;
 
 /** Asks for one part of the names. */
 type AskPart = (names: readonly RecordName[]) => Promise<RecordPage>;
@@ -40,7 +40,7 @@ export function createSplitLookup(
 
 /** Where a lookup begins: at the known size, if that makes sense. */
 const startSize = (most: number, known: number | undefined): number =>
-  known !== undefined && known >= LEAST_KNOWN ? Math.min(known, most) : most;
+  known !== undefined && known >= MIN_KNOWN ? Math.min(known, most) : most;
 
 const joined = (one: RecordPage, other: RecordPage): RecordPage => ({
   ...other,

@@ -11,7 +11,7 @@ export interface ListedFile {
 }
 
 /** Characters of one element's text that are kept; longer ones are no path of ours. */
-const LONGEST_TEXT = 8_192;
+const MAX_TEXT = 8_192;
 const broken = (detail: string): TransferError =>
   new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud' });
 
@@ -50,7 +50,7 @@ export async function* readListStream(
     const [parent, name] = open.slice(-2);
     if (parent !== 'file' && parent !== 'stats') return;
     const key = `${parent}/${name ?? ''}`;
-    fields[key] = ((fields[key] ?? '') + text).slice(0, LONGEST_TEXT);
+    fields[key] = ((fields[key] ?? '') + text).slice(0, MAX_TEXT);
   };
   parser.on('text', addText);
   parser.on('cdata', addText);

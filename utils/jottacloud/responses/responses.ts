@@ -51,7 +51,7 @@ export interface Grant {
 /** A life that is sure enough where none is told: soon renewed, and no use is lost by it. */
 const UNTOLD_LIFE_MS = 5 * 60_000;
 /** A longer life than a year is no life that a token has. */
-const MOST_LIFE_SECONDS = 366 * 86_400;
+const MAX_LIFE_SECONDS = 366 * 86_400;
 
 /**
  * Reads the answer of the token endpoint. It is kept whenever it holds an access token: what was asked with may be spent.
@@ -75,7 +75,7 @@ export function parseGrant(text: string, oldRefreshToken: string | null = null):
 function readLifeMs(grant: JsonObject): number {
   const told = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
   const seconds = told === null ? Number.NaN : Math.floor(Number(told));
-  return seconds > 0 && seconds <= MOST_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
+  return seconds > 0 && seconds <= MAX_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
 }
 
 /** A token as a header can hold it. Source: RFC 6749, appendix A.12. */

@@ -8,7 +8,7 @@ export const isUnreadable = (text: string): boolean => text.includes(UNREADABLE)
 const NOT_ALLOWED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const REFERENCE = /&#(?:x([0-9a-f]+)|([0-9]+));/gi;
 /** `&#x0010FFFF;` and a little more: a longer one is none that could be cut in two. */
-const LONGEST_REFERENCE = 16;
+const MAX_REFERENCE = 16;
 
 /** Makes XML of what is nearly XML, piece by piece. */
 export interface XmlRepair {
@@ -28,7 +28,7 @@ export function createXmlRepair(): XmlRepair {
     next(text) {
       const whole = kept + text;
       const from = whole.lastIndexOf('&');
-      const isCut = from >= 0 && whole.length - from < LONGEST_REFERENCE && !whole.includes(';', from);
+      const isCut = from >= 0 && whole.length - from < MAX_REFERENCE && !whole.includes(';', from);
       kept = isCut ? whole.slice(from) : '';
       return repaired(isCut ? whole.slice(0, from) : whole);
     },

@@ -10,20 +10,20 @@ const never = new AbortController().signal;
  * and when the known one was refused, which costs no token. Source: docs/jottacloud.md 2.1.
  */
 export function createNamedTokens(fetch: Fetch, keeper: TokenKeeper): Tokens {
-  const kept: Tokens = async (leastLifeMs, refused) => {
+  const kept: Tokens = async (minLifeMs, refused) => {
     const token = refused && 'token' in refused ? refused.token : null;
-    const { accessToken, username, service } = await keeper.usable(leastLifeMs, token);
+    const { accessToken, username, service } = await keeper.usable(minLifeMs, token);
     return { value: accessToken, username, service };
   };
   const noBytes = () => Promise.reject(new Error('no bytes are sent from here'));
   const client = createJottacloudClient(fetch, noBytes, kept);
 
-  return async (leastLifeMs, refused) => {
-    const token = await kept(leastLifeMs, refused);
+  return async (minLifeMs, refused) => {
+    const token = await kept(minLifeMs, refused);
     const unusable = refused && 'username' in refused ? refused.username : '';
     // Another call may have asked in the meantime.
     if (token.username !== unusable && token.username !== '') return token;
     await keeper.saveUsername((await client.readCustomer(never)).username);
-    return kept(leastLifeMs, null);
+    return kept(minLifeMs, null);
   };
 }

@@ -69,7 +69,7 @@ export interface TokenKeeper {
    * @param refused an access token that was not taken: it is not given out again
    * @throws {TransferError} `jottacloud-signed-out`, or why it cannot be renewed now
    */
-  usable(leastLifeMs: number, refused: string | null): Promise<SignIn>;
+  usable(minLifeMs: number, refused: string | null): Promise<SignIn>;
 }
 
 /**
@@ -140,7 +140,7 @@ export function createTokenKeeper(
         const signIn = await store.read();
         if (signIn) await store.write({ ...signIn, username });
       }),
-    usable: (leastLifeMs, refused) =>
+    usable: (minLifeMs, refused) =>
       exclusively(async () => {
         const signIn = await store.read();
         if (!signIn || signIn.isOver) throw over;
@@ -149,7 +149,7 @@ export function createTokenKeeper(
         // More than a whole life: the clock was set back, and nobody knows how much is really left.
         const isKnown = left <= signIn.accessLifeMs;
         // A server whose tokens live shorter than what is asked for must not be asked at each call.
-        if (isTaken && isKnown && left > Math.min(leastLifeMs, signIn.accessLifeMs / 2)) return signIn;
+        if (isTaken && isKnown && left > Math.min(minLifeMs, signIn.accessLifeMs / 2)) return signIn;
         const mayUseOld = isTaken && isKnown && left > LAST_USE_MS;
         if (mayUseOld && Math.abs(now() - failedAt) < ASK_AGAIN_MS) return signIn;
         try {

@@ -18,7 +18,7 @@ export type Refused = { token: string } | { username: string };
  *
  * @throws {TransferError} `jottacloud-signed-out`, or why nothing can be given out now
  */
-export type Tokens = (leastLifeMs: number, refused: Refused | null) => Promise<UsableToken>;
+export type Tokens = (minLifeMs: number, refused: Refused | null) => Promise<UsableToken>;
 
 /**
  * Runs a call with a token. What was not taken is asked for anew, and the call repeated, once for each of the two: with
@@ -28,10 +28,10 @@ export type Tokens = (leastLifeMs: number, refused: Refused | null) => Promise<U
  */
 export async function withToken<T>(
   tokens: Tokens,
-  leastLifeMs: number,
+  minLifeMs: number,
   call: (token: UsableToken) => Promise<T>,
 ): Promise<T> {
-  let token = await tokens(leastLifeMs, null);
+  let token = await tokens(minLifeMs, null);
   let [mayAskName, mayRenew] = [true, true];
   for (;;) {
     try {
@@ -42,7 +42,7 @@ export async function withToken<T>(
       const { username } = token;
       if (code === 'user-name-refused' && mayAskName) {
         mayAskName = false;
-        token = await tokens(leastLifeMs, { username });
+        token = await tokens(minLifeMs, { username });
         if (token.username !== username) continue;
       }
       if (!mayRenew)
@@ -50,7 +50,7 @@ export async function withToken<T>(
           service: 'jottacloud',
         });
       mayRenew = false;
-      token = await tokens(leastLifeMs, { token: token.value });
+      token = await tokens(minLifeMs, { token: token.value });
     }
   }
 }

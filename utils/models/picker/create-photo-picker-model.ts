@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { type ErrorRecord, isAbort, toErrorRecord } from '../../errors.ts';
 import type { WantedPhotos } from '../../messaging/protocol.ts';
-import { MOST_SENT } from '../../domain/photo/wanted-send.ts';
+import { MAX_SENT } from '../../domain/photo/wanted-send.ts';
 import type { PhotoLists, PhotoPickerModel, PickerList, PickerReason } from './photo-picker-model.ts';
 import { createPickerPages, type PickerPages } from './picker-pages.ts';
 
@@ -30,7 +30,7 @@ export function createPhotoPickerModel(
   let shown = { first: 0, last: 0 };
 
   const pickedCount = signal(0);
-  const isFull = computed(() => pickedCount.value >= MOST_SENT);
+  const isFull = computed(() => pickedCount.value >= MAX_SENT);
   const changed = (): void => {
     pickedCount.value = picked.size;
     version.value += 1;
@@ -94,7 +94,7 @@ export function createPhotoPickerModel(
     return pages?.peek(Math.floor(index / size))?.[index % size] ?? null;
   };
   const pick = (assetName: string): void => {
-    if (picked.size < MOST_SENT) picked.add(assetName);
+    if (picked.size < MAX_SENT) picked.add(assetName);
   };
 
   const close = (): void => {
@@ -146,7 +146,7 @@ export function createPhotoPickerModel(
             if (index >= first && index <= last) pick(assetName);
           });
           changed();
-          if (picked.size >= MOST_SENT) return;
+          if (picked.size >= MAX_SENT) return;
         }
       });
       isPicking.value = false;

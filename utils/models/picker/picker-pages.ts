@@ -1,7 +1,7 @@
 import type { PickerPhoto } from './photo-picker-model.ts';
 
 /** Pages kept at once: those in view and some around them, about a thousand photos. */
-const MOST_PAGES = 12;
+const MAX_PAGES = 12;
 
 /** Pages of one list, of which the least used are forgotten. */
 export interface PickerPages {
@@ -24,7 +24,7 @@ export function createPickerPages(readPage: (page: number) => Promise<PickerPhot
   const load = async (page: number): Promise<readonly PickerPhoto[]> => {
     try {
       use(page, await readPage(page));
-      for (const oldest of [...pages.keys()].slice(0, Math.max(0, pages.size - MOST_PAGES)))
+      for (const oldest of [...pages.keys()].slice(0, Math.max(0, pages.size - MAX_PAGES)))
         pages.delete(oldest);
       return pages.get(page) ?? [];
     } finally {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { openLog } from '../database.ts';
@@ -15,7 +15,7 @@ const ola = { accountNumber: '2', account: 'O••@•••.no' };
 const wish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   speed: 'normal',
   isConfirmed: false,
 };

@@ -10,13 +10,13 @@ import {
   type PhotoRecord,
   withSeen,
 } from '../records.ts';
-import { addNew, putAll } from '../bulk-put.ts';
+import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
 import { amountOf } from '../plan/tally.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Records that cannot be read, kept by name in the log. */
-const MOST_UNUSABLE = 1_000;
+const MAX_UNUSABLE = 1_000;
 
 /**
  * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
@@ -71,7 +71,7 @@ export async function enterPhotos(
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
     records.push(photo);
   }
-  putAll(photos, records);
+  bulkPut(photos, records);
   const { progress } = page;
   // Assets that cannot be read were seen all the same.
   const seenItems =
@@ -99,11 +99,11 @@ export async function enterPhotos(
     );
     const unusable = unusableWith(log, { ...page, unusable: unknown });
     unnamedUnusable += unusable.unnamed;
-    putAll(transaction.objectStore('log'), [
+    bulkPut(transaction.objectStore('log'), [
       { ...log, countedChanges, unusable: unusable.named, ...(hasUntyped && { hasUntyped }) },
     ]);
   }
-  putAll(transaction.objectStore('libraries'), [
+  bulkPut(transaction.objectStore('libraries'), [
     {
       ...withFurtherFiles(library, page.items),
       lists: { ...lists, [listName]: { ...lists[listName], seenItems, unnamedUnusable, ...moved } },
@@ -209,6 +209,6 @@ function unusableWith(log: LogRecord, page: PhotoPage): { named: LogRecord['unus
       name,
       error: { code: 'record-unusable' as const, detail: reason, service: 'icloud' as const },
     }));
-  const named = [...old, ...fresh].slice(0, MOST_UNUSABLE);
+  const named = [...old, ...fresh].slice(0, MAX_UNUSABLE);
   return { named, unnamed: old.length + news.length - named.length };
 }

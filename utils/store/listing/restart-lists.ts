@@ -10,7 +10,7 @@ import type { LogDatabase } from '../schema.ts';
 const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;
 
 /** All lists are read from their beginning in the next pass, and no token of an earlier reading counts any more. */
-export async function listAnew(database: LogDatabase): Promise<void> {
+export async function restartLists(database: LogDatabase): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
   for (const library of await libraries.getAll()) await libraries.put(unreadAgain(library));
@@ -26,7 +26,7 @@ export async function listAnew(database: LogDatabase): Promise<void> {
 }
 
 /** The same for one library alone: Apple refuses its token. What a plan counts of it may be gone. */
-export async function listLibraryAnew(database: LogDatabase, libraryKey: string): Promise<void> {
+export async function restartLibrary(database: LogDatabase, libraryKey: string): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
   const library = await libraries.get(libraryKey);
@@ -46,7 +46,7 @@ export async function listLibraryAnew(database: LogDatabase, libraryKey: string)
  * @param assets what changed, before it is entered
  * @returns true if there are albums to read
  */
-export async function listAlbumsAnew(
+export async function restartAlbums(
   database: LogDatabase,
   libraryKey: string,
   assets: readonly AssetRecord[],

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
@@ -54,7 +54,7 @@ test('two more albums need a photo’s bytes twice more', async () => {
 });
 
 test.each([
-  ['in folders by year and month', { arrangement: { ...usualArrangement, layout: 'year-month' as const } }],
+  ['in folders by year and month', { arrangement: { ...defaultArrangement, layout: 'year-month' as const } }],
   ['of one chosen album', { choice: { ...everything, albums: [`${SAMPLE_LIBRARY}/X`] } }],
 ])('%s there is one place for each photo', async (_, change) => {
   expect((await store.countPlan(sampleRun(change), epochMs(1))).further).toEqual({ files: 0, bytes: 0 });

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PhotoItem } from '../../domain/photo/item.ts';
-import { type Layout, usualArrangement } from '../../domain/layout/arrangement.ts';
+import { type Layout, defaultArrangement } from '../../domain/layout/arrangement.ts';
 import type { Role } from '../../domain/photo/record.ts';
 import { byteLength, nameKey, safeName } from '../../domain/photo/safe-name.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
@@ -114,7 +114,7 @@ async function place(log: LogDatabase, pages: PhotoItem[][], layout: Layout): Pr
     passToken: null,
   });
   for (const page of pages) await savePage(store, samplePage(page));
-  await placeAll(store, sampleRun({ arrangement: { ...usualArrangement, layout } }));
+  await placeAll(store, sampleRun({ arrangement: { ...defaultArrangement, layout } }));
   return new Map((await log.getAll('files')).map(({ key, path }) => [key, path]));
 }
 

@@ -4,7 +4,7 @@ import { isMissing, missingCode, type Original } from '../../domain/photo/item.t
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
-import { putAll } from '../bulk-put.ts';
+import { bulkPut } from '../bulk-put.ts';
 import {
   fileKeyOf,
   type FileRecord,
@@ -79,12 +79,12 @@ export async function enterPlaces(
     totals = totalsAfterItem(totals, old, item);
     newItems.push(item);
   }
-  putAll(files, newFiles);
-  putAll(
+  bulkPut(files, newFiles);
+  bulkPut(
     transaction.objectStore('paths'),
     newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
   );
-  putAll(items, newItems);
+  bulkPut(items, newItems);
   return { totals, lastOrder };
 }
 

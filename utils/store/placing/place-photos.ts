@@ -8,7 +8,7 @@ import { giveSharedAlbumFolders } from './shared-album-folders.ts';
 import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { withFurther } from '../../domain/photo/item.ts';
-import { putAll } from '../bulk-put.ts';
+import { bulkPut } from '../bulk-put.ts';
 import {
   type AlbumRecord,
   type FileRecord,
@@ -91,7 +91,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
-  putAll(
+  bulkPut(
     photos,
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
       const isGone = !isListedNow(photo, libraryOf);
@@ -99,11 +99,11 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     }),
   );
   const changed = new Set(memberships.flat());
-  putAll(
+  bulkPut(
     transaction.objectStore('albums'),
     albums.filter(({ key, listMadeFor }) => listMadeFor !== undefined && changed.has(key)).map(withOldList),
   );
-  putAll(transaction.objectStore('log'), [
+  bulkPut(transaction.objectStore('log'), [
     {
       ...log,
       ...counted,

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
 import { epochMs, recordName } from '../../units.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 async function planFor(choice: Partial<Choice>, zoneName = 'PrimarySync'): Promise<Run> {
   const wish = {
     destinationFolder: 'iCloud Photos',
-    arrangement: usualArrangement,
+    arrangement: defaultArrangement,
     speed: 'normal',
   } as const;
   await startRun(log, epochMs(0), { ...wish, choice: { ...everything, ...choice }, isConfirmed: true });

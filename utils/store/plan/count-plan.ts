@@ -5,7 +5,7 @@ import type { EpochMs } from '../../units.ts';
 import { readLogRecord } from '../database.ts';
 import { isListWanted, isWanted, placementOf, selectionOf } from '../placing/place-photos.ts';
 import { furtherOf, noFurther, plus } from '../placing/further-places.ts';
-import { inRange } from '../ranges.ts';
+import { readRange } from '../ranges.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
 import { createTally } from './tally.ts';
@@ -214,7 +214,7 @@ async function lookAt(
     };
   };
   const names = withAlbums ? [...new Set(photos.map(({ assetName }) => assetName))].toSorted() : [];
-  const memberships = Map.groupBy(await inRange(members, names, 8 * BATCH), ({ assetName }) => assetName);
+  const memberships = Map.groupBy(await readRange(members, names, 8 * BATCH), ({ assetName }) => assetName);
   return Promise.all(
     photos.map(async (photo) => ({
       photo,

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { itemCounts } from '../../domain/run/item-counts.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
@@ -53,7 +53,7 @@ test('a narrower run after a whole one has its own figures: one of one', async (
 
 test('where another layout places everything anew, nothing of before is in the way', async () => {
   const store = createLogStore(log);
-  const arrangement = { ...usualArrangement, layout: 'one-folder' as const };
+  const arrangement = { ...defaultArrangement, layout: 'one-folder' as const };
   const run = sampleRun({ id: 2, choice: onlyA, arrangement });
   const plan = await store.countPlan(run, at);
   expect(plan.others).toEqual({ items: 0, bytes: 0 });

@@ -5,7 +5,7 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import { parseCounts } from '../../icloud/responses/account-responses.ts';
 import { parseRecords } from '../../icloud/responses/responses.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
 import type { Plan } from '../../domain/run/plan.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
@@ -110,7 +110,7 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
   test('the files that are placed are those of the plan, also after another layout is chosen', async () => {
     const { store, run, plan } = await planned('page-2018-live-edited-video');
     for (const layout of ['albums', 'year-month', 'one-folder'] as const) {
-      await placeAll(store, { ...run, arrangement: { ...usualArrangement, layout } });
+      await placeAll(store, { ...run, arrangement: { ...defaultArrangement, layout } });
       expect(await store.readTotals()).toMatchObject({
         ...{ itemsFound: plan.all.items, filesFound: plan.all.files, bytesFound: plan.all.bytes },
       });

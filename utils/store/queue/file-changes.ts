@@ -1,7 +1,7 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import { transition } from '../../domain/file/transition.ts';
-import { putAll } from '../bulk-put.ts';
+import { bulkPut } from '../bulk-put.ts';
 import type { FileRecord, ItemRecord } from '../records.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -111,16 +111,16 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     }
   });
 
-  putAll(files, changedFiles.values());
-  putAll(
+  bulkPut(files, changedFiles.values());
+  bulkPut(
     transaction.objectStore('contents'),
     [...changedFiles.values()].flatMap(({ checksum, field, sizeBytes, state }) =>
       state.status === 'done' && field !== '' ? [{ checksum, md5: state.md5, sizeBytes }] : [],
     ),
   );
   if (log && totals && totals !== log.totals) {
-    putAll(transaction.objectStore('log'), [{ ...log, totals }]);
-    putAll(items, itemsRead.values());
+    bulkPut(transaction.objectStore('log'), [{ ...log, totals }]);
+    bulkPut(items, itemsRead.values());
   }
   await transaction.done;
   for (const [index, outcome] of outcomes.entries())

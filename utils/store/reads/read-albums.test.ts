@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { AlbumChoice } from '../../domain/album/album-choice.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { layoutPreview, type PreviewNode } from '../../domain/layout/layout-preview.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { recordName } from '../../units.ts';
@@ -130,7 +130,7 @@ const paths = (nodes: PreviewNode[], above = ''): string[] =>
 test('the preview is made of albums with photos, with their folders, and of a photo in no album', async () => {
   await fill();
   const sample = await readLayoutSample(log);
-  expect(sample && paths(layoutPreview(sample, usualArrangement))).toEqual([
+  expect(sample && paths(layoutPreview(sample, defaultArrangement))).toEqual([
     'Home/B.JPG',
     'Not in any album/2024/D.JPG',
     'Trips/Rome/A.JPG',

@@ -7,9 +7,9 @@ import {
 import type { AlbumRecord, PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-const MOST_ALBUMS = 3;
+const MAX_ALBUMS = 3;
 /** Photos that are looked through for one in no album. */
-const MOST_LOOKED_AT = 200;
+const MAX_LOOKED_AT = 200;
 /** Own library, Shared Library, Hidden, Recently Deleted. */
 const KINDS = 4;
 
@@ -19,7 +19,7 @@ export async function readLayoutSample(database: LogDatabase): Promise<LayoutSam
   const photos: SamplePhoto[] = [];
   const shown: AlbumRecord[] = [];
   for (const album of tellingAlbums(albums)) {
-    if (shown.length === MOST_ALBUMS) break;
+    if (shown.length === MAX_ALBUMS) break;
     const photo = await firstPhoto(database, album);
     if (!photo) continue;
     shown.push(album);
@@ -54,7 +54,7 @@ async function photosInNoAlbum(database: LogDatabase): Promise<SamplePhoto[]> {
   const members = transaction.objectStore('members').index('byAsset');
   const found = new Map<string, SamplePhoto>();
   let cursor = await transaction.objectStore('photos').index('byAdded').openCursor(null, 'prev');
-  for (let looked = 0; cursor && looked < MOST_LOOKED_AT && found.size < KINDS; looked += 1) {
+  for (let looked = 0; cursor && looked < MAX_LOOKED_AT && found.size < KINDS; looked += 1) {
     const photo = sampleOf(cursor.value);
     if (!found.has(kindOf(photo)) && (await members.getKey(cursor.value.assetName)) === undefined)
       found.set(kindOf(photo), photo);

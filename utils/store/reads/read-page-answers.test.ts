@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { openLog } from '../database.ts';
@@ -16,7 +16,7 @@ async function fill() {
   await startRun(log, epochMs(0), {
     destinationFolder: 'iCloud Photos',
     choice: { ...everything, picks: { assets: ['A'], thumbs: [] } },
-    arrangement: usualArrangement,
+    arrangement: defaultArrangement,
     speed: 'normal',
     isConfirmed: true,
   });

@@ -1,7 +1,7 @@
 import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
 import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
-import { inRange, type Source } from '../ranges.ts';
+import { readRange, type Source } from '../ranges.ts';
 import {
   type FileRecord,
   isAlbumPlace,
@@ -53,7 +53,7 @@ async function photosOf(
   items: readonly ItemRecord[],
 ): Promise<Map<string, PhotoRecord>> {
   const keys = items.filter(({ isPhoto }) => isPhoto).map(({ key }) => key);
-  const found = await inRange(store, keys, 2 * BATCH);
+  const found = await readRange(store, keys, 2 * BATCH);
   return new Map(found.map((photo) => [photo.key, photo]));
 }
 
@@ -63,7 +63,7 @@ async function membersOf(
   items: readonly ItemRecord[],
 ): Promise<Map<string, MemberRecord[]>> {
   const names = items.filter(({ isPhoto }) => isPhoto).map(({ assetName }) => assetName);
-  const found = await inRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
+  const found = await readRange(index, [...new Set(names)].toSorted(), 8 * BATCH);
   return Map.groupBy(found, ({ assetName }) => assetName);
 }
 

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import type { Store } from '../../ports/store.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
@@ -25,7 +25,7 @@ const toDone: FileEvent[] = [
 const wish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   speed: 'normal',
   isConfirmed: true,
 };
@@ -112,7 +112,7 @@ describe('what is shown at once', () => {
     [false, { hidden: 4, copiesHidden: false }, 3],
     [true, { hidden: 0, copiesHidden: true }, 7],
   ])('tells of hidden photos by whether they are copied: %s', async (hidden, leftOut, appleCount) => {
-    await begin({ arrangement: { ...usualArrangement, hidden } });
+    await begin({ arrangement: { ...defaultArrangement, hidden } });
     await store.saveCount(SAMPLE_LIBRARY, 'main', 3);
     await store.saveCount(SAMPLE_LIBRARY, 'hidden', 4);
     const report = await readReport(log);
@@ -190,7 +190,7 @@ describe('all files', () => {
   });
 
   test('of a hidden photo are in no album, as Apple counts none there', async () => {
-    const run = await begin({ arrangement: { ...usualArrangement, hidden: true } });
+    const run = await begin({ arrangement: { ...defaultArrangement, hidden: true } });
     await savePage(store, samplePage([sampleItem('A')], true));
     await savePage(store, samplePage([sampleItem('H')], true), 'hidden');
     await store.saveAlbums(SAMPLE_LIBRARY, [album('N', 'Norway')]);

@@ -13,7 +13,7 @@ import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
 import type { AlbumRecord, LibraryRecord, LogRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-const MOST_PROBLEMS = 1_000;
+const MAX_PROBLEMS = 1_000;
 
 /**
  * What the report page shows at once; null before the first run. Reads no more of a large library than of a small one.
@@ -42,7 +42,7 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     filesAbsent,
     libraries: libraries.filter(({ isGone }) => !isGone).map((library) => libraryOf(library, run)),
     albums: albumsOf(albums),
-    problems: [...failed, ...unusable].slice(0, MOST_PROBLEMS),
+    problems: [...failed, ...unusable].slice(0, MAX_PROBLEMS),
     unusable,
     leftOut: {
       ...leftOutOf(
@@ -66,7 +66,7 @@ const reportOfEarlier = (run: Run, totals: Totals): Report => ({
 async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
   const { store, done } = database.transaction('files');
   const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
-  const files = await store.index('byStatus').getAll(range, MOST_PROBLEMS);
+  const files = await store.index('byStatus').getAll(range, MAX_PROBLEMS);
   await done;
   const items = await Promise.all(files.map(({ itemKey }) => database.get('items', itemKey)));
   return files.map(({ path, state }, index) => {
@@ -88,10 +88,10 @@ async function countAbsent(database: LogDatabase): Promise<number> {
   let count = 0;
   for (let after = -Infinity; ;) {
     const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
-    const files = await database.getAllFromIndex('files', 'byStatus', range, MOST_PROBLEMS);
+    const files = await database.getAllFromIndex('files', 'byStatus', range, MAX_PROBLEMS);
     count += files.filter(isMissing).length;
     const last = files.at(-1);
-    if (!last || files.length < MOST_PROBLEMS) return count;
+    if (!last || files.length < MAX_PROBLEMS) return count;
     after = last.order;
   }
 }

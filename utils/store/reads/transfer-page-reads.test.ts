@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ErrorCode } from '../../errors.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { groupProblems } from '../../domain/run/problem.ts';
 import { startSeries } from '../../domain/progress/speed-series.ts';
@@ -28,7 +28,7 @@ import {
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
-const arrangement = { ...usualArrangement, layout: 'year-month' } as const;
+const arrangement = { ...defaultArrangement, layout: 'year-month' } as const;
 const wish = { destinationFolder: 'Bilder', choice: everything, arrangement, speed: 'normal' } as const;
 
 let logs = 0;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { everything } from '../../domain/album/choice.ts';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { parseNote } from './run-note.ts';
 
 const note = {
   destinationFolder: 'iCloud Photos',
   choice: { ...everything, picks: { assets: ['A'], thumbs: ['t'] } },
-  arrangement: { ...usualArrangement, hidden: true },
+  arrangement: { ...defaultArrangement, hidden: true },
   speed: 'polite',
   isConfirmed: true,
 };

@@ -5,12 +5,12 @@ import { parseSpeed } from '../../domain/progress/concurrency.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { changeLatestRun, readLatestRun } from '../database.ts';
-import { defineKeptItem } from '../../settings/database-item.ts';
+import { defineDatabaseItem } from '../../settings/database-item.ts';
 import { type RunWish, startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */
-const runUnderWay = defineKeptItem('runUnderWay', parseNote);
+const runUnderWay = defineDatabaseItem('runUnderWay', parseNote);
 
 /** A note that is damaged is none: what it leaves out must not become a copy of something else. */
 export function parseNote(value: unknown): RunWish | null {

@@ -8,7 +8,7 @@ import type { EpochMs } from '../../units.ts';
 import { choiceShortfalls, withListedAlbums } from '../plan/choice-shortfalls.ts';
 import { countPlan } from '../plan/count-plan.ts';
 import { changeLatestRun, readLatestRun, readLogRecord } from '../database.ts';
-import { canFollowChanges, listAnew } from '../listing/restart-lists.ts';
+import { canFollowChanges, restartLists } from '../listing/restart-lists.ts';
 import { placementOf, selectionOf } from '../placing/place-photos.ts';
 import type { LogRecord } from '../records.ts';
 import { retryFailedFiles } from './retry-failed.ts';
@@ -56,7 +56,7 @@ export async function startRun(
   }
   const log = await readLogRecord(database);
   const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
-  if (listing === 'all') await listAnew(database);
+  if (listing === 'all') await restartLists(database);
   await retryFailedFiles(database, retryOnly);
   await database.put('runs', {
     ...wish,
@@ -103,7 +103,7 @@ async function recountFor(database: LogDatabase, run: Run, wish: Partial<RunWish
   const isOther = wishOf({ ...run, ...wish }) !== wishOf(run);
   const arrangement = wish.arrangement ?? run.arrangement;
   const needsAll = isOther && run.listing === 'changes' && !(await canFollowChanges(database, arrangement));
-  if (needsAll) await listAnew(database);
+  if (needsAll) await restartLists(database);
   await changeLatestRun(database, (old) => {
     if (old.id !== run.id || old.status === 'finished' || old.isConfirmed) return old;
     return {
@@ -121,7 +121,7 @@ export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<vo
   const run = await readLatestRun(database);
   if (run?.status !== 'planned') return;
   const isOld = run.plan === null || at - run.plan.countedAt > PLAN_LIFE_MS;
-  if (isOld) await listAnew(database);
+  if (isOld) await restartLists(database);
   await changeLatestRun(database, (old) =>
     old.status === 'planned'
       ? {

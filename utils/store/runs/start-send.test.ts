@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { changeLatestRun, openLog, readLatestRun } from '../database.ts';
@@ -12,7 +12,7 @@ import type { LogDatabase } from '../schema.ts';
 const at = epochMs(1_000_000);
 const settings: Omit<RunWish, 'choice' | 'isConfirmed'> = {
   destinationFolder: 'iCloud Photos',
-  arrangement: usualArrangement,
+  arrangement: defaultArrangement,
   speed: 'normal',
 };
 let ids = 0;

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
 import type { Store } from '../../ports/store.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
-import { type Arrangement, usualArrangement } from '../../domain/layout/arrangement.ts';
+import { type Arrangement, defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
@@ -63,7 +63,7 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
     const wish = {
       destinationFolder: folder,
       choice: { ...everything, ...choice },
-      arrangement: { ...usualArrangement, ...arrangement },
+      arrangement: { ...defaultArrangement, ...arrangement },
       speed: 'normal' as const,
       isConfirmed: true,
     };

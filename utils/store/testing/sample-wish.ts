@@ -1,4 +1,4 @@
-import { usualArrangement } from '../../domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import type { RunWish } from '../runs/runs.ts';
 
@@ -6,7 +6,7 @@ import type { RunWish } from '../runs/runs.ts';
 export const sampleWish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
-  arrangement: { ...usualArrangement, layout: 'year-month' },
+  arrangement: { ...defaultArrangement, layout: 'year-month' },
   speed: 'normal',
   isConfirmed: true,
 };

@@ -19,7 +19,7 @@ function severalAnswers(): Library {
 }
 
 /** How many were under way at the most. */
-function mostAtOnce(requests: readonly LoggedRequest[]): number {
+function maxAtOnce(requests: readonly LoggedRequest[]): number {
   const counts = requests.map(
     ({ at }) => requests.filter((other) => other.at <= at && at < (other.endedAt ?? Infinity)).length,
   );
@@ -43,7 +43,7 @@ test('Apple is asked two things at a time, never more, and nothing while it want
   await expectState(popup, 'plan');
 
   const calls = icloud.requests.to(/ckdatabasews/);
-  expect(mostAtOnce(calls)).toBe(2);
+  expect(maxAtOnce(calls)).toBe(2);
   const [refused] = calls.filter(({ status }) => status === 429);
   const refusedAt = refused?.endedAt ?? NaN;
   const after = calls.map(({ at }) => at - refusedAt).filter((ms) => ms > 0);

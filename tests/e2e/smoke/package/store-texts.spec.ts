@@ -26,9 +26,9 @@ interface Manifest {
 }
 
 /** Characters that the Chrome Web Store takes for a justification. */
-const MOST_FOR_A_REASON = 1_000;
+const MAX_FOR_A_REASON = 1_000;
 /** Characters that the Chrome Web Store takes for a description. */
-const MOST_FOR_A_DESCRIPTION = 16_000;
+const MAX_FOR_A_DESCRIPTION = 16_000;
 
 test('each permission and host of both manifests has its justification, and none else has', () => {
   const asked = ['chrome-mv3', 'firefox-mv3'].flatMap((build) => {
@@ -44,7 +44,7 @@ test('each permission and host of both manifests has its justification, and none
   expect(named.toSorted()).toEqual([...new Set(asked)].toSorted());
   for (const reason of sectionsOf('docs/store/permissions.md').values()) {
     expect(reason).not.toBe('');
-    expect(reason.length).toBeLessThanOrEqual(MOST_FOR_A_REASON);
+    expect(reason.length).toBeLessThanOrEqual(MAX_FOR_A_REASON);
   }
 });
 
@@ -58,7 +58,7 @@ for (const language of ['en', 'nb'])
     expect(listing.get('Summary')).toBe(extensionDescription.message);
     const description = listing.get('Description') ?? '';
     expect(description.length).toBeGreaterThan(1_000);
-    expect(description.length).toBeLessThanOrEqual(MOST_FOR_A_DESCRIPTION);
+    expect(description.length).toBeLessThanOrEqual(MAX_FOR_A_DESCRIPTION);
   });
 
 test('the data that Firefox is told of is what the text for its store names', () => {
