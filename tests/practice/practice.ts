@@ -9,6 +9,7 @@ import { PracticeFailure } from '../support/practice-failure.ts';
 import { type Proof, prove } from '../support/prove.ts';
 import { setUp } from '../support/set-up.ts';
 import { type Services, startServices } from '../support/start-services.ts';
+import { checkConnection } from './check-connection.ts';
 import { summarise } from './summary.ts';
 
 /** What the pages looked like at the end, for those who saw no window. */
@@ -16,6 +17,9 @@ const PICTURES = resolve(import.meta.dirname, '../../.output/practice');
 /** With a window the link is that of a home, so that there is something to see. */
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 6e6, upBytesPerSecond: 4e6 };
 const DESTINATION = 'iCloud Photos';
+/** Pages that are shown at the end. */
+const PAGES = ['popup', 'report'] as const;
+const pictureOf = (name: string): string => resolve(PICTURES, `${name}.png`);
 
 const say = (line: string): void => console.log(line);
 
@@ -75,8 +79,15 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
     await popup.locator('main:not([data-state=plan])').waitFor();
     const end = await followRun(popup, isWatched, (line) => say(`  ${line}`));
     const durationMs = performance.now() - startedAt;
-    const proof = withPopup(prove(services), end);
-    say(`\n${summarise({ services, proof, durationMs, places: await places(browser, isWatched) })}`);
+    const copied = withPopup(prove(services), end);
+    say('▸ copied; pressing “Check now” on the page “Check my connection”');
+    const { found: connection, problems } = await checkConnection(
+      browser,
+      isWatched ? null : pictureOf('check'),
+    );
+    const proof = { ...copied, problems: [...copied.problems, ...problems] };
+    const seen = await places(browser, isWatched);
+    say(`\n${summarise({ services, proof, durationMs, connection, places: seen })}`);
     if (isWatched) {
       say('\nThe browser stays open to play with; close it to end the practice run.');
       await closed;
@@ -98,10 +109,11 @@ const withPopup = ({ proved, problems }: Proof, { state, title }: PopupFigures):
 async function places(browser: ExtensionBrowser, isWatched: boolean): Promise<[string, string][]> {
   const destination: [string, string] = ['destination', `Jottacloud › Archive › ${DESTINATION}`];
   const page = (name: string): string => `chrome-extension://${browser.extensionId}/${name}.html`;
-  if (isWatched) return [destination, ['popup', page('popup')], ['report', page('report')]];
+  if (isWatched)
+    return [destination, ...[...PAGES, 'check'].map((name): [string, string] => [name, page(name)])];
   await mkdir(PICTURES, { recursive: true });
-  const pictures = ['popup', 'report'].map(async (name): Promise<[string, string]> => {
-    const path = resolve(PICTURES, `${name}.png`);
+  const pictures = PAGES.map(async (name): Promise<[string, string]> => {
+    const path = pictureOf(name);
     const opened = await browser.context.newPage();
     await opened.setViewportSize(
       name === 'popup' ? { width: 360, height: 480 } : { width: 900, height: 1_000 },
@@ -111,7 +123,11 @@ async function places(browser: ExtensionBrowser, isWatched: boolean): Promise<[s
     await opened.screenshot({ path });
     return [name, `${page(name)}, as it looked: ${relative(process.cwd(), path)}`];
   });
-  return [destination, ...(await Promise.all(pictures))];
+  const check: [string, string] = [
+    'check',
+    `${page('check')}, its answers: ${relative(process.cwd(), pictureOf('check'))}`,
+  ];
+  return [destination, ...(await Promise.all(pictures)), check];
 }
 
 try {

@@ -6,12 +6,16 @@ export interface PracticeResult {
   services: Services;
   proof: Proof;
   durationMs: number;
+  /** What the check of the connection found. */
+  connection: string;
   /** Where to look: what, and its address. */
   places: [what: string, where: string][];
 }
 
 /** The table that a practice run ends with, and below it what is wrong. */
-export function summarise({ services: { icloud }, proof, durationMs, places }: PracticeResult): string {
+export function summarise(result: PracticeResult): string {
+  const { services, proof, durationMs, connection, places } = result;
+  const { icloud } = services;
   const originals = promisedOriginals(icloud.library);
   const hidden = icloud.library.expectedOriginals().filter(({ isHidden }) => isHidden).length;
   const items = new Set(originals.map(({ zoneName, assetRecordName }) => `${zoneName} ${assetRecordName}`))
@@ -27,6 +31,7 @@ export function summarise({ services: { icloud }, proof, durationMs, places }: P
     ...(hidden > 0
       ? [['left out', `${hidden} of the Hidden album, as the report says`] as [string, string]]
       : []),
+    ['connection', connection],
     ['problems', String(proof.problems.length)],
     ...places,
   ];
