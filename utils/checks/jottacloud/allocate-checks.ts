@@ -31,7 +31,9 @@ export const allocatePlainCheck: Check<JottacloudContext> = {
   async run(context, signal) {
     const desk = openDesk(context, 'left out');
     const outcome = await store(desk, await makeFile(context, 'allocate-plain.txt', FILE_BYTES), signal);
-    return { verdict: outcome === 'proved' ? 'expected' : 'not-understood', answer: desk.tell(outcome) };
+    return outcome === 'proved'
+      ? { verdict: 'expected', answer: desk.tellShort(outcome) }
+      : { verdict: 'not-understood', answer: desk.tell(outcome) };
   },
 };
 
@@ -45,7 +47,7 @@ export const conflictCheck: Check<JottacloudContext> = {
     const first = await makeFile(context, 'conflict.txt', FILE_BYTES);
     const outcome = await store(desk, first, signal);
     if (desk.isHandlerRefused)
-      return { verdict: 'not-asked', answer: desk.tell('conflict_handler is refused'), why: 'earlier' };
+      return { verdict: 'not-asked', answer: desk.tellShort('conflict_handler is refused'), why: 'earlier' };
     if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
 
     const { wanted } = await makeFile(context, 'conflict.txt', FILE_BYTES, 'another content');
@@ -54,7 +56,9 @@ export const conflictCheck: Check<JottacloudContext> = {
     if (!isKept) return { verdict: 'not-understood', answer: desk.tell('the first file is gone') };
     return {
       verdict: isRejected ? 'expected' : 'other-way',
-      answer: desk.tell(isRejected ? 'refused, the first file is kept' : 'not refused, no byte was sent'),
+      answer: desk.tellShort(
+        isRejected ? 'refused, the first file is kept' : 'not refused, no byte was sent',
+      ),
       facts: { takesConflictHandler: isRejected },
     };
   },
@@ -75,8 +79,8 @@ export const sameContentCheck: Check<JottacloudContext> = {
     const isThere = isContentOf(second, await desk.client.readStored(second.segments, signal));
     if (!isThere) return { verdict: 'not-understood', answer: desk.tell('the second file is missing') };
     return allocation.kind === 'stored'
-      ? { verdict: 'expected', answer: desk.tell('no byte was asked for') }
-      : { verdict: 'other-way', answer: desk.tell('the bytes were asked for again') };
+      ? { verdict: 'expected', answer: desk.tellShort('no byte was asked for') }
+      : { verdict: 'other-way', answer: desk.tellShort('the bytes were asked for again') };
   },
 };
 

@@ -5,7 +5,7 @@ import type { FileToStore } from '../../jottacloud/requests.ts';
 import type { Allocation, StoredContent } from '../../jottacloud/responses/responses.ts';
 import { relativePath } from '../../units.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
-import { createWitness, describeAnswers, type SeenAnswer } from './witness.ts';
+import { countAnswers, createWitness, describeAnswers, type SeenAnswer } from './witness.ts';
 
 /** The product's client for one check, with a look at what it receives. */
 export interface Desk {
@@ -13,8 +13,10 @@ export interface Desk {
   readonly answers: readonly SeenAnswer[];
   /** Jottacloud refused `conflict_handler`, and took the same without it. */
   readonly isHandlerRefused: boolean;
-  /** Puts what was found and the shapes of the answers in one line. */
+  /** Puts what was found and the shapes of all answers in one line. */
   tell(found: string): string;
+  /** The same without the fields of successes. */
+  tellShort(found: string): string;
 }
 
 /** @param handler `left out`: allocate without `conflict_handler`, as most clients do */
@@ -32,6 +34,7 @@ export function openDesk(context: JottacloudContext, handler: 'sent' | 'left out
       return isHandlerRefused;
     },
     tell: (found) => [found, describeAnswers(witness.answers)].filter(Boolean).join('. '),
+    tellShort: (found) => `${found}. ${countAnswers(witness.answers)}`,
   };
 }
 

@@ -23,7 +23,8 @@ export const listStreamCheck: Check<JottacloudContext> = {
     const count = `${files} files`;
     if (found?.md5 !== file.wanted.md5 || found.sizeBytes !== file.wanted.sizeBytes)
       return { verdict: 'not-understood', answer: desk.tell(`${count}, not the one that was stored`) };
-    const isUsual = desk.answers.at(-1)?.shape === '<filelist>, md5 in lower case';
-    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell(count) };
+    const shape = desk.answers.at(-1)?.shape ?? '';
+    const isUsual = shape === '<filelist>, md5 in lower case';
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: `${count} in ${shape}` };
   },
 };

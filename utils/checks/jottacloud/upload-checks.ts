@@ -74,7 +74,7 @@ export const partsCheck: Check<JottacloudContext> = {
     if ((await sendSlice(desk, file, rest, signal)) !== 'proved')
       return { verdict: 'not-understood', answer: desk.tell(`${where}, not proved at its end`) };
     const isUsual = start === PART_BYTES && partStatus === 420;
-    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell(where) };
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tellShort(where) };
   },
 };
 

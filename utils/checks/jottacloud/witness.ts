@@ -59,4 +59,13 @@ function callOf(url: string): SeenAnswer['call'] {
 
 /** The answers in words, each kind once. */
 export const describeAnswers = (answers: readonly SeenAnswer[]): string =>
-  [...new Set(answers.map(({ call, status, shape }) => `${call} ${status} ${shape}`))].join('. ');
+  [...new Set(answers.map(inWords))].join('. ');
+
+/** The same in short: the fields of a success stand in the answer of another check. */
+export const countAnswers = (answers: readonly SeenAnswer[]): string =>
+  answers
+    .map((answer) => (isSuccess(answer) ? `${answer.call} ${answer.status}` : inWords(answer)))
+    .join(', ');
+
+const inWords = ({ call, status, shape }: SeenAnswer): string => `${call} ${status} ${shape}`;
+const isSuccess = ({ status }: SeenAnswer): boolean => status >= 200 && status < 300;
