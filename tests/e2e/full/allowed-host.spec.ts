@@ -1,0 +1,44 @@
+import { expect, test } from '@playwright/test';
+import { type Session, startReadySession } from '../../support/session.ts';
+import { copyExtension } from '../extension-folder.ts';
+import { expectEverythingCopied } from '../far-end.ts';
+import { photos } from '../libraries.ts';
+import { expectObstacle, STOP } from '../obstacle.ts';
+import { expectState, press, startCopy } from '../popup.ts';
+
+const HOST = 'store-013.cdn-apple.com';
+
+/** What was asked for there, but by Apple's page for its tiles. */
+const ownRequests = ({ icloud }: Session): string[] =>
+  icloud.requests
+    .to(HOST)
+    .filter(({ headers }) => headers['sec-fetch-dest'] !== 'image')
+    .map(({ path }) => path);
+
+test('where Apple names cdn-apple.com a person is asked; once it is allowed the copy goes on', async () => {
+  await using folder = await copyExtension();
+  await using session = await startReadySession(photos(4, 20_000), {
+    continuesWhereLeftOff: true,
+    extension: folder.path,
+  });
+  session.icloud.switches.byteHost = HOST;
+  await expectObstacle(await startCopy(session.browser), {
+    title: 'The browser has blocked our access',
+    says: [
+      `Apple keeps some of your photos at ${HOST}. Fotoflytt needs your permission to fetch them there.`,
+    ],
+    buttons: ['Allow access', STOP],
+  });
+  expect(ownRequests(session)).toEqual([]);
+
+  await session.quit();
+  await folder.allow('https://*.cdn-apple.com/*');
+  await session.open();
+
+  const popup = await session.browser.openPopup();
+  // the browser has nothing left to ask
+  await press(popup, 'Allow access');
+  await expectState(popup, 'done');
+  expectEverythingCopied(session);
+  expect(ownRequests(session).length).toBeGreaterThan(0);
+});
