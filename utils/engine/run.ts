@@ -46,6 +46,7 @@ export async function runOnce(
     const facts = await store.readFacts('icloud', session.accountNumber);
     const isInChina = /\.cn(:443)?$/.test(session.serviceUrl);
     if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
+    for (const { unknownFiles = [] } of await store.libraries()) icloud.askFor(unknownFiles);
     let counted = await count(ports, run, session, backoffs, board, signal);
     if (!counted?.isConfirmed) return;
     let shortfalls = await moveAll({ ports, run: counted, backoffs, board, stop, facts }, signal);

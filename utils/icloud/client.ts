@@ -17,6 +17,7 @@ import {
   buildZones,
   type PagePlace,
   type PhotoList,
+  resourceKeys,
 } from './requests.ts';
 import {
   type IcloudSession,
@@ -79,10 +80,20 @@ export interface IcloudClient {
   readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
   /** What an album holds. */
   readMembers(zone: LibraryZone, album: string, place: PagePlace, signal: AbortSignal): Promise<MemberPage>;
-  /** @param syncToken null: from the beginning of the library */
-  readChanges(zone: LibraryZone, syncToken: string | null, signal: AbortSignal): Promise<ChangeAnswer>;
+  /**
+   * @param syncToken null: from the beginning of the library
+   * @param fields `all`: also those that nobody knows, several times as much
+   */
+  readChanges(
+    zone: LibraryZone,
+    syncToken: string | null,
+    signal: AbortSignal,
+    fields?: 'known' | 'all',
+  ): Promise<ChangeAnswer>;
   /** @param names at most {@link LOOKUP_BATCH}; asked for in smaller parts where Apple has refused so many */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
+  /** Makes all later lists, changes and lookups ask for these files too. */
+  askFor(fileNames: readonly string[]): void;
 }
 
 /**
@@ -152,6 +163,9 @@ export function createIcloudClient(
     return page;
   };
 
+  /** Fields of files that are no longer unknown. */
+  const moreKeys = new Set<string>();
+
   const lookUp = createSplitLookup(LOOKUP_BATCH, async () =>
     owner ? (await memory.readFacts('icloud', owner.accountNumber)).lookupSize : undefined,
   );
@@ -205,7 +219,7 @@ export function createIcloudClient(
         (body) => parseCounts(body, lists.length),
       ),
     readPage: (zone, list, place, signal) =>
-      readRecords(zone, (url) => buildPage(url, zone, list, place), signal),
+      readRecords(zone, (url) => buildPage(url, zone, list, { ...place, more: [...moreKeys] }), signal),
     readTitle: (zone, signal) => call((url) => buildShare(url, zone), signal, parseShareTitle),
     readAlbums: (zone, parent, signal) =>
       readAlbumPages((marker) =>
@@ -217,9 +231,18 @@ export function createIcloudClient(
       ),
     readMembers: (zone, album, place, signal) =>
       call((url) => buildPage(url, zone, { album }, place), signal, parseMembers),
-    readChanges: (zone, syncToken, signal) =>
-      call((url) => buildChanges(url, zone, syncToken), signal, parseChanges),
+    readChanges: (zone, syncToken, signal, fields = 'known') =>
+      call(
+        (url) => buildChanges(url, zone, syncToken, fields === 'all' ? null : [...moreKeys]),
+        signal,
+        parseChanges,
+      ),
     lookup: (zone, names, signal) =>
-      lookUp(names, (part) => readRecords(zone, (url) => buildLookup(url, zone, part), signal)),
+      lookUp(names, (part) =>
+        readRecords(zone, (url) => buildLookup(url, zone, part, [...moreKeys]), signal),
+      ),
+    askFor(fileNames) {
+      for (const key of fileNames.flatMap(resourceKeys)) moreKeys.add(key);
+    },
   };
 }

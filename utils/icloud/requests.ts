@@ -1,4 +1,5 @@
 import type { RecordName } from '../units.ts';
+import { FURTHER_FILES } from './responses/further-files.ts';
 import type { IcloudCall, PhotosCall } from './transport.ts';
 import { type Database, isSharedAlbum, type LibraryZone, zoneId } from './zone.ts';
 
@@ -25,7 +26,8 @@ const ALBUMS_LIST = 'CPLAlbumByPositionLive';
 /** What stands in the personal library for a photo of the Shared Library. Source: docs/icloud-photos.md 4.3. */
 const SPARSE_KEYS = ['isSparsePrivateRecord', 'linkedShareRecordName', 'linkedShareZoneName'];
 
-const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
+/** Fields of a file, by its name without `Res`. */
+export const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
 
 /** Exact values where Advanced Data Protection keeps only coarse ones in plain fields. Source: docs/icloud-photos.md 4.7. */
 const TWIN_KEYS = ['assetDateEnc', 'timeZoneOffsetEnc', 'itemTypeEnc', 'originalCreationDateEnc'];
@@ -40,18 +42,6 @@ const DETAILS_KEYS = [
   'locationLatitude',
   'locationLongitude',
   'timeZoneNameEnc',
-];
-
-/** Files that are moved only when they are wanted; else the report names those that come. Source: docs/icloud-photos.md 4.3. */
-const FURTHER_FILES = [
-  'resOriginalSpatialOverCapture',
-  'resOriginalVidComplOverCapture',
-  'resAudio',
-  'resSidecarOther',
-  'resAdjBaseJPEG',
-  'resAdjBaseVid',
-  'resAdjBaseNormalVid',
-  'resAdjData',
 ];
 
 /** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
@@ -163,6 +153,10 @@ export interface PagePlace {
   most?: number | undefined;
   /** Apple's marker of the page before, sent with that page's own rank; absent: the page begins at the rank. */
   marker?: string | undefined;
+  /** `all`: also fields that nobody knows, several times as much. Default `known`. */
+  fields?: 'known' | 'all';
+  /** Fields that are wanted of a library's photos besides the usual ones. */
+  more?: readonly string[] | undefined;
 }
 
 /** Records for one photo: an asset and its master, in an album also the relation. Source: docs/icloud-photos.md 3.4. */
@@ -195,13 +189,11 @@ export const buildPage = (
   zone: LibraryZone,
   list: PhotoList,
   place: PagePlace,
-): IcloudCall =>
-  listPage(
-    serviceUrl,
-    { zone, list: listIn(zone, list) },
-    place,
-    typeof list === 'string' ? DESIRED_KEYS : MEMBER_KEYS,
-  );
+): IcloudCall => {
+  const { fields = 'known', more = [] } = place;
+  const keys = typeof list === 'string' ? [...DESIRED_KEYS, ...more] : MEMBER_KEYS;
+  return listPage(serviceUrl, { zone, list: listIn(zone, list) }, place, fields === 'all' ? undefined : keys);
+};
 
 /** Asks for a page of the main list with all fields that Apple sends. */
 export const buildFullPage = (serviceUrl: string, zone: LibraryZone, place: PagePlace): IcloudCall =>
@@ -232,14 +224,25 @@ export const buildAlbums = (
     ...(marker !== null && { continuationMarker: marker }),
   });
 
-/** @param syncToken where an earlier answer ended; null for the whole history. Source: docs/icloud-photos.md 7. */
-export const buildChanges = (serviceUrl: string, zone: LibraryZone, syncToken: string | null): IcloudCall =>
+/**
+ * Asks for changes.
+ *
+ * @param syncToken where an earlier answer ended; null for the whole history
+ * @param more fields that are wanted besides the usual ones; null: all that Apple has
+ * Source: docs/icloud-photos.md 7.
+ */
+export const buildChanges = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  syncToken: string | null,
+  more: readonly string[] | null = [],
+): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'changes/zone', {
     zones: [
       {
         zoneID: zoneId(zone),
         resultsLimit: RESULTS_LIMIT,
-        desiredKeys: [...DESIRED_KEYS, ...MEMBER_KEYS, ...ALBUM_KEYS],
+        ...(more !== null && { desiredKeys: [...DESIRED_KEYS, ...MEMBER_KEYS, ...ALBUM_KEYS, ...more] }),
         ...(syncToken !== null && { syncToken }),
       },
     ],
@@ -250,11 +253,12 @@ export const buildLookup = (
   serviceUrl: string,
   zone: LibraryZone,
   names: readonly RecordName[],
+  more: readonly string[] = [],
 ): IcloudCall =>
   withAddresses(
     cloudkit(serviceUrl, zone.database, 'records/lookup', {
       records: names.map((recordName) => ({ recordName })),
-      desiredKeys: DESIRED_KEYS,
+      desiredKeys: [...DESIRED_KEYS, ...more],
       zoneID: zoneId(zone),
     }),
   );

@@ -57,12 +57,14 @@ export interface ListedLibrary {
   isUnread?: boolean;
   /** Name of a shared album; null: Apple tells none; absent: not read yet, or no shared album. */
   title?: string | null;
+  /** Names of files that some photos have and that nobody knows, e.g. `resHologram`; absent: none was found. */
+  unknownFiles?: string[];
 }
 
 /** What the lister remembers of a library from one press to the next. */
 export type LibraryMarks = Pick<
   ListedLibrary,
-  'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread' | 'title'
+  'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread' | 'title' | 'unknownFiles'
 >;
 
 /** An album as the lister works on it. */

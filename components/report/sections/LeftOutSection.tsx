@@ -48,7 +48,7 @@ function sentencesOf(leftOut: LeftOut): string[] {
         ]),
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
-    ...furtherSentence(leftOut),
+    ...furtherSentences(leftOut),
     t(leftOut.copiesSharedAlbums ? 'leftOutOldSharedAlbums' : 'leftOutSharedAlbums'),
     t('leftOutPeople'),
   ];
@@ -65,13 +65,16 @@ const furtherNames: Record<string, MessageKey> = {
   resAdjData: 'furtherEditData',
 };
 
-/** Names each kind of file once; a kind that nobody knows by Apple's own name. */
-function furtherSentence({ furtherFiles: files, furtherCopiedBefore }: LeftOut): string[] {
-  if (files.length === 0) return [];
-  const names = files.map((file) => {
+/** Names each kind of file once; kinds that nobody knows in a sentence of their own, by Apple's names. */
+function furtherSentences({ furtherFiles: files, furtherCopiedBefore }: LeftOut): string[] {
+  const names = files.flatMap((file) => {
     const key = furtherNames[file];
-    return key ? t(key) : file;
+    return key ? [t(key)] : [];
   });
+  const unknown = files.filter((file) => !furtherNames[file]);
   const key = furtherCopiedBefore ? 'leftOutFurtherBefore' : 'leftOutFurther';
-  return [t(key, formatList([...new Set(names)]))];
+  return [
+    ...(names.length > 0 ? [t(key, formatList([...new Set(names)]))] : []),
+    ...(unknown.length > 0 ? [t('leftOutUnknown', formatList(unknown))] : []),
+  ];
 }

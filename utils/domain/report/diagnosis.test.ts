@@ -29,8 +29,13 @@ const text = (): string =>
     totals: noTotals,
     filesByStatus: { done: 3 },
     counts: { photos: 4 },
+    furtherFiles: ['resAudio', 'Omas Geburtstag'],
     lastErrors: [{ code: 'name-taken', detail: 'Omas Geburtstag/IMG_1.HEIC', service: 'jottacloud' }],
   });
+
+test('the diagnosis log names kinds of files by Apple’s names', () => {
+  expect(JSON.parse(text())).toMatchObject({ furtherFiles: ['resAudio'] });
+});
 
 test('the diagnosis log names no album, photo, account or token', () => {
   expect(SECRETS.filter((secret) => text().includes(secret))).toEqual([]);
@@ -46,7 +51,7 @@ test('a field that is added later is not in the diagnosis log before somebody na
   };
   const facts = {
     ...{ madeAt: '', versions: {}, settings: {}, isConnected: true, totals: noTotals },
-    ...{ filesByStatus: {}, counts: {}, runs: [run], lastErrors: [], ...later },
+    ...{ filesByStatus: {}, counts: {}, furtherFiles: [], runs: [run], lastErrors: [], ...later },
   };
   expect(diagnosisText(facts)).not.toMatch(/Omas|folderOwner|k@x\.no/);
 });

@@ -18,6 +18,8 @@ export interface DiagnosisFacts {
   filesByStatus: Partial<Record<FileStatus, number>>;
   /** Records in each store of the log. */
   counts: Record<string, number>;
+  /** Apple's names of files that some photos have besides, e.g. `resAudio`. */
+  furtherFiles: readonly string[];
   /** Of files that failed or wait, the latest first. */
   lastErrors: readonly ErrorRecord[];
 }
@@ -37,6 +39,7 @@ export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): s
       totals: facts.totals,
       filesByStatus: facts.filesByStatus,
       counts: facts.counts,
+      furtherFiles: facts.furtherFiles.filter((name) => /^res\w{1,60}$/.test(name)),
       lastErrors: lastErrors.map(plainError),
     },
     null,

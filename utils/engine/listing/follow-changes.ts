@@ -5,6 +5,7 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import { buildItem } from '../../domain/photo/item.ts';
 import { askPartOrThrow } from '../flow/ask-part.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
+import { keepUnknownFiles } from './unknown-files.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { joinRecords } from './join-records.ts';
 import { listOf } from './read-frames.ts';
@@ -23,22 +24,26 @@ const MAX_EMPTY_ANSWERS = 500;
  * Source: docs/icloud-photos.md 7.
  */
 export async function followChanges(
-  { key, zone, syncToken, lists }: ListedLibrary,
+  library: ListedLibrary,
   names: readonly ListName[],
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { icloud, store } = tools;
-  let token = syncToken;
+  const { key, zone, lists } = library;
+  let token = library.syncToken;
   let haveAlbumsBegun = false;
   for (let empty = 0; token !== null;) {
     const from: string = token;
-    const answer = await askPartOrThrow(tools, signal, () => icloud.readChanges(zone, from, signal));
+    // The first answer shows all fields: a new kind of file comes with new photos.
+    const fields = from === library.syncToken ? 'all' : 'known';
+    const answer = await askPartOrThrow(tools, signal, () => icloud.readChanges(zone, from, signal, fields));
     if (answer === 'token-refused') {
       await provedOpen(zone, tools, signal);
       await store.listLibraryAgain(key);
       return haveAlbumsBegun;
     }
+    await keepUnknownFiles(key, answer.records.unknownFiles, tools);
     const { isWhole, ...entered } = await enterChanges(answer, { key, zone, lists }, tools, signal);
     haveAlbumsBegun ||= entered.haveAlbumsBegun;
     if (!isWhole) for (const name of names) await store.listAgain(key, name);

@@ -9,6 +9,7 @@ import type { ListedLibrary } from '../../ports/listed.ts';
 import { joinRecords } from './join-records.ts';
 import { type AnswerPlace, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
+import { keepUnknownFiles } from './unknown-files.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
@@ -76,6 +77,9 @@ export async function listPhotos(
     await (isAtEnd ? saving : before);
     await onPage();
   };
+  const read = (rank: number, most: number | undefined, fields: 'known' | 'all' = 'known') =>
+    icloud.readPage(zone, name, { rank, most, fields }, signal);
+  const readMain = createMainReader({ read, keep: (names) => keepUnknownFiles(key, names, tools) });
   await readRankedList<ListedPage>(
     {
       ...lists[name],
@@ -84,7 +88,7 @@ export async function listPhotos(
       },
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
-      read: async (rank, most) => asListed(await icloud.readPage(zone, name, { rank, most }, signal)),
+      read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
       async enter(page, place) {
         await save(page, place);
         if (!place.isAtEnd) return false;
@@ -98,6 +102,33 @@ export async function listPhotos(
     tools,
     signal,
   ).finally(() => saving.catch(() => undefined));
+}
+
+type ReadPage = (rank: number, most: number | undefined, fields?: 'known' | 'all') => Promise<RecordPage>;
+
+/**
+ * Reads the pages of the main list. The first page of a reading shows all fields, once, and the others wait for the names
+ * of files that nobody knew: these are asked for with them. Where it fails, it is asked for again like any other page.
+ */
+function createMainReader({
+  read,
+  keep,
+}: {
+  read: ReadPage;
+  keep(names: readonly string[]): Promise<void>;
+}): (rank: number, most: number | undefined) => Promise<RecordPage> {
+  let first: Promise<RecordPage> | null = null;
+  const readFirst = async (): Promise<RecordPage> => {
+    const page = await read(0, undefined, 'all');
+    await keep(page.unknownFiles);
+    return page;
+  };
+  return async (rank, most) => {
+    if (rank === 0 && most === undefined && first === null) return (first = readFirst());
+    // Its error is told where it was asked for.
+    await first?.catch(() => undefined);
+    return read(rank, most);
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ import {
 import { encryptedType, hasTwin, twinDate, twinInt } from './encrypted-twins.ts';
 import { throwForWhole } from '../errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
-import { withFurtherFiles } from './further-files.ts';
+import { unknownFiles, withFurtherFiles } from './further-files.ts';
 import { isOtherFrame } from './burst-frames.ts';
 import { fieldsOf, MAX_NAME } from './record-fields.ts';
 
@@ -28,6 +28,8 @@ export interface RecordPage {
   /** Raw fields by record name, for addresses. */
   fields: Map<RecordName, Fields>;
   unusable: UnusableRecord[];
+  /** Names of files that nobody knows, e.g. `resHologram`; only where they were asked for. */
+  unknownFiles: string[];
   /** Names of photos in the Shared Library, by the sparse private record that stands for each. */
   links: Map<string, string>;
   /** Distinct assets on the page, also unusable ones: what the rank goes on by. */
@@ -53,6 +55,7 @@ export function parseRecords(body: unknown): RecordPage {
     masters: new Map(),
     fields: new Map(),
     unusable: [],
+    unknownFiles: [],
     links: new Map(),
     assetCount: 0,
     isFull: typeof answer['continuationMarker'] === 'string',
@@ -68,6 +71,7 @@ export function parseRecords(body: unknown): RecordPage {
     else readRecord(page, record, recordName(name), assetNames);
   }
   page.assetCount = assetNames.size;
+  page.unknownFiles = [...new Set([...page.fields.values()].flatMap(unknownFiles))];
   return page;
 }
 

@@ -20,14 +20,17 @@ const MOST = 20;
 /** What the log says of itself; reads numbers and a few records, whatever the size of the library. */
 export async function readDiagnosis(
   database: LogDatabase,
-): Promise<Pick<DiagnosisFacts, 'runs' | 'totals' | 'filesByStatus' | 'counts' | 'lastErrors'>> {
+): Promise<
+  Pick<DiagnosisFacts, 'runs' | 'totals' | 'filesByStatus' | 'counts' | 'furtherFiles' | 'lastErrors'>
+> {
   const byStatus = async (status: FileStatus): Promise<[FileStatus, number]> => [
     status,
     await database.countFromIndex('files', 'byStatus', rangeOf(status)),
   ];
-  const [runs, { totals }, files, counts, failed, waiting] = await Promise.all([
+  const [runs, { totals }, libraries, files, counts, failed, waiting] = await Promise.all([
     database.getAll('runs'),
     readLogRecord(database),
+    database.getAll('libraries'),
     Promise.all(statuses.map(byStatus)),
     Promise.all(stores.map(async (store): Promise<[string, number]> => [store, await database.count(store)])),
     readErrors(database, 'failed'),
@@ -38,6 +41,11 @@ export async function readDiagnosis(
     totals,
     filesByStatus: Object.fromEntries(files),
     counts: Object.fromEntries(counts),
+    furtherFiles: [
+      ...new Set(
+        libraries.flatMap(({ furtherFiles = [], unknownFiles = [] }) => [...furtherFiles, ...unknownFiles]),
+      ),
+    ].toSorted(),
     lastErrors: [...failed, ...waiting].slice(0, MOST),
   };
 }

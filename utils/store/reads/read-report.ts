@@ -159,6 +159,14 @@ function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
   return names;
 }
 
+/** Further files that this copy leaves out. Where they are wanted, those that no photo has in a readable form. */
+function leftFilesOf(libraries: readonly LibraryRecord[], areWanted: boolean | undefined): string[] {
+  const read = new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles));
+  const unknown = libraries.flatMap(({ unknownFiles = [] }) => unknownFiles);
+  const left = areWanted ? unknown.filter((name) => !read.has(name)) : [...read, ...unknown];
+  return [...new Set(left)].toSorted();
+}
+
 function leftOutOf(
   { arrangement, plan }: Run,
   libraries: readonly LibraryRecord[],
@@ -177,9 +185,7 @@ function leftOutOf(
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
     copiesSharedAlbums: arrangement.sharedAlbums,
-    furtherFiles: arrangement.editData
-      ? []
-      : [...new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles))].toSorted(),
+    furtherFiles: leftFilesOf(libraries, arrangement.editData),
     cannot: [
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: smart },

@@ -12,6 +12,7 @@ const TYPES: Record<FurtherPrefix, string> = {
   resAdjBaseVid: 'com.apple.quicktime-movie',
   resAdjBaseNormalVid: 'com.apple.quicktime-movie',
   resAdjData: 'com.apple.property-list',
+  resHologram: 'public.heic',
 };
 
 /** Puts further files on a record. Which types Apple gives them was not recorded: those are our guesses. */

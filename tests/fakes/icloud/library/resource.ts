@@ -18,7 +18,7 @@ export type ResourcePrefix =
   | 'resVidSmall'
   | FurtherPrefix;
 
-/** Files that only some photos have, and that a copy leaves out unless they are wanted. Source: docs/icloud-photos.md 4.3. */
+/** Files that only some photos have, and that a copy leaves out unless they are wanted; the last one is invented. Source: docs/icloud-photos.md 4.3. */
 export type FurtherPrefix =
   | 'resOriginalSpatialOverCapture'
   | 'resOriginalVidComplOverCapture'
@@ -27,7 +27,8 @@ export type FurtherPrefix =
   | 'resAdjBaseJPEG'
   | 'resAdjBaseVid'
   | 'resAdjBaseNormalVid'
-  | 'resAdjData';
+  | 'resAdjData'
+  | 'resHologram';
 
 /** What a resource is made of. */
 export interface ResourceContent {

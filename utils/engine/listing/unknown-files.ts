@@ -1,0 +1,24 @@
+import type { IcloudClient } from '../../icloud/client.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
+
+/** Apple knows 28 kinds of files; a list of hundreds is nonsense. */
+const MAX_NAMES = 50;
+
+/**
+ * Stores names of files that nobody knows, and asks for them from now on. Lists name the fields that they want, so the
+ * first answer of a reading shows all fields: a new kind of file would never come otherwise.
+ */
+export async function keepUnknownFiles(
+  libraryKey: string,
+  found: readonly string[],
+  {
+    icloud,
+    store,
+  }: { icloud: Pick<IcloudClient, 'askFor'>; store: Pick<ListingLog, 'libraries' | 'saveMarks'> },
+): Promise<void> {
+  if (found.length === 0) return;
+  icloud.askFor(found);
+  const { unknownFiles = [] } = (await store.libraries()).find(({ key }) => key === libraryKey) ?? {};
+  const names = [...new Set([...unknownFiles, ...found])].slice(0, MAX_NAMES);
+  if (names.length > unknownFiles.length) await store.saveMarks(libraryKey, { unknownFiles: names });
+}
