@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { storedNames } from '../support/far-end.ts';
 import { startEngine, type LifeOptions } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { usualArrangement } from '../../../utils/domain/layout/arrangement.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readDiagnosis } from '../../../utils/store/reads/read-diagnosis.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 
-const on = { arrangement: { ...usualArrangement, editData: true } };
+const on = { arrangement: { ...defaultArrangement, editData: true } };
 /** More than one answer holds. */
 const PHOTOS = 120;
 
@@ -63,7 +63,7 @@ test('copies files of an unknown kind with the edit data, also of photos in late
 
 test('goes on asking for them after a death', async () => {
   await using world = await startWorld(libraryOfHolograms());
-  const life = await startEngine(world, { mostCalls: 150 });
+  const life = await startEngine(world, { maxCalls: 150 });
   await life.press(on);
   expect(await life.end()).toBe('died');
 
