@@ -49,7 +49,7 @@ function page(body: string): string {
   return `# Benchmarks
 
 Made by \`npm run bench\`: the unmodified build in Chromium, both services and the browser on one machine
-(${cpus().length} processors, ${gigabytes} GB), medians of three where nothing else is said. A link is simulated by the local services.
+(${cpus().length} processors, ${gigabytes} GB), medians of three unless the line says otherwise. The local services simulate the link.
 
 ${body}
 

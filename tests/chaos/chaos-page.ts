@@ -34,10 +34,11 @@ export function chaosPage(figures: ChaosFigures, broken: readonly string[]): str
   const kinds = [...figures.faults].toSorted(([, one], [, other]) => other - one);
   return `# Chaos
 
-Made by \`npm run chaos -- --seed ${figures.seed}\` on ${new Date().toISOString().slice(0, 10)}: the unmodified build in Chromium copies a library while
-requests to all hosts of both services fail by chance, access tokens live 60 s, download addresses 20 s, and the browser is killed
-(SIGKILL) at random parts of the way and opened again with “Continue where you left off”. Nobody touches it after “Start” but for the presses
-named here. Chance is seeded; the order in which requests arrive is not, so two runs with one seed are alike, not equal.
+Made by \`npm run chaos -- --seed ${figures.seed}\` on ${new Date().toISOString().slice(0, 10)}: the unmodified build in Chromium copies a
+library. Requests to all hosts of both services fail at random. Access tokens expire after 60 s, signed URLs after 20 s. The browser is
+killed (SIGKILL) at random moments, and opened again with “Continue where you left off”. Nobody touches it after “Start” except for the
+presses named here. Random numbers are seeded, but the order in which requests arrive is not, so two runs with one seed are similar, not
+equal.
 
 | what | figure |
 |---|---|
@@ -49,9 +50,10 @@ ${kinds.map(([name, count]) => `| ${name} | ${count} |`).join('\n')}
 
 ## Left out
 
-- Lost replies of a token renewal, and a death between a renewal and its writing down: by Jottacloud's rule the used token kills the sign-in, and
-  only a person can connect again. The fault matrix (\`tests/integration\`) has the first.
-- Answers that wait for a person (full, locked, signed out) and pauses of minutes (ACCESS_DENIED, a 503 page of iCloud): also in the fault matrix.
-- Faults of the page www.icloud.com itself: a person sees those and reloads. Its requests are among those counted.
+- Lost replies of a token renewal, and a death between a renewal and its storing. By Jottacloud's rule, the used token then ends the
+  sign-in, and only a person can connect again. The fault matrix (\`tests/integration/faults\`) has the first.
+- Answers that wait for a person (full, locked, signed out), and pauses of minutes (ACCESS_DENIED, a 503 page of iCloud). They are in the
+  fault matrix.
+- Faults of the page www.icloud.com itself. A person sees those and reloads. Its requests are among those counted.
 `;
 }
