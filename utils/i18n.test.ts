@@ -75,18 +75,22 @@ test('both languages have the same texts with the same gaps', () => {
 
 test('Norwegian is translated, except where both languages say the same', () => {
   const same = [
+    'choiceAlbumsOne',
+    'firstSortLivePhoto',
     'firstSortRaw',
     'firstSortVideo',
     'icloudLink',
     'icloudLinkChina',
     'jottacloudHeading',
+    'kindColumn',
+    'kindLivePhotos',
     'pause',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
+    'reportKindLivePhoto',
     'sendsAlbumsOne',
     'startCopying',
-    'stepSend',
   ];
   const untranslated = Object.keys(english).filter(
     (key) =>
@@ -98,8 +102,8 @@ test('Norwegian is translated, except where both languages say the same', () => 
 
 test('a number chooses between the singular and the plural', () => {
   useBrowserTexts('en');
-  expect(tn('safe', 1, '1')).toBe('1 photo is already safe in Jottacloud.');
-  expect(tn('safe', 0, '0')).toBe('0 photos are already safe in Jottacloud.');
+  expect(tn('safe', 1, '1')).toBe('1 photo or video is already safe in Jottacloud.');
+  expect(tn('safe', 0, '0')).toBe('0 photos and videos are already safe in Jottacloud.');
 });
 
 test('a language with more plural forms uses them, and the usual one where a text is missing', () => {

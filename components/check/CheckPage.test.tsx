@@ -42,10 +42,10 @@ test('each row has its question, its verdict and why it was not asked', () => {
   show('running', rows);
   const items = screen.getAllByRole('listitem').map((item) => item.textContent);
   expect(items[0]).toMatch(/Who is signed in at iCloud\?As expected/);
-  expect(items[1]).toMatch(/at once\?The other way, handled.*100: refused/);
+  expect(items[1]).toMatch(/at once\?Different, but supported.*100: refused/);
   expect(items[2]).toMatch(/Not understood/);
   expect(items[3]).toMatch(/Not askedYou disconnected Jottacloud/);
-  expect(items[4]).toMatch(/Not askedYour account has nothing to try this on\./);
+  expect(items[4]).toMatch(/Not askedYour account has nothing to try this with\./);
   expect(screen.getByText(`Checking: 5 of ${checkIds.length} done`, { selector: 'p' })).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Copy text' })).toBeNull();
 });
@@ -59,7 +59,7 @@ test('at the end it sums up, and hands out the text', async () => {
     '1',
     '2',
   ]);
-  expect(result.getByText(/does not understand some answers/)).toBeTruthy();
+  expect(result.getByText(/does not understand some of the answers/)).toBeTruthy();
   expect(result.getByRole('link', { name: 'Save text' }).getAttribute('download')).toBe(
     'fotoflytt-check.txt',
   );
@@ -70,6 +70,6 @@ test('at the end it sums up, and hands out the text', async () => {
 
 test('while a copy is running it says so, and stays there to be pressed later', () => {
   show('busy');
-  expect(screen.getByRole('alert').textContent).toContain('A copy is running');
+  expect(screen.getByRole('alert').textContent).toContain('A copy is in progress');
   expect(screen.getByRole('button', { name: 'Check now' })).toBeTruthy();
 });

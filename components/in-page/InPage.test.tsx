@@ -33,7 +33,7 @@ describe('the button', () => {
     const { sent } = show({ sight: { selection: { count: 1_024, thumbs: ['a'], unrecognised: 0 } } });
     press('Send 1,024 to Jottacloud');
     await waitFor(() => expect(sent).toHaveLength(1));
-    expect((await screen.findByText('1 added')).getAttribute('aria-live')).toBe('polite');
+    expect((await screen.findByText('1 photo added to the queue')).getAttribute('aria-live')).toBe('polite');
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
   });
 
@@ -74,13 +74,13 @@ describe('the button', () => {
   test('before the setup says what comes first', async () => {
     show({ isSetUp: false, sight: { selection: { count: 1, thumbs: ['a'], unrecognised: 0 } } });
     press('Send 1 to Jottacloud');
-    expect(await screen.findByText('Connect Jottacloud first. Your choice is kept.')).toBeTruthy();
+    expect(await screen.findByText('Connect Jottacloud first. We’ll remember your selection.')).toBeTruthy();
   });
 });
 
 describe('with one photo open', () => {
   test.each<[PhotoState, string, boolean]>([
-    ['proved', 'In Jottacloud ✓ proved', false],
+    ['proved', 'In Jottacloud ✓ verified', false],
     ['queued', 'In the queue', false],
     ['problem', 'Could not be copied', true],
     ['unknown', 'Not yet in Jottacloud', true],
@@ -95,5 +95,7 @@ describe('with one photo open', () => {
 test('the window says which photos could not be told, and how many', async () => {
   show({ sight: { selection: { count: 24, thumbs: ['a'], unrecognised: 2 } } });
   press('Send 24 to Jottacloud');
-  expect(await screen.findByText('2 of 24 could not be recognised: choose them here.')).toBeTruthy();
+  expect(
+    await screen.findByText('We could not identify 2 of the 24 photos. Please choose them here.'),
+  ).toBeTruthy();
 });

@@ -76,8 +76,8 @@ test('the plan can be switched off and on', () => {
 });
 
 test.each([
-  ['begun', 'changes count from the next copy'],
-  ['planned', 'The plan that waits is counted again with this.'],
+  ['begun', 'Your changes apply from the next copy.'],
+  ['planned', 'We’re counting your plan again with this change.'],
 ] as const)(
   'while a copy is %s, a change says what it is good for, and only after the change',
   async (openRun, text) => {

@@ -14,7 +14,7 @@ function show(mayNotify: boolean) {
   render(<NotificationsSection model={model} />);
   return model;
 }
-const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: /when a copy ends/ });
+const box = () => screen.getByRole<HTMLInputElement>('checkbox', { name: /when copying finishes/ });
 
 test('notifications are off until they are switched on', () => {
   const model = show(true);
@@ -26,5 +26,7 @@ test('notifications are off until they are switched on', () => {
 test('where the browser says no, it is said', async () => {
   show(false);
   fireEvent.click(box());
-  expect(await screen.findByText('Your browser did not allow it, so they stay off.')).toBeDefined();
+  expect(
+    await screen.findByText('Your browser did not allow notifications, so they stay off.'),
+  ).toBeDefined();
 });

@@ -45,13 +45,13 @@ test('new shared albums are copied only when they are ticked', async () => {
   await waitFor(() => expect(model.arrangement.value.sharedAlbums).toBe(true));
 });
 
-test('of bursts only the chosen photo is copied unless all frames are wanted', async () => {
+test('of bursts only the chosen photo is copied unless all photos are wanted', async () => {
   const model = show();
   const choice = (name: string) =>
     within(screen.getByRole('radiogroup', { name: 'Bursts' })).getByRole<HTMLInputElement>('radio', { name });
   expect(choice('Only the chosen photo').checked).toBe(true);
-  fireEvent.click(choice('All frames'));
-  await waitFor(() => expect(choice('All frames').checked).toBe(true));
+  fireEvent.click(choice('All photos'));
+  await waitFor(() => expect(choice('All photos').checked).toBe(true));
   expect(model.arrangement.value.bursts).toBe('all');
 });
 
@@ -74,22 +74,22 @@ test('data are deleted only after a question, which can be answered with no', ()
   press('Keep everything');
   expect(model.deletions.value).toBe(0);
   press('Delete all data from this browser');
-  press('Delete');
+  press('Delete all data');
   expect(model.deletions.value).toBe(1);
 });
 
 test('after the deletion it says so', () => {
   show({ isDeleted: true });
-  expect(section('Privacy').getByRole('status').textContent).toContain('All data is deleted');
+  expect(section('Privacy').getByRole('status').textContent).toContain('All data has been deleted');
 });
 
 test('the diagnosis log is shown before it can be saved', async () => {
   show();
-  expect(section('Diagnosis').queryByRole('link', { name: 'Save it as a file' })).toBeNull();
-  fireEvent.click(section('Diagnosis').getByRole('button', { name: 'Show the diagnosis log' }));
-  const preview: HTMLTextAreaElement = await section('Diagnosis').findByRole('textbox');
+  expect(section('Troubleshooting').queryByRole('link', { name: 'Save it as a file' })).toBeNull();
+  fireEvent.click(section('Troubleshooting').getByRole('button', { name: 'Show the diagnosis log' }));
+  const preview: HTMLTextAreaElement = await section('Troubleshooting').findByRole('textbox');
   expect(preview.value).toBe('{"versions": "1"}');
-  expect(section('Diagnosis').getByRole('link', { name: 'Save it as a file' }).getAttribute('download')).toBe(
-    'fotoflytt-diagnosis.json',
-  );
+  expect(
+    section('Troubleshooting').getByRole('link', { name: 'Save it as a file' }).getAttribute('download'),
+  ).toBe('fotoflytt-diagnosis.json');
 });

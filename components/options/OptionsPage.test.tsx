@@ -83,7 +83,7 @@ describe('connecting to Jottacloud', () => {
     paste('eyJ1c2Vy');
     model.answer();
     await waitFor(() => expect(statusOf('Jottacloud')).toBe('Connected as Kari Nordmann'));
-    expect(screen.getByText('312 GB used, unlimited')).toBeTruthy();
+    expect(screen.getByText('312 GB used, unlimited storage')).toBeTruthy();
     expect(screen.queryByRole('textbox', { name: 'Personal login token' })).toBeNull();
     model.connection.value = disconnected;
     expect(
@@ -97,7 +97,7 @@ describe('connecting to Jottacloud', () => {
     ['unknown-service', 'id.example.org', 'eyJ1c2Vy'],
     ['network', 'could not be reached', 'eyJ1c2Vy'],
     ['service-down', 'Jottacloud is busy or down', 'eyJ1c2Vy'],
-    ['permission-missing', 'blocked our access', 'eyJ1c2Vy'],
+    ['permission-missing', 'no longer has access', 'eyJ1c2Vy'],
   ])('after %s the reason stands under the field', async (code, reason, kept) => {
     const model = show(disconnected, failed(code, 'id.example.org'));
     paste('eyJ1c2Vy');
@@ -127,7 +127,7 @@ describe('connecting to Jottacloud', () => {
 
   test('when Jottacloud ended the sign-in, the field for a new token is there at once', () => {
     show({ status: 'connected', account: null, error: { code: 'jottacloud-signed-out', detail: '' } });
-    expect(screen.getByRole('alert').textContent).toContain('Jottacloud has signed this browser out');
+    expect(screen.getByRole('alert').textContent).toContain('Not connected to Jottacloud any more');
     expect(tokenField()).toBeTruthy();
     expect(screen.getAllByRole('button', { name: /connect/i })).toEqual([connectButton()]);
   });
@@ -135,9 +135,9 @@ describe('connecting to Jottacloud', () => {
 
 describe('connected to Jottacloud', () => {
   test.each<[Partial<JottacloudAccount>, string]>([
-    [{ usedBytes: 61e9, totalBytes: 100e9 }, '61 GB used of 100 GB'],
-    [{ service: 'cloud.elkjop.no' }, 'Signed in through cloud.elkjop.no'],
-    [{ usedBytes: 5.1e12 }, 'Jottacloud limits the upload speed of accounts above 5 TB'],
+    [{ usedBytes: 61e9, totalBytes: 100e9 }, '61 GB of 100 GB used'],
+    [{ service: 'cloud.elkjop.no' }, 'Signed in via cloud.elkjop.no'],
+    [{ usedBytes: 5.1e12 }, 'Jottacloud slows down uploads for accounts over 5 TB'],
     [{ writeLocked: true }, 'Your account is locked for uploads'],
   ])('of an account with %o it says “%s”', (account, text) => {
     show(connected(account));
@@ -146,7 +146,9 @@ describe('connected to Jottacloud', () => {
 
   test('says nothing of partners and limits that are not there', () => {
     show(connected());
-    expect(screen.getByRole('region', { name: 'Jottacloud' }).textContent).not.toMatch(/through|5 TB|locked/);
+    expect(screen.getByRole('region', { name: 'Jottacloud' }).textContent).not.toMatch(
+      /Signed in via|5 TB|locked/,
+    );
   });
 
   test('can be disconnected, and says where Jottacloud lists the device', async () => {
@@ -161,7 +163,7 @@ describe('connected to Jottacloud', () => {
     render(<OptionsPage model={model} />);
     const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
     press('Disconnect');
-    expect((await screen.findByRole('alert')).textContent).toContain('A copy is under way');
+    expect((await screen.findByRole('alert')).textContent).toContain('A copy is in progress');
     press('Stay connected');
     await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
     expect(model.disconnections.value).toBe(0);

@@ -32,10 +32,10 @@ async function openChoice(choice = everything) {
   return model;
 }
 const tick = (name: string) => screen.findByRole<HTMLInputElement>('checkbox', { name });
-const use = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Use this choice' });
+const use = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Use this selection' });
 async function openAlbums(choice = everything) {
   const model = await openChoice(choice);
-  fireEvent.click(screen.getByRole('radio', { name: 'Albums…' }));
+  fireEvent.click(screen.getByRole('radio', { name: 'Only some albums' }));
   await tick('Trips');
   return model;
 }
@@ -85,7 +85,7 @@ test('without any album it cannot be used, and says why', async () => {
   await openAlbums();
   expect(use().disabled).toBe(true);
   expect(document.getElementById(use().getAttribute('aria-describedby') ?? '')?.textContent).toBe(
-    'Tick at least one album.',
+    'Select at least one album.',
   );
   fireEvent.click(await tick('Not in any album'));
   await waitFor(() => expect(use().disabled).toBe(false));

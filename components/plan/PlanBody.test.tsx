@@ -58,7 +58,7 @@ describe('the plan', () => {
 
   test('has the rest folded: kinds, place, what cannot be copied with its count, what is left out', () => {
     show();
-    expect(rows('By kind')).toEqual(['Photos: 41,207 · 200 GB', 'Videos: 3,112 · 212 GB']);
+    expect(rows('By type')).toEqual(['Photos: 41,207 · 200 GB', 'Videos: 3,112 · 212 GB']);
     expect(rows('Where it goes')).toEqual([
       'Destination: Jottacloud › Archive › iCloud Photos',
       'Folder layout: Albums',
@@ -69,7 +69,7 @@ describe('the plan', () => {
       'Originals that Apple does not have: 3',
       'Smart albums (their photos are copied): 2',
     ]);
-    expect(rows('Left out on purpose')).toEqual(['Hidden photos: 12', 'Recently deleted photos: not told']);
+    expect(rows('Not included')).toEqual(['Hidden photos: 12', 'Recently deleted photos: unknown']);
   });
 
   test('names libraries only where there are several', () => {
@@ -86,17 +86,17 @@ describe('the plan', () => {
   test('says nothing of what is not: nothing left out, nothing there already', () => {
     const none = { items: 0, files: 0, bytes: 0 };
     show({ cannot: [], hidden: 0, recentlyDeleted: 0, already: none });
-    expect(card()).not.toMatch(/Cannot|Left out|already|Your choice/);
+    expect(card()).not.toMatch(/Cannot|Not included|already|Your selection/);
   });
 
   test('says what was chosen', () => {
     show({}, {}, { choice: { ...everything, albums: ['a', 'b'], unfiled: true, from: '2024-06-01' } });
-    expect(card()).toContain('Your choice: 2 albums · Not in any album · from Jun 1, 2024');
+    expect(card()).toContain('Your selection: 2 albums · Not in any album · from Jun 1, 2024');
   });
 
   test('can be switched off for the next time', async () => {
     const model = show();
-    fireEvent.click(screen.getByRole('checkbox', { name: 'Show this plan each time' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Show this plan every time' }));
     await waitFor(() => expect(model.pressed).toEqual(['setShown false']));
   });
 });
@@ -125,7 +125,7 @@ describe('room', () => {
     expect(startButton().disabled).toBe(true);
     model.plan.account.value = 'unknown';
     await waitFor(() => expect(startButton().disabled).toBe(false));
-    expect(card()).toContain('does not tell how much room');
+    expect(card()).toContain('can’t say how much space is left');
   });
 
   test('says what further albums may need, and blocks only where there is surely not enough', async () => {
@@ -152,12 +152,12 @@ describe('room', () => {
 
   test('above 5 TB it says that Jottacloud gets slower', () => {
     show({}, { account: { ...kari, usedBytes: 4.8e12, totalBytes: null } });
-    expect(card()).toContain('Jottacloud limits the upload speed of accounts above 5 TB');
+    expect(card()).toContain('Jottacloud slows down uploads for accounts over 5 TB');
   });
 
   test('too little in the browser for the largest file is told, and does not block', () => {
     show({}, { account: { ...kari, totalBytes: null }, browserRoomBytes: 2.1e9 });
-    expect(card()).toContain('The largest file needs 6.2 GB for a moment, the browser has 2.1 GB.');
+    expect(card()).toContain('The largest file needs 6.2 GB of temporary space; the browser has 2.1 GB.');
     expect(startButton().disabled).toBe(false);
   });
 });
@@ -173,8 +173,8 @@ test('a narrowed copy that is complete does not say “everything”', () => {
     totals: { ...model.snapshot.value.totals, ...totals },
   };
   render(<PopupPage model={model} />);
-  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('What you chose is in Jottacloud');
+  expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Your selection is in Jottacloud');
   expect(screen.getByRole('main').textContent).toContain(
-    'This is a part: 2,595 photos are not in Jottacloud.',
+    'This is not your whole library: 2,595 photos are not in Jottacloud.',
   );
 });

@@ -32,21 +32,21 @@ const card = () => screen.getByRole('main').textContent ?? '';
 const buttonNames = () => screen.getAllByRole('button').map((button) => button.textContent);
 
 test.each<[ErrorCode, string, string[], string[]]>([
-  ['jottacloud-signed-out', 'Jottacloud has signed this browser out', ['Connect again'], ['openSetup']],
+  ['jottacloud-signed-out', 'Not connected to Jottacloud any more', ['Connect again'], ['openSetup']],
   ['jottacloud-full', 'Jottacloud is full', ['Continue'], ['goOn']],
-  ['jottacloud-locked', 'Jottacloud takes no uploads', ['Continue'], ['goOn']],
-  ['icloud-code-wanted', 'Apple wants to know it is you', ['Open iCloud Photos'], ['openIcloud']],
-  ['icloud-terms', 'Apple has new terms to accept', ['Open iCloud Photos'], ['openIcloud']],
-  ['icloud-repair', 'Apple wants something of your account first', ['Open iCloud Photos'], ['openIcloud']],
+  ['jottacloud-locked', 'Jottacloud is not accepting uploads', ['Continue'], ['goOn']],
+  ['icloud-code-wanted', 'Apple wants to check that it’s you', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-terms', 'Apple has new terms for you to accept', ['Open iCloud Photos'], ['openIcloud']],
+  ['icloud-repair', 'Apple needs something from you first', ['Open iCloud Photos'], ['openIcloud']],
   [
     'icloud-inactive',
     'iCloud Photos is not active in this account',
     ['Open iCloud Photos', 'Continue'],
     ['openIcloud', 'goOn'],
   ],
-  ['icloud-locked', 'Your iCloud data is locked for web browsers', ['Continue'], ['goOn']],
+  ['icloud-locked', 'Web access to your iCloud data is turned off', ['Continue'], ['goOn']],
   ['icloud-approval', 'Apple asks for your approval again', ['Open iCloud Photos'], ['openIcloud']],
-  ['icloud-empty', 'There are no photos in this iCloud account', ['Check again'], ['goOn']],
+  ['icloud-empty', 'No photos in this iCloud account', ['Check again'], ['goOn']],
   [
     'icloud-other-account',
     'This is a different Apple account',
@@ -60,11 +60,11 @@ test.each<[ErrorCode, string, string[], string[]]>([
     ['lookForUpdate', 'openDiagnosis'],
   ],
   ['browser-storage-full', 'Your computer is almost full', ['Continue'], ['goOn']],
-  ['permission-missing', 'The browser has blocked our access', ['Allow access'], ['allowAccess']],
+  ['permission-missing', 'Fotoflytt no longer has access', ['Allow access'], ['allowAccess']],
 ])('%s: “%s”, what is safe, and one thing to press first', async (code, title, names, calls) => {
   const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
   expect(heading()).toBe(title);
-  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+  expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
   expect(buttonNames()).toEqual([...names, 'Stop this copy']);
   expect(screen.getAllByRole('button').map(({ className }) => className.includes('main'))).toEqual(
     [...names, 'Stop this copy'].map((_, place) => place === 0),
@@ -79,9 +79,9 @@ test.each<[ErrorCode, ErrorFacts, string]>([
     { firstAccount: 'J••@•••.no', account: 'A••@•••.com' },
     'Last time: J••@•••.no. Now: A••@•••.com.',
   ],
-  ['icloud-other-account', { account: 'A••@•••.com' }, 'begun with another account'],
+  ['icloud-other-account', { account: 'A••@•••.com' }, 'started with another account'],
   ['icloud-empty', { account: 'J••@•••.no' }, 'that J••@•••.no is the right account'],
-  ['browser-storage-full', { neededBytes: 16e6 }, 'needs 16 MB of memory'],
+  ['browser-storage-full', { neededBytes: 16e6 }, 'need 16 MB of temporary space'],
 ])('%s names what is known: %j', (code, facts, text) => {
   show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '', facts } });
   expect(card()).toContain(text);
@@ -89,7 +89,7 @@ test.each<[ErrorCode, ErrorFacts, string]>([
 
 test('a full Jottacloud tells how many are safe and how many wait, and where there is more room', () => {
   show({ state: 'attention', snapshot: midway, obstacle: { code: 'jottacloud-full', detail: '' } });
-  expect(card()).toContain('12,040 photos are already safe in Jottacloud.32,279 are still waiting.');
+  expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.32,279 still to copy.');
   expect(screen.getByRole('link', { name: /^See Jottacloud plans/ })).toBeTruthy();
 });
 
@@ -104,14 +104,14 @@ test('a plan for which there is no room shows where there is more', () => {
 test('while Apple sorts the library the plan says so and can be started', () => {
   const shortfalls = [{ code: 'icloud-sorting', detail: '' } as const];
   show({ state: 'plan', snapshot: { run: { ...plannedRun, shortfalls } } });
-  expect(card()).toContain('Apple is still sorting your library');
+  expect(card()).toContain('Apple is still preparing your library');
   expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Start' }).disabled).toBe(false);
 });
 
 test.each<[LiveNote, string]>([
   ['woken', 'Welcome back – your computer was asleep'],
-  ['shaky', 'Your connection is shaky'],
-  ['clock-wrong', 'The clock of this computer is wrong'],
+  ['shaky', 'Your internet connection is unstable'],
+  ['clock-wrong', 'This computer’s clock is wrong'],
 ])('%s is said while it goes on all the same', (note, text) => {
   show({ state: 'running', snapshot: midway, live: { ...someLive, notes: [note] } });
   expect(card()).toContain(text);
@@ -122,7 +122,7 @@ test('no connection at all is told apart from one that is shaky, with what is sa
   const error = { code: 'offline', service: 'jottacloud', detail: '' } as const;
   show({ state: 'waiting', snapshot: midway, obstacle: error });
   expect(heading()).toBe('No internet connection');
-  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+  expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
   expect(buttonNames()).toEqual(['Try now', 'Pause', 'Stop this copy']);
 });
 
@@ -138,15 +138,15 @@ test.each([
 test('a log that is made anew is told of, while counting and while copying', () => {
   const run = { ...activeRun, isRebuilt: true };
   const model = show({ state: 'counting', snapshot: { ...midway, run } });
-  expect(card()).toContain('The list of copied photos was missing in this browser');
+  expect(card()).toContain('This browser had lost its list of copied photos');
   model.state.value = 'running';
-  expect(card()).toContain('no photo has to be sent twice');
+  expect(card()).toContain('No photo is uploaded twice');
 });
 
 test('an account above 5 TB is told that it is slowed while it copies', () => {
   const account = { name: 'Kari', usedBytes: 5.2e12, totalBytes: null, writeLocked: false, service: '' };
   show({ state: 'running', snapshot: midway, account });
-  expect(card()).toContain('Jottacloud limits the upload speed of accounts above 5 TB.');
+  expect(card()).toContain('Jottacloud slows down uploads for accounts over 5 TB.');
 });
 
 test('photos that are new since the last copy are counted, and copied with one press', async () => {
@@ -157,8 +157,8 @@ test('photos that are new since the last copy are counted, and copied with one p
     newPhotos: 37,
   });
   expect(heading()).toBe('37 new since Friday');
-  expect(buttonNames()).toEqual(['Copy 37 new', 'Show report', 'Copy to Jottacloud', 'Check again']);
-  fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new' }));
+  expect(buttonNames()).toEqual(['Copy 37 new photos', 'Show report', 'Copy to Jottacloud', 'Check again']);
+  fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new photos' }));
   await waitFor(() => expect(model.pressed).toEqual(['copyNew']));
 });
 
@@ -166,7 +166,7 @@ test('where Apple counts more than it shows, both numbers are told and everythin
   const shortfalls = [{ code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } } as const];
   const run = { ...finishedRun, shortfalls };
   const model = show({ state: 'done-with-problems', snapshot: { run, totals: allTotals } });
-  expect(card()).toContain('Apple says 44,319, we can see 44,301.');
+  expect(card()).toContain('Apple counts 44,319, we can see 44,301.');
   expect(buttonNames()).toEqual(['Show report', 'Copy to Jottacloud', 'Look again']);
   fireEvent.click(screen.getByRole('button', { name: 'Look again' }));
   await waitFor(() => expect(model.pressed).toEqual(['checkAgain']));

@@ -82,7 +82,7 @@ const cases: StateCase[] = [
   {
     state: 'plan',
     snapshot: { run: plannedRun },
-    title: 'Ready to copy',
+    title: 'Your plan',
     buttons: ['Choose what to copy…', 'Start', 'Not now'],
     calls: ['confirm', 'drop'],
     bar: false,
@@ -98,7 +98,7 @@ const cases: StateCase[] = [
   {
     state: 'waiting',
     snapshot: midway,
-    title: 'Waiting a moment',
+    title: 'Waiting',
     buttons: ['Try now', 'Pause', 'Stop this copy'],
     calls: ['goOn', 'pause'],
     bar: true,
@@ -106,7 +106,7 @@ const cases: StateCase[] = [
   {
     state: 'attention',
     snapshot: midway,
-    title: 'We need your help',
+    title: 'Your help is needed',
     buttons: ['Continue', 'Stop this copy'],
     calls: ['goOn'],
     bar: false,
@@ -122,7 +122,7 @@ const cases: StateCase[] = [
   {
     state: 'checking',
     snapshot: midway,
-    title: 'Checking everything once more',
+    title: 'Final check',
     buttons: ['Pause', 'Stop this copy'],
     calls: ['pause'],
     bar: true,
@@ -138,7 +138,7 @@ const cases: StateCase[] = [
   {
     state: 'done-with-problems',
     snapshot: short,
-    title: 'Not everything: 18 items need a look',
+    title: 'Not complete: 18 items could not be copied',
     buttons: ['Show report', 'Copy to Jottacloud'],
     calls: ['openReport', 'start'],
     bar: false,
@@ -183,7 +183,7 @@ test('a running copy tells photos, bytes, speed, time left, the step and the las
     '6.1 MB/s',
     'about 13–18 hours left',
     'Uploading to Jottacloud',
-    'Last: IMG_2231.HEIC',
+    'Just copied: IMG_2231.HEIC',
   ])
     expect(screen.getByText(text).tagName).toBe('P');
 });
@@ -194,7 +194,7 @@ test('what is known of nothing is not shown: no speed at rest, no time left, no 
     snapshot: midway,
     live: { ...someLive, bytesPerSecond: 0, secondsLeft: null, lastFile: null },
   });
-  expect(card()).not.toMatch(/\/s|left|Last:/);
+  expect(card()).not.toMatch(/\/s|left|Just copied:/);
 });
 
 test('the last minute is no range', () => {
@@ -212,7 +212,7 @@ test('setup tells which step is done', () => {
   expect(heading()).toBe('One step to go');
   expect(screen.getAllByRole('listitem').map((step) => step.textContent)).toEqual([
     'Connect Jottacloud done',
-    'Sign in to iCloud to do',
+    'Sign in to iCloud not done yet',
   ]);
 });
 
@@ -223,8 +223,8 @@ test('signed out in the middle of a copy, it says that it goes on by itself and 
     attention: { code: 'icloud-signed-out', detail: '' },
   };
   show({ state: 'signed-out', snapshot: { ...midway, run, session: 'signed-out' } });
-  expect(card()).toContain('we continue by ourselves');
-  expect(card()).toContain('12,040 photos are already safe in Jottacloud.');
+  expect(card()).toContain('Copying then resumes automatically');
+  expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
 });
 
 test.each([
@@ -234,7 +234,7 @@ test.each([
 ] as const)('%s keeps the result of the last copy in sight', (state, snapshot, text) => {
   show({ state, snapshot });
   expect(card()).toContain(text);
-  expect(card()).not.toContain('we continue by ourselves');
+  expect(card()).not.toContain('Copying then resumes automatically');
 });
 
 test('waiting says who asked for it and when it goes on', () => {
@@ -247,7 +247,7 @@ test('waiting says who asked for it and when it goes on', () => {
     live: { ...someLive, waiting: { error, until } },
   });
   expect(heading()).toBe('Apple asks us to slow down');
-  expect(card().replace(/\u202F/g, ' ')).toContain('We continue at 2:47 PM, in 12 minutes.');
+  expect(card().replace(/\u202F/g, ' ')).toContain('Copying resumes at 2:47 PM, in 12 minutes.');
 });
 
 test('follows the model: new numbers, then another state', async () => {

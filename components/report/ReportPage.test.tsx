@@ -33,19 +33,19 @@ describe('the verdict', () => {
       { totals: { ...allTotals, filesProved: 59_788, filesSizeChecked: 212 } },
     ],
     [
-      'This is a copy of what you chose. All 44,319 items you chose are in Jottacloud, byte for byte.',
+      'This is a copy of your selection. All 44,319 items you chose are in Jottacloud, byte for byte.',
       { run: { ...finishedRun, choice: { ...everything, from: '2020-01-01' } } },
     ],
     [
-      'This is a part: 2,595 photos are not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte.',
+      'This is not your whole library: 2,595 photos are not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte.',
       { run: oneAlbum(2_595), totals: fiveTotals },
     ],
     [
-      'This is a part: 1 photo is not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte. For 2 files, only the size could be checked.',
+      'This is not your whole library: 1 photo is not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte. For 2 files, only the size could be checked.',
       { run: oneAlbum(1), totals: { ...fiveTotals, filesProved: 3, filesSizeChecked: 2 } },
     ],
     [
-      'This is a part: the rest was copied earlier and was not checked this time. All 5 items you chose are in Jottacloud, byte for byte.',
+      'This is part of your library: the rest was copied earlier and was not checked this time. All 5 items you chose are in Jottacloud, byte for byte.',
       { run: oneAlbum(2_595, 2_595), totals: fiveTotals },
     ],
     [
@@ -109,7 +109,7 @@ test('before the first copy there is nothing to report', () => {
 
 test('while the log is read nothing is claimed', () => {
   showReport(null, { loading: true });
-  expect(screen.getByRole('status').textContent).toBe('Reading the log…');
+  expect(screen.getByRole('status').textContent).toBe('Preparing the report…');
   expect(screen.getByRole('main').getAttribute('aria-busy')).toBe('true');
 });
 
@@ -119,15 +119,15 @@ test('three counts stand side by side', () => {
     totals: { ...allTotals, itemsDone: 44_301 },
   });
   expect(factsIn('The numbers')).toEqual({
-    'Apple’s own count': '44,319',
-    'Found by us': '44,310',
+    'Counted by Apple': '44,319',
+    'Found by Fotoflytt': '44,310',
     'In Jottacloud now': '44,301',
   });
 });
 
 test('a count that Apple did not tell is not made up', () => {
   showReport({ run: { ...finishedRun, appleCount: null } });
-  expect(factsIn('The numbers')['Apple’s own count']).toBe('not told');
+  expect(factsIn('The numbers')['Counted by Apple']).toBe('unknown');
 });
 
 test('files, bytes, times and the way they were checked are all told', () => {
@@ -154,7 +154,7 @@ test('files that Apple does not have are counted once, and not among those of th
   );
   expect(factsIn('Files')).toMatchObject({
     'Files in Jottacloud': '80 of 80',
-    'of these, in further albums': '12',
+    'including copies in further albums': '12',
     'Not copied': '0',
     'Files Apple does not have': '1',
   });
@@ -202,20 +202,20 @@ describe('problems', () => {
       totals: { ...allTotals, filesFailed: 1_234 },
       problems: [problem('IMG_1.HEIC', 'record-gone', 'A')],
     });
-    expect(screen.getByText('The first 1 of 1,234 are listed.')).toBeTruthy();
+    expect(screen.getByText('Showing the first 1 of 1,234.')).toBeTruthy();
   });
 
   test('of the whole run are told in words', () => {
     showReport({ run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } });
-    expect(section('What is wrong with this copy as a whole').textContent).toContain(
-      'Apple counts more than it shows us',
+    expect(section('Problems with the copy as a whole').textContent).toContain(
+      'Apple counts more photos than it shows us',
     );
   });
 });
 
 describe('what is left out', () => {
   const sentences = () =>
-    within(section('Left out'))
+    within(section('Not copied'))
       .getAllByRole('listitem')
       .map((item) => item.textContent);
   const leftOut = {
@@ -235,7 +235,7 @@ describe('what is left out', () => {
       ],
     });
     expect(sentences().at(-1)).toBe(
-      'Other areas in your iCloud that are not your photo library: 1 shared link, 2 shared albums, pictures of Image Playground, pictures of 1 other app, and 1 area of an unknown kind',
+      'Parts of your iCloud that are not your photo library: 1 shared link, 2 shared albums, pictures from Image Playground, pictures from 1 other app, and 1 area of an unknown kind',
     );
     expect(sentences().join()).toContain('Recently Deleted: photos you have deleted');
   });
@@ -251,21 +251,21 @@ describe('what is left out', () => {
       '12 photos you did not choose',
       'Recently Deleted: 1 photo you have deleted',
       'Hidden: 3 photos in your Hidden album',
-      '1 smart album made on a Mac: Apple’s web does not tell what is in it. Its photos are copied all the same',
+      '1 smart album made on a Mac: Apple’s website doesn’t say what is in it. The photos themselves are copied.',
     ]);
   });
 
   test('names files that are not moved, each kind once, and an unknown kind by Apple’s name', () => {
     showReport({ leftOut: { ...leftOut, furtherFiles: ['resAdjBaseJPEG', 'resAdjData', 'resHologram'] } });
     expect(sentences().slice(2, 4).join('. ')).toBe(
-      'Further files that Apple keeps of some photos and that are not copied: the data of edits. Apple keeps further files of some photos that Fotoflytt does not know. They are not copied: resHologram',
+      'Further files that Apple keeps for some photos: edit data. Files that Apple keeps for some photos and Fotoflytt does not know: resHologram',
     );
   });
 
   test('says that further files of an earlier copy stay', () => {
     showReport({ leftOut: { ...leftOut, furtherFiles: ['resAudio'], furtherCopiedBefore: true } });
     expect(sentences()).toContain(
-      'Further files that this copy left out: the sound of photos. Those that an earlier copy brought stay in Jottacloud',
+      'Further files that this copy left out: the sound of photos. Those from an earlier copy stay in Jottacloud',
     );
   });
 
@@ -277,7 +277,7 @@ describe('what is left out', () => {
 
 test('a copy without skipped areas and problems does not mention any', () => {
   showReport({});
-  expect(pageText()).not.toMatch(/Other areas|Needs your attention|as a whole/);
+  expect(pageText()).not.toMatch(/Parts of your iCloud|Needs your attention|as a whole/);
 });
 
 test('of an earlier run only what was kept of it is told, with the way to the latest', () => {

@@ -23,7 +23,7 @@ test('each library is told by what a person calls it', () => {
   );
   expect(rowsIn('Libraries')).toEqual([
     ['Personal library', '40,000', '39,990', '39,980'],
-    ['Shared library', 'not told', '4,319', '0'],
+    ['Shared library', 'unknown', '4,319', '0'],
     ['Oddity', '1', '1', '0'],
   ]);
 });
@@ -64,7 +64,7 @@ describe('albums', () => {
     expect(group.open).toBe(false);
     expect(rowsIn('Albums')).toEqual([
       ['Album a', '3', '3', '3'],
-      ['Untitled album', 'not told', '1', '1'],
+      ['Untitled album', 'unknown', '1', '1'],
     ]);
     dispatchEvent(new Event('beforeprint'));
     expect(group.open).toBe(true);
@@ -138,7 +138,7 @@ test('shared albums are named, and frames of bursts are told apart from Apple’
     'Shared album',
   ]);
   expect(section('Libraries').textContent).toContain(
-    '2 of these are further frames of bursts. Apple’s lists leave them out',
+    '2 of these are burst photos that Apple’s lists leave out',
   );
 });
 
@@ -147,7 +147,7 @@ test('of Shared Albums only the older ones are said to be left out where the new
   showReport({
     leftOut: { ...none, copiesHidden: false, copiesRecentlyDeleted: false, copiesSharedAlbums: true },
   });
-  expect(section('Left out').textContent).toContain(
+  expect(section('Not copied').textContent).toContain(
     'Older Shared Albums are not copied: they hold only smaller copies',
   );
 });
@@ -168,8 +168,8 @@ test('what lies in Jottacloud is told by kind, with edits, further places and ou
   expect(rowsIn('What is in Jottacloud')).toEqual([
     ['Photos', '1,000', '1,200', '3 GB'],
     ['Live Photos', '2', '4', '8 MB'],
-    ['of these, edited versions', '200', '200', '500 MB'],
-    ['of these, further places of the same photo', '', '7', ''],
+    ['including edited versions', '200', '200', '500 MB'],
+    ['including photos that are in more than one album', '', '7', ''],
     ['Details files we created', '', '5', '1 kB'],
   ]);
 });
@@ -201,12 +201,12 @@ test('names that had to be changed are told with the reason', () => {
     }),
   );
   const names = section('Names we changed');
-  expect(names.textContent).toContain('1,500 files have another name than at Apple');
-  expect(names.textContent).toContain('The first 2 of 1,500 are listed; all are in the file below.');
+  expect(names.textContent).toContain('1,500 files have a different name than in iCloud');
+  expect(names.textContent).toContain('Showing the first 2 of 1,500; the file below has all of them.');
   const tables = within(names).getAllByRole('table', { hidden: true });
   expect(tables.map((table) => table.parentElement?.previousElementSibling?.textContent)).toEqual([
-    'Something else in the folder had the name',
-    'Jottacloud does not allow the name as it was',
+    'The name was already taken in that folder',
+    'The original name is not allowed in Jottacloud',
   ]);
 });
 
@@ -222,12 +222,14 @@ describe('before iCloud+ is cancelled', () => {
     const list = section('Before you cancel iCloud+').textContent;
     expect(list).toContain('2024/IMG_7.HEIC');
     expect(list).toContain('2023/IMG_9.MOV');
-    expect(list).not.toContain('Not yet');
+    expect(list).not.toContain('Don’t cancel yet');
   });
 
   test('a copy with something missing says: not yet', () => {
     showReport({ totals: { ...allTotals, itemsDone: 44_318, itemsFailed: 1, filesFailed: 1 } });
-    expect(section('Before you cancel iCloud+').textContent).toContain('Not yet: this copy is not complete.');
+    expect(section('Before you cancel iCloud+').textContent).toContain(
+      'Don’t cancel yet: this copy is not complete.',
+    );
   });
 });
 

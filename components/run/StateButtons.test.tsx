@@ -55,7 +55,7 @@ test('the question can be answered with no, and then everything is as before', a
 test('after a stop it is ready for a new choice, and says how far the last copy came', () => {
   const run: Run = { ...finishedRun, isStopped: true };
   show({ state: 'ready', snapshot: { run, totals: someTotals } });
-  expect(card()).toContain('Last copy, Nov 23, 2026: stopped, 12,040 of 44,319');
+  expect(card()).toContain('Last copy on Nov 23, 2026: stopped. 12,040 of 44,319');
   expect(buttonNames()).toEqual(['Copy to Jottacloud']);
 });
 
@@ -78,15 +78,15 @@ test('news come above the buttons that stand there: each of them stays the same 
   const model = show({ state: 'done', snapshot: ended });
   const before = screen.getAllByRole('button');
   model.news.value = { ...model.news.value, count: 37 };
-  await screen.findByRole('button', { name: 'Copy 37 new' });
+  await screen.findByRole('button', { name: 'Copy 37 new photos' });
   expect(screen.getAllByRole('button').slice(1)).toEqual(before);
 });
 
 test('presses that wait for their run are told, before the setup as kept', () => {
   const waiting = { photos: 3, albums: 1, isEverything: false };
   show({ state: 'running', snapshot: { ...midway, waiting } });
-  expect(card()).toContain('Waiting for its turn: 1 album, 3 photos.');
+  expect(card()).toContain('In the queue: 1 album, 3 photos.');
   cleanup();
   show({ state: 'setup', snapshot: { connected: false, waiting: { ...waiting, isEverything: true } } });
-  expect(card()).toContain('Kept: your whole library, 1 album, 3 photos.');
+  expect(card()).toContain('Waiting for setup: your whole library, 1 album, 3 photos.');
 });

@@ -32,7 +32,7 @@ test('an action that failed says why, until it is tried again', async () => {
   const answers = [Promise.reject(new TransferError('icloud-page-silent', 'no answer')), Promise.resolve()];
   render(<ActionButton label="Pause" press={() => answers.shift() ?? Promise.resolve()} />);
   fireEvent.click(button());
-  expect((await screen.findByRole('alert')).textContent).toContain('The iCloud page does not answer');
+  expect((await screen.findByRole('alert')).textContent).toContain('The iCloud tab is not responding');
   fireEvent.click(button());
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
 });

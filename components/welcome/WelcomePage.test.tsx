@@ -108,8 +108,8 @@ test('where Jottacloud is connected already, the first screen has a button alone
     { state: 'ready' },
     { connection: { status: 'connected', account: null, error: null } },
   );
-  expect(buttons()).toEqual(['Begin']);
-  press('Begin');
+  expect(buttons()).toEqual(['Get started']);
+  press('Get started');
   expect(pressed).toEqual(['begin']);
 });
 
@@ -132,11 +132,11 @@ test('goes on by itself once Jottacloud is connected', async () => {
 });
 
 test.each([
-  ['unknown', 'no such page is open', ['Open iCloud Photos']],
+  ['unknown', 'iCloud Photos is not open in this browser yet', ['Open iCloud Photos']],
   ['signed-out', 'nobody is signed in', ['Open iCloud Photos']],
-  ['locked', 'Your iCloud data is locked for web browsers', ['Open iCloud Photos']],
+  ['locked', 'Web access to your iCloud data is turned off', ['Open iCloud Photos']],
   ['approval', 'Apple asks for your approval again', ['Open iCloud Photos']],
-  ['signed-in', 'Signed in as K••@•••.no', ['Yes, count the photos', 'No, another one']],
+  ['signed-in', 'Signed in as K••@•••.no', ['Yes, count the photos', 'No, use another account']],
 ] as const)('of an iCloud that is %s it says so, with one way on', (session, text, actions) => {
   const account = session === 'signed-in' ? 'K••@•••.no' : null;
   show('icloud', { state: 'ready' }, { icloud: { session, account } });
@@ -152,14 +152,14 @@ test('an obstacle while counting is told in place with its action', () => {
     obstacle: attention,
   });
   expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(
-    'Your iCloud data is locked for web browsers',
+    'Web access to your iCloud data is turned off',
   );
   expect(buttons()).toEqual(['Continue', 'Stop this copy']);
 });
 
 test('the plan offers a few photos first, and everything', () => {
   const { pressed, transfer } = show('plan', { state: 'plan', snapshot: { run: plannedRun } });
-  press('Send 5 photos first');
+  press('Copy 5 photos first');
   press('Copy everything');
   expect([pressed, transfer.pressed]).toEqual([['sendFirst'], ['confirm']]);
 });
@@ -178,8 +178,8 @@ test('each of the first photos has its own word, and everything follows when the
   ];
   const { pressed } = show('test', { state: 'done', snapshot: { run: finishedRun } }, { firstPhotos });
   const lines = document.querySelector('.first-photos')?.textContent ?? '';
-  expect(lines).toContain('Arrived and proved identical');
-  expect(lines).toContain('Arrived; Apple has no checksum');
+  expect(lines).toContain('Arrived, verified identical');
+  expect(lines).toContain('Arrived. Apple has no checksum');
   expect(screen.getByText(/Not all of them arrived/)).toBeTruthy();
   press('Copy everything');
   expect(pressed).toEqual(['copyEverything']);

@@ -45,9 +45,9 @@ const browser = await launchBrowser(services, profile.path, true, ['--force-devi
 try {
   await setUp(browser, services);
   const first = await open(browser, 'options.html#welcome', WIDTH.page);
-  await press(first, 'Begin');
+  await press(first, 'Get started');
   await press(first, 'Yes, count the photos');
-  await press(first, 'Send 5 photos first');
+  await press(first, 'Copy 5 photos first');
   await first.getByText('All 5 photos arrived').waitFor();
   await take(first, 'first-run');
 

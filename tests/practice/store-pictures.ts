@@ -102,9 +102,9 @@ async function untilUnderWay(popup: Page, details: Page): Promise<void> {
 
 async function takeAll(browser: ExtensionBrowser, slowDown: () => void): Promise<void> {
   const first = await open(browser, 'options.html#welcome', PAGE_PX);
-  await press(first, 'Begin');
+  await press(first, 'Get started');
   await press(first, 'Yes, count the photos');
-  await press(first, 'Send 5 photos first');
+  await press(first, 'Copy 5 photos first');
   await first.getByText('All 5 photos arrived').waitFor();
   await frame(browser, {
     ...{
@@ -145,7 +145,7 @@ async function takeAll(browser: ExtensionBrowser, slowDown: () => void): Promise
   const report = await open(browser, 'report.html', PAGE_PX);
   await report.locator('main').waitFor();
   await frame(browser, {
-    ...{ name: '4-report', kind: 'page', headline: 'Every photo proved, or named', text: '' },
+    ...{ name: '4-report', kind: 'page', headline: 'Every photo verified, or named', text: '' },
     shown: await taken(report),
   });
   const icon = await readFile(resolve(ROOT, 'public/icon/icon.svg'));

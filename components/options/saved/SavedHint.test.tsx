@@ -23,7 +23,7 @@ test.each([
   ['What to include', 'checkbox', /plan/, null],
   ['Captions and places', 'radio', 'JSON', null],
   ['Speed', 'radio', 'Fast', null],
-  ['Notifications', 'checkbox', /when a copy ends/, null],
+  ['Notifications', 'checkbox', /when copying finishes/, null],
   ['iCloud Photos', 'checkbox', /Buttons and marks/, null],
   ['iCloud Photos', 'checkbox', /China/, null],
 ] as const)(
@@ -48,7 +48,7 @@ test.each([
     expect(section(part).getByText('Saved')).toBeTruthy();
     fireEvent.click(button);
     await waitFor(() => expect(settings()).toBe(before));
-    const said = await section(part).findByText('Taken back');
+    const said = await section(part).findByText('Undone');
     expect(section(part).queryByRole('button', { name: 'Undo' })).toBeNull();
     await waitFor(() => expect(document.activeElement).toBe(said));
   },

@@ -35,7 +35,7 @@ test.each([
   ['icloud', 'Apple asks us to slow down'],
   ['icloud-bytes', 'Apple asks us to slow down'],
   ['jottacloud', 'Jottacloud asks us to slow down'],
-  ['browser', 'We are asked to slow down'],
+  ['browser', 'We have been asked to slow down'],
 ] as const)('a limit of %s names who set it', (service, title) => {
   expect(errorText({ code: 'rate-limited', detail: '', service }).title).toBe(title);
 });

@@ -20,8 +20,8 @@ test('a part says how much is not in Jottacloud', () => {
     plan: samplePlan({ all: amount(5), notChosen: 2_595 }),
   });
   expect(noticeText({ kind: 'part', key: '1 done', items: 5, run })).toEqual({
-    title: 'What you chose is in Jottacloud',
-    body: '5 photos and videos have been copied. This is a part: 2,595 photos are not in Jottacloud.',
+    title: 'Your selection is in Jottacloud',
+    body: '5 photos and videos have been copied. This is not your whole library: 2,595 photos are not in Jottacloud.',
   });
 });
 

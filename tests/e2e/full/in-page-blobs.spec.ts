@@ -111,7 +111,7 @@ test('a copy that was made knows the tiles by the larger preview that they show'
 
   await photosPage.press('button', 'Send 1 to Jottacloud');
 
-  await photosPage.find('StaticText', '1 added');
+  await photosPage.find('StaticText', '1 photo added to the queue');
   await expectState(await browser.openPopup(), 'done');
   const chosen = library.primary.assets.toReversed()[2]?.recordName;
   const wanted = library.expectedOriginals().filter(({ assetRecordName }) => assetRecordName === chosen);

@@ -65,7 +65,7 @@ test('a page that probes everything cannot tell whether the open photo is in Jot
   await using opened = await openPhotos();
   const { photosPage, library } = opened;
   const sentences = [
-    'In Jottacloud ✓ proved',
+    'In Jottacloud ✓ verified',
     'In the queue',
     'Could not be copied',
     'Not yet in Jottacloud',

@@ -137,7 +137,7 @@ test('with one photo open its state is told, and the button sends that one', asy
   const openPhoto = (name = '') =>
     photosPage.page.evaluate((recordName) => void (location.hash = `#/i,pz,${recordName},1/`), name);
   await openPhoto(proved?.recordName);
-  await photosPage.find('StaticText', 'In Jottacloud ✓ proved');
+  await photosPage.find('StaticText', 'In Jottacloud ✓ verified');
   await photosPage.expectGone('button', SEND);
 
   await openPhoto(unknown?.recordName);

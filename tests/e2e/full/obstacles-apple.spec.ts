@@ -30,7 +30,7 @@ test('before a copy: what Apple wants of a person is told, each with its action,
   await test.step('6: no photos in the account', async () => {
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
-      title: 'There are no photos in this iCloud account',
+      title: 'No photos in this iCloud account',
       says: [/Settings › Photos › iCloud Photos is on, and that J••@•••\.com is the right account/],
       buttons: ['Check again', STOP],
     });
@@ -56,7 +56,7 @@ test('before a copy: what Apple wants of a person is told, each with its action,
     account.codeWanted = true;
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
-      title: 'Apple wants to know it is you',
+      title: 'Apple wants to check that it’s you',
       says: [/Enter the code from your iPhone on the iCloud page/],
       buttons: ['Open iCloud Photos', STOP],
     });
@@ -68,8 +68,8 @@ test('before a copy: what Apple wants of a person is told, each with its action,
     account.termsWanted = true;
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
-      title: 'Apple has new terms to accept',
-      says: [/Accept them on icloud\.com, and we continue by ourselves/],
+      title: 'Apple has new terms for you to accept',
+      says: [/Accept them on icloud\.com\. Copying then resumes automatically/],
       buttons: ['Open iCloud Photos', STOP],
     });
     account.termsWanted = false;
@@ -80,8 +80,8 @@ test('before a copy: what Apple wants of a person is told, each with its action,
     account.webAccess = false;
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
-      title: 'Your iCloud data is locked for web browsers',
-      says: [/turn on Access iCloud Data on the Web under Settings › your name › iCloud/],
+      title: 'Web access to your iCloud data is turned off',
+      says: [/go to Settings › your name › iCloud and turn on Access iCloud Data on the Web/],
       buttons: ['Continue', STOP],
     });
     account.webAccess = true;
@@ -92,7 +92,7 @@ test('before a copy: what Apple wants of a person is told, each with its action,
   await test.step('7: Apple is still sorting, which is no obstacle, and what comes late is found at the end', async () => {
     await press(popup, 'Copy to Jottacloud');
     await expectState(popup, 'plan');
-    await expect(popup.getByText('Apple is still sorting your library')).toBeVisible();
+    await expect(popup.getByText('Apple is still preparing your library')).toBeVisible();
     await expect(popup.getByRole('button', { name: 'Start' })).toBeEnabled();
     library.addPhoto({ bytes: 20_000 });
     switches.indexing = 'FINISHED';
@@ -108,7 +108,10 @@ test('before a copy: what Apple wants of a person is told, each with its action,
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
       title: 'This is a different Apple account',
-      says: [/Last time: J••@•••\.com\. Now: A••@•••\.no\./, '7 photos are already safe in Jottacloud.'],
+      says: [
+        /Last time: J••@•••\.com\. Now: A••@•••\.no\./,
+        '7 photos and videos are already safe in Jottacloud.',
+      ],
       buttons: ['Open iCloud Photos', 'Continue', STOP],
     });
     Object.assign(account.account, before);
@@ -129,7 +132,10 @@ test('in the middle: the sign-in and the hourly approval stop it with what is sa
     Object.assign(account, { adp: true, pcsConsent: false });
     await expectObstacle(popup, {
       title: 'Apple asks for your approval again',
-      says: [/approve on your iPhone; we continue by ourselves/, /photos are already safe in Jottacloud\./],
+      says: [
+        /approve on your iPhone; copying then resumes/,
+        /photos and videos are already safe in Jottacloud\./,
+      ],
       buttons: ['Open iCloud Photos', STOP],
     });
     account.pcsConsent = true;
@@ -140,7 +146,7 @@ test('in the middle: the sign-in and the hourly approval stop it with what is sa
     account.signOut();
     await expectObstacle(popup, {
       title: 'Sign in to iCloud',
-      says: [/and we continue by ourselves/, /photos are already safe in Jottacloud\./],
+      says: [/Copying then resumes automatically/, /photos and videos are already safe in Jottacloud\./],
       buttons: ['Open iCloud Photos', STOP],
     });
     session.link.set({ upBytesPerSecond: Infinity });
@@ -162,7 +168,7 @@ test('20: while Apple asks to slow down it says when it goes on, and “Try now�
   const popup = await startCopy(session.browser);
   await expectObstacle(popup, {
     title: 'Apple asks us to slow down',
-    says: ['That is normal with large libraries.', /We continue at .* in 2 minutes/],
+    says: ['That is normal with large libraries.', /Copying resumes at .* in 2 minutes/],
     buttons: ['Try now', 'Pause', STOP],
   });
   session.icloud.faults.clear();

@@ -35,7 +35,10 @@ test('16: without internet it says so, and goes on as soon as it is back', async
   const mend = [session.jottacloud.faults.add(gone), session.icloud.faults.add(gone)];
   await expectObstacle(popup, {
     title: 'No internet connection',
-    says: ['We continue as soon as it is back.', /photos are already safe in Jottacloud\./],
+    says: [
+      'Copying resumes as soon as you are back online.',
+      /photos and videos are already safe in Jottacloud\./,
+    ],
     buttons: ['Try now', 'Pause', STOP],
   });
   session.link.set(FAST);
@@ -55,7 +58,7 @@ test('17: a connection that breaks again and again is told, and it goes on one f
   });
   session.link.set({ latencyMs: 20, upBytesPerSecond: 1e6 });
   const popup = await startCopy(session.browser);
-  await expect(popup.getByText('Your connection is shaky')).toBeVisible({ timeout: 60_000 });
+  await expect(popup.getByText('Your internet connection is unstable')).toBeVisible({ timeout: 60_000 });
   session.icloud.faults.clear();
   session.link.set(FAST);
   await expectState(popup, 'done');
@@ -72,9 +75,9 @@ test('22: where the browser has little room the plan says how much, and it is co
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8_000_000 });
   await press(popup, 'Copy to Jottacloud');
   await expectState(popup, 'plan');
-  await expect(popup.getByText('Little room on this computer')).toBeVisible();
+  await expect(popup.getByText('Low disk space on this computer')).toBeVisible();
   await expect(
-    popup.getByText(/The largest file needs 12 MB for a moment, the browser has \d/),
+    popup.getByText(/The largest file needs 12 MB of temporary space; the browser has \d/),
   ).toBeVisible();
   await press(popup, 'Start');
   await expectState(popup, 'done');
@@ -88,7 +91,7 @@ test('29: after the browser was closed it says that it goes on by itself, with w
   await session.open();
   const popup = await session.browser.openPopup();
   await expect(popup.getByText('Copying stopped when the browser was closed')).toBeVisible();
-  await expect(popup.getByText('It goes on by itself now.')).toBeVisible();
+  await expect(popup.getByText('It is running again now.')).toBeVisible();
   session.link.set(FAST);
   await expectState(popup, 'done');
   expectEverythingCopied(session);
@@ -116,11 +119,8 @@ test('30: access that the browser took back stops it at once; given again, it go
   const popup = await copySome(session);
   await setSiteAccess(session, 'ON_CLICK');
   await expectObstacle(popup, {
-    title: 'The browser has blocked our access',
-    says: [
-      /Press Allow access and agree to what the browser asks/,
-      /photos are already safe in Jottacloud\./,
-    ],
+    title: 'Fotoflytt no longer has access',
+    says: [/Press Allow access and confirm/, /photos and videos are already safe in Jottacloud\./],
     buttons: ['Allow access', STOP],
   });
   session.link.set(FAST);
@@ -160,8 +160,8 @@ test('32: a log that the browser threw away is made anew, and that is said', asy
   await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
   await session.open();
   const popup = await session.browser.openPopup();
-  await expect(popup.getByText('The list of copied photos was missing in this browser')).toBeVisible();
-  await expect(popup.getByText(/no photo has to be sent twice/)).toBeVisible();
+  await expect(popup.getByText('This browser had lost its list of copied photos')).toBeVisible();
+  await expect(popup.getByText(/No photo is uploaded twice/)).toBeVisible();
   session.link.set(FAST);
   await expectState(popup, 'done');
   expectEverythingCopied(session);
@@ -195,7 +195,7 @@ test('new photos are counted when the popup is opened and copied with one press;
     ).toBeVisible();
     const asked = session.icloud.requests.to(/ckdatabasews/).length - calls;
     expect(asked, 'calls to count them').toBeLessThanOrEqual(4);
-    await press(popup, 'Copy 3 new');
+    await press(popup, 'Copy 3 new photos');
     await expect.poll(() => tree.files().length).toBe(9);
     await expectState(popup, 'done');
   });

@@ -41,25 +41,25 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     await details.getByRole('tab', { name: /^Problems/ }).click();
     const panel = details.getByRole('tabpanel');
     for (const [reason, sentence] of [
-      ['Apple would not give us this file', /iCloud refused this photo/],
-      ['Arrived damaged twice', /Open it in iCloud Photos to see whether it can be shown/],
-      ['No longer in iCloud', /Nothing is wrong; if you miss it, look in Recently Deleted/],
+      ['Apple would not let us download this file', /iCloud refused the download/],
+      ['Arrived damaged twice', /Open it in iCloud Photos to see whether it displays properly/],
+      ['No longer in iCloud', /That’s fine; if you miss it, look in Recently Deleted/],
     ] as const) {
       await expect(panel.getByRole('button', { name: reason })).toBeVisible();
       await expect(panel.getByText(sentence)).toBeVisible();
     }
-    await expect(panel.getByRole('button', { name: 'Try all of them again' })).toBeVisible();
+    await expect(panel.getByRole('button', { name: 'Try all again' })).toBeVisible();
   });
 
   await test.step('the report: what Apple has no original of, and names that had to change', async () => {
     const report = await browser.context.newPage();
     await report.goto(`chrome-extension://${browser.extensionId}/report.html`);
     const problems = report.getByRole('region', { name: 'Needs your attention' });
-    await expect(problems.getByRole('heading', { name: 'Apple has no original 1' })).toBeVisible();
+    await expect(problems.getByRole('heading', { name: 'The original is not in iCloud 1' })).toBeVisible();
     const names = report.getByRole('region', { name: 'Names we changed' });
-    await names.getByText('2 files have another name than at Apple').click();
-    await expect(names.getByText('Jottacloud does not allow the name as it was')).toBeVisible();
-    await expect(names.getByText('Something else in the folder had the name')).toBeVisible();
+    await names.getByText('2 files have a different name than in iCloud').click();
+    await expect(names.getByText('The original name is not allowed in Jottacloud')).toBeVisible();
+    await expect(names.getByText('The name was already taken in that folder')).toBeVisible();
   });
 
   const paths = jottacloud.tree
@@ -72,9 +72,9 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     `${FOLDER}/TAKEN.JPG`,
   ]);
 
-  await test.step('“Try all of them again” copies what can be had now', async () => {
+  await test.step('“Try all again” copies what can be had now', async () => {
     icloud.faults.clear();
-    await press(details, 'Try all of them again');
+    await press(details, 'Try all again');
     await expect.poll(() => jottacloud.tree.files().length).toBe(5);
   });
 });

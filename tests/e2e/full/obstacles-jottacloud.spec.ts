@@ -29,7 +29,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
     await press(popup, 'Start');
     await expectObstacle(popup, {
       title: 'Jottacloud is full',
-      says: [/^\d+ photos are already safe in Jottacloud\.$/, /^\d+ (is|are) still waiting\.$/],
+      says: [/^\d+ photos and videos are already safe in Jottacloud\.$/, /^\d+ still to copy\.$/],
       buttons: ['Continue', STOP],
     });
     await expect(popup.getByRole('link', { name: 'See Jottacloud plans' })).toBeVisible();
@@ -42,7 +42,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
     await press(popup, 'Continue');
     await popup.reload();
     await expectState(popup, 'running');
-    await expect(popup.getByText('Jottacloud limits the upload speed of accounts above 5 TB.')).toBeVisible();
+    await expect(popup.getByText('Jottacloud slows down uploads for accounts over 5 TB.')).toBeVisible();
     session.link.set({ upBytesPerSecond: Infinity });
     await expectState(popup, 'done');
   });
@@ -57,9 +57,9 @@ test('35: a clock that is a day off is told while it copies', async () => {
   const popup = await openPlan(session.browser);
   await press(popup, 'Start');
   await untilArrived(session, 0.1);
-  await expect(popup.getByText('The clock of this computer is wrong')).toBeVisible();
+  await expect(popup.getByText('This computer’s clock is wrong')).toBeVisible();
   session.jottacloud.dates.aheadMs = 0;
-  await expect(popup.getByText('The clock of this computer is wrong')).toBeHidden();
+  await expect(popup.getByText('This computer’s clock is wrong')).toBeHidden();
   session.link.set({ upBytesPerSecond: Infinity });
   await expectState(popup, 'done');
   expectEverythingCopied(session);

@@ -15,7 +15,7 @@ const MAX_MS = 3_000;
 const pages: [path: string, text: string][] = [
   ['popup.html', '100,000 of 100,000'],
   ['report.html', 'All 100,000 items you chose are in Jottacloud'],
-  ['transfer.html', 'What you chose is in Jottacloud'],
+  ['transfer.html', 'Your selection is in Jottacloud'],
   ['transfer.html#history', '100,000 of 100,000'],
   ['options.html', 'Folder layout'],
   ['options.html#welcome', 'Everything is set up'],

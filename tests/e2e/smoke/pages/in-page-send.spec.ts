@@ -16,11 +16,11 @@ test('two selected photos are sent from the page, and only those; the page then 
   await tiles.nth(2).click({ modifiers: ['ControlOrMeta'] });
 
   await photosPage.press('button', 'Send 2 to Jottacloud');
-  await photosPage.find('StaticText', '2 added');
+  await photosPage.find('StaticText', '2 photos added to the queue');
 
   const popup = await browser.openPopup();
   await expectState(popup, 'done');
-  await expect(popup.getByRole('heading', { name: 'What you chose is in Jottacloud' })).toBeVisible();
+  await expect(popup.getByRole('heading', { name: 'Your selection is in Jottacloud' })).toBeVisible();
   const newest = library.primary.assets.toReversed();
   const wanted = library
     .expectedOriginals()
@@ -39,7 +39,7 @@ test('two selected photos are sent from the page, and only those; the page then 
     (recordName) => void (location.hash = `#/i,pz,${recordName},1/`),
     newest[0]?.recordName ?? '',
   );
-  await photosPage.find('StaticText', 'In Jottacloud ✓ proved');
+  await photosPage.find('StaticText', 'In Jottacloud ✓ verified');
 });
 
 test('“Undo” within ten seconds takes a press back, and nothing is sent', async () => {

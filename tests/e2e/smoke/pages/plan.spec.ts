@@ -43,7 +43,7 @@ test('the plan is shown before the first byte, also to a popup that is opened la
   const popup = await openPlan(session.browser);
   for (const text of ['10 photos and videos', '10 files, 400 kB', 'Space in Jottacloud: unlimited.'])
     await expect(popup.getByText(text)).toBeVisible();
-  await popup.getByText('Left out on purpose').click();
+  await popup.getByText('Not included').click();
   await expect(popup.getByText('Hidden photos')).toBeVisible();
   await popup.reload();
   await expectState(popup, 'plan');
@@ -70,9 +70,9 @@ test('too little room blocks “Start” with the numbers; fewer photos may fit'
   expectNothingMoved(session);
 
   await press(popup, 'Choose what to copy…');
-  await popup.getByRole('radio', { name: 'Albums…' }).check();
+  await popup.getByRole('radio', { name: 'Only some albums' }).check();
   await popup.getByRole('checkbox', { name: 'Summer' }).check();
-  await press(popup, 'Use this choice');
+  await press(popup, 'Use this selection');
   await expect(popup.getByText('5 photos and videos')).toBeVisible();
   await press(popup, 'Start');
   await done(popup, 5);
@@ -82,17 +82,17 @@ test('one chosen folder is counted, copied and called what it is; choosing every
   await using session = await startReadySession(albums());
   const popup = await openPlan(session.browser);
   await press(popup, 'Choose what to copy…');
-  await popup.getByRole('radio', { name: 'Albums…' }).check();
+  await popup.getByRole('radio', { name: 'Only some albums' }).check();
   await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription('2');
   await popup.getByRole('checkbox', { name: 'Trips' }).check();
   await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
-  await press(popup, 'Use this choice');
-  await expect(popup.getByText('Your choice: 1 album')).toBeVisible();
+  await press(popup, 'Use this selection');
+  await expect(popup.getByText('Your selection: 1 album')).toBeVisible();
   await expect(popup.getByText('4 photos and videos')).toBeVisible();
   expectNothingMoved(session);
   await press(popup, 'Start');
   await done(popup, 4);
-  await expect(popup.getByRole('heading', { name: 'What you chose is in Jottacloud' })).toBeVisible();
+  await expect(popup.getByRole('heading', { name: 'Your selection is in Jottacloud' })).toBeVisible();
   expect(pathsAt(session)).toEqual(Array.from({ length: 4 }, () => 'iCloud Photos/Trips/Rome/'));
 
   await press(popup, 'Copy to Jottacloud');
@@ -113,7 +113,7 @@ test('“Not now” leaves everything as it was', async () => {
 test('whoever does not want to see the plan gets none the next time', async () => {
   await using session = await startReadySession(photos(3, 5_000));
   const popup = await openPlan(session.browser);
-  await popup.getByRole('checkbox', { name: 'Show this plan each time' }).uncheck();
+  await popup.getByRole('checkbox', { name: 'Show this plan every time' }).uncheck();
   await press(popup, 'Not now');
   await expectState(popup, 'ready');
   await popup.reload();

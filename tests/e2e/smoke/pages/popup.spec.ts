@@ -68,7 +68,7 @@ test('while Jottacloud asks for time it says so and waits that long, and “Try 
   const popup = await startCopy(session.browser);
   await expectState(popup, 'waiting');
   await expect(popup.getByRole('heading', { name: 'Jottacloud is busy or down' })).toBeVisible();
-  await expect(popup.getByText(/We continue at .* in 2 minutes/)).toBeVisible();
+  await expect(popup.getByText(/Copying resumes at .* in 2 minutes/)).toBeVisible();
 
   faults.clear();
   await press(popup, 'Try now');
@@ -125,7 +125,7 @@ test('when Jottacloud has ended the sign-in, a new token is all it needs to fini
   tokens.killFamilies();
   tokens.expireAccessTokens();
   await expectState(popup, 'attention');
-  await expect(popup.getByRole('heading', { name: 'Jottacloud has signed this browser out' })).toBeVisible();
+  await expect(popup.getByRole('heading', { name: 'Not connected to Jottacloud any more' })).toBeVisible();
   session.link.set(FAST);
 
   await press(popup, 'Connect again');

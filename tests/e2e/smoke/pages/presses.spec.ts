@@ -28,12 +28,12 @@ test('“Whole library”, pressed before the setup, is kept, and comes back as 
   await photosPage.press('button', 'Send to Jottacloud');
   await photosPage.press('menuitem', 'Whole library');
   const page = await opened;
-  await expect(page.getByText('Kept: your whole library.')).toBeVisible({ timeout: STEP_MS });
+  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible({ timeout: STEP_MS });
 
   await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
   await press(page, 'Connect');
   await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
-  await expect(page.getByText('Kept: your whole library.')).toBeVisible();
+  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible();
   const popup = await browser.openPopup();
   await expectState(popup, 'ready');
   await page.bringToFront();
@@ -62,7 +62,7 @@ test('a copy that was stopped is over: the next one is pressed at once and sends
   await press(popup, 'Stop this copy');
 
   await expectState(popup, 'ready');
-  await expect(popup.getByText(/^Last copy, .*: stopped/)).toBeVisible();
+  await expect(popup.getByText(/^Last copy on .*: stopped/)).toBeVisible();
   await press(popup, 'Copy to Jottacloud');
   await expectState(popup, 'plan');
   await press(popup, 'Start');
@@ -80,7 +80,7 @@ test('own “Disconnect” asks while a copy is under way, and is told as one’
   await expectState(popup, 'running');
   const options = await browser.openOptions();
   await press(options, 'Disconnect');
-  await expect(options.getByText(/A copy is under way/)).toBeVisible();
+  await expect(options.getByText(/A copy is in progress/)).toBeVisible();
   await press(options, 'Disconnect');
 
   await expectState(popup, 'attention');
@@ -100,7 +100,7 @@ test('a plan that waits follows the destination, and Start fills that one', asyn
   const field = options.getByRole('textbox', { name: 'Destination folder' });
   await field.fill('Mine bilder');
   await field.press('Enter');
-  await expect(options.getByText('The plan that waits is counted again with this.')).toBeVisible();
+  await expect(options.getByText(/We’re counting your plan again/)).toBeVisible();
   await popup.bringToFront();
   await popup.getByText('Where it goes').click();
   await expect(popup.getByText('Jottacloud › Archive › Mine bilder')).toBeVisible();
@@ -125,7 +125,7 @@ test('news in the popup move no button and no link', async () => {
   library.addPhoto({ name: 'NEW.JPG' });
 
   await popup.reload();
-  await expect(popup.getByRole('button', { name: 'Copy 1 new' })).toBeVisible({ timeout: STEP_MS });
+  await expect(popup.getByRole('button', { name: 'Copy 1 new photo' })).toBeVisible({ timeout: STEP_MS });
 
   expect(await placesOf(popup)).toEqual(before);
 });

@@ -69,7 +69,7 @@ test('the report tells what is proved, what is missing and where, and its files 
 
   await test.step('the page names the shortfall, never “complete”', async () => {
     await expect(report.getByText('Not complete: 1 item is missing.')).toBeVisible();
-    await expect(report.getByText('Not yet: this copy is not complete.')).toBeVisible();
+    await expect(report.getByText('Don’t cancel yet: this copy is not complete.')).toBeVisible();
     await expect(report.getByText(/^Complete/)).toHaveCount(0);
     const problem = section(report, 'Needs your attention').getByRole('link', { name: 'IMG_0003.JPG' });
     await expect(problem).toHaveAttribute(
@@ -86,7 +86,9 @@ test('the report tells what is proved, what is missing and where, and its files 
       'Best of 1 photo is missing in Jottacloud | 2 | 2 | 1',
       'Travel › Norway | 2 | 2 | 2',
     ]);
-    await expect(section(report, 'Names we changed')).toContainText('files have another name than at Apple');
+    await expect(section(report, 'Names we changed')).toContainText(
+      'files have a different name than in iCloud',
+    );
   });
 
   const stored = jottacloud.tree

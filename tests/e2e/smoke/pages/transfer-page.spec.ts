@@ -21,14 +21,14 @@ test('Details shows each file on its way step by step, and how fast it goes', as
   await expect(page).toHaveTitle(/^\d+% – Copying photos/);
   await expect(itemsCopied(page)).toHaveAttribute('aria-valuemax', String(MANY_STEPS));
   const now = page.getByRole('tabpanel', { name: 'Now' });
-  const underWay = now.getByRole('region', { name: 'On their way' });
+  const underWay = now.getByRole('region', { name: 'In progress' });
   const steps = underWay.locator('[aria-current=step]');
-  await expect(steps.filter({ hasText: 'Send' }).first()).toBeVisible();
+  await expect(steps.filter({ hasText: 'Upload' }).first()).toBeVisible();
   expect(await underWay.getByRole('listitem').filter({ hasText: 'IMG_' }).count()).toBeLessThanOrEqual(24);
   await expect(
-    now.getByRole('region', { name: 'Finished last' }).getByText('Verified').first(),
+    now.getByRole('region', { name: 'Just finished' }).getByText('Verified').first(),
   ).toBeVisible();
-  await expect(now.getByText(/^Over .*to Jottacloud .* on average/)).toBeVisible({ timeout: 20_000 });
+  await expect(now.getByText(/^Last .*to Jottacloud .* on average/)).toBeVisible({ timeout: 20_000 });
 
   await untilArrived(session, 0.1);
   await press(page, 'Pause');
@@ -37,7 +37,7 @@ test('Details shows each file on its way step by step, and how fast it goes', as
   session.link.set(FAST);
   await press(page, 'Continue');
   await expectState(page, 'done');
-  await expect(underWay.getByText('Nothing is on its way right now.')).toBeVisible();
+  await expect(underWay.getByText('Nothing is being copied right now.')).toBeVisible();
   expectEverythingCopied(session);
 });
 
@@ -104,7 +104,7 @@ test('files under way are shown as small pictures, made of the bytes that pass t
   const page = await openDetails(popup);
   const now = page.getByRole('tabpanel', { name: 'Now' });
   const picture = now
-    .getByRole('region', { name: 'On their way' })
+    .getByRole('region', { name: 'In progress' })
     .getByRole('img', { name: /^Small picture of / });
   await expect(picture.first()).toBeVisible({ timeout: 20_000 });
   const size = await picture
@@ -113,7 +113,7 @@ test('files under way are shown as small pictures, made of the bytes that pass t
   expect(size).toEqual([96, 36]);
   await expect(
     now
-      .getByRole('region', { name: 'Finished last' })
+      .getByRole('region', { name: 'Just finished' })
       .getByRole('img', { name: /^Small picture of / })
       .first(),
   ).toBeVisible({ timeout: 20_000 });

@@ -81,7 +81,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
     await expectRefusal(
       options,
       'This does not look like a Jottacloud login token',
-      /Copy it again with the copy symbol/,
+      /Copy it again with the copy button/,
     );
   });
   await test.step('a service that is none of Jottacloud’s', async () => {
@@ -90,7 +90,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
     await paste(options, jottacloud.createLoginToken({ well_known_link: link }));
     await expectRefusal(
       options,
-      'This token is from a service we do not know',
+      'This token is from a service we don’t recognise',
       /It names id\.jottacloud\.com\.example\.org/,
     );
     expect(jottacloud.requests.entries).toEqual([]);
@@ -104,7 +104,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
       action: { kind: 'answer', status: 503 },
     });
     await paste(options, token);
-    await expectRefusal(options, 'Jottacloud is busy or down', /Press Connect again in some minutes/);
+    await expectRefusal(options, 'Jottacloud is busy or down', /Press Connect again in a few minutes/);
     mend();
   });
   await test.step('no network', async () => {
@@ -124,7 +124,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
   await test.step('a used token', async () => {
     await press(options, 'Disconnect');
     await paste(options, token);
-    await expectRefusal(options, 'This token has already been used', /Make a new one/);
+    await expectRefusal(options, 'This token has already been used', /Generate a new one/);
     await expect(tokenField(options)).toHaveValue('');
   });
 });
@@ -135,10 +135,10 @@ test('the room in the account is told, with its end or as unlimited', async () =
   jottacloud.tree.put('elsewhere/tape.bin', new Uint8Array(3_000_000));
   const options = await session.browser.openOptions();
   await paste(options, jottacloud.createLoginToken());
-  await expect(options.getByText('3 MB used, unlimited')).toBeVisible();
+  await expect(options.getByText('3 MB used, unlimited storage')).toBeVisible();
 
   jottacloud.user.capacityBytes = 5_000_000_000;
   await options.reload();
   await expect(connected(options)).toBeVisible();
-  await expect(options.getByText('3 MB used of 5 GB')).toBeVisible();
+  await expect(options.getByText('3 MB of 5 GB used')).toBeVisible();
 });

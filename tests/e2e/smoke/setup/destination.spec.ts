@@ -18,7 +18,7 @@ test('a destination folder that Jottacloud would refuse is refused with its reas
     '': 'Give the folder a name.',
     'A/B': 'Jottacloud does not allow these characters in a name: " * / : < > ? | \\ %',
     '100 %': 'Jottacloud does not allow these characters in a name: " * / : < > ? | \\ %',
-    'Photos.': 'A name must not begin or end with a space or a full stop.',
+    'Photos.': 'A name cannot begin or end with a space or a full stop.',
     ['x'.repeat(300)]: 'This name is too long.',
   };
   await expect(options.getByText('Jottacloud › Archive › iCloud Photos')).toBeVisible();
@@ -39,7 +39,7 @@ test('a destination folder that Jottacloud would refuse is refused with its reas
     await options.keyboard.press('Tab');
     await expect(options.getByRole('button', { name: 'Undo' })).toBeFocused();
     await options.keyboard.press('Enter');
-    await expect(options.getByText('Taken back')).toBeFocused();
+    await expect(options.getByText('Undone')).toBeFocused();
     await options.reload();
     await expect(options.getByText('Jottacloud › Archive › Våre bilder 2026')).toBeVisible();
   });

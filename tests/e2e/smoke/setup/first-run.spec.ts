@@ -70,7 +70,7 @@ test('from the installation to the report, step by step, without one detour', as
     await expectTitle(page, 'Sign in to iCloud');
     await expect(page.getByText('Connected as Kari Nordmann')).toBeVisible();
     await expect(page.getByText(/GB used|bytes? used|unlimited/)).toBeVisible();
-    await expect(page.getByText(/no such page is open/)).toBeVisible();
+    await expect(page.getByText(/iCloud Photos is not open in this browser yet/)).toBeVisible();
     await press(page, 'Open iCloud Photos');
     await expect(page.getByText(/nobody is signed in/)).toBeVisible();
     await signIn(session);
@@ -85,13 +85,13 @@ test('from the installation to the report, step by step, without one detour', as
     expect(session.jottacloud.uploads).toEqual([]);
   });
   await test.step('five photos first', async () => {
-    await press(page, 'Send 5 photos first');
+    await press(page, 'Copy 5 photos first');
     await expectTitle(page, 'A few photos first');
-    await expect(page.getByText('Arrived and proved identical')).toHaveCount(5, { timeout: STEP_MS });
+    await expect(page.getByText('Arrived, verified identical')).toHaveCount(5, { timeout: STEP_MS });
     for (const sort of ['Photo', 'Live Photo', 'Video', 'Edited, with its original', 'RAW'])
       await expect(page.getByText(sort, { exact: true })).toBeVisible();
     await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
-    const lines = page.getByRole('listitem').filter({ hasText: 'Arrived and proved identical' });
+    const lines = page.getByRole('listitem').filter({ hasText: 'Arrived, verified identical' });
     const stored = session.jottacloud.tree.files().map(({ path }) => path.split('/').join(' › '));
     for (const line of await lines.all()) {
       await expect(line.getByRole('link')).toHaveAttribute('href', /^https:\/\/www\.icloud\.com\/photos\/#/);
@@ -114,7 +114,7 @@ test('from the installation to the report, step by step, without one detour', as
   const report = await opened;
   await expect(report.getByText(/Complete and verified: all/)).toBeVisible();
   // places left of photos that are none any more are no photos missing
-  await report.getByText(/^\d+ albums in all$/).click();
+  await report.getByText(/^\d+ albums in total$/).click();
   const row = /^Bare borte 1 photo was deleted at Apple; the album still counts it 1 0 0$/;
   await expect(report.getByRole('row', { name: row })).toBeVisible({ timeout: STEP_MS });
   await expect(report.getByText(/photos missing in Jottacloud/)).toHaveCount(0);
@@ -137,7 +137,7 @@ test('by keyboard alone, and the focus goes along', async () => {
   await signIn(session);
   await page.bringToFront();
   await pressByKeyboard(page, 'Yes, count the photos');
-  await pressByKeyboard(page, 'Send 5 photos first');
+  await pressByKeyboard(page, 'Copy 5 photos first');
   await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
   await pressByKeyboard(page, 'Copy everything');
   await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
@@ -151,20 +151,20 @@ test('what is not ready is told in place, and nothing is started over', async ()
   await using session = await startReadySession(photos(12, 20_000));
   const page = await firstPage(session);
   const uploadsEnd = { host: 'api.jottacloud.com', path: /allocate/, times: Infinity } as const;
-  await press(page, 'Begin');
+  await press(page, 'Get started');
   await expectTitle(page, 'Sign in to iCloud');
 
   await test.step('locked by Advanced Data Protection', async () => {
     session.icloud.session.webAccess = false;
     await page.reload();
-    await expect(page.getByText('Your iCloud data is locked for web browsers')).toBeVisible();
+    await expect(page.getByText('Web access to your iCloud data is turned off')).toBeVisible();
     session.icloud.session.webAccess = true;
     await press(page, 'Yes, count the photos');
     await expectTitle(page, 'Your plan');
   });
   await test.step('busy while the first photos go', async () => {
     session.jottacloud.faults.add({ ...uploadsEnd, action: { kind: 'answer', status: 503 } });
-    await press(page, 'Send 5 photos first');
+    await press(page, 'Copy 5 photos first');
     await expect(page.getByRole('heading', { name: 'Jottacloud is busy or down' })).toBeVisible({
       timeout: STEP_MS,
     });
@@ -180,7 +180,7 @@ test('what is not ready is told in place, and nothing is started over', async ()
     session.jottacloud.tokens.killFamilies();
     session.jottacloud.tokens.expireAccessTokens();
     await press(page, 'Copy everything');
-    await expect(page.getByRole('heading', { name: 'Jottacloud has signed this browser out' })).toBeVisible({
+    await expect(page.getByRole('heading', { name: 'Not connected to Jottacloud any more' })).toBeVisible({
       timeout: STEP_MS,
     });
     await expect(page.getByText(/already safe in Jottacloud/)).toBeVisible();

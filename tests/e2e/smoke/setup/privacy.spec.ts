@@ -13,15 +13,17 @@ test('all data of this browser is gone after one press and one answer, and nothi
 
   await test.step('the diagnosis log names no photo and no account', async () => {
     await press(options, 'Show the diagnosis log');
-    const text = await options.getByRole('textbox', { name: /all that the file will hold/ }).inputValue();
+    const text = await options
+      .getByRole('textbox', { name: /everything the file will contain/ })
+      .inputValue();
     expect(text).toContain('"done": 6');
     for (const secret of ['IMG_', 'Kari', 'Nordmann', 'iCloud Photos', 'PrimarySync'])
       expect(text).not.toContain(secret);
   });
 
   await press(options, 'Delete all data from this browser');
-  await press(options, 'Delete');
-  await expect(options.getByText('All data is deleted from this browser.')).toBeVisible();
+  await press(options, 'Delete all data');
+  await expect(options.getByText('All data has been deleted from this browser.')).toBeVisible();
   await expect(options.getByRole('textbox', { name: 'Personal login token' })).toBeVisible();
   await popup.close();
   const left = await options.evaluate(async () => {
@@ -51,8 +53,8 @@ test('a run is stopped before its data is deleted', async () => {
   await expectState(popup, 'running');
   const options = await session.browser.openOptions();
   await press(options, 'Delete all data from this browser');
-  await press(options, 'Delete');
-  await expect(options.getByText('All data is deleted from this browser.')).toBeVisible();
+  await press(options, 'Delete all data');
+  await expect(options.getByText('All data has been deleted from this browser.')).toBeVisible();
   await popup.reload();
   await expectState(popup, 'setup');
 });
