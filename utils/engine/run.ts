@@ -84,7 +84,7 @@ const TELL_EVERY_MS = 400;
 async function count(
   { store, clock, icloud }: EnginePorts,
   run: Run,
-  { account }: IcloudSession,
+  { account, accountNumber }: IcloudSession,
   backoffs: Backoffs,
   board: ProgressBoard,
   signal: AbortSignal,
@@ -118,7 +118,8 @@ async function count(
     toldAt = clock.now();
     await tellListed();
   };
-  const tools = { icloud, store, backoff: backoffs.icloud, clock, onPage };
+  const { markerWorks = false } = await store.readFacts('icloud', accountNumber);
+  const tools = { icloud, store, backoff: backoffs.icloud, clock, onPage, markerWorks };
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
-import { startEngine } from '../support/start-engine.ts';
+import { type LifeOptions, startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { readFacts, saveFacts } from '../../../utils/store/runs/account-facts.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
@@ -43,6 +43,40 @@ test.each([
   await known(world, { lookupSize });
 
   expect(await laterLookups(world)).toEqual(sizes);
+});
+
+const MAIN = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
+const BY_ADDED = 'CPLAssetAndMasterByAddedDate';
+
+/** Behind its first page the list shows nothing by rank, although more is due. */
+const endsEarly: LifeOptions['forge'] = ({ body }, reply) => {
+  if (!body.includes(`"${MAIN}"`) || body.includes('continuationMarker')) return reply;
+  if (/"value":0}/.test(body)) return reply;
+  const { syncToken } = JSON.parse(reply.body) as { syncToken: string };
+  return { ...reply, body: JSON.stringify({ records: [], syncToken }) };
+};
+
+test.each([
+  ['works', { markerWorks: true }, false, { byMarker: 3, byAdded: 0 }],
+  ['works, and has no effect by now', { markerWorks: true }, true, { byMarker: 1, byAdded: 1 }],
+  ['is not known to work', {}, false, { byMarker: 0, byAdded: 1 }],
+] as const)('where a list ends too early, a marker that %s', async (_, facts, isIgnored, calls) => {
+  const library = photos(320);
+  await using world = await startWorld(library, { speed: 600 });
+  world.icloud.switches.ignoreContinuationMarker = isIgnored;
+  await known(world, facts);
+  const asked: string[] = [];
+  const watch = ({ body }: { body: string }) => {
+    asked.push(body);
+    return () => undefined;
+  };
+
+  const run = await (await startEngine(world, { watch, forge: endsEarly })).transfer();
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(asked.filter((body) => body.includes('continuationMarker')).length).toBe(calls.byMarker);
+  expect(asked.some((body) => body.includes(`"${BY_ADDED}"`))).toBe(calls.byAdded > 0);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
 const ranges = ({ icloud }: World): (string | undefined)[] =>

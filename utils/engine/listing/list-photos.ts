@@ -11,6 +11,7 @@ import { type AnswerPlace, type ListAnswer, MAX_PASSES, readRankedList } from '.
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import { keepUnknownFiles } from './unknown-files.ts';
 import type { ListerTools } from './tools.ts';
+import { readBehindMarker } from './read-behind-marker.ts';
 
 /** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
 export const FULL_ANSWER = 100;
@@ -44,6 +45,8 @@ export async function listPhotos(
   const isAlbum = isSharedAlbum(zone.zoneName);
   const belongs = (asset: AssetRecord): boolean => !isAlbum || isMain(asset);
   let passes = 1;
+  /** The latest page that Apple put a marker behind, and the rank that it was asked for. */
+  let lastPage: { page: ListedPage; rank: number } | null = null;
   /** The latest page on its way into the log: the one after it may set out, and follows it there. */
   let saving: Promise<void> = Promise.resolve();
   const count = async (): Promise<void> => {
@@ -90,8 +93,14 @@ export async function listPhotos(
       jumps: JUMPS,
       read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
       async enter(page, place) {
+        if (page.marker !== null) lastPage = { page, rank: place.rank - page.assetCount };
+        if (page.assetCount === 0 && lastPage && place.rank < (appleCount ?? 0)) {
+          await saving;
+          await readBehindMarker({ key, zone, name, belongs, ...lastPage }, tools, signal);
+        }
         await save(page, place);
         if (!place.isAtEnd) return false;
+        lastPage = null;
         const list = (await store.libraries()).find((library) => library.key === key)?.lists[name];
         if (!list || passes >= MAX_PASSES || !wantsOtherPass(list, name, passes)) return true;
         await store.listAgain(key, name);

@@ -8,6 +8,8 @@ export interface ListerTools extends PartTools {
   withFrames?: boolean;
   /** New shared albums are wanted. */
   withSharedAlbums?: boolean;
+  /** A check has seen that Apple's marker leads to the next page. */
+  markerWorks?: boolean;
   /** A page is in the log. */
   onPage(): Promise<void>;
 }

@@ -36,6 +36,8 @@ export interface RecordPage {
   assetCount: number;
   /** Apple says that there is more. */
   isFull: boolean;
+  /** Apple's own mark of where the page ends; null where there is no more. */
+  marker: string | null;
   /** State of the library when the page was made; null if Apple does not say. Another one: things were added or taken away. */
   syncToken: string | null;
 }
@@ -59,6 +61,7 @@ export function parseRecords(body: unknown): RecordPage {
     links: new Map(),
     assetCount: 0,
     isFull: typeof answer['continuationMarker'] === 'string',
+    marker: optionalString(answer, 'continuationMarker'),
     syncToken: optionalString(answer, 'syncToken'),
   };
   const assetNames = new Set<string>();
