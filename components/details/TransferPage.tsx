@@ -1,6 +1,5 @@
 import { formatCount, formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/models/transfer-model.ts';
 import { type TransferPageModel, transferTabs } from '../../utils/models/transfer-page-model.ts';
 import { taskCounts } from '../../utils/domain/run/item-counts.ts';
 import { stateTitle } from '../run/state-title.ts';
@@ -14,6 +13,7 @@ import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { RunCard } from './RunCard.tsx';
 import { TabBar, TabPanel } from './TabBar.tsx';
 import './transfer-page.css';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 const panels = { now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
 

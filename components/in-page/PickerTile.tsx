@@ -1,5 +1,5 @@
 import { t, textLanguage } from '../../utils/i18n.ts';
-import type { PickerPhoto } from '../../utils/models/picker/photo-picker-model.ts';
+import type { PickerPhoto } from '../../utils/models/picker/picker-pages.ts';
 
 /** One photo of our own window. */
 export function PickerTile(props: {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/models/transfer-model.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import './popup-frame.css';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 /** Name above, buttons and ways to the other pages below, where they never move; between them the state. */
 export const PopupFrame = (props: {

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PageState } from '../../utils/models/transfer-model.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -16,6 +15,7 @@ import {
   someTotals,
 } from '../testing/fake-models.ts';
 import { PopupPage } from './PopupPage.tsx';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);

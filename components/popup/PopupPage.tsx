@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { taskCounts } from '../../utils/domain/run/item-counts.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
@@ -14,6 +14,7 @@ import '../run/popup-page.css';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 /** States in which the number of copied photos changes while somebody listens. */
 const moving: ReadonlySet<PageState> = new Set(['running', 'waiting', 'checking']);

@@ -1,7 +1,7 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import { isSlowed } from '../../utils/domain/run/room.ts';
-import type { PlanModel, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { CalmNotes } from './CalmNotes.tsx';
@@ -9,6 +9,7 @@ import { LiveFigures } from './LiveFigures.tsx';
 import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 import { WaitingUntil } from './WaitingUntil.tsx';
+import type { PlanModel } from '../../utils/models/plan-model.ts';
 
 type Body = { model: TransferModel };
 

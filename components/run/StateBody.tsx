@@ -1,9 +1,10 @@
 import type { ComponentType } from 'preact';
-import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { DoneBody, ProblemsBody } from './FinishedBody.tsx';
 import { CheckingBody, CountingBody, RunningBody, WaitingBody } from './MovingBody.tsx';
 import { PlanBody } from '../plan/PlanBody.tsx';
 import { AttentionBody, PausedBody, ReadyBody, SetupBody, SignedOutBody } from './StandingBody.tsx';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 const bodies: Record<PageState, ComponentType<{ model: TransferModel }>> = {
   setup: SetupBody,

@@ -2,7 +2,8 @@ import type { ErrorCode } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
 import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
-import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 /** A button. The first one of a state is its main button. */
 export interface StateAction {

@@ -1,10 +1,11 @@
 import { formatCount, formatDayBefore } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
-import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/text/error-text.ts';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 /** The state in a few words, as heading and for those who listen. */
 export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);

@@ -6,7 +6,7 @@ import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
 import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import type { Connection, OpenRun, SettingsModel } from '../../utils/models/settings-model.ts';
-import type { PageState, TransferModel } from '../../utils/models/transfer-model.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import type { Speed } from '../../utils/domain/progress/concurrency.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
 import { nothing } from '../../utils/domain/run/plan.ts';
@@ -16,6 +16,7 @@ import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits, type TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
 /** 13 hours after the run of {@link activeRun} began. */

@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
-import { createInPageModel, type PagePort } from '../../utils/models/create-in-page-model.ts';
 import type { PageSight } from '../../utils/models/in-page-model.ts';
-import type { PhotoLists, PickerList, PickerPhoto } from '../../utils/models/picker/photo-picker-model.ts';
+import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
+import { createInPageModel, type PagePort } from '../../utils/models/in-page-model.ts';
+import type { PickerPhoto } from '../../utils/models/picker/picker-pages.ts';
 
 const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerList => ({
   id,

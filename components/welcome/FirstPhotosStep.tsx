@@ -1,6 +1,5 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
-import type { PageState } from '../../utils/models/transfer-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';
@@ -8,6 +7,7 @@ import { FirstPhotoLine } from './FirstPhotoLine.tsx';
 import { RunInPlace } from './RunInPlace.tsx';
 import './first-photos.css';
 import type { StepModels } from './step-models.ts';
+import type { PageState } from '../../utils/models/page-state.ts';
 
 /** Jottacloud's own page. Source: docs/jottacloud.md 1.1. */
 const JOTTACLOUD_WEB = 'https://www.jottacloud.com/web';

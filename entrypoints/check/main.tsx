@@ -5,8 +5,8 @@ import { browserName } from '../../utils/domain/report/browser-name.ts';
 import { runCheckWorker } from '../../utils/engine/check-host.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { createCheckModel } from '../../utils/models/create-check-model.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { createCheckModel } from '../../utils/models/check-model.ts';
 
 /** One check at a time, however many of these pages are open: another one waits. */
 const LOCK = 'fotoflytt-check';

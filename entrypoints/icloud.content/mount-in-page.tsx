@@ -4,8 +4,12 @@ import { InPage } from '../../components/in-page/InPage.tsx';
 import { pageStyles } from '../../components/in-page/page-styles.ts';
 import { createPictureSource } from '../../utils/icloud/session/picture-source.ts';
 import { askFromPage } from '../../utils/messaging/message.ts';
-import { createInPageModel, type PagePort } from '../../utils/models/create-in-page-model.ts';
-import { isSameSight, type PageSight } from '../../utils/models/in-page-model.ts';
+import {
+  isSameSight,
+  type PageSight,
+  createInPageModel,
+  type PagePort,
+} from '../../utils/models/in-page-model.ts';
 import { createPhotoStates } from '../../utils/models/photo-states.ts';
 import { createClosedRoot } from './closed-root.ts';
 import { createPlaceKeeper } from './button-position.ts';

@@ -3,7 +3,6 @@ import { TransferError } from '../../utils/errors.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { parseLoginToken } from '../../utils/jottacloud/sign-in/login-token.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createSettingsModel, openRunOf } from '../../utils/models/create-settings-model.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { allowChina, isChinaAllowed } from '../../utils/settings/china-permission.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
@@ -12,6 +11,7 @@ import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts'
 import { settings } from '../../utils/settings/settings.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
+import { createSettingsModel, openRunOf } from '../../utils/models/settings-model.ts';
 
 /** Where the page begins anew after everything was deleted. */
 const DELETED = '#deleted';

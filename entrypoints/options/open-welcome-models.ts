@@ -1,6 +1,4 @@
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
-import { createWelcomeModel } from '../../utils/models/create-welcome-model.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
@@ -9,6 +7,8 @@ import { firstRunNote } from '../../utils/settings/first-run-note.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createTransferPorts } from '../transfer/transfer-ports.ts';
 import type { StepModels } from '../../components/welcome/step-models.ts';
+import { createTransferModel } from '../../utils/models/transfer-model.ts';
+import { createWelcomeModel } from '../../utils/models/welcome-model.ts';
 
 /** What the first run shows, with what it reads and whom it asks. */
 export async function openWelcomeModels(settingsModel: SettingsModel): Promise<StepModels> {

@@ -3,12 +3,12 @@ import { browser } from 'wxt/browser';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
-import { createReportModel } from '../../utils/models/create-report-model.ts';
 import { countAlbumPhotos, photosNotShown } from '../../utils/store/listing/album-photos.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { readReportItems } from '../../utils/store/reads/read-report-files.ts';
 import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
+import { createReportModel } from '../../utils/models/report-model.ts';
 
 /** A page that nobody sees is not drawn: then it does not wait for long. */
 const MAX_DRAWING_MS = 1_000;

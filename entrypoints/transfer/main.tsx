@@ -2,15 +2,14 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { TransferPage } from '../../components/details/TransferPage.tsx';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { createTransferModel } from '../../utils/models/create-transfer-model.ts';
-import { createTransferPageModel } from '../../utils/models/create-transfer-page-model.ts';
 import { followThumbnails } from '../../utils/models/follow-thumbnails.ts';
-import { transferTabs } from '../../utils/models/transfer-page-model.ts';
+import { transferTabs, createTransferPageModel } from '../../utils/models/transfer-page-model.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { createTransferPorts } from './transfer-ports.ts';
+import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const wanted = location.hash.slice(1);
 const model = createTransferPageModel({

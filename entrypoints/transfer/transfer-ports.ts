@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import type { TransferPorts } from '../../utils/models/create-transfer-model.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { openedPage } from '../../utils/settings/opened-page.ts';
 import { readAlbumChoices } from '../../utils/store/reads/read-album-choices.ts';
@@ -12,6 +11,7 @@ import { resumedAt } from '../../utils/settings/resumed-at.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { followSignIn, isConnected } from '../../utils/settings/sign-in.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
+import type { TransferPorts } from '../../utils/models/transfer-model.ts';
 
 const openPage = async (
   path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',

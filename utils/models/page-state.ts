@@ -1,7 +1,6 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
-import type { PageState } from './transfer-model.ts';
 import { isComplete } from '../domain/run/item-counts.ts';
 
 /** What the popup shows, from what is stored and what the engine told last. */
@@ -27,3 +26,18 @@ export function pageState(
 /** Why it stands still or waits. */
 export const obstacleOf = ({ run }: TransferSnapshot, live: LiveProgress | null): ErrorRecord | null =>
   run?.attention ?? (run?.status === 'active' ? (live?.waiting?.error ?? null) : null);
+
+/** What the popup shows as a whole; also the value of `main[data-state]`. */
+export type PageState =
+  | 'setup'
+  | 'signed-out'
+  | 'ready'
+  | 'counting'
+  | 'plan'
+  | 'running'
+  | 'waiting'
+  | 'attention'
+  | 'paused'
+  | 'checking'
+  | 'done'
+  | 'done-with-problems';

@@ -1,47 +1,18 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
-import type { AlbumChoices } from '../domain/album/album-choice.ts';
-import type { Choice } from '../domain/album/choice.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
-import type { JottacloudAccount, TransferSnapshot } from '../domain/run/snapshot.ts';
+import type { TransferSnapshot, SessionState } from '../domain/run/snapshot.ts';
 import type { EpochMs } from '../units.ts';
-
-/** What the popup shows as a whole; also the value of `main[data-state]`. */
-export type PageState =
-  | 'setup'
-  | 'signed-out'
-  | 'ready'
-  | 'counting'
-  | 'plan'
-  | 'running'
-  | 'waiting'
-  | 'attention'
-  | 'paused'
-  | 'checking'
-  | 'done'
-  | 'done-with-problems';
-
-/** The plan: shown before anything moves. */
-export interface PlanModel {
-  /** Room at Jottacloud; null while it is being asked for, `unknown` if it did not answer. */
-  account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
-  /** Bytes that the browser has left for files on their way; null if it does not say. */
-  browserRoomBytes: ReadonlySignal<number | null>;
-  /** The plan is shown before each copy. */
-  isShown: ReadonlySignal<boolean>;
-  setShown(isShown: boolean): Promise<void>;
-  /** What can be ticked where albums are chosen. */
-  readAlbums(): Promise<AlbumChoices>;
-  /** Another choice: the plan is counted anew. */
-  choose(choice: Choice): Promise<void>;
-  /** "Start". */
-  start(): Promise<void>;
-  /** "Not now". */
-  drop(): Promise<void>;
-}
+import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
+import { signal, batch, computed } from '@preact/signals';
+import { epochMs } from '../units.ts';
+import { type Pace, lookAgain } from './look-again.ts';
+import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
+import { pageState, obstacleOf, type PageState } from './page-state.ts';
+import { isEverything } from '../domain/album/choice.ts';
 
 /** Photos that came to Apple after the last copy, counted when the page was opened. */
-export interface News {
+interface News {
   count: number;
   at: EpochMs;
 }
@@ -76,4 +47,116 @@ export interface TransferModel {
   openIcloud(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
+}
+
+/** What the model is given: where it reads, and whom it asks. */
+export interface TransferPorts extends PlanPorts {
+  readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
+  /** Calls back when something else than the log has changed: the sign-in at Jottacloud, presses that wait. */
+  follow(changed: () => void): void;
+  /** Asks an open page at icloud.com; takes as long as that page does. */
+  askSession(): Promise<SessionState>;
+  ask(
+    name:
+      'startTransfer' | 'pauseTransfer' | 'stopTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
+  ): Promise<void>;
+  /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
+  countNew(): Promise<number>;
+  copyNew(): Promise<void>;
+  /** Has the browser ask for what it has taken back; only from a press. @returns whether that was given */
+  /** @param host the one more that Apple named, if any */
+  askAccess(host?: string): Promise<boolean>;
+  /** @returns false if there is no newer version */
+  lookForUpdate(): Promise<boolean>;
+  openDiagnosis(): Promise<void>;
+  openSetup(): Promise<void>;
+  openReport(): Promise<void>;
+  /** Somebody can see the page. */
+  isVisible: ReadonlySignal<boolean>;
+}
+
+const noNews: News = { count: 0, at: epochMs(0) };
+
+/** How often a page that says "signed out", and can be seen, looks whether that is still so. */
+const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
+
+/** Progress that is older than this was told by an engine that is gone. */
+const STALE_MS = 3_000;
+
+/** The popup's model: draws from the log at once, then follows what the engine tells. */
+export async function createTransferModel(ports: TransferPorts): Promise<TransferModel> {
+  const snapshot = signal<TransferSnapshot>({ ...(await ports.readSnapshot()), session: 'unknown' });
+  const live = signal<LiveProgress | null>(null);
+  const read = async (): Promise<void> => {
+    snapshot.value = { ...(await ports.readSnapshot()), session: snapshot.value.session };
+  };
+  const askSession = async (): Promise<void> => {
+    const session = await ports.askSession().catch(() => 'unknown' as const);
+    snapshot.value = { ...snapshot.value, session };
+  };
+  /** Whoever signs in meanwhile is seen while the page is. */
+  lookAgain(ports.isVisible, askSession, LOOK_AGAIN, () => snapshot.value.session === 'signed-out');
+  ports.follow(() => void read());
+
+  let stale: ReturnType<typeof setTimeout> | undefined;
+  new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
+    'message',
+    ({ data }: MessageEvent<ProgressMessage>) => {
+      if (data.kind === 'stored') void read();
+      else {
+        batch(() => {
+          live.value = data.live;
+          snapshot.value = { ...snapshot.value, run: data.run, totals: data.totals };
+        });
+        clearTimeout(stale);
+        stale = setTimeout(() => (live.value = null), STALE_MS);
+      }
+    },
+  );
+
+  const state = computed(() => pageState(snapshot.value, live.value));
+  const news = signal<News>(noNews);
+  /** Asked once, when the page is opened and nothing is to be done; of no other run. */
+  const first = snapshot.value.run;
+  const countNew = async (): Promise<void> => {
+    if (state.value !== 'done' || !first || !isEverything(first.choice)) return;
+    const count = await ports.countNew().catch(() => 0);
+    news.value = { count, at: epochMs(Date.now()) };
+  };
+  void countNew();
+  const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
+    await ports.ask(name);
+    await read();
+  };
+  const goOn = act('continueTransfer');
+  return {
+    state,
+    snapshot,
+    live,
+    obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
+    plan: await createPlanModel(ports, state, read),
+    news: computed(() => (snapshot.value.run?.id === first?.id ? news.value : noNews)),
+    start: act('startTransfer'),
+    pause: act('pauseTransfer'),
+    stop: act('stopTransfer'),
+    refresh: async () => {
+      await Promise.all([read(), askSession()]);
+    },
+    goOn,
+    checkAgain: act('checkAgain'),
+    async copyNew() {
+      await ports.copyNew();
+      await read();
+    },
+    async allowAccess() {
+      if (await ports.askAccess(snapshot.value.run?.attention?.facts?.host)) await goOn();
+    },
+    async lookForUpdate() {
+      if (!(await ports.lookForUpdate())) await goOn();
+    },
+    openDiagnosis: ports.openDiagnosis,
+    openIcloud: act('openIcloud'),
+    openSetup: ports.openSetup,
+    openReport: ports.openReport,
+  };
 }

@@ -1,5 +1,3 @@
-import type { PickerPhoto } from './photo-picker-model.ts';
-
 /** Pages kept at once: those in view and some around them, about a thousand photos. */
 const MAX_PAGES = 12;
 
@@ -45,4 +43,13 @@ export function createPickerPages(readPage: (page: number) => Promise<PickerPhot
       return pages.size;
     },
   };
+}
+
+/** One photo to choose. */
+export interface PickerPhoto {
+  assetName: string;
+  /** ms since 1970; null if the photo has no date. */
+  capturedAt: number | null;
+  thumbUrl: string | null;
+  durationMs: number;
 }

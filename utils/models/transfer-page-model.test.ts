@@ -5,7 +5,7 @@ import { noTotals } from '../domain/run/run.ts';
 import { startSeries } from '../domain/progress/speed-series.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
-import { createTransferPageModel, type TransferPagePorts } from './create-transfer-page-model.ts';
+import { createTransferPageModel, type TransferPagePorts } from './transfer-page-model.ts';
 
 const ids = Array.from({ length: 200 }, (_, index) => 200 - index);
 

@@ -5,8 +5,8 @@ import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits, type TransferSnapshot } from '../domain/run/snapshot.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
-import { createWelcomeModel, type WelcomePorts } from './create-welcome-model.ts';
 import type { IcloudAccount } from './welcome-model.ts';
+import { createWelcomeModel, type WelcomePorts } from './welcome-model.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

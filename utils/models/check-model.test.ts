@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckRow } from '../domain/check/check-row.ts';
-import { createCheckModel, type CheckPorts } from './create-check-model.ts';
+import { createCheckModel, type CheckPorts } from './check-model.ts';
 
 const row = (id: CheckRow['id'], result: CheckRow['result']): CheckRow => ({
   ...{ id, side: 'icloud', asked: 'a call', result },

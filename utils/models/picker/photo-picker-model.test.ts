@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { createFakeLists } from '../../../components/testing/fake-page.ts';
 import { TransferError } from '../../errors.ts';
 import type { WantedPhotos } from '../../messaging/protocol.ts';
-import { createPhotoPickerModel } from './create-photo-picker-model.ts';
+import { createPhotoPickerModel } from './photo-picker-model.ts';
 
 async function open(count = 30_000, lists = createFakeLists(count)) {
   const sent: WantedPhotos[] = [];

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
-import { createSettingsModel, openRunOf, type SettingsPorts } from './create-settings-model.ts';
+import { createSettingsModel, openRunOf, type SettingsPorts } from './settings-model.ts';
 
 async function start(change: Partial<SettingsPorts> = {}) {
   const written: unknown[] = [];

@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { everything } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
-import { createPlanModel, type PlanPorts } from './create-plan-model.ts';
-import type { PageState } from './transfer-model.ts';
+import { createPlanModel, type PlanPorts } from './plan-model.ts';
+import type { PageState } from './page-state.ts';
 
 const kari: JottacloudAccount = {
   ...{ name: 'Kari', usedBytes: 1, totalBytes: null, writeLocked: false },

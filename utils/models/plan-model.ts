@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlbumChoices } from '../domain/album/album-choice.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
-import type { PageState, PlanModel } from './transfer-model.ts';
+import type { PageState } from './page-state.ts';
 
 /** What the plan is given: where it reads, and whom it asks. */
 export interface PlanPorts {
@@ -64,4 +64,23 @@ export async function createPlanModel(
     start: then(() => ports.confirm()),
     drop: then(() => ports.drop()),
   };
+}
+
+/** The plan: shown before anything moves. */
+export interface PlanModel {
+  /** Room at Jottacloud; null while it is being asked for, `unknown` if it did not answer. */
+  account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
+  /** Bytes that the browser has left for files on their way; null if it does not say. */
+  browserRoomBytes: ReadonlySignal<number | null>;
+  /** The plan is shown before each copy. */
+  isShown: ReadonlySignal<boolean>;
+  setShown(isShown: boolean): Promise<void>;
+  /** What can be ticked where albums are chosen. */
+  readAlbums(): Promise<AlbumChoices>;
+  /** Another choice: the plan is counted anew. */
+  choose(choice: Choice): Promise<void>;
+  /** "Start". */
+  start(): Promise<void>;
+  /** "Not now". */
+  drop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createFakePage } from '../../components/testing/fake-page.ts';
 import { TransferError } from '../errors.ts';
-import { TOAST_MS } from './create-in-page-model.ts';
+import { TOAST_MS } from './in-page-model.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

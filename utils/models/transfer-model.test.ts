@@ -4,7 +4,7 @@ import { everything } from '../domain/album/choice.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/run/snapshot.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
-import { createTransferModel, type TransferPorts } from './create-transfer-model.ts';
+import { createTransferModel, type TransferPorts } from './transfer-model.ts';
 
 const facts = {
   ...{ connected: true, hasOpenedPage: false, resumedAt: null },
