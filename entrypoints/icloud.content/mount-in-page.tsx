@@ -11,11 +11,11 @@ import {
   type PagePort,
 } from '../../utils/models/in-page-model.ts';
 import { createPhotoStates } from '../../utils/models/photo-states.ts';
-import { createClosedRoot } from './closed-root.ts';
-import { createPlaceKeeper } from './button-position.ts';
-import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './tiles.ts';
-import { createMarkLayer } from './mark-layer.ts';
-import { createObjectUrlThumbs } from './object-url-thumbs.ts';
+import { createClosedRoot } from './button/closed-root.ts';
+import { createPlaceKeeper } from './button/button-position.ts';
+import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './marks/tiles.ts';
+import { createMarkLayer } from './marks/mark-layer.ts';
+import { createObjectUrlThumbs } from './marks/object-url-thumbs.ts';
 import { sameOriginParent, watchPage } from './page-observer.ts';
 import { createPhotoLists } from './photo-lists.ts';
 import { createSelectionMemory } from './selection-memory.ts';

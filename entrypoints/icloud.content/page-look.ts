@@ -1,8 +1,8 @@
 import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
 import type { PageLook } from '../../utils/icloud/transport.ts';
-import { readPicture } from './object-url-thumbs.ts';
+import { readPicture } from './marks/object-url-thumbs.ts';
 import { copiedParameters } from './session.ts';
-import { findTiles } from './tiles.ts';
+import { findTiles } from './marks/tiles.ts';
 
 /** Pictures whose bytes are tried: each failure is a line in the page's console. */
 const MAX_TRIED = 6;

@@ -1,6 +1,6 @@
 import type { PageSelection } from '../../utils/models/in-page-model.ts';
 import { MAX_SENT } from '../../utils/domain/photo/wanted-send.ts';
-import type { Tile } from './tiles.ts';
+import type { Tile } from './marks/tiles.ts';
 
 /**
  * Follows a selection through a grid that holds only the tiles in view. Selected tiles that were scrolled out are

@@ -7,9 +7,9 @@ import {
   readAddressNames,
   readOpenPhoto,
   readSelectionCount,
-} from '../../entrypoints/icloud.content/tiles.ts';
+} from '../../entrypoints/icloud.content/marks/tiles.ts';
 import { tileStrategies } from '../../entrypoints/icloud.content/selectors.ts';
-import { readThumb } from '../../entrypoints/icloud.content/thumbnail-address.ts';
+import { readThumb } from '../../entrypoints/icloud.content/marks/thumbnail-address.ts';
 
 const [first, second, third] = [
   'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c',

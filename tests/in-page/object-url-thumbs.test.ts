@@ -2,11 +2,11 @@
 // @vitest-environment-options {"url": "https://www.icloud.com/applications/photos3/current/en-us/index.html"}
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findTiles, type Tile } from '../../entrypoints/icloud.content/tiles.ts';
+import { findTiles, type Tile } from '../../entrypoints/icloud.content/marks/tiles.ts';
 import {
   createObjectUrlThumbs,
   type ObjectUrlThumbs,
-} from '../../entrypoints/icloud.content/object-url-thumbs.ts';
+} from '../../entrypoints/icloud.content/marks/object-url-thumbs.ts';
 
 const ORIGIN = 'https://www.icloud.com';
 const SALT = 'com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0';

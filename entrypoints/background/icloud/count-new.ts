@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { countNew } from '../../../utils/engine/listing/count-new.ts';
+import { countNew } from '../../../utils/engine/listing/changes/count-new.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';

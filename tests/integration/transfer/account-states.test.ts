@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { countNew } from '../../../utils/engine/listing/count-new.ts';
+import { countNew } from '../../../utils/engine/listing/changes/count-new.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
 import { confirmRun } from '../../../utils/store/runs/runs.ts';

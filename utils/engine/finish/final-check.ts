@@ -4,7 +4,7 @@ import { pathKey } from '../../domain/layout/destination-path.ts';
 import { pathOf } from '../transfer/existing-files.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { inBatches } from './in-batches.ts';
-import { createCompactSet, type CompactSet } from '../listing/compact-set.ts';
+import { createCompactSet, type CompactSet } from './compact-set.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';

@@ -3,9 +3,9 @@ import { isNotThere } from '../../icloud/errors.ts';
 import { type Database, isPersonal, isSharedAlbum } from '../../icloud/zone.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
-import { findMissingPhotos } from './find-missing-photos.ts';
+import { findMissingPhotos } from './changes/find-missing-photos.ts';
 import { findLibraries, type FoundLibraries, isReallyGone, unread } from './find-libraries.ts';
-import { followChanges } from './follow-changes.ts';
+import { followChanges } from './changes/follow-changes.ts';
 import {
   type CountFindings,
   countLists,
@@ -20,7 +20,7 @@ import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 import { isBegun, readBeginning } from './reading-start.ts';
 import { listSharedAlbum, readTitle } from './shared-albums.ts';
-import { readFrames, wantsFrames } from './read-frames.ts';
+import { readFrames, wantsFrames } from './changes/read-frames.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 

@@ -16,7 +16,7 @@ import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
-import { createProbes } from '../listing/probes.ts';
+import { createProbes } from '../flow/probes.ts';
 import { PART_ROOM_BYTES } from './refetched-bytes.ts';
 import { beginSecondRound } from '../finish/second-round.ts';
 import { createSemaphore } from '../flow/semaphore.ts';

@@ -1,9 +1,9 @@
-import type { AssetRecord } from '../../domain/photo/record.ts';
-import type { ListName } from '../../domain/layout/destination-path.ts';
-import type { ListedLibrary } from '../../ports/listed.ts';
-import { joinRecords } from './join-records.ts';
+import type { AssetRecord } from '../../../domain/photo/record.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import type { ListedLibrary } from '../../../ports/listed.ts';
+import { joinRecords } from '../join-records.ts';
 import { readHistory } from './zone-history.ts';
-import type { ListerTools } from './tools.ts';
+import type { ListerTools } from '../tools.ts';
 
 /** The list that a photo belongs to by its own flags. */
 export const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>

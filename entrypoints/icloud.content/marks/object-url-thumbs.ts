@@ -1,5 +1,5 @@
-import { readParts } from '../../utils/http/read-parts.ts';
-import { fileChecksum } from '../../utils/icloud/file-checksum.ts';
+import { readParts } from '../../../utils/http/read-parts.ts';
+import { fileChecksum } from '../../../utils/icloud/file-checksum.ts';
 import { type Tile, tilesInView } from './tiles.ts';
 
 /** A larger picture is none of a tile: those of Apple's page have some ten kilobytes. */

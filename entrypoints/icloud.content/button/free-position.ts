@@ -1,5 +1,5 @@
-import type { ButtonPlace } from '../../components/in-page/InPage.tsx';
-import { CONTROLS, TOOLBAR_BUTTONS } from './selectors.ts';
+import type { ButtonPlace } from '../../../components/in-page/InPage.tsx';
+import { CONTROLS, TOOLBAR_BUTTONS } from '../selectors.ts';
 
 /** Room around the button. */
 const GAP_PX = 16;

@@ -1,8 +1,8 @@
-import { TransferError } from '../../errors.ts';
-import type { IcloudClient } from '../../icloud/client.ts';
-import { libraryKey } from '../../icloud/zone.ts';
-import type { ListingLog } from '../../ports/listing-log.ts';
-import type { RunLog } from '../../ports/run-log.ts';
+import { TransferError } from '../../../errors.ts';
+import type { IcloudClient } from '../../../icloud/client.ts';
+import { libraryKey } from '../../../icloud/zone.ts';
+import type { ListingLog } from '../../../ports/listing-log.ts';
+import type { RunLog } from '../../../ports/run-log.ts';
 
 /** Answers that are read at most: so many tell of hundreds of photos. */
 const MAX_ANSWERS = 8;

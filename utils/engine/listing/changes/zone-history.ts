@@ -1,6 +1,6 @@
-import type { ChangeAnswer, ChangePage } from '../../icloud/responses/change-responses.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
-import { askPartOrNull, type PartTools } from '../flow/ask-part.ts';
+import type { ChangeAnswer, ChangePage } from '../../../icloud/responses/change-responses.ts';
+import type { LibraryZone } from '../../../icloud/zone.ts';
+import { askPartOrNull, type PartTools } from '../../flow/ask-part.ts';
 
 /** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
 const MAX_EMPTY_ANSWERS = 500;

@@ -1,16 +1,16 @@
-import { TransferError } from '../../errors.ts';
-import type { ChangePage } from '../../icloud/responses/change-responses.ts';
-import { isSharedAlbum, type LibraryZone } from '../../icloud/zone.ts';
-import type { ListName } from '../../domain/layout/destination-path.ts';
-import { buildItem } from '../../domain/photo/item.ts';
-import { askPartOrThrow } from '../flow/ask-part.ts';
-import type { ListedLibrary } from '../../ports/listed.ts';
-import { keepUnknownFiles } from './unknown-files.ts';
-import { withLinkedNames } from './linked-names.ts';
-import { joinRecords } from './join-records.ts';
+import { TransferError } from '../../../errors.ts';
+import type { ChangePage } from '../../../icloud/responses/change-responses.ts';
+import { isSharedAlbum, type LibraryZone } from '../../../icloud/zone.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import { buildItem } from '../../../domain/photo/item.ts';
+import { askPartOrThrow } from '../../flow/ask-part.ts';
+import type { ListedLibrary } from '../../../ports/listed.ts';
+import { keepUnknownFiles } from '../unknown-files.ts';
+import { withLinkedNames } from '../linked-names.ts';
+import { joinRecords } from '../join-records.ts';
 import { listOf } from './read-frames.ts';
-import { PER_CALL_ERRORS, attemptOptional } from '../flow/try-thrice.ts';
-import type { ListerTools } from './tools.ts';
+import { PER_CALL_ERRORS, attemptOptional } from '../../flow/try-thrice.ts';
+import type { ListerTools } from '../tools.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
 const MAX_EMPTY_ANSWERS = 500;

@@ -1,4 +1,4 @@
-import { ADDRESS_UUID, OPEN_PHOTO, SELECTION_COUNT, TILE_PICTURE, tileStrategies } from './selectors.ts';
+import { ADDRESS_UUID, OPEN_PHOTO, SELECTION_COUNT, TILE_PICTURE, tileStrategies } from '../selectors.ts';
 import { isObjectUrl, readThumb } from './thumbnail-address.ts';
 
 /** One tile of the page's grid. */

@@ -4,7 +4,7 @@ import type { IcloudClient } from '../../icloud/client.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { DownloadUrls } from '../transfer/download-urls.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
-import type { Probes } from '../flow/failure-budget.ts';
+import type { Probes } from './failure-budget.ts';
 
 /** Files that were copied and are looked at for one that Apple still has. */
 const MAX_FILES = 3;

@@ -1,15 +1,15 @@
-import { TransferError } from '../../errors.ts';
-import type { RecordPage } from '../../icloud/responses/responses.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
-import { isMain } from './is-main.ts';
-import { isShort } from './compare-counts.ts';
-import { asListed, FULL_ANSWER, type ListedPage } from './list-photos.ts';
-import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
-import { joinRecords } from './join-records.ts';
+import { TransferError } from '../../../errors.ts';
+import type { RecordPage } from '../../../icloud/responses/responses.ts';
+import type { LibraryZone } from '../../../icloud/zone.ts';
+import { isMain } from '../is-main.ts';
+import { isShort } from '../compare-counts.ts';
+import { asListed, FULL_ANSWER, type ListedPage } from '../list-photos.ts';
+import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
+import { joinRecords } from '../join-records.ts';
 import { readHistory } from './zone-history.ts';
-import { readRankedList } from './ranked-list.ts';
-import { PER_CALL_ERRORS } from '../flow/try-thrice.ts';
-import type { ListerTools } from './tools.ts';
+import { readRankedList } from '../ranked-list.ts';
+import { PER_CALL_ERRORS } from '../../flow/try-thrice.ts';
+import type { ListerTools } from '../tools.ts';
 
 /**
  * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,

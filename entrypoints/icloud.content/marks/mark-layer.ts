@@ -1,4 +1,4 @@
-import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
+import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
 import type { Tile } from './tiles.ts';
 import { findSpots, MARK_PX, type Spot } from './mark-positions.ts';
 

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { ButtonPlace } from '../../components/in-page/InPage.tsx';
+import type { ButtonPlace } from '../../../components/in-page/InPage.tsx';
 import { findPlace, isMiddleFree } from './free-position.ts';
 import type { ClosedRoot } from './closed-root.ts';
 
