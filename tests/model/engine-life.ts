@@ -3,7 +3,6 @@ import type { CallBudget } from './call-budget.ts';
 import { networkFetch, networkSendBody, networkTransport, type Send } from './in-process-network.ts';
 import { createIcloudLimiter } from '../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
-import { holdTokens } from '../../utils/engine/held-token.ts';
 import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';
 import type { Clock } from '../../utils/ports/clock.ts';
 import type { Reporter } from '../../utils/ports/reporter.ts';
@@ -16,6 +15,7 @@ import type { Tokens } from '../../utils/jottacloud/sign-in/with-token.ts';
 import { openLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
 import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
+import { holdTokens } from '../../utils/jottacloud/sign-in/with-token.ts';
 
 /** What an engine is given of the world. */
 export interface EngineSurroundings {

@@ -11,8 +11,8 @@ import { openLog } from '../store/database.ts';
 import { saveFacts } from '../store/runs/account-facts.ts';
 import { epochMs } from '../units.ts';
 import { realClock } from './flow/real-clock.ts';
-import { holdTokens } from './held-token.ts';
 import { xhrSend } from './transfer/xhr-upload.ts';
+import { holdTokens } from '../jottacloud/sign-in/with-token.ts';
 
 /**
  * "Check my connection", in a worker of its page: it ends with the page, and leaves the engine alone. Tokens stay in

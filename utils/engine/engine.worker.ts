@@ -13,11 +13,11 @@ import { openLog } from '../store/database.ts';
 import { createLogStore } from '../store/log-store.ts';
 import { drawThumbnail } from './progress/draw-thumbnail.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { holdTokens } from './held-token.ts';
 import { openOpfsSpool } from './spool/opfs-spool.ts';
 import { realClock } from './flow/real-clock.ts';
 import { createThumbnails } from './progress/thumbnails.ts';
 import { xhrSend } from './transfer/xhr-upload.ts';
+import { holdTokens } from '../jottacloud/sign-in/with-token.ts';
 
 /**
  * The one engine, the only place where its ports meet IndexedDB, the private file system, XHR and fetch. Here is no

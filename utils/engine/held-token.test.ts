@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { holdTokens } from './held-token.ts';
 import type { Refused } from '../jottacloud/sign-in/with-token.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 import { TransferError } from '../errors.ts';
+import { holdTokens } from '../jottacloud/sign-in/with-token.ts';
 
 const CALL = 60_000;
 const BODY = 600_000;

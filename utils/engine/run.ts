@@ -1,16 +1,25 @@
 import type { IcloudSession } from '../icloud/responses/account-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
-import { otherAccount } from '../icloud/session/other-account.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { Backoffs } from './flow/backoff.ts';
+import type { Backoffs, Backoff } from './flow/backoff.ts';
 import { reportProgress } from './progress/reporting.ts';
-import { expectPhotos, hasBeenSorted } from './account-state.ts';
 import { gone } from './listing/find-libraries.ts';
 import { readLibraries } from './listing/read-libraries.ts';
 import { moveAll } from './transfer/move-all.ts';
-import { orChanged, retryUntilAnswered } from './flow/call-retry.ts';
+import {
+  orChanged,
+  retryUntilAnswered,
+  orNull,
+  attemptOptional,
+  PER_CALL_ERRORS,
+} from './flow/call-retry.ts';
 import { createProgressBoard, type ProgressBoard } from './progress/progress-board.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { otherAccount } from '../icloud/session/open-session.ts';
+import type { ListingLog } from '../ports/listing-log.ts';
+import { TransferError } from '../errors.ts';
+import type { IcloudClient } from '../icloud/client.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /**
  * Everything from the present state of the log to the end of the run: lists and counts; once the plan is confirmed,
@@ -137,4 +146,40 @@ async function count(
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;
   }
+}
+
+/**
+ * Holds the account against having no photos at all, in no list that Apple counts: iCloud Photos is switched off, or it
+ * is the wrong account. All lists are read again after that.
+ *
+ * @throws {TransferError} `icloud-empty`
+ */
+async function expectPhotos(store: ListingLog, account: string | null): Promise<void> {
+  const lists = (await store.libraries()).flatMap((library) => Object.values(library.lists));
+  if (lists.some(({ seenItems, appleCount }) => seenItems > 0 || (appleCount ?? 0) > 0)) return;
+  await store.listAllAgain();
+  throw new TransferError('icloud-empty', 'no list holds a photo', {
+    service: 'icloud',
+    ...(account !== null && { facts: { account } }),
+  });
+}
+
+/** Whether Apple was still sorting a library when it was read, and has sorted all of them by now. */
+async function hasBeenSorted(
+  { shortfalls }: Run,
+  {
+    icloud,
+    store,
+    backoff,
+    clock,
+  }: { icloud: IcloudClient; store: ListingLog; backoff: Backoff; clock: Clock },
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;
+  for (const { zone } of await store.libraries()) {
+    const read = () => icloud.readState(zone, signal);
+    const state = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
+    if (!state?.isIndexed) return false;
+  }
+  return true;
 }

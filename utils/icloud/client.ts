@@ -2,8 +2,7 @@ import { TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../domain/album/album.ts';
-import { readAlbumPages } from './responses/album-pages.ts';
-import { type MemberPage, parseMembers } from './responses/album-responses.ts';
+import { type MemberPage, parseMembers, readAlbumPages } from './responses/album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './responses/change-responses.ts';
 import {
   buildAlbums,
@@ -27,8 +26,7 @@ import {
   parseZones,
   type ZoneList,
 } from './responses/account-responses.ts';
-import { otherAccount } from './session/other-account.ts';
-import { explainRefusal, readSession } from './session/open-session.ts';
+import { explainRefusal, readSession, otherAccount } from './session/open-session.ts';
 import { createSplitLookup } from './session/split-lookup.ts';
 import { parseRecords, type RecordPage } from './responses/responses.ts';
 import { parseShareTitle } from './responses/share-title.ts';

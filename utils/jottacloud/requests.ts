@@ -1,6 +1,5 @@
 import type { EpochMs, JfsPath, Md5 } from '../units.ts';
 import { API, JFS } from './hosts.ts';
-import { rfc3339 } from './time.ts';
 
 /** A request that is ready to be sent. */
 export interface JottacloudRequest {
@@ -85,3 +84,6 @@ export const buildMakeFolder = (address: string): JottacloudRequest => ({
   url: `${address}?mkDir=true`,
   init: { method: 'POST', headers: {} },
 });
+
+/** RFC 3339 without a fraction, as `allocate` wants it; Jottacloud keeps whole seconds. Source: docs/jottacloud.md 2.7. */
+const rfc3339 = (atMs: number): string => new Date(atMs).toISOString().replace(/\.\d{3}Z$/, 'Z');

@@ -1,9 +1,8 @@
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import type { Backoff } from './backoff.ts';
-import { retryUntilAnswered } from './call-retry.ts';
+import { retryUntilAnswered, PER_CALL_ERRORS, orNull, type Outcome, outcomeOf } from './call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { PER_CALL_ERRORS, orNull, type Outcome, outcomeOf } from './try-thrice.ts';
 
 /** What asking needs of its surroundings. */
 export interface PartTools {

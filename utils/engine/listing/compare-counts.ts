@@ -3,8 +3,8 @@ import { isSharedAlbum } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary, ListProgress, SettledDifference } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 
 /** Ranks that could not be read and are tried once more at a later press. */
 const MAX_RETRIED_RANKS = 3;

@@ -10,9 +10,14 @@ import {
   type LibraryZone,
 } from '../../icloud/zone.ts';
 import { knownSharedAlbums } from './shared-albums.ts';
-import { orChanged, retryUntilAnswered } from '../flow/call-retry.ts';
+import {
+  orChanged,
+  retryUntilAnswered,
+  PER_CALL_ERRORS,
+  attemptOnce,
+  attemptOptional,
+} from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { PER_CALL_ERRORS, attemptOnce, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** Libraries of the account, as they are found now. */

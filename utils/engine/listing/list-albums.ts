@@ -8,8 +8,8 @@ import { differenceOf, expectedOf, isShort } from './compare-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
 import { MAX_PASSES, readRankedList } from './ranked-list.ts';
-import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 
 /** Photos in a full answer: a relation, an asset and a master for each. Source: docs/icloud-photos.md 3.4. */
 const FULL_ANSWER = 66;

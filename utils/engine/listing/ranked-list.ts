@@ -1,7 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
 import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
-import type { Outcome } from '../flow/try-thrice.ts';
+import type { Outcome } from '../flow/call-retry.ts';
 
 /** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
 export const MAX_PASSES = 3;

@@ -15,13 +15,12 @@ import {
 } from './compare-counts.ts';
 import { listAlbums } from './list-albums.ts';
 import { listPhotos } from './list-photos.ts';
-import { icloudChanged } from '../flow/call-retry.ts';
+import { icloudChanged, PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 import { isBegun, readBeginning } from './reading-start.ts';
 import { listSharedAlbum, readTitle } from './shared-albums.ts';
 import { readFrames, wantsFrames } from './changes/read-frames.ts';
-import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
 
 /** What is wanted beside the main lists. */

@@ -1,7 +1,7 @@
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
-import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/try-thrice.ts';
 import type { ListerTools } from './tools.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 
 /** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
 export async function isBegun(

@@ -2,11 +2,11 @@ import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { isSharedAlbum, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { PER_CALL_ERRORS, attemptOnce } from '../flow/try-thrice.ts';
 import { enterMain } from './changes/find-missing-photos.ts';
 import { listPhotos } from './list-photos.ts';
 import type { ListerTools } from './tools.ts';
 import { readHistory } from './changes/zone-history.ts';
+import { PER_CALL_ERRORS, attemptOnce } from '../flow/call-retry.ts';
 
 /** Tries of the name of a shared album: without it the folder has another name, and no photo is missing. */
 const TITLE_TRIES = 2;

@@ -1,13 +1,14 @@
 import { percentDone } from '../../domain/run/item-counts.ts';
 import type { Backoffs } from '../flow/backoff.ts';
-import type { LiveNote } from '../../domain/progress/progress.ts';
+import type { LiveNote, BothWays } from '../../domain/progress/progress.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Reporter } from '../../ports/reporter.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from './progress-board.ts';
-import { createSpeedLog } from './speed-log.ts';
+import type { EpochMs } from '../../units.ts';
+import { type SpeedSeries, startSeries, withPoint } from '../../domain/progress/speed-series.ts';
 
 /** Often enough for the eye; each telling costs a little on both sides. */
 const INTERVAL_MS = 500;
@@ -70,4 +71,34 @@ async function keepBytesUnderWay(
   if (run?.id !== id) return;
   const kept = run.status === 'finished' ? 0 : bytesUnderWay;
   if (kept !== (run.bytesUnderWay ?? 0)) await store.changeRun({ bytesUnderWay: kept });
+}
+
+/** Keeps the speeds of a run in the log, for the chart: one small record, written once in a step of five seconds or more. */
+export interface SpeedLog {
+  /** @param moved bytes of this life of the engine so far */
+  note(runId: number, at: EpochMs, moved: BothWays): Promise<void>;
+}
+
+export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
+  let series: SpeedSeries | null = null;
+  let last: { at: EpochMs; moved: BothWays } | null = null;
+  return {
+    async note(runId, at, moved) {
+      if (series?.runId !== runId) {
+        series = (await store.readSpeeds(runId)) ?? startSeries(runId);
+        last = null;
+      }
+      last ??= { at, moved };
+      const elapsedMs = at - last.at;
+      if (elapsedMs < series.stepMs) return;
+      const perSecond = (bytes: number): number => Math.round((bytes * 1_000) / elapsedMs);
+      series = withPoint(series, {
+        at,
+        received: perSecond(moved.received - last.moved.received),
+        sent: perSecond(moved.sent - last.moved.sent),
+      });
+      last = { at, moved };
+      await store.saveSpeeds(series);
+    },
+  };
 }

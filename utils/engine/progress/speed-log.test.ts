@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SpeedSeries } from '../../domain/progress/speed-series.ts';
 import { startSeries } from '../../domain/progress/speed-series.ts';
 import { epochMs } from '../../units.ts';
-import { createSpeedLog } from './speed-log.ts';
+import { createSpeedLog } from './reporting.ts';
 
 function startLog(kept: SpeedSeries | null = null) {
   const saved: SpeedSeries[] = [];

@@ -7,7 +7,6 @@ import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { ExistingFiles } from './existing-files.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import type { ConcurrencyLimiter } from '../flow/concurrency.ts';
-import type { HashPool } from './hash-pool.ts';
 import type { FailureBudget } from '../flow/failure-budget.ts';
 import type { Thumbnails } from '../progress/thumbnails.ts';
 import type { SpoolRoom } from '../spool/spool-room.ts';
@@ -18,6 +17,7 @@ import type { KnownContent, QueuedFile, WorkQueue } from '../../ports/work-queue
 import type { Bytes } from '../../http/bytes.ts';
 import type { BothWays } from '../../domain/progress/progress.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
+import type { HashPool } from './content-hash.ts';
 
 /** All that the way of one file needs. */
 export interface FileTools {

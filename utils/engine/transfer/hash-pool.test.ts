@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createHashPool } from './hash-pool.ts';
+import { createHashPool } from './content-hash.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

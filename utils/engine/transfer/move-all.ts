@@ -9,7 +9,6 @@ import { createDownloadUrls } from './download-urls.ts';
 import { checkDestination } from '../finish/final-check.ts';
 import { findExistingFiles } from './existing-files.ts';
 import type { Backoffs } from '../flow/backoff.ts';
-import { createHashPool } from './hash-pool.ts';
 import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
@@ -25,6 +24,7 @@ import { createFailureBudget } from '../flow/failure-budget.ts';
 import { lookAtTypes } from './look-at-types.ts';
 import { retryMissingOriginals, createEmptyFolders } from '../finish/tail-work.ts';
 import type { EnginePorts } from '../engine-ports.ts';
+import { createHashPool } from './content-hash.ts';
 
 /** Checks of the destination after which what is still missing is told instead of sent again. */
 const MAX_CHECKS = 3;

@@ -9,8 +9,7 @@ import {
   readString,
 } from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
-import { intField, isOn, textField } from './fields.ts';
-import { fieldsOf, MAX_NAME } from './record-fields.ts';
+import { intField, isOn, textField, fieldsOf, MAX_NAME } from './fields.ts';
 import { maskedAccount } from '../session/masked-account.ts';
 import { refusedHost } from '../../http/refused-host.ts';
 import { isPhotoService } from '../apple-hosts.ts';

@@ -13,13 +13,14 @@ import {
   referenceField,
   resourceField,
   textField,
+  fieldsOf,
+  MAX_NAME,
 } from './fields.ts';
 import { encryptedType, hasTwin, twinDate, twinInt } from './encrypted-twins.ts';
 import { throwForWhole } from '../errors.ts';
 import { isSparse, linkedNameOf } from './sparse-records.ts';
 import { unknownFiles, withFurtherFiles } from './further-files.ts';
 import { isOtherFrame } from './burst-frames.ts';
-import { fieldsOf, MAX_NAME } from './record-fields.ts';
 
 /** One answer of a list or a lookup. */
 export interface RecordPage {

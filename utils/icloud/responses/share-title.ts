@@ -1,7 +1,6 @@
 import { isObject, optionalArray, readObject } from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
-import { encodedTextField, type Fields, textField } from './fields.ts';
-import { fieldsOf } from './record-fields.ts';
+import { encodedTextField, type Fields, textField, fieldsOf } from './fields.ts';
 
 /** Fields that may hold the name: the first is CloudKit's own, the others are guesses. Source: docs/icloud-photos.md 2.3. */
 const PLAIN = ['cloudkit.title', 'title', 'name'];

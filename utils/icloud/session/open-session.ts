@@ -52,3 +52,10 @@ export function explainRefusal(
   if (!advancedProtection) return error;
   return new TransferError('icloud-approval', 'Advanced Data Protection', { service: 'icloud' });
 }
+
+/** Photos of two people are not mixed. @param first and `now`: accounts in masked form; null where Apple does not tell */
+export const otherAccount = (first: string | null, now: string | null): TransferError =>
+  new TransferError('icloud-other-account', 'another account is signed in', {
+    service: 'icloud',
+    facts: { ...(first !== null && { firstAccount: first }), ...(now !== null && { account: now }) },
+  });

@@ -2,7 +2,6 @@ import { TransferError } from '../../errors.ts';
 import type { Album } from '../../domain/album/album.ts';
 import type { RecordName } from '../../units.ts';
 import { parseCounts, parseSession, parseZones } from '../responses/account-responses.ts';
-import { readAlbumPages } from '../responses/album-pages.ts';
 import { isSessionRefused, readReply } from '../errors.ts';
 import { parsePictures, type Picture } from '../responses/picture-responses.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from '../requests.ts';
 import type { IcloudCall, IcloudTransport } from '../transport.ts';
 import { holdsLibrary, type LibraryZone } from '../zone.ts';
+import { readAlbumPages } from '../responses/album-responses.ts';
 
 /** A list of photos to choose from: a library by date of capture, newest first, or one of its albums. */
 export interface PictureList {

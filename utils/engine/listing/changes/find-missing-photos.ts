@@ -8,8 +8,8 @@ import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
 import { joinRecords } from '../join-records.ts';
 import { readHistory } from './zone-history.ts';
 import { readRankedList } from '../ranked-list.ts';
-import { PER_CALL_ERRORS } from '../../flow/try-thrice.ts';
 import type { ListerTools } from '../tools.ts';
+import { PER_CALL_ERRORS } from '../../flow/call-retry.ts';
 
 /**
  * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,

@@ -9,8 +9,8 @@ import { keepUnknownFiles } from '../unknown-files.ts';
 import { withLinkedNames } from '../linked-names.ts';
 import { joinRecords } from '../join-records.ts';
 import { listOf } from './read-frames.ts';
-import { PER_CALL_ERRORS, attemptOptional } from '../../flow/try-thrice.ts';
 import type { ListerTools } from '../tools.ts';
+import { PER_CALL_ERRORS, attemptOptional } from '../../flow/call-retry.ts';
 
 /** Answers in a row that may be empty although more is to come: dozens were seen. */
 const MAX_EMPTY_ANSWERS = 500;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAlbumPages } from './album-pages.ts';
+import { readAlbumPages } from './album-responses.ts';
 
 const page = (name: string | null, marker?: string) => ({
   records: name === null ? [] : [{ recordName: name, recordType: 'CPLAlbum', fields: {} }],
