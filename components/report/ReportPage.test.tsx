@@ -41,7 +41,7 @@ describe('the verdict', () => {
       { run: oneAlbum(2_595), totals: fiveTotals },
     ],
     [
-      'This is not your whole library: 1 photo is not in Jottacloud. All 5 items you chose are in Jottacloud, byte for byte. For 2 files, only the size could be checked.',
+      'This is not your whole library: 1 photo is not in Jottacloud. All 5 items you chose are in Jottacloud. For 2 files, only the size could be checked.',
       { run: oneAlbum(1), totals: { ...fiveTotals, filesProved: 3, filesSizeChecked: 2 } },
     ],
     [

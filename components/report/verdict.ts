@@ -37,8 +37,9 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
 
 function chosenText(all: number, totals: Totals): string {
   const notProved = filesNotProved(totals);
-  const chosen = tn('verdictProvedChosen', all, formatCount(all));
-  return notProved === 0 ? chosen : `${chosen} ${tn('doneSizeChecked', notProved, formatCount(notProved))}`;
+  if (notProved === 0) return tn('verdictProvedChosen', all, formatCount(all));
+  const chosen = tn('verdictStoredChosen', all, formatCount(all));
+  return `${chosen} ${tn('doneSizeChecked', notProved, formatCount(notProved))}`;
 }
 
 function unfinished(run: Run, totals: Totals): Verdict {
