@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { listUsedFeatures, manifestVersion } from '../../least-versions.ts';
 
-const OUTPUT = resolve(import.meta.dirname, '../../../.output');
+const OUTPUT = resolve(import.meta.dirname, '../../../../.output');
 const CHROME = join(OUTPUT, 'chrome-mv3');
 const FIREFOX = join(OUTPUT, 'firefox-mv3');
 

@@ -6,7 +6,7 @@ import { expectEverythingCopied } from '../../far-end.ts';
 import { expectState, startCopy } from '../../popup.ts';
 import { startReadySession } from '../../../support/session.ts';
 
-const OUTPUT = resolve(import.meta.dirname, '../../../.output');
+const OUTPUT = resolve(import.meta.dirname, '../../../../.output');
 const read = (build: string): unknown =>
   JSON.parse(readFileSync(join(OUTPUT, build, 'manifest.json'), 'utf8'));
 

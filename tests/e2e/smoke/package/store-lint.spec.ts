@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 
-const BUILD = resolve(import.meta.dirname, '../../../.output/firefox-mv3');
+const BUILD = resolve(import.meta.dirname, '../../../../.output/firefox-mv3');
 const LINTER = fileURLToPath(import.meta.resolve('addons-linter/bin/addons-linter'));
 /** Characters before and after an assignment that show whose it is. */
 const AROUND = 150;
