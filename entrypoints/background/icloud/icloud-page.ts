@@ -4,14 +4,7 @@ import { isObject, optionalNumber, optionalString } from '../../../utils/http/js
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
-import {
-  findPages,
-  hasLeft,
-  type IcloudPage,
-  type IcloudSite,
-  openPage,
-  defaultSite,
-} from './icloud-tabs.ts';
+import { defaultSite, findPages, type IcloudPage, type IcloudSite, openPage } from './icloud-tabs.ts';
 
 /** A page that has not answered by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
@@ -58,7 +51,7 @@ async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudRe
   const page = await opening.page;
   const reply = await ask(page, call, LOAD_TIMEOUT_MS);
   if (reply) return isRefused(call, reply) ? reply : answered(page, call, reply);
-  if (await hasLeft(page))
+  if (await page.hasLeft())
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
 }
@@ -100,7 +93,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
       return readReplyOfPage(answer);
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
-      if (performance.now() >= giveUpAt || (await hasLeft(page))) return null;
+      if (performance.now() >= giveUpAt || (await page.hasLeft())) return null;
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     } finally {
       clearTimeout(timer);

@@ -18,7 +18,15 @@ export interface IcloudPage {
   isLoading: boolean;
   /** Asks the browser not to throw it away while it is in the background. */
   keep(): Promise<void>;
+  /** True if it has been led away from icloud.com, as for signing in. The address of other sites is not told to us. */
+  hasLeft(): Promise<boolean>;
 }
+
+/**
+ * A tab that we have just given an address still shows what it showed before, and is "complete" with that: in Firefox a
+ * new tab is an empty page at first. So long it has not led elsewhere.
+ */
+const BEGIN_MS = 5_000;
 
 /** Tabs at icloud.com that are open now, those with Photos first. */
 export async function findPages(): Promise<IcloudPage[]> {
@@ -27,14 +35,10 @@ export async function findPages(): Promise<IcloudPage[]> {
     .filter(({ discarded }) => !discarded)
     .toSorted((a, b) => Number(isPhotosPage(b.url)) - Number(isPhotosPage(a.url)))
     .flatMap(({ id, status, url }) =>
-      id === undefined ? [] : [pageOf(id, siteOf(url) ?? '', status === 'loading')],
+      id === undefined
+        ? []
+        : [pageOf({ id, site: siteOf(url) ?? '', isLoading: status === 'loading', isHere: true })],
     );
-}
-
-/** True if a tab has been led away from icloud.com, as for signing in; the address of other sites is not told to us. */
-export async function hasLeft({ id }: IcloudPage): Promise<boolean> {
-  const tab = await browser.tabs.get(id).catch(() => null);
-  return tab?.status === 'complete' && siteOf(tab.url) === null;
 }
 
 /**
@@ -51,7 +55,7 @@ export async function openPage(site: IcloudSite): Promise<IcloudPage> {
   if (id === undefined) throw new Error('a tab without a number');
   await openedPage.setValue(id);
   if (!reused) await openedPageSeen.setValue(false);
-  const page = pageOf(id, site, true);
+  const page = pageOf({ id, site, isLoading: true, isHere: false });
   await page.keep();
   return page;
 }
@@ -100,11 +104,25 @@ export const isPhotosPage = (address: string | undefined): boolean =>
 /** Known to Chrome alone, and so not to the types that both browsers share. */
 const notDiscarded: object = { autoDiscardable: false };
 
-const pageOf = (id: number, site: IcloudSite, isLoading: boolean): IcloudPage => ({
-  id,
-  site,
-  isLoading,
-  async keep() {
-    if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded);
-  },
-});
+/** @param isHere whether the tab shows icloud.com already, and was not only given its address */
+function pageOf(tab: Pick<IcloudPage, 'id' | 'site' | 'isLoading'> & { isHere: boolean }): IcloudPage {
+  const { id, site, isLoading } = tab;
+  let hasArrived = tab.isHere;
+  let elsewhereSince: number | null = null;
+  return {
+    id,
+    site,
+    isLoading,
+    async keep() {
+      if (!import.meta.env.FIREFOX) await browser.tabs.update(id, notDiscarded);
+    },
+    async hasLeft() {
+      const now = await browser.tabs.get(id).catch(() => null);
+      if (siteOf(now?.url) !== null) hasArrived = true;
+      const isElsewhere = now?.status === 'complete' && siteOf(now.url) === null;
+      elsewhereSince = isElsewhere ? (elsewhereSince ?? performance.now()) : null;
+      if (elsewhereSince === null) return false;
+      return hasArrived || performance.now() - elsewhereSince >= BEGIN_MS;
+    },
+  };
+}

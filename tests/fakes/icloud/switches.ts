@@ -57,6 +57,8 @@ export interface IcloudSwitches {
   tilePictures: TilePictures;
   /** Which of a photo's smaller pictures its tile shows; where it has none of it, the thumbnail. */
   tilePreview: 'resJPEGThumb' | 'resJPEGMed' | 'resJPEGLarge';
+  /** How long the document at /photos/ takes. */
+  pageDelayMs: number;
   /** Language in the path of the photos frame. */
   pageLocale: string;
   /** Called after each page of a photo or album list was made, before it is sent: the place to change the library between pages. */
@@ -86,6 +88,7 @@ export function createSwitches(): IcloudSwitches {
     page: 'described',
     tilePictures: 'address',
     tilePreview: 'resJPEGThumb',
+    pageDelayMs: 0,
     pageLocale: 'en-us',
     afterListPage: undefined,
   };

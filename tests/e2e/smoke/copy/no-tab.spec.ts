@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from '../../far-end.ts';
 import { photos } from '../../libraries.ts';
-import { expectState, startCopy } from '../../popup.ts';
+import { expectState, press, startCopy } from '../../popup.ts';
 import { startReadySession } from '../../../support/session.ts';
 
 const icloudPages = ({ context }: ExtensionBrowser): Page[] =>
@@ -30,3 +30,32 @@ test('with no tab at icloud.com open it opens one in the background, and again w
   expectEverythingCopied(session);
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
+
+/** States that a popup shows from now on. */
+async function followStates(popup: Page): Promise<() => Promise<string[]>> {
+  await popup.evaluate(() => {
+    const seen = new Set<string>();
+    const look = (): void => void seen.add(document.querySelector('main')?.dataset['state'] ?? '');
+    new MutationObserver(look).observe(document, { subtree: true, attributes: true, childList: true });
+    look();
+    Object.assign(globalThis, { seenStates: seen });
+  });
+  return () => popup.evaluate(() => [...(globalThis as unknown as { seenStates: Set<string> }).seenStates]);
+}
+
+test(
+  'a page at icloud.com that takes seconds to load has not led elsewhere: nobody is asked to sign in',
+  { tag: '@firefox' },
+  async () => {
+    await using session = await startReadySession(photos(6, 20_000));
+    const { browser } = session;
+    await closeIcloud(browser);
+    session.icloud.switches.pageDelayMs = 4_000;
+    const popup = await browser.openPopup();
+    const states = await followStates(popup);
+    await press(popup, 'Copy to Jottacloud');
+    await expectState(popup, 'plan');
+    expect(await states()).not.toContain('signed-out');
+    expect(session.icloud.requests.to('www.icloud.com', /^\/photos\/$/).length).toBeGreaterThan(1);
+  },
+);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { regionOf } from '../region.ts';
 import type { IcloudSwitches } from '../switches.ts';
 import { sessionCookie, USER_COOKIE, type IcloudSession } from '../session.ts';
@@ -21,7 +22,7 @@ const files = new Map([
 export async function answerPage(
   exchange: Exchange,
   session: IcloudSession,
-  { page, pageLocale, tilePictures, tilePreview }: IcloudSwitches,
+  { page, pageLocale, pageDelayMs, tilePictures, tilePreview }: IcloudSwitches,
 ): Promise<void> {
   const region = regionOf(exchange.host);
   const path = exchange.url.pathname;
@@ -37,6 +38,7 @@ export async function answerPage(
   const isApplication = APPLICATION.test(path) || (path === '/photos/' && page === 'shell');
   const file = files.get(isApplication ? 'application' : path);
   if (!file) return exchange.reply(404, { 'content-type': 'text/plain' }, 'Not Found');
+  if (path === '/photos/' && pageDelayMs > 0) await wait(pageDelayMs);
   const headers: Record<string, string> = { 'content-type': file.type, 'cache-control': 'no-store' };
   if (path === '/photos/' && session.accepts(exchange.headers.cookie)) {
     headers['set-cookie'] = sessionCookie(USER_COOKIE, `practice:d=${session.account.dsid}`, region);
