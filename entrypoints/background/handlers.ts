@@ -4,7 +4,7 @@ import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { createNamedTokens } from '../../utils/jottacloud/sign-in/named-tokens.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
@@ -67,6 +67,17 @@ const jottacloud = createJottacloudClient(
   tokens,
 );
 
+/** A service that does not answer must not keep the permission for it. */
+const ASKED_MS = 10_000;
+
+/** Gives the permission for a partner's service back; before that it could not be asked to end the sign-in. */
+async function giveBack(ended: EndedSignIn | null): Promise<void> {
+  const origin = ended === null ? null : permissionFor(ended.service);
+  if (ended === null || origin === null) return;
+  await Promise.race([ended.asked, new Promise((resolve) => setTimeout(resolve, ASKED_MS))]);
+  await browser.permissions.remove({ origins: [origin] });
+}
+
 /** One short function a message. */
 export const createHandlers = (host: EngineHost): Handlers => ({
   async connect({ token }) {
@@ -80,9 +91,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
     const run = await readLatestRun(await sharedLog());
     if (run?.isConfirmed && needsEngine(run)) await standStill('jottacloud-disconnected');
     await followRun(host);
-    const service = await keeper.signOut();
-    const origin = service === null ? null : permissionFor(service);
-    if (origin !== null) await browser.permissions.remove({ origins: [origin] });
+    await giveBack(await keeper.signOut());
   },
   async readAccount() {
     const signIn = await signInStore.read();
@@ -149,7 +158,7 @@ export const createHandlers = (host: EngineHost): Handlers => ({
   openIcloud: showPage,
   followChina,
   async deleteAllData() {
-    await keeper.signOut();
+    await giveBack(await keeper.signOut());
     await deleteAllData(host);
   },
   icloudPost: (request) => postThroughPage(request, true),

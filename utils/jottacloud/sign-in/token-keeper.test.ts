@@ -213,7 +213,7 @@ describe('signing in', () => {
 
   test('is ended at the service too where that can be, after it was forgotten here', async () => {
     const bench = createBench({ ...stored, endSessionEndpoint: END_SESSION });
-    expect(await bench.keeper.signOut()).toBe('id.jottacloud.com');
+    expect(await bench.keeper.signOut()).toMatchObject({ service: 'id.jottacloud.com' });
     expect(bench.steps).toEqual(['stores nothing', 'ends refresh-1']);
     expect(await bench.keeper.signOut()).toBeNull();
     expect(bench.steps.filter((step) => step.startsWith('ends'))).toHaveLength(1);

@@ -53,15 +53,23 @@ export interface SignInStore {
 /** Runs one piece of work at a time over all contexts of the extension. */
 export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
 
+/** A sign-in that is forgotten here. */
+export interface EndedSignIn {
+  /** Host of the identity server. */
+  service: string;
+  /** Settles when the service was asked to end it, whatever it answered. */
+  asked: Promise<void>;
+}
+
 /** The only place that uses the refresh token. */
 export interface TokenKeeper {
   /** Spends a pasted login token. @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down` */
   signIn(pasted: string): Promise<SignIn>;
   /**
    * Forgets the sign-in and asks the service to end it too, once and without waiting: what is forgotten here must not
-   * depend on it. @returns its service; null if there was none
+   * depend on it. @returns null if there was none
    */
-  signOut(): Promise<string | null>;
+  signOut(): Promise<EndedSignIn | null>;
   saveUsername(username: string): Promise<void>;
   /**
    * A sign-in whose access token lives for a while.
@@ -130,10 +138,13 @@ export function createTokenKeeper(
       exclusively(async () => {
         const signIn = await store.read();
         await store.write(null);
-        if (signIn?.endSessionEndpoint)
-          // the device stays in Jottacloud's list of devices then
-          void endSession(fetch, signIn.endSessionEndpoint, signIn.refreshToken).catch(() => {});
-        return signIn?.service ?? null;
+        if (!signIn) return null;
+        const { service, endSessionEndpoint, refreshToken } = signIn;
+        // where it fails, the device stays in Jottacloud's list of devices
+        const asked = endSessionEndpoint
+          ? endSession(fetch, endSessionEndpoint, refreshToken).catch(() => {})
+          : Promise.resolve();
+        return { service, asked };
       }),
     saveUsername: (username) =>
       exclusively(async () => {
