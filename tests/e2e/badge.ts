@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
 /** The part of the browser's interface to extensions that is asked here. */
@@ -5,8 +6,9 @@ interface ActionApi {
   chrome: { action: { getBadgeText(details: object): Promise<string> } };
 }
 
-/** What stands on the extension's button in the toolbar. */
-export async function badgeText({ context }: ExtensionBrowser): Promise<string> {
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  return worker.evaluate(() => (globalThis as unknown as ActionApi).chrome.action.getBadgeText({}));
+/** What stands on the extension's button in the toolbar; one of its pages must be open. */
+export async function badgeText({ context, origin }: ExtensionBrowser): Promise<string> {
+  const page = context.pages().find((each: Page) => each.url().startsWith(origin));
+  if (!page) throw new Error('no page of the extension is open');
+  return page.evaluate(() => (globalThis as unknown as ActionApi).chrome.action.getBadgeText({}));
 }

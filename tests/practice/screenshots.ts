@@ -41,7 +41,7 @@ async function takeAll(language: (typeof languages)[number]): Promise<number> {
       await writeState(desk, state);
       const width = state.path.startsWith('popup') ? WIDTH.popup : WIDTH.page;
       await page.setViewportSize({ width, height: 300 });
-      await showState(page, browser.extensionId, state);
+      await showState(page, browser.origin, state);
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({

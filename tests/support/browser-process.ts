@@ -1,9 +1,14 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Number of the browser's own process. Chromium's lock in the profile names it: `<host>-<pid>`. */
-export const browserProcess = async (profile: string): Promise<number> =>
-  Number((await readlink(join(profile, 'SingletonLock'))).split('-').at(-1));
+/** Its lock in the profile names the browser's own process: `<host>-<pid>`, in Firefox `<address>:+<pid>`. */
+const LOCKS = { chromium: 'SingletonLock', firefox: 'lock' };
+
+/** Number of the browser's own process. */
+export const browserProcess = async (
+  profile: string,
+  name: keyof typeof LOCKS = 'chromium',
+): Promise<number> => Number((await readlink(join(profile, LOCKS[name]))).split(/[-+]/).at(-1));
 
 interface Process {
   id: number;

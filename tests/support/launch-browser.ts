@@ -7,10 +7,13 @@ import type { Services } from './start-services.ts';
 /** The unmodified production build. */
 const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
-/** A Chromium with the extension, to which the two services stand under their real names and nothing else exists. */
+/** A browser with the extension, to which the two services stand under their real names and nothing else exists. */
 export interface ExtensionBrowser {
+  name: 'chromium' | 'firefox';
   context: BrowserContext;
   extensionId: string;
+  /** Where the extension's pages are: `chrome-extension://…`. */
+  origin: string;
   /** Folder of the profile, to open it again. */
   profile: string;
   openPopup(): Promise<Page>;
@@ -26,6 +29,9 @@ export async function createProfile(): Promise<{ path: string; [Symbol.asyncDisp
   const path = await mkdtemp(join(tmpdir(), 'fotoflytt-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
+
+/** Where a Firefox puts what is downloaded. */
+export const downloadsOf = (profile: string): string => join(profile, 'downloads');
 
 /** The extension, and both services under their real names. */
 export const browserArgs = (services: Pick<Services, 'icloud' | 'jottacloud' | 'spki'>): string[] => [
@@ -58,17 +64,25 @@ export async function launchBrowser(
     args: [...browserArgs(services), ...extraArgs],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const extensionId = new URL(worker.url()).host;
+  const origin = `chrome-extension://${new URL(worker.url()).host}`;
+  let quitting: Promise<void> | undefined;
+  const quit = (): Promise<void> => (quitting ??= context.close());
+  return browserOf({ name: 'chromium', context, origin, profile, quit });
+}
+
+/** What can be done in a browser that is open, whichever it is. */
+export function browserOf(
+  opened: Pick<ExtensionBrowser, 'name' | 'context' | 'origin' | 'profile' | 'quit'>,
+): ExtensionBrowser {
+  const { context, origin } = opened;
   const open = async (path: string): Promise<Page> => {
     const page = await context.newPage();
-    await page.goto(`chrome-extension://${extensionId}/${path}`);
+    await page.goto(`${origin}/${path}`);
     return page;
   };
-  let quitting: Promise<void> | undefined;
   return {
-    context,
-    extensionId,
-    profile,
+    ...opened,
+    extensionId: new URL(origin).host,
     openPopup: () => open('popup.html'),
     openOptions: () => open('options.html'),
     async signInToIcloud() {
@@ -77,7 +91,6 @@ export async function launchBrowser(
       await page.waitForURL('https://www.icloud.com/photos/');
       return page;
     },
-    quit: () => (quitting ??= context.close()),
   };
 }
 

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
+import { test } from '@playwright/test';
+import { launchFirefox } from '../firefox/launch-firefox.ts';
 import { type ConnectedProfile, knownConnectedProfile } from './connected-profile.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from './launch-browser.ts';
 import { setUp } from './set-up.ts';
@@ -29,6 +31,19 @@ export interface SessionOptions {
   extension?: string;
 }
 
+/** The browser of the project whose test asks; Chromium where no test does. */
+function wantsFirefox(): boolean {
+  let isFirefox = false;
+  try {
+    isFirefox = test.info().project.use.browserName === 'firefox';
+  } catch {
+    return false;
+  }
+  const isMissing = isFirefox && !process.env['FIREFOX_PATH'];
+  test.skip(isMissing, 'no Firefox: npm test looks for one, or FIREFOX_PATH names it');
+  return isFirefox;
+}
+
 /** Services and a browser in which nothing is set up yet. */
 export async function startSession(
   library: Library = createLibrary(1),
@@ -41,7 +56,11 @@ export async function startSession(
   if (continuesWhereLeftOff) await continueWhereLeftOff(profile.path);
   // of a switch that is given twice the last one counts
   const args = extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : [];
-  const launch = (): Promise<ExtensionBrowser> => launchBrowser(services, profile.path, true, args);
+  const isFirefox = wantsFirefox();
+  const launch = (): Promise<ExtensionBrowser> =>
+    isFirefox
+      ? launchFirefox(services, profile.path, extension)
+      : launchBrowser(services, profile.path, true, args);
   let browser = await launch();
   return {
     ...services,
@@ -51,7 +70,7 @@ export async function startSession(
     quit: () => browser.quit(),
     async kill(moment) {
       const closed = new Promise((resolve) => browser.context.once('close', resolve));
-      const id = await browserProcess(profile.path);
+      const id = await browserProcess(profile.path, browser.name);
       await moment?.();
       process.kill(id, 'SIGKILL');
       await closed;
@@ -69,8 +88,9 @@ export async function startSession(
 
 /** The same, connected to Jottacloud and signed in at icloud.com. */
 export async function startReadySession(library: Library, options: SessionOptions = {}): Promise<Session> {
-  // An extension in another folder has another id, so the copied sign-in is not its own.
-  const connected = options.extension === undefined ? knownConnectedProfile() : undefined;
+  // An extension in another folder has another id, so the copied sign-in is not its own. The profile is a Chromium's.
+  const isOther = options.extension !== undefined || wantsFirefox();
+  const connected = isOther ? undefined : knownConnectedProfile();
   const session = await startSession(library, options, connected);
   try {
     if (connected) await session.browser.signInToIcloud();

@@ -42,9 +42,9 @@ export const writeState = (
   );
 
 /** Shows a state that was written, in a page. */
-export async function showState(page: Page, extensionId: string, wanted: StateOfPage): Promise<void> {
+export async function showState(page: Page, origin: string, wanted: StateOfPage): Promise<void> {
   await page.goto('about:blank');
-  await page.goto(`chrome-extension://${extensionId}/${wanted.path}`);
+  await page.goto(`${origin}/${wanted.path}`);
   await page.locator('main').waitFor();
   if (wanted.live !== null) await tellLive(page, wanted);
   await wanted.act(page);

@@ -51,7 +51,7 @@ test('axe finds nothing on any state of any page, in both themes, also at 200 %'
       isConnected = true;
     }
     await writeState(desk, state);
-    await showState(page, browser.extensionId, state);
+    await showState(page, browser.origin, state);
     found.push(...(await lookAt(page, state)));
   }
   expect(found).toEqual([]);

@@ -30,7 +30,7 @@ test('an account of mainland China is copied whole, and nothing asks the other s
   ).toEqual(wanted.toSorted());
 
   const report = await browser.context.newPage();
-  await report.goto(`chrome-extension://${browser.extensionId}/report.html`);
+  await report.goto(`${browser.origin}/report.html`);
   const saved = report.waitForEvent('download');
   await report.getByRole('link', { name: /CSV/ }).click();
   expect(await readFile(await (await saved).path(), 'utf8')).toContain(

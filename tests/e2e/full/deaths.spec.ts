@@ -62,7 +62,7 @@ test('of two hosts only one has an engine that works; when it is gone, the other
   await using half = await startHalfWay();
   const { session, popup } = half;
   const second = await session.browser.context.newPage();
-  await second.goto(`chrome-extension://${session.browser.extensionId}/offscreen.html`);
+  await second.goto(`${session.browser.origin}/offscreen.html`);
   const lists = (): number => session.icloud.requests.to(/ckdatabasews/, /records\/query/).length;
   const before = lists();
   // wakes both hosts

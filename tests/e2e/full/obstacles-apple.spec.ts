@@ -194,7 +194,7 @@ test('33: Apple counts more than it shows: both numbers stand in the report, and
   await press(popup, 'Start');
   await expectState(popup, /^done/);
   const report = await session.browser.context.newPage();
-  await report.goto(`chrome-extension://${session.browser.extensionId}/report.html`);
+  await report.goto(`${session.browser.origin}/report.html`);
   await expect(report.getByText(/Apple’s counter says 12, its list shows 9\./)).toBeVisible();
   switches.unlisted.clear();
   faults.clear();

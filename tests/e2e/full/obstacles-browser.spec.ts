@@ -23,30 +23,34 @@ async function copySome(session: Session): Promise<Page> {
   return popup;
 }
 
-test('16: without internet it says so, and goes on as soon as it is back', async () => {
-  await using session = await startReadySession(library());
-  const popup = await copySome(session);
-  const devtools = await session.browser.context.newCDPSession(popup);
-  // what the browser says of its network is the same for all pages of the extension
-  const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-  await devtools.send('Network.enable');
-  await devtools.send('Network.emulateNetworkConditions', { offline: true, ...conditions });
-  const gone = { times: Infinity, action: { kind: 'loseReply' } } as const;
-  const mend = [session.jottacloud.faults.add(gone), session.icloud.faults.add(gone)];
-  await expectObstacle(popup, {
-    title: 'No internet connection',
-    says: [
-      'Copying resumes as soon as you are back online.',
-      /photos and videos are already safe in Jottacloud\./,
-    ],
-    buttons: ['Try now', 'Pause', STOP],
-  });
-  session.link.set(FAST);
-  for (const end of mend) end();
-  await devtools.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-});
+test(
+  '16: without internet it says so, and goes on as soon as it is back',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library());
+    const popup = await copySome(session);
+    const devtools = await session.browser.context.newCDPSession(popup);
+    // what the browser says of its network is the same for all pages of the extension
+    const conditions = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', { offline: true, ...conditions });
+    const gone = { times: Infinity, action: { kind: 'loseReply' } } as const;
+    const mend = [session.jottacloud.faults.add(gone), session.icloud.faults.add(gone)];
+    await expectObstacle(popup, {
+      title: 'No internet connection',
+      says: [
+        'Copying resumes as soon as you are back online.',
+        /photos and videos are already safe in Jottacloud\./,
+      ],
+      buttons: ['Try now', 'Pause', STOP],
+    });
+    session.link.set(FAST);
+    for (const end of mend) end();
+    await devtools.send('Network.emulateNetworkConditions', { offline: false, ...conditions });
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+  },
+);
 
 test('17: a connection that breaks again and again is told, and it goes on one file at a time', async () => {
   await using session = await startReadySession(photos(60, 100_000));
@@ -65,24 +69,28 @@ test('17: a connection that breaks again and again is told, and it goes on one f
   expectEverythingCopied(session);
 });
 
-test('22: where the browser has little room the plan says how much, and it is copied all the same', async () => {
-  const videos = createLibrary(7);
-  videos.addVideo({ name: 'IMG_0004.MOV', bytes: 12_000_000 });
-  await using session = await startReadySession(videos);
-  const popup = await session.browser.openPopup();
-  const devtools = await session.browser.context.newCDPSession(popup);
-  const origin = `chrome-extension://${session.browser.extensionId}`;
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8_000_000 });
-  await press(popup, 'Copy to Jottacloud');
-  await expectState(popup, 'plan');
-  await expect(popup.getByText('Low disk space on this computer')).toBeVisible();
-  await expect(
-    popup.getByText(/The largest file needs 12 MB of temporary space; the browser has \d/),
-  ).toBeVisible();
-  await press(popup, 'Start');
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-});
+test(
+  '22: where the browser has little room the plan says how much, and it is copied all the same',
+  { tag: '@chromium-alone' },
+  async () => {
+    const videos = createLibrary(7);
+    videos.addVideo({ name: 'IMG_0004.MOV', bytes: 12_000_000 });
+    await using session = await startReadySession(videos);
+    const popup = await session.browser.openPopup();
+    const devtools = await session.browser.context.newCDPSession(popup);
+    const origin = session.browser.origin;
+    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8_000_000 });
+    await press(popup, 'Copy to Jottacloud');
+    await expectState(popup, 'plan');
+    await expect(popup.getByText('Low disk space on this computer')).toBeVisible();
+    await expect(
+      popup.getByText(/The largest file needs 12 MB of temporary space; the browser has \d/),
+    ).toBeVisible();
+    await press(popup, 'Start');
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+  },
+);
 
 test('29: after the browser was closed it says that it goes on by itself, with what is safe', async () => {
   await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
@@ -114,22 +122,26 @@ async function setSiteAccess(session: Session, hostAccess: 'ON_CLICK' | 'ON_ALL_
   await page.close();
 }
 
-test('30: access that the browser took back stops it at once; given again, it goes on by itself', async () => {
-  await using session = await startReadySession(library());
-  const popup = await copySome(session);
-  await setSiteAccess(session, 'ON_CLICK');
-  await expectObstacle(popup, {
-    title: 'Fotoflytt no longer has access',
-    says: [/Press Allow access and confirm/, /photos and videos are already safe in Jottacloud\./],
-    buttons: ['Allow access', STOP],
-  });
-  session.link.set(FAST);
-  await setSiteAccess(session, 'ON_ALL_SITES');
-  await expectState(popup, 'done');
-  // Without access the browser itself asks the service first whether an extension may.
-  const violations = session.jottacloud.violations.filter((what) => !what.startsWith('preflight:'));
-  expectEverythingCopied({ ...session, jottacloud: { ...session.jottacloud, violations } });
-});
+test(
+  '30: access that the browser took back stops it at once; given again, it goes on by itself',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library());
+    const popup = await copySome(session);
+    await setSiteAccess(session, 'ON_CLICK');
+    await expectObstacle(popup, {
+      title: 'Fotoflytt no longer has access',
+      says: [/Press Allow access and confirm/, /photos and videos are already safe in Jottacloud\./],
+      buttons: ['Allow access', STOP],
+    });
+    session.link.set(FAST);
+    await setSiteAccess(session, 'ON_ALL_SITES');
+    await expectState(popup, 'done');
+    // Without access the browser itself asks the service first whether an extension may.
+    const violations = session.jottacloud.violations.filter((what) => !what.startsWith('preflight:'));
+    expectEverythingCopied({ ...session, jottacloud: { ...session.jottacloud, violations } });
+  },
+);
 
 test('31: two windows show the same copy, and what is pressed in one is seen in the other', async () => {
   await using session = await startReadySession(library());
@@ -153,20 +165,24 @@ test('31: two windows show the same copy, and what is pressed in one is seen in 
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
 
-test('32: a log that the browser threw away is made anew, and that is said', async () => {
-  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
-  await copySome(session);
-  await session.quit();
-  await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
-  await session.open();
-  const popup = await session.browser.openPopup();
-  await expect(popup.getByText('This browser had lost its list of copied photos')).toBeVisible();
-  await expect(popup.getByText(/No photo is uploaded twice/)).toBeVisible();
-  session.link.set(FAST);
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+test(
+  '32: a log that the browser threw away is made anew, and that is said',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+    await copySome(session);
+    await session.quit();
+    await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
+    await session.open();
+    const popup = await session.browser.openPopup();
+    await expect(popup.getByText('This browser had lost its list of copied photos')).toBeVisible();
+    await expect(popup.getByText(/No photo is uploaded twice/)).toBeVisible();
+    session.link.set(FAST);
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);
 
 test('new photos are counted when the popup is opened and copied with one press; “Check again” finds what was lost', async () => {
   const few = photos(6, 20_000);

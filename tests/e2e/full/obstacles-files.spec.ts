@@ -53,7 +53,7 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
 
   await test.step('the report: what Apple has no original of, and names that had to change', async () => {
     const report = await browser.context.newPage();
-    await report.goto(`chrome-extension://${browser.extensionId}/report.html`);
+    await report.goto(`${browser.origin}/report.html`);
     const problems = report.getByRole('region', { name: 'Needs your attention' });
     await expect(problems.getByRole('heading', { name: 'The original is not in iCloud 1' })).toBeVisible();
     const names = report.getByRole('region', { name: 'Names we changed' });

@@ -26,7 +26,7 @@ interface Stopwatch {
 }
 
 /** Milliseconds from the beginning of the navigation to the first frame that shows the text. */
-async function timeToText({ context, extensionId }: ExtensionBrowser, path: string, text: string) {
+async function timeToText({ context, origin }: ExtensionBrowser, path: string, text: string) {
   const page = await context.newPage();
   await page.addInitScript((wanted) => {
     const look = (): void => {
@@ -36,7 +36,7 @@ async function timeToText({ context, extensionId }: ExtensionBrowser, path: stri
     };
     requestAnimationFrame(look);
   }, text);
-  await page.goto(`chrome-extension://${extensionId}/${path}`);
+  await page.goto(`${origin}/${path}`);
   await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();
   const shownAfterMs = await page.evaluate(() => (globalThis as Stopwatch).shownAfterMs);
   await page.close();

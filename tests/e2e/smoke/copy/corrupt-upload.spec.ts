@@ -11,36 +11,48 @@ const downloads = ({ icloud }: Session): number =>
 /** What uploads were answered, in order. */
 const answers = ({ jottacloud }: Session): number[] => jottacloud.uploads.map(({ status }) => status);
 
-test('bytes that changed on their way: the browser sends them twice, we once more, and Apple is not asked again', async () => {
-  await using session = await startReadySession(photos(1, 350_000));
-  session.jottacloud.uploadSwitches.corruptNext = 1;
-  const popup = await startCopy(session.browser);
-  await expectState(popup, 'done');
+test(
+  'bytes that changed on their way: the browser sends them twice, we once more, and Apple is not asked again',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(photos(1, 350_000));
+    session.jottacloud.uploadSwitches.corruptNext = 1;
+    const popup = await startCopy(session.browser);
+    await expectState(popup, 'done');
 
-  expect(answers(session), 'the second of them is the browser’s own').toEqual([421, 404, 200]);
-  expect(downloads(session)).toBe(1);
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+    expect(answers(session), 'the second of them is the browser’s own').toEqual([421, 404, 200]);
+    expect(downloads(session)).toBe(1);
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);
 
-test('a 421 that the browser’s own second try makes good costs nothing more', async () => {
-  await using session = await startReadySession(photos(1, 350_000));
-  session.jottacloud.faults.add({ host: /^up-/, action: { kind: 'answer', status: 421 } });
-  const popup = await startCopy(session.browser);
-  await expectState(popup, 'done');
+test(
+  'a 421 that the browser’s own second try makes good costs nothing more',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(photos(1, 350_000));
+    session.jottacloud.faults.add({ host: /^up-/, action: { kind: 'answer', status: 421 } });
+    const popup = await startCopy(session.browser);
+    await expectState(popup, 'done');
 
-  expect(session.jottacloud.requests.to(/^up-/).map(({ status }) => status)).toEqual([421, 200]);
-  expectEverythingCopied(session);
-});
+    expect(session.jottacloud.requests.to(/^up-/).map(({ status }) => status)).toEqual([421, 200]);
+    expectEverythingCopied(session);
+  },
+);
 
-test('bytes that went bad here are fetched anew in the end, although the browser hides the 421', async () => {
-  await using session = await startReadySession(photos(1, 350_000));
-  session.jottacloud.uploadSwitches.corruptNext = 3;
-  const popup = await startCopy(session.browser);
-  await expectState(popup, 'done');
+test(
+  'bytes that went bad here are fetched anew in the end, although the browser hides the 421',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(photos(1, 350_000));
+    session.jottacloud.uploadSwitches.corruptNext = 3;
+    const popup = await startCopy(session.browser);
+    await expectState(popup, 'done');
 
-  expect(answers(session)).toEqual([421, 404, 421, 404, 421, 404, 200]);
-  expect(downloads(session)).toBe(2);
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+    expect(answers(session)).toEqual([421, 404, 421, 404, 421, 404, 200]);
+    expect(downloads(session)).toBe(2);
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);

@@ -1,76 +1,83 @@
 import { expect, test } from '@playwright/test';
 import { plainLibrary } from '../../../fakes/icloud/library/plain-library.ts';
-import type { Library } from '../../../fakes/icloud/library/library.ts';
-import { type FirefoxSession, startFirefoxSession } from '../../../firefox/firefox-session.ts';
+import { startReadySession, startSession } from '../../../support/session.ts';
 import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
-
-test.skip(!process.env['FIREFOX_PATH'], 'no Firefox: npm test looks for one, or FIREFOX_PATH names it');
+import { expectState, press, startCopy } from '../../popup.ts';
 
 const MB = 1_000_000;
 
-/** Connects, signs in, counts and presses "Start", as a person does. */
-async function startCopy(library: Library): Promise<FirefoxSession> {
-  const session = await startFirefoxSession(library);
-  const { pages, jottacloud } = session;
-  await pages.show('options.html');
-  await pages.type('Personal login token', jottacloud.createLoginToken());
-  await pages.press('Connect');
-  await pages.find('[aria-labelledby=jottacloud-heading] button');
-  await pages.leaveOpen('https://www.icloud.com/practice/sign-in');
-  await pages.show('popup.html');
-  await pages.press('Copy to Jottacloud');
-  await pages.find('main[data-state=plan]');
-  await pages.press('Start');
-  return session;
+/** The part of the browser's interface to extensions that is used here. */
+interface StorageApi {
+  browser: { storage: { local: { get(): Promise<object>; set(values: object): Promise<void> } } };
 }
 
-test('Firefox: the unmodified build copies small files, Live Photos and a large video, each proved', async () => {
-  const library = plainLibrary({ items: 60, seed: 7 });
-  library.addVideo({ bytes: 70 * MB });
-  await using session = await startCopy(library);
+/** The part that tells what is allowed. */
+interface PermissionsApi {
+  browser: { permissions: { getAll(): Promise<{ origins: string[] }> } };
+}
 
-  expect(await session.pages.find('main[data-state=done]', 90_000)).toContain('61 of 61');
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-  const fromExtension = session.jottacloud.requests.entries.filter(({ headers }) => headers['origin']);
-  expect(fromExtension.map(({ host, path }) => host + path)).toEqual([]);
+test(
+  'small files, Live Photos and a large video arrive; content scripts find no sign-in, and what they plant begins nothing',
+  { tag: '@firefox-alone' },
+  async () => {
+    const library = plainLibrary({ items: 60, seed: 7 });
+    library.addVideo({ bytes: 70 * MB });
+    await using session = await startReadySession(library);
+    const { jottacloud } = session;
+    const popup = await startCopy(session.browser);
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(sentTwice(jottacloud)).toEqual([]);
+    const fromExtension = jottacloud.requests.entries.filter(({ headers }) => headers['origin']);
+    expect(fromExtension.map(({ host, path }) => host + path)).toEqual([]);
 
-  await session.pages.show('report.html');
-  expect(await session.pages.find('.verdict')).toContain('Complete and verified: all 61 items');
-});
+    const files = jottacloud.tree.files().length;
+    // pages of ours and content scripts share this area in Firefox
+    const keys = await popup.evaluate(async () =>
+      Object.keys(await (globalThis as unknown as StorageApi).browser.storage.local.get()),
+    );
+    expect(keys).toEqual(expect.not.arrayContaining(['jottacloudSignIn', 'runUnderWay', 'pendingSends']));
+    await popup.evaluate(
+      (planted) => (globalThis as unknown as StorageApi).browser.storage.local.set(planted),
+      {
+        jottacloudSignIn: { sealed: 'AAAA', isOver: true },
+        runUnderWay: { destinationFolder: '../Other', isConfirmed: true },
+        pendingSends: [{ id: 'x', wanted: { everything: true }, pressedAt: 0 }],
+      },
+    );
+    await popup.reload();
+    await press(popup, 'Check again');
+    await expectState(popup, 'done');
+    expect(jottacloud.tree.files()).toHaveLength(files);
+  },
+);
 
-test('Firefox: content scripts find neither the sign-in nor what is being done, and what they plant begins nothing', async () => {
-  await using session = await startCopy(plainLibrary({ items: 6, seed: 9 }));
-  const { jottacloud, pages } = session;
-  await pages.find('main[data-state=done]', 90_000);
-  const files = jottacloud.tree.files().length;
-  // pages of ours and content scripts share this area in Firefox
-  expect(await pages.evaluate('return browser.storage.local.get().then((all) => Object.keys(all))')).toEqual(
-    expect.not.arrayContaining(['jottacloudSignIn', 'runUnderWay', 'pendingSends']),
-  );
-  const planted = {
-    jottacloudSignIn: { sealed: 'AAAA', isOver: true },
-    runUnderWay: { destinationFolder: '../Other', isConfirmed: true },
-    pendingSends: [{ id: 'x', wanted: { everything: true }, pressedAt: 0 }],
-  };
-  await pages.evaluate(`return browser.storage.local.set(${JSON.stringify(planted)})`);
-  await pages.show('popup.html');
-  await pages.press('Check again');
-  await pages.find('main[data-state=done]', 90_000);
-  expect(jottacloud.tree.files()).toHaveLength(files);
-});
+test(
+  'Disconnect gives the permission for the service of a partner back',
+  { tag: '@firefox-alone' },
+  async () => {
+    await using session = await startSession();
+    const { browser, jottacloud } = session;
+    const options = await browser.openOptions();
+    const origins = (): Promise<string[]> =>
+      options.evaluate(
+        async () => (await (globalThis as unknown as PermissionsApi).browser.permissions.getAll()).origins,
+      );
+    const before = await origins();
+    const partner = 'https://cloud.elkjop.no/*';
+    expect(before).not.toContain(partner);
+    const token = jottacloud.createLoginToken({
+      realm: 'elkjop',
+      well_known_link: 'https://cloud.elkjop.no/auth/realms/elkjop/.well-known/openid-configuration',
+    });
+    await options.getByRole('textbox', { name: 'Personal login token' }).fill(token);
+    await press(options, 'Connect');
+    await expect(options.getByText('Connected as Kari Nordmann')).toBeVisible();
+    expect(await origins()).toContain(partner);
 
-test('Firefox: killed half-way, it goes on by itself and sends no finished file twice', async () => {
-  const library = plainLibrary({ items: 120, seed: 8 });
-  await using session = await startCopy(library);
-  const { jottacloud, pages } = session;
-  session.link.set({ latencyMs: 30 });
-  await expect.poll(() => jottacloud.tree.files().length, { timeout: 60_000 }).toBeGreaterThan(40);
-  await session.killAndOpen();
-  await pages.leaveOpen('https://www.icloud.com/practice/sign-in');
-  await pages.show('popup.html');
-
-  await pages.find('main[data-state=done]', 90_000);
-  expectEverythingCopied(session);
-  expect(sentTwice(jottacloud)).toEqual([]);
-});
+    await press(options, 'Disconnect');
+    await expect(options.getByRole('textbox', { name: 'Personal login token' })).toBeVisible();
+    await expect.poll(origins).toEqual(before);
+    await expect.poll(() => jottacloud.tokens.families.at(-1)?.isAlive).toBe(false);
+  },
+);

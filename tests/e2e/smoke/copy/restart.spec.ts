@@ -45,57 +45,69 @@ async function expectGoodEnd(
 const finishedPaths = ({ jottacloud }: Session): Set<string> =>
   new Set(jottacloud.tree.files().map(({ path }) => `/jfs/Jotta/Archive/${path}`));
 
-test('closed half-way and opened again, the browser goes on by itself and sends no finished original twice', async () => {
-  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
-  await copyAThird(session);
-  await session.quit();
-  const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
-  session.link.set(FAST);
+test(
+  'closed half-way and opened again, the browser goes on by itself and sends no finished original twice',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+    await copyAThird(session);
+    await session.quit();
+    const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
+    session.link.set(FAST);
 
-  await session.open();
-  await expectGoodEnd(session, finished, allocations);
-});
+    await session.open();
+    await expectGoodEnd(session, finished, allocations);
+  },
+);
 
-test('after the browser was killed half-way, signing in at icloud.com is all it takes, and no finished original is sent twice', async () => {
-  await using session = await startReadySession(library());
-  await copyAThird(session);
-  await session.kill();
-  const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
-  session.link.set(FAST);
+test(
+  'after the browser was killed half-way, signing in at icloud.com is all it takes, and no finished original is sent twice',
+  { tag: '@firefox' },
+  async () => {
+    await using session = await startReadySession(library());
+    await copyAThird(session);
+    await session.kill();
+    const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
+    session.link.set(FAST);
 
-  await session.open();
-  await session.browser.signInToIcloud();
-  await expectGoodEnd(session, finished, allocations);
-});
+    await session.open();
+    await session.browser.signInToIcloud();
+    await expectGoodEnd(session, finished, allocations);
+  },
+);
 
-test('where the browser refuses to shut content scripts out of the storage, a copy goes on by itself all the same', async () => {
-  await using extension = await copyExtension();
-  // what Chrome 120 to 139 say
-  await extension.runFirst(
-    "chrome.storage.local.setAccessLevel = () => Promise.reject(new Error('This StorageArea is not available for setting access level'));",
-  );
-  await using session = await startReadySession(library(), {
-    continuesWhereLeftOff: true,
-    extension: extension.path,
-  });
-  await copyAThird(session);
-  // a page at icloud.com that comes back would begin the copy as well
-  await Promise.all(
-    session.browser.context
-      .pages()
-      .filter((page) => page.url().startsWith('https://www.icloud.com/'))
-      .map((page) => page.close()),
-  );
-  await session.quit();
-  const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
-  session.link.set(FAST);
+test(
+  'where the browser refuses to shut content scripts out of the storage, a copy goes on by itself all the same',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using extension = await copyExtension();
+    // what Chrome 120 to 139 say
+    await extension.runFirst(
+      "chrome.storage.local.setAccessLevel = () => Promise.reject(new Error('This StorageArea is not available for setting access level'));",
+    );
+    await using session = await startReadySession(library(), {
+      continuesWhereLeftOff: true,
+      extension: extension.path,
+    });
+    await copyAThird(session);
+    // a page at icloud.com that comes back would begin the copy as well
+    await Promise.all(
+      session.browser.context
+        .pages()
+        .filter((page) => page.url().startsWith('https://www.icloud.com/'))
+        .map((page) => page.close()),
+    );
+    await session.quit();
+    const [finished, allocations] = [finishedPaths(session), session.jottacloud.allocations.length];
+    session.link.set(FAST);
 
-  await session.open();
-  await expect
-    .poll(() => session.jottacloud.tree.files().length, { timeout: 90_000 })
-    .toBeGreaterThanOrEqual(COUNT);
-  await expectGoodEnd(session, finished, allocations);
-});
+    await session.open();
+    await expect
+      .poll(() => session.jottacloud.tree.files().length, { timeout: 90_000 })
+      .toBeGreaterThanOrEqual(COUNT);
+    await expectGoodEnd(session, finished, allocations);
+  },
+);
 
 /** Has the browser stop the extension's service worker, as it does after half a minute without work. */
 async function stopBackground(anyPage: Page): Promise<void> {
@@ -110,29 +122,37 @@ async function stopBackground(anyPage: Page): Promise<void> {
   await stopped;
 }
 
-test('the browser may stop the background worker at any time: the run goes on', async () => {
-  await using session = await startReadySession(library());
-  session.link.set(SLOW);
-  const popup = await startCopy(session.browser);
-  await untilArrived(session, 0.2);
-  await stopBackground(popup);
-  session.link.set(FAST);
+test(
+  'the browser may stop the background worker at any time: the run goes on',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library());
+    session.link.set(SLOW);
+    const popup = await startCopy(session.browser);
+    await untilArrived(session, 0.2);
+    await stopBackground(popup);
+    session.link.set(FAST);
 
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);
 
-test('a log that the browser threw away is made anew by itself, the sign-in stays, and no original is sent twice', async () => {
-  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
-  await copyAThird(session);
-  await session.quit();
-  await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
-  session.link.set(FAST);
+test(
+  'a log that the browser threw away is made anew by itself, the sign-in stays, and no original is sent twice',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+    await copyAThird(session);
+    await session.quit();
+    await rm(join(session.browser.profile, 'Default', 'IndexedDB'), { recursive: true });
+    session.link.set(FAST);
 
-  await session.open();
+    await session.open();
 
-  await expectState(await session.browser.openPopup(), 'done');
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+    await expectState(await session.browser.openPopup(), 'done');
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);

@@ -54,36 +54,40 @@ async function readStorageAsContentScript(page: Page): Promise<string> {
   return String(result.value);
 }
 
-test('no token of Jottacloud shows in a page, a console, the log or what a content script can read', async () => {
-  await using session = await startReadySession(photos(6, 20_000));
-  const { context } = session.browser;
-  const { jottacloud } = session;
-  const consoles = listenToConsoles(context);
-  jottacloud.faults.add({ host: /^up-/, action: { kind: 'loseReply' } });
-  jottacloud.faults.add({
-    host: 'api.jottacloud.com',
-    path: /allocate/,
-    action: { kind: 'answer', status: 401 },
-  });
+test(
+  'no token of Jottacloud shows in a page, a console, the log or what a content script can read',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(photos(6, 20_000));
+    const { context } = session.browser;
+    const { jottacloud } = session;
+    const consoles = listenToConsoles(context);
+    jottacloud.faults.add({ host: /^up-/, action: { kind: 'loseReply' } });
+    jottacloud.faults.add({
+      host: 'api.jottacloud.com',
+      path: /allocate/,
+      action: { kind: 'answer', status: 401 },
+    });
 
-  const popup = await startCopy(session.browser);
-  await expectState(popup, 'done');
-  const options = await session.browser.openOptions();
-  await expect(options.getByText('Connected as Kari Nordmann')).toBeVisible();
-  const report = await context.newPage();
-  await report.goto(`chrome-extension://${session.browser.extensionId}/report.html`);
-  await expect(report.getByText('Complete and verified')).toBeVisible();
+    const popup = await startCopy(session.browser);
+    await expectState(popup, 'done');
+    const options = await session.browser.openOptions();
+    await expect(options.getByText('Connected as Kari Nordmann')).toBeVisible();
+    const report = await context.newPage();
+    await report.goto(`${session.browser.origin}/report.html`);
+    await expect(report.getByText('Complete and verified')).toBeVisible();
 
-  const icloudPage = context.pages().find((page) => page.url().startsWith('https://www.icloud.com/'));
-  if (!icloudPage) throw new Error('no page at icloud.com is open');
-  const storage = await readStorageAsContentScript(icloudPage);
-  expect(storage).toContain('Access to storage is not allowed from this context');
-  const seen = [
-    ...consoles,
-    await readLog(options),
-    ...(await Promise.all(context.pages().map((page) => page.content()))),
-  ];
-  const tokens = tokensOf(jottacloud);
-  expect(tokens.length).toBeGreaterThanOrEqual(3);
-  expect(tokens.filter((token) => seen.some((text) => text.includes(token)))).toEqual([]);
-});
+    const icloudPage = context.pages().find((page) => page.url().startsWith('https://www.icloud.com/'));
+    if (!icloudPage) throw new Error('no page at icloud.com is open');
+    const storage = await readStorageAsContentScript(icloudPage);
+    expect(storage).toContain('Access to storage is not allowed from this context');
+    const seen = [
+      ...consoles,
+      await readLog(options),
+      ...(await Promise.all(context.pages().map((page) => page.content()))),
+    ];
+    const tokens = tokensOf(jottacloud);
+    expect(tokens.length).toBeGreaterThanOrEqual(3);
+    expect(tokens.filter((token) => seen.some((text) => text.includes(token)))).toEqual([]);
+  },
+);

@@ -78,29 +78,33 @@ test('too little room blocks “Start” with the numbers; fewer photos may fit'
   await done(popup, 5);
 });
 
-test('one chosen folder is counted, copied and called what it is; choosing everything later copies the rest', async () => {
-  await using session = await startReadySession(albums());
-  const popup = await openPlan(session.browser);
-  await press(popup, 'Choose what to copy…');
-  await popup.getByRole('radio', { name: 'Only some albums' }).check();
-  await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription('2');
-  await popup.getByRole('checkbox', { name: 'Trips' }).check();
-  await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
-  await press(popup, 'Use this selection');
-  await expect(popup.getByText('Your selection: 1 album')).toBeVisible();
-  await expect(popup.getByText('4 photos and videos')).toBeVisible();
-  expectNothingMoved(session);
-  await press(popup, 'Start');
-  await done(popup, 4);
-  await expect(popup.getByRole('heading', { name: 'Your selection is in Jottacloud' })).toBeVisible();
-  expect(pathsAt(session)).toEqual(Array.from({ length: 4 }, () => 'iCloud Photos/Trips/Rome/'));
+test(
+  'one chosen folder is counted, copied and called what it is; choosing everything later copies the rest',
+  { tag: '@firefox' },
+  async () => {
+    await using session = await startReadySession(albums());
+    const popup = await openPlan(session.browser);
+    await press(popup, 'Choose what to copy…');
+    await popup.getByRole('radio', { name: 'Only some albums' }).check();
+    await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription('2');
+    await popup.getByRole('checkbox', { name: 'Trips' }).check();
+    await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
+    await press(popup, 'Use this selection');
+    await expect(popup.getByText('Your selection: 1 album')).toBeVisible();
+    await expect(popup.getByText('4 photos and videos')).toBeVisible();
+    expectNothingMoved(session);
+    await press(popup, 'Start');
+    await done(popup, 4);
+    await expect(popup.getByRole('heading', { name: 'Your selection is in Jottacloud' })).toBeVisible();
+    expect(pathsAt(session)).toEqual(Array.from({ length: 4 }, () => 'iCloud Photos/Trips/Rome/'));
 
-  await press(popup, 'Copy to Jottacloud');
-  await expectState(popup, 'plan');
-  await expect(popup.getByText(/^4 are already in Jottacloud/)).toBeVisible();
-  await press(popup, 'Start');
-  await done(popup, 10);
-});
+    await press(popup, 'Copy to Jottacloud');
+    await expectState(popup, 'plan');
+    await expect(popup.getByText(/^4 are already in Jottacloud/)).toBeVisible();
+    await press(popup, 'Start');
+    await done(popup, 10);
+  },
+);
 
 test('“Not now” leaves everything as it was', async () => {
   await using session = await startReadySession(photos(3, 5_000));

@@ -20,32 +20,36 @@ async function placesOf(popup: Page): Promise<Record<string, unknown>> {
   return { ...Object.fromEntries(await Promise.all(boxes)), settings };
 }
 
-test('“Whole library”, pressed before the setup, is kept, and comes back as a plan after the account was confirmed', async () => {
-  await using session = await startSession(differentPhotos(30));
-  const { browser, jottacloud } = session;
-  const photosPage = await followPhotos(await browser.signInToIcloud());
-  const opened = browser.context.waitForEvent('page');
-  await photosPage.press('button', 'Send to Jottacloud');
-  await photosPage.press('menuitem', 'Whole library');
-  const page = await opened;
-  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible({ timeout: STEP_MS });
+test(
+  '“Whole library”, pressed before the setup, is kept, and comes back as a plan after the account was confirmed',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startSession(differentPhotos(30));
+    const { browser, jottacloud } = session;
+    const photosPage = await followPhotos(await browser.signInToIcloud());
+    const opened = browser.context.waitForEvent('page');
+    await photosPage.press('button', 'Send to Jottacloud');
+    await photosPage.press('menuitem', 'Whole library');
+    const page = await opened;
+    await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible({ timeout: STEP_MS });
 
-  await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
-  await press(page, 'Connect');
-  await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
-  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible();
-  const popup = await browser.openPopup();
-  await expectState(popup, 'ready');
-  await page.bringToFront();
-  await press(page, 'Yes, count the photos');
+    await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
+    await press(page, 'Connect');
+    await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
+    await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible();
+    const popup = await browser.openPopup();
+    await expectState(popup, 'ready');
+    await page.bringToFront();
+    await press(page, 'Yes, count the photos');
 
-  await expectTitle(page, 'Your plan');
-  await popup.reload();
-  await expectState(popup, 'plan');
-  expect(jottacloud.allocations).toEqual([]);
-  await press(popup, 'Start');
-  await expectState(popup, 'done');
-});
+    await expectTitle(page, 'Your plan');
+    await popup.reload();
+    await expectState(popup, 'plan');
+    expect(jottacloud.allocations).toEqual([]);
+    await press(popup, 'Start');
+    await expectState(popup, 'done');
+  },
+);
 
 test('a copy that was stopped is over: the next one is pressed at once and sends what is left', async () => {
   const library = photos(400, 30_000);
