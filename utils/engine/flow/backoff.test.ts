@@ -9,7 +9,7 @@ const createBench = (): { clock: ManualClock; backoff: Backoff } => {
   const clock = createManualClock();
   return { clock, backoff: createBackoffs(clock).icloud };
 };
-/** Everything that needs no time has happened. */
+/** Waits until nothing is left to do at the present time. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const fails = (code: ErrorCode, retryAfterMs?: number) => () =>
   Promise.reject(new TransferError(code, code, retryAfterMs === undefined ? {} : { retryAfterMs }));

@@ -11,10 +11,9 @@ import { type EpochMs, epochMs } from '../../units.ts';
 import { createCallBudget } from './call-budget.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { createSemaphore } from './semaphore.ts';
-import { createSteadiness } from './connection-stability.ts';
+import { createConnectionStability } from './connection-stability.ts';
 
-/** Errors that say something about the whole service, not about one file. */
-const ABOUT_THE_SERVICE = new Set<ErrorCode>([
+const SERVICE_ERRORS = new Set<ErrorCode>([
   'network',
   'offline',
   'rate-limited',
@@ -23,117 +22,160 @@ const ABOUT_THE_SERVICE = new Set<ErrorCode>([
   'icloud-page-silent',
 ]);
 
-/** Says something about the service, so that the backoff closes for everybody. */
-export const isAboutService = (code: ErrorCode): boolean => ABOUT_THE_SERVICE.has(code);
+/** Whether an error concerns the whole service, not one file. Such an error pauses all calls to the service. */
+export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(code);
 
 /**
- * Calls that end in an error that is tried again. Waits bound those about the service; this bounds the rest: files that
- * each have a reason of their own, and loops of ours that go wrong.
+ * Budget of failing calls that are retried. Pauses limit the calls that fail because of the service. This budget limits
+ * the rest: files that each fail for a reason of their own, and faulty loops of ours.
  */
 const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
-/** Whether calls to one service may go out now; closed for a while when it is busy or out of reach. */
+/** Calls in flight that read lists. Apple sees at most two (icloud-limiter.ts); the others are on their way through the browser. */
+export const MAX_ICLOUD_CALLS = 4;
+
+/** A pause of all calls to one service. */
+interface Pause {
+  /** The error that caused it. */
+  error: ErrorRecord;
+  since: EpochMs;
+  until: EpochMs;
+}
+
+/** Backoff that all calls to one service share. */
 export interface Backoff {
-  readonly paused: { error: ErrorRecord; since: EpochMs; until: EpochMs } | null;
-  /** Calls that went well so far. */
+  /** The current pause; null while calls may go out. */
+  readonly paused: Pause | null;
+  /** Number of calls that have succeeded. */
   readonly successes: number;
-  /** The connection to it breaks again and again, though calls get through in between. */
+  /** The connection breaks repeatedly, though calls succeed in between. */
   readonly isShaky: boolean;
-  /** Runs a call when the backoff is open, and closes it for the others when the call says that the service wants a rest. */
+  /** Waits for the end of a pause and makes a call. Pauses the other calls if this one shows that the service needs a rest. */
   run<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
-  /** Opens it at once: somebody pressed "Try now". What calls from before the press say closes it for nobody. */
+  /** Ends the pause, because somebody pressed "Try now". Calls made before the press can no longer pause the service. */
   resume(): void;
 }
 
-/** Calls that read lists, at once: two are with Apple at most (icloud-limiter.ts), the others on their way through the browser. */
-export const MAX_ICLOUD_CALLS = 4;
-
-function createBackoff(clock: Clock, isOnline: () => boolean, maxAtOnce = Infinity): Backoff {
-  const calls = createSemaphore(maxAtOnce);
-  let closed: Backoff['paused'] = null;
-  let failures = 0;
+/** Creates the shared backoff of one service. */
+function createBackoff(clock: Clock, isOnline: () => boolean, maxConcurrentCalls = Infinity): Backoff {
+  const permits = createSemaphore(maxConcurrentCalls);
+  const pauses = createPauses(clock);
+  const stability = createConnectionStability(clock.now);
+  const failingCalls = createCallBudget(clock, FAILING_CALLS);
   let successes = 0;
-  const steadiness = createSteadiness(clock.now);
-  const failing = createCallBudget(clock, FAILING_CALLS);
-  let opened = new AbortController();
 
-  const closedNow = (): Backoff['paused'] => (closed && !isOver(closed, clock.now()) ? closed : null);
-  /** A place among the calls, taken while the backoff is open. */
-  const enter = async (signal: AbortSignal): Promise<() => void> => {
+  /** Acquires a permit while the service is not paused. */
+  const acquire = async (signal: AbortSignal): Promise<() => void> => {
     for (;;) {
-      for (let wait = closedNow(); wait; wait = closedNow()) {
-        await clock.sleep(wait.until - clock.now(), AbortSignal.any([signal, opened.signal]));
-        signal.throwIfAborted();
-      }
-      const leave = await calls.acquire(1, signal);
-      if (!closedNow()) return leave;
-      leave();
+      await pauses.wait(signal);
+      const release = await permits.acquire(1, signal);
+      if (!pauses.current()) return release;
+      release();
     }
-  };
-  /** @param failuresBefore when the call began: calls that fail together are one failure of the service */
-  const close = (error: ErrorRecord, failuresBefore: number): void => {
-    if (failures === failuresBefore || failures === 0) failures += 1;
-    const since = clock.now();
-    const until = epochMs(since + waitMs(error, failures - 1, clock.chance()));
-    if ((closedNow()?.until ?? 0) < until) closed = { error, since, until };
   };
 
   return {
     get paused() {
-      return closedNow();
+      return pauses.current();
     },
     get successes() {
       return successes;
     },
     get isShaky() {
-      return steadiness.isShaky;
+      return stability.isShaky;
     },
     async run(signal, call) {
-      await failing.take(signal);
-      const leave = await enter(signal).catch((error: unknown) => {
-        failing.refund();
+      await failingCalls.take(signal);
+      const release = await acquire(signal).catch((error: unknown) => {
+        failingCalls.refund();
         throw error;
       });
-      const before = { opened, failures };
+      const start = pauses.markStart();
       try {
         const result = await call();
-        failures = 0;
+        pauses.reset();
         successes += 1;
-        steadiness.reached();
-        failing.refund();
+        stability.recordSuccess();
+        failingCalls.refund();
         return result;
       } catch (error) {
-        if (!isTriedAgain(error)) failing.refund();
-        const record = inPlainWords(toErrorRecord(error), isOnline());
-        if (record.code === 'network') steadiness.broken();
-        if (error instanceof TransferError && isAboutService(record.code) && before.opened === opened)
-          close(record, before.failures);
+        if (!isRetried(error)) failingCalls.refund();
+        const record = withOffline(toErrorRecord(error), isOnline());
+        if (record.code === 'network') stability.recordBreak();
+        if (error instanceof TransferError && isAboutService(record.code)) pauses.begin(record, start);
         throw error;
       } finally {
-        leave();
+        release();
       }
     },
     resume() {
-      closed = null;
-      failing.refill();
-      opened.abort();
-      opened = new AbortController();
+      pauses.end();
+      failingCalls.refill();
     },
   };
 }
 
-/** What needs a person, or nobody can mend, is not asked again; nor is what was stopped. */
-const isTriedAgain = (error: unknown): boolean =>
+/** State of a service when a call to it began. */
+interface CallStart {
+  failures: number;
+  /** Identifies the time between two presses of "Try now". */
+  period: AbortController;
+}
+
+/** Creates the pauses of one service, which grow with each failure in a row. */
+function createPauses(clock: Clock) {
+  let latest: Pause | null = null;
+  let failures = 0;
+  let period = new AbortController();
+
+  const current = (): Pause | null => (latest && !isOver(latest, clock.now()) ? latest : null);
+  return {
+    current,
+    /** Waits until the service is not paused. */
+    async wait(signal: AbortSignal): Promise<void> {
+      for (let pause = current(); pause; pause = current()) {
+        await clock.sleep(pause.until - clock.now(), AbortSignal.any([signal, period.signal]));
+        signal.throwIfAborted();
+      }
+    },
+    markStart: (): CallStart => ({ failures, period }),
+    /** Pauses the service. Calls that fail together count as one failure; a call from before "Try now" does not count. */
+    begin(error: ErrorRecord, start: CallStart): void {
+      if (start.period !== period) return;
+      if (failures === start.failures || failures === 0) failures += 1;
+      const since = clock.now();
+      const until = epochMs(since + waitMs(error, failures - 1, clock.chance()));
+      if ((current()?.until ?? 0) < until) latest = { error, since, until };
+    },
+    /** Makes the next pause as short as the first. */
+    reset(): void {
+      failures = 0;
+    },
+    /** Ends the current pause. */
+    end(): void {
+      latest = null;
+      period.abort();
+      period = new AbortController();
+    },
+  };
+}
+
+/** Errors that need a person, errors that nobody can fix and aborts are not retried. */
+const isRetried = (error: unknown): boolean =>
   error instanceof TransferError && remedyOf(error.code) === 'retry';
 
-/** Without any network nothing is wrong with the service. */
-const inPlainWords = (record: ErrorRecord, isOnline: boolean): ErrorRecord =>
+/** Without any network, the service is not at fault. */
+const withOffline = (record: ErrorRecord, isOnline: boolean): ErrorRecord =>
   record.code === 'network' && !isOnline ? { ...record, code: 'offline' } : record;
 
-/** One backoff a service: a wait for one lets the others go on. */
+/** One backoff for each service, so that a pause of one does not delay the others. */
 export type Backoffs = Record<Exclude<Service, 'browser'>, Backoff>;
 
-/** @param isOnline whether the computer has any network; browsers are only sure when it has none */
+/**
+ * Creates the backoffs of all services.
+ *
+ * @param isOnline whether the computer has any network; browsers are reliable only when they report none
+ */
 export const createBackoffs = (clock: Clock, isOnline: () => boolean = () => true): Backoffs => ({
   icloud: createBackoff(clock, isOnline, MAX_ICLOUD_CALLS),
   'icloud-bytes': createBackoff(clock, isOnline),

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
-import { createSteadiness } from './connection-stability.ts';
+import { createConnectionStability } from './connection-stability.ts';
 
 const MINUTE = 60_000;
 
 function bench() {
   let now = 0;
-  const steadiness = createSteadiness(() => epochMs(now));
+  const stability = createConnectionStability(() => epochMs(now));
   return {
-    steadiness,
+    stability,
     breakAt(minute: number) {
       now = minute * MINUTE;
-      steadiness.reached();
-      steadiness.broken();
+      stability.recordSuccess();
+      stability.recordBreak();
     },
     isShakyAt(minute: number) {
       now = minute * MINUTE;
-      return steadiness.isShaky;
+      return stability.isShaky;
     },
   };
 }
@@ -30,8 +30,8 @@ test('four breaks within five minutes make a connection shaky, until they are pa
 });
 
 test('a connection that is gone is not shaky: nothing gets through between its failures', () => {
-  const { steadiness } = bench();
-  steadiness.reached();
-  for (let failure = 0; failure < 100; failure += 1) steadiness.broken();
-  expect(steadiness.isShaky).toBe(false);
+  const { stability } = bench();
+  stability.recordSuccess();
+  for (let failure = 0; failure < 100; failure += 1) stability.recordBreak();
+  expect(stability.isShaky).toBe(false);
 });

@@ -1,33 +1,34 @@
 import type { EpochMs } from '../../units.ts';
 
-/** So many breaks within the time make a connection shaky. */
-const MANY_BREAKS = 4;
-const WITHIN_MS = 5 * 60_000;
+/** Breaks within {@link WINDOW_MS} that make a connection shaky. */
+const MIN_BREAKS = 4;
+const WINDOW_MS = 5 * 60_000;
 
 /**
- * Tells a connection that breaks again and again from one that is gone: a break counts only where something got
- * through since the break before.
+ * Separates a connection that breaks repeatedly from one that is down. A break counts only if something succeeded since
+ * the previous break.
  */
-export interface Steadiness {
-  reached(): void;
-  broken(): void;
+export interface ConnectionStability {
+  recordSuccess(): void;
+  recordBreak(): void;
   readonly isShaky: boolean;
 }
 
-export function createSteadiness(now: () => EpochMs): Steadiness {
+/** Creates the record of a connection that has neither succeeded nor broken yet. */
+export function createConnectionStability(now: () => EpochMs): ConnectionStability {
   let breaks: EpochMs[] = [];
   let isUp = false;
   return {
-    reached() {
+    recordSuccess() {
       isUp = true;
     },
-    broken() {
+    recordBreak() {
       if (!isUp) return;
       isUp = false;
-      breaks = [...breaks, now()].slice(-MANY_BREAKS);
+      breaks = [...breaks, now()].slice(-MIN_BREAKS);
     },
     get isShaky() {
-      return breaks.filter((at) => now() - at < WITHIN_MS).length >= MANY_BREAKS;
+      return breaks.filter((at) => now() - at < WINDOW_MS).length >= MIN_BREAKS;
     },
   };
 }
