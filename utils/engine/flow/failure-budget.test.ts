@@ -6,11 +6,12 @@ import { createManualClock } from '../testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 
-/** Strikes beside backoffs whose numbers of good answers a test sets. */
+/** A failure budget with backoffs whose number of successes a test sets. */
 function createBench(probes: Probes = {}) {
   const successes = { icloud: 0, 'icloud-bytes': 0, jottacloud: 0 };
   const backoff = (service: keyof typeof successes): Backoff => ({
-    ...{ paused: null, isShaky: false },
+    paused: null,
+    isShaky: false,
     get successes() {
       return successes[service];
     },
@@ -23,17 +24,17 @@ function createBench(probes: Probes = {}) {
     jottacloud: backoff('jottacloud'),
   };
   const clock = createManualClock();
-  const strikes = createFailureBudget(backoffs, clock, probes);
-  /** Fails so often, a minute apart. @returns at which try it is to blame; null if it never is */
+  const budget = createFailureBudget(backoffs, clock, probes);
+  /** Fails up to `count` times, a minute apart. @returns the failure that used up the budget; null if none did */
   const fail = async (key: string, count: number, service: Service = 'jottacloud', meanwhile = () => {}) => {
     for (let failures = 1; failures <= count; failures += 1) {
       meanwhile();
       await clock.advance(60_000);
-      if (await strikes.add(key, service, never)) return failures;
+      if (await budget.add(key, service, never)) return failures;
     }
     return null;
   };
-  return { successes, clock, strikes, fail };
+  return { successes, clock, budget, fail };
 }
 
 test('a file that fails while others get through is to blame in the end', async () => {
@@ -52,10 +53,10 @@ test('that another service answers says nothing for this one', async () => {
 });
 
 test.each(['received', 'sent'] as const)('bytes that were %s begin a new row', async (way) => {
-  const { successes, strikes, fail } = createBench();
+  const { successes, budget, fail } = createBench();
   const others = () => (successes.jottacloud += 1);
   await fail('a', 7, 'jottacloud', others);
-  expect([strikes.held('a', way, 1_000), strikes.held('a', way, 1_000)]).toEqual([true, false]);
+  expect([budget.held('a', way, 1_000), budget.held('a', way, 1_000)]).toEqual([true, false]);
   expect(await fail('a', 7, 'jottacloud', others)).toBeNull();
 });
 
@@ -75,10 +76,10 @@ test('the last file of a run waits while the service answers nothing', async () 
 });
 
 test('many files that fail together wait hours for a service that answers other questions', async () => {
-  const { clock, strikes } = createBench({ jottacloud: async () => undefined });
+  const { clock, budget } = createBench({ jottacloud: async () => undefined });
   const failTogether = async (): Promise<boolean[]> => {
     await clock.advance(15 * 60_000);
-    return Promise.all(['a', 'b', 'c', 'd'].map((key) => strikes.add(key, 'jottacloud', never)));
+    return Promise.all(['a', 'b', 'c', 'd'].map((key) => budget.add(key, 'jottacloud', never)));
   };
   for (let quarters = 0; quarters < 12; quarters += 1) expect(await failTogether()).not.toContain(true);
   for (let quarters = 0; quarters < 12; quarters += 1) await failTogether();
@@ -87,8 +88,8 @@ test('many files that fail together wait hours for a service that answers other 
 
 test('a service is asked once for all files that fail at a time', async () => {
   const probe = vi.fn<() => Promise<void>>(async () => undefined);
-  const { strikes } = createBench({ jottacloud: probe });
+  const { budget } = createBench({ jottacloud: probe });
   for (let tries = 0; tries < 3; tries += 1)
-    await Promise.all(['a', 'b'].map((key) => strikes.add(key, 'jottacloud', never)));
+    await Promise.all(['a', 'b'].map((key) => budget.add(key, 'jottacloud', never)));
   expect(probe).toHaveBeenCalledTimes(1);
 });

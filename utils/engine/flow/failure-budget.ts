@@ -4,113 +4,126 @@ import type { EpochMs } from '../../units.ts';
 import type { Backoffs } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** Tries of one file that may fail while others get through. */
-const MAX_STRIKES = 8;
-/** Tries that fail in a row while the service answers nobody, after which it is asked for something else. */
-const TRIES_UNANSWERED = 3;
-/** Weight of a try that fails while the service answers a question that was put just for that. */
-const PROBED_STRIKE = 2;
-/** What one answer of a service says of it holds for so long. */
-const PROBE_LASTS_MS = 30_000;
-/** More files that fail together than these look like trouble of the service, whatever it answers to other questions. */
-const FEW_FILES = 3;
-/** Such trouble counts against each of them only once in so long. */
-const SELDOM_MS = 60 * 60_000;
+/** Failures of one file, while others succeed, after which it is given up. */
+const MAX_FAILURES = 8;
+/** Failures in a row, while the service answers nobody, after which the service is probed. */
+const MAX_UNANSWERED = 3;
+/** Weight of a failure while the service answers a probe. */
+const PROBED_FAILURE_WEIGHT = 2;
+/** How long the result of a probe is cached. */
+const PROBE_LIFETIME_MS = 30_000;
+/** If more files than these fail together, the service is the likely cause, even if it answers probes. */
+const MAX_FILES_AT_FAULT = 3;
+/** Minimum time between two failures that count against a file while so many fail together. */
+const SHARED_FAILURE_INTERVAL_MS = 60 * 60_000;
 
-/** Asks a service for something harmless; rejects if it does not answer. */
-export type Probes = Partial<Record<keyof Backoffs, (signal: AbortSignal) => Promise<unknown>>>;
+/** Makes a harmless call to a service; rejects if it does not answer. */
+type Probe = (signal: AbortSignal) => Promise<unknown>;
+
+/** A probe for each service. */
+export type Probes = Partial<Record<keyof Backoffs, Probe>>;
 
 /**
- * Tells trouble of a service from trouble of one file. A failure counts against a file only if the same service has
- * answered well since the file's last failure: who is offline, or waits for a busy service, loses nothing by it. Where
- * nobody else asks the service anything, it is asked for something harmless, so that the last file of a run cannot keep
- * it from ending.
+ * Separates trouble of one file from trouble of a service. A failure counts against a file only if the same service has
+ * succeeded since the file's previous failure, so being offline or waiting for a busy service costs nothing. If nothing
+ * else calls the service, a harmless probe does, so that the last file of a run cannot keep it from ending.
  */
 export interface FailureBudget {
   /**
-   * A try has failed.
+   * Records a failed try.
    *
-   * @param service whose answer, or silence, it was
-   * @returns true if the file alone is to blame by now
+   * @param service that failed or did not answer
+   * @returns true if the file has used up its budget
    */
   add(key: string, service: Service | undefined, signal: AbortSignal): Promise<boolean>;
-  /** Bytes of the file that are safe at an end. @returns true if they have grown: its tries begin anew */
+  /** Records the bytes of a file that are safe in one direction. @returns true if they have grown: its budget is full again */
   held(key: string, way: keyof BothWays, bytes: number): boolean;
   forget(key: string): void;
 }
 
-/** The failures of one file in a row. */
-interface FailureRow {
+/** Failures of one file in a row. */
+interface Failures {
   service: Service | undefined;
-  /** Good answers of the service at the last failure. */
+  /** Successful calls to the service at the latest failure. */
   successes: number;
   count: number;
-  /** Failures since the service has answered anybody. */
+  /** Failures since the service last answered anybody. */
   unanswered: number;
-  struckAt: number;
+  /** When a probed failure last counted. */
+  countedAt: number;
 }
 
+/** Creates full budgets for all files. */
 export function createFailureBudget(
   backoffs: Backoffs,
   clock: Pick<Clock, 'now'>,
   probes: Probes = {},
 ): FailureBudget {
-  const rows = new Map<string, FailureRow>();
+  const failuresByFile = new Map<string, Failures>();
   const heldBytes = new Map<string, BothWays>();
-  const answers = new Map<Service, { at: EpochMs; isAlive: Promise<boolean> }>();
+  const answersProbe = createCachedProbes(clock, probes);
 
-  const isGated = (service: Service | undefined): service is keyof Backoffs =>
-    service !== undefined && service in backoffs;
   const successesOf = (service: Service | undefined): number =>
-    isGated(service)
+    service !== undefined && service !== 'browser'
       ? backoffs[service].successes
       : Object.values(backoffs).reduce((sum, backoff) => sum + backoff.successes, 0);
-  const isAlive = (service: Service | undefined, signal: AbortSignal): Promise<boolean> => {
-    const probe = isGated(service) ? probes[service] : undefined;
-    if (!isGated(service) || !probe) return Promise.resolve(false);
-    const before = answers.get(service);
-    if (before && Math.abs(clock.now() - before.at) < PROBE_LASTS_MS) return before.isAlive;
-    const asked = probe(signal).then(
-      () => true,
-      () => false,
+  const mayCountProbed = ({ service, countedAt }: Failures): boolean => {
+    const failing = [...failuresByFile.values()].filter(
+      (other) => other.service === service && other.unanswered > 0,
     );
-    answers.set(service, { at: clock.now(), isAlive: asked });
-    return asked;
-  };
-  const mayStrike = ({ service, struckAt }: FailureRow): boolean => {
-    const failing = [...rows.values()].filter((row) => row.service === service && row.unanswered > 0);
-    return failing.length <= FEW_FILES || clock.now() - struckAt >= SELDOM_MS;
+    return failing.length <= MAX_FILES_AT_FAULT || clock.now() - countedAt >= SHARED_FAILURE_INTERVAL_MS;
   };
 
   return {
     async add(key, service, signal) {
       const successes = successesOf(service);
-      const before = rows.get(key);
-      const row: FailureRow =
+      const before = failuresByFile.get(key);
+      const failures: Failures =
         before?.service === service && before
           ? before
-          : { service, successes, count: before?.count ?? 0, unanswered: 0, struckAt: clock.now() };
-      const hasAnswered = successes > row.successes;
-      row.successes = successes;
-      row.unanswered = hasAnswered ? 0 : row.unanswered + 1;
-      rows.set(key, row);
-      if (hasAnswered) row.count += 1;
-      else if (row.unanswered >= TRIES_UNANSWERED && mayStrike(row) && (await isAlive(service, signal))) {
-        row.count += PROBED_STRIKE;
-        row.struckAt = clock.now();
+          : { service, successes, count: before?.count ?? 0, unanswered: 0, countedAt: clock.now() };
+      const hasAnswered = successes > failures.successes;
+      failures.successes = successes;
+      failures.unanswered = hasAnswered ? 0 : failures.unanswered + 1;
+      failuresByFile.set(key, failures);
+      if (hasAnswered) failures.count += 1;
+      else if (
+        failures.unanswered >= MAX_UNANSWERED &&
+        mayCountProbed(failures) &&
+        (await answersProbe(service, signal))
+      ) {
+        failures.count += PROBED_FAILURE_WEIGHT;
+        failures.countedAt = clock.now();
       }
-      return row.count >= MAX_STRIKES;
+      return failures.count >= MAX_FAILURES;
     },
     held(key, way, bytes) {
       const before = heldBytes.get(key) ?? { received: 0, sent: 0 };
       if (bytes <= before[way]) return false;
       heldBytes.set(key, { ...before, [way]: bytes });
-      rows.delete(key);
+      failuresByFile.delete(key);
       return true;
     },
     forget(key) {
-      rows.delete(key);
+      failuresByFile.delete(key);
       heldBytes.delete(key);
     },
+  };
+}
+
+/** Creates a function that reports whether a service answers its probe; false without a probe. Results are cached. */
+function createCachedProbes(clock: Pick<Clock, 'now'>, probes: Probes) {
+  const results = new Map<Service, { at: EpochMs; hasAnswered: Promise<boolean> }>();
+  return (service: Service | undefined, signal: AbortSignal): Promise<boolean> => {
+    const probe = service !== undefined && service !== 'browser' ? probes[service] : undefined;
+    if (service === undefined || !probe) return Promise.resolve(false);
+    const latest = results.get(service);
+    if (latest && Math.abs(clock.now() - latest.at) < PROBE_LIFETIME_MS) return latest.hasAnswered;
+    const hasAnswered = probe(signal).then(
+      () => true,
+      () => false,
+    );
+    results.set(service, { at: clock.now(), hasAnswered });
+    return hasAnswered;
   };
 }
