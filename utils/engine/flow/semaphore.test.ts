@@ -5,63 +5,65 @@ import { createSemaphore } from './semaphore.ts';
 const never = new AbortController().signal;
 
 test('slots are given out in the order they were asked for', async () => {
-  const slots = createSemaphore(2);
+  const semaphore = createSemaphore(2);
   const order: number[] = [];
-  const frees = await Promise.all([slots.acquire(1, never), slots.acquire(1, never)]);
-  const later = [3, 4].map((name) => slots.acquire(1, never).then((free) => (order.push(name), free)));
-  expect(slots.used).toBe(2);
-  for (const free of frees) free();
+  const releases = await Promise.all([semaphore.acquire(1, never), semaphore.acquire(1, never)]);
+  const later = [3, 4].map((name) =>
+    semaphore.acquire(1, never).then((release) => (order.push(name), release)),
+  );
+  expect(semaphore.used).toBe(2);
+  for (const release of releases) release();
   await Promise.all(later);
   expect(order).toEqual([3, 4]);
 });
 
 test('something large is not overtaken for ever by small things', async () => {
-  const slots = createSemaphore(10);
+  const semaphore = createSemaphore(10);
   const order: string[] = [];
-  const free = await slots.acquire(6, never);
-  const large = slots.acquire(8, never).then((give) => (order.push('large'), give));
-  const small = slots.acquire(1, never).then((give) => (order.push('small'), give));
+  const release = await semaphore.acquire(6, never);
+  const large = semaphore.acquire(8, never).then((give) => (order.push('large'), give));
+  const small = semaphore.acquire(1, never).then((give) => (order.push('small'), give));
   expect(order).toEqual([]);
-  free();
+  release();
   await Promise.all([large, small]);
   expect(order).toEqual(['large', 'small']);
 });
 
 test('more than there is waits until all is free, and takes it all', async () => {
-  const slots = createSemaphore(10);
-  const free = await slots.acquire(1_000, never);
-  expect(slots.used).toBe(10);
-  free();
-  expect(slots.used).toBe(0);
+  const semaphore = createSemaphore(10);
+  const release = await semaphore.acquire(1_000, never);
+  expect(semaphore.used).toBe(10);
+  release();
+  expect(semaphore.used).toBe(0);
 });
 
 test.each([NaN, -1])('%d is no amount, and blocks nobody', async (amount) => {
-  const slots = createSemaphore(2);
-  await expect(slots.acquire(amount, never)).rejects.toThrow(RangeError);
-  await slots.acquire(2, never);
-  expect([slots.used, slots.waiting]).toEqual([2, 0]);
+  const semaphore = createSemaphore(2);
+  await expect(semaphore.acquire(amount, never)).rejects.toThrow(RangeError);
+  await semaphore.acquire(2, never);
+  expect([semaphore.used, semaphore.waiting]).toEqual([2, 0]);
 });
 
 test('what is given back twice counts once', async () => {
-  const slots = createSemaphore(2);
-  const free = await slots.acquire(2, never);
-  free();
-  free();
-  expect(slots.used).toBe(0);
+  const semaphore = createSemaphore(2);
+  const release = await semaphore.acquire(2, never);
+  release();
+  release();
+  expect(semaphore.used).toBe(0);
 });
 
 test('who gives up waiting blocks nobody', async () => {
-  const slots = createSemaphore(4);
+  const semaphore = createSemaphore(4);
   const stop = new AbortController();
-  const free = await slots.acquire(3, never);
-  const givesUp = slots.acquire(4, stop.signal);
-  const waits = slots.acquire(1, never);
+  const release = await semaphore.acquire(3, never);
+  const aborted = semaphore.acquire(4, stop.signal);
+  const waits = semaphore.acquire(1, never);
   stop.abort();
-  await expect(givesUp).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
   await waits;
-  expect(slots.used).toBe(4);
-  await expect(slots.acquire(1, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
-  free();
+  expect(semaphore.used).toBe(4);
+  await expect(semaphore.acquire(1, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  release();
 });
 
 test('never more is in use than there is, and all comes back', async () => {
@@ -69,19 +71,19 @@ test('never more is in use than there is, and all comes back', async () => {
     fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }),
       async (wanted) => {
-        const slots = createSemaphore(7);
+        const semaphore = createSemaphore(7);
         await Promise.all(
           wanted.map(async ([amount, isAborted]) => {
             const stop = new AbortController();
-            const taking = slots.acquire(amount, stop.signal);
+            const taking = semaphore.acquire(amount, stop.signal);
             if (isAborted) stop.abort();
-            const free = await taking.catch(() => null);
-            expect(slots.used).toBeLessThanOrEqual(7);
+            const release = await taking.catch(() => null);
+            expect(semaphore.used).toBeLessThanOrEqual(7);
             await Promise.resolve();
-            free?.();
+            release?.();
           }),
         );
-        expect(slots.used).toBe(0);
+        expect(semaphore.used).toBe(0);
       },
     ),
   );

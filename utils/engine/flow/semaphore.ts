@@ -1,30 +1,49 @@
-/** A number of things that may be in use at once, given out in the order they were asked for. */
+/** A number of permits, granted in the order of the requests. */
 export interface Semaphore {
   /**
-   * @param amount more than the whole waits until all are free and then takes all
-   * @throws {RangeError} for what is no amount: it would wait for ever, and all behind it
+   * Acquires permits. Call the returned function to release them; a second call has no effect.
+   *
+   * @param amount if it exceeds the capacity, the request waits until all permits are free and takes them all
+   * @throws {RangeError} for NaN or a negative amount, which would block all requests behind it
    */
   acquire(amount: number, signal: AbortSignal): Promise<() => void>;
   readonly used: number;
-  /** How many wait for a place. */
+  /** Number of waiting requests. */
   readonly waiting: number;
-  /** More or fewer of them from now on; what is in use stays so. */
+  /** Changes the capacity. Permits in use stay in use. */
   resize(capacity: number): void;
 }
 
-export function createSemaphore(first: number): Semaphore {
-  let capacity = first;
+/** A request that waits for permits. */
+interface Request {
+  amount: number;
+  grant(): void;
+}
+
+/** Creates a semaphore with all permits free. */
+export function createSemaphore(initialCapacity: number): Semaphore {
+  let capacity = initialCapacity;
   let free = capacity;
-  const waiting: { amount: number; start: () => void }[] = [];
+  const queue: Request[] = [];
   const serve = (): void => {
-    while (waiting[0] && waiting[0].amount <= free) waiting.shift()?.start();
+    while (queue[0] && queue[0].amount <= free) queue.shift()?.grant();
+  };
+  const take = (amount: number): (() => void) => {
+    free -= amount;
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      free += amount;
+      serve();
+    };
   };
   return {
     get used() {
       return capacity - free;
     },
     get waiting() {
-      return waiting.length;
+      return queue.length;
     },
     resize(next) {
       free += next - capacity;
@@ -32,32 +51,26 @@ export function createSemaphore(first: number): Semaphore {
       serve();
     },
     acquire(wanted, signal) {
-      if (!(wanted >= 0)) return Promise.reject(new RangeError(`no amount of slots: ${wanted}`));
-      // All that there are, if it must be; a lane that shrinks meanwhile still has one.
+      if (!(wanted >= 0))
+        return Promise.reject(new RangeError(`expected an amount of at least 0, received ${wanted}`));
+      // A limit that shrinks meanwhile never falls below 1, so a request for one permit is always granted.
       const amount = Math.min(wanted, capacity);
       return new Promise((resolve, reject) => {
-        const entry = {
+        const request: Request = {
           amount,
-          start: () => {
+          grant() {
             signal.removeEventListener('abort', giveUp);
-            free -= amount;
-            let isHeld = true;
-            resolve(() => {
-              if (!isHeld) return;
-              isHeld = false;
-              free += amount;
-              serve();
-            });
+            resolve(take(amount));
           },
         };
         const giveUp = (): void => {
-          waiting.splice(waiting.indexOf(entry), 1);
+          queue.splice(queue.indexOf(request), 1);
           reject(abortReason(signal));
           serve();
         };
         if (signal.aborted) return reject(abortReason(signal));
         signal.addEventListener('abort', giveUp, { once: true });
-        waiting.push(entry);
+        queue.push(request);
         serve();
       });
     },
