@@ -5,15 +5,15 @@ import { createConcurrencyLimiter, type ConcurrencyLimiter, LARGE_BYTES } from '
 
 const [SMALL, ORDINARY, LARGE] = [MiB, LARGE_BYTES, LARGE_BYTES + 1];
 
-/** Takes places until one is not given at once. @returns how many were given, and what gives them back */
+/** Acquires permits until one is not granted at once. @returns their number, and a function that releases them */
 async function takeAll(
-  lanes: ConcurrencyLimiter,
+  limiter: ConcurrencyLimiter,
   sizeBytes: number,
 ): Promise<{ count: number; free(): void }> {
-  const given: (() => void)[] = [];
+  const releases: (() => void)[] = [];
   for (;;) {
     const stop = new AbortController();
-    const taken = lanes.acquire(sizeBytes, stop.signal).then((give) => given.push(give));
+    const taken = limiter.acquire(sizeBytes, stop.signal).then((release) => releases.push(release));
     await new Promise((resolve) => setImmediate(resolve));
     stop.abort();
     if (
@@ -24,31 +24,31 @@ async function takeAll(
     )
       break;
   }
-  return { count: given.length, free: () => given.forEach((give) => give()) };
+  return { count: releases.length, free: () => releases.forEach((release) => release()) };
 }
 
-const widths = async (lanes: ConcurrencyLimiter): Promise<number[]> => {
+const limits = async (limiter: ConcurrencyLimiter): Promise<number[]> => {
   const counts: number[] = [];
   for (const size of [SMALL, ORDINARY, LARGE]) {
-    const { count, free } = await takeAll(lanes, size);
+    const { count, free } = await takeAll(limiter, size);
     free();
     counts.push(count);
   }
   return counts;
 };
 
-/** Somebody waits for a place in this lane, and each look finds that so much went through. */
-async function lookWhileBusy(
-  lanes: ConcurrencyLimiter,
+/** Takes a sample for each rate while a file waits for a permit of this size class. */
+async function sampleWhileBusy(
+  limiter: ConcurrencyLimiter,
   sizeBytes: number,
   rates: readonly number[],
 ): Promise<void> {
   for (const rate of rates) {
-    const { free } = await takeAll(lanes, sizeBytes);
+    const { free } = await takeAll(limiter, sizeBytes);
     const stop = new AbortController();
-    const waits = lanes.acquire(sizeBytes, stop.signal).catch(() => undefined);
-    lanes.moved(sizeBytes, rate);
-    lanes.adjust(1, false, false);
+    const waits = limiter.acquire(sizeBytes, stop.signal).catch(() => undefined);
+    limiter.moved(sizeBytes, rate);
+    limiter.adjust(1, false, false);
     stop.abort();
     (await waits)?.();
     free();
@@ -56,33 +56,33 @@ async function lookWhileBusy(
 }
 
 test('four small ones and four ordinary ones go at once at the start, and one large one', async () => {
-  expect(await widths(createConcurrencyLimiter(speedBounds.normal))).toEqual([4, 4, 1]);
+  expect(await limits(createConcurrencyLimiter(speedBounds.normal))).toEqual([4, 4, 1]);
 });
 
 test('no lane waits for another', async () => {
-  const lanes = createConcurrencyLimiter(speedBounds.normal);
-  for (const size of [LARGE, ORDINARY]) await takeAll(lanes, size);
-  expect((await takeAll(lanes, SMALL)).count).toBe(4);
+  const limiter = createConcurrencyLimiter(speedBounds.normal);
+  for (const size of [LARGE, ORDINARY]) await takeAll(limiter, size);
+  expect((await takeAll(limiter, SMALL)).count).toBe(4);
 });
 
 test('a lane grows by itself while more is moved', async () => {
-  const lanes = createConcurrencyLimiter(speedBounds.normal);
-  await lookWhileBusy(lanes, SMALL, [100, 200, 300]);
-  expect(await widths(lanes)).toEqual([7, 4, 1]);
+  const limiter = createConcurrencyLimiter(speedBounds.normal);
+  await sampleWhileBusy(limiter, SMALL, [100, 200, 300]);
+  expect(await limits(limiter)).toEqual([7, 4, 1]);
 });
 
 test('trouble halves every lane, and none is closed', async () => {
-  const lanes = createConcurrencyLimiter(speedBounds.normal);
-  lanes.adjust(1, true, false);
-  expect(await widths(lanes)).toEqual([2, 2, 1]);
-  for (let look = 0; look < 3; look += 1) lanes.adjust(1, true, false);
-  expect(await widths(lanes)).toEqual([1, 1, 1]);
+  const limiter = createConcurrencyLimiter(speedBounds.normal);
+  limiter.adjust(1, true, false);
+  expect(await limits(limiter)).toEqual([2, 2, 1]);
+  for (let sample = 0; sample < 3; sample += 1) limiter.adjust(1, true, false);
+  expect(await limits(limiter)).toEqual([1, 1, 1]);
 });
 
 test('on a connection that breaks again and again one goes at a time', async () => {
-  const lanes = createConcurrencyLimiter(speedBounds.fast);
-  for (let look = 0; look < 2; look += 1) lanes.adjust(1, false, true);
-  expect(await widths(lanes)).toEqual([1, 1, 1]);
+  const limiter = createConcurrencyLimiter(speedBounds.fast);
+  for (let sample = 0; sample < 2; sample += 1) limiter.adjust(1, false, true);
+  expect(await limits(limiter)).toEqual([1, 1, 1]);
 });
 
 test.each([
@@ -90,16 +90,16 @@ test.each([
   ['normal', 10],
   ['fast', 20],
 ] as const)('%s: never more than %d in a lane, however much more is moved', async (speed, most) => {
-  const lanes = createConcurrencyLimiter(speedBounds[speed]);
-  await lookWhileBusy(
-    lanes,
+  const limiter = createConcurrencyLimiter(speedBounds[speed]);
+  await sampleWhileBusy(
+    limiter,
     SMALL,
-    Array.from({ length: 25 }, (_, look) => 2 ** look),
+    Array.from({ length: 25 }, (_, sample) => 2 ** sample),
   );
-  expect((await widths(lanes))[0]).toBe(most);
+  expect((await limits(limiter))[0]).toBe(most);
 });
 
 test('only small files are prepared before they have a place', () => {
-  const lanes = createConcurrencyLimiter(speedBounds.normal);
-  expect([SMALL, ORDINARY, LARGE].map((size) => lanes.ahead(size) !== null)).toEqual([true, false, false]);
+  const limiter = createConcurrencyLimiter(speedBounds.normal);
+  expect([SMALL, ORDINARY, LARGE].map((size) => limiter.ahead(size) !== null)).toEqual([true, false, false]);
 });

@@ -11,95 +11,102 @@ import { createSemaphore, type Semaphore } from './semaphore.ts';
 
 /** Files above this size are large: a few of them keep a link busy for a long time. */
 export const LARGE_BYTES = 24 * MiB;
-/** What is left on a shaky connection: the fewer are under way, the less is lost with each break. */
+/** Bounds on a shaky connection: the fewer transfers are in flight, the less each break loses. */
 const ONE: Bounds = { least: 1, most: 1 };
 
 /**
- * The lanes, by the size of the files that go there, and how many go at once at the start: four are as careful as the
- * peers (docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5). Up to 1 MiB it is the way to the server and back that takes
- * the time, above it the link. Large files go one after the other unless more are found to be faster, `rest` looks later:
- * side by side they would all arrive late and all leave then, while the other direction has nothing to do. Of small
- * files so many go through in a second that `every` look tells enough; larger ones are judged by every second one.
+ * Size classes, with the concurrency that each starts with. Four is as careful as comparable programs
+ * (docs/jottacloud.md 3.8, docs/icloud-photos.md 6.5).
+ *
+ * Up to 1 MiB the round trip takes the time, above it the link. Large files go one after another until more prove to be
+ * faster, first tried after `rest` samples. Side by side they would all arrive late and all leave then, while the other
+ * direction is idle. Small files finish fast enough to judge each sample; larger ones need `samplesPerStep` samples.
  */
 const SIZE_CLASSES = [
-  { maxBytes: MiB, start: 4, rest: 0, every: 1, maxAhead: 4 },
-  { maxBytes: LARGE_BYTES, start: 4, rest: 0, every: 2, maxAhead: 0 },
-  { maxBytes: Infinity, start: 1, rest: 15, every: 2, maxAhead: 0 },
+  { maxBytes: MiB, start: 4, rest: 0, samplesPerStep: 1, maxAhead: 4 },
+  { maxBytes: LARGE_BYTES, start: 4, rest: 0, samplesPerStep: 2, maxAhead: 0 },
+  { maxBytes: Infinity, start: 1, rest: 15, samplesPerStep: 2, maxAhead: 0 },
 ];
 
 /**
- * Places for transfers in one direction: lanes for small files, ordinary and large ones, so that none waits for
- * another, each as wide as it is found to be worth.
+ * Limits the transfers in one direction. Small, ordinary and large files have separate permits, so that no class waits
+ * for another. Each class adapts its limit to the link.
  */
 export interface ConcurrencyLimiter {
-  /** A place for a file of this size; give it back by calling what comes. */
+  /** Acquires a permit for a file of this size. Call the returned function to release it. */
   acquire(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
-  /** Room for files of this size that are prepared before they have a place; null where that brings nothing: their way takes long. */
+  /** Permits to prepare files of this size before they have a permit to transfer; null where preparing gains nothing. */
   ahead(sizeBytes: number): Semaphore | null;
-  /** So many bytes of a file of this size went through. */
+  /** Records bytes that were transferred of a file of this size. */
   moved(sizeBytes: number, bytes: number): void;
   /**
-   * Looks at what went through since the last time.
+   * Adapts the limits to what was transferred since the last call.
    *
-   * @param hadTrouble the service refused, was busy or out of reach
-   * @param isShaky the connection breaks again and again: one file at a time in each lane
+   * @param seconds since the last call
+   * @param hadTrouble the service refused, was busy or was out of reach
+   * @param isShaky the connection breaks repeatedly: one file at a time in each size class
    */
   adjust(seconds: number, hadTrouble: boolean, isShaky: boolean): void;
 }
 
-interface SizeClass {
-  maxBytes: number;
-  slots: Semaphore;
-  ahead: Semaphore | null;
-  state: Concurrency;
-  every: number;
-  /** Since it was last adjusted. */
-  looks: number;
+/** Counts since the limit was last adjusted. */
+interface Counts {
+  samples: number;
   seconds: number;
   bytes: number;
   hadTrouble: boolean;
 }
 
+interface SizeClass extends Counts {
+  maxBytes: number;
+  permits: Semaphore;
+  ahead: Semaphore | null;
+  state: Concurrency;
+  samplesPerStep: number;
+}
+
+/** Creates the limiter of one direction. */
 export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
-  const fresh = { looks: 0, seconds: 0, bytes: 0, hadTrouble: false };
-  const lanes = SIZE_CLASSES.map(({ maxBytes, start, rest, every, maxAhead }): SizeClass => {
+  const zero: Counts = { samples: 0, seconds: 0, bytes: 0, hadTrouble: false };
+  const sizeClasses = SIZE_CLASSES.map(({ maxBytes, start, rest, samplesPerStep, maxAhead }): SizeClass => {
     const limit = Math.min(Math.max(start, bounds.least), bounds.most);
     const ahead = maxAhead > 0 ? createSemaphore(Math.min(maxAhead, bounds.most)) : null;
     const state = startConcurrency(limit, rest);
-    return { maxBytes, slots: createSemaphore(limit), ahead, state, every, ...fresh };
+    return { maxBytes, permits: createSemaphore(limit), ahead, state, samplesPerStep, ...zero };
   });
-  const laneOf = (sizeBytes: number): SizeClass => {
-    const lane = lanes.find(({ maxBytes }) => sizeBytes <= maxBytes);
-    if (!lane) throw new RangeError('a file without a size');
-    return lane;
+  const classOf = (sizeBytes: number): SizeClass => {
+    const found = sizeClasses.find(({ maxBytes }) => sizeBytes <= maxBytes);
+    if (!found) throw new RangeError(`expected a size in bytes, received ${sizeBytes}`);
+    return found;
   };
   return {
-    acquire: (sizeBytes, signal) => laneOf(sizeBytes).slots.acquire(1, signal),
-    ahead: (sizeBytes) => laneOf(sizeBytes).ahead,
+    acquire: (sizeBytes, signal) => classOf(sizeBytes).permits.acquire(1, signal),
+    ahead: (sizeBytes) => classOf(sizeBytes).ahead,
     moved(sizeBytes, bytes) {
-      laneOf(sizeBytes).bytes += bytes;
+      classOf(sizeBytes).bytes += bytes;
     },
     adjust(seconds, hadTrouble, isShaky) {
-      for (const each of lanes) {
-        each.looks += 1;
-        each.seconds += seconds;
-        each.hadTrouble ||= hadTrouble;
-        if (each.looks < each.every && !hadTrouble) continue;
-        const rate = each.bytes / each.seconds;
-        const isSaturated = each.slots.waiting > 0;
-        const sample = { rate, isSaturated, hadTrouble: each.hadTrouble };
-        Object.assign(each, fresh);
-        each.state = adjust(each.state, sample, isShaky ? ONE : bounds);
-        each.slots.resize(each.state.limit);
+      for (const sizeClass of sizeClasses) {
+        sizeClass.samples += 1;
+        sizeClass.seconds += seconds;
+        sizeClass.hadTrouble ||= hadTrouble;
+        if (sizeClass.samples < sizeClass.samplesPerStep && !hadTrouble) continue;
+        const sample = {
+          rate: sizeClass.bytes / sizeClass.seconds,
+          isSaturated: sizeClass.permits.waiting > 0,
+          hadTrouble: sizeClass.hadTrouble,
+        };
+        Object.assign(sizeClass, zero);
+        sizeClass.state = adjust(sizeClass.state, sample, isShaky ? ONE : bounds);
+        sizeClass.permits.resize(sizeClass.state.limit);
       }
     },
   };
 }
 
-/** How often the lanes are looked at. */
-const LOOK_MS = 1_000;
+const SAMPLE_INTERVAL_MS = 1_000;
 
-/** Keeps both directions as wide as is worth it, until aborted. */
+/** Adapts the limits of both directions until aborted. */
 export async function adjustConcurrency(
   {
     downloads,
@@ -109,14 +116,14 @@ export async function adjustConcurrency(
   }: { downloads: ConcurrencyLimiter; uploads: ConcurrencyLimiter; backoffs: Backoffs; clock: Clock },
   signal: AbortSignal,
 ): Promise<void> {
-  for (let lookedAt = clock.now(); !signal.aborted;) {
-    await clock.sleep(LOOK_MS, signal);
-    const seconds = Math.max(0.001, (clock.now() - lookedAt) / 1_000);
-    lookedAt = clock.now();
-    for (const [lanes, backoff] of [
+  for (let sampledAt = clock.now(); !signal.aborted;) {
+    await clock.sleep(SAMPLE_INTERVAL_MS, signal);
+    const seconds = Math.max(0.001, (clock.now() - sampledAt) / 1_000);
+    sampledAt = clock.now();
+    for (const [limiter, backoff] of [
       [downloads, backoffs['icloud-bytes']],
       [uploads, backoffs.jottacloud],
     ] as const)
-      lanes.adjust(seconds, backoff.paused !== null, backoff.isShaky);
+      limiter.adjust(seconds, backoff.paused !== null, backoff.isShaky);
   }
 }
