@@ -1,31 +1,33 @@
+import type { ErrorCode } from '../../errors.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import type { Backoff } from './backoff.ts';
 import { retryUntilAnswered, PER_CALL_ERRORS, orNull, type Outcome, outcomeOf } from './call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** What asking needs of its surroundings. */
+/** Dependencies of {@link askPart}. */
 export interface PartTools {
   icloud: IcloudClient;
   backoff: Backoff;
   clock: Clock;
-  /** Each call is tried once: the library failed at the last press too. */
+  /** Tries each call once, because the library also failed in the previous run. */
   isBrief?: boolean;
 }
 
-/** Tries of a call that fails at Apple while other calls are answered, and of one whose answer makes no sense. */
+/** Tries of a call that fails at Apple while other calls are answered. */
 const MAX_TRIES = 6;
-const MAX_SENSELESS_TRIES = 4;
-/** Longest wait between two of them. */
+/** Tries of a call with a malformed response. */
+const MAX_MALFORMED_TRIES = 4;
+/** Longest wait between two tries. */
 const MAX_WAIT_MS = 60_000;
 
 /**
- * Asks for one part of a library, and tells a failure of that part from a failure of the service: after each failure
- * Apple is asked for something else. As long as that fails too, the call waits like every other one. A part that fails
- * alone is given back with its error after a few tries.
+ * Asks for one part of a library and separates a failure of that part from a failure of the service. After each failure
+ * it makes another, unrelated call. While that call fails too, the part waits for the service. A part that fails alone
+ * returns its error after a few tries.
  *
  * @param limit fewer tries
- * @throws {TransferError} what needs a person
+ * @throws {TransferError} if a person has to act
  */
 export async function askPart<T>(
   tools: PartTools,
@@ -36,25 +38,25 @@ export async function askPart<T>(
   const { clock } = tools;
   const maxTries = tools.isBrief ? 1 : limit;
   for (let tries = 1; ; tries += 1) {
-    const outcome = await retryUntilAnswered(tools, signal, () => outcomeOf(call, isOfOneCall, signal));
+    const outcome = await retryUntilAnswered(tools, signal, () => outcomeOf(call, isPerCallError, signal));
     if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);
-    if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_SENSELESS_TRIES : MAX_TRIES))
+    if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_MALFORMED_TRIES : MAX_TRIES))
       return outcome;
     await clock.sleep(Math.min(waitMs(error, tries - 1, clock.chance()), MAX_WAIT_MS), signal);
     signal.throwIfAborted();
   }
 }
 
-/** The answer of {@link askPart}, or null where the part cannot be read. */
+/** Returns the answer of {@link askPart}, or null if the part cannot be read. */
 export const askPartOrNull = async <T>(
   tools: PartTools,
   signal: AbortSignal,
   call: () => Promise<T>,
 ): Promise<T | null> => orNull(await askPart(tools, signal, call));
 
-/** The answer of {@link askPart}. @throws {TransferError} also where the part cannot be read */
+/** Returns the answer of {@link askPart}. @throws {TransferError} also if the part cannot be read */
 export async function askPartOrThrow<T>(
   tools: PartTools,
   signal: AbortSignal,
@@ -65,9 +67,9 @@ export async function askPartOrThrow<T>(
   return outcome.answer;
 }
 
-const isOfOneCall = (code: Parameters<typeof PER_CALL_ERRORS.has>[0]): boolean => PER_CALL_ERRORS.has(code);
+const isPerCallError = (code: ErrorCode): boolean => PER_CALL_ERRORS.has(code);
 
-/** Waits as long as Apple fails with a call that has nothing to do with the part. An answer without sense is one. */
+/** Waits until Apple answers a call that is unrelated to the part. A malformed response counts as an answer. */
 const untilServiceAnswers = ({ icloud, ...tools }: PartTools, signal: AbortSignal): Promise<unknown> =>
   retryUntilAnswered(tools, signal, () =>
     outcomeOf(
