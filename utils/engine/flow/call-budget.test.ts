@@ -4,8 +4,8 @@ import { createManualClock } from '../testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 
-/** Takes tokens without end, as a loop gone wrong would. */
-function startGreed(size = { burst: 10, perMinute: 60 }) {
+/** Takes tokens in an endless loop, as a faulty caller would. */
+function startFaultyCaller(size = { burst: 10, perMinute: 60 }) {
   const clock = createManualClock();
   const budget = createCallBudget(clock, size);
   const stop = new AbortController();
@@ -20,7 +20,7 @@ function startGreed(size = { burst: 10, perMinute: 60 }) {
 }
 
 test('at first a burst, then so many a minute', async () => {
-  const { clock, taken } = startGreed();
+  const { clock, taken } = startFaultyCaller();
   await clock.advance(0);
   expect(taken).toHaveLength(10);
   await clock.advance(60_000);
@@ -46,7 +46,7 @@ test('what is given back is there again, and never more than the burst', async (
 });
 
 test('a clock that is set back earns nothing and loses nothing', async () => {
-  const { clock, taken } = startGreed();
+  const { clock, taken } = startFaultyCaller();
   await clock.advance(0);
   clock.jump(-3_600_000);
   await clock.advance(60_000);
@@ -55,7 +55,7 @@ test('a clock that is set back earns nothing and loses nothing', async () => {
 });
 
 test('who is stopped waits no longer', async () => {
-  const { clock, stop, ended } = startGreed();
+  const { clock, stop, ended } = startFaultyCaller();
   await clock.advance(0);
   stop.abort();
   expect(await ended).toMatchObject({ name: 'AbortError' });

@@ -1,35 +1,33 @@
 import type { EpochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** How many calls may be made at once, and how many a minute after that. */
+/** Calls allowed at once, and calls a minute after that. */
 export interface BudgetSize {
   burst: number;
   perMinute: number;
 }
 
-/**
- * A token bucket: the bound that no loop of ours can pass, whatever it does. Used where a service may be asked again for
- * the same thing.
- */
+/** Token bucket that limits repeated calls to a service, so that even a faulty loop of ours cannot flood it. */
 export interface CallBudget {
-  /** Waits for a token and takes it. @throws {DOMException} `AbortError` */
+  /** Takes a token, and waits for one if there is none. @throws {DOMException} `AbortError` */
   take(signal: AbortSignal): Promise<void>;
-  /** Gives a token back: the call counts for nothing. */
+  /** Returns a token, so that the call does not count. */
   refund(): void;
-  /** Fills the bucket: a person asked for another try. */
+  /** Fills the bucket, because a person asked for another try. */
   refill(): void;
 }
 
+/** Creates a full bucket. */
 export function createCallBudget(clock: Clock, { burst, perMinute }: BudgetSize): CallBudget {
   const msPerToken = 60_000 / perMinute;
-  /** Below 0: so many are waiting, one behind the other. */
+  /** A negative number counts the callers in line. */
   let tokens = burst;
   let filledAt: EpochMs = clock.now();
   let refilled = new AbortController();
   const add = (count: number): void => void (tokens = Math.min(burst, tokens + count));
   const fill = (): void => {
     const now = clock.now();
-    // Nothing is earned by a clock that was set back.
+    // A clock that was set back earns no tokens.
     add(Math.max(0, now - filledAt) / msPerToken);
     filledAt = now;
   };

@@ -6,15 +6,15 @@ import { createIcloudLimiter } from './icloud-limiter.ts';
 const never = new AbortController().signal;
 const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
 
-/** Calls of one browser, each of which is answered by hand. */
+/** Calls of one browser, answered by the test. */
 function createCalls() {
-  const turns = createIcloudLimiter();
+  const runLimited = createIcloudLimiter();
   const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
   return {
-    /** Names of those that went out, in their order. */
-    went: (): string[] => [...out.keys()],
+    /** Names of the calls that were sent, in order. */
+    sent: (): string[] => [...out.keys()],
     make: (name: string, signal = never): Promise<IcloudReply> =>
-      turns(() => {
+      runLimited(() => {
         const answer = Promise.withResolvers<IcloudReply>();
         out.set(name, answer);
         return answer.promise;
@@ -24,17 +24,17 @@ function createCalls() {
   };
 }
 
-/** Everything that needs no time has happened. */
+/** Waits until nothing is left to do at the present time. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 test('two go out, and the next one when one of them is answered', async () => {
-  const { make, answer, went } = createCalls();
+  const { make, answer, sent } = createCalls();
   const all = ['a', 'b', 'c', 'd'].map((name) => make(name));
   await settled();
-  expect(went()).toEqual(['a', 'b']);
+  expect(sent()).toEqual(['a', 'b']);
   answer('b', good);
   await settled();
-  expect(went()).toEqual(['a', 'b', 'c']);
+  expect(sent()).toEqual(['a', 'b', 'c']);
   answer('a', good);
   await settled();
   for (const name of ['c', 'd']) answer(name, good);
@@ -46,7 +46,7 @@ test.each([
   ['a page of refusal', { status: 503, body: '<html>', retryAfter: null }],
   ['throttled in an answer of 200', { ...good, body: '{"serverErrorCode":"THROTTLED","retryAfter":60}' }],
 ])('%s: those that wait get the same answer and do not go out; later ones do', async (_, busy) => {
-  const { make, answer, went } = createCalls();
+  const { make, answer, sent } = createCalls();
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => make(name));
   await settled();
   answer('a', busy);
@@ -57,36 +57,36 @@ test.each([
   await settled();
   answer('e', good);
   expect(await later).toEqual(good);
-  expect(went()).toEqual(['a', 'b', 'e']);
+  expect(sent()).toEqual(['a', 'b', 'e']);
 });
 
 test('a connection that breaks fails those that wait too', async () => {
-  const { make, fail, went } = createCalls();
+  const { make, fail, sent } = createCalls();
   const all = ['a', 'b', 'c'].map((name) => make(name));
   await settled();
   const broken = new TransferError('network', 'broken');
   for (const name of ['a', 'b']) fail(name, broken);
   const failed = await Promise.allSettled(all);
   expect(failed).toEqual(all.map(() => ({ status: 'rejected', reason: broken })));
-  expect(went()).toEqual(['a', 'b']);
+  expect(sent()).toEqual(['a', 'b']);
 });
 
 test.each([
   ['a zone that is gone', { status: 404, body: '{"serverErrorCode":"ZONE_NOT_FOUND"}', retryAfter: null }],
   ['a session that is not taken', { status: 421, body: '', retryAfter: null }],
 ])('%s is about that call alone', async (_, reply) => {
-  const { make, answer, went } = createCalls();
+  const { make, answer, sent } = createCalls();
   const all = ['a', 'b', 'c'].map((name) => make(name));
   await settled();
   answer('a', reply);
   await settled();
-  expect(went()).toEqual(['a', 'b', 'c']);
+  expect(sent()).toEqual(['a', 'b', 'c']);
   for (const name of ['b', 'c']) answer(name, good);
   expect(await Promise.all(all)).toEqual([reply, good, good]);
 });
 
 test('one that is given up while it waits takes no place', async () => {
-  const { make, answer, went } = createCalls();
+  const { make, answer, sent } = createCalls();
   const given = new AbortController();
   const all = [make('a'), make('b'), make('c', given.signal), make('d')];
   given.abort();
@@ -94,5 +94,5 @@ test('one that is given up while it waits takes no place', async () => {
   await settled();
   answer('a', good);
   await settled();
-  expect(went()).toEqual(['a', 'b', 'd']);
+  expect(sent()).toEqual(['a', 'b', 'd']);
 });

@@ -4,41 +4,41 @@ import type { IcloudReply } from '../../icloud/transport.ts';
 import { isAboutService } from './backoff.ts';
 import { createSemaphore } from './semaphore.ts';
 
-/** CloudKit's calls are what Apple throttles: never more at a time. Source: docs/icloud-photos.md 6.5. */
-const MAX_AT_APPLE = 2;
+/** CloudKit calls at a time. Apple throttles these calls. Source: docs/icloud-photos.md 6.5. */
+const MAX_CONCURRENT_CALLS = 2;
 
-/** Characters. No answer that says what is wrong is as long, and lists of photos are longer. */
-const MAX_REFUSAL = 10_000;
+/** Longest reply, in characters, that may report an error in a 200. Replies with photos are longer. */
+const MAX_REFUSAL_LENGTH = 10_000;
 
-/** Makes a call when its turn comes. */
+/** Makes a call as soon as the limit allows. */
 export type RunLimited = (call: () => Promise<IcloudReply>, signal: AbortSignal) => Promise<IcloudReply>;
 
 /**
- * Lets calls go out two at a time. They are counted where they leave, so that no place at Apple stays empty while an
- * answer is on its way through the browser. When one fails in a way that is about the whole service, those that wait
- * fail with it and never go out.
+ * Limits CloudKit calls to two at a time. It counts them where they leave, so that Apple is never idle while an answer
+ * is on its way through the browser. If a call fails in a way that concerns the whole service, the waiting calls fail
+ * with it and are never sent.
  */
 export function createIcloudLimiter(): RunLimited {
-  const places = createSemaphore(MAX_AT_APPLE);
-  let refused: Promise<IcloudReply> | null = null;
+  const permits = createSemaphore(MAX_CONCURRENT_CALLS);
+  let refusal: Promise<IcloudReply> | null = null;
   return async (call, signal) => {
-    const before = refused;
-    const leave = await places.acquire(1, signal);
+    const refusalBefore = refusal;
+    const release = await permits.acquire(1, signal);
     try {
-      if (refused !== null && refused !== before) return await refused;
-      const answer = call();
-      if (await wantsRest(answer)) refused = answer;
-      return await answer;
+      if (refusal !== null && refusal !== refusalBefore) return await refusal;
+      const reply = call();
+      if (await isServiceFailure(reply)) refusal = reply;
+      return await reply;
     } finally {
-      leave();
+      release();
     }
   };
 }
 
-async function wantsRest(answer: Promise<IcloudReply>): Promise<boolean> {
+async function isServiceFailure(call: Promise<IcloudReply>): Promise<boolean> {
   try {
-    const reply = await answer;
-    if (reply.status !== 200 || reply.body.length < MAX_REFUSAL) readReply(reply);
+    const reply = await call;
+    if (reply.status !== 200 || reply.body.length < MAX_REFUSAL_LENGTH) readReply(reply);
     return false;
   } catch (error) {
     return error instanceof TransferError && isAboutService(error.code);

@@ -6,12 +6,12 @@ import type { DownloadUrls } from '../transfer/download-urls.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { Probes } from './failure-budget.ts';
 
-/** Files that were copied and are looked at for one that Apple still has. */
+/** Copied files to try until one that Apple still has answers. */
 const MAX_FILES = 3;
 
 /**
- * Harmless questions, one for each service: who the customer is, which libraries there are, one byte of a file that was
- * copied before.
+ * Creates a harmless call for each service: the customer of Jottacloud, the libraries at iCloud, and one byte of a file
+ * that was copied before.
  */
 export function createProbes({
   icloud,
@@ -32,14 +32,16 @@ export function createProbes({
     async 'icloud-bytes'(signal) {
       const files = (await store.doneFiles(0, MAX_FILES)).filter(({ field }) => field !== '');
       for (const file of files) {
-        const address = await downloadUrls.of(file, signal).catch(() => null);
-        if (!address) continue;
+        const signed = await downloadUrls.of(file, signal).catch(() => null);
+        if (!signed) continue;
         const init = { method: 'GET', headers: { Range: 'bytes=0-0' } };
-        const { ok, body } = await send(fetch, 'icloud-bytes', address.url, init, signal);
+        const { ok, body } = await send(fetch, 'icloud-bytes', signed.url, init, signal);
         await body?.cancel().catch(() => undefined);
         if (ok) return;
       }
-      throw new TransferError('service-down', 'no file answers', { service: 'icloud-bytes' });
+      throw new TransferError('service-down', `none of ${files.length} copied files answers`, {
+        service: 'icloud-bytes',
+      });
     },
   };
 }

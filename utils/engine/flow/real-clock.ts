@@ -1,7 +1,7 @@
 import { epochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** The computer's own time and chance. */
+/** The computer's time and random numbers. */
 export const realClock: Clock = {
   now: () => epochMs(Date.now()),
   chance: Math.random,
