@@ -1,7 +1,10 @@
-import { accessFor } from '../../utils/icloud/apple-hosts.ts';
-import { NEEDED_ORIGINS } from '../../utils/settings/needed-access.ts';
+import { accessFor, ICLOUD_ORIGINS } from '../../utils/icloud/hosts.ts';
+import { JOTTACLOUD_ORIGIN } from '../../utils/jottacloud/hosts.ts';
 
-/** Sites that a copy needs access to, with that of one more host where Apple keeps bytes there. */
+/** Sites without which nothing can be copied; browsers let people take the access to them back. */
+const NEEDED_ORIGINS: readonly string[] = [...ICLOUD_ORIGINS, JOTTACLOUD_ORIGIN];
+
+/** Returns the sites that a copy needs access to, and that of one more host where Apple keeps bytes there. */
 export function neededOrigins(host?: string): string[] {
   const further = host === undefined ? null : accessFor(host);
   return further === null ? [...NEEDED_ORIGINS] : [...NEEDED_ORIGINS, further];

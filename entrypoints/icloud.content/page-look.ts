@@ -1,4 +1,4 @@
-import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
+import { isPhotoService } from '../../utils/icloud/hosts.ts';
 import type { PageLook } from '../../utils/icloud/transport.ts';
 import { readPicture } from './marks/object-url-thumbs.ts';
 import { copiedParameters } from './session.ts';

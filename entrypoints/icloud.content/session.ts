@@ -1,7 +1,7 @@
 import { TransferError } from '../../utils/errors.ts';
 import { readText } from '../../utils/http/read-text.ts';
 import { withoutSignedAddresses } from '../../utils/icloud/session/signed-addresses.ts';
-import { isPhotoService } from '../../utils/icloud/apple-hosts.ts';
+import { isPhotoService, setupHostOf } from '../../utils/icloud/hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
@@ -59,7 +59,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
 
 function addressOf(request: IcloudCall): string {
   if (request.host === 'setup' && request.path === SETUP_PATH)
-    return `https://setup.${location.hostname.replace(/^www\./, '')}${SETUP_PATH}`;
+    return `https://${setupHostOf(location.hostname)}${SETUP_PATH}`;
   if (request.host === 'cloudkit' && isPhotoService(request.serviceUrl) && READING_CALLS.test(request.path))
     return `${request.serviceUrl}${request.path}?${parametersOf(request.serviceUrl)}`;
   throw new TransferError('bad-response', 'this call is not allowed', { service: 'icloud' });

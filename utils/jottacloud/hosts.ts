@@ -24,6 +24,9 @@ export const JFS = 'https://jfs.jottacloud.com/jfs';
 
 const DOMAIN = 'jottacloud.com';
 
+/** Origin that every copy needs at Jottacloud: sign-in, folders and uploads. */
+export const JOTTACLOUD_ORIGIN = `https://*.${DOMAIN}/*`;
+
 /** All domains that our requests to Jottacloud go to; the rule that removes `Origin` covers them. */
 export const SERVICE_DOMAINS: readonly string[] = [DOMAIN, ...PARTNER_HOSTS];
 

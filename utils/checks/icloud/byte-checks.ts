@@ -1,7 +1,7 @@
 import { createContentHash, isProvable } from '../../engine/transfer/content-hash.ts';
 import { TransferError } from '../../errors.ts';
 import { send } from '../../http/send.ts';
-import { byteHostOf } from '../../icloud/apple-hosts.ts';
+import { byteHostOf } from '../../icloud/hosts.ts';
 import { addressField, resourceField } from '../../icloud/responses/fields.ts';
 import type { Resource } from '../../domain/photo/record.ts';
 import { MiB } from '../../units.ts';

@@ -1,6 +1,6 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { refusedHost } from '../../http/refused-host.ts';
-import { accessFor, byteHostOf } from '../../icloud/apple-hosts.ts';
+import { accessFor, byteHostOf } from '../../icloud/hosts.ts';
 import { addressField, resourceField } from '../../icloud/responses/fields.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';

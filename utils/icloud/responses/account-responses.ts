@@ -12,7 +12,7 @@ import { throwForWhole } from '../errors.ts';
 import { intField, isOn, textField, fieldsOf, MAX_NAME } from './fields.ts';
 import { maskedAccount } from '../session/masked-account.ts';
 import { refusedHost } from '../../http/refused-host.ts';
-import { isPhotoService } from '../apple-hosts.ts';
+import { isPhotoService } from '../hosts.ts';
 import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
 
 /** Who is signed in, and where the account's photos are served. */

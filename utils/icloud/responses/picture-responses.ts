@@ -1,7 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
-import { byteHostOf } from '../apple-hosts.ts';
+import { byteHostOf } from '../hosts.ts';
 import { twinDate } from './encrypted-twins.ts';
 import { addressField, type Fields, intField, referenceField } from './fields.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPhotoService } from './apple-hosts.ts';
+import { isPhotoService } from './hosts.ts';
 
 test.each([
   'https://p61-ckdatabasews.icloud.com:443',
