@@ -19,6 +19,9 @@ export const isPersonal = (zoneName: string): boolean => zoneName.startsWith('Pr
 export const holdsLibrary = (zoneName: string): boolean =>
   isPersonal(zoneName) || zoneName.startsWith('SharedSync-');
 
+/** Whether a key of {@link libraryKey} names the Shared Library, in either database. */
+export const isSharedLibraryKey = (key: string): boolean => /:SharedSync-/.test(key);
+
 /** A shared album of the new kind (iOS 27), with originals. Source: docs/icloud-photos.md 2.3. */
 export const isSharedAlbum = (zoneName: string): boolean => zoneName.startsWith('SharedCollection-');
 

@@ -1,3 +1,4 @@
+import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { type Choice, isChosen } from '../../domain/album/choice.ts';
 import { dateFolder, sharedAlbumFolder } from '../../domain/layout/destination-path.ts';
@@ -215,7 +216,7 @@ function placesOf(
   const own = libraryOf.get(photo.libraryKey)?.folder;
   if (own !== undefined)
     return [{ name: listPlace(photo.list), folder: sharedAlbumFolder(asset, own, arrangement) }];
-  const library = /:SharedSync-/.test(photo.libraryKey) ? 'shared' : 'personal';
+  const library = isSharedLibraryKey(photo.libraryKey) ? 'shared' : 'personal';
   const inAlbums =
     arrangement.layout === 'albums' && photo.list === 'main'
       ? albums

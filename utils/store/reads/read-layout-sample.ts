@@ -1,3 +1,4 @@
+import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { AlbumNode } from '../../domain/album/album-tree.ts';
 import {
   exampleOfOtherLists,
@@ -68,7 +69,7 @@ const kindOf = ({ library, list }: Pick<SamplePhoto, 'library' | 'list'>): strin
 
 const sampleOf = ({ photo, list, libraryKey }: PhotoRecord): SamplePhoto => ({
   item: photo,
-  library: /:SharedSync-/.test(libraryKey) ? 'shared' : 'personal',
+  library: isSharedLibraryKey(libraryKey) ? 'shared' : 'personal',
   list,
   albums: [],
 });
