@@ -1,6 +1,6 @@
 import { readReply } from '../../utils/icloud/errors.ts';
 import { buildValidate } from '../../utils/icloud/requests.ts';
-import { parseSession } from '../../utils/icloud/responses/account-responses.ts';
+import { parseSession } from '../../utils/icloud/responses/session-responses.ts';
 import { sameOriginParent } from './page-observer.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH, PHOTOS_SHELL_PATH } from './selectors.ts';
 import { isForeground, postAsPage } from './session.ts';

@@ -1,6 +1,6 @@
 import { TransferError } from '../../utils/errors.ts';
 import { readText } from '../../utils/http/read-text.ts';
-import { withoutSignedAddresses } from '../../utils/icloud/session/signed-addresses.ts';
+import { withoutSignedAddresses } from '../../utils/icloud/transport.ts';
 import { isPhotoService, setupHostOf } from '../../utils/icloud/hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { Fetch } from '../../utils/http/send.ts';
 import { TransferError } from '../../utils/errors.ts';
-import { withoutSignedAddresses } from '../../utils/icloud/session/signed-addresses.ts';
+import { withoutSignedAddresses } from '../../utils/icloud/transport.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import type { SendBody } from '../../utils/jottacloud/client.ts';
 import type { InProcessAnswer, InProcessRequest, InProcessServer } from '../fakes/http/in-process-server.ts';

@@ -1,4 +1,4 @@
-import type { IcloudSession } from '../icloud/responses/account-responses.ts';
+import type { IcloudSession } from '../icloud/responses/session-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Backoffs, Backoff } from './flow/backoff.ts';

@@ -2,7 +2,12 @@ import { TransferError } from '../errors.ts';
 import type { RecordName } from '../units.ts';
 import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../domain/album/album.ts';
-import { type MemberPage, parseMembers, readAlbumPages } from './responses/album-responses.ts';
+import {
+  type MemberPage,
+  parseMembers,
+  parseShareTitle,
+  readAlbumPages,
+} from './responses/album-responses.ts';
 import { type ChangeAnswer, parseChanges } from './responses/change-responses.ts';
 import {
   buildAlbums,
@@ -18,19 +23,17 @@ import {
   type PhotoList,
   resourceKeys,
 } from './requests.ts';
+import type { IcloudSession } from './responses/session-responses.ts';
 import {
-  type IcloudSession,
-  parseCounts,
   type LibraryState,
+  parseCounts,
   parseLibraryState,
   parseZones,
   type ZoneList,
-} from './responses/account-responses.ts';
-import { explainRefusal, readSession, otherAccount } from './session/open-session.ts';
+} from './responses/zone-responses.ts';
+import { explainRefusal, otherAccount, readSession, strangeOwner } from './session/open-session.ts';
 import { createSplitLookup } from './session/split-lookup.ts';
 import { parseRecords, type RecordPage } from './responses/responses.ts';
-import { parseShareTitle } from './responses/share-title.ts';
-import { strangeOwner } from './session/strange-owner.ts';
 import type { IcloudCall, IcloudTransport } from './transport.ts';
 import type { Database, LibraryZone } from './zone.ts';
 

@@ -4,12 +4,12 @@ import { hostileTexts, hostileValues, mutated, mutation } from '../support/hosti
 import { TransferError } from '../../../utils/errors.ts';
 import { parseRetryAfter } from '../../../utils/http/retry-after.ts';
 import { readReply } from '../../../utils/icloud/errors.ts';
+import { parseSession } from '../../../utils/icloud/responses/session-responses.ts';
 import {
   parseCounts,
   parseLibraryState,
-  parseSession,
   parseZones,
-} from '../../../utils/icloud/responses/account-responses.ts';
+} from '../../../utils/icloud/responses/zone-responses.ts';
 import { parseAlbums, parseMembers } from '../../../utils/icloud/responses/album-responses.ts';
 import { parseChanges } from '../../../utils/icloud/responses/change-responses.ts';
 import { parsePictures } from '../../../utils/icloud/responses/picture-responses.ts';

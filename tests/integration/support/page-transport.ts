@@ -1,5 +1,5 @@
 import { TransferError } from '../../../utils/errors.ts';
-import { withoutSignedAddresses } from '../../../utils/icloud/session/signed-addresses.ts';
+import { withoutSignedAddresses } from '../../../utils/icloud/transport.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
 import type { FakeIcloud } from '../../fakes/icloud/start-fake-icloud.ts';
 import type { Loopback } from './loopback.ts';

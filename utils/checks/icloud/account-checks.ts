@@ -7,7 +7,8 @@ import {
   optionalString,
   readObject,
 } from '../../http/json.ts';
-import { parseSession, parseZones } from '../../icloud/responses/account-responses.ts';
+import { parseSession } from '../../icloud/responses/session-responses.ts';
+import { parseZones } from '../../icloud/responses/zone-responses.ts';
 import { buildValidate, buildZones } from '../../icloud/requests.ts';
 import { type Database, isPersonal } from '../../icloud/zone.ts';
 import type { Check } from '../check.ts';

@@ -1,5 +1,5 @@
 import { readObject } from '../../http/json.ts';
-import { parseLibraryState, parseZones } from '../../icloud/responses/account-responses.ts';
+import { parseLibraryState, parseZones } from '../../icloud/responses/zone-responses.ts';
 import { parseChanges } from '../../icloud/responses/change-responses.ts';
 import { buildChanges, buildIndexingState, buildZones } from '../../icloud/requests.ts';
 import type { Check } from '../check.ts';

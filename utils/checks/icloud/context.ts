@@ -1,5 +1,5 @@
 import type { Fetch } from '../../http/send.ts';
-import type { IcloudSession } from '../../icloud/responses/account-responses.ts';
+import type { IcloudSession } from '../../icloud/responses/session-responses.ts';
 import { readReply } from '../../icloud/errors.ts';
 import type { Fields } from '../../icloud/responses/fields.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';

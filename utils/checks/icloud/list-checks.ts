@@ -6,7 +6,7 @@ import {
   optionalString,
   readObject,
 } from '../../http/json.ts';
-import { parseCounts } from '../../icloud/responses/account-responses.ts';
+import { parseCounts } from '../../icloud/responses/zone-responses.ts';
 import { isKnownResource } from '../../icloud/responses/further-files.ts';
 import { buildCounts, buildFullPage, buildPage, DESIRED_KEYS } from '../../icloud/requests.ts';
 import { parseRecords, type RecordPage } from '../../icloud/responses/responses.ts';

@@ -1,5 +1,5 @@
 import { type ErrorRecord, TransferError } from '../../errors.ts';
-import type { ZoneList } from '../../icloud/responses/account-responses.ts';
+import type { ZoneList } from '../../icloud/responses/zone-responses.ts';
 import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import {
   type Database,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAlbumPages } from './album-responses.ts';
+import { parseShareTitle, readAlbumPages } from './album-responses.ts';
 
 const page = (name: string | null, marker?: string) => ({
   records: name === null ? [] : [{ recordName: name, recordType: 'CPLAlbum', fields: {} }],
@@ -28,4 +28,27 @@ test('markers without end are a fault', async () => {
   await expect(readAlbumPages(() => Promise.resolve(page('A', String((count += 1)))))).rejects.toMatchObject({
     code: 'bad-response',
   });
+});
+
+const share = (fields: object) => ({
+  records: [{ recordName: 'cloudkit.zoneshare', recordType: 'cloudkit.share', fields }],
+});
+
+test.each([
+  ['CloudKit’s own field', share({ 'cloudkit.title': { value: 'Summer', type: 'STRING' } }), 'Summer'],
+  [
+    'a field in base64',
+    share({ albumNameEnc: { value: btoa('Summer'), type: 'ENCRYPTED_BYTES' } }),
+    'Summer',
+  ],
+  ['no name', share({ 'cloudkit.title': { value: ' ', type: 'STRING' } }), null],
+  ['no such record', { records: [{ recordName: 'cloudkit.zoneshare', serverErrorCode: 'NOT_FOUND' }] }, null],
+  ['no records', {}, null],
+])('%s', (_, body, title) => {
+  expect(parseShareTitle(body)).toBe(title);
+});
+
+test('what the record says of the whole call is no name', () => {
+  const body = { records: [{ recordName: 'cloudkit.zoneshare', serverErrorCode: 'AUTHENTICATION_FAILED' }] };
+  expect(() => parseShareTitle(body)).toThrow(expect.objectContaining({ code: 'icloud-signed-out' }));
 });

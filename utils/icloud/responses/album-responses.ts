@@ -1,10 +1,17 @@
-import { isObject, optionalNumber, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import {
+  isObject,
+  optionalArray,
+  optionalNumber,
+  optionalObject,
+  optionalString,
+  readObject,
+} from '../../http/json.ts';
 import { TransferError } from '../../errors.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
 import { recordName } from '../../units.ts';
-import { encodedTextField, flagField, intField, isOn, textField, fieldsOf } from './fields.ts';
+import { encodedTextField, type Fields, fieldsOf, flagField, intField, isOn, textField } from './fields.ts';
 import { throwForWhole } from '../errors.ts';
-import { isSparse } from './sparse-records.ts';
+import { isSparse } from './asset-kinds.ts';
 
 /** One answer of the list of albums. */
 export interface AlbumPage {
@@ -139,4 +146,27 @@ export async function readAlbumPages(read: (marker: string | null) => Promise<un
     markers.add((marker = page.nextMarker));
   }
   throw new TransferError('bad-response', 'a list of albums without end', { service: 'icloud' });
+}
+
+/** Fields that may hold the name: the first is CloudKit's own, the others are guesses. Source: docs/icloud-photos.md 2.3. */
+const PLAIN_TITLES = ['cloudkit.title', 'title', 'name'];
+const ENCODED_TITLES = ['albumNameEnc', 'titleEnc', 'nameEnc'];
+
+/**
+ * Reads the name of a shared album from its share record; null where Apple tells none.
+ *
+ *     {"records": [{"recordName": "cloudkit.zoneshare", "fields": {"cloudkit.title": {"value": "Summer", "type": "STRING"}}}]}
+ *
+ * @throws {TransferError} what the record says of the whole call: to come again later, or to sign in
+ */
+export function parseShareTitle(body: unknown): string | null {
+  const records = optionalArray(readObject(body), 'records');
+  throwForWhole(records);
+  const record = records.find(isObject);
+  const fields: Fields = record ? fieldsOf(record) : {};
+  const names = [
+    ...PLAIN_TITLES.map((name) => textField(fields, name)),
+    ...ENCODED_TITLES.map((name) => encodedTextField(fields, name)),
+  ];
+  return names.find((name) => name !== null && name.trim() !== '') ?? null;
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
 import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
 import { readReply } from '../errors.ts';
-import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
+import { parseSession } from './session-responses.ts';
+import { parseCounts, parseLibraryState, parseZones } from './zone-responses.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
 /** Apple's recorded replies lie beside the project, never in it. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { buildItem } from '../../domain/photo/item.ts';
 import { parseAlbums, parseMembers } from './album-responses.ts';
 import { parseChanges } from './change-responses.ts';
-import { parseCounts, parseLibraryState, parseSession, parseZones } from './account-responses.ts';
+import { parseSession } from './session-responses.ts';
+import { parseCounts, parseLibraryState, parseZones } from './zone-responses.ts';
 import { parseRecords } from './responses.ts';
 
 const service = { ckdatabasews: { url: 'https://p61-ckdatabasews.icloud.com:443', status: 'active' } };

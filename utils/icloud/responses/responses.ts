@@ -18,9 +18,8 @@ import {
 } from './fields.ts';
 import { encryptedType, hasTwin, twinDate, twinInt } from './encrypted-twins.ts';
 import { throwForWhole } from '../errors.ts';
-import { isSparse, linkedNameOf } from './sparse-records.ts';
+import { isOtherFrame, isSparse, linkedNameOf } from './asset-kinds.ts';
 import { unknownFiles, withFurtherFiles } from './further-files.ts';
-import { isOtherFrame } from './burst-frames.ts';
 
 /** One answer of a list or a lookup. */
 export interface RecordPage {

@@ -1,7 +1,8 @@
 import { TransferError } from '../../errors.ts';
 import type { Album } from '../../domain/album/album.ts';
 import type { RecordName } from '../../units.ts';
-import { parseCounts, parseSession, parseZones } from '../responses/account-responses.ts';
+import { parseSession } from '../responses/session-responses.ts';
+import { parseCounts, parseZones } from '../responses/zone-responses.ts';
 import { isSessionRefused, readReply } from '../errors.ts';
 import { parsePictures, type Picture } from '../responses/picture-responses.ts';
 import {

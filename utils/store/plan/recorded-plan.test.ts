@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { LibraryZone } from '../../icloud/zone.ts';
-import { parseCounts } from '../../icloud/responses/account-responses.ts';
+import { parseCounts } from '../../icloud/responses/zone-responses.ts';
 import { parseRecords } from '../../icloud/responses/responses.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';

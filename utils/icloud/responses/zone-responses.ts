@@ -6,77 +6,10 @@ import {
   optionalObject,
   optionalString,
   readObject,
-  readString,
 } from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
-import { intField, isOn, textField, fieldsOf, MAX_NAME } from './fields.ts';
-import { maskedAccount } from '../session/masked-account.ts';
-import { refusedHost } from '../../http/refused-host.ts';
-import { isPhotoService } from '../hosts.ts';
 import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
-
-/** Who is signed in, and where the account's photos are served. */
-export interface IcloudSession {
-  /** Apple's account number, only ever compared. */
-  accountNumber: string;
-  /** The account as its owner knows it again; null where Apple does not say. */
-  account: string | null;
-  serviceUrl: string;
-  /** Apple calls the photo service active; where it does not, calls may still work. */
-  isActive: boolean;
-  /** The user lets web browsers see the account. */
-  webAccess: boolean;
-  /** Advanced Data Protection is on. */
-  advancedProtection: boolean;
-}
-
-/**
- * Reads the answer to `validate`:
- *
- *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
- *
- * @throws {TransferError} `icloud-signed-out` without a session, `icloud-code-wanted`, `icloud-terms` and `icloud-repair` while Apple
- * wants something of the person, `icloud-empty` where the account has no photo service, `bad-response`
- * Source: docs/icloud-photos.md 1.2.
- */
-export function parseSession(body: unknown): IcloudSession {
-  const answer = readObject(body);
-  const info = optionalObject(answer, 'dsInfo');
-  if (!info) throw new TransferError('icloud-signed-out', 'no account in the answer', { service: 'icloud' });
-  if (answer['hsaChallengeRequired'] === true)
-    throw new TransferError('icloud-code-wanted', 'Apple wants a code', { service: 'icloud' });
-  if (answer['termsUpdateNeeded'] === true)
-    throw new TransferError('icloud-terms', 'Apple has new terms', { service: 'icloud' });
-  if (answer['isRepairNeeded'] === true)
-    throw new TransferError('icloud-repair', 'the account needs repair', { service: 'icloud' });
-  const account = maskedAccount(nameOf(info));
-  const services = optionalObject(answer, 'webservices');
-  if (!services) throw new TransferError('bad-response', 'no services in the answer', { service: 'icloud' });
-  const service = optionalObject(services, 'ckdatabasews');
-  if (!service)
-    throw new TransferError('icloud-empty', 'the account has no photo service', {
-      service: 'icloud',
-      ...(account !== null && { facts: { account } }),
-    });
-  const serviceUrl = readString(service, 'url');
-  if (!isPhotoService(serviceUrl)) throw refusedHost('icloud', serviceUrl);
-  return {
-    accountNumber: readString(info, 'dsid'),
-    account,
-    serviceUrl,
-    isActive: (optionalString(service, 'status') ?? 'active') === 'active',
-    webAccess: info['isWebAccessAllowed'] !== false,
-    advancedProtection: answer['iCDPEnabled'] === true || info['iCDPEnabled'] === true,
-  };
-}
-
-/**
- * The address that an account goes by. It is a person's own: it leaves this file through {@link maskedAccount} only.
- *
- *     {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}
- */
-const nameOf = (info: JsonObject): string | null =>
-  optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail');
+import { fieldsOf, intField, isOn, MAX_NAME, textField } from './fields.ts';
 
 /** Zones of one database; new shared albums are among the libraries. */
 export interface ZoneList {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedAccount } from './masked-account.ts';
+import { maskedAccount } from './session-responses.ts';
 
 test.each([
   ['johan@example.no', 'J••@•••.no'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withoutSignedAddresses } from './signed-addresses.ts';
+import { withoutSignedAddresses } from './transport.ts';
 
 test('addresses go, everything else stays', () => {
   const answer = {

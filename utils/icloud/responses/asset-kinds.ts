@@ -1,5 +1,5 @@
 import { recordName, type RecordName } from '../../units.ts';
-import { type Fields, flagField, referenceField, textField } from './fields.ts';
+import { type Fields, flagField, intField, referenceField, textField } from './fields.ts';
 
 /**
  * Tells a sparse private record: an asset without files that stands in the personal library for a photo of the Shared
@@ -14,4 +14,16 @@ export const isSparse = (fields: Fields): boolean =>
 export function linkedNameOf(fields: Fields): RecordName | null {
   const name = textField(fields, 'linkedShareRecordName');
   return name ? recordName(name) : null;
+}
+
+const [NOT_PICKED, PICKED, KEY_PHOTO] = [2, 8, 16];
+/** Bits that the first field holds; the others come from the second. */
+const FIRST_BITS = 0x1f;
+
+/** Tells a frame of a burst that nobody picked. Without flags it is none: the lists decide. Source: docs/icloud-photos.md 3.7. */
+export function isOtherFrame(fields: Fields): boolean {
+  if (textField(fields, 'burstId') === null) return false;
+  const flags =
+    (intField(fields, 'burstFlags') ?? 0) | ((intField(fields, 'burstFlagsExt') ?? 0) & ~FIRST_BITS);
+  return (flags & NOT_PICKED) !== 0 && (flags & (PICKED | KEY_PHOTO)) === 0;
 }
