@@ -26,7 +26,7 @@ describe('what a status says of the whole service', () => {
 
 describe('sending', () => {
   afterEach(() => void vi.useRealTimers());
-  const url = 'https://example.org/';
+  const request = { service: 'jottacloud', url: 'https://example.org/', init: {} } as const;
   const hangs: Fetch = (_, { signal }) =>
     new Promise((_resolve, reject) =>
       signal?.addEventListener('abort', () => reject(signal.reason as Error)),
@@ -34,7 +34,7 @@ describe('sending', () => {
 
   test('carries no cookies and follows no redirect', async () => {
     let sent: RequestInit = {};
-    await send(async (_, init) => ((sent = init), new Response('')), 'jottacloud', url, { method: 'GET' });
+    await send(async (_, init) => ((sent = init), new Response('')), { ...request, init: { method: 'GET' } });
     expect(sent).toMatchObject({
       method: 'GET',
       credentials: 'omit',
@@ -46,7 +46,7 @@ describe('sending', () => {
 
   test('a broken connection is the network’s fault, without a word of where it led', async () => {
     const broken: Fetch = () => Promise.reject(new TypeError('Failed to fetch https://x/?token=1'));
-    await expect(send(broken, 'jottacloud', url, {})).rejects.toMatchObject({
+    await expect(send(broken, request)).rejects.toMatchObject({
       code: 'network',
       message: 'no connection',
     });
@@ -54,14 +54,14 @@ describe('sending', () => {
 
   test('an abort stays an abort', async () => {
     const stop = new AbortController();
-    const answer = send(hangs, 'jottacloud', url, {}, stop.signal);
+    const answer = send(hangs, { ...request, signal: stop.signal });
     stop.abort();
     await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   test('a head that does not come within a minute is given up', async () => {
     vi.useFakeTimers();
-    const failure = send(hangs, 'icloud', url, {}).catch((error: unknown) => error);
+    const failure = send(hangs, request).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await failure).toMatchObject({
       code: 'network',
@@ -80,7 +80,7 @@ describe('sending', () => {
       });
       return new Response(body);
     };
-    const failure = sendForText(stalls, 'jottacloud', url, {}).catch((error: unknown) => error);
+    const failure = sendForText(stalls, request).catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(120_000);
     expect(await failure).toMatchObject({
       code: 'network',
@@ -90,7 +90,7 @@ describe('sending', () => {
 
   test('a text comes with its status and how long to wait', async () => {
     const answer: Fetch = async () => new Response('busy', { status: 503, headers: { 'Retry-After': '7' } });
-    expect(await sendForText(answer, 'jottacloud', url, {})).toEqual({
+    expect(await sendForText(answer, request)).toEqual({
       status: 503,
       ok: false,
       retryAfter: '7',
@@ -100,7 +100,7 @@ describe('sending', () => {
 
   test('a text that is cut is the network’s fault', async () => {
     const cut = new ReadableStream({ start: (controller) => controller.error(new TypeError('cut')) });
-    await expect(sendForText(async () => new Response(cut), 'jottacloud', url, {})).rejects.toMatchObject({
+    await expect(sendForText(async () => new Response(cut), request)).rejects.toMatchObject({
       code: 'network',
     });
   });

@@ -3,15 +3,15 @@ import { epochMs } from '../units.ts';
 import { readText } from './read-text.ts';
 import { parseRetryAfter } from './retry-after.ts';
 
-/** The part of `fetch` that clients use; given to them, so that they know nothing of where they run. */
+/** The part of `fetch` that clients use. They receive it, so they do not depend on the context that they run in. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Longest wait for the head of an answer. */
+/** Longest wait for the head of a response. */
 const HEAD_TIMEOUT_MS = 60_000;
-/** Longest wait for the whole of a short answer. */
+/** Longest wait for the whole of a short response. */
 const TEXT_TIMEOUT_MS = 120_000;
 
-/** What never differs between our calls: no cookies, no redirects, no cache. */
+/** Settings of every call: no cookies, no redirects, no cache. */
 const strict = {
   credentials: 'omit',
   redirect: 'error',
@@ -19,7 +19,15 @@ const strict = {
   referrerPolicy: 'no-referrer',
 } as const;
 
-/** A short answer, read to its end. */
+/** One request to a service. */
+export interface ServiceRequest {
+  service: Service;
+  url: string;
+  init: RequestInit;
+  signal?: AbortSignal | undefined;
+}
+
+/** A short response, read to its end. */
 export interface TextAnswer {
   status: number;
   ok: boolean;
@@ -28,40 +36,31 @@ export interface TextAnswer {
 }
 
 /**
- * Sends a request and waits for the head of its answer; the body is the caller's to read or to cancel.
+ * Sends a request and waits for the head of the response. The caller reads or cancels the body.
  *
- * @throws {TransferError} `network` if nothing came back in time (browsers do not tell why), for any status an answer
+ * @throws {TransferError} `network` without a response in time. Browsers do not say why. Every status is a response.
  */
-export function send(
-  fetch: Fetch,
-  service: Service,
-  url: string,
-  init: RequestInit,
-  signal?: AbortSignal,
-  timeoutMs = HEAD_TIMEOUT_MS,
-): Promise<Response> {
-  return inTime(service, timeoutMs, signal, (both) => fetch(url, { ...strict, ...init, signal: both }));
+export function send(fetch: Fetch, request: ServiceRequest, timeoutMs = HEAD_TIMEOUT_MS): Promise<Response> {
+  return inTime(request, timeoutMs, (signal) => fetch(request.url, { ...strict, ...request.init, signal }));
 }
 
-/** The same, with the body. @throws {TransferError} `network`, also if the body is cut or does not come */
-export function sendForText(
-  fetch: Fetch,
-  service: Service,
-  url: string,
-  init: RequestInit,
-  signal?: AbortSignal,
-): Promise<TextAnswer> {
-  return inTime(service, TEXT_TIMEOUT_MS, signal, async (both) => {
-    const response = await fetch(url, { ...strict, ...init, signal: both });
+/**
+ * Sends a request and reads the whole body as text.
+ *
+ * @throws {TransferError} `network`, also if the body is cut or stalls
+ */
+export function sendForText(fetch: Fetch, request: ServiceRequest): Promise<TextAnswer> {
+  const { service, url, init } = request;
+  return inTime(request, TEXT_TIMEOUT_MS, async (signal) => {
+    const response = await fetch(url, { ...strict, ...init, signal });
     const { status, ok, headers } = response;
     return { status, ok, retryAfter: headers.get('Retry-After'), text: await readText(response, service) };
   });
 }
 
 async function inTime<T>(
-  service: Service,
+  { service, signal }: ServiceRequest,
   timeoutMs: number,
-  signal: AbortSignal | undefined,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const timeout = new AbortController();

@@ -100,7 +100,12 @@ export function createJottacloudClient(
     withToken(tokens, CALL_LIFE_MS, async (token) => {
       const { url, init } = build(token);
       const headers = { ...init.headers, ...authorization(token) };
-      const answer = await sendForText(fetch, 'jottacloud', url, { ...init, headers }, signal);
+      const answer = await sendForText(fetch, {
+        service: 'jottacloud',
+        url,
+        init: { ...init, headers },
+        signal,
+      });
       if (answer.ok) return answer.text;
       throw init.method === 'GET'
         ? readingError(answer.status, answer.retryAfter, answer.text)
@@ -175,7 +180,7 @@ export function createJottacloudClient(
       const response = await withToken(tokens, CALL_LIFE_MS, async (token) => {
         const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
         const init = { method: 'GET', headers: authorization(token) };
-        const answer = await send(fetch, 'jottacloud', url, init, signal, LIST_HEAD_TIMEOUT_MS);
+        const answer = await send(fetch, { service: 'jottacloud', url, init, signal }, LIST_HEAD_TIMEOUT_MS);
         if (answer.ok) return answer;
         const why = await readStart(answer, ERROR_BYTES, 'jottacloud', signal);
         if (isNothingThere(answer.status, why)) return null;

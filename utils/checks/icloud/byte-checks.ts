@@ -58,7 +58,7 @@ async function fetchFrom(
   signal: AbortSignal,
 ): Promise<Response> {
   if (byteHostOf(url) === null) throw new TransferError('bad-response', 'no address of a known host');
-  return send(fetch, 'icloud-bytes', url, { method: 'GET', headers }, signal);
+  return send(fetch, { service: 'icloud-bytes', url, init: { method: 'GET', headers }, signal });
 }
 
 /** Source: docs/icloud-photos.md 6.2. */

@@ -35,7 +35,8 @@ export function createProbes({
         const signed = await downloadUrls.of(file, signal).catch(() => null);
         if (!signed) continue;
         const init = { method: 'GET', headers: { Range: 'bytes=0-0' } };
-        const { ok, body } = await send(fetch, 'icloud-bytes', signed.url, init, signal);
+        const request = { service: 'icloud-bytes', url: signed.url, init, signal } as const;
+        const { ok, body } = await send(fetch, request);
         await body?.cancel().catch(() => undefined);
         if (ok) return;
       }

@@ -147,7 +147,12 @@ async function request(
   const headers: Record<string, string> =
     start === 0 && end === sizeBytes ? {} : { Range: `bytes=${start}-${end - 1}` };
   const url = await address(signal);
-  const response = await send(fetch, 'icloud-bytes', url, { method: 'GET', headers }, signal);
+  const response = await send(fetch, {
+    service: 'icloud-bytes',
+    url,
+    init: { method: 'GET', headers },
+    signal,
+  });
   const error = headError(response, start, sizeBytes);
   if (error) {
     await response.body?.cancel().catch(() => undefined);

@@ -52,7 +52,7 @@ async function ask(
   { url, init }: JottacloudRequest,
   final: 'token-used' | 'jottacloud-signed-out',
 ): Promise<string> {
-  const answer = await sendForText(fetch, 'jottacloud', url, init);
+  const answer = await sendForText(fetch, { service: 'jottacloud', url, init });
   if (answer.status === 404 && init.method === 'GET')
     throw new TransferError('unknown-service', new URL(url).hostname, { service: 'jottacloud' });
   if (!answer.ok) throw identityError(answer.status, answer.retryAfter, answer.text, final);
