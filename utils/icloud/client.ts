@@ -1,14 +1,5 @@
-import { TransferError } from '../errors.ts';
-import type { RecordName } from '../units.ts';
-import { isRefusalPage, isSessionRefused, readReply } from './errors.ts';
 import type { Album } from '../domain/album/album.ts';
-import {
-  type MemberPage,
-  parseMembers,
-  parseShareTitle,
-  readAlbumPages,
-} from './responses/album-responses.ts';
-import { type ChangeAnswer, parseChanges } from './responses/change-responses.ts';
+import type { RecordName } from '../units.ts';
 import {
   buildAlbums,
   buildChanges,
@@ -23,6 +14,14 @@ import {
   type PhotoList,
   resourceKeys,
 } from './requests.ts';
+import {
+  type MemberPage,
+  parseMembers,
+  parseShareTitle,
+  readAlbumPages,
+} from './responses/album-responses.ts';
+import { type ChangeAnswer, parseChanges } from './responses/change-responses.ts';
+import type { RecordPage } from './responses/responses.ts';
 import type { IcloudSession } from './responses/session-responses.ts';
 import {
   type LibraryState,
@@ -31,43 +30,39 @@ import {
   parseZones,
   type ZoneList,
 } from './responses/zone-responses.ts';
-import { explainRefusal, otherAccount, readSession, strangeOwner } from './session/open-session.ts';
+import { createSignedInCalls, type SignedInCalls } from './session/signed-in-calls.ts';
 import { createSplitLookup } from './session/split-lookup.ts';
-import { parseRecords, type RecordPage } from './responses/responses.ts';
-import type { IcloudCall, IcloudTransport } from './transport.ts';
+import type { IcloudTransport } from './transport.ts';
 import type { Database, LibraryZone } from './zone.ts';
 
 /** Records in one lookup: 200 were answered, 400 refused. Source: docs/icloud-photos.md 6.3. */
 export const LOOKUP_BATCH = 200;
 
-/** Lists whose counts are asked for in one call; nobody has told of a limit, the page itself asks for about so many. */
+/** Lists whose counts are requested in one call. No limit is known; the page itself asks for about this many. */
 export const COUNT_BATCH = 50;
 
-/** Answers of one list of zones; a person has a handful of zones. */
-const MAX_ZONE_ANSWERS = 50;
+/** Pages of one list of zones that are read at most. A person has a handful of zones. */
+const MAX_ZONE_PAGES = 50;
 
-/** How long an account is taken for the one that is signed in: another can sign in without any call being refused. */
-const SESSION_LIFE_MS = 10 * 60_000;
-
-/** Knows what an earlier check found out about an account. */
+/** Remembers what an earlier check found out about an account. */
 interface LookupMemory {
   readFacts(side: 'icloud', accountNumber: string): Promise<{ lookupSize?: number }>;
 }
 
 const noMemory: LookupMemory = { readFacts: async () => ({}) };
 
-/** Reads iCloud Photos; there is nothing in it that could write. */
+/** Reads iCloud Photos. No call of it can write. */
 export interface IcloudClient {
-  /** Asks who is signed in, at each call anew. */
+  /** Asks who is signed in, on every call. */
   readSession(signal: AbortSignal): Promise<IcloudSession>;
-  /** Libraries of a database, the names of zones that hold none, and a token for {@link IcloudClient.readChangedZones}. */
+  /** Lists the libraries of a database, other zones by name, and a token for {@link IcloudClient.readChangedZones}. */
   readZones(database: Database, signal: AbortSignal): Promise<ZoneList>;
-  /** The same by Apple's other list, which has no token. Source: docs/icloud-photos.md 2.1. */
+  /** Lists the same from Apple's other endpoint, which has no token. Source: docs/icloud-photos.md 2.1. */
   listZones(database: Database, signal: AbortSignal): Promise<ZoneList>;
-  /** Zones of a database that changed since a token. @throws {TransferError} `bad-response` for a token that is of no use */
+  /** Lists the zones of a database that changed since a token. @throws {TransferError} `bad-response` for an invalid token */
   readChangedZones(database: Database, syncToken: string, signal: AbortSignal): Promise<ZoneList>;
   readState(zone: LibraryZone, signal: AbortSignal): Promise<LibraryState>;
-  /** Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where it does not say. */
+  /** Returns Apple's own counts of at most {@link COUNT_BATCH} lists, in their order; null where Apple gives none. */
   countItems(zone: LibraryZone, lists: readonly PhotoList[], signal: AbortSignal): Promise<(number | null)[]>;
   readPage(
     zone: LibraryZone,
@@ -75,15 +70,17 @@ export interface IcloudClient {
     place: PagePlace,
     signal: AbortSignal,
   ): Promise<RecordPage>;
-  /** Name of a shared album; null where Apple tells none. */
+  /** Returns the name of a shared album; null where Apple gives none. */
   readTitle(zone: LibraryZone, signal: AbortSignal): Promise<string | null>;
-  /** All albums and folders of one folder; null for the top. */
+  /** Lists all albums and folders of one folder; null for the top. */
   readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
-  /** What an album holds. */
+  /** Reads one page of an album's photos. */
   readMembers(zone: LibraryZone, album: string, place: PagePlace, signal: AbortSignal): Promise<MemberPage>;
   /**
+   * Reads the changes of a library since a token.
+   *
    * @param syncToken null: from the beginning of the library
-   * @param fields `all`: also those that nobody knows, several times as much
+   * @param fields `all`: unknown fields too, which is several times as much data
    */
   readChanges(
     zone: LibraryZone,
@@ -91,15 +88,21 @@ export interface IcloudClient {
     signal: AbortSignal,
     fields?: 'known' | 'all',
   ): Promise<ChangeAnswer>;
-  /** @param names at most {@link LOOKUP_BATCH}; asked for in smaller parts where Apple has refused so many */
+  /**
+   * Looks records up by name. Splits the request where Apple has refused one of that size.
+   *
+   * @param names at most {@link LOOKUP_BATCH}
+   */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
-  /** Makes all later lists, changes and lookups ask for these files too. */
+  /** Adds these files to what all later lists, changes and lookups request. */
   askFor(fileNames: readonly string[]): void;
 }
 
 /**
- * The client keeps the address of the account's photo service; when a call's session is refused there it asks once who
- * is signed in, takes the address that comes, and repeats the call once.
+ * Creates a client for the account that is signed in.
+ *
+ * It keeps the address of the account's photo service. When the service refuses a session, the client checks once who is
+ * signed in, uses the address that it gets, and repeats the call once.
  *
  * All calls throw {@link TransferError}.
  */
@@ -108,110 +111,27 @@ export function createIcloudClient(
   now: () => number = Date.now,
   memory: LookupMemory = noMemory,
 ): IcloudClient {
-  let session: IcloudSession | null = null;
-  /** Whose photos are being read: calls go on for nobody else, whoever signs in meanwhile. */
-  let owner: IcloudSession | null = null;
-  let checkedAt = -Infinity;
-  /** Owners that stand in records beside the zone's own, and are the same account all the same. */
-  const sameOwners = new Set<string>();
-
-  const renewSession = async (signal: AbortSignal): Promise<IcloudSession> => {
-    session = null;
-    const found = await readSession(transport, signal);
-    owner ??= found;
-    if (found.accountNumber !== owner.accountNumber) throw otherAccount(owner.account, found.account);
-    checkedAt = now();
-    return (session = found);
-  };
-
-  /** @param read reads the answer; a session that is refused within it is renewed like any other */
-  const call = async <T>(
-    build: (serviceUrl: string) => IcloudCall,
-    signal: AbortSignal,
-    read: (body: unknown) => T,
-  ): Promise<T> => {
-    // Without a sign: a clock that was set back makes it no fresher.
-    const isFresh = session !== null && Math.abs(now() - checkedAt) < SESSION_LIFE_MS;
-    const { serviceUrl } = session !== null && isFresh ? session : await renewSession(signal);
-    const reply = await transport.post(build(serviceUrl), signal);
-    try {
-      return read(readReply(reply));
-    } catch (error) {
-      if (isSessionRefused(error)) {
-        const renewed = await renewSession(signal);
-        return read(readReply(await transport.post(build(renewed.serviceUrl), signal)));
-      }
-      if (!(error instanceof TransferError) || error.code !== 'icloud-refused') throw error;
-      // A page of refusal says nothing of the account, and wants no call more.
-      throw isRefusalPage(reply) ? error : explainRefusal(error, await renewSession(signal));
-    }
-  };
-
-  /** Records of somebody else are looked at by nobody: who is signed in is asked before. */
-  const readRecords = async (
-    zone: LibraryZone,
-    build: (serviceUrl: string) => IcloudCall,
-    signal: AbortSignal,
-  ): Promise<RecordPage> => {
-    const { page, strange } = await call(build, signal, (body) => ({
-      page: parseRecords(body),
-      strange: strangeOwner(body, zone),
-    }));
-    if (strange !== null && !sameOwners.has(strange)) {
-      await renewSession(signal);
-      sameOwners.add(strange);
-    }
-    return page;
-  };
-
-  /** Fields of files that are no longer unknown. */
+  const account = createSignedInCalls(transport, now);
+  const { call, readRecords } = account;
+  /** Fields of files that became known during the run. */
   const moreKeys = new Set<string>();
-
-  const lookUp = createSplitLookup(LOOKUP_BATCH, async () =>
-    owner ? (await memory.readFacts('icloud', owner.accountNumber)).lookupSize : undefined,
-  );
-
-  const readZones = async (
-    database: Database,
-    signal: AbortSignal,
-    since: string | null = null,
-  ): Promise<ZoneList> => {
-    const all: ZoneList = {
-      ...{ libraries: [], unreadable: [], deleted: [], skipped: [] },
-      ...{ nextToken: since, syncToken: since },
-    };
-    for (let answers = 0; answers < MAX_ZONE_ANSWERS; answers += 1) {
-      const token = all.nextToken;
-      const list = await call(
-        (url) => buildZones(url, database, token),
-        signal,
-        (body) => parseZones(body, database, token !== null),
-      );
-      for (const kind of ['libraries', 'unreadable', 'deleted'] as const) all[kind].push(...list[kind]);
-      all.skipped.push(...list.skipped);
-      all.syncToken = list.syncToken;
-      if (list.nextToken === null || list.nextToken === token) break;
-      all.nextToken = list.nextToken;
-    }
-    return all;
-  };
+  const lookUp = createSplitLookup(LOOKUP_BATCH, async () => {
+    const accountNumber = account.accountNumber();
+    return accountNumber === null ? undefined : (await memory.readFacts('icloud', accountNumber)).lookupSize;
+  });
 
   return {
-    readSession(signal) {
-      owner = null;
-      sameOwners.clear();
-      return renewSession(signal);
-    },
-    readZones: (database, signal) => readZones(database, signal),
-    listZones: async (database, signal) => ({
-      ...(await call(
+    readSession: account.start,
+    readZones: (database, signal) => readAllZones(call, database, null, signal),
+    listZones: async (database, signal) => {
+      const list = await call(
         (url) => buildZoneList(url, database),
         signal,
         (body) => parseZones(body, database),
-      )),
-      ...{ nextToken: null, syncToken: null },
-    }),
-    readChangedZones: (database, syncToken, signal) => readZones(database, signal, syncToken),
+      );
+      return { ...list, nextToken: null, syncToken: null };
+    },
+    readChangedZones: (database, syncToken, signal) => readAllZones(call, database, syncToken, signal),
     readState: (zone, signal) => call((url) => buildIndexingState(url, zone), signal, parseLibraryState),
     countItems: (zone, lists, signal) =>
       call(
@@ -246,4 +166,35 @@ export function createIcloudClient(
       for (const key of fileNames.flatMap(resourceKeys)) moreKeys.add(key);
     },
   };
+}
+
+/** Joins all pages of a list of zones. @param since a token: only zones that changed after it; null: all zones */
+async function readAllZones(
+  call: SignedInCalls['call'],
+  database: Database,
+  since: string | null,
+  signal: AbortSignal,
+): Promise<ZoneList> {
+  const all: ZoneList = {
+    libraries: [],
+    unreadable: [],
+    deleted: [],
+    skipped: [],
+    nextToken: since,
+    syncToken: since,
+  };
+  for (let pages = 0; pages < MAX_ZONE_PAGES; pages += 1) {
+    const token = all.nextToken;
+    const list = await call(
+      (url) => buildZones(url, database, token),
+      signal,
+      (body) => parseZones(body, database, token !== null),
+    );
+    for (const kind of ['libraries', 'unreadable', 'deleted'] as const) all[kind].push(...list[kind]);
+    all.skipped.push(...list.skipped);
+    all.syncToken = list.syncToken;
+    if (list.nextToken === null || list.nextToken === token) break;
+    all.nextToken = list.nextToken;
+  }
+  return all;
 }

@@ -1,10 +1,8 @@
 import { TransferError } from '../../errors.ts';
-import { isObject, optionalArray, optionalObject, optionalString } from '../../http/json.ts';
 import { type IcloudSession, parseSession } from '../responses/session-responses.ts';
 import { readReply } from '../errors.ts';
 import { buildValidate, buildZones } from '../requests.ts';
 import type { IcloudTransport } from '../transport.ts';
-import type { LibraryZone } from '../zone.ts';
 
 /**
  * Who is signed in, of accounts that let web browsers in.
@@ -61,18 +59,3 @@ export const otherAccount = (first: string | null, now: string | null): Transfer
     service: 'icloud',
     facts: { ...(first !== null && { firstAccount: first }), ...(now !== null && { account: now }) },
   });
-
-/**
- * Whose records an answer holds, if they are of another user than the zone that was asked for: then somebody else may
- * have signed in. null if they are of the same, or do not say. It is a reason to ask, no proof: Apple may write
- * `_defaultOwner` for the user. Source: docs/icloud-photos.md 2.2, 4.1.
- */
-export function strangeOwner(body: unknown, { ownerRecordName }: LibraryZone): string | null {
-  if (ownerRecordName === null || !isObject(body)) return null;
-  for (const record of optionalArray(body, 'records')) {
-    const zone = isObject(record) ? optionalObject(record, 'zoneID') : null;
-    const owner = zone && optionalString(zone, 'ownerRecordName');
-    if (owner && owner !== ownerRecordName) return owner;
-  }
-  return null;
-}
