@@ -1,5 +1,6 @@
 import type { Album } from '../domain/album/album.ts';
 import type { RecordName } from '../units.ts';
+import { resourceKeys } from './desired-keys.ts';
 import {
   buildAlbums,
   buildChanges,
@@ -12,7 +13,6 @@ import {
   buildZones,
   type PagePlace,
   type PhotoList,
-  resourceKeys,
 } from './requests.ts';
 import {
   type MemberPage,

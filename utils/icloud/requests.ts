@@ -1,5 +1,5 @@
 import type { RecordName } from '../units.ts';
-import { FURTHER_FILES } from './responses/further-files.ts';
+import { ALBUM_KEYS, DESIRED_KEYS, MEMBER_KEYS, PICTURE_KEYS } from './desired-keys.ts';
 import type { IcloudCall, PhotosCall } from './transport.ts';
 import { type Database, isSharedAlbum, type LibraryZone, zoneId } from './zone.ts';
 
@@ -22,63 +22,6 @@ const lists = {
 const ALBUM_LIST = 'CPLContainerRelationLiveByAssetDate';
 const ALBUM_COUNT = 'CPLContainerRelationNotDeletedByAssetDate:';
 const ALBUMS_LIST = 'CPLAlbumByPositionLive';
-
-/** What stands in the personal library for a photo of the Shared Library. Source: docs/icloud-photos.md 4.3. */
-const SPARSE_KEYS = ['isSparsePrivateRecord', 'linkedShareRecordName', 'linkedShareZoneName'];
-
-/** Fields of a file, by its name without `Res`. */
-export const resourceKeys = (base: string): string[] => ['Res', 'FileType'].map((part) => `${base}${part}`);
-
-/** Exact values where Advanced Data Protection keeps only coarse ones in plain fields. Source: docs/icloud-photos.md 4.7. */
-const TWIN_KEYS = ['assetDateEnc', 'timeZoneOffsetEnc', 'itemTypeEnc', 'originalCreationDateEnc'];
-
-/** Fields of an asset that `readDetails` reads. */
-const DETAILS_KEYS = [
-  'captionEnc',
-  'extendedDescEnc',
-  'keywordsEnc',
-  'locationEnc',
-  'locationV2Enc',
-  'locationLatitude',
-  'locationLongitude',
-  'timeZoneNameEnc',
-];
-
-/** Fields that a transfer reads; without this list Apple sends all, several times as much. Source: docs/icloud-photos.md, appendix B. */
-export const DESIRED_KEYS: readonly string[] = [
-  ...[
-    'resOriginal',
-    'resOriginalVidCompl',
-    'resOriginalAlt',
-    'resSidecar',
-    'resJPEGFull',
-    'resVidFull',
-    'resVidCompl',
-  ].flatMap(resourceKeys),
-  ...FURTHER_FILES.flatMap(resourceKeys),
-  ...['recordName', 'recordType', 'masterRef', 'filenameEnc', 'itemType', 'dataClassType'],
-  ...[
-    'assetDate',
-    'addedDate',
-    'originalCreationDate',
-    'timeZoneOffset',
-    'isFavorite',
-    'isHidden',
-    'isDeleted',
-  ],
-  ...['resJPEGThumbFingerprint', 'resJPEGMedFingerprint', 'resJPEGLargeFingerprint'],
-  ...['assetSubtype', 'assetSubtypeV2', 'adjustmentRenderType', 'burstId', 'burstFlags', 'burstFlagsExt'],
-  ...SPARSE_KEYS,
-  ...TWIN_KEYS,
-  ...DETAILS_KEYS,
-];
-
-/** What a relation between an album and a photo tells; of the photo itself only its name is wanted there. */
-const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset', 'masterRef', ...SPARSE_KEYS];
-const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
-
-/** What a tile of our own window to choose photos in needs. */
-const PICTURE_KEYS = ['recordName', 'masterRef', 'assetDate', 'assetDateEnc', 'duration', 'resJPEGThumbRes'];
 
 export const buildValidate = (): IcloudCall => ({
   host: 'setup',

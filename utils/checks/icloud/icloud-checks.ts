@@ -10,6 +10,19 @@ import { pageParameters, pagePictures } from './page-checks.ts';
 
 /** All questions to iCloud in their order: some need what an earlier one found. They only read, in about 20 requests. */
 export const icloudChecks: readonly Check<IcloudContext>[] = [
-  ...[signedIn, photoService, pageParameters, zones, listPage, counts, marker, albums],
-  ...[lookup, addressLife, range, checksum, hidden, changes, pagePictures],
+  signedIn,
+  photoService,
+  pageParameters,
+  zones,
+  listPage,
+  counts,
+  marker,
+  albums,
+  lookup,
+  addressLife,
+  range,
+  checksum,
+  hidden,
+  changes,
+  pagePictures,
 ];

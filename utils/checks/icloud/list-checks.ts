@@ -8,7 +8,8 @@ import {
 } from '../../http/json.ts';
 import { parseCounts } from '../../icloud/responses/zone-responses.ts';
 import { isKnownResource } from '../../icloud/responses/further-files.ts';
-import { buildCounts, buildFullPage, buildPage, DESIRED_KEYS } from '../../icloud/requests.ts';
+import { DESIRED_KEYS } from '../../icloud/desired-keys.ts';
+import { buildCounts, buildFullPage, buildPage } from '../../icloud/requests.ts';
 import { parseRecords, type RecordPage } from '../../icloud/responses/responses.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, counted, earlier, type IcloudContext, libraryOf } from './context.ts';

@@ -2,10 +2,15 @@ import { isObject, optionalObject } from '../../http/json.ts';
 import type { Resource } from '../../domain/photo/record.ts';
 import { type Fields, resourceField } from './fields.ts';
 
-/** Files that are always moved. */
-const MOVED = [
-  ...['resOriginal', 'resOriginalVidCompl', 'resOriginalAlt', 'resSidecar'],
-  ...['resJPEGFull', 'resVidFull', 'resVidCompl'],
+/** Files that are always copied, by their names without `Res`. */
+export const COPIED_FILES: readonly string[] = [
+  'resOriginal',
+  'resOriginalVidCompl',
+  'resOriginalAlt',
+  'resSidecar',
+  'resJPEGFull',
+  'resVidFull',
+  'resVidCompl',
 ];
 /** Files that are moved only when they are wanted; else the report names those that come. Source: docs/icloud-photos.md 4.3. */
 export const FURTHER_FILES: readonly string[] = [
@@ -24,7 +29,8 @@ const RESOURCE = /^res\w{1,60}Res$/;
 const DERIVATIVE = /^res(?:JPEG|Vid|VidCompl|OriginalVidCompl)(?:Thumb|Small|Med|Large|HDR\w*)$/;
 
 /** Tells whether a resource is one that is moved, or a smaller copy of one, by its name without `Res`. */
-export const isKnownResource = (base: string): boolean => MOVED.includes(base) || DERIVATIVE.test(base);
+export const isKnownResource = (base: string): boolean =>
+  COPIED_FILES.includes(base) || DERIVATIVE.test(base);
 
 /**
  * Lists further files with bytes that a record has and that are moved only when they are wanted, e.g. `resAudio`. A file

@@ -46,7 +46,10 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
   const zones = optionalArray(answer, 'zones');
   throwForWhole(zones);
   const list: ZoneList = {
-    ...{ libraries: [], unreadable: [], deleted: [], skipped: [] },
+    libraries: [],
+    unreadable: [],
+    deleted: [],
+    skipped: [],
     nextToken: answer['moreComing'] === true ? optionalString(answer, 'syncToken') : null,
     syncToken: optionalString(answer, 'syncToken'),
   };

@@ -62,7 +62,8 @@ export async function* readListStream(
       if (!folder || !fileName) throw broken('a file without a folder or a name');
       if (isUnreadable(folder + fileName)) return onUnreadable();
       ready.push({
-        ...{ folder, name: fileName },
+        folder,
+        name: fileName,
         md5: (fields['file/md5'] ?? '').trim().toLowerCase(),
         sizeBytes: Number(fields['file/size'] ?? Number.NaN),
       });
