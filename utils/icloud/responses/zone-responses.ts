@@ -1,12 +1,5 @@
 import { TransferError } from '../../errors.ts';
-import {
-  isObject,
-  type JsonObject,
-  optionalArray,
-  optionalObject,
-  optionalString,
-  readObject,
-} from '../../http/json.ts';
+import { isObject, optionalArray, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
 import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
 import { fieldsOf, intField, isOn, MAX_NAME, textField } from './fields.ts';
