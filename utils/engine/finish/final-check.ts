@@ -3,7 +3,7 @@ import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { pathOf } from '../transfer/existing-files.ts';
 import type { Backoff } from '../flow/backoff.ts';
-import { inBatches } from './in-batches.ts';
+import { inBatches } from '../flow/in-batches.ts';
 import { createCompactSet, type CompactSet } from './compact-set.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';

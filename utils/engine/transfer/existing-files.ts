@@ -6,7 +6,7 @@ import type { StoredContent } from '../../jottacloud/responses/responses.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { md5 } from '../../units.ts';
 import type { Backoff } from '../flow/backoff.ts';
-import { inBatches } from '../finish/in-batches.ts';
+import { inBatches } from '../flow/in-batches.ts';
 import { retryUntilAnswered, MALFORMED_RESPONSE } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';

@@ -1,8 +1,8 @@
-/** Gathers what comes one by one; the last batch may be smaller, and none is empty. */
+/** Groups the values of a stream into arrays of `size`. The last array may be shorter; none is empty. */
 export async function* inBatches<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let batch: T[] = [];
-  for await (const each of source) {
-    batch.push(each);
+  for await (const value of source) {
+    batch.push(value);
     if (batch.length < size) continue;
     yield batch;
     batch = [];
