@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest';
-import type { Refused } from '../jottacloud/sign-in/with-token.ts';
-import { createManualClock } from './testing/manual-clock.ts';
-import { TransferError } from '../errors.ts';
-import { holdTokens } from '../jottacloud/sign-in/with-token.ts';
+import { TransferError } from '../../errors.ts';
+import { epochMs } from '../../units.ts';
+import { holdTokens, type Refused } from './with-token.ts';
 
 const CALL = 60_000;
 const BODY = 600_000;
 
-/** A background that hands out token 1, 2, 3… and writes down what it was asked. */
+/** A background that hands out token 1, 2, 3… and records the questions. */
 function start(answer = (count: number): Promise<string> => Promise.resolve(`token ${count}`)) {
-  const clock = createManualClock();
+  let nowMs = 0;
+  const advance = (ms: number): void => void (nowMs += ms);
   const asked: [number, Refused | null][] = [];
   const held = holdTokens(async (minLifeMs, refused) => {
     asked.push([minLifeMs, refused]);
     return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
-  }, clock.now);
+  }, () => epochMs(nowMs));
   const ask = async (minLifeMs: number, refused: Refused | null = null): Promise<string> =>
     (await held(minLifeMs, refused)).value;
-  return { clock, asked, ask };
+  return { advance, asked, ask };
 }
 
-test('calls of the same few seconds share one question, also those that come before its answer', async () => {
-  const { clock, asked, ask } = start();
+test('calls within a few seconds share one question, even before its answer arrives', async () => {
+  const { advance, asked, ask } = start();
   expect(await Promise.all([ask(BODY), ask(CALL), ask(BODY)])).toEqual(['token 1', 'token 1', 'token 1']);
-  await clock.advance(4_999);
+  advance(4_999);
   await ask(CALL);
   expect(asked).toEqual([[BODY, null]]);
-  await clock.advance(1);
+  advance(1);
   expect(await ask(CALL)).toBe('token 2');
 });
 
@@ -39,7 +39,7 @@ test('a call that needs a longer life asks again', async () => {
 });
 
 test.each([{ token: 'token 1' }, { username: 'anna' }])(
-  '%j that was refused is asked about at once',
+  'a refusal of %j asks again at once',
   async (refused) => {
     const { asked, ask } = start();
     await ask(CALL);
@@ -52,7 +52,7 @@ test.each([{ token: 'token 1' }, { username: 'anna' }])(
   },
 );
 
-test('an error is not kept', async () => {
+test('an error is not cached', async () => {
   const error = new TransferError('network', 'offline', { service: 'jottacloud' });
   const { ask } = start((count) => (count === 1 ? Promise.reject(error) : Promise.resolve('token')));
   await expect(ask(CALL)).rejects.toBe(error);
