@@ -9,7 +9,7 @@ import { factsOf } from '../../bench/idle-cases.ts';
 import { likeMoved } from '../../bench/moved-records.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
-/** Above it paths are looked at one by one before a file is sent: utils/engine/transfer/move-all.ts. */
+/** Above it paths are looked at one by one before a file is sent: utils/engine/copy-all.ts. */
 const LARGE = 5_200;
 const MOVED = 10;
 

@@ -1,0 +1,73 @@
+import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { Backoff } from '../flow/backoff.ts';
+import type { ProgressBoard } from '../progress/progress-board.ts';
+import type { Pipeline } from '../transfer/pipeline.ts';
+import { addRemark } from './add-remark.ts';
+import { createEmptyFolders } from './empty-folders.ts';
+import { checkDestination } from './final-check.ts';
+
+/** Checks of the destination after which missing files are reported instead of sent again. */
+const MAX_CHECKS = 3;
+
+/** What the checks need of their surroundings. */
+export interface FinalCheckTools {
+  ports: EnginePorts;
+  run: Run;
+  /** The backoff of Jottacloud. */
+  backoff: Backoff;
+  board: ProgressBoard;
+  pipeline: Pipeline;
+}
+
+/**
+ * Checks the destination and sends missing files again, until nothing is missing or the checks are used up.
+ *
+ * @returns the shortfall; empty when every file is at the destination
+ * @throws {TransferError} errors that need a person
+ */
+export async function checkUntilComplete(
+  { ports, run, backoff, board, pipeline }: FinalCheckTools,
+  signal: AbortSignal,
+): Promise<ErrorRecord[]> {
+  const { store, clock, jottacloud } = ports;
+  const { destinationFolder } = run;
+  const onChecked = (checkedFiles: number): Promise<unknown> => store.changeRun({ checkedFiles });
+  const tools = { jottacloud, store, backoff, clock, destinationFolder, onChecked };
+  try {
+    for (let checks = 1; ; checks += 1) {
+      board.setPhase('checking');
+      await store.changeRun({ phase: 'checking', checkedFiles: 0 });
+      const checkedAt = clock.now();
+      const { listedFiles, unreadableNames, missingFiles } = await checkDestination(tools, signal);
+      await store.saveChecked(checkedAt);
+      if (unreadableNames > 0)
+        await addRemark(store, {
+          code: 'names-unreadable',
+          service: 'jottacloud',
+          facts: { files: unreadableNames },
+        });
+      if (listedFiles === 0) {
+        await store.forgetFolders();
+        await createEmptyFolders(tools, run, signal);
+      }
+      // Somebody may have pressed "Try these again" meanwhile.
+      if (missingFiles === 0 && (checks >= MAX_CHECKS || !(await hasOpenFiles(store)))) return [];
+      if (checks >= MAX_CHECKS)
+        return [{ code: 'not-at-destination', detail: `${missingFiles} files`, service: 'jottacloud' }];
+      board.setPhase('copying');
+      await store.changeRun({ phase: 'copying' });
+      await pipeline.run(() => true);
+    }
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) throw error;
+    if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
+    return [toErrorRecord(error)];
+  }
+}
+
+async function hasOpenFiles(store: EnginePorts['store']): Promise<boolean> {
+  const { filesDone, filesFailed, filesFound } = await store.readTotals();
+  return filesDone + filesFailed < filesFound;
+}

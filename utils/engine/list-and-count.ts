@@ -1,0 +1,100 @@
+import { TransferError } from '../errors.ts';
+import type { IcloudSession } from '../icloud/responses/session-responses.ts';
+import { isSharedAlbum } from '../icloud/zone.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { ListingLog } from '../ports/listing-log.ts';
+import type { EnginePorts } from './engine-ports.ts';
+import type { Backoff } from './flow/backoff.ts';
+import { gone } from './listing/find-libraries.ts';
+import { readLibraries } from './listing/read-libraries.ts';
+import type { ProgressBoard } from './progress/progress-board.ts';
+
+/** Shortest time between two reports of the progress of listing. Each costs three transactions, and pages arrive faster than anybody reads. */
+const REPORT_INTERVAL_MS = 400;
+
+/** What listing needs of its surroundings. */
+export interface CountTools {
+  ports: Pick<EnginePorts, 'store' | 'clock' | 'icloud'>;
+  /** The backoff of iCloud. */
+  backoff: Backoff;
+  board: ProgressBoard;
+  session: IcloudSession;
+}
+
+/**
+ * Lists the libraries and counts the plan of a run. Counts again if somebody changes the choice meanwhile. A run that
+ * has a plan already keeps it.
+ *
+ * @returns null if another run has replaced this one
+ * @throws {TransferError} `icloud-empty`, and other errors that need a person
+ */
+export async function listAndCount(tools: CountTools, run: Run, signal: AbortSignal): Promise<Run | null> {
+  if (run.plan) return run;
+  tools.board.setPhase('listing');
+  const { store, clock, icloud } = tools.ports;
+  const { account, accountNumber } = tools.session;
+  let reportedAt = -Infinity;
+  const onPage = async (): Promise<void> => {
+    if (clock.now() - reportedAt < REPORT_INTERVAL_MS) return;
+    reportedAt = clock.now();
+    await saveListed(tools, run);
+  };
+  const { markerWorks = false } = await store.readFacts('icloud', accountNumber);
+  const reading = { icloud, store, backoff: tools.backoff, clock, onPage, markerWorks };
+  for (;;) {
+    const wanted = await store.readRun();
+    if (wanted?.id !== run.id) return null;
+    const { shortfalls, remarks, hasReadLists } = await readLibraries(reading, wanted.arrangement, signal);
+    await saveListed(tools, run);
+    if (shortfalls.length === 0) await expectPhotos(store, account);
+    await store.forgetGoneFiles();
+    const now = await store.readRun();
+    if (now?.id !== run.id) return null;
+    const listing = hasReadLists ? 'all' : wanted.listing;
+    // Photos that are gone are found once, and reported until a run has finished.
+    const goneNow = (await store.goneUntold()).map(gone);
+    await store.changeRun({ listing, remarks: [...goneNow, ...remarks] }, run.id);
+    const listed = { ...wanted, listing };
+    const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
+    if (counted) return counted;
+  }
+}
+
+/** Saves how many items are listed, and how many Apple counts, in the lists that the run copies. */
+async function saveListed({ ports: { store } }: CountTools, run: Run): Promise<void> {
+  // A replaced run has ended; its listing must not write into the new one.
+  if ((await store.readRun())?.id !== run.id) return;
+  const { hidden, recentlyDeleted, bursts } = run.arrangement;
+  const libraries = await store.libraries();
+  const isCounted = libraries.every(
+    ({ zone, lists: { main } }) => main.appleCount !== null || isSharedAlbum(zone.zoneName),
+  );
+  const lists = libraries.flatMap(({ zone, lists: { main, hidden: hiddenList, deleted } }) => [
+    // Apple may report no count for a shared album.
+    isSharedAlbum(zone.zoneName) ? { ...main, appleCount: main.appleCount ?? main.seenItems } : main,
+    ...(hidden ? [hiddenList] : []),
+    ...(recentlyDeleted ? [deleted] : []),
+  ]);
+  // Apple's lists leave these frames out, and so do its counts.
+  const frames = bursts === 'all' ? lists.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
+  await store.changeRun({
+    listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, frames),
+    appleCount: isCounted ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
+  });
+}
+
+/**
+ * Rejects an account without any photo, in all lists that Apple counts: iCloud Photos is switched off, or it is the
+ * wrong account. The next try reads all lists again.
+ *
+ * @throws {TransferError} `icloud-empty`
+ */
+async function expectPhotos(store: ListingLog, account: string | null): Promise<void> {
+  const lists = (await store.libraries()).flatMap((library) => Object.values(library.lists));
+  if (lists.some(({ seenItems, appleCount }) => seenItems > 0 || (appleCount ?? 0) > 0)) return;
+  await store.listAllAgain();
+  throw new TransferError('icloud-empty', 'no list holds a photo', {
+    service: 'icloud',
+    ...(account !== null && { facts: { account } }),
+  });
+}

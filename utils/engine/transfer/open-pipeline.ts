@@ -1,0 +1,92 @@
+import type { LibraryZone } from '../../icloud/zone.ts';
+import { TransferError } from '../../errors.ts';
+import type { AccountFacts } from '../../domain/account/account-facts.ts';
+import { speedBounds } from '../../domain/progress/concurrency.ts';
+import { createPartSize } from '../../domain/progress/part-size.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import type { Backoffs } from '../flow/backoff.ts';
+import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency.ts';
+import { createFailureBudget } from '../flow/failure-budget.ts';
+import { createProbes } from '../flow/probes.ts';
+import { createSemaphore } from '../flow/semaphore.ts';
+import type { ProgressBoard } from '../progress/progress-board.ts';
+import { createSpoolRoom } from '../spool/spool-room.ts';
+import { createHashPool } from './content-hash.ts';
+import { createDownloadUrls, type DownloadUrls } from './download-urls.ts';
+import { findExistingFiles } from './existing-files.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { PART_ROOM_BYTES } from './refetched-bytes.ts';
+
+/** What the transfers of one run need of their surroundings. */
+export interface PipelineSetup {
+  ports: EnginePorts;
+  run: Run;
+  backoffs: Backoffs;
+  board: ProgressBoard;
+  /** Results of a connection check of the Apple account. */
+  facts: AccountFacts;
+  zones: ReadonlyMap<string, LibraryZone>;
+  /** Only few files go to a large destination. */
+  isFew: boolean;
+}
+
+/** The transfers of one run, with the parts that other steps of the run use too. */
+export interface OpenPipeline {
+  pipeline: Pipeline;
+  downloadUrls: DownloadUrls;
+  /** Keys of files whose size Apple reports wrongly. */
+  oddSizes: ReadonlySet<string>;
+}
+
+/** Wires the pipeline of one run, and adapts its concurrency until aborted. */
+export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPipeline {
+  const { ports, run, backoffs, board, facts, zones, isFew } = setup;
+  const { store, clock, icloud, jottacloud } = ports;
+  const { destinationFolder } = run;
+  const zoneOf = (key: string): LibraryZone => {
+    const zone = zones.get(key);
+    if (!zone)
+      throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
+    return zone;
+  };
+  const bounds = speedBounds[run.speed];
+  const downloads = createConcurrencyLimiter(bounds);
+  const uploads = createConcurrencyLimiter(bounds);
+  // Ends with the run, which aborts the signal.
+  void adjustConcurrency({ downloads, uploads, backoffs, clock }, signal);
+  const downloadUrls = createDownloadUrls(icloud, backoffs.icloud, clock, {
+    zoneOf,
+    mayFetch: ports.mayFetch,
+  });
+  const oddSizes = new Set<string>();
+  const existing = findExistingFiles({
+    jottacloud,
+    store,
+    backoff: backoffs.jottacloud,
+    clock,
+    destinationFolder,
+    isFew,
+  });
+  const pipeline = createPipeline(
+    {
+      ...ports,
+      backoffs,
+      board,
+      destinationFolder,
+      rangeWorks: facts.rangeWorks ?? true,
+      existing,
+      downloadUrls,
+      downloads,
+      uploads,
+      spoolRoom: createSpoolRoom(),
+      partRoom: createSemaphore(PART_ROOM_BYTES),
+      partSize: createPartSize(),
+      hashes: createHashPool(),
+      onOddSize: (key) => void oddSizes.add(key),
+      failureBudget: createFailureBudget(backoffs, clock, createProbes({ ...ports, downloadUrls })),
+    },
+    signal,
+  );
+  return { pipeline, downloadUrls, oddSizes };
+}
