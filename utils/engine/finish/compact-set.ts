@@ -1,21 +1,21 @@
-/** Files that were seen, as numbers: eight bytes each, however long their paths are. */
+/** A set of texts that takes eight bytes for each, however long they are. */
 export interface CompactSet {
   readonly size: number;
   add(text: string): void;
-  /** Nothing is added after the first question. */
+  /** Whether the set holds a text. No text may be added after the first call. */
   has(text: string): boolean;
 }
 
 /**
- * A set of texts that is only asked whether it holds one. It keeps 53 bits of each, so that a million paths take 8 MB. Of a
- * million texts that are not in it, it takes one for its own once in ten thousand such sets.
+ * Creates a set that keeps a 53-bit hash of each text: a million paths take 8 MB. Among a million texts that are not in
+ * it, one set in ten thousand reports one as present.
  */
 export function createCompactSet(): CompactSet {
-  let marks = new Float64Array(1_024);
+  let hashes = new Float64Array(1_024);
   let size = 0;
   let isSorted = true;
   const sorted = (): Float64Array => {
-    const used = marks.subarray(0, size);
+    const used = hashes.subarray(0, size);
     if (!isSorted) used.sort();
     isSorted = true;
     return used;
@@ -25,32 +25,34 @@ export function createCompactSet(): CompactSet {
       return size;
     },
     add(text) {
-      if (size === marks.length) {
-        const larger = new Float64Array(marks.length * 2);
-        larger.set(marks);
-        marks = larger;
+      if (size === hashes.length) {
+        const larger = new Float64Array(hashes.length * 2);
+        larger.set(hashes);
+        hashes = larger;
       }
-      marks[size] = markOf(text);
+      hashes[size] = hashOf(text);
       size += 1;
       isSorted = false;
     },
-    has: (text) => holds(sorted(), markOf(text)),
+    has: (text) => holds(sorted(), hashOf(text)),
   };
 }
 
-function holds(sorted: Float64Array, mark: number): boolean {
-  let [from, to] = [0, sorted.length];
+function holds(sorted: Float64Array, hash: number): boolean {
+  let from = 0;
+  let to = sorted.length;
   while (from < to) {
     const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? Infinity) < mark) from = middle + 1;
+    if ((sorted[middle] ?? Infinity) < hash) from = middle + 1;
     else to = middle;
   }
-  return sorted[from] === mark;
+  return sorted[from] === hash;
 }
 
-/** 53 bits of a text. Source: cyrb53, in the public domain, by bryc. */
-function markOf(text: string): number {
-  let [high, low] = [0xde_ad_be_ef, 0x41_c6_ce_57];
+/** Returns 53 bits of a text. Source: cyrb53, in the public domain, by bryc. */
+function hashOf(text: string): number {
+  let high = 0xde_ad_be_ef;
+  let low = 0x41_c6_ce_57;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     high = Math.imul(high ^ unit, 2_654_435_761);

@@ -6,9 +6,18 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 const MD5 = md5('d41d8cd98f00b204e9800998ecf8427e');
 const FILES = 5_000;
 const fileOf = (order: number): QueuedFile => ({
-  ...{ key: `${order}`, order, itemKey: '', libraryKey: '', role: 'original', holder: recordName('') },
-  ...{ field: 'f', checksum: 'c', sizeBytes: 7, takenAt: epochMs(0), path: relativePath(`${order}.JPG`) },
-  ...{ replaces: null },
+  key: `${order}`,
+  order,
+  itemKey: '',
+  libraryKey: '',
+  role: 'original',
+  holder: recordName(''),
+  field: 'f',
+  checksum: 'c',
+  sizeBytes: 7,
+  takenAt: epochMs(0),
+  path: relativePath(`${order}.JPG`),
+  replaces: null,
   state: { status: 'done', md5: MD5, proof: 'checksum', outcome: 'uploaded', doneAt: epochMs(0) },
 });
 

@@ -11,15 +11,15 @@ import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { WorkQueue } from '../../ports/work-queue.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 
-/** Listed files after which it is told how far the check is. */
-const TELL_EVERY_FILES = 100;
-/** Finished files that are read from the log in one go. */
+/** Listed files between two reports of progress. */
+const REPORT_EVERY_FILES = 100;
+/** Finished files in one read of the log. */
 const BATCH_FILES = 1_000;
 /**
- * Files that the listing does not show and that Jottacloud is asked for one by one, each a request. It may take two names
- * for one that we keep apart: then it lists the file under the other name.
+ * Missing files that are looked up one by one, each with a request. Jottacloud may treat two names as one that we keep
+ * apart, and lists such a file under the other name.
  */
-const MAX_ASKED = 100;
+const MAX_LOOKUPS = 100;
 
 /** What the check needs of its surroundings. */
 export interface CheckTools {
@@ -31,33 +31,34 @@ export interface CheckTools {
   onChecked(files: number): Promise<unknown>;
 }
 
-/** What a check has found. */
+/** Result of a check. */
 export interface CheckResult {
-  /** Files at the destination, also those of others. */
+  /** Files at the destination, ours and others. */
   listedFiles: number;
-  /** Files of others whose names cannot be told. */
+  /** Files of others whose names cannot be read. */
   unreadableNames: number;
-  /** Files of ours that were sent back to the queue. */
+  /** Our files that went back to the queue. */
   missingFiles: number;
 }
 
 /**
- * Lists the destination and holds every finished file against it: path, md5 and size. What is not there any more, or
- * is something else, goes back to the queue. Where other content has its name, it gets another one. Needs eight bytes of
- * memory a listed file.
+ * Lists the destination and compares path, MD5 and size of every finished file with it. A file that is missing or differs
+ * goes back to the queue; if other content has its name, it gets another name. Needs eight bytes of memory per listed
+ * file.
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
   const { listed, unreadableNames } = await retryUntilAnswered(tools, signal, () => listAll(tools, signal));
-  let [missingFiles, asked] = [0, 0];
+  let missingFiles = 0;
+  let lookups = 0;
   for (let after = 0; ;) {
     signal.throwIfAborted();
     const files = await tools.store.doneFiles(after, BATCH_FILES);
     const last = files.at(-1);
     if (!last) return { listedFiles: listed.size + unreadableNames, unreadableNames, missingFiles };
-    const absent = files.filter((file) => !listed.has(markOf(file)));
-    const first = absent.slice(0, MAX_ASKED - asked);
-    asked += first.length;
-    for (const file of first) if (await askFor(file, tools, signal)) missingFiles += 1;
+    const absent = files.filter((file) => !listed.has(identityOf(file)));
+    const first = absent.slice(0, MAX_LOOKUPS - lookups);
+    lookups += first.length;
+    for (const file of first) if (await requeueIfMissing(file, tools, signal)) missingFiles += 1;
     const rest = absent.slice(first.length);
     await Promise.all(
       rest.map(({ key, checksum }) =>
@@ -76,24 +77,28 @@ async function listAll(
   const listed = createCompactSet();
   let unreadableNames = 0;
   const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
-  for await (const batch of inBatches(files, TELL_EVERY_FILES)) {
-    for (const file of batch) listed.add(markOfListed(file, destinationFolder));
+  for await (const batch of inBatches(files, REPORT_EVERY_FILES)) {
+    for (const file of batch) listed.add(identityOfListed(file, destinationFolder));
     await onChecked(listed.size);
   }
   return { listed, unreadableNames };
 }
 
-const markOfListed = (listed: ListedFile, destinationFolder: string): string =>
-  mark(pathOf(listed, destinationFolder), listed.md5, listed.sizeBytes);
+const identityOfListed = (listed: ListedFile, destinationFolder: string): string =>
+  identity(pathOf(listed, destinationFolder), listed.md5, listed.sizeBytes);
 
-const markOf = ({ path, state, sizeBytes }: QueuedFile): string =>
-  mark(path, state.status === 'done' ? state.md5 : '', sizeBytes);
+const identityOf = ({ path, state, sizeBytes }: QueuedFile): string =>
+  identity(path, state.status === 'done' ? state.md5 : '', sizeBytes);
 
-const mark = (path: string, md5: string, sizeBytes: number): string =>
+const identity = (path: string, md5: string, sizeBytes: number): string =>
   `${pathKey(path)}\n${md5}\n${sizeBytes}`;
 
-/** @returns true if it was sent back: it is not there, or its name belongs to other content */
-async function askFor(
+/**
+ * Looks up one file that the listing did not show.
+ *
+ * @returns true if it went back to the queue: it is missing, or other content has its name
+ */
+async function requeueIfMissing(
   file: QueuedFile,
   { jottacloud, store, backoff, clock, destinationFolder }: CheckTools,
   signal: AbortSignal,
@@ -102,7 +107,7 @@ async function askFor(
   const stored = await retryUntilAnswered({ backoff, clock }, signal, () =>
     jottacloud.readStored(segments, signal),
   );
-  if (stored && markOf(file) === mark(file.path, stored.md5, stored.sizeBytes)) return false;
+  if (stored && identityOf(file) === identity(file.path, stored.md5, stored.sizeBytes)) return false;
   if (stored) await store.rename(file, 'taken');
   else await store.apply(file.key, { type: 'missingAtDestination', about: file.checksum });
   return true;

@@ -11,8 +11,6 @@ import type { MissingFiles, Planner } from '../../ports/planner.ts';
 /** Photos in one lookup; each photo is two records. */
 const BATCH_PHOTOS = LOOKUP_BATCH / 2;
 
-
-
 /**
  * Looks up once more the originals that Apple did not have when their photos were listed: a device may have uploaded
  * them since. Skips photos that Apple cannot look up; their files have failed already, and the next run looks again.

@@ -3,18 +3,18 @@ import type { EpochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 
-/** So long nothing was tried before the files that were given up are tried once more. */
+/** Quiet time before the second round. */
 const QUIET_MS = 60_000;
 
-/** Another try may help: the answer was no word about the file itself, or bytes that suffered on their way. */
-const isWorthAnother = (code: ErrorCode): boolean => remedyOf(code) === 'retry' || code === 'damaged-twice';
+/** Whether another attempt may help: the error was not about the file itself, or its bytes were damaged on the way. */
+const mayHelp = (code: ErrorCode): boolean => remedyOf(code) === 'retry' || code === 'damaged-twice';
 
 /**
- * One more round for files that were given up, once in a run and after a quiet minute: many faults are bad luck, or
- * trouble of an hour that is over by now.
+ * Queues files that were given up once more, once in a run and after a quiet minute. Many errors are bad luck, or
+ * trouble that has passed by then.
  *
- * @param lastFailedAt when a file was given up in this life of the engine; null if none was
- * @returns true if files are in the queue again
+ * @param lastFailedAt time of the latest failure in this life of the engine; null if no file failed
+ * @returns true if the queue has files again
  */
 export async function beginSecondRound(
   { store, clock }: { store: RunLog; clock: Clock },
@@ -23,9 +23,9 @@ export async function beginSecondRound(
 ): Promise<boolean> {
   if ((await store.readRun())?.hadSecondRound) return false;
   if ((await store.readTotals()).filesFailed === 0) return false;
-  const codes = (await store.failedCodes()).filter(isWorthAnother);
+  const codes = (await store.failedCodes()).filter(mayHelp);
   if (codes.length === 0) return false;
-  // Never longer, though the clock was set back meanwhile.
+  // Never waits longer than QUIET_MS, even if the clock was set back meanwhile.
   const passedMs = lastFailedAt === null ? 0 : Math.max(0, clock.now() - lastFailedAt);
   await clock.sleep(Math.max(0, QUIET_MS - passedMs), signal);
   signal.throwIfAborted();
