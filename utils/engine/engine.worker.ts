@@ -30,7 +30,7 @@ const pictureChannel = new BroadcastChannel(THUMBNAIL_CHANNEL);
 const tellPicture = (message: ThumbnailMessage): void => pictureChannel.postMessage(message);
 const thumbnails = createThumbnails({
   draw: drawThumbnail,
-  tell: (key, picture) => tellPicture({ kind: 'picture', key, picture }),
+  send: (key, picture) => tellPicture({ kind: 'picture', key, picture }),
   clock: realClock,
 });
 pictureChannel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {

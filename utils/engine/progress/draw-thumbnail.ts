@@ -3,11 +3,11 @@ import { MiB } from '../../units.ts';
 
 /** Width and height in pixels: twice what a page shows, for sharp screens. */
 const SIDE_PX = 96;
-/** A decoded picture takes four bytes a pixel, some fifteen times its file: larger files are not drawn. */
+/** Larger files are not drawn: a decoded picture takes four bytes a pixel, about fifteen times its file. */
 const MAX_BYTES = 12 * MiB;
 
-/** Beginnings of files that every browser can draw; -1 is any byte. Source: the formats' own specifications. */
-const BEGINNINGS: readonly (readonly number[])[] = [
+/** First bytes of files that every browser can draw; -1 matches any byte. Source: the specifications of the formats. */
+const SIGNATURES: readonly (readonly number[])[] = [
   // JPEG
   [0xff, 0xd8, 0xff],
   // PNG
@@ -17,19 +17,20 @@ const BEGINNINGS: readonly (readonly number[])[] = [
   // RIFF, four bytes of size, WEBP
   [0x52, 0x49, 0x46, 0x46, -1, -1, -1, -1, 0x57, 0x45, 0x42, 0x50],
 ];
-const MAX_BEGINNING = 12;
+const MAX_SIGNATURE_BYTES = 12;
 
-/** The middle of a picture as a small square JPEG, turned as it is to be seen; null for what cannot be drawn. */
+/** Draws the middle of a picture as a small square JPEG, upright. @returns null for a file that it cannot draw */
 export async function drawThumbnail(bytes: Bytes): Promise<ArrayBuffer | null> {
   if (sizeOf(bytes) > MAX_BYTES) return null;
   const content = new Blob([bytes]);
-  const start = new Uint8Array(await content.slice(0, MAX_BEGINNING).arrayBuffer());
+  const start = new Uint8Array(await content.slice(0, MAX_SIGNATURE_BYTES).arrayBuffer());
   if (!canBeDrawn(start)) return null;
   const picture = await createImageBitmap(content);
   try {
     const canvas = new OffscreenCanvas(SIDE_PX, SIDE_PX);
     const side = Math.min(picture.width, picture.height);
-    const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2];
+    const left = (picture.width - side) / 2;
+    const top = (picture.height - side) / 2;
     const context = canvas.getContext('2d');
     if (!context) return null;
     context.imageSmoothingQuality = 'medium';
@@ -41,6 +42,6 @@ export async function drawThumbnail(bytes: Bytes): Promise<ArrayBuffer | null> {
   }
 }
 
-/** Whether a file that begins so is of a kind that every browser draws. */
+/** Whether every browser can draw a file with these first bytes. */
 export const canBeDrawn = (start: Uint8Array): boolean =>
-  BEGINNINGS.some((beginning) => beginning.every((byte, at) => byte === -1 || byte === start[at]));
+  SIGNATURES.some((signature) => signature.every((byte, at) => byte === -1 || byte === start[at]));

@@ -1,11 +1,5 @@
 import { checkpointOf } from '../../domain/file/file.ts';
-import {
-  createQuietWatch,
-  createSteadyBytes,
-  readMeter,
-  secondsLeft,
-  startMeter,
-} from '../../domain/progress/progress-meter.ts';
+import { createQuietWatch, createSteadyBytes, secondsLeft } from '../../domain/progress/progress-meter.ts';
 import {
   type BothWays,
   type FileUnderWay,
@@ -18,22 +12,25 @@ import {
 import type { Totals } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
+import { createSpeedMeters } from './speed-meters.ts';
 
-/** What is going on right now, kept in memory only: the log has everything that matters. */
+/** Current activity of the engine. Lives in memory only: the log holds everything that must survive. */
 export interface ProgressBoard {
   begin(file: QueuedFile): void;
   /** @param bytes received since the last call; negative when a file is read again */
   received(key: string, bytes: number): void;
-  /** Bytes that were fetched a second time, for an upload. */
+  /** Counts bytes that were downloaded a second time, for an upload. */
   refetched(bytes: number): void;
-  /** @param totalBytes of the file that Jottacloud has or that are on their way */
+  /** @param totalBytes of the file that Jottacloud has or that are on their way to it */
   sent(key: string, totalBytes: number): void;
   end(file: QueuedFile, isDone: boolean): void;
-  setPhase(phase: 'listing' | 'copying' | 'checking'): void;
-  /** Bytes that have crossed each link since the board was made. */
+  setPhase(phase: Phase): void;
+  /** Returns the bytes that have crossed each link since the board was created. */
   moved(): BothWays;
   read(at: EpochMs, totals: Totals, waiting: LiveProgress['waiting']): Omit<LiveProgress, 'notes'>;
 }
+
+type Phase = 'listing' | 'copying' | 'checking';
 
 /** A file on the board. */
 interface Entry {
@@ -43,25 +40,16 @@ interface Entry {
   sent: number | null;
 }
 
-/** @param carriedBytes that were under way when the last life of the engine stopped */
+/** @param carriedBytes bytes that were under way when the last life of the engine stopped */
 export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): ProgressBoard {
   const underWay = new Map<string, Entry>();
-  let finished: FinishedFile[] = [];
-  let meter = startMeter(startedAt);
-  let meteredBytes: number | null = null;
   const crossed: BothWays = { received: 0, sent: 0 };
-  let metered: BothWays = { ...crossed };
-  const meters = { received: startMeter(startedAt), sent: startMeter(startedAt) };
+  const meters = createSpeedMeters(startedAt);
   const quiet = createQuietWatch(startedAt);
   const steady = createSteadyBytes(carriedBytes);
+  let finished: FinishedFile[] = [];
   let lastFile: string | null = null;
-  let phase: 'listing' | 'copying' | 'checking' = 'listing';
-
-  const step = (isWaiting: boolean): Step => {
-    if (phase !== 'copying') return phase;
-    if ([...underWay.values()].some(({ sent }) => (sent ?? 0) > 0)) return 'uploading';
-    return isWaiting ? 'waiting' : 'downloading';
-  };
+  let phase: Phase = 'listing';
 
   return {
     begin: (file) => void underWay.set(file.key, { file, received: 0, sent: null }),
@@ -74,7 +62,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
     sent(key, totalBytes) {
       const entry = underWay.get(key);
       if (!entry) return;
-      // What Jottacloud has when an upload begins has not crossed the link now.
+      // Jottacloud had these bytes before: they do not cross the link now.
       crossed.sent += entry.sent === null ? 0 : Math.max(0, totalBytes - entry.sent);
       entry.sent = totalBytes;
     },
@@ -89,29 +77,20 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
     moved: () => ({ ...crossed }),
     read(at, totals, waiting) {
       const entries = [...underWay.values()];
+      const progressBytes = totals.bytesDone + entries.reduce((sum, entry) => sum + progressOf(entry), 0);
+      const isPaused = waiting !== null && entries.length === 0;
+      const { meter, perSecond } = meters.read({ at, progressBytes, crossed, isPaused });
       const bytesUnderWay = entries.reduce((sum, { sent }) => sum + (sent ?? 0), 0);
-      // Half for having come, half for having gone: so the bar and the speed never stand still while something moves.
-      const moved =
-        totals.bytesDone + entries.reduce((sum, { received, sent }) => sum + (received + (sent ?? 0)) / 2, 0);
-      // While a service asks us to wait, the clock of the speed stands still too.
-      meter =
-        waiting && entries.length === 0
-          ? { ...meter, at }
-          : readMeter(meter, at, Math.max(0, moved - (meteredBytes ?? moved)));
-      meteredBytes = moved;
-      for (const way of ['received', 'sent'] as const)
-        meters[way] = readMeter(meters[way], at, crossed[way] - metered[way]);
-      metered = { ...crossed };
       return {
         at,
-        step: step(waiting !== null),
+        step: phase === 'copying' ? copyingStep(entries, waiting !== null) : phase,
         bytesUnderWay: steady.read(totals.bytesDone, bytesUnderWay),
         quietMs: quiet.read(at, crossed.received + crossed.sent, entries.length > 0 && !isHeldBack(waiting)),
         bytesPerSecond: meter.bytesPerSecond,
-        perSecond: { received: meters.received.bytesPerSecond, sent: meters.sent.bytesPerSecond },
-        secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - moved) : null,
+        perSecond,
+        secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - progressBytes) : null,
         lastFile,
-        files: entries.slice(0, MAX_TOLD).map(toldFile),
+        files: entries.slice(0, MAX_TOLD).map(fileUnderWay),
         finished,
         waiting,
       };
@@ -119,7 +98,15 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
   };
 }
 
-/** A service wants a rest: that nothing moves has its reason. Trouble of the line itself is none. */
+/** Counts half a byte for its download and half for its upload, so that the bar and the speed move with either. */
+const progressOf = ({ received, sent }: Entry): number => (received + (sent ?? 0)) / 2;
+
+function copyingStep(entries: readonly Entry[], isWaiting: boolean): Step {
+  if (entries.some(({ sent }) => (sent ?? 0) > 0)) return 'uploading';
+  return isWaiting ? 'waiting' : 'downloading';
+}
+
+/** Whether a service asks for a pause, which explains why no byte moves. Trouble of the connection itself does not. */
 const isHeldBack = (waiting: LiveProgress['waiting']): boolean =>
   waiting !== null && waiting.error.code !== 'network' && waiting.error.code !== 'offline';
 
@@ -132,13 +119,15 @@ const finishedFile = (file: QueuedFile, proof: FinishedFile['proof']): FinishedF
   proof,
 });
 
-function toldFile({ file, received, sent }: Entry): FileUnderWay {
+function fileUnderWay({ file, received, sent }: Entry): FileUnderWay {
   const { key, sizeBytes } = file;
-  const isHere = checkpointOf(file.state)?.status === 'hashed' || received >= sizeBytes;
-  const isGoing = sent !== null && sent > 0;
+  const isReceived = checkpointOf(file.state)?.status === 'hashed' || received >= sizeBytes;
+  const isUploading = sent !== null && sent > 0;
   return {
-    ...{ key, name: nameOf(file), sizeBytes },
-    step: isGoing ? 'send' : isHere ? 'check' : 'get',
-    doneBytes: Math.min(sizeBytes, isGoing ? sent : isHere ? sizeBytes : received),
+    key,
+    name: nameOf(file),
+    sizeBytes,
+    step: isUploading ? 'send' : isReceived ? 'check' : 'get',
+    doneBytes: Math.min(sizeBytes, isUploading ? sent : isReceived ? sizeBytes : received),
   };
 }

@@ -10,7 +10,7 @@ import { queuedFile } from '../testing/queued-file.ts';
 
 const sampleFile = queuedFile();
 
-/** Two photos in the log, told of by the real board until it is stopped. */
+/** Reports two photos of the log with the real board until stopped. */
 function startReporting() {
   const clock = createManualClock();
   const backoffs = createBackoffs(clock);
@@ -22,7 +22,10 @@ function startReporting() {
   const board = createProgressBoard(clock.now());
   const reporting = reportProgress(
     {
-      ...{ clock, backoffs, board, isClockWrong: () => false },
+      clock,
+      backoffs,
+      board,
+      isClockWrong: () => false,
       store: {
         readRun: async () => log.run,
         changeRun: async (change) => (log.run = { ...log.run, ...change }),
@@ -42,7 +45,13 @@ function startReporting() {
     stop.signal,
   );
   return {
-    ...{ clock, backoffs, board, told, percents, totals, log },
+    clock,
+    backoffs,
+    board,
+    told,
+    percents,
+    totals,
+    log,
     async stop() {
       stop.abort();
       await reporting;

@@ -10,15 +10,15 @@ import type { ProgressBoard } from './progress-board.ts';
 import type { EpochMs } from '../../units.ts';
 import { type SpeedSeries, startSeries, withPoint } from '../../domain/progress/speed-series.ts';
 
-/** Often enough for the eye; each telling costs a little on both sides. */
+/** Time between two reports: often enough for the eye; each report costs both sides a little. */
 const INTERVAL_MS = 500;
 
-/** Between two tellings lies less, unless the computer was asleep. */
+/** A longer gap between two reports means that the computer was asleep. */
 const ASLEEP_MS = 60_000;
-/** So long it is told that it was. */
+/** How long the note about the sleep is shown. */
 const WOKEN_MS = 10 * 60_000;
 
-/** Tells how it goes until aborted; the cost of one telling does not grow with the library. */
+/** Reports progress until aborted. The cost of a report does not grow with the library. */
 export async function reportProgress(
   tools: {
     board: ProgressBoard;
@@ -33,9 +33,10 @@ export async function reportProgress(
 ): Promise<void> {
   const { board, store, clock, backoffs, reporter } = tools;
   const speeds = createSpeedLog(store);
-  let toldPercent: number | null = null;
+  let reportedPercent: number | null = null;
   let ownRun: Run | null = null;
-  let [toldAt, wokenAt] = [clock.now(), -Infinity];
+  let reportedAt = clock.now();
+  let wokenAt = -Infinity;
   const notes = (): LiveNote[] => [
     ...(clock.now() - wokenAt < WOKEN_MS ? (['woken'] as const) : []),
     ...(Object.values(backoffs).some(({ isShaky }) => isShaky) ? (['shaky'] as const) : []),
@@ -43,25 +44,24 @@ export async function reportProgress(
   ];
   while (!signal.aborted) {
     const [run, totals] = await Promise.all([store.readRun(), store.readTotals()]);
-    const closed = [backoffs.icloud.paused, backoffs['icloud-bytes'].paused, backoffs.jottacloud.paused].find(
-      (backoff) => backoff !== null && backoff.until - clock.now() > INTERVAL_MS,
-    );
-    if (clock.now() - toldAt > ASLEEP_MS) wokenAt = clock.now();
-    toldAt = clock.now();
-    const live = { ...board.read(toldAt, totals, closed ?? null), notes: notes() };
+    const pauses = [backoffs.icloud.paused, backoffs['icloud-bytes'].paused, backoffs.jottacloud.paused];
+    const waiting = pauses.find((pause) => pause !== null && pause.until - clock.now() > INTERVAL_MS) ?? null;
+    if (clock.now() - reportedAt > ASLEEP_MS) wokenAt = clock.now();
+    reportedAt = clock.now();
+    const live = { ...board.read(reportedAt, totals, waiting), notes: notes() };
     ownRun ??= run;
     reporter.live(live, run, totals);
     if (live.step === 'downloading' || live.step === 'uploading')
       if (run) await speeds.note(run.id, live.at, board.moved());
     const percent = percentDone(run, totals);
-    if (percent !== toldPercent) reporter.turned({ idle: false, percent });
-    toldPercent = percent;
+    if (percent !== reportedPercent) reporter.turned({ idle: false, percent });
+    reportedPercent = percent;
     await clock.sleep(INTERVAL_MS, signal);
   }
   if (ownRun) await keepBytesUnderWay(ownRun, board.read(clock.now(), await store.readTotals(), null), store);
 }
 
-/** What was under way stays in the number of bytes while the run stands still. */
+/** Saves the bytes under way, so that the displayed number does not shrink while the run is stopped. */
 async function keepBytesUnderWay(
   { id }: Run,
   { bytesUnderWay }: { bytesUnderWay: number },
@@ -73,9 +73,9 @@ async function keepBytesUnderWay(
   if (kept !== (run.bytesUnderWay ?? 0)) await store.changeRun({ bytesUnderWay: kept });
 }
 
-/** Keeps the speeds of a run in the log, for the chart: one small record, written once in a step of five seconds or more. */
+/** Keeps the speeds of a run in the log, for the chart: one small record, written every five seconds or less often. */
 export interface SpeedLog {
-  /** @param moved bytes of this life of the engine so far */
+  /** Notes the bytes that have moved. @param moved bytes of this life of the engine so far */
   note(runId: number, at: EpochMs, moved: BothWays): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ function createBench() {
       drawn.push(text);
       return text.startsWith('x') ? null : new ArrayBuffer(1);
     },
-    tell: (key) => void told.push(key),
+    send: (key) => void told.push(key),
   });
   const offer = (...keys: string[]): void => keys.forEach((key) => thumbnails.offer(key, new Blob([key])));
   return { clock, told, drawn, thumbnails, offer };
