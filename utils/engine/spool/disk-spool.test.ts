@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { createDiskSpool, type SpoolFolder } from './disk-spool.ts';
+import { createDiskSpool } from './disk-spool.ts';
+import type { SpoolFolder } from './spool-folder.ts';
 import type { Spool, SpoolWriter, SpooledFile } from '../../ports/spool.ts';
 import { createFakeDisk, type FakeDisk } from '../testing/fake-disk.ts';
 import { MiB } from '../../units.ts';
 
 const CHECKSUM = 'AeYfMtlOMb3dM9bETic9fXkMpjMV';
 const video = (order: number, sizeBytes = 10 * MiB, checksum = CHECKSUM): SpooledFile => ({
-  ...{ order, sizeBytes, checksum },
+  order,
+  sizeBytes,
+  checksum,
 });
 const bytes = (length: number, fill: number): Uint8Array<ArrayBuffer> => new Uint8Array(length).fill(fill);
 const spoolOn = (disk: FakeDisk): Spool => {
@@ -16,11 +19,24 @@ const spoolOn = (disk: FakeDisk): Spool => {
 const raise = (name: string): never => {
   throw new DOMException('no', name);
 };
-/** Writes the beginning of a file, as a life that is then killed. */
+/** Writes the beginning of a file, as a browser does that is then killed. */
 const begin = async (disk: FakeDisk, file: SpooledFile, length: number): Promise<void> =>
   (await spoolOn(disk).create(file)).write(bytes(length, 7));
 
-/** What a finished writer has kept. */
+/** A folder whose files are written by another `write`. */
+const folderWith = ({ getFileHandle, removeEntry, keys }: SpoolFolder, write: () => number): SpoolFolder => ({
+  removeEntry,
+  keys,
+  async getFileHandle(name, options) {
+    const handle = await getFileHandle(name, options);
+    return {
+      getFile: () => handle.getFile(),
+      createSyncAccessHandle: async () => ({ ...(await handle.createSyncAccessHandle()), write }),
+    };
+  },
+});
+
+/** Returns the bytes that a finished writer kept. */
 const bytesOf = async (writer: SpoolWriter): Promise<Uint8Array | null> => {
   const content = await writer.finish();
   return content && new Blob([content]).bytes();
@@ -49,7 +65,7 @@ test('a finished file outlives the browser until it is removed', async () => {
 });
 
 describe('a file that was half written when the browser was killed', () => {
-  test('is no finished file, and goes on behind what is there', async () => {
+  test('is not a finished file, and continues after its last byte', async () => {
     const disk = createFakeDisk(100 * MiB);
     await begin(disk, video(1), 6 * MiB);
 
@@ -67,14 +83,14 @@ describe('a file that was half written when the browser was killed', () => {
   test.each([
     ['another checksum', video(1, 10 * MiB, 'AfmD7UtOGIItmXHUm5CO1yik4vxv')],
     ['another size', video(1, 11 * MiB)],
-    ['another place in the queue', video(2)],
-  ])('says nothing of a file of %s', async (_, other) => {
+    ['another queue position', video(2)],
+  ])('is not used for a file of %s', async (_, other) => {
     const disk = createFakeDisk(100 * MiB);
     await begin(disk, video(1), 6 * MiB);
     expect((await spoolOn(disk).create(other)).keptBytes).toBe(0);
   });
 
-  test('is left where it is when its writer is told to stop, and gone when it is discarded', async () => {
+  test('stays when its writer stops, and is removed when its writer discards it', async () => {
     const disk = createFakeDisk(100 * MiB);
     await begin(disk, video(1), MiB);
     const spool = spoolOn(disk);
@@ -88,8 +104,8 @@ describe('a file that was half written when the browser was killed', () => {
   });
 });
 
-describe('where there is too little room', () => {
-  test('a file is given up before it begins, and leaves nothing', async () => {
+describe('with too little space', () => {
+  test('a file is not begun, and leaves nothing', async () => {
     const disk = createFakeDisk(10 * MiB);
     const writer = await spoolOn(disk).create(video(1));
     expect(writer.hasRoom).toBe(false);
@@ -97,7 +113,7 @@ describe('where there is too little room', () => {
     expect([await writer.finish(), disk.names]).toEqual([null, []]);
   });
 
-  test('what others will still write counts as taken', async () => {
+  test('bytes that other writers still need count as used', async () => {
     const disk = createFakeDisk(20 * MiB);
     const spool = spoolOn(disk);
     const first = await spool.create(video(1));
@@ -112,7 +128,7 @@ describe('where there is too little room', () => {
     expect((await spool.create(video(2, 18 * MiB + 1))).hasRoom).toBe(false);
   });
 
-  test('a file that fills the disk while it comes is given up at once', async () => {
+  test('a file that fills the disk is dropped at once', async () => {
     const disk = createFakeDisk(9 * MiB);
     disk.tellsRoom = false;
     const writer = await spoolOn(disk).create(video(1));
@@ -122,31 +138,23 @@ describe('where there is too little room', () => {
   });
 
   test.each([
-    ['says so by another error', () => raise('InvalidStateError')],
+    ['throws another error', () => raise('InvalidStateError')],
     ['writes nothing', () => 0],
-  ])('a file is given up also by a browser that %s', async (_, write) => {
+  ])('a file is also dropped in a browser that %s', async (_, write) => {
     const disk = createFakeDisk(100 * MiB);
     const { folder, estimate } = disk.mount();
-    const getFileHandle: SpoolFolder['getFileHandle'] = async (name, options) => {
-      const handle = await folder.getFileHandle(name, options);
-      return {
-        getFile: () => handle.getFile(),
-        createSyncAccessHandle: async () => ({ ...(await handle.createSyncAccessHandle()), write }),
-      };
-    };
-    const { removeEntry, keys } = folder;
-    const writer = await createDiskSpool({ getFileHandle, removeEntry, keys }, estimate).create(video(1));
+    const writer = await createDiskSpool(folderWith(folder, write), estimate).create(video(1));
     writer.write(bytes(MiB, 1));
     expect([writer.hasRoom, await writer.finish(), disk.names]).toEqual([false, null, []]);
   });
 
-  test('a disk that takes no new file at all is done without', async () => {
+  test('a disk that takes no new file is not used', async () => {
     const { folder, estimate } = createFakeDisk(100 * MiB).mount();
     const full = { ...folder, getFileHandle: async () => raise('QuotaExceededError') };
     expect((await createDiskSpool(full, estimate).create(video(1))).hasRoom).toBe(false);
   });
 
-  test('a half-written file can still be read, and is gone afterwards', async () => {
+  test('a partial file can still be read, and is removed afterwards', async () => {
     const disk = createFakeDisk(100 * MiB);
     await begin(disk, video(1), 6 * MiB);
     disk.quotaBytes = 6 * MiB;
@@ -157,7 +165,7 @@ describe('where there is too little room', () => {
   });
 });
 
-test('cleaning removes what nobody wants, whatever it is called', async () => {
+test('cleaning removes unwanted files, whatever their names', async () => {
   const disk = createFakeDisk(100 * MiB);
   for (const order of [1, 2]) await begin(disk, video(order), MiB);
   const { folder, estimate } = disk.mount();

@@ -1,39 +1,18 @@
 import { MiB } from '../../units.ts';
+import { createDiskSpace, type EstimateStorage } from './disk-space.ts';
+import { openDiskWriter } from './disk-writer.ts';
 import { memorySpool } from './memory-spool.ts';
+import type { SpoolFolder } from './spool-folder.ts';
 import type { Spool, SpoolWriter, SpooledFile } from '../../ports/spool.ts';
 
-/** Files up to this size pass through memory: a file on disk costs more than they do. */
-const IN_MEMORY_BYTES = 8 * MiB;
-/** Room that is never taken: a tenth of what the browser may use, this much at most. A disk that is full to its last byte harms everybody. */
-const MAX_RESERVE_BYTES = 1024 * MiB;
-/** Beginnings of files that wait for their next try take so much room; two of them may be of any size. */
-const MAX_LEFT_BYTES = 512 * MiB;
-const MAX_LEFT_FILES = 2;
-/** Read at once when a file is hashed again: this much of it is in memory. */
-const READ_BYTES = 4 * MiB;
+/** Largest file that stays in memory: writing a small file to disk costs more than its memory. */
+const MAX_IN_MEMORY_BYTES = 8 * MiB;
+/** Limits of partial files that wait for their next attempt, all together. Up to two of them may have any size. */
+const MAX_PARTIAL_BYTES = 512 * MiB;
+const MAX_PARTIAL_FILES = 2;
 
-/** The part of a synchronous access handle that is used. */
-interface AccessHandle {
-  getSize(): number;
-  truncate(size: number): void;
-  read(into: Uint8Array<ArrayBuffer>, options: { at: number }): number;
-  write(chunk: Uint8Array<ArrayBuffer>, options: { at: number }): number;
-  flush(): void;
-  close(): void;
-}
-
-/** The part of a folder in the private file system that is used; tests have one of their own. */
-export interface SpoolFolder {
-  getFileHandle(
-    name: string,
-    options?: { create: boolean },
-  ): Promise<{ getFile(): Promise<Blob>; createSyncAccessHandle(): Promise<AccessHandle> }>;
-  removeEntry(name: string): Promise<void>;
-  keys(): AsyncIterable<string>;
-}
-
-/** Where there is no room at all: the bytes pass by. */
-const noRoom: SpoolWriter = {
+/** Drops all bytes: the disk cannot take a new file at all. */
+const droppingWriter: SpoolWriter = {
   keptBytes: 0,
   hasRoom: false,
   readKept: () => [],
@@ -43,142 +22,52 @@ const noRoom: SpoolWriter = {
   discard: async () => undefined,
 };
 
-/** Place in the queue, size and checksum: bytes of another content are never taken for this one's. */
+/** Queue position, size and checksum, so that bytes of other content are never mistaken for this file's. */
 const nameOf = ({ order, sizeBytes, checksum }: SpooledFile): string =>
   `${order}-${sizeBytes}-${checksum.replaceAll(/[^A-Za-z0-9]/g, '_').slice(0, 64)}`;
 const orderOf = (name: string): number => Number(name.split('-', 1)[0]);
 
+const isSmall = ({ sizeBytes }: SpooledFile): boolean => sizeBytes <= MAX_IN_MEMORY_BYTES;
+
 /**
- * Large files on disk, small ones in memory. What was written survives a killed browser. A file that does not fit,
- * before it begins or while it comes, is given up without an error; its bytes are dropped.
- *
- * @param estimate what the browser may use of the disk, in bytes: `navigator.storage.estimate`. With the permission
- * `unlimitedStorage` Chrome's quota is what the disk has free and what is used already.
+ * Keeps large files on disk and small ones in memory. Bytes on disk survive a killed browser. A file that does not fit,
+ * before its first byte or later, causes no error: the spool drops its bytes.
  */
-export function createDiskSpool(
-  folder: SpoolFolder,
-  estimate: () => Promise<{ quota?: number; usage?: number }>,
-): Spool {
-  /** Bytes that open writers will still need, by name. */
-  const promised = new Map<string, number>();
-  /** Bytes of files that were begun in this life and wait for their next try, by name, the oldest first. */
-  const left = new Map<string, number>();
+export function createDiskSpool(folder: SpoolFolder, estimate: EstimateStorage): Spool {
+  const space = createDiskSpace(estimate);
+  /** Bytes of partial files of this life of the engine, by name, the oldest first. */
+  const partial = new Map<string, number>();
 
   const remove = async (name: string): Promise<void> => {
-    left.delete(name);
+    partial.delete(name);
     try {
       await folder.removeEntry(name);
     } catch (error) {
       if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
     }
   };
-  const fits = async (bytes: number): Promise<boolean> => {
-    const { quota, usage } = await estimate().catch(() => ({ quota: undefined, usage: undefined }));
-    if (quota === undefined || usage === undefined) return true;
-    const others = [...promised.values()].reduce((sum, each) => sum + each, 0);
-    return quota - usage - others - Math.min(quota / 10, MAX_RESERVE_BYTES) >= bytes;
-  };
-
-  /** A line that breaks again and again leaves beginnings of many files: all of them together must not fill the disk. */
-  const removeOldest = async (): Promise<void> => {
-    const total = (): number => [...left.values()].reduce((sum, each) => sum + each, 0);
-    for (const name of [...left.keys()]) {
-      if (left.size <= MAX_LEFT_FILES || total() <= MAX_LEFT_BYTES) return;
-      left.delete(name);
-      await remove(name);
+  /** Removes the oldest partial files over the limits: an unstable link leaves many, which must not fill the disk. */
+  const keep = async (name: string, bytes: number): Promise<void> => {
+    partial.delete(name);
+    partial.set(name, bytes);
+    const total = (): number => [...partial.values()].reduce((sum, each) => sum + each, 0);
+    // Removing the current key of a Map does not disturb its iteration.
+    for (const oldest of partial.keys()) {
+      if (partial.size <= MAX_PARTIAL_FILES || total() <= MAX_PARTIAL_BYTES) return;
+      await remove(oldest);
     }
   };
 
-  const onDisk = async (file: SpooledFile): Promise<SpoolWriter> => {
-    const name = nameOf(file);
-    left.delete(name);
-    const handle = await folder.getFileHandle(name, { create: true });
-    const access = await handle.createSyncAccessHandle();
-    if (access.getSize() > file.sizeBytes) access.truncate(0);
-    const keptBytes = access.getSize();
-    let at = keptBytes;
-    let hasRoom = await fits(file.sizeBytes - keptBytes);
-    if (hasRoom) promised.set(name, file.sizeBytes - at);
-
-    const close = (): void => {
-      promised.delete(name);
-      access.close();
-    };
-    /**
-     * @returns false for a full disk or quota: browsers tell it by different errors, or by nothing being written.
-     * Source: the File System standard has QuotaExceededError and InvalidStateError for it.
-     */
-    const tryTo = (work: () => number | void): boolean => {
-      try {
-        return work() !== 0;
-      } catch (error) {
-        if (error instanceof DOMException) return false;
-        throw error;
-      }
-    };
-    /** What is there already only takes room from others now. */
-    const giveUp = (): void => {
-      hasRoom = false;
-      promised.delete(name);
-      tryTo(() => access.truncate(0));
-    };
-
-    return {
-      keptBytes,
-      get hasRoom() {
-        return hasRoom;
-      },
-      *readKept() {
-        for (let from = 0; from < keptBytes; from += READ_BYTES) {
-          const chunk = new Uint8Array(Math.min(READ_BYTES, keptBytes - from));
-          access.read(chunk, { at: from });
-          yield chunk;
-        }
-      },
-      write(chunk) {
-        for (let done = 0, written = 0; done < chunk.length; done += written) {
-          if (!hasRoom) return;
-          const rest = chunk.subarray(done);
-          if (!tryTo(() => (written = access.write(rest, { at })))) return giveUp();
-          at += written;
-          promised.set(name, file.sizeBytes - at);
-        }
-      },
-      async finish() {
-        if (hasRoom && !tryTo(() => access.flush())) giveUp();
-        close();
-        if (hasRoom) return handle.getFile();
-        await remove(name);
-        return null;
-      },
-      async leave() {
-        close();
-        if (!hasRoom || at === 0) {
-          await remove(name);
-          return 0;
-        }
-        left.delete(name);
-        left.set(name, at);
-        await removeOldest();
-        return at;
-      },
-      async discard() {
-        close();
-        await remove(name);
-      },
-    };
-  };
-
-  const isSmall = ({ sizeBytes }: SpooledFile): boolean => sizeBytes <= IN_MEMORY_BYTES;
   const names = (): Promise<string[]> => Array.fromAsync(folder.keys());
   return {
     async create(file) {
       if (isSmall(file)) return memorySpool.create(file);
+      const name = nameOf(file);
+      partial.delete(name);
       try {
-        return await onDisk(file);
+        return await openDiskWriter(name, file.sizeBytes, { folder, space, remove, keep });
       } catch (error) {
-        // A disk that cannot take a new file at all.
-        if (error instanceof DOMException) return noRoom;
+        if (error instanceof DOMException) return droppingWriter;
         throw error;
       }
     },

@@ -1,6 +1,6 @@
 import type { Spool } from '../../ports/spool.ts';
 
-/** Keeps bytes in memory, and nothing of them over the life of the engine. */
+/** Keeps bytes in memory. Nothing survives the life of the engine. */
 export const memorySpool: Spool = {
   async create({ sizeBytes }) {
     let bytes = new Uint8Array(sizeBytes);

@@ -4,8 +4,8 @@ import type { Spool } from '../../ports/spool.ts';
 const FOLDER = 'spool';
 
 /**
- * The spool in the browser's private file system. Dedicated workers only: nowhere else is there a synchronous access
- * handle.
+ * Opens the spool in the browser's private file system. Works in dedicated workers only: no other context offers
+ * synchronous access handles.
  */
 export async function openOpfsSpool(): Promise<Spool> {
   const root = await navigator.storage.getDirectory();

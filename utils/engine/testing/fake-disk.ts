@@ -1,4 +1,4 @@
-import type { SpoolFolder } from '../spool/disk-spool.ts';
+import type { SpoolFolder } from '../spool/spool-folder.ts';
 
 /** A folder in the private file system, and what stays of it when a browser is killed. */
 export interface FakeDisk {

@@ -10,9 +10,9 @@ import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency
 import { createPipeline } from '../transfer/pipeline.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
-import { PART_ROOM_BYTES } from '../transfer/refetched-bytes.ts';
+import { MAX_PART_MEMORY_BYTES } from '../transfer/refetched-bytes.ts';
 import { createSemaphore } from '../flow/semaphore.ts';
-import { createSpoolRoom } from '../spool/spool-room.ts';
+import { createSpoolBudget } from '../spool/spool-budget.ts';
 import { createFailureBudget } from '../flow/failure-budget.ts';
 import { createVirtualLink, createVirtualTime, type VirtualTime } from './virtual-time.ts';
 import type { FileTools } from '../transfer/file-context.ts';
@@ -183,8 +183,8 @@ export function createBench(
     },
     board: createProgressBoard(time.now()),
     failureBudget: createFailureBudget(backoffs, time),
-    spoolRoom: createSpoolRoom(),
-    partRoom: createSemaphore(PART_ROOM_BYTES),
+    spoolBudget: createSpoolBudget(),
+    partMemory: createSemaphore(MAX_PART_MEMORY_BYTES),
     onOddSize: () => undefined,
     partSize: createPartSize(),
   };

@@ -19,7 +19,7 @@ export async function downloadFile(
   signal: AbortSignal,
 ): Promise<void> {
   if (isOwn(transfer.current)) return writeOwnFile(transfer, tools);
-  const { store, spool, downloadUrls, downloads, spoolRoom } = tools;
+  const { store, spool, downloadUrls, downloads, spoolBudget } = tools;
   const known = await knownContent(transfer, store);
   if (known) {
     if (known.sizeBytes !== transfer.current.sizeBytes) await provedSize(transfer, known.sizeBytes, tools);
@@ -28,8 +28,8 @@ export async function downloadFile(
     return;
   }
 
-  transfer.freeRoom();
-  transfer.freeRoom = await spoolRoom.take(transfer.current.sizeBytes, signal);
+  transfer.releaseSpool();
+  transfer.releaseSpool = await spoolBudget.acquire(transfer.current.sizeBytes, signal);
   const freeSlot = await downloads.acquire(transfer.current.sizeBytes, signal);
   try {
     await transfer.record({ type: 'started' });
@@ -121,7 +121,7 @@ async function readInto(
 ): Promise<void> {
   const { hashes, board, clock, downloads } = tools;
   const file = { ...transfer.current, sizeBytes };
-  if (!writer.hasRoom) transfer.freeRoom();
+  if (!writer.hasRoom) transfer.releaseSpool();
   const maxEmptyRequests = (): number => (writer.hasRoom ? MAX_EMPTY : MAX_EMPTY_UNKEPT);
   const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), maxEmptyRequests }, signal);
   const onReceived = (bytes: number): void => {
@@ -133,7 +133,7 @@ async function readInto(
       download(file, { remote, hash, writer, clock, onReceived }, signal),
     );
     transfer.content = await writer.finish();
-    if (!transfer.content) transfer.freeRoom();
+    if (!transfer.content) transfer.releaseSpool();
     if (sizeBytes !== transfer.current.sizeBytes) await provedSize(transfer, sizeBytes, tools);
     await transfer.record({ type: 'hashComputed', ...proved });
   } finally {

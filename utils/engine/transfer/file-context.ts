@@ -9,7 +9,7 @@ import type { ProgressBoard } from '../progress/progress-board.ts';
 import type { ConcurrencyLimiter } from '../flow/concurrency.ts';
 import type { FailureBudget } from '../flow/failure-budget.ts';
 import type { Thumbnails } from '../progress/thumbnails.ts';
-import type { SpoolRoom } from '../spool/spool-room.ts';
+import type { SpoolBudget } from '../spool/spool-budget.ts';
 import type { Semaphore } from '../flow/semaphore.ts';
 import type { PartSize } from '../../domain/progress/part-size.ts';
 import { MiB } from '../../units.ts';
@@ -38,9 +38,9 @@ export interface FileTools {
   hashes: HashPool;
   failureBudget: FailureBudget;
   thumbnails: Thumbnails;
-  spoolRoom: SpoolRoom;
+  spoolBudget: SpoolBudget;
   /** Bytes of parts that are in memory because the spool has not got them. */
-  partRoom: Semaphore;
+  partMemory: Semaphore;
   partSize: PartSize;
   /** Apple tells a wrong size of the file with this key. */
   onOddSize(key: string): void;
@@ -60,7 +60,7 @@ export interface FileTransfer {
   /** What the log knows of its bytes; undefined: to be asked. */
   known: KnownContent | null | undefined;
   /** Gives back its share of the spool. */
-  freeRoom: () => void;
+  releaseSpool: () => void;
   /** So many bytes of it are safe, here or at Jottacloud: when they grow, its tries begin anew. */
   held(way: keyof BothWays, bytes: number): void;
   /** Whether they have grown since the last error. */

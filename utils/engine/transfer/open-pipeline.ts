@@ -11,12 +11,12 @@ import { createFailureBudget } from '../flow/failure-budget.ts';
 import { createProbes } from '../flow/probes.ts';
 import { createSemaphore } from '../flow/semaphore.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
-import { createSpoolRoom } from '../spool/spool-room.ts';
+import { createSpoolBudget } from '../spool/spool-budget.ts';
 import { createHashPool } from './content-hash.ts';
 import { createDownloadUrls, type DownloadUrls } from './download-urls.ts';
 import { findExistingFiles } from './existing-files.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { PART_ROOM_BYTES } from './refetched-bytes.ts';
+import { MAX_PART_MEMORY_BYTES } from './refetched-bytes.ts';
 
 /** What the transfers of one run need of their surroundings. */
 export interface PipelineSetup {
@@ -79,8 +79,8 @@ export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPip
       downloadUrls,
       downloads,
       uploads,
-      spoolRoom: createSpoolRoom(),
-      partRoom: createSemaphore(PART_ROOM_BYTES),
+      spoolBudget: createSpoolBudget(),
+      partMemory: createSemaphore(MAX_PART_MEMORY_BYTES),
       partSize: createPartSize(),
       hashes: createHashPool(),
       onOddSize: (key) => void oddSizes.add(key),

@@ -9,7 +9,7 @@ import type { FileTransfer, FileTools } from './file-context.ts';
 /** Longest part that is fetched into memory. */
 const PART_BYTES = 16 * MiB;
 /** All parts that are in memory at a time; twice that for the moment in which the browser takes a part over as a Blob. */
-export const PART_ROOM_BYTES = 32 * MiB;
+export const MAX_PART_MEMORY_BYTES = 32 * MiB;
 
 /**
  * The bytes of a file that are not here, fetched from Apple part by part, and only those that Jottacloud asks for.
@@ -17,7 +17,7 @@ export const PART_ROOM_BYTES = 32 * MiB;
  * and Jottacloud must answer with the very md5 of that.
  */
 export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal: AbortSignal): ByteSource {
-  const { store, downloadUrls, downloads, partRoom, board } = tools;
+  const { store, downloadUrls, downloads, partMemory, board } = tools;
   const file = transfer.current;
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
 
@@ -29,7 +29,7 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
       await store.forgetContent(file.checksum);
       const { checksum, sizeBytes } = await downloadUrls.of(file, signal);
       if (checksum !== file.checksum || sizeBytes !== toldSizeOf(file)) return null;
-      const freeRoom = await partRoom.acquire(end - start, signal);
+      const releaseMemory = await partMemory.acquire(end - start, signal);
       try {
         const freeSlot = await downloads.acquire(transfer.current.sizeBytes, signal);
         let part: Blob;
@@ -48,7 +48,7 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
         }
         return await send(part);
       } finally {
-        freeRoom();
+        releaseMemory();
       }
     },
   };

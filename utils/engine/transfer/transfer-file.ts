@@ -48,7 +48,7 @@ export async function transferFile(
     },
     content: null,
     known,
-    freeRoom: () => undefined,
+    releaseSpool: () => undefined,
     hasGrown: false,
     held(direction, bytes) {
       if (failureBudget.held(file.key, direction, bytes)) transfer.hasGrown = true;
@@ -77,12 +77,12 @@ export async function transferFile(
       } catch (error) {
         if (!(error instanceof ContentChanged)) throw error;
         await spool.remove(current);
-        transfer.freeRoom();
+        transfer.releaseSpool();
         [current, unstored, transfer.content, transfer.known] = [error.file, [], null, undefined];
       }
     }
   } finally {
-    transfer.freeRoom();
+    transfer.releaseSpool();
     thumbnails.forget(file.key);
     if (checkpointOf(current.state) === null) failureBudget.forget(file.key);
     board.end(current, current.state.status === 'done');

@@ -68,7 +68,7 @@ async function uploadUnderFreeName(
           jottacloud,
           backoff: backoffs.jottacloud,
           ahead: uploads.ahead(file.sizeBytes),
-          takePlace: () => uploads.acquire(file.sizeBytes, signal),
+          acquireSlot: () => uploads.acquire(file.sizeBytes, signal),
           destinationFolder,
           clock,
           partSize,

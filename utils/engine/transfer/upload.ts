@@ -35,7 +35,7 @@ export interface UploadTools {
   /** Room for files that Jottacloud is asked about before there is a place for their bodies; null: the place comes first. */
   ahead: Semaphore | null;
   /** A place for a body, given back by calling what comes. */
-  takePlace(): Promise<() => void>;
+  acquireSlot(): Promise<() => void>;
   destinationFolder: string;
   clock: Clock;
   partSize: PartSize;
@@ -66,7 +66,7 @@ const noBytes: ByteSource = {
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, backoff, ahead, takePlace, bytes, ...tools }: UploadTools,
+  { jottacloud, backoff, ahead, acquireSlot, bytes, ...tools }: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { destinationFolder, clock, partSize, replaces, onHeld, onSent } = tools;
@@ -79,7 +79,7 @@ export async function upload(
   };
   let source: ByteSource | null = null;
   const freeAhead = await ahead?.acquire(1, signal);
-  let freePlace = ahead ? null : await takePlace();
+  let freePlace = ahead ? null : await acquireSlot();
   let furthest = -1;
   try {
     for (let standstills = 0; standstills < MAX_STANDSTILLS;) {
@@ -89,7 +89,7 @@ export async function upload(
       source ??= file.sizeBytes === 0 ? noBytes : await bytes();
       if (!freePlace) {
         const askedAt = clock.now();
-        freePlace = await takePlace();
+        freePlace = await acquireSlot();
         freeAhead?.();
         if (clock.now() - askedAt > STALE_MS) continue;
       }
