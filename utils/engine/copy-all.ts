@@ -89,8 +89,7 @@ async function claimJottacloud(
     jottacloud.readUsername(),
   );
   const isOtherAccount = await store.claimJottacloud(username);
-  if (isOtherAccount)
-    await addRemark(store, { code: 'jottacloud-other-account', service: 'jottacloud' });
+  if (isOtherAccount) await addRemark(store, { code: 'jottacloud-other-account', service: 'jottacloud' });
   return isOtherAccount;
 }
 
@@ -132,6 +131,5 @@ async function saveSpeed(
   at: EpochMs,
 ): Promise<void> {
   const bytes = (await store.readTotals()).bytesDone - before.bytes;
-  if (bytes > MIN_MEASURED_BYTES && at > before.at)
-    await store.saveSpeed((bytes / (at - before.at)) * 1_000);
+  if (bytes > MIN_MEASURED_BYTES && at > before.at) await store.saveSpeed((bytes / (at - before.at)) * 1_000);
 }

@@ -3,7 +3,7 @@ import type { BothWays } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
 
 /** Byte counts at one moment. */
-export interface MeterReading {
+interface MeterReading {
   at: EpochMs;
   /** Progress of the whole copy, in bytes. */
   progressBytes: number;

@@ -11,10 +11,13 @@ function start(answer = (count: number): Promise<string> => Promise.resolve(`tok
   let nowMs = 0;
   const advance = (ms: number): void => void (nowMs += ms);
   const asked: [number, Refused | null][] = [];
-  const held = holdTokens(async (minLifeMs, refused) => {
-    asked.push([minLifeMs, refused]);
-    return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
-  }, () => epochMs(nowMs));
+  const held = holdTokens(
+    async (minLifeMs, refused) => {
+      asked.push([minLifeMs, refused]);
+      return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
+    },
+    () => epochMs(nowMs),
+  );
   const ask = async (minLifeMs: number, refused: Refused | null = null): Promise<string> =>
     (await held(minLifeMs, refused)).value;
   return { advance, asked, ask };
