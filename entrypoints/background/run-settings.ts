@@ -1,12 +1,18 @@
 import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
 import type { RunWish } from '../../utils/store/runs/runs.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';
 import { settings } from '../../utils/settings/settings.ts';
+import { textLanguage } from '../../utils/i18n.ts';
 import { parseSpeed } from '../../utils/domain/progress/concurrency.ts';
 
 /** What a run is made with beside its choice: the settings as they are now. */
 export const readRunSettings = async (): Promise<Omit<RunWish, 'choice' | 'isConfirmed'>> => ({
   destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
-  arrangement: parseArrangement(await settings.arrangement.getValue()),
+  arrangement: parseArrangement({
+    ...(await settings.arrangement.getValue()),
+    folderLanguage: await readFolderLanguage(await sharedLog(), textLanguage()),
+  }),
   speed: parseSpeed(await settings.speed.getValue()),
 });

@@ -7,6 +7,8 @@ import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { allowChina, isChinaAllowed } from '../../utils/settings/china-permission.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { readDiagnosis } from '../../utils/store/reads/read-diagnosis.ts';
+import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';
+import { textLanguage } from '../../utils/i18n.ts';
 import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
@@ -73,7 +75,10 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     disconnect: () => askBackground('disconnect'),
     readFolder: () => settings.destinationFolder.getValue(),
     writeFolder: (name) => write(settings.destinationFolder.setValue(name)),
-    readArrangement: () => settings.arrangement.getValue(),
+    readArrangement: async () => ({
+      ...(await settings.arrangement.getValue()),
+      folderLanguage: await readFolderLanguage(await sharedLog(), textLanguage()),
+    }),
     writeArrangement: (arrangement) => write(settings.arrangement.setValue(arrangement)),
     readShowPlan: () => settings.showPlan.getValue(),
     writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),

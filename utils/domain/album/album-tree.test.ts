@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { relativePath } from '../../units.ts';
 import { type AlbumNode, albumPaths } from './album-tree.ts';
-import { ownFolders } from '../layout/destination-path.ts';
+import { ownFolders } from '../layout/folder-names.ts';
 import { byteLength, nameKey, safeName } from '../photo/safe-name.ts';
 
 const album = (key: string, name: string | null, change: Partial<AlbumNode> = {}): AlbumNode => ({

@@ -1,5 +1,6 @@
 import { relativePath, type RelativePath } from '../../units.ts';
-import { ownFolders, suffixes } from '../layout/destination-path.ts';
+import { suffixes } from '../layout/destination-path.ts';
+import { type FolderLanguage, folderNames, ownFolders } from '../layout/folder-names.ts';
 import { nameKey, safeName } from '../photo/safe-name.ts';
 
 /** An album or a folder of albums, as far as its place in the tree goes. */
@@ -16,7 +17,6 @@ export interface AlbumNode {
   path: RelativePath | null;
 }
 
-const UNTITLED = 'Untitled album';
 /** Room for a suffix of the whole record name. */
 const RESERVE_BYTES = 60;
 
@@ -25,9 +25,14 @@ const RESERVE_BYTES = 60;
  * Equal names in one folder, and names at the top that are ours, get a suffix from the record's own name. What has no
  * parent in the list, or is its own ancestor, stands at the top. The order of the list does not matter.
  *
+ * @param language of the name for an album without one; absent: English
  * @returns path by key
  */
-export function albumPaths(nodes: readonly AlbumNode[]): Map<string, RelativePath> {
+export function albumPaths(
+  nodes: readonly AlbumNode[],
+  language?: FolderLanguage,
+): Map<string, RelativePath> {
+  const untitled = folderNames(language).untitledAlbum;
   const paths = new Map<string, RelativePath>();
   const taken = new Set(ownFolders.map(nameKey));
   for (const { key, path } of nodes)
@@ -45,7 +50,7 @@ export function albumPaths(nodes: readonly AlbumNode[]): Map<string, RelativePat
   );
   const giveNames = (parent: string | null, folder: string): void => {
     for (const node of children.get(parent) ?? []) {
-      const path = paths.get(node.key) ?? freePath(node, folder, taken);
+      const path = paths.get(node.key) ?? freePath(node, `${folder}${stemOf(node, untitled)}`, taken);
       paths.set(node.key, path);
       taken.add(nameKey(path));
       giveNames(node.key, `${path}/`);
@@ -55,11 +60,14 @@ export function albumPaths(nodes: readonly AlbumNode[]): Map<string, RelativePat
   return paths;
 }
 
-function freePath({ name, recordName }: AlbumNode, folder: string, taken: ReadonlySet<string>): RelativePath {
+function stemOf({ name }: AlbumNode, untitled: string): string {
   const plain = safeName(name ?? '', RESERVE_BYTES);
-  const stem = name === null || plain === '_' ? UNTITLED : plain;
+  return name === null || plain === '_' ? untitled : plain;
+}
+
+function freePath({ recordName }: AlbumNode, stem: string, taken: ReadonlySet<string>): RelativePath {
   for (const suffix of suffixes(recordName)) {
-    const path = relativePath(`${folder}${stem}${suffix}`);
+    const path = relativePath(`${stem}${suffix}`);
     if (!taken.has(nameKey(path))) return path;
   }
   throw new Error('there is always another name');

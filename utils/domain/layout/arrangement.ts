@@ -1,3 +1,5 @@
+import type { FolderLanguage } from './folder-names.ts';
+
 /** How the tree at Jottacloud looks: as the albums are, by year and month, or one folder for all. */
 export type Layout = 'albums' | 'year-month' | 'one-folder';
 
@@ -20,6 +22,8 @@ export interface Arrangement {
   /** Also the further files of a photo: what an edit was made from, sound, what lies outside the frame. */
   editData: boolean;
   details: DetailsFormat;
+  /** Language of our own folders, chosen at the first copy and kept by all later ones; absent: English. */
+  folderLanguage?: FolderLanguage;
   /** Whether details files tell where a photo was taken. */
   places: boolean;
 }
@@ -53,5 +57,6 @@ export function parseArrangement(value: unknown): Arrangement {
     editData: flag('editData', defaultArrangement.editData),
     details: oneOf('details', ['off', 'json', 'xmp'], defaultArrangement.details),
     places: flag('places', defaultArrangement.places),
+    ...(given['folderLanguage'] === 'nb' && { folderLanguage: 'nb' }),
   };
 }

@@ -1,29 +1,11 @@
 import { type EpochMs, relativePath, type RelativePath } from '../../units.ts';
 import type { Arrangement } from './arrangement.ts';
+import { folderNames, ownFolders } from './folder-names.ts';
 import { localDay } from '../album/choice.ts';
 import { fileName } from '../photo/file-name.ts';
 import type { Original, PhotoItem } from '../photo/item.ts';
 import type { AssetRecord } from '../photo/record.ts';
 import { nameKey } from '../photo/safe-name.ts';
-
-/** Folder of photos whose date is missing or absurd. */
-const NO_DATE = 'No date';
-/** Folder of what is in no album. */
-const UNFILED = 'Not in any album';
-const SHARED_LIBRARY = 'Shared Library';
-/** Folder of the folders of shared albums. */
-export const SHARED_ALBUMS = 'Shared Albums';
-const listFolders = { main: null, hidden: 'Hidden', deleted: 'Recently Deleted' } as const;
-
-/** Names at the top that are ours: an album called so gets another one. */
-export const ownFolders: readonly string[] = [
-  NO_DATE,
-  UNFILED,
-  SHARED_LIBRARY,
-  SHARED_ALBUMS,
-  listFolders.hidden,
-  listFolders.deleted,
-];
 
 const ownFolderKeys: ReadonlySet<string> = new Set(ownFolders.map(nameKey));
 
@@ -32,7 +14,7 @@ const FIRST_YEAR = 1826;
 const LAST_YEAR = 2199;
 
 /** Which of a library's lists a photo is in; always exactly one. */
-export type ListName = keyof typeof listFolders;
+export type ListName = 'main' | 'hidden' | 'deleted';
 
 /** Path by which one file is known at Jottacloud, apart from letter case and Unicode form. */
 export const pathKey = (path: string): string => nameKey(path);
@@ -61,31 +43,35 @@ export function dateFolder(
   asset: AssetRecord,
   library: 'personal' | 'shared',
   list: ListName,
-  { layout, sharedLibrary }: Pick<Arrangement, 'layout' | 'sharedLibrary'>,
+  { layout, sharedLibrary, folderLanguage }: Pick<Arrangement, 'layout' | 'sharedLibrary' | 'folderLanguage'>,
 ): string {
-  const { year, month } = datesOf(asset);
+  const names = folderNames(folderLanguage);
+  const { year, month } = datesOf(asset, names.noDate);
   const isUnfiled = layout === 'albums' && list === 'main';
   return [
-    library === 'shared' && sharedLibrary === 'own-folder' ? SHARED_LIBRARY : null,
-    isUnfiled ? UNFILED : listFolders[list],
+    library === 'shared' && sharedLibrary === 'own-folder' ? names.sharedLibrary : null,
+    isUnfiled ? names.unfiled : { main: null, hidden: names.hidden, deleted: names.deleted }[list],
     { albums: year, 'year-month': month, 'one-folder': null }[layout],
   ]
     .filter((segment) => segment !== null)
     .join('/');
 }
 
-function datesOf(asset: AssetRecord): { year: string; month: string } {
+function datesOf(asset: AssetRecord, noDate: string): { year: string; month: string } {
   const day = itemDay(asset);
-  const year = day?.slice(0, 4) ?? NO_DATE;
-  return { year, month: day === null ? NO_DATE : `${year}/${day.slice(0, 7)}` };
+  const year = day?.slice(0, 4) ?? noDate;
+  return { year, month: day === null ? noDate : `${year}/${day.slice(0, 7)}` };
 }
 
 /** Folder of a photo of a shared album, whose own folder it is or is in. */
 export const sharedAlbumFolder = (
   asset: AssetRecord,
   albumFolder: string,
-  { layout }: Pick<Arrangement, 'layout'>,
-): string => (layout === 'year-month' ? `${albumFolder}/${datesOf(asset).month}` : albumFolder);
+  { layout, folderLanguage }: Pick<Arrangement, 'layout' | 'folderLanguage'>,
+): string =>
+  layout === 'year-month'
+    ? `${albumFolder}/${datesOf(asset, folderNames(folderLanguage).noDate).month}`
+    : albumFolder;
 
 /**
  * Paths for all files of a photo in one folder, best first. Where another photo has one of them, all get the same

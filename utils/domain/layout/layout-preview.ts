@@ -11,7 +11,7 @@ export interface PreviewNode {
 
 /** The tree that a sample becomes: by the same rules as a copy, folders first. */
 export function layoutPreview(sample: LayoutSample, arrangement: Arrangement): PreviewNode[] {
-  const folders = albumPaths(sample.albums);
+  const folders = albumPaths(sample.albums, arrangement.folderLanguage);
   const taken = new Set<string>();
   const root: PreviewNode = { name: '', children: [] };
   for (const photo of sample.photos) {

@@ -1,3 +1,4 @@
+import type { FolderLanguage } from '../../domain/layout/folder-names.ts';
 import type { IDBPObjectStore, StoreNames } from 'idb';
 import type { ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
@@ -124,12 +125,12 @@ export async function enterMembers(
 }
 
 /** Gives every album and folder its path below the destination; one that has a path keeps it. */
-export async function giveAlbumPaths(database: LogDatabase): Promise<void> {
+export async function giveAlbumPaths(database: LogDatabase, language?: FolderLanguage): Promise<void> {
   const transaction = database.transaction(['albums', 'paths'], 'readwrite');
   const albums = (await transaction.objectStore('albums').getAll()).filter(
     ({ kind, isThere, path }) => path !== null || (isThere && (kind === 'album' || kind === 'folder')),
   );
-  const paths = albumPaths(albums);
+  const paths = albumPaths(albums, language);
   for (const album of albums) {
     const path = paths.get(album.key);
     if (path === undefined || path === album.path) continue;

@@ -48,8 +48,9 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
   const log = await database.get('log', 'log');
   if (!log) throw new Error('nothing was ever listed');
   if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
-  if (run.arrangement.layout === 'albums') await giveAlbumPaths(database);
-  await giveSharedAlbumFolders(database);
+  const { layout, folderLanguage } = run.arrangement;
+  if (layout === 'albums') await giveAlbumPaths(database, folderLanguage);
+  await giveSharedAlbumFolders(database, folderLanguage);
 }
 
 /**

@@ -34,6 +34,18 @@ describe('albums', () => {
     ]);
   });
 
+  test('our folders have the names of the language that the first copy chose', async () => {
+    await world.run(
+      { main: [photo('A')], hidden: [photo('B')], shared: [photo('S')] },
+      { folderLanguage: 'nb', hidden: true },
+    );
+    expect(await world.paths()).toEqual([
+      'Delt bibliotek/Ikke i noe album/2024/S.JPG',
+      'Ikke i noe album/2024/A.JPG',
+      'Skjult/2024/B.JPG',
+    ]);
+  });
+
   test('a photo that comes into an album later lies there too', async () => {
     await world.run({ main: [photo('A')] });
     await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });

@@ -1,5 +1,6 @@
 import { isSharedAlbum } from '../../icloud/zone.ts';
-import { pathKey, SHARED_ALBUMS, suffixes } from '../../domain/layout/destination-path.ts';
+import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
+import { type FolderLanguage, folderNames } from '../../domain/layout/folder-names.ts';
 import { safeName } from '../../domain/photo/safe-name.ts';
 import { relativePath } from '../../units.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -7,13 +8,16 @@ import { FOLDER } from '../records.ts';
 
 /** Room for a suffix of the whole zone name. */
 const RESERVE_BYTES = 60;
-const UNTITLED = 'Untitled album';
 
 /**
- * Gives each shared album its folder below {@link SHARED_ALBUMS}; one that has a folder keeps it, also under a new name.
+ * Gives each shared album its folder below our folder of shared albums; one that has a folder keeps it, also under a new name.
  * Of two equal names one gets a suffix from its zone.
  */
-export async function giveSharedAlbumFolders(database: LogDatabase): Promise<void> {
+export async function giveSharedAlbumFolders(
+  database: LogDatabase,
+  language?: FolderLanguage,
+): Promise<void> {
+  const { sharedAlbums, untitledAlbum } = folderNames(language);
   const transaction = database.transaction(['libraries', 'paths'], 'readwrite');
   const [libraries, paths] = [transaction.objectStore('libraries'), transaction.objectStore('paths')];
   for (const library of await libraries.getAll()) {
@@ -22,9 +26,9 @@ export async function giveSharedAlbumFolders(database: LogDatabase): Promise<voi
     // Its name may still come, and there is no photo to place.
     if (title === undefined && lists.main.seenItems + (lists.main.seenFrames ?? 0) === 0) continue;
     const plain = safeName(title ?? '', RESERVE_BYTES);
-    const name = plain === '_' ? UNTITLED : plain;
+    const name = plain === '_' ? untitledAlbum : plain;
     for (const suffix of suffixes(zone.zoneName.replace('SharedCollection-', ''))) {
-      const folder = relativePath(`${SHARED_ALBUMS}/${name}${suffix}`);
+      const folder = relativePath(`${sharedAlbums}/${name}${suffix}`);
       if ((await paths.get(pathKey(folder))) !== undefined) continue;
       await paths.put({ key: pathKey(folder), itemKey: FOLDER, fileKey: key });
       await libraries.put({ ...library, folder });

@@ -8,6 +8,7 @@ import { epochMs } from '../../units.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
+import { readFolderLanguage } from './folder-language.ts';
 import { pauseRun, resumeRun, type RunWish, startRun } from './runs.ts';
 import {
   placeAll,
@@ -154,5 +155,22 @@ describe('a run after one that has ended', () => {
     await placeAll(store, sampleRun(sampleWish));
     expect(await statuses()).toEqual(['done', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
+  });
+});
+
+describe('the language of our folders', () => {
+  test('is that of the browser at the first copy', async () => {
+    expect(await readFolderLanguage(log, 'nb-NO')).toBe('nb');
+    expect(await readFolderLanguage(log, 'en-US')).toBe('en');
+  });
+
+  test('stays that of the first copy in a browser with another language', async () => {
+    await start({ arrangement: { ...sampleWish.arrangement, folderLanguage: 'nb' } });
+    expect(await readFolderLanguage(log, 'en-US')).toBe('nb');
+  });
+
+  test('is English where an earlier version made the first copy', async () => {
+    await start();
+    expect(await readFolderLanguage(log, 'nb-NO')).toBe('en');
   });
 });
