@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import type { Thumbnails } from './progress/thumbnails.ts';
 
-/** All that the engine must be given; it does not know where it runs. */
+/** Everything that the engine needs. It does not know in which context it runs. */
 export interface EnginePorts {
   icloud: IcloudClient;
   jottacloud: JottacloudClient;
@@ -17,12 +17,12 @@ export interface EnginePorts {
   clock: Clock;
   reporter: Reporter;
   thumbnails: Thumbnails;
-  /** Asks an open page at icloud.com whether it hands out photos now; opens none, and makes no phone ring. */
+  /** Whether an open page at icloud.com has access to photos now. Opens no page, and triggers no prompt on a phone. */
   isOpen(signal: AbortSignal): Promise<boolean>;
-  /** Whether the browser lets us fetch from hosts of this pattern. */
+  /** Whether the browser permits requests to hosts of this pattern. */
   mayFetch(origin: string): Promise<boolean>;
-  /** Whether the computer has any network. */
+  /** Whether the computer has a network connection. */
   isOnline(): boolean;
-  /** Whether the services' clocks go otherwise than the computer's. */
+  /** Whether the computer's clock differs from the clocks of the services. */
   isClockWrong(): boolean;
 }

@@ -1,74 +1,74 @@
 import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
 import { type Run, isResumedAutomatically } from '../domain/run/run.ts';
-import { createCallBudget } from './flow/call-budget.ts';
-import { createBackoffs, type Backoffs } from './flow/backoff.ts';
 import type { Store } from '../ports/store.ts';
-import { runOnce } from './run.ts';
 import type { EnginePorts } from './engine-ports.ts';
+import { createBackoffs, type Backoffs } from './flow/backoff.ts';
+import { createCallBudget } from './flow/call-budget.ts';
+import { runOnce } from './run.ts';
 
 /**
- * How soon the engine looks for itself whether a person has done what Apple wants, and how seldom in the end: a night
- * is long, and with Advanced Data Protection each look is two calls to Apple.
+ * First and longest interval between two polls whether a person has done what Apple asks for. The interval grows: a
+ * night is long, and with Advanced Data Protection each poll costs two calls to Apple.
  */
-const FIRST_LOOK_MS = 5_000;
-const MAX_LOOK_MS = 2 * 60_000;
-/** Whatever happens meanwhile: pages that load again and again, presses, lines that come and go. */
-const LOOKS = { burst: 6, perMinute: 6 };
+const FIRST_POLL_MS = 5_000;
+const MAX_POLL_MS = 2 * 60_000;
+/** Limit of polls, whatever happens meanwhile: reloaded pages, clicks, a network that comes and goes. */
+const POLL_BUDGET = { burst: 6, perMinute: 6 };
 
-/** The engine does what the log says: it is woken when a run was started, paused or resumed there. */
+/** Carries out the run in the log. Somebody wakes it when a run was started, paused or resumed there. */
 export interface Engine {
   /**
-   * Reads the run and acts on it; `atOnce` ends waits for busy services, and has a run that waits for a person look now.
-   * Resolves when it has been read; the work goes on.
+   * Reads the run and acts on it. Resolves once the run is read; the work continues.
+   *
+   * @param atOnce ends the pauses of busy services, and polls now for a run that waits for a person
    */
   wake(atOnce?: boolean): Promise<void>;
-  /** Resolves when nothing is being done. */
+  /** Resolves when the engine is idle. */
   settled(): Promise<void>;
 }
 
+/** A run that the engine works on. */
+interface Activity {
+  runId: number;
+  backoffs: Backoffs;
+  stop: AbortController;
+  polls: PollSignals;
+  done: Promise<void>;
+}
+
 export function createEngine(ports: EnginePorts): Engine {
-  let activity: { runId: number; stop: AbortController; look: LookNow; done: Promise<void> } | null = null;
-  let backoffs: Backoffs = createBackoffs(ports.clock, ports.isOnline);
+  let activity: Activity | null = null;
   let waking: Promise<void> = Promise.resolve();
 
   const begin = (run: Run): void => {
     const stop = new AbortController();
-    const look: LookNow = { asked: new AbortController(), worthIt: new AbortController() };
-    backoffs = createBackoffs(ports.clock, ports.isOnline);
-    const own = { ...ports, store: storeOfRun(ports.store, run.id) };
-    const current = {
-      runId: run.id,
-      stop,
-      look,
-      done: superviseRun(own, run, backoffs, look, stop.signal).finally(() => {
-        activity = null;
-        // A press that came while this run was ending found it still there.
-        void wake(false);
-      }),
-    };
-    activity = current;
+    const polls: PollSignals = { resumed: new AbortController(), changed: new AbortController() };
+    const backoffs = createBackoffs(ports.clock, ports.isOnline);
+    const supervised = { ports: { ...ports, store: storeOfRun(ports.store, run.id) }, backoffs, polls };
+    const done = superviseRun(supervised, run, stop.signal).finally(() => {
+      activity = null;
+      // A wake during the end of this run still found it active.
+      void wake(false);
+    });
+    activity = { runId: run.id, backoffs, stop, polls, done };
   };
 
   const wakeOnce = async (atOnce: boolean): Promise<void> => {
     const run = await ports.store.readRun();
-    if (run?.status === 'active' && activity && activity.runId !== run.id) {
-      // Its run was stopped: when it has ended, the new one begins.
-      activity.stop.abort();
+    const mayPoll = run?.status === 'attention' && isResumedAutomatically(run);
+    if (!activity) {
+      if (run && (run.status === 'active' || mayPoll)) begin(run);
+      else ports.reporter.turned({ idle: true, percent: null });
       return;
     }
-    if (run?.status === 'active' && activity) {
-      if (atOnce) for (const backoff of Object.values(backoffs)) backoff.resume();
-      activity.look.asked.abort();
-      return;
+    if (run?.status === 'active') {
+      // Another run replaced this one. It begins when this one has ended.
+      if (activity.runId !== run.id) return activity.stop.abort();
+      if (atOnce) for (const backoff of Object.values(activity.backoffs)) backoff.resume();
+      return activity.polls.resumed.abort();
     }
-    if (run?.status === 'active') return begin(run);
-    if (activity && run?.status === 'attention' && atOnce) activity.look.worthIt.abort();
-    if (activity && !(run?.status === 'attention' && isResumedAutomatically(run))) {
-      activity.stop.abort();
-      return;
-    }
-    if (!activity && run?.status === 'attention' && isResumedAutomatically(run)) begin(run);
-    else if (!activity) ports.reporter.turned({ idle: true, percent: null });
+    if (run?.status === 'attention' && atOnce) activity.polls.changed.abort();
+    if (!mayPoll) activity.stop.abort();
   };
 
   const wake = (atOnce: boolean): Promise<void> => {
@@ -88,27 +88,31 @@ export function createEngine(ports: EnginePorts): Engine {
   };
 }
 
-/** The log as one run writes it: nothing of a run that was stopped gets into the next one. */
+/** The log as one run may write it, so that a stopped run cannot change the next one. */
 const storeOfRun = (store: Store, id: number): Store => ({
   ...store,
   changeRun: (change) => store.changeRun(change, id),
   listAllAgain: () => store.listAllAgain(id),
 });
 
-/** How a run that waits for a person is told of it; new ones stand for the next wait. */
-interface LookNow {
-  /** Aborted when somebody says that what it waits for is done: the work itself looks. */
-  asked: AbortController;
-  /** Aborted when something has changed and a look is worth it, e.g. a page at icloud.com was loaded. */
-  worthIt: AbortController;
+/** End the wait of a run that needs a person. Each wait replaces the controllers that it has used. */
+interface PollSignals {
+  /** Aborted when somebody resumes the run: the work itself finds out. */
+  resumed: AbortController;
+  /** Aborted when a poll is worthwhile, e.g. after a page at icloud.com was loaded. */
+  changed: AbortController;
 }
 
-/** A run until it ends, is stopped, or needs a person in a way that the engine cannot see for itself. */
+interface SupervisorTools {
+  ports: EnginePorts;
+  backoffs: Backoffs;
+  polls: PollSignals;
+}
+
+/** Works on a run until it ends, is stopped, or needs a person in a way that the engine cannot poll for. */
 async function superviseRun(
-  ports: EnginePorts,
+  { ports, backoffs, polls }: SupervisorTools,
   first: Run,
-  backoffs: Backoffs,
-  look: LookNow,
   signal: AbortSignal,
 ): Promise<void> {
   const { store, reporter } = ports;
@@ -116,11 +120,11 @@ async function superviseRun(
   try {
     for (;;) {
       if (run.status === 'attention') {
-        look.asked = new AbortController();
-        await untilOpen(ports, look, signal);
+        polls.resumed = new AbortController();
+        await untilOpen(ports, polls, signal);
         run = await store.changeRun({ status: 'active', attention: null });
       }
-      const attention = await attempt(runOnce(ports, run, backoffs, signal), signal);
+      const attention = await attentionOf(runOnce(ports, run, backoffs, signal), signal);
       if (!attention) break;
       run = await store.changeRun({ status: 'attention', attention });
       reporter.stored();
@@ -135,10 +139,10 @@ async function superviseRun(
   reporter.turned({ idle: true, percent: null });
 }
 
-/** @returns what needs a person; null when the work is done */
-async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<ErrorRecord | null> {
+/** Waits for the work. @returns the error that needs a person; null when the work is done */
+async function attentionOf(work: Promise<void>, signal: AbortSignal): Promise<ErrorRecord | null> {
   try {
-    await doing;
+    await work;
     return null;
   } catch (error) {
     if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'user') throw error;
@@ -147,23 +151,27 @@ async function attempt(doing: Promise<void>, signal: AbortSignal): Promise<Error
 }
 
 /**
- * Waits before the first look too: who is signed in may still be refused, and must not be asked without a pause. Each
- * wait is twice as long as the one before, and short again after something has changed.
+ * Polls until Apple lets us in again, or somebody resumes the run. The interval doubles, and is short again after a
+ * change. Also waits before the first poll: the account may still be refused, and polls need a pause between them.
  */
-async function untilOpen({ isOpen, clock }: EnginePorts, look: LookNow, signal: AbortSignal): Promise<void> {
-  const asked = look.asked.signal;
-  const looks = createCallBudget(clock, LOOKS);
-  for (let waitMs = FIRST_LOOK_MS; ; waitMs = Math.min(waitMs * 2, MAX_LOOK_MS)) {
-    const changed = look.worthIt.signal;
-    await clock.sleep(waitMs, AbortSignal.any([signal, asked, changed]));
+async function untilOpen(
+  { isOpen, clock }: EnginePorts,
+  polls: PollSignals,
+  signal: AbortSignal,
+): Promise<void> {
+  const resumed = polls.resumed.signal;
+  const budget = createCallBudget(clock, POLL_BUDGET);
+  for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(waitMs * 2, MAX_POLL_MS)) {
+    const changed = polls.changed.signal;
+    await clock.sleep(waitMs, AbortSignal.any([signal, resumed, changed]));
     signal.throwIfAborted();
     if (changed.aborted) {
-      look.worthIt = new AbortController();
-      waitMs = FIRST_LOOK_MS;
+      polls.changed = new AbortController();
+      waitMs = FIRST_POLL_MS;
     }
-    if (asked.aborted) break;
-    await looks.take(signal);
-    if (asked.aborted || (await isOpen(signal).catch(() => false))) break;
+    if (resumed.aborted) break;
+    await budget.take(signal);
+    if (resumed.aborted || (await isOpen(signal).catch(() => false))) break;
   }
   signal.throwIfAborted();
 }
