@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { type PassOn, type RunningHost, startHost } from '../../utils/engine/host.ts';
+import type { PassOn } from '../../utils/engine/answer-worker.ts';
+import { type RunningHost, startHost } from '../../utils/engine/host.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** Less than the half minute after which Firefox suspends an event page that calls nothing. Source: docs/browser-platform.md, D. */

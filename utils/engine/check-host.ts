@@ -1,15 +1,19 @@
 import type { CheckRow } from '../domain/check/check-row.ts';
-import { toErrorRecord, TransferError } from '../errors.ts';
+import { TransferError } from '../errors.ts';
 import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
 import type { FromWorker } from '../messaging/worker-link.ts';
+import { answerWorker, type PassOn } from './answer-worker.ts';
 // oxlint-disable-next-line import/default -- the bundler makes the default export: a worker's constructor
 import CheckWorker from './check.worker.ts?worker';
-import type { PassOn } from './host.ts';
 
-/** All that this worker may ask. */
+/** All questions that this worker may ask. */
 const QUESTIONS: ReadonlySet<FromWorker['name']> = new Set([
-  ...(['icloudPost', 'accessToken', 'renewSignIn', 'showOrigin', 'lookAtPage'] as const),
-]);
+  'icloudPost',
+  'accessToken',
+  'renewSignIn',
+  'showOrigin',
+  'lookAtPage',
+] as const);
 
 /**
  * Runs the connection check in a worker of its own and passes its questions on to the background.
@@ -20,21 +24,15 @@ const QUESTIONS: ReadonlySet<FromWorker['name']> = new Set([
 export function runCheckWorker(passOn: PassOn, onRow: (row: CheckRow) => void): Promise<void> {
   const worker = new CheckWorker();
   const post = (message: ToCheckWorker): void => worker.postMessage(message);
+  const passOnAllowed: PassOn = (name, request) =>
+    QUESTIONS.has(name)
+      ? passOn(name, request)
+      : Promise.reject(new TransferError('unexpected', `the check may not ask ${name}`));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | FromCheckWorker>) => {
-    if ('kind' in data) {
-      if (data.kind === 'row') onRow(data.row);
-      else resolve();
-      return;
-    }
-    const { id, name, request } = data;
-    const asked = QUESTIONS.has(name)
-      ? passOn(name, request)
-      : Promise.reject(new TransferError('unexpected', 'not for the check to ask'));
-    asked.then(
-      (value) => post({ kind: 'answer', id, answer: { value } }),
-      (error: unknown) => post({ kind: 'answer', id, answer: { error: toErrorRecord(error) } }),
-    );
+    if (!('kind' in data)) answerWorker(data, passOnAllowed, post);
+    else if (data.kind === 'row') onRow(data.row);
+    else resolve();
   });
   worker.addEventListener('error', () => reject(new TransferError('unexpected', 'the check has failed')));
   post({ kind: 'begin' });

@@ -6,42 +6,36 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { FactSide } from '../domain/account/account-facts.ts';
 import type { CheckRow } from '../domain/check/check-row.ts';
 import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
-import { askFromWorker } from '../messaging/worker-link.ts';
 import { openLog } from '../store/database.ts';
 import { saveFacts } from '../store/runs/account-facts.ts';
 import { epochMs } from '../units.ts';
 import { realClock } from './flow/real-clock.ts';
 import { xhrSend } from './transfer/xhr-upload.ts';
-import { holdTokens } from '../jottacloud/sign-in/with-token.ts';
+import { connectWorker } from './worker-connections.ts';
 
 /**
- * "Check my connection", in a worker of its page: it ends with the page, and leaves the engine alone. Tokens stay in
- * here; the page passes questions on and shows rows.
+ * Runs "Check my connection" in a worker of its page: it ends with the page and does not disturb the engine. Tokens stay
+ * in this worker; the page passes questions on and shows rows.
  */
-const link = askFromWorker(self);
-const tell = (message: FromCheckWorker): void => self.postMessage(message);
+const { link, transport, tokens } = connectWorker(self);
+const post = (message: FromCheckWorker): void => self.postMessage(message);
 
-/** A file of some kilobytes and a listing of a new folder: whoever takes longer is not there. */
+/** Longest time of one check: each needs a file of some kilobytes or a listing of a new folder. */
 const LIMIT_MS = 60_000;
 const never = new AbortController().signal;
 
-const tokens = holdTokens(
-  (minLifeMs, refused) => link.ask('accessToken', { minLifeMs, refused }, never),
-  realClock.now,
-);
-
-const fetchPlainly = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
+const plainFetch = (url: string, init: RequestInit): Promise<Response> => fetch(url, init);
 
 const icloud: IcloudContext = {
-  transport: { post: (call, signal) => link.ask('icloudPost', call, signal) },
-  fetch: fetchPlainly,
+  transport,
+  fetch: plainFetch,
   lookAtPage: (signal) => link.ask('lookAtPage', undefined, signal),
   now: Date.now,
   found: {},
 };
 
 const jottacloud: JottacloudContext = {
-  fetch: fetchPlainly,
+  fetch: plainFetch,
   sendBody: xhrSend,
   tokens,
   startedAt: epochMs(Date.now()),
@@ -57,25 +51,25 @@ const jottacloud: JottacloudContext = {
 };
 
 const tools = {
-  onRow: (row: CheckRow): void => tell({ kind: 'row', row }),
+  onRow: (row: CheckRow): void => post({ kind: 'row', row }),
   limitMs: LIMIT_MS,
   sleep: realClock.sleep,
 };
 
 async function checkAll(): Promise<void> {
-  const apple = await runChecks(icloudChecks, icloud, tools, never);
-  await keep('icloud', icloud.found.session?.accountNumber, apple);
-  const other = await runChecks(jottacloudChecks, jottacloud, tools, never);
+  const icloudFacts = await runChecks(icloudChecks, icloud, tools, never);
+  await saveFoundFacts('icloud', icloud.found.session?.accountNumber, icloudFacts);
+  const jottacloudFacts = await runChecks(jottacloudChecks, jottacloud, tools, never);
   const username = await tokens(0, null).then(
     (token) => token.username,
     () => undefined,
   );
-  await keep('jottacloud', username, other);
-  tell({ kind: 'done' });
+  await saveFoundFacts('jottacloud', username, jottacloudFacts);
+  post({ kind: 'done' });
 }
 
-/** Facts serve the next copies; a log that cannot be opened must not cost the person the rows. */
-async function keep(
+/** Saves facts for later copies. The rows are shown even if the log cannot be opened. */
+async function saveFoundFacts(
   side: FactSide,
   account: string | undefined,
   facts: Awaited<ReturnType<typeof runChecks>>,
