@@ -50,7 +50,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{utils,components}/**/*.test.{ts,tsx}',
-            'tests/{in-page,map,release}/**/*.test.{ts,tsx}',
+            'tests/{in-page,map,release,words}/**/*.test.{ts,tsx}',
           ],
           environment: 'node',
           // the longest take seconds on a quiet computer, and tests are not there to measure it

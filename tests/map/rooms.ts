@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { listFiles } from './list-files.ts';
 
 /** Files of the product, by path from the project's root, with the files that each imports. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
@@ -13,11 +13,7 @@ const isSource = (file: string): boolean =>
 
 /** Reads who imports whom, types included, from the files that git knows or could know. */
 export function readImports(root: string): ImportGraph {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const files = [...new Set(listed.split('\n'))].filter(isSource);
+  const files = listFiles(root).filter(isSource);
   const known = new Set(files);
   return new Map(
     files.map((file) => [

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { listFiles } from '../map/list-files.ts';
+import { findBrokenLinks } from './find-broken-links.ts';
+
+const files = listFiles('.');
+const documents = files.filter((file) => file.endsWith('.md'));
+
+test.each(documents)('every relative link and named path in %s exists', (document) => {
+  expect(findBrokenLinks('.', document, files)).toEqual([]);
+});
+
+test('a document without its neighbours has broken links', () => {
+  expect(findBrokenLinks('.', 'CONTRIBUTING.md', ['CONTRIBUTING.md'])).toEqual(
+    expect.arrayContaining(['docs/architecture.md', 'utils/errors.ts']),
+  );
+});
+
+test('every file that may still break the rules of size exists', () => {
+  const rules = readFileSync('.oxlintrc.size.json', 'utf8');
+  const listed = [...rules.matchAll(/"((?:utils|components|entrypoints)\/[^"*]+)"/g)].map(([, path]) => path);
+  expect(listed.filter((path) => !files.includes(path ?? ''))).toEqual([]);
+});
