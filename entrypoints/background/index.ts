@@ -7,6 +7,7 @@ import { followChinaPermission } from './icloud/china-pages.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
+import { createJottacloudSignIn } from './jottacloud-sign-in.ts';
 import { followOpenedPage, isPhotosPage } from './icloud/icloud-tabs.ts';
 import { followNotifications } from './notifications.ts';
 import { createPageActions } from './in-page/page-actions.ts';
@@ -18,16 +19,16 @@ import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './run
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
 
-/** Registers every listener in the first tick; decides nothing. */
+/** Composes the background and registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {
   const host: EngineHost = import.meta.env.FIREFOX
     ? createEventPageHost((name, request) => handle(name, request))
     : offscreenHost;
-  const handlers = createHandlers(host);
+  const handlers = createHandlers(host, createJottacloudSignIn());
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {
-    // what hardens may be refused; the work goes on all the same
+    // Hardening may be refused; the work continues all the same.
     await Promise.allSettled([makeRequestsPlain(), shutOutContentScripts()]);
     await followRun(host);
     await startPendingSends(host);
@@ -42,7 +43,7 @@ export default defineBackground(() => {
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
     if (reason !== 'install') return;
-    // An extension that is loaded from a folder is installed anew at each start of the browser.
+    // The browser reinstalls an extension that was loaded from a folder at each start.
     void noteResumed();
     void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });

@@ -7,7 +7,7 @@ import { resumeRun } from '../../utils/store/runs/runs.ts';
 import { type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
-import { neededOrigins } from './needed-origins.ts';
+import { neededOrigins } from '../shared/needed-origins.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 
 const ALARM = 'watchdog';

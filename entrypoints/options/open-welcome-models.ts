@@ -5,7 +5,7 @@ import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-photos.ts';
 import { firstRunNote } from '../../utils/settings/first-run-note.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
-import { createTransferPorts } from '../transfer/transfer-ports.ts';
+import { createTransferPorts } from '../shared/transfer-ports.ts';
 import type { StepModels } from '../../components/welcome/step-models.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 import { createWelcomeModel } from '../../utils/models/welcome-model.ts';

@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
-import { createTransferPorts } from '../transfer/transfer-ports.ts';
+import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const model = await createTransferModel(createTransferPorts());

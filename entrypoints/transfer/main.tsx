@@ -8,7 +8,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
-import { createTransferPorts } from './transfer-ports.ts';
+import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const wanted = location.hash.slice(1);

@@ -8,6 +8,7 @@ import { createModelTime, type ModelTime } from './model-time.ts';
 import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
 import { createHandlers } from '../../entrypoints/background/handlers.ts';
 import { createPageActions } from '../../entrypoints/background/in-page/page-actions.ts';
+import { createJottacloudSignIn } from '../../entrypoints/background/jottacloud-sign-in.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/run-watchdog.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
@@ -81,7 +82,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     },
     release: async () => undefined,
   };
-  const handlers = createHandlers(host);
+  const handlers = createHandlers(host, createJottacloudSignIn());
   globalThis.fetch = networkFetch((request, signal) =>
     world.isOnline ? services.send(request, signal) : Promise.reject(new TypeError('Failed to fetch')),
   ) as typeof fetch;

@@ -5,7 +5,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { openedPage } from '../../utils/settings/opened-page.ts';
 import { readAlbumChoices } from '../../utils/store/reads/read-album-choices.ts';
 import { countWaiting, pendingSends } from '../../utils/settings/pending-sends.ts';
-import { neededOrigins } from '../background/needed-origins.ts';
+import { neededOrigins } from './needed-origins.ts';
 import { createSnapshotReader } from '../../utils/store/reads/read-snapshot.ts';
 import { resumedAt } from '../../utils/settings/resumed-at.ts';
 import { settings } from '../../utils/settings/settings.ts';

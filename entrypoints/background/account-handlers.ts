@@ -1,0 +1,42 @@
+import type { ErrorCode } from '../../utils/errors.ts';
+import type { Handlers } from '../../utils/messaging/message.ts';
+import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { signInStore } from '../../utils/settings/sign-in.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import type { EngineHost } from './engine-host.ts';
+import { startPendingSends } from './in-page/send-queue.ts';
+import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
+import { continueRun } from './run-handlers.ts';
+import { followRun, needsEngine, standStill } from './run-watchdog.ts';
+
+/** Reasons for a stopped run that a new sign-in at Jottacloud removes. */
+const ENDED_BY_SIGN_IN: ReadonlySet<ErrorCode> = new Set([
+  'jottacloud-signed-out',
+  'jottacloud-disconnected',
+]);
+
+type AccountMessage = 'connect' | 'disconnect' | 'readAccount' | 'accessToken' | 'renewSignIn';
+
+/** Answers messages about the sign-in at Jottacloud. */
+export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
+  ({
+    async connect({ token }) {
+      const service = await signIn.signIn(token);
+      const run = await readLatestRun(await sharedLog());
+      if (run?.attention && ENDED_BY_SIGN_IN.has(run.attention.code)) await continueRun(host);
+      await startPendingSends(host);
+      return signIn.readAccount(service);
+    },
+    async disconnect() {
+      const run = await readLatestRun(await sharedLog());
+      if (run?.isConfirmed && needsEngine(run)) await standStill('jottacloud-disconnected');
+      await followRun(host);
+      await signIn.signOut();
+    },
+    async readAccount() {
+      const stored = await signInStore.read();
+      return stored ? signIn.readAccount(stored.service) : null;
+    },
+    accessToken: ({ minLifeMs, refused }) => signIn.accessToken(minLifeMs, refused),
+    renewSignIn: () => signIn.renew(),
+  }) satisfies Pick<Handlers<BackgroundProtocol>, AccountMessage>;

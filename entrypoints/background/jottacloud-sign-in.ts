@@ -1,0 +1,76 @@
+import { browser } from 'wxt/browser';
+import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
+import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
+import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { permissionFor } from '../../utils/jottacloud/hosts.ts';
+import { createNamedTokens } from '../../utils/jottacloud/sign-in/named-tokens.ts';
+import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import type { Tokens } from '../../utils/jottacloud/sign-in/with-token.ts';
+import { signInStore } from '../../utils/settings/sign-in.ts';
+import { epochMs } from '../../utils/units.ts';
+import { makeRequestsPlain } from './request-headers.ts';
+
+/** The sign-in at Jottacloud. Only the background spends its tokens. */
+export interface JottacloudSignIn {
+  /** Spends a pasted login token. @returns host of the identity server */
+  signIn(token: string): Promise<string>;
+  /** Forgets the sign-in, and returns the permission for a partner's service. */
+  signOut(): Promise<void>;
+  /** Asks Jottacloud for the account. @param service host of the identity server */
+  readAccount(service: string): Promise<JottacloudAccount>;
+  accessToken: Tokens;
+  /** Renews the sign-in, for the connection check. */
+  renew(): ReturnType<typeof renewSignIn>;
+}
+
+/** Timeout for a service's answer to the end of a sign-in: a silent service must not keep its permission. */
+const SIGN_OUT_TIMEOUT_MS = 10_000;
+
+/** Creates the background's sign-in with its token keeper and its client. */
+export function createJottacloudSignIn(): JottacloudSignIn {
+  const keeper = createTokenKeeper(
+    fetchPlain,
+    signInStore,
+    (work) => navigator.locks.request('fotoflytt-sign-in', work),
+    () => epochMs(Date.now()),
+  );
+  const accessToken = createNamedTokens(fetchPlain, keeper);
+  const client = createJottacloudClient(
+    fetchPlain,
+    () => Promise.reject(new Error('bytes are sent by the engine')),
+    accessToken,
+  );
+  return {
+    signIn: async (token) => (await keeper.signIn(token)).service,
+    signOut: async () => returnPermission(await keeper.signOut()),
+    async readAccount(service) {
+      const never = new AbortController().signal;
+      const customer = await client.readCustomer(never);
+      await keeper.saveUsername(customer.username);
+      const space = await client.readRoom(never);
+      return {
+        name: customer.name,
+        usedBytes: space.usedBytes,
+        totalBytes: space.capacityBytes ?? customer.quotaBytes,
+        writeLocked: space.writeLocked || customer.writeLocked,
+        service,
+      };
+    },
+    accessToken,
+    renew: () => renewSignIn(keeper),
+  };
+}
+
+/** Fetches without the headers that browsers add; waits for the rule that removes them. */
+async function fetchPlain(url: string, init: RequestInit): Promise<Response> {
+  await makeRequestsPlain();
+  return fetch(url, init);
+}
+
+/** Returns the permission for a partner's service once the service was asked to end the sign-in. */
+async function returnPermission(ended: EndedSignIn | null): Promise<void> {
+  const origin = ended === null ? null : permissionFor(ended.service);
+  if (ended === null || origin === null) return;
+  await Promise.race([ended.asked, new Promise((resolve) => setTimeout(resolve, SIGN_OUT_TIMEOUT_MS))]);
+  await browser.permissions.remove({ origins: [origin] });
+}

@@ -1,0 +1,139 @@
+import { everything, isEverything, parseChoice } from '../../utils/domain/album/choice.ts';
+import type { Handlers } from '../../utils/messaging/message.ts';
+import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { hasNoSignIn } from '../../utils/settings/sign-in.ts';
+import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import { retryNow } from '../../utils/store/runs/retry-now.ts';
+import { followRunNote } from '../../utils/store/runs/run-note.ts';
+import {
+  chooseAnew,
+  confirmRun,
+  copyChosen,
+  dropPlan,
+  followSettings,
+  pauseRun,
+  resumeRun,
+  type RunWish,
+  startRun,
+  stopRun,
+} from '../../utils/store/runs/runs.ts';
+import { type EpochMs, epochMs } from '../../utils/units.ts';
+import { showBadge } from './badge.ts';
+import type { EngineHost } from './engine-host.ts';
+import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
+import { notify } from './notifications.ts';
+import { readRunSettings } from './run-settings.ts';
+import { followRun, needsEngine, standStill } from './run-watchdog.ts';
+
+const now = (): EpochMs => epochMs(Date.now());
+
+type StartMessage = 'startTransfer' | 'checkAgain' | 'copyChosen' | 'startKept';
+type RunMessage =
+  | 'confirmTransfer'
+  | 'chooseTransfer'
+  | 'dropTransfer'
+  | 'stopTransfer'
+  | 'followSettings'
+  | 'pauseTransfer'
+  | 'continueTransfer'
+  | 'retryFailed'
+  | 'engineChanged';
+
+/** Answers messages that begin, change and end a run. Each writes to the log first, then follows it. */
+export const createRunHandlers = (host: EngineHost) => ({
+  ...createStartHandlers(host),
+  ...createOpenRunHandlers(host),
+});
+
+const createStartHandlers = (host: EngineHost) =>
+  ({
+    async startTransfer() {
+      const isConfirmed = !(await settings.showPlan.getValue());
+      await releaseKept();
+      await begin(host, { choice: everything, isConfirmed });
+    },
+    async checkAgain() {
+      const choice = (await readLatestRun(await sharedLog()))?.choice ?? everything;
+      await begin(host, { choice, isConfirmed: true, thorough: true });
+    },
+    async copyChosen(request) {
+      const choice = parseChoice(request.choice);
+      const result = await copyChosen(await sharedLog(), now(), { ...(await readRunSettings()), choice });
+      if (result === 'waits') await enqueueChoice({ choice, isConfirmed: true, thorough: false });
+      await followRun(host);
+    },
+    async startKept() {
+      const hasKept = await releaseKept();
+      await startPendingSends(host);
+      return hasKept;
+    },
+  }) satisfies Pick<Handlers<BackgroundProtocol>, StartMessage>;
+
+const createOpenRunHandlers = (host: EngineHost) =>
+  ({
+    async confirmTransfer() {
+      const database = await sharedLog();
+      // The message about changed settings may have been lost: then the plan is shown once more with them.
+      await followSettings(database, await readRunSettings());
+      await confirmRun(database, now());
+      await followRun(host);
+    },
+    async chooseTransfer(request) {
+      await chooseAnew(await sharedLog(), parseChoice(request.choice));
+      await followRun(host);
+    },
+    async dropTransfer() {
+      await dropPlan(await sharedLog());
+      await followRun(host);
+      await startPendingSends(host);
+    },
+    async stopTransfer() {
+      await stopRun(await sharedLog(), now());
+      await followRun(host);
+      await startPendingSends(host);
+    },
+    async followSettings() {
+      await followSettings(await sharedLog(), await readRunSettings());
+      await followRun(host);
+    },
+    async pauseTransfer() {
+      await pauseRun(await sharedLog());
+      await followRun(host);
+    },
+    continueTransfer: () => continueRun(host),
+    async retryFailed({ code }) {
+      await retryNow(await sharedLog(), now(), code);
+      await followRun(host, true);
+    },
+    async engineChanged({ idle, percent }) {
+      const database = await sharedLog();
+      const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
+      const { totals } = await readLogRecord(database);
+      await showBadge(run, totals, percent);
+      await notify(run, totals);
+      if (idle) await startPendingSends(host);
+      if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
+    },
+  }) satisfies Pick<Handlers<BackgroundProtocol>, RunMessage>;
+
+/** Begins a run of its own for a press. While another run is open, the press waits in the queue. */
+async function begin(
+  host: EngineHost,
+  wish: Pick<RunWish, 'choice' | 'isConfirmed' | 'thorough'>,
+): Promise<void> {
+  const { choice, isConfirmed, thorough = false } = wish;
+  const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...wish });
+  if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
+  else if (isEverything(choice)) await forgetLibrarySends();
+  await followRun(host);
+}
+
+/** Resumes the run at once, unless Jottacloud is not connected. */
+export async function continueRun(host: EngineHost): Promise<void> {
+  const database = await sharedLog();
+  await resumeRun(database);
+  const run = await readLatestRun(database);
+  if (run?.status === 'active' && (await hasNoSignIn())) await standStill('jottacloud-disconnected');
+  await followRun(host, true);
+}
