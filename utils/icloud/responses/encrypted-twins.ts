@@ -1,7 +1,7 @@
 import { optionalObject } from '../../http/json.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { dateField, encodedBytesField, encodedTextField, type Fields, intField } from './fields.ts';
-import { readPropertyScalar } from './property-list.ts';
+import { readPropertyScalar } from './property-scalar.ts';
 
 /** Seconds from 1970 to 2001, where Apple's own dates begin. */
 const APPLE_ZERO_SECONDS = 978_307_200;

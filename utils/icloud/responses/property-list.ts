@@ -1,6 +1,7 @@
 import { parse } from '@plist/binary.parse';
 import { isObject, type JsonObject } from '../../http/json.ts';
 import { SaxesParser } from 'saxes';
+import { FIRST_CONTAINER, isBinary } from './property-scalar.ts';
 
 /** A dictionary or an array of plain values; what hangs deeper is not read. */
 export type PropertyList = JsonObject | unknown[];
@@ -28,12 +29,6 @@ export function readPropertyList(bytes: Uint8Array<ArrayBuffer>): PropertyList |
   }
 }
 
-/** First bytes of a binary property list. */
-const HEAD = 'bplist00';
-
-const isBinary = (bytes: Uint8Array): boolean =>
-  new TextDecoder('latin1').decode(bytes.subarray(0, HEAD.length)) === HEAD;
-
 function readBinaryList(bytes: Uint8Array<ArrayBuffer>): PropertyList | null {
   if (!isFlat(bytes)) return null;
   const list: unknown = parse(bytes.slice().buffer);
@@ -41,8 +36,6 @@ function readBinaryList(bytes: Uint8Array<ArrayBuffer>): PropertyList | null {
 }
 
 const TRAILER_BYTES = 32;
-/** Markers from here on are arrays, sets and dictionaries. */
-const FIRST_CONTAINER = 0xa0;
 
 /**
  * Whether the top object is the only container. The trailer tells where the table of offsets is, and each offset leads
@@ -111,7 +104,7 @@ function readXmlList(xml: string): JsonObject | unknown[] {
   throw new Error('neither a dictionary nor an array');
 }
 
-export function valueOf(name: string, text: string): unknown {
+function valueOf(name: string, text: string): unknown {
   if (name === 'key' || name === 'string') return text;
   if (name === 'real' || name === 'integer') return text.trim() === '' ? null : Number(text);
   if (name === 'true' || name === 'false') return name === 'true';
@@ -127,44 +120,4 @@ function dictionary(values: readonly { name: string; value: unknown }[]): JsonOb
     entries.push([String(key.value), value.value]);
   }
   return Object.fromEntries(entries);
-}
-
-/** Longest list that is read: one number, one date or a short text. */
-const MAX_SCALAR_BYTES = 1_024;
-
-/**
- * Reads a property list that holds one plain value, binary or XML.
- *
- * @returns null for everything else, also for arrays and dictionaries; never throws
- * Source: docs/icloud-photos.md 4.4, 4.7.
- */
-export function readPropertyScalar(bytes: Uint8Array<ArrayBuffer>): number | string | Date | null {
-  if (bytes.length > MAX_SCALAR_BYTES) return null;
-  try {
-    return isBinary(bytes)
-      ? readBinaryScalar(bytes)
-      : readXmlScalar(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
-}
-
-/** The first object of a list of one value stands right behind the head. */
-function readBinaryScalar(bytes: Uint8Array<ArrayBuffer>): number | string | Date | null {
-  if ((bytes[HEAD.length] ?? FIRST_CONTAINER) >= FIRST_CONTAINER) return null;
-  const value: unknown = parse(bytes.slice().buffer);
-  if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'number' || typeof value === 'string' || value instanceof Date ? value : null;
-}
-
-const XML_VALUE =
-  /<plist[^>]*>\s*<(?<kind>real|integer|date|string)>(?<text>[^<&]*)<\/\k<kind>>\s*<\/plist>\s*$/;
-
-function readXmlScalar(xml: string): number | string | Date | null {
-  const { kind, text = '' } = XML_VALUE.exec(xml)?.groups ?? {};
-  if (kind === undefined) return null;
-  if (kind === 'string') return text;
-  const value = kind === 'date' ? Date.parse(text) : Number(text.trim() === '' ? Number.NaN : text);
-  if (!Number.isFinite(value)) return null;
-  return kind === 'date' ? new Date(value) : value;
 }
