@@ -2,6 +2,7 @@ import { copyFile, cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { escapeNoncharacters } from './tests/release/escape-noncharacters.ts';
 import { noteLicenses, thirdPartyNotices } from './tests/release/third-party-notices.ts';
 import { PARTNER_HOSTS } from './utils/jottacloud/hosts.ts';
 
@@ -47,9 +48,9 @@ export default defineConfig({
   manifestVersion: 3,
   modules: ['@wxt-dev/webextension-polyfill'],
   vite: () => ({
-    plugins: [preact(), noteLicenses()],
+    plugins: [preact(), noteLicenses(), escapeNoncharacters()],
     // the engine's worker is a bundle of its own
-    worker: { plugins: () => [noteLicenses()] },
+    worker: { plugins: () => [noteLicenses(), escapeNoncharacters()] },
     // all parts of a page are asked for at once, not one after the other as they name each other
     build: { modulePreload: { polyfill: false } },
   }),

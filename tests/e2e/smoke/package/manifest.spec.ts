@@ -48,6 +48,18 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
     expect(readFileSync(join(OUTPUT, build, 'LICENSE'), 'utf8')).toBe(licence);
   });
 
+for (const build of ['chrome-mv3', 'firefox-mv3'])
+  test(`${build}: no script holds a noncharacter, which Chrome takes for a broken encoding`, () => {
+    const scripts = readdirSync(join(OUTPUT, build), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.js'),
+    );
+    expect(scripts).toContain(join('content-scripts', 'icloud.js'));
+    const refused = scripts.filter((name) =>
+      /\p{Noncharacter_Code_Point}/u.test(readFileSync(join(OUTPUT, build, name), 'utf8')),
+    );
+    expect(refused).toEqual([]);
+  });
+
 test('an upload that is redirected to another host takes no byte there, and is made again', async () => {
   await using session = await startReadySession(photos(3, 50_000));
   const { icloud, jottacloud } = session;
