@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { ErrorRecord } from '../errors.ts';
+import { type ErrorRecord, InvariantError } from '../errors.ts';
 import type { Report, ReportItem } from '../domain/report/report.ts';
 import type { AlbumCounts } from '../domain/run/album-notes.ts';
 import type { ReportTally } from '../domain/report/report-tally.ts';
@@ -131,7 +131,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
     },
     async makeFile(format, reasonOf, onPart) {
       const now = await source.readReport();
-      if (!now) throw new Error('there is no run to report');
+      if (!now) throw new InvariantError('there is no run to report');
       const items = told(source.items(), now, onPart);
       const texts =
         format === 'csv'

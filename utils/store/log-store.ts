@@ -1,3 +1,4 @@
+import { InvariantError } from '../errors.ts';
 import type { Store } from '../ports/store.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import { toldSizeOf } from '../domain/file/file.ts';
@@ -74,7 +75,7 @@ export function createLogStore(database: LogDatabase): Store {
         isOver = id !== undefined && (old.id !== id || old.isStopped === true);
         return isOver ? old : { ...old, ...change };
       });
-      if (!run) throw new Error('there is no run to change');
+      if (!run) throw new InvariantError('there is no run to change');
       if (isOver) throw new DOMException('the run was stopped', 'AbortError');
       return run;
     },
@@ -209,7 +210,7 @@ export function createLogStore(database: LogDatabase): Store {
     placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
     async readOwnFile(file) {
       const run = await readLatestRun(database);
-      if (!run) throw new Error('there is no run');
+      if (!run) throw new InvariantError('there is no run');
       return readOwnFile(database, file, run);
     },
     readSpeeds: (runId) => readSpeeds(database, runId),

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../errors.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
 import { suffixes } from '../layout/destination-path.ts';
 import { type FolderLanguage, folderNames, ownFolders } from '../layout/folder-names.ts';
@@ -70,7 +71,7 @@ function freePath({ recordName }: AlbumNode, stem: string, taken: ReadonlySet<st
     const path = relativePath(`${stem}${suffix}`);
     if (!taken.has(nameKey(path))) return path;
   }
-  throw new Error('there is always another name');
+  throw new InvariantError('there is always another name');
 }
 
 /** Key of the folder that something is shown in; null for what stands at the top, has lost its folder, or is its own ancestor. */

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../errors.ts';
 import type { Checkpoint, FileEvent, FileState, FileStatus, Row } from './file.ts';
 
 type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
@@ -135,5 +136,5 @@ export function transition(state: FileState, event: FileEvent): FileState {
 }
 
 function impossible(status: string, type: string): never {
-  throw new Error(`no arrow leads from ${status} by ${type}`);
+  throw new InvariantError(`no arrow leads from ${status} by ${type}`);
 }

@@ -1,4 +1,4 @@
-import { type ErrorRecord, remedyOf, TransferError } from '../../errors.ts';
+import { assertFound, type ErrorRecord, remedyOf, TransferError } from '../../errors.ts';
 import { isNotThere } from '../../icloud/errors.ts';
 import { type Database, isPersonal, isSharedAlbum } from '../../icloud/zone.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
@@ -268,6 +268,6 @@ async function keepTokens(
 
 async function libraryOf(store: ListingLog, key: string): Promise<ListedLibrary> {
   const library = (await store.libraries()).find((one) => one.key === key);
-  if (!library) throw new Error('the library is not in the log');
+  assertFound(library, 'the library');
   return library;
 }

@@ -1,4 +1,5 @@
 import type { FolderLanguage } from '../../domain/layout/folder-names.ts';
+import { assertFound } from '../../errors.ts';
 import type { IDBPObjectStore, StoreNames } from 'idb';
 import type { ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
@@ -81,7 +82,7 @@ export async function enterMembers(
   const transaction = database.transaction(['albums', 'members', 'photos'], 'readwrite');
   const [memberStore, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
   const album = await transaction.objectStore('albums').get(key);
-  if (!album) throw new Error('the album is not in the log');
+  assertFound(album, 'the album');
   const { list } = album;
   const known = await Promise.all(members.map(({ assetName }) => memberStore.get(`${key}|${assetName}`)));
   const fresh = members.filter((_, index) => !known[index]);

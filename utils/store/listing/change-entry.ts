@@ -1,3 +1,4 @@
+import { assertFound } from '../../errors.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
@@ -17,7 +18,7 @@ export async function enterGone(
   const transaction = database.transaction(['libraries', 'photos', 'albums', 'members', 'log'], 'readwrite');
   const [photos, albums] = [transaction.objectStore('photos'), transaction.objectStore('albums')];
   const library = await transaction.objectStore('libraries').get(libraryKey);
-  if (!library) throw new Error('the library is not in the log');
+  assertFound(library, 'the library');
   const lists = { ...library.lists };
   let gone = 0;
   for (const name of recordNames) {

@@ -1,3 +1,4 @@
+import { InvariantError, assertFound } from '../../errors.ts';
 import type { PhotoPage } from '../../ports/listed.ts';
 import { itemDay, type ListName } from '../../domain/layout/destination-path.ts';
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
@@ -39,10 +40,11 @@ export async function enterPhotos(
     transaction.objectStore('libraries').get(libraryKey),
     transaction.objectStore('log').get('log'),
   ]);
-  if (!library || !log) throw new Error('the library is not in the log');
+  assertFound(library, 'the library');
+  assertFound(log, 'the listing');
   const list = library.lists[listName];
   if (page.progress && page.progress.fromRank !== list.rank)
-    throw new Error(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
+    throw new InvariantError(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
   const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
     const known = withKnownTypes(item, old?.photo);
     const isFrame = page.progress === null && isUnlistedFrame(known, old, library.lists);

@@ -1,3 +1,4 @@
+import { InvariantError, assertFound } from '../../errors.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
 import { detailsFile, type WrittenFormat } from '../../domain/sidecar/details-file.ts';
@@ -80,7 +81,7 @@ export async function readOwnFile(
     return withChecksum(await albumBytes(database, key, await withFolders(database, [key])));
   }
   const photo = await database.get('photos', itemKey);
-  if (!photo) throw new Error('the photo is not in the log');
+  assertFound(photo, 'the photo');
   const members = await database.getAllFromIndex('members', 'byAsset', photo.assetName);
   const keys = members.map(({ albumKey }) => albumKey);
   const titles = albumTitles(keys, await withFolders(database, keys));
@@ -101,7 +102,7 @@ async function albumBytes(
   albums: ReadonlyMap<string, AlbumRecord>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const album = albums.get(key);
-  if (!album) throw new Error('the album is not in the log');
+  assertFound(album, 'the album');
   const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
   const members = await database.getAllFromIndex('members', 'byAlbum', range);
   const names = albumNames(album, albums);
@@ -185,7 +186,7 @@ async function enterAlbumFile(
     path = relativePath(albumFilePath(folder).replace(/\.json$/, `${suffix}.json`));
     if (!(await paths.get(pathKey(path)))) break;
   }
-  if (!path) throw new Error('there is always another name');
+  if (!path) throw new InvariantError('there is always another name');
   const file: FileRecord = {
     ...{ key, order: old?.order ?? log.lastOrder + 1, itemKey, libraryKey: album.libraryKey },
     ...{ role: 'album', holder: recordName(''), field: '', checksum, sizeBytes },

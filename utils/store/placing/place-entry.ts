@@ -1,3 +1,4 @@
+import { InvariantError } from '../../errors.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
 import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
@@ -100,7 +101,7 @@ function enterFile(
   const key = fileKeyOf(photo.key, original.role, place);
   const old = known.get(key);
   if (old && isSame(old, original)) return null;
-  if (path === undefined) throw new Error('no path for the file');
+  if (path === undefined) throw new InvariantError('no path for the file');
   // Content of another type gets the name of its type: it was unknown while the original was missing.
   const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : path;
   return {

@@ -1,3 +1,4 @@
+import { InvariantError } from '../../errors.ts';
 import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { type Choice, isChosen } from '../../domain/album/choice.ts';
@@ -46,7 +47,7 @@ export const selectionOf = ({ choice, arrangement }: Run): string =>
  */
 export async function preparePlaces(database: LogDatabase, run: Run): Promise<void> {
   const log = await database.get('log', 'log');
-  if (!log) throw new Error('nothing was ever listed');
+  if (!log) throw new InvariantError('nothing was ever listed');
   if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
   const { layout, folderLanguage } = run.arrangement;
   if (layout === 'albums') await giveAlbumPaths(database, folderLanguage);
@@ -151,7 +152,7 @@ export async function readBatch(
     transaction.objectStore('albums').getAll(),
     transaction.objectStore('libraries').getAll(),
   ]);
-  if (!log) throw new Error('nothing was ever listed');
+  if (!log) throw new InvariantError('nothing was ever listed');
   const selection = selectionOf(run);
   const isWalk = which === 'next' && log.placedFor !== selection;
   const batch = isWalk

@@ -1,3 +1,4 @@
+import { InvariantError, assertFound } from '../../errors.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
@@ -37,7 +38,9 @@ export async function renameFile(
   ];
   const file = await files.get(key);
   const [item, log] = [file && (await items.get(file.itemKey)), await logs.get('log')];
-  if (!file || !item || !log) throw new Error('the file is not in the log');
+  assertFound(file, 'the file');
+  assertFound(item, 'the photo of the file');
+  assertFound(log, 'the listing');
   if (file.path !== refused) return file;
 
   const { stem } = splitFileName(nameOf(file), null);
@@ -72,7 +75,7 @@ export async function renameFile(
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }
-  throw new Error('there is always another name');
+  throw new InvariantError('there is always another name');
 }
 
 const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf('/') + 1);

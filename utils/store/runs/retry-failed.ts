@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../errors.ts';
+import { assertFound, type ErrorCode, InvariantError } from '../../errors.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
@@ -94,11 +94,11 @@ async function forgetBatch(database: LogDatabase, batch: readonly FileRecord[]):
     transaction.objectStore('files'),
   ];
   const log = await transaction.objectStore('log').get('log');
-  if (!log) throw new Error('nothing was ever listed');
+  if (!log) throw new InvariantError('nothing was ever listed');
   let { totals, countedChanges = 0 } = log;
   for (const file of batch) {
     const [item, photo] = await Promise.all([items.get(file.itemKey), photos.get(file.itemKey)]);
-    if (!item) throw new Error('the file is not in the log');
+    assertFound(item, 'the photo of the file');
     await files.delete(file.key);
     const isLast = (await files.index('byItem').count(file.itemKey)) === 0;
     const rest = itemAfterFile(item, file, null);
