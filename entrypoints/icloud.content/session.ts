@@ -53,7 +53,7 @@ export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
     };
   } catch (error) {
     if (error instanceof TransferError) throw error;
-    throw new TransferError('network', 'no answer from Apple', { service: 'icloud' });
+    throw new TransferError('network', 'no answer from Apple', { service: 'icloud', cause: error });
   }
 }
 

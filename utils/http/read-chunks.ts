@@ -42,7 +42,7 @@ export async function* readChunks(
     }
   } catch (error) {
     if (signal.aborted || error instanceof TransferError) throw error;
-    throw new TransferError('network', 'the answer was cut', { service });
+    throw new TransferError('network', 'the answer was cut', { service, cause: error });
   } finally {
     watchdog.end();
     signal.removeEventListener('abort', stop);

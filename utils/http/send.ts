@@ -71,6 +71,7 @@ async function inTime<T>(
     if (signal?.aborted && isAbort(error)) throw error;
     throw new TransferError('network', timeout.signal.aborted ? 'no answer in time' : 'no connection', {
       service,
+      cause: error,
     });
   } finally {
     clearTimeout(timer);

@@ -38,10 +38,10 @@ export function parseStoredFile(text: string): StoredContent | null {
   if (!Number.isSafeInteger(sizeBytes)) throw noFile('a stored file without a size');
   try {
     return { md5: md5(childText(revision, 'md5') ?? ''), sizeBytes };
-  } catch {
-    throw noFile('a stored file without an MD5');
+  } catch (error) {
+    throw noFile('a stored file without an MD5', error);
   }
 }
 
-const noFile = (detail: string): TransferError =>
-  new TransferError('bad-response', detail, { service: 'jottacloud' });
+const noFile = (detail: string, cause?: unknown): TransferError =>
+  new TransferError('bad-response', detail, { service: 'jottacloud', cause });

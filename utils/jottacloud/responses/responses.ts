@@ -149,6 +149,8 @@ export function parseUploaded(text: string): StoredContent {
   try {
     return { md5: md5(readString(answer, 'md5')), sizeBytes: readNumber(answer, 'bytes') };
   } catch (error) {
-    throw error instanceof RangeError ? new TransferError('bad-response', error.message) : error;
+    throw error instanceof RangeError
+      ? new TransferError('bad-response', error.message, { cause: error })
+      : error;
   }
 }
