@@ -3,9 +3,9 @@ import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { createNamedTokens } from '../../utils/jottacloud/sign-in/named-tokens.ts';
+import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
-import type { Tokens } from '../../utils/jottacloud/sign-in/with-token.ts';
+import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
 import { signInStore } from '../../utils/settings/sign-in.ts';
 import { epochMs } from '../../utils/units.ts';
 import { makeRequestsPlain } from './request-headers.ts';
@@ -18,7 +18,7 @@ export interface JottacloudSignIn {
   signOut(): Promise<void>;
   /** Asks Jottacloud for the account. @param service host of the identity server */
   readAccount(service: string): Promise<JottacloudAccount>;
-  accessToken: Tokens;
+  accessToken: GetToken;
   /** Renews the sign-in, for the connection check. */
   renew(): ReturnType<typeof renewSignIn>;
 }
@@ -34,7 +34,7 @@ export function createJottacloudSignIn(): JottacloudSignIn {
     (work) => navigator.locks.request('fotoflytt-sign-in', work),
     () => epochMs(Date.now()),
   );
-  const accessToken = createNamedTokens(fetchPlain, keeper);
+  const accessToken = createGetToken(fetchPlain, keeper);
   const client = createJottacloudClient(
     fetchPlain,
     () => Promise.reject(new Error('bytes are sent by the engine')),

@@ -11,17 +11,17 @@ import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { readOpenSession } from '../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
-import type { Tokens } from '../../utils/jottacloud/sign-in/with-token.ts';
+import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
 import { openLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
 import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
-import { holdTokens } from '../../utils/jottacloud/sign-in/with-token.ts';
+import { cacheToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 
 /** What an engine is given of the world. */
 export interface EngineSurroundings {
   send: Send;
   cookie(): string;
-  tokens: Tokens;
+  tokens: GetToken;
   budget: CallBudget;
   isOnline(): boolean;
   turned: Reporter['turned'];
@@ -59,7 +59,7 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     jottacloud: createJottacloudClient(
       networkFetch(send),
       networkSendBody(send),
-      holdTokens(surroundings.tokens, clock.now),
+      cacheToken(surroundings.tokens, clock.now),
       store,
     ),
     fetch: networkFetch(send),

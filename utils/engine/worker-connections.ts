@@ -1,5 +1,6 @@
 import type { IcloudTransport } from '../icloud/transport.ts';
-import { holdTokens, type Tokens } from '../jottacloud/sign-in/with-token.ts';
+import type { GetToken } from '../jottacloud/sign-in/authorized-call.ts';
+import { cacheToken } from '../jottacloud/sign-in/get-token.ts';
 import { askFromWorker, type FromWorker, type WorkerLink } from '../messaging/worker-link.ts';
 import { realClock } from './flow/real-clock.ts';
 
@@ -9,7 +10,7 @@ export interface WorkerConnections {
   /** Reaches iCloud through an open page at icloud.com. */
   transport: IcloudTransport;
   /** Access tokens of Jottacloud, cached for a few seconds. */
-  tokens: Tokens;
+  tokens: GetToken;
 }
 
 export function connectWorker(worker: { postMessage(message: FromWorker): void }): WorkerConnections {
@@ -18,7 +19,7 @@ export function connectWorker(worker: { postMessage(message: FromWorker): void }
   return {
     link,
     transport: { post: (call, signal) => link.ask('icloudPost', call, signal) },
-    tokens: holdTokens(
+    tokens: cacheToken(
       (minLifeMs, refused) => link.ask('accessToken', { minLifeMs, refused }, never),
       realClock.now,
     ),

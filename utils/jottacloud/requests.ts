@@ -17,9 +17,10 @@ const form = (url: string, fields: Record<string, string>): JottacloudRequest =>
   },
 });
 
-const get = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
+/** Reads an address of JFS. */
+export const buildRead = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
-export const buildDiscovery = (discoveryUrl: string): JottacloudRequest => get(discoveryUrl);
+export const buildDiscovery = (discoveryUrl: string): JottacloudRequest => buildRead(discoveryUrl);
 
 /** Source: docs/jottacloud.md 1.3. */
 export const buildExchange = (tokenEndpoint: string, username: string, secret: string): JottacloudRequest =>
@@ -39,10 +40,10 @@ export const buildRefresh = (tokenEndpoint: string, refreshToken: string): Jotta
 export const buildEndSession = (endSessionEndpoint: string, refreshToken: string): JottacloudRequest =>
   form(endSessionEndpoint, { refresh_token: refreshToken, client_id: CLIENT_ID });
 
-export const buildCustomer = (): JottacloudRequest => get(`${API}/account/v1/customer`);
+export const buildCustomer = (): JottacloudRequest => buildRead(`${API}/account/v1/customer`);
 
 export const buildAccountRoot = (username: string): JottacloudRequest =>
-  get(`${JFS}/${encodeURIComponent(username)}`);
+  buildRead(`${JFS}/${encodeURIComponent(username)}`);
 
 /** One file as `allocate` wants it told. */
 export interface FileToStore {

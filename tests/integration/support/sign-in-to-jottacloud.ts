@@ -1,17 +1,17 @@
 import { renewSignIn, type Renewal } from '../../../utils/checks/jottacloud/renew-sign-in.ts';
 import type { Fetch } from '../../../utils/http/send.ts';
-import { createNamedTokens } from '../../../utils/jottacloud/sign-in/named-tokens.ts';
+import { createGetToken } from '../../../utils/jottacloud/sign-in/get-token.ts';
 import {
   createTokenKeeper,
-  type Exclusively,
+  type RunExclusively,
   type SignIn,
 } from '../../../utils/jottacloud/sign-in/token-keeper.ts';
-import type { Tokens } from '../../../utils/jottacloud/sign-in/with-token.ts';
+import type { GetToken } from '../../../utils/jottacloud/sign-in/authorized-call.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 
 /** What the background keeps: it outlives every engine. */
 export interface Background {
-  tokens: Tokens;
+  tokens: GetToken;
   /** Pastes another token on the options page. */
   connect(pasted: string): Promise<void>;
   /** Renews the sign-in at once. */
@@ -28,14 +28,14 @@ export async function signInToJottacloud(
 ): Promise<Background> {
   let signIn: SignIn | null = null;
   let last: Promise<unknown> = Promise.resolve();
-  const exclusively: Exclusively = (work) => {
+  const exclusively: RunExclusively = (work) => {
     const next = last.then(work, work);
     last = next.catch(() => undefined);
     return next;
   };
   const write = async (changed: SignIn | null): Promise<void> => void (signIn = changed);
   const keeper = createTokenKeeper(fetch, { read: async () => signIn, write }, exclusively, now);
-  const tokens = createNamedTokens(fetch, keeper);
+  const tokens = createGetToken(fetch, keeper);
   const connect = async (token: string): Promise<void> => {
     await keeper.signIn(token);
     await tokens(0, null);

@@ -1,6 +1,6 @@
 import type { Fetch } from '../../http/send.ts';
 import type { SendBody } from '../../jottacloud/client.ts';
-import type { Tokens } from '../../jottacloud/sign-in/with-token.ts';
+import type { GetToken } from '../../jottacloud/sign-in/authorized-call.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Renewal } from './renew-sign-in.ts';
 
@@ -11,7 +11,7 @@ export const CHECK_FOLDER = 'Fotoflytt check';
 export interface JottacloudContext {
   fetch: Fetch;
   sendBody: SendBody;
-  tokens: Tokens;
+  tokens: GetToken;
   /** Names the folder of this run, so that a second run meets no file of the first. */
   startedAt: EpochMs;
   /** Trades the refresh token, in the one place that may. */

@@ -3,7 +3,7 @@ import type { Fetch } from '../../http/send.ts';
 import { epochMs } from '../../units.ts';
 import {
   createTokenKeeper,
-  type Exclusively,
+  type RunExclusively,
   parseSignIn,
   type SignIn,
   type SignInStore,
@@ -62,7 +62,7 @@ function createBench(signIn: SignIn | null = stored, lifeSeconds = 3_600): Bench
     },
   };
   let last: Promise<unknown> = Promise.resolve();
-  const exclusively: Exclusively = (work) => {
+  const exclusively: RunExclusively = (work) => {
     const next = last.then(work, work);
     last = next.catch(() => undefined);
     return next;

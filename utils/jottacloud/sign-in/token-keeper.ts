@@ -51,7 +51,7 @@ export interface SignInStore {
 }
 
 /** Runs one piece of work at a time over all contexts of the extension. */
-export type Exclusively = <T>(work: () => Promise<T>) => Promise<T>;
+export type RunExclusively = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** A sign-in that is forgotten here. */
 export interface EndedSignIn {
@@ -91,7 +91,7 @@ const LAST_USE_MS = 10_000;
 export function createTokenKeeper(
   fetch: Fetch,
   store: SignInStore,
-  exclusively: Exclusively,
+  exclusively: RunExclusively,
   now: () => EpochMs,
 ): TokenKeeper {
   let failedAt = -Infinity;

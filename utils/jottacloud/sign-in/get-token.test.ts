@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fetch } from '../../http/send.ts';
 import { epochMs } from '../../units.ts';
-import { createNamedTokens } from './named-tokens.ts';
+import { createGetToken } from './get-token.ts';
 import { createTokenKeeper, type SignIn } from './token-keeper.ts';
 
 const HOUR = 3_600_000;
@@ -41,7 +41,7 @@ function createBench(username: string, taken: string[] = ['access-1', 'access-2'
     (work) => work(),
     () => now,
   );
-  return { bench, tokens: createNamedTokens(fetch, keeper), keeper };
+  return { bench, tokens: createGetToken(fetch, keeper), keeper };
 }
 
 test('the name is asked for once, and kept', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type ErrorCode, TransferError } from '../../errors.ts';
-import { type Refused, type UsableToken, withToken } from './with-token.ts';
+import { type Refused, type UsableToken, withToken } from './authorized-call.ts';
 
 const error = (code: ErrorCode): TransferError =>
   new TransferError(code, 'status 401', { service: 'jottacloud' });

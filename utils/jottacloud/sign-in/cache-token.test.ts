@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
 import { epochMs } from '../../units.ts';
-import { holdTokens, type Refused } from './with-token.ts';
+import type { Refused } from './authorized-call.ts';
+import { cacheToken } from './get-token.ts';
 
 const CALL = 60_000;
 const BODY = 600_000;
@@ -11,7 +12,7 @@ function start(answer = (count: number): Promise<string> => Promise.resolve(`tok
   let nowMs = 0;
   const advance = (ms: number): void => void (nowMs += ms);
   const asked: [number, Refused | null][] = [];
-  const held = holdTokens(
+  const held = cacheToken(
     async (minLifeMs, refused) => {
       asked.push([minLifeMs, refused]);
       return { value: await answer(asked.length), username: 'anna', service: 'id.jottacloud.com' };
