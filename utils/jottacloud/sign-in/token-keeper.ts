@@ -6,12 +6,12 @@ import { endSession, exchangeLoginToken, refreshGrant } from './auth.ts';
 import { parseLoginToken } from './login-token.ts';
 import type { Grant } from '../responses/responses.ts';
 
-/** A sign-in at Jottacloud. Exists once: a copy that is used too kills both. Source: docs/jottacloud.md 1.4. */
+/** A sign-in at Jottacloud. It must exist only once: using a copy too ends both. Source: docs/jottacloud.md 1.4. */
 export interface SignIn {
   /** Host of the identity server. */
   service: string;
   tokenEndpoint: string;
-  /** Where the sign-in can be ended; null if the service offers no such address. */
+  /** Address that ends the sign-in; null if the service has none. */
   endSessionEndpoint: string | null;
   refreshToken: string;
   accessToken: string;
@@ -19,11 +19,11 @@ export interface SignIn {
   accessLifeMs: number;
   /** Internal user name for JFS addresses; empty until the account was read. */
   username: string;
-  /** The identity server will not take the refresh token any more. */
+  /** The identity server no longer accepts the refresh token. */
   isOver: boolean;
 }
 
-/** Reads a sign-in that was stored as text. Null for anything that is none. */
+/** Reads a sign-in from its stored text; null for any other text. */
 export function parseSignIn(text: string): SignIn | null {
   try {
     const stored = readObject(parseJson(text));
@@ -44,108 +44,86 @@ export function parseSignIn(text: string): SignIn | null {
   }
 }
 
-/** Where the sign-in is kept, durable when the promise resolves. */
+/** Stores the sign-in durably: it survives a crash once the promise resolves. */
 export interface SignInStore {
   read(): Promise<SignIn | null>;
   write(signIn: SignIn | null): Promise<void>;
 }
 
-/** Runs one piece of work at a time over all contexts of the extension. */
+/** Runs one piece of work at a time across all contexts of the extension. */
 export type RunExclusively = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** A sign-in that is forgotten here. */
+/** A sign-in that was forgotten here. */
 export interface EndedSignIn {
   /** Host of the identity server. */
   service: string;
-  /** Settles when the service was asked to end it, whatever it answered. */
+  /** Settles when the service was asked to end the sign-in, whatever it answered. */
   asked: Promise<void>;
 }
 
-/** The only place that uses the refresh token. */
+/** Keeps the sign-in. It is the only place that uses the refresh token. */
 export interface TokenKeeper {
   /** Spends a pasted login token. @throws {TransferError} `not-a-token`, `unknown-service`, `token-used`, `network`, `service-down` */
   signIn(pasted: string): Promise<SignIn>;
   /**
-   * Forgets the sign-in and asks the service to end it too, once and without waiting: what is forgotten here must not
-   * depend on it. @returns null if there was none
+   * Forgets the sign-in and asks the service once to end it. Does not wait for the answer, because forgetting must not
+   * depend on it.
+   *
+   * @returns null if there was no sign-in
    */
   signOut(): Promise<EndedSignIn | null>;
   saveUsername(username: string): Promise<void>;
   /**
-   * A sign-in whose access token lives for a while.
+   * Returns the sign-in with an access token that lives for at least a while. Renews it if necessary.
    *
-   * @param refused an access token that was not taken: it is not given out again
+   * @param refused an access token that Jottacloud refused; it is not returned again
    * @throws {TransferError} `jottacloud-signed-out`, or why it cannot be renewed now
    */
   usable(minLifeMs: number, refused: string | null): Promise<SignIn>;
 }
 
 /**
- * A renewal that failed may have arrived all the same, and its refresh token be spent: asked with it again the server
- * ends the sign-in. As long as the access token serves, nobody asks again so soon. Source: docs/jottacloud.md 1.4.
+ * Pause after a failed renewal, as long as the access token still works.
+ *
+ * A renewal that failed may have reached the server, which then has spent the refresh token. A second use of that token
+ * would end the sign-in. Source: docs/jottacloud.md 1.4.
  */
-const ASK_AGAIN_MS = 60_000;
-/** Below this an access token is not given out even when it cannot be renewed. */
-const LAST_USE_MS = 10_000;
+const RETRY_PAUSE_MS = 60_000;
+/** Least life with which an access token is returned when it cannot be renewed. */
+const MIN_LAST_LIFE_MS = 10_000;
 
+/** Storage and calls that the keeper works with. */
+interface KeeperTools {
+  fetch: Fetch;
+  store: SignInStore;
+  now: () => EpochMs;
+}
+
+/** Creates the keeper. @param exclusively keeps two contexts from spending the same refresh token */
 export function createTokenKeeper(
   fetch: Fetch,
   store: SignInStore,
   exclusively: RunExclusively,
   now: () => EpochMs,
 ): TokenKeeper {
+  const tools: KeeperTools = { fetch, store, now };
   let failedAt = -Infinity;
-  const withGrant = (signIn: SignIn, grant: Grant): SignIn => ({
-    ...signIn,
-    refreshToken: grant.refreshToken,
-    accessToken: grant.accessToken,
-    accessLifeMs: grant.lifeMs,
-    accessExpiresAt: epochMs(now() + grant.lifeMs),
-    isOver: false,
-  });
-  const over = new TransferError('jottacloud-signed-out', 'the sign-in is over', { service: 'jottacloud' });
 
-  /** Stored before anything else uses it: the old token is dead from here on. */
-  const renew = async (signIn: SignIn): Promise<SignIn> => {
+  const renewOrKeep = async (signIn: SignIn, mayKeep: boolean): Promise<SignIn> => {
+    if (mayKeep && Math.abs(now() - failedAt) < RETRY_PAUSE_MS) return signIn;
     try {
-      const renewed = withGrant(signIn, await refreshGrant(fetch, signIn.tokenEndpoint, signIn.refreshToken));
-      await store.write(renewed);
-      return renewed;
+      return await renew(tools, signIn);
     } catch (error) {
-      if (error instanceof TransferError && error.code === 'jottacloud-signed-out')
-        await store.write({ ...signIn, isOver: true });
+      const isOver = !(error instanceof TransferError) || error.code === 'jottacloud-signed-out';
+      failedAt = now();
+      if (mayKeep && !isOver) return signIn;
       throw error;
     }
   };
 
   return {
-    signIn: (pasted) =>
-      exclusively(async () => {
-        const token = parseLoginToken(pasted);
-        const { grant, ...endpoints } = await exchangeLoginToken(fetch, token);
-        const blank = {
-          service: token.service,
-          ...endpoints,
-          username: '',
-          refreshToken: '',
-          accessToken: '',
-        };
-        const signIn = withGrant({ ...blank, accessExpiresAt: now(), accessLifeMs: 0, isOver: false }, grant);
-        await store.write(signIn);
-        return signIn;
-      }),
-    signOut: () =>
-      exclusively(async () => {
-        const signIn = await store.read();
-        await store.write(null);
-        if (!signIn) return null;
-        const { service, endSessionEndpoint, refreshToken } = signIn;
-        // where it fails, the device stays in Jottacloud's list of devices
-        const asked = endSessionEndpoint
-          ? endSession(fetch, endSessionEndpoint, refreshToken).catch(() => {})
-          : Promise.resolve();
-        return { service, asked };
-      }),
+    signIn: (pasted) => exclusively(() => spendLoginToken(tools, pasted)),
+    signOut: () => exclusively(() => forget(tools)),
     saveUsername: (username) =>
       exclusively(async () => {
         const signIn = await store.read();
@@ -154,23 +132,77 @@ export function createTokenKeeper(
     usable: (minLifeMs, refused) =>
       exclusively(async () => {
         const signIn = await store.read();
-        if (!signIn || signIn.isOver) throw over;
-        const left = signIn.accessExpiresAt - now();
-        const isTaken = signIn.accessToken !== refused;
-        // More than a whole life: the clock was set back, and nobody knows how much is really left.
-        const isKnown = left <= signIn.accessLifeMs;
-        // A server whose tokens live shorter than what is asked for must not be asked at each call.
-        if (isTaken && isKnown && left > Math.min(minLifeMs, signIn.accessLifeMs / 2)) return signIn;
-        const mayUseOld = isTaken && isKnown && left > LAST_USE_MS;
-        if (mayUseOld && Math.abs(now() - failedAt) < ASK_AGAIN_MS) return signIn;
-        try {
-          return await renew(signIn);
-        } catch (error) {
-          const isOver = !(error instanceof TransferError) || error.code === 'jottacloud-signed-out';
-          failedAt = now();
-          if (mayUseOld && !isOver) return signIn;
-          throw error;
-        }
+        if (!signIn || signIn.isOver)
+          throw new TransferError('jottacloud-signed-out', 'the sign-in is over', { service: 'jottacloud' });
+        const use = signIn.accessToken === refused ? 'none' : judgeLife(signIn, minLifeMs, now());
+        return use === 'normal' ? signIn : renewOrKeep(signIn, use === 'last');
       }),
   };
+}
+
+/** Returns what an access token is good for: normal use, use only if it cannot be renewed, or nothing. */
+function judgeLife(
+  { accessExpiresAt, accessLifeMs }: SignIn,
+  minLifeMs: number,
+  now: EpochMs,
+): 'normal' | 'last' | 'none' {
+  const leftMs = accessExpiresAt - now;
+  // More than a whole life: the clock was set back, so the time left is unknown.
+  if (leftMs > accessLifeMs) return 'none';
+  // Half a life is enough where tokens live shorter than requested. Otherwise each call would renew.
+  if (leftMs > Math.min(minLifeMs, accessLifeMs / 2)) return 'normal';
+  return leftMs > MIN_LAST_LIFE_MS ? 'last' : 'none';
+}
+
+const withGrant = (signIn: SignIn, grant: Grant, now: EpochMs): SignIn => ({
+  ...signIn,
+  refreshToken: grant.refreshToken,
+  accessToken: grant.accessToken,
+  accessLifeMs: grant.lifeMs,
+  accessExpiresAt: epochMs(now + grant.lifeMs),
+  isOver: false,
+});
+
+async function spendLoginToken({ fetch, store, now }: KeeperTools, pasted: string): Promise<SignIn> {
+  const token = parseLoginToken(pasted);
+  const { grant, ...endpoints } = await exchangeLoginToken(fetch, token);
+  const blank: SignIn = {
+    service: token.service,
+    ...endpoints,
+    username: '',
+    refreshToken: '',
+    accessToken: '',
+    accessExpiresAt: now(),
+    accessLifeMs: 0,
+    isOver: false,
+  };
+  const signIn = withGrant(blank, grant, now());
+  await store.write(signIn);
+  return signIn;
+}
+
+/** Stores the new tokens before anything uses them, because the old refresh token is dead from here on. */
+async function renew({ fetch, store, now }: KeeperTools, signIn: SignIn): Promise<SignIn> {
+  try {
+    const grant = await refreshGrant(fetch, signIn.tokenEndpoint, signIn.refreshToken);
+    const renewed = withGrant(signIn, grant, now());
+    await store.write(renewed);
+    return renewed;
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'jottacloud-signed-out')
+      await store.write({ ...signIn, isOver: true });
+    throw error;
+  }
+}
+
+async function forget({ fetch, store }: KeeperTools): Promise<EndedSignIn | null> {
+  const signIn = await store.read();
+  await store.write(null);
+  if (!signIn) return null;
+  const { service, endSessionEndpoint, refreshToken } = signIn;
+  // If this fails, the device stays in Jottacloud's list of devices.
+  const asked = endSessionEndpoint
+    ? endSession(fetch, endSessionEndpoint, refreshToken).catch(() => {})
+    : Promise.resolve();
+  return { service, asked };
 }
