@@ -3,9 +3,10 @@ import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
+import { SwitchField } from './saved/SwitchField.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** What belongs to a copy beside the library's main list, and whether its plan is shown first. */
+/** Choices of what a copy includes beside the main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
   const { hidden, recentlyDeleted, sharedAlbums, bursts, editData } = model.arrangement.value;
   const changes = useSavedChanges();
@@ -40,17 +41,11 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           checked={editData}
           change={(isOn) => arrange('editData', isOn)}
         />
-        <CheckField
+        <SwitchField
           label={t('showPlan')}
           hint={t('showPlanHint')}
-          checked={model.showPlan.value}
-          change={(isOn) =>
-            void changes.change(
-              () => model.showPlan.value,
-              isOn,
-              (next) => model.setShowPlan(next),
-            )
-          }
+          setting={model.showPlan}
+          changes={changes}
         />
       </div>
       <RadioGroup

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { exampleSample } from '../../utils/domain/layout/layout-sample.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { createFakeSettingsModel } from '../testing/fake-models.ts';
+import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));

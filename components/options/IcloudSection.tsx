@@ -8,9 +8,10 @@ import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
+import { SwitchField } from './saved/SwitchField.tsx';
 import { useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** The sign-in of the web page is used; what we show on that page can be switched off, and China's site be allowed. */
+/** Explains whose sign-in is used, switches what we show on iCloud Photos, and allows China's site. */
 export function IcloudSection({ model }: { model: SettingsModel }) {
   const failure = useSignal<ErrorRecord | null>(null);
   const changes = useSavedChanges();
@@ -41,17 +42,11 @@ export function IcloudSection({ model }: { model: SettingsModel }) {
         </SentenceWithLink>
       </p>
       <div class="choices">
-        <CheckField
+        <SwitchField
           label={t('marksSetting')}
           hint={t('marksSettingHint')}
-          checked={model.marks.value}
-          change={(isOn) =>
-            void changes.change(
-              () => model.marks.value,
-              isOn,
-              (next) => model.setMarks(next),
-            )
-          }
+          setting={model.marks}
+          changes={changes}
         />
         <CheckField
           label={t('chinaSetting')}

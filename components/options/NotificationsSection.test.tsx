@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { createFakeSettingsModel } from '../testing/fake-models.ts';
+import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { NotificationsSection } from './NotificationsSection.tsx';
 
 beforeEach(() => useBrowserTexts('en'));

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { createFakeSettingsModel } from '../testing/fake-models.ts';
+import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
 
 beforeEach(() => {

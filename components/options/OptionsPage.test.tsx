@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../utils/errors.ts';
 import type { Connection } from '../../utils/models/settings-model.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { createFakeSettingsModel } from '../testing/fake-models.ts';
+import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));

@@ -40,7 +40,7 @@ export function PlanBody({ model }: { model: TransferModel }) {
       <CheckField
         label={t('planShowEachTime')}
         checked={model.plan.isShown.value}
-        change={(isShown) => void model.plan.setShown(isShown)}
+        change={(isShown) => void model.plan.isShown.set(isShown)}
       />
     </>
   );

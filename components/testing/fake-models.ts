@@ -1,15 +1,8 @@
 import { signal } from '@preact/signals';
 import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
-import { type Arrangement, defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import type { Choice } from '../../utils/domain/album/choice.ts';
-import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
-import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
-import type { Report } from '../../utils/domain/report/report.ts';
-import type { Connection, OpenRun, SettingsModel } from '../../utils/models/settings-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import type { Speed } from '../../utils/domain/progress/concurrency.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
-import { nothing } from '../../utils/domain/run/plan.ts';
 
 import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
@@ -17,6 +10,7 @@ import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits, type TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { PageState } from '../../utils/models/page-state.ts';
+import { fakeStored } from './fake-stored.ts';
 
 const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
 /** 13 hours after the run of {@link activeRun} began. */
@@ -99,7 +93,6 @@ export function createFakeTransferModel(start: {
   newPhotos?: number;
 }) {
   const chosen: Choice[] = [];
-  const isShown = signal(true);
   const pressed: string[] = [];
   const action = (name: string) => () => {
     pressed.push(name);
@@ -127,11 +120,7 @@ export function createFakeTransferModel(start: {
         start.account === undefined ? 'unknown' : start.account,
       ),
       browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
-      isShown,
-      setShown: (next: boolean) => {
-        isShown.value = next;
-        return action(`setShown ${next}`)();
-      },
+      isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
       readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
       choose: (choice: Choice) => {
         chosen.push(choice);
@@ -155,145 +144,4 @@ export function createFakeTransferModel(start: {
     openSetup: action('openSetup'),
     openReport: action('openReport'),
   } satisfies TransferModel & { pressed: string[]; chosen: Choice[] };
-}
-
-/** An options page's model. `answer` is what connecting ends with, `folderAnswer` what is said of a folder's name. */
-export function createFakeSettingsModel(start: {
-  connection: Connection;
-  answer?: Connection;
-  openRun?: OpenRun;
-  layoutSample?: LayoutSample;
-  isDeleted?: boolean;
-}) {
-  const arrangement = signal<Arrangement>(defaultArrangement);
-  const showPlan = signal(true);
-  const notifications = signal(false);
-  const speed = signal<Speed>('normal');
-  const marks = signal(true);
-  const china = signal(false);
-  const connection = signal<Connection>(start.connection);
-  const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
-  const destinationFolder = signal('iCloud Photos');
-  const tokens: string[] = [];
-  const folders: string[] = [];
-  const answered = Promise.withResolvers<void>();
-  return {
-    connection,
-    destinationFolder,
-    folderProblem,
-    arrangement,
-    showPlan,
-    notifications,
-    /** What the browser answers when it is asked for notifications. */
-    mayNotify: true,
-    openRun: signal<OpenRun>(start.openRun ?? 'none'),
-    layoutSample: signal<LayoutSample | null>(start.layoutSample ?? null),
-    arrange(change: Partial<Arrangement>) {
-      arrangement.value = { ...arrangement.value, ...change };
-      return Promise.resolve();
-    },
-    setShowPlan(isShown: boolean) {
-      showPlan.value = isShown;
-      return Promise.resolve();
-    },
-    setNotifications(isOn: boolean) {
-      notifications.value = isOn && this.mayNotify;
-      return Promise.resolve();
-    },
-    speed,
-    marks,
-    china,
-    isDeleted: start.isDeleted ?? false,
-    deletions: signal(0),
-    setSpeed(next: Speed) {
-      speed.value = next;
-      return Promise.resolve();
-    },
-    setMarks(isOn: boolean) {
-      marks.value = isOn;
-      return Promise.resolve();
-    },
-    setChina(isOn: boolean) {
-      china.value = isOn;
-      return Promise.resolve();
-    },
-    deleteAllData() {
-      this.deletions.value += 1;
-      return Promise.resolve();
-    },
-    readDiagnosis: () => Promise.resolve('{"versions": "1"}'),
-    tokens,
-    folders,
-    disconnections: signal(0),
-    /** Lets Jottacloud answer. */
-    answer: () => answered.resolve(),
-    async connect(token: string) {
-      tokens.push(token);
-      connection.value = { status: 'connecting' };
-      await answered.promise;
-      connection.value = start.answer ?? start.connection;
-    },
-    isCopying: () => Promise.resolve(start.openRun === 'begun'),
-    disconnect() {
-      this.disconnections.value += 1;
-      return Promise.resolve();
-    },
-    setDestinationFolder(name: string) {
-      folders.push(name);
-      folderProblem.value = name.includes(':') ? 'forbidden-character' : null;
-      if (folderProblem.value === null) destinationFolder.value = name;
-      return Promise.resolve();
-    },
-  };
-}
-
-/** Nothing but three photos in Jottacloud. */
-export const someTally: CountedTally = {
-  storedByLibrary: new Map(),
-  wantedByAlbum: new Map(),
-  foundByAlbum: new Map(),
-  notShownByAlbum: new Map(),
-  storedByAlbum: new Map(),
-  byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
-  edited: nothing,
-  copies: 0,
-  own: nothing,
-  changedNames: [],
-  changedNamesCount: 0,
-  samples: [],
-  largestVideo: null,
-};
-
-/** A report page's model; null is “nothing was ever run”. `made` has the formats of the files that were asked for. */
-export function createFakeReportModel(report: Partial<Report> | null, loading = false) {
-  const made: string[] = [];
-  return {
-    made,
-    loading: signal(loading),
-    counting: signal<Counting>({ isCounted: true, tally: someTally }),
-    origin: signal({ version: '1.0', browser: 'Chrome 150', apple: 'K••@•••.no', jottacloud: null }),
-    report: signal(
-      report && {
-        run: finishedRun,
-        isLatest: true,
-        totals: allTotals,
-        checkedAt: null,
-        filesAbsent: 0,
-        libraries: [],
-        albums: [],
-        problems: [],
-        unusable: [],
-        leftOut: {
-          ...{ notChosen: 0, hidden: null, recentlyDeleted: null, furtherFiles: [], cannot: [] },
-          ...{ copiesHidden: false, copiesRecentlyDeleted: false },
-        },
-        skippedZones: [],
-        ...report,
-      },
-    ),
-    makeFile(format: string) {
-      made.push(format);
-      return Promise.resolve(new Blob(['path']));
-    },
-  } satisfies ReportModel & { made: string[] };
 }

@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/preact';
 import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import { ReportPage } from '../report/ReportPage.tsx';
-import { createFakeReportModel, someTally } from './fake-models.ts';
+import { createFakeReportModel, someTally } from './fake-report-model.ts';
 
 /** Shows the report page. @param report null where nothing was ever run */
 export function showReport(

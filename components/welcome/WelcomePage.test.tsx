@@ -7,13 +7,8 @@ import type { Connection } from '../../utils/models/settings-model.ts';
 import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
 import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import {
-  activeRun,
-  createFakeSettingsModel,
-  createFakeTransferModel,
-  finishedRun,
-  plannedRun,
-} from '../testing/fake-models.ts';
+import { activeRun, createFakeTransferModel, finishedRun, plannedRun } from '../testing/fake-models.ts';
+import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { WelcomePage } from './WelcomePage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));

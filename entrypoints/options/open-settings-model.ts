@@ -10,15 +10,15 @@ import { readDiagnosis } from '../../utils/store/reads/read-diagnosis.ts';
 import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';
 import { textLanguage } from '../../utils/i18n.ts';
 import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts';
-import { settings } from '../../utils/settings/settings.ts';
+import { settings, switches } from '../../utils/settings/settings.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
 import { createSettingsModel, openRunOf } from '../../utils/models/settings-model.ts';
 
-/** Where the page begins anew after everything was deleted. */
+/** Address of the page after everything was deleted. */
 const DELETED = '#deleted';
 
-/** A partner's identity server needs a permission of its own; browsers ask for one only in the user's own press. */
+/** Asks for the permission for a partner's identity server. Browsers ask only in the user's own press. */
 async function allowService(token: string): Promise<void> {
   const { service } = parseLoginToken(token);
   const origin = permissionFor(service);
@@ -26,14 +26,13 @@ async function allowService(token: string): Promise<void> {
     throw new TransferError('permission-missing', service);
 }
 
-/** The folder's name is the user's own and is left out. */
+/** Makes the diagnosis, without the folder's name: that is the user's own. */
 async function diagnosis(): Promise<string> {
-  const [speed, marks, showPlan, arrangement, china] = await Promise.all([
+  const [speed, arrangement, china, ticks] = await Promise.all([
     settings.speed.getValue(),
-    settings.marks.getValue(),
-    settings.showPlan.getValue(),
     settings.arrangement.getValue(),
     isChinaAllowed(),
+    Promise.all(Object.entries(switches).map(async ([name, item]) => [name, await item.getValue()])),
   ]);
   return diagnosisText({
     madeAt: new Date().toISOString(),
@@ -42,15 +41,15 @@ async function diagnosis(): Promise<string> {
       browser: navigator.userAgent,
       language: browser.i18n.getUILanguage(),
     },
-    settings: { speed, marks, showPlan, arrangement, china },
+    settings: { speed, ...Object.fromEntries(ticks), arrangement, china },
     isConnected: await isConnected(),
     ...(await readDiagnosis(await sharedLog())),
   });
 }
 
 /**
- * Stores a setting, and has a plan that waits counted again with it. Nobody waits for that, and a message that is lost
- * loses nothing: "Start" compares the plan with the settings once more.
+ * Waits until a setting is stored, then has an open plan counted again with it. A lost message does no harm: "Start"
+ * compares the plan with the settings once more.
  */
 async function write(store: Promise<void>): Promise<void> {
   await store;
@@ -58,9 +57,9 @@ async function write(store: Promise<void>): Promise<void> {
 }
 
 /**
- * The settings, with what they read and write.
+ * Creates the model of the settings with the browser's ports.
  *
- * @param isFirstRun the page asks whose iCloud it is before anything is read; else a connection is enough
+ * @param isFirstRun true: the page confirms the iCloud account before anything is read. False: a connection is enough
  */
 export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =>
   createSettingsModel({
@@ -80,8 +79,7 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
       folderLanguage: await readFolderLanguage(await sharedLog(), textLanguage()),
     }),
     writeArrangement: (arrangement) => write(settings.arrangement.setValue(arrangement)),
-    readShowPlan: () => settings.showPlan.getValue(),
-    writeShowPlan: (isShown) => settings.showPlan.setValue(isShown),
+    switches,
     readNotifications: async () =>
       (await settings.notifications.getValue()) &&
       (await browser.permissions.contains({ permissions: ['notifications'] })),
@@ -89,8 +87,6 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     allowNotifications: () => browser.permissions.request({ permissions: ['notifications'] }),
     readSpeed: () => settings.speed.getValue(),
     writeSpeed: (speed) => write(settings.speed.setValue(speed)),
-    readMarks: () => settings.marks.getValue(),
-    writeMarks: (isOn) => settings.marks.setValue(isOn),
     isChinaAllowed,
     async allowChina(isOn) {
       const isAllowed = await allowChina(isOn);

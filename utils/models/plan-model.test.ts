@@ -21,8 +21,11 @@ async function start(change: Partial<PlanPorts> = {}) {
     {
       readAccount: () => Promise.resolve(kari),
       browserRoom: () => Promise.resolve(7),
-      readShowPlan: () => Promise.resolve(true),
-      writeShowPlan: (isShown) => call(`show ${isShown}`)(),
+      showPlan: {
+        getValue: () => Promise.resolve(true),
+        setValue: (isShown) => call(`show ${isShown}`)(),
+        watch: () => undefined,
+      },
       readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
       choose: call('choose'),
       confirm: call('confirm'),
@@ -61,7 +64,7 @@ test('what was asked for is seen at once', async () => {
   await model.start();
   await model.choose(everything);
   await model.drop();
-  await model.setShown(false);
+  await model.isShown.set(false);
   expect(calls).toEqual(['confirm', 'read', 'choose', 'read', 'drop', 'read', 'show false']);
   expect(model.isShown.value).toBe(false);
 });

@@ -3,14 +3,15 @@ import type { AlbumChoices } from '../domain/album/album-choice.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { PageState } from './page-state.ts';
+import { signalOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
 
 /** What the plan is given: where it reads, and whom it asks. */
 export interface PlanPorts {
   readAccount(): Promise<JottacloudAccount | null>;
   /** Bytes that the browser has left; null if it does not say. */
   browserRoom(): Promise<number | null>;
-  readShowPlan(): Promise<boolean>;
-  writeShowPlan(isShown: boolean): Promise<void>;
+  /** The setting that shows the plan before each copy. */
+  showPlan: StoredItem<boolean>;
   readAlbums(): Promise<AlbumChoices>;
   choose(choice: Choice): Promise<void>;
   confirm(): Promise<void>;
@@ -28,7 +29,7 @@ export async function createPlanModel(
 ): Promise<PlanModel> {
   const account = signal<JottacloudAccount | 'unknown' | null>(null);
   const browserRoomBytes = signal<number | null>(null);
-  const isShown = signal(await ports.readShowPlan());
+  const isShown = await signalOf(ports.showPlan);
 
   const look = async (): Promise<void> => {
     account.value = null;
@@ -55,10 +56,6 @@ export async function createPlanModel(
     account,
     browserRoomBytes,
     isShown,
-    async setShown(next) {
-      isShown.value = next;
-      await ports.writeShowPlan(next);
-    },
     readAlbums: () => ports.readAlbums(),
     choose: (choice) => then(() => ports.choose(choice))(),
     start: then(() => ports.confirm()),
@@ -72,9 +69,8 @@ export interface PlanModel {
   account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
   /** Bytes that the browser has left for files on their way; null if it does not say. */
   browserRoomBytes: ReadonlySignal<number | null>;
-  /** The plan is shown before each copy. */
-  isShown: ReadonlySignal<boolean>;
-  setShown(isShown: boolean): Promise<void>;
+  /** The setting that shows the plan before each copy. */
+  isShown: StoredSignal<boolean>;
   /** What can be ticked where albums are chosen. */
   readAlbums(): Promise<AlbumChoices>;
   /** Another choice: the plan is counted anew. */

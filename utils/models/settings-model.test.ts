@@ -2,9 +2,15 @@ import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { createSettingsModel, openRunOf, type SettingsPorts } from './settings-model.ts';
+import type { StoredItem } from './stored-signal.ts';
 
 async function start(change: Partial<SettingsPorts> = {}) {
   const written: unknown[] = [];
+  const item = (isOn: boolean): StoredItem<boolean> => ({
+    getValue: () => Promise.resolve(isOn),
+    setValue: async (value) => void written.push(value),
+    watch: () => undefined,
+  });
   const model = await createSettingsModel({
     isConnected: () => Promise.resolve(false),
     readAccount: () => Promise.resolve(null),
@@ -17,11 +23,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
       written.push(arrangement);
       return Promise.resolve();
     },
-    readShowPlan: () => Promise.resolve(true),
-    writeShowPlan: (isShown) => {
-      written.push(isShown);
-      return Promise.resolve();
-    },
+    switches: { marks: item(true), showPlan: item(true) },
     readNotifications: () => Promise.resolve(false),
     writeNotifications: (isOn) => {
       written.push(isOn);
@@ -31,11 +33,6 @@ async function start(change: Partial<SettingsPorts> = {}) {
     readSpeed: () => Promise.resolve('normal'),
     writeSpeed: (speed) => {
       written.push(speed);
-      return Promise.resolve();
-    },
-    readMarks: () => Promise.resolve(true),
-    writeMarks: (isOn) => {
-      written.push(isOn);
       return Promise.resolve();
     },
     isChinaAllowed: () => Promise.resolve(false),
@@ -61,7 +58,7 @@ test('a change is stored at once, and the rest stays', async () => {
   const { model, written } = await start();
   await model.arrange({ layout: 'one-folder' });
   await model.arrange({ details: 'xmp' });
-  await model.setShowPlan(false);
+  await model.showPlan.set(false);
   expect(written).toEqual([
     { ...defaultArrangement, layout: 'one-folder' },
     { ...defaultArrangement, layout: 'one-folder', details: 'xmp' },
@@ -115,7 +112,7 @@ test('speed and marks are stored at once; a speed that makes no sense is read as
   const { model, written } = await start({ readSpeed: () => Promise.resolve('warp') });
   expect(model.speed.value).toBe('normal');
   await model.setSpeed('polite');
-  await model.setMarks(false);
+  await model.marks.set(false);
   expect(written).toEqual(['polite', false]);
   expect([model.speed.value, model.marks.value]).toEqual(['polite', false]);
 });

@@ -11,6 +11,8 @@ import type { Run } from '../domain/run/run.ts';
 import { signal } from '@preact/signals';
 import { folderProblem } from '../domain/layout/destination-folder.ts';
 import { toErrorRecord } from '../errors.ts';
+import type { switches } from '../settings/settings.ts';
+import { type SignalsOf, signalsOf, type StoredItem } from './stored-signal.ts';
 
 /** How it stands with Jottacloud on the options page. */
 export type Connection =
@@ -22,14 +24,15 @@ export type Connection =
 /** A copy that goes on with the settings it began with: `planned` waits for "Start". */
 export type OpenRun = 'none' | 'planned' | 'begun';
 
-/** Signals of the options page and the actions it calls. */
-export interface SettingsModel {
+/** The settings that are one tick. */
+type Switches = typeof switches;
+
+/** Signals of the options page, the actions it calls, and every setting that is one tick. */
+export interface SettingsModel extends SignalsOf<Switches> {
   connection: ReadonlySignal<Connection>;
   destinationFolder: ReadonlySignal<string>;
   folderProblem: ReadonlySignal<FolderProblem | null>;
   arrangement: ReadonlySignal<Arrangement>;
-  /** The plan is shown before each copy. */
-  showPlan: ReadonlySignal<boolean>;
   /** The browser tells of the end of a copy, and when it needs somebody. */
   notifications: ReadonlySignal<boolean>;
   openRun: ReadonlySignal<OpenRun>;
@@ -43,15 +46,11 @@ export interface SettingsModel {
   setDestinationFolder(name: string): Promise<void>;
   /** Stores at once. */
   arrange(change: Partial<Arrangement>): Promise<void>;
-  setShowPlan(isShown: boolean): Promise<void>;
   /** Asks the browser's leave in the user's own press; without it they stay off. */
   setNotifications(isOn: boolean): Promise<void>;
   /** How much of the link a copy may take. */
   speed: ReadonlySignal<Speed>;
   setSpeed(speed: Speed): Promise<void>;
-  /** Buttons and marks on iCloud Photos. */
-  marks: ReadonlySignal<boolean>;
-  setMarks(isOn: boolean): Promise<void>;
   /** icloud.com.cn is allowed. */
   china: ReadonlySignal<boolean>;
   /** Asks the user for the permission, or gives it back. Must run in their own press. */
@@ -75,8 +74,7 @@ export interface SettingsPorts {
   writeFolder(name: string): Promise<void>;
   readArrangement(): Promise<unknown>;
   writeArrangement(arrangement: Arrangement): Promise<void>;
-  readShowPlan(): Promise<boolean>;
-  writeShowPlan(isShown: boolean): Promise<void>;
+  switches: { [Name in keyof Switches]: StoredItem<boolean> };
   /** Switched on, and allowed. */
   readNotifications(): Promise<boolean>;
   writeNotifications(isOn: boolean): Promise<void>;
@@ -84,8 +82,6 @@ export interface SettingsPorts {
   allowNotifications(): Promise<boolean>;
   readSpeed(): Promise<unknown>;
   writeSpeed(speed: Speed): Promise<void>;
-  readMarks(): Promise<boolean>;
-  writeMarks(isOn: boolean): Promise<void>;
   isChinaAllowed(): Promise<boolean>;
   /** @returns whether it is allowed then */
   allowChina(isOn: boolean): Promise<boolean>;
@@ -104,26 +100,23 @@ export function openRunOf(run: Pick<Run, 'status' | 'isConfirmed'> | null): Open
 
 /** The options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const [isConnected, folder, arranged, isPlanShown, areNotificationsOn, chosenSpeed, areMarksOn, isChinaOn] =
+  const [isConnected, folder, arranged, areNotificationsOn, chosenSpeed, isChinaOn, switchSignals] =
     await Promise.all([
       ports.isConnected(),
       ports.readFolder(),
       ports.readArrangement(),
-      ports.readShowPlan(),
       ports.readNotifications(),
       ports.readSpeed(),
-      ports.readMarks(),
       ports.isChinaAllowed(),
+      signalsOf(ports.switches),
     ]);
   const connection = signal<Connection>(
     isConnected ? { status: 'reading' } : { status: 'disconnected', error: null },
   );
   const destinationFolder = signal(folder);
   const arrangement = signal(parseArrangement(arranged));
-  const showPlan = signal(isPlanShown);
   const notifications = signal(areNotificationsOn);
   const speed = signal(parseSpeed(chosenSpeed));
-  const marks = signal(areMarksOn);
   const china = signal(isChinaOn);
   const openRun = signal<OpenRun>('none');
   const layoutSample = signal<LayoutSample | null>(null);
@@ -155,11 +148,11 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
   void readLog().catch(() => undefined);
 
   return {
+    ...switchSignals,
     connection,
     destinationFolder,
     folderProblem: problem,
     arrangement,
-    showPlan,
     notifications,
     openRun,
     layoutSample,
@@ -193,10 +186,6 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       await ports.writeArrangement(arrangement.value);
       openRun.value = await ports.readOpenRun();
     },
-    async setShowPlan(isShown) {
-      showPlan.value = isShown;
-      await ports.writeShowPlan(isShown);
-    },
     async setNotifications(isOn) {
       notifications.value = isOn;
       const isAllowed = isOn && (await ports.allowNotifications().catch(() => false));
@@ -208,11 +197,6 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       speed.value = next;
       await ports.writeSpeed(next);
       openRun.value = await ports.readOpenRun();
-    },
-    marks,
-    async setMarks(isOn) {
-      marks.value = isOn;
-      await ports.writeMarks(isOn);
     },
     china,
     async setChina(isOn) {

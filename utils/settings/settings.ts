@@ -2,9 +2,18 @@ import { storage } from 'wxt/utils/storage';
 import type { Speed } from '../domain/progress/concurrency.ts';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 
+/** Settings that are one tick and nothing else: every model and test takes them from here. */
+export const switches = {
+  /** Marks on the tiles of iCloud Photos that show what is in Jottacloud, and the button that sends from there. */
+  marks: storage.defineItem<boolean>('local:marks', { fallback: true, version: 1 }),
+  /** Shows the plan before a copy begins. */
+  showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
+};
+
 /** All settings; each a versioned item with its default. */
 export const settings = {
-  /** Folder in Jottacloud's Archive that everything goes below. */
+  ...switches,
+  /** Folder in Jottacloud's Archive that contains everything. */
   destinationFolder: storage.defineItem<string>('local:destinationFolder', {
     fallback: 'iCloud Photos',
     version: 1,
@@ -16,10 +25,6 @@ export const settings = {
   }),
   /** How much of the link and of the computer a copy may take. */
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
-  /** Marks on the tiles of iCloud Photos that say what is in Jottacloud, and the button to send from there. */
-  marks: storage.defineItem<boolean>('local:marks', { fallback: true, version: 1 }),
-  /** The plan is shown before a copy begins. */
-  showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
-  /** The browser tells of the end of a copy, and when it needs somebody; needs the permission too. */
+  /** The browser notifies when a copy ends or needs somebody. Also needs the permission. */
   notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),
 };

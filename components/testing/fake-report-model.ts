@@ -1,0 +1,61 @@
+import { signal } from '@preact/signals';
+import type { Report } from '../../utils/domain/report/report.ts';
+import { nothing } from '../../utils/domain/run/plan.ts';
+import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
+import { allTotals, finishedRun } from './fake-models.ts';
+
+/** Nothing but three photos in Jottacloud. */
+export const someTally: CountedTally = {
+  storedByLibrary: new Map(),
+  wantedByAlbum: new Map(),
+  foundByAlbum: new Map(),
+  notShownByAlbum: new Map(),
+  storedByAlbum: new Map(),
+  byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
+  edited: nothing,
+  copies: 0,
+  own: nothing,
+  changedNames: [],
+  changedNamesCount: 0,
+  samples: [],
+  largestVideo: null,
+};
+
+/** A report page's model; null is “nothing was ever run”. `made` has the formats of the files that were asked for. */
+export function createFakeReportModel(report: Partial<Report> | null, loading = false) {
+  const made: string[] = [];
+  return {
+    made,
+    loading: signal(loading),
+    counting: signal<Counting>({ isCounted: true, tally: someTally }),
+    origin: signal({ version: '1.0', browser: 'Chrome 150', apple: 'K••@•••.no', jottacloud: null }),
+    report: signal(
+      report && {
+        run: finishedRun,
+        isLatest: true,
+        totals: allTotals,
+        checkedAt: null,
+        filesAbsent: 0,
+        libraries: [],
+        albums: [],
+        problems: [],
+        unusable: [],
+        leftOut: {
+          notChosen: 0,
+          hidden: null,
+          recentlyDeleted: null,
+          furtherFiles: [],
+          cannot: [],
+          copiesHidden: false,
+          copiesRecentlyDeleted: false,
+        },
+        skippedZones: [],
+        ...report,
+      },
+    ),
+    makeFile(format: string) {
+      made.push(format);
+      return Promise.resolve(new Blob(['path']));
+    },
+  } satisfies ReportModel & { made: string[] };
+}
