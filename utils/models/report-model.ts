@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { type ErrorRecord, InvariantError } from '../errors.ts';
 import type { Report, ReportItem } from '../domain/report/report.ts';
-import type { AlbumCounts } from '../domain/run/album-notes.ts';
+import type { AlbumCounts } from '../domain/album/album-notes.ts';
 import type { ReportTally } from '../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
 import { createCounter } from '../domain/report/report-tally.ts';

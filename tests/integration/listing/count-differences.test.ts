@@ -6,7 +6,7 @@ import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { countAlbumPhotos } from '../../../utils/store/listing/album-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
+import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';

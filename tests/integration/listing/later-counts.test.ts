@@ -6,7 +6,7 @@ import { startWorld, type World } from '../support/start-world.ts';
 import { countAlbumPhotos, photosNotShown } from '../../../utils/store/listing/album-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { pageState } from '../../../utils/models/page-state.ts';
-import { missingInAlbum } from '../../../utils/domain/run/album-shortfall.ts';
+import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import { itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
 import { type Run } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';

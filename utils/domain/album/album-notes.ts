@@ -1,8 +1,8 @@
-import { isEverything } from '../album/choice.ts';
+import { isEverything } from './choice.ts';
 import { isAnyListShort } from './album-shortfall.ts';
 import type { NotShown, ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../run/run.ts';
 
 /** Why the counts of an album differ. `kept`: the copy has a photo that left the album at Apple. */
 export interface AlbumNote {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { everything } from '../album/choice.ts';
+import { everything } from './choice.ts';
 import { missingInAlbum } from './album-shortfall.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import { sampleRun } from '../testing/sample-run.ts';

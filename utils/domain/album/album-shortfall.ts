@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../errors.ts';
-import { isEverything } from '../album/choice.ts';
+import { isEverything } from './choice.ts';
 import type { ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../run/run.ts';
 
 /** Shortfalls after which a photo that no list shows may be there all the same. */
 const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([

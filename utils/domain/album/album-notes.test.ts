@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { everything } from '../album/choice.ts';
+import { everything } from './choice.ts';
 import { type AlbumNote, albumNotes } from './album-notes.ts';
 import type { NotShown } from '../report/report.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../run/run.ts';
 import { sampleRun } from '../testing/sample-run.ts';
 
 const counts = (count: number): Map<string, number> => new Map([['a', count]]);
