@@ -1,3 +1,4 @@
+import type { RunWish } from '../../utils/domain/run/run-transition.ts';
 import { everything, isEverything, parseChoice } from '../../utils/domain/album/choice.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
@@ -14,7 +15,6 @@ import {
   followSettings,
   pauseRun,
   resumeRun,
-  type RunWish,
   startRun,
   stopRun,
 } from '../../utils/store/runs/runs.ts';

@@ -1,6 +1,6 @@
+import type { RunWish } from '../../utils/domain/run/run-transition.ts';
 import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
-import type { RunWish } from '../../utils/store/runs/runs.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';
 import { settings } from '../../utils/settings/settings.ts';

@@ -1,14 +1,14 @@
 import type { EpochMs } from '../units.ts';
 import type { QueuedFile } from './work-queue.ts';
 
-/** What the log knows of the destination. */
+/** What the log knows about the destination. */
 export interface DestinationIndex {
-  /** The file that each path belongs to; null for what is not ours. */
+  /** Returns the file that owns each path; null for paths that are not ours. */
   filesAt(paths: readonly string[]): Promise<(QueuedFile | null)[]>;
-  /** All finished files, a part at a time. */
+  /** Lists finished files after a queue position, a batch at a time. */
   doneFiles(afterOrder: number, limit: number): Promise<QueuedFile[]>;
-  /** Records that could not be read as photos. */
+  /** Counts records that could not be read as photos. */
   unusableCount(): Promise<number>;
-  /** The whole destination was held against the log at that time. */
+  /** Saves when the whole destination was compared with the log. */
   saveChecked(at: EpochMs): Promise<void>;
 }

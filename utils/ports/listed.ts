@@ -3,111 +3,135 @@ import type { Album, Member } from '../domain/album/album.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { UnusableRecord } from '../domain/photo/record.ts';
+import type { EpochMs, RelativePath } from '../units.ts';
 
 /** How far one list was read. */
 export interface ListProgress {
-  /** Apple's own count; null if it was not told. */
+  /** Apple's own count; null if Apple gave none. */
   appleCount: number | null;
-  /** Assets received in the present pass: where the next page begins. */
+  /** Assets received in the current pass: the rank of the next page. */
   rank: number;
-  /** Distinct ones of them: what is held against Apple's count. */
+  /** Distinct assets among them, to compare with Apple's count. */
   seenItems: number;
-  /** Number of the present pass over the list; counts up over all runs. */
+  /** Number of the current pass over the list; counts up over all runs. */
   pass: number;
-  /** Every page of the present run was read. */
+  /** Every page of the current run was read. */
   isListed: boolean;
-  /** Apple's token of the library's state when the present pass began; another one at its end means that it changed. */
+  /** Apple's sync token when the current pass began. A different one at its end means that the library changed. */
   passToken: string | null;
-  /** The library did not change while the latest pass over the list was read to its end; absent: it did, or it is not known. */
+  /** The library did not change during the latest complete pass; absent: it did, or this is unknown. */
   isSteady?: boolean;
-  /** Difference between Apple's count and what the list shows that more reading did not mend; absent: there was none. */
+  /** Difference between Apple's count and the list that further reading did not resolve; absent: there was none. */
   settled?: SettledDifference;
-  /** Ranks of the present pass that Apple could not show. */
+  /** Ranks of the current pass that Apple could not show. */
   unreadRanks?: number[];
-  /** Frames of bursts of the present pass that its list does not show and Apple does not count. */
+  /** Burst frames of the current pass that the list does not show and Apple does not count. */
   seenFrames?: number;
-  /** All of those were read in the present pass. */
+  /** All of those frames were read in the current pass. */
   areFramesRead?: boolean;
-  /** Records of the present pass that could not be read and are not kept by name. */
+  /** Records of the current pass that could not be read and are not kept by name. */
   unnamedUnusable?: number;
 }
 
-/** A count that stays apart from its list. */
+/** A count that keeps differing from its list. */
 export interface SettledDifference {
-  /** Apple's count minus the photos that were seen. */
+  /** Apple's count minus the photos seen. */
   difference: number;
-  /** Token of the library at that time; null if Apple gave none. */
+  /** Sync token at that time; null if Apple gave none. */
   token: string | null;
 }
 
-/** A library as the lister works on it. */
-export interface ListedLibrary {
-  key: string;
-  zone: LibraryZone;
-  lists: Record<ListName, ListProgress>;
-  startToken: string | null;
-  syncToken: string | null;
-  /** Apple was still sorting it when it was read. */
+/** What the lister remembers about a library between presses. */
+export interface LibraryMarks {
+  /** Apple was still sorting the library when it was read. */
   isSorting?: boolean;
-  /** Without Apple's count, two ways did not show the same photos. */
+  /** Apple gave no count, and two ways of reading did not show the same photos. */
   isUnsure?: boolean;
   /** A folder or an album could not be read. */
   areAlbumsUnread?: boolean;
   /** The last press could not read the library. */
   isUnread?: boolean;
-  /** Name of a shared album; null: Apple tells none; absent: not read yet, or no shared album. */
+  /** Name of a shared album; null: Apple gives none; absent: not read yet, or no shared album. */
   title?: string | null;
-  /** Names of files that some photos have and that nobody knows, e.g. `resHologram`; absent: none was found. */
+  /** Names of photo files of unknown meaning, e.g. `resHologram`; absent: none was found. */
   unknownFiles?: string[];
 }
 
-/** What the lister remembers of a library from one press to the next. */
-export type LibraryMarks = Pick<
-  ListedLibrary,
-  'isSorting' | 'isUnsure' | 'areAlbumsUnread' | 'isUnread' | 'title' | 'unknownFiles'
->;
+/** A library and its lists. */
+export interface ListedLibrary extends LibraryMarks {
+  /** `libraryKey` of its zone. */
+  key: string;
+  zone: LibraryZone;
+  lists: Record<ListName, ListProgress>;
+  /** Sync token at the start of the current reading; null before. */
+  startToken: string | null;
+  /** Sync token up to which the log holds everything that Apple shows; null: the lists must be read. */
+  syncToken: string | null;
+  /** When its lists were last read to their end; absent: never. */
+  readAt?: EpochMs;
+  /** Names of further files that some of its photos have, e.g. `resAudio`; absent: none was seen. */
+  furtherFiles?: string[];
+  /** Folder of a shared album below the destination; absent: none yet. */
+  folder?: RelativePath;
+  /** The library is gone at Apple, or no longer wanted. Copied files stay. */
+  isGone?: boolean;
+  /** A run that came to its end has reported it as gone. */
+  isGoneTold?: boolean;
+}
 
-/** An album as the lister works on it. */
+/** An album or a folder of albums, and its list. */
 export interface ListedAlbum {
+  /** `<library key>/<record name>` */
   key: string;
   libraryKey: string;
   recordName: string;
   name: string | null;
   kind: Album['kind'];
+  /** Key of its folder; null at the top. */
+  parent: string | null;
+  createdAt: number;
+  position: number;
   list: ListProgress;
+  /** Folder below the destination; null until it gets one. */
+  path: RelativePath | null;
+  /** The folder exists at the destination: it holds a file, or was created empty. */
+  hasFolder: boolean;
+  /** Apple listed it in the latest run. */
   isThere: boolean;
+  /** What its album file was built for, if nothing has changed since; absent: the file must be checked. */
+  listMadeFor?: string;
 }
 
-/** Photos put together from one answer. */
+/** Photos joined from the records of one response. */
 export interface PhotoPage {
   items: PhotoItem[];
   unusable: UnusableRecord[];
-  /** How the list goes on; null for photos that were found another way than by their list. */
+  /** How the list continues; null for photos found by other means than their list. */
   progress: {
-    /** Where it begins: a page that does not follow the one before it is not entered. */
+    /** Rank of the page. A page that does not follow the previous one is not saved. */
     fromRank: number;
-    /** Assets received: the rank goes on by so many. */
+    /** Assets received, by which the rank advances. */
     assetCount: number;
-    /** Ranks before them that show nothing. */
+    /** Empty ranks before them. */
     skippedRanks: number;
-    /** Those of them that Apple could not show. */
+    /** The skipped ranks that Apple could not show. */
     unreadRanks?: number[];
-    /** It was the last page. */
+    /** This is the last page. */
     isLast: boolean;
-    /** It was the last page, and the library did not change since the first one. */
+    /** This is the last page, and the library did not change since the first one. */
     isSteady?: boolean;
-    /** Apple's token of the library's state at the first page of this pass; null if it gave none. */
+    /** Apple's sync token at the first page of this pass; null if it gave none. */
     passToken: string | null;
   } | null;
 }
 
-/** One answer of an album's list. */
+/** One page of an album's list. */
 export interface ListedMembers {
   members: Member[];
-  /** The rank goes on by so many. */
+  /** Ranks by which the list advances. */
   rankCount: number;
   isLast: boolean;
-  /** It was the last answer, and the library did not change since the first one. */
+  /** This is the last page, and the library did not change since the first one. */
   isSteady?: boolean;
   passToken: string | null;
 }

@@ -14,75 +14,75 @@ import type {
   SettledDifference,
 } from './listed.ts';
 
-/** Libraries, lists and albums as far as they were read. */
+/** Libraries, lists and albums, as far as they were read. */
 export interface ListingLog {
-  /** Facts that a connection check has found out about an account. They may be wrong by now. */
+  /** Returns facts that a connection check found out about an account. They may be out of date. */
   readFacts(side: FactSide, account: string): Promise<AccountFacts>;
   /**
-   * Enters libraries that Apple names.
+   * Saves libraries that Apple lists.
    *
-   * @param skipped names of zones that hold none
-   * @param isPart Apple named only those that have changed
+   * @param skipped names of zones that hold no library
+   * @param isPart Apple listed only changed zones
    */
   saveLibraries(zones: LibraryZone[], skipped: string[], isPart?: boolean): Promise<void>;
-  /** All libraries but those that are gone. */
+  /** Lists all libraries except those that are gone. */
   libraries(): Promise<ListedLibrary[]>;
-  /** New shared albums that Apple has named; null: never asked for all. */
+  /** Lists the new shared albums known from Apple; null: never asked for all. */
   sharedAlbums(): Promise<LibraryZone[] | null>;
   saveSharedAlbums(zones: readonly LibraryZone[]): Promise<void>;
-  /** A library that the user does not want any more. What was copied of it stays, and nothing is told. */
+  /** Marks a library that the user no longer wants. Copied files stay, and nothing is reported. */
   saveLeftOut(libraryKey: string): Promise<void>;
-  /** A library that is not at Apple any more. What was copied of it stays. */
+  /** Marks a library that is gone at Apple. Copied files stay. */
   saveLibraryGone(libraryKey: string): Promise<void>;
-  /** Zones of libraries that are gone, as no run has told to its end. */
+  /** Lists zones of gone libraries that no finished run has reported yet. */
   goneUntold(): Promise<LibraryZone[]>;
   saveGoneTold(): Promise<void>;
   saveMarks(libraryKey: string, marks: LibraryMarks): Promise<void>;
-  /** Begins all lists and albums of a library from their beginning, without any token. */
+  /** Restarts all lists and albums of a library, without any token. */
   listLibraryAgain(libraryKey: string): Promise<void>;
   saveCount(libraryKey: string, list: ListName, appleCount: number | null): Promise<void>;
-  /** Enters what is new on a page and moves the list's rank, in one step. */
+  /** Saves the new photos of a page and advances the list's rank, in one transaction. */
   savePhotos(libraryKey: string, list: ListName, page: PhotoPage): Promise<void>;
-  /** Begins a list of a library anew. */
+  /** Restarts a list of a library. */
   listAgain(libraryKey: string, list: ListName): Promise<void>;
-  /** Keeps the difference between a count and its list, or forgets it. */
+  /** Saves the difference between a count and its list; null removes it. */
   saveSettled(libraryKey: string, list: ListName, settled: SettledDifference | null): Promise<void>;
-  /** All frames of bursts of a library are in the log. */
+  /** Notes that the log holds all burst frames of a library. */
   saveFramesRead(libraryKey: string): Promise<void>;
-  /** State of a library before its lists are read; the first one of a reading stays. */
+  /** Saves the sync token from before a library's lists are read; the first one of a reading stays. */
   saveStartToken(libraryKey: string, token: string | null): Promise<void>;
-  /** Everything up to the start of a library's reading is in the log. */
+  /** Notes that the log holds everything up to the start of a library's reading. */
   saveRead(libraryKey: string, at: EpochMs): Promise<void>;
-  /** The shared database did not answer at the last look. */
+  /** Whether the shared database did not answer the last time. */
   isSharedSilent(): Promise<boolean>;
   saveSharedSilent(isSilent: boolean): Promise<void>;
   readTokens(): Promise<Record<Database, string | null>>;
   saveDatabaseTokens(tokens: Record<Database, string | null>): Promise<void>;
   saveSyncToken(libraryKey: string, token: string): Promise<void>;
-  /** The run reads all lists after all. @param id as for `changeRun` */
+  /** Makes the run read all lists instead of following changes. @param id as for `changeRun` */
   listAllAgain(id?: number): Promise<Run>;
-  /** Photos that are gone for good at Apple. What was copied of them stays. */
+  /** Marks photos that are gone for good at Apple. Copied files stay. */
   saveGone(libraryKey: string, recordNames: readonly string[]): Promise<void>;
-  /** Whether a photo is in the log and was there at the last reading. */
+  /** Whether a photo is in the log and was listed in the last reading. */
   isListed(libraryKey: string, recordName: string): Promise<boolean>;
-  /** Assets in the log whose files these masters hold. */
+  /** Lists the assets in the log whose files these masters hold. */
   assetsOfMasters(libraryKey: string, masterNames: readonly RecordName[]): Promise<AssetRecord[]>;
-  /** Albums that are new or have changed, and members that came or went. */
+  /** Saves new and changed albums, and members that were added or removed. */
   saveAlbumChanges(
     libraryKey: string,
     albums: readonly Album[],
     members: readonly (Member & { albumName: string; isGone: boolean })[],
   ): Promise<void>;
   /**
-   * Albums and folders as Apple lists them now: all of a library.
+   * Saves all albums and folders of a library as Apple lists them now.
    *
-   * @param unreadFolders record names of folders whose content Apple could not show: what was in them stays
+   * @param unreadFolders record names of folders whose content Apple could not show: their known albums stay
    */
   saveAlbums(libraryKey: string, albums: Album[], unreadFolders?: readonly string[]): Promise<void>;
   albums(): Promise<ListedAlbum[]>;
   saveAlbumCounts(counts: ReadonlyMap<string, number | null>): Promise<void>;
   saveMembers(albumKey: string, page: ListedMembers): Promise<void>;
-  /** Keeps the differences between counts and lists of albums. */
+  /** Saves the differences between counts and lists of albums. */
   saveAlbumsSettled(settled: ReadonlyMap<string, SettledDifference>): Promise<void>;
   /**
    * Restarts the lists of all albums if one of these changed photos may be missing from them.

@@ -6,7 +6,7 @@ import type { ErrorRecord } from '../errors.ts';
 import type { EpochMs, RelativePath } from '../units.ts';
 import type { QueuedFile } from './work-queue.ts';
 
-/** A photo, and which of its files Apple did not have. */
+/** A photo, and which of its files Apple lacked. */
 export interface MissingFiles {
   libraryKey: string;
   list: ListName;
@@ -14,35 +14,35 @@ export interface MissingFiles {
   roles: Role[];
 }
 
-/** A file whose type nobody tells: its first bytes are looked at before it gets a name. It has no place in the queue yet. */
+/** A file of undeclared type: its first bytes are inspected before it gets a name. It has no queue position yet. */
 export type UntypedFile = Pick<
   QueuedFile,
   'key' | 'order' | 'itemKey' | 'libraryKey' | 'role' | 'holder' | 'field' | 'checksum' | 'sizeBytes'
 >;
 
-/** What the run is going to do, and where its photos land. */
+/** Decides what the run does and where its photos go. */
 export interface Planner {
-  /** What the run is going to do, from what was listed. */
+  /** Counts what the run will do, from the lists in the log. */
   countPlan(run: Run, at: EpochMs): Promise<Plan>;
-  /** Writes the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if another run, choice or arrangement is wanted meanwhile */
+  /** Saves the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if run, choice or arrangement changed meanwhile */
   savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
-  /** Makes ready to place photos: where destination or layout changed, all places are forgotten. */
+  /** Prepares placing. Removes all placements if the destination or the layout changed. */
   preparePlaces(run: Run): Promise<void>;
-  /** Files of the photos that are placed next whose names would be a guess; none once all were looked at. */
+  /** Lists files of the next photos whose extension would be a guess; empty once all were inspected. */
   untypedFiles(run: Run): Promise<UntypedFile[]>;
-  /** Keeps the types that first bytes tell; null: they tell none. */
+  /** Saves the types found in the first bytes; null: not recognised. */
   saveTypes(types: readonly { file: UntypedFile; type: string | null }[]): Promise<void>;
-  /** Gives the next photos their places and queues their files. @returns false when all have theirs */
+  /** Places the next photos and queues their files. @returns false once all are placed */
   placeNext(run: Run): Promise<boolean>;
-  /** Queues the lists of albums that are new or have changed. @returns true if there is one */
+  /** Queues the album files that are new or have changed. @returns true if there is one */
   placeAlbumFiles(run: Run): Promise<boolean>;
-  /** Folders of albums that hold no file. */
+  /** Lists album folders that hold no file. */
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;
-  /** No folder is known to be at the destination. */
+  /** Forgets which folders exist at the destination. */
   forgetFolders(): Promise<void>;
-  /** Forgets files that were never copied of photos that are gone at Apple: nothing can be moved of them any more. */
+  /** Removes uncopied files of photos that are gone at Apple: they can no longer be copied. */
   forgetGoneFiles(): Promise<void>;
-  /** Photos of which Apple did not have a file when they were listed. */
+  /** Lists photos that lacked a file at Apple when they were listed. */
   missingFiles(): Promise<MissingFiles[]>;
 }

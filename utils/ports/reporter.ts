@@ -1,12 +1,12 @@
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
 
-/** Where the engine tells how it goes. */
+/** Receives the engine's progress. */
 export interface Reporter {
-  /** Something else than progress has changed in the log. */
+  /** The log changed in something other than progress. */
   stored(): void;
-  /** How it goes, with what the log says now. */
+  /** Reports live progress, with the current run and totals of the log. */
   live(progress: LiveProgress, run: Run | null, totals: Totals): void;
-  /** The run began, stopped or ended. */
+  /** Reports that the run began, stopped or ended. */
   turned(change: { idle: boolean; percent: number | null }): void;
 }

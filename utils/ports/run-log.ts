@@ -1,31 +1,31 @@
 import type { Run, Totals } from '../domain/run/run.ts';
 import type { ErrorCode } from '../errors.ts';
 
-/** Whose photos the log is of: Apple's number, and the account as its owner knows it again, where Apple has told it. */
+/** The Apple account of the log: Apple's number, and a masked form that its owner recognises, if Apple gave one. */
 export interface AccountOfLog {
   accountNumber: string;
   account: string | null;
 }
 
-/** The run, and whose photos and whose Jottacloud the log is of. */
+/** The run, and the Apple and Jottacloud accounts of the log. */
 export interface RunLog {
   readRun(): Promise<Run | null>;
-  /** @param id the run that is meant. Rejects with an `AbortError` where that one was stopped, or is not the latest any more */
+  /** Changes the latest run. @param id the expected run; rejects with an `AbortError` if it was stopped or is no longer the latest */
   changeRun(change: Partial<Omit<Run, 'id'>>, id?: number): Promise<Run>;
   readTotals(): Promise<Totals>;
-  /** Makes a log in which nothing has moved that of an account. @returns the account that the log is of */
+  /** Claims the log for an account, unless files of another one were placed. @returns the account that owns the log */
   claimAccount(account: AccountOfLog): Promise<AccountOfLog>;
   /**
-   * Notes whose Jottacloud the files go to from now on.
+   * Saves the Jottacloud account that receives the files.
    *
-   * @returns true if they went to another one before
+   * @returns true if it was another one before
    */
   claimJottacloud(username: string): Promise<boolean>;
-  /** Whether this account's Jottacloud refuses the field `conflict_handler`. */
+  /** Whether Jottacloud refuses the field `conflict_handler` for this account. */
   refusesHandler(): Promise<boolean>;
   saveRefusesHandler(): Promise<void>;
-  /** Why files were given up: each reason once. */
+  /** Lists the reasons why files were given up, each once. */
   failedCodes(): Promise<ErrorCode[]>;
-  /** Queues the files that were given up for these reasons. @returns how many */
+  /** Queues the files given up for these reasons again. @returns how many */
   tryAgain(codes: readonly ErrorCode[]): Promise<number>;
 }

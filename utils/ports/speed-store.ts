@@ -1,10 +1,10 @@
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 
-/** Speeds of the run, for its chart and the next plan. */
+/** Transfer speeds, for the chart and the next plan. */
 export interface SpeedStore {
   saveSpeed(bytesPerSecond: number): Promise<void>;
-  /** Speeds of a run so far; null if none were kept. */
+  /** Returns the speeds of a run so far; null if none were saved. */
   readSpeeds(runId: number): Promise<SpeedSeries | null>;
-  /** Keeps them, and forgets those of earlier runs. */
+  /** Saves the speeds of a run, and deletes those of earlier runs. */
   saveSpeeds(series: SpeedSeries): Promise<void>;
 }

@@ -1,35 +1,35 @@
 import type { Bytes } from '../http/bytes.ts';
 import type { QueuedFile } from './work-queue.ts';
 
-/** What the spool knows a file by. */
+/** What identifies a file in the spool. */
 export type SpooledFile = Pick<QueuedFile, 'order' | 'sizeBytes' | 'checksum'>;
 
-/** A place for the bytes of one file on their way. It ends with `finish`, `leave` or `discard`. */
+/** Spools the bytes of one file. Ends with `finish`, `leave` or `discard`. */
 export interface SpoolWriter {
-  /** Bytes of the file's beginning that a former try, in this life of the engine or an earlier one, has left here; what is written comes after them. */
+  /** Bytes from the start of the file that an earlier attempt left, even of an earlier engine life. Writes append to them. */
   readonly keptBytes: number;
-  /** Whether everything so far is kept. Once false it stays so, and what is written is dropped: the disk is full. */
+  /** Whether all bytes so far are kept. Once false (the disk is full) it stays false, and writes are dropped. */
   readonly hasRoom: boolean;
-  /** The kept bytes, a few at a time; only before the first `write`. */
+  /** Yields the kept bytes in chunks; only before the first `write`. */
   readKept(): Iterable<Uint8Array<ArrayBuffer>>;
-  /** Takes the bytes over at once: the memory they lie in is used again for the next. */
+  /** Copies the bytes before it returns: the caller reuses their memory. */
   write(chunk: Uint8Array<ArrayBuffer>): void;
-  /** The whole file, to be read as often as needed; null if there was no room. */
+  /** Returns the whole file, readable any number of times; null if space ran out. */
   finish(): Promise<Bytes | null>;
-  /** Stops here; what can be kept stays for the next try, also in the engine's next life. @returns bytes that are kept */
+  /** Stops, and keeps what it can for the next attempt, even in the engine's next life. @returns bytes kept */
   leave(): Promise<number>;
-  /** Gives the place up. */
+  /** Deletes the spooled bytes. */
   discard(): Promise<void>;
 }
 
-/** Temporary bytes: small files in memory, large ones on disk as long as there is room. */
+/** Temporary bytes: small files in memory, large ones on disk while there is space. */
 export interface Spool {
   create(file: SpooledFile): Promise<SpoolWriter>;
-  /** Bytes that a former life of the engine has finished; null if there are none. */
+  /** Opens a file that an earlier engine life finished; null if there is none. */
   open(file: SpooledFile): Promise<Blob | null>;
   remove(file: SpooledFile): Promise<void>;
-  /** Places in the queue of the files that have bytes here. */
+  /** Lists the queue positions of spooled files. */
   orders(): Promise<number[]>;
-  /** Removes everything that belongs to no file that `isWanted`, by its order. */
+  /** Removes spooled bytes whose queue position is not wanted. */
   clean(isWanted: (order: number) => boolean): Promise<void>;
 }

@@ -2,9 +2,11 @@ import type { FileEvent, FileState } from '../domain/file/file.ts';
 import type { Role } from '../domain/photo/record.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
-/** A file as the engine works on it. */
+/** One file of an item in one place at Jottacloud, and its state. */
 export interface QueuedFile {
+  /** `<item key>#<role>@<place>`; the place is an album's record name, or a list's `listPlace`. */
   key: string;
+  /** Queue position: counts up in the order of placing. */
   order: number;
   itemKey: string;
   libraryKey: string;
@@ -12,13 +14,16 @@ export interface QueuedFile {
   holder: RecordName;
   field: string;
   checksum: string;
-  /** Bytes that it has. */
   sizeBytes: number;
-  /** Bytes that Apple says it has, where that is another number, and its checksum proved that Apple is wrong. */
+  /** Size according to Apple, where the checksum proved another one; absent: Apple is right. */
   toldBytes?: number;
   takenAt: EpochMs;
   path: RelativePath;
-  /** Content of ours that it may take the place of. */
+  /** A second or later place of the same bytes, which are counted once. */
+  isCopy: boolean;
+  /** The name before it had to be changed; null if it was kept. */
+  wantedName: string | null;
+  /** Content of an earlier run that this file may replace; details files only. */
   replaces: Md5 | null;
   state: FileState;
 }
@@ -29,48 +34,50 @@ export interface KnownContent {
   sizeBytes: number;
 }
 
-/** What there is to do. */
+/** The next files to work on. */
 export interface Work {
   files: QueuedFile[];
+  /** Contents of these files that Jottacloud has, by checksum. */
   known: ReadonlyMap<string, KnownContent>;
+  /** When the next waiting file is due; null if none is waiting. */
   nextDue: EpochMs | null;
 }
 
-/** Files on their way from the queue to done. */
+/** Moves files from the queue to done. */
 export interface WorkQueue {
-  /** After a death: files that were in the middle of something go back to their checkpoint. */
+  /** Returns interrupted files to their checkpoint after a death. */
   recover(): Promise<void>;
-  /** Which of these places in the queue are of files that are neither done nor failed. */
+  /** Returns those of the queue positions whose files are neither done nor failed. */
   openOrders(orders: readonly number[]): Promise<Set<number>>;
   /**
-   * Next files to work on, in order: hashed ones, then waiting ones that are due, then queued ones; contents among theirs
-   * that Jottacloud has, by checksum; and when the next waiting one is due, null if none is left to wait for.
+   * Returns the next files in order: hashed ones, waiting ones that are due, then queued ones.
+   *
+   * @param isTaken files already in transfer; at most `takenCount` of them
    */
   takeWork(now: EpochMs, limit: number, isTaken: (key: string) => boolean, takenCount: number): Promise<Work>;
   /**
-   * Moves one file along its table, by one event or by several in a row. Where its record is about other content by now
-   * than they are, nothing happens.
+   * Applies events to one file in order. Events about other content than the file's current one change nothing.
    *
-   * @returns the file as it is now, with the checksum of what it is about
+   * @returns the file as it is now, with the checksum of its content
    */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   /**
-   * Gives a file another name, free in the log: its own is taken by other content at the destination, or refused there.
-   * Files of its photo that have the same stem go with it.
+   * Gives a file a name that is free in the log, because its own is taken by other content or refused at the destination.
+   * Files of its photo with the same stem get the new stem too.
    *
-   * @param file with the name that is of no use; where it has another one by now, it keeps that
+   * @param file with the unusable name; a file that was renamed meanwhile keeps its newer name
    */
   rename(file: Pick<QueuedFile, 'key' | 'path'>, reason: 'taken' | 'refused'): Promise<QueuedFile>;
-  /** What Apple holds now, where it is not what was listed; nothing where the record is about something else by now. */
+  /** Saves Apple's current content, if it is not what was listed. Changes nothing if the file has other content by now. */
   saveContentOf(
     file: Pick<QueuedFile, 'key' | 'checksum'>,
     checksum: string,
     sizeBytes: number,
   ): Promise<QueuedFile>;
-  /** Apple's checksum proved that the file has this size, whatever Apple tells. */
+  /** Saves the size that Apple's checksum proved, whatever size Apple reports. */
   saveProvedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
-  /** Bytes of a file that we write ourselves: a details file, the list of an album. */
+  /** Builds the bytes of an own file: a details file or the list of an album. */
   readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
 }

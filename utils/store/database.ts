@@ -3,13 +3,14 @@ import { noTotals, type Run } from '../domain/run/run.ts';
 import type { LogRecord } from './records.ts';
 import { createVersion1, toVersion2, toVersion3, toVersion4 } from './upgrades.ts';
 import type { LogSchema, LogDatabase } from './schema.ts';
+
 const NAME = 'fotoflytt';
-/** Raised with each change of the schema; every step from an older version stays below. */
+/** Increases with each change of the schema. The steps from all older versions stay in `upgrades.ts`. */
 const VERSION = 4;
 
 let shared: Promise<LogDatabase> | null = null;
 
-/** The one connection of a context; opened again when it was closed. */
+/** Returns the shared connection of this context; reopens it after it was closed. */
 export function sharedLog(): Promise<LogDatabase> {
   shared ??= openLog().then(
     (database) => {
@@ -24,7 +25,7 @@ export function sharedLog(): Promise<LogDatabase> {
   return shared;
 }
 
-/** Opens the log, made new or brought up to date. A newer version in another window closes this one. */
+/** Opens the log, and creates or upgrades it. A newer version in another window closes this connection. */
 export function openLog(name = NAME): Promise<LogDatabase> {
   return openDB<LogSchema>(name, VERSION, {
     async upgrade(database, oldVersion, _newVersion, transaction) {
@@ -55,16 +56,17 @@ export const emptyLog: LogRecord = {
   bytesPerSecond: null,
 };
 
+/** Returns the record about the log as a whole. */
 export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =>
   (await database.get('log', 'log')) ?? emptyLog;
 
-/** The latest run, or null. */
+/** Returns the latest run, or null. */
 export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
   const cursor = await database.transaction('runs').store.openCursor(null, 'prev');
   return cursor?.value ?? null;
 }
 
-/** Changes the latest run in one step, whoever else writes to it. @returns null if there is none */
+/** Changes the latest run in one transaction. @returns null if there is none */
 export async function changeLatestRun(database: LogDatabase, change: (run: Run) => Run): Promise<Run | null> {
   const { store, done } = database.transaction('runs', 'readwrite');
   const cursor = await store.openCursor(null, 'prev');

@@ -1,4 +1,6 @@
 import { InvariantError } from '../errors.ts';
+import { selectionOf } from '../domain/plan/selection.ts';
+import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.ts';
 import type { Store } from '../ports/store.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import { toldSizeOf } from '../domain/file/file.ts';
@@ -21,21 +23,14 @@ import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './l
 import { countUnusable, enterPhotos } from './listing/photo-entry.ts';
 import { placeAlbumFiles, readOwnFile } from './placing/own-files.ts';
 import { enterTypes, untypedFiles } from './placing/untyped-files.ts';
-import { placeNext, preparePlaces, selectionOf } from './placing/place-photos.ts';
+import { placeNext, preparePlaces } from './placing/place-photos.ts';
 import { restartAlbums, restartLists, restartLibrary } from './listing/restart-lists.ts';
-import {
-  type AlbumRecord,
-  type LibraryRecord,
-  type ListState,
-  type LogRecord,
-  restarted,
-  withContent,
-  ofOtherJottacloud,
-} from './records.ts';
+import { type LogRecord, restarted, withContent, ofOtherJottacloud } from './records.ts';
 import { renameFile } from './placing/rename-file.ts';
 import { savePlan } from './runs/runs.ts';
 import { readSpeeds, saveSpeeds } from './runs/speeds.ts';
 import { filesAt, openOrders, takeWork } from './queue/work-queue.ts';
+import { allOfAfter } from './ranges.ts';
 import type { LogDatabase } from './schema.ts';
 
 /** The resume log in IndexedDB. */
@@ -48,19 +43,23 @@ export function createLogStore(database: LogDatabase): Store {
   };
   const changeLibrary = async (
     key: string,
-    change: (library: LibraryRecord) => LibraryRecord,
+    change: (library: ListedLibrary) => ListedLibrary,
   ): Promise<void> => {
     const { store, done } = database.transaction('libraries', 'readwrite');
     const library = await store.get(key);
     if (library) await store.put(change(library));
     await done;
   };
-  const changeList = (key: string, name: ListName, change: (list: ListState) => ListState): Promise<void> =>
+  const changeList = (
+    key: string,
+    name: ListName,
+    change: (list: ListProgress) => ListProgress,
+  ): Promise<void> =>
     changeLibrary(key, (library) => ({
       ...library,
       lists: { ...library.lists, [name]: change(library.lists[name]) },
     }));
-  const changeAlbum = async (key: string, change: (album: AlbumRecord) => AlbumRecord): Promise<void> => {
+  const changeAlbum = async (key: string, change: (album: ListedAlbum) => ListedAlbum): Promise<void> => {
     const { store, done } = database.transaction('albums', 'readwrite');
     const album = await store.get(key);
     if (album) await store.put(change(album));
@@ -237,11 +236,6 @@ export function createLogStore(database: LogDatabase): Store {
     filesAt: (paths) => filesAt(database, paths),
     unusableCount: () => countUnusable(database),
     doneFiles: (afterOrder, limit) =>
-      database.getAllFromIndex(
-        'files',
-        'byStatus',
-        IDBKeyRange.bound(['done', afterOrder], ['done', Infinity], true, false),
-        limit,
-      ),
+      database.getAllFromIndex('files', 'byStatus', allOfAfter('done', afterOrder), limit),
   };
 }

@@ -1,19 +1,15 @@
 import type { AccountFacts } from '../domain/account/account-facts.ts';
-import type { LibraryMarks, ListProgress } from '../ports/listed.ts';
-import type { ErrorRecord } from '../errors.ts';
-import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Kind } from '../domain/photo/kind.ts';
-import type { Role } from '../domain/photo/record.ts';
-import type { FileState } from '../domain/file/file.ts';
 import type { Totals } from '../domain/run/run.ts';
-import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
+import type { ErrorRecord } from '../errors.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
+import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.ts';
+import type { QueuedFile } from '../ports/work-queue.ts';
+import type { EpochMs, Md5 } from '../units.ts';
 
-/** How far one list of photos was read: what the lister works on is what is kept. */
-export type ListState = ListProgress;
-
-export const unreadList: ListState = {
+export const unreadList: ListProgress = {
   appleCount: null,
   rank: 0,
   seenItems: 0,
@@ -22,8 +18,8 @@ export const unreadList: ListState = {
   passToken: null,
 };
 
-/** The same list from its beginning. */
-export const restarted = (list: ListState): ListState => ({
+/** Returns a list at the start of its next pass. */
+export const restarted = (list: ListProgress): ListProgress => ({
   ...list,
   rank: 0,
   seenItems: 0,
@@ -36,40 +32,18 @@ export const restarted = (list: ListState): ListState => ({
   unnamedUnusable: 0,
 });
 
-/** A list that shows one photo more, or one less. Frames of bursts are counted apart: Apple does not count them. */
+/** Returns a list that shows one photo more or less. Burst frames have a count of their own: Apple does not count them. */
 export const withSeen = (
-  list: ListState,
+  list: ListProgress,
   { isFrame }: Pick<PhotoRecord, 'isFrame'>,
   change: 1 | -1,
-): ListState =>
+): ListProgress =>
   isFrame
     ? { ...list, seenFrames: (list.seenFrames ?? 0) + change }
     : { ...list, seenItems: list.seenItems + change };
 
-/** A library and its lists. */
-export interface LibraryRecord extends LibraryMarks {
-  /** `libraryKey` of its zone. */
-  key: string;
-  zone: LibraryZone;
-  lists: Record<ListName, ListState>;
-  /** Names of further files that some of its photos have, e.g. `resAudio`; absent: none was seen. */
-  furtherFiles?: string[];
-  /** Folder of a shared album below the destination; absent: none was given. */
-  folder?: RelativePath;
-  /** It is not at Apple any more, or not wanted any more; what was copied of it stays. */
-  isGone?: boolean;
-  /** A run that came to its end has told so. */
-  isGoneTold?: boolean;
-  /** State of the library when its present reading began; null before. */
-  startToken: string | null;
-  /** State up to which everything that Apple shows is in the log; null: its lists must be read. */
-  syncToken: string | null;
-  /** When its lists were last read to their end; absent: never. */
-  readAt?: EpochMs;
-}
-
-/** The same library from the beginning of all its lists, without any token. */
-export function unreadAgain(library: LibraryRecord): LibraryRecord {
+/** Returns a library with all lists restarted, without any token. */
+export function unreadAgain(library: ListedLibrary): ListedLibrary {
   const { main, hidden, deleted } = library.lists;
   return {
     ...library,
@@ -83,37 +57,14 @@ export function unreadAgain(library: LibraryRecord): LibraryRecord {
   };
 }
 
-/** An album or a folder of albums, and its list. */
-export interface AlbumRecord {
-  /** `<library key>/<record name>` */
-  key: string;
-  libraryKey: string;
-  recordName: string;
-  name: string | null;
-  kind: 'album' | 'folder' | 'smart' | 'other';
-  /** Key of its folder; null at the top. */
-  parent: string | null;
-  createdAt: number;
-  position: number;
-  list: ListState;
-  /** Folder below the destination; null until one was given. */
-  path: RelativePath | null;
-  /** The folder holds a file, or was made empty. */
-  hasFolder: boolean;
-  /** Apple listed it in the latest run. */
-  isThere: boolean;
-  /** What its list of photos at Jottacloud was made for, if nothing of it has changed since; absent: it must be looked at. */
-  listMadeFor?: string;
-}
-
-/** An album of whose list at Jottacloud something has changed. */
-export function withOldList(album: AlbumRecord): AlbumRecord {
+/** Returns an album whose album file must be checked: something in it may have changed. */
+export function withOldList(album: ListedAlbum): ListedAlbum {
   const copy = { ...album };
   delete copy.listMadeFor;
   return copy;
 }
 
-/** A photo's place in an album. */
+/** Photo `assetName` in an album. */
 export interface MemberRecord {
   /** `<album key>|<asset record name>` */
   key: string;
@@ -124,99 +75,58 @@ export interface MemberRecord {
   seenInPass: number;
 }
 
-/** A photo as Apple lists it: what the tree at Jottacloud is made from. */
+/** A photo as Apple lists it: the source of the tree at Jottacloud. */
 export interface PhotoRecord {
   /** `<library key>/<asset record name>` */
   key: string;
   libraryKey: string;
   assetName: string;
   list: ListName;
-  /** Number of the pass over its list that saw it last; 0 once its turn came and it was gone: if it comes back, it is looked at again. */
+  /** Latest pass over its list that showed it; 0 once placing found it gone: if it comes back, it is placed again. */
   seenInPass: number;
   photo: PhotoItem;
   kind: Kind;
   /** Local day it was taken, `2024-06-01`; null without a usable date. */
   day: string | null;
-  /** When it was added: of two equal names the one that was added first keeps it. */
+  /** When it was added. Of two equal names, the photo added first keeps it. */
   addedOrder: number;
-  /** Fingerprints of its small pictures, by which a tile of Apple's page is known. */
+  /** Fingerprints of its thumbnails, which identify a tile on Apple's page. */
   thumbs: string[];
-  /** 1: a frame of a burst that its list did not show: Apple does not count it there. */
+  /** 1: a burst frame that its list did not show, and that Apple does not count there. */
   isFrame?: 1;
-  /** 1: it is new or has changed and has to get its places; absent when it has them, or all photos are looked at anyway. */
+  /** 1: new or changed, and still to be placed; absent: placed, or a walk over all photos is due anyway. */
   toPlace?: 1;
-  /** 1: it is to be placed once more, and the last plan counts it already. */
+  /** 1: to be placed again, and already counted by the last plan. */
   isCounted?: 1;
 }
 
-/** What a person calls a photo; done when none of its files is open and none failed. */
+/** A photo or own file with its counts; done when none of its files is open or failed. */
 export interface ItemRecord {
-  /** The key of its photo, or `album:<album key>` for the list of an album. */
+  /** The key of its photo, or `album:<album key>` for an album file. */
   key: string;
   libraryKey: string;
   assetName: string;
-  /** For people; also where Apple has no name. */
+  /** Name to show; set even if Apple has none. */
   name: string;
-  /** It is a photo; the list of an album is none and is not counted. */
+  /** A photo, which is counted; an album file is not. */
   isPhoto: boolean;
   openFiles: number;
   failedFiles: number;
 }
 
-/** One file of an item in one place at Jottacloud, and its state. */
-export interface FileRecord {
-  /** `<item key>#<role>@<place>`; the place is an album's record name, or that of a list ({@link listPlace}) */
-  key: string;
-  /** Its place in the queue: counts up in the order of the placing. */
-  order: number;
-  itemKey: string;
-  libraryKey: string;
-  role: Role;
-  holder: RecordName;
-  field: string;
-  checksum: string;
-  sizeBytes: number;
-  /** Size that Apple tells, where its checksum proved another one; absent: Apple is right. */
-  toldBytes?: number;
-  takenAt: EpochMs;
-  path: RelativePath;
-  /** A second or later place of the same bytes; its bytes are not counted. */
-  isCopy: boolean;
-  /** The name without what had to be changed; null if nothing had. */
-  wantedName: string | null;
-  /** Content that an earlier run of ours stored here and that this may take the place of: details files only. */
-  replaces: Md5 | null;
-  state: FileState;
-}
-
-/** Key of a file: its photo, which file of it, and the place. */
-export const fileKeyOf = (itemKey: string, role: Role, place: string): string =>
-  `${itemKey}#${role}@${place}`;
-
-const listPlaces: Record<ListName, string> = { main: '', hidden: ':hidden', deleted: ':deleted' };
-
-/** The place of what lies in no album's folder. No album is called so: in record names a colon is escaped. */
-export const listPlace = (list: ListName): string => listPlaces[list];
-
-/** Whether a place is an album. */
-export const isAlbumPlace = (place: string): boolean => place !== '' && !place.startsWith(':');
-
-/** The place in a file's key. */
-export const placeOf = (fileKey: string): string => fileKey.slice(fileKey.lastIndexOf('@') + 1);
-
-/** Whether Apple showed a photo when its list was read last; one that it did not show is gone, or went to another list. */
+/** Whether the latest pass over its list showed a photo. If not, it is gone or went to another list. */
 export const isListedNow = (
   { libraryKey, list, seenInPass }: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>,
-  libraries: ReadonlyMap<string, LibraryRecord>,
+  libraries: ReadonlyMap<string, ListedLibrary>,
 ): boolean => {
   const library = libraries.get(libraryKey);
   return library !== undefined && !library.isGone && library.lists[list].pass === seenInPass;
 };
 
-/** Owner of the paths of folders. */
+/** Item key of folders in the store `paths`. */
 export const FOLDER = 'folder';
 
-/** Who has a path; once given it stays. */
+/** The owner of a path. It keeps the path for ever. */
 export interface PathRecord {
   /** `pathKey` of the path. */
   key: string;
@@ -224,73 +134,79 @@ export interface PathRecord {
   fileKey: string;
 }
 
-/** Bytes that are known to be in Jottacloud, by Apple's checksum. */
+/** Bytes that Jottacloud is known to have, by Apple's checksum. */
 export interface ContentRecord {
   checksum: string;
   md5: Md5;
   sizeBytes: number;
 }
 
-/** What belongs to the whole log. */
+/** State of the log as a whole. */
 export interface LogRecord {
   key: 'log';
   totals: Totals;
-  /** Highest `order` ever given to a file. */
+  /** Highest `order` that any file got. */
   lastOrder: number;
-  /** Apple's number of the account that the log is of; null before the first run. */
+  /** Apple's number of the account that owns the log; null before the first run. */
   accountNumber: string | null;
-  /** The same account in masked form; absent where it was claimed before this was kept. */
+  /** The same account, masked; absent if it was claimed before this was kept. */
   account?: string | null;
-  /** User name of the Jottacloud account that the files went to; absent before the first file, and in logs before version 4. */
+  /** User name of the Jottacloud account that received the files; absent before the first file, and in logs before version 4. */
   jottacloudUser?: string;
   /** That account's service refuses `conflict_handler`; absent: not known to. */
   refusesConflictHandler?: true;
-  /** What connection checks have found out, by a hash of the account; absent: nothing was ever checked. */
+  /** Results of connection checks, by a hash of the account; absent: never checked. */
   facts?: Record<string, AccountFacts>;
-  /** When the whole destination was held against the log last; absent: never at this account. */
+  /** When the whole destination was last compared with the log; absent: never for this account. */
   checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */
   skippedZones: string[];
-  /** New shared albums that Apple has named; absent: all were never asked for. */
+  /** New shared albums known from Apple; absent: never asked for all. */
   sharedAlbums?: LibraryZone[];
-  /** Record names that could not be read at all, with the reason; the first thousand. */
+  /** Names of unreadable records, with the reason; the first thousand. */
   unusable: { name: string; error: ErrorRecord }[];
-  /** Destination and layout that the paths were made for; another one places everything anew. */
+  /** `placementOf` the run that made the paths; after a change everything is placed again. */
   placedUnder: string | null;
-  /** Choice that all photos were last looked at with; another one looks at all of them again. */
+  /** `selectionOf` the run that last looked at all photos; after a change all are looked at again. */
   placedFor: string | null;
-  /** Where the walk over all photos goes on, while there is one. */
+  /** Where the walk over all photos continues, while there is one. */
   placedUpTo: [number, string] | null;
-  /** Choice that this walk is for; absent in a log in which none was ever stopped. */
+  /** `selectionOf` the run of this walk; absent in a log in which no walk was ever stopped. */
   walkedFor?: string;
-  /** States of Apple's two databases up to which all zones are known; null: not known. */
+  /** Sync tokens of Apple's two databases, up to which all zones are known; null: unknown. */
   databaseTokens: Record<Database, string | null>;
-  /** Apple's shared database did not answer at the last look; absent: it did. */
+  /** Apple's shared database did not answer the last time; absent: it did. */
   isSharedSilent?: boolean;
-  /** Measured while bytes moved; null before the first run. */
+  /** Measured during transfers; null before the first run. */
   bytesPerSecond: number | null;
-  /** Types of some files are told by nobody, and their first bytes are looked at; absent: no such file was ever listed. */
+  /** Some files have no declared type, so their first bytes are inspected; absent: no such file was ever listed. */
   hasUntyped?: true;
-  /** How often photos that a plan counts have changed their size, kind or list, or are gone; absent: never. */
+  /** How often a counted photo changed its size, kind or list, or went away; absent: never. */
   countedChanges?: number;
 }
 
-/** A log that proves nothing of its destination. */
+/** Removes the time of the last full check. */
 function withoutCheck(log: LogRecord): LogRecord {
   const copy = { ...log };
   delete copy.checkedAt;
   return copy;
 }
 
-/** A log whose files go to another Jottacloud account, of which nothing is known yet. */
+/** Returns a log for another Jottacloud account, about which nothing is known yet. */
 export function ofOtherJottacloud(log: LogRecord, jottacloudUser: string): LogRecord {
   const copy = { ...withoutCheck(log), jottacloudUser };
   delete copy.refusesConflictHandler;
   return copy;
 }
 
-/** A file that is about other content from now on. */
-export function withContent(file: FileRecord, checksum: string, sizeBytes: number): FileRecord {
+/** Returns a log with more changes of counted photos, after which an earlier plan is no base to add to. */
+export const withCountedChanges = (log: LogRecord, count: number): LogRecord => ({
+  ...log,
+  countedChanges: (log.countedChanges ?? 0) + count,
+});
+
+/** Returns a file with other content. */
+export function withContent(file: QueuedFile, checksum: string, sizeBytes: number): QueuedFile {
   const copy = { ...file, checksum, sizeBytes };
   delete copy.toldBytes;
   return copy;

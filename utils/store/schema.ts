@@ -1,41 +1,72 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Run } from '../domain/run/run.ts';
-import type {
-  LogRecord,
-  LibraryRecord,
-  AlbumRecord,
-  MemberRecord,
-  PhotoRecord,
-  ItemRecord,
-  FileRecord,
-  PathRecord,
-  ContentRecord,
-} from './records.ts';
 import type { FileStatus } from '../domain/file/file.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
+import type { Run } from '../domain/run/run.ts';
+import type { ListedAlbum, ListedLibrary } from '../ports/listed.ts';
+import type { QueuedFile } from '../ports/work-queue.ts';
+import type {
+  ContentRecord,
+  ItemRecord,
+  LogRecord,
+  MemberRecord,
+  PathRecord,
+  PhotoRecord,
+} from './records.ts';
 
-/** The resume log. Stores are written before each effect. */
+/** The resume log. Every change is stored before its effect. */
 export interface LogSchema extends DBSchema {
+  /** All runs, by number; the highest is the latest. */
   runs: { key: number; value: Run };
+  /** One record about the log as a whole. */
   log: { key: 'log'; value: LogRecord };
-  libraries: { key: string; value: LibraryRecord };
-  albums: { key: string; value: AlbumRecord };
-  members: { key: string; value: MemberRecord; indexes: { byAsset: string; byAlbum: [string, number] } };
+  libraries: { key: string; value: ListedLibrary };
+  albums: { key: string; value: ListedAlbum };
+  /** Which photos are in which albums. */
+  members: {
+    key: string;
+    value: MemberRecord;
+    indexes: {
+      /** `assetName`: the albums of a photo. */
+      byAsset: string;
+      /** `[albumKey, position]`: the photos of an album, in order. */
+      byAlbum: [string, number];
+    };
+  };
+  /** Photos as Apple lists them. */
   photos: {
     key: string;
     value: PhotoRecord;
     indexes: {
+      /** `[addedOrder, key]`: all photos, oldest first, for the walk that places them. */
       byAdded: [number, string];
+      /** `[toPlace, addedOrder, key]`: only photos still to be placed, oldest first; absent `toPlace` is not indexed. */
       toPlace: [1, number, string];
+      /** `assetName`: a photo in whatever library; an album may hold photos of another one. */
       byAsset: string;
+      /** Record name of the master: photos whose original may have changed. */
       byMaster: string;
+      /** `thumbs`, one entry each: the photos of a tile on Apple's page. */
       byThumb: string;
     };
   };
+  /** Photos and own files, with counts of their open and failed files. */
   items: { key: string; value: ItemRecord };
-  files: { key: string; value: FileRecord; indexes: { byStatus: [FileStatus, number]; byItem: string } };
+  /** Files at the destination; this is the queue too. */
+  files: {
+    key: string;
+    value: QueuedFile;
+    indexes: {
+      /** `[state.status, order]`: files in one state, in queue order. */
+      byStatus: [FileStatus, number];
+      /** `itemKey`: the files of an item. */
+      byItem: string;
+    };
+  };
+  /** Owners of paths. */
   paths: { key: string; value: PathRecord };
+  /** Contents that Jottacloud has. */
   contents: { key: string; value: ContentRecord };
+  /** Transfer speeds of the latest run. */
   speeds: { key: number; value: SpeedSeries };
 }
 

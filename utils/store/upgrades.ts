@@ -1,15 +1,17 @@
+import { listPlace } from '../domain/file/file-key.ts';
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { everything } from '../domain/album/choice.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
 import { noTotals } from '../domain/run/run.ts';
-import { FOLDER, listPlace, type PathRecord, restarted, unreadAgain } from './records.ts';
+import { FOLDER, type PathRecord, restarted, unreadAgain } from './records.ts';
+import { keysAfter, pathsBelow } from './ranges.ts';
 import type { LogSchema } from './schema.ts';
 
 type Database = IDBPDatabase<LogSchema>;
 type Upgrade = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'versionchange'>;
 
-/** The stores of version 1, those that later versions still have. */
+/** Creates the stores of version 1 that later versions still have. */
 export function createVersion1(database: Database): void {
   database.createObjectStore('runs', { keyPath: 'id' });
   database.createObjectStore('log', { keyPath: 'key' });
@@ -23,9 +25,9 @@ export function createVersion1(database: Database): void {
 }
 
 /**
- * Version 2 knows albums, and keeps what Apple lists apart from what is moved. What version 1 had listed and placed is
- * forgotten and read again; which bytes are in Jottacloud stays known, so nothing is sent twice. A run that has not
- * ended goes on in the one layout that version 1 had.
+ * Version 2 adds albums, and separates what Apple lists from what is copied. Lists and placements of version 1 are
+ * deleted and read again. Known contents stay, so nothing is sent twice. An open run continues in the only layout of
+ * version 1.
  */
 export async function toVersion2(database: Database, transaction: Upgrade): Promise<void> {
   database.createObjectStore('albums', { keyPath: 'key' });
@@ -69,15 +71,15 @@ export async function toVersion2(database: Database, transaction: Upgrade): Prom
     });
 }
 
-/** Version 3 keeps the speeds of the latest run; nothing else changes. */
+/** Version 3 adds the speeds of the latest run; nothing else changes. */
 export function toVersion3(database: Database): void {
   database.createObjectStore('speeds', { keyPath: 'runId' });
 }
 
 /**
- * Version 4 knows whose Jottacloud the files are in, keeps names apart as widely as any server may, and has the list (Hidden,
- * Recently Deleted) in the place of a file. All photos are looked at again, for some belong elsewhere by now; what is where
- * it belongs stays as it is, and no byte is sent twice. All lists are read again.
+ * Version 4 records the Jottacloud account of the files, widens path keys to every name that any server may treat as
+ * equal, and puts the list (Hidden, Recently Deleted) into a file's place. All lists are read again. All photos are placed
+ * again, because some now belong elsewhere; files in their right place stay, and no byte is sent twice.
  */
 export async function toVersion4(transaction: Upgrade): Promise<void> {
   await widenPathKeys(transaction);
@@ -88,15 +90,14 @@ export async function toVersion4(transaction: Upgrade): Promise<void> {
   if (log) await logs.put({ ...log, placedFor: null, placedUpTo: null });
 }
 
-/** Keys that are read in one go. */
+/** Keys per read. */
 const KEYS = 10_000;
 
-/** Where two files have one name by the new rule, the second keeps its old key: its name is reserved all the same. */
+/** Where two names are equal by the new rule, the second keeps its old key, which still reserves its name. */
 async function widenPathKeys(transaction: Upgrade): Promise<void> {
   const paths = transaction.objectStore('paths');
   for (let after: string | null = null; ;) {
-    const range: IDBKeyRange | null = after === null ? null : IDBKeyRange.lowerBound(after, true);
-    const keys: string[] = await paths.getAllKeys(range, KEYS);
+    const keys: string[] = await paths.getAllKeys(keysAfter(after), KEYS);
     for (const key of keys.filter((old) => nameKey(old) !== old)) {
       const [path, owner] = await Promise.all([paths.get(key), paths.get(nameKey(key))]);
       if (!path || owner) continue;
@@ -109,19 +110,19 @@ async function widenPathKeys(transaction: Upgrade): Promise<void> {
   }
 }
 
-/** What lies in a folder of one of these lists was put there for it: no album is called so. */
+/** Folders of lists. Their files come from the list, because no album has such a name. */
 const listFolders = [
-  ['hidden/', 'hidden'],
-  ['recently deleted/', 'deleted'],
-  ['shared library/hidden/', 'hidden'],
-  ['shared library/recently deleted/', 'deleted'],
+  ['hidden', 'hidden'],
+  ['recently deleted', 'deleted'],
+  ['shared library/hidden', 'hidden'],
+  ['shared library/recently deleted', 'deleted'],
 ] as const;
 
 async function nameListPlaces(transaction: Upgrade): Promise<void> {
-  const [paths, files] = [transaction.objectStore('paths'), transaction.objectStore('files')];
+  const paths = transaction.objectStore('paths');
+  const files = transaction.objectStore('files');
   for (const [folder, list] of listFolders) {
-    const below = IDBKeyRange.bound(folder, `${folder.slice(0, -1)}0`, false, true);
-    const found: PathRecord[] = await paths.getAll(below);
+    const found: PathRecord[] = await paths.getAll(pathsBelow(folder));
     for (const path of found) {
       if (path.itemKey === FOLDER || !path.fileKey.endsWith('@')) continue;
       const key = path.fileKey + listPlace(list);
@@ -136,9 +137,9 @@ async function nameListPlaces(transaction: Upgrade): Promise<void> {
 }
 
 /**
- * A token is trusted only together with the lists that were read after it was given, and each list is held against its
- * own count. Of an older log nobody knows that, so its lists are read from their beginning at the next press. What
- * was copied stays copied, and no byte is sent twice. A run that has not ended counts its plan once more.
+ * Makes the next press read all lists. A sync token is trusted only with lists that were read after it and compared with
+ * their counts, which is unknown for an older log. Copied files stay, and no byte is sent twice. An open run counts its
+ * plan again.
  */
 async function readListsAgain(transaction: Upgrade): Promise<void> {
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
@@ -156,7 +157,11 @@ async function readListsAgain(transaction: Upgrade): Promise<void> {
     if (run.status !== 'finished')
       await transaction.objectStore('runs').put({
         ...run,
-        ...{ listing: 'all', phase: 'counting', plan: null, shortfalls: [], firstOrder: 0 },
+        listing: 'all',
+        phase: 'counting',
+        plan: null,
+        shortfalls: [],
+        firstOrder: 0,
         status: run.status === 'planned' ? 'active' : run.status,
       });
 }

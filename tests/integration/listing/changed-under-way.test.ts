@@ -1,16 +1,16 @@
+import type { QueuedFile } from '../../../utils/ports/work-queue.ts';
 import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
-import type { FileRecord } from '../../../utils/store/records.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const bytesOf = (fill: number, length: number): Uint8Array => new Uint8Array(length).fill(fill);
 
 /** The one edit of the log. */
-async function editOf({ log }: World): Promise<FileRecord> {
+async function editOf({ log }: World): Promise<QueuedFile> {
   const edit = (await log.getAll('files')).find(({ role }) => role === 'edited-still');
   if (!edit) throw new Error('there is an edit');
   return edit;

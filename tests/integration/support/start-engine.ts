@@ -1,3 +1,4 @@
+import type { RunWish } from '../../../utils/domain/run/run-transition.ts';
 import { vi } from 'vitest';
 import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
@@ -15,7 +16,7 @@ import { everything } from '../../../utils/domain/album/choice.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
-import { pauseRun, resumeRun, type RunWish, startRun } from '../../../utils/store/runs/runs.ts';
+import { pauseRun, resumeRun, startRun } from '../../../utils/store/runs/runs.ts';
 import type { LiveProgress } from '../../../utils/domain/progress/progress.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
 

@@ -73,6 +73,10 @@ export const isChosen = (
     (unfiled && candidate.albums.length === 0) ||
     candidate.albums.some((key) => albums.includes(key)));
 
+/** Whether a choice takes in an album. */
+export const isAlbumChosen = ({ albums }: Choice, key: string): boolean =>
+  albums === null || albums.includes(key);
+
 /** Local day of a moment, where the offset from Greenwich is known. */
 export const localDay = (at: EpochMs, offsetSeconds: number): string =>
   new Date(at + offsetSeconds * 1_000).toISOString().slice(0, 10);

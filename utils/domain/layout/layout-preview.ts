@@ -2,6 +2,7 @@ import { albumPaths } from '../album/album-tree.ts';
 import type { Arrangement } from './arrangement.ts';
 import { dateFolder, itemPathCandidates, pathKey } from './destination-path.ts';
 import type { LayoutSample, SamplePhoto } from './layout-sample.ts';
+import { usesAlbumFolders } from './placement.ts';
 
 /** A folder or, without children, a file of the tree at Jottacloud. */
 export interface PreviewNode {
@@ -37,7 +38,7 @@ function foldersOf(
   arrangement: Arrangement,
 ): string[] {
   const own = albums.map((key) => folders.get(key)).filter((folder) => folder !== undefined);
-  return arrangement.layout === 'albums' && list === 'main' && own.length > 0
+  return usesAlbumFolders(arrangement, list) && own.length > 0
     ? own
     : [dateFolder(item.asset, library, list, arrangement)];
 }

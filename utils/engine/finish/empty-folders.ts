@@ -1,3 +1,4 @@
+import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { TransferError, remedyOf } from '../../errors.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -19,7 +20,7 @@ export async function createEmptyFolders(
 ): Promise<void> {
   if (arrangement.layout !== 'albums' || choice.items !== null) return;
   for (const { albumKey, path } of await tools.store.emptyFolders()) {
-    if (choice.albums !== null && !choice.albums.includes(albumKey)) continue;
+    if (!isAlbumChosen(choice, albumKey)) continue;
     const segments = [...destinationFolder.split('/'), ...path.split('/')];
     try {
       await retryUntilAnswered(tools, signal, () => tools.jottacloud.makeFolder(segments, signal));

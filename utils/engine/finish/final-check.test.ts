@@ -17,6 +17,8 @@ const fileOf = (order: number): QueuedFile => ({
   sizeBytes: 7,
   takenAt: epochMs(0),
   path: relativePath(`${order}.JPG`),
+  isCopy: false,
+  wantedName: null,
   replaces: null,
   state: { status: 'done', md5: MD5, proof: 'checksum', outcome: 'uploaded', doneAt: epochMs(0) },
 });

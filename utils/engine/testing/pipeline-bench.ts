@@ -42,7 +42,15 @@ const queued = (sizeBytes: number, order: number): QueuedFile => ({
     role: 'original',
     holder: recordName('m'),
   },
-  ...{ field: 'resOriginalRes', checksum: `${order}`, sizeBytes, takenAt: epochMs(0), replaces: null },
+  ...{
+    field: 'resOriginalRes',
+    checksum: `${order}`,
+    sizeBytes,
+    takenAt: epochMs(0),
+    isCopy: false,
+    wantedName: null,
+    replaces: null,
+  },
   ...{ path: relativePath(`${order}`), state: { status: 'queued' } },
 });
 

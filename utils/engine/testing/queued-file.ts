@@ -14,6 +14,8 @@ export const queuedFile = (change: Partial<QueuedFile> = {}): QueuedFile => ({
   sizeBytes: 10_000,
   takenAt: epochMs(0),
   path: relativePath('2024/2024-06/IMG_0001.JPG'),
+  isCopy: false,
+  wantedName: null,
   replaces: null,
   state: { status: 'queued' },
   ...change,

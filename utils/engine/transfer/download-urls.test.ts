@@ -29,6 +29,8 @@ const file = (id = 'A'): QueuedFile => ({
     sizeBytes: 5,
     takenAt: epochMs(0),
     path: relativePath('x.jpg'),
+    isCopy: false,
+    wantedName: null,
     replaces: null,
     state: { status: 'queued' },
   },

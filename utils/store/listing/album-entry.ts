@@ -1,11 +1,12 @@
 import type { FolderLanguage } from '../../domain/layout/folder-names.ts';
 import { assertFound } from '../../errors.ts';
 import type { IDBPObjectStore, StoreNames } from 'idb';
-import type { ListedMembers } from '../../ports/listed.ts';
+import type { ListedAlbum, ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { albumPaths } from '../../domain/album/album-tree.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import { type AlbumRecord, FOLDER, unreadList } from '../records.ts';
+import { FOLDER, unreadList } from '../records.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
 
 /** Key of an album in the log. */
@@ -41,7 +42,7 @@ export async function enterAlbums(
     );
   }
   const unread = new Set(unreadFolders.map((name) => albumKey(libraryKey, name)));
-  const isUnknown = ({ parent }: AlbumRecord): boolean => {
+  const isUnknown = ({ parent }: ListedAlbum): boolean => {
     const folder = parent === null ? undefined : known.get(parent);
     return parent !== null && (unread.has(parent) || (folder !== undefined && isUnknown(folder)));
   };
@@ -52,7 +53,7 @@ export async function enterAlbums(
     }
   await Promise.all(puts);
   for (const key of turned) {
-    const members = await transaction.objectStore('members').index('byAlbum').getAll(wholeAlbum(key));
+    const members = await transaction.objectStore('members').index('byAlbum').getAll(allOf(key));
     await placeAnew(
       transaction.objectStore('photos'),
       members.map(({ assetName }) => assetName),
@@ -60,9 +61,6 @@ export async function enterAlbums(
   }
   await transaction.done;
 }
-
-/** Range of the index `byAlbum` with all members of one album. */
-export const wholeAlbum = (key: string): IDBKeyRange => IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
 
 /** Photos that have come into an album or have left one belong somewhere else now, and their details tell other albums. */
 export async function placeAnew(
@@ -114,7 +112,7 @@ export async function enterMembers(
   ];
   await Promise.all(puts);
   if (isLast) {
-    const all = await memberStore.index('byAlbum').getAll(wholeAlbum(key));
+    const all = await memberStore.index('byAlbum').getAll(allOf(key));
     const left = all.filter(({ seenInPass }) => seenInPass !== list.pass);
     await Promise.all(left.map((member) => memberStore.delete(member.key)));
     await placeAnew(

@@ -1,4 +1,5 @@
 import type { NotShown } from '../../domain/report/report.ts';
+import { keysAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are read in one go, and keys. */
@@ -86,9 +87,7 @@ async function* keysOf(store: {
   getAllKeys(query: IDBKeyRange | undefined, count: number): Promise<string[]>;
 }): AsyncGenerator<string[]> {
   for (let after: string | undefined; ;) {
-    const range: IDBKeyRange | undefined =
-      after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
-    const keys: string[] = await store.getAllKeys(range, KEYS);
+    const keys: string[] = await store.getAllKeys(keysAfter(after), KEYS);
     if (keys.length > 0) yield keys;
     if (keys.length < KEYS) return;
     after = keys.at(-1);

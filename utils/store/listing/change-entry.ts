@@ -2,7 +2,8 @@ import { assertFound } from '../../errors.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
-import { albumKey, placeAnew, wholeAlbum } from './album-entry.ts';
+import { allOf } from '../ranges.ts';
+import { albumKey, placeAnew } from './album-entry.ts';
 import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -32,7 +33,7 @@ export async function enterGone(
     const album = await albums.get(albumKey(libraryKey, name));
     if (!album?.isThere) continue;
     await albums.put({ ...album, isThere: false });
-    const left = await transaction.objectStore('members').index('byAlbum').getAll(wholeAlbum(album.key));
+    const left = await transaction.objectStore('members').index('byAlbum').getAll(allOf(album.key));
     await placeAnew(
       photos,
       left.map(({ assetName }) => assetName),

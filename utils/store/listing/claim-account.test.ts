@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -6,7 +7,7 @@ import { epochMs } from '../../units.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import type { Store } from '../../ports/store.ts';
-import { dropPlan, type RunWish, savePlan, startRun } from '../runs/runs.ts';
+import { dropPlan, savePlan, startRun } from '../runs/runs.ts';
 import { placeAll, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
 import type { LogDatabase } from '../schema.ts';
 

@@ -1,7 +1,8 @@
+import type { ListedLibrary } from '../../ports/listed.ts';
 import { libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import { enterAlbums } from './album-entry.ts';
 import { emptyLog } from '../database.ts';
-import { type LibraryRecord, unreadAgain, unreadList } from '../records.ts';
+import { unreadAgain, unreadList } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Marks a library that is not at Apple any more. What was copied of it stays. */
@@ -45,12 +46,12 @@ export async function enterLibraries(database: LogDatabase, zones: readonly Libr
   await done;
 }
 
-const newLibrary = (key: string, zone: LibraryZone): LibraryRecord => ({
+const newLibrary = (key: string, zone: LibraryZone): ListedLibrary => ({
   ...{ key, zone, startToken: null, syncToken: null },
   lists: { main: unreadList, hidden: unreadList, deleted: unreadList },
 });
 
-function withoutMark(library: LibraryRecord): LibraryRecord {
+function withoutMark(library: ListedLibrary): ListedLibrary {
   const { isGone, ...rest } = library;
   return isGone ? unreadAgain(rest) : rest;
 }

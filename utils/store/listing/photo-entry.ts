@@ -1,19 +1,13 @@
 import { InvariantError, assertFound } from '../../errors.ts';
-import type { PhotoPage } from '../../ports/listed.ts';
+import { amountOf } from '../../domain/plan/tally.ts';
+import type { ListedLibrary, ListProgress, PhotoPage } from '../../ports/listed.ts';
 import { itemDay, type ListName } from '../../domain/layout/destination-path.ts';
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
 import { readLogRecord } from '../database.ts';
-import {
-  type LibraryRecord,
-  type ListState,
-  type LogRecord,
-  type PhotoRecord,
-  withSeen,
-} from '../records.ts';
+import { type LogRecord, type PhotoRecord, withSeen } from '../records.ts';
 import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
-import { amountOf } from '../plan/tally.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Records that cannot be read, kept by name in the log. */
@@ -115,7 +109,7 @@ export async function enterPhotos(
 }
 
 /** Keeps the names of further files that photos have. */
-function withFurtherFiles(library: LibraryRecord, items: readonly PhotoItem[]): LibraryRecord {
+function withFurtherFiles(library: ListedLibrary, items: readonly PhotoItem[]): ListedLibrary {
   const names = new Set(library.furtherFiles);
   const known = names.size;
   for (const { further = [] } of items) for (const { field } of further) names.add(baseOf(field));
@@ -129,7 +123,7 @@ type Seat = Pick<PhotoRecord, 'key' | 'libraryKey' | 'list'> & { pass: number; i
 function isUnlistedFrame(
   { asset }: PhotoItem,
   old: PhotoRecord | undefined,
-  lists: Record<ListName, ListState>,
+  lists: Record<ListName, ListProgress>,
 ): boolean {
   if (asset.isOtherFrame !== true) return false;
   const isListed = old !== undefined && !old.isFrame && old.seenInPass === lists[old.list].pass;

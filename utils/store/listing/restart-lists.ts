@@ -1,9 +1,10 @@
+import type { ListedLibrary } from '../../ports/listed.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
-import { isListedNow, type LibraryRecord, type PhotoRecord, restarted, unreadAgain } from '../records.ts';
+import { isListedNow, type PhotoRecord, restarted, unreadAgain } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** How far the clock of a device that adds photos may be ahead of the clock here. */
@@ -70,7 +71,7 @@ export async function restartAlbums(
 }
 
 /** Whether album lists may have left out a photo until now. A photo that was added after the library was read is new. */
-function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: LibraryRecord): boolean {
+function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: ListedLibrary): boolean {
   if (asset.isDeleted || asset.isOtherFrame === true) return false;
   if (!old) {
     const { readAt } = library;
@@ -106,5 +107,5 @@ export async function canFollowChanges(
 }
 
 /** No list of it was ever begun. */
-const isUnread = ({ lists }: LibraryRecord): boolean =>
+const isUnread = ({ lists }: ListedLibrary): boolean =>
   Object.values(lists).every(({ rank, isListed }) => rank === 0 && !isListed);

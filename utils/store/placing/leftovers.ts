@@ -1,12 +1,15 @@
+import { isWanted } from '../../domain/plan/selection.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { MissingFiles } from '../../ports/planner.ts';
 import { isFurther, missingCode } from '../../domain/photo/item.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import { type FileRecord, FOLDER, isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
-import { isWanted } from './place-photos.ts';
+import { FOLDER, isListedNow, type PhotoRecord } from '../records.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
+import { allOf, pathsBelow } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
@@ -17,7 +20,7 @@ export async function emptyFolders(
   const [members, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
   /** A relation may be left of a photo that is none any more. */
   const hasPhoto = async (albumKey: string): Promise<boolean> => {
-    const range = IDBKeyRange.bound([albumKey, -Infinity], [albumKey, Infinity]);
+    const range = allOf(albumKey);
     // One after the other: the first one is nearly always a photo, and an album may hold the whole library.
     let member = await members.index('byAlbum').openCursor(range);
     while (member && (await photos.index('byAsset').getKey(member.value.assetName)) === undefined)
@@ -30,7 +33,7 @@ export async function emptyFolders(
     .getAll()) {
     if (path === null || !isThere || hasFolder) continue;
     if (kind === 'album' && list.seenItems > 0 && (await hasPhoto(key))) continue;
-    const below = IDBKeyRange.bound(`${pathKey(path)}/`, `${pathKey(path)}0`, false, true);
+    const below = pathsBelow(pathKey(path));
     let owner = await transaction.objectStore('paths').openCursor(below);
     while (owner?.value.itemKey === FOLDER) owner = await owner.continue();
     if (!owner) found.push({ albumKey: key, path });
@@ -55,7 +58,7 @@ const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed
  */
 export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
-  const gone: FileRecord[] = [];
+  const gone: QueuedFile[] = [];
   for (const status of NOT_DONE)
     for (const file of await filesOf(database, status)) {
       const photo = await database.get('photos', file.itemKey);
@@ -64,8 +67,8 @@ export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
   await forgetFiles(database, gone);
 }
 
-const filesOf = (database: LogDatabase, status: FileStatus): Promise<FileRecord[]> =>
-  database.getAllFromIndex('files', 'byStatus', IDBKeyRange.bound([status, -Infinity], [status, Infinity]));
+const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[]> =>
+  database.getAllFromIndex('files', 'byStatus', allOf(status));
 
 /**
  * Forgets what a stopped run has left in the queue of photos that are no part of the next choice: it would be copied
@@ -105,7 +108,7 @@ const BATCH = 500;
 /** Whether each of some files is of a photo that a run does not want and that has no file in Jottacloud. */
 function lookAtFiles(
   database: LogDatabase,
-  batch: readonly FileRecord[],
+  batch: readonly QueuedFile[],
   there: ReadonlySet<string>,
   run: Run,
 ): Promise<boolean>[] {
@@ -125,7 +128,7 @@ function lookAtFiles(
 }
 
 /** Whether Apple does not show a photo any more, and can be believed. */
-function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, LibraryRecord>): boolean {
+function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, ListedLibrary>): boolean {
   const library = libraries.get(photo.libraryKey);
   const list = library?.lists[photo.list];
   const isWhole = list?.isListed === true && (list.unreadRanks ?? []).length === 0;
@@ -134,7 +137,7 @@ function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, LibraryRec
 
 /** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
 export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
-  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const range = allOf('failed');
   const failed = await database.getAllFromIndex('files', 'byStatus', range);
   const missing = failed.filter(
     ({ state, role }) => state.status === 'failed' && state.error.code === missingCode(role),

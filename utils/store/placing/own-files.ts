@@ -1,4 +1,7 @@
 import { InvariantError, assertFound } from '../../errors.ts';
+import { itemAfterFile, totalsAfterFile } from '../../domain/file/totals.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
+import type { ListedAlbum } from '../../ports/listed.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
 import { detailsFile, type WrittenFormat } from '../../domain/sidecar/details-file.ts';
@@ -7,8 +10,8 @@ import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
-import type { AlbumRecord, FileRecord, MemberRecord } from '../records.ts';
-import { itemAfterFile, totalsAfterFile } from '../runs/totals.ts';
+import type { MemberRecord } from '../records.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** What a file of our own is called in the log instead of Apple's checksum: a mark by which a change is seen. */
@@ -37,12 +40,12 @@ export function withDetails(
 async function withFolders(
   database: LogDatabase,
   keys: readonly string[],
-): Promise<ReadonlyMap<string, AlbumRecord>> {
-  const found = new Map<string, AlbumRecord>();
+): Promise<ReadonlyMap<string, ListedAlbum>> {
+  const found = new Map<string, ListedAlbum>();
   const store = database.transaction('albums').store;
   for (const key of keys)
     for (let next: string | null = key; next !== null && !found.has(next);) {
-      const album: AlbumRecord | undefined = await store.get(next);
+      const album: ListedAlbum | undefined = await store.get(next);
       if (album) found.set(next, album);
       next = album?.parent ?? null;
     }
@@ -50,10 +53,10 @@ async function withFolders(
 }
 
 /** Names of an album and of the folders it is in, as the user typed them, outermost first. */
-function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>): string[] {
+function albumNames(album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] {
   const names: string[] = [];
   const seen = new Set<string>();
-  for (let next: AlbumRecord | undefined = album; next; next = albums.get(next.parent ?? '')) {
+  for (let next: ListedAlbum | undefined = album; next; next = albums.get(next.parent ?? '')) {
     if (seen.has(next.key)) break;
     seen.add(next.key);
     names.unshift(next.name ?? '');
@@ -62,7 +65,7 @@ function albumNames(album: AlbumRecord, albums: ReadonlyMap<string, AlbumRecord>
 }
 
 /** Albums of a photo, as a details file tells them; always in the same order. */
-export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string, AlbumRecord>): string[] =>
+export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string, ListedAlbum>): string[] =>
   keys
     .map((key) => albums.get(key))
     .filter((album) => album !== undefined)
@@ -73,7 +76,7 @@ export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string,
 /** Bytes of a file that we write ourselves, made from what is listed now. */
 export async function readOwnFile(
   database: LogDatabase,
-  { itemKey, role, path }: Pick<FileRecord, 'itemKey' | 'role' | 'path'>,
+  { itemKey, role, path }: Pick<QueuedFile, 'itemKey' | 'role' | 'path'>,
   { arrangement }: Pick<Run, 'arrangement'>,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }> {
   if (role === 'album') {
@@ -99,11 +102,11 @@ const ALBUM_ITEM = 'album:';
 async function albumBytes(
   database: LogDatabase,
   key: string,
-  albums: ReadonlyMap<string, AlbumRecord>,
+  albums: ReadonlyMap<string, ListedAlbum>,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const album = albums.get(key);
   assertFound(album, 'the album');
-  const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+  const range = allOf(key);
   const members = await database.getAllFromIndex('members', 'byAlbum', range);
   const names = albumNames(album, albums);
   const listed = await Promise.all(members.map((member) => albumMembers(database, member, album)));
@@ -113,7 +116,7 @@ async function albumBytes(
 async function albumMembers(
   database: LogDatabase,
   { assetName, isCover }: MemberRecord,
-  { recordName: place, path: folder }: AlbumRecord,
+  { recordName: place, path: folder }: ListedAlbum,
 ): Promise<AlbumMember[]> {
   const photos = await database.getAllFromIndex('photos', 'byAsset', assetName);
   return Promise.all(
@@ -162,7 +165,7 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
 
 async function enterAlbumFile(
   database: LogDatabase,
-  album: AlbumRecord,
+  album: ListedAlbum,
   folder: RelativePath,
   itemKey: string,
   sizeBytes: number,
@@ -187,7 +190,7 @@ async function enterAlbumFile(
     if (!(await paths.get(pathKey(path)))) break;
   }
   if (!path) throw new InvariantError('there is always another name');
-  const file: FileRecord = {
+  const file: QueuedFile = {
     ...{ key, order: old?.order ?? log.lastOrder + 1, itemKey, libraryKey: album.libraryKey },
     ...{ role: 'album', holder: recordName(''), field: '', checksum, sizeBytes },
     ...{ takenAt: epochMs(album.createdAt), path, isCopy: false, wantedName: null },

@@ -1,4 +1,7 @@
 import { InvariantError } from '../../errors.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
+import { fileKeyOf, placeOf } from '../../domain/file/file-key.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
 import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
@@ -6,15 +9,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
-import {
-  fileKeyOf,
-  type FileRecord,
-  type ItemRecord,
-  type LogRecord,
-  type PhotoRecord,
-  placeOf,
-} from '../records.ts';
-import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
 import type { LogSchema } from '../schema.ts';
 
 /** One folder a photo lies in. */
@@ -28,7 +23,7 @@ export interface Place {
 export interface PlacedPhoto {
   photo: PhotoRecord;
   /** Files that it has already. */
-  files: readonly FileRecord[];
+  files: readonly QueuedFile[];
   places: Place[];
 }
 
@@ -50,7 +45,7 @@ export async function enterPlaces(
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
   const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
-  const newFiles: FileRecord[] = [];
+  const newFiles: QueuedFile[] = [];
   const newItems: ItemRecord[] = [];
   let place = 0;
   for (const [index, { photo, files: own, places }] of placed.entries()) {
@@ -95,9 +90,9 @@ function enterFile(
   original: Original,
   place: string,
   path: RelativePath | undefined,
-  known: ReadonlyMap<string, FileRecord>,
+  known: ReadonlyMap<string, QueuedFile>,
   order: number,
-): FileRecord | null {
+): QueuedFile | null {
   const key = fileKeyOf(photo.key, original.role, place);
   const old = known.get(key);
   if (old && isSame(old, original)) return null;
@@ -147,7 +142,7 @@ const firstState = (original: Original): FileState =>
       }
     : { status: 'queued' };
 
-const isSame = (file: FileRecord, original: Original): boolean =>
+const isSame = (file: QueuedFile, original: Original): boolean =>
   file.checksum === original.checksum &&
   toldSizeOf(file) === original.sizeBytes &&
   file.field === original.field;

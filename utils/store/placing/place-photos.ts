@@ -1,49 +1,28 @@
 import { InvariantError } from '../../errors.ts';
 import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
-import { type Choice, isChosen } from '../../domain/album/choice.ts';
-import { dateFolder, sharedAlbumFolder } from '../../domain/layout/destination-path.ts';
-import { noTotals, type Run } from '../../domain/run/run.ts';
-import { freePaths } from './free-paths.ts';
-import { giveAlbumPaths } from '../listing/album-entry.ts';
-import { giveSharedAlbumFolders } from './shared-album-folders.ts';
-import { enterPlaces, type Place, type PlacedPhoto } from './place-entry.ts';
-import { albumTitles, withDetails } from './own-files.ts';
+import { freePaths } from '../../domain/layout/free-paths.ts';
+import { placementOf, placesOf } from '../../domain/layout/placement.ts';
+import { isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { withFurther } from '../../domain/photo/item.ts';
+import { noTotals, type Run } from '../../domain/run/run.ts';
+import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { bulkPut } from '../bulk-put.ts';
-import {
-  type AlbumRecord,
-  type FileRecord,
-  isListedNow,
-  type LibraryRecord,
-  listPlace,
-  type LogRecord,
-  type PhotoRecord,
-  withOldList,
-} from '../records.ts';
+import { giveAlbumPaths } from '../listing/album-entry.ts';
+import { keysAfter } from '../ranges.ts';
+import { isListedNow, type LogRecord, type PhotoRecord, withOldList } from '../records.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
+import { albumTitles, withDetails } from './own-files.ts';
+import { enterPlaces, type PlacedPhoto } from './place-entry.ts';
+import { giveSharedAlbumFolders } from './shared-album-folders.ts';
 
-/** Photos that are placed in one transaction. */
+/** Photos placed per transaction. */
 const BATCH = 100;
 
-/** What paths are made from: another destination or layout places everything anew. */
-export const placementOf = ({ destinationFolder, arrangement }: Run): string =>
-  JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
-/** What decides which photos are placed, as one text: when it changes, all of them are looked at again. */
-export const selectionOf = ({ choice, arrangement }: Run): string =>
-  JSON.stringify([
-    choice,
-    arrangement.hidden,
-    arrangement.recentlyDeleted,
-    arrangement.details,
-    arrangement.places,
-    ...(arrangement.editData ? ['edit-data'] : []),
-    ...(arrangement.bursts === 'all' ? ['all-frames'] : []),
-  ]);
-
 /**
- * Makes the log ready to place photos for a run: where destination or layout differ from the last time, all places are
- * forgotten. The bytes stay known: filing them elsewhere costs no upload.
+ * Prepares the log for placing. If destination or layout changed, it deletes all placements. Known contents stay, so
+ * filing them elsewhere uploads nothing.
  */
 export async function preparePlaces(database: LogDatabase, run: Run): Promise<void> {
   const log = await database.get('log', 'log');
@@ -55,38 +34,29 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
 }
 
 /**
- * Gives the next photos their places and queues their files, oldest first, so that names do not hang on the order in
- * which Apple lists them.
+ * Places the next photos and queues their files. Goes from the oldest photo to the newest, so that names do not depend
+ * on the order of Apple's lists.
  *
- * @returns false when all have theirs
+ * @returns false once all are placed
  */
 export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
   const transaction = database.transaction(
     ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
     'readwrite',
   );
-  const [photos, paths] = [transaction.objectStore('photos'), transaction.objectStore('paths')];
+  const paths = transaction.objectStore('paths');
   const read = await readBatch(transaction, run);
-  const { log, albums, libraryOf, batch, isWalk, memberships } = read;
+  const { log, albums, libraryByKey, batch, isWalk, memberships } = read;
   const selection = selectionOf(run);
   const last = batch.at(-1);
   if (!last) {
     if (isWalk) await transaction.objectStore('log').put({ ...log, placedFor: selection, placedUpTo: null });
     await transaction.done;
-    // What changed behind a walk that was stopped for a while has its mark.
+    // Photos that changed behind a walk while it was stopped have their mark.
     return isWalk && placeNext(database, run);
   }
 
-  const folders = new Map(albums.map((album) => [album.key, album]));
-  const wanted = wantedOf(read, run).map(({ photo, own, files }): PlacedPhoto => {
-    const detailed = withDetails(photo.photo, albumTitles(own, folders), run.arrangement);
-    const item = withFurther(detailed, run.arrangement.editData);
-    return {
-      photo: { ...photo, photo: item },
-      files,
-      places: placesOf(photo, own, { folders, libraryOf }, run),
-    };
-  });
+  const wanted = wantedOf(read, run).map((found) => withPlaces(found, read, run));
   const flat = wanted.flatMap(({ photo, places }) =>
     places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
   );
@@ -95,9 +65,9 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   );
   const counted = await enterPlaces(transaction, wanted, given, log);
   bulkPut(
-    photos,
+    transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
-      const isGone = !isListedNow(photo, libraryOf);
+      const isGone = !isListedNow(photo, libraryByKey);
       return toPlace || isCounted || isGone ? [isGone ? { ...photo, seenInPass: 0 } : photo] : [];
     }),
   );
@@ -110,7 +80,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     {
       ...log,
       ...counted,
-      // What is taken from its list here must be looked at again by a run with another choice, even after a stop.
+      // A run of another choice must look again at every photo whose mark this removes, even after a stop.
       ...(isWalk && {
         placedFor: null,
         walkedFor: selection,
@@ -122,24 +92,52 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   return true;
 }
 
-/** Photos that are placed next, with all that decides where. */
+/** Adds a photo's own files and its folders. */
+function withPlaces(
+  { photo, own, files }: WantedPhoto,
+  { albumByKey, libraryByKey }: PlacingBatch,
+  run: Run,
+): PlacedPhoto {
+  const detailed = withDetails(photo.photo, albumTitles(own, albumByKey), run.arrangement);
+  const item = withFurther(detailed, run.arrangement.editData);
+  const toPlace = {
+    asset: photo.photo.asset,
+    library: isSharedLibraryKey(photo.libraryKey) ? ('shared' as const) : ('personal' as const),
+    list: photo.list,
+    sharedAlbumFolder: libraryByKey.get(photo.libraryKey)?.folder,
+    albumKeys: own,
+  };
+  return { photo: { ...photo, photo: item }, files, places: placesOf(toPlace, albumByKey, run) };
+}
+
+/** The next photos to place, with everything that decides where. */
 export interface PlacingBatch {
   log: LogRecord;
-  albums: AlbumRecord[];
-  libraryOf: ReadonlyMap<string, LibraryRecord>;
+  albums: ListedAlbum[];
+  albumByKey: ReadonlyMap<string, ListedAlbum>;
+  libraryByKey: ReadonlyMap<string, ListedLibrary>;
   batch: PhotoRecord[];
-  /** All photos are walked over; else only those that are marked. */
+  /** The batch is part of a walk over all photos; otherwise it has only marked ones. */
   isWalk: boolean;
-  /** Keys of the albums that each is in. */
+  /** Keys of the albums of each photo. */
   memberships: string[][];
-  /** Files that each has already. */
-  known: FileRecord[][];
+  /** Existing files of each photo. */
+  known: QueuedFile[][];
+}
+
+/** A photo to be copied. */
+interface WantedPhoto {
+  photo: PhotoRecord;
+  /** Keys of its albums that Apple lists. */
+  own: string[];
+  /** Its existing files. */
+  files: QueuedFile[];
 }
 
 /**
  * Reads the photos that {@link placeNext} places next.
  *
- * @param which `marked`: those that are marked, also while all photos are walked over
+ * @param which `marked`: only marked photos, even during a walk over all
  */
 export async function readBatch(
   transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>,
@@ -156,7 +154,7 @@ export async function readBatch(
   const selection = selectionOf(run);
   const isWalk = which === 'next' && log.placedFor !== selection;
   const batch = isWalk
-    ? await photos.index('byAdded').getAll(after(walkedUpTo(log, selection)), BATCH)
+    ? await photos.index('byAdded').getAll(keysAfter(walkedUpTo(log, selection)), BATCH)
     : await photos.index('toPlace').getAll(undefined, BATCH);
   const [members, files] = [transaction.objectStore('members'), transaction.objectStore('files')];
   const [memberships, known] = await Promise.all([
@@ -167,77 +165,36 @@ export async function readBatch(
     ),
     Promise.all(batch.map(({ key }) => files.index('byItem').getAll(key))),
   ]);
-  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
-  return { log, albums, libraryOf, batch, isWalk, memberships, known };
+  return {
+    log,
+    albums,
+    albumByKey: new Map(albums.map((album) => [album.key, album])),
+    libraryByKey: new Map(libraries.map((library) => [library.key, library])),
+    batch,
+    isWalk,
+    memberships,
+    known,
+  };
 }
 
-/** Those of them that are to be copied, with the albums that are there and the files that they have. */
+/** Returns the photos of a batch that the run copies. */
 export function wantedOf(
-  { albums, libraryOf, batch, memberships, known }: PlacingBatch,
+  { albums, libraryByKey, batch, memberships, known }: PlacingBatch,
   run: Run,
-): { photo: PhotoRecord; own: string[]; files: FileRecord[] }[] {
+): WantedPhoto[] {
   const isThere = new Set(albums.filter((album) => album.isThere).map(({ key }) => key));
   return batch.flatMap((photo, index) => {
     const own = (memberships[index] ?? []).filter((key) => isThere.has(key));
-    if (!isListedNow(photo, libraryOf) || !isWanted(photo, own, run)) return [];
+    if (!isListedNow(photo, libraryByKey) || !isWanted(photo, own, run)) return [];
     return [{ photo, own, files: known[index] ?? [] }];
   });
 }
 
-/** How far a walk came; one for another choice, which was stopped, is of no use. */
+/** Returns where the walk continues; a stopped walk for another choice is of no use. */
 const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): LogRecord['placedUpTo'] =>
   walkedFor === undefined || walkedFor === selection ? placedUpTo : null;
 
-const after = (place: [number, string] | null): IDBKeyRange | undefined =>
-  place === null ? undefined : IDBKeyRange.lowerBound(place, true);
-
-/** Whether anything like a photo is to be copied: of its list, and of bursts. */
-export const isListWanted = (
-  { list, isFrame }: Pick<PhotoRecord, 'list' | 'isFrame'>,
-  { hidden, recentlyDeleted, bursts }: Run['arrangement'],
-): boolean =>
-  (list !== 'hidden' || hidden) &&
-  (list !== 'deleted' || recentlyDeleted) &&
-  (isFrame === undefined || bursts === 'all');
-
-/** Whether a photo is to be copied in this run. */
-export const isWanted = (
-  photo: Pick<PhotoRecord, 'key' | 'kind' | 'day' | 'list' | 'isFrame' | 'assetName' | 'thumbs'>,
-  albums: readonly string[],
-  { choice, arrangement }: Pick<Run, 'choice' | 'arrangement'>,
-): boolean => isListWanted(photo, arrangement) && isChosen(choice, { ...photo, albums });
-
-/** Where a photo belongs now: in the folders of its albums, else in that of its list. Places that it had before stay beside. */
-function placesOf(
-  photo: PhotoRecord,
-  albums: readonly string[],
-  { folders, libraryOf }: { folders: ReadonlyMap<string, AlbumRecord>; libraryOf: PlacingBatch['libraryOf'] },
-  { arrangement, choice }: Run,
-): Place[] {
-  const { asset } = photo.photo;
-  const own = libraryOf.get(photo.libraryKey)?.folder;
-  if (own !== undefined)
-    return [{ name: listPlace(photo.list), folder: sharedAlbumFolder(asset, own, arrangement) }];
-  const library = isSharedLibraryKey(photo.libraryKey) ? 'shared' : 'personal';
-  const inAlbums =
-    arrangement.layout === 'albums' && photo.list === 'main'
-      ? albums
-          .filter((key) => isChosenAlbum(choice, key))
-          .map((key) => folders.get(key))
-          .filter((album) => album !== undefined)
-      : [];
-  const places = inAlbums
-    .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
-    .flatMap(({ recordName, path, kind }) =>
-      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
-    );
-  if (places.length > 0) return places;
-  const folder = dateFolder(asset, library, photo.list, arrangement);
-  return [{ name: listPlace(photo.list), folder }];
-}
-
-const isChosenAlbum = ({ albums }: Choice, key: string): boolean => albums === null || albums.includes(key);
-
+/** Deletes all placements. */
 async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise<void> {
   const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'log'] as const;
   const transaction = database.transaction(stores, 'readwrite');

@@ -1,11 +1,12 @@
 import { InvariantError, assertFound } from '../../errors.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
+import { placeOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
-import { type FileRecord, placeOf, withOldList } from '../records.ts';
-import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import { withOldList } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
@@ -50,7 +51,7 @@ export async function renameFile(
       other.key === key ||
       (isOfPhoto && placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
   );
-  const isFree = async ({ path }: FileRecord): Promise<boolean> =>
+  const isFree = async ({ path }: QueuedFile): Promise<boolean> =>
     (await paths.get(pathKey(path))) === undefined;
   const recordName = file.itemKey.replace(/^.*\//, '');
   for (const suffix of suffixes(recordName)) {
@@ -78,9 +79,9 @@ export async function renameFile(
   throw new InvariantError('there is always another name');
 }
 
-const nameOf = ({ path }: FileRecord): string => path.slice(path.lastIndexOf('/') + 1);
+const nameOf = ({ path }: QueuedFile): string => path.slice(path.lastIndexOf('/') + 1);
 
-function underName(file: FileRecord, stem: string, suffix: string, reason: RenameReason): FileRecord {
+function underName(file: QueuedFile, stem: string, suffix: string, reason: RenameReason): QueuedFile {
   const name = nameOf(file);
   const folder = file.path.slice(0, -name.length);
   const end = name.slice(stem.length);

@@ -1,10 +1,12 @@
+import type { QueuedFile } from '../../ports/work-queue.ts';
+import { fileKeyOf } from '../../domain/file/file-key.ts';
 import type { UntypedFile } from '../../ports/planner.ts';
 import { wantsLook } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { readLogRecord } from '../database.ts';
 import { readBatch, wantedOf } from './place-photos.ts';
-import { fileKeyOf, type FileRecord, type PhotoRecord } from '../records.ts';
+import type { PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** In the place of a folder: these files have none yet. */
@@ -26,7 +28,7 @@ export async function untypedFiles(database: LogDatabase, run: Run): Promise<Unt
   return wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
 }
 
-const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly FileRecord[]): UntypedFile[] =>
+const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly QueuedFile[]): UntypedFile[] =>
   photo.originals
     .filter((original) => wantsLook(photo, original) && !files.some(({ role }) => role === original.role))
     .map(({ role, holder, field, checksum, sizeBytes }) => ({

@@ -1,9 +1,10 @@
+import { isListWanted } from '../../domain/plan/selection.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import type { Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { isListWanted } from '../placing/place-photos.ts';
-import { isListedNow, type LibraryRecord, type PhotoRecord } from '../records.ts';
+import { isListedNow, type PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
@@ -52,7 +53,7 @@ async function photosFound(
   if (items === null && picks === null) return { wanted: 0, found: 0 };
   const transaction = database.transaction(['photos', 'libraries']);
   const libraries = await transaction.objectStore('libraries').getAll();
-  const libraryOf = new Map(libraries.map((library: LibraryRecord) => [library.key, library]));
+  const libraryOf = new Map(libraries.map((library: ListedLibrary) => [library.key, library]));
   const photos = transaction.objectStore('photos');
   const isThere = (found: readonly PhotoRecord[]): boolean =>
     found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo, arrangement));

@@ -1,14 +1,15 @@
+import { isListWanted, isWanted, selectionOf } from '../../domain/plan/selection.ts';
+import { furtherOf, noFurther, plus } from '../../domain/plan/further-places.ts';
+import { createTally } from '../../domain/plan/tally.ts';
+import { placementOf } from '../../domain/layout/placement.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
 import type { Amount, Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLogRecord } from '../database.ts';
-import { isListWanted, isWanted, placementOf, selectionOf } from '../placing/place-photos.ts';
-import { furtherOf, noFurther, plus } from '../placing/further-places.ts';
-import { readRange } from '../ranges.ts';
+import { keysAfter, readRange } from '../ranges.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
-import { createTally } from './tally.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are counted in one go. */
@@ -163,12 +164,12 @@ type ReadBatch = (last: PhotoRecord | null) => Promise<PhotoRecord[]>;
 const allPhotos =
   (database: LogDatabase): ReadBatch =>
   (last) =>
-    database.getAll('photos', last && IDBKeyRange.lowerBound(last.key, true), BATCH);
+    database.getAll('photos', keysAfter(last?.key), BATCH);
 
 const newPhotos =
   (database: LogDatabase): ReadBatch =>
   (last) => {
-    const range = last && IDBKeyRange.lowerBound([1, last.addedOrder, last.key], true);
+    const range = keysAfter(last && [1, last.addedOrder, last.key]);
     return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
   };
 

@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
@@ -14,7 +15,6 @@ import {
   followSettings,
   pauseRun,
   resumeRun,
-  type RunWish,
   savePlan,
   startRun,
 } from '../runs/runs.ts';

@@ -1,21 +1,23 @@
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
+import { itemKeyOf } from '../../domain/file/file-key.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { bulkPut } from '../bulk-put.ts';
-import type { FileRecord, ItemRecord } from '../records.ts';
-import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../runs/totals.ts';
+import type { ItemRecord } from '../records.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
 export interface FileChanges {
   /** Moves one file along its table, by one event or by several in a row; events about other content move nothing. */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
-  change(key: string, change: (file: FileRecord) => FileRecord): Promise<QueuedFile>;
+  change(key: string, change: (file: QueuedFile) => QueuedFile): Promise<QueuedFile>;
 }
 
 interface Pending {
   key: string;
-  change: (file: FileRecord) => FileRecord;
+  change: (file: QueuedFile) => QueuedFile;
   /** What is proved must survive a power cut; everything else is found again. */
   isStrict: boolean;
   resolve: (file: QueuedFile) => void;
@@ -94,7 +96,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
   for (const item of itemRecords) if (item) itemsRead.set(item.key, item);
 
   let totals = log?.totals;
-  const changedFiles = new Map<string, FileRecord>();
+  const changedFiles = new Map<string, QueuedFile>();
   const outcomes = batch.map(({ key, change }, index) => {
     const file = changedFiles.get(key) ?? read[index];
     const item = file && itemsRead.get(file.itemKey);
@@ -128,14 +130,11 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     else batch[index]?.reject(outcome.error);
 }
 
-/** A file's key begins with its item's: both can be asked for in one turn. */
-const itemKeyOf = (fileKey: string): string => fileKey.slice(0, fileKey.lastIndexOf('#'));
-
 /** After a death: nothing is in the middle of anything any more. No count changes, for such files are open before and after. */
 export async function recoverFiles(database: LogDatabase): Promise<void> {
   const { store, done } = database.transaction('files', 'readwrite');
   for (const status of ['hashing', 'uploading'] as const) {
-    const range = IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
+    const range = allOf(status);
     for (const file of await store.index('byStatus').getAll(range))
       await store.put({ ...file, state: transition(file.state, { type: 'interrupted' }) });
   }

@@ -2,13 +2,11 @@ import type { QueuedFile, Work } from '../../ports/work-queue.ts';
 import { checkpointOf, type FileStatus, isDue } from '../../domain/file/file.ts';
 import { nameKey } from '../../domain/photo/safe-name.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
-import type { FileRecord } from '../records.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Waiting files that are looked at for the next due one; they are few, for a busy service stops the queue as a whole. */
 const WAITING_LOOK = 1_000;
-
-const all = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, -Infinity], [status, Infinity]);
 
 const needsBytes = ({ state }: QueuedFile): boolean => checkpointOf(state)?.status === 'queued';
 
@@ -28,9 +26,9 @@ export async function takeWork(
   const transaction = database.transaction(['files', 'contents']);
   const index = transaction.objectStore('files').index('byStatus');
   const [hashed, waiting, queued] = await Promise.all([
-    index.getAll(all('hashed'), limit + takenCount),
-    index.getAll(all('waiting'), WAITING_LOOK),
-    index.getAll(all('queued'), limit + takenCount),
+    index.getAll(allOf('hashed'), limit + takenCount),
+    index.getAll(allOf('waiting'), WAITING_LOOK),
+    index.getAll(allOf('queued'), limit + takenCount),
   ]);
   const due: QueuedFile[] = [];
   let nextDue = Infinity;
@@ -61,7 +59,7 @@ export async function openOrders(database: LogDatabase, orders: readonly number[
 }
 
 /** The file that each path belongs to, in one transaction; null for what is not ours. */
-export function filesAt(database: LogDatabase, paths: readonly string[]): Promise<(FileRecord | null)[]> {
+export function filesAt(database: LogDatabase, paths: readonly string[]): Promise<(QueuedFile | null)[]> {
   const transaction = database.transaction(['paths', 'files']);
   const [owners, files] = [transaction.objectStore('paths'), transaction.objectStore('files')];
   return Promise.all(

@@ -1,6 +1,8 @@
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { emptyPick, pickedKeys, seePhoto, sortOf } from '../../domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../domain/run/first-run.ts';
-import { type FileRecord, isListedNow } from '../records.ts';
+import { keysAfter } from '../ranges.ts';
+import { isListedNow, type PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Records read at once: a large library does not lie in memory. */
@@ -10,14 +12,13 @@ const BATCH = 2_000;
 export async function pickFirstPhotos(database: LogDatabase): Promise<string[]> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
   const pick = emptyPick();
-  let after: IDBKeyRange | null = null;
-  for (;;) {
-    const batch = await database.getAll('photos', after, BATCH);
+  for (let after: string | null = null; ;) {
+    const batch: PhotoRecord[] = await database.getAll('photos', keysAfter(after), BATCH);
     for (const photo of batch)
       if (photo.list === 'main' && isListedNow(photo, libraries)) seePhoto(pick, photo);
     const last = batch.at(-1);
     if (!last) return pickedKeys(pick);
-    after = IDBKeyRange.lowerBound(last.key, true);
+    after = last.key;
   }
 }
 
@@ -38,12 +39,12 @@ export async function readFirstPhotos(database: LogDatabase, keys: readonly stri
 }
 
 /** Of its original, once it has arrived. */
-const pathOf = (files: readonly FileRecord[]): FileRecord['path'] | null =>
+const pathOf = (files: readonly QueuedFile[]): QueuedFile['path'] | null =>
   files.find(({ role, isCopy, state }) => role === 'original' && !isCopy && state.status === 'done')?.path ??
   null;
 
 /** Only what all files of a photo have come to is said of it. */
-function stateOf(files: readonly FileRecord[]): Pick<FirstPhoto, 'state' | 'error'> {
+function stateOf(files: readonly QueuedFile[]): Pick<FirstPhoto, 'state' | 'error'> {
   const failed = files.find(({ state }) => state.status === 'failed');
   if (failed?.state.status === 'failed') return { state: 'failed', error: failed.state.error };
   if (files.length === 0 || files.some(({ state }) => state.status !== 'done'))

@@ -1,7 +1,7 @@
+import type { ListedAlbum } from '../../ports/listed.ts';
 import type { AlbumChoice, AlbumChoices } from '../../domain/album/album-choice.ts';
 import { parentOf } from '../../domain/album/album-tree.ts';
 import { countAlbumPhotos } from '../listing/album-photos.ts';
-import type { AlbumRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Albums and folders as Apple listed them last, with the numbers of their photos. */
@@ -14,7 +14,7 @@ export async function readAlbumChoices(database: LogDatabase): Promise<AlbumChoi
 }
 
 /** In the order that the user gave them. */
-function treeOf(albums: readonly AlbumRecord[], photos: ReadonlyMap<string, number>): AlbumChoice[] {
+function treeOf(albums: readonly ListedAlbum[], photos: ReadonlyMap<string, number>): AlbumChoice[] {
   const known = new Map(albums.map((album) => [album.key, album]));
   const children = Map.groupBy(
     albums.toSorted((a, b) => a.position - b.position),

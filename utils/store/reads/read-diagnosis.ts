@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { DiagnosisFacts } from '../../domain/report/diagnosis.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
 import { readLogRecord } from '../database.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const statuses: readonly FileStatus[] = [
@@ -25,7 +26,7 @@ export async function readDiagnosis(
 > {
   const byStatus = async (status: FileStatus): Promise<[FileStatus, number]> => [
     status,
-    await database.countFromIndex('files', 'byStatus', rangeOf(status)),
+    await database.countFromIndex('files', 'byStatus', allOf(status)),
   ];
   const [runs, { totals }, libraries, files, counts, failed, waiting] = await Promise.all([
     database.getAll('runs'),
@@ -50,11 +51,8 @@ export async function readDiagnosis(
   };
 }
 
-/** The index has the status and the place in the queue. */
-const rangeOf = (status: FileStatus): IDBKeyRange => IDBKeyRange.bound([status, 0], [status, Infinity]);
-
 async function readErrors(database: LogDatabase, status: 'failed' | 'waiting'): Promise<ErrorRecord[]> {
-  const files = await database.getAllFromIndex('files', 'byStatus', rangeOf(status), MOST);
+  const files = await database.getAllFromIndex('files', 'byStatus', allOf(status), MOST);
   return files.flatMap(({ state }) =>
     state.status === 'failed' || state.status === 'waiting' ? [state.error] : [],
   );

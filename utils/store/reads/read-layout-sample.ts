@@ -1,11 +1,13 @@
 import { isSharedLibraryKey } from '../../icloud/zone.ts';
+import type { ListedAlbum } from '../../ports/listed.ts';
 import type { AlbumNode } from '../../domain/album/album-tree.ts';
 import {
   exampleOfOtherLists,
   type LayoutSample,
   type SamplePhoto,
 } from '../../domain/layout/layout-sample.ts';
-import type { AlbumRecord, PhotoRecord } from '../records.ts';
+import type { PhotoRecord } from '../records.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const MAX_ALBUMS = 3;
@@ -18,7 +20,7 @@ const KINDS = 4;
 export async function readLayoutSample(database: LogDatabase): Promise<LayoutSample | null> {
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
   const photos: SamplePhoto[] = [];
-  const shown: AlbumRecord[] = [];
+  const shown: ListedAlbum[] = [];
   for (const album of tellingAlbums(albums)) {
     if (shown.length === MAX_ALBUMS) break;
     const photo = await firstPhoto(database, album);
@@ -36,15 +38,15 @@ export async function readLayoutSample(database: LogDatabase): Promise<LayoutSam
 }
 
 /** First one in a folder, because it shows most; then as the user ordered them. */
-function tellingAlbums(albums: readonly AlbumRecord[]): AlbumRecord[] {
+function tellingAlbums(albums: readonly ListedAlbum[]): ListedAlbum[] {
   const folders = new Set(albums.flatMap(({ key, kind }) => (kind === 'folder' ? [key] : [])));
   const ordered = albums.filter(({ kind }) => kind === 'album').toSorted((a, b) => a.position - b.position);
   const inFolder = ordered.find(({ parent }) => parent !== null && folders.has(parent));
   return inFolder ? [inFolder, ...ordered.filter((album) => album !== inFolder)] : ordered;
 }
 
-async function firstPhoto(database: LogDatabase, { key }: AlbumRecord): Promise<PhotoRecord | undefined> {
-  const range = IDBKeyRange.bound([key, -Infinity], [key, Infinity]);
+async function firstPhoto(database: LogDatabase, { key }: ListedAlbum): Promise<PhotoRecord | undefined> {
+  const range = allOf(key);
   const [member] = await database.getAllFromIndex('members', 'byAlbum', range, 1);
   return member && database.getFromIndex('photos', 'byAsset', member.assetName);
 }
@@ -75,12 +77,12 @@ const sampleOf = ({ photo, list, libraryKey }: PhotoRecord): SamplePhoto => ({
 });
 
 /** Albums with the folders that they are in. */
-function withFolders(shown: readonly AlbumRecord[], all: readonly AlbumRecord[]): AlbumNode[] {
+function withFolders(shown: readonly ListedAlbum[], all: readonly ListedAlbum[]): AlbumNode[] {
   const byKey = new Map(all.map((album) => [album.key, album]));
-  const kept = new Map<string, AlbumRecord>();
+  const kept = new Map<string, ListedAlbum>();
   for (const album of shown)
     for (
-      let next: AlbumRecord | undefined = album;
+      let next: ListedAlbum | undefined = album;
       next && !kept.has(next.key);
       next = byKey.get(next.parent ?? '')
     )

@@ -1,7 +1,8 @@
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { type ErrorRecord, withoutAddresses } from '../../errors.ts';
 import type { Problem } from '../../domain/run/problem.ts';
 import { readLatestRun, readLogRecord } from '../database.ts';
-import type { FileRecord } from '../records.ts';
+import { allOfAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Files that are read in one go. */
@@ -16,7 +17,7 @@ export async function readProblems(database: LogDatabase): Promise<Problem[]> {
   const isInChina = (await readLatestRun(database))?.isInChina === true;
   const problems: Problem[] = [];
   for (let after = -Infinity; ;) {
-    const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
+    const range = allOfAfter('failed', after);
     const files = await database.getAllFromIndex('files', 'byStatus', range, BATCH);
     problems.push(...files.map((file) => ({ ...problemOf(file), ...(isInChina && { isInChina }) })));
     const last = files.at(-1);
@@ -29,7 +30,7 @@ export async function readProblems(database: LogDatabase): Promise<Problem[]> {
   ];
 }
 
-function problemOf({ key, itemKey, libraryKey, path, state }: FileRecord): Problem {
+function problemOf({ key, itemKey, libraryKey, path, state }: QueuedFile): Problem {
   const own = `${libraryKey}/`;
   return {
     key,

@@ -1,15 +1,10 @@
+import { isAlbumPlace, placeOf } from '../../domain/file/file-key.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
 import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
-import { readRange, type Source } from '../ranges.ts';
-import {
-  type FileRecord,
-  isAlbumPlace,
-  type ItemRecord,
-  type MemberRecord,
-  type PhotoRecord,
-  placeOf,
-} from '../records.ts';
+import { keysAfter, readRange, type Source } from '../ranges.ts';
+import type { ItemRecord, MemberRecord, PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Photos that are read in one go. */
@@ -23,9 +18,8 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
   const albums = await database.getAll('albums');
   const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
   for (let after: string | null = null; ;) {
-    const range: IDBKeyRange | undefined = after === null ? undefined : IDBKeyRange.lowerBound(after, true);
     const transaction = database.transaction(['items', 'photos', 'files', 'members']);
-    const items: ItemRecord[] = await transaction.objectStore('items').getAll(range, BATCH);
+    const items: ItemRecord[] = await transaction.objectStore('items').getAll(keysAfter(after), BATCH);
     const [first, last] = [items.at(0), items.at(-1)];
     if (!first || !last) return;
     const [photos, files, memberships] = await Promise.all([
@@ -71,7 +65,7 @@ const itemOf = (
   { libraryKey, name, assetName, isPhoto }: ItemRecord,
   photo: PhotoRecord | undefined,
   albums: string[],
-  files: FileRecord[],
+  files: QueuedFile[],
 ): ReportItem => ({
   libraryKey,
   name,
@@ -82,7 +76,7 @@ const itemOf = (
   files: files.map(fileOf),
 });
 
-function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: FileRecord): ReportFile {
+function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: QueuedFile): ReportFile {
   const isDone = state.status === 'done';
   const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
   return {

@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -11,7 +12,7 @@ import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readReportItems } from './read-report-files.ts';
 import { readReport } from './read-report.ts';
-import { type RunWish, startRun } from '../runs/runs.ts';
+import { startRun } from '../runs/runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
 import type { LogDatabase } from '../schema.ts';
 

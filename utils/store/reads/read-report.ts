@@ -1,3 +1,4 @@
+import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import { withoutAddresses } from '../../errors.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { isMissing } from '../../domain/photo/item.ts';
@@ -10,7 +11,8 @@ import type {
 } from '../../domain/report/report.ts';
 import type { Run, Totals } from '../../domain/run/run.ts';
 import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
-import type { AlbumRecord, LibraryRecord, LogRecord } from '../records.ts';
+import type { LogRecord } from '../records.ts';
+import { allOf, allOfAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const MAX_PROBLEMS = 1_000;
@@ -65,7 +67,7 @@ const reportOfEarlier = (run: Run, totals: Totals): Report => ({
 
 async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
   const { store, done } = database.transaction('files');
-  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+  const range = allOf('failed');
   const files = await store.index('byStatus').getAll(range, MAX_PROBLEMS);
   await done;
   const items = await Promise.all(files.map(({ itemKey }) => database.get('items', itemKey)));
@@ -87,7 +89,7 @@ const hasFurther = async (database: LogDatabase): Promise<boolean> =>
 async function countAbsent(database: LogDatabase): Promise<number> {
   let count = 0;
   for (let after = -Infinity; ;) {
-    const range = IDBKeyRange.bound(['failed', after], ['failed', Infinity], true);
+    const range = allOfAfter('failed', after);
     const files = await database.getAllFromIndex('files', 'byStatus', range, MAX_PROBLEMS);
     count += files.filter(isMissing).length;
     const last = files.at(-1);
@@ -105,7 +107,7 @@ const unusableOf = ({ unusable }: LogRecord): ReportProblem[] =>
   }));
 
 /** Counts of the lists that the run copies, added up. */
-function libraryOf({ key, zone, lists, title }: LibraryRecord, { arrangement }: Run): ReportLibrary {
+function libraryOf({ key, zone, lists, title }: ListedLibrary, { arrangement }: Run): ReportLibrary {
   const isAlbum = isSharedAlbum(zone.zoneName);
   const read = [
     lists.main,
@@ -125,7 +127,7 @@ function libraryOf({ key, zone, lists, title }: LibraryRecord, { arrangement }: 
   };
 }
 
-function albumsOf(records: readonly AlbumRecord[]): ReportAlbum[] {
+function albumsOf(records: readonly ListedAlbum[]): ReportAlbum[] {
   const names = albumNames(records);
   return records
     .filter(({ kind, isThere }) => kind === 'album' && isThere)
@@ -141,7 +143,7 @@ function albumsOf(records: readonly AlbumRecord[]): ReportAlbum[] {
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** What people call each album, with its folders: `Travel › Norway`; albums without a name are left out. */
-function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
+function albumNames(records: readonly ListedAlbum[]): Map<string, string> {
   const known = new Map(records.map((record) => [record.key, record]));
   const names = new Map<string, string>();
   for (const { key, name } of records) {
@@ -160,7 +162,7 @@ function albumNames(records: readonly AlbumRecord[]): Map<string, string> {
 }
 
 /** Further files that this copy leaves out. Where they are wanted, those that no photo has in a readable form. */
-function leftFilesOf(libraries: readonly LibraryRecord[], areWanted: boolean | undefined): string[] {
+function leftFilesOf(libraries: readonly ListedLibrary[], areWanted: boolean | undefined): string[] {
   const read = new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles));
   const unknown = libraries.flatMap(({ unknownFiles = [] }) => unknownFiles);
   const left = areWanted ? unknown.filter((name) => !read.has(name)) : [...read, ...unknown];
@@ -169,8 +171,8 @@ function leftFilesOf(libraries: readonly LibraryRecord[], areWanted: boolean | u
 
 function leftOutOf(
   { arrangement, plan }: Run,
-  libraries: readonly LibraryRecord[],
-  albums: readonly AlbumRecord[],
+  libraries: readonly ListedLibrary[],
+  albums: readonly ListedAlbum[],
   log: LogRecord,
 ): LeftOut {
   const count = (list: 'hidden' | 'deleted'): number | null => {

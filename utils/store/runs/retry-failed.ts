@@ -1,9 +1,10 @@
 import { assertFound, type ErrorCode, InvariantError } from '../../errors.ts';
+import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
-import type { FileRecord } from '../records.ts';
-import { itemAfterFile, totalsAfterFile, totalsAfterItem } from './totals.ts';
+import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
@@ -66,27 +67,27 @@ export const failedCodes = async (database: LogDatabase): Promise<ErrorCode[]> =
 async function failedFiles(
   database: LogDatabase,
   only: ErrorCode | readonly ErrorCode[] | null,
-): Promise<FileRecord[]> {
-  const range = IDBKeyRange.bound(['failed', -Infinity], ['failed', Infinity]);
+): Promise<QueuedFile[]> {
+  const range = allOf('failed');
   const files = await database.getAllFromIndex('files', 'byStatus', range);
   return only === null
     ? files
     : files.filter(({ state }) => state.status === 'failed' && [only].flat().includes(state.error.code));
 }
 
-const isGone = ({ state }: FileRecord): boolean =>
+const isGone = ({ state }: QueuedFile): boolean =>
   state.status === 'failed' && GONE.includes(state.error.code);
 
 /** Files that are taken out in one transaction. */
 const BATCH = 200;
 
 /** Takes files out of the log, as if their photos had never had them. */
-export async function forgetFiles(database: LogDatabase, files: readonly FileRecord[]): Promise<void> {
+export async function forgetFiles(database: LogDatabase, files: readonly QueuedFile[]): Promise<void> {
   for (let from = 0; from < files.length; from += BATCH)
     await forgetBatch(database, files.slice(from, from + BATCH));
 }
 
-async function forgetBatch(database: LogDatabase, batch: readonly FileRecord[]): Promise<void> {
+async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]): Promise<void> {
   const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
   const [items, photos, files] = [
     transaction.objectStore('items'),

@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
 import { folderProblem } from '../../domain/layout/destination-folder.ts';
@@ -6,7 +7,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { changeLatestRun, readLatestRun } from '../database.ts';
 import { defineDatabaseItem } from '../../settings/database-item.ts';
-import { type RunWish, startRun } from './runs.ts';
+import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** What the run under way is to do, kept apart from the log; null while there is none. */

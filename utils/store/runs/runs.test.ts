@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
@@ -9,7 +10,7 @@ import { toDone } from '../../domain/testing/to-done.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readFolderLanguage } from './folder-language.ts';
-import { pauseRun, resumeRun, type RunWish, startRun } from './runs.ts';
+import { pauseRun, resumeRun, startRun } from './runs.ts';
 import {
   placeAll,
   SAMPLE_LIBRARY,

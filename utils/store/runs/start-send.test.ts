@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -5,7 +6,7 @@ import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { changeLatestRun, openLog, readLatestRun } from '../database.ts';
 import { countWaiting, type PendingSend } from '../../settings/pending-sends.ts';
-import { type RunWish, startRun } from './runs.ts';
+import { startRun } from './runs.ts';
 import { startNextSend, UNDO_MS } from './start-send.ts';
 import type { LogDatabase } from '../schema.ts';
 

@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import { type Choice, everything, isEverything } from '../../domain/album/choice.ts';
 import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { choiceOf } from '../../domain/photo/wanted-send.ts';
@@ -5,7 +6,7 @@ import type { EpochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
 import type { PendingSend } from '../../settings/pending-sends.ts';
 import { readAlbumKeys } from '../reads/read-page-answers.ts';
-import { type RunWish, startRun } from './runs.ts';
+import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** For so long a press can be taken back; nothing is sent before. */

@@ -1,3 +1,4 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
@@ -7,7 +8,7 @@ import { epochMs } from '../../units.ts';
 import { toDone } from '../../domain/testing/to-done.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
-import { type RunWish, savePlan, startRun, stopRun } from './runs.ts';
+import { savePlan, startRun, stopRun } from './runs.ts';
 import {
   placeAll,
   SAMPLE_LIBRARY,

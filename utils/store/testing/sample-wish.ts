@@ -1,6 +1,6 @@
+import type { RunWish } from '../../domain/run/run-transition.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
-import type { RunWish } from '../runs/runs.ts';
 
 /** Everything by year and month, begun without a look at the plan. */
 export const sampleWish: RunWish = {

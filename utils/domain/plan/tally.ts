@@ -1,17 +1,31 @@
-import { type Kind, kinds } from '../../domain/photo/kind.ts';
-import { isMissing } from '../../domain/photo/item.ts';
-import { type Amount, nothing, type Plan } from '../../domain/run/plan.ts';
-import type { LibraryRecord, PhotoRecord } from '../records.ts';
+import { isMissing, type PhotoItem } from '../photo/item.ts';
+import { type Kind, kinds } from '../photo/kind.ts';
+import { type Amount, nothing, type Plan } from '../run/plan.ts';
 
-/** What photos come to, while they are counted. */
+/** A photo, as far as a plan counts it. */
+export interface TalliedPhoto {
+  libraryKey: string;
+  kind: Kind;
+  photo: PhotoItem;
+}
+
+/** A library whose photos are counted. */
+export interface TalliedLibrary {
+  key: string;
+  zone: { zoneName: string };
+  /** Name of a shared album. */
+  title?: string | null;
+}
+
+/** Running sums over photos. */
 export interface Tally {
-  add(photo: PhotoRecord, isAlready: boolean): void;
+  add(photo: TalliedPhoto, isAlready: boolean): void;
   read(): Pick<Plan, 'all' | 'already' | 'byKind' | 'byLibrary' | 'largestBytes'>;
 }
 
-/** @param before what was counted earlier and is added to */
+/** Creates a tally. @param before sums of an earlier count to add to */
 export function createTally(
-  libraries: readonly LibraryRecord[],
+  libraries: readonly TalliedLibrary[],
   before: Pick<Plan, 'all' | 'byKind' | 'byLibrary'> | null,
 ): Tally {
   const byKind = new Map<Kind, Amount>(before?.byKind.map(({ kind, amount }) => [kind, amount]));
@@ -20,7 +34,8 @@ export function createTally(
   );
   const zoneNames = new Map(libraries.map(({ key, zone }) => [key, zone.zoneName]));
   const titles = new Map(libraries.map(({ zone, title }) => [zone.zoneName, title]));
-  let [all, already] = [before?.all ?? nothing, nothing];
+  let all = before?.all ?? nothing;
+  let already = nothing;
   let largestBytes = 0;
   return {
     add(photo, isAlready) {
@@ -41,7 +56,7 @@ export function createTally(
       }),
       byLibrary: [...zoneNames.values()].map((zoneName) => ({
         zoneName,
-        ...named(titles.get(zoneName)),
+        ...withTitle(titles.get(zoneName)),
         amount: byLibrary.get(zoneName) ?? nothing,
       })),
       largestBytes,
@@ -49,10 +64,10 @@ export function createTally(
   };
 }
 
-const named = (title: string | null | undefined): { title?: string } => (title ? { title } : {});
+const withTitle = (title: string | null | undefined): { title?: string } => (title ? { title } : {});
 
-/** What one photo comes to. Files that Apple does not have come to nothing, and a photo that lacks one is not counted. */
-export const amountOf = ({ photo: { originals } }: Pick<PhotoRecord, 'photo'>): Amount => {
+/** Returns the amount of one photo. Files missing at Apple count as nothing, and a photo that lacks one is no item. */
+export const amountOf = ({ photo: { originals } }: Pick<TalliedPhoto, 'photo'>): Amount => {
   const files = originals.filter((file) => !isMissing(file));
   return {
     items: Number(files.length === originals.length),

@@ -1,22 +1,51 @@
-import type { FileState } from '../../domain/file/file.ts';
-import type { Totals } from '../../domain/run/run.ts';
-import type { FileRecord, ItemRecord } from '../records.ts';
+import type { Totals } from '../run/run.ts';
+import type { FileState } from './file.ts';
 
-/** A file that neither is proved nor was given up. */
+/** A file, as far as totals count it. */
+export interface CountedFile {
+  state: FileState;
+  sizeBytes: number;
+  /** A second or later place of the same bytes, which are counted once. */
+  isCopy: boolean;
+}
+
+/** An item and how many of its files are open or failed. */
+export interface CountedItem {
+  /** Only photos are counted, not the list of an album. */
+  isPhoto: boolean;
+  openFiles: number;
+  failedFiles: number;
+}
+
+/** A file that is neither verified nor given up. */
 const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
 
-/** By how much a count grows when one thing takes another's place; null stands for nothing. */
+/** Whether every file of an item is done. */
+export const isItemDone = ({
+  openFiles,
+  failedFiles,
+}: Pick<CountedItem, 'openFiles' | 'failedFiles'>): boolean => openFiles === 0 && failedFiles === 0;
+
+/** Whether some files are neither done nor failed. */
+export const hasOpenFiles = ({ filesDone, filesFailed, filesFound }: Totals): boolean =>
+  filesDone + filesFailed < filesFound;
+
+/** Change in a count when `before` becomes `after` (null: absent). */
 const growth = <Thing>(
   before: Thing | null,
   after: Thing | null,
   count: (thing: Thing) => number | boolean,
 ): number => Number(after !== null && count(after)) - Number(before !== null && count(before));
 
-/** Sums after one file was entered (`before` null), changed, or forgotten (`after` null). */
-export function totalsAfterFile(totals: Totals, before: FileRecord | null, after: FileRecord | null): Totals {
+/** Returns the totals after one file was added (`before` null), changed, or removed (`after` null). */
+export function totalsAfterFile(
+  totals: Totals,
+  before: CountedFile | null,
+  after: CountedFile | null,
+): Totals {
   if (before && after && isOpen(before.state) && isOpen(after.state) && before.sizeBytes === after.sizeBytes)
     return totals;
-  const by = (count: (file: FileRecord) => number | boolean): number => growth(before, after, count);
+  const by = (count: (file: CountedFile) => number | boolean): number => growth(before, after, count);
   return {
     ...totals,
     filesFound: totals.filesFound + by(() => true),
@@ -36,26 +65,30 @@ export function totalsAfterFile(totals: Totals, before: FileRecord | null, after
   };
 }
 
-/** Sums after one item was entered (`before` null), changed, or forgotten (`after` null). */
-export function totalsAfterItem(totals: Totals, before: ItemRecord | null, after: ItemRecord | null): Totals {
+/** Returns the totals after one item was added (`before` null), changed, or removed (`after` null). */
+export function totalsAfterItem(
+  totals: Totals,
+  before: CountedItem | null,
+  after: CountedItem | null,
+): Totals {
   if (before && after && before.openFiles === after.openFiles && before.failedFiles === after.failedFiles)
     return totals;
-  const by = (count: (item: ItemRecord) => boolean): number =>
+  const by = (count: (item: CountedItem) => boolean): number =>
     growth(before, after, (item) => item.isPhoto && count(item));
   return {
     ...totals,
     itemsFound: totals.itemsFound + by(() => true),
-    itemsDone: totals.itemsDone + by((item) => item.openFiles === 0 && item.failedFiles === 0),
+    itemsDone: totals.itemsDone + by(isItemDone),
     itemsFailed: totals.itemsFailed + by((item) => item.openFiles === 0 && item.failedFiles > 0),
   };
 }
 
-/** An item after one of its files was entered (`before` null), changed, or forgotten (`after` null). */
-export function itemAfterFile(
-  item: ItemRecord,
-  before: FileRecord | null,
-  after: FileRecord | null,
-): ItemRecord {
+/** Returns an item after one of its files was added (`before` null), changed, or removed (`after` null). */
+export function itemAfterFile<Item extends CountedItem>(
+  item: Item,
+  before: CountedFile | null,
+  after: CountedFile | null,
+): Item {
   return {
     ...item,
     openFiles: item.openFiles + growth(before, after, ({ state }) => isOpen(state)),

@@ -1,0 +1,71 @@
+import type { RelativePath } from '../../units.ts';
+import type { Album } from '../album/album.ts';
+import { isAlbumChosen } from '../album/choice.ts';
+import { listPlace } from '../file/file-key.ts';
+import type { AssetRecord } from '../photo/record.ts';
+import type { Run } from '../run/run.ts';
+import type { Arrangement } from './arrangement.ts';
+import { dateFolder, type ListName, sharedAlbumFolder } from './destination-path.ts';
+
+/** One folder of a photo. */
+export interface Place {
+  /** Part of the keys of its files: an album's record name, or the place of a list. */
+  name: string;
+  folder: string;
+}
+
+/** What decides the folders of a photo. */
+export interface PhotoToPlace {
+  asset: AssetRecord;
+  library: 'personal' | 'shared';
+  list: ListName;
+  /** Folder of its library, if that is a shared album. */
+  sharedAlbumFolder?: string | undefined;
+  /** Keys of the albums it is in. */
+  albumKeys: readonly string[];
+}
+
+/** An album with its folder. */
+export interface AlbumFolder extends Pick<Album, 'kind' | 'createdAt'> {
+  recordName: string;
+  /** Folder below the destination; null until it gets one. */
+  path: RelativePath | null;
+}
+
+/** Returns what all paths depend on, as one text: after a change everything is placed again. */
+export const placementOf = ({
+  destinationFolder,
+  arrangement,
+}: Pick<Run, 'destinationFolder' | 'arrangement'>): string =>
+  JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
+
+/** Whether the folders of albums decide where a photo of a list goes. */
+export const usesAlbumFolders = ({ layout }: Pick<Arrangement, 'layout'>, list: ListName): boolean =>
+  layout === 'albums' && list === 'main';
+
+/** Lists the folders of a photo: those of its albums, else the one of its list. Earlier places stay beside them. */
+export function placesOf(
+  photo: PhotoToPlace,
+  albumByKey: ReadonlyMap<string, AlbumFolder>,
+  { arrangement, choice }: Pick<Run, 'arrangement' | 'choice'>,
+): Place[] {
+  const { asset, library, list } = photo;
+  if (photo.sharedAlbumFolder !== undefined)
+    return [
+      { name: listPlace(list), folder: sharedAlbumFolder(asset, photo.sharedAlbumFolder, arrangement) },
+    ];
+  const albums = usesAlbumFolders(arrangement, list)
+    ? photo.albumKeys
+        .filter((key) => isAlbumChosen(choice, key))
+        .map((key) => albumByKey.get(key))
+        .filter((album) => album !== undefined)
+    : [];
+  const places = albums
+    .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
+    .flatMap(({ recordName, path, kind }) =>
+      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
+    );
+  if (places.length > 0) return places;
+  const folder = dateFolder(asset, library, list, arrangement);
+  return [{ name: listPlace(list), folder }];
+}
