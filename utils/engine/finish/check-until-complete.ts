@@ -1,3 +1,4 @@
+import { hasOpenFiles } from '../../domain/file/totals.ts';
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EnginePorts } from '../engine-ports.ts';
@@ -53,7 +54,7 @@ export async function checkUntilComplete(
         await createEmptyFolders(tools, run, signal);
       }
       // Somebody may have pressed "Try these again" meanwhile.
-      if (missingFiles === 0 && (checks >= MAX_CHECKS || !(await hasOpenFiles(store)))) return [];
+      if (missingFiles === 0 && (checks >= MAX_CHECKS || !hasOpenFiles(await store.readTotals()))) return [];
       if (checks >= MAX_CHECKS)
         return [{ code: 'not-at-destination', detail: `${missingFiles} files`, service: 'jottacloud' }];
       board.setPhase('copying');
@@ -65,9 +66,4 @@ export async function checkUntilComplete(
     if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
     return [toErrorRecord(error)];
   }
-}
-
-async function hasOpenFiles(store: EnginePorts['store']): Promise<boolean> {
-  const { filesDone, filesFailed, filesFound } = await store.readTotals();
-  return filesDone + filesFailed < filesFound;
 }
