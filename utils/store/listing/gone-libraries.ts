@@ -2,10 +2,10 @@ import type { ListedLibrary } from '../../ports/listed.ts';
 import { libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import { enterAlbums } from './album-entry.ts';
 import { emptyLog } from '../database.ts';
-import { unreadAgain, unreadList } from '../records.ts';
+import { unreadAgain, unreadList, withCountedChanges } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Marks a library that is not at Apple any more. What was copied of it stays. */
+/** Marks a library that is gone at Apple. Copied files stay. */
 export async function enterGoneLibrary(database: LogDatabase, key: string): Promise<void> {
   await enterAlbums(database, key, []);
   const transaction = database.transaction(['libraries', 'log'], 'readwrite');
@@ -15,19 +15,17 @@ export async function enterGoneLibrary(database: LogDatabase, key: string): Prom
       .objectStore('libraries')
       .put({ ...unreadAgain(library), isGone: true, isGoneTold: false });
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
-  await transaction
-    .objectStore('log')
-    .put({ ...log, countedChanges: (log.countedChanges ?? 0) + 1, placedUpTo: null });
+  await transaction.objectStore('log').put({ ...withCountedChanges(log, 1), placedUpTo: null });
   await transaction.done;
 }
 
-/** Zones of libraries that are gone, as no run has told to its end. */
+/** Lists zones of gone libraries that no finished run has reported yet. */
 export const goneUntold = async (database: LogDatabase): Promise<LibraryZone[]> =>
   (await database.getAll('libraries'))
     .filter(({ isGone, isGoneTold }) => isGone && !isGoneTold)
     .map(({ zone }) => zone);
 
-/** A run has told of all libraries that are gone. */
+/** Notes that a run has reported all gone libraries. */
 export async function enterGoneTold(database: LogDatabase): Promise<void> {
   const { store, done } = database.transaction('libraries', 'readwrite');
   for (const library of await store.getAll())
@@ -35,23 +33,26 @@ export async function enterGoneTold(database: LogDatabase): Promise<void> {
   await done;
 }
 
-/** Enters libraries that Apple names; one that was gone is read from the beginning. */
+/** Saves libraries that Apple lists. One that was gone is read from the beginning. */
 export async function enterLibraries(database: LogDatabase, zones: readonly LibraryZone[]): Promise<void> {
   const { store, done } = database.transaction('libraries', 'readwrite');
   for (const zone of zones) {
     const key = libraryKey(zone);
     const old = await store.get(key);
-    await store.put(old ? { ...withoutMark(old), zone } : newLibrary(key, zone));
+    await store.put(old ? { ...withoutGone(old), zone } : newLibrary(key, zone));
   }
   await done;
 }
 
 const newLibrary = (key: string, zone: LibraryZone): ListedLibrary => ({
-  ...{ key, zone, startToken: null, syncToken: null },
+  key,
+  zone,
+  startToken: null,
+  syncToken: null,
   lists: { main: unreadList, hidden: unreadList, deleted: unreadList },
 });
 
-function withoutMark(library: ListedLibrary): ListedLibrary {
+function withoutGone(library: ListedLibrary): ListedLibrary {
   const { isGone, ...rest } = library;
   return isGone ? unreadAgain(rest) : rest;
 }

@@ -4,13 +4,13 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
-import { isListedNow, type PhotoRecord, restarted, unreadAgain } from '../records.ts';
+import { isListedNow, type PhotoRecord, restarted, unreadAgain, withCountedChanges } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** How far the clock of a device that adds photos may be ahead of the clock here. */
+/** Largest assumed lead of the clock of a device that adds photos. */
 const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;
 
-/** All lists are read from their beginning in the next pass, and no token of an earlier reading counts any more. */
+/** Restarts all lists, and deletes all sync tokens. */
 export async function restartLists(database: LogDatabase): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
@@ -26,7 +26,7 @@ export async function restartLists(database: LogDatabase): Promise<void> {
   await transaction.done;
 }
 
-/** The same for one library alone: Apple refuses its token. What a plan counts of it may be gone. */
+/** Restarts one library whose token Apple refuses. Photos that a plan counted may be gone. */
 export async function restartLibrary(database: LogDatabase, libraryKey: string): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
@@ -35,16 +35,16 @@ export async function restartLibrary(database: LogDatabase, libraryKey: string):
   for (const album of await albums.getAll())
     if (album.libraryKey === libraryKey) await albums.put({ ...album, list: restarted(album.list) });
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
-  await transaction.objectStore('log').put({ ...log, countedChanges: (log.countedChanges ?? 0) + 1 });
+  await transaction.objectStore('log').put(withCountedChanges(log, 1));
   await transaction.done;
 }
 
 /**
- * Restarts the lists of all albums if a changed photo may be missing from them. Apple's album lists leave out photos in Recently
- * Deleted, and may leave out hidden ones. The changes do not name the albums of a photo that comes back. Albums of the personal
+ * Restarts the lists of all albums if a changed photo may be missing from them. Apple's album lists omit photos in Recently
+ * Deleted, and may omit hidden ones. Changes do not name the albums of a photo that comes back. Albums of the personal
  * library may hold photos of the Shared Library, so the albums of all libraries restart.
  *
- * @param assets what changed, before it is entered
+ * @param assets changed assets, not yet in the log
  * @returns true if there are albums to read
  */
 export async function restartAlbums(
@@ -70,7 +70,7 @@ export async function restartAlbums(
   return all.length > 0;
 }
 
-/** Whether album lists may have left out a photo until now. A photo that was added after the library was read is new. */
+/** Whether album lists may have omitted a photo until now. A photo added after the library was read is new. */
 function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: ListedLibrary): boolean {
   if (asset.isDeleted || asset.isOtherFrame === true) return false;
   if (!old) {
@@ -85,8 +85,8 @@ function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: Li
 }
 
 /**
- * Whether it is enough to ask what has changed: a library was read to its end, every other one is still being read or
- * was never begun, and the same lists are wanted. The engine itself reads the lists of a library that needs it.
+ * Whether following changes is enough: one library was read to its end, every other one is being read or was never
+ * begun, and all wanted lists were read. The engine reads the lists of a library that needs it.
  */
 export async function canFollowChanges(
   database: LogDatabase,
@@ -106,6 +106,6 @@ export async function canFollowChanges(
   );
 }
 
-/** No list of it was ever begun. */
+/** Whether no list of a library was ever begun. */
 const isUnread = ({ lists }: ListedLibrary): boolean =>
   Object.values(lists).every(({ rank, isListed }) => rank === 0 && !isListed);

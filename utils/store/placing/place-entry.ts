@@ -4,6 +4,7 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import { fileKeyOf, placeOf } from '../../domain/file/file-key.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
+import type { Place } from '../../domain/layout/placement.ts';
 import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
@@ -11,13 +12,6 @@ import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
 import type { LogSchema } from '../schema.ts';
-
-/** One folder a photo lies in. */
-export interface Place {
-  /** Part of the keys of its files: an album's record name, or that of a list. */
-  name: string;
-  folder: string;
-}
 
 /** A photo and its folders; the first one gets the bytes, the others are filed by them. */
 export interface PlacedPhoto {
