@@ -2,6 +2,7 @@ import { isListWanted, isWanted, selectionOf } from '../../domain/plan/selection
 import { furtherOf, noFurther, plus } from '../../domain/plan/further-places.ts';
 import { createTally } from '../../domain/plan/tally.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
+import { isItemDone } from '../../domain/file/totals.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
 import type { Amount, Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -227,4 +228,4 @@ async function lookAt(
 }
 
 const isDone = (item: ItemRecord | undefined): boolean =>
-  item !== undefined && item.openFiles === 0 && item.failedFiles === 0;
+  item !== undefined && isItemDone(item);
