@@ -227,5 +227,4 @@ async function lookAt(
   );
 }
 
-const isDone = (item: ItemRecord | undefined): boolean =>
-  item !== undefined && isItemDone(item);
+const isDone = (item: ItemRecord | undefined): boolean => item !== undefined && isItemDone(item);
