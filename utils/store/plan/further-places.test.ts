@@ -32,8 +32,12 @@ beforeEach(async () => {
   await store.saveAlbums(
     SAMPLE_LIBRARY,
     ['X', 'Y', 'Z'].map((id) => ({
-      ...{ recordName: recordName(id), name: id, kind: 'album' as const, parent: null },
-      ...{ createdAt: 0, position: 0 },
+      recordName: recordName(id),
+      name: id,
+      kind: 'album' as const,
+      parent: null,
+      createdAt: 0,
+      position: 0,
     })),
   );
   await join('X', ['A', 'B']);
