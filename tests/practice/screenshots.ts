@@ -13,7 +13,8 @@ import { startServices } from '../support/start-services.ts';
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
 const languages = ['en', 'nb'] as const;
 const themes = ['light', 'dark'] as const;
-const WIDTH = { popup: 360, page: 900 };
+/** A popup is as tall as a browser lets it be, so that its buttons stand at its lower edge; a page as tall as its content. */
+const VIEWPORTS = { popup: { width: 360, height: 600 }, page: { width: 900, height: 300 } };
 
 /** Pictures of one language. @returns how many */
 async function takeAll(language: (typeof languages)[number]): Promise<number> {
@@ -39,14 +40,14 @@ async function takeAll(language: (typeof languages)[number]): Promise<number> {
         isConnected = true;
       }
       await writeState(desk, state);
-      const width = state.path.startsWith('popup') ? WIDTH.popup : WIDTH.page;
-      await page.setViewportSize({ width, height: 300 });
+      const isPopup = state.path.startsWith('popup');
+      await page.setViewportSize(isPopup ? VIEWPORTS.popup : VIEWPORTS.page);
       await showState(page, browser.origin, state);
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({
           path: resolve(FOLDER, language, colorScheme, `${state.name}.png`),
-          fullPage: true,
+          fullPage: !isPopup,
           animations: 'disabled',
         });
         count += 1;
