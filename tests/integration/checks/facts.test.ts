@@ -60,7 +60,7 @@ test.each([
   ['works', { markerWorks: true }, false, { byMarker: 3, byAdded: 0 }],
   ['works, and has no effect by now', { markerWorks: true }, true, { byMarker: 1, byAdded: 1 }],
   ['is not known to work', {}, false, { byMarker: 0, byAdded: 1 }],
-] as const)('where a list ends too early, a marker that %s', async (_, facts, isIgnored, calls) => {
+] as const)('for a list that ends too early, a marker that %s', async (_, facts, isIgnored, calls) => {
   const library = photos(320);
   await using world = await startWorld(library, { speed: 600 });
   world.icloud.switches.ignoreContinuationMarker = isIgnored;
@@ -85,7 +85,7 @@ const ranges = ({ icloud }: World): (string | undefined)[] =>
 test.each([
   ['true: nothing is asked in parts', true],
   ['wrong by now', false],
-])('that Apple ignores Range is %s', async (_, ignoreRange) => {
+])('the fact that Apple ignores Range is %s', async (_, ignoreRange) => {
   const library = createLibrary(8);
   library.addVideo({ bytes: 50 * MiB });
   await using world = await startWorld(library);
@@ -98,7 +98,7 @@ test.each([
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('that Range works is wrong by now: the file comes all the same', async () => {
+test('a file arrives although the fact that Range works is outdated', async () => {
   const library = createLibrary(8);
   library.addVideo({ bytes: 50 * MiB });
   await using world = await startWorld(library);
@@ -134,7 +134,7 @@ test.each([
   expect(left.takesConflictHandler).toBe(false);
 });
 
-test('facts outlive the log of another account, and hold no name of it', async () => {
+test('facts survive a change of account and do not name the account', async () => {
   await using world = await startWorld(photos(1));
   await known(world, { lookupSize: 50 });
   await (await startEngine(world)).transfer();

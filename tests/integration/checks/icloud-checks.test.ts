@@ -15,7 +15,7 @@ const answerOf = (rows: CheckRow[], id: CheckId): string =>
 /** More than one page of 100. */
 const longLibrary = (): Library => plainLibrary({ items: 130 });
 
-test('an ordinary account: each answer is as expected, in at most 25 requests', async () => {
+test('an ordinary account gives the expected answers in at most 25 requests', async () => {
   await using world = await startWorld(longLibrary());
 
   const { rows, facts, calls } = await checkIcloud(world);
@@ -115,7 +115,7 @@ const otherWays: [CheckId, string, (world: World) => void, string, CheckOptions?
   ],
 ];
 
-test.each(otherWays)('%s: %s is the other way', async (id, _, turn, answer, options, library) => {
+test.each(otherWays)('%s: %s is reversed', async (id, _, turn, answer, options, library) => {
   await using world = await startWorld((library ?? longLibrary)());
   turn(world);
   const { rows } = await checkIcloud(world, options);
@@ -123,7 +123,7 @@ test.each(otherWays)('%s: %s is the other way', async (id, _, turn, answer, opti
   expect(answerOf(rows, id)).toContain(answer);
 });
 
-test('facts tell what to ask differently', async () => {
+test('facts change how the client asks', async () => {
   await using world = await startWorld(longLibrary());
   const { switches } = world.icloud;
   Object.assign(switches, { lookupLimit: 60, ignoreRange: true, ignoreContinuationMarker: true });
@@ -141,7 +141,7 @@ test.each([
   ['counts', /query\/batch$/],
   ['lookup', /records\/lookup$/],
   ['changes', /changes\/zone$/],
-] as const)('%s: an answer without sense is not understood, and says nothing of itself', async (id, path) => {
+] as const)('%s: a malformed answer counts as not understood and is not quoted', async (id, path) => {
   await using world = await startWorld(longLibrary());
   for (const body of ['<html>kari@example.no</html>', '{"odd":["kari@example.no"]}', '[]']) {
     const forge: CheckOptions['forge'] = (call, reply) => (path.test(call.path) ? { ...reply, body } : reply);
@@ -154,13 +154,13 @@ test.each([
   }
 });
 
-test('records of another shape are not understood', async () => {
+test('records of another shape count as not understood', async () => {
   await using world = await startWorld(longLibrary());
   world.icloud.switches.otherShape = true;
   expect(verdicts((await checkIcloud(world)).rows).listPage).toBe('not-understood');
 });
 
-test('signed out: the first question says so, and what needs its answer is not asked', async () => {
+test('when signed out, the first check says so and dependent checks are skipped', async () => {
   await using world = await startWorld(longLibrary());
   world.icloud.session.signOut();
 
@@ -171,13 +171,13 @@ test('signed out: the first question says so, and what needs its answer is not a
   expect(calls).toBe(1);
 });
 
-test('an account without photos, albums and a page has nothing to try some questions on', async () => {
+test('an account without photos, albums and a full page skips the checks that need them', async () => {
   await using world = await startWorld(createLibrary(1));
   const { rows } = await checkIcloud(world, { look: null });
   expect(verdicts(rows)).toMatchObject({ zones: 'expected', listPage: 'not-asked', albums: 'not-asked' });
 });
 
-test('nothing of the person, the photos and the addresses gets into a row', async () => {
+test('no row contains account names, photo names or URLs', async () => {
   const library = sampleLibrary();
   await using world = await startWorld(library);
   const { rows } = await checkIcloud(world);

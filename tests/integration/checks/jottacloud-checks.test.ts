@@ -98,7 +98,7 @@ async function storedBytes({ tree }: FakeJottacloud): Promise<number> {
   return files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 }
 
-test('an ordinary account: every answer is as expected', async () => {
+test('an ordinary account gives the expected answers', async () => {
   await using jottacloud = await startFakeJottacloud();
   const found = await check(jottacloud);
   expect(otherThanExpected(found)).toEqual({});
@@ -109,7 +109,7 @@ test('an ordinary account: every answer is as expected', async () => {
   expect(jottacloud.violations).toEqual([]);
 });
 
-test('writes below 300 kB, in its own folder alone, and again in a second run', async () => {
+test('the checks write less than 300 kB, only in their own folder, and can run twice', async () => {
   await using jottacloud = await startFakeJottacloud();
   jottacloud.tree.put('iCloud Photos/mine.jpg', FOREIGN);
   jottacloud.tree.put(`${CHECK_FOLDER}/mine.jpg`, FOREIGN);
@@ -191,14 +191,14 @@ test.each<Changed>([
     takes,
   ],
   ['an Origin that is taken', () => ({ takesOrigin: true }), { origin: 'other-way' }, takes],
-])('%s is handled, and told', async (_, change, changed, facts) => {
+])('%s is handled and reported', async (_, change, changed, facts) => {
   await using jottacloud = await startFakeJottacloud();
   const found = await check(jottacloud, change(jottacloud) ?? {});
   expect(otherThanExpected(found)).toEqual(changed);
   expect(found.facts).toEqual(facts);
 });
 
-test('one file for both Unicode forms is handled, and told', async () => {
+test('one file for both Unicode forms is handled and reported', async () => {
   await using jottacloud = await startFakeJottacloud();
   using _ = useNameRule('case-and-form');
   const found = await check(jottacloud);
@@ -206,7 +206,7 @@ test('one file for both Unicode forms is handled, and told', async () => {
   expect(found.results['names']?.answer).toContain('both forms: one file, the second is refused');
 });
 
-test('a user name that changes while the browser is signed in is told', async () => {
+test('a user name that changes while the browser is signed in is reported', async () => {
   await using jottacloud = await startFakeJottacloud();
   const found = await check(jottacloud, {
     forge: (text) => text.replaceAll(/"username":"[^"]*"/g, '"username":"75f2a1b3c4d5e6f708192031"'),
@@ -214,7 +214,7 @@ test('a user name that changes while the browser is signed in is told', async ()
   expect(found.results['room']).toMatchObject({ verdict: 'other-way' });
 });
 
-test('a strange upload host gets nothing and is named', async () => {
+test('an unknown upload host receives nothing and is named', async () => {
   await using jottacloud = await startFakeJottacloud();
   jottacloud.uploadSwitches.host = 'up.jotta-storage.example';
   const found = await check(jottacloud);
@@ -226,7 +226,7 @@ test('a strange upload host gets nothing and is named', async () => {
   expect(jottacloud.uploads).toEqual([]);
 });
 
-test('a locked account is told, and is no fault of the checks that write', async () => {
+test('a locked account is reported and does not fail the checks that write', async () => {
   await using jottacloud = await startFakeJottacloud({ user: { writeLocked: true } });
   const found = await check(jottacloud);
   expect(found.results['room']).toMatchObject({ verdict: 'other-way' });
@@ -261,7 +261,7 @@ test.each([
     '<x64e1f0a2b3c4d5e6f7081920><Kari/>kari@example.org</x64e1f0a2b3c4d5e6f7081920>',
   ],
   ['always COMPLETED', '{"state":"COMPLETED"}'],
-])('answers of %s are not understood', async (_, nonsense) => {
+])('answers of %s count as not understood', async (_, nonsense) => {
   await using jottacloud = await startFakeJottacloud();
   const found = verdicts(await check(jottacloud, { forge: () => nonsense }));
   for (const id of READING) expect([id, found[id]]).toEqual([id, 'not-understood']);

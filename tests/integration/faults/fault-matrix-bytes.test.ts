@@ -65,17 +65,17 @@ describe.concurrent.each(steps)('$name', (step) => {
     (fault) => expectProved(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
   );
 
-  test.each([0, 100_000, 179_999])('a wrong byte at %d: fetched once more, never sent', (at) =>
+  test.each([0, 100_000, 179_999])('a wrong byte at %d is downloaded again and never sent', (at) =>
     expectProved(step, { name: '', action: { kind: 'flipByte', at } }, { extraDown: WHOLE }),
   );
 
   test.each([{ name: 'a page', action: appleFaults.htmlInsteadOfBytes() }, json, unnamedText, tooMuch])(
-    '$name instead of bytes: thrown away, fetched once more',
+    '$name instead of bytes is discarded and downloaded again',
     (fault) => expectProved(step, fault, { extraDown: step === first ? WHOLE : 2 * WHOLE }),
   );
 });
 
-describe.concurrent('a byte host that knows no ranges', () => {
+describe.concurrent('a byte host without range support', () => {
   const whole: Step = {
     ...range,
     prepare(world) {
@@ -88,7 +88,7 @@ describe.concurrent('a byte host that knows no ranges', () => {
   );
 });
 
-test('a short answer that ends as if it was whole: goes on where it stood', () =>
+test('a short answer that looks complete resumes at its offset', () =>
   expectProved(
     first,
     {

@@ -12,7 +12,7 @@ const steps: Step[] = [
   ...destinationLooks,
   {
     ...jottacloud,
-    name: 'the look at a taken name',
+    name: 'the lookup of a taken name',
     host: 'jfs.jottacloud.com',
     path: /\.JPG$/,
     prepare: (world) => world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } }),
@@ -36,7 +36,7 @@ const needsPerson: [FaultKind, Allowance][] = [
 ];
 
 describe.concurrent.each([...steps, upload])('$name', (step) => {
-  test.each(needsPerson)('$name: waits for a person, then ends proved', (fault, allowed) =>
+  test.each(needsPerson)('$name waits for a person, then ends verified', (fault, allowed) =>
     expectProved(step, fault, {
       ...allowed,
       extraUp: step === upload ? WHOLE * (allowed.times ?? 1) : 0,
@@ -59,7 +59,7 @@ describe.concurrent('the renewal of the access token', () => {
         extraDown: WHOLE,
       }),
   );
-  test('invalid_grant: connected again, nothing is sent twice', () =>
+  test('invalid_grant needs a new connection and sends nothing twice', () =>
     expectProved(
       renewal,
       { name: '', action: { kind: 'answer', status: 400, body: '{"error":"invalid_grant"}' } },

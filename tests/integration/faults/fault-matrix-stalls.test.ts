@@ -30,23 +30,23 @@ const calls: Step[] = [
   ...destinationLooks,
   {
     ...jottacloud,
-    name: 'the look at a taken name',
+    name: 'the lookup of a taken name',
     host: 'jfs.jottacloud.com',
     path: /\.JPG$/,
     prepare: (world) => world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } }),
   },
 ];
 
-test.concurrent.each(calls)('$name stands still: given up in time, asked again', (step) =>
+test.concurrent.each(calls)('a stalled $name times out and is repeated', (step) =>
   expectProved(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
 );
 
 describe.concurrent.each([0, 1, 65_536, 150_000])('after %d bytes', (afterBytes) => {
   const stall = { name: '', action: { kind: 'stall', afterBytes } } as const;
 
-  test('a download that stands still goes on where it stood', () =>
+  test('a stalled download resumes at its offset', () =>
     expectProved({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
-  test('an upload that stands still goes on where Jottacloud stands', () =>
+  test('a stalled upload resumes at Jottacloud’s offset', () =>
     expectProved({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
       // two halves that arrived without an answer: only the whole can end it
       extraUp: afterBytes * 2 >= PHOTO_BYTES ? PHOTO_BYTES : 0,

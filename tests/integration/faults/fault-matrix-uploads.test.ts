@@ -22,7 +22,7 @@ const laterPart: Step = {
 /** The file arrived, but nobody was told: its name is taken, by itself. */
 const readStored: Step = {
   ...jottacloud,
-  name: 'the look at a taken name',
+  name: 'the lookup of a taken name',
   host: 'jfs.jottacloud.com',
   path: /\.JPG$/,
   prepare: loseConfirmation,
@@ -65,8 +65,9 @@ describe.concurrent('allocate', () => {
       error(420, 'IncompleteUploadOpenApiException'),
     ]),
   )('$name: not one byte more is moved', (fault) => expectProved(allocate, fault, { times: 2 }));
-  test('401: one renewal, nothing more', () => expectProved(allocate, error(401, 'BadCredentialsException')));
-  test('421, the file is read anew', () =>
+  test('a 401 costs one token renewal and nothing else', () =>
+    expectProved(allocate, error(401, 'BadCredentialsException')));
+  test('421 with the file read again', () =>
     expectProved(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
 });
 
@@ -82,20 +83,20 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
   )('$name: costs no more than the parts that were sent in vain', (fault) =>
     expectProved(step, fault, { times: 2, extraUp: 2 * WHOLE }),
   );
-  test('401: the part is sent again with a new token', () =>
+  test('a 401 sends the part again with a new token', () =>
     expectProved(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
-  test('421: the file is read anew and sent again', () =>
+  test('a 421 reads the file again and sends it again', () =>
     expectProved(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
   test.each([0, 1, 65_536, 89_999].map(cutAfter))('$name: goes on where Jottacloud stands', (fault) =>
     expectProved(step, fault, { times: 2 }),
   );
   test.each([0, 25, 10_000])(
-    'a confirmation that is cut after %d bytes: nothing is sent twice',
+    'a confirmation that is cut after %d bytes causes no second upload',
     (afterBytes) => expectProved(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
   );
-  test('a confirmation that is lost: nothing is sent twice', () =>
+  test('a lost confirmation causes no second upload', () =>
     expectProved(step, { name: '', action: { kind: 'loseReply' } }));
-  test('a confirmation of other content: the file is read anew, then found there', () =>
+  test('a confirmation of other content makes us read the file again and find it there', () =>
     expectProved(
       step,
       {
@@ -110,7 +111,7 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
     ));
 });
 
-test.each([1, 2])('bytes that were changed on their way (%d): read anew, sent anew', async (parts) => {
+test.each([1, 2])('bytes that changed in transit (%d) are read and sent again', async (parts) => {
   await expectProved(
     {
       ...laterPart,
@@ -125,11 +126,11 @@ test.each([1, 2])('bytes that were changed on their way (%d): read anew, sent an
   );
 });
 
-describe.concurrent('the look at a taken name', () => {
+describe.concurrent('the lookup of a taken name', () => {
   test.each(sample([...everywhere(), ...cutFaults()]))('$name: not one byte more is moved', (fault) =>
     expectProved(readStored, fault),
   );
-  test('401: one renewal, nothing more', () =>
+  test('a 401 costs one token renewal and nothing else', () =>
     expectProved(readStored, error(401, 'BadCredentialsException')));
 });
 
@@ -138,5 +139,6 @@ describe.concurrent.each([firstList, lastList])('$name', (step) => {
     '$name: not one byte more is moved',
     (fault) => expectProved(step, fault, { times: 2 }),
   );
-  test('401: one renewal, nothing more', () => expectProved(step, error(401, 'BadCredentialsException')));
+  test('a 401 costs one token renewal and nothing else', () =>
+    expectProved(step, error(401, 'BadCredentialsException')));
 });

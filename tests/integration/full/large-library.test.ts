@@ -26,7 +26,7 @@ const listingCalls = ({ icloud }: World): number =>
     .filter(({ body }) => !body?.includes('CheckIndexingState')).length;
 
 test(
-  '10,000 items in 200 albums all arrive, each content is sent once, and hardly more is listed than must be',
+  '10,000 items in 200 albums arrive, each content once, with close to the fewest listing calls',
   async () => {
     const library = largeLibrary();
     await using world = await startWorld(library);

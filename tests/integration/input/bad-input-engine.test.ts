@@ -63,7 +63,7 @@ const isAllThere = async ({ jottacloud, library }: World): Promise<boolean> => {
   return wantedContent(library).every((content) => stored.has(content));
 };
 
-test('one odd record costs no other photo, and is not passed over in silence', { timeout: 120_000 }, () =>
+test('one malformed record is reported and affects no other photo', { timeout: 120_000 }, () =>
   fc.assert(
     fc.asyncProperty(fc.nat(5), mutation, (index, change) =>
       expectSafeCopy(withOddRecord(index, change), async (world, run) => {
@@ -78,7 +78,7 @@ test('one odd record costs no other photo, and is not passed over in silence', {
   ),
 );
 
-test('odd answers of any call end nothing in silence', { timeout: 120_000 }, () =>
+test('a malformed answer to any call never ends a run silently', { timeout: 120_000 }, () =>
   fc.assert(
     fc.asyncProperty(fc.array(fc.option(mutation), { minLength: 1, maxLength: 12 }), (changes) => {
       const left = [...changes];
@@ -98,7 +98,7 @@ test('odd answers of any call end nothing in silence', { timeout: 120_000 }, () 
   ),
 );
 
-test.each(hostileTexts)('%s in place of three answers costs only time', (_, body) => {
+test.each(hostileTexts)('%s in place of three answers only costs time', (_, body) => {
   let left = 3;
   return expectSafeCopy(
     (call, reply) => {
@@ -126,7 +126,7 @@ test.each([
   'NUL.jpg',
   'x'.repeat(60_000),
   '\ud800.jpg',
-])('a photo with the name %j is copied, below its folder', async (name) => {
+])('a photo with the name %j is copied and stays in its folder', async (name) => {
   const library = createLibrary(3);
   library.addPhoto({ name });
   await using world = await startWorld(library);

@@ -54,7 +54,7 @@ async function expectSafeCopy(
   else expect(['finished', 'attention']).toContain(run.status);
 }
 
-test('odd answers of Jottacloud end nothing in silence', { timeout: 120_000 }, () =>
+test('a malformed answer of Jottacloud never ends a run silently', { timeout: 120_000 }, () =>
   fc.assert(
     fc.asyncProperty(fc.array(fc.option(mutation), { minLength: 1, maxLength: 14 }), (changes) => {
       const left = [...changes];
@@ -67,7 +67,7 @@ test('odd answers of Jottacloud end nothing in silence', { timeout: 120_000 }, (
   ),
 );
 
-test('whatever Jottacloud says of files that are there already, none is lost', { timeout: 120_000 }, () =>
+test('no file is lost, whatever Jottacloud says of files that exist', { timeout: 120_000 }, () =>
   fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...hostileValues),
@@ -87,7 +87,7 @@ test('whatever Jottacloud says of files that are there already, none is lost', {
   ),
 );
 
-test.each(hostileTexts)('%s in place of three answers ends nothing in silence', async (_, body) => {
+test.each(hostileTexts)('%s in place of three answers never ends a run silently', async (_, body) => {
   let left = 3;
   await expectSafeCopy((text) => {
     left -= 1;

@@ -167,7 +167,7 @@ async function* inChunks(text: string): AsyncGenerator<Uint8Array> {
 }
 
 describe.each(Object.entries(parsers))('%s', (_, parse) => {
-  test.each(hostileTexts)('of %s is read or refused, in good time', (__, text) => {
+  test.each(hostileTexts)('of %s is read or refused quickly', (__, text) => {
     const before = process.cpuUsage();
     expectHoldsOut(() => parse(text));
     expect(secondsSince(before)).toBeLessThan(5);
@@ -181,7 +181,7 @@ describe.each(Object.entries(parsers))('%s', (_, parse) => {
     );
   });
 
-  test('with one odd thing in it is read or refused', () => {
+  test('with one malformed value is read or refused', () => {
     fc.assert(
       fc.property(fc.constantFrom(...Object.values(examples)), mutation, (example, change) =>
         expectHoldsOut(() => parse(JSON.stringify(mutated(example, change)) ?? '')),
@@ -199,14 +199,14 @@ describe.each(Object.entries(parsers))('%s', (_, parse) => {
   });
 });
 
-test.each(hostileTexts)('a listing of %s is read or refused, in good time', async (_, text) => {
+test.each(hostileTexts)('a listing of %s is read or refused quickly', async (_, text) => {
   const before = process.cpuUsage();
   const listed = Array.fromAsync(readListStream(inChunks(text)));
   await expect(listed).rejects.toBeInstanceOf(TransferError);
   expect(secondsSince(before)).toBeLessThan(5);
 });
 
-test('a record that cannot be read costs no other', () => {
+test('an unreadable record affects no other', () => {
   fc.assert(
     fc.property(mutation, (change) => {
       const [asset, master] = examples.records.records;
@@ -222,7 +222,7 @@ test('a record that cannot be read costs no other', () => {
   );
 });
 
-test('a name of any kind stays one name, below its folder', () => {
+test('any name stays one name inside its folder', () => {
   const names = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileValues).filter(isText));
   fc.assert(
     fc.property(names, (name) => {
@@ -234,17 +234,17 @@ test('a name of any kind stays one name, below its folder', () => {
   );
 });
 
-test.each([10_000_000, 1_000_000])('a name with %d spaces in it takes no time', (count) => {
+test.each([10_000_000, 1_000_000])('a name with %d spaces is handled quickly', (count) => {
   const before = process.cpuUsage();
   expect(safeName(`a${' '.repeat(count)}b.jpg`)).toMatch(/^a.*\.jpg$/);
   expect(secondsSince(before)).toBeLessThan(1);
 });
 
-test.each(hostileValues)('the odd setting %j leads to no odd folder', (stored) => {
+test.each(hostileValues)('the malformed setting %j never makes a malformed folder', (stored) => {
   expect(usableFolder(stored)).toMatch(/^[^/\\\0.%]+$/);
 });
 
-test('settings of any kind are read as what they can mean', () => {
+test('any stored settings are read as valid settings', () => {
   fc.assert(
     fc.property(fc.oneof(fc.constantFrom(...hostileValues), fc.jsonValue()), (stored) => {
       expect(parseArrangement(stored)).toEqual(parseArrangement(parseArrangement(stored)));
@@ -255,7 +255,7 @@ test('settings of any kind are read as what they can mean', () => {
   );
 });
 
-test('a message of a shape that is not its own is refused', () => {
+test('a message of a wrong shape is refused', () => {
   const names = fc.constantFrom(
     'connect',
     'icloudPost',
@@ -272,7 +272,7 @@ test('a message of a shape that is not its own is refused', () => {
   );
 });
 
-test('a user name that would lead elsewhere is refused', () => {
+test('a user name that would change the path is refused', () => {
   for (const username of ['', '.', '..', '../x', 'a/b', 'a b', '\ud800'])
     expect(() => parseCustomer(JSON.stringify({ username }))).toThrow(TransferError);
 });

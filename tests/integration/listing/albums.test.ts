@@ -46,7 +46,7 @@ const countCalls = () => {
   };
 };
 
-test('albums of every size at the borders of a page are read whole, with no call too many and two at a time', async () => {
+test('albums at every page boundary are read in full, with no extra call and two calls at a time', async () => {
   const library = createLibrary(11);
   const photos = smallPhotos(library, 230);
   const folder = library.albums.addFolder('Sizes');
@@ -84,7 +84,7 @@ test('albums of every size at the borders of a page are read whole, with no call
   expect(calls.most()).toBe(2);
 }, 60_000);
 
-test('folders in folders, equal names and names like ours are the tree that a person knows', async () => {
+test('nested folders, equal names and names like ours form the tree that a person knows', async () => {
   const library = createLibrary(12);
   const [a, b, c, d, e] = ['A', 'B', 'C', 'D', 'E'].map((name) => library.addPhoto({ name: `${name}.JPG` }));
   if (!a || !b || !c || !d || !e) throw new Error('no photos');
@@ -129,7 +129,7 @@ test('folders in folders, equal names and names like ours are the tree that a pe
   expect(madeFolders(world)).toEqual(['iCloud Photos/Reiser/Tom']);
 });
 
-test('an album that changes while it is read is read again', async () => {
+test('an album that changes during its reading is read again', async () => {
   const library = createLibrary(13);
   const photos = smallPhotos(library, 150);
   const album = library.albums.addAlbum('Growing');
@@ -147,7 +147,7 @@ test('an album that changes while it is read is read again', async () => {
   expect(filesByFolder(world)).toEqual({ Growing: 150 });
 }, 30_000);
 
-test('an album may hold photos of both libraries, and a relation to none', async () => {
+test('an album may hold photos of both libraries, and relations without a photo', async () => {
   const library = createLibrary(14);
   const shared = library.addSharedLibrary('shared');
   const mine = library.addPhoto({ name: 'MINE.JPG' });

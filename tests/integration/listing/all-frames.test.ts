@@ -41,7 +41,7 @@ async function press(world: World, wish = {}) {
   return { run, report, calls };
 }
 
-test('usually only the chosen frame is copied', async () => {
+test('only the chosen frame is copied by default', async () => {
   await using world = await startWorld(libraryWithBurst().library);
 
   const { run, report } = await press(world);
@@ -51,7 +51,7 @@ test('usually only the chosen frame is copied', async () => {
   expect(report?.libraries).toMatchObject([{ appleCount: 2, itemsFound: 2 }]);
 });
 
-test('all frames are copied and counted where they are wanted', async () => {
+test('all frames are copied and counted when they are wanted', async () => {
   await using world = await startWorld(libraryWithBurst().library);
 
   const { run, report } = await press(world, allFrames);
@@ -67,7 +67,7 @@ test('all frames are copied and counted where they are wanted', async () => {
   expect(next.run.plan?.all.items).toBe(4);
 });
 
-test('frames are added to a copy that was finished without them, and no list is read', async () => {
+test('frames are added to a finished copy without reading a list', async () => {
   await using world = await startWorld(libraryWithBurst().library);
   await press(world);
   const sent = world.jottacloud.uploads.length;
@@ -80,7 +80,7 @@ test('frames are added to a copy that was finished without them, and no list is 
   expect(calls).toEqual({ lists: 0, changes: 1 });
 });
 
-test('switched off again nothing is removed, nothing is added, and the report stays true', async () => {
+test('switching frames off removes nothing, adds nothing and keeps the report true', async () => {
   const { library } = libraryWithBurst();
   await using world = await startWorld(library);
   await press(world, allFrames);
@@ -120,7 +120,7 @@ test.each([
   expect(world.jottacloud.uploads).toHaveLength(sent);
 });
 
-test('a hidden frame is copied only with Hidden', async () => {
+test('a hidden frame is copied only when Hidden is on', async () => {
   const { library, frames } = libraryWithBurst();
   if (frames[2]) library.setHidden(frames[2], true);
   await using world = await startWorld(library);
@@ -133,7 +133,7 @@ test('a hidden frame is copied only with Hidden', async () => {
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toContain('iCloud Photos/Hidden/2024/F2.JPG');
 });
 
-test('a history that cannot be read is told, costs no other photo, and is read at the next press', async () => {
+test('an unreadable history is reported, affects no other photo and is read at the next press', async () => {
   const { library } = libraryWithBurst();
   await using world = await startWorld(library);
   const forge = ({ path, body }: IcloudCall, reply: IcloudReply): IcloudReply =>

@@ -37,7 +37,7 @@ test.each([
   [500, 'INTERNAL_ERROR'],
   [400, 'BAD_REQUEST'],
 ])(
-  'one page that always fails with %i costs one photo, which is named and tried again',
+  'a page that always fails with %i loses one photo, which is named and tried again',
   async (status, code) => {
     const library = photos(320);
     const bad = library.primary.assets[150];
@@ -81,7 +81,7 @@ test('a photo on a page that fails is found in the history of the library', asyn
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 }, 60_000);
 
-test('a list that shows nothing is given up after few calls, fewer at the next press, and read once it is back', async () => {
+test('a list that shows nothing is abandoned after few calls and read when it is back', async () => {
   const library = photos(3);
   const zone = library.addSharedLibrary('shared');
   library.addPhoto({ zone, bytes: 2_000 });
@@ -109,7 +109,7 @@ test('a list that shows nothing is given up after few calls, fewer at the next p
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 }, 60_000);
 
-test('one album of several that always fails is named, and the others are read', async () => {
+test('one failing album is named, and the others are read', async () => {
   const library = photos(8);
   const albums = library.primary.assets.map((photo, index) => {
     const album = library.albums.addAlbum(`Album ${index}`);
@@ -140,7 +140,7 @@ test.each([
   [400, 'BAD_REQUEST'],
   [500, 'INTERNAL_ERROR'],
 ])(
-  'one folder of two that answers %i keeps what was in it, and the other is read',
+  'a folder that answers %i keeps its contents, and the other folder is read',
   async (status, code) => {
     const library = photos(4);
     const [first, second, third, fourth] = library.primary.assets;
@@ -170,7 +170,7 @@ test.each([
   60_000,
 );
 
-test('changes that always fail are told, and cost no other library', async () => {
+test('changes that always fail are reported and affect no other library', async () => {
   const library = photos(3);
   const zone = library.addSharedLibrary('private');
   library.addPhoto({ zone, name: 'OURS.JPG' });
@@ -192,7 +192,7 @@ test('changes that always fail are told, and cost no other library', async () =>
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 }, 60_000);
 
-test('single records that ask to come again later are waited for, and no photo is given up', async () => {
+test('records that ask for a later retry are waited for, and no photo is lost', async () => {
   const library = photos(30);
   await using world = await startWorld(library, { speed: 60 });
   const began = world.clock.now();
@@ -217,7 +217,7 @@ test('single records that ask to come again later are waited for, and no photo i
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 }, 60_000);
 
-test('as many records as cannot be read are told, also without a name and beyond a thousand', async () => {
+test('the number of unreadable records is reported, also without names and beyond a thousand', async () => {
   const library = photos(3);
   await using world = await startWorld(library);
   const odd = [

@@ -5,7 +5,7 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 const [OTHER, KEY] = [2, 16];
 
-test('an album with a burst is whole with the picked frame alone', async () => {
+test('an album with a burst is complete with only the picked frame', async () => {
   const library = createLibrary(20);
   const burstId = library.random.uuid();
   const key = library.addPhoto({ name: 'KEY.JPG', burstId, burstFlags: KEY });
@@ -20,7 +20,7 @@ test('an album with a burst is whole with the picked frame alone', async () => {
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toEqual(['iCloud Photos/Hopp/KEY.JPG']);
 });
 
-test('of a burst that is new only the picked frame is copied, and no list is read', async () => {
+test('only the picked frame of a new burst is copied, and no list is read', async () => {
   const library = createLibrary(19);
   library.addPhoto({ name: 'A.JPG' });
   await using world = await startWorld(library);

@@ -28,7 +28,7 @@ const transferAll = async (world: World) => {
 const asked = ({ icloud }: World, path: RegExp, body = /./): number =>
   icloud.requests.to(/ckdatabasews/, path).filter((request) => body.test(request.body ?? '')).length;
 
-test('photos that the list leaves out are found by the date they were added', async () => {
+test('photos missing from the list are found by the date they were added', async () => {
   const library = photos(120);
   await using world = await startWorld(library);
   world.icloud.switches.unlisted.set(MAIN, namesOf(library, 50, 57));
@@ -46,7 +46,7 @@ test('photos that the list leaves out are found by the date they were added', as
   expect(asked(world, /changes\/zone/)).toBe(0);
 });
 
-test('photos that no list shows are found in the history of the library, over empty answers', async () => {
+test('photos missing from all lists are found in the library’s history, past empty answers', async () => {
   const library = photos(120);
   library.addPhoto({ hidden: true });
   library.delete(library.addPhoto());
@@ -73,7 +73,7 @@ test('photos that no list shows are found in the history of the library, over em
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('what no way shows is said with numbers, and what is shown is complete', async () => {
+test('photos that cannot be found are reported as a number, and all others are copied', async () => {
   const library = photos(30);
   await using world = await startWorld(library);
   const missing = namesOf(library, 3, 8);
@@ -103,7 +103,7 @@ test('what no way shows is said with numbers, and what is shown is complete', as
   expect(await storedContent(world.jottacloud)).toHaveLength(25);
 });
 
-test('a hidden photo whose original comes while the others are copied lands in Hidden', async () => {
+test('a hidden photo whose original arrives during the copy is filed in Hidden', async () => {
   const library = photos(3);
   const hidden = library.addPhoto({ name: 'SECRET.JPG', hidden: true });
   const original = hidden.master.resources.get('resOriginal');
@@ -123,7 +123,7 @@ test('a hidden photo whose original comes while the others are copied lands in H
   );
 });
 
-test('a plan waits for "Start"; a choice that is made while it is counted is the one that is counted', async () => {
+test('a plan waits for "Start" and counts the choice that was made during counting', async () => {
   const library = photos(20);
   library.addVideo({ name: 'FILM.MOV' });
   await using world = await startWorld(library);
@@ -155,7 +155,7 @@ test('a plan waits for "Start"; a choice that is made while it is counted is the
   expect(asked(world, /records\/query/, /ByAssetDateWithout/)).toBe(lists);
 });
 
-test('a plan that is dropped while it is counted leaves the run before as it ended', async () => {
+test('a plan dropped during counting leaves the previous run unchanged', async () => {
   const library = photos(20);
   await using world = await startWorld(library);
   const before = await (await startEngine(world)).transfer();

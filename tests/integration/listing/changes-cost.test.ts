@@ -38,7 +38,7 @@ async function press(world: World, news: number): Promise<{ calls: number; reads
   return { calls: made() - before, reads, files: world.jottacloud.tree.files().length };
 }
 
-test('a press costs what is new, and one look at the whole destination: each finished file is read once', async () => {
+test('a press costs only new photos and one listing of the destination, which reads each finished file once', async () => {
   await using small = await movedWorld(LARGE);
   await using large = await movedWorld(2 * LARGE);
   expect((await small.log.get('log', 'log'))?.totals).toEqual(await recount(small.log));

@@ -56,7 +56,7 @@ const press = async (
 };
 
 test.each([33, 1, -1])(
-  'a count that stays %i above its list costs no later press a reading',
+  'a count that stays %i above its list causes no further readings',
   async (difference) => {
     const library = photos(450);
     await using world = await startWorld(library);
@@ -79,7 +79,7 @@ test.each([33, 1, -1])(
   60_000,
 );
 
-test('"Check again" reads a list with a difference that stays once', async () => {
+test('"Check again" reads a list with a lasting difference once', async () => {
   const library = photos(450);
   await using world = await startWorld(library);
   await press(world, ofMain(7));
@@ -89,7 +89,7 @@ test('"Check again" reads a list with a difference that stays once', async () =>
   expect([lists, isWhole]).toEqual([5, true]);
 });
 
-test('a new photo beside a difference that stays is copied, and a difference that grows is looked at once', async () => {
+test('a new photo beside a lasting difference is copied, and a growing difference is checked once', async () => {
   const library = photos(120);
   await using world = await startWorld(library);
   await press(world, ofMain(3));
@@ -110,7 +110,7 @@ test('a new photo beside a difference that stays is copied, and a difference tha
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a photo that Recently Deleted loses by itself leaves no copy incomplete', async () => {
+test('a photo that expires from Recently Deleted does not make a copy incomplete', async () => {
   const library = photos(4);
   const [photo] = library.primary.assets;
   if (!photo) throw new Error('no photo');
@@ -125,7 +125,7 @@ test('a photo that Recently Deleted loses by itself leaves no copy incomplete', 
   expect([run.listing, run.shortfalls, run.remarks, isWhole]).toEqual(['changes', [], [], true]);
 });
 
-test('a photo that is shown again leaves no copy of Hidden incomplete', async () => {
+test('a photo that is un-hidden does not make a copy of Hidden incomplete', async () => {
   const library = photos(3);
   const hidden = library.addPhoto({ name: 'SECRET.JPG', hidden: true });
   await using world = await startWorld(library);
@@ -138,7 +138,7 @@ test('a photo that is shown again leaves no copy of Hidden incomplete', async ()
   expect([run.listing, run.shortfalls, run.remarks, isWhole]).toEqual(['changes', [], [], true]);
 });
 
-test('a counter of 0 is no proof that an album is empty', async () => {
+test('a counter of 0 does not prove that an album is empty', async () => {
   const library = photos(5);
   library.albums.addTo(library.albums.addAlbum('Tur'), ...library.primary.assets);
   await using world = await startWorld(library);
@@ -154,7 +154,7 @@ test('a counter of 0 is no proof that an album is empty', async () => {
   );
 });
 
-test('a library that Apple counts as empty is read all the same', async () => {
+test('a library that Apple counts as empty is still read', async () => {
   const library = photos(230);
   await using world = await startWorld(library);
 
@@ -164,7 +164,7 @@ test('a library that Apple counts as empty is read all the same', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('an album whose counter includes hidden photos lacks nothing, and is read once more at most', async () => {
+test('an album whose counter includes hidden photos is complete after at most one more reading', async () => {
   const library = photos(2);
   const album = library.albums.addAlbum('Tur');
   library.albums.addTo(album, ...library.primary.assets);

@@ -4,7 +4,7 @@ import { startWorld } from '../support/start-world.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 test.each(['number', 'boolean', 'text'] as const)(
-  'deleted albums and hidden photos are known by flags sent as %s',
+  'deleted albums and hidden photos are recognised by flags sent as %s',
   async (flags) => {
     const library = createLibrary(13);
     const [photo, hidden] = [library.addPhoto({ name: 'A.JPG' }), library.addPhoto({ name: 'B.JPG' })];

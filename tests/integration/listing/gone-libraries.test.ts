@@ -31,7 +31,7 @@ const press = async (world: World): Promise<{ run: Run; requests: number; isWhol
 };
 
 test.each(['shared', 'private'] as const)(
-  'a library of the %s database that is gone is named once, and is no part of anything after it',
+  'a lost library of the %s database is named once and then ignored',
   async (database) => {
     const { library, zone } = bothLibraries(database);
     await using world = await startWorld(library);
@@ -53,7 +53,7 @@ test.each(['shared', 'private'] as const)(
   },
 );
 
-test('a library that is gone and found again is read from the beginning', async () => {
+test('a library that disappears and returns is read from the beginning', async () => {
   const { library, zone } = bothLibraries('shared');
   await using world = await startWorld(library);
   await press(world);
@@ -68,7 +68,7 @@ test('a library that is gone and found again is read from the beginning', async 
   expect(world.jottacloud.tree.files()).toHaveLength(6);
 });
 
-test('a library that was renamed by a migration is the old one no more', async () => {
+test('a library renamed by a migration is a new library', async () => {
   const library = createLibrary(62);
   for (let photo = 0; photo < 4; photo += 1) library.addPhoto({ bytes: 2_000 + photo });
   await using world = await startWorld(library);
@@ -88,7 +88,7 @@ test.each([
   ['an original', 'resOriginal', 'photo'],
   ['a video', 'resOriginalVidCompl', 'live'],
 ] as const)(
-  '%s that never came, in a library that is gone, keeps no run from its end',
+  '%s that never came, in a lost library, does not keep a run from ending',
   async (_, part, kind) => {
     const { library, zone } = bothLibraries('shared');
     const add = kind === 'live' ? library.addLivePhoto.bind(library) : library.addPhoto.bind(library);
@@ -110,7 +110,7 @@ test.each([
   },
 );
 
-test('a lookup that makes no sense for an original that is missing ends no run', async () => {
+test('a malformed lookup of a missing original does not end the run', async () => {
   const library: Library = createLibrary(63);
   const late = library.addPhoto({ name: 'LATE.JPG' });
   library.addPhoto({ name: 'THERE.JPG' });
@@ -129,7 +129,7 @@ test('a lookup that makes no sense for an original that is missing ends no run',
   expect((await readReport(world.log))?.problems).toMatchObject([{ error: { code: 'original-missing' } }]);
 });
 
-test('a library that Apple cannot open for good costs no more than a look', async () => {
+test('a library that Apple can never open costs only a few requests', async () => {
   const { library, zone } = bothLibraries('private');
   await using world = await startWorld(library);
   await press(world);
@@ -144,7 +144,7 @@ test('a library that Apple cannot open for good costs no more than a look', asyn
   expect(requests).toBeLessThanOrEqual(MAX_IDLE_REQUESTS);
 });
 
-test('a library that goes from one database to the other is read there', async () => {
+test('a library that moves to the other database is read there', async () => {
   const { library, zone } = bothLibraries('private');
   await using world = await startWorld(library);
   await press(world);
@@ -159,7 +159,7 @@ test('a library that goes from one database to the other is read there', async (
   expect(await storedContent(world.jottacloud)).toEqual(expect.arrayContaining(wantedContent(library)));
 });
 
-test('of two libraries of a migrated account that both can be opened none is taken for gone', async () => {
+test('neither of two open libraries of a migrated account counts as lost', async () => {
   const { library } = bothLibraries('shared');
   const zone = library.addZone('PrimarySync1');
   library.addPhoto({ zone, name: 'SECOND.JPG' });
@@ -178,7 +178,7 @@ test('of two libraries of a migrated account that both can be opened none is tak
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a library that was found to be gone by a life that died is named by the next one', async () => {
+test('a library found lost by a life that died is named by the next life', async () => {
   const { library, zone } = bothLibraries('shared');
   await using world = await startWorld(library);
   await press(world);
@@ -198,7 +198,7 @@ test('a library that was found to be gone by a life that died is named by the ne
   expect((await press(world)).run.remarks).toEqual([]);
 });
 
-test('a shared database that never answers costs no more than a look, and is read once it does', async () => {
+test('a shared database that never answers costs few requests and is read when it answers', async () => {
   const { library, zone } = bothLibraries('shared');
   await using world = await startWorld(library);
   await press(world);

@@ -4,7 +4,7 @@ import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
-test('an album with a hidden photo agrees with its count, is read once, and the photo stays out', async () => {
+test('an album with a hidden photo matches its count, is read once and leaves the photo out', async () => {
   const library = createLibrary(17);
   const photos = [library.addPhoto({ name: 'A.JPG' }), library.addPhoto({ name: 'B.JPG', hidden: true })];
   const album = library.albums.addAlbum('Rome');

@@ -18,7 +18,7 @@ const threePhotos = () => {
 };
 const totals = async ({ log }: World) => (await readReport(log))?.totals;
 
-test('the video of a Live Photo and an edit that Apple cannot give yet are named, and come with a later run', async () => {
+test('a Live Photo’s video and an edit that Apple does not have yet are named and copied by a later run', async () => {
   const library = createLibrary(6);
   const unread = { type: 'ASSETID' };
   const live = library.addLivePhoto({
@@ -65,7 +65,7 @@ async function said(world: World, run: Run): Promise<unknown> {
   return [pageState({ ...facts, run, totals: sums }, null), done, all];
 }
 
-test('an original that stays missing is one photo however often it is tried, and done when it has come', async () => {
+test('a missing original counts as one photo until it arrives', async () => {
   const { library, photos } = threePhotos();
   const late = photos[0]?.master.resources.get('resOriginal');
   photos[0]?.master.resources.delete('resOriginal');
@@ -82,7 +82,7 @@ test('an original that stays missing is one photo however often it is tried, and
   });
 });
 
-test('what was deleted at Apple is no part of what is said to be in iCloud Photos', async () => {
+test('photos deleted at Apple are not counted as being in iCloud Photos', async () => {
   const { library, photos } = threePhotos();
   const [expunged, deleted] = photos;
   if (!expunged || !deleted) throw new Error('there are photos');
@@ -99,7 +99,7 @@ test('what was deleted at Apple is no part of what is said to be in iCloud Photo
   expect(await said(world, run)).toEqual(['done', 1, 1]);
 });
 
-test('a deleted photo that comes into an album is not missing there, and nobody counts for Apple', async () => {
+test('a deleted photo in an album is not missing there, and Apple’s count is left as it is', async () => {
   const { library, photos } = threePhotos();
   const album = library.albums.addAlbum('Tom');
   const [deleted] = photos;

@@ -19,7 +19,7 @@ const cloudkitCalls = ({ icloud }: World) => ({
 });
 const totals = async ({ log }: World) => (await readReport(log))?.totals;
 
-test('a second run moves only what is new', async () => {
+test('a second run copies only new photos', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -33,7 +33,7 @@ test('a second run moves only what is new', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a second run over an unchanged library moves nothing', async () => {
+test('a second run over an unchanged library copies nothing', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -77,7 +77,7 @@ test('a photo that was edited again gets the new edit beside the old one', async
   expect(world.jottacloud.tree.files().map(({ versions }) => versions)).toEqual([1, 1, 1, 1, 1]);
 });
 
-test('a file that somebody deleted at Jottacloud comes back with the next run', async () => {
+test('a file deleted at Jottacloud is copied again by the next run', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -90,7 +90,7 @@ test('a file that somebody deleted at Jottacloud comes back with the next run', 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('files whose bytes Jottacloud has not got any more are fetched and sent again', async () => {
+test('files whose bytes Jottacloud lost are downloaded and sent again', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -106,7 +106,7 @@ test('files whose bytes Jottacloud has not got any more are fetched and sent aga
   );
 });
 
-test('another destination folder is filled without sending a byte', async () => {
+test('a new destination folder is filled without sending a byte', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -119,7 +119,7 @@ test('another destination folder is filled without sending a byte', async () => 
   expect(world.jottacloud.tree.files().filter(({ path }) => path.startsWith('Bilder/'))).toHaveLength(3);
 });
 
-test('a photo whose original comes to Apple later is moved by a later run', async () => {
+test('a photo whose original reaches Apple later is copied by a later run', async () => {
   const library = createLibrary(6);
   const photo = library.addPhoto({ name: 'IMG_0001.JPG' });
   const original = photo.master.resources.get('resOriginal');
@@ -135,7 +135,7 @@ test('a photo whose original comes to Apple later is moved by a later run', asyn
   expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 1, filesFound: 1 });
 });
 
-test('a later run asks only for what changed: edits, new photos, albums, and what is gone at Apple', async () => {
+test('a later run asks only for changes: edits, new photos, albums and deletions', async () => {
   const library = createLibrary(8);
   const photos = Array.from({ length: 230 }, (_, index) =>
     library.addPhoto({ name: `IMG_${index}.JPG`, bytes: 2_000 }),
@@ -169,7 +169,7 @@ test('a later run asks only for what changed: edits, new photos, albums, and wha
   expect(paths).toHaveLength(233);
 });
 
-test('the video of a Live Photo that a device sends later is moved by a run that asks only for what changed', async () => {
+test('a Live Photo’s video that arrives later is copied by a run that only follows changes', async () => {
   const { library } = threePhotos();
   const live = library.addLivePhoto({ name: 'IMG_0004.HEIC' });
   const { master, zone } = live;
@@ -188,7 +188,7 @@ test('the video of a Live Photo that a device sends later is moved by a run that
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a later run over an unchanged library makes a handful of calls', async () => {
+test('a later run over an unchanged library makes a few calls', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -201,7 +201,7 @@ test('a later run over an unchanged library makes a handful of calls', async () 
   expect(calls).toBeLessThanOrEqual(10);
 });
 
-test('a token that Apple does not know any more leads to a full reading', async () => {
+test('a sync token that Apple no longer knows causes a full reading', async () => {
   const { library } = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -215,7 +215,7 @@ test('a token that Apple does not know any more leads to a full reading', async 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('after a reading of which Apple counts more the changes are followed, and what was missing comes with them', async () => {
+test('a run after a reading with missing photos follows changes and copies the missing ones', async () => {
   const { library, photos } = threePhotos();
   await using world = await startWorld(library);
   const [late] = photos;
@@ -244,7 +244,7 @@ test('after a reading of which Apple counts more the changes are followed, and w
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a log that was cleared is made anew, and not one byte is sent again', async () => {
+test('a cleared log is rebuilt without sending a byte again', async () => {
   const { library } = threePhotos();
   library.addVideo({ bytes: 200_000 });
   await using world = await startWorld(library);

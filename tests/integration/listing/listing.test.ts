@@ -26,7 +26,7 @@ const transferAll = async (world: World) => {
   return { run, report: await readReport(world.log) };
 };
 
-test('a photo that is added while the list is read is not lost', async () => {
+test('a photo added during listing is not lost', async () => {
   const library = manyPhotos(130);
   await using world = await startWorld(library);
   afterPages(world, 1, () => library.addPhoto({ name: 'NEW.JPG' }));
@@ -36,7 +36,7 @@ test('a photo that is added while the list is read is not lost', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('photos that are deleted while the list is read cost no other photo', async () => {
+test('photos deleted during listing affect no other photo', async () => {
   const library = manyPhotos(130);
   await using world = await startWorld(library);
   const newestFirst = library.primary.assets.toReversed();
@@ -47,7 +47,7 @@ test('photos that are deleted while the list is read cost no other photo', async
   expect(await storedContent(world.jottacloud)).toEqual(expect.arrayContaining(wantedContent(library)));
 });
 
-test('photos that go and come while the list is read, in equal number, cost no other photo', async () => {
+test('equal numbers of photos added and deleted during listing affect no other photo', async () => {
   const library = manyPhotos(130);
   await using world = await startWorld(library);
   const oldestFirst = [...library.primary.assets];
@@ -61,7 +61,7 @@ test('photos that go and come while the list is read, in equal number, cost no o
   expect(await storedContent(world.jottacloud)).toEqual(expect.arrayContaining(wantedContent(library)));
 });
 
-test('a library of which Apple counts more than it shows is copied whole, and the difference is told', async () => {
+test('a library with a count above its list is copied in full, and the difference is reported', async () => {
   const library = manyPhotos(20);
   await using world = await startWorld(library);
   const record = {
@@ -88,7 +88,7 @@ test('a library of which Apple counts more than it shows is copied whole, and th
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a library that cannot be read is named, and the others arrive', async () => {
+test('an unreadable library is named, and the others are copied', async () => {
   const library = manyPhotos(5);
   const shared = library.addSharedLibrary('private');
   library.addPhoto({ zone: shared });
@@ -119,7 +119,7 @@ test('a participant’s Shared Library is read from the shared database', async 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('an account whose shared database always fails is copied from the private one', async () => {
+test('an account whose shared database always fails is copied from its private database', async () => {
   const library = manyPhotos(3);
   await using world = await startWorld(library);
   world.icloud.switches.sharedDatabaseFails = true;
@@ -131,7 +131,7 @@ test('an account whose shared database always fails is copied from the private o
 });
 
 test.each(['assetsFirst', 'fillPages', 'ignoreContinuationMarker'] as const)(
-  'pages are read as well with %s',
+  'pages are also read with %s',
   async (name) => {
     const library = manyPhotos(110);
     for (const photo of library.primary.assets.slice(0, 20)) library.duplicateOf(photo);

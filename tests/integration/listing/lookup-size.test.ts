@@ -6,7 +6,7 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 test.each([
   [200, 0],
   [50, 2],
-])('names are looked up together; where %i are the most, in halves from then on', async (limit, refused) => {
+])('names are looked up together, and in halves after a limit of %i', async (limit, refused) => {
   const library = createLibrary(23);
   const album = library.albums.addAlbum('Rome');
   const other = library.albums.addAlbum('Oslo');

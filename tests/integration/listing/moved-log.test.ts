@@ -13,7 +13,7 @@ const withoutProof = (records: MovedRecords): unknown =>
       .replaceAll(/"doneAt":\d+/g, '"doneAt":0'),
   );
 
-test('the bench fills the log with what the product writes', async () => {
+test('the bench fills the log as the product does', async () => {
   const library = createLibrary(9);
   const lastHour = Date.UTC(2023, 11, 31, 21, 30); // 23:30 in the photos' time zone
   const photos = [0, 1].map((hours) =>

@@ -10,7 +10,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 const FOREIGN = new TextEncoder().encode('a file of somebody else');
 
 test.each([true, false])(
-  'a destination that is there in another Unicode form is the same folder; conflicts ignored: %s',
+  'a destination in another Unicode form is the same folder; conflicts ignored: %s',
   async (ignoresConflictHandler) => {
     using _ = useNameRule('case-and-form');
     const library = createLibrary(6);
@@ -34,7 +34,7 @@ test.each([true, false])(
 );
 
 test.each([true, false])(
-  'where the server takes two names for one, both files survive; conflicts ignored: %s',
+  'both files survive when the server takes two names for one; conflicts ignored: %s',
   async (ignoresConflictHandler) => {
     using _ = useNameRule('folding');
     const library = createLibrary(6);
@@ -67,7 +67,7 @@ test.each([true, false])(
 );
 
 /** Letters that no rule of ours folds: what the server takes for one name shows only in its answers. */
-test('a server that folds what nobody could know keeps both files too', async () => {
+test('both files survive unknown case folding of the server', async () => {
   const library = createLibrary(6);
   library.addPhoto({ name: 'a.JPG', bytes: 2_001 });
   library.addPhoto({ name: 'b.JPG', bytes: 2_002 });
@@ -92,7 +92,7 @@ test('a server that folds what nobody could know keeps both files too', async ()
   expect(new Set(await storedContent(jottacloud))).toEqual(new Set(wantedContent(library)));
 });
 
-test('a foreign name that XML cannot hold costs no check, and how many there are is told', async () => {
+test('names that XML cannot hold do not stop the final check, and their number is reported', async () => {
   const library = createLibrary(6);
   library.addPhoto({ bytes: 2_000 });
   await using world = await startWorld(library);

@@ -24,7 +24,7 @@ const ownedBy =
         }
       : reply;
 
-test('another account that signs in without a refused call is seen by its records, before one is used', async () => {
+test('another account that signs in without a refused call is recognised before its records are used', async () => {
   await using world = await startWorld(onePhoto());
   const forge = (call: IcloudCall, reply: IcloudReply): IcloudReply => {
     if (call.host === 'cloudkit') world.icloud.session.account.dsid = '20000000002';
@@ -39,7 +39,7 @@ test('another account that signs in without a refused call is seen by its record
   expect(world.jottacloud.allocations).toEqual([]);
 });
 
-test('records that name their owner otherwise are asked about once', async () => {
+test('records with an unknown owner cause one account check', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   const life = await startEngine(world, { forge: ownedBy('_defaultOwner') });
@@ -50,7 +50,7 @@ test('records that name their owner otherwise are asked about once', async () =>
   expect(world.icloud.requests.to('setup.icloud.com').length).toBeLessThanOrEqual(3);
 });
 
-test('who is signed in is asked again every ten minutes of reading', async () => {
+test('the signed-in account is checked every ten minutes of reading', async () => {
   let now = 0;
   let dsid = '1';
   const asked: string[] = [];
@@ -100,7 +100,7 @@ test.each([
   ['an hour later', anHourLater],
   ['for the first five', fiveFirst],
 ])(
-  'a plan that is begun %s copies nothing of another account, and after a stop binds nobody',
+  'a plan that is begun %s copies nothing of another account, and binds no account after a stop',
   async (_, begin) => {
     const library = onePhoto();
     await using world = await startWorld(library);

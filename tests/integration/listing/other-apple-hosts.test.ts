@@ -11,7 +11,7 @@ const photos = (): Library => {
 };
 const CDN = 'https://*.cdn-apple.com/*';
 
-test('a photo service without a partition, and byte hosts with more labels, are Apple’s', async () => {
+test('a photo service without a partition and byte hosts with more labels belong to Apple', async () => {
   const library = photos();
   await using world = await startWorld(library);
   world.icloud.session.hasPartition = false;
@@ -21,7 +21,7 @@ test('a photo service without a partition, and byte hosts with more labels, are 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('bytes at cdn-apple.com wait until the user allows it, and then come', async () => {
+test('bytes at cdn-apple.com are downloaded once the user allows it', async () => {
   const library = photos();
   await using world = await startWorld(library);
   world.icloud.switches.byteHost = 'store-013.cdn-apple.com';
@@ -39,7 +39,7 @@ test('bytes at cdn-apple.com wait until the user allows it, and then come', asyn
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a photo service elsewhere stops the run and is named', async () => {
+test('a photo service on an unknown host stops the run and is named', async () => {
   await using world = await startWorld(photos());
   const life = await startEngine(world, {
     forge: (call, reply) =>

@@ -20,7 +20,7 @@ async function personal(source: PictureSource): Promise<LibraryZone> {
   return zone;
 }
 
-test('every photo of a library can be chosen, newest first, with the address of its preview', async () => {
+test('every photo of a library can be chosen, newest first, with its preview URL', async () => {
   const library = createLibrary(7);
   for (let photo = 0; photo < 250; photo += 1) library.addPhoto({ bytes: 500 });
   await using world = await startWorld(library);
@@ -38,7 +38,7 @@ test('every photo of a library can be chosen, newest first, with the address of 
   expect(pictures.every(({ thumbUrl }) => thumbUrl?.includes('/preview.jpg?'))).toBe(true);
 });
 
-test('albums are listed with those in folders, and none of their photos is lost between two answers', async () => {
+test('albums in folders are listed too, and no photo is lost between two answers', async () => {
   const library = createLibrary(8);
   const photos = Array.from({ length: 68 }, () => library.addPhoto({ bytes: 500 }));
   const folder = library.albums.addFolder('Reiser');
@@ -68,7 +68,7 @@ test('albums are listed with those in folders, and none of their photos is lost 
   expect(names).toEqual(new Set(photos.map(({ recordName }) => recordName)));
 });
 
-test('a migrated account has its own library, with albums', async () => {
+test('a migrated account shows its own library with albums', async () => {
   const library = createLibrary(8, 'PrimarySync1');
   library.albums.addTo(library.albums.addAlbum('Sommer'), library.addPhoto({ bytes: 500 }));
   await using world = await startWorld(library);
@@ -78,7 +78,7 @@ test('a migrated account has its own library, with albums', async () => {
   expect((await lists.readAlbums(signal)).map(({ titles }) => titles)).toEqual([['Sommer']]);
 });
 
-test('a shared album is none of the libraries to choose from', async () => {
+test('a shared album is not offered as a library', async () => {
   const library = createLibrary(8);
   library.addPhoto({ zone: library.addSharedAlbum('Summer') });
   await using world = await startWorld(library);
@@ -88,7 +88,7 @@ test('a shared album is none of the libraries to choose from', async () => {
   expect(found.map(({ zoneName }) => zoneName)).toEqual(['PrimarySync']);
 });
 
-test('a session that was refused is asked for once more', async () => {
+test('a refused session is opened once more', async () => {
   const library = createLibrary(9);
   library.addPhoto({ bytes: 500 });
   await using world = await startWorld(library);
@@ -102,7 +102,7 @@ test('a session that was refused is asked for once more', async () => {
   expect(await source.readPictures(list, 0, signal)).toHaveLength(1);
 });
 
-test('nobody signed in is said in one code', async () => {
+test('a missing sign-in has one error code', async () => {
   await using world = await startWorld(createLibrary(10));
   world.icloud.session.signOut();
   await expect(sourceOf(world).readLibraries(signal)).rejects.toMatchObject({ code: 'icloud-signed-out' });

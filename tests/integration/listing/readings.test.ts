@@ -41,7 +41,7 @@ const expectChangesThere = async (world: World, run: Run): Promise<void> => {
   expect(paths(world)).toContain('Tur/IMG_0002.JPG');
 };
 
-test('what changes at Apple while a plan waits comes with "send five first" and the copy of the rest', async () => {
+test('changes during a waiting plan are copied by "send five first" and the copy of the rest', async () => {
   const library = fivePhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -64,7 +64,7 @@ test('what changes at Apple while a plan waits comes with "send five first" and 
   await expectChangesThere(world, run);
 });
 
-test('what changes at Apple while a plan waits comes when another choice is made before Start', async () => {
+test('changes during a waiting plan are copied after another choice before Start', async () => {
   const library = fivePhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -86,7 +86,7 @@ test('what changes at Apple while a plan waits comes when another choice is made
   await expectChangesThere(world, run);
 });
 
-test('what changes at Apple after a plan was counted and before Start comes with the next press', async () => {
+test('changes between counting and Start are copied by the next press', async () => {
   const library = fivePhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -103,7 +103,7 @@ test('what changes at Apple after a plan was counted and before Start comes with
   await expectChangesThere(world, run);
 });
 
-test('what changes between two lives of one reading is followed', async () => {
+test('changes between two lives of one reading are followed', async () => {
   const library = fivePhotos();
   const album = library.albums.addAlbum('Tur');
   const [first, second] = library.primary.assets;
@@ -128,7 +128,7 @@ test('what changes between two lives of one reading is followed', async () => {
   expect(paths(world)).toContain('Tur/IMG_0002.JPG');
 });
 
-test('a plan older than an hour reads what is new, also while Apple does not count', async () => {
+test('a plan older than an hour reads new photos, also while Apple does not count', async () => {
   const library = fivePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -147,7 +147,7 @@ test('a plan older than an hour reads what is new, also while Apple does not cou
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('Hidden that is switched on later is read, and nothing else is read again', async () => {
+test('switching Hidden on later reads Hidden and nothing else', async () => {
   const library = fivePhotos();
   library.addPhoto({ name: 'SECRET.JPG', hidden: true });
   await using world = await startWorld(library);
@@ -180,7 +180,7 @@ test.each([
       if (photo) library.edit(photo);
     },
   ],
-])('%s in a library that Apple cannot open is told, and comes when it can be opened', async (_, change) => {
+])('%s in a library that Apple cannot open is reported, and copied when it opens', async (_, change) => {
   const library = fivePhotos();
   const zone = library.addSharedLibrary('shared');
   library.addPhoto({ zone, name: 'OURS.JPG' });

@@ -42,7 +42,7 @@ async function press(world: World, wish = {}) {
   return { run, report, calls };
 }
 
-test('they are usually left out by choice, and named so', async () => {
+test('they are left out by default and reported so', async () => {
   await using world = await startWorld(libraryWithAlbums().library);
 
   const { run, report } = await press(world);
@@ -86,7 +86,7 @@ describe.each([
     expect(next.calls).toEqual({ lists: 0, changes: hasAddedList ? 0 : 2 });
   });
 
-  test('are followed: what is new comes, what is deleted does not', async () => {
+  test('are followed: new photos are copied, deleted ones are not', async () => {
     const { library, summer } = start();
     await using world = await startWorld(library);
     await press(world, on);
@@ -101,7 +101,7 @@ describe.each([
     expect(calls).toEqual({ lists: 0, changes: hasAddedList ? 1 : 2 });
   });
 
-  test('come when they are switched on after a copy, and nothing is sent twice', async () => {
+  test('are added when they are switched on after a copy, without sending anything twice', async () => {
     await using world = await startWorld(start().library);
     await press(world);
     const sent = world.jottacloud.uploads.length;
@@ -113,7 +113,7 @@ describe.each([
     expect(world.jottacloud.uploads).toHaveLength(sent + 3);
   });
 
-  test('stay when they are switched off again, are told as left out, and are never told as gone', async () => {
+  test('stay when they are switched off, and are reported as left out, never as lost', async () => {
     const { library, summer } = start();
     await using world = await startWorld(library);
     await press(world, on);
@@ -134,7 +134,7 @@ describe.each([
   });
 });
 
-test('with Hidden and Recently Deleted an album is asked for no list that it does not have', async () => {
+test('are asked only for lists that they have, with Hidden and Recently Deleted on', async () => {
   await using world = await startWorld(libraryWithAlbums().library);
   const arrangement = { ...on.arrangement, hidden: true, recentlyDeleted: true };
 
@@ -146,7 +146,7 @@ test('with Hidden and Recently Deleted an album is asked for no list that it doe
   expect(next.run).toMatchObject({ shortfalls: [], listing: 'changes' });
 });
 
-test('one that fails is named and costs no other', async () => {
+test('one that fails is named and affects no other', async () => {
   const { library, summer } = libraryWithAlbums();
   await using world = await startWorld(library);
   await press(world, on);
@@ -174,7 +174,7 @@ test('one that fails is named and costs no other', async () => {
   expect(pathsOf(world)).toContain('Shared Albums/Summer/S3.JPG');
 });
 
-test('one that Apple cannot open is told only where it is wanted', async () => {
+test('one that Apple cannot open is reported only when it is wanted', async () => {
   const { library, summer } = libraryWithAlbums();
   await using world = await startWorld(library);
   world.icloud.switches.zoneErrors.set(summer.zoneName, { serverErrorCode: 'BAD_REQUEST', reason: 'no' });
@@ -188,7 +188,7 @@ test('one that Apple cannot open is told only where it is wanted', async () => {
   expect(pathsOf(world)).toEqual(all);
 });
 
-test('one that its owner deletes is told as gone, and what was copied stays', async () => {
+test('one that its owner deletes is reported as lost, and copied photos stay', async () => {
   const { library, party } = libraryWithAlbums();
   await using world = await startWorld(library);
   await press(world, on);
@@ -200,7 +200,7 @@ test('one that its owner deletes is told as gone, and what was copied stays', as
   expect(pathsOf(world)).toEqual(all);
 });
 
-test('two of one name, one without a name, and an album of the user’s that is called like our folder stay apart', async () => {
+test('two of one name, one without a name and an album named like our folder stay separate', async () => {
   const library = createLibrary(37);
   const photo = library.addPhoto({ name: 'A.JPG' });
   library.albums.addTo(library.albums.addAlbum('Shared Albums'), photo);

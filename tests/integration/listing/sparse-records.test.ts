@@ -20,7 +20,7 @@ function sharing() {
   return { library, album, later };
 }
 
-test('an album shows shared photos, whether it names them or their sparse records', async () => {
+test('an album shows shared photos by their own or their sparse records', async () => {
   const { library } = sharing();
   await using world = await startWorld(library);
 
@@ -34,7 +34,7 @@ test('an album shows shared photos, whether it names them or their sparse record
     expect(paths.some((path) => path.endsWith(`/Rome/${name}`))).toBe(true);
 });
 
-test('a new sparse record is no reason to read any list, and its photo comes into the album', async () => {
+test('a new sparse record adds its photo to the album without reading a list', async () => {
   const { library, album, later } = sharing();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -56,7 +56,7 @@ test('a new sparse record is no reason to read any list, and its photo comes int
   expect(world.jottacloud.tree.files().some(({ path }) => path.endsWith('/Rome/LATER.JPG'))).toBe(true);
 });
 
-test('a count that holds sparse records too says nothing of a photo that cannot be read', async () => {
+test('a count that includes sparse records does not report an unreadable photo', async () => {
   const { library } = sharing();
   library.primary.countedOnly = 2;
   await using world = await startWorld(library);

@@ -32,7 +32,7 @@ function fullPages(): { watch: NonNullable<LifeOptions['watch']>; count: () => n
   };
 }
 
-test('names kinds of files that nobody knows, by one answer with all fields, and by none where nothing is new', async () => {
+test('names unknown kinds of files with one request for all fields, and none when nothing is new', async () => {
   await using world = await startWorld(libraryOfHolograms());
   const pages = fullPages();
 
@@ -48,7 +48,7 @@ test('names kinds of files that nobody knows, by one answer with all fields, and
   expect((await readReport(world.log))?.leftOut.furtherFiles).toEqual(['resHologram']);
 });
 
-test('copies files of an unknown kind with the edit data, also of photos in later answers', async () => {
+test('copies unknown kinds of files with the edit data, also of photos in later answers', async () => {
   await using world = await startWorld(libraryOfHolograms());
 
   const run = await (await startEngine(world)).transfer(on);
@@ -61,7 +61,7 @@ test('copies files of an unknown kind with the edit data, also of photos in late
   expect((await readReport(world.log))?.leftOut.furtherFiles).toEqual([]);
 });
 
-test('goes on asking for them after a death', async () => {
+test('continues to ask for them after a death', async () => {
   await using world = await startWorld(libraryOfHolograms());
   const life = await startEngine(world, { maxCalls: 150 });
   await life.press(on);
@@ -74,7 +74,7 @@ test('goes on asking for them after a death', async () => {
   expect(storedNames(world.jottacloud).filter((name) => name.includes('resHologram'))).toHaveLength(2);
 });
 
-test('finds a kind that comes with a new photo in a later run', async () => {
+test('finds a kind that arrives with a new photo in a later run', async () => {
   const library = createLibrary(29);
   library.addPhoto({ name: 'OLD.JPG' });
   await using world = await startWorld(library);
@@ -89,7 +89,7 @@ test('finds a kind that comes with a new photo in a later run', async () => {
   expect(storedNames(world.jottacloud)).toEqual(['NEW-resHologram.HEIC', 'NEW.JPG', 'OLD.JPG']);
 });
 
-test('names what it cannot read even where edit data are copied', async () => {
+test('names what it cannot read although edit data is copied', async () => {
   const library = createLibrary(29);
   library.addPhoto({ oddMasterFields: { resRiddleRes: { value: { token: 'x' }, type: 'ASSETID' } } });
   await using world = await startWorld(library);
@@ -100,7 +100,7 @@ test('names what it cannot read even where edit data are copied', async () => {
   expect((await readReport(world.log))?.leftOut.furtherFiles).toEqual(['resRiddle']);
 });
 
-test('an answer with all fields that fails is asked for again like any other', async () => {
+test('repeats a failed request for all fields like any other', async () => {
   const library = createLibrary(29);
   library.addPhoto();
   await using world = await startWorld(library);

@@ -65,7 +65,7 @@ test.each([
   expect(world.clock.now() - began).toBeLessThan(5 * 60_000);
 });
 
-test.each([404, 400, 500])('the list of zones serves where the changes answer %i', async (status) => {
+test.each([404, 400, 500])('the list of zones is used when the changes answer %i', async (status) => {
   const library = photos(2);
   const shared = library.addSharedLibrary('shared');
   library.addPhoto({ zone: shared });
@@ -83,7 +83,7 @@ test.each([404, 400, 500])('the list of zones serves where the changes answer %i
 test.each([
   ['the count', isCount],
   ['the state of the index', ({ body }: IcloudCall) => body.includes('CheckIndexingState')],
-])('%s that always fails does not keep a run from its end', async (_, isMeant) => {
+])('%s that always fails does not keep a run from ending', async (_, isMeant) => {
   const library = photos(4);
   await using world = await startWorld(library);
 
@@ -94,7 +94,7 @@ test.each([
 });
 
 test.each([{ continuationMarker: 'more' }, {}])(
-  'without a count an empty answer %o that passes is not the end',
+  'without a count, one empty answer %o is not the end of a list',
   async (marker) => {
     const library = photos(120);
     await using world = await startWorld(library);
@@ -113,7 +113,7 @@ test.each([{ continuationMarker: 'more' }, {}])(
   },
 );
 
-test('a rank where nothing ever comes does not hide the photos behind it', async () => {
+test('a rank without answers does not hide the photos after it', async () => {
   const library = photos(120);
   await using world = await startWorld(library);
 
@@ -126,7 +126,7 @@ test('a rank where nothing ever comes does not hide the photos behind it', async
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('without a count, lists that do not agree are no proof', async () => {
+test('without a count, lists that differ prove nothing', async () => {
   const library = photos(20);
   await using world = await startWorld(library);
   world.icloud.switches.unlisted.set(MAIN, namesOf(library, 3, 5)).set(BY_ADDED, namesOf(library, 8, 10));
@@ -140,7 +140,7 @@ test('without a count, lists that do not agree are no proof', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('without a count, what the history shows makes lists that differ whole', async () => {
+test('without a count, the history completes lists that differ', async () => {
   const library = photos(20);
   await using world = await startWorld(library);
   world.icloud.switches.unlisted.set(MAIN, namesOf(library, 3, 5)).set(BY_ADDED, namesOf(library, 8, 10));
@@ -151,7 +151,7 @@ test('without a count, what the history shows makes lists that differ whole', as
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a library that answers with an error is named as one, not among what is none', async () => {
+test('a library that answers with an error is named as a library', async () => {
   const library = photos(2);
   const shared = library.addSharedLibrary('private');
   library.addPhoto({ zone: shared });
@@ -165,7 +165,7 @@ test('a library that answers with an error is named as one, not among what is no
 });
 
 test.each(['CPLMaster', 'CPLAsset'])(
-  'a %s that failed on a page and came later is no shortfall',
+  'a %s that failed once and succeeded later is not a shortfall',
   async (type) => {
     const library = photos(5);
     await using world = await startWorld(library);

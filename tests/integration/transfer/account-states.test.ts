@@ -24,23 +24,26 @@ test.each<[string, Partial<IcloudSession>, Partial<IcloudSession>]>([
   ['icloud-inactive', { serviceInactive: true }, { serviceInactive: false }],
   ['icloud-locked', { webAccess: false }, { webAccess: true }],
   ['icloud-approval', { adp: true, pcsConsent: false }, { pcsConsent: true }],
-])('%s stops it under its own name, and once that is done it goes on by itself', async (code, on, off) => {
-  const library = photos(3);
-  await using world = await startWorld(library);
-  Object.assign(world.icloud.session, on);
-  const life = await startEngine(world);
-  await life.press();
-  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+])(
+  '%s stops the copy with its own code, and the copy resumes automatically afterwards',
+  async (code, on, off) => {
+    const library = photos(3);
+    await using world = await startWorld(library);
+    Object.assign(world.icloud.session, on);
+    const life = await startEngine(world);
+    await life.press();
+    expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
 
-  Object.assign(world.icloud.session, off);
-  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
-  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
-});
+    Object.assign(world.icloud.session, off);
+    expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+    expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  },
+);
 
 test.each([
   ['icloud-signed-out', { signedOut: true }],
   ['icloud-approval', { adp: true, pcsConsent: false }],
-] as const)('a night in %s is spent with few questions', async (code, state) => {
+] as const)('a night in %s causes few requests', async (code, state) => {
   await using world = await startWorld(photos(3), { speed: 7_200 });
   if ('adp' in state) Object.assign(world.icloud.session, state);
   else world.icloud.session.signOut();
@@ -55,7 +58,7 @@ test.each([
   expect(await life.until(() => true)).toMatchObject({ status: 'attention' });
 });
 
-test('a page at icloud.com that was loaded has it look at once, and however often it loads not more than it may', async () => {
+test('a loaded icloud.com page triggers one check, however often it loads', async () => {
   await using world = await startWorld(photos(3), { speed: 1 });
   Object.assign(world.icloud.session, { adp: true, pcsConsent: false });
   const life = await startEngine(world);
@@ -74,7 +77,7 @@ test('a page at icloud.com that was loaded has it look at once, and however ofte
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
 });
 
-test('who says that it is done is believed at once, and stopped again where it is not', async () => {
+test('a person who reports a fix is believed at once and stopped again if it is not fixed', async () => {
   await using world = await startWorld(photos(3), { speed: 1 });
   world.icloud.session.webAccess = false;
   const life = await startEngine(world);
@@ -90,7 +93,7 @@ test('who says that it is done is believed at once, and stopped again where it i
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
 });
 
-test('an account without a photo is named in masked form, and looked at anew when asked', async () => {
+test('an account without photos is named in masked form and checked again on request', async () => {
   const library = photos(0);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -105,7 +108,7 @@ test('an account without a photo is named in masked form, and looked at anew whe
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('another account is told apart with both in masked form', async () => {
+test('another account is reported with both accounts in masked form', async () => {
   await using world = await startWorld(photos(2));
   const life = await startEngine(world);
   await life.transfer();
@@ -117,7 +120,7 @@ test('another account is told apart with both in masked form', async () => {
   });
 });
 
-test('records of another shape stop the whole run before anything is marked or moved', async () => {
+test('records of an unknown shape stop the run before anything is marked or copied', async () => {
   await using world = await startWorld(photos(5));
   world.icloud.switches.otherShape = true;
   const life = await startEngine(world);
@@ -151,7 +154,7 @@ test.each([
   expect(world.jottacloud.tree.files().length).toBe(files);
 });
 
-test('that Apple has begun to sort is seen also by a reading that an obstacle had stopped', async () => {
+test('a reading resumed after an obstacle notices that Apple has begun to sort', async () => {
   await using world = await startWorld(photos(3));
   const { switches } = world.icloud;
   switches.otherShape = true;
@@ -165,7 +168,7 @@ test('that Apple has begun to sort is seen also by a reading that an obstacle ha
   expect(run.shortfalls.map(({ code }) => code)).toEqual(['icloud-sorting']);
 });
 
-test('that the computer was asleep is told when the clock has jumped', async () => {
+test('a jump of the clock is reported as sleep', async () => {
   await using world = await startWorld(photos(30));
   const told = new Set<LiveNote>();
   let isAsleep = false;
@@ -180,7 +183,7 @@ test('that the computer was asleep is told when the clock has jumped', async () 
   expect([...told]).toContain('woken');
 });
 
-test('what is new since the last copy is counted with few calls, and nothing else is', async () => {
+test('new photos since the last copy are counted with few calls', async () => {
   const library = photos(5);
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();

@@ -18,7 +18,7 @@ describe('a library with Advanced Data Protection', () => {
     { form: 'bytes', layout: 'year-month' },
     { form: 'marked', layout: 'year-month' },
     { form: 'bytes', layout: 'albums' },
-  ] as const)('lies as written by hand: values as $form, $layout', async ({ form, layout }) => {
+  ] as const)('matches the tree written by hand: values as $form, $layout', async ({ form, layout }) => {
     const { library, items } = protectedSample(form);
     await using world = await startWorld(library);
 
@@ -32,7 +32,7 @@ describe('a library with Advanced Data Protection', () => {
       expect(created.get(master.resources.get('resOriginal')?.md5 ?? '')).toBe(takenMs);
   });
 
-  test('is proved by size, and the report says of how many files', async () => {
+  test('is verified by size, and the report gives the number of such files', async () => {
     const { library } = protectedSample('bytes');
     await using world = await startWorld(library);
 
@@ -44,7 +44,7 @@ describe('a library with Advanced Data Protection', () => {
     expect(completedUploads(world.jottacloud)).toHaveLength(files);
   });
 
-  test('is copied once: a later run reads nothing twice and looks at no first bytes', async () => {
+  test('is copied once, and a later run reads nothing again', async () => {
     const { library } = protectedSample('bytes');
     await using world = await startWorld(library);
     await (await startEngine(world)).transfer(byMonth);
@@ -55,7 +55,7 @@ describe('a library with Advanced Data Protection', () => {
     expect(world.icloud.requests.to(/icloud-content/)).toHaveLength(before);
   });
 
-  test('keeps its names, whenever the browser dies', async () => {
+  test('keeps its names at any browser crash', async () => {
     const { library, items } = protectedSample('bytes');
     await using world = await startWorld(library);
     const wanted = wantedLines(readExpectedTree(items, { layout: 'year-month', isProtected: true }));
@@ -69,7 +69,7 @@ describe('a library with Advanced Data Protection', () => {
     expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
   });
 
-  test('is copied under a guessed name where its first bytes do not come', async () => {
+  test('is copied under a guessed name when its first bytes are not available', async () => {
     const { library, items } = protectedSample('bytes');
     await using world = await startWorld(library);
     const edited = items['edited-live']?.resources.get('resJPEGFull');

@@ -40,7 +40,7 @@ const liveAndDie = async (world: World, deaths: readonly number[], disk?: FakeDi
   throw new Error('the last life died too');
 };
 
-test('killed at any point it goes on, finishes, and sends nothing twice that was finished', async () => {
+test('a run killed at any point resumes, finishes and sends no finished file twice', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 3, max: 350 }), { minLength: 2, maxLength: 6 }),
@@ -63,7 +63,7 @@ test('killed at any point it goes on, finishes, and sends nothing twice that was
   );
 });
 
-test('killed at any point with room for one video only, it finishes and leaves nothing on the disk', async () => {
+test('a run killed at any point with space for one video finishes and leaves nothing on the disk', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.integer({ min: 8, max: 60 }), { minLength: 2, maxLength: 6 }),
@@ -89,7 +89,7 @@ test('killed at any point with room for one video only, it finishes and leaves n
   );
 });
 
-test('paused in the middle nothing moves, and it goes on where it stood', async () => {
+test('a paused run transfers nothing and resumes where it stopped', async () => {
   const library = mixedLibrary();
   await using world = await startWorld(library);
   const life = await startEngine(world);

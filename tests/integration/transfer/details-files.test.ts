@@ -10,7 +10,7 @@ const withDetails = { arrangement: { ...defaultArrangement, details: 'json' as c
 const textOf = async ({ jottacloud }: World, path: string): Promise<string> =>
   Buffer.from((await jottacloud.tree.file(path)?.bytes()) ?? []).toString('utf8');
 
-test('each photo gets its words beside it in every album, and each album the list of its photos', async () => {
+test('each photo gets its details file in every album, and each album its list of photos', async () => {
   const library = createLibrary(5);
   const photo = library.addPhoto({
     name: 'IMG_0001.JPG',
@@ -42,7 +42,7 @@ test('each photo gets its words beside it in every album, and each album the lis
   });
 });
 
-test('words that change take the place of our older ones', async () => {
+test('changed details replace our older ones', async () => {
   const library = createLibrary(5);
   const photo = library.addPhoto({ name: 'IMG_0001.JPG', bytes: 3_000 });
   await using world = await startWorld(library);
@@ -57,7 +57,7 @@ test('words that change take the place of our older ones', async () => {
   expect(JSON.parse(await textOf(world, path))).toMatchObject({ favourite: true });
 });
 
-test('the list of an album is made anew when something of it changes, and else not even looked at', async () => {
+test('the list of an album is rebuilt only when the album changes', async () => {
   const library = createLibrary(5);
   const photos = Array.from({ length: 30 }, (_, index) =>
     library.addPhoto({ name: `IMG_${index}.JPG`, bytes: 3_000 }),

@@ -17,7 +17,7 @@ const onePhoto = () => {
 const byteRequests = ({ icloud }: World) => icloud.requests.to(BYTE_HOST);
 const problems = async ({ log }: World) => (await readReport(log))?.problems.map(({ error }) => error.code);
 
-test('bytes that two photos share are fetched once and sent once', async () => {
+test('bytes that two photos share are downloaded once and sent once', async () => {
   const { library, photo } = onePhoto();
   library.duplicateOf(photo);
   await using world = await startWorld(library);
@@ -29,7 +29,7 @@ test('bytes that two photos share are fetched once and sent once', async () => {
   expect([byteRequests(world).length, world.jottacloud.uploads.length]).toEqual([1, 1]);
 });
 
-test('a download that was cut goes on from the last byte', async () => {
+test('a cut download resumes from the last byte', async () => {
   const { library } = onePhoto();
   await using world = await startWorld(library);
   world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'cutResponse', afterBytes: 200_000 } });
@@ -42,7 +42,7 @@ test('a download that was cut goes on from the last byte', async () => {
   expect(second).toMatch(new RegExp(`^bytes=[1-9]\\d*-${BYTES - 1}$`));
 });
 
-test('a download that was cut begins anew where the service knows no parts', async () => {
+test('a cut download restarts when the service ignores ranges', async () => {
   const { library } = onePhoto();
   await using world = await startWorld(library);
   world.icloud.switches.ignoreRange = true;
@@ -54,7 +54,7 @@ test('a download that was cut begins anew where the service knows no parts', asy
   expect(world.jottacloud.uploads.map(({ bytes }) => bytes)).toEqual([BYTES]);
 });
 
-test('a large file comes in parts', async () => {
+test('a large file is downloaded in parts', async () => {
   const library = createLibrary(3);
   library.addVideo({ bytes: 49 * 1024 * 1024 });
   await using world = await startWorld(library);
@@ -68,7 +68,7 @@ test('a large file comes in parts', async () => {
   ]);
 });
 
-test.each([410, 403, 404, 401])('an address that answers %d is replaced by a fresh one', async (status) => {
+test.each([410, 403, 404, 401])('a signed URL that answers %d is replaced', async (status) => {
   const { library } = onePhoto();
   await using world = await startWorld(library);
   world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'answer', status } });
@@ -79,7 +79,7 @@ test.each([410, 403, 404, 401])('an address that answers %d is replaced by a fre
   expect(world.icloud.requests.to(/ckdatabasews/, /records\/lookup/)).toHaveLength(2);
 });
 
-test('a file that arrives with one wrong byte is fetched once more', async () => {
+test('a file with one wrong byte is downloaded again', async () => {
   const { library } = onePhoto();
   await using world = await startWorld(library);
   world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'flipByte', at: 300_000 } });
@@ -110,7 +110,7 @@ test('a file that arrives damaged twice is named and never sent', async () => {
   expect(world.jottacloud.allocations.every(({ path }) => path.endsWith('IMG_0002.JPG'))).toBe(true);
 });
 
-test('a page of HTML in place of a file is no file', async () => {
+test('an HTML page in place of a file is rejected', async () => {
   const { library } = onePhoto();
   await using world = await startWorld(library);
   world.icloud.faults.add({ host: BYTE_HOST, action: appleFaults.htmlInsteadOfBytes() });
@@ -135,7 +135,7 @@ test.each([429, 503])('waits as long as the byte host asks for with %d', async (
   expect((taken?.at ?? 0) - (refused?.at ?? Infinity)).toBeGreaterThanOrEqual(30_000 / 60 - 20);
 });
 
-test('a photo that is gone when its turn comes is named, and the others arrive', async () => {
+test('a photo deleted before its download is named, and the others arrive', async () => {
   const { library, photo } = onePhoto();
   library.addPhoto({ name: 'IMG_0002.JPG' });
   await using world = await startWorld(library);
@@ -151,7 +151,7 @@ test('a photo that is gone when its turn comes is named, and the others arrive',
   expect(world.jottacloud.tree.files()).toHaveLength(1);
 });
 
-test('an edit that changes between the list and the download is taken as it is now', async () => {
+test('an edit that changes between listing and download is copied in its latest form', async () => {
   const library = createLibrary(3);
   const photo = library.addEditedPhoto({ name: 'IMG_0001.JPG' });
   await using world = await startWorld(library);
@@ -165,7 +165,7 @@ test('an edit that changes between the list and the download is taken as it is n
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a checksum of an unknown kind proves no bytes: such a file is looked at by its size, and counted apart', async () => {
+test('a file with an unknown kind of checksum is checked by size and counted separately', async () => {
   const library = createLibrary(3);
   for (const name of ['IMG_0001.JPG', 'IMG_0002.JPG']) library.addPhoto({ name });
   await using world = await startWorld(library);

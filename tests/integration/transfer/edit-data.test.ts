@@ -50,7 +50,7 @@ async function expectFurtherBytes({ jottacloud, library }: World): Promise<void>
   expect(stored).toEqual(expect.arrayContaining(wanted.map(([, { md5 }]) => md5)));
 }
 
-test('copies each further file of a photo under a name that tells what it is', async () => {
+test('copies each further file of a photo under a descriptive name', async () => {
   await using world = await startWorld(libraryOfBoth());
 
   const run = await (await startEngine(world)).transfer(on);
@@ -64,7 +64,7 @@ test('copies each further file of a photo under a name that tells what it is', a
   expect(run.plan?.all).toMatchObject({ items: 2, files: allNames.length });
 });
 
-test('completes photos copied before, sends no byte twice and reads no list for it', async () => {
+test('completes photos copied before without sending a byte twice or reading a list', async () => {
   await using world = await startWorld(libraryOfBoth());
   const first = await (await startEngine(world)).transfer();
   expect(first.plan?.all).toMatchObject({ items: 2, files: defaultNames.length });
@@ -86,7 +86,7 @@ test('completes photos copied before, sends no byte twice and reads no list for 
   expect(lists).toEqual([]);
 });
 
-test('switched off again it removes nothing, adds nothing and says so', async () => {
+test('removes nothing, adds nothing and says so when switched off', async () => {
   const library = libraryOfBoth();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer(on);
@@ -102,7 +102,7 @@ test('switched off again it removes nothing, adds nothing and says so', async ()
   expect(report?.leftOut.furtherFiles).toContain('resAdjData');
 });
 
-test('a further file that could not be copied does not stand in the way once it is not wanted', async () => {
+test('ignores a failed further file once it is no longer wanted', async () => {
   const library = createLibrary(23);
   const value = { fileChecksum: 'AfmD7UtOGIItmXHUm5CO1yik4vxv', size: 11 };
   library.addPhoto({ name: 'A.JPG', oddAssetFields: { resAdjDataRes: { value, type: 'ASSETID' } } });
@@ -117,7 +117,7 @@ test('a further file that could not be copied does not stand in the way once it 
   expect((await readReport(world.log))?.totals).toMatchObject({ filesFailed: 0, itemsDone: 1 });
 });
 
-test('a file that is on both records of a photo is copied from both', async () => {
+test('copies a file that is on both records of a photo from both', async () => {
   const library = createLibrary(23);
   library.addPhoto({ name: 'A.JPG', masterFiles: { resAudio: {} }, assetFiles: { resAudio: {} } });
   await using world = await startWorld(library);

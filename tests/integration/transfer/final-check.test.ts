@@ -14,7 +14,7 @@ const photos = (): Library => {
   return library;
 };
 
-test('a file that is deleted at Jottacloud before the final check is sent again', async () => {
+test('a file deleted at Jottacloud before the final check is sent again', async () => {
   const library = photos();
   await using world = await startWorld(library);
   const { faults, tree } = world.jottacloud;
@@ -36,7 +36,7 @@ test('a file that is deleted at Jottacloud before the final check is sent again'
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a listing that was cut proves nothing and is asked for again', async () => {
+test('a truncated listing proves nothing and is requested again', async () => {
   const library = photos();
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ path: LISTING, skip: 1, action: { kind: 'cutResponse', afterBytes: 900 } });
@@ -52,7 +52,7 @@ test.each([
   ['wrongStats', 'bad-response'],
   ['noStats', 'list-endless'],
 ] as const)(
-  'while every listing is wrong (%s) the copy is not called complete, and the reason is named',
+  'a copy with only wrong listings (%s) is not complete and names the reason',
   async (wrong, reason) => {
     const library = photos();
     await using world = await startWorld(library);
@@ -72,7 +72,7 @@ test.each([
   { rootElement: 'mountPoint' },
   { folders: 'only-childless' },
   { folders: 'after-their-files' },
-] as const)('a listing may be written otherwise: %j', async (change) => {
+] as const)('a listing in another notation is accepted: %j', async (change) => {
   await using world = await startWorld(photos());
   Object.assign(world.jottacloud.liststream, change);
   expect(await (await startEngine(world)).transfer()).toMatchObject({ shortfalls: [], checkedFiles: 12 });

@@ -4,7 +4,7 @@ import { startWorld } from '../support/start-world.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
-test('files that are not moved are named in the report and do not stop the copy', async () => {
+test('files that are not copied are named in the report and do not stop the copy', async () => {
   const library = createLibrary(21);
   const value = { fileChecksum: 'AfmD7UtOGIItmXHUm5CO1yik4vxv', size: 11 };
   library.addPhoto();

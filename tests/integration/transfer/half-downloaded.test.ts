@@ -34,7 +34,7 @@ const readHalf = async (world: World, disk: FakeDisk): Promise<EngineLife> => {
   return life;
 };
 
-test('a download that a killed browser left half-way goes on from its last byte', async () => {
+test('a download interrupted by a browser crash resumes from its last byte', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   (await readHalf(world, disk)).kill();
@@ -46,7 +46,7 @@ test('a download that a killed browser left half-way goes on from its last byte'
   expect(disk.names).toEqual([]);
 });
 
-test('a download that was paused goes on from its last byte', async () => {
+test('a paused download resumes from its last byte', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   const life = await readHalf(world, disk);
@@ -62,7 +62,7 @@ test('a download that was paused goes on from its last byte', async () => {
   expect(disk.names).toEqual([]);
 });
 
-test('bytes that suffered on the disk are fetched again, and that is no failure of the file', async () => {
+test('bytes damaged on the disk are downloaded again without counting as a failure', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   (await readHalf(world, disk)).kill();
@@ -75,7 +75,7 @@ test('bytes that suffered on the disk are fetched again, and that is no failure 
   expect([await problems(world), disk.names]).toEqual([[], []]);
 });
 
-test('half of a file goes on without room for the other half', async () => {
+test('a half-downloaded file resumes without disk space for the rest', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   (await readHalf(world, disk)).kill();
@@ -90,7 +90,7 @@ test('half of a file goes on without room for the other half', async () => {
   expect(disk.names).toEqual([]);
 });
 
-test('half of an edit says nothing of the edit that came after it', async () => {
+test('a half-downloaded edit is not used for a newer edit', async () => {
   const library = createLibrary(9);
   const photo = library.addEditedPhoto({ name: 'IMG_0001.JPG', editedStill: { bytes: BYTES } });
   await using world = await startWorld(library);
@@ -112,7 +112,7 @@ test('half of an edit says nothing of the edit that came after it', async () => 
   expect([await problems(world), disk.names]).toEqual([[], []]);
 });
 
-test('bytes of a file that nobody wants any more are removed at the next start', async () => {
+test('bytes of an unwanted file are removed at the next start', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   const { folder } = disk.mount();
@@ -128,7 +128,7 @@ test.each([
   ['a line that is away for a while', { kind: 'cutRequest', afterBytes: 0 }],
   ['a byte host that is busy for a while', { kind: 'answer', status: 503 }],
   ['an address that is refused for a while', { kind: 'answer', status: 403 }],
-] as const)('%s costs none of the bytes that have come', async (_, action) => {
+] as const)('%s loses no received bytes', async (_, action) => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(100 * MiB);
   world.icloud.faults.add({ host: BYTE_HOST, action: { kind: 'cutResponse', afterBytes: HALF } });
@@ -144,7 +144,7 @@ test.each([
   expect([await problems(world), disk.names]).toEqual([[], []]);
 });
 
-test('a line that breaks every two megabytes, for longer than a request is repeated, brings a large video', async () => {
+test('a large video arrives over a connection that breaks every two megabytes', async () => {
   await using world = await startWorld(oneVideo(), { speed: 600 });
   const disk = createFakeDisk(100 * MiB);
   for (let breaks = 0; breaks < 9; breaks += 1) {

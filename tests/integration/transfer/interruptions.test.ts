@@ -46,7 +46,7 @@ async function expectGoodEnd({ world, life }: HalfWay): Promise<void> {
   expect(paths).toHaveLength(new Set(paths).size);
 }
 
-test('without a connection for an hour it waits, asks seldom, and goes on by itself', async () => {
+test('a run waits out an hour without a connection with few requests and resumes automatically', async () => {
   await using half = await startHalfWay({ speed: 1_800 });
   const { world, life } = half;
   goOffline(world);
@@ -58,7 +58,7 @@ test('without a connection for an hour it waits, asks seldom, and goes on by its
   await expectGoodEnd(half);
 });
 
-test('after a night of sleep, with all addresses, tokens and connections dead, it goes on', async () => {
+test('a run resumes after a night of sleep with all URLs, tokens and connections expired', async () => {
   await using half = await startHalfWay({ speed: 60, servicesFast: true });
   const { world } = half;
   goOffline(world);
@@ -102,7 +102,7 @@ describe('one file that a service refuses with 5xx for ever, as the last one', (
     expect(report?.totals).toMatchObject({ filesDone: 2, filesFailed: 1 });
   };
 
-  test('is given up where Jottacloud answers another question', async () => {
+  test('is given up when Jottacloud answers another request', async () => {
     await using world = await startWorld(threePhotos(), { speed: 3_600 });
     world.jottacloud.faults.add({
       ...{ host: 'api.jottacloud.com', path: '/files/v1/allocate', skip: 2, times: Infinity },
@@ -111,7 +111,7 @@ describe('one file that a service refuses with 5xx for ever, as the last one', (
     await expectNamed(world, await (await startEngine(world)).transfer());
   });
 
-  test('is given up where Apple’s byte host answers for another file', async () => {
+  test('is given up when Apple’s byte host answers for another file', async () => {
     await using world = await startWorld(threePhotos(), { speed: 3_600 });
     const checksum =
       world.library.expectedOriginals()[0]?.checksum.replaceAll('+', '-').replaceAll('/', '_') ?? '';

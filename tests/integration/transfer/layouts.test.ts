@@ -13,7 +13,7 @@ const choices = (['albums', 'year-month', 'one-folder'] as const).flatMap((layou
 ]) satisfies TreeChoice[];
 
 test.each(choices)(
-  'the sample library lies as written by hand: $layout, Shared Library $sharedLibrary, hidden and deleted $hiddenAndDeleted',
+  'the sample library matches the tree written by hand: $layout, Shared Library $sharedLibrary, hidden and deleted $hiddenAndDeleted',
   async (choice) => {
     const { layout, sharedLibrary, hiddenAndDeleted } = choice;
     const { library, items } = labelledSample();

@@ -22,7 +22,7 @@ test.each([
   ['larger than it is', 12_000, 13_500],
   ['smaller than it is', 12_000, 9_000],
   ['far larger', 12_000, 60_000_000],
-])('a size that is told %s gives way to the checksum, and is told', async (_, size, wrong) => {
+])('a size given %s is overruled by the checksum and reported', async (_, size, wrong) => {
   const library = createLibrary(4);
   const photo = library.addPhoto({ name: 'IMG_0001.JPG', bytes: size });
   for (const album of ['Oslo', 'Rom']) library.albums.addTo(library.albums.addAlbum(album), photo);
@@ -48,7 +48,7 @@ test.each([
   expect(fetched()).toBe(before);
 });
 
-test('other bytes of another size are no file', async () => {
+test('other bytes of another size are rejected', async () => {
   const library = createLibrary(4);
   library.addPhoto({ name: 'IMG_0001.JPG', bytes: 12_000 });
   await using world = await startWorld(library);

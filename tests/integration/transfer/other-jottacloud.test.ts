@@ -17,8 +17,8 @@ const FOREIGN = new TextEncoder().encode('a file of somebody else');
 const allocates = ({ jottacloud }: World): number =>
   jottacloud.requests.to('api.jottacloud.com', /allocate$/).length;
 
-describe('a service that does not know conflict_handler', () => {
-  test('gets every file, and is not asked with it in a later life', async () => {
+describe('a service without conflict_handler', () => {
+  test('gets every file, and is not sent it in a later life', async () => {
     const library = photos(12);
     await using world = await startWorld(library);
     world.jottacloud.uploadSwitches.refusesConflictHandler = true;
@@ -35,7 +35,7 @@ describe('a service that does not know conflict_handler', () => {
     expect(allocates(world) - before).toBe(1);
   });
 
-  test('overwrites nothing that came to a path after the destination was listed', async () => {
+  test('overwrites no file that appeared after the destination was listed', async () => {
     const library = photos(2);
     await using world = await startWorld(library);
     world.jottacloud.uploadSwitches.refusesConflictHandler = true;
@@ -59,7 +59,7 @@ describe('a service that does not know conflict_handler', () => {
     expect((await storedContent(world.jottacloud)).length).toBe(wantedContent(library).length + 1);
   });
 
-  test('a name that is refused is none of that', async () => {
+  test('is not assumed when only a name is refused', async () => {
     const library = photos(1);
     await using world = await startWorld(library);
     world.jottacloud.faults.add({
@@ -74,7 +74,7 @@ describe('a service that does not know conflict_handler', () => {
   });
 });
 
-test('an upload host elsewhere in jottacloud.com gets the bytes', async () => {
+test('an upload host within jottacloud.com gets the bytes', async () => {
   const library = photos(3);
   await using world = await startWorld(library);
   world.jottacloud.uploadSwitches.host = 'up.jottacloud.com';
@@ -83,7 +83,7 @@ test('an upload host elsewhere in jottacloud.com gets the bytes', async () => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('an upload host elsewhere gets nothing, and the problem names it', async () => {
+test('an unknown upload host gets nothing, and the problem names it', async () => {
   const library = photos(1);
   await using world = await startWorld(library);
   world.jottacloud.uploadSwitches.host = 'up.jotta-storage.example';

@@ -34,7 +34,7 @@ test.each([
   ['arrived damaged twice', damaged, 2],
   ['was refused six times', refused, 18],
   ['got answers without sense', senseless, 8],
-] as const)('a file that %s is given up, and had in a second round', async (_, action, times) => {
+] as const)('a file that %s is given up and copied in the second round', async (_, action, times) => {
   await using world = await startWorld(photos(3), { speed: 1_200 });
   world.icloud.faults.add({ path: firstOf(world.library), times, action });
   const since = world.clock.now();
@@ -48,7 +48,7 @@ test.each([
   expect(world.clock.now() - since).toBeGreaterThan(MINUTE);
 });
 
-test('a file that no try brings is tried in two rounds and named', async () => {
+test('a file that always fails is tried in two rounds and named', async () => {
   await using world = await startWorld(photos(3), { speed: 1_200 });
   world.icloud.faults.add({ path: firstOf(world.library), times: Infinity, action: damaged });
 
@@ -58,7 +58,7 @@ test('a file that no try brings is tried in two rounds and named', async () => {
   expect([await problems(world), byteRequests(world)]).toEqual([['damaged-twice'], 4]);
 });
 
-test('what Apple does not have any more gets no second round', async () => {
+test('a file that Apple no longer has gets no second round', async () => {
   const library = photos(3);
   const photo = library.addPhoto({ name: 'GONE.JPG' });
   await using world = await startWorld(library);
@@ -77,7 +77,7 @@ test('what Apple does not have any more gets no second round', async () => {
   expect(run.hadSecondRound).toBeUndefined();
 });
 
-test('a pause in the quiet minute takes nothing from the second round', async () => {
+test('a pause before the second round does not skip it', async () => {
   await using world = await startWorld(photos(3), { speed: 60 });
   world.icloud.faults.add({ path: firstOf(world.library), times: 2, action: damaged });
   const life = await startEngine(world);
@@ -91,7 +91,7 @@ test('a pause in the quiet minute takes nothing from the second round', async ()
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
 });
 
-test('with 15 of 100 answers faulty every one of 228 originals arrives', async () => {
+test('all 228 originals arrive although 15 of 100 answers are faulty', async () => {
   await using world = await startWorld(photos(228), { speed: 3_600 });
   /** How often each original arrives damaged before it arrives well. */
   const damages = draws(228, 0.15, 7);

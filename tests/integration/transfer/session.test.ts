@@ -14,7 +14,7 @@ const uploadsReach = ({ jottacloud }: World, count: number) =>
   vi.waitUntil(() => jottacloud.uploads.length >= count, { timeout: 20_000, interval: 1 });
 const cloudKitCalls = ({ icloud }: World) => icloud.requests.to(/ckdatabasews/).length;
 
-test('signed out in the middle: it stops, and goes on by itself once somebody has signed in', async () => {
+test('a sign-out stops the copy, which resumes automatically after a sign-in', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -33,7 +33,7 @@ test('signed out in the middle: it stops, and goes on by itself once somebody ha
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('the photos of another account are not mixed into the log', async () => {
+test('photos of another account do not enter the log', async () => {
   const library = manyPhotos(3);
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
@@ -46,7 +46,7 @@ test('the photos of another account are not mixed into the log', async () => {
   expect(world.jottacloud.tree.files()).toHaveLength(3);
 });
 
-test('another account that signs in while it runs stops it', async () => {
+test('a sign-in to another account stops the run', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -60,7 +60,7 @@ test('another account that signs in while it runs stops it', async () => {
   expect(run).toMatchObject({ status: 'attention', attention: { code: 'icloud-other-account' } });
 });
 
-test('an account that moved to another partition is found again', async () => {
+test('an account that moved to another partition is found', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -73,7 +73,7 @@ test('an account that moved to another partition is found again', async () => {
   expect(world.icloud.requests.to('p62-ckdatabasews.icloud.com').length).toBeGreaterThan(0);
 });
 
-test('data that Apple has locked stops it without hammering, and it goes on when asked after the approval', async () => {
+test('locked data stops the run with few requests, and Continue resumes it after the approval', async () => {
   const library = manyPhotos(5);
   await using world = await startWorld(library, { speed: 100 });
   Object.assign(world.icloud.session, { adp: true, pcsConsent: false });
@@ -92,7 +92,7 @@ test('data that Apple has locked stops it without hammering, and it goes on when
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('an account whose web access is off is told so', async () => {
+test('an account with web access off is reported', async () => {
   await using world = await startWorld(manyPhotos(1));
   world.icloud.session.webAccess = false;
   const life = await startEngine(world);
@@ -107,23 +107,20 @@ test('an account whose web access is off is told so', async () => {
 test.each([
   ['ACCESS_DENIED', appleFaults.accessDenied(), 1],
   ['a page of 503', appleFaults.unavailable(), 0],
-])(
-  'an account that Apple refuses with %s is left alone for minutes, longer each time, and then goes on',
-  async (_, action, looksAtAccount) => {
-    const library = manyPhotos(3);
-    await using world = await startWorld(library, { speed: 600 });
-    world.icloud.faults.add({ host: /ckdatabasews/, times: 2, action });
+])('an account refused with %s is retried after growing pauses', async (_, action, looksAtAccount) => {
+  const library = manyPhotos(3);
+  await using world = await startWorld(library, { speed: 600 });
+  world.icloud.faults.add({ host: /ckdatabasews/, times: 2, action });
 
-    const run = await (await startEngine(world)).transfer();
+  const run = await (await startEngine(world)).transfer();
 
-    expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
-    const [first, second, third] = world.icloud.requests.to(/ckdatabasews/).map(({ at }) => at);
-    const minute = 60_000 / 600;
-    expect((second ?? 0) - (first ?? Infinity)).toBeGreaterThanOrEqual(5 * minute - 20);
-    expect((third ?? 0) - (second ?? Infinity)).toBeGreaterThanOrEqual(10 * minute - 20);
-    expect(world.icloud.requests.to(/^setup/)).toHaveLength(1 + 2 * looksAtAccount);
-  },
-);
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  const [first, second, third] = world.icloud.requests.to(/ckdatabasews/).map(({ at }) => at);
+  const minute = 60_000 / 600;
+  expect((second ?? 0) - (first ?? Infinity)).toBeGreaterThanOrEqual(5 * minute - 20);
+  expect((third ?? 0) - (second ?? Infinity)).toBeGreaterThanOrEqual(10 * minute - 20);
+  expect(world.icloud.requests.to(/^setup/)).toHaveLength(1 + 2 * looksAtAccount);
+});
 
 test.each([
   ['421', appleFaults.invalidSession()],

@@ -49,23 +49,26 @@ const expectProved = async (world: World, disk: FakeDisk): Promise<void> => {
 test.each([
   ['that the browser tells of', true],
   ['that shows only when the disk is full', false],
-])('a video without room, %s, is hashed first and then fetched part by part', async (_, tellsRoom) => {
-  await using world = await startWorld(oneVideo());
-  const disk = createFakeDisk(20 * MiB);
-  disk.tellsRoom = tellsRoom;
+])(
+  'a video without disk space, %s, is hashed first and then downloaded part by part',
+  async (_, tellsRoom) => {
+    await using world = await startWorld(oneVideo());
+    const disk = createFakeDisk(20 * MiB);
+    disk.tellsRoom = tellsRoom;
 
-  await (await lifeOn(world, disk)).transfer();
+    await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
-  const [whole, ...parts] = asked(world);
-  expect(whole).toEqual([0, BYTES - 1]);
-  expect(parts).toEqual(sent(world));
-  expect(parts.length).toBeGreaterThanOrEqual(3);
-  expect(Math.max(...parts.map((part) => sum([part])))).toBeLessThanOrEqual(PART);
-  expect([sum(asked(world)), uploadedBytes(world)]).toEqual([2 * BYTES, BYTES]);
-});
+    await expectProved(world, disk);
+    const [whole, ...parts] = asked(world);
+    expect(whole).toEqual([0, BYTES - 1]);
+    expect(parts).toEqual(sent(world));
+    expect(parts.length).toBeGreaterThanOrEqual(3);
+    expect(Math.max(...parts.map((part) => sum([part])))).toBeLessThanOrEqual(PART);
+    expect([sum(asked(world)), uploadedBytes(world)]).toEqual([2 * BYTES, BYTES]);
+  },
+);
 
-test('a video without room whose content Jottacloud has is fetched once and not sent', async () => {
+test('a video without disk space that Jottacloud already has is downloaded once and not sent', async () => {
   const bytes = new Uint8Array(BYTES).fill(3);
   const library = createLibrary(9);
   library.addVideo({ name: 'IMG_0001.MOV', bytes });
@@ -79,7 +82,7 @@ test('a video without room whose content Jottacloud has is fetched once and not 
   expect([asked(world), sent(world)]).toEqual([[[0, BYTES - 1]], []]);
 });
 
-test('a second pass that is cut goes on from the last byte', async () => {
+test('a cut second pass resumes from the last byte', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(20 * MiB);
   const action = { kind: 'cutResponse', afterBytes: 3 * MiB } as const;
@@ -94,7 +97,7 @@ test('a second pass that is cut goes on from the last byte', async () => {
   expect(uploadedBytes(world)).toBe(BYTES);
 });
 
-test.each([410, 403])('a second pass that is answered by %d asks for a fresh address', async (status) => {
+test.each([410, 403])('a second pass answered by %d asks for a new signed URL', async (status) => {
   // slow enough that no address grows old on a busy machine
   await using world = await startWorld(oneVideo(), { speed: 5 });
   const disk = createFakeDisk(20 * MiB);
@@ -109,7 +112,7 @@ test.each([410, 403])('a second pass that is answered by %d asks for a fresh add
   expect(uploadedBytes(world)).toBe(BYTES);
 });
 
-test('a service that knows no parts is read twice, not once a part', async () => {
+test('a service without ranges is read twice, not once a part', async () => {
   await using world = await startWorld(oneVideo());
   world.icloud.switches.ignoreRange = true;
   const disk = createFakeDisk(20 * MiB);
@@ -121,7 +124,7 @@ test('a service that knows no parts is read twice, not once a part', async () =>
   expect(uploadedBytes(world)).toBe(BYTES);
 });
 
-test('a service that knows no parts, cut in the second pass, is read past what is there already', async () => {
+test('a service without ranges, cut in the second pass, is read again past the stored bytes', async () => {
   await using world = await startWorld(oneVideo());
   world.icloud.switches.ignoreRange = true;
   const action = { kind: 'cutResponse', afterBytes: 20 * MiB } as const;
@@ -135,7 +138,7 @@ test('a service that knows no parts, cut in the second pass, is read past what i
   expect(uploadedBytes(world)).toBe(BYTES);
 });
 
-test('an upload that is cut in the second pass fetches only what Jottacloud has not got', async () => {
+test('an upload cut in the second pass downloads only what Jottacloud lacks', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(20 * MiB);
   world.jottacloud.faults.add({
@@ -151,7 +154,7 @@ test('an upload that is cut in the second pass fetches only what Jottacloud has 
   expect(sum(asked(world))).toBeLessThanOrEqual(2 * BYTES + PART);
 });
 
-test('a wrong byte in the second pass is found by Jottacloud’s md5, and the video is read anew', async () => {
+test('a wrong byte in the second pass fails Jottacloud’s MD5, and the video is read again', async () => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(20 * MiB);
   world.icloud.faults.add({ host: BYTE_HOST, skip: 2, action: { kind: 'flipByte', at: 1_000 } });
@@ -166,7 +169,7 @@ test('a wrong byte in the second pass is found by Jottacloud’s md5, and the vi
 test.each([
   ['before the first part has arrived', 0],
   ['between two parts', 2],
-])('killed in the second pass, %s, it fetches only what is missing', async (_, parts) => {
+])('a run killed in the second pass, %s, downloads only the missing bytes', async (_, parts) => {
   await using world = await startWorld(oneVideo());
   const disk = createFakeDisk(20 * MiB);
   const life = await lifeOn(world, disk);
@@ -190,7 +193,7 @@ test.each([
   expect(uploadedBytes(world)).toBeLessThanOrEqual(BYTES + PART);
 });
 
-test('an edit that changes between the two passes is read anew and arrives as it is now', async () => {
+test('an edit that changes between the passes is read again and copied in its latest form', async () => {
   const library = createLibrary(9);
   const photo = library.addEditedPhoto({ name: 'IMG_0001.JPG', editedStill: { bytes: 20 * MiB } });
   await using world = await startWorld(library);
@@ -210,7 +213,7 @@ test('an edit that changes between the two passes is read anew and arrives as it
   expect(world.jottacloud.uploads.map(({ status }) => status)).not.toContain(421);
 });
 
-test('parts that are answered 200 before the file is whole are parts all the same, and nothing is sent twice', async () => {
+test('parts answered 200 before the file is complete still count as parts, and nothing is sent twice', async () => {
   await using world = await startWorld(oneVideo());
   world.jottacloud.uploadSwitches.partsAreFine = true;
   const disk = createFakeDisk(20 * MiB);

@@ -37,29 +37,26 @@ const isAllThere = async (world: World): Promise<boolean> => {
 test.each([
   ['while its lists are read', ({ phase }: { phase: string }) => phase === 'counting'],
   ['while it copies', ({ phase }: { phase: string }) => phase === 'copying'],
-])(
-  'a copy that is stopped %s is never complete; the next press sends what is left, and nothing twice',
-  async (_, isSo) => {
-    const library = manyPhotos(60);
-    await using world = await startWorld(library);
-    const life = await startEngine(world);
-    await life.press();
-    await life.until(isSo);
+])('a copy stopped %s is never complete; the next press sends only the rest', async (_, isSo) => {
+  const library = manyPhotos(60);
+  await using world = await startWorld(library);
+  const life = await startEngine(world);
+  await life.press();
+  await life.until(isSo);
 
-    await stop(world, life);
+  await stop(world, life);
 
-    expect(await isAllThere(world)).toBe(false);
-    const calls = world.icloud.requests.entries.length;
-    expect(await life.transfer()).toMatchObject({ id: 2, status: 'finished', shortfalls: [] });
-    expect(world.icloud.requests.entries.length).toBeGreaterThan(calls);
-    expect(await isAllThere(world)).toBe(true);
-    expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
-    const paths = completedUploads(world.jottacloud);
-    expect(paths).toHaveLength(new Set(paths).size);
-  },
-);
+  expect(await isAllThere(world)).toBe(false);
+  const calls = world.icloud.requests.entries.length;
+  expect(await life.transfer()).toMatchObject({ id: 2, status: 'finished', shortfalls: [] });
+  expect(world.icloud.requests.entries.length).toBeGreaterThan(calls);
+  expect(await isAllThere(world)).toBe(true);
+  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  const paths = completedUploads(world.jottacloud);
+  expect(paths).toHaveLength(new Set(paths).size);
+});
 
-test('after a stop a part can be chosen, and the whole after that', async () => {
+test('a part can be chosen after a stop, and everything after that', async () => {
   const library = manyPhotos(40);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -79,7 +76,7 @@ test('after a stop a part can be chosen, and the whole after that', async () => 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('a stop and a new press at once begin the new run, whose log the old one leaves alone', async () => {
+test('a new press right after a stop begins a run that the old one does not disturb', async () => {
   const library = manyPhotos(60);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -94,7 +91,7 @@ test('a stop and a new press at once begin the new run, whose log the old one le
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('photos that were picked and cannot be found leave the copy incomplete, with both numbers', async () => {
+test('picked photos that cannot be found make the copy incomplete, with both numbers', async () => {
   await using world = await startWorld(manyPhotos(3));
   const picks = { assets: [], thumbs: ['AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c', 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3d'] };
 
@@ -107,7 +104,7 @@ test('photos that were picked and cannot be found leave the copy incomplete, wit
   expect(await isAllThere(world)).toBe(false);
 });
 
-test('who counted with the wrong account and did not want the plan copies with the right one', async () => {
+test('a person who dropped a plan of the wrong account copies with the right one', async () => {
   const library = manyPhotos(3);
   await using world = await startWorld(library);
   const { account } = world.icloud.session;
@@ -123,7 +120,7 @@ test('who counted with the wrong account and did not want the plan copies with t
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('Hidden that is switched on while only changes are counted is read, and its photos are copied', async () => {
+test('switching Hidden on while changes are counted reads Hidden and copies its photos', async () => {
   const library = manyPhotos(3);
   library.setHidden(library.addPhoto({ name: 'HIDDEN.JPG', bytes: 5_000 }), true);
   await using world = await startWorld(library);
@@ -145,7 +142,7 @@ test('Hidden that is switched on while only changes are counted is read, and its
   );
 });
 
-test('the plan that was made for one folder and changed for another fills the other one', async () => {
+test('a plan changed to another folder fills that folder', async () => {
   const library = manyPhotos(3);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -164,7 +161,7 @@ test('the plan that was made for one folder and changed for another fills the ot
   expect([...new Set(places)]).toEqual(['Mine bilder']);
 });
 
-test('an album that was pressed before anything was listed is found, also in a library that Apple has moved', async () => {
+test('an album sent before any listing is found, also in a library that Apple has moved', async () => {
   const library = manyPhotos(3);
   const album = library.albums.addAlbum('Sommar');
   const [photo] = library.primary.assets;
@@ -192,7 +189,7 @@ const stopAtTheFirstPlaces = async (
   await stop(world, life);
 };
 
-test('a photo that had its place before a stop and was edited after it is copied as it is now', async () => {
+test('a photo placed before a stop and edited after it is copied in its latest form', async () => {
   const library = manyPhotos(150);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -207,7 +204,7 @@ test('a photo that had its place before a stop and was edited after it is copied
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('of what a stopped copy has left in the queue only the next choice is copied, and the rest by the next whole', async () => {
+test('the next choice copies only its part of a stopped queue, and the next full copy the rest', async () => {
   const library = manyPhotos(40);
   await using world = await startWorld(library);
   const life = await startEngine(world);

@@ -32,7 +32,7 @@ async function isAllThere(world: World): Promise<boolean> {
 }
 
 describe.each(['json', 'xmp'] as const)('details as %s', (details) => {
-  test('whose name somebody else has get another one alone: the photo and its video keep theirs', async () => {
+  test('whose name is taken get another name, and the photo and its video keep theirs', async () => {
     const { library } = livePhoto();
     await using world = await startWorld(library);
     const taken = `${FOLDER}/IMG_0001.HEIC.${details}`;
@@ -50,7 +50,7 @@ describe.each(['json', 'xmp'] as const)('details as %s', (details) => {
     expect(await world.jottacloud.tree.file(taken)?.bytes()).toEqual(FOREIGN);
   });
 
-  test('of an earlier life, of which the log is lost, become a new revision', async () => {
+  test('of an earlier life with a lost log become a new revision', async () => {
     const { library, photo } = livePhoto();
     const album = library.albums.addAlbum('Rom');
     library.albums.addTo(album, library.addPhoto({ name: 'IMG_0002.JPG', bytes: 5_000 }));

@@ -31,7 +31,7 @@ describe.concurrent.each([
     ['both of its files', ['IMG_0001.HEIC', 'IMG_0001.MOV'], false],
     ['its still, at a service that overwrites,', ['img_0001.heic'], true],
     ['its video, at a service that overwrites,', ['IMG_0001.MOV'], true],
-  ])('where somebody else has the name of %s keeps one base name', async (__, taken, overwrites) => {
+  ])('keeps one base name when the name of %s is taken', async (__, taken, overwrites) => {
     const library = livePhoto(stillBytes, videoBytes);
     await using world = await startWorld(library);
     world.jottacloud.uploadSwitches.ignoresConflictHandler = overwrites;

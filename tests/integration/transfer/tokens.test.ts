@@ -15,7 +15,7 @@ const TOKEN_ENDPOINT = /openid-connect\/token$/;
 const uploadsReach = ({ jottacloud }: World, count: number) =>
   vi.waitUntil(() => jottacloud.uploads.length >= count, { timeout: 20_000, interval: 1 });
 
-test('an access token that stops working in the middle is renewed once', async () => {
+test('an access token that expires mid-run is renewed once', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -31,7 +31,7 @@ test('an access token that stops working in the middle is renewed once', async (
 const customerCalls = ({ jottacloud }: World): number =>
   jottacloud.requests.to('api.jottacloud.com', /customer$/).length;
 
-test('a user name that becomes another in the middle is asked for once, and no token is renewed', async () => {
+test('a user name that changes mid-run is requested once without renewing a token', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -55,7 +55,7 @@ const mismatch = {
   body: `<?xml version="1.0" encoding="UTF-8"?><error><code>401</code><message>org.springframework.security.authentication.AuthenticationCredentialsNotFoundException: Token mismatch!</message></error>`,
 } as const;
 
-test('the same user name again: the token is renewed once', async () => {
+test('an unchanged user name renews the token once', async () => {
   const library = manyPhotos(12);
   await using world = await startWorld(library);
   const before = customerCalls(world);
@@ -69,7 +69,7 @@ test('the same user name again: the token is renewed once', async () => {
   expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
 });
 
-test('a user name that is never taken stops the run; it ends after a new sign-in', async () => {
+test('a user name that is always refused stops the run until a new sign-in', async () => {
   const library = manyPhotos(12);
   await using world = await startWorld(library);
   const before = customerCalls(world);
@@ -90,7 +90,7 @@ test('a user name that is never taken stops the run; it ends after a new sign-in
 });
 
 test.each(['text', 'absent'] as const)(
-  'a sign-in and a renewal whose life is told as %s are kept',
+  'a sign-in and a renewal with the lifetime %s are kept',
   async (expiresIn) => {
     const library = manyPhotos(12);
     await using world = await startWorld(library);
@@ -116,7 +116,7 @@ async function moveOverLife(world: World): Promise<Run> {
   return life.until(({ status }) => status === 'finished');
 }
 
-test('a service that gives no new refresh token is asked with the old one again and again', async () => {
+test('a service that gives no new refresh token is asked with the old one each time', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library, { speed: 1, servicesFast: true, accessTokenLifeSeconds: 1 });
   world.jottacloud.tokens.rotates = false;
@@ -143,7 +143,7 @@ test('access tokens of one second are enough', async () => {
   expect(family?.refreshes).toBeGreaterThan(0);
 });
 
-test('a video whose sending outlives several access tokens of 60 s is sent once', async () => {
+test('a video upload that outlives several access tokens of 60 s is sent once', async () => {
   const library = createLibrary(5);
   library.addVideo({ name: 'IMG_0001.MOV', bytes: 32 * MiB });
   await using world = await startWorld(library, {
@@ -162,7 +162,7 @@ test('a video whose sending outlives several access tokens of 60 s is sent once'
   expect(world.jottacloud.uploads.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(32 * MiB);
 });
 
-test('a sign-in whose renewal was lost on the way asks for a new token, and nothing is sent twice', async () => {
+test('a sign-in whose renewal was lost asks for a new token, and nothing is sent twice', async () => {
   const library = manyPhotos();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -185,7 +185,7 @@ test('a sign-in whose renewal was lost on the way asks for a new token, and noth
   expect(paths).toHaveLength(new Set(paths).size);
 });
 
-test('an identity server that is down for a while costs only time', async () => {
+test('an identity server that is down for a while only costs time', async () => {
   const library = manyPhotos(12);
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -200,7 +200,7 @@ test('an identity server that is down for a while costs only time', async () => 
   expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
 });
 
-test('a token that expires while a body is on its way costs at most that body', async () => {
+test('a token that expires during an upload costs at most that body', async () => {
   const library = createLibrary(5);
   library.addPhoto({ name: 'IMG_0001.JPG', bytes: 900_000 });
   await using world = await startWorld(library);
@@ -215,7 +215,7 @@ test('a token that expires while a body is on its way costs at most that body', 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('no body is begun with a token that lives less than ten minutes more', async () => {
+test('no upload begins with a token that expires within ten minutes', async () => {
   const library = manyPhotos(12);
   await using world = await startWorld(library, { speed: 60, servicesFast: true });
   world.clock.jump(51 * 60_000);

@@ -19,7 +19,7 @@ const onePhoto = (bytes = pattern(7)) => {
 };
 const problems = async ({ log }: World) => (await readReport(log))?.problems.map(({ error }) => error.code);
 
-test('content that Jottacloud has anywhere is filed without sending it', async () => {
+test('content that Jottacloud already has is filed without sending it', async () => {
   const bytes = pattern(7);
   const library = onePhoto(bytes);
   await using world = await startWorld(library);
@@ -58,7 +58,7 @@ test.each([
     [{ code: 'list-endless' }],
   ],
 ])(
-  'a file of somebody else at the path %s: it stays as it is, and ours gets another name',
+  'a foreign file at the path %s stays as it is, and ours gets another name',
   async (_, uploads, lists, shortfalls) => {
     const library = onePhoto();
     await using world = await startWorld(library);
@@ -89,7 +89,7 @@ test('the path is free again when the foreign file differs only in letter case',
   expect(await world.jottacloud.tree.file(HOME)?.bytes()).toEqual(pattern(11, 500));
 });
 
-test('an upload that was cut sends only the missing bytes', async () => {
+test('a cut upload sends only the missing bytes', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'cutRequest', afterBytes: 700_000 } });
@@ -103,7 +103,7 @@ test('an upload that was cut sends only the missing bytes', async () => {
   ]);
 });
 
-test('an upload that was begun long ago is taken up where it stands', async () => {
+test('an upload begun long ago resumes at its offset', async () => {
   const bytes = pattern(7);
   const library = onePhoto(bytes);
   await using world = await startWorld(library);
@@ -117,7 +117,7 @@ test('an upload that was begun long ago is taken up where it stands', async () =
   ]);
 });
 
-test('an upload whose confirmation was lost is not sent again', async () => {
+test('an upload with a lost confirmation is not sent again', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'loseReply' } });
@@ -135,7 +135,7 @@ test.each([
     'an allocation that is answered by HTML',
     { kind: 'answer', status: 200, body: '<html>Maintenance</html>' },
   ],
-] as const)('%s is asked for again', async (_, action) => {
+] as const)('%s is repeated', async (_, action) => {
   const library = onePhoto();
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ host: API_HOST, path: '/files/v1/allocate', action });
@@ -145,7 +145,7 @@ test.each([
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test.each([420, 416])('an upload that ends with %d goes on where allocate says', async (status) => {
+test.each([420, 416])('an upload that ends with %d resumes at the offset of allocate', async (status) => {
   const library = onePhoto();
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'answer', status } });
@@ -155,7 +155,7 @@ test.each([420, 416])('an upload that ends with %d goes on where allocate says',
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
-test('bytes that Jottacloud found corrupt are fetched and sent anew', async () => {
+test('bytes that Jottacloud found corrupt are downloaded and sent again', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   world.jottacloud.uploadSwitches.corruptNext = 1;
@@ -166,7 +166,7 @@ test('bytes that Jottacloud found corrupt are fetched and sent anew', async () =
   expect(world.jottacloud.uploads.map(({ status }) => status)).toEqual([421, 200]);
 });
 
-test('a confirmation of other content than was sent is no confirmation', async () => {
+test('a confirmation of other content is rejected', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   const other = { path: '/Archive/x', bytes: BYTES, md5: '0'.repeat(32), content_id: 'x', modified: 0 };
@@ -196,7 +196,7 @@ test.each([
   expect((next?.at ?? 0) - (refused?.at ?? Infinity)).toBeGreaterThanOrEqual(30_000 / 60 - 20);
 });
 
-test('a full account stops the queue, and it goes on when there is room', async () => {
+test('a full account stops the queue, which resumes when there is space', async () => {
   const library = onePhoto();
   library.addPhoto({ name: 'IMG_0002.JPG', bytes: pattern(13, 10_000) });
   await using world = await startWorld(library, { capacityBytes: 1_000_000 });
@@ -214,7 +214,7 @@ test('a full account stops the queue, and it goes on when there is room', async 
   expect(await problems(world)).toEqual([]);
 });
 
-test('no token goes to an upload address that is not of the service', async () => {
+test('no token is sent to an upload URL outside the service', async () => {
   const library = onePhoto();
   await using world = await startWorld(library);
   const lured = {
@@ -249,7 +249,7 @@ test('each file has the time at which its photo was taken', async () => {
   ]);
 });
 
-test('an empty original that Jottacloud has forgotten goes there again, and holds up no other', async () => {
+test('an empty original that Jottacloud lost is sent again and delays no other file', async () => {
   const library = onePhoto(new Uint8Array(0));
   await using world = await startWorld(library, { speed: 600 });
   const life = await startEngine(world);

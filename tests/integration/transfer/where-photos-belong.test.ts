@@ -23,7 +23,7 @@ async function pressForNothing(world: World, arrangement: Arrangement): Promise<
   expect((await readReport(world.log))?.totals).toEqual(await recount(world.log));
 }
 
-test('photos that leave their last album, by hand or with it, lie in no album by the next press', async () => {
+test('photos that leave their last album, or lose it, are filed outside albums by the next press', async () => {
   const library = createLibrary(5);
   const [left, lost, kept] = ['A.JPG', 'B.JPG', 'C.JPG'].map((name) =>
     library.addPhoto({ name, bytes: 2_000 + name.charCodeAt(0) }),
@@ -68,7 +68,7 @@ test('details and the list of the album follow a photo that leaves it', async ()
   expect(await read('Rom/album.json')).toMatchObject({ photos: [{ files: ['B.JPG'] }] });
 });
 
-test('photos that are restored, un-hidden or hidden lie where they belong by the next press', async () => {
+test('photos that are restored, un-hidden or hidden are filed correctly by the next press', async () => {
   const library = createLibrary(5);
   const [restored, shown, hidden] = ['A.JPG', 'B.JPG', 'C.JPG'].map((name) =>
     library.addPhoto({ name, bytes: 2_000 + name.charCodeAt(0) }),
@@ -96,7 +96,7 @@ test.each([
   ['is not copied', defaultArrangement],
   ['is copied', { ...defaultArrangement, recentlyDeleted: true }],
 ])(
-  'a photo that is restored lies in its albums by the next press, where Recently Deleted %s',
+  'a restored photo is filed in its albums by the next press, where Recently Deleted %s',
   async (_, arrangement) => {
     const library = createLibrary(5);
     const [kept, filed, restored] = ['A.JPG', 'B.JPG', 'C.JPG'].map((name) =>

@@ -35,7 +35,7 @@ const isAllThere = async (run: Run, world: World): Promise<boolean> => {
   return report !== null && isComplete(run, report.totals);
 };
 
-test('of a large library everything is looked for at every press', async () => {
+test('every press checks every file of a large library', async () => {
   await using world = await movedWorld(LARGE);
   const { tree, liststream } = world.jottacloud;
 
@@ -61,7 +61,7 @@ test('of a large library everything is looked for at every press', async () => {
   expect(tree.files()).toHaveLength(LARGE + 1);
 }, 300_000);
 
-test('a press with nothing new asks for the destination once', async () => {
+test('a press with nothing new lists the destination once', async () => {
   await using world = await movedWorld(MOVED);
   const made = (): number => world.icloud.requests.entries.length + world.jottacloud.requests.entries.length;
   const before = made();
@@ -72,7 +72,7 @@ test('a press with nothing new asks for the destination once', async () => {
   expect(world.jottacloud.requests.to('jfs.jottacloud.com', /liststream/).length).toBe(3);
 });
 
-test('another Jottacloud account gets everything, and that it is another one is told', async () => {
+test('another Jottacloud account gets everything, and the change is reported', async () => {
   await using world = await movedWorld(MOVED);
   const { jottacloud, background } = world;
   const first = await press(world);
@@ -90,7 +90,7 @@ test('another Jottacloud account gets everything, and that it is another one is 
   expect((await press(world)).remarks ?? []).toEqual([]);
 });
 
-test('empty albums are made again where the whole folder is gone', async () => {
+test('folders of empty albums are created again when the whole destination is gone', async () => {
   const library = createLibrary(3);
   library.albums.addAlbum('Empty');
   library.addPhoto({});
@@ -108,7 +108,7 @@ test('empty albums are made again where the whole folder is gone', async () => {
 test.each([
   ['an answer of something before Jottacloud', '<html>404</html>'],
   ['another error', '<error><code>404</code><message>java.lang.Exception: x</message></error>'],
-])('a 404 that is %s is no empty folder', async (_, body) => {
+])('a 404 that is %s does not count as an empty folder', async (_, body) => {
   await using world = await movedWorld(MOVED);
   const { faults, requests } = world.jottacloud;
   faults.add({ path: /mode=liststream/, times: Infinity, action: { kind: 'answer', status: 404, body } });
@@ -119,7 +119,7 @@ test.each([
   expect(requests.to('api.jottacloud.com', /allocate/)).toHaveLength(MOVED);
 });
 
-test('a listing of somewhere else is no listing: nothing is sent again for it', async () => {
+test('a listing of another folder is rejected and causes no upload', async () => {
   await using world = await movedWorld(MOVED);
   const { requests, faults } = world.jottacloud;
   const file = `<file><path>/Archive/Elsewhere</path><filename>a.jpg</filename><md5>${'0'.repeat(32)}</md5><size>1</size></file>`;

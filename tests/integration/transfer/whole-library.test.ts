@@ -7,7 +7,7 @@ import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts'
 import { oddLibrary } from '../../fakes/icloud/library/odd-library.ts';
 import { plainLibrary } from '../../fakes/icloud/library/plain-library.ts';
 
-test('every original of the odd library arrives byte for byte, and the one that Apple has not got is named', async () => {
+test('every original of the sample library arrives byte for byte, and the one that Apple lacks is named', async () => {
   const { library, items } = oddLibrary();
   await using world = await startWorld(library);
 
@@ -23,7 +23,7 @@ test('every original of the odd library arrives byte for byte, and the one that 
   expect(report?.skippedZones).toHaveLength(3);
 });
 
-test('photos keep their names, their months and the zone they were taken in', async () => {
+test('photos keep their names, months and time zones', async () => {
   const { library } = oddLibrary();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer({ arrangement: { ...defaultArrangement, layout: 'year-month' } });
@@ -40,7 +40,7 @@ test('photos keep their names, their months and the zone they were taken in', as
   );
 });
 
-test('a library of 220 items over several pages arrives as a whole', async () => {
+test('a library of 220 items on several pages arrives in full', async () => {
   const library = plainLibrary({ items: 220, seed: 7 });
   await using world = await startWorld(library);
 

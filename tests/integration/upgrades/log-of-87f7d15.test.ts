@@ -89,7 +89,7 @@ const storedPaths = ({ jottacloud }: World): string[] =>
     .map(({ path }) => path.replace('iCloud Photos/', ''))
     .toSorted();
 
-test('a log that commit 87f7d15 made is completed by the next press, and nothing is sent twice', async () => {
+test('a log of commit 87f7d15 is completed by the next press without sending anything twice', async () => {
   await using world = await startWorld(libraryOf87f7d15());
   const later = await withOldLog(world);
   expect(storedPaths(world)).toEqual(COPIED);

@@ -58,7 +58,7 @@ async function withVersion2(world: World): Promise<World> {
   return { ...world, logName, log: await openLog(logName) };
 }
 
-test('a run of version 2 that was killed in the middle goes on where it was, and sends nothing twice', async () => {
+test('a run of version 2 that was killed resumes where it stopped and sends nothing twice', async () => {
   const library = createLibrary(6);
   for (let photo = 0; photo < 30; photo += 1) library.addPhoto({ bytes: 20_000 + photo });
   library.addLivePhoto({ name: 'IMG_0099.HEIC' });

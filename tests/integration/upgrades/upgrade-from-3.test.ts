@@ -106,7 +106,7 @@ describe('a log of version 3 over edited Live Photos', () => {
     later.log.close();
   });
 
-  test('a run that was under way ends with the videos of the edits', async () => {
+  test('a run in progress ends with the videos of the edits', async () => {
     const library = filled();
     await using world = await startWorld(library);
     const life = await startEngine(world, { forge: withoutVideoOfEdits, maxCalls: 100 });
@@ -126,7 +126,7 @@ describe('a log of version 3 over edited Live Photos', () => {
   });
 });
 
-test('a log of version 3 goes on: nothing is sent again, and photos come where they belong by now', async () => {
+test('a log of version 3 continues: nothing is sent again, and photos are filed correctly', async () => {
   const library = createLibrary(9);
   const names = ['A.JPG', 'straße.JPG', 'kırmızı.JPG', 'D.JPG', 'E.JPG'];
   const photos = names.map((name, index) => library.addPhoto({ name, bytes: 2_000 + index }));

@@ -83,7 +83,7 @@ const isWhole = async ({ log }: World, run: Run): Promise<boolean> => {
 };
 
 test.each([2, 3] as const)(
-  'of a log of version %i all lists are read once more, and nothing is sent again',
+  'all lists of a log of version %i are read once more, and nothing is sent again',
   async (version) => {
     const library = movedLibrary();
     await using world = await startWorld(library);
@@ -107,7 +107,7 @@ test.each([2, 3] as const)(
   },
 );
 
-test('a plan of version 3 that waits is counted once more, and waits again', async () => {
+test('a waiting plan of version 3 is counted once more and waits again', async () => {
   const library = movedLibrary();
   await using world = await startWorld(library);
   const life = await startEngine(world);
@@ -127,7 +127,7 @@ test('a plan of version 3 that waits is counted once more, and waits again', asy
   later.log.close();
 });
 
-test('a copy of version 3 that was under way goes on, and sends nothing twice', async () => {
+test('a copy of version 3 in progress resumes and sends nothing twice', async () => {
   const library = movedLibrary();
   await using world = await startWorld(library);
   const dying = await startEngine(world);

@@ -112,7 +112,7 @@ const threePhotos = () => {
   return library;
 };
 
-test('a run of version 1 that was under way goes on where it was, and sends nothing twice', async () => {
+test('a run of version 1 in progress resumes where it stopped and sends nothing twice', async () => {
   const library = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer({ arrangement: asVersion1 });
@@ -141,7 +141,7 @@ test('a run of version 1 that was under way goes on where it was, and sends noth
   old.log.close();
 });
 
-test('after a run of version 1 has ended, the next one brings the albums and no byte', async () => {
+test('the run after a finished run of version 1 adds the albums and sends no byte', async () => {
   const library = threePhotos();
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer({ arrangement: asVersion1 });
