@@ -57,7 +57,7 @@ test('axe finds nothing on any state of any page, in both themes, also at 200 %'
   expect(found).toEqual([]);
 });
 
-test('who wants less motion gets none', async () => {
+test('reduced motion switches all animations off', async () => {
   await using session = await startSession();
   const page = await session.browser.openOptions();
   const duration = (): Promise<string> =>

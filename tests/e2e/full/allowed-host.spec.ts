@@ -15,7 +15,7 @@ const ownRequests = ({ icloud }: Session): string[] =>
     .filter(({ headers }) => headers['sec-fetch-dest'] !== 'image')
     .map(({ path }) => path);
 
-test('where Apple names cdn-apple.com a person is asked; once it is allowed the copy goes on', async () => {
+test('a copy asks for access to cdn-apple.com when Apple names it, and resumes once it is allowed', async () => {
   await using folder = await copyExtension();
   await using session = await startReadySession(photos(4, 20_000), {
     continuesWhereLeftOff: true,

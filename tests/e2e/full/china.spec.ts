@@ -6,7 +6,7 @@ import { expectState, startCopy } from '../popup.ts';
 import { chinaBuild } from '../china-build.ts';
 import { photos } from '../libraries.ts';
 
-test('an account of mainland China is copied whole, and nothing asks the other site', async () => {
+test('an account of mainland China is copied in full without a request to the other site', async () => {
   await using build = await chinaBuild();
   await using session = await startSession(photos(5, 20_000), { extension: build.path });
   const { browser, icloud, jottacloud } = session;

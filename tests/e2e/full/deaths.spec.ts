@@ -51,14 +51,14 @@ async function engineLocks() {
   return { held: ofEngine(held), pending: ofEngine(pending) };
 }
 
-test('when the hidden document with the engine is gone, the alarm makes another, and nothing is sent twice', async () => {
+test('the alarm replaces a lost offscreen document, and nothing is sent twice', async () => {
   await using half = await startHalfWay();
   const { session, popup } = half;
   await popup.evaluate('chrome.offscreen.closeDocument()');
   await expectGoodEnd(session, popup);
 });
 
-test('of two hosts only one has an engine that works; when it is gone, the other one takes over at once', async () => {
+test('only one of two hosts runs an engine, and the other takes over at once', async () => {
   await using half = await startHalfWay();
   const { session, popup } = half;
   const second = await session.browser.context.newPage();
@@ -77,7 +77,7 @@ test('of two hosts only one has an engine that works; when it is gone, the other
   await second.close();
 });
 
-test('a page of iCloud that is reloaded again and again costs only time', async () => {
+test('an iCloud page that is reloaded again and again only costs time', async () => {
   await using half = await startHalfWay();
   const { session, popup } = half;
   const [page] = icloudPages(session);
@@ -86,7 +86,7 @@ test('a page of iCloud that is reloaded again and again costs only time', async 
   await expectGoodEnd(session, popup);
 });
 
-test('an update of the extension cuts off the script in the page of iCloud that is open; the run goes on by itself', async () => {
+test('a run resumes automatically after an update cuts off the script in the open iCloud page', async () => {
   await using extension = await copyExtension();
   await using half = await startHalfWay({ extension: extension.path });
   const { session, popup } = half;
@@ -108,8 +108,8 @@ test('an update of the extension cuts off the script in the page of iCloud that 
   await expectGoodEnd(session, after);
 });
 
-test.describe('when the process of the extension crashes the browser switches it off', () => {
-  test('switched on again, as the browser offers, it goes on by itself', async () => {
+test.describe('after a crash of its process the browser disables the extension', () => {
+  test('a run resumes automatically once the extension is enabled again', async () => {
     await using half = await startHalfWay();
     const { session } = half;
     const extensions = await openExtensionsPage(session.browser.context);
@@ -121,7 +121,7 @@ test.describe('when the process of the extension crashes the browser switches it
     await expectGoodEnd(session, await session.browser.openPopup());
   });
 
-  test('with the next start of the browser it goes on by itself, also if no page of it was open', async () => {
+  test('a run resumes automatically with the next browser start, also without an open page', async () => {
     await using half = await startHalfWay({ continuesWhereLeftOff: true });
     const { session, popup } = half;
     await popup.close();

@@ -82,7 +82,7 @@ test('where object URLs have ended no tile is marked, and a selection leads to o
   expect(errors).toEqual([]);
 });
 
-test('pictures that the page has drawn anew get no mark', async () => {
+test('pictures that the page has redrawn get no mark', async () => {
   await using opened = await openPhotos({ pictures: { tilePictures: 'redrawn-blob' } });
   const { photosPage, played, library } = opened;
   const asked = async () =>
@@ -99,7 +99,7 @@ test('pictures that the page has drawn anew get no mark', async () => {
   expect(await marksOf(photosPage)).toEqual([]);
 });
 
-test('a copy that was made knows the tiles by the larger preview that they show', async () => {
+test('a finished copy recognises tiles by the larger preview that they show', async () => {
   const library = differentPhotos(30);
   await using session = await startSession(library);
   const { browser, icloud, jottacloud } = session;

@@ -5,7 +5,7 @@ import { chinaBuild } from '../china-build.ts';
 import { followPhotos } from '../in-page.ts';
 import { photos } from '../libraries.ts';
 
-test('on icloud.com.cn the button stands once the site is allowed', async () => {
+test('the button appears on icloud.com.cn once the site is allowed', async () => {
   await using services = await startServices(photos(30, 20_000));
   await using profile = await createProfile();
   await using build = await chinaBuild();

@@ -45,7 +45,7 @@ const probe = ({ grid }: PhotosPage): Promise<object> =>
     };
   });
 
-test('a page that probes everything sees the same with marks and without, and before the setup', async () => {
+test('a hostile page sees the same with marks, without marks and before the setup', async () => {
   const seen: object[] = [];
   for (const options of [{}, { marks: false }, { isSetUp: false }]) {
     await using opened = await openPhotos(options);
@@ -61,7 +61,7 @@ test('a page that probes everything sees the same with marks and without, and be
   expect(seen[2]).toEqual(seen[0]);
 });
 
-test('a page that probes everything cannot tell whether the open photo is in Jottacloud', async () => {
+test('a hostile page cannot find out whether the open photo is in Jottacloud', async () => {
   await using opened = await openPhotos();
   const { photosPage, library } = opened;
   const sentences = [
@@ -84,7 +84,7 @@ test('a page that probes everything cannot tell whether the open photo is in Jot
   for (const other of seen.slice(1)) expect(other).toEqual(first);
 });
 
-test('the page can neither recolour the button, nor fade it by what it stands in', async () => {
+test('the page can neither recolour the button nor fade it through its container', async () => {
   await using opened = await openPhotos();
   const { photosPage } = opened;
   const { cdp, grid } = photosPage;
@@ -122,7 +122,7 @@ test('the page can neither recolour the button, nor fade it by what it stands in
   expect(await lookOf()).toEqual(before);
 });
 
-test('a page that defines a custom element of any name of ours cannot read the closed root', async () => {
+test('a page that defines custom elements of our names cannot read the closed root', async () => {
   const library = differentPhotos(6);
   await using session = await startSession(library);
   await playBackground(session.browser, { isSetUp: true, marks: true, ...logOf(library) });
@@ -163,7 +163,7 @@ test('a page that defines a custom element of any name of ours cannot read the c
   expect(read).toEqual({ host: 'div', roots: [null] });
 });
 
-test('on a foreign site that frames iCloud Photos there is no button', async () => {
+test('a foreign site that frames iCloud Photos gets no button', async () => {
   await using session = await startSession(differentPhotos(6));
   const { context } = session.browser;
   await session.browser.signInToIcloud();

@@ -92,7 +92,7 @@ for (const [variant, tile, locale] of [
     expect(errors).toEqual([]);
   });
 
-test('on a page that tells nothing the button and our own window remain, and nothing breaks', async () => {
+test('the button and our own window work on a page without information', async () => {
   await using opened = await openPhotos({ variant: 'drawn', photos: 320 });
   const { photosPage, played, library, errors } = opened;
   const { keyboard } = photosPage.page;
@@ -129,7 +129,7 @@ test('on a page that tells nothing the button and our own window remain, and not
   expect(errors).toEqual([]);
 });
 
-test('with one photo open its state is told, and the button sends that one', async () => {
+test('the state of an open photo is shown, and the button sends that photo', async () => {
   await using opened = await openPhotos();
   const { photosPage, played, library } = opened;
   const [proved, , , unknown] = library.primary.assets;
@@ -148,7 +148,7 @@ test('with one photo open its state is told, and the button sends that one', asy
     .toEqual({ assetNames: [unknown?.recordName], thumbs: [] });
 });
 
-test('marks stand on the right tiles, also after tiles were scrolled away and others took their place', async () => {
+test('marks are on the right tiles, also after scrolling replaced tiles', async () => {
   await using opened = await openPhotos({ photos: 300 });
   const { photosPage, library } = opened;
   await expectMarks(photosPage, library);

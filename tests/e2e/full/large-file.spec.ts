@@ -40,7 +40,7 @@ const limitStorage = async ({ browser }: Session, quotaSize: number): Promise<vo
   });
 };
 
-test('a large video comes by Range in segments, goes out in parts, and leaves nothing in the browser', async () => {
+test('a large video is downloaded by Range, uploaded in parts, and leaves nothing in the browser', async () => {
   const library = createLibrary(5);
   library.addVideo({ name: 'IMG_0001.MOV', bytes: VIDEO_BYTES });
   library.addPhoto({ name: 'IMG_0002.JPG' });
@@ -64,7 +64,7 @@ test('a large video comes by Range in segments, goes out in parts, and leaves no
   expect(await spooled(popup)).toEqual([]);
 });
 
-test('a large video whose connections are cut goes on from the last byte, in both directions', async () => {
+test('a large video with cut connections resumes from the last byte, in both directions', async () => {
   const library = createLibrary(6);
   library.addVideo({ name: 'IMG_0003.MOV', bytes: 40 * MiB });
   await using session = await startReadySession(library);
@@ -82,7 +82,7 @@ test('a large video whose connections are cut goes on from the last byte, in bot
 });
 
 test(
-  'a large video for which the browser has no room is fetched twice, in parts, and leaves nothing',
+  'a large video without disk space is downloaded twice, in parts, and leaves nothing',
   { tag: '@chromium-alone' },
   async () => {
     const library = createLibrary(7);
@@ -101,7 +101,7 @@ test(
   },
 );
 
-test('a large video that was half downloaded when the browser was killed goes on from there', async () => {
+test('a large video that was half downloaded at a browser crash resumes from there', async () => {
   const library = createLibrary(8);
   library.addVideo({ name: 'IMG_0005.MOV', bytes: 40 * MiB });
   await using session = await startReadySession(library);

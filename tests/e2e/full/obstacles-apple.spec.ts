@@ -21,7 +21,7 @@ async function backToReady(popup: Page): Promise<void> {
 /** Calls that make a phone ring, or that change anything: none is ever made. */
 const expectCalm = ({ icloud }: Session): void => icloud.assertNeverWritten();
 
-test('before a copy: what Apple wants of a person is told, each with its action, and it goes on from there', async () => {
+test('before a copy, each request of Apple’s is shown with its action, and the copy resumes after it', async () => {
   await using session = await startReadySession(createLibrary(3));
   const { library, session: account, switches } = session.icloud;
   const popup = await session.browser.openPopup();
@@ -89,7 +89,7 @@ test('before a copy: what Apple wants of a person is told, each with its action,
     await backToReady(popup);
   });
 
-  await test.step('7: Apple is still sorting, which is no obstacle, and what comes late is found at the end', async () => {
+  await test.step('7: a copy proceeds while Apple is sorting, and finds late photos at the end', async () => {
     await press(popup, 'Copy to Jottacloud');
     await expectState(popup, 'plan');
     await expect(popup.getByText('Apple is still preparing your library')).toBeVisible();
@@ -121,7 +121,7 @@ test('before a copy: what Apple wants of a person is told, each with its action,
   expectCalm(session);
 });
 
-test('in the middle: the sign-in and the hourly approval stop it with what is safe, and it goes on by itself', async () => {
+test('during a copy, a lost sign-in or approval stops it with the verified count, and it resumes automatically', async () => {
   await using session = await startReadySession(photos(200, 20_000));
   const { session: account } = session.icloud;
   session.link.set({ upBytesPerSecond: 1e6 });
@@ -157,7 +157,7 @@ test('in the middle: the sign-in and the hourly approval stop it with what is sa
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
 
-test('20: while Apple asks to slow down it says when it goes on, and “Try now” ends the wait', async () => {
+test('20: a copy that Apple slows down shows when it resumes, and “Try now” ends the wait', async () => {
   await using session = await startReadySession(photos(10, 20_000));
   session.icloud.faults.add({
     host: /ckdatabasews/,
@@ -177,7 +177,7 @@ test('20: while Apple asks to slow down it says when it goes on, and “Try now�
   expectEverythingCopied(session);
 });
 
-test('33: Apple counts more than it shows: both numbers stand in the report, and “Check again” finds what came', async () => {
+test('33: the report shows both numbers when Apple counts more than it lists, and “Check again” finds late photos', async () => {
   const library = photos(12, 10_000);
   await using session = await startReadySession(library);
   const { switches, faults } = session.icloud;

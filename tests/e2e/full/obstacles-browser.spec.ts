@@ -24,7 +24,7 @@ async function copySome(session: Session): Promise<Page> {
 }
 
 test(
-  '16: without internet it says so, and goes on as soon as it is back',
+  '16: a copy without internet says so and resumes when it is back',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library());
@@ -52,7 +52,7 @@ test(
   },
 );
 
-test('17: a connection that breaks again and again is told, and it goes on one file at a time', async () => {
+test('17: an unstable connection is reported, and the copy continues one file at a time', async () => {
   await using session = await startReadySession(photos(60, 100_000));
   session.icloud.faults.add({
     host: /icloud-content/,
@@ -70,7 +70,7 @@ test('17: a connection that breaks again and again is told, and it goes on one f
 });
 
 test(
-  '22: where the browser has little room the plan says how much, and it is copied all the same',
+  '22: a plan with little disk space says how much, and everything is still copied',
   { tag: '@chromium-alone' },
   async () => {
     const videos = createLibrary(7);
@@ -92,7 +92,7 @@ test(
   },
 );
 
-test('29: after the browser was closed it says that it goes on by itself, with what is safe', async () => {
+test('29: after a browser restart the popup says that copying resumes automatically, with the verified count', async () => {
   await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
   await copySome(session);
   await session.quit();
@@ -123,7 +123,7 @@ async function setSiteAccess(session: Session, hostAccess: 'ON_CLICK' | 'ON_ALL_
 }
 
 test(
-  '30: access that the browser took back stops it at once; given again, it goes on by itself',
+  '30: revoked access stops the copy at once, and it resumes automatically when access is granted',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library());
@@ -143,7 +143,7 @@ test(
   },
 );
 
-test('31: two windows show the same copy, and what is pressed in one is seen in the other', async () => {
+test('31: two windows show the same copy, and a press in one shows in the other', async () => {
   await using session = await startReadySession(library());
   const first = await copySome(session);
   const opened = session.browser.context.waitForEvent('page');
@@ -166,7 +166,7 @@ test('31: two windows show the same copy, and what is pressed in one is seen in 
 });
 
 test(
-  '32: a log that the browser threw away is made anew, and that is said',
+  '32: a log that the browser discarded is rebuilt, and the popup says so',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
@@ -184,7 +184,7 @@ test(
   },
 );
 
-test('new photos are counted when the popup is opened and copied with one press; “Check again” finds what was lost', async () => {
+test('new photos are counted in the popup and copied with one press; “Check again” finds lost files', async () => {
   const few = photos(6, 20_000);
   await using session = await startReadySession(few);
   const { tree } = session.jottacloud;

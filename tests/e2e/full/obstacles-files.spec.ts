@@ -9,7 +9,7 @@ import { openDetails } from '../transfer-page.ts';
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const takenAt = Date.UTC(2024, 5, 15);
 
-test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its reason, and costs no other file', async () => {
+test('18, 19, 23, 25, 26, 27, 28: a problem of one file is shown with its reason and affects no other file', async () => {
   test.slow();
   const library = createLibrary(9);
   const add = (name: string, more = {}): AssetRecord => library.addPhoto({ name, takenAt, ...more });
@@ -51,7 +51,7 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     await expect(panel.getByRole('button', { name: 'Try all again' })).toBeVisible();
   });
 
-  await test.step('the report: what Apple has no original of, and names that had to change', async () => {
+  await test.step('the report names missing originals and changed names', async () => {
     const report = await browser.context.newPage();
     await report.goto(`${browser.origin}/report.html`);
     const problems = report.getByRole('region', { name: 'Needs your attention' });
@@ -72,7 +72,7 @@ test('18, 19, 23, 25, 26, 27, 28: what is wrong with one file is told with its r
     `${FOLDER}/TAKEN.JPG`,
   ]);
 
-  await test.step('“Try all again” copies what can be had now', async () => {
+  await test.step('“Try all again” copies files that are available now', async () => {
     icloud.faults.clear();
     await press(details, 'Try all again');
     await expect.poll(() => jottacloud.tree.files().length).toBe(5);

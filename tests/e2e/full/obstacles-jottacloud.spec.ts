@@ -5,13 +5,13 @@ import { expectObstacle, STOP } from '../obstacle.ts';
 import { expectState, openPlan, press } from '../popup.ts';
 import { startReadySession } from '../../support/session.ts';
 
-test('12, 13, 14: no room before, no room in the middle, and the slow lane above 5 TB, each told with its way out', async () => {
+test('12, 13, 14: too little space before or during a copy, and slow uploads above 5 TB, are shown with a remedy', async () => {
   await using session = await startReadySession(photos(40, 100_000));
   const { user } = session.jottacloud;
   user.capacityBytes = 500_000;
   const popup = await openPlan(session.browser);
 
-  await test.step('12: not enough room', async () => {
+  await test.step('12: not enough space', async () => {
     await expect(popup.getByText('You need 4 MB; 500 kB is free.')).toBeVisible();
     await expect(popup.getByRole('button', { name: 'Start' })).toBeDisabled();
     await expect(popup.getByRole('button', { name: 'Choose what to copy…' })).toBeVisible();
@@ -50,7 +50,7 @@ test('12, 13, 14: no room before, no room in the middle, and the slow lane above
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
 
-test('35: a clock that is a day off is told while it copies', async () => {
+test('35: a clock that is a day off is reported during the copy', async () => {
   await using session = await startReadySession(photos(40, 100_000));
   session.link.set({ upBytesPerSecond: 5e5 });
   session.jottacloud.dates.aheadMs = 86_400_000;

@@ -8,7 +8,7 @@ import { openDetails } from '../transfer-page.ts';
 
 const COUNT = 20;
 
-test('a problem is named with its reason; “Try these again” copies it, and both runs stand in the history', async () => {
+test('a problem is named with its reason, “Try these again” copies the file, and both runs are in the history', async () => {
   test.slow();
   const library = photos(COUNT, 2_000);
   await using session = await startReadySession(library);
@@ -23,7 +23,7 @@ test('a problem is named with its reason; “Try these again” copies it, and b
   await expectState(popup, 'done-with-problems');
   const page = await openDetails(popup);
 
-  await test.step('the arrow key leads to the problems', async () => {
+  await test.step('the arrow key moves to the problems', async () => {
     await page.getByRole('tab', { name: 'Now' }).focus();
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('tab', { name: 'Problems 1' })).toBeFocused();
@@ -34,7 +34,7 @@ test('a problem is named with its reason; “Try these again” copies it, and b
     );
   });
 
-  await test.step('what is tried again is copied, without a second question', async () => {
+  await test.step('the retried file is copied without a second question', async () => {
     session.icloud.faults.clear();
     await press(page, 'Try these again');
     await expectState(page, 'done');
@@ -53,7 +53,7 @@ test('a problem is named with its reason; “Try these again” copies it, and b
     await expect(rows.nth(1)).toContainText('19 of 20 photos and videos · 1 file was not copied');
   });
 
-  await test.step('each run has its own report, and the earlier one leads to the latest', async () => {
+  await test.step('each run has its own report, and the earlier one links to the latest', async () => {
     const rows = page.getByRole('tabpanel').getByRole('listitem');
     await rows.nth(1).getByRole('link', { name: 'Show report' }).click();
     await expect(page.getByText('Not complete: 1 item is missing.')).toBeVisible();
@@ -63,7 +63,7 @@ test('a problem is named with its reason; “Try these again” copies it, and b
   });
 });
 
-test('files under way are shown as small pictures, made of the bytes that pass through and of nothing else', async () => {
+test('files in transfer are shown as thumbnails, made only of the transferred bytes', async () => {
   const library = sampleLibrary({ withUnfinished: false });
   await using session = await startReadySession(library);
   session.link.set({ upBytesPerSecond: 1_000_000 });

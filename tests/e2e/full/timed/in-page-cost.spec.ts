@@ -62,7 +62,7 @@ async function scrollThrough({ page, grid }: PhotosPage, turnsBetweenLooks: numb
 }
 
 for (const tilePictures of ['address', 'blob'] as const)
-  test(`what the page’s script costs while tiles with pictures by ${tilePictures} are scrolled is measured and told`, async () => {
+  test(`the cost of the content script is measured while tiles with pictures by ${tilePictures} are scrolled`, async () => {
     test.setTimeout(180_000);
     const library = differentPhotos(TILES);
     await using session = await startSession(library);

@@ -43,7 +43,7 @@ async function timeToText({ context, origin }: ExtensionBrowser, path: string, t
   return shownAfterMs ?? NaN;
 }
 
-test('with 100,000 items in the log every page stands at once, with its figures and its verdict', async () => {
+test('every page shows its figures and verdict at once with 100,000 items in the log', async () => {
   test.setTimeout(600_000);
   await using session = await startSession();
   const { browser } = session;

@@ -9,7 +9,7 @@ const ALBUMS = 500;
 /** Generous: for a computer that has much else to do; reading all files takes longer. The measured times are printed. */
 const MAX_MS = 5_000;
 
-test('with 100,000 photos in 500 albums the report stands at once, and its sums and files follow', async () => {
+test('the report of 100,000 photos in 500 albums appears at once, and its sums and files follow', async () => {
   test.setTimeout(300_000);
   await using session = await startSession();
   const { browser } = session;

@@ -26,7 +26,7 @@ function maxAtOnce(requests: readonly LoggedRequest[]): number {
   return Math.max(...counts);
 }
 
-test('Apple is asked two things at a time, never more, and nothing while it wants to be left alone', async () => {
+test('Apple gets at most two calls at a time, and none during a backoff', async () => {
   await using session = await startReadySession(severalAnswers());
   const { icloud, link } = session;
   link.set({ latencyMs: LATENCY_MS });

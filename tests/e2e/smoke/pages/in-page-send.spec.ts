@@ -6,7 +6,7 @@ import { startSession } from '../../../support/session.ts';
 import { connect } from '../../../support/set-up.ts';
 
 test(
-  'two selected photos are sent from the page, and only those; the page then says that they are proved',
+  'exactly two selected photos are sent from the page, which then shows them as verified',
   { tag: '@chromium-alone' },
   async () => {
     const library = differentPhotos(30);

@@ -38,7 +38,7 @@ const done = async (popup: Page, count: number): Promise<void> => {
   await expect(itemsCopied(popup)).toHaveAttribute('aria-valuemax', String(count));
 };
 
-test('the plan is shown before the first byte, also to a popup that is opened later, and “Start” does what it says', async () => {
+test('the plan is shown before the first byte, also in a popup opened later, and “Start” carries it out', async () => {
   await using session = await startReadySession(albums());
   const popup = await openPlan(session.browser);
   for (const text of ['10 photos and videos', '10 files, 400 kB', 'Space in Jottacloud: unlimited.'])
@@ -61,7 +61,7 @@ test('the plan is shown before the first byte, also to a popup that is opened la
   );
 });
 
-test('too little room blocks “Start” with the numbers; fewer photos may fit', async () => {
+test('too little space blocks “Start” with the numbers; fewer photos may fit', async () => {
   await using session = await startReadySession(albums());
   session.jottacloud.user.capacityBytes = 250_000;
   const popup = await openPlan(session.browser);
@@ -79,7 +79,7 @@ test('too little room blocks “Start” with the numbers; fewer photos may fit'
 });
 
 test(
-  'one chosen folder is counted, copied and called what it is; choosing everything later copies the rest',
+  'one chosen folder is counted, copied and named; choosing everything later copies the rest',
   { tag: '@firefox' },
   async () => {
     await using session = await startReadySession(albums());
@@ -114,7 +114,7 @@ test('“Not now” leaves everything as it was', async () => {
   expectNothingMoved(session);
 });
 
-test('whoever does not want to see the plan gets none the next time', async () => {
+test('a plan that is switched off is not shown the next time', async () => {
   await using session = await startReadySession(photos(3, 5_000));
   const popup = await openPlan(session.browser);
   await popup.getByRole('checkbox', { name: 'Show this plan every time' }).uncheck();

@@ -13,7 +13,7 @@ const FAST = { upBytesPerSecond: Infinity };
 
 const library = () => photos(COUNT, 200_000);
 
-test('a new user is led from setup over the sign-in at iCloud to the button that copies', async () => {
+test('a new user gets from the setup through the iCloud sign-in to the copy button', async () => {
   await using session = await startSession(library());
   const { browser } = session;
   session.icloud.session.signOut();
@@ -35,7 +35,7 @@ test('a new user is led from setup over the sign-in at iCloud to the button that
   await expect(popup.getByRole('button')).toHaveText(['Copy to Jottacloud']);
 });
 
-test('Pause stops it, also for a popup that is opened anew, and Continue takes it to the end', async () => {
+test('Pause stops the copy, also for a popup opened later, and Continue completes it', async () => {
   await using session = await startReadySession(library());
   session.link.set(SLOW);
   const popup = await startCopy(session.browser);
@@ -60,7 +60,7 @@ test('Pause stops it, also for a popup that is opened anew, and Continue takes i
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
 
-test('while Jottacloud asks for time it says so and waits that long, and “Try now” ends the wait', async () => {
+test('a wait that Jottacloud asks for is shown, and “Try now” ends it', async () => {
   await using session = await startReadySession(library());
   const { faults } = session.jottacloud;
   const busy = { kind: 'answer', status: 503, headers: { 'Retry-After': '120' } } as const;
@@ -77,7 +77,7 @@ test('while Jottacloud asks for time it says so and waits that long, and “Try 
 });
 
 test(
-  'a full Jottacloud stops it with one sentence; when there is room again, Continue takes it to the end',
+  'a full Jottacloud stops the copy with one sentence, and Continue completes it when there is space',
   { tag: '@firefox' },
   async () => {
     // far more than are under way at once: those that were allocated already are still taken
@@ -100,7 +100,7 @@ test(
 );
 
 test(
-  'signed out of iCloud half-way, it goes on by itself after the sign-in',
+  'a copy interrupted by an iCloud sign-out resumes automatically after the sign-in',
   { tag: '@firefox' },
   async () => {
     // more than have their addresses looked up ahead
@@ -123,7 +123,7 @@ test(
   },
 );
 
-test('when Jottacloud has ended the sign-in, a new token is all it needs to finish', async () => {
+test('a new token completes the copy after Jottacloud ended the sign-in', async () => {
   await using session = await startReadySession(library());
   const { context } = session.browser;
   const { tokens } = session.jottacloud;

@@ -21,7 +21,7 @@ async function placesOf(popup: Page): Promise<Record<string, unknown>> {
 }
 
 test(
-  '“Whole library”, pressed before the setup, is kept, and comes back as a plan after the account was confirmed',
+  '“Whole library”, pressed before the setup, becomes a plan after the account is confirmed',
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startSession(differentPhotos(30));
@@ -51,7 +51,7 @@ test(
   },
 );
 
-test('a copy that was stopped is over: the next one is pressed at once and sends what is left', async () => {
+test('a stopped copy is over, and the next one starts at once and sends the rest', async () => {
   const library = photos(400, 30_000);
   await using session = await startReadySession(library);
   const { browser } = session;
@@ -74,7 +74,7 @@ test('a copy that was stopped is over: the next one is pressed at once and sends
   expectEverythingCopied(session);
 });
 
-test('own “Disconnect” asks while a copy is under way, and is told as one’s own deed', async () => {
+test('“Disconnect” asks for confirmation during a copy, and is then shown as the user’s own action', async () => {
   await using session = await startReadySession(photos(400, 30_000));
   const { browser, jottacloud } = session;
   const popup = await browser.openPopup();
@@ -94,7 +94,7 @@ test('own “Disconnect” asks while a copy is under way, and is told as one’
   await expectState(popup, 'done');
 });
 
-test('a plan that waits follows the destination, and Start fills that one', async () => {
+test('a waiting plan follows the destination, and Start fills it', async () => {
   await using session = await startReadySession(photos(12, 5_000));
   const { browser, jottacloud } = session;
   const popup = await browser.openPopup();
@@ -115,7 +115,7 @@ test('a plan that waits follows the destination, and Start fills that one', asyn
   ]);
 });
 
-test('news in the popup move no button and no link', async () => {
+test('updates in the popup move no button and no link', async () => {
   const library = photos(12, 5_000);
   await using session = await startReadySession(library);
   const { browser } = session;

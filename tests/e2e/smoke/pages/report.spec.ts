@@ -73,7 +73,7 @@ async function downloadInFirefox(link: Locator, folder: string): Promise<string>
   return text;
 }
 
-test('the report tells what is proved, what is missing and where, and its files hold what is at the far end', async () => {
+test('the report shows verified and missing photos, and its files match the destination', async () => {
   test.slow();
   const { library, damaged } = libraryOfAllSorts();
   await using session = await startReadySession(library);
@@ -94,7 +94,7 @@ test('the report tells what is proved, what is missing and where, and its files 
   await popup.getByRole('button', { name: 'Show report' }).click();
   const report = await opened;
 
-  await test.step('the page names the shortfall, never “complete”', async () => {
+  await test.step('the page names the shortfall and never says “complete”', async () => {
     await expect(report.getByText('Not complete: 1 item is missing.')).toBeVisible();
     await expect(report.getByText('Don’t cancel yet: this copy is not complete.')).toBeVisible();
     await expect(report.getByText(/^Complete/)).toHaveCount(0);
@@ -105,7 +105,7 @@ test('the report tells what is proved, what is missing and where, and its files 
     );
   });
 
-  await test.step('the three counts stand side by side for the library and for each album', async () => {
+  await test.step('the three counts are side by side for the library and for each album', async () => {
     await expect(section(report, 'What is in Jottacloud').getByRole('table')).toBeVisible();
     expect(await rows(report, 'Libraries')).toEqual(['Personal library | 9 | 9 | 8']);
     expect(await rows(report, 'Albums')).toEqual([
@@ -147,7 +147,7 @@ test('the report tells what is proved, what is missing and where, and its files 
     expect(await download(browser, report, 'Download the list for programs (JSON)')).toBe(text);
   });
 
-  await test.step('it can be looked at in light and dark, narrow, and on paper with everything open', async () => {
+  await test.step('the report is readable in light and dark, narrow, and on paper with everything open', async () => {
     const look = async (name: string): Promise<void> => {
       await report.screenshot({ path: `.output/report/${name}.png`, fullPage: true });
       const overflow = await report.evaluate(() => document.documentElement.scrollWidth - innerWidth);

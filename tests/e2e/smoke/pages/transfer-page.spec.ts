@@ -10,7 +10,7 @@ const MANY_STEPS = 40;
 const SLOW = { upBytesPerSecond: 400_000 };
 const FAST = { upBytesPerSecond: Infinity };
 
-test('Details shows each file on its way step by step, and how fast it goes', async () => {
+test('Details shows each file in transfer step by step, and the speed', async () => {
   await using session = await startReadySession(photos(MANY_STEPS, 200_000));
   session.link.set(SLOW);
   const popup = await startCopy(session.browser);

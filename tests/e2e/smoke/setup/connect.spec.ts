@@ -34,7 +34,7 @@ function createTokenLike(
   }
 }
 
-test('a token is taken however it was copied, and Disconnect forgets the sign-in', async () => {
+test('a token is accepted however it was copied, and Disconnect forgets the sign-in', async () => {
   await using session = await startSession();
   const { jottacloud } = session;
   const withBothSigns = createTokenLike(
@@ -67,7 +67,7 @@ test('a token is taken however it was copied, and Disconnect forgets the sign-in
   expect(jottacloud.violations).toEqual([]);
 });
 
-test('each way to fail has its own sentence, nothing goes to a service we do not know, and the token can be tried again', async () => {
+test('each failure has its own sentence, an unknown service receives nothing, and the token can be tried again', async () => {
   await using session = await startSession();
   const { jottacloud } = session;
   const options = await session.browser.openOptions();
@@ -84,7 +84,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
       /Copy it again with the copy button/,
     );
   });
-  await test.step('a service that is none of Jottacloud’s', async () => {
+  await test.step('a service that does not belong to Jottacloud', async () => {
     const link =
       'https://id.jottacloud.com.example.org/auth/realms/jottacloud/.well-known/openid-configuration';
     await paste(options, jottacloud.createLoginToken({ well_known_link: link }));
@@ -129,7 +129,7 @@ test('each way to fail has its own sentence, nothing goes to a service we do not
   });
 });
 
-test('the room in the account is told, with its end or as unlimited', async () => {
+test('the space in the account is shown, with its limit or as unlimited', async () => {
   await using session = await startSession();
   const { jottacloud } = session;
   jottacloud.tree.put('elsewhere/tape.bin', new Uint8Array(3_000_000));

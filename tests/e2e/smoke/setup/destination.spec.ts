@@ -12,7 +12,7 @@ async function typeFolder(options: Page, name: string): Promise<void> {
 }
 
 test(
-  'a destination folder that Jottacloud would refuse is refused with its reason, and the one that is set is used',
+  'a destination folder that Jottacloud would refuse is refused with its reason, and a valid one is used',
   { tag: '@firefox' },
   async () => {
     await using session = await startSession(photos(3, 5_000));
@@ -36,7 +36,7 @@ test(
     await options.reload();
     await expect(options.getByText('Jottacloud › Archive › Våre bilder 2026')).toBeVisible();
 
-    await test.step('a change that is not wanted is undone by the keyboard', async () => {
+    await test.step('an unwanted change is undone with the keyboard', async () => {
       await typeFolder(options, 'By mistake');
       await expect(options.getByText('Jottacloud › Archive › By mistake')).toBeVisible();
       await options.keyboard.press('Tab');

@@ -53,7 +53,7 @@ async function pressByKeyboard(page: Page, button: string): Promise<void> {
 }
 
 test(
-  'from the installation to the report, step by step, without one detour',
+  'the first run leads from the installation to the report without a detour',
   { tag: '@firefox' },
   async () => {
     const library = sampleLibrary({ withUnfinished: false });
@@ -68,7 +68,7 @@ test(
     ])
       await expect(page.getByText(promise)).toBeVisible();
 
-    await test.step('Jottacloud, on the same screen, by the names alone', async () => {
+    await test.step('Jottacloud, on the same screen, using only the visible names', async () => {
       const field = page.getByLabel('Personal login token');
       const connect = page.getByRole('button', { name: 'Connect' });
       await field.fill('not a token');
@@ -138,7 +138,7 @@ test(
   },
 );
 
-test('by keyboard alone, and the focus goes along', async () => {
+test('the first run works with the keyboard alone, and the focus follows', async () => {
   await using session = await startSession(photos(12, 20_000));
   session.icloud.session.signOut();
   const page = await firstPage(session);
@@ -165,7 +165,7 @@ test('by keyboard alone, and the focus goes along', async () => {
   expectEverythingCopied(session);
 });
 
-test('what is not ready is told in place, and nothing is started over', async () => {
+test('an obstacle is shown in place, and nothing starts over', async () => {
   await using session = await startReadySession(photos(12, 20_000));
   const page = await firstPage(session);
   const uploadsEnd = { host: 'api.jottacloud.com', path: /allocate/, times: Infinity } as const;
@@ -205,7 +205,7 @@ test('what is not ready is told in place, and nothing is started over', async ()
   });
 });
 
-test('the first run asks nothing and begins nothing before a button is pressed', async () => {
+test('the first run requests and starts nothing before a button is pressed', async () => {
   await using session = await startReadySession(createLibrary(1));
   const page = await firstPage(session);
   await expectTitle(page, 'Copy your iCloud photos to Jottacloud');

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { photos } from '../../libraries.ts';
 import { startReadySession } from '../../../support/session.ts';
 
-test('the origin shows in no request but the one of the check, and only while it is asked for', async () => {
+test('the origin appears only in the request of the check, and only on request', async () => {
   await using session = await startReadySession(photos(1, 20_000));
   const options = await session.browser.openOptions();
   const statusOf = (path: string): Promise<number> =>

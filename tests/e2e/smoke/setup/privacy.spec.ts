@@ -4,7 +4,7 @@ import { photos } from '../../libraries.ts';
 import { expectState, press, startCopy } from '../../popup.ts';
 import { startReadySession } from '../../../support/session.ts';
 
-test('all data of this browser is gone after one press and one answer, and nothing at Jottacloud', async () => {
+test('one press and one answer delete all data of this browser, and nothing at Jottacloud', async () => {
   await using session = await startReadySession(photos(6, 20_000));
   const popup = await startCopy(session.browser);
   await expectState(popup, 'done');
