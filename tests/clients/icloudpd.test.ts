@@ -80,7 +80,7 @@ async function startIcloudpd({ library }: WitnessLibrary): Promise<Started> {
 }
 
 test.skipIf(!programs.icloudpd)(
-  'icloudpd copies the personal library byte for byte, but for what it is known to leave out',
+  'icloudpd copies the personal library byte for byte, except for its known omissions',
   async () => {
     const witness = witnessLibrary({ withUnfinished: false });
     await using signedIn = await startIcloudpd(witness);

@@ -40,7 +40,7 @@ function nameOf({ asset, fileType, storedName }: ServiceFile): string[] {
 }
 
 test.skipIf(!programs.python)(
-  'pyicloud lists every album in full and copies both libraries byte for byte, but for edits',
+  'pyicloud lists every album in full and copies both libraries byte for byte, except edits',
   async () => {
     const { library, albums } = witnessLibrary();
     await using signedIn = await startSignedIn(library);

@@ -35,7 +35,7 @@ async function copyList({ rclone, folder }: SignedInRclone, list: string): Promi
 const visible = (zone: LibraryZone) => zone.assets.filter(isVisible);
 
 test.skipIf(!programs.rclone)(
-  'rclone copies the personal library byte for byte, but for what it is known to leave out',
+  'rclone copies the personal library byte for byte, except for its known omissions',
   async () => {
     const witness = witnessLibrary();
     await using signedIn = await startRclone(witness);
@@ -75,7 +75,7 @@ test.skipIf(!programs.rclone)('rclone copies the shared library and the hidden p
 });
 
 test.skipIf(!programs.rclone)(
-  'rclone lists albums in their folders, and of a large one what its bug #9955 leaves',
+  'rclone lists albums in their folders, and large ones as far as its bug #9955 allows',
   async () => {
     const witness = witnessLibrary();
     await using signedIn = await startRclone(witness);

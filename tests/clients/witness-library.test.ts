@@ -6,7 +6,7 @@ import { witnessLibrary } from './support/witness-library.ts';
 /** Photos on one page of a list and of an album. */
 const PAGE = { list: 100, album: 66 };
 
-test('the library that other programs copy has lists of several pages and every kind of file', () => {
+test('the library for other programs has lists of several pages and every kind of file', () => {
   const { library, albums } = witnessLibrary();
   const visible = library.primary.assets.filter(isVisible);
   expect(visible.length).toBeGreaterThan(2 * PAGE.list);
@@ -17,7 +17,7 @@ test('the library that other programs copy has lists of several pages and every 
   expect(library.zones.map(({ database }) => database)).toEqual(['private', 'shared']);
 });
 
-test('a comparison names what is missing, what is wrong and what is too much', () => {
+test('a comparison names missing, wrong and surplus files', () => {
   const [first, second] = serviceFiles(witnessLibrary().library.primary.assets);
   if (!first || !second) throw new Error('the library is empty');
   const copies = [

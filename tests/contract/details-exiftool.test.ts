@@ -53,7 +53,7 @@ const texts = (value: unknown): string[] =>
 const exifTime = (iso: string | null): string | undefined => iso?.replace(/^(\d+)-(\d+)-(\d+)T/, '$1:$2:$3 ');
 
 describe.skipIf(!isThere)('exiftool reads a details file', () => {
-  test('of a photo with everything, without a warning, and finds all of it', () => {
+  test('of a photo with every detail completely and without a warning', () => {
     const item = photo(
       {
         title: 'Høst & "vår" <1>',
@@ -105,7 +105,7 @@ describe.skipIf(!isThere)('exiftool reads a details file', () => {
     expect(findings(tags ?? {})).toEqual(nothingFound);
   });
 
-  test('of a photo of which nothing is known', () => {
+  test('of a photo without any details', () => {
     const [tags] = readBack([detailsFile(photo({}, { capturedAt: null, addedAt: null }), [], 'xmp', true)]);
     const { SourceFile: _, ...found } = tags ?? {};
     expect(found).toEqual({
@@ -115,7 +115,7 @@ describe.skipIf(!isThere)('exiftool reads a details file', () => {
     });
   });
 
-  test('of any photo: whatever was written comes back, and never with a warning', () => {
+  test('of any photo exactly as written and without a warning', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }),
       fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),

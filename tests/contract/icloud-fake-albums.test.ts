@@ -6,7 +6,7 @@ import { startIcloud } from './icloud-start.ts';
 
 const albumList = { recordType: 'CPLAlbumByPositionLive' };
 
-test('an album’s envelope says when it was made, and an album without a name has no name field', async () => {
+test('an album’s envelope holds its creation date, and an unnamed album has no name field', async () => {
   const library = createLibrary();
   const old = library.albums.addAlbum(undefined, { createdAt: Date.UTC(2015, 0, 1) });
   const { client } = await startIcloud(library);
@@ -19,7 +19,7 @@ test('an album’s envelope says when it was made, and an album without a name h
   expect(Object.keys(record?.fields ?? {})).not.toContain('albumNameEnc');
 });
 
-test('the cover of an album is its key asset, and no other photo is', async () => {
+test('only the key asset of an album is its cover', async () => {
   const library = createLibrary();
   const album = library.albums.addAlbum('Sommar');
   const [first, second] = [library.addPhoto(), library.addPhoto()];
@@ -36,7 +36,7 @@ test('the cover of an album is its key asset, and no other photo is', async () =
   expect(covers.map(({ fields }) => fields['itemId']?.value)).toEqual([second.recordName]);
 });
 
-test('an album of both libraries lists a shared photo as a relation alone', async () => {
+test('an album of both libraries lists a shared photo only as a relation', async () => {
   const { library, items } = labelledSample();
   const album = library.primary.albums.find(({ name }) => name === 'Sammen');
   const { client } = await startIcloud(library);
@@ -56,7 +56,7 @@ test('an album of both libraries lists a shared photo as a relation alone', asyn
   expect(names).not.toContain(items['shared-in-album']?.recordName);
 });
 
-test('of a burst an album lists and counts the key photo, and the changes show all frames', async () => {
+test('an album lists and counts only the key photo of a burst, and the changes show all frames', async () => {
   const library = createLibrary();
   const album = library.albums.addAlbum('Hopp');
   const burstId = library.random.uuid();

@@ -20,7 +20,7 @@ test.each([
   ['"hello world"', 'hello world', 'AfmD7UtOGIItmXHUm5CO1yik4vxv'],
   ['all byte values', Uint8Array.from({ length: 256 }, (_, value) => value), 'AWZ9n6bnl101EYwlLRpEBwU5EM+Y'],
   ['65,536 zero bytes', new Uint8Array(65_536), 'AXri3s2uku0h4S4YKMXEtR/RtkU0'],
-])('fileChecksum of %s is that of the reference', (_title, content, checksum) => {
+])('fileChecksum of %s equals the reference', (_title, content, checksum) => {
   expect(fileChecksum(bytesOf(content))).toBe(checksum);
 });
 
@@ -31,7 +31,7 @@ test.skipIf(!hasRecordings())("fileChecksum of Apple's own JPEG is the one Apple
   expect(fileChecksum(bytesOf(jpeg))).toBe('AeYfMtlOMb3dM9bETic9fXkMpjMV');
 });
 
-test('the bytes of an address are those that the record tells and the library expects', async () => {
+test('a signed URL serves the bytes that the record and the library name', async () => {
   const library = createLibrary();
   library.addPhoto({ bytes: 300_000 });
   const { client } = await startIcloud(library);
@@ -42,7 +42,7 @@ test('the bytes of an address are those that the record tells and the library ex
   expect(fileChecksum(bytesOf(body))).toBe(expected?.checksum);
 });
 
-test('a range is answered with 206 and just these bytes; the switch answers 200 and all', async () => {
+test('a range gets 206 and exactly its bytes; with the switch it gets 200 and everything', async () => {
   const library = createLibrary();
   library.addPhoto({ bytes: 100_000 });
   const { client, fake } = await startIcloud(library);
@@ -59,7 +59,7 @@ test('a range is answered with 206 and just these bytes; the switch answers 200 
   expect([ignored.status, ignored.body.length]).toEqual([200, 100_000]);
 });
 
-test('an address is gone after its time, and good again after a lookup', async () => {
+test('a signed URL expires and is valid again after a lookup', async () => {
   const library = createLibrary();
   const { master } = library.addPhoto();
   let nowMs = 1_800_000_000_000;
@@ -78,7 +78,7 @@ test('an address is gone after its time, and good again after a lookup', async (
   ).toBe(200);
 });
 
-test('a changed address is refused, another file name is not', async () => {
+test('a changed signed URL is refused, but another file name is accepted', async () => {
   const library = createLibrary();
   library.addPhoto();
   const { client } = await startIcloud(library);
@@ -87,7 +87,7 @@ test('a changed address is refused, another file name is not', async () => {
   expect((await client.send({ url: url.replace('${f}', 'IMG_1.JPG') })).status).toBe(200);
 });
 
-test('five gigabytes are there without being held: any place can be read', () => {
+test('five gigabytes are served without being stored, at any offset', () => {
   const video = seededBytes(5 * 1024 ** 3, 3);
   const tail = video.read(video.sizeBytes - 100_000, video.sizeBytes);
   expect(tail).toHaveLength(100_000);

@@ -41,7 +41,7 @@ test('the history from the beginning holds every record, in pages of 200', async
   expect(new Set(seen)).toEqual(new Set(library.primary.records.map((record) => record.recordName)));
 });
 
-test('after the token of a list only what changed comes: new, edited, trashed, gone', async () => {
+test('after a list’s token only changes are returned: new, edited, trashed, deleted', async () => {
   const library = plainLibrary({ items: 10 });
   const { client } = await startIcloud(library);
   const { syncToken } = await readPage(client, 0);
@@ -68,7 +68,7 @@ test('after the token of a list only what changed comes: new, edited, trashed, g
   expect((await readChanges(client, page.syncToken)).records).toEqual([]);
 });
 
-test('the whole history may begin with a page without records, and every change brings a record of the library', async () => {
+test('the full history may begin with an empty page, and every change adds a record of the library', async () => {
   const { client, fake } = await startIcloud(plainLibrary({ items: 1 }));
   fake.switches.emptyFirstChangePage = true;
   const first = await readChanges(client);
@@ -82,7 +82,7 @@ test('the whole history may begin with a page without records, and every change 
   expect(types.at(-1)).toBe('CPLLibraryInfo');
 });
 
-test('a photo that leaves an album leaves a name and nothing else', async () => {
+test('a photo removed from an album leaves only a record name', async () => {
   const library = plainLibrary({ items: 10 });
   const { client } = await startIcloud(library);
   const { syncToken } = await readPage(client, 0);
@@ -103,7 +103,7 @@ test('pages without records may come before the end', async () => {
   expect(pages.slice(1).map((page) => page.records.length)).toEqual([0, 0, 0]);
 });
 
-test('a photo changed twice comes once', async () => {
+test('a photo changed twice is returned once', async () => {
   const library = createLibrary();
   const asset = library.addPhoto();
   const { client } = await startIcloud(library);
@@ -116,7 +116,7 @@ test('a photo changed twice comes once', async () => {
 test.each([
   ['a token that is no token', 'bm8=', 'Invalid continuation format'],
   ['a token of 33 other bytes', Buffer.alloc(33, 2).toString('base64'), 'Unknown sync continuation type'],
-])('%s is an error inside an answer of status 200', async (_title, token, reason) => {
+])('%s is an error inside a 200 answer', async (_title, token, reason) => {
   const { client } = await startIcloud(createLibrary());
   expect(await readChanges(client, token)).toMatchObject({ serverErrorCode: 'BAD_REQUEST', reason });
 });

@@ -5,7 +5,7 @@ import { noDetails } from '../../utils/domain/photo/details.ts';
 import { createLibrary } from '../fakes/icloud/library/library.ts';
 import { startIcloud } from './icloud-start.ts';
 
-test('what people wrote about a photo comes with the list that a transfer asks for', async () => {
+test('titles and captions are part of the list that a transfer requests', async () => {
   const library = createLibrary();
   library.addPhoto({
     details: {

@@ -19,7 +19,7 @@ test.each([
 });
 
 test.each(['application/json', 'plain/text', ''])(
-  'a call of type "%s" is answered, as Apple does, and is a violation of the product alone',
+  'a call of type "%s" is answered as Apple does, but recorded as a violation',
   async (type) => {
     const { client, fake } = await startIcloud(createLibrary());
     const ask = async () => client.cloudKit('zones/list', {}, { headers: { 'content-type': type } });
@@ -31,7 +31,7 @@ test.each(['application/json', 'plain/text', ''])(
   },
 );
 
-test('a sign-in sets the keys of encrypted data beside the token, with and without data protection', async () => {
+test('a sign-in sets the keys of encrypted data and the token, with and without data protection', async () => {
   const { client } = await startIcloud(createLibrary());
   const answer = await client.send({ url: 'https://www.icloud.com/practice/sign-in' });
   expect(answer.headers['set-cookie']?.map((cookie) => cookie.split('=', 1)[0])).toEqual([
@@ -41,7 +41,7 @@ test('a sign-in sets the keys of encrypted data beside the token, with and witho
   ]);
 });
 
-test('accountLogin signs in with a token of the identity service, and the product must not ask it', async () => {
+test('accountLogin accepts a token of the identity service, but the product must not call it', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   const login = async (dsWebAuthToken: string) =>
     client.send({
@@ -58,7 +58,7 @@ test('accountLogin signs in with a token of the identity service, and the produc
   expect(fake.violations).toHaveLength(2);
 });
 
-test('a good answer sets the token cookie anew, and both tokens are good', async () => {
+test('a good answer sets a new token cookie, and both tokens are valid', async () => {
   const { client } = await startIcloud(createLibrary());
   const first = await client.cloudKit('changes/database', {});
   const [cookie = ''] = first.headers['set-cookie'] ?? [];
@@ -71,7 +71,7 @@ test('a good answer sets the token cookie anew, and both tokens are good', async
   expect(second.status).toBe(200);
 });
 
-test('after signing out old cookies are dead, also once somebody signs in again', async () => {
+test('old cookies are invalid after a sign-out, also after the next sign-in', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   const cookie = fake.signedCookie;
   fake.session.signOut();
@@ -81,7 +81,7 @@ test('after signing out old cookies are dead, also once somebody signs in again'
   expect((await client.cloudKit('zones/list', {})).status).toBe(200);
 });
 
-test('validate names the CloudKit host of the present partition, in China the Chinese one', async () => {
+test('validate names the CloudKit host of the current partition, in China the Chinese one', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   fake.session.partition = 143;
   const ask = async (region: string) => {
@@ -97,7 +97,7 @@ test('validate names the CloudKit host of the present partition, in China the Ch
   expect(await ask('.cn')).toBe('https://p143-ckdatabasews.icloud.com.cn:443');
 });
 
-test('Advanced Data Protection without consent is 423, web access switched off is 403', async () => {
+test('Advanced Data Protection without consent answers 423, and disabled web access 403', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   fake.session.adp = true;
   fake.session.pcsConsent = false;
@@ -121,7 +121,7 @@ test.each([
   ['requestPCS', 'https://setup.icloud.com/setup/ws/1/requestPCS'],
   ['enableDeviceConsentForPCS', 'https://setup.icloud.com/setup/ws/1/enableDeviceConsentForPCS'],
   ['an upload', 'https://p61-uploadphotosws.icloud.com/upload?filename=a.jpg'],
-])('%s is refused and remembered', async (_title, url) => {
+])('%s is refused and recorded', async (_title, url) => {
   const { client, fake } = await startIcloud(createLibrary());
   expect(() => {
     fake.assertNeverWritten();
@@ -145,7 +145,7 @@ test('a cookie that reaches the byte host is a violation', async () => {
   expect(fake.violations).toHaveLength(1);
 });
 
-test('the page signs in by its button and by the practice route', async () => {
+test('the page signs in with its button and through the practice route', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   fake.session.signOut();
   const shell = await client.send({ url: 'https://www.icloud.com/photos/' });
@@ -160,7 +160,7 @@ test('the page signs in by its button and by the practice route', async () => {
   expect(frame.headers['content-type']).toContain('text/html');
 });
 
-test('a switched-on error can be read by the page and goes away after its time', async () => {
+test('a switched-on error is visible to the page and expires', async () => {
   const { client, fake } = await startIcloud(createLibrary());
   fake.faults.add({ path: /records\/lookup/, times: 1, action: appleFaults.throttled(7) });
   const body = { records: [], zoneID: { zoneName: 'PrimarySync' } };

@@ -4,7 +4,7 @@ import { plainLibrary } from '../fakes/icloud/library/plain-library.ts';
 import { assetNames, ofType, readPage } from './icloud-list-walk.ts';
 import { startIcloud } from './icloud-start.ts';
 
-test('a page holds at most 200 records, and the list goes newest first', async () => {
+test('a page holds at most 200 records, newest first', async () => {
   const { client, fake } = await startIcloud(plainLibrary({ items: 130 }));
   const page = await readPage(client, 0, { resultsLimit: 5000 });
   expect(page.records).toHaveLength(200);
@@ -16,7 +16,7 @@ test.each([
   ['199 items', 199, [100, 99]],
   ['200 items', 200, [100, 100, 0]],
   ['201 items', 201, [100, 100, 1]],
-])('walking %s by rank meets every asset once', async (_title, items, sizes) => {
+])('paging %s by rank returns every asset once', async (_title, items, sizes) => {
   const { client, fake } = await startIcloud(plainLibrary({ items }));
   const seen: string[] = [];
   for (const size of sizes) {
@@ -28,12 +28,12 @@ test.each([
   expect(new Set(seen)).toEqual(new Set(fake.library.primary.assets.map((asset) => asset.recordName)));
 });
 
-test('past the end there are no records and no marker', async () => {
+test('a page past the end has no records and no marker', async () => {
   const { client } = await startIcloud(plainLibrary({ items: 3 }));
   expect(await readPage(client, 32)).toEqual({ records: [], syncToken: expect.any(String) as string });
 });
 
-test('the marker goes on behind the last asset although newer ones came and older ones went', async () => {
+test('the marker continues after the last asset although newer ones were added and older ones deleted', async () => {
   const { client, fake } = await startIcloud(plainLibrary({ items: 150 }));
   const oldest = fake.library.primary.assets[10];
   const first = await readPage(client, 0);
@@ -44,7 +44,7 @@ test('the marker goes on behind the last asset although newer ones came and olde
   expect(assetNames(second).filter((name) => assetNames(first).includes(name))).toEqual([]);
 });
 
-test('a service that ignores the marker begins at the rank again', async () => {
+test('a service that ignores the marker starts at the rank again', async () => {
   const { client, fake } = await startIcloud(plainLibrary({ items: 150 }));
   const first = await readPage(client, 0);
   fake.switches.ignoreContinuationMarker = true;
@@ -52,7 +52,7 @@ test('a service that ignores the marker begins at the rank again', async () => {
   expect(assetNames(second)).toEqual(assetNames(first));
 });
 
-test('the marker has the bytes of the recorded ones: key counting down from 2032, then the asset name', async () => {
+test('the marker matches recorded ones: a key counting down from 2032, then the asset name', async () => {
   const library = createLibrary();
   const asset = library.addPhoto({ addedAt: 1533000000000 });
   const { client } = await startIcloud(library);
@@ -64,7 +64,7 @@ test('the marker has the bytes of the recorded ones: key counting down from 2032
   );
 });
 
-test('assets that share a master bring it once a page, and rank counts assets', async () => {
+test('assets that share a master return it once a page, and rank counts assets', async () => {
   const library = plainLibrary({ items: 98 });
   const shared = library.addPhoto();
   for (let copy = 0; copy < 4; copy += 1) library.duplicateOf(shared);
@@ -78,7 +78,7 @@ test('assets that share a master bring it once a page, and rank counts assets', 
   expect((await readPage(client, 0)).records.length).toBeGreaterThan(196);
 });
 
-test('a master shared across a page border comes on both pages', async () => {
+test('a master shared across a page boundary is on both pages', async () => {
   const library = plainLibrary({ items: 99 });
   const oldest = library.addPhoto({ takenAt: 10 });
   library.duplicateOf(oldest, { takenAt: 5 });
@@ -93,7 +93,7 @@ test.each([
   [66, [66, 0]],
   [67, [66, 1]],
   [68, [66, 2]],
-])('an album of %d photos comes 66 a page, three records each', async (items, sizes) => {
+])('an album of %d photos is returned 66 a page, three records each', async (items, sizes) => {
   const library = plainLibrary({ items });
   const album = library.albums.addAlbum('Sommar');
   library.albums.addTo(album, ...library.primary.assets);
@@ -112,7 +112,7 @@ test.each([
   }
 });
 
-test('hidden and deleted photos stand in their own lists alone', async () => {
+test('hidden and deleted photos are only in their own lists', async () => {
   const library = plainLibrary({ items: 5 });
   const [hidden, deleted] = library.primary.assets;
   if (!hidden || !deleted) throw new Error('a library of five has two');
@@ -125,7 +125,7 @@ test('hidden and deleted photos stand in their own lists alone', async () => {
   expect(await list('CPLAssetAndMasterByAddedDate')).toHaveLength(3);
 });
 
-test('folders list their children by parentId, the top level lists the roots and no children', async () => {
+test('folders list their children by parentId, and the top level lists only roots', async () => {
   const library = createLibrary();
   const folder = library.albums.addFolder('Resor');
   const inner = library.albums.addAlbum('Jo\u0308rg', { parent: folder });
@@ -152,7 +152,7 @@ test('folders list their children by parentId, the top level lists the roots and
   ]);
 });
 
-test('DESCENDING answers the newest photos up to the rank, oldest first, also at rank 0', async () => {
+test('DESCENDING returns the newest photos up to the rank, oldest first, also at rank 0', async () => {
   const { client } = await startIcloud(plainLibrary({ items: 5 }));
   const newestFirst = assetNames(await readPage(client, 0));
   const upTo = async (rank: number) => assetNames(await readPage(client, rank, { direction: 'DESCENDING' }));
@@ -160,7 +160,7 @@ test('DESCENDING answers the newest photos up to the rank, oldest first, also at
   expect(await upTo(2)).toEqual(newestFirst.slice(0, 3).toReversed());
 });
 
-test('a count is answered by a plain query as well, with its filter as one object', async () => {
+test('a plain query returns a count too, with its filter as one object', async () => {
   const library = plainLibrary({ items: 5 });
   const { client } = await startIcloud(library);
   const value = ['CPLAssetByAssetDateWithoutHiddenOrDeleted'];
@@ -175,7 +175,7 @@ test('a count is answered by a plain query as well, with its filter as one objec
   expect(answer.json).toMatchObject({ records: [{ fields: { itemCount: { value: 5, type: 'INT64' } } }] });
 });
 
-test('desiredKeys leaves out all other fields, and no token comes unasked', async () => {
+test('desiredKeys omits all other fields, and no token is returned without a request', async () => {
   const { client } = await startIcloud(plainLibrary({ items: 1 }));
   const body = {
     query: {

@@ -19,7 +19,7 @@ const lookupBody = (names: string[]) => ({
   zoneID: primary,
 });
 
-test('a lookup answers record by record, with an error in the place of what is gone', async () => {
+test('a lookup answers record by record, with an error for each deleted one', async () => {
   const library = plainLibrary({ items: 2 });
   const asset = library.primary.assets[0];
   const { client } = await startIcloud(library);
@@ -35,7 +35,7 @@ test('a lookup answers record by record, with an error in the place of what is g
   });
 });
 
-test('a lookup of 200 names is answered, of 201 refused', async () => {
+test('a lookup of 200 names is answered, and one of 201 is refused', async () => {
   const { client } = await startIcloud(createLibrary());
   const names = Array.from({ length: 201 }, (_, index) => `R${index}`);
   expect((await client.cloudKit('records/lookup', lookupBody(names.slice(1)))).status).toBe(200);
@@ -44,7 +44,7 @@ test('a lookup of 200 names is answered, of 201 refused', async () => {
   expect(refused.json).toMatchObject({ reason: "array 'records' length is greater than max size" });
 });
 
-test('an address that lists leave out comes with a lookup', async () => {
+test('a lookup returns the signed URL that lists omit', async () => {
   const library = createLibrary();
   const { master } = library.addPhoto({ urlOnlyOnLookup: true });
   const { client } = await startIcloud(library);
@@ -76,7 +76,7 @@ test.each([
   });
 });
 
-test('zones stand in their own database, and albums in the personal library alone', async () => {
+test('zones are in their own database, and albums only in the personal library', async () => {
   const { library } = oddLibrary();
   const { client } = await startIcloud(library);
   const names = async (database: 'private' | 'shared') => {
@@ -113,7 +113,7 @@ test('on a migrated account the plain zone name does not exist', async () => {
   ]);
 });
 
-test('one batch counts several lists, each as long as it is when read', async () => {
+test('one batch counts several lists, each at its length when read', async () => {
   const library = plainLibrary({ items: 20 });
   const { client } = await startIcloud(library);
   const album = library.primary.albums.at(-1)?.recordName ?? '';
@@ -141,7 +141,7 @@ test('one batch counts several lists, each as long as it is when read', async ()
   expect(answer.batch.map(({ records }) => records[0]?.fields.itemCount?.value)).toEqual([20, 4, 2]);
 });
 
-test('every odd item is served as its oddity', async () => {
+test('every odd item is served with its oddity', async () => {
   const { library, items } = oddLibrary();
   const { client } = await startIcloud(library);
   const visible = library.primary.assets.filter((asset) => !asset.isHidden && asset.expungeMs === undefined);

@@ -155,7 +155,7 @@ describe.skipIf(!hasRecordings())('shape of the fake against recorded replies', 
     expect(answer.json).toEqual(recorded.body);
   });
 
-  test('the values of a page obey the rules that the recorded ones obey', async () => {
+  test('the values of a page obey the rules of recorded ones', async () => {
     const ours = (await pageOf(0, 'CPLAssetAndMasterByAddedDate')).json as WirePage;
     for (const page of [
       ...(bodies('photos/page-2023-mixed.json', 'photos/page-2018-live-edited-video.json') as WirePage[]),

@@ -34,7 +34,7 @@ test('names have at most 255 characters, in allocate and in addresses', async ()
   expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('InvalidArgumentException') });
 });
 
-test('letter case does not tell names apart and the first spelling stays', async () => {
+test('names differ by more than letter case, and the first spelling stays', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   await client.store('Photos/IMG_1.JPG', bytes);
@@ -43,7 +43,7 @@ test('letter case does not tell names apart and the first spelling stays', async
   expect((await client.send({ url: `${client.jfsRoot}/pHOTOS` })).text).toContain('<file name="IMG_1.JPG"');
 });
 
-test('an address with %25 or broken escapes is an HTML page, and a bare plus is a space', async () => {
+test('a URL with %25 or broken escapes returns an HTML page, and a bare plus is a space', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   await client.store('a+b.jpg', bytes);
@@ -98,7 +98,7 @@ test('cphash knows stored content, reads dashed times, and leaves nothing behind
   expect(jotta.tree.file('c.jpg')).toBeUndefined();
 });
 
-test("a command with an upload's Content-Type is taken for one, and one without meaning is 500", async () => {
+test("a command with an upload's Content-Type counts as an upload, and an unknown command is 500", async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   const headers = { 'content-type': 'application/octet-stream' };
@@ -108,7 +108,7 @@ test("a command with an upload's Content-Type is taken for one, and one without 
   expect((await client.send({ url: `${url}?mkDir=true`, method: 'POST' })).status).toBe(200);
 });
 
-test('a liststream is as the switches say', async () => {
+test('a liststream follows the switches', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.tree.put('x/2023/A.JPG', bytes, { modifiedMs: Date.parse('2024-06-01T07:30:00.700Z') });
@@ -138,7 +138,7 @@ test('a liststream is as the switches say', async () => {
   expect((await client.send({ url: `${client.jfsRoot}/nowhere?mode=liststream` })).status).toBe(404);
 });
 
-test('stored bytes are read whole and in ranges', async () => {
+test('stored bytes are served whole and in ranges', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.tree.put('text.txt', new TextEncoder().encode('0123456789'));

@@ -6,7 +6,7 @@ import { createRawClient, parseAllocation, readErrorId } from '../fakes/jottaclo
 
 const bytes = Uint8Array.from({ length: 3000 }, (_, index) => index * 7);
 
-test('planned parts are answered 420 until the last, and allocate before each tells where to go on', async () => {
+test('planned parts get 420 until the last, and allocate before each returns the resume position', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   const statuses: number[] = [];
@@ -30,7 +30,7 @@ test('planned parts are answered 420 until the last, and allocate before each te
   expect(await jotta.tree.file('X/A.MOV')?.bytes()).toEqual(bytes);
 });
 
-test('wrong bytes are answered 421 at their end, and the address is gone', async () => {
+test('wrong bytes get 421 at their end, and the upload URL expires', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   const { upload_url } = parseAllocation(await client.allocate('a.jpg', bytes));
@@ -46,7 +46,7 @@ test('wrong bytes are answered 421 at their end, and the address is gone', async
   expect((await client.store('a.jpg', bytes)).status).toBe(200);
 });
 
-test('a range that does not begin where the held bytes end, or ends outside, is 416', async () => {
+test('a range that does not start at the resume position, or ends outside, gets 416', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.tree.put('a.jpg', bytes, { state: 'INCOMPLETE', heldBytes: 1000 });
@@ -69,7 +69,7 @@ test('a range that does not begin where the held bytes end, or ends outside, is 
   expect((await client.upload(upload_url, bytes.slice(1000), 'bytes=1000-2999')).status).toBe(200);
 });
 
-test('without a range the upload begins anew', async () => {
+test('an upload without a range starts from the beginning', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.tree.put('a.jpg', bytes, { state: 'INCOMPLETE', heldBytes: 1000 });
@@ -78,7 +78,7 @@ test('without a range the upload begins anew', async () => {
   expect(await jotta.tree.file('a.jpg')?.bytes()).toEqual(bytes);
 });
 
-test('an upload needs the access token too, and its bytes are kept if the token dies in the middle', async () => {
+test('an upload needs the access token, and keeps its bytes if the token expires in the middle', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   const { upload_url } = parseAllocation(await client.allocate('a.jpg', bytes));
@@ -107,7 +107,7 @@ test('an upload needs the access token too, and its bytes are kept if the token 
   expect(parseAllocation(await createRawClient(jotta).allocate('a.jpg', bytes)).resume_pos).toBe(3000);
 });
 
-test('allocate takes over from an upload that is still open, with what arrived', async () => {
+test('allocate takes over an open upload with its received bytes', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.faults.add({ host: /^up-/, action: { kind: 'stall', afterBytes: 1200 } });
@@ -122,7 +122,7 @@ test('allocate takes over from an upload that is still open, with what arrived',
   expect(await stalled).toBe('broken');
 });
 
-test('other content at the same path begins from 0 and the old address is gone', async () => {
+test('other content at the same path starts at 0, and the old upload URL expires', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.tree.put('a.jpg', bytes, { state: 'INCOMPLETE', heldBytes: 1000 });
@@ -144,7 +144,7 @@ test('known content completes any path at once, until it is forgotten', async ()
   expect(jotta.uploads).toHaveLength(1);
 });
 
-test('a full account answers 460, an unlimited one never', async () => {
+test('a full account answers 460, and an unlimited one never does', async () => {
   await using jotta = await startFakeJottacloud({ user: { capacityBytes: 5999 } });
   const client = createRawClient(jotta);
   await client.store('one.jpg', bytes);
@@ -153,7 +153,7 @@ test('a full account answers 460, an unlimited one never', async () => {
   expect((await client.store('two.jpg', bytes.toReversed())).status).toBe(200);
 });
 
-test('REJECT_CONFLICTS keeps a file that is there; without it other content becomes a new version', async () => {
+test('REJECT_CONFLICTS keeps an existing file; without it other content becomes a new version', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   await client.store('IMG_1.JPG', bytes);
@@ -166,7 +166,7 @@ test('REJECT_CONFLICTS keeps a file that is there; without it other content beco
   expect(jotta.tree.files()).toMatchObject([{ path: 'IMG_1.JPG', sizeBytes: 2999, versions: 2 }]);
 });
 
-test('an unfinished new version leaves the old one current', async () => {
+test('an unfinished new version keeps the old one current', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   await client.store('a.jpg', bytes);

@@ -33,7 +33,7 @@ function loginForm(pasted: string): Record<string, string> {
   return { client_id: 'jottacli', grant_type: 'password', password: auth_token, scope, username };
 }
 
-test('requests that carry an extension as origin are refused by every host', async () => {
+test('every host refuses requests with an extension as origin', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   for (const url of [CUSTOMER, client.jfsRoot, `${BASE}/.well-known/openid-configuration`]) {
@@ -49,7 +49,7 @@ test('requests that carry an extension as origin are refused by every host', asy
   });
 });
 
-test('cookies, preflights, strayed access tokens and unknown routes are put on record', async () => {
+test('cookies, preflights, misdirected access tokens and unknown routes are recorded', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   await client.send({ url: CUSTOMER, headers: { cookie: 'session=1' } });
@@ -122,7 +122,7 @@ test('a used refresh token kills its whole family and no other', async () => {
   expect((await refresh(jotta, 'rt.unknown')).status).toBe(400);
 });
 
-test('a refresh whose answer is lost has rotated all the same', async () => {
+test('a refresh with a lost answer still rotates the token', async () => {
   await using jotta = await startFakeJottacloud();
   const { refreshToken } = jotta.tokens.createFamily();
   jotta.faults.add({ path: /token$/, action: { kind: 'loseReply' } });
@@ -132,7 +132,7 @@ test('a refresh whose answer is lost has rotated all the same', async () => {
   });
 });
 
-test('access tokens end with their life or when all are expired, by every host', async () => {
+test('every host refuses access tokens after their lifetime and after a forced expiry', async () => {
   let nowMs = Date.parse('2026-11-23T12:00:00Z');
   await using jotta = await startFakeJottacloud({ now: () => nowMs });
   jotta.tokens.accessTokenLifeSeconds = 5;
@@ -153,7 +153,7 @@ test('access tokens end with their life or when all are expired, by every host',
   expect((await fresh.sendBare({ url: CUSTOMER })).status).toBe(401);
 });
 
-test('only the user name that customer tells opens the files', async () => {
+test('only the user name from the customer endpoint opens the files', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   const customer = JSON.parse((await client.send({ url: CUSTOMER })).text) as Record<string, unknown>;
@@ -164,7 +164,7 @@ test('only the user name that customer tells opens the files', async () => {
   expect(empty).toMatchObject({ status: 400, text: expect.stringContaining('UsernameNotFoundException') });
 });
 
-test('a locked account says so and takes nothing', async () => {
+test('a locked account says so and stores nothing', async () => {
   await using jotta = await startFakeJottacloud();
   const client = createRawClient(jotta);
   jotta.user.writeLocked = true;

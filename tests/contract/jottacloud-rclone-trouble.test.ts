@@ -19,7 +19,7 @@ test('an expired access token is renewed, and the new refresh token is kept', as
   expect(jotta.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1, currentRefreshToken: after }]);
 });
 
-test('two programs that share one login lose it both', async () => {
+test('two programs that share one login both lose it', async () => {
   await using jotta = await startFakeJottacloud();
   jotta.tokens.accessTokenLifeSeconds = 1;
   await using first = await createRclone(jotta);
@@ -33,7 +33,7 @@ test('two programs that share one login lose it both', async () => {
   expect(jotta.tokens.families).toMatchObject([{ isAlive: false }]);
 });
 
-test('after a cut at 10 MB only the missing bytes are sent', async () => {
+test('only the missing bytes are sent after a cut at 10 MB', async () => {
   const original = patternBytes(30 * MiB, 7);
   await using local = await createLocalFolder({ 'big.MOV': original });
   await using jotta = await startFakeJottacloud();
@@ -78,7 +78,7 @@ test('a full account refuses with 460', async () => {
   expect(jotta.tree.files()).toEqual([]);
 });
 
-test('503 for allocate and 429 for listings are waited out', async () => {
+test('rclone waits out 503 for allocate and 429 for listings', async () => {
   await using local = await createLocalFolder({ 'A.JPG': patternBytes(5000) });
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta);
@@ -89,7 +89,7 @@ test('503 for allocate and 429 for listings are waited out', async () => {
   expect(jotta.faults.fired).toHaveLength(5);
 });
 
-test('a percent sign that is not replaced is stored and can then not be read', async () => {
+test('a percent sign that is not replaced is stored but cannot be read', async () => {
   await using local = await createLocalFolder({ '100% real.jpg': patternBytes(10) });
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta, { encoding: ENCODING_WITHOUT_PERCENT });

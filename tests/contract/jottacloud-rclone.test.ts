@@ -88,7 +88,7 @@ test('md5sum and lsf see the complete files of all folders and nothing else', as
   expect((await rclone.run(['lsf', 'jc:iCloud Photos/2024'])).stdout).toBe('B & C.JPG\n');
 });
 
-test('rclone accepts the orders of a liststream that add up, and refuses those that do not', async () => {
+test('rclone accepts consistent orders of a liststream and refuses inconsistent ones', async () => {
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta);
   jotta.tree.put('x/2023/A.JPG', patternBytes(1));
@@ -110,7 +110,7 @@ test('rclone accepts the orders of a liststream that add up, and refuses those t
   expect([codes['after-their-files'], withWrongStats, endingEarly]).not.toContain(0);
 });
 
-test('about shows only what is used of an unlimited account, and total and free of a limited one', async () => {
+test('about shows only the used space of an unlimited account, and total and free of a limited one', async () => {
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta);
   jotta.tree.put('a.jpg', new Uint8Array(4096));
@@ -120,7 +120,7 @@ test('about shows only what is used of an unlimited account, and total and free 
   expect(JSON.parse((await rclone.run(['about', '--json', 'jc:'])).stdout)).toEqual(limited);
 });
 
-test('a deleted file comes back out of the trash without its bytes being sent again', async () => {
+test('a deleted file is restored from the trash without sending its bytes', async () => {
   await using local = await createLocalFolder({ 'A.JPG': patternBytes(5000) });
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta);
@@ -134,7 +134,7 @@ test('a deleted file comes back out of the trash without its bytes being sent ag
   expect(jotta.uploads).toHaveLength(1);
 });
 
-test('changed content becomes a new version, a changed time alone is told by hash', async () => {
+test('changed content becomes a new version, and a changed time alone is recognised by hash', async () => {
   await using local = await createLocalFolder({ 'A.JPG': patternBytes(5000) });
   await using jotta = await startFakeJottacloud();
   await using rclone = await createRclone(jotta);

@@ -27,7 +27,7 @@ test('the Node that builds and tests is locked with a checksum, for each platfor
   );
 });
 
-test('every package is locked with a checksum, and none runs a script when it is installed', () => {
+test('every package is locked with a checksum, and none runs an install script', () => {
   const foreign = Object.entries(packages).filter(([path]) => path !== '');
   expect(foreign.length).toBeGreaterThan(100);
   expect(foreign.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([]);

@@ -15,15 +15,18 @@ test.each(recordedPlans)('the plan of $reply adds up', ({ items, bytes, files, k
 });
 
 describe.runIf(hasRecordings())('Apple’s recorded replies', () => {
-  test.each(recordedPlans)('$reply has so many items', ({ reply, items }) => {
+  test.each(recordedPlans)('$reply has the recorded number of items', ({ reply, items }) => {
     expect(recordsOf(reply).filter(({ recordType }) => recordType === 'CPLAsset')).toHaveLength(items);
   });
 
-  test.each(recordedAlbums)('$reply has so many albums and folders', ({ reply, albums, folders, named }) => {
-    const records = recordsOf(reply).filter(({ recordName }) => !recordName.startsWith('----'));
-    const ofType = (type: number) => records.filter(({ fields }) => fields['albumType']?.value === type);
-    expect([ofType(0).length, ofType(3).length]).toEqual([albums, folders]);
-    for (const beginning of Object.keys(named))
-      expect(records.filter(({ recordName }) => recordName.startsWith(beginning))).toHaveLength(1);
-  });
+  test.each(recordedAlbums)(
+    '$reply has the recorded number of albums and folders',
+    ({ reply, albums, folders, named }) => {
+      const records = recordsOf(reply).filter(({ recordName }) => !recordName.startsWith('----'));
+      const ofType = (type: number) => records.filter(({ fields }) => fields['albumType']?.value === type);
+      expect([ofType(0).length, ofType(3).length]).toEqual([albums, folders]);
+      for (const beginning of Object.keys(named))
+        expect(records.filter(({ recordName }) => recordName.startsWith(beginning))).toHaveLength(1);
+    },
+  );
 });

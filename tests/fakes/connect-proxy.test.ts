@@ -19,7 +19,7 @@ function tunnel(port: number, target: string): Promise<{ status: number | undefi
   });
 }
 
-test('leads mapped names to their ports and refuses the rest by name', async () => {
+test('forwards mapped names to their ports and refuses all others by name', async () => {
   const service = createServer((socket) => socket.end('hello from the fake'));
   service.listen(0, '127.0.0.1');
   await once(service, 'listening');

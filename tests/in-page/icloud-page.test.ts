@@ -47,7 +47,7 @@ const photos = (site: string): IcloudCall => ({
   withAddresses: false,
 });
 
-test('of two sites the one is taken at which somebody is signed in, and it is kept', async () => {
+test('the site with a signed-in account is chosen out of two, and kept', async () => {
   open = [
     { id: 1, validate: 421 },
     { id: 2, validate: 200 },
@@ -60,21 +60,21 @@ test('of two sites the one is taken at which somebody is signed in, and it is ke
   expect(created).toEqual([]);
 });
 
-test('a photo service is called only from the page of its own site', async () => {
+test('a photo service is called only from a page of its own site', async () => {
   open = [{ id: 1, validate: 200 }];
   await postThroughPage(photos('.cn'), true);
   expect(created).toEqual([PAGES[2]]);
   expect(asked).toEqual([[2, 'cloudkit']]);
 });
 
-test('with nobody signed in at the open page, the page of the last account is opened', async () => {
+test('the site of the last account is opened when nobody is signed in at the open page', async () => {
   await icloudSite.setValue('.cn');
   open = [{ id: 1, validate: 421 }];
   expect(await postThroughPage(validate, true)).toMatchObject({ status: 200 });
   expect(created).toEqual([PAGES[2]]);
 });
 
-test('with nobody signed in anywhere that is said', async () => {
+test('a missing sign-in on both sites is reported', async () => {
   await icloudSite.setValue('');
   open = [{ id: 1, validate: 421 }];
   expect(await postThroughPage(validate, true)).toMatchObject({ status: 421 });

@@ -24,14 +24,14 @@ beforeEach(() => {
   followOpenedPage();
 });
 
-test('the tab that was opened in the background is led back to the photos, wherever it has come', async () => {
+test('a tab opened in the background returns to the photos from any page', async () => {
   await openPage('');
   shown = undefined;
   expect((await openPage('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });
 
-test('a tab that somebody has taken over is left alone, and another is opened once', async () => {
+test('a tab that a person has taken over is left alone, and another is opened once', async () => {
   await openPage('');
   await activate({ tabId: 1, windowId: 1 });
   shown = undefined;
@@ -40,7 +40,7 @@ test('a tab that somebody has taken over is left alone, and another is opened on
   expect([created, led]).toEqual([2, [2]]);
 });
 
-test('a tab that somebody has looked at is led back while it shows icloud.com', async () => {
+test('a tab that a person has looked at returns to the photos while it shows icloud.com', async () => {
   await openPage('');
   await activate({ tabId: 1, windowId: 1 });
   await activate({ tabId: 9, windowId: 1 });

@@ -54,7 +54,7 @@ describe('tiles are found, with their previews and the selection', () => {
     ]);
   });
 
-  test('as tiles that cannot be told where the page hides the addresses', () => {
+  test('as unrecognised tiles when the page hides the URLs', () => {
     show('invented-blobs');
     expect(seen()).toEqual([
       [null, true],
@@ -72,13 +72,13 @@ describe('tiles are found, with their previews and the selection', () => {
     expect(seen().map(([thumb]) => thumb)).toEqual(thumbs);
   });
 
-  test('not at all on a page that tells nothing', () => {
+  test('not at all on a page without information', () => {
     show('invented-drawn');
     expect(seen()).toEqual([]);
     expect(readSelectionCount(document)).toBeNull();
   });
 
-  test('of very many only as many as a screen could show, whatever their names and pictures', () => {
+  test('only up to a screenful, whatever their names and pictures', () => {
     const long = 'x'.repeat(10_000_000);
     document.body.innerHTML = '<div class="PhotoItemView is-selected"><img></div>'.repeat(2_500);
     document.querySelector('img')?.setAttribute('src', `data:image/gif;base64,${long}`);
@@ -87,12 +87,12 @@ describe('tiles are found, with their previews and the selection', () => {
     expect(seen()[0]).toEqual([null, true]);
   });
 
-  test('each way says when it was seen to work', () => {
+  test('each selector states when it was seen to work', () => {
     expect(tileStrategies.map(({ seen: when }) => when)).toEqual(['2026-08', 'undated', 'never']);
   });
 });
 
-describe('a preview is told by its address', () => {
+describe('a preview is recognised by its URL', () => {
   const rest = 'AW3cXx0kS5tq8m1n2b3v4c5x6z7a/preview.jpg?e=1';
   test.each<[string, string | null]>([
     [`https://cvws.icloud-content.com/B/AQf0OcZ-T_8aVZd1kqzsQ4y0aB3c${rest}`, first],
@@ -109,7 +109,7 @@ describe('a preview is told by its address', () => {
   });
 });
 
-describe('how many are selected is read from the page’s own words', () => {
+describe('the number of selected photos is read from the page’s own text', () => {
   test.each<[string, number | null]>([
     ['24 selected', 24],
     ['1,024 selected', 1024],
@@ -127,7 +127,7 @@ describe('how many are selected is read from the page’s own words', () => {
   });
 });
 
-describe('the open photo stands in the address', () => {
+describe('the open photo is read from the URL', () => {
   const photo = '49F535F0-7F87-4CCE-BB87-09C434C22F73';
   test.each<[string[], string | null]>([
     [[`#/i,pz,${photo},1352/`, ''], photo],
@@ -139,7 +139,7 @@ describe('the open photo stands in the address', () => {
     expect(readOpenPhoto(hashes)).toBe(name);
   });
 
-  test('and names that could be an album’s are only collected', () => {
+  test('names that may be an album’s are only collected', () => {
     expect(readAddressNames([`#/a,${photo}/`, `#/a,${photo}/`, '#/recents'])).toEqual([photo]);
   });
 });

@@ -75,7 +75,7 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 
 describe('a picture behind an object URL', () => {
-  test('is told by the checksum of its bytes, and the page is looked at once more', async () => {
+  test('is recognised by the checksum of its bytes, and the page is scanned once more', async () => {
     memory.set('a', 'one').set('b', 'other');
     const tiles = show(['a', 'b', 'a']);
     expect(tiles.map(({ thumb, isUntold }) => [thumb, isUntold])).toEqual([
@@ -90,7 +90,7 @@ describe('a picture behind an object URL', () => {
     expect(changes).toBe(1);
   });
 
-  test('tells nothing once the page has ended its address, and is not tried again', async () => {
+  test('is unrecognised after the page revoked its URL, and not tried again', async () => {
     thumbs.follow(show(['gone']), 'in-view');
     await untilRead();
     thumbs.follow(show(['gone']), 'in-view');
@@ -99,7 +99,7 @@ describe('a picture behind an object URL', () => {
     expect(reads).toEqual(['gone']);
   });
 
-  test('is not read beyond what a tile’s picture can have', async () => {
+  test('is not read beyond the largest size of a tile’s picture', async () => {
     let parts = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -115,7 +115,7 @@ describe('a picture behind an object URL', () => {
     expect(parts).toBeLessThan(8);
   });
 
-  test('of another origin is left alone', () => {
+  test('of another origin is ignored', () => {
     document.body.innerHTML = '<div class="PhotoItemView"><img src="blob:https://evil.example/a"></div>';
     const [tile] = findTiles(document, () => 'never asked');
     expect(tile).toMatchObject({ thumb: null, objectUrl: null });
@@ -129,7 +129,7 @@ describe('a picture behind an object URL', () => {
     expect(told('a', 'b')).toEqual([null, thumbOf('other')]);
   });
 
-  test('whose tile goes while it is read leaves nothing behind', async () => {
+  test('whose tile disappears during reading leaves nothing behind', async () => {
     memory.set('a', 'one');
     thumbs.follow(show(['a']), 'in-view');
     await vi.advanceTimersByTimeAsync(1); // it is being read
@@ -143,20 +143,20 @@ describe('work', () => {
   test.each([
     ['in-view', ['a', 'b']],
     ['none', []],
-  ] as const)('is done for tiles %s only', async (wanted, read) => {
+  ] as const)('runs only for tiles %s', async (wanted, read) => {
     thumbs.follow(show(['a', 'b', 'below'], 2), wanted);
     await untilRead();
     expect(reads).toEqual(read);
   });
 
-  test('for all tiles begins with those in view', async () => {
+  test('for all tiles starts with those in view', async () => {
     thumbs.follow(show(['a', 'below'], 1), 'all');
     thumbs.follow(show(['new', 'a', 'below'], 2), 'all');
     await untilRead();
     expect(reads).toEqual(['new', 'a', 'below']);
   });
 
-  test('goes a few pictures at a time', async () => {
+  test('reads a few pictures at a time', async () => {
     const names = numbered(20, 'p');
     for (const name of names) memory.set(name, name);
     thumbs.follow(show(names), 'in-view');
@@ -167,7 +167,7 @@ describe('work', () => {
     expect(changes).toBe(1);
   });
 
-  test('rests while the page moves, and tells nothing then', async () => {
+  test('pauses while the page scrolls, and reports nothing then', async () => {
     const names = numbered(20, 'p');
     for (const name of names) memory.set(name, name);
     thumbs.follow(show(names), 'in-view');
@@ -180,7 +180,7 @@ describe('work', () => {
     expect([reads.length, changes]).toEqual([20, 1]);
   });
 
-  test('is hardly done where nothing can be read, until something can', async () => {
+  test('is rare while nothing can be read, until something can', async () => {
     thumbs.follow(show(numbered(12, 'gone')), 'in-view');
     await untilRead();
     reads = [];

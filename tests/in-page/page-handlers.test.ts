@@ -39,7 +39,7 @@ test('a press before the setup adds nothing', async () => {
   expect(done).toEqual([]);
 });
 
-test('the setup opens, and what was to be sent is kept', async () => {
+test('the setup opens and keeps the photos to be sent', async () => {
   const { done, handlers } = createActions(false);
   await handlers.openSetup({ keep: wanted });
   expect(done).toEqual([{ kept: wanted }, 'setup']);
@@ -56,7 +56,7 @@ test('the setup opens once a minute, however often a page asks', async () => {
   expect(opened()).toBe(2);
 });
 
-test('a press after it adds the photos, and can be undone by its number', async () => {
+test('a press after the setup adds the photos and can be undone by its number', async () => {
   const { done, handlers } = createActions(true);
   expect(await handlers.sendItems(wanted)).toEqual({
     added: 2,
@@ -68,7 +68,7 @@ test('a press after it adds the photos, and can be undone by its number', async 
   expect(done).toEqual([wanted, 'u1']);
 });
 
-test('the page is told states, and nothing else of the log', async () => {
+test('the page receives states and nothing else from the log', async () => {
   const { handlers } = createActions(true);
   expect(await handlers.pageState()).toEqual({ isSetUp: true, marks: true });
   expect(await handlers.thumbStates({ thumbs: [thumb] })).toEqual({ [thumb]: 'queued' });

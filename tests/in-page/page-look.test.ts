@@ -12,7 +12,7 @@ afterEach(() => {
 const signed = `https://cvws.icloud-content.com/B/${'A'.repeat(56)}/preview.jpg?o=1&s=secret`;
 const tile = (src: string): string => `<div class="PhotoItemView"><img src="${src}"></div>`;
 
-test('tiles are counted by what their pictures are, and no address is told', async () => {
+test('tiles are counted by the kind of their pictures, without a URL', async () => {
   const blobs = [1, 2, 3].map((index) => `blob:${location.origin}/${index}`);
   document.body.innerHTML = [signed, signed, ...blobs, '/plain.png'].map(tile).join('');
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url) => {
@@ -29,7 +29,7 @@ test('tiles are counted by what their pictures are, and no address is told', asy
   });
 });
 
-test('a page of unreadable pictures is tried a few times only', async () => {
+test('a page of unreadable pictures is tried only a few times', async () => {
   document.body.innerHTML = Array.from({ length: 40 }, (_, index) =>
     tile(`blob:${location.origin}/${index}`),
   ).join('');
@@ -38,7 +38,7 @@ test('a page of unreadable pictures is tried a few times only', async () => {
   expect(fetch).toHaveBeenCalledTimes(6);
 });
 
-test('of what a page says only numbers and known names of parameters are taken', async () => {
+test('only numbers and known parameter names are taken from a page', async () => {
   vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([
     { id: 7, status: 'complete', url: 'https://www.icloud.com/photos/' },
   ] as never);

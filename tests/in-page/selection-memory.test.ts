@@ -6,8 +6,8 @@ const on = (...thumbs: (string | null)[]) =>
 const off = (...thumbs: (string | null)[]) =>
   thumbs.map((thumb) => ({ thumb, isSelected: false, isUntold: thumb === null }));
 
-describe('a selection in a grid that forgets what it does not show', () => {
-  test('keeps what was scrolled out, as long as the page counts it', () => {
+describe('a selection in a grid that drops hidden tiles', () => {
+  test('keeps photos scrolled out of view while the page counts them', () => {
     const look = createSelectionMemory();
     look([...on('a', 'b'), ...off('c')], 2);
     expect(look(off('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
@@ -18,34 +18,34 @@ describe('a selection in a grid that forgets what it does not show', () => {
     });
   });
 
-  test('forgets it when another photo is chosen instead', () => {
+  test('forgets them when another photo is chosen instead', () => {
     const look = createSelectionMemory();
     look(on('a', 'b'), 2);
     expect(look([...on('d'), ...off('e')], 1)).toEqual({ count: 1, thumbs: ['d'], unrecognised: 0 });
     expect(look(on('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['d', 'e'], unrecognised: 0 });
   });
 
-  test('forgets it where the page does not count', () => {
+  test('forgets them when the page does not count', () => {
     const look = createSelectionMemory();
     look(on('a'), null);
     expect(look(on('b'), null)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
   });
 
-  test('lets go of a photo that is seen to be selected no longer', () => {
+  test('drops a photo that is visibly no longer selected', () => {
     const look = createSelectionMemory();
     look(on('a', 'b'), 2);
     look(off('x'), 2);
     expect(look([...off('a'), ...on('b')], 1)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
   });
 
-  test('counts what was selected without being seen, and tiles that tell nothing, as not recognised', () => {
+  test('counts unseen selections and unreadable tiles as not recognised', () => {
     const look = createSelectionMemory();
     expect(look(on('a', null), 24)).toEqual({ count: 24, thumbs: ['a'], unrecognised: 23 });
     expect(look(on('a', 'b'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
     expect(look(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
   });
 
-  test('names only what is in view while a tile beside it does not tell whether it was let go', () => {
+  test('names only photos in view while an unreadable tile may have been deselected', () => {
     const look = createSelectionMemory();
     look(on('a', 'b', 'c'), 200);
     // the page has drawn a, which is selected no longer, anew: its picture tells nothing yet
@@ -57,7 +57,7 @@ describe('a selection in a grid that forgets what it does not show', () => {
     });
   });
 
-  test('remembers no more than one press may send, whatever the page counts', () => {
+  test('remembers at most the photos of one press, whatever the page counts', () => {
     const look = createSelectionMemory();
     let last = look([], null);
     for (let screen = 0; screen < 30; screen += 1)
@@ -66,7 +66,7 @@ describe('a selection in a grid that forgets what it does not show', () => {
     expect(last.thumbs.length + last.unrecognised).toBe(9_000_000);
   });
 
-  test('two photos of equal bytes are two, with one preview', () => {
+  test('counts two photos of equal bytes as two with one preview', () => {
     expect(createSelectionMemory()(on('a', 'a'), 2)).toEqual({ count: 2, thumbs: ['a'], unrecognised: 0 });
   });
 });

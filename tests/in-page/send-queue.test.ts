@@ -7,7 +7,7 @@ import { MAX_PENDING_SENDS, pendingSends } from '../../utils/settings/pending-se
 
 const host: EngineHost = { wake: async () => {}, nudge: async () => {}, release: async () => {} };
 
-test('a page that presses without end fills no disk: what is too much is refused, not dropped', async () => {
+test('endless presses of a page do not fill the disk: surplus photos are refused, not dropped', async () => {
   fakeBrowser.reset();
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   for (let count = 0; count < MAX_PENDING_SENDS; count += 1) await enqueueSend({ everything: true }, host);

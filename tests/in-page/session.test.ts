@@ -7,7 +7,7 @@ const PATH = '/database/1/com.apple.photos.cloud/production/private/records/quer
 
 afterEach(() => void vi.restoreAllMocks());
 
-test('of the page’s own call only its build and its account are copied', async () => {
+test('only build and account are copied from the page’s own call', async () => {
   const own = new URLSearchParams({
     ...{ ckjsBuildVersion: '2632', ckjsVersion: '2.6.4', clientBuildNumber: 'b', clientMasteringNumber: 'm' },
     ...{ clientId: 'c', dsid: '1', publicAccessAuthToken: 'secret', sharing_url_key: 'secret', other: 'x' },
@@ -25,7 +25,7 @@ test('of the page’s own call only its build and its account are copied', async
   });
 });
 
-test('of an answer without an end only so much is read as an answer can have', async () => {
+test('an endless answer is read only up to the largest valid size', async () => {
   const megabyte = new Uint8Array(1024 * 1024).fill(0x20);
   let read = 0;
   const endless = new ReadableStream({

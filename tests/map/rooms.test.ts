@@ -13,7 +13,7 @@ describe('the rooms of the source', () => {
     expect(findCircles(graph)).toEqual([]);
   });
 
-  test('hold few files side by side', () => {
+  test('hold at most 15 files side by side', () => {
     const crowded = [...countFiles(graph)].filter(([, count]) => count > MAX_FILES);
     expect(crowded).toEqual([]);
   });

@@ -44,7 +44,7 @@ const lives: [name: string, steps: Step[]][] = [
   ],
 ];
 
-describe('lives of a large library that went wrong once', () => {
+describe('lives of a large library that failed once', () => {
   test.each(lives)('%s', async (_, steps) => {
     await expect(playLife(steps)).resolves.toBeUndefined();
   });

@@ -239,7 +239,7 @@ const found: [name: string, steps: Step[]][] = [
   ],
 ];
 
-describe('lives that went wrong once', () => {
+describe('lives that failed once', () => {
   test.each([...lives, ...found])('%s', async (_, steps) => {
     await expect(playLife(steps)).resolves.toBeUndefined();
   });

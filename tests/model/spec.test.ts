@@ -40,7 +40,7 @@ describe('docs/spec.md', () => {
     expect(numbers('I')).toEqual(Array.from({ length: 10 }, (_, index) => index + 1));
   });
 
-  test('names for each invariant the files that enforce it, and all of them', () => {
+  test('names every file that enforces an invariant', () => {
     const named = [...spec.matchAll(/^- \*\*(I\d+)\*\*.*\((`[^)]*`)\)$/gm)].flatMap(([, name, files = '']) =>
       [...files.matchAll(/`([^`]+)`/g)].map(([, path]) => `${name} ${path}`),
     );

@@ -22,7 +22,7 @@ describe('a commit', () => {
     expect(commit(subject)).toEqual([expect.stringContaining(reason)]);
   });
 
-  test('that users notice is in the changelog', () => {
+  test('that users notice must be in the changelog', () => {
     expect(commit('fix(store): keep places', ['utils/units.ts'])).toEqual([
       expect.stringContaining('CHANGELOG.md'),
     ]);

@@ -43,11 +43,11 @@ describe('two builds', () => {
     ['a.zip', '01'],
   ]);
 
-  it('are the same in any order', () => {
+  it('are equal in any order', () => {
     expect(differing(first, new Map([...first].toReversed()))).toEqual([]);
   });
 
-  it('differ by a byte, a missing or a further file', () => {
+  it('differ by a byte, a missing file or an extra file', () => {
     expect(
       differing(
         first,
@@ -59,13 +59,13 @@ describe('two builds', () => {
     ).toEqual(['a.zip', 'b.zip', 'c.zip']);
   });
 
-  it('are written as sha256sum reads them', () => {
+  it('are listed in the format of sha256sum', () => {
     expect(formatSums(first)).toBe('01  a.zip\n02  b.zip\n');
   });
 });
 
 describe('the publisher', () => {
-  it('is put into the texts', () => {
+  it('is inserted into the texts', () => {
     expect(fillIn('By {{A}}, {{B}}, {{A}}', { A: 'x', B: '$&' })).toBe('By x, $&, x');
   });
 

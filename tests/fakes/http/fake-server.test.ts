@@ -91,7 +91,7 @@ test('the log keeps method, host without port, raw path, small text bodies and s
   expect(server.requests.hosts()).toEqual(['a.service.test']);
 });
 
-test('HTTP/2 is spoken too, and a cut resets one request and leaves the session', async () => {
+test('HTTP/2 works, and a cut resets one request but keeps the session', async () => {
   await using server = await startCounting(Buffer.alloc(MiB), {
     path: '/cut',
     action: { kind: 'cutResponse', afterBytes: 100_000 },
@@ -130,7 +130,7 @@ test.each([
   socket.destroy();
 });
 
-test('an answer of a fault replaces the route as often as asked for', async () => {
+test('a fault’s answer replaces the route as often as requested', async () => {
   const rule: FaultRule = {
     skip: 1,
     times: 2,
@@ -155,7 +155,7 @@ test('cutResponse loses at least the last byte', async () => {
   expect(await send(server, '/')).toMatchObject({ body: Buffer.from('012345678'), isComplete: false });
 });
 
-test('loseReply lets the route do its work and answers nothing', async () => {
+test('loseReply runs the route and sends no answer', async () => {
   await using server = await startCounting('ok', { action: { kind: 'loseReply' } });
   await expect(send(server, '/', Buffer.from('{}'))).rejects.toThrow(/socket hang up|ECONNRESET|EPIPE/);
   expect(server.arrived).toEqual({ bytes: 2, isCut: false, answered: 1 });
@@ -178,7 +178,7 @@ test('a stalled response stays open until the server closes', async () => {
   expect(await answer).toMatchObject({ body: Buffer.from('0123'), isComplete: false });
 });
 
-test('a client that goes away in the middle is a cut for the route', async () => {
+test('a client that disconnects mid-request is a cut for the route', async () => {
   await using server = await startCounting('ok');
   const body = requestHttp1({
     port: server.port,
@@ -196,7 +196,7 @@ test('a client that goes away in the middle is a cut for the route', async () =>
   expect(server.routeErrors).toEqual([]);
 });
 
-test('a route that breaks is told to the client and kept for the test', async () => {
+test('a route that throws is reported to the client and recorded for the test', async () => {
   const handle = () => Promise.reject(new Error('no such route'));
   await using server = await startFakeServer({ certificate, handle });
   const answer = await send(server, '/');
@@ -204,7 +204,7 @@ test('a route that breaks is told to the client and kept for the test', async ()
   expect(server.routeErrors.map(String)).toEqual(['Error: no such route']);
 });
 
-test('two uploads share one link evenly and keep its rate', async () => {
+test('two uploads share one link evenly at its rate', async () => {
   const link = new Link({ upBytesPerSecond: 2 * MiB });
   await using server = await startFakeServer({
     certificate,

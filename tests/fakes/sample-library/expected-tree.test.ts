@@ -38,36 +38,39 @@ function timesInTree({ layout, hiddenAndDeleted }: TreeChoice): Map<string, numb
   );
 }
 
-describe.each(choices)('the tree by hand of $layout, $sharedLibrary, hidden $hiddenAndDeleted', (choice) => {
-  const tree = readExpectedTree(items, choice);
+describe.each(choices)(
+  'the tree written by hand of $layout, $sharedLibrary, hidden $hiddenAndDeleted',
+  (choice) => {
+    const tree = readExpectedTree(items, choice);
 
-  test('has every file of the library as often as it lies somewhere, and no other', () => {
-    const times = new Map<string, number>();
-    for (const { assetRecordName, role } of tree.files.values()) {
-      const key = `${assetRecordName} ${role}`;
-      times.set(key, (times.get(key) ?? 0) + 1);
-    }
-    expect(times).toEqual(timesInTree(choice));
-  });
+    test('has every file of the library as often as it is placed, and no other', () => {
+      const times = new Map<string, number>();
+      for (const { assetRecordName, role } of tree.files.values()) {
+        const key = `${assetRecordName} ${role}`;
+        times.set(key, (times.get(key) ?? 0) + 1);
+      }
+      expect(times).toEqual(timesInTree(choice));
+    });
 
-  test('has no two paths that Jottacloud takes for one, and none that it refuses', () => {
-    const paths = [...tree.files.keys(), ...tree.folders];
-    expect(new Set(paths.map((path) => path.normalize('NFC').toLowerCase())).size).toBe(paths.length);
-    const names = paths.flatMap((path) => path.split('/'));
-    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-    expect(names.filter((name) => /["*:<>?|\\%\u0000-\u001f]|^[\s.]|[\s.]$|^$/u.test(name))).toEqual([]);
-    expect(names.filter((name) => Buffer.byteLength(name) > 240 || name !== name.normalize('NFC'))).toEqual(
-      [],
-    );
-  });
-});
+    test('has no two paths that are one to Jottacloud, and none that it refuses', () => {
+      const paths = [...tree.files.keys(), ...tree.folders];
+      expect(new Set(paths.map((path) => path.normalize('NFC').toLowerCase())).size).toBe(paths.length);
+      const names = paths.flatMap((path) => path.split('/'));
+      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      expect(names.filter((name) => /["*:<>?|\\%\u0000-\u001f]|^[\s.]|[\s.]$|^$/u.test(name))).toEqual([]);
+      expect(names.filter((name) => Buffer.byteLength(name) > 240 || name !== name.normalize('NFC'))).toEqual(
+        [],
+      );
+    });
+  },
+);
 
 test.each(layouts)('the approved listing of %s is the tree', (layout) => {
   const approved = readFileSync(new URL(`../../e2e/approved/${layout}.txt`, import.meta.url), 'utf8');
   expect(approved.trimEnd().split('\n')).toEqual(listingLines(readExpectedTree(items, { layout })));
 });
 
-test('a far end that was filled after a tree compares equal to it, by the fake’s own list and by rclone’s', async () => {
+test('a destination filled from a tree equals it by the fake’s list and by rclone’s', async () => {
   await using jottacloud = await startFakeJottacloud();
   const tree = readExpectedTree(items, { layout: 'albums' });
   for (const folder of tree.folders) jottacloud.tree.putFolder(`Hos meg/${folder}`);

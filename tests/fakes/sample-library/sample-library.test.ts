@@ -16,7 +16,7 @@ function endOfBoxes({ source, sizeBytes }: Resource): number {
   return position;
 }
 
-test('is as large and as varied as it says', () => {
+test('has the size and variety that it states', () => {
   const library = sampleLibrary();
   const expected = library.expectedOriginals({ deleted: true });
   const sizes = new Map(expected.map((original) => [original.checksum, original.sizeBytes]));
@@ -46,13 +46,13 @@ test('grown files stay whole: the boxes of HEIC, MOV and MP4 end with the file',
   expect(boxed.map((resource) => endOfBoxes(resource) - resource.sizeBytes)).toEqual(boxed.map(() => 0));
 });
 
-test('two albums of one name say when they were made, and the one that was made first is not listed first', () => {
+test('two albums of one name have creation dates, and the older one is not listed first', () => {
   const library = sampleLibrary();
   const [listedFirst, listedSecond] = library.primary.albums.filter(({ name }) => name === 'Jul');
   expect(listedFirst?.createdMs).toBeGreaterThan(listedSecond?.createdMs ?? Infinity);
 });
 
-test('without the two items that are still uploading, every item has its original', () => {
+test('every item has its original, except the two that are still uploading', () => {
   const withoutOriginal = (library: Library) =>
     library.zones.flatMap(({ assets }) => assets).filter(({ master }) => !master.resources.has('resOriginal'))
       .length;

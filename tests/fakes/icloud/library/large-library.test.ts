@@ -37,11 +37,11 @@ test('is the same for the same seed', () => {
 
 // By hand: 10,000 items at 100 a page; the top, 8 folders and 40 folders in them; of 2,500 places twice, 20 albums have 125
 // each, two pages of 66, and 180 albums one page each.
-test('its listing floor is known', () => {
+test('knows its fewest listing calls', () => {
   expect(listingFloor(largeLibrary())).toEqual({ photos: 100, tree: 49, contents: 220, total: 369 });
 });
 
-test('sends each content once: a duplicate costs nothing', () => {
+test('counts each content once, so a duplicate adds no bytes', () => {
   const library = largeLibrary({ items: 100 });
   const all = library.expectedOriginals().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const duplicate = library.primary.assets[10]?.master.resources.get('resOriginal')?.sizeBytes ?? 0;
