@@ -1,8 +1,11 @@
-/** Bytes to send: of a large file on disk, of a small one in memory. A Blob of a small one would go to the browser's own process and back. */
+/**
+ * Bytes to send: a Blob for a large file on disk, an array for a small one. A small Blob would make a detour
+ * through the browser's own process.
+ */
 export type Bytes = Blob | Uint8Array<ArrayBuffer>;
 
 export const sizeOf = (bytes: Bytes): number => (bytes instanceof Blob ? bytes.size : bytes.length);
 
-/** A part of them, without a copy. */
+/** Returns a part of the bytes without copying them. */
 export const partOf = (bytes: Bytes, start: number, end: number): Bytes =>
   bytes instanceof Blob ? bytes.slice(start, end) : bytes.subarray(start, end);

@@ -1,13 +1,13 @@
 import type { Fetch } from './send.ts';
 
-/** A clock that goes wrong by more than this is worth a word: sign-ins and certificates begin to fail by it. */
+/** A clock that is further off deserves a warning: sign-ins and certificates begin to fail. */
 const WRONG_BY_MS = 15 * 60_000;
 
-/** Holds the computer's clock against the `Date` of what services answer. */
+/** Compares the computer's clock with the `Date` header of responses. */
 export interface ClockWatch {
-  /** The given `fetch`, with a look at each answer. */
+  /** Calls the given `fetch` and checks each response. */
   fetch: Fetch;
-  /** The latest answer that told its time was off by a quarter of an hour or more. */
+  /** The latest response with a `Date` was off by more than a quarter of an hour. */
   isWrong(): boolean;
 }
 

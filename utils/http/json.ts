@@ -1,12 +1,12 @@
 import { TransferError } from '../errors.ts';
 
-/** An object off the wire, its fields still unknown. */
+/** An object from the wire. Its fields are still unknown. */
 export type JsonObject = Record<string, unknown>;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @throws {TransferError} `bad-response` if the text is no JSON */
+/** @throws {TransferError} `bad-response` if the text is not JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -15,7 +15,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The same for answers that may be anything: null if the text is no JSON. */
+/** Parses text that may be anything; null if it is not JSON. */
 export function parseJsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -37,7 +37,7 @@ export function readString(object: JsonObject, field: string): string {
   return value;
 }
 
-/** @throws {TransferError} `bad-response` if it is no finite number */
+/** @throws {TransferError} `bad-response` if it is not a finite number */
 export function readNumber(object: JsonObject, field: string): number {
   const value = own(object, field);
   if (typeof value !== 'number' || !Number.isFinite(value))
@@ -50,14 +50,14 @@ export const optionalString = (object: JsonObject, field: string): string | null
   return typeof value === 'string' ? value : null;
 };
 
-/** Also whole numbers that are written as text, as CloudKit's may be: `"33161"`. */
+/** Reads a number, or a whole number that is written as text, as CloudKit may do: `"33161"`. */
 export const optionalNumber = (object: JsonObject, field: string): number | null => {
   const value = own(object, field);
   if (typeof value === 'string') return /^-?\d{1,16}$/.test(value) ? Number(value) : null;
   return typeof value === 'number' && Number.isFinite(value) ? value : null;
 };
 
-/** Missing or of another type: an empty list, for answers in which lists are left out when empty. */
+/** Returns an empty list if the field is missing or of another type: some responses leave empty lists out. */
 export const optionalArray = (object: JsonObject, field: string): unknown[] => {
   const value = own(object, field);
   return Array.isArray(value) ? (value as unknown[]) : [];
@@ -68,6 +68,6 @@ export const optionalObject = (object: JsonObject, field: string): JsonObject | 
   return isObject(value) ? value : null;
 };
 
-/** A field of the object itself, never one of its prototype's. */
+/** Reads a field of the object itself, never one of its prototype's. */
 const own = (object: JsonObject, field: string): unknown =>
   Object.hasOwn(object, field) ? object[field] : undefined;

@@ -1,16 +1,17 @@
 import { type Service, TransferError } from '../errors.ts';
 import { createWatchdog } from './watchdog.ts';
 
-/** Most that is read at once. Source: docs/browser-platform.md, E. */
+/** Most bytes that are read at once. Source: docs/browser-platform.md, E. */
 const BUFFER_BYTES = 1024 * 1024;
 
 /**
- * A body, part by part, each in the same memory: what comes is overwritten when the next is asked for. A new piece of
- * memory for each would pile up faster than a busy browser clears it away. Whoever stops reading closes the body: no
- * answer stays open unread.
+ * Yields a body part by part, each in the same memory: the next part overwrites the one before. New memory for each
+ * part would pile up faster than a busy browser frees it.
  *
- * @param idleMs without a byte, after which it is given up
- * @throws {TransferError} `network` if it is cut or stalls
+ * Closes the body when the caller stops reading, so that no response stays open.
+ *
+ * @param idleMs longest time without a byte
+ * @throws {TransferError} `network` if the body is cut or stalls
  */
 export async function* readChunks(
   { body, headers }: Response,

@@ -1,7 +1,7 @@
 /**
  * Reads a body part by part.
  *
- * @returns false for one that is longer than `maxBytes`: the rest of it is not read
+ * @returns false if it is longer than `maxBytes`; the rest is not read
  */
 export async function readParts(
   response: Response,

@@ -1,10 +1,13 @@
 import type { Service } from '../errors.ts';
 import { readChunks } from './read-chunks.ts';
 
-/** Longest wait for more of an error: its status says most of it. */
+/** Longest wait for more of an error body. Its status already says most of it. */
 const IDLE_MS = 10_000;
 
-/** The first bytes of a body as text, however much of them comes: for errors, whose status must not be hidden by a broken body. */
+/**
+ * Returns the first bytes of a body as text, even if the body breaks off. Used for errors, whose status a broken
+ * body must not hide.
+ */
 export async function readStart(
   response: Response,
   maxBytes: number,

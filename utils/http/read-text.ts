@@ -1,13 +1,13 @@
 import { type Service, TransferError } from '../errors.ts';
 import { readParts } from './read-parts.ts';
 
-/** Longest answer that is read into memory. The largest that services are known to give have a few megabytes. */
+/** Longest response that is read into memory. The largest known ones have a few megabytes. */
 const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /**
- * The whole of a body as text.
+ * Reads a whole body as text.
  *
- * @throws {TransferError} `bad-response` for a body that is longer than `maxBytes`: the rest of it is not read
+ * @throws {TransferError} `bad-response` for a body longer than `maxBytes`; the rest is not read
  */
 export async function readText(
   response: Response,

@@ -1,11 +1,11 @@
 import { type Service, TransferError } from '../errors.ts';
 
-/** Longest name that DNS knows. */
+/** Longest name that DNS allows. */
 const MAX_HOST = 253;
 
 /**
- * A service named an address that is not one of its own. The host is named, so that one report settles whose it is;
- * path and query can be secret.
+ * Returns the error for an address outside a service's own hosts. It names the host, so that one report settles
+ * whose it is. Path and query can be secret and stay out.
  */
 export function refusedHost(service: Service, address: string): TransferError {
   const url = URL.canParse(address) ? new URL(address) : null;

@@ -1,9 +1,12 @@
 import type { EpochMs } from '../units.ts';
 
-/** Longest wait that we take from a service at its word. */
+/** Longest wait that we accept from a service. */
 const MAX_MS = 6 * 60 * 60 * 1_000;
 
-/** Header `Retry-After` in both its forms, as milliseconds from now; undefined if there is none or it says nothing. Source: RFC 9110, 10.2.3. */
+/**
+ * Reads the header `Retry-After` in both its forms, as milliseconds from now; undefined if it is missing or
+ * unreadable. Source: RFC 9110, 10.2.3.
+ */
 export function parseRetryAfter(header: string | null, now: EpochMs): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const seconds = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;

@@ -78,7 +78,7 @@ async function inTime<T>(
   }
 }
 
-/** An error for statuses that mean the same everywhere: busy or broken services. null for all others. */
+/** Returns the error for a status that means the same everywhere: a busy or broken service. null for all others. */
 export function busyError(
   status: number,
   retryAfter: string | null,

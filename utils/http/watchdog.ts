@@ -1,16 +1,17 @@
-/** Notices that nothing comes any more. */
+/** Notices that no more data arrives. */
 export interface Watchdog {
-  /** Something came, or is waited for from now on. */
+  /** Data arrived, or is expected from now on. */
   wait(): void;
-  /** Nothing is waited for just now. */
+  /** No data is expected just now. */
   rest(): void;
   end(): void;
 }
 
 /**
- * One timer that is set again when it goes off: one for each piece of a body costs as much as reading the piece.
+ * Creates a watchdog with one timer that restarts when it fires. A timer per part of a body would cost as much as
+ * reading the part.
  *
- * @param expire called once, when `wait` was said and then nothing for so long
+ * @param expire called once, when `wait` was called and nothing followed within `idleMs`
  */
 export function createWatchdog(idleMs: number, expire: () => void): Watchdog {
   let until = Infinity;
