@@ -5,7 +5,7 @@ import { busyError } from '../http/send.ts';
 import { epochMs } from '../units.ts';
 import type { IcloudReply } from './transport.ts';
 
-/** Apple's codes that ask to come again later. Source: docs/icloud-photos.md 1.7. */
+/** Apple's codes that ask us to retry later. Source: docs/icloud-photos.md 1.7. */
 const LATER = new Set([
   'THROTTLED',
   'RETRY_LATER',
@@ -16,27 +16,27 @@ const LATER = new Set([
   'SERVICE_BUSY',
   'SERVICE_UNAVAILABLE',
 ]);
-/** There is nothing of that name. Source: docs/icloud-photos.md 1.7. */
+/** Nothing has this name. Source: docs/icloud-photos.md 1.7. */
 const NOT_THERE = new Set(['NOT_FOUND', 'ZONE_NOT_FOUND']);
-/** The session is not taken: dead, or asked at another partition's host. */
+/** The session is refused: it has ended, or belongs to another partition's host. */
 const SESSION_CODES = new Set(['AUTHENTICATION_FAILED', 'AUTHENTICATION_REQUIRED']);
 const SESSION_STATUSES = new Set([401, 421, 450]);
 
 const icloud = { service: 'icloud' } as const;
 
-/** The session was refused at this address; a new look at `validate` tells whether it is really gone. */
+/** Whether the session was refused at this address. Only a new call of `validate` shows whether it has really ended. */
 export const isSessionRefused = (error: unknown): boolean =>
   error instanceof TransferError && error.code === 'icloud-signed-out';
 
-/** Apple says in its own words that what was asked for does not exist; a `bad-response` like others to who does not ask. */
+/** Apple says that the requested thing does not exist. Callers that do not ask see a plain `bad-response`. */
 class NotThereError extends TransferError {}
 
 export const isNotThere = (error: unknown): boolean => error instanceof NotThereError;
 
-/** Apple calls the request itself senseless; a `bad-response` like others to who does not ask. */
+/** Apple rejects the request itself as malformed. Callers that do not ask see a plain `bad-response`. */
 class BadRequestError extends TransferError {}
 
-/** Apple was asked for too many records at once. */
+/** The request asked for too many records at once. */
 class TooManyError extends BadRequestError {}
 
 export const isTooMany = (error: unknown): boolean => error instanceof TooManyError;
@@ -44,9 +44,10 @@ export const isTooMany = (error: unknown): boolean => error instanceof TooManyEr
 export const isBadRequest = (error: unknown): boolean => error instanceof BadRequestError;
 
 /**
- * Body of a good reply. An error can come with status 200, so the shape counts as well as the status.
+ * Returns the body of a successful response. An error can come with status 200, so the shape counts as well as the
+ * status.
  *
- * @throws {TransferError} what the reply says is wrong. Source: docs/icloud-photos.md 1.7.
+ * @throws {TransferError} the error that the response stands for. Source: docs/icloud-photos.md 1.7.
  */
 export function readReply(reply: IcloudReply): unknown {
   const body = parseJsonOrNull(reply.body);
@@ -61,7 +62,8 @@ export function readReply(reply: IcloudReply): unknown {
       ...icloud,
       ...(busy?.retryAfterMs !== undefined && { retryAfterMs: busy.retryAfterMs }),
     });
-  // A 500 with one of CloudKit's codes is about the call, any other busy status about the service, whatever stands in it.
+  // A 500 with one of CloudKit's codes concerns this call. Any other busy status concerns the service, whatever the
+  // body says.
   const isAboutCall = reply.status === 500 && isObject(body) && typeof body['serverErrorCode'] === 'string';
   if (busy && !isAboutCall) throw busy;
   if (said) throw said;
@@ -70,23 +72,27 @@ export function readReply(reply: IcloudReply): unknown {
   return body;
 }
 
-/** Apple's page "503 Service Temporarily Unavailable": this client is refused for a while. Source: docs/icloud-photos.md 1.7. */
+/**
+ * Whether the response is Apple's page "503 Service Temporarily Unavailable": this client is refused for a while.
+ * Source: docs/icloud-photos.md 1.7.
+ */
 export const isRefusalPage = ({ status, body }: Pick<IcloudReply, 'status' | 'body'>): boolean =>
   status === 503 && /^\s*</.test(body);
 
 /**
- * Error of one record or zone within an answer of status 200; null if the part holds none.
+ * Returns the error of one record or zone within a response of status 200; null without one.
+ *
  * Source: docs/icloud-photos.md 1.7.
  */
 export const readPartError = (part: JsonObject): TransferError | null =>
   optionalString(part, 'serverErrorCode') === null ? null : readError(part, null);
 
-/** Codes that stop the whole call, also where Apple gives them for one part of an answer. */
+/** Codes that end the whole call, even where Apple sends them for one part of a response. */
 const OF_THE_CALL: ReadonlySet<string> = new Set(['rate-limited', 'icloud-signed-out', 'icloud-approval']);
 
 /**
- * Throws the first error that asks to come again later, or to sign in: Apple may give it record by record. Other errors
- * belong to their part alone.
+ * Throws the first error that concerns the whole call: retry later, or sign in. Apple may send it record by record.
+ * Other errors concern their part alone.
  *
  * @throws {TransferError} `rate-limited`, `icloud-signed-out`, `icloud-approval`
  */
@@ -97,7 +103,7 @@ export function throwForWhole(parts: readonly unknown[]): void {
   }
 }
 
-/** An error inside an answer of any status; null if it holds none. */
+/** Reads the error inside a response of any status; null without one. */
 function readError(answer: JsonObject, retryAfterHeader: string | null): TransferError | null {
   const code = optionalString(answer, 'serverErrorCode');
   const text = optionalString(answer, 'reason') ?? optionalString(answer, 'error') ?? '';

@@ -1,11 +1,11 @@
-/** What Apple's checksum puts before the bytes. Source: docs/icloud-photos.md 5.1. */
+/** Prefix that Apple's checksum puts before the bytes. Source: docs/icloud-photos.md 5.1. */
 export const CHECKSUM_SALT = new TextEncoder().encode(
   'com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0',
 );
-/** First byte of a checksum of the kind that can be computed. */
+/** First byte of a checksum that we can compute. */
 export const CHECKSUM_KIND = 0x01;
 
-/** Apple's `fileChecksum` of a small file, in standard base64. */
+/** Computes Apple's `fileChecksum` of a small file, in standard base64. */
 export async function fileChecksum(parts: readonly Uint8Array[]): Promise<string> {
   const salted = [CHECKSUM_SALT, ...parts];
   const bytes = new Uint8Array(salted.reduce((sum, { length }) => sum + length, 0));

@@ -3,10 +3,13 @@ import { ALBUM_KEYS, DESIRED_KEYS, MEMBER_KEYS, PICTURE_KEYS } from './desired-k
 import type { IcloudCall, PhotosCall } from './transport.ts';
 import { type Database, isSharedAlbum, type LibraryZone, zoneId } from './zone.ts';
 
-/** Records that a list asks for; Apple gives no more, whatever is asked. Asset and master count separately. Source: docs/icloud-photos.md 3.4. */
+/**
+ * Records that a list requests. Apple sends no more, whatever the request says. Asset and master count separately.
+ * Source: docs/icloud-photos.md 3.4.
+ */
 export const RESULTS_LIMIT = 200;
 
-/** A list of photos: by date of capture without the next two; Hidden; Recently Deleted; by date added. Or an album's. */
+/** A list of photos: by date of capture (without the next two), Hidden, Recently Deleted, by date added, or an album's. */
 export type PhotoList = 'main' | 'hidden' | 'deleted' | 'added' | { album: string };
 
 /** Record type of each list, and the id of its count. Source: docs/icloud-photos.md 3.2. */
@@ -39,11 +42,11 @@ const cloudkit = (serviceUrl: string, database: Database, operation: string, bod
 
 const withAddresses = (call: PhotosCall): PhotosCall => ({ ...call, withAddresses: true });
 
-/** @param syncToken of the answer before, when there is more to come */
+/** @param syncToken of the previous page; null for the first */
 export const buildZones = (serviceUrl: string, database: Database, syncToken: string | null): IcloudCall =>
   cloudkit(serviceUrl, database, 'changes/database', syncToken === null ? {} : { syncToken });
 
-/** The other list of zones. */
+/** Requests the zones from Apple's other endpoint. */
 export const buildZoneList = (serviceUrl: string, database: Database): IcloudCall =>
   cloudkit(serviceUrl, database, 'zones/list', {});
 
@@ -53,7 +56,7 @@ export const buildIndexingState = (serviceUrl: string, zone: LibraryZone): Iclou
     zoneID: zoneId(zone),
   });
 
-/** Counts of several lists in one call. */
+/** Requests the counts of several lists in one call. */
 export const buildCounts = (
   serviceUrl: string,
   zone: LibraryZone,
@@ -75,7 +78,7 @@ export const buildCounts = (
     })),
   });
 
-/** A shared album has one list only. Source: docs/icloud-photos.md 2.3. */
+/** A shared album has only one list. Source: docs/icloud-photos.md 2.3. */
 const listIn = (zone: LibraryZone, list: PhotoList): PhotoList =>
   list === 'main' && isSharedAlbum(zone.zoneName) ? 'added' : list;
 
@@ -90,19 +93,19 @@ const equals = (fieldName: string, type: string, value: unknown): unknown => ({
 
 /** Where a page begins, and how large it is. */
 export interface PagePlace {
-  /** Assets received before. */
+  /** Number of assets before the page. */
   rank: number;
-  /** Photos wanted at most; absent: as many as Apple gives. */
+  /** Most photos of the page; absent: as many as Apple sends. */
   most?: number | undefined;
-  /** Apple's marker of the page before, sent with that page's own rank; absent: the page begins at the rank. */
+  /** Apple's marker from the previous page, sent with that page's own rank; absent: the page begins at the rank. */
   marker?: string | undefined;
-  /** `all`: also fields that nobody knows, several times as much. Default `known`. */
+  /** `all`: unknown fields too, which is several times as much data. Default `known`. */
   fields?: 'known' | 'all';
-  /** Fields that are wanted of a library's photos besides the usual ones. */
+  /** Fields to request besides the usual ones. */
   more?: readonly string[] | undefined;
 }
 
-/** Records for one photo: an asset and its master, in an album also the relation. Source: docs/icloud-photos.md 3.4. */
+/** Records per photo: an asset and its master, in an album also the relation. Source: docs/icloud-photos.md 3.4. */
 const recordsPerPhoto = (list: PhotoList): number => (typeof list === 'string' ? 2 : 3);
 
 const listPage = (
@@ -126,7 +129,7 @@ const listPage = (
     ...(marker !== undefined && { continuationMarker: marker }),
   });
 
-/** Asks for one page of a list. */
+/** Requests one page of a list. */
 export const buildPage = (
   serviceUrl: string,
   zone: LibraryZone,
@@ -138,11 +141,11 @@ export const buildPage = (
   return listPage(serviceUrl, { zone, list: listIn(zone, list) }, place, fields === 'all' ? undefined : keys);
 };
 
-/** Asks for a page of the main list with all fields that Apple sends. */
+/** Requests a page of the main list with all fields that Apple has. */
 export const buildFullPage = (serviceUrl: string, zone: LibraryZone, place: PagePlace): IcloudCall =>
   listPage(serviceUrl, { zone, list: 'main' }, place, undefined);
 
-/** The same list, as photos to look at. @param rank of the first one that is wanted, 0 is the newest of the main list */
+/** Requests a page of a list as thumbnails. @param rank of the first photo; 0 is the newest of the main list */
 export const buildPictures = (
   serviceUrl: string,
   zone: LibraryZone,
@@ -150,7 +153,10 @@ export const buildPictures = (
   rank: number,
 ): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list }, { rank }, PICTURE_KEYS));
 
-/** @param parent record name of a folder; null for the top; @param marker of the answer before, when it was full */
+/**
+ * @param parent record name of a folder; null for the top
+ * @param marker from the previous page; null for the first
+ */
 export const buildAlbums = (
   serviceUrl: string,
   zone: LibraryZone,
@@ -168,10 +174,10 @@ export const buildAlbums = (
   });
 
 /**
- * Asks for changes.
+ * Requests the changes of a zone.
  *
- * @param syncToken where an earlier answer ended; null for the whole history
- * @param more fields that are wanted besides the usual ones; null: all that Apple has
+ * @param syncToken where an earlier response ended; null for the whole history
+ * @param more fields to request besides the usual ones; null: all that Apple has
  * Source: docs/icloud-photos.md 7.
  */
 export const buildChanges = (
@@ -191,7 +197,7 @@ export const buildChanges = (
     ],
   });
 
-/** Whole records by name, with fresh addresses; a few at a time. Source: docs/icloud-photos.md 6.3. */
+/** Requests records by name, with fresh signed URLs. Source: docs/icloud-photos.md 6.3. */
 export const buildLookup = (
   serviceUrl: string,
   zone: LibraryZone,
@@ -209,7 +215,7 @@ export const buildLookup = (
 /** Record of a zone that is shared as a whole. */
 const SHARE_RECORD = 'cloudkit.zoneshare';
 
-/** Asks for the record that tells the name of a shared album. Source: docs/icloud-photos.md 2.3. */
+/** Requests the record with the name of a shared album. Source: docs/icloud-photos.md 2.3. */
 export const buildShare = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/lookup', {
     records: [{ recordName: SHARE_RECORD }],

@@ -1,17 +1,17 @@
-/** A call in the name of the signed-in page: its cookies, its Origin, its query parameters. */
+/** A call on behalf of the signed-in page: with its cookies, Origin and query parameters. */
 export type IcloudCall = { host: 'setup'; path: string; body: string } | PhotosCall;
 
-/** One to the photo service. */
+/** A call to the photo service. */
 export interface PhotosCall {
   host: 'cloudkit';
   serviceUrl: string;
   path: string;
   body: string;
-  /** The signed addresses in the answer are wanted; else they stay where the answer comes in. */
+  /** Keep the signed URLs in the response. Otherwise they are removed where it arrives. */
   withAddresses: boolean;
 }
 
-/** What came back, as it came. */
+/** A response as it arrived. */
 export interface IcloudReply {
   status: number;
   body: string;
@@ -19,9 +19,9 @@ export interface IcloudReply {
 }
 
 /**
- * The way to icloud.com: today a content script in the user's own tab. Answers of any status are replies.
+ * Sends calls to icloud.com, today through a content script in the user's own tab. Returns responses of any status.
  *
- * @throws {TransferError} `icloud-page-silent` if no page could be made to answer in time
+ * @throws {TransferError} `icloud-page-silent` if no page answers in time
  */
 export interface IcloudTransport {
   post(call: IcloudCall, signal: AbortSignal): Promise<IcloudReply>;
@@ -31,21 +31,21 @@ export interface IcloudTransport {
 export interface PageLook {
   /** Tiles in view. */
   tiles: number;
-  /** Tiles whose picture has one of Apple's signed addresses. */
+  /** Tiles whose picture has one of Apple's signed URLs. */
   signed: number;
-  /** Tiles with a `blob:` picture whose bytes can be read, of those that were tried. */
+  /** Tested tiles with a `blob:` picture whose bytes can be read. */
   blobReadable: number;
-  /** Tiles with a `blob:` picture that can no longer be read. */
+  /** Tested tiles with a `blob:` picture that can no longer be read. */
   blobUnreadable: number;
-  /** Names of parameters that are copied from the page's own latest call. */
+  /** Names of the parameters that we copy from the page's own latest call. */
   parameters: string[];
 }
 
-/** The field with a resource's signed address, as it stands in an answer; a text in which the same words stand has its quotes escaped. */
+/** Matches the field with a resource's signed URL. Inside a text the same words have escaped quotes and do not match. */
 const ADDRESS = /("downloadURL"\s*:\s*)"(?:[^"\\]|\\.)*"/g;
 
 /**
- * An answer of CloudKit without the signed addresses in it, which are most of it: who reads a list asks for fresh ones
- * when it uses them, and whoever knows an address can fetch the photo.
+ * Removes the signed URLs from a CloudKit response. They are most of it, and whoever has one can download the
+ * photo. Listing does not need them: a download asks for fresh ones.
  */
 export const withoutSignedAddresses = (body: string): string => body.replace(ADDRESS, '$1""');

@@ -1,7 +1,7 @@
-/** Where a library lives. A participant's Shared Library is in `shared`, everything else in `private`. */
+/** Database that holds a library. A participant's Shared Library is in `shared`, everything else in `private`. */
 export type Database = 'private' | 'shared';
 
-/** A zone that holds a library, with its id as Apple sent it. Source: docs/icloud-photos.md 2. */
+/** A zone with a library. The id is kept as Apple sent it. Source: docs/icloud-photos.md 2. */
 export interface LibraryZone {
   database: Database;
   zoneName: string;
@@ -9,23 +9,23 @@ export interface LibraryZone {
   zoneType: string | null;
 }
 
-/** Name of a library in the log: two databases could hold zones of one name. */
+/** Key of a library in the log. Two databases could hold zones of the same name. */
 export const libraryKey = ({ database, zoneName }: LibraryZone): string => `${database}:${zoneName}`;
 
-/** The personal library; a migrated account's is `PrimarySync1`. Source: docs/icloud-photos.md 2. */
+/** Whether a zone is the personal library. A migrated account's is `PrimarySync1`. Source: docs/icloud-photos.md 2. */
 export const isPersonal = (zoneName: string): boolean => zoneName.startsWith('PrimarySync');
 
-/** Libraries are known by what they are called, never by a list of what they are not. */
+/** Whether a zone holds a library. Libraries are recognised by their own names, never by excluding others. */
 export const holdsLibrary = (zoneName: string): boolean =>
   isPersonal(zoneName) || zoneName.startsWith('SharedSync-');
 
 /** Whether a key of {@link libraryKey} names the Shared Library, in either database. */
 export const isSharedLibraryKey = (key: string): boolean => /:SharedSync-/.test(key);
 
-/** A shared album of the new kind (iOS 27), with originals. Source: docs/icloud-photos.md 2.3. */
+/** Whether a zone is a shared album of the new kind (iOS 27), with originals. Source: docs/icloud-photos.md 2.3. */
 export const isSharedAlbum = (zoneName: string): boolean => zoneName.startsWith('SharedCollection-');
 
-/** `zoneID` as a request wants it: all that came. */
+/** Builds the `zoneID` of a request from everything that Apple sent. */
 export const zoneId = ({ zoneName, ownerRecordName, zoneType }: LibraryZone): Record<string, string> => ({
   zoneName,
   ...(ownerRecordName !== null && { ownerRecordName }),

@@ -13,19 +13,28 @@ import { encodedTextField, type Fields, fieldsOf, flagField, intField, isOn, tex
 import { throwForWhole } from '../errors.ts';
 import { isSparse } from './asset-kinds.ts';
 
-/** One answer of the list of albums. */
+/** One page of the list of albums. */
 export interface AlbumPage {
   albums: Album[];
-  /** Where the next answer begins; null if this was the last. */
+  /** Where the next page begins; null after the last. */
   nextMarker: string | null;
 }
 
-/** Names of the two roots: no albums of the user's. Source: docs/icloud-photos.md 3.6. */
+/** Names of the two root folders, which are no albums of the user. Source: docs/icloud-photos.md 3.6. */
 const ROOT = /^----.*----$/;
-/** Every other type is read as an album, so that its photos keep their folder. Source: docs/icloud-photos.md 3.6. */
+/**
+ * Album types. Every other type is read as an album, so that its photos keep their folder. Source:
+ * docs/icloud-photos.md 3.6.
+ */
 const albumKinds: Record<number, Album['kind']> = { 3: 'folder', 6: 'smart' };
 
-/** Reads `CPLAlbumByPositionLive`. @throws {TransferError} `bad-response` if it is no list of records */
+/**
+ * Reads the response to `CPLAlbumByPositionLive`:
+ *
+ *     {"records": [{"recordType": "CPLAlbum", "recordName": "…", "fields": {"albumNameEnc": {…}, "albumType": {"value": 0}, …}}], "continuationMarker": "…"}
+ *
+ * @throws {TransferError} `bad-response` if it is not a list of records
+ */
 export function parseAlbums(body: unknown): AlbumPage {
   const answer = readObject(body);
   if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no albums in the answer');
@@ -36,7 +45,7 @@ export function parseAlbums(body: unknown): AlbumPage {
   };
 }
 
-/** An album of any answer that holds records; null for what is none, is deleted, or is a root. */
+/** Reads an album from any list of records; null for another record, a deleted album, or a root folder. */
 export function readAlbum(record: unknown): Album | null {
   if (!isObject(record) || optionalString(record, 'recordType') !== 'CPLAlbum') return null;
   const name = optionalString(record, 'recordName');
@@ -55,20 +64,26 @@ export function readAlbum(record: unknown): Album | null {
   };
 }
 
-/** One answer of an album's list. */
+/** One page of an album's photos. */
 export interface MemberPage {
   members: Member[];
-  /** Names of their photos. */
+  /** Record names of the photos. */
   names: string[];
-  /** Names of which the answer holds no photo: it is gone, or lives in another library. */
+  /** Names without a photo in the response: the photo is deleted, or belongs to another library. */
   orphans: string[];
-  /** Ranks that the answer covers. */
+  /** Number of ranks that the response covers. */
   rankCount: number;
   isFull: boolean;
   syncToken: string | null;
 }
 
-/** Reads an album's list. @throws {TransferError} `bad-response` if it is no list of records */
+/**
+ * Reads one page of an album:
+ *
+ *     {"records": [{"recordType": "CPLAsset", …}, {"recordType": "CPLMaster", …}, {"recordType": "CPLContainerRelation", "recordName": "<asset>-IN-<album>", …}], …}
+ *
+ * @throws {TransferError} `bad-response` if it is not a list of records
+ */
 export function parseMembers(body: unknown): MemberPage {
   const answer = readObject(body);
   if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
@@ -86,7 +101,7 @@ export function parseMembers(body: unknown): MemberPage {
     const relation = readRelation(record);
     if (relation) members.set(relation.assetName, relation);
   }
-  // Should an answer hold photos without their relations, they are its members all the same.
+  // Photos without their relations are members too.
   for (const assetName of assets)
     if (!members.has(assetName)) members.set(assetName, { assetName, position: 0, isCover: false });
   return {
@@ -99,7 +114,10 @@ export function parseMembers(body: unknown): MemberPage {
   };
 }
 
-/** A relation says in its fields, and by its name `<asset>-IN-<album>`, what belongs together. Source: docs/icloud-photos.md 3.6. */
+/**
+ * Reads which photo a relation puts into which album: from its fields, else from its name `<asset>-IN-<album>`.
+ * null for another record. Source: docs/icloud-photos.md 3.6.
+ */
 export function readRelation(record: unknown): (Member & { albumName: string; isGone: boolean }) | null {
   if (!isObject(record)) return null;
   const name = optionalString(record, 'recordName') ?? '';
@@ -122,16 +140,17 @@ export function readRelation(record: unknown): (Member & { albumName: string; is
   };
 }
 
-/** Answers in a row without an album that was not there yet: a list that never ends is a fault. */
+/** Most pages in a row without a new album. A list that never ends is a fault. */
 const MAX_BARREN_ANSWERS = 20;
 
 /**
- * All albums and folders of one folder, each once.
+ * Reads all albums and folders of one folder, each once.
  *
- * An answer without a new album is no end while a marker says that there is more; one that came before is: it is not heeded.
+ * A page without a new album is not the end while its marker is new. A repeated marker is the end, because Apple
+ * then ignores markers.
  *
- * @param read answer of Apple's that begins where the one before ended; null for the first
- * @throws {TransferError} also `bad-response` where markers come without end
+ * @param read reads the page that begins at a marker of Apple's; null for the first page
+ * @throws {TransferError} also `bad-response` where new markers never end
  */
 export async function readAlbumPages(read: (marker: string | null) => Promise<unknown>): Promise<Album[]> {
   const all = new Map<string, Album>();
@@ -148,16 +167,16 @@ export async function readAlbumPages(read: (marker: string | null) => Promise<un
   throw new TransferError('bad-response', 'a list of albums without end', { service: 'icloud' });
 }
 
-/** Fields that may hold the name: the first is CloudKit's own, the others are guesses. Source: docs/icloud-photos.md 2.3. */
+/** Fields that may hold the name. The first is CloudKit's own; the others are guesses. Source: docs/icloud-photos.md 2.3. */
 const PLAIN_TITLES = ['cloudkit.title', 'title', 'name'];
 const ENCODED_TITLES = ['albumNameEnc', 'titleEnc', 'nameEnc'];
 
 /**
- * Reads the name of a shared album from its share record; null where Apple tells none.
+ * Reads the name of a shared album from its share record; null where Apple gives none:
  *
  *     {"records": [{"recordName": "cloudkit.zoneshare", "fields": {"cloudkit.title": {"value": "Summer", "type": "STRING"}}}]}
  *
- * @throws {TransferError} what the record says of the whole call: to come again later, or to sign in
+ * @throws {TransferError} the error of the record if it concerns the whole call: retry later, or sign in
  */
 export function parseShareTitle(body: unknown): string | null {
   const records = optionalArray(readObject(body), 'records');

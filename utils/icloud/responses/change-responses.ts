@@ -6,29 +6,29 @@ import { isOn } from './fields.ts';
 import { isNotThere, readPartError, throwForWhole } from '../errors.ts';
 import { parseRecords, type RecordPage } from './responses.ts';
 
-/** What changed in a zone since a token, one answer of several. */
+/** One page of what changed in a zone since a token. */
 export interface ChangePage {
   records: RecordPage;
   albums: Album[];
   members: (Member & { albumName: string; isGone: boolean })[];
-  /** Names of records that are gone for good. */
+  /** Names of deleted records. */
   gone: string[];
-  /** Where the next answer, or the next question, begins. */
+  /** Where the next page or the next request begins. */
   syncToken: string;
-  /** More is to come, also after an answer without records. */
+  /** More pages follow, even after one without records. */
   moreComing: boolean;
 }
 
-/** The token is of no use any more: everything must be listed anew. */
+/** The changes, or a refused token: then everything must be listed from the beginning. */
 export type ChangeAnswer = ChangePage | 'token-refused';
 
 /**
- * Reads one zone's answer of `changes/zone`:
+ * Reads one zone's changes from the response to `changes/zone`:
  *
  *     {"zones": [{"zoneID": {…}, "syncToken": "…", "moreComing": true, "records": [ … ]}]}
  *
- * @throws {TransferError} `bad-response` if it has another shape or the zone cannot be opened; what the zone says of the
- * whole call: to come again later, or to sign in; `service-down` where Apple fails in this zone
+ * @throws {TransferError} `bad-response` if it has another shape or the zone cannot be opened; the error of the
+ *   zone if it concerns the whole call; `service-down` where Apple fails in this zone
  * Source: docs/icloud-photos.md 7.
  */
 export function parseChanges(body: unknown): ChangeAnswer {

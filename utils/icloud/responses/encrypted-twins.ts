@@ -3,15 +3,16 @@ import { type EpochMs, epochMs } from '../../units.ts';
 import { dateField, encodedBytesField, encodedTextField, type Fields, intField } from './fields.ts';
 import { readPropertyScalar } from './property-scalar.ts';
 
-/** Seconds from 1970 to 2001, where Apple's own dates begin. */
+/** Seconds from 1970 to 2001, the zero of Apple's own dates. */
 const APPLE_ZERO_SECONDS = 978_307_200;
 
 /**
- * Reads a date that has an encrypted twin, `assetDateEnc` beside `assetDate`.
+ * Reads a date that has an encrypted twin, e.g. `assetDateEnc` beside `assetDate`.
  *
- * With Advanced Data Protection the plain field is up to a minute or more off, or missing; the twin is exact. Nobody has
- * recorded a twin's unit, so a number may be milliseconds or seconds since 1970, or seconds since 2001. The plain date
- * decides, as the nearest reading is the right one. Without it a number is milliseconds, as in all plain dates.
+ * With Advanced Data Protection the plain field is up to a minute or more off, or missing. The twin is exact.
+ * Nobody has recorded a twin's unit: a number may be milliseconds or seconds since 1970, or seconds since 2001. We
+ * choose the reading nearest to the plain date. Without a plain date a number is milliseconds, as in all plain
+ * dates.
  *
  * @returns null if neither can be read
  * Source: docs/icloud-photos.md 4.7.
@@ -29,33 +30,33 @@ export function twinDate(fields: Fields, name: string): EpochMs | null {
   return nearest === undefined || distance(nearest) > MAX_FUZZ_MS ? plain : epochMs(nearest);
 }
 
-/** A twin that is further from the plain date is not the exact date, but something that we misread. */
+/** Largest distance of a twin from the plain date. A more distant one is no exact date but a value that we misread. */
 const MAX_FUZZ_MS = 366 * 24 * 3_600_000;
 
-/** Largest date that JavaScript can name. */
+/** Largest date that JavaScript can represent. */
 const MAX_DATE_MS = 8.64e15;
 
-/** Reads a whole number that has an encrypted twin; the twin first. Source: docs/icloud-photos.md 4.7. */
+/** Reads a whole number that has an encrypted twin. The twin wins. Source: docs/icloud-photos.md 4.7. */
 export function twinInt(fields: Fields, name: string): number | null {
   const twin = twinValue(fields, name);
   return typeof twin === 'number' ? Math.round(twin) : intField(fields, name);
 }
 
-/** A uniform type: words with full stops between them. */
+/** Matches a uniform type identifier: words with full stops between them. */
 const UNIFORM_TYPE = /^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/;
 
-/** Reads the uniform type in an `…Enc` field; null if it holds none. Source: docs/icloud-photos.md 4.7. */
+/** Reads the uniform type identifier in an `…Enc` field; null if it holds none. Source: docs/icloud-photos.md 4.7. */
 export function encryptedType(fields: Fields, name: string): string | null {
   const bytes = encodedBytesField(fields, name);
   const text = (bytes && readPropertyScalar(bytes)) ?? encodedTextField(fields, name);
   return typeof text === 'string' && UNIFORM_TYPE.test(text) ? text : null;
 }
 
-/** Tells whether a record has the encrypted twin of a field, readable or not. */
+/** Whether a record has the encrypted twin of a field, readable or not. */
 export const hasTwin = (fields: Fields, name: string): boolean =>
   optionalObject(fields, `${name}Enc`) !== null;
 
-/** The twin's number or date: as JSON, as digits, or as a property list of one value; null for anything else. */
+/** Reads the number or date of a twin: JSON, digits, or a property list of one value; null for anything else. */
 function twinValue(fields: Fields, name: string): number | Date | null {
   const value = optionalObject(fields, `${name}Enc`)?.['value'];
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
@@ -67,6 +68,6 @@ function twinValue(fields: Fields, name: string): number | Date | null {
   return numberIn(scalar ?? encodedTextField(fields, `${name}Enc`) ?? '');
 }
 
-/** The number that a text is, e.g. `-1.5`; null for any other text. */
+/** Returns the number that a text spells, e.g. `-1.5`; null for any other text. */
 const numberIn = (text: string): number | null =>
   /^[+-]?\d{1,18}(?:\.\d+)?$/.test(text) ? Number(text) : null;

@@ -8,10 +8,10 @@ import {
 import type { Companion, Resource } from '../../domain/photo/record.ts';
 import { type EpochMs, epochMs, recordName, type RecordName } from '../../units.ts';
 
-/** Largest date that JavaScript can name; Apple's can lie outside. */
+/** Largest date that JavaScript can represent. Apple's can lie outside. */
 const MAX_DATE_MS = 8.64e15;
 
-/** `fields` of a record; each is `{value, type}`, any of them can be missing. Source: docs/icloud-photos.md 4.1. */
+/** Fields of a record. Each is `{value, type}`, and any of them can be missing. Source: docs/icloud-photos.md 4.1. */
 export type Fields = JsonObject;
 
 const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
@@ -27,30 +27,35 @@ export function intField(fields: Fields, name: string): number | null {
 export const textField = (fields: Fields, name: string): string | null =>
   optionalString(valueOf(fields, name), 'value');
 
-/** Apple sends 1 or `true`, as a number, a boolean or a text; null is off. Source: docs/icloud-photos.md 4.1. */
+/**
+ * Whether a flag is on. Apple sends 1 or `true`, as a number, a boolean or a text; null is off. Source:
+ * docs/icloud-photos.md 4.1.
+ */
 export const isOn = (value: unknown): boolean =>
   value === true || value === 1 || value === '1' || value === 'true';
 
 export const flagField = (fields: Fields, name: string): boolean => isOn(valueOf(fields, name)['value']);
 
-/** Milliseconds, also before 1970; null if missing or no date at all. */
+/** Reads a date in milliseconds, possibly before 1970; null if it is missing or invalid. */
 export function dateField(fields: Fields, name: string): EpochMs | null {
   const value = intField(fields, name);
   return value === null || Math.abs(value) > MAX_DATE_MS ? null : epochMs(value);
 }
 
-/** Name of the record that a REFERENCE points to. */
+/** Reads the name of the record that a REFERENCE points to. */
 export function referenceField(fields: Fields, name: string): RecordName | null {
   const reference = optionalObject(valueOf(fields, name), 'value');
   const target = reference && optionalString(reference, 'recordName');
   return target ? recordName(target) : null;
 }
 
-/** Characters of a text that are worth keeping; a longer one is no name and no caption. */
+/** Longest text that is kept. A longer one is neither a name nor a caption. */
 const MAX_TEXT = 64 * 1024;
 
 /**
- * Bytes of an `…Enc` field: UTF-8 of its text when its type is STRING, else from base64; null if it is missing or neither.
+ * Reads the bytes of an `…Enc` field: the UTF-8 of its text if its type is STRING, else its base64; null if it is
+ * missing or neither.
+ *
  * Source: docs/icloud-photos.md 4.4.
  */
 export function encodedBytesField(fields: Fields, name: string): Uint8Array<ArrayBuffer> | null {
@@ -67,7 +72,7 @@ export function encodedBytesField(fields: Fields, name: string): Uint8Array<Arra
 const isPlainText = (fields: Fields, name: string): boolean =>
   optionalString(valueOf(fields, name), 'type') === 'STRING';
 
-/** An `…Enc` field as text; null if it is missing or unreadable. */
+/** Reads an `…Enc` field as text; null if it is missing or unreadable. */
 export function encodedTextField(fields: Fields, name: string): string | null {
   const bytes = encodedBytesField(fields, name);
   try {
@@ -77,10 +82,17 @@ export function encodedTextField(fields: Fields, name: string): string | null {
   }
 }
 
-/** Apple's checksums have 28 characters; other kinds may have some more, but not thousands. */
+/** Longest checksum that is kept. Apple's have 28 characters; other kinds may have a few more. */
 const MAX_CHECKSUM = 256;
 
-/** @param base e.g. `resOriginal`, for the fields `resOriginalRes` and `resOriginalFileType`; null without a checksum and a size */
+/**
+ * Reads a file of a record:
+ *
+ *     {"resOriginalRes": {"value": {"fileChecksum": "AQ…", "size": 3145728, "downloadURL": "https://…"}, "type": "ASSETID"}, "resOriginalFileType": {"value": "public.heic"}}
+ *
+ * @param base e.g. `resOriginal`
+ * @returns null without a checksum and a size
+ */
 export function resourceField(fields: Fields, base: string): Resource | null {
   const value = valueOf(fields, `${base}Res`)['value'];
   if (!isObject(value)) return null;
@@ -97,7 +109,7 @@ export function resourceField(fields: Fields, base: string): Resource | null {
   return { field: `${base}Res`, checksum, sizeBytes, fileType: textField(fields, `${base}FileType`) };
 }
 
-/** A file beside the original: one that is named only by some of its fields is there too. Source: docs/icloud-photos.md 4.5. */
+/** Reads a file beside the original. One that only some of its fields name exists too. Source: docs/icloud-photos.md 4.5. */
 export function companionField(fields: Fields, base: string): Companion {
   const isNamed = ['Res', 'FileType', 'Fingerprint'].some((part) => isObject(fields[`${base}${part}`]));
   return (
@@ -106,14 +118,14 @@ export function companionField(fields: Fields, base: string): Companion {
   );
 }
 
-/** Signed address of a resource, valid for minutes; null if Apple did not send one. */
+/** Reads the signed URL of a resource, valid for minutes; null if Apple sent none. */
 export function addressField(fields: Fields, field: string): string | null {
   const value = valueOf(fields, field)['value'];
   return isObject(value) ? optionalString(value, 'downloadURL') : null;
 }
 
-/** `fields` of a record of any answer; none where it has none. */
+/** Returns the fields of any record; an empty object where it has none. */
 export const fieldsOf = (record: JsonObject): Fields => optionalObject(record, 'fields') ?? {};
 
-/** Characters of a record's name, and of what is kept of an error's. Source: CloudKit Web Services Reference, record names. */
+/** Longest record name, and longest error name that is kept. Source: CloudKit Web Services Reference, record names. */
 export const MAX_NAME = 255;

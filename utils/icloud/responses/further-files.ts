@@ -12,7 +12,10 @@ export const COPIED_FILES: readonly string[] = [
   'resVidFull',
   'resVidCompl',
 ];
-/** Files that are moved only when they are wanted; else the report names those that come. Source: docs/icloud-photos.md 4.3. */
+/**
+ * Files that are copied only on request. Otherwise the report names those that have bytes. Source:
+ * docs/icloud-photos.md 4.3.
+ */
 export const FURTHER_FILES: readonly string[] = [
   'resOriginalSpatialOverCapture',
   'resOriginalVidComplOverCapture',
@@ -23,18 +26,18 @@ export const FURTHER_FILES: readonly string[] = [
   'resAdjBaseNormalVid',
   'resAdjData',
 ];
-/** Fields of files; a name of another kind is none of Apple's. */
+/** Matches the fields of files. Apple uses no other kind of name. */
 const RESOURCE = /^res\w{1,60}Res$/;
-/** Smaller pictures and videos that Apple makes of the others. */
+/** Matches the smaller pictures and videos that Apple derives from the others. */
 const DERIVATIVE = /^res(?:JPEG|Vid|VidCompl|OriginalVidCompl)(?:Thumb|Small|Med|Large|HDR\w*)$/;
 
-/** Tells whether a resource is one that is moved, or a smaller copy of one, by its name without `Res`. */
+/** Whether a resource is always copied, or a smaller version of one that is. Takes its name without `Res`. */
 export const isKnownResource = (base: string): boolean =>
   COPIED_FILES.includes(base) || DERIVATIVE.test(base);
 
 /**
- * Lists further files with bytes that a record has and that are moved only when they are wanted, e.g. `resAudio`. A file
- * of an unknown name is one of them.
+ * Lists the files of a record that have bytes and are copied only on request, e.g. `resAudio`. Files with an
+ * unknown name are among them.
  */
 const furtherFiles = (fields: Fields): Resource[] =>
   Object.keys(fields)
@@ -47,8 +50,8 @@ const furtherFiles = (fields: Fields): Resource[] =>
     .filter(({ sizeBytes }) => sizeBytes > 0);
 
 /**
- * Lists names of files that a record has and that nobody knows, e.g. `resHologram`. A file of another shape than the
- * known ones is one of them; an empty one is none.
+ * Lists the names of a record's unknown files, e.g. `resHologram`. A file of an unknown shape counts, an empty one
+ * does not.
  */
 export const unknownFiles = (fields: Fields): string[] =>
   Object.keys(fields)
@@ -60,7 +63,7 @@ export const unknownFiles = (fields: Fields): string[] =>
       return isObject(value) && value['size'] !== 0;
     });
 
-/** The same as a field of a record; absent where there is none, so that records without them stay as they were. */
+/** Adds the further files to a record. The field is absent where there are none, so that such records stay as they were. */
 export function withFurtherFiles<Kept extends object>(
   record: Kept,
   fields: Fields,

@@ -9,18 +9,24 @@ import { addressField, type Fields, intField, referenceField } from './fields.ts
 export interface Picture {
   assetName: RecordName;
   capturedAt: EpochMs | null;
-  /** Address of a small JPEG, good for minutes; null if Apple has none. */
+  /** URL of a small JPEG, valid for minutes; null if Apple has none. */
   thumbUrl: string | null;
-  /** 0 for a still. */
+  /** Duration of a video; 0 for a still. */
   durationMs: number;
 }
 
-/** The preview of an edited photo is the asset's, any other the master's. Source: docs/icloud-photos.md 4.5. */
+/** An edited photo has its preview in the asset, any other in the master. Source: docs/icloud-photos.md 4.5. */
 const THUMB = 'resJPEGThumbRes';
-/** Apple's addresses have this in the place of the file's name. Source: docs/icloud-photos.md 6.1. */
+/** Placeholder for the file name in Apple's URLs. Source: docs/icloud-photos.md 6.1. */
 const NAME_GAP = '${f}';
 
-/** Reads a page of a list, each asset once and in Apple's order. @throws {TransferError} `bad-response` if it is no list of records */
+/**
+ * Reads a page of a list, each asset once and in Apple's order:
+ *
+ *     {"records": [{"recordType": "CPLAsset", "fields": {"masterRef": {…}, "duration": {"value": 0}}}, {"recordType": "CPLMaster", "fields": {"resJPEGThumbRes": {…}}}]}
+ *
+ * @throws {TransferError} `bad-response` if it is not a list of records
+ */
 export function parsePictures(body: unknown): Picture[] {
   const records = readRecords(body);
   const fieldsByName = new Map(records.map(({ name, fields }) => [name, fields]));
@@ -38,7 +44,7 @@ export function parsePictures(body: unknown): Picture[] {
   return [...pictures.values()];
 }
 
-/** Only pictures of Apple's own byte hosts are shown, whatever an answer says. */
+/** Returns the URL of a thumbnail. Only Apple's own byte hosts are accepted, whatever the response says. */
 function thumbAddress(fields: Fields): string | null {
   const address = addressField(fields, THUMB)?.replace(NAME_GAP, 'preview.jpg');
   return address !== undefined && byteHostOf(address) !== null ? address : null;

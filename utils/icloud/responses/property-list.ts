@@ -3,19 +3,21 @@ import { isObject, type JsonObject } from '../../http/json.ts';
 import { SaxesParser } from 'saxes';
 import { FIRST_CONTAINER, isBinary } from './property-scalar.ts';
 
-/** A dictionary or an array of plain values; what hangs deeper is not read. */
+/** A dictionary or an array of plain values. Nothing below that is read. */
 export type PropertyList = JsonObject | unknown[];
 
-/** A recorded list has 250 bytes; a thousand keywords fit. The limit keeps what a crafted list can grow to below 64 MB. */
+/** Recorded lists have 250 bytes; a thousand keywords fit. The limit keeps the expansion of a crafted list below 64 MB. */
 const MAX_BYTES = 16 * 1024;
 
 /**
- * Reads a small property list, binary or XML, as Apple keeps places and keywords in them.
+ * Reads a small property list, binary or XML, in which Apple stores places and keywords:
  *
- * Only flat lists are read: a dictionary or an array without another one inside. A list that refers to itself, or
- * multiplies by referring to lists of lists, is so refused before anything is read.
+ *     <plist version="1.0"><array><string>harbour</string><string>boat</string></array></plist>
  *
- * @returns null for everything that is no such list; never throws
+ * Reads only flat lists: a dictionary or an array without another one inside. This rejects lists that refer to
+ * themselves, or multiply through lists of lists, before anything is read.
+ *
+ * @returns null for anything else; never throws
  * Source: docs/icloud-photos.md 4.4.
  */
 export function readPropertyList(bytes: Uint8Array<ArrayBuffer>): PropertyList | null {
@@ -38,8 +40,8 @@ function readBinaryList(bytes: Uint8Array<ArrayBuffer>): PropertyList | null {
 const TRAILER_BYTES = 32;
 
 /**
- * Whether the top object is the only container. The trailer tells where the table of offsets is, and each offset leads
- * to an object's marker.
+ * Whether the top object is the only container. The trailer gives the position of the offset table, and each offset
+ * points to the marker of an object.
  *
  * Source: Apple, CFBinaryPList.c (the format is described at its top).
  * @throws {RangeError} if something lies outside
@@ -65,14 +67,14 @@ function readUnsigned(view: DataView, at: number, length: number): number {
   return value;
 }
 
-/** `plist`, the dictionary or array in it, and what lies in that. */
+/** Depth of a value: inside `plist` and a dictionary or an array. */
 const VALUE_DEPTH = 3;
 
 /**
- * Reads a flat XML property list; dates and bytes in it are null. Own entities of a document type are not known here,
- * so they cannot expand.
+ * Reads a flat XML property list. Dates and bytes in it become null. The parser knows no entities of a document
+ * type, so none can expand.
  *
- * @throws if it is no XML, or no property list, or has a list within a list
+ * @throws if it is not XML, not a property list, or nested
  * Source: the document type of PropertyList-1.0, http://www.apple.com/DTDs/PropertyList-1.0.dtd.
  */
 function readXmlList(xml: string): JsonObject | unknown[] {
@@ -111,7 +113,7 @@ function valueOf(name: string, text: string): unknown {
   return null;
 }
 
-/** Keys and values take turns. */
+/** Joins alternating keys and values. */
 function dictionary(values: readonly { name: string; value: unknown }[]): JsonObject {
   const entries: [string, unknown][] = [];
   for (let at = 0; at < values.length; at += 2) {

@@ -1,23 +1,26 @@
-// The content script reads single values too. They stand apart from the lists: their XML parser would add 27 kB to it.
+// The content script reads single values too, so they live apart from the lists: their XML parser would add 27 kB
+// to it.
 import { parse } from '@plist/binary.parse';
 
 /** First bytes of a binary property list. */
 const HEAD = 'bplist00';
 
-/** Tells whether a property list is binary. */
+/** Whether a property list is binary. */
 export const isBinary = (bytes: Uint8Array): boolean =>
   new TextDecoder('latin1').decode(bytes.subarray(0, HEAD.length)) === HEAD;
 
 /** Markers from here on are arrays, sets and dictionaries. */
 export const FIRST_CONTAINER = 0xa0;
 
-/** Longest list that is read: one number, one date or a short text. */
+/** Longest list that is read. It holds one number, one date or a short text. */
 const MAX_SCALAR_BYTES = 1_024;
 
 /**
- * Reads a property list that holds one plain value, binary or XML.
+ * Reads a property list of one plain value, binary or XML:
  *
- * @returns null for everything else, also for arrays and dictionaries; never throws
+ *     <plist version="1.0"><date>2026-11-23T12:00:00Z</date></plist>
+ *
+ * @returns null for anything else, arrays and dictionaries included; never throws
  * Source: docs/icloud-photos.md 4.4, 4.7.
  */
 export function readPropertyScalar(bytes: Uint8Array<ArrayBuffer>): number | string | Date | null {
@@ -31,7 +34,7 @@ export function readPropertyScalar(bytes: Uint8Array<ArrayBuffer>): number | str
   }
 }
 
-/** The first object of a list of one value stands right behind the head. */
+/** Reads a binary value. The first object follows directly after the head. */
 function readBinaryScalar(bytes: Uint8Array<ArrayBuffer>): number | string | Date | null {
   if ((bytes[HEAD.length] ?? FIRST_CONTAINER) >= FIRST_CONTAINER) return null;
   const value: unknown = parse(bytes.slice().buffer);

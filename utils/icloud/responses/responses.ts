@@ -21,32 +21,37 @@ import { throwForWhole } from '../errors.ts';
 import { isOtherFrame, isSparse, linkedNameOf } from './asset-kinds.ts';
 import { unknownFiles, withFurtherFiles } from './further-files.ts';
 
-/** One answer of a list or a lookup. */
+/** One page of a list, or the result of a lookup. */
 export interface RecordPage {
   assets: AssetRecord[];
   masters: Map<RecordName, MasterRecord>;
-  /** Raw fields by record name, for addresses. */
+  /** Raw fields by record name, for signed URLs. */
   fields: Map<RecordName, Fields>;
   unusable: UnusableRecord[];
-  /** Names of files that nobody knows, e.g. `resHologram`; only where they were asked for. */
+  /** Names of unknown files, e.g. `resHologram`; only where the request asked for all fields. */
   unknownFiles: string[];
-  /** Names of photos in the Shared Library, by the sparse private record that stands for each. */
+  /** Names of photos in the Shared Library, by the sparse record that points to each. */
   links: Map<string, string>;
-  /** Distinct assets on the page, also unusable ones: what the rank goes on by. */
+  /** Distinct assets on the page, unusable ones included. The rank advances by this number. */
   assetCount: number;
-  /** Apple says that there is more. */
+  /** Apple says that more pages follow. */
   isFull: boolean;
-  /** Apple's own mark of where the page ends; null where there is no more. */
+  /** Apple's marker for the end of the page; null if no page follows. */
   marker: string | null;
-  /** State of the library when the page was made; null if Apple does not say. Another one: things were added or taken away. */
+  /**
+   * State of the library at the time of the page; null if Apple gives none. A changed token means that photos were
+   * added or removed.
+   */
   syncToken: string | null;
 }
 
 /**
- * Reads the records of a list or a lookup; a bad record is named in `unusable` and costs no other.
+ * Reads the records of a list or a lookup. A bad record is named in `unusable` and does not affect the others:
  *
- * @throws {TransferError} `bad-response` if it is no list of records; what a record says of the whole call: to come
- * again later, or to sign in
+ *     {"records": [{"recordType": "CPLMaster", "recordName": "…", "fields": {…}}, {"recordType": "CPLAsset", "recordName": "…", "fields": {"masterRef": {…}, …}}], "continuationMarker": "…", "syncToken": "…"}
+ *
+ * @throws {TransferError} `bad-response` if it is not a list of records; the error of a record if it concerns the
+ *   whole call: retry later, or sign in
  */
 export function parseRecords(body: unknown): RecordPage {
   const answer = readObject(body);
@@ -106,7 +111,7 @@ const readMaster = (name: RecordName, fields: Fields): MasterRecord => ({
   thumbs: thumbsOf(fields),
 });
 
-/** `dataClassType` of moving pictures. Source: docs/icloud-photos.md 4.2. */
+/** `dataClassType` of videos. Source: docs/icloud-photos.md 4.2. */
 const MOVIE = 2;
 
 const movieType = (fields: Fields): string | null =>
@@ -135,7 +140,7 @@ function readAsset(name: RecordName, fields: Fields, record: JsonObject): AssetR
   };
 }
 
-/** When the record itself was made, about when the photo was added. Source: docs/icloud-photos.md 4.1. */
+/** Returns when the record was created, about when the photo was added. Source: docs/icloud-photos.md 4.1. */
 const createdAt = (record: JsonObject): EpochMs | null =>
   dateField({ created: { value: optionalObject(record, 'created')?.['timestamp'] } }, 'created');
 
@@ -145,7 +150,7 @@ const thumbsOf = (fields: Fields): string[] =>
     .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
     .map(String);
 
-/** No place on earth is further from Greenwich than this. */
+/** Largest offset from UTC on earth, with a margin. */
 const MAX_OFFSET_SECONDS = 15 * 3_600;
 
 const zoneOffset = (seconds: number | null): number =>

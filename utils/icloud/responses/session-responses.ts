@@ -5,26 +5,27 @@ import { isPhotoService } from '../hosts.ts';
 
 /** Who is signed in, and where the account's photos are served. */
 export interface IcloudSession {
-  /** Apple's account number, only ever compared. */
+  /** Apple's account number. It is only ever compared. */
   accountNumber: string;
-  /** The account as its owner knows it again; null where Apple does not say. */
+  /** The account, masked so that its owner recognises it; null where Apple does not say. */
   account: string | null;
   serviceUrl: string;
-  /** Apple calls the photo service active; where it does not, calls may still work. */
+  /** Apple calls the photo service active. Calls may work even where it does not. */
   isActive: boolean;
-  /** The user lets web browsers see the account. */
+  /** The user allows access from web browsers. */
   webAccess: boolean;
   /** Advanced Data Protection is on. */
   advancedProtection: boolean;
 }
 
 /**
- * Reads the answer to `validate`:
+ * Reads the response to `validate`:
  *
  *     {"dsInfo": {"dsid": "…"}, "webservices": {"ckdatabasews": {"url": "https://p61-ckdatabasews.icloud.com:443", "status": "active"}}, …}
  *
- * @throws {TransferError} `icloud-signed-out` without a session, `icloud-code-wanted`, `icloud-terms` and `icloud-repair` while Apple
- * wants something of the person, `icloud-empty` where the account has no photo service, `bad-response`
+ * @throws {TransferError} `icloud-signed-out` without a session; `icloud-code-wanted`, `icloud-terms` and
+ *   `icloud-repair` while Apple wants something from the person; `icloud-empty` where the account has no photo
+ *   service; `bad-response`
  * Source: docs/icloud-photos.md 1.2.
  */
 export function parseSession(body: unknown): IcloudSession {
@@ -59,18 +60,21 @@ export function parseSession(body: unknown): IcloudSession {
 }
 
 /**
- * The address that an account goes by. It is a person's own: it leaves this file through {@link maskedAccount} only.
+ * Returns the address of an account:
  *
  *     {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}
+ *
+ * It is personal, so it leaves this file only through {@link maskedAccount}.
  */
 const nameOf = (info: JsonObject): string | null =>
   optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail');
 
-/** Longest ending of a mail domain that is shown; a longer one could name a person. */
+/** Longest ending of a mail domain that is shown. A longer one could name a person. */
 const MAX_ENDING = 6;
 
 /**
- * An account's address or phone number as its owner knows it again and nobody else learns it: `K••@•••.no`, `•••42`.
+ * Masks an account's address or phone number, so that its owner recognises it and nobody else learns it:
+ * `K••@•••.no`, `•••42`.
  *
  * @returns null where nothing can be shown
  */

@@ -4,30 +4,34 @@ import { throwForWhole } from '../errors.ts';
 import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
 import { fieldsOf, intField, isOn, MAX_NAME, textField } from './fields.ts';
 
-/** Zones of one database; new shared albums are among the libraries. */
+/** Zones of one database. New shared albums are among the libraries. */
 export interface ZoneList {
   libraries: LibraryZone[];
-  /** Libraries that Apple names and cannot open now. */
+  /** Libraries that Apple lists but cannot open now. */
   unreadable: LibraryZone[];
-  /** Libraries that are gone: Apple names them only to who asks what has changed. */
+  /** Deleted libraries. Apple lists them only among changes. */
   deleted: LibraryZone[];
-  /** Names of zones that hold no library, or that cannot be read at all. */
+  /** Names of zones without a library, and of unreadable ones. */
   skipped: string[];
-  /** Where the next answer begins; null if this was the last. */
+  /** Where the next page begins; null after the last. */
   nextToken: string | null;
-  /** State of the database: what changes from here on can be asked for. null if Apple does not say. */
+  /** State of the database, from which later changes are listed; null if Apple gives none. */
   syncToken: string | null;
 }
 
-/** A zone whose name cannot be read: it may be a library, so it counts as one that cannot be opened. */
+/** Stands for a zone with an unreadable name. It may be a library, so it counts as one that cannot be opened. */
 const UNNAMED_ZONE = 'SharedSync-?';
 
 /**
- * Reads `changes/database`. Asked with a token, Apple leaves out the list of zones where none has changed.
+ * Reads the response to `changes/database`:
+ *
+ *     {"zones": [{"zoneID": {"zoneName": "PrimarySync", "ownerRecordName": "_…", "zoneType": "REGULAR_CUSTOM_ZONE"}}], "syncToken": "…", "moreComing": false}
+ *
+ * For a request with a token, Apple leaves `zones` out where none has changed.
  *
  * @param isSinceToken the request held a token
- * @throws {TransferError} `bad-response` without a list of zones: taken for an empty one, it would end a run as if
- * there was nothing to copy; what a zone says of the whole call: to come again later, or to sign in
+ * @throws {TransferError} `bad-response` without a list of zones, because an empty list would end a run as if there
+ *   were nothing to copy; the error of a zone that concerns the whole call
  * Source: docs/icloud-photos.md 2.1, 7.
  */
 export function parseZones(body: unknown, database: Database, isSinceToken = false): ZoneList {
@@ -68,7 +72,13 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
   return list;
 }
 
-/** What Apple counts in each of the lists that were asked for, in their order; null where it does not say. Source: docs/icloud-photos.md 3.2. */
+/**
+ * Reads Apple's counts of the requested lists, in their order; null where Apple gives none:
+ *
+ *     {"batch": [{"records": [{"fields": {"itemCount": {"value": 1234, "type": "INT64"}}}]}, …]}
+ *
+ * Source: docs/icloud-photos.md 3.2.
+ */
 export function parseCounts(body: unknown, wanted: number): (number | null)[] {
   const batch = optionalArray(readObject(body), 'batch');
   throwForWhole(batch);
@@ -80,15 +90,21 @@ export function parseCounts(body: unknown, wanted: number): (number | null)[] {
   });
 }
 
-/** How it stands with a library. */
+/** State of a library. */
 export interface LibraryState {
-  /** Apple has sorted all of it. */
+  /** Apple has indexed all of it. */
   isIndexed: boolean;
-  /** Present state: what changes from here on can be asked for. null if Apple does not say. */
+  /** Token of the present state, from which later changes are listed; null if Apple gives none. */
   syncToken: string | null;
 }
 
-/** Reads the answer to `CheckIndexingState`. Source: docs/icloud-photos.md 3.1. */
+/**
+ * Reads the response to `CheckIndexingState`:
+ *
+ *     {"records": [{"fields": {"state": {"value": "FINISHED", "type": "STRING"}}}], "syncToken": "…"}
+ *
+ * Source: docs/icloud-photos.md 3.1.
+ */
 export function parseLibraryState(body: unknown): LibraryState {
   const answer = readObject(body);
   const record = optionalArray(answer, 'records').find(isObject);

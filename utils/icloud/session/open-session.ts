@@ -5,10 +5,11 @@ import { buildValidate, buildZones } from '../requests.ts';
 import type { IcloudTransport } from '../transport.ts';
 
 /**
- * Who is signed in, of accounts that let web browsers in.
+ * Reads who is signed in.
  *
- * @throws {TransferError} what Apple wants of the person before: `icloud-signed-out`, `icloud-code-wanted`,
- * `icloud-terms`, `icloud-repair`, `icloud-locked`; `icloud-empty` for an account without photos
+ * @throws {TransferError} what Apple wants from the person first: `icloud-signed-out`, `icloud-code-wanted`,
+ *   `icloud-terms`, `icloud-repair`, `icloud-locked` (web access is off); `icloud-empty` for an account without
+ *   photos
  */
 export async function readSession(transport: IcloudTransport, signal: AbortSignal): Promise<IcloudSession> {
   const session = parseSession(readReply(await transport.post(buildValidate(), signal)));
@@ -18,8 +19,10 @@ export async function readSession(transport: IcloudTransport, signal: AbortSigna
 }
 
 /**
- * The same, of accounts whose photos can be read now. With Advanced Data Protection nothing but a reading call tells
- * whether the approval of the last hour still holds; such a call makes no phone ring.
+ * Reads who is signed in, and checks that the photos can be read now.
+ *
+ * With Advanced Data Protection only a reading call shows whether the approval of the last hour is still valid.
+ * Such a call asks for no new approval on the person's phone.
  *
  * @throws {TransferError} also `icloud-approval` and `icloud-inactive`
  * Source: docs/icloud-photos.md 1.6.
@@ -39,8 +42,8 @@ export async function readOpenSession(
 }
 
 /**
- * Apple refuses whole accounts for three reasons: it wants less of us, the user's data is locked, or the photo service is
- * not active. Source: docs/icloud-photos.md 1.2, 1.7.
+ * Explains why Apple refuses a whole account. There are three reasons: too many calls, locked data, or an inactive
+ * photo service. Source: docs/icloud-photos.md 1.2, 1.7.
  */
 export function explainRefusal(
   error: TransferError,
@@ -53,7 +56,12 @@ export function explainRefusal(
   return new TransferError('icloud-approval', 'Advanced Data Protection', { service: 'icloud' });
 }
 
-/** Photos of two people are not mixed. @param first and `now`: accounts in masked form; null where Apple does not tell */
+/**
+ * Returns the error that keeps the photos of two people apart.
+ *
+ * @param first the account that was read before, masked; null where Apple does not say
+ * @param now the account that is signed in, masked; null where Apple does not say
+ */
 export const otherAccount = (first: string | null, now: string | null): TransferError =>
   new TransferError('icloud-other-account', 'another account is signed in', {
     service: 'icloud',

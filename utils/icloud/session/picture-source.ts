@@ -25,25 +25,25 @@ export interface PictureList {
   list: 'main' | Extract<PhotoList, object>;
 }
 
-/** Records that one photo takes of an answer: an album has a relation besides. Source: docs/icloud-photos.md 3.4. */
+/** Records of one photo in a response. An album adds a relation. Source: docs/icloud-photos.md 3.4. */
 const RECORDS_IN_LIBRARY = 2;
 const RECORDS_IN_ALBUM = 3;
 
-/** Photos in one answer: as many as surely come. */
+/** Returns the number of photos that one response is sure to hold. */
 export const picturesInAnswer = (list: PictureList['list']): number =>
   Math.floor(RESULTS_LIMIT / (list === 'main' ? RECORDS_IN_LIBRARY : RECORDS_IN_ALBUM));
 
-/** Photos to choose from, read with the sign-in of the page that shows them. All calls throw {@link TransferError}. */
+/** Reads photos to choose from, with the sign-in of the page that shows them. All calls throw {@link TransferError}. */
 export interface PictureSource {
-  /** Libraries of the account's own database: the personal one, and a Shared Library of which the user is the owner. */
+  /** Lists the libraries of the private database: the personal one, and a Shared Library that the user owns. */
   readLibraries(signal: AbortSignal): Promise<LibraryZone[]>;
-  /** @param folder null: at the top */
+  /** @param folder null for the top */
   readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
   countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
   readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
 }
 
-/** Asks once who is signed in, and again when the session is refused, as the engine's client does. */
+/** Asks once who is signed in, and again when a session is refused, like the engine's client. */
 export function createPictureSource(transport: IcloudTransport): PictureSource {
   let serviceUrl: string | null = null;
 

@@ -2,18 +2,21 @@ import type { RecordName } from '../../units.ts';
 import { isTooMany } from '../errors.ts';
 import type { RecordPage } from '../responses/responses.ts';
 
-/** A smaller size is not believed: Apple was never seen to refuse it, and it would cost many calls. */
+/**
+ * Smallest known size that is used. Apple was never seen to refuse such small lookups, and smaller parts would cost
+ * many calls.
+ */
 const MIN_KNOWN = 10;
 
-/** Asks for one part of the names. */
+/** Looks up one part of the names. */
 type AskPart = (names: readonly RecordName[]) => Promise<RecordPage>;
 
 /**
- * Looks names up in parts that Apple takes. Where Apple calls a part too large, parts of half the size are asked for, and
- * that size is kept. Source: docs/icloud-photos.md 6.3.
+ * Creates a lookup that splits the names into parts. Where Apple rejects a part as too large, it halves the size
+ * and keeps that size. Source: docs/icloud-photos.md 6.3.
  *
  * @param most names in one part at first
- * @param readKnown reads the size that an earlier check found, once, before the first lookup; undefined: nothing is known
+ * @param readKnown reads the size that an earlier check found, once, before the first lookup; undefined if unknown
  */
 export function createSplitLookup(
   most: number,
@@ -38,7 +41,7 @@ export function createSplitLookup(
   };
 }
 
-/** Where a lookup begins: at the known size, if that makes sense. */
+/** Returns the known size if it is plausible. */
 const startSize = (most: number, known: number | undefined): number =>
   known !== undefined && known >= MIN_KNOWN ? Math.min(known, most) : most;
 
