@@ -1,24 +1,26 @@
 import { TransferError } from '../errors.ts';
 
-/** Keeps what is known of an account's service from one life of the engine to the next. */
+/** Remembers what is known about an account's service across restarts of the engine. */
 export interface ConflictMemory {
   refusesHandler(): Promise<boolean>;
   saveRefusesHandler(): Promise<void>;
 }
 
-/** One allocate, in both forms. */
+/** One allocate request, in both forms. */
 interface Allocate<T> {
   withHandler(): Promise<T>;
-  /** Overwrites what is at the path. */
+  /** Overwrites the file at the path. */
   withoutHandler(): Promise<T>;
-  /** @throws {TransferError} `name-taken` if a file is at the path that must not be overwritten */
+  /** Checks the path. @throws {TransferError} `name-taken` if a file is there that must not be overwritten */
   look(): Promise<void>;
 }
 
 /**
- * Asks with `conflict_handler`, and once without it where a 400 may be about that field: few clients send it. Without
- * it Jottacloud overwrites, so each path is looked at first. A service that took the field once knows it, and its
- * 400 is about the name. Source: docs/jottacloud.md 3.5.
+ * Sends `conflict_handler`, and retries once without it after a 400 that may concern that field: few clients send
+ * it.
+ *
+ * Without it Jottacloud overwrites, so we check each path first. Once a service has accepted the field, its 400
+ * concerns the name. Source: docs/jottacloud.md 3.5.
  */
 export function createConflictHandling(
   memory: ConflictMemory,

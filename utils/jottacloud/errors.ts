@@ -4,7 +4,7 @@ import { busyError } from '../http/send.ts';
 
 const jottacloud = { service: 'jottacloud' } as const;
 
-/** Statuses that mean one thing at every host of the service. Source: docs/jottacloud.md 4.3. */
+/** Statuses that mean the same at every host of the service. Source: docs/jottacloud.md 4.3. */
 const statuses: Partial<Record<number, ErrorCode>> = {
   401: 'access-token-refused',
   404: 'not-at-destination',
@@ -16,7 +16,7 @@ const statuses: Partial<Record<number, ErrorCode>> = {
   460: 'jottacloud-full',
 };
 
-/** The dependable part of an error. Source: docs/jottacloud.md 4.1. */
+/** Error ids, the reliable part of an error. Source: docs/jottacloud.md 4.1. */
 const ids: Record<string, ErrorCode> = {
   UniqueFileException: 'name-taken',
   BadCredentialsException: 'access-token-refused',
@@ -26,13 +26,14 @@ const ids: Record<string, ErrorCode> = {
   RequestedRangeNotSatisfiedException: 'upload-incomplete',
 };
 
-/** How the 401 ends that is about the user name in the address, and not about the token. Source: docs/jottacloud.md 2.1. */
+/** Text of a 401 that concerns the user name in the address and not the token. Source: docs/jottacloud.md 2.1. */
 const OTHER_USER = 'Token mismatch!';
 
 /**
- * An answer that is no success, as an error. Its body may be JSON, XML, HTML or nothing: it never hides the status.
+ * Turns an unsuccessful response into an error. Its body may be JSON, XML, HTML or empty, and never hides the
+ * status.
  *
- * @param badRequest what a 400 means for this call
+ * @param badRequest meaning of a 400 for this call
  */
 export function jottacloudError(
   status: number,
@@ -50,17 +51,20 @@ export function jottacloudError(
   return new TransferError(code, `status ${status} ${id}`.trim(), jottacloud);
 }
 
-/** What only a call that stores something can be told. */
+/** Errors that only a write request can return. */
 const ABOUT_STORING = new Set<ErrorCode>(['name-taken', 'name-refused', 'upload-incomplete', 'md5-mismatch']);
 
 /**
- * Whether Jottacloud itself says that there is no such file or folder. A 404 of anything that stands before it says nothing
- * about files.
+ * Whether Jottacloud itself says that a file or folder does not exist. A 404 from anything in front of it says
+ * nothing about files.
  */
 export const isNothingThere = (status: number, body: string): boolean =>
   status === 404 && /^NoSuch\w*Exception$/.test(errorId(body));
 
-/** The same for calls that only read: such an answer to them makes no sense, and is asked for again. */
+/**
+ * Turns an unsuccessful response to a read request into an error. An error about writing makes no sense there, and
+ * the request is repeated.
+ */
 export function readingError(status: number, retryAfter: string | null, body: string): TransferError {
   const error = jottacloudError(status, retryAfter, body);
   const isSenseless =
@@ -69,9 +73,10 @@ export function readingError(status: number, retryAfter: string | null, body: st
 }
 
 /**
- * Refusal by the identity server. Only `invalid_grant` is final; outages have answered many things.
+ * Turns a refusal by the identity server into an error. Only `invalid_grant` is final; outages have produced many
+ * other answers.
  *
- * @param final what `invalid_grant` means for this call
+ * @param final meaning of `invalid_grant` for this call
  * Source: docs/jottacloud.md 1.3, 1.4.
  */
 export function identityError(
@@ -94,7 +99,7 @@ export function identityError(
   );
 }
 
-/** Characters of an error that are read: a hostile one must not keep the engine busy, or fill the log. */
+/** Characters of an error body that are read, so that a hostile one cannot block the engine or fill the log. */
 const MAX_CHARACTERS = 2_000;
 const MAX_ID = 80;
 

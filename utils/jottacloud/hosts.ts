@@ -1,4 +1,7 @@
-/** Identity servers of the partner brands, outside Jottacloud's own domain; a permission for one is asked for when a token names it. Source: docs/jottacloud.md 1.6. */
+/**
+ * Identity servers of the partner brands, outside Jottacloud's own domain. We ask for permission for one when a
+ * token names it. Source: docs/jottacloud.md 1.6.
+ */
 export const PARTNER_HOSTS: readonly string[] = [
   'cloud.elgiganten.dk',
   'cloud.elgiganten.se',
@@ -27,10 +30,10 @@ const DOMAIN = 'jottacloud.com';
 /** Origin that every copy needs at Jottacloud: sign-in, folders and uploads. */
 export const JOTTACLOUD_ORIGIN = `https://*.${DOMAIN}/*`;
 
-/** All domains that our requests to Jottacloud go to; the rule that removes `Origin` covers them. */
+/** All domains that our requests to Jottacloud go to. The rule that removes `Origin` covers them. */
 export const SERVICE_DOMAINS: readonly string[] = [DOMAIN, ...PARTNER_HOSTS];
 
-/** An https address of a host, on its usual port, without user or password; null for all else. */
+/** Returns the host of an https address with the default port and no user or password; null for any other address. */
 function plainHost(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
@@ -39,20 +42,20 @@ function plainHost(address: string): string | null {
     : null;
 }
 
-/** May be asked for a token: the address stands in pasted text, so nobody else may. */
+/** Whether an address may be asked for a token. It comes from pasted text, so no other host may. */
 export const isIdentityAddress = (address: string): boolean =>
   IDENTITY_HOSTS.includes(plainHost(address) ?? '');
 
 /**
- * May be sent an access token: an address of Jottacloud, or of exactly one of these hosts.
+ * Whether an address may receive an access token: it belongs to Jottacloud, or to exactly one of these hosts.
  *
- * @param services the service of the sign-in
+ * @param services hosts beside Jottacloud's own, e.g. the service of the sign-in
  */
 export const isServiceAddress = (address: string, services: readonly string[]): boolean => {
   const host = plainHost(address);
   return host !== null && (host === DOMAIN || host.endsWith(`.${DOMAIN}`) || services.includes(host));
 };
 
-/** Host permission that a service needs beyond those the extension always has; null for none. */
+/** Returns the host permission that a service needs beyond the ones we always have; null if it needs none. */
 export const permissionFor = (host: string): string | null =>
   host.endsWith('.jottacloud.com') ? null : `https://${host}/*`;

@@ -6,21 +6,21 @@ import { JFS } from './hosts.ts';
 const DEVICE = 'Jotta';
 const MOUNTPOINT = 'Archive';
 
-/** Path of a file as `allocate` wants it: plain text, no user name. */
+/** Builds the path that `allocate` expects: plain text, without the user name. */
 export const allocatePath = (destinationFolder: string, path: RelativePath): JfsPath =>
   jfsPath(`/jfs/${DEVICE}/${MOUNTPOINT}/${destinationFolder}/${path}`);
 
-/** The names below the mountpoint in a path that {@link allocatePath} made. */
+/** Splits a path of {@link allocatePath} into its names below the mountpoint. */
 export const segmentsOfAllocatePath = (path: JfsPath): string[] =>
   path.slice(`/jfs/${DEVICE}/${MOUNTPOINT}/`.length).split('/');
 
-/** Address of a file or folder below the mountpoint; every segment is escaped completely. */
+/** Builds the address of a file or folder below the mountpoint. Every segment is fully escaped. */
 export const jfsAddress = (username: string, ...segments: string[]): string =>
   [JFS, username, DEVICE, MOUNTPOINT, ...segments]
     .map((segment, index) => (index === 0 ? segment : escapeSegment(segment)))
     .join('/');
 
-/** `encodeURIComponent` and the five signs it leaves. Source: docs/jottacloud.md 2.8. */
+/** Escapes like `encodeURIComponent`, and also the five characters that it leaves. Source: docs/jottacloud.md 2.8. */
 const escapeSegment = (segment: string): string =>
   encodeURIComponent(segment).replace(
     /[!'()*]/g,
@@ -28,8 +28,10 @@ const escapeSegment = (segment: string): string =>
   );
 
 /**
- * Path of a listed file below the destination; null if it lies elsewhere. Liststream's folders are `/Archive/<destination>/…`.
- * Folders are compared one by one, for a name may be longer or shorter there than here: an accented letter has two forms.
+ * Returns the path of a listed file below the destination; null if it lies elsewhere. Liststream's folders are
+ * `/Archive/<destination>/…`.
+ *
+ * Compares folder by folder, because the same name can have another length there: an accented letter has two forms.
  */
 export function pathBelow(
   destinationFolder: string,

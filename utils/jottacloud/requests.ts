@@ -1,7 +1,7 @@
 import type { EpochMs, JfsPath, Md5 } from '../units.ts';
 import { API, JFS } from './hosts.ts';
 
-/** A request that is ready to be sent. */
+/** A request that is ready to send. */
 export interface JottacloudRequest {
   url: string;
   init: { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
@@ -17,7 +17,7 @@ const form = (url: string, fields: Record<string, string>): JottacloudRequest =>
   },
 });
 
-/** Reads an address of JFS. */
+/** Reads a plain address. */
 export const buildRead = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
 export const buildDiscovery = (discoveryUrl: string): JottacloudRequest => buildRead(discoveryUrl);
@@ -32,11 +32,11 @@ export const buildExchange = (tokenEndpoint: string, username: string, secret: s
     username,
   });
 
-/** The grant's name in lower case, the client in the body. Source: docs/jottacloud.md 1.4. */
+/** Refreshes a sign-in. The grant's name is in lower case and the client in the body. Source: docs/jottacloud.md 1.4. */
 export const buildRefresh = (tokenEndpoint: string, refreshToken: string): JottacloudRequest =>
   form(tokenEndpoint, { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: CLIENT_ID });
 
-/** Ends the sign-in that the refresh token is of. Source: docs/jottacloud.md 1.5. */
+/** Ends the sign-in of a refresh token. Source: docs/jottacloud.md 1.5. */
 export const buildEndSession = (endSessionEndpoint: string, refreshToken: string): JottacloudRequest =>
   form(endSessionEndpoint, { refresh_token: refreshToken, client_id: CLIENT_ID });
 
@@ -45,21 +45,21 @@ export const buildCustomer = (): JottacloudRequest => buildRead(`${API}/account/
 export const buildAccountRoot = (username: string): JottacloudRequest =>
   buildRead(`${JFS}/${encodeURIComponent(username)}`);
 
-/** One file as `allocate` wants it told. */
+/** One file, as `allocate` describes it. */
 export interface FileToStore {
   path: JfsPath;
   sizeBytes: number;
   md5: Md5;
-  /** Used for both of Jottacloud's times: when the photo was taken. */
+  /** When the photo was taken. It becomes both of Jottacloud's times. */
   takenAt: EpochMs;
-  /** Takes the place of what is there, which stays as an older revision; only ever of a file that we wrote ourselves. */
+  /** Replaces the file at the path, which stays as an older revision. Only for files that we wrote ourselves. */
   replaces: boolean;
 }
 
 /**
- * Never over a file of Apple's that is there with other content.
+ * Allocates a file. It never overwrites an original with other content.
  *
- * @param withHandler false: for a service that does not know `conflict_handler`. Source: docs/jottacloud.md 3.1, 3.5.
+ * @param withHandler false for a service that rejects `conflict_handler`. Source: docs/jottacloud.md 3.1, 3.5.
  */
 export const buildAllocate = (
   { path, sizeBytes, md5, takenAt, replaces }: FileToStore,
@@ -80,11 +80,14 @@ export const buildAllocate = (
   },
 });
 
-/** @param address of the folder to be. Source: docs/jottacloud.md 2.7. */
+/** Creates a folder. @param address of the new folder. Source: docs/jottacloud.md 2.7. */
 export const buildMakeFolder = (address: string): JottacloudRequest => ({
   url: `${address}?mkDir=true`,
   init: { method: 'POST', headers: {} },
 });
 
-/** RFC 3339 without a fraction, as `allocate` wants it; Jottacloud keeps whole seconds. Source: docs/jottacloud.md 2.7. */
+/**
+ * Formats a time as RFC 3339 without a fraction, as `allocate` expects. Jottacloud keeps whole seconds. Source:
+ * docs/jottacloud.md 2.7.
+ */
 const rfc3339 = (atMs: number): string => new Date(atMs).toISOString().replace(/\.\d{3}Z$/, 'Z');

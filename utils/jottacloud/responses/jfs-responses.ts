@@ -3,14 +3,18 @@ import { md5 } from '../../units.ts';
 import type { StoredContent } from './responses.ts';
 import { child, childText, parseXml } from './xml.ts';
 
-/** Room of the account. `capacityBytes` null: unlimited. Source: docs/jottacloud.md 2.2. */
+/** Storage of the account. `capacityBytes` null: unlimited. Source: docs/jottacloud.md 2.2. */
 export interface Room {
   usedBytes: number;
   capacityBytes: number | null;
   writeLocked: boolean;
 }
 
-/** Reads `GET /jfs/<user>`; a capacity of -1 is none. */
+/**
+ * Reads the response to `GET /jfs/<user>`. A capacity of -1 means unlimited:
+ *
+ *     <user><username>…</username><capacity>-1</capacity><usage>1234</usage><write-locked>false</write-locked>…</user>
+ */
 export function parseRoom(text: string): Room {
   const user = parseXml(text);
   const capacity = Number(childText(user, 'capacity') ?? '-1');
@@ -23,9 +27,11 @@ export function parseRoom(text: string): Room {
 }
 
 /**
- * Reads `GET` of one file; null if it is not stored: deleted, incomplete, corrupt, or a folder.
+ * Reads the response to `GET` of one file; null if it is not stored: deleted, incomplete, corrupt, or a folder.
  *
- * @throws {TransferError} `bad-response` for anything else: taken for nothing, it would have a file sent a second time
+ *     <file name="a.jpg"><currentRevision><state>COMPLETED</state><size>1</size><md5>…</md5></currentRevision></file>
+ *
+ * @throws {TransferError} `bad-response` for anything else, because a wrong null would send the file a second time
  * Source: docs/jottacloud.md 2.4.
  */
 export function parseStoredFile(text: string): StoredContent | null {

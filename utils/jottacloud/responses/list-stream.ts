@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { TransferError } from '../../errors.ts';
 import { createXmlRepair, isUnreadable } from './xml-repair.ts';
 
-/** A complete file, as the recursive listing tells it. `folder` begins with `/Archive`. */
+/** A complete file in the recursive listing. `folder` begins with `/Archive`. */
 export interface ListedFile {
   folder: string;
   name: string;
@@ -10,22 +10,22 @@ export interface ListedFile {
   sizeBytes: number;
 }
 
-/** Characters of one element's text that are kept; longer ones are no path of ours. */
+/** Longest text of one element that is kept. A longer one is no path of ours. */
 const MAX_TEXT = 8_192;
 const broken = (detail: string): TransferError =>
   new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud' });
 
 /**
- * Reads `GET …?mode=liststream` as it comes:
+ * Reads the response to `GET …?mode=liststream` as it arrives:
  *
  *     <filelist><file><path>/Archive/x</path><filename>a.jpg</filename><md5>…</md5><size>1</size></file>…<stats><files>1</files></stats></filelist>
  *
- * The root's name is not known. The closing number of files is the only sign that the stream was not cut. A name that XML
- * cannot hold is none of ours: its file is counted and left out.
+ * The name of the root is unknown. Only the closing number of files shows that the stream was not cut. A file whose
+ * name XML cannot hold is not ours: it is counted and left out.
  *
- * @param onUnreadable a file was left out
- * @throws {TransferError} `list-endless` if it is whole but for that number, `bad-response` if it is no XML, was cut, or
- *   counts other than it lists
+ * @param onUnreadable called for each file that is left out
+ * @throws {TransferError} `list-endless` if only that number is missing; `bad-response` if it is not XML, was cut,
+ *   or lists another number of files
  * Source: docs/jottacloud.md 2.5.
  */
 export async function* readListStream(

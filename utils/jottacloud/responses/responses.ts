@@ -12,17 +12,21 @@ import {
 import { type Md5, md5 } from '../../units.ts';
 import { isIdentityAddress, isServiceAddress, MAIN_SERVICE, PARTNER_HOSTS } from '../hosts.ts';
 
-/** Where a sign-in is made, renewed and ended. */
+/** Addresses that create, renew and end a sign-in. */
 export interface Endpoints {
   tokenEndpoint: string;
   endSessionEndpoint: string | null;
 }
 
 /**
- * Addresses of the service that was asked. It may name Jottacloud's own server, and no other brand's.
+ * Reads the discovery document of the service that was asked:
+ *
+ *     {"token_endpoint": "https://id.jottacloud.com/…/token", "end_session_endpoint": "https://id.jottacloud.com/…/logout", …}
+ *
+ * It may name Jottacloud's own server, but no other brand's.
  *
  * @param service host that was asked
- * @throws {TransferError} `unknown-service` if the token endpoint leads elsewhere. Source: docs/jottacloud.md 1.2
+ * @throws {TransferError} `unknown-service` if the token endpoint is elsewhere. Source: docs/jottacloud.md 1.2
  */
 export function parseDiscovery(text: string, service: string): Endpoints {
   const discovery = readObject(parseJson(text));
@@ -41,22 +45,26 @@ export function parseDiscovery(text: string, service: string): Endpoints {
   };
 }
 
-/** The two tokens of a grant. Source: docs/jottacloud.md 1.3. */
+/** The two tokens of a grant, and the life of the first. Source: docs/jottacloud.md 1.3. */
 export interface Grant {
   accessToken: string;
   refreshToken: string;
   lifeMs: number;
 }
 
-/** A life that is sure enough where none is told: soon renewed, and no use is lost by it. */
+/** Lifetime assumed when `expires_in` is missing. Short: refreshing early costs nothing. */
 const UNTOLD_LIFE_MS = 5 * 60_000;
-/** A longer life than a year is no life that a token has. */
+/** Longest lifetime that is believed: a year. */
 const MAX_LIFE_SECONDS = 366 * 86_400;
 
 /**
- * Reads the answer of the token endpoint. It is kept whenever it holds an access token: what was asked with may be spent.
+ * Reads the response of the token endpoint:
  *
- * @param oldRefreshToken stays good where the answer to a refresh holds no new one. Source: RFC 6749, section 6
+ *     {"access_token": "…", "refresh_token": "…", "expires_in": 3600, "token_type": "Bearer", …}
+ *
+ * Accepts any response with an access token, because the old token may be spent already.
+ *
+ * @param oldRefreshToken stays valid where the response to a refresh holds no new one. Source: RFC 6749, section 6
  * @throws {TransferError} `bad-response`
  */
 export function parseGrant(text: string, oldRefreshToken: string | null = null): Grant {
@@ -71,21 +79,21 @@ export function parseGrant(text: string, oldRefreshToken: string | null = null):
   };
 }
 
-/** Seconds, as a number or as its digits; some servers leave them out. Source: RFC 6749, section 5.1. */
+/** Reads a lifetime in seconds, as a number or as digits. Some servers leave it out. Source: RFC 6749, section 5.1. */
 function readLifeMs(grant: JsonObject): number {
   const told = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
   const seconds = told === null ? Number.NaN : Math.floor(Number(told));
   return seconds > 0 && seconds <= MAX_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
 }
 
-/** A token as a header can hold it. Source: RFC 6749, appendix A.12. */
+/** Reads a token that a header can hold. Source: RFC 6749, appendix A.12. */
 function readToken(grant: JsonObject, field: string): string {
   const token = readString(grant, field);
   if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TransferError('bad-response', `${field} is no token`);
   return token;
 }
 
-/** The account's owner and its room. `quotaBytes` null: unlimited. Source: docs/jottacloud.md 2.1. */
+/** The account's owner and storage. `quotaBytes` null: unlimited. Source: docs/jottacloud.md 2.1. */
 export interface Customer {
   username: string;
   name: string;
@@ -94,10 +102,17 @@ export interface Customer {
   writeLocked: boolean;
 }
 
+/**
+ * Reads the response to `GET account/v1/customer`:
+ *
+ *     {"username": "…", "name": "Kari Nordmann", "email": "kari@example.org", "usage": 1234, "quota": -1, "write_locked": false, …}
+ *
+ * @throws {TransferError} `bad-response` without a usable user name
+ */
 export function parseCustomer(text: string): Customer {
   const customer = readObject(parseJson(text));
   const username = readString(customer, 'username');
-  // First segment of every address: none of these may lead elsewhere.
+  // The name is the first segment of every address, so it must not lead elsewhere.
   if (!/^(?!\.{1,2}$)[^/\\\s]{1,255}$/.test(username) || !username.isWellFormed())
     throw new TransferError('bad-response', 'username is no user name');
   const quota = optionalNumber(customer, 'quota');
@@ -110,18 +125,18 @@ export function parseCustomer(text: string): Customer {
   };
 }
 
-/** Where Jottacloud wants a file's bytes; `stored` if it has them already and none are to be sent. */
+/** Where Jottacloud wants a file's bytes; `stored` if it has them already and none are sent. */
 export type Allocation = { kind: 'stored' } | { kind: 'upload'; uploadUrl: string; resumePosition: number };
 
 /**
- * Reads the answer to `POST files/v1/allocate`:
+ * Reads the response to `POST files/v1/allocate`:
  *
  *     {"state": "INCOMPLETE", "upload_url": "https://…", "resume_pos": 4194304, "bytes": 30827730, …}
  *
- * `resume_pos` counts bytes: the first one still missing, 0 for a new file.
+ * `resume_pos` is the first byte that is still missing, 0 for a new file.
  *
- * @throws {TransferError} `bad-response`; it names the host of an upload address that is none of Jottacloud's: that
- * would be sent the access token.
+ * @throws {TransferError} `bad-response`. It names the host of an upload address outside Jottacloud, which would
+ *   otherwise receive the access token.
  * Source: docs/jottacloud.md 3.1.
  */
 export function parseAllocation(text: string, sizeBytes: number): Allocation {
@@ -129,7 +144,7 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const state = readString(answer, 'state');
   if (state === 'COMPLETED') return { kind: 'stored' };
   const uploadUrl = readString(answer, 'upload_url');
-  // What is held of a corrupt upload is worth nothing: it begins anew.
+  // Bytes of a corrupt upload are useless, so it starts again from byte 0.
   const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
   if (!isServiceAddress(uploadUrl, PARTNER_HOSTS)) throw refusedHost('jottacloud', uploadUrl);
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
@@ -137,13 +152,19 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   return { kind: 'upload', uploadUrl, resumePosition };
 }
 
-/** What Jottacloud says it has now. */
+/** Content that Jottacloud reports. */
 export interface StoredContent {
   md5: Md5;
   sizeBytes: number;
 }
 
-/** Reads the answer to the last byte of an upload. Source: docs/jottacloud.md 3.3. */
+/**
+ * Reads the response to the last byte of an upload:
+ *
+ *     {"md5": "…", "bytes": 30827730, "content_id": "…", "path": "/…/a.jpg", …}
+ *
+ * Source: docs/jottacloud.md 3.3.
+ */
 export function parseUploaded(text: string): StoredContent {
   const answer = readObject(parseJson(text));
   try {

@@ -1,26 +1,30 @@
-/** Stands where a sign was that XML 1.0 cannot hold. It is no character, so no name has it. Source: Unicode, noncharacters. */
+/**
+ * Replaces a character that XML 1.0 cannot hold. It is a noncharacter, so no name contains it. Source: Unicode,
+ * noncharacters.
+ */
 const UNREADABLE = '\ufdd0';
 
-/** Whether a sign in a text was lost. */
+/** Whether a text has lost a character. */
 export const isUnreadable = (text: string): boolean => text.includes(UNREADABLE);
 
-/** Everything but what XML 1.0 allows. Source: XML 1.0, production 2 (Char). */
+/** Matches everything that XML 1.0 does not allow. Source: XML 1.0, production 2 (Char). */
 const NOT_ALLOWED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const REFERENCE = /&#(?:x([0-9a-f]+)|([0-9]+));/gi;
-/** `&#x0010FFFF;` and a little more: a longer one is none that could be cut in two. */
+/** Longest reference that may be cut in two: `&#x0010FFFF;` and a little more. */
 const MAX_REFERENCE = 16;
 
-/** Makes XML of what is nearly XML, piece by piece. */
+/** Turns nearly valid XML into XML, chunk by chunk. */
 export interface XmlRepair {
-  /** Takes the next piece of the text. What may be half of a reference is kept for the next one. */
+  /** Repairs the next chunk of text. Holds back a possible half of a reference for the next one. */
   next(text: string): string;
-  /** What was kept. */
+  /** Returns what was held back. */
   end(): string;
 }
 
 /**
- * Names that others have made may hold signs that XML 1.0 knows no way to write. A server writes them all the same, as they
- * are or as `&#x1f;`. Each becomes one sign by which {@link isUnreadable} knows the name, so that it costs no other one.
+ * Creates a repair for names with characters that XML 1.0 cannot express. A server writes them anyway, as they are
+ * or as `&#x1f;`. Each becomes one character by which {@link isUnreadable} recognises the name, so that the other
+ * names stay readable.
  */
 export function createXmlRepair(): XmlRepair {
   let kept = '';

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { TransferError } from '../../errors.ts';
 
-/** An element of one of Jottacloud's small XML answers. */
+/** An element of one of Jottacloud's small XML responses. */
 export interface XmlElement {
   name: string;
   attributes: Record<string, string>;
@@ -10,9 +10,13 @@ export interface XmlElement {
 }
 
 /**
- * Reads a small XML answer as a tree. Document types and own entities are not known here, so they cannot expand.
+ * Reads a small XML response as a tree:
  *
- * @throws {TransferError} `bad-response` if it is no XML
+ *     <user><username>anna</username><usage>1234</usage></user>
+ *
+ * The parser knows no document types and no entities of their own, so none can expand.
+ *
+ * @throws {TransferError} `bad-response` if it is not XML
  */
 export function parseXml(text: string): XmlElement {
   const top: XmlElement = { name: '', attributes: {}, children: [], text: '' };
@@ -42,6 +46,6 @@ export function parseXml(text: string): XmlElement {
 export const child = (element: XmlElement, name: string): XmlElement | null =>
   element.children.find((candidate) => candidate.name === name) ?? null;
 
-/** Text of a child element, trimmed; null if there is none. */
+/** Returns the trimmed text of a child element; null if there is none. */
 export const childText = (element: XmlElement, name: string): string | null =>
   child(element, name)?.text.trim() ?? null;

@@ -12,7 +12,8 @@ import {
 import { type Endpoints, type Grant, parseDiscovery, parseGrant } from '../responses/responses.ts';
 
 /**
- * Turns a login token into a sign-in; the token is spent by it. Nothing is spent as long as the identity server was not reached.
+ * Exchanges a login token for a sign-in and thereby spends it. Spends nothing until the identity server was
+ * reached.
  *
  * @throws {TransferError} `token-used`, `unknown-service`, `network`, `service-down`
  */
@@ -26,8 +27,8 @@ export async function exchangeLoginToken(
 }
 
 /**
- * Trades the refresh token for a new pair. The old one is usually dead from the moment the server has read it: the caller
- * stores the new one before anything else, and never has two of these under way.
+ * Exchanges the refresh token for a new pair. This is not idempotent: the old one is usually dead once the server
+ * has read it. The caller stores the new one before anything else, and never runs two exchanges at once.
  *
  * @throws {TransferError} `jottacloud-signed-out` if the sign-in is over, else `network` or `service-down`
  */
@@ -42,7 +43,7 @@ export async function refreshGrant(
   );
 }
 
-/** Ends a sign-in at the service. @throws {TransferError} if it is not ended, or nobody answers */
+/** Ends a sign-in at the service. @throws {TransferError} if it does not end, or nobody answers */
 export async function endSession(fetch: Fetch, endpoint: string, refreshToken: string): Promise<void> {
   await ask(fetch, buildEndSession(endpoint, refreshToken), 'jottacloud-signed-out');
 }

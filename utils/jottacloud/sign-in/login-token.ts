@@ -2,7 +2,7 @@ import { TransferError } from '../../errors.ts';
 import { isObject, optionalString } from '../../http/json.ts';
 import { isIdentityAddress } from '../hosts.ts';
 
-/** What stands in a pasted personal login token. Source: docs/jottacloud.md 1.1. */
+/** Content of a pasted personal login token. Source: docs/jottacloud.md 1.1. */
 export interface LoginToken {
   username: string;
   /** Discovery document of the identity server. */
@@ -14,9 +14,13 @@ export interface LoginToken {
 }
 
 /**
- * Reads a token as people paste it: with white space, with or without padding, in both base64 alphabets.
+ * Reads a token as people paste it: with white space, with or without padding, in both base64 alphabets. Decoded it
+ * is
  *
- * @throws {TransferError} `not-a-token`; `unknown-service` (detail: its host) when it names a server that is none of Jottacloud's
+ *     {"username": "…", "realm": "jottacloud", "well_known_link": "https://id.jottacloud.com/…", "auth_token": "…"}
+ *
+ * @throws {TransferError} `not-a-token`; `unknown-service` (detail: its host) if it names a server outside
+ *   Jottacloud's
  */
 export function parseLoginToken(pasted: string): LoginToken {
   const token = decode(pasted);
