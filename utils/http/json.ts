@@ -26,14 +26,16 @@ export function parseJsonOrNull(text: string): unknown {
 
 /** @throws {TransferError} `bad-response` */
 export function readObject(value: unknown, what = 'answer'): JsonObject {
-  if (!isObject(value)) throw new TransferError('bad-response', `${what} is no object`);
+  if (!isObject(value))
+    throw new TransferError('bad-response', `${what}: expected an object, received ${kindOf(value)}`);
   return value;
 }
 
 /** @throws {TransferError} `bad-response` */
 export function readString(object: JsonObject, field: string): string {
   const value = own(object, field);
-  if (typeof value !== 'string') throw new TransferError('bad-response', `${field} is no text`);
+  if (typeof value !== 'string')
+    throw new TransferError('bad-response', `${field}: expected text, received ${kindOf(value)}`);
   return value;
 }
 
@@ -41,7 +43,7 @@ export function readString(object: JsonObject, field: string): string {
 export function readNumber(object: JsonObject, field: string): number {
   const value = own(object, field);
   if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new TransferError('bad-response', `${field} is no number`);
+    throw new TransferError('bad-response', `${field}: expected a number, received ${kindOf(value)}`);
   return value;
 }
 
@@ -71,3 +73,9 @@ export const optionalObject = (object: JsonObject, field: string): JsonObject | 
 /** Reads a field of the object itself, never one of its prototype's. */
 const own = (object: JsonObject, field: string): unknown =>
   Object.hasOwn(object, field) ? object[field] : undefined;
+
+/** Names the type of a value, never its content, which may be secret. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : typeof value;
+}

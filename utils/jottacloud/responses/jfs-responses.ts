@@ -37,7 +37,8 @@ export function parseRoom(text: string): Room {
 export function parseStoredFile(text: string): StoredContent | null {
   const file = parseXml(text);
   const revision = child(file, 'currentRevision');
-  if (file.name !== 'file' && file.name !== 'folder') throw noFile('neither a file nor a folder');
+  if (file.name !== 'file' && file.name !== 'folder')
+    throw noFile(`expected a file or a folder, received ${file.name.slice(0, 40)}`);
   if (file.name === 'folder' || Object.hasOwn(file.attributes, 'deleted') || !revision) return null;
   if (childText(revision, 'state') !== 'COMPLETED') return null;
   const sizeBytes = Number(childText(revision, 'size') || Number.NaN);

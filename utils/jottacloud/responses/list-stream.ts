@@ -81,5 +81,5 @@ export async function* readListStream(
   yield* ready.splice(0);
   if (counted === null)
     throw new TransferError('list-endless', `no number of files after ${listed}`, { service: 'jottacloud' });
-  if (counted !== listed) throw broken(`${listed} files, told are ${String(counted)}`);
+  if (counted !== listed) throw broken(`expected ${String(counted)} files, received ${listed}`);
 }

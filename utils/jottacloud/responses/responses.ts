@@ -148,7 +148,10 @@ export function parseAllocation(text: string, sizeBytes: number): Allocation {
   const resumePosition = state === 'CORRUPT' ? 0 : (optionalNumber(answer, 'resume_pos') ?? 0);
   if (!isServiceAddress(uploadUrl, PARTNER_HOSTS)) throw refusedHost('jottacloud', uploadUrl);
   if (!Number.isSafeInteger(resumePosition) || resumePosition < 0 || resumePosition > sizeBytes)
-    throw new TransferError('bad-response', 'the resume position is outside the file');
+    throw new TransferError(
+      'bad-response',
+      `the resume position ${resumePosition} is outside the file of ${sizeBytes} bytes`,
+    );
   return { kind: 'upload', uploadUrl, resumePosition };
 }
 
