@@ -3,42 +3,42 @@ import { askPart, type PartTools } from '../flow/ask-part.ts';
 import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
 import type { Outcome } from '../flow/call-retry.ts';
 
-/** Passes over one list that changed while it was read, or of which Apple counts another number. Source: docs/icloud-photos.md 3.4. */
+/** Passes over one list that changes while it is read, or whose count differs. Source: docs/icloud-photos.md 3.4. */
 export const MAX_PASSES = 3;
 
-/** Answers in a row without a photo that is new, after which a list is a mistake: it would never end. */
+/** Answers in a row without a new photo, after which a list counts as endless. */
 const MAX_BARREN_ANSWERS = 3;
 
-/** Answers without anything at one rank, one after the other, before it is believed that nothing is there: some pass. Source: docs/icloud-photos.md 3.4. */
-const MAX_EMPTY = 3;
+/** Empty answers in a row at one rank before the rank counts as empty; some are transient. Source: docs/icloud-photos.md 3.4. */
+const MAX_EMPTY_ANSWERS = 3;
 
 /** Wait between two of them. */
 const EMPTY_WAIT_MS = 1_000;
 
-/** Ranks in a row that Apple fails to show, after which the whole list is taken for unreadable. */
+/** Unreadable ranks in a row after which the whole list counts as unreadable. */
 const MAX_UNREAD_IN_A_ROW = 3;
-/** Tries of a smaller answer, and of a full one behind a place that could not be read. */
+/** Tries of a smaller answer, and of a full one behind an unreadable rank. */
 const FEW_TRIES = 2;
 
-/** One answer of a list, as far as its reading goes. */
+/** One answer of a list. */
 export interface ListAnswer {
   /** Ranks that it covers. */
   rankCount: number;
-  /** Names of what is at those ranks. */
+  /** Record names at those ranks. */
   names: readonly string[];
   /** Apple says that there is more; counts can be too low by a few. */
   isFull: boolean;
-  /** State of the library when it was made. */
+  /** State of the library when the answer was made. */
   syncToken: string | null;
 }
 
-/** Where an answer stands in its list. */
+/** Position of an answer in its list. */
 export interface AnswerPlace {
-  /** It ends a pass: the next one begins from rank 0. */
+  /** It ends a pass; the next pass begins at rank 0. */
   isAtEnd: boolean;
   /** Rank behind it. */
   rank: number;
-  /** Ranks before it that show nothing. */
+  /** Number of ranks before it that show nothing. */
   skippedRanks: number;
   /** Those of them at which Apple fails. */
   unreadRanks: number[];
@@ -47,76 +47,67 @@ export interface AnswerPlace {
 
 /** A list that is read by rank. */
 export interface RankedList<Answer extends ListAnswer> {
-  /** Where it begins: what an earlier life has read. */
+  /** Rank to begin at, as far as an earlier process has read. */
   rank: number;
   passToken: string | null;
-  /** Apple's count; null if it was not told. */
+  /** Apple's count; null if unknown. */
   appleCount: number | null;
   /** Ranks of a full answer. */
   fullAnswer: number;
-  /** How many ranks further it is looked where nothing comes although more is due, one after the other. */
+  /** Ranks to skip, in this order, where an answer is empty although more is due. */
   jumps: readonly number[];
-  /** @param most ranks that are wanted; undefined: as many as Apple gives */
+  /** @param most number of ranks to read; undefined: as many as Apple gives */
   read(rank: number, most: number | undefined): Promise<Answer>;
-  /** Enters one answer. @returns true where no more is wanted */
+  /** Enters one answer. @returns true to stop reading */
   enter(answer: Answer, place: AnswerPlace): Promise<boolean>;
 }
 
-/** An answer with the ranks before it that were left out. */
-interface Settled<Answer> {
+/** An answer, and the ranks that were skipped before it. */
+interface FoundAnswer<Answer> {
   answer: Answer;
   skippedRanks: number;
   unreadRanks: number[];
 }
 
 /**
- * Reads a list to its end, some answers ahead: the next ones are on their way while this one is entered. Where it was not
- * full, what came ahead of it is thrown away, so that no rank is left out. An answer without anything is the end only
- * where Apple's count is reached; else it is asked for again, and some ranks further. Around an answer that Apple fails to
- * give, smaller ones are asked for, down to the one rank that cannot be read.
+ * Reads a list to its end. The next answers are requested while one is entered; those behind an answer that is not full
+ * are discarded, so that no rank is left out. An empty answer is the end only if Apple's count is reached. Otherwise it
+ * is requested again, then some ranks further. If Apple fails to give an answer, smaller ones are requested, down to the
+ * one rank that is unreadable.
  *
- * @throws {TransferError} what needs a person, and the error of a list that cannot be read
+ * @throws {TransferError} if a person has to act, or if the list cannot be read
  */
 export async function readRankedList<Answer extends ListAnswer>(
   list: RankedList<Answer>,
   { ...tools }: PartTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const ask = (from: number): Promise<Outcome<Answer>> =>
-    askPart(tools, signal, () => list.read(from, undefined));
+  const ask: Ask<Answer> = (from) => askPart(tools, signal, () => list.read(from, undefined));
   const ahead = createReadAhead(list, ask);
   const around = createReadAround(list, tools, signal);
   let isEndless = createEndlessCheck(list);
-  const isDue = (from: number): boolean => list.appleCount === null || from < list.appleCount;
-  const answerAt = async (from: number, take: typeof ask): Promise<Settled<Answer>> => {
-    const full = around.isBad(from) ? null : await take(from);
-    return full && 'answer' in full
-      ? { answer: full.answer, skippedRanks: 0, unreadRanks: [] }
-      : around.read(from);
+  const readAt = async (from: number, askFull: Ask<Answer>): Promise<FoundAnswer<Answer>> => {
+    const full = around.isBad(from) ? null : await askFull(from);
+    return full && 'answer' in full ? withoutGap(full.answer) : around.read(from);
   };
-  /** The same where it shows something, or nothing again and again. */
-  const settled = async (from: number): Promise<Settled<Answer>> => {
-    let found = await answerAt(from, ahead.take);
-    const isEmpty = ({ answer, skippedRanks }: Settled<Answer>): boolean =>
-      answer.rankCount === 0 && skippedRanks === 0 && isDue(from);
-    for (let empty = 1; isEmpty(found) && empty < MAX_EMPTY; empty += 1) {
+  /** Reads the answer at a rank, and believes an empty one only after further requests. */
+  const readConfirmed = async (from: number): Promise<FoundAnswer<Answer>> => {
+    let found = await readAt(from, ahead.take);
+    const isDue = (): boolean => list.appleCount === null || from < list.appleCount;
+    const isEmpty = ({ answer, skippedRanks }: FoundAnswer<Answer>): boolean =>
+      answer.rankCount === 0 && skippedRanks === 0 && isDue();
+    for (let empty = 1; isEmpty(found) && empty < MAX_EMPTY_ANSWERS; empty += 1) {
       await tools.clock.sleep(EMPTY_WAIT_MS, signal);
       signal.throwIfAborted();
-      found = await answerAt(from, ask);
+      found = await readAt(from, ask);
     }
-    if (!isEmpty(found)) return found;
-    for (const jump of list.jumps) {
-      const further = await ask(from + jump);
-      if ('answer' in further && further.answer.rankCount > 0)
-        return { answer: further.answer, skippedRanks: jump, unreadRanks: [] };
-    }
-    return found;
+    return isEmpty(found) ? ((await readFurther(from, list.jumps, ask)) ?? found) : found;
   };
 
   let { rank, passToken } = list;
   for (;;) {
-    const { answer, skippedRanks, unreadRanks } = await settled(rank);
-    // A list that answers again is read as patiently as any other.
+    const { answer, skippedRanks, unreadRanks } = await readConfirmed(rank);
+    // A list that answers again gets the usual number of tries.
     tools.isBrief = false;
     if (rank === 0) passToken = answer.syncToken;
     rank += skippedRanks + answer.rankCount;
@@ -124,7 +115,9 @@ export async function readRankedList<Answer extends ListAnswer>(
       answer.rankCount === 0 || (!answer.isFull && list.appleCount !== null && rank >= list.appleCount);
     if (!isAtEnd && !around.isBad(rank)) ahead.begin(rank);
     if (isEndless(answer, rank))
-      throw new TransferError('bad-response', 'a list without end', { service: 'icloud' });
+      throw new TransferError('bad-response', `a list without end: nothing new before rank ${rank}`, {
+        service: 'icloud',
+      });
     if (await list.enter(answer, { isAtEnd, rank, skippedRanks, unreadRanks, passToken })) return;
     if (!isAtEnd) continue;
     rank = 0;
@@ -132,33 +125,56 @@ export async function readRankedList<Answer extends ListAnswer>(
   }
 }
 
-/** Full answers, some of them asked for before they are wanted. */
+/** Requests the full answer at a rank. */
+type Ask<Answer> = (from: number) => Promise<Outcome<Answer>>;
+
+const withoutGap = <Answer>(answer: Answer): FoundAnswer<Answer> => ({
+  answer,
+  skippedRanks: 0,
+  unreadRanks: [],
+});
+
+/** Skips ranks until an answer shows something. @returns null if none does */
+async function readFurther<Answer extends ListAnswer>(
+  from: number,
+  jumps: readonly number[],
+  ask: Ask<Answer>,
+): Promise<FoundAnswer<Answer> | null> {
+  for (const jump of jumps) {
+    const further = await ask(from + jump);
+    if ('answer' in further && further.answer.rankCount > 0)
+      return { answer: further.answer, skippedRanks: jump, unreadRanks: [] };
+  }
+  return null;
+}
+
+/** Full answers, some of them requested in advance. */
 interface ReadAhead<Answer> {
-  /** Asks for the answer at a rank, and for those that follow, as far as Apple counts. */
+  /** Requests the answer at a rank and those that follow, as far as Apple counts. */
   begin(from: number): void;
   take(from: number): Promise<Outcome<Answer>>;
 }
 
 function createReadAhead<Answer extends ListAnswer>(
   list: RankedList<Answer>,
-  ask: (from: number) => Promise<Outcome<Answer>>,
+  ask: Ask<Answer>,
 ): ReadAhead<Answer> {
-  let coming: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
-  let maxUnderWay = MAX_ICLOUD_CALLS;
+  let requests: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
+  let maxRequests = MAX_ICLOUD_CALLS;
   const add = (from: number): void => {
     const outcome = ask(from);
-    // What was asked for ahead may never be wanted.
+    // An answer that is discarded must not cause an unhandled rejection.
     outcome.catch(() => undefined);
-    coming.push({ from, outcome });
+    requests.push({ from, outcome });
   };
   const begin = (from: number): void => {
-    const isAsExpected = coming.length === 0 || coming[0]?.from === from;
-    // After an answer that was not full another one is likely: less is thrown away then.
-    maxUnderWay = isAsExpected ? Math.min(maxUnderWay + 1, MAX_ICLOUD_CALLS) : 2;
-    if (!isAsExpected) coming = [];
-    if (coming.length === 0) add(from);
-    while (coming.length < maxUnderWay) {
-      const next = from + coming.length * list.fullAnswer;
+    const isAsExpected = requests.length === 0 || requests[0]?.from === from;
+    // After an answer that was not full, the next may not be full either. Fewer requests waste less then.
+    maxRequests = isAsExpected ? Math.min(maxRequests + 1, MAX_ICLOUD_CALLS) : 2;
+    if (!isAsExpected) requests = [];
+    if (requests.length === 0) add(from);
+    while (requests.length < maxRequests) {
+      const next = from + requests.length * list.fullAnswer;
       if (list.appleCount === null || next >= list.appleCount) break;
       add(next);
     }
@@ -166,8 +182,8 @@ function createReadAhead<Answer extends ListAnswer>(
   return {
     begin,
     take(from) {
-      if (coming[0]?.from !== from) begin(from);
-      const first = coming.shift();
+      if (requests[0]?.from !== from) begin(from);
+      const first = requests.shift();
       return first ? first.outcome : ask(from);
     },
   };
@@ -175,10 +191,10 @@ function createReadAhead<Answer extends ListAnswer>(
 
 /** Reads around ranks that Apple fails to show. */
 interface ReadAround<Answer> {
-  /** A full answer from here would hold a rank that cannot be read. */
+  /** Whether a full answer from this rank would contain an unreadable rank. */
   isBad(from: number): boolean;
-  /** The next answer from a rank whose full answer fails. */
-  read(from: number): Promise<Settled<Answer>>;
+  /** Reads the next answer from a rank whose full answer fails. */
+  read(from: number): Promise<FoundAnswer<Answer>>;
 }
 
 function createReadAround<Answer extends ListAnswer>(
@@ -186,12 +202,12 @@ function createReadAround<Answer extends ListAnswer>(
   tools: PartTools,
   signal: AbortSignal,
 ): ReadAround<Answer> {
-  /** Among the ranks before this one is one that cannot be read. */
+  /** An unreadable rank lies before this one. */
   let badUntil = 0;
   const ask = (from: number, most?: number): Promise<Outcome<Answer>> =>
     askPart(tools, signal, () => list.read(from, most), FEW_TRIES);
-  /** Tells early what smaller answers would find out in many calls. @throws {TransferError} none of the next ranks can be read */
-  const provedReadable = async (from: number): Promise<void> => {
+  /** Fails early, before many calls with smaller answers. @throws {TransferError} if none of the next ranks can be read */
+  const assertReadable = async (from: number): Promise<void> => {
     for (let at = from; ; at += 1) {
       const one = await ask(at, 1);
       if ('answer' in one) return;
@@ -202,7 +218,7 @@ function createReadAround<Answer extends ListAnswer>(
     isBad: (from) => from < badUntil,
     async read(from) {
       const unreadRanks: number[] = [];
-      if (from >= badUntil) await provedReadable(from);
+      if (from >= badUntil) await assertReadable(from);
       for (let at = from; ;) {
         if (at >= badUntil) badUntil = at + list.fullAnswer;
         const size = Math.max(1, Math.floor((badUntil - at) / 2));
@@ -224,17 +240,17 @@ function createReadAround<Answer extends ListAnswer>(
   };
 }
 
-/** Whether a list goes on beyond Apple's count without showing anything new. */
+/** Creates a check whether a list continues beyond Apple's count without showing anything new. */
 function createEndlessCheck<Answer extends ListAnswer>(
   list: RankedList<Answer>,
 ): (answer: Answer, rank: number) => boolean {
   const shown = new Set<string>();
-  let barren = 0;
+  let barrenAnswers = 0;
   return ({ names, rankCount }, rank) => {
     if (rankCount === 0 || rank <= (list.appleCount ?? 0)) return false;
     const before = shown.size;
     for (const name of names) shown.add(name);
-    barren = shown.size === before ? barren + 1 : 0;
-    return barren >= MAX_BARREN_ANSWERS;
+    barrenAnswers = shown.size === before ? barrenAnswers + 1 : 0;
+    return barrenAnswers >= MAX_BARREN_ANSWERS;
   };
 }
