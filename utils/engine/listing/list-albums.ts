@@ -11,21 +11,21 @@ import { MAX_PASSES, readRankedList } from './ranked-list.ts';
 import type { ListerTools } from './tools.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 
-/** Photos in a full answer: a relation, an asset and a master for each. Source: docs/icloud-photos.md 3.4. */
+/** Photos in a full answer: each comes as a relation, an asset and a master. Source: docs/icloud-photos.md 3.4. */
 const FULL_ANSWER = 66;
-/** Folders in folders; more is a mistake of the data. */
+/** Depth of folders in folders; more is an error in the data. */
 const MAX_LEVELS = 30;
-/** Albums that are read at the same time. */
-const ALBUMS_AT_ONCE = MAX_ICLOUD_CALLS;
+/** Albums to read at the same time. */
+const MAX_CONCURRENT_ALBUMS = MAX_ICLOUD_CALLS;
 /** Names that a shortfall lists. */
 const MAX_NAMES = 20;
 
 /**
- * Reads a library's albums and what is in them into the log. Albums that changed while they were read, or of which Apple
- * counts more than it shows, are read again. A folder or an album that Apple fails to show costs no other.
+ * Reads a library's albums and their members into the log. Reads albums again that changed meanwhile, or of which Apple
+ * counts more than it shows. A folder or album that Apple fails to show costs no other.
  *
- * @returns what could not be read
- * @throws {TransferError} what needs a person, and the error of the top of the tree
+ * @returns the shortfall of folders and albums that could not be read; empty if there are none
+ * @throws {TransferError} if a person has to act, or if the top of the tree cannot be read
  */
 export async function listAlbums(
   library: ListedLibrary,
@@ -40,29 +40,29 @@ export async function listAlbums(
     unreadFolders.map(({ recordName }) => recordName),
   );
   const unreadAlbums = new Map<string, ListedAlbum>();
-  const open = async (): Promise<ListedAlbum[]> =>
+  const readOpenAlbums = async (): Promise<ListedAlbum[]> =>
     (await store.albums()).filter(
       ({ key, libraryKey, kind, isThere, list }) =>
         libraryKey === library.key && kind === 'album' && isThere && !list.isListed && !unreadAlbums.has(key),
     );
-  for (let passes = 1; passes <= MAX_PASSES; passes += 1) {
-    await countAlbums(library, await open(), tools, signal);
-    const albums = await open();
-    if (albums.length === 0) break;
-    const read = new Set(albums.map(({ key }) => key));
+  for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
+    await countAlbums(library, await readOpenAlbums(), tools, signal);
+    const queue = await readOpenAlbums();
+    if (queue.length === 0) break;
+    const listedKeys = new Set(queue.map(({ key }) => key));
     const worker = async (): Promise<void> => {
-      for (let album = albums.shift(); album; album = albums.shift())
+      for (let album = queue.shift(); album; album = queue.shift())
         if (!(await listMembers(album, library, tools, signal))) unreadAlbums.set(album.key, album);
     };
-    await Promise.all(Array.from({ length: ALBUMS_AT_ONCE }, worker));
-    await holdAlbumsAgainstCounts(library, read, passes, { tools, signal });
+    await Promise.all(Array.from({ length: MAX_CONCURRENT_ALBUMS }, worker));
+    await compareAlbumsWithCounts(library, listedKeys, pass, { tools, signal });
   }
   const unread = [...unreadFolders, ...unreadAlbums.values()];
   await store.saveMarks(library.key, { areAlbumsUnread: unread.length > 0 });
   return unread.length === 0 ? [] : [shortfallOf(library, unread)];
 }
 
-/** Names what could not be read; albums without a name by the name of their record. */
+/** Lists what could not be read by name, or by record name for albums without one. */
 const shortfallOf = (
   { zone: { zoneName } }: ListedLibrary,
   unread: readonly Pick<ListedAlbum, 'recordName' | 'name'>[],
@@ -78,7 +78,7 @@ const shortfallOf = (
   },
 });
 
-/** The tree from the top, folder by folder, and the folders that Apple fails to show. */
+/** Reads the tree from the top, folder by folder. `unread` holds the folders that Apple fails to show. */
 async function readTree(
   { zone }: ListedLibrary,
   tools: ListerTools,
@@ -100,7 +100,7 @@ async function readTree(
       }
       for (const album of outcome.answer)
         if (!all.has(album.recordName)) {
-          // What a folder's list shows is in it, whatever its own record says.
+          // The folder that lists an album is its parent, whatever the album's own record says.
           const placed = { ...album, parent };
           all.set(album.recordName, placed);
           found.push(placed);
@@ -126,7 +126,7 @@ async function countAlbums(
   }
 }
 
-/** Reads an album's list, also where Apple counts nothing in it. @returns false where Apple fails to show it */
+/** Reads an album's list, even if Apple counts nothing in it. @returns false if Apple fails to show it */
 async function listMembers(
   { key, recordName, list }: ListedAlbum,
   { zone }: ListedLibrary,
@@ -159,7 +159,7 @@ async function listMembers(
       tools,
       signal,
     );
-    // What an album with such a rank shows is in it; what is not shown may be.
+    // The photos that the album shows belong to it. Photos at an unreadable rank may belong to it too.
     if (unread > 0) await store.listAlbumAgain(key);
     return unread === 0;
   } catch (error) {
@@ -170,25 +170,26 @@ async function listMembers(
 }
 
 /**
- * Albums that changed while they were read begin again, and once those of which Apple counts more than they show. A
- * difference that more reading does not mend is kept, so that no later reading is made for it.
+ * Restarts albums that changed while they were read and, once, those of which Apple counts more than it shows. Settles a
+ * difference that more reading does not remove, so that no later run reads the album again for it.
  */
-async function holdAlbumsAgainstCounts(
+async function compareAlbumsWithCounts(
   library: ListedLibrary,
-  read: ReadonlySet<string>,
-  passes: number,
+  listedKeys: ReadonlySet<string>,
+  pass: number,
   { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<void> {
   const { store } = tools;
-  const readNow = async (): Promise<ListedAlbum[]> =>
-    (await store.albums()).filter(({ key, isThere, list }) => read.has(key) && isThere && list.isListed);
-  await countAlbums(library, await readNow(), tools, signal);
+  const readListed = async (): Promise<ListedAlbum[]> =>
+    (await store.albums()).filter(
+      ({ key, isThere, list }) => listedKeys.has(key) && isThere && list.isListed,
+    );
+  await countAlbums(library, await readListed(), tools, signal);
   const settled = new Map<string, SettledDifference>();
-  for (const { key, list } of await readNow()) {
+  for (const { key, list } of await readListed()) {
     const difference = differenceOf(list) ?? 0;
     const hasChanged = list.isSteady !== true && difference !== 0;
-    if (passes < MAX_PASSES && (hasChanged || (passes === 1 && isShort(list))))
-      await store.listAlbumAgain(key);
+    if (pass < MAX_PASSES && (hasChanged || (pass === 1 && isShort(list)))) await store.listAlbumAgain(key);
     else if (difference > 0 && list.isSteady) settled.set(key, { difference, token: list.passToken });
   }
   await store.saveAlbumsSettled(settled);
