@@ -8,15 +8,15 @@ import type { ListerTools } from './tools.ts';
 import { readHistory } from './changes/zone-history.ts';
 import { PER_CALL_ERRORS, attemptOnce } from '../flow/call-retry.ts';
 
-/** Tries of the name of a shared album: without it the folder has another name, and no photo is missing. */
+/** Tries of a shared album's name. Without it only the folder has another name; no photo is missing. */
 const TITLE_TRIES = 2;
 
 /**
- * New shared albums of the account as they are known now.
+ * Lists the account's new shared albums, each once.
  *
- * @param known those that Apple named before
- * @param named those that it names now
- * @param isGone whether one is not there any more
+ * @param known albums that Apple named before
+ * @param named zones that Apple names now
+ * @param isGone whether a zone no longer exists
  */
 export function knownSharedAlbums(
   known: readonly LibraryZone[],
@@ -29,7 +29,7 @@ export function knownSharedAlbums(
   return [...new Map(albums.map((zone) => [libraryKey(zone), zone])).values()];
 }
 
-/** Reads the name of a shared album, once. */
+/** Reads the name of a shared album, unless it is known already. */
 export async function readTitle(
   { key, zone, title }: ListedLibrary,
   tools: ListerTools,
@@ -42,11 +42,11 @@ export async function readTitle(
 }
 
 /**
- * Reads the photos of a shared album into the log: by the date they were added, or from its whole history where Apple
- * refuses that list.
+ * Reads the photos of a shared album into the log: by the date they were added or, if Apple refuses that list, from the
+ * album's whole history.
  *
- * @returns which way they were read
- * @throws {TransferError} what needs a person, and the error of an album that cannot be read
+ * @returns the source of the photos
+ * @throws {TransferError} if a person has to act, or if the album cannot be read
  * Source: docs/icloud-photos.md 2.3.
  */
 export async function listSharedAlbum(
@@ -54,27 +54,45 @@ export async function listSharedAlbum(
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<'list' | 'history'> {
-  const { key, zone } = library;
-  const first = () => tools.icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
-  const look = await attemptOnce(tools, signal, first, PER_CALL_ERRORS);
-  if ('answer' in look || !isBadRequest(look.error)) {
+  const { zone } = library;
+  const readFirst = () => tools.icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
+  const first = await attemptOnce(tools, signal, readFirst, PER_CALL_ERRORS);
+  if ('answer' in first || !isBadRequest(first.error)) {
     await listPhotos(library, 'main', tools, signal);
     return 'list';
   }
+  if (!(await readFromHistory(library, tools, signal))) throw first.error;
+  return 'history';
+}
+
+/** Reads a shared album from its history. @returns false if the history could not be read to its end */
+async function readFromHistory(
+  library: ListedLibrary,
+  tools: ListerTools,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { key, zone, lists } = library;
   const shown = new Set<string>();
-  const end = await readHistory(zone, tools, signal, async ({ records, gone }) => {
+  const endToken = await readHistory(zone, tools, signal, async ({ records, gone }) => {
     await enterMain(records, library, tools, signal);
     for (const { recordName } of records.assets) shown.add(recordName);
-    const left = gone.filter((name) => shown.has(name));
-    if (left.length > 0) await tools.store.saveGone(key, left);
+    const deleted = gone.filter((name) => shown.has(name));
+    if (deleted.length > 0) await tools.store.saveGone(key, deleted);
     await tools.onPage();
   });
-  if (end === null) throw look.error;
-  await tools.store.saveStartToken(key, end);
-  const place = { fromRank: library.lists.main.rank, assetCount: 0, skippedRanks: 0 };
+  if (endToken === null) return false;
+  await tools.store.saveStartToken(key, endToken);
   await tools.store.savePhotos(key, 'main', {
-    ...{ items: [], unusable: [] },
-    progress: { ...place, isLast: true, isSteady: true, passToken: null },
+    items: [],
+    unusable: [],
+    progress: {
+      fromRank: lists.main.rank,
+      assetCount: 0,
+      skippedRanks: 0,
+      isLast: true,
+      isSteady: true,
+      passToken: null,
+    },
   });
-  return 'history';
+  return true;
 }
