@@ -6,33 +6,33 @@ import { askPart } from '../flow/ask-part.ts';
 import type { ListerTools } from './tools.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 
-/** Ranks that could not be read and are tried once more at a later press. */
+/** Unreadable ranks of a list to try again in a later run. */
 const MAX_RETRIED_RANKS = 3;
 
 const ALL_LISTS: readonly ListName[] = ['main', 'hidden', 'deleted'];
-/** A shared album has no other list. */
+/** The lists of a shared album. */
 const MAIN_ONLY: readonly ListName[] = ['main'];
 
-/** Apple's count minus what its list has shown; null where Apple does not count. */
+/** Returns Apple's count minus the photos that its list has shown; null if Apple does not count. */
 export const differenceOf = ({ appleCount, seenItems }: ListProgress): number | null =>
   appleCount === null ? null : appleCount - seenItems;
 
-/** How many photos a list is going to show: Apple's count without what it has not shown before, either; null where Apple does not count. */
+/** Returns how many photos a list should show: Apple's count minus a settled difference. null if Apple does not count. */
 export const expectedOf = (
   appleCount: number | null,
   settled: SettledDifference | undefined,
 ): number | null => (appleCount === null ? null : Math.max(0, appleCount - (settled?.difference ?? 0)));
 
-/** Whether Apple counts more than its list shows, and no reading has found that it stays so. */
+/** Whether Apple counts more than its list shows, and the difference is not settled. */
 export const isShort = (list: ListProgress): boolean => {
   const difference = differenceOf(list) ?? 0;
   return list.isListed && difference > 0 && difference !== list.settled?.difference;
 };
 
 /**
- * Asks for Apple's counts in one call, also of lists that are not copied, so that it can be said what is left out.
+ * Reads Apple's counts in one call. It includes lists that are not copied, so that the report can say what is left out.
  *
- * @returns false where Apple does not count the main list
+ * @returns false if Apple does not count the main list
  */
 export async function countLists(
   { key, zone, lists, syncToken }: ListedLibrary,
@@ -50,20 +50,21 @@ export async function countLists(
     return counts;
   };
   const all = isSharedAlbum(zone.zoneName) ? MAIN_ONLY : ALL_LISTS;
-  const told = all.filter((name) => lists[name].appleCount !== null);
-  const wasCounted = told.includes('main');
-  // Apple did not count at the last press either: one short question first.
-  if (syncToken !== null && !wasCounted && ((await count(['main'], true))?.[0] ?? null) === null)
+  const countedBefore = all.filter((name) => lists[name].appleCount !== null);
+  const wasMainCounted = countedBefore.includes('main');
+  // Apple did not count in the previous run either, so one brief call decides.
+  if (syncToken !== null && !wasMainCounted && ((await count(['main'], true))?.[0] ?? null) === null)
     return false;
-  const isNew = syncToken === null || !wasCounted;
-  // A library without the other lists: what they would hold is not known, and no photo is short by that.
-  const counts = (await count(isNew ? all : told)) ?? (isNew ? await count(['main']) : null);
+  const isNew = syncToken === null || !wasMainCounted;
+  // Apple may refuse the call because a library lacks the other lists. Count the main list alone then: the counts of the
+  // others stay unknown, and no photo is reported as missing.
+  const counts = (await count(isNew ? all : countedBefore)) ?? (isNew ? await count(['main']) : null);
   return counts !== null && counts[0] !== null;
 }
 
 /**
- * Begins those lists of a library again whose count is apart from what is known, though nothing says that it stays so. The
- * same state of the library is read again once, never twice.
+ * Restarts the lists of a library that are short of their count. A list is read only once more in the same state of the
+ * library, never twice.
  */
 export async function relistWhereCountsDiffer(
   { key, lists, syncToken }: ListedLibrary,
@@ -76,7 +77,7 @@ export async function relistWhereCountsDiffer(
   }
 }
 
-/** Begins those lists again of which a rank that could not be read can be read now. */
+/** Restarts the lists with a rank that was unreadable and can be read now. */
 export async function relistWhereRanksAreBack(
   { key, zone, lists }: ListedLibrary,
   names: readonly ListName[],
@@ -92,17 +93,17 @@ export async function relistWhereRanksAreBack(
     }
 }
 
-/** What counts say of a library once its lists were read. */
+/** Results of comparing lists with Apple's counts. */
 export interface CountFindings {
-  /** The copy may lack something. */
+  /** Reasons why the copy may be incomplete. */
   shortfalls: ErrorRecord[];
-  /** Told, and no reason to doubt the copy. */
+  /** Differences to report that are no reason to doubt the copy. */
   remarks: ErrorRecord[];
 }
 
 /**
- * Holds each list against its own count. A difference that more reading did not mend is a remark; a list that kept
- * changing while it was read, or that has ranks which Apple cannot show, may lack photos.
+ * Compares each list with its own count. A difference that remains after further reading is a remark. A list that kept
+ * changing while it was read, or with ranks that Apple cannot show, may lack photos.
  */
 export async function compareWithCounts(
   { key, zone: { zoneName }, lists, syncToken }: ListedLibrary,
@@ -114,21 +115,21 @@ export async function compareWithCounts(
     const list = lists[name];
     const difference = differenceOf(list) ?? 0;
     if (!list.isListed) continue;
-    const isFound = difference === 0 && list.appleCount !== null;
-    const unread = isFound ? 0 : (list.unreadRanks?.length ?? 0);
+    const isWhole = difference === 0 && list.appleCount !== null;
+    const unread = isWhole ? 0 : (list.unreadRanks?.length ?? 0);
     if (unread > 0)
       findings.shortfalls.push({
-        ...{ code: 'photos-unread', detail: `${zoneName} ${name}: ${unread} ranks`, service: 'icloud' },
+        code: 'photos-unread',
+        detail: `${zoneName} ${name}: ${unread} ranks`,
+        service: 'icloud',
         facts: { unread },
       });
     const isStable = list.isSteady === true || list.settled !== undefined;
     if (difference > 0)
       (isStable ? findings.remarks : findings.shortfalls).push({
-        ...{
-          code: 'list-short',
-          detail: `${zoneName}: ${list.seenItems} of ${list.appleCount}`,
-          service: 'icloud',
-        },
+        code: 'list-short',
+        detail: `${zoneName}: ${list.seenItems} of ${list.appleCount}`,
+        service: 'icloud',
         facts: { shown: list.seenItems, counted: list.appleCount ?? list.seenItems },
       });
     if (difference > 0 && isStable) await store.saveSettled(key, name, { difference, token: syncToken });

@@ -6,7 +6,7 @@ import type { MasterRecord, UnusableRecord } from '../../domain/photo/record.ts'
 import { recordName, type RecordName } from '../../units.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
 
-/** Joins assets with their masters; a master that is not on the page is looked up, so that no photo is lost to a page border. */
+/** Joins assets with their masters. Looks up masters that are not on the page, so that no photo is lost to a page border. */
 export async function joinRecords(
   page: RecordPage,
   zone: LibraryZone,
@@ -21,7 +21,7 @@ export async function joinRecords(
     for (const found of await lookUp(missing.slice(from, from + LOOKUP_BATCH), { zone, tools, signal }))
       masters.set(found.recordName, found);
   const items: PhotoItem[] = [];
-  // A master record that failed on the page may have come by its name.
+  // The lookup may have found a master that failed on the page.
   const unusable = page.unusable.filter((record) => !masters.has(recordName(record.recordName)));
   for (const asset of page.assets) {
     const master = masters.get(asset.masterName);
@@ -31,7 +31,7 @@ export async function joinRecords(
   return { items, unusable };
 }
 
-/** Looks masters up by name; one that makes Apple fail costs no other. */
+/** Looks masters up by name. Halves a batch that Apple fails to answer, so that one bad master costs no other. */
 async function lookUp(
   names: readonly RecordName[],
   at: { zone: LibraryZone; tools: PartTools; signal: AbortSignal },

@@ -5,11 +5,11 @@ import { recordName } from '../../units.ts';
 import { askPartOrNull, type PartTools } from '../flow/ask-part.ts';
 
 /**
- * Gives album members the record name of the photo in the Shared Library where the relation names a sparse private record.
- * A relation that names the photo itself stays as it is.
+ * Replaces the names of sparse private records in album members by the names of the photos in the Shared Library.
+ * Members that name a photo itself stay the same.
  *
  * @param unknown asset names without a photo in this library
- * @param links shared names by sparse names, as far as they are known already
+ * @param links known names in the Shared Library, by sparse names
  */
 export async function withLinkedNames<Found extends Member>(
   members: readonly Found[],

@@ -6,23 +6,23 @@ import { askPartOrNull } from '../flow/ask-part.ts';
 import { joinRecords } from './join-records.ts';
 import type { ListerTools } from './tools.ts';
 
-/** Pages behind one marker at most; what is still missing then is searched in other ways. */
+/** Pages to read behind one marker. Photos that are still missing then are searched in other ways. */
 const MAX_PAGES = 50;
 
-/** Where a list by rank has ended too early. */
+/** The point where a list by rank ended too early. */
 interface EarlyEnd {
   key: string;
   zone: LibraryZone;
   name: ListName;
   belongs(asset: AssetRecord): boolean;
-  /** The last page with photos, and the rank that it was asked for. */
+  /** The last page with photos, and the rank that it was requested for. */
   page: RecordPage;
   rank: number;
 }
 
 /**
- * Follows Apple's marker behind the last page of a list that shows nothing more by rank although more is due. Photos that
- * it finds are entered beside the list: no rank moves, so a marker that leads elsewhere costs a call and loses nothing.
+ * Follows Apple's marker behind the last page of a list that shows no more by rank, although Apple counts more. Saves
+ * the photos outside the list's progress: no rank moves, so a marker that leads elsewhere costs a call and loses nothing.
  * Does nothing unless a check has seen that markers work.
  *
  * Source: docs/icloud-photos.md 3.4.
@@ -40,10 +40,10 @@ export async function readBehindMarker(
     const next: RecordPage | null = await askPartOrNull(tools, signal, () =>
       tools.icloud.readPage(zone, name, place, signal),
     );
-    const fresh = namesOf(next).filter((assetName) => !seen.has(assetName));
-    // an ignored marker shows the same page again
-    if (!next || fresh.length === 0) return;
-    for (const assetName of fresh) seen.add(assetName);
+    const unseen = namesOf(next).filter((assetName) => !seen.has(assetName));
+    // If Apple ignores the marker, it shows the same page again.
+    if (!next || unseen.length === 0) return;
+    for (const assetName of unseen) seen.add(assetName);
     const found = await joinRecords({ ...next, assets: next.assets.filter(belongs) }, zone, tools, signal);
     await tools.store.savePhotos(key, name, { ...found, progress: null });
     marker = next.marker;

@@ -1,15 +1,15 @@
 import type { PartTools } from '../flow/ask-part.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 
-/** What listing needs of its surroundings. */
+/** Dependencies and options of listing. */
 export interface ListerTools extends PartTools {
   store: ListingLog;
-  /** All frames of bursts are wanted. */
+  /** Reads all frames of bursts. */
   withFrames?: boolean;
-  /** New shared albums are wanted. */
+  /** Reads new shared albums. */
   withSharedAlbums?: boolean;
-  /** A check has seen that Apple's marker leads to the next page. */
+  /** A connection check has seen that Apple's marker leads to the next page. */
   markerWorks?: boolean;
-  /** A page is in the log. */
+  /** Runs after a page is in the log. */
   onPage(): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type { IcloudClient } from '../../icloud/client.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 
-/** Apple knows 28 kinds of files; a list of hundreds is nonsense. */
+/** Apple knows 28 kinds of files, so a list of hundreds is nonsense. */
 const MAX_NAMES = 50;
 
 /**
- * Stores names of files that nobody knows, and asks for them from now on. Lists name the fields that they want, so the
- * first answer of a reading shows all fields: a new kind of file would never come otherwise.
+ * Stores the names of unknown kinds of files, and requests these files from now on. Later requests name the fields that
+ * they want, so only the first answer of a reading, which shows all fields, can reveal a new kind.
  */
 export async function keepUnknownFiles(
   libraryKey: string,

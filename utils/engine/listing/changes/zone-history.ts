@@ -2,13 +2,13 @@ import type { ChangeAnswer, ChangePage } from '../../../icloud/responses/change-
 import type { LibraryZone } from '../../../icloud/zone.ts';
 import { askPartOrNull, type PartTools } from '../../flow/ask-part.ts';
 
-/** Answers of a whole history in a row that may be empty although more is to come: dozens were seen. */
-const MAX_EMPTY_ANSWERS = 500;
+/** Empty answers in a row although Apple has more; dozens were seen. */
+export const MAX_EMPTY_ANSWERS = 500;
 
 /**
  * Reads the whole history of a zone, answer by answer.
  *
- * @returns the state at its end; null where it did not come to its end
+ * @returns the sync token at its end; null if it could not be read to its end
  */
 export async function readHistory(
   zone: LibraryZone,
