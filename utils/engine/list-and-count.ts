@@ -5,7 +5,7 @@ import type { Run } from '../domain/run/run.ts';
 import type { ListingLog } from '../ports/listing-log.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { Backoff } from './flow/backoff.ts';
-import { gone } from './listing/find-libraries.ts';
+import { gone } from './listing/libraries/find-libraries.ts';
 import { readLibraries } from './listing/read-libraries.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
 

@@ -1,23 +1,27 @@
-import type { ListedLibrary } from '../../ports/listed.ts';
-import type { ListingLog } from '../../ports/listing-log.ts';
-import type { ListerTools } from './tools.ts';
-import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
+import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
+import type { ListingLog } from '../../../ports/listing-log.ts';
+import type { ListerTools } from '../tools.ts';
+import { PER_CALL_ERRORS, orNull, attemptOptional } from '../../flow/call-retry.ts';
 
-/** Whether anything of a library was read in its present reading: a token of now would leave out what changed meanwhile. */
+/**
+ * Whether the current reading of a library has begun. A token of the library's present state would then miss what
+ * changed since the beginning.
+ */
 export async function isBegun(
   { key, lists, startToken }: ListedLibrary,
   store: ListingLog,
 ): Promise<boolean> {
-  const hasBegun = ({ rank, isListed }: ListedLibrary['lists']['main']): boolean => rank > 0 || isListed;
+  const hasBegun = ({ rank, isListed }: ListProgress): boolean => rank > 0 || isListed;
   if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
 }
 
 /**
- * Looks at the state of a library whose lists are read, in each life that reads them: Apple may begin to sort at any time.
+ * Reads the state of a library whose lists are being read. Each process that reads them asks again, because Apple may
+ * begin to sort at any time.
  *
- * @param isNew nothing of it is read yet: its state now is the one that this reading belongs to
- * @returns whether Apple is still sorting it
+ * @param isNew nothing is read yet, so this reading belongs to the present state
+ * @returns whether Apple is still sorting the library
  */
 export async function readBeginning(
   { key, zone }: ListedLibrary,

@@ -1,0 +1,121 @@
+import { isPersonal, isSharedAlbum } from '../../../icloud/zone.ts';
+import type { ListName } from '../../../domain/layout/destination-path.ts';
+import type { ListedLibrary } from '../../../ports/listed.ts';
+import { attemptOptional, orNull, PER_CALL_ERRORS } from '../../flow/call-retry.ts';
+import { findMissingPhotos } from '../changes/find-missing-photos.ts';
+import { followChanges } from '../changes/follow-changes.ts';
+import { readFrames, wantsFrames } from '../changes/read-frames.ts';
+import { countLists, relistWhereCountsDiffer, relistWhereRanksAreBack } from '../compare-counts.ts';
+import { listAlbums } from '../list-albums.ts';
+import { listPhotos } from '../list-photos.ts';
+import { listSharedAlbum, readTitle } from '../shared-albums.ts';
+import { shortfall } from './find-libraries.ts';
+import { type ListingState, readLibrary, toolsFor } from './listing-state.ts';
+import { isBegun, readBeginning } from './reading-start.ts';
+
+/** A step of a pass, taken for one library. */
+export type LibraryStep = (state: ListingState, library: ListedLibrary) => Promise<void>;
+
+/** Follows the changes of a library that was read before. Restarts its lists if Apple has finished sorting it. */
+export const followLibrary: LibraryStep = async (state, library) => {
+  if (library.syncToken === null) return;
+  if (library.isSorting) await restartIfSorted(state, library);
+  else if (state.found.mayHaveChanged(library)) await follow(state, library);
+  else state.upToDate.add(library.key);
+};
+
+const follow: LibraryStep = async (state, library) => {
+  const { names, signal } = state;
+  if (await followChanges(library, names, toolsFor(state, library), signal)) state.haveAlbumsRestarted = true;
+  state.upToDate.add(library.key);
+};
+
+const restartIfSorted: LibraryStep = async (state, library) => {
+  const { tools, signal, shortfalls } = state;
+  const { key, zone } = library;
+  const read = () => tools.icloud.readState(zone, signal);
+  const libraryState = orNull(await attemptOptional(toolsFor(state, library), signal, read, PER_CALL_ERRORS));
+  if (libraryState?.isIndexed) await tools.store.listLibraryAgain(key);
+  else shortfalls.push(shortfall('icloud-sorting', zone.zoneName));
+};
+
+/** Counts the lists of a library, and restarts lists that more reading may complete. */
+export const countLibrary: LibraryStep = async (state, { key }) => {
+  const { tools, names, signal } = state;
+  const { store } = tools;
+  const library = await readLibrary(store, key);
+  await readTitle(library, toolsFor(state, library), signal);
+  if (library.syncToken === null) {
+    const isNew = !(await isBegun(library, store));
+    if (await readBeginning(library, isNew, toolsFor(state, library), signal))
+      state.shortfalls.push(shortfall('icloud-sorting', library.zone.zoneName));
+    if (isNew) state.upToDate.add(key);
+  }
+  const isCounted = await countLists(library, toolsFor(state, library), signal);
+  if (library.syncToken === null) return;
+  // Without a count, only the changes can show that everything is known.
+  if (!isCounted && !state.found.mayHaveChanged(library)) await follow(state, library);
+  await relistWhereCountsDiffer(await readLibrary(store, key), names, tools);
+  await relistWhereRanksAreBack(await readLibrary(store, key), names, tools, signal);
+};
+
+/** Reads the albums of the personal library, unless they are known. */
+export const listLibraryAlbums: LibraryStep = async (state, library) => {
+  state.haveAlbumsRestarted = false;
+  await readAlbums(state, library);
+};
+
+/** Reads the albums again if `catchUp` has restarted their lists. */
+export const relistAlbums: LibraryStep = async (state, library) => {
+  if (state.haveAlbumsRestarted) await readAlbums(state, library);
+};
+
+const readAlbums: LibraryStep = async (state, library) => {
+  if (!isPersonal(library.zone.zoneName)) return;
+  if (library.syncToken === null || library.areAlbumsUnread)
+    state.shortfalls.push(...(await listAlbums(library, toolsFor(state, library), state.signal)));
+};
+
+/** Returns the step that reads one list of a library to its end. */
+export const listLibraryPhotos =
+  (name: ListName): LibraryStep =>
+  async (state, library) => {
+    const { key, zone, lists, syncToken } = library;
+    const { relisted, readByHistory, signal } = state;
+    if (syncToken === null) relisted.add(key);
+    const isAlbum = isSharedAlbum(zone.zoneName);
+    if (lists[name].isListed || (isAlbum && name !== 'main')) return;
+    relisted.add(key);
+    const tools = toolsFor(state, library);
+    if (!isAlbum) await listPhotos(library, name, tools, signal);
+    else if ((await listSharedAlbum(library, tools, signal)) === 'history') readByHistory.add(key);
+  };
+
+/** Searches for photos that the main list did not show. */
+export const searchLibrary: LibraryStep = async (state, library) => {
+  const { key, zone } = library;
+  // The history is the last source there is.
+  if (state.readByHistory.has(key) || (!state.relisted.has(key) && !library.isUnsure)) return;
+  const isUnsure = !(await findMissingPhotos(library, toolsFor(state, library), state.signal));
+  if (isUnsure) state.shortfalls.push(shortfall('lists-differ', zone.zoneName));
+  if (isUnsure || library.isUnsure) await state.tools.store.saveMarks(key, { isUnsure });
+};
+
+/** Reads the frames of bursts if they are wanted and not read yet. */
+export const readLibraryFrames: LibraryStep = async (state, library) => {
+  const { tools, names, signal, shortfalls } = state;
+  if (!tools.withFrames || !wantsFrames(library, names)) return;
+  if (!(await readFrames(library, toolsFor(state, library), signal)))
+    shortfalls.push(shortfall('frames-unread', library.zone.zoneName));
+};
+
+/** Follows what has changed since an earlier process began to read. */
+export const catchUp: LibraryStep = async (state, { key }) => {
+  const { store, clock } = state.tools;
+  const { zone, lists, startToken, syncToken } = await readLibrary(store, key);
+  // Apple may give the state of a shared album only with its list.
+  if (isSharedAlbum(zone.zoneName) && startToken === null && syncToken === null)
+    await store.saveStartToken(key, lists.main.passToken);
+  await store.saveRead(key, clock.now());
+  if (!state.upToDate.has(key)) await follow(state, await readLibrary(store, key));
+};
