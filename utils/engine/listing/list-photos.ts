@@ -1,122 +1,149 @@
-import { isSharedAlbum } from '../../icloud/zone.ts';
+import { isSharedAlbum, type LibraryZone } from '../../icloud/zone.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
-import { isMain } from './is-main.ts';
+import { isMain } from './list-membership.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import { icloudChanged, PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
 import { differenceOf, expectedOf } from './compare-counts.ts';
-import type { ListedLibrary } from '../../ports/listed.ts';
+import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
 import { joinRecords } from './join-records.ts';
 import { type AnswerPlace, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
 import { keepUnknownFiles } from './unknown-files.ts';
 import type { ListerTools } from './tools.ts';
 import { readBehindMarker } from './read-behind-marker.ts';
 
-/** Assets in a full answer: as many masters come with them. Source: docs/icloud-photos.md 3.4. */
+/** Assets in a full answer; as many masters come with them. Source: docs/icloud-photos.md 3.4. */
 export const FULL_ANSWER = 100;
 
-/** Ranks that are left out where a list shows nothing though more is due: one record, some, a whole answer. */
+/** Ranks to skip where a list shows nothing although more is due: one record, some, a full answer. */
 const JUMPS = [1, 10, FULL_ANSWER];
 
-/** Where none of the first ones can be read it is not the records that are wrong. */
-const TELLING_RECORDS = 3;
+/** If none of this many first records can be read, Apple's format has changed. */
+const MIN_RECORDS_TO_JUDGE = 3;
 
-/** A page as the reading of a list takes it. */
+/** A page of photos as an answer of a ranked list. */
 export type ListedPage = RecordPage & ListAnswer;
 
-/** The same page with what the reading of a list wants to know. */
+/** Adds the fields that {@link readRankedList} needs. */
 export const asListed = (page: RecordPage): ListedPage => ({
   ...page,
   rankCount: page.assetCount,
   names: [...page.assets, ...page.unusable].map(({ recordName }): string => recordName),
 });
 
-/** Reads one list of a library into the log, going on where an earlier life stopped. */
+/** A list of photos while it is read. */
+interface OpenList {
+  key: string;
+  zone: LibraryZone;
+  name: ListName;
+  appleCount: number | null;
+  /** Whether a photo belongs to the list. The list of a shared album may show deleted photos. */
+  belongs(asset: AssetRecord): boolean;
+  /** The write of the latest page. The next page may be requested meanwhile, and is written after it. */
+  saving: Promise<void>;
+}
+
+/** Reads one list of a library into the log, and continues where an earlier process stopped. */
 export async function listPhotos(
   { key, zone, lists }: ListedLibrary,
   name: ListName,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const { icloud, store, onPage } = tools;
-  let appleCount = lists[name].appleCount;
-  // The list of a shared album may show what is deleted.
+  const { icloud, store } = tools;
   const isAlbum = isSharedAlbum(zone.zoneName);
-  const belongs = (asset: AssetRecord): boolean => !isAlbum || isMain(asset);
-  let passes = 1;
-  /** The latest page that Apple put a marker behind, and the rank that it was asked for. */
-  let lastPage: { page: ListedPage; rank: number } | null = null;
-  /** The latest page on its way into the log: the one after it may set out, and follows it there. */
-  let saving: Promise<void> = Promise.resolve();
-  const count = async (): Promise<void> => {
-    const read = () => icloud.countItems(zone, [name], signal);
-    appleCount = orNull(await attemptOptional(tools, signal, read, PER_CALL_ERRORS))?.[0] ?? appleCount;
-    await store.saveCount(key, name, appleCount);
+  const list: OpenList = {
+    key,
+    zone,
+    name,
+    appleCount: lists[name].appleCount,
+    belongs: (asset) => !isAlbum || isMain(asset),
+    saving: Promise.resolve(),
   };
-  /** Saves a page; the page before it has to be in the log by then. */
-  const save = async (page: ListedPage, place: AnswerPlace): Promise<void> => {
-    const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
-    if (
-      place.rank === page.assetCount &&
-      !isAlbum &&
-      found.items.length === 0 &&
-      found.unusable.length >= TELLING_RECORDS
-    )
-      throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
-    const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = place;
-    const isSteady = isAtEnd && page.syncToken === passToken;
-    if (isAtEnd) await count();
-    const { assetCount } = page;
-    const before = saving;
-    saving = store.savePhotos(key, name, {
-      ...found,
-      progress: {
-        ...{ fromRank: rank - assetCount - skippedRanks, assetCount, skippedRanks, unreadRanks },
-        ...{ isLast: isAtEnd, isSteady, passToken },
-      },
-    });
-    saving.catch(() => undefined);
-    await (isAtEnd ? saving : before);
-    await onPage();
-  };
-  const read = (rank: number, most: number | undefined, fields: 'known' | 'all' = 'known') =>
+  let pass = 1;
+  /** The latest page with a marker, and the rank that it was requested for. */
+  let markedPage: { page: ListedPage; rank: number } | null = null;
+  const read: ReadPage = (rank, most, fields = 'known') =>
     icloud.readPage(zone, name, { rank, most, fields }, signal);
   const readMain = createMainReader({ read, keep: (names) => keepUnknownFiles(key, names, tools) });
   await readRankedList<ListedPage>(
     {
       ...lists[name],
       get appleCount() {
-        return expectedOf(appleCount, lists[name].settled);
+        return expectedOf(list.appleCount, lists[name].settled);
       },
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
       read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
       async enter(page, place) {
-        if (page.marker !== null) lastPage = { page, rank: place.rank - page.assetCount };
-        if (page.assetCount === 0 && lastPage && place.rank < (appleCount ?? 0)) {
-          await saving;
-          await readBehindMarker({ key, zone, name, belongs, ...lastPage }, tools, signal);
+        if (page.marker !== null) markedPage = { page, rank: place.rank - page.assetCount };
+        if (page.assetCount === 0 && markedPage && place.rank < (list.appleCount ?? 0)) {
+          await list.saving;
+          await readBehindMarker({ ...list, ...markedPage }, tools, signal);
         }
-        await save(page, place);
+        await savePage(list, page, place, { tools, signal });
         if (!place.isAtEnd) return false;
-        lastPage = null;
-        const list = (await store.libraries()).find((library) => library.key === key)?.lists[name];
-        if (!list || passes >= MAX_PASSES || !wantsOtherPass(list, name, passes)) return true;
+        markedPage = null;
+        const progress = (await store.libraries()).find((library) => library.key === key)?.lists[name];
+        if (!progress || pass >= MAX_PASSES || !needsAnotherPass(progress, name, pass)) return true;
         await store.listAgain(key, name);
-        passes += 1;
+        pass += 1;
         return false;
       },
     },
     tools,
     signal,
-  ).finally(() => saving.catch(() => undefined));
+  ).finally(() => list.saving.catch(() => undefined));
+}
+
+/** Saves a page, once the page before it is in the log. Returns before the write ends, except for the last page. */
+async function savePage(
+  list: OpenList,
+  page: ListedPage,
+  place: AnswerPlace,
+  { tools, signal }: { tools: ListerTools; signal: AbortSignal },
+): Promise<void> {
+  const { key, zone, name, belongs } = list;
+  const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = place;
+  const { assetCount } = page;
+  const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
+  const isFirst = rank === assetCount;
+  const isUnreadable = found.items.length === 0 && found.unusable.length >= MIN_RECORDS_TO_JUDGE;
+  if (isFirst && isUnreadable && !isSharedAlbum(zone.zoneName))
+    throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
+  if (isAtEnd) await updateCount(list, tools, signal);
+  const previous = list.saving;
+  list.saving = tools.store.savePhotos(key, name, {
+    ...found,
+    progress: {
+      fromRank: rank - assetCount - skippedRanks,
+      assetCount,
+      skippedRanks,
+      unreadRanks,
+      isLast: isAtEnd,
+      isSteady: isAtEnd && page.syncToken === passToken,
+      passToken,
+    },
+  });
+  list.saving.catch(() => undefined);
+  await (isAtEnd ? list.saving : previous);
+  await tools.onPage();
+}
+
+/** Asks for Apple's present count of the list. */
+async function updateCount(list: OpenList, tools: ListerTools, signal: AbortSignal): Promise<void> {
+  const { key, zone, name } = list;
+  const read = () => tools.icloud.countItems(zone, [name], signal);
+  const counts = orNull(await attemptOptional(tools, signal, read, PER_CALL_ERRORS));
+  list.appleCount = counts?.[0] ?? list.appleCount;
+  await tools.store.saveCount(key, name, list.appleCount);
 }
 
 type ReadPage = (rank: number, most: number | undefined, fields?: 'known' | 'all') => Promise<RecordPage>;
 
 /**
- * Reads the pages of the main list. The first page of a reading shows all fields, once, and the others wait for the names
- * of files that nobody knew: these are asked for with them. Where it fails, it is asked for again like any other page.
+ * Creates the reader of the main list. The first page of a reading shows all fields, once. The other pages wait for it,
+ * so that they request the unknown files that it names. If it fails, it is requested again like any other page.
  */
 function createMainReader({
   read,
@@ -133,19 +160,19 @@ function createMainReader({
   };
   return async (rank, most) => {
     if (rank === 0 && most === undefined && first === null) return (first = readFirst());
-    // Its error is told where it was asked for.
+    // The caller that requested it handles its error.
     await first?.catch(() => undefined);
     return read(rank, most);
   };
 }
 
 /**
- * Whether a list is read once more. What is added or deleted meanwhile moves the others: some may have slipped past,
- * although the count agrees. A list that did not change is read once more where Apple counts more than it shows; the
- * main list is searched in other ways instead.
+ * Whether to read a list once more. Photos that are added or deleted meanwhile shift the others, so some may be skipped
+ * even if the count agrees. A list that did not change is read once more if Apple counts more than it shows. The main
+ * list is searched in other ways instead.
  */
-function wantsOtherPass(list: ListedLibrary['lists']['main'], name: ListName, passes: number): boolean {
+function needsAnotherPass(list: ListProgress, name: ListName, pass: number): boolean {
   if (list.isSteady !== true) return true;
   const difference = differenceOf(list) ?? 0;
-  return name !== 'main' && passes === 1 && difference > 0 && difference !== list.settled?.difference;
+  return name !== 'main' && pass === 1 && difference > 0 && difference !== list.settled?.difference;
 }

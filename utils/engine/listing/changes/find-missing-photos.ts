@@ -1,7 +1,7 @@
 import { TransferError } from '../../../errors.ts';
 import type { RecordPage } from '../../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../../icloud/zone.ts';
-import { isMain } from '../is-main.ts';
+import { isMain } from '../list-membership.ts';
 import { isShort } from '../compare-counts.ts';
 import { asListed, FULL_ANSWER, type ListedPage } from '../list-photos.ts';
 import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
@@ -12,51 +12,51 @@ import type { ListerTools } from '../tools.ts';
 import { PER_CALL_ERRORS } from '../../flow/call-retry.ts';
 
 /**
- * Looks a second way, and a third, for photos that Apple counts and its list did not show: by the date they were added,
- * then in the whole history of the library. Where Apple does not count, two ways must agree.
+ * Searches for photos that Apple counts but its main list did not show: by the date they were added, then in the whole
+ * history of the library. If Apple does not count, two sources must show the same photos.
  *
- * @returns false if it is not known that the list is whole, and no count can tell how far it is not
+ * @returns false if the list may be incomplete and no count shows by how much
  */
 export async function findMissingPhotos(
   library: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const main = async (): Promise<ListProgress | undefined> =>
+  const readMain = async (): Promise<ListProgress | undefined> =>
     (await tools.store.libraries()).find(({ key }) => key === library.key)?.lists.main;
-  const isShortNow = async (): Promise<boolean> => {
-    const list = await main();
+  const isMainShort = async (): Promise<boolean> => {
+    const list = await readMain();
     return list !== undefined && isShort(list);
   };
-  const list = await main();
+  const list = await readMain();
   if (list?.isListed && list.appleCount === null)
-    return agrees(library, tools, async () => (await main())?.seenItems ?? 0, signal);
-  if (await isShortNow()) await orUnread(searchByDateAdded(library, tools, isShortNow, signal));
-  if (await isShortNow()) await orUnread(searchHistory(library, tools, signal));
+    return isConfirmed(library, tools, async () => (await readMain())?.seenItems ?? 0, signal);
+  if (await isMainShort()) await orNullIfUnreadable(searchByDateAdded(library, tools, isMainShort, signal));
+  if (await isMainShort()) await orNullIfUnreadable(searchHistory(library, tools, signal));
   return true;
 }
 
-/** Whether another way shows just the photos that are known already. */
-async function agrees(
+/** Whether another source shows exactly the known photos. */
+async function isConfirmed(
   library: ListedLibrary,
   tools: ListerTools,
-  known: () => Promise<number>,
+  countKnown: () => Promise<number>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const ways = [
+  const searches = [
     () => searchByDateAdded(library, tools, () => Promise.resolve(true), signal),
     () => searchHistory(library, tools, signal),
   ];
-  for (const search of ways) {
-    const before = await known();
-    const shown = await orUnread(search());
-    if (shown === before && (await known()) === before) return true;
+  for (const search of searches) {
+    const before = await countKnown();
+    const shown = await orNullIfUnreadable(search());
+    if (shown === before && (await countKnown()) === before) return true;
   }
   return false;
 }
 
-/** A way that this library does not have tells nothing. */
-async function orUnread(search: Promise<number | null>): Promise<number | null> {
+/** A source that this library does not have shows nothing. */
+async function orNullIfUnreadable(search: Promise<number | null>): Promise<number | null> {
   try {
     return await search;
   } catch (error) {
@@ -65,7 +65,7 @@ async function orUnread(search: Promise<number | null>): Promise<number | null> 
   }
 }
 
-/** Enters what belongs to the main list and was found another way. */
+/** Saves photos of the main list that another source has shown. */
 export async function enterMain(
   page: RecordPage,
   { key, zone }: { key: string; zone: LibraryZone },
@@ -73,11 +73,11 @@ export async function enterMain(
   signal: AbortSignal,
 ): Promise<void> {
   const found = await joinRecords({ ...page, assets: page.assets.filter(isMain) }, zone, tools, signal);
-  // Records that the list has shown as unusable are known by name already.
+  // The log knows unusable records by name, so those that the list has shown are not counted twice.
   await tools.store.savePhotos(key, 'main', { ...found, progress: null });
 }
 
-/** @returns how many photos it has shown; null where some could not be read */
+/** @returns the number of photos shown; null if some could not be read */
 async function searchByDateAdded(
   library: ListedLibrary,
   tools: ListerTools,
@@ -88,7 +88,11 @@ async function searchByDateAdded(
   let isWhole = true;
   await readRankedList<ListedPage>(
     {
-      ...{ rank: 0, passToken: null, appleCount: null, fullAnswer: FULL_ANSWER, jumps: [] },
+      rank: 0,
+      passToken: null,
+      appleCount: null,
+      fullAnswer: FULL_ANSWER,
+      jumps: [],
       read: async (rank, most) =>
         asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
       async enter(page, { isAtEnd, unreadRanks }) {
@@ -104,19 +108,19 @@ async function searchByDateAdded(
   return isWhole ? shown.size : null;
 }
 
-/** @returns how many photos it has shown; null where it did not come to its end */
+/** @returns the number of photos shown; null if the history could not be read to its end */
 async function searchHistory(
   library: ListedLibrary,
   tools: ListerTools,
   signal: AbortSignal,
 ): Promise<number | null> {
   const shown = new Set<string>();
-  const end = await readHistory(library.zone, tools, signal, async ({ records, gone }) => {
+  const endToken = await readHistory(library.zone, tools, signal, async ({ records, gone }) => {
     await enterMain(records, library, tools, signal);
     for (const asset of records.assets)
       if (isMain(asset)) shown.add(asset.recordName);
       else shown.delete(asset.recordName);
     for (const name of gone) shown.delete(name);
   });
-  return end === null ? null : shown.size;
+  return endToken === null ? null : shown.size;
 }

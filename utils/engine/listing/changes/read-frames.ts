@@ -1,23 +1,19 @@
-import type { AssetRecord } from '../../../domain/photo/record.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
 import { joinRecords } from '../join-records.ts';
-import { readHistory } from './zone-history.ts';
+import { listOf } from '../list-membership.ts';
 import type { ListerTools } from '../tools.ts';
+import { readHistory } from './zone-history.ts';
 
-/** The list that a photo belongs to by its own flags. */
-export const listOf = ({ isDeleted, isHidden }: AssetRecord): ListName =>
-  isDeleted ? 'deleted' : isHidden ? 'hidden' : 'main';
-
-/** Whether the frames of bursts that belong to these lists are still to be read. */
+/** Whether the frames of bursts of these lists are yet to be read. */
 export const wantsFrames = ({ lists }: ListedLibrary, names: readonly ListName[]): boolean =>
   names.some((name) => lists[name].areFramesRead !== true);
 
 /**
- * Reads the frames of bursts that nobody picked into the log. Apple's lists show only the picked ones, the history of a
+ * Reads the frames of bursts that nobody picked into the log. Apple's lists show only the picked ones; the history of a
  * library shows all.
  *
- * @returns false where the history did not come to its end
+ * @returns false if the history could not be read to its end
  * Source: docs/icloud-photos.md 3.7.
  */
 export async function readFrames(
@@ -27,7 +23,7 @@ export async function readFrames(
 ): Promise<boolean> {
   const { store } = tools;
   const shown = new Set<string>();
-  const end = await readHistory(zone, tools, signal, async ({ records, gone }) => {
+  const endToken = await readHistory(zone, tools, signal, async ({ records, gone }) => {
     const assets = records.assets.filter(({ isOtherFrame }) => isOtherFrame === true);
     const found = await joinRecords({ ...records, assets, unusable: [] }, zone, tools, signal);
     for (const [list, items] of Map.groupBy(found.items, ({ asset }) => listOf(asset)))
@@ -41,6 +37,6 @@ export async function readFrames(
     );
     await tools.onPage();
   });
-  if (end !== null) await store.saveFramesRead(key);
-  return end !== null;
+  if (endToken !== null) await store.saveFramesRead(key);
+  return endToken !== null;
 }
