@@ -1,17 +1,17 @@
 import { epochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** A clock that a test moves: sleepers wake in the order of their time. */
+/** A clock that a test moves. Sleepers wake in the order of their time. */
 export interface ManualClock extends Clock {
-  /** Moves on by so much, waking whoever is due on the way, and lets them work. */
+  /** Advances the time, wakes the sleepers that are due on the way, and lets them work. */
   advance(ms: number): Promise<void>;
-  /** The computer's clock is set to another time; who sleeps, sleeps on. */
+  /** Sets the computer's clock to another time. Sleepers keep sleeping. */
   jump(ms: number): void;
-  /** What is being waited for, in milliseconds from now. */
+  /** Waits of all sleepers, in milliseconds from now. */
   readonly waits: number[];
 }
 
-/** Begins at 0; chance is always a half, so that every wait is the one in the table. */
+/** Creates a clock at 0. `chance` always returns a half, so that every wait is the one in the table of waits. */
 export function createManualClock(): ManualClock {
   let now = 0;
   let jumped = 0;

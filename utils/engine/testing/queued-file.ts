@@ -1,7 +1,7 @@
 import { epochMs, recordName, relativePath } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 
-/** An original in the queue; what a test is about is given. */
+/** Builds an original in the queue. @param change the fields that matter to a test */
 export const queuedFile = (change: Partial<QueuedFile> = {}): QueuedFile => ({
   key: 'k#0',
   order: 1,

@@ -1,24 +1,25 @@
 import { epochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 
-/** Time that passes only when nothing is left to do in the present: hours go by in seconds, each time the same. */
+/** Time that passes only when nothing is left to do in the present. Hours take seconds, and each run is the same. */
 export interface VirtualTime extends Clock {
   wait(ms: number): Promise<void>;
-  /** Lets time pass until the work has ended. @throws if it waits for what will never come */
+  /** Lets time pass until the work has ended. @throws {Error} if the work never ends */
   runUntil<T>(work: Promise<T>): Promise<T>;
 }
 
+/** Creates a time that begins at 0. */
 export function createVirtualTime(): VirtualTime {
   let now = 0;
   let due: { at: number; wake: () => void }[] = [];
-  /** @returns what takes it out again */
+  /** Schedules a wake-up. @returns a function that cancels it */
   const add = (ms: number, wake: () => void): (() => void) => {
     const entry = { at: now + Math.max(0, ms), wake };
     due.splice(due.findLastIndex(({ at }) => at <= entry.at) + 1, 0, entry);
     return () => void (due = due.filter((other) => other !== entry));
   };
   const wait = (ms: number): Promise<void> => new Promise((resolve) => void add(ms, resolve));
-  /** Streams and answers need a few turns of the real loop. */
+  /** Lets the real event loop turn: streams and answers need two turns. */
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -30,10 +31,10 @@ export function createVirtualTime(): VirtualTime {
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
         const giveUp = (): void => {
-          remove();
+          cancel();
           resolve();
         };
-        const remove = add(ms, () => {
+        const cancel = add(ms, () => {
           signal.removeEventListener('abort', giveUp);
           resolve();
         });
@@ -45,7 +46,7 @@ export function createVirtualTime(): VirtualTime {
       end.catch(() => undefined);
       for (await settle(); !over.signal.aborted; await settle()) {
         const next = due.shift();
-        if (!next) throw new Error('everything waits for nothing');
+        if (!next) throw new Error('the work never ends: no wake-up is scheduled');
         now = next.at;
         next.wake();
       }
@@ -54,7 +55,7 @@ export function createVirtualTime(): VirtualTime {
   };
 }
 
-/** One direction of a link: pieces of all transfers take turns. */
+/** Creates one direction of a link. Pieces of all transfers take turns. */
 export function createVirtualLink(
   time: VirtualTime,
   bytesPerSecond: number,
