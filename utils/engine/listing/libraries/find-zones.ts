@@ -129,7 +129,7 @@ const NO_ZONES: ZoneList = {
 const isNothingShared = (error: TransferError): boolean => isNotThere(error) || isBadRequest(error);
 
 /** Whether a zone no longer exists: Apple names it as deleted, or names all zones but this one. */
-export function isGone({ zoneName }: LibraryZone, zones: FoundZones): boolean {
+function isGone({ zoneName }: LibraryZone, zones: FoundZones): boolean {
   const isNamed = (list: readonly LibraryZone[]): boolean => list.some((zone) => zone.zoneName === zoneName);
   if (isNamed(zones.libraries) || isNamed(zones.unreadable)) return false;
   return isNamed(zones.deleted) || (zones.isWhole && !zones.skipped.some(holdsLibrary));
