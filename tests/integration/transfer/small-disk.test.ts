@@ -51,10 +51,10 @@ test.each([
   ['that shows only when the disk is full', false],
 ])(
   'a video without disk space, %s, is hashed first and then downloaded part by part',
-  async (_, tellsRoom) => {
+  async (_, canEstimate) => {
     await using world = await startWorld(oneVideo());
     const disk = createFakeDisk(20 * MiB);
-    disk.tellsRoom = tellsRoom;
+    disk.canEstimate = canEstimate;
 
     await (await lifeOn(world, disk)).transfer();
 

@@ -130,7 +130,7 @@ describe('with too little space', () => {
 
   test('a file that fills the disk is dropped at once', async () => {
     const disk = createFakeDisk(9 * MiB);
-    disk.tellsRoom = false;
+    disk.canEstimate = false;
     const writer = await spoolOn(disk).create(video(1));
     for (let part = 0; part < 10; part += 1) writer.write(bytes(MiB, part));
     expect([writer.hasRoom, disk.usedBytes]).toEqual([false, 0]);

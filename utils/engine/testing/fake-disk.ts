@@ -1,118 +1,151 @@
-import type { SpoolFolder } from '../spool/spool-folder.ts';
+import type { AccessHandle, SpoolFolder } from '../spool/spool-folder.ts';
 
-/** A folder in the private file system, and what stays of it when a browser is killed. */
+/** A folder in the browser's private file system that survives when the browser is killed. */
 export interface FakeDisk {
-  /** What the browser may use; more cannot be written. */
+  /** Bytes that all files may use together; further writes fail. */
   quotaBytes: number;
-  /** Whether the browser tells beforehand how much room there is. */
-  tellsRoom: boolean;
-  /** What lies there now. */
+  /** Whether the browser can estimate how much space is free. */
+  canEstimate: boolean;
+  /** Names of the files on the disk. */
   readonly names: string[];
   readonly usedBytes: number;
-  /** Turns one byte of each file round, as a power cut may leave it. */
+  /** Inverts one byte of each file, as a power cut may do. */
   damage(at: number): void;
-  /** A new life of the browser; all handles of the one before are dead. */
+  /** Starts the browser again. Handles of its previous process no longer work. */
   mount(): { folder: SpoolFolder; estimate(): Promise<{ quota?: number; usage?: number }> };
 }
 
-/** @param quotaBytes room for everything together */
+/** A file, in a buffer that may be longer than its content. */
+interface DiskFile {
+  buffer: Uint8Array<ArrayBuffer>;
+  size: number;
+}
+
+/** Files of a disk, by name. */
+type Files = Map<string, DiskFile>;
+
+/** Creates an empty disk. @param quotaBytes space for all files together */
 export function createFakeDisk(quotaBytes: number): FakeDisk {
-  const files = new Map<string, { bytes: Uint8Array<ArrayBuffer>; size: number }>();
-  let lives = 0;
-
-  const used = (): number => [...files.values()].reduce((sum, { size }) => sum + size, 0);
-  const fileOf = (name: string): { bytes: Uint8Array<ArrayBuffer>; size: number } => {
-    const file = files.get(name);
-    if (!file) throw new DOMException('no such file', 'NotFoundError');
-    return file;
-  };
-  const contentOf = (name: string): Uint8Array<ArrayBuffer> => {
-    const { bytes, size } = fileOf(name);
-    return bytes.subarray(0, size);
-  };
-  const resize = (name: string, size: number): void => {
-    const file = fileOf(name);
-    if (used() - file.size + size > disk.quotaBytes) throw new DOMException('no room', 'QuotaExceededError');
-    if (size > file.bytes.length) {
-      const { bytes } = file;
-      file.bytes = new Uint8Array(size * 2);
-      file.bytes.set(bytes);
-    }
-    file.bytes.fill(0, size, Math.max(size, file.size));
-    file.size = size;
-  };
-
+  const files: Files = new Map();
+  let mounts = 0;
   const disk: FakeDisk = {
     quotaBytes,
-    tellsRoom: true,
+    canEstimate: true,
     get names() {
       return [...files.keys()];
     },
     get usedBytes() {
-      return used();
+      return usedBytes(files);
     },
     damage(at) {
-      for (const { bytes } of files.values()) bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      for (const { buffer } of files.values()) buffer[at] = (buffer[at] ?? 0) ^ 0xff;
     },
     mount() {
-      lives += 1;
-      const life = lives;
-      const locked = new Set<string>();
-      const alive = (): void => {
-        if (life !== lives) throw new DOMException('another life', 'InvalidStateError');
+      mounts += 1;
+      const mount = mounts;
+      const assertMounted = (): void => {
+        if (mount !== mounts) throw new DOMException('another mount', 'InvalidStateError');
       };
-      const openHandle = (name: string) => {
-        if (locked.has(name)) throw new DOMException('in use', 'NoModificationAllowedError');
-        locked.add(name);
-        const checked = (): void => {
-          alive();
-          if (!locked.has(name)) throw new DOMException('closed', 'InvalidStateError');
-        };
-        return {
-          getSize: () => (checked(), contentOf(name).length),
-          truncate(size: number) {
-            checked();
-            resize(name, size);
-          },
-          flush: checked,
-          close: () => void locked.delete(name),
-          read(into: Uint8Array<ArrayBuffer>, { at }: { at: number }) {
-            checked();
-            const bytes = contentOf(name).subarray(at, at + into.length);
-            into.set(bytes);
-            return bytes.length;
-          },
-          write(chunk: Uint8Array<ArrayBuffer>, { at }: { at: number }) {
-            checked();
-            resize(name, Math.max(contentOf(name).length, at + chunk.length));
-            contentOf(name).set(chunk, at);
-            return chunk.length;
-          },
-        };
+      return {
+        folder: createFolder({ files, quotaBytes: () => disk.quotaBytes, assertMounted, locked: new Set() }),
+        estimate: async () => (disk.canEstimate ? { quota: disk.quotaBytes, usage: usedBytes(files) } : {}),
       };
-      const folder: SpoolFolder = {
-        async getFileHandle(name, options) {
-          alive();
-          if (options?.create && !files.has(name)) files.set(name, { bytes: new Uint8Array(0), size: 0 });
-          contentOf(name);
-          return {
-            createSyncAccessHandle: async () => openHandle(name),
-            getFile: async () => new Blob([contentOf(name)]),
-          };
-        },
-        async removeEntry(name) {
-          alive();
-          if (locked.has(name)) throw new DOMException('in use', 'NoModificationAllowedError');
-          contentOf(name);
-          files.delete(name);
-        },
-        async *keys() {
-          yield* [...files.keys()];
-        },
-      };
-      const estimate = async () => (disk.tellsRoom ? { quota: disk.quotaBytes, usage: used() } : {});
-      return { folder, estimate };
     },
   };
   return disk;
+}
+
+/** A disk as one process of the browser sees it. */
+interface Mount {
+  files: Files;
+  quotaBytes(): number;
+  /** @throws {DOMException} `InvalidStateError` after the browser has started again */
+  assertMounted(): void;
+  /** Names of files with an open handle. */
+  locked: Set<string>;
+}
+
+function createFolder(mount: Mount): SpoolFolder {
+  const { files, locked, assertMounted } = mount;
+  return {
+    async getFileHandle(name, options) {
+      assertMounted();
+      if (options?.create && !files.has(name)) files.set(name, { buffer: new Uint8Array(0), size: 0 });
+      fileOf(files, name);
+      return {
+        createSyncAccessHandle: async () => openHandle(mount, name),
+        getFile: async () => new Blob([contentOf(files, name)]),
+      };
+    },
+    async removeEntry(name) {
+      assertMounted();
+      if (locked.has(name)) throw new DOMException('in use', 'NoModificationAllowedError');
+      fileOf(files, name);
+      files.delete(name);
+    },
+    async *keys() {
+      yield* Array.from(files.keys());
+    },
+  };
+}
+
+function openHandle(mount: Mount, name: string): AccessHandle {
+  const { files, locked, assertMounted } = mount;
+  if (locked.has(name)) throw new DOMException('in use', 'NoModificationAllowedError');
+  locked.add(name);
+  const assertOpen = (): void => {
+    assertMounted();
+    if (!locked.has(name)) throw new DOMException('closed', 'InvalidStateError');
+  };
+  return {
+    getSize() {
+      assertOpen();
+      return fileOf(files, name).size;
+    },
+    truncate(size) {
+      assertOpen();
+      resize(mount, name, size);
+    },
+    flush: assertOpen,
+    close: () => void locked.delete(name),
+    read(into, { at }) {
+      assertOpen();
+      const bytes = contentOf(files, name).subarray(at, at + into.length);
+      into.set(bytes);
+      return bytes.length;
+    },
+    write(chunk, { at }) {
+      assertOpen();
+      resize(mount, name, Math.max(fileOf(files, name).size, at + chunk.length));
+      contentOf(files, name).set(chunk, at);
+      return chunk.length;
+    },
+  };
+}
+
+const usedBytes = (files: Files): number => [...files.values()].reduce((sum, { size }) => sum + size, 0);
+
+function fileOf(files: Files, name: string): DiskFile {
+  const file = files.get(name);
+  if (!file) throw new DOMException('no such file', 'NotFoundError');
+  return file;
+}
+
+function contentOf(files: Files, name: string): Uint8Array<ArrayBuffer> {
+  const { buffer, size } = fileOf(files, name);
+  return buffer.subarray(0, size);
+}
+
+/** Changes the size of a file, and fills new space with zeros. */
+function resize({ files, quotaBytes }: Mount, name: string, size: number): void {
+  const file = fileOf(files, name);
+  const neededBytes = usedBytes(files) - file.size + size;
+  if (neededBytes > quotaBytes()) throw new DOMException('no space', 'QuotaExceededError');
+  if (size > file.buffer.length) {
+    const { buffer } = file;
+    file.buffer = new Uint8Array(size * 2);
+    file.buffer.set(buffer);
+  }
+  file.buffer.fill(0, size, Math.max(size, file.size));
+  file.size = size;
 }
