@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { TransferError } from '../../errors.ts';
-import { createBench, home, MB, MBIT, type VirtualLine } from '../testing/pipeline-bench.ts';
+import { createBench, home, MB, MBIT } from '../testing/pipeline-bench.ts';
+import type { VirtualLine } from '../testing/virtual-services.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
