@@ -6,7 +6,7 @@ export interface Check<Context> {
   side: CheckSide;
   /** Shape of the request, e.g. `records/lookup of 1, 100 and 200 names`. */
   asked: string;
-  /** Judges every answer itself; errors that it throws become a result too. */
+  /** Asks and judges the answer. Errors that it throws become a result too. */
   run(context: Context, signal: AbortSignal): Promise<CheckResult>;
 }
 

@@ -3,20 +3,20 @@ import type { AccountFacts } from '../domain/account/account-facts.ts';
 import type { CheckResult, CheckRow } from '../domain/check/check-row.ts';
 import { type Check, NotAskedError } from './check.ts';
 
-/** What a run of checks is given. */
+/** Surroundings of a run of checks. */
 export interface CheckTools {
-  /** Receives each row as soon as it is there. */
+  /** Receives each row as soon as it exists. */
   onRow(row: CheckRow): void;
-  /** Milliseconds that one check may take. */
+  /** Longest duration of one check, in milliseconds. */
   limitMs: number;
-  /** Resolves after so many milliseconds, or rejects when the signal aborts. */
+  /** Resolves after this many milliseconds, or rejects when the signal aborts. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
 /**
- * Runs checks in order. A check that fails or takes too long ends with a result of its own and never stops the next one.
+ * Runs checks in order. A check that fails or takes too long gets a result of its own and never stops the next one.
  *
- * @returns the facts of all checks, later ones first
+ * @returns the facts of all checks; later ones override earlier ones
  */
 export async function runChecks<Context>(
   checks: readonly Check<Context>[],
@@ -43,7 +43,7 @@ export async function runChecks<Context>(
   return facts;
 }
 
-/** Codes of answers that came and could not be read. All others mean that no usable answer came. */
+/** Codes for responses that arrived but could not be read. With any other code no usable response arrived. */
 const STRANGE: ReadonlySet<ErrorCode> = new Set([
   'bad-response',
   'unexpected',
@@ -61,7 +61,7 @@ async function judged<Context>(
   } catch (error) {
     if (error instanceof NotAskedError) return { verdict: 'not-asked', answer: '', why: error.why };
     if (isAbort(error)) return { verdict: 'not-asked', answer: '', why: 'late' };
-    // only the code: the words of an error can hold what a service said
+    // Show only the code: the text of an error can hold words of a service.
     const { code } = toErrorRecord(error);
     if (STRANGE.has(code) || remedyOf(code) === 'nobody') return { verdict: 'not-understood', answer: code };
     return { verdict: 'not-asked', answer: code, why: 'unreached' };

@@ -52,7 +52,7 @@ export const photoService: Check<IcloudContext> = {
   },
 };
 
-/** What zones are called, without the part that is an account's own. Source: docs/icloud-photos.md 2.1. */
+/** Zone names without the part that belongs to one account. Source: docs/icloud-photos.md 2.1. */
 const zoneKinds = ['PrimarySync', 'SharedSync', 'SharedCollection', 'CMM', 'AppLibrarySync'] as const;
 
 /** Source: docs/icloud-photos.md 2.1. */
@@ -81,7 +81,7 @@ export const zones: Check<IcloudContext> = {
   },
 };
 
-/** An error of the shared database alone is normal with some accounts. */
+/** Describes the zones of the shared database; null for an error, which is normal with some accounts. */
 async function kindsOfShared(read: () => Promise<unknown>): Promise<string | null> {
   try {
     return kindsIn(await read());
@@ -91,7 +91,7 @@ async function kindsOfShared(read: () => Promise<unknown>): Promise<string | nul
   }
 }
 
-/** `2 zones: PrimarySync 1, CMM 1`. */
+/** Counts zones by kind: `2 zones: PrimarySync 1, CMM 1`. */
 function kindsIn(body: unknown): string {
   const entries = optionalArray(readObject(body), 'zones').filter(isObject);
   const kinds = new Map<string, number>();

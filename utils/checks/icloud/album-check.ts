@@ -11,9 +11,9 @@ import { buildAlbums, buildPage } from '../../icloud/requests.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, counted, type IcloudContext, libraryOf } from './context.ts';
 
-/** Keys of a relation that albums are read by. */
+/** Keys of a relation that reading an album needs. */
 const RELATION_KEYS = ['containerId', 'itemId', 'isKeyAsset', 'position'];
-/** Photos of the album that are looked at. */
+/** Photos of the album that are read. */
 const FEW = 10;
 
 /** Source: docs/icloud-photos.md 3.6. */

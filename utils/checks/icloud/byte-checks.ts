@@ -8,15 +8,15 @@ import { MiB } from '../../units.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { earlier, type IcloudContext } from './context.ts';
 
-/** An original of the lookup, with its signed address. */
+/** An original of the lookup, with its signed URL. */
 type Original = Resource & { url: string };
 
-/** Where the original stands in a master record. */
+/** Field of the original in a master record, without `Res`. */
 const ORIGINAL = 'resOriginal';
-/** A larger photo is not fetched whole for a check. */
+/** Largest photo that a check downloads whole. */
 const MAX_WHOLE_BYTES = 20 * MiB;
 
-/** Originals of the lookup, the smallest first. @throws {NotAskedError} there are none */
+/** Lists originals of the lookup, the smallest first. @throws {NotAskedError} if there are none */
 function originalsOf({ found }: IcloudContext): [Original, ...Original[]] {
   const records = [...earlier(found.lookup).fields.values()];
   const [first, ...others] = records
@@ -30,7 +30,7 @@ function originalsOf({ found }: IcloudContext): [Original, ...Original[]] {
   return [first, ...others];
 }
 
-/** Life of an address that docs/icloud-photos.md 6.1 tells, and what the clocks may differ by. */
+/** Life of a signed URL according to docs/icloud-photos.md 6.1, and the tolerated difference between clocks. */
 const DEFAULT_LIFE_SECONDS = 900;
 const CLOCKS_DIFFER_SECONDS = 120;
 
@@ -50,7 +50,7 @@ export const addressLife: Check<IcloudContext> = {
   },
 };
 
-/** Fetches from a signed address. @throws {TransferError} `bad-response` for an address of no known host, `network` */
+/** Downloads from a signed URL. @throws {TransferError} `bad-response` for a URL of an unknown host, `network` */
 async function fetchFrom(
   { fetch }: IcloudContext,
   { url }: Original,
@@ -82,11 +82,11 @@ export const range: Check<IcloudContext> = {
       };
     }
     const { byteLength } = await response.arrayBuffer();
-    const told = headers.get('Content-Range') === `bytes 0-${wantedBytes - 1}/${file.sizeBytes}`;
+    const isAsAsked = headers.get('Content-Range') === `bytes 0-${wantedBytes - 1}/${file.sizeBytes}`;
     const isRight = byteLength === wantedBytes;
     return {
-      verdict: isRight ? (told ? 'expected' : 'other-way') : 'not-understood',
-      answer: `status 206; ${byteLength} of ${wantedBytes} bytes; Content-Range ${told ? 'as asked' : 'missing or another'}`,
+      verdict: isRight ? (isAsAsked ? 'expected' : 'other-way') : 'not-understood',
+      answer: `status 206; ${byteLength} of ${wantedBytes} bytes; Content-Range ${isAsAsked ? 'as asked' : 'missing or another'}`,
       ...(isRight && { facts: { rangeWorks: true } }),
     };
   },
@@ -112,7 +112,7 @@ export const checksum: Check<IcloudContext> = {
     const isSize = bytes.length === file.sizeBytes;
     const answer = [
       `fingerprint of ${file.checksum.length} characters, ${isEqual ? 'equal' : 'not equal'}`,
-      `size ${isSize ? 'as told' : 'another than told'}`,
+      `size ${isSize ? 'as listed' : 'not as listed'}`,
     ].join('; ');
     if (isEqual) return { verdict: isSize ? 'expected' : 'other-way', answer };
     return { verdict: isSize && !isProvable(file.checksum) ? 'other-way' : 'not-understood', answer };

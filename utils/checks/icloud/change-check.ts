@@ -36,7 +36,7 @@ export const changes: Check<IcloudContext> = {
   },
 };
 
-/** What the database says of zones since its token; null where it gave none. */
+/** Describes the changes of the database since its token; null where it gave none. */
 async function sinceToken(context: IcloudContext, signal: AbortSignal): Promise<string | null> {
   const { url } = libraryOf(context);
   const token = context.found.databaseToken;

@@ -8,7 +8,7 @@ import { counts, hidden, listPage, marker } from './list-checks.ts';
 import { lookup } from './lookup-check.ts';
 import { pageParameters, pagePictures } from './page-checks.ts';
 
-/** All questions to iCloud in their order: some need what an earlier one found. They only read, in about 20 requests. */
+/** All checks of iCloud in order: some need findings of earlier ones. They only read, in about 20 requests. */
 export const icloudChecks: readonly Check<IcloudContext>[] = [
   signedIn,
   photoService,

@@ -52,7 +52,7 @@ const fieldNames = (body: unknown): string[] =>
     ...new Set(recordsIn(body).flatMap((record) => Object.keys(optionalObject(record, 'fields') ?? {}))),
   ].toSorted();
 
-/** Keys of files that nobody has named to us yet. Only what looks like one of Apple's own keys is shown. */
+/** Lists keys of files that nobody has named yet. Shows only what looks like one of Apple's own keys. */
 const unknownResources = (body: unknown): string[] =>
   fieldNames(body)
     .filter((name) => /^res[A-Z][A-Za-z]{0,40}Res$/.test(name) && !DESIRED_KEYS.includes(name))
@@ -111,7 +111,7 @@ export const marker: Check<IcloudContext> = {
   },
 };
 
-/** Compares the page behind the marker with the places of the same photos in the long page. */
+/** Compares the page behind the marker with the positions of the same photos in the long page. */
 function whereTo({ all, first, next }: { all: string[]; first: RecordPage; next: RecordPage }): string {
   const [start] = next.assets;
   if (!start) return 'an empty page';

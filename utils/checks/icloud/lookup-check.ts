@@ -5,7 +5,7 @@ import { type RecordName, recordName } from '../../units.ts';
 import { type Check, NotAskedError } from '../check.ts';
 import { ask, earlier, type IcloudContext, libraryOf } from './context.ts';
 
-/** Names in one call; the largest is what a copy begins with. */
+/** Names in one call. A copy begins with the largest. */
 const SIZES = [1, 100, 200];
 const LARGEST = 200;
 
@@ -17,10 +17,10 @@ export const lookup: Check<IcloudContext> = {
   async run(context, signal) {
     const names = [...earlier(context.found.page).fields.keys()].map((name) => recordName(name));
     if (names.length === 0) throw new NotAskedError('nothing');
-    const said: string[] = [];
+    const found: string[] = [];
     const isAnswered = async (size: number): Promise<boolean> => {
       const page = await lookedUp(context, names.slice(0, size), signal);
-      said.push(`${size}: ${page === null ? 'refused' : `${page.fields.size} records`}`);
+      found.push(`${size}: ${page === null ? 'refused' : `${page.fields.size} records`}`);
       return page !== null;
     };
     const { answered, refused } = await largestAnswered(
@@ -30,13 +30,13 @@ export const lookup: Check<IcloudContext> = {
     const isKnown = refused < Infinity || answered >= LARGEST;
     return {
       verdict: answered === 0 ? 'not-understood' : refused < Infinity ? 'other-way' : 'expected',
-      answer: said.join('; '),
+      answer: found.join('; '),
       ...(isKnown && answered > 0 && { facts: { lookupSize: answered } }),
     };
   },
 };
 
-/** Tries growing sizes up to the first refusal, then halves of it down to one that is answered. */
+/** Tries growing sizes up to the first refusal, then halves it until a size is answered. */
 async function largestAnswered(
   sizes: readonly number[],
   isAnswered: (size: number) => Promise<boolean>,
@@ -54,7 +54,7 @@ async function largestAnswered(
   return { answered, refused: Infinity };
 }
 
-/** @returns null where Apple calls it too many */
+/** Looks names up. @returns null where Apple rejects so many */
 async function lookedUp(
   context: IcloudContext,
   names: readonly RecordName[],

@@ -2,7 +2,7 @@ import { type Check, NotAskedError } from '../check.ts';
 import { counted, type IcloudContext } from './context.ts';
 import type { PageLook } from '../../icloud/transport.ts';
 
-/** Asks the page once for both checks. @throws {NotAskedError} no page answers */
+/** Inspects the page once for both checks. @throws {NotAskedError} if no page answers */
 async function lookOf(context: IcloudContext, signal: AbortSignal): Promise<PageLook> {
   const { found } = context;
   found.look ??= await context.lookAtPage(signal);
@@ -10,7 +10,7 @@ async function lookOf(context: IcloudContext, signal: AbortSignal): Promise<Page
   return found.look;
 }
 
-/** Parameters without which no known call of the page goes out. Source: docs/icloud-photos.md 1.4. */
+/** Parameters of every known call of the page. Source: docs/icloud-photos.md 1.4. */
 const USUAL = ['clientBuildNumber', 'clientId', 'dsid'];
 
 /** Source: docs/icloud-photos.md 1.4. */

@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts';
 import { TransferError } from '../../errors.ts';
 import { CHECK_FOLDER, type JottacloudContext, runFolder } from './context.ts';
-import { openDesk } from './desk.ts';
+import { observeClient } from './observed-client.ts';
 
 /** Source: docs/jottacloud.md 1.4. */
 export const tokenCheck: Check<JottacloudContext> = {
@@ -24,10 +24,10 @@ export const roomCheck: Check<JottacloudContext> = {
   side: 'jottacloud',
   asked: 'GET account/v1/customer, GET jfs/<user>',
   async run(context, signal) {
-    const desk = openDesk(context);
-    const username = await desk.client.readUsername();
-    const customer = await desk.client.readCustomer(signal);
-    const room = await desk.client.readRoom(signal);
+    const observed = observeClient(context);
+    const username = await observed.client.readUsername();
+    const customer = await observed.client.readCustomer(signal);
+    const room = await observed.client.readRoom(signal);
     const isOneName = customer.username === username;
     const isLocked = room.writeLocked || customer.writeLocked;
     const found = [
@@ -36,7 +36,7 @@ export const roomCheck: Check<JottacloudContext> = {
       isLocked ? 'locked for writing' : 'open for writing',
     ];
     const isUsual = isOneName && !isLocked;
-    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell(found.join(', ')) };
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: observed.describe(found.join(', ')) };
   },
 };
 
@@ -46,17 +46,19 @@ export const mountpointCheck: Check<JottacloudContext> = {
   side: 'jottacloud',
   asked: 'GET jfs/<user>/Jotta/Archive, mkDir of a folder in it, GET of that folder',
   async run(context, signal) {
-    const desk = openDesk(context);
-    const mountpoint = await desk.client.readKind([], signal);
-    if (mountpoint === null) return { verdict: 'not-understood', answer: desk.tell('no such mountpoint') };
+    const observed = observeClient(context);
+    const mountpoint = await observed.client.readKind([], signal);
+    if (mountpoint === null)
+      return { verdict: 'not-understood', answer: observed.describe('no such mountpoint') };
     const segments = runFolder(context).split('/');
-    await desk.client.makeFolder(segments, signal);
-    const folder = await desk.client.readKind(segments, signal);
-    if (folder === null) return { verdict: 'not-understood', answer: desk.tell('the new folder is missing') };
+    await observed.client.makeFolder(segments, signal);
+    const folder = await observed.client.readKind(segments, signal);
+    if (folder === null)
+      return { verdict: 'not-understood', answer: observed.describe('the new folder is missing') };
     const areFolders = [mountpoint, folder].every((kind) => kind === 'mountPoint' || kind === 'folder');
-    if (!areFolders) return { verdict: 'not-understood', answer: desk.tell('no folders') };
+    if (!areFolders) return { verdict: 'not-understood', answer: observed.describe('no folders') };
     const isUsual = mountpoint === 'mountPoint' && folder === 'folder';
-    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tell('') };
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: observed.describe('') };
   },
 };
 
@@ -66,9 +68,9 @@ export const originCheck: Check<JottacloudContext> = {
   side: 'jottacloud',
   asked: 'POST mkDir without Origin, then with the Origin of the extension',
   async run(context, signal) {
-    const plain = openDesk(context);
+    const plain = observeClient(context);
     await plain.client.makeFolder([CHECK_FOLDER], signal);
-    const shown = openDesk(context);
+    const shown = observeClient(context);
     const isTaken = await context.withOrigin(() =>
       isAnswered(shown.client.makeFolder([CHECK_FOLDER], signal)),
     );
@@ -82,7 +84,7 @@ export const originCheck: Check<JottacloudContext> = {
   },
 };
 
-/** False for any refusal. An abort is no refusal. */
+/** Returns false for any refusal. An abort is not a refusal. */
 async function isAnswered(work: Promise<void>): Promise<boolean> {
   try {
     await work;

@@ -4,22 +4,22 @@ import type { GetToken } from '../../jottacloud/sign-in/authorized-call.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Renewal } from './renew-sign-in.ts';
 
-/** Everything that the checks write is in this folder of the destination's mountpoint. Nobody else's file is touched. */
+/** Folder of the destination's mountpoint that holds everything the checks write. They touch nobody else's file. */
 export const CHECK_FOLDER = 'Fotoflytt check';
 
-/** What the Jottacloud checks need. The checks make their clients of it, with the product's own code. */
+/** Surroundings of the Jottacloud checks. They create their clients from it, with the product's own code. */
 export interface JottacloudContext {
   fetch: Fetch;
   sendBody: SendBody;
   tokens: GetToken;
-  /** Names the folder of this run, so that a second run meets no file of the first. */
+  /** When the run began. It names the run's folder, so that a second run meets no file of the first. */
   startedAt: EpochMs;
-  /** Trades the refresh token, in the one place that may. */
+  /** Renews the sign-in, in the one place that uses the refresh token. */
   renewSignIn(): Promise<Renewal>;
-  /** Lets the browser show the extension's `Origin` while the work makes {@link CHECK_FOLDER}. */
+  /** Lets the browser send the extension's `Origin` while the work creates {@link CHECK_FOLDER}. */
   withOrigin<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Folder of one run below {@link CHECK_FOLDER}, e.g. `2026-11-29 145236`. */
+/** Returns the folder of one run below {@link CHECK_FOLDER}, e.g. `2026-11-29 145236`. */
 export const runFolder = ({ startedAt }: Pick<JottacloudContext, 'startedAt'>): string =>
   `${CHECK_FOLDER}/${new Date(startedAt).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '')}`;

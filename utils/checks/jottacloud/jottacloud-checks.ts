@@ -6,7 +6,7 @@ import { listStreamCheck } from './list-stream-check.ts';
 import { namesCheck } from './names-check.ts';
 import { md5Check, partsCheck, uploadHostCheck } from './upload-checks.ts';
 
-/** The checks of Jottacloud in the order of the page. Together they store less than 100 kB. */
+/** All checks of Jottacloud in the order of the page. Together they store less than 100 kB. */
 export const jottacloudChecks: readonly Check<JottacloudContext>[] = [
   tokenCheck,
   roomCheck,

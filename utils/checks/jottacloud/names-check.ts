@@ -2,12 +2,12 @@ import { TransferError } from '../../errors.ts';
 import type { Check } from '../check.ts';
 import type { CheckResult } from '../../domain/check/check-row.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
-import { type Desk, makeFile, openDesk, store } from './desk.ts';
+import { type ObservedClient, makeFile, observeClient, store } from './observed-client.ts';
 
 const FOLDER = 'names';
 const FILE_BYTES = 64;
 
-/** Pairs differ in nothing but Unicode form or letter case. */
+/** Names to store. Pairs differ only in Unicode form or letter case. */
 const NAMES = {
   composed: 'composed \u00e5.txt',
   decomposed: 'decomposed a\u030a.txt',
@@ -20,15 +20,15 @@ const NAMES = {
 
 type Taken = 'stored' | 'taken' | 'refused' | 'unreadable';
 
-/** Names come back as sent; of two that differ in letter case the second is refused. Source: docs/jottacloud.md 2.8. */
+/** Names come back as sent. Of two that differ in letter case, the second is refused. Source: docs/jottacloud.md 2.8. */
 export const namesCheck: Check<JottacloudContext> = {
   id: 'names',
   side: 'jottacloud',
   asked:
     'seven files of 64 bytes: NFC, NFD, a name in both forms, in both letter cases, and with a percent sign',
   async run(context, signal): Promise<CheckResult> {
-    const desk = openDesk(context);
-    const offered = (name: string): Promise<Taken> => offer(desk, context, name, signal);
+    const observed = observeClient(context);
+    const offered = (name: string): Promise<Taken> => offer(observed, context, name, signal);
     const composed = await offered(NAMES.composed);
     await offered(NAMES.decomposed);
     await offered(NAMES.firstForm);
@@ -37,7 +37,7 @@ export const namesCheck: Check<JottacloudContext> = {
     const secondCase = await offered(NAMES.secondCase);
     const percent = await offered(NAMES.percent);
     const listed = new Set<string>();
-    for await (const { name } of desk.client.list(`${runFolder(context)}/${FOLDER}`, signal))
+    for await (const { name } of observed.client.list(`${runFolder(context)}/${FOLDER}`, signal))
       listed.add(name);
 
     const nfc = comesBack(NAMES.composed, listed);
@@ -46,7 +46,7 @@ export const namesCheck: Check<JottacloudContext> = {
       `NFD: ${comesBack(NAMES.decomposed, listed)}`,
       `both forms: ${kept([NAMES.firstForm, NAMES.secondForm], secondForm, listed)}`,
       `both cases: ${kept([NAMES.firstCase, NAMES.secondCase], secondCase, listed)}`,
-      `percent sign: ${await percentSign(desk, context, percent, signal)}`,
+      `percent sign: ${await percentSign(observed, context, percent, signal)}`,
     ].join(', ');
     if (composed !== 'stored' || nfc === 'missing') return { verdict: 'not-understood', answer: found };
     return { verdict: found === EXPECTED ? 'expected' : 'other-way', answer: found };
@@ -55,7 +55,7 @@ export const namesCheck: Check<JottacloudContext> = {
 
 const UNREADABLE = 'its address is refused';
 
-/** What docs/jottacloud.md 2.8 says, or supposes. */
+/** The result that docs/jottacloud.md 2.8 states or supposes. */
 const EXPECTED = [
   'NFC: as sent',
   'NFD: as sent',
@@ -65,21 +65,21 @@ const EXPECTED = [
 ].join(', ');
 
 async function offer(
-  desk: Desk,
+  observed: ObservedClient,
   context: JottacloudContext,
   name: string,
   signal: AbortSignal,
 ): Promise<Taken> {
   try {
     const file = await makeFile(context, `${FOLDER}/${name}`, FILE_BYTES);
-    await store(desk, file, signal);
+    await store(observed, file, signal);
     return 'stored';
   } catch (error) {
     const code = error instanceof TransferError ? error.code : null;
     if (code === 'name-taken') return 'taken';
     if (code === 'name-refused') return 'refused';
-    // without `conflict_handler` the client looks at the path before it allocates
-    if (code === 'bad-response' && isAddressRefused(desk)) return 'unreadable';
+    // Without `conflict_handler` the client checks the path before it allocates.
+    if (code === 'bad-response' && isAddressRefused(observed)) return 'unreadable';
     throw error;
   }
 }
@@ -99,7 +99,7 @@ function kept(pair: [string, string], second: Taken, listed: ReadonlySet<string>
 }
 
 async function percentSign(
-  desk: Desk,
+  observed: ObservedClient,
   context: JottacloudContext,
   taken: Taken,
   signal: AbortSignal,
@@ -108,14 +108,16 @@ async function percentSign(
   if (taken !== 'stored') return 'refused';
   const { segments } = await makeFile(context, `${FOLDER}/${NAMES.percent}`, FILE_BYTES);
   try {
-    return (await desk.client.readStored(segments, signal)) ? 'stored and readable' : 'stored, then missing';
+    return (await observed.client.readStored(segments, signal))
+      ? 'stored and readable'
+      : 'stored, then missing';
   } catch (error) {
-    if (error instanceof TransferError && isAddressRefused(desk)) return UNREADABLE;
+    if (error instanceof TransferError && isAddressRefused(observed)) return UNREADABLE;
     throw error;
   }
 }
 
-const isAddressRefused = ({ answers }: Desk): boolean => {
+const isAddressRefused = ({ answers }: ObservedClient): boolean => {
   const last = answers.at(-1);
   return last?.call === 'path' && last.status === 400;
 };

@@ -1,13 +1,13 @@
 import type { TokenKeeper } from '../../jottacloud/sign-in/token-keeper.ts';
 
-/** What came for a refresh token. Holds no token: it crosses to the page. */
+/** Result of a renewal. It holds no token, because it crosses to the page. */
 export interface Renewal {
   hasNewAccessToken: boolean;
   hasNewRefreshToken: boolean;
   lifeMs: number;
 }
 
-/** Renews the sign-in although its access token is still good. */
+/** Renews the sign-in although its access token is still valid. */
 export async function renewSignIn(keeper: Pick<TokenKeeper, 'usable'>): Promise<Renewal> {
   const before = await keeper.usable(0, null);
   const after = await keeper.usable(0, before.accessToken);

@@ -1,15 +1,15 @@
 import { isObject, parseJsonOrNull } from '../../http/json.ts';
 import { parseXml } from '../../jottacloud/responses/xml.ts';
 
-/** Most names of fields in one shape. */
+/** Most field names in one shape. */
 const MAX_NAMES = 24;
-/** The service's own words for a state; nobody's name has such a field. */
+/** The service's own words for a state. No personal name has such a field. */
 const SHOWN: Record<string, RegExp> = {
   state: /^[A-Z_]{1,30}$/,
   error_id: /^[A-Za-z]{1,60}Exception$/,
 };
 
-/** Describes an answer: names of its fields and their kinds, never what is in them. */
+/** Describes a response by the names and types of its fields, never by their content. */
 export function shapeOf(text: string): string {
   if (text.trim() === '') return 'no body';
   const json = parseJsonOrNull(text);
@@ -23,7 +23,7 @@ export function shapeOf(text: string): string {
   }
 }
 
-/** Describes a recursive listing by its root and the spelling of its checksums. */
+/** Describes a recursive listing by its root and the letter case of its checksums. */
 export function shapeOfListing(text: string): string {
   const [, root = ''] = /<([A-Za-z][\w-]*)[\s>]/.exec(text.replace(/<\?[^>]*\?>/, '')) ?? [];
   const spelling = /<md5>\s*[^<]*[A-F]/.test(text) ? 'upper' : 'lower';
@@ -43,7 +43,7 @@ function kindOf(value: unknown): string {
   return value === '' ? 'empty text' : 'text';
 }
 
-/** Names of fields have one digit at most (`md5`), internal user names have many. */
+/** Shows a field name. Field names have one digit at most (`md5`); internal user names have many. */
 const nameOf = (name: string): string => (/^[A-Za-z][A-Za-z_-]{0,29}\d?$/.test(name) ? name : '?');
 
 const listed = (names: string[]): string =>

@@ -4,14 +4,14 @@ import type { CheckResult } from '../../domain/check/check-row.ts';
 import type { JottacloudContext } from './context.ts';
 import {
   type CheckFile,
-  type Desk,
+  type ObservedClient,
   isContentOf,
   makeFile,
-  openDesk,
+  observeClient,
   sendWhole,
   store,
   type Upload,
-} from './desk.ts';
+} from './observed-client.ts';
 
 const FILE_BYTES = 1_024;
 const PART_BYTES = 32 * 1_024;
@@ -22,15 +22,15 @@ export const uploadHostCheck: Check<JottacloudContext> = {
   side: 'jottacloud',
   asked: 'the host of upload_url in the answer to files/v1/allocate',
   async run(context, signal): Promise<CheckResult> {
-    const desk = openDesk(context);
+    const observed = observeClient(context);
     const file = await makeFile(context, 'upload-host.txt', FILE_BYTES);
-    const allocation = await orRefusedHost(desk.client.allocate(file.wanted, signal));
-    // A stranger's host is named in full: that settles whose it is.
+    const allocation = await orRefusedHost(observed.client.allocate(file.wanted, signal));
+    // Name a foreign host in full: that settles whose it is.
     if (typeof allocation === 'string')
       return { verdict: 'not-understood', answer: `a host outside jottacloud.com: ${allocation}` };
     if (allocation.kind === 'stored')
-      return { verdict: 'not-understood', answer: desk.tell('no upload_url') };
-    await sendWhole(desk, file, allocation, signal);
+      return { verdict: 'not-understood', answer: observed.describe('no upload_url') };
+    await sendWhole(observed, file, allocation, signal);
     const { hostname } = new URL(allocation.uploadUrl);
     if (!hostname.endsWith('.jottacloud.com')) return { verdict: 'other-way', answer: "a partner's host" };
     return /^up\b/.test(hostname)
@@ -39,7 +39,7 @@ export const uploadHostCheck: Check<JottacloudContext> = {
   },
 };
 
-/** @returns the host, where the address is refused because of it */
+/** Returns the host of an address that is refused because of it, else the result of the work. */
 async function orRefusedHost<T>(work: Promise<T>): Promise<T | string> {
   try {
     return await work;
@@ -56,25 +56,28 @@ export const partsCheck: Check<JottacloudContext> = {
   asked:
     'the first half of 64 kB with Range, files/v1/allocate again, then the second half from resume_pos on',
   async run(context, signal): Promise<CheckResult> {
-    const desk = openDesk(context);
+    const observed = observeClient(context);
     const file = await makeFile(context, 'parts.bin', 2 * PART_BYTES);
-    const first = await desk.client.allocate(file.wanted, signal);
-    if (first.kind === 'stored') return { verdict: 'not-understood', answer: desk.tell('stored too early') };
+    const first = await observed.client.allocate(file.wanted, signal);
+    if (first.kind === 'stored')
+      return { verdict: 'not-understood', answer: observed.describe('stored too early') };
     const half = { allocation: first, start: 0, end: PART_BYTES };
-    if ((await sendSlice(desk, file, half, signal)) !== 'incomplete')
-      return { verdict: 'not-understood', answer: desk.tell('complete before its last byte') };
-    const partStatus = desk.answers.at(-1)?.status;
+    if ((await sendSlice(observed, file, half, signal)) !== 'incomplete')
+      return { verdict: 'not-understood', answer: observed.describe('complete before its last byte') };
+    const partStatus = observed.answers.at(-1)?.status;
 
-    const next = await desk.client.allocate(file.wanted, signal);
-    if (next.kind === 'stored') return { verdict: 'not-understood', answer: desk.tell('stored too early') };
+    const next = await observed.client.allocate(file.wanted, signal);
+    if (next.kind === 'stored')
+      return { verdict: 'not-understood', answer: observed.describe('stored too early') };
     const start = next.resumePosition;
     const where = `resume_pos ${start} after ${PART_BYTES} bytes`;
-    if (start === 0 || start > PART_BYTES) return { verdict: 'not-understood', answer: desk.tell(where) };
+    if (start === 0 || start > PART_BYTES)
+      return { verdict: 'not-understood', answer: observed.describe(where) };
     const rest = { allocation: next, start, end: file.bytes.length };
-    if ((await sendSlice(desk, file, rest, signal)) !== 'proved')
-      return { verdict: 'not-understood', answer: desk.tell(`${where}, not proved at its end`) };
+    if ((await sendSlice(observed, file, rest, signal)) !== 'proved')
+      return { verdict: 'not-understood', answer: observed.describe(`${where}, not proved at its end`) };
     const isUsual = start === PART_BYTES && partStatus === 420;
-    return { verdict: isUsual ? 'expected' : 'other-way', answer: desk.tellShort(where) };
+    return { verdict: isUsual ? 'expected' : 'other-way', answer: observed.summarize(where) };
   },
 };
 
@@ -85,7 +88,7 @@ interface Slice {
 }
 
 async function sendSlice(
-  { client }: Desk,
+  { client }: ObservedClient,
   file: CheckFile,
   { allocation: { uploadUrl }, start, end }: Slice,
   signal: AbortSignal,
@@ -102,13 +105,13 @@ export const md5Check: Check<JottacloudContext> = {
   side: 'jottacloud',
   asked: 'md5 and size in the answer to the last byte, then in GET of the file',
   async run(context, signal) {
-    const desk = openDesk(context);
+    const observed = observeClient(context);
     const file = await makeFile(context, 'md5.bin', FILE_BYTES);
-    const outcome = await store(desk, file, signal);
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer: desk.tell(outcome) };
-    const isThere = isContentOf(file, await desk.client.readStored(file.segments, signal));
+    const outcome = await store(observed, file, signal);
+    if (outcome !== 'proved') return { verdict: 'not-understood', answer: observed.describe(outcome) };
+    const isThere = isContentOf(file, await observed.client.readStored(file.segments, signal));
     return isThere
-      ? { verdict: 'expected', answer: desk.tell('both are those of the bytes') }
-      : { verdict: 'not-understood', answer: desk.tell('GET says otherwise') };
+      ? { verdict: 'expected', answer: observed.describe('both are those of the bytes') }
+      : { verdict: 'not-understood', answer: observed.describe('GET says otherwise') };
   },
 };

@@ -5,36 +5,39 @@ import type { FileToStore } from '../../jottacloud/requests.ts';
 import type { Allocation, StoredContent } from '../../jottacloud/responses/responses.ts';
 import { relativePath } from '../../units.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
-import { countAnswers, createWitness, describeAnswers, type SeenAnswer } from './witness.ts';
+import { countAnswers, createAnswerRecorder, describeAnswers, type SeenAnswer } from './answer-recorder.ts';
 
-/** The product's client for one check, with a look at what it receives. */
-export interface Desk {
+/** The product's client for one check, with a record of the responses that it receives. */
+export interface ObservedClient {
   client: JottacloudClient;
   readonly answers: readonly SeenAnswer[];
-  /** Jottacloud refused `conflict_handler`, and took the same without it. */
+  /** Jottacloud refused `conflict_handler` and accepted the same request without it. */
   readonly isHandlerRefused: boolean;
-  /** Puts what was found and the shapes of all answers in one line. */
-  tell(found: string): string;
-  /** The same without the fields of successes. */
-  tellShort(found: string): string;
+  /** Joins a finding and the shapes of all responses in one line. */
+  describe(found: string): string;
+  /** Does the same without the fields of successes. */
+  summarize(found: string): string;
 }
 
-/** @param handler `left out`: allocate without `conflict_handler`, as most clients do */
-export function openDesk(context: JottacloudContext, handler: 'sent' | 'left out' = 'sent'): Desk {
-  const witness = createWitness(context.fetch, context.sendBody);
+/** Creates an observed client. @param handler `left out`: allocate without `conflict_handler`, as most clients do */
+export function observeClient(
+  context: JottacloudContext,
+  handler: 'sent' | 'left out' = 'sent',
+): ObservedClient {
+  const recorder = createAnswerRecorder(context.fetch, context.sendBody);
   let isHandlerRefused = false;
   const memory = {
     refusesHandler: async () => handler === 'left out',
     saveRefusesHandler: async () => void (isHandlerRefused = true),
   };
   return {
-    client: createJottacloudClient(witness.fetch, witness.sendBody, context.tokens, memory),
-    answers: witness.answers,
+    client: createJottacloudClient(recorder.fetch, recorder.sendBody, context.tokens, memory),
+    answers: recorder.answers,
     get isHandlerRefused() {
       return isHandlerRefused;
     },
-    tell: (found) => [found, describeAnswers(witness.answers)].filter(Boolean).join('. '),
-    tellShort: (found) => `${found}. ${countAnswers(witness.answers)}`,
+    describe: (found) => [found, describeAnswers(recorder.answers)].filter(Boolean).join('. '),
+    summarize: (found) => `${found}. ${countAnswers(recorder.answers)}`,
   };
 }
 
@@ -42,11 +45,11 @@ export function openDesk(context: JottacloudContext, handler: 'sent' | 'left out
 export interface CheckFile {
   bytes: Uint8Array<ArrayBuffer>;
   wanted: FileToStore;
-  /** Below the mountpoint. */
+  /** Path below the mountpoint. */
   segments: string[];
 }
 
-/** @param content what the bytes are made of, together with the run: nothing else in the world has them */
+/** Creates a small file. @param content makes the bytes unique together with the run: no other file has them */
 export async function makeFile(
   context: JottacloudContext,
   name: string,
@@ -67,12 +70,12 @@ export async function makeFile(
   };
 }
 
-/** An allocation that wants bytes. */
+/** An allocation that needs bytes. */
 export type Upload = Extract<Allocation, { kind: 'upload' }>;
 
-/** Sends a whole file to where an allocation says. @returns what Jottacloud has then; null if it wants more */
+/** Sends a whole file to its allocation. @returns the stored content; null if Jottacloud wants more */
 export async function sendWhole(
-  { client }: Desk,
+  { client }: ObservedClient,
   { bytes, wanted: { sizeBytes } }: CheckFile,
   { uploadUrl }: Upload,
   signal: AbortSignal,
@@ -81,14 +84,18 @@ export async function sendWhole(
   return result.kind === 'complete' ? result.content : null;
 }
 
-/** What came of a file that Jottacloud cannot have had before. */
+/** Result of storing a file that Jottacloud cannot have had before. */
 export type StoreOutcome = 'proved' | 'known already' | 'wants more' | 'other content';
 
-/** Stores a file as a copy does: allocate, bytes, and the checksum in the answer. */
-export async function store(desk: Desk, file: CheckFile, signal: AbortSignal): Promise<StoreOutcome> {
-  const allocation = await desk.client.allocate(file.wanted, signal);
+/** Stores a file like a copy does: allocate, send the bytes, compare the checksum in the response. */
+export async function store(
+  observed: ObservedClient,
+  file: CheckFile,
+  signal: AbortSignal,
+): Promise<StoreOutcome> {
+  const allocation = await observed.client.allocate(file.wanted, signal);
   if (allocation.kind === 'stored') return 'known already';
-  const content = await sendWhole(desk, file, allocation, signal);
+  const content = await sendWhole(observed, file, allocation, signal);
   if (!content) return 'wants more';
   return isContentOf(file, content) ? 'proved' : 'other content';
 }

@@ -3,40 +3,40 @@ import type { Fetch } from '../../http/send.ts';
 import type { SendBody } from '../../jottacloud/client.ts';
 import { shapeOf, shapeOfListing } from './shape.ts';
 
-/** One answer as it came, before the client judged it. */
+/** One response as it arrived, before the client judged it. */
 export interface SeenAnswer {
   call: 'allocate' | 'customer' | 'listing' | 'folder' | 'path' | 'upload';
   status: number;
   shape: string;
-  /** The answer has a CORS header. */
+  /** The response has a CORS header. */
   allowsOrigin: boolean;
 }
 
-/** Looks at answers on their way to the client. */
-export interface Witness {
+/** Records the responses on their way to the client. */
+export interface AnswerRecorder {
   fetch: Fetch;
   sendBody: SendBody;
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly answers: readonly SeenAnswer[];
 }
 
-/** Statuses whose answers have no body. */
+/** Statuses of responses without a body. */
 const BODILESS = new Set([204, 304]);
 
-export function createWitness(fetch: Fetch, sendBody: SendBody): Witness {
+export function createAnswerRecorder(fetch: Fetch, sendBody: SendBody): AnswerRecorder {
   const answers: SeenAnswer[] = [];
   return {
     answers,
     async fetch(url, init) {
       const response = await fetch(url, init);
       const { status, headers } = response;
-      // Answers of the checks are small: their folder holds a handful of files.
+      // Responses to the checks are small: their folder holds a handful of files.
       const text = await readText(response, 'jottacloud');
       const call = callOf(url);
       const shape = call === 'listing' && response.ok ? shapeOfListing(text) : shapeOf(text);
       answers.push({ call, status, shape, allowsOrigin: headers.has('Access-Control-Allow-Origin') });
       const plain = new Headers(headers);
-      // these are of the body as it was sent
+      // These describe the body as it was sent, and it is decoded now.
       for (const name of ['Content-Encoding', 'Content-Length']) plain.delete(name);
       return new Response(BODILESS.has(status) ? null : text, { status, headers: plain });
     },
@@ -57,11 +57,11 @@ function callOf(url: string): SeenAnswer['call'] {
   return search === '?mkDir=true' ? 'folder' : 'path';
 }
 
-/** The answers in words, each kind once. */
+/** Describes the responses in words, each kind once. */
 export const describeAnswers = (answers: readonly SeenAnswer[]): string =>
   [...new Set(answers.map(inWords))].join('. ');
 
-/** The same in short: the fields of a success stand in the answer of another check. */
+/** Describes the responses in short. Another check already shows the fields of a success. */
 export const countAnswers = (answers: readonly SeenAnswer[]): string =>
   answers
     .map((answer) => (isSuccess(answer) ? `${answer.call} ${answer.status}` : inWords(answer)))
