@@ -1,17 +1,17 @@
 import { TransferError } from '../../errors.ts';
-import { isProvable } from './content-hash.ts';
 import type { Role } from '../../domain/photo/record.ts';
-import { download, isWrongContent } from './verified-download.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
-import type { AddressedFile } from './download-urls.ts';
 import type { SpoolWriter } from '../../ports/spool.ts';
 import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
-import { openRemoteBytes, OtherSizeError } from './remote-bytes.ts';
+import { isProvable } from './content-hash.ts';
+import type { DownloadableFile } from './download-urls.ts';
 import type { FileTransfer, FileTools } from './file-context.ts';
+import { openRemoteBytes, OtherSizeError, type RemoteTools } from './remote-bytes.ts';
+import { download, isWrongContent } from './verified-download.ts';
 
 /**
- * From the queue to the hash: by downloading, or, for bytes that Jottacloud is known to have, by what the log knows of
- * them. Where the spool has no room the bytes are hashed and dropped; the upload fetches what it needs again.
+ * Takes a file from the queue to its hash: downloads it, or uses what the log knows of bytes that Jottacloud has. Without
+ * space in the spool the bytes are hashed and dropped; the upload then downloads what it needs again.
  */
 export async function downloadFile(
   transfer: FileTransfer,
@@ -19,10 +19,11 @@ export async function downloadFile(
   signal: AbortSignal,
 ): Promise<void> {
   if (isOwn(transfer.current)) return writeOwnFile(transfer, tools);
-  const { store, spool, downloadUrls, downloads, spoolBudget } = tools;
+  const { store, downloads, spoolBudget } = tools;
   const known = await knownContent(transfer, store);
   if (known) {
-    if (known.sizeBytes !== transfer.current.sizeBytes) await provedSize(transfer, known.sizeBytes, tools);
+    if (known.sizeBytes !== transfer.current.sizeBytes)
+      await saveVerifiedSize(transfer, known.sizeBytes, tools);
     await transfer.record({ type: 'started' });
     await transfer.record({ type: 'hashComputed', md5: known.md5, proof: 'checksum' });
     return;
@@ -30,59 +31,70 @@ export async function downloadFile(
 
   transfer.releaseSpool();
   transfer.releaseSpool = await spoolBudget.acquire(transfer.current.sizeBytes, signal);
-  const freeSlot = await downloads.acquire(transfer.current.sizeBytes, signal);
+  const releaseDownload = await downloads.acquire(transfer.current.sizeBytes, signal);
   try {
     await transfer.record({ type: 'started' });
-    const address = await downloadUrls.of(transfer.current, signal);
-    if (
-      address.checksum !== transfer.current.checksum ||
-      address.sizeBytes !== toldSizeOf(transfer.current)
-    ) {
-      await spool.remove(transfer.current);
-      const { checksum, sizeBytes } = address;
-      transfer.replace(await store.saveContentOf(transfer.current, checksum, sizeBytes), checksum);
-    }
-    // Where no checksum proves the whole, only bytes of one life are put together.
-    if (!isProvable(transfer.current.checksum)) await spool.remove(transfer.current);
-    let writer = await spool.create(transfer.current);
-    const readAnew = async (sizeBytes: number): Promise<void> => {
-      await writer.discard();
-      writer = await spool.create({ ...transfer.current, sizeBytes });
-      await readInto(writer, sizeBytes, transfer, tools, signal);
-    };
-    try {
-      await readInto(writer, transfer.current.sizeBytes, transfer, tools, signal).catch((error: unknown) => {
-        // The checksum says more than a size does: it decides.
-        if (error instanceof OtherSizeError && isProvable(transfer.current.checksum))
-          return readAnew(error.sizeBytes);
-        // It may be the bytes of the former life that are wrong: that is no failure of this file.
-        if (writer.keptBytes > 0 && isWrongContent(error)) return readAnew(transfer.current.sizeBytes);
-        throw error;
-      });
-    } catch (error) {
-      if (mayBeKept(error, signal)) transfer.held('received', await writer.leave());
-      else await writer.discard();
-      throw error;
-    }
+    await followContent(transfer, tools, signal);
+    // Without a checksum of the whole, bytes of different lives must not be joined.
+    if (!isProvable(transfer.current.checksum)) await tools.spool.remove(transfer.current);
+    await downloadToSpool(transfer, tools, signal);
   } finally {
-    freeSlot();
+    releaseDownload();
   }
 }
 
-/** What was told with the file serves once: what it leads to may change it. */
+/** Follows Apple to the content that it has for this file by now. */
+async function followContent(
+  transfer: FileTransfer,
+  { store, spool, downloadUrls }: FileTools,
+  signal: AbortSignal,
+): Promise<void> {
+  const { checksum, sizeBytes } = await downloadUrls.of(transfer.current, signal);
+  if (checksum === transfer.current.checksum && sizeBytes === toldSizeOf(transfer.current)) return;
+  await spool.remove(transfer.current);
+  transfer.replace(await store.saveContentOf(transfer.current, checksum, sizeBytes), checksum);
+}
+
+/** Downloads into the spool, once more from the first byte if that may help. An interrupted download keeps its bytes. */
+async function downloadToSpool(transfer: FileTransfer, tools: FileTools, signal: AbortSignal): Promise<void> {
+  const { spool } = tools;
+  let writer = await spool.create(transfer.current);
+  const restart = async (sizeBytes: number): Promise<void> => {
+    await writer.discard();
+    writer = await spool.create({ ...transfer.current, sizeBytes });
+    await readInto({ writer, sizeBytes }, transfer, tools, signal);
+  };
+  try {
+    const { sizeBytes } = transfer.current;
+    await readInto({ writer, sizeBytes }, transfer, tools, signal).catch((error: unknown) => {
+      // A checksum proves more than a size, so it decides.
+      if (error instanceof OtherSizeError && isProvable(transfer.current.checksum))
+        return restart(error.sizeBytes);
+      // The bytes of an earlier life may be wrong, which is not a failure of this file.
+      if (writer.keptBytes > 0 && isWrongContent(error)) return restart(transfer.current.sizeBytes);
+      throw error;
+    });
+  } catch (error) {
+    if (mayBeKept(error, signal)) transfer.held('received', await writer.leave());
+    else await writer.discard();
+    throw error;
+  }
+}
+
+/** Returns what is known of the file's content. The knowledge that came with the file serves once: a failure may refute it. */
 async function knownContent(transfer: FileTransfer, store: FileTools['store']): Promise<KnownContent | null> {
   if (!isProvable(transfer.current.checksum)) return null;
-  const told = transfer.known;
+  const { known } = transfer;
   transfer.known = undefined;
-  return told === undefined ? store.knownContent(transfer.current.checksum) : told;
+  return known === undefined ? store.knownContent(transfer.current.checksum) : known;
 }
 
 const OWN: ReadonlySet<Role> = new Set(['details', 'album']);
 
-/** Whether Apple has no such file: it is written here, and cannot be fetched. */
+/** Whether we write this file ourselves. Apple does not have it. */
 export const isOwn = ({ role }: QueuedFile): boolean => OWN.has(role);
 
-/** A file that is not Apple's but made here, from what is listed now. */
+/** Writes an own file from the present listing. */
 async function writeOwnFile(transfer: FileTransfer, { store, hashes }: FileTools): Promise<void> {
   const { bytes, checksum } = await store.readOwnFile(transfer.current);
   if (checksum !== transfer.current.checksum || bytes.length !== transfer.current.sizeBytes)
@@ -97,12 +109,12 @@ async function writeOwnFile(transfer: FileTransfer, { store, hashes }: FileTools
   await transfer.record({ type: 'hashComputed', md5, proof: 'own' });
 }
 
-/** Whatever interrupts a download, its bytes are good until their checksum says otherwise. An error of ours may come from them. */
+/** Whether bytes are kept after an error. They count as good until their checksum refutes them; a bug of ours may come from them. */
 const mayBeKept = (error: unknown, signal: AbortSignal): boolean =>
   signal.aborted || (error instanceof TransferError && !isWrongContent(error));
 
-/** Apple is wrong about the size of the file, and right about its checksum. */
-async function provedSize(
+/** Saves the real size of a file whose size Apple reports wrongly. Its checksum has verified the bytes. */
+async function saveVerifiedSize(
   transfer: FileTransfer,
   sizeBytes: number,
   { store, onOddSize }: FileTools,
@@ -111,10 +123,9 @@ async function provedSize(
   onOddSize(transfer.current.key);
 }
 
-/** Brings the whole file into the spool, or past it where it has no room. */
+/** Downloads the whole file into the spool, or past it if there is no space. */
 async function readInto(
-  writer: SpoolWriter,
-  sizeBytes: number,
+  { writer, sizeBytes }: { writer: SpoolWriter; sizeBytes: number },
   transfer: FileTransfer,
   tools: FileTools,
   signal: AbortSignal,
@@ -122,44 +133,44 @@ async function readInto(
   const { hashes, board, clock, downloads } = tools;
   const file = { ...transfer.current, sizeBytes };
   if (!writer.hasRoom) transfer.releaseSpool();
-  const maxEmptyRequests = (): number => (writer.hasRoom ? MAX_EMPTY : MAX_EMPTY_UNKEPT);
+  const maxEmptyRequests = (): number => (writer.hasRoom ? MAX_EMPTY_REQUESTS : MAX_EMPTY_REQUESTS_UNKEPT);
   const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), maxEmptyRequests }, signal);
   const onReceived = (bytes: number): void => {
     downloads.moved(file.sizeBytes, Math.max(0, bytes));
     board.received(file.key, bytes);
   };
   try {
-    const proved = await hashes.lend((hash) =>
+    const verified = await hashes.lend((hash) =>
       download(file, { remote, hash, writer, clock, onReceived }, signal),
     );
     transfer.content = await writer.finish();
     if (!transfer.content) transfer.releaseSpool();
-    if (sizeBytes !== transfer.current.sizeBytes) await provedSize(transfer, sizeBytes, tools);
-    await transfer.record({ type: 'hashComputed', ...proved });
+    if (sizeBytes !== transfer.current.sizeBytes) await saveVerifiedSize(transfer, sizeBytes, tools);
+    await transfer.record({ type: 'hashComputed', ...verified });
   } finally {
     await remote.close();
   }
 }
 
-/** Requests in a row that bring not one byte, after which a file is put back with what has come of it. */
-const MAX_EMPTY = 3;
-/** The same of a file that the disk has no room for: putting it back costs all that has come. */
-const MAX_EMPTY_UNKEPT = 10;
+/** Requests in a row without a single byte, after which a file goes back to the queue with the bytes that it has. */
+const MAX_EMPTY_REQUESTS = 3;
+/** The same for a file that the disk has no space for: it would lose all its bytes. */
+const MAX_EMPTY_REQUESTS_UNKEPT = 10;
 
-/** How a file's bytes are reached. */
+/** Returns what reading a file's bytes from Apple needs. */
 export const remoteTools = (
-  file: AddressedFile,
+  file: DownloadableFile,
   {
     fetch,
     backoffs,
     downloadUrls,
     rangeWorks = true,
   }: Pick<FileTools, 'fetch' | 'backoffs' | 'downloadUrls'> & Partial<Pick<FileTools, 'rangeWorks'>>,
-) => ({
+): RemoteTools => ({
   fetch,
   rangeWorks,
   backoff: backoffs['icloud-bytes'],
-  address: async (signal: AbortSignal) => (await downloadUrls.of(file, signal)).url,
-  forgetAddress: () => downloadUrls.forget(file),
-  maxEmptyRequests: () => MAX_EMPTY,
+  url: async (signal) => (await downloadUrls.of(file, signal)).url,
+  forgetUrl: () => downloadUrls.forget(file),
+  maxEmptyRequests: () => MAX_EMPTY_REQUESTS,
 });

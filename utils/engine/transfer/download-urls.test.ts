@@ -15,25 +15,21 @@ const validate = {
   webservices: { ckdatabasews: { url: 'https://p61-ckdatabasews.icloud.com:443' } },
 };
 const file = (id = 'A'): QueuedFile => ({
-  ...{
-    key: id,
-    order: 1,
-    itemKey: id,
-    libraryKey: 'l',
-    role: 'original',
-    holder: recordName(id),
-    field: 'resOriginalRes',
-    checksum: 'c',
-  },
-  ...{
-    sizeBytes: 5,
-    takenAt: epochMs(0),
-    path: relativePath('x.jpg'),
-    isCopy: false,
-    wantedName: null,
-    replaces: null,
-    state: { status: 'queued' },
-  },
+  key: id,
+  order: 1,
+  itemKey: id,
+  libraryKey: 'l',
+  role: 'original',
+  holder: recordName(id),
+  field: 'resOriginalRes',
+  checksum: 'c',
+  sizeBytes: 5,
+  takenAt: epochMs(0),
+  path: relativePath('x.jpg'),
+  isCopy: false,
+  wantedName: null,
+  replaces: null,
+  state: { status: 'queued' },
 });
 const record = (name: string, resource: unknown) => ({
   recordName: name,
@@ -41,7 +37,7 @@ const record = (name: string, resource: unknown) => ({
   fields: { resOriginalRes: { value: resource } },
 });
 
-/** Addresses over a real client whose answers to lookups are given; keeps the names that were looked up. */
+/** Download URLs with a real client and given answers to lookups. Records the names that were looked up. */
 function createBench(answer: (names: string[]) => unknown[], allowed: readonly string[] = []) {
   const clock = createManualClock();
   const lookups: string[][] = [];
@@ -64,37 +60,37 @@ function createBench(answer: (names: string[]) => unknown[], allowed: readonly s
   return {
     clock,
     lookups,
-    addresses: createDownloadUrls(icloud, createBackoffs(clock).icloud, clock, tools),
+    urls: createDownloadUrls(icloud, createBackoffs(clock).icloud, clock, tools),
   };
 }
 const good = (names: string[]) =>
   names.map((name) => record(name, { downloadURL: GOOD, fileChecksum: 'c', size: 5 }));
 
-test('a batch is asked for in one call, 24 records at most, each once', async () => {
-  const { addresses, lookups } = createBench(good);
+test('a batch is requested in one call of at most 24 records, each once', async () => {
+  const { urls, lookups } = createBench(good);
   const files = Array.from({ length: 30 }, (_, n) => file(`F${n}`));
-  await addresses.prepare([...files, file('F0')], never);
+  await urls.prepare([...files, file('F0')], never);
   expect(lookups.map((names) => names.length)).toEqual([24, 7]);
-  expect(await addresses.of(file('F7'), never)).toEqual({ url: GOOD, checksum: 'c', sizeBytes: 5 });
+  expect(await urls.of(file('F7'), never)).toEqual({ url: GOOD, checksum: 'c', sizeBytes: 5 });
   expect(lookups).toHaveLength(2);
 });
 
-test('an address is used for five minutes, and not after it was refused', async () => {
-  const { addresses, lookups, clock } = createBench(good);
-  await addresses.of(file(), never);
+test('a URL is used for five minutes, and never after it was refused', async () => {
+  const { urls, lookups, clock } = createBench(good);
+  await urls.of(file(), never);
   await clock.advance(5 * 60_000 - 1);
-  await addresses.of(file(), never);
+  await urls.of(file(), never);
   expect(lookups).toHaveLength(1);
   await clock.advance(1);
-  await addresses.of(file(), never);
+  await urls.of(file(), never);
   expect(lookups).toHaveLength(2);
-  addresses.forget(file());
-  expect(addresses.isReady(file())).toBe(false);
-  await addresses.of(file(), never);
+  urls.forget(file());
+  expect(urls.isReady(file())).toBe(false);
+  await urls.of(file(), never);
   expect(lookups).toHaveLength(3);
 });
 
-describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
+describe('bytes are requested only from Apple’s byte hosts', () => {
   test.each([
     'https://cvws.icloud-content.com/B/x',
     'https://cvws.icloud-content.com.cn/B/x',
@@ -102,11 +98,11 @@ describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
     'https://a.b.cvws-h2.icloud-content.com/B/x',
     'https://store-013.blobstore.cdn-apple.com/B/x',
   ])('%s is one', async (downloadURL) => {
-    const { addresses } = createBench(
+    const { urls } = createBench(
       ([name = '']) => [record(name, { downloadURL, fileChecksum: 'c', size: 5 })],
       ['https://*.icloud-content.com.cn/*', 'https://*.cdn-apple.com/*'],
     );
-    expect((await addresses.of(file(), never)).url).toBe(downloadURL);
+    expect((await urls.of(file(), never)).url).toBe(downloadURL);
   });
 
   test.each([
@@ -124,32 +120,28 @@ describe('no bytes are asked of anybody but Apple’s byte hosts', () => {
     'data:image/jpeg;base64,AA==',
     '',
   ])('%s is none', async (downloadURL) => {
-    const { addresses } = createBench(([name = '']) => [
+    const { urls } = createBench(([name = '']) => [
       record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
     ]);
-    await expect(addresses.of(file(), never)).rejects.toMatchObject({ code: 'bad-response' });
+    await expect(urls.of(file(), never)).rejects.toMatchObject({ code: 'bad-response' });
   });
 });
 
 test.each([
   ['https://cvws.icloud-content.com.cn/B/x?s=secret', 'cvws.icloud-content.com.cn'],
   ['https://store.cdn-apple.com/B/x?s=secret', 'store.cdn-apple.com'],
-])('%s is fetched once the user allows it', async (downloadURL, host) => {
-  const { addresses } = createBench(([name = '']) => [
-    record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
-  ]);
+])('%s is used once the user permits it', async (downloadURL, host) => {
+  const { urls } = createBench(([name = '']) => [record(name, { downloadURL, fileChecksum: 'c', size: 5 })]);
   const error = { code: 'permission-missing', message: host, facts: { host } };
-  await expect(addresses.of(file(), never)).rejects.toMatchObject(error);
-  await addresses.prepare([file()], never);
-  await expect(addresses.of(file(), never)).rejects.toMatchObject(error);
+  await expect(urls.of(file(), never)).rejects.toMatchObject(error);
+  await urls.prepare([file()], never);
+  await expect(urls.of(file(), never)).rejects.toMatchObject(error);
 });
 
-test('an address of somebody else is named by its host alone', async () => {
+test('the error about a foreign URL names only its host', async () => {
   const downloadURL = 'https://bytes.example/B/secret?s=secret';
-  const { addresses } = createBench(([name = '']) => [
-    record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
-  ]);
-  await expect(addresses.of(file(), never)).rejects.toMatchObject({
+  const { urls } = createBench(([name = '']) => [record(name, { downloadURL, fileChecksum: 'c', size: 5 })]);
+  await expect(urls.of(file(), never)).rejects.toMatchObject({
     message: 'an address at bytes.example is refused',
     facts: { host: 'bytes.example' },
   });
@@ -166,31 +158,34 @@ test.each([
     'original-missing',
   ],
   ['has no address', [record('A', { fileChecksum: 'c', size: 5 })], 'record-refused'],
-])('a record that %s is said to be so when its turn comes, and costs no other', async (_, records, code) => {
-  const { addresses } = createBench((names) => [...records, ...good(names.filter((name) => name !== 'A'))]);
-  await addresses.prepare([file('A'), file('B')], never);
-  await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code });
-  expect(addresses.isReady(file('B'))).toBe(true);
-});
+])(
+  'a record that %s fails when its turn comes, and no other record fails with it',
+  async (_, records, code) => {
+    const { urls } = createBench((names) => [...records, ...good(names.filter((name) => name !== 'A'))]);
+    await urls.prepare([file('A'), file('B')], never);
+    await expect(urls.of(file('A'), never)).rejects.toMatchObject({ code });
+    expect(urls.isReady(file('B'))).toBe(true);
+  },
+);
 
-test('what Apple says of a record is asked for once, and once more at the next try', async () => {
-  const { addresses, lookups } = createBench(() => [{ recordName: 'A', serverErrorCode: 'NOT_FOUND' }]);
-  await addresses.prepare([file('A')], never);
-  expect(addresses.isReady(file('A'))).toBe(true);
-  await addresses.prepare([file('A')], never);
-  await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
+test('an error about a record is requested once, and again at the next attempt', async () => {
+  const { urls, lookups } = createBench(() => [{ recordName: 'A', serverErrorCode: 'NOT_FOUND' }]);
+  await urls.prepare([file('A')], never);
+  expect(urls.isReady(file('A'))).toBe(true);
+  await urls.prepare([file('A')], never);
+  await expect(urls.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
   expect(lookups).toHaveLength(1);
-  await expect(addresses.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
+  await expect(urls.of(file('A'), never)).rejects.toMatchObject({ code: 'record-gone' });
   expect(lookups).toHaveLength(2);
 });
 
-test('addresses of single files are asked for 30 times a minute at most, however often they die', async () => {
-  const { addresses, lookups, clock } = createBench(good);
+test('URLs of single files are requested at most 30 times a minute, however often they expire', async () => {
+  const { urls, lookups, clock } = createBench(good);
   const stop = new AbortController();
   const asking = (async () => {
     for (;;) {
-      await addresses.of(file(), stop.signal);
-      addresses.forget(file());
+      await urls.of(file(), stop.signal);
+      urls.forget(file());
     }
   })().catch(() => undefined);
   await clock.advance(60_000);

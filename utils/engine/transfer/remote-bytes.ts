@@ -4,83 +4,84 @@ import { busyError, type Fetch, send } from '../../http/send.ts';
 import { MiB } from '../../units.ts';
 import type { Backoff } from '../flow/backoff.ts';
 
-/** Bytes of one request: no longer answer is ever open, so that a browser that reads ahead without limit (Firefox) cannot fill its memory. */
+/** Bytes of one request. Firefox reads ahead without limit; a longer response could fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;
-/** Without `Range` no more is asked for at once: the check may be wrong by now. */
+/** Largest file that is requested as a whole when `Range` does not work: the check may be outdated. */
 const MAX_WHOLE_BYTES = 256 * MiB;
-/** An answer that brings no byte for so long is taken up by a new request. */
+/** A response without a byte for this long is replaced by a new request. */
 const IDLE_MS = 30_000;
 
-const bytes = { service: 'icloud-bytes' } as const;
+const ICLOUD_BYTES = { service: 'icloud-bytes' } as const;
 
-/** The file is whole, by its host's word, and has another size than Apple's record tells. */
+/** The host reports the whole file with a size that differs from Apple's record. */
 export class OtherSizeError extends TransferError {
   readonly sizeBytes: number;
 
-  constructor(sizeBytes: number) {
-    super('arrived-damaged', `${sizeBytes} bytes are not the size that is told`, bytes);
+  constructor(expectedBytes: number, sizeBytes: number) {
+    super('arrived-damaged', `expected ${expectedBytes} bytes, the host has ${sizeBytes}`, ICLOUD_BYTES);
     this.sizeBytes = sizeBytes;
   }
 }
 
-/** What reading at Apple needs of its surroundings. */
+/** What reading from Apple needs of its surroundings. */
 export interface RemoteTools {
   fetch: Fetch;
-  /** False where a check has seen that the hosts ignore `Range`: then the whole file is asked for at once. */
+  /** False if a connection check found that the hosts ignore `Range`: the whole file is then requested at once. */
   rangeWorks: boolean;
   backoff: Backoff;
-  /** Where the bytes are right now. */
-  address(signal: AbortSignal): Promise<string>;
-  forgetAddress(): void;
-  /** Requests in a row that bring not one byte, after which the reading is given up. */
+  /** Returns the signed URL of the bytes. */
+  url(signal: AbortSignal): Promise<string>;
+  forgetUrl(): void;
+  /** Requests in a row without a single byte, after which reading fails. */
   maxEmptyRequests(): number;
 }
 
 type Chunk = Uint8Array<ArrayBuffer>;
 
-/** One file's bytes as Apple has them. Holds no more of them than the piece that came last. */
+/** The bytes of one file at Apple. Holds only the latest chunk in memory. */
 export interface RemoteBytes {
   /**
-   * Brings the bytes from `start` up to `end` (exclusive), in order. What was cut goes on from the last byte.
+   * Reads the bytes from `start` up to `end` (exclusive), in order. After a break it resumes behind the last byte.
    *
-   * @throws {TransferError} `arrived-damaged` for what cannot be these bytes, `link-expired`, `record-gone`,
-   * `network` and the busy errors
+   * @throws {TransferError} `arrived-damaged` for bytes that cannot be right, `link-expired`, `record-gone`, `network` and
+   * errors of a busy service
    */
   read(start: number, end: number, onChunk: (chunk: Chunk) => void): Promise<void>;
-  /** Ends an answer that was not read to its end. */
+  /** Closes a response that was not read to its end. */
   close(): Promise<void>;
 }
 
-/** An answer under way: the next byte it brings is that `at`, its last one is before `end`. */
-interface Answer {
+/** An open response. Its next byte is at position `at` of the file, its last one before `end`. */
+interface OpenResponse {
   chunks: AsyncGenerator<Chunk>;
   at: number;
   end: number;
-  /** Read already, but not yet wanted. */
+  /** Bytes that were read but not yet asked for. */
   rest: Chunk | null;
 }
 
 /**
- * Opens one file for reading. A service that knows no parts and answers with the whole (200 instead of 206) is read
- * past what is not wanted; its answer stays open for the next piece, so that nothing comes twice unless it is cut.
+ * Opens one file for reading. If a host ignores `Range` and sends the whole file (200 instead of 206), unwanted bytes are
+ * skipped. The response stays open for the next piece, so that no byte arrives twice unless the connection breaks.
  */
 export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: AbortSignal): RemoteBytes {
-  let answer: Answer | null = null;
+  let response: OpenResponse | null = null;
   const close = async (): Promise<void> => {
-    const old = answer;
-    answer = null;
-    await old?.chunks.return(undefined);
+    const open = response;
+    response = null;
+    await open?.chunks.return(undefined);
   };
 
-  /** What one answer has of a piece. */
+  /** Reads as much of a piece as one response has. */
   const readOnce = async (start: number, end: number, onChunk: (chunk: Chunk) => void): Promise<void> => {
-    if (answer && answer.at !== start) await close();
-    const open = (answer ??= await request(start, end, sizeBytes, tools, signal));
+    if (response && response.at !== start) await close();
+    const open = (response ??= await request({ start, end, sizeBytes }, tools, signal));
     for (let wantedFrom = start; wantedFrom < end;) {
       const chunk = open.rest ?? (await nextChunk(open));
       if (!chunk) {
         await close();
-        if (wantedFrom === start) throw new TransferError('network', 'an empty answer', bytes);
+        if (wantedFrom === start)
+          throw new TransferError('network', 'the response has no bytes', ICLOUD_BYTES);
         return;
       }
       const from = Math.max(wantedFrom - open.at, 0);
@@ -91,7 +92,7 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
       if (wanted.length > 0) onChunk(wanted);
     }
     if (open.at < open.end) return;
-    if (await nextChunk(open)) throw damaged('more bytes than Apple told');
+    if (await nextChunk(open)) throw damaged(`expected ${open.end} bytes, received more`);
     await close();
   };
 
@@ -111,8 +112,8 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
           emptyRequests = 0;
         } catch (error) {
           await close();
-          if (!(error instanceof TransferError) || !mayGoOn(error, reached.at)) throw error;
-          if (error.code === 'link-expired') tools.forgetAddress();
+          if (!(error instanceof TransferError) || !mayResume(error, reached.at)) throw error;
+          if (error.code === 'link-expired') tools.forgetUrl();
           emptyRequests = reached.at > before ? 0 : emptyRequests + 1;
           if (emptyRequests >= tools.maxEmptyRequests()) throw error;
         }
@@ -121,77 +122,80 @@ export function openRemoteBytes(sizeBytes: number, tools: RemoteTools, signal: A
   };
 }
 
-/** What came is kept while the service is busy or odd: the backoff makes the next request wait. */
-const mayGoOn = ({ code }: TransferError, received: number): boolean =>
+/** Whether reading may resume. Received bytes are kept while the service is busy or malformed; the backoff delays the next request. */
+const mayResume = ({ code }: TransferError, received: number): boolean =>
   code === 'network' ||
   code === 'link-expired' ||
   (received > 0 && (code === 'rate-limited' || code === 'service-down' || code === 'bad-response'));
 
-async function nextChunk({ chunks, at, end }: Answer): Promise<Chunk | null> {
+async function nextChunk({ chunks, at, end }: OpenResponse): Promise<Chunk | null> {
   const { done, value } = await chunks.next();
   if (done) return null;
-  if (at + value.length > end) throw damaged('more bytes than Apple told');
+  if (at + value.length > end) throw damaged(`expected ${end} bytes, received more`);
   return value;
 }
 
-/** Asks for one segment, or for the whole of a piece that is not much longer. */
+/** Requests one segment, or the whole piece if it is not much longer. */
 async function request(
-  start: number,
-  pieceEnd: number,
-  sizeBytes: number,
-  { fetch, address, forgetAddress, rangeWorks }: RemoteTools,
+  { start, end: pieceEnd, sizeBytes }: { start: number; end: number; sizeBytes: number },
+  { fetch, url: urlOf, forgetUrl, rangeWorks }: RemoteTools,
   signal: AbortSignal,
-): Promise<Answer> {
-  const mayBeLong = !rangeWorks && start === 0 && sizeBytes <= MAX_WHOLE_BYTES;
-  const end = mayBeLong || pieceEnd - start < SEGMENT_BYTES * 1.5 ? pieceEnd : start + SEGMENT_BYTES;
+): Promise<OpenResponse> {
+  const isWhole = !rangeWorks && start === 0 && sizeBytes <= MAX_WHOLE_BYTES;
+  const end = isWhole || pieceEnd - start < SEGMENT_BYTES * 1.5 ? pieceEnd : start + SEGMENT_BYTES;
   const headers: Record<string, string> =
     start === 0 && end === sizeBytes ? {} : { Range: `bytes=${start}-${end - 1}` };
-  const url = await address(signal);
-  const response = await send(fetch, {
+  const url = await urlOf(signal);
+  const answer = await send(fetch, {
     service: 'icloud-bytes',
     url,
     init: { method: 'GET', headers },
     signal,
   });
-  const error = headError(response, start, sizeBytes);
+  const error = headError(answer, start, sizeBytes);
   if (error) {
-    await response.body?.cancel().catch(() => undefined);
-    if (error.code === 'arrived-damaged') forgetAddress();
+    await answer.body?.cancel().catch(() => undefined);
+    if (error.code === 'arrived-damaged') forgetUrl();
     throw error;
   }
-  const isPart = response.status === 206;
-  const chunks = readChunks(response, 'icloud-bytes', IDLE_MS, signal);
+  const isPart = answer.status === 206;
+  const chunks = readChunks(answer, 'icloud-bytes', IDLE_MS, signal);
   return { chunks, at: isPart ? start : 0, end: isPart ? end : sizeBytes, rest: null };
 }
 
-/** What the head of an answer says is wrong; of a part behind the end (416) it still says how long the file is. */
+/** Returns the error that the head of a response shows. A 416, for a part behind the end, still states the file's size. */
 function headError(response: Response, start: number, sizeBytes: number): TransferError | null {
-  const error = answerError(response, start);
+  const error = statusError(response, start);
   return error === null || response.status === 416 ? (sizeError(response, sizeBytes) ?? error) : error;
 }
 
-/** Source: RFC 9110, 14.4 (`Content-Range`, also of a 416) and 8.6. */
-function sizeError({ status, headers }: Response, toldBytes: number): OtherSizeError | null {
+/** Compares the size that a response states. Source: RFC 9110, 14.4 (`Content-Range`, also of a 416) and 8.6. */
+function sizeError({ status, headers }: Response, expectedBytes: number): OtherSizeError | null {
   const length = status === 200 && !headers.has('Content-Encoding') ? headers.get('Content-Length') : null;
   const digits = length ?? /^bytes [^/]*\/(\d+)$/.exec(headers.get('Content-Range') ?? '')?.[1];
-  const sizeBytes = Number(digits ?? toldBytes);
-  return Number.isSafeInteger(sizeBytes) && sizeBytes !== toldBytes ? new OtherSizeError(sizeBytes) : null;
+  const sizeBytes = Number(digits ?? expectedBytes);
+  return Number.isSafeInteger(sizeBytes) && sizeBytes !== expectedBytes
+    ? new OtherSizeError(expectedBytes, sizeBytes)
+    : null;
 }
 
-/** What the head of an answer says is wrong; null if its body can be read. Source: docs/icloud-photos.md 6.2–6.4. */
-function answerError({ status, headers }: Response, start: number): TransferError | null {
-  if (status === 410 || status === 403 || status === 401)
-    return new TransferError('link-expired', `status ${status}`, bytes);
-  if (status === 404) return new TransferError('link-expired', 'status 404', bytes);
+/** Statuses of a signed URL that has expired. */
+const EXPIRED_STATUSES: ReadonlySet<number> = new Set([401, 403, 404, 410]);
+
+/** Returns the error of a response; null if its body can be read. Source: docs/icloud-photos.md 6.2–6.4. */
+function statusError({ status, headers }: Response, start: number): TransferError | null {
+  if (EXPIRED_STATUSES.has(status))
+    return new TransferError('link-expired', `status ${status}`, ICLOUD_BYTES);
   const busy = busyError(status, headers.get('Retry-After'), 'icloud-bytes');
   if (busy) return busy;
-  if (status !== 200 && status !== 206) return new TransferError('bad-response', `status ${status}`, bytes);
+  if (status !== 200 && status !== 206)
+    return new TransferError('bad-response', `status ${status}`, ICLOUD_BYTES);
   if (/^(text\/html|application\/json)/i.test(headers.get('Content-Type') ?? ''))
-    return damaged('a text instead of a file');
+    return damaged('expected a file, received a text');
   const range = headers.get('Content-Range');
   if (status === 206 && range !== null && !range.startsWith(`bytes ${start}-`))
-    return damaged('another part than asked for');
+    return damaged(`expected bytes from ${start}, received ${range}`);
   return null;
 }
 
-const damaged = (detail: string): TransferError => new TransferError('arrived-damaged', detail, bytes);
+const damaged = (detail: string): TransferError => new TransferError('arrived-damaged', detail, ICLOUD_BYTES);

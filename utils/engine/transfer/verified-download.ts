@@ -6,10 +6,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SpoolWriter } from '../../ports/spool.ts';
 import type { RemoteBytes } from './remote-bytes.ts';
 
-/** All bytes came, and they are not those that Apple's checksum is of. */
+/** All bytes arrived, and do not match Apple's checksum. */
 class WrongContentError extends TransferError {}
 
-/** The bytes themselves are wrong, and with them all that was kept of them. */
+/** Whether the bytes themselves are wrong, including those that the spool kept. */
 export const isWrongContent = (error: unknown): boolean => error instanceof WrongContentError;
 
 /** What a download needs of its surroundings. */
@@ -18,15 +18,15 @@ export interface DownloadTools {
   hash: ContentHash;
   writer: SpoolWriter;
   clock: Clock;
-  /** @param bytes negative when they turned out to be worth nothing */
+  /** @param bytes negative when received bytes turn out to be useless */
   onReceived(bytes: number): void;
 }
 
 /**
- * Reads one file from its first byte to its last, hashing on the way: what a former life has left in the spool from
- * there, the rest from Apple. Nothing but the piece that came last is held in memory.
+ * Reads and hashes one file from its first byte to its last: the bytes that an earlier life left in the spool, the rest
+ * from Apple. Holds only the latest chunk in memory.
  *
- * @throws {TransferError} `arrived-damaged` if the bytes are not those that Apple's checksum is of, and what reading throws
+ * @throws {TransferError} `arrived-damaged` if the bytes do not match Apple's checksum, and errors of reading
  */
 export async function download(
   expected: { checksum: string; sizeBytes: number },
@@ -42,7 +42,7 @@ export async function download(
   try {
     for (const chunk of writer.readKept()) {
       take(chunk);
-      // Hashing from the disk waits for nothing; answers and messages must come through all the same.
+      // Hashing from the disk never waits. The pause lets responses and messages through.
       await clock.sleep(0, signal);
       signal.throwIfAborted();
     }
@@ -50,19 +50,23 @@ export async function download(
       take(chunk);
       writer.write(chunk);
     });
-    return prove(expected.checksum, hash);
+    return verify(expected.checksum, hash);
   } catch (error) {
     onReceived(-received);
     throw error;
   }
 }
 
-function prove(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
+function verify(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
   const sums = hash.finish();
   if (!isProvable(checksum)) return { md5: sums.md5, proof: 'size' };
   if (sums.checksum !== checksum)
-    throw new WrongContentError('arrived-damaged', 'the checksum is another one', {
-      service: 'icloud-bytes',
-    });
+    throw new WrongContentError(
+      'arrived-damaged',
+      `expected checksum ${checksum}, received ${sums.checksum}`,
+      {
+        service: 'icloud-bytes',
+      },
+    );
   return { md5: sums.md5, proof: 'checksum' };
 }
