@@ -7,15 +7,18 @@ import { MiB } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { isOwn } from './download-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
-import { type ByteSource, upload, type UploadResult } from './upload.ts';
+import { type ByteSource, upload, type UploadResult, type UploadTools } from './upload.ts';
 import type { FileTransfer, FileTools } from './file-context.ts';
 
-/** Names that are tried when the first ones are taken or refused. */
+/** Names that are tried when names are taken or refused. */
 const MAX_NAMES = 5;
 
 type Hashed = Extract<Checkpoint, { status: 'hashed' }>;
 
-/** From the hash to done: filed by its hash alone where Jottacloud has the bytes, else sent. What Apple has changed since it was hashed goes back to the queue. */
+/**
+ * Takes a file from its hash to done: by its hash alone if Jottacloud has the bytes, else by sending them. A file whose
+ * bytes are gone goes back to the queue.
+ */
 export async function uploadFile(
   transfer: FileTransfer,
   { md5 }: Hashed,
@@ -31,14 +34,18 @@ export async function uploadFile(
   }
   const { path } = transfer.current;
   const stored = await transfer.record({ type: 'confirmed', outcome: result.outcome, at: clock.now() });
-  // The other file of a Live Photo found the name taken meanwhile: this one goes with it, filed again by its hash.
+  // The other file of a Live Photo found the name taken meanwhile. This file takes the new name too, by its hash.
   if (stored.path !== path) await transfer.record({ type: 'missingAtDestination' });
 }
 
 /**
- * It is looked first, and Jottacloud is asked to refuse conflicts too. Where a name is taken by the very same content, that is the file; by other content, ours gets another name. A name
- * that Jottacloud does not allow, against all we know of its rules, is made plainer. Nothing is ever overwritten but a
- * details file of our own that is still as we wrote it.
+ * Uploads a file under the first free name. We check the path first, and also ask Jottacloud to reject conflicts.
+ *
+ * - If the path holds the same content, the file is done.
+ * - If it holds other content, the file gets another name.
+ * - If Jottacloud refuses the name, against all that we know of its rules, the file gets a plainer name.
+ *
+ * Overwrites nothing but an own file that is still as we wrote it.
  */
 async function uploadUnderFreeName(
   transfer: FileTransfer,
@@ -46,94 +53,117 @@ async function uploadUnderFreeName(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { store, backoffs, jottacloud, existing, destinationFolder, clock, partSize, board, uploads } = tools;
+  const { store, existing } = tools;
+  const onSent = sentCounter(transfer, tools);
   let replaces = false;
-  let sentBytes = 0;
-  for (let name = 1; ; name += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const file = transfer.current;
-    const stranger: StoredContent | null = replaces ? null : await existing.at(file.path, signal);
-    if (stranger && (stranger.md5 !== md5 || stranger.sizeBytes !== file.sizeBytes)) {
-      replaces = await mayReplace(file, stranger, tools, signal);
-      if (!replaces && name < MAX_NAMES) {
+    const present = replaces ? null : await existing.at(file.path, signal);
+    if (present && !isSameContent(present, md5, file)) {
+      replaces = await mayReplace(file, present, tools, signal);
+      if (!replaces && attempt >= MAX_NAMES)
+        throw new TransferError('name-taken', `${MAX_NAMES} names are taken`, { service: 'jottacloud' });
+      if (!replaces) {
         transfer.replace(await store.rename(file, 'taken'));
         continue;
       }
-      if (!replaces) throw new TransferError('name-taken', 'all names are taken', { service: 'jottacloud' });
     }
     try {
-      return await upload(
-        file,
-        md5,
-        {
-          jottacloud,
-          backoff: backoffs.jottacloud,
-          ahead: uploads.ahead(file.sizeBytes),
-          acquireSlot: () => uploads.acquire(file.sizeBytes, signal),
-          destinationFolder,
-          clock,
-          partSize,
-          replaces,
-          bytes: () => bytesOf(transfer, tools, signal),
-          onHeld: (bytes) => transfer.held('sent', bytes),
-          onSent: (bytes) => {
-            uploads.moved(file.sizeBytes, Math.max(0, bytes - sentBytes));
-            sentBytes = bytes;
-            board.sent(file.key, bytes);
-          },
-        },
-        signal,
-      );
+      return await upload(file, md5, uploadTools(transfer, { replaces, onSent }, tools, signal), signal);
     } catch (error) {
       const reason = error instanceof TransferError ? renameReasons[error.code] : undefined;
-      if (!reason || name >= MAX_NAMES) throw error;
-      if (reason === 'taken') {
-        const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
-        const stored = await backoffs.jottacloud.run(signal, () => jottacloud.readStored(segments, signal));
-        if (stored?.md5 === md5 && stored.sizeBytes === file.sizeBytes)
-          return { kind: 'confirmed', outcome: 'already-stored' };
-        if (stored && !replaces && (await mayReplace(file, stored, tools, signal))) {
-          replaces = true;
-          continue;
-        }
-      }
-      transfer.replace(await store.rename(file, reason));
+      if (!reason || attempt >= MAX_NAMES) throw error;
+      const stored = reason === 'taken' ? await readStored(file, tools, signal) : null;
+      if (stored && isSameContent(stored, md5, file)) return { kind: 'confirmed', outcome: 'already-stored' };
+      if (stored && !replaces && (await mayReplace(file, stored, tools, signal))) replaces = true;
+      else transfer.replace(await store.rename(file, reason));
     }
   }
 }
 
-/** A file of our own whose bytes are gone: it is written again, from what is listed now. */
+const isSameContent = (stored: StoredContent, md5: Hashed['md5'], { sizeBytes }: QueuedFile): boolean =>
+  stored.md5 === md5 && stored.sizeBytes === sizeBytes;
+
+/** Reports sent bytes to the board and to the concurrency of uploads. */
+function sentCounter(transfer: FileTransfer, { uploads, board }: FileTools): (totalBytes: number) => void {
+  let countedBytes = 0;
+  return (totalBytes) => {
+    const { key, sizeBytes } = transfer.current;
+    uploads.moved(sizeBytes, Math.max(0, totalBytes - countedBytes));
+    countedBytes = totalBytes;
+    board.sent(key, totalBytes);
+  };
+}
+
+function uploadTools(
+  transfer: FileTransfer,
+  { replaces, onSent }: Pick<UploadTools, 'replaces' | 'onSent'>,
+  tools: FileTools,
+  signal: AbortSignal,
+): UploadTools {
+  const { jottacloud, backoffs, uploads, destinationFolder, clock, partSize } = tools;
+  const { sizeBytes } = transfer.current;
+  return {
+    jottacloud,
+    backoff: backoffs.jottacloud,
+    ahead: uploads.ahead(sizeBytes),
+    acquireSlot: () => uploads.acquire(sizeBytes, signal),
+    destinationFolder,
+    clock,
+    partSize,
+    replaces,
+    bytes: () => bytesOf(transfer, tools, signal),
+    onHeld: (bytes) => transfer.held('sent', bytes),
+    onSent,
+  };
+}
+
+/** Looks up the content at the path of a file. */
+function readStored(
+  file: QueuedFile,
+  { backoffs, jottacloud, destinationFolder }: FileTools,
+  signal: AbortSignal,
+): Promise<StoredContent | null> {
+  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  return backoffs.jottacloud.run(signal, () => jottacloud.readStored(segments, signal));
+}
+
+/** An own file whose bytes are gone. It is written again, from the present listing. */
 const unwritten: ByteSource = {
   maxBytes: Infinity,
   lend: async () => null,
   close: async () => undefined,
 };
 
-/** Longest file of ours that is read: an album of fifty thousand photos. */
+/** Largest own file that is read back: an album of fifty thousand photos. */
 const MAX_OWN_BYTES = 16 * MiB;
 
-/** What lies there is ours, as the log knows it, or an older file of ours about the same photo or album, of which the log was lost. */
+/**
+ * Whether the content at the path is ours: the log knows it, or it is an older own file about the same photo or album
+ * from before the log was lost.
+ */
 async function mayReplace(
   file: QueuedFile,
-  there: StoredContent,
+  present: StoredContent,
   { store, backoffs, jottacloud, destinationFolder }: FileTools,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (file.replaces === there.md5) return true;
+  if (file.replaces === present.md5) return true;
   if (file.role !== 'details' && file.role !== 'album') return false;
-  if (there.sizeBytes > MAX_OWN_BYTES) return false;
+  if (present.sizeBytes > MAX_OWN_BYTES) return false;
   const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
   const theirs = await backoffs.jottacloud.run(signal, () => jottacloud.readText(segments, signal));
   const { bytes } = await store.readOwnFile(file);
   return isSameSubject(theirs, new TextDecoder().decode(bytes));
 }
 
-/** Takes the bytes from the spool where it has them, else from Apple again. */
+/** Opens the bytes in memory or in the spool, else at Apple again. */
 async function bytesOf(transfer: FileTransfer, tools: FileTools, signal: AbortSignal): Promise<ByteSource> {
-  const here = transfer.content ?? (await tools.spool.open(transfer.current));
-  if (!here) return isOwn(transfer.current) ? unwritten : refetchedBytes(transfer, tools, signal);
+  const content = transfer.content ?? (await tools.spool.open(transfer.current));
+  if (!content) return isOwn(transfer.current) ? unwritten : refetchedBytes(transfer, tools, signal);
   return {
     maxBytes: Infinity,
-    lend: (start, end, send) => send(partOf(here, start, end)),
+    lend: (start, end, send) => send(partOf(content, start, end)),
     close: async () => undefined,
   };
 }

@@ -2,6 +2,7 @@ import { TransferError } from '../../errors.ts';
 import { type Bytes, sizeOf } from '../../http/bytes.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import { allocatePath } from '../../jottacloud/jfs-path.ts';
+import type { StoredContent } from '../../jottacloud/responses/responses.ts';
 import type { Outcome } from '../../domain/file/file.ts';
 import { partEnd, type PartSize } from '../../domain/progress/part-size.ts';
 import type { Md5 } from '../../units.ts';
@@ -10,20 +11,20 @@ import type { Clock } from '../../ports/clock.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { Semaphore } from '../flow/semaphore.ts';
 
-/** Allocations in a row whose resume position does not move, after which the file is put back. */
+/** Allocations in a row with the same resume position, after which the file goes back to the queue. */
 const MAX_STANDSTILLS = 3;
 
-/** What Jottacloud said so long before there was a place for the body is asked again. */
+/** An allocation that waited longer than this for a permit to upload is requested again. */
 const STALE_MS = 30_000;
 
-/** What happened: Jottacloud has it, or it wants bytes that nobody has any more. */
+/** Result of an upload: Jottacloud has the file, or it needs bytes that are gone. */
 export type UploadResult = { kind: 'confirmed'; outcome: Outcome } | { kind: 'bytes-wanted' };
 
-/** Where the bytes of one file come from. */
+/** Source of the bytes of one file. */
 export interface ByteSource {
-  /** Longest part that can be had at once. */
+  /** Longest part that it can provide at once. */
   readonly maxBytes: number;
-  /** Gives one part, for the time of its sending. @returns null if these bytes are not to be had any more */
+  /** Provides one part while it is sent. @returns null if these bytes are gone */
   lend<T>(start: number, end: number, send: (part: Bytes) => Promise<T>): Promise<T | null>;
   close(): Promise<void>;
 }
@@ -32,24 +33,24 @@ export interface ByteSource {
 export interface UploadTools {
   jottacloud: Pick<JottacloudClient, 'allocate' | 'sendPart'>;
   backoff: Backoff;
-  /** Room for files that Jottacloud is asked about before there is a place for their bodies; null: the place comes first. */
+  /** Permits to allocate a file before it has a permit to upload; null if the permit to upload comes first. */
   ahead: Semaphore | null;
-  /** A place for a body, given back by calling what comes. */
+  /** Acquires a permit to upload. @returns a function that releases it */
   acquireSlot(): Promise<() => void>;
   destinationFolder: string;
   clock: Clock;
   partSize: PartSize;
-  /** What is at the path is an older one of ours. */
+  /** The path holds an older file of ours. */
   replaces: boolean;
-  /** The file's bytes, asked for only when Jottacloud wants them. */
+  /** Opens the file's bytes. Called only when Jottacloud needs them. */
   bytes(): Promise<ByteSource>;
-  /** Bytes that Jottacloud says it holds. */
+  /** @param totalBytes that Jottacloud reports to hold */
   onHeld(totalBytes: number): void;
-  /** Bytes of the file that Jottacloud has or that are on their way to it. */
+  /** @param totalBytes of the file that Jottacloud has or that are on their way to it */
   onSent(totalBytes: number): void;
 }
 
-/** An empty original has nothing to fetch. */
+/** The bytes of an empty file. */
 const noBytes: ByteSource = {
   maxBytes: Infinity,
   lend: (_start, _end, send) => send(new Uint8Array(0)),
@@ -57,78 +58,97 @@ const noBytes: ByteSource = {
 };
 
 /**
- * Files one original: says what it is, sends what Jottacloud has not got, and holds its answer against ours.
- * Where to go on after a cut is always Jottacloud's word. Bodies take places; about the next small files Jottacloud is
- * asked before there is one, so that the link is not idle meanwhile.
+ * Uploads one file: allocates it, sends the bytes that Jottacloud lacks, and verifies the content that it confirms. After
+ * a break, Jottacloud's resume position decides where to continue. Small files are allocated ahead of their permit to
+ * upload, so that the link is never idle.
  *
  * @throws {TransferError} `name-taken`, `md5-mismatch`, `upload-incomplete`, `jottacloud-full` and others
  */
 export async function upload(
   file: QueuedFile,
   md5: Md5,
-  { jottacloud, backoff, ahead, acquireSlot, bytes, ...tools }: UploadTools,
+  tools: UploadTools,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { destinationFolder, clock, partSize, replaces, onHeld, onSent } = tools;
-  const wanted = {
-    path: allocatePath(destinationFolder, file.path),
-    sizeBytes: file.sizeBytes,
-    md5,
-    takenAt: file.takenAt,
-    replaces,
-  };
+  const { jottacloud, backoff, ahead, acquireSlot, clock } = tools;
+  const { sizeBytes, takenAt } = file;
+  const path = allocatePath(tools.destinationFolder, file.path);
+  const wanted = { path, sizeBytes, md5, takenAt, replaces: tools.replaces };
   let source: ByteSource | null = null;
-  const freeAhead = await ahead?.acquire(1, signal);
-  let freePlace = ahead ? null : await acquireSlot();
+  const releaseAhead = await ahead?.acquire(1, signal);
+  let releaseSlot = ahead ? null : await acquireSlot();
   let furthest = -1;
   try {
     for (let standstills = 0; standstills < MAX_STANDSTILLS;) {
       const allocation = await backoff.run(signal, () => jottacloud.allocate(wanted, signal));
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
-      source ??= file.sizeBytes === 0 ? noBytes : await bytes();
-      if (!freePlace) {
-        const askedAt = clock.now();
-        freePlace = await acquireSlot();
-        freeAhead?.();
-        if (clock.now() - askedAt > STALE_MS) continue;
+      source ??= sizeBytes === 0 ? noBytes : await tools.bytes();
+      if (!releaseSlot) {
+        const allocatedAt = clock.now();
+        releaseSlot = await acquireSlot();
+        releaseAhead?.();
+        if (clock.now() - allocatedAt > STALE_MS) continue;
       }
-      const { maxBytes } = source;
       const { uploadUrl, resumePosition } = allocation;
-      // All bytes held and yet not complete: there is no range left to send, only the whole can end it.
-      const isFull = resumePosition >= file.sizeBytes;
-      const start = isFull ? 0 : resumePosition;
+      const { start, end } = nextPart(sizeBytes, resumePosition, source.maxBytes, tools.partSize);
       standstills = start > furthest ? 0 : standstills + 1;
       furthest = Math.max(furthest, start);
-
-      const end = partEnd(
-        start,
-        file.sizeBytes,
-        Math.min(maxBytes, isFull ? file.sizeBytes : partSize.bytes),
-      );
-      onHeld(resumePosition);
-      onSent(start);
-      const result = await source.lend(start, end, (part) =>
-        backoff.run(signal, async () => {
-          const startedAt = clock.now();
-          const target = { uploadUrl, start, sizeBytes: file.sizeBytes };
-          const answer = await jottacloud.sendPart(target, part, (sent) => onSent(start + sent), signal);
-          partSize.measured(sizeOf(part), clock.now() - startedAt);
-          return answer;
-        }),
-      );
+      tools.onHeld(resumePosition);
+      tools.onSent(start);
+      const target = { uploadUrl, start, sizeBytes };
+      const result = await source.lend(start, end, (part) => sendPart(target, part, tools, signal));
       if (result === null) return { kind: 'bytes-wanted' };
       if (result.kind === 'incomplete') continue;
-      if (result.content.md5 !== md5 || result.content.sizeBytes !== file.sizeBytes)
-        throw new TransferError('md5-mismatch', 'Jottacloud confirms other content', {
-          service: 'jottacloud',
-        });
+      verify(result.content, { md5, sizeBytes });
       return { kind: 'confirmed', outcome: 'uploaded' };
     }
   } finally {
-    freeAhead?.();
-    freePlace?.();
+    releaseAhead?.();
+    releaseSlot?.();
     await source?.close();
   }
-  throw new TransferError('upload-incomplete', 'no byte got through', { service: 'jottacloud' });
+  throw new TransferError('upload-incomplete', `no progress after byte ${furthest} of ${sizeBytes}`, {
+    service: 'jottacloud',
+  });
 }
+
+/**
+ * Returns the next part to send. If Jottacloud holds all bytes and yet the file is incomplete, no range is left: only
+ * sending the whole file can complete it.
+ */
+function nextPart(
+  sizeBytes: number,
+  resumePosition: number,
+  maxBytes: number,
+  partSize: PartSize,
+): { start: number; end: number } {
+  const isFull = resumePosition >= sizeBytes;
+  const start = isFull ? 0 : resumePosition;
+  const end = partEnd(start, sizeBytes, Math.min(maxBytes, isFull ? sizeBytes : partSize.bytes));
+  return { start, end };
+}
+
+/** Sends one part, and measures how long it takes. */
+function sendPart(
+  target: Parameters<JottacloudClient['sendPart']>[0],
+  part: Bytes,
+  { jottacloud, backoff, clock, partSize, onSent }: UploadTools,
+  signal: AbortSignal,
+): ReturnType<JottacloudClient['sendPart']> {
+  return backoff.run(signal, async () => {
+    const startedAt = clock.now();
+    const answer = await jottacloud.sendPart(target, part, (sent) => onSent(target.start + sent), signal);
+    partSize.measured(sizeOf(part), clock.now() - startedAt);
+    return answer;
+  });
+}
+
+/** @throws {TransferError} `md5-mismatch` */
+function verify(confirmed: StoredContent, expected: StoredContent): void {
+  if (confirmed.md5 === expected.md5 && confirmed.sizeBytes === expected.sizeBytes) return;
+  const detail = `expected ${describe(expected)}, Jottacloud confirms ${describe(confirmed)}`;
+  throw new TransferError('md5-mismatch', detail, { service: 'jottacloud' });
+}
+
+const describe = ({ md5, sizeBytes }: StoredContent): string => `MD5 ${md5} of ${sizeBytes} bytes`;
