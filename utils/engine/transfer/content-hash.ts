@@ -2,19 +2,19 @@ import { createMD5, createSHA1 } from 'hash-wasm';
 import { CHECKSUM_KIND, CHECKSUM_SALT } from '../../icloud/file-checksum.ts';
 import { type Md5, md5 } from '../../units.ts';
 
-/** Length of a checksum of the kind that can be computed. */
+/** Length of a checksum of the kind that we can compute. */
 const CHECKSUM_BYTES = 21;
 
-/** Both sums of one file in one pass. */
+/** Computes both hashes of one file in one pass. */
 export interface ContentHash {
   update(chunk: Uint8Array): void;
-  /** Begins anew, for a file that is read again from its start. */
+  /** Starts over with another file, or with the same one from its first byte. */
   restart(): void;
-  /** @returns md5, and Apple's `fileChecksum` of the same bytes */
+  /** @returns the MD5, and Apple's `fileChecksum` of the same bytes */
   finish(): { md5: Md5; checksum: string };
 }
 
-/** Bytes that both hashes read one after the other: the second finds them in the processor's cache. */
+/** Bytes that one hash reads before the other does: the second finds them in the processor's cache. */
 const PIECE_BYTES = 64 * 1024;
 
 export async function createContentHash(): Promise<ContentHash> {
@@ -40,7 +40,7 @@ export async function createContentHash(): Promise<ContentHash> {
   };
 }
 
-/** Whether a checksum is of the kind that proves bytes; any other kind only leaves the size. Source: docs/icloud-photos.md 5.2. */
+/** Whether a checksum is of the kind that verifies bytes. With any other kind only the size is checked. Source: docs/icloud-photos.md 5.2. */
 export function isProvable(checksum: string): boolean {
   try {
     const bytes = atob(checksum);
@@ -50,9 +50,9 @@ export function isProvable(checksum: string): boolean {
   }
 }
 
-/** Hashes that are used again and again: making one costs more than hashing a small photo. */
+/** Reuses hashes: creating one costs more than hashing a small photo. */
 export interface HashPool {
-  /** Gives a fresh hash to the work, for its time. */
+  /** Lends a restarted hash to the work while it runs. */
   lend<T>(work: (hash: ContentHash) => Promise<T>): Promise<T>;
 }
 

@@ -11,38 +11,37 @@ import { retryUntilAnswered, MALFORMED_RESPONSE } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 
-/** Files that are held against the log in one go. */
-const BATCH = 100;
+/** Listed files that are compared with the log at once. */
+const BATCH_FILES = 100;
 
-/** Paths that are looked at one by one, each a request, before one listing is the shorter way. */
-const MAX_LOOKS = 100;
+/** Paths that are looked up one by one, each with a request, before one listing is cheaper. */
+const MAX_LOOKUPS = 100;
 
 /** What finding them needs. */
-interface ForeignTools {
+interface ExistingFilesTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
   store: Pick<DestinationIndex, 'filesAt'>;
   backoff: Backoff;
   clock: Clock;
   destinationFolder: string;
-  /** Little is to be moved into a large tree: the first paths are looked at one by one. */
+  /** Only few files go to a large destination: the first paths are looked up one by one. */
   isFew: boolean;
 }
 
-/** Files at the destination that are not from us, so that none of them is overwritten. */
+/** Files at the destination that are not ours, so that none of them is overwritten. */
 export interface ExistingFiles {
-  /** What lies at a path already; null for nothing, and for what the log knows as ours. */
+  /** Returns the content at a path; null for no file, and for a file that the log knows as ours. */
   at(path: string, signal: AbortSignal): Promise<StoredContent | null>;
 }
 
 /**
- * Jottacloud may ignore that conflicts are to be refused: nobody but one client is known to ask for it. So it is looked
- * first. The destination is listed once, when the first file is about to be filed; where no listing can be had that
- * makes sense, each path is looked at. Holds what is foreign in memory, and nothing of ours.
- * Source: docs/jottacloud.md 3.5.
+ * Finds files before they could be overwritten: Jottacloud may ignore a request to reject conflicts, which only one other
+ * client is known to make. Lists the destination once, when the first file is uploaded; if all listings are malformed,
+ * looks up each path. Keeps only foreign files in memory. Source: docs/jottacloud.md 3.5.
  */
-export function findExistingFiles(tools: ForeignTools): ExistingFiles {
+export function findExistingFiles(tools: ExistingFilesTools): ExistingFiles {
   const { jottacloud, backoff, destinationFolder, isFew } = tools;
-  let looks = 0;
+  let lookups = 0;
   let listed: Promise<Map<string, StoredContent> | null> | null = null;
 
   const list = async (signal: AbortSignal): Promise<Map<string, StoredContent> | null> => {
@@ -57,8 +56,8 @@ export function findExistingFiles(tools: ForeignTools): ExistingFiles {
   };
   return {
     async at(path, signal) {
-      looks += 1;
-      if (!isFew || looks > MAX_LOOKS) {
+      lookups += 1;
+      if (!isFew || lookups > MAX_LOOKUPS) {
         listed ??= list(signal);
         const foreign = await listed;
         if (foreign) return foreign.get(pathKey(path)) ?? null;
@@ -70,16 +69,17 @@ export function findExistingFiles(tools: ForeignTools): ExistingFiles {
 }
 
 async function listForeign(
-  { jottacloud, store, destinationFolder }: ForeignTools,
+  { jottacloud, store, destinationFolder }: ExistingFilesTools,
   signal: AbortSignal,
 ): Promise<Map<string, StoredContent>> {
   const foreign = new Map<string, StoredContent>();
-  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH)) {
+  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH_FILES)) {
     const paths = batch.map((listed) => pathOf(listed, destinationFolder));
     const files = await store.filesAt(paths);
     for (const [index, listed] of batch.entries()) {
-      const [path, file] = [paths[index], files[index]];
-      // What has no MD5 that makes sense is no content of ours in any case.
+      const path = paths[index];
+      const file = files[index];
+      // Content without a valid MD5 cannot be ours.
       if (!path || !/^[0-9a-f]{32}$/.test(listed.md5)) continue;
       if (file?.state.status === 'done' && file.state.md5 === listed.md5) continue;
       foreign.set(pathKey(path), { md5: md5(listed.md5), sizeBytes: listed.sizeBytes });
@@ -89,9 +89,9 @@ async function listForeign(
 }
 
 /**
- * Path of a listed file below the destination.
+ * Returns the path of a listed file below the destination.
  *
- * @throws {TransferError} `bad-response` for a file that was not asked for: what lies where cannot be told then
+ * @throws {TransferError} `bad-response` for a file outside the destination: such a listing cannot be trusted
  */
 export function pathOf(listed: ListedFile, destinationFolder: string): string {
   const path = pathBelow(destinationFolder, listed);

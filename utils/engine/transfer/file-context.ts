@@ -19,13 +19,13 @@ import type { BothWays } from '../../domain/progress/progress.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import type { HashPool } from './content-hash.ts';
 
-/** All that the way of one file needs. */
+/** Everything that the transfer of one file needs. */
 export interface FileTools {
   store: Omit<WorkQueue, 'recover' | 'openOrders'>;
   spool: Pick<Spool, 'create' | 'open' | 'remove'>;
   clock: Clock;
   fetch: Fetch;
-  /** Apple's byte hosts are not known to ignore `Range`. */
+  /** False if Apple's byte hosts are known to ignore `Range`. */
   rangeWorks: boolean;
   backoffs: Backoffs;
   downloadUrls: DownloadUrls;
@@ -39,34 +39,34 @@ export interface FileTools {
   failureBudget: FailureBudget;
   thumbnails: Thumbnails;
   spoolBudget: SpoolBudget;
-  /** Bytes of parts that are in memory because the spool has not got them. */
+  /** Bytes in memory of parts that the spool does not have. */
   partMemory: Semaphore;
   partSize: PartSize;
-  /** Apple tells a wrong size of the file with this key. */
+  /** Called for a file whose size Apple reports wrongly. */
   onOddSize(key: string): void;
 }
 
-/** Files up to this size lie in memory on their way: of what happens to them only the end, or an error, is stored. */
-const LIGHT_BYTES = 8 * MiB;
+/** Largest file that stays in memory during its transfer. The log stores only its end, or an error. */
+const MAX_LIGHT_BYTES = 8 * MiB;
 
-/** Whether a file lies in memory on its way. */
-export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= LIGHT_BYTES;
+/** Whether a file stays in memory during its transfer. */
+export const isLight = ({ sizeBytes }: QueuedFile): boolean => sizeBytes <= MAX_LIGHT_BYTES;
 
-/** One file on its way, and what it holds of the common room. */
+/** One file under way, with its share of the spool. */
 export interface FileTransfer {
   readonly current: QueuedFile;
-  /** Bytes that were fetched in this life of the engine; null if there are none, or if there was no room for them. */
+  /** Bytes that were downloaded in this life of the engine; null if there are none, or there was no space for them. */
   content: Bytes | null;
-  /** What the log knows of its bytes; undefined: to be asked. */
+  /** What the log knows of its content; undefined if it must be asked. */
   known: KnownContent | null | undefined;
-  /** Gives back its share of the spool. */
+  /** Releases its share of the spool. */
   releaseSpool: () => void;
-  /** So many bytes of it are safe, here or at Jottacloud: when they grow, its tries begin anew. */
-  held(way: keyof BothWays, bytes: number): void;
-  /** Whether they have grown since the last error. */
+  /** Notes how many of its bytes are safe, here or at Jottacloud. More than before reset its count of attempts. */
+  held(direction: keyof BothWays, bytes: number): void;
+  /** Whether more bytes are safe than at the last error. */
   hasGrown: boolean;
-  /** Enters an event in the log; the effect comes after. Of a light file, passing ones are stored with the next that is not. */
+  /** Records an event in the log before its effect. A passing event of a light file waits for the next one that is stored. */
   record(event: FileEvent): Promise<QueuedFile>;
-  /** Takes over what the log changed by other means. @param checksum of the content that is meant from now on */
+  /** Adopts a change that the log made by other means. @param checksum of the content that the file now has */
   replace(file: QueuedFile, checksum?: string): void;
 }

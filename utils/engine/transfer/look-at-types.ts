@@ -7,35 +7,35 @@ import type { Store } from '../../ports/store.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileTools } from './file-context.ts';
 
-/** Files that are looked at together: each is one short answer. */
-const AT_ONCE = 4;
+/** Files that are read at once; each is one short response. */
+const MAX_AT_ONCE = 4;
 
-type LookTools = Pick<FileTools, 'fetch' | 'backoffs' | 'downloadUrls'> & {
+type SniffTools = Pick<FileTools, 'fetch' | 'backoffs' | 'downloadUrls'> & {
   store: Pick<Store, 'untypedFiles' | 'saveTypes'>;
 };
 
 /**
- * Looks at the first bytes of files that are about to get a name and whose type nobody tells, as with Advanced Data
- * Protection. What they tell is stored before the name is given, so a name stays the same whatever dies. Without an
- * answer the name is a guess, as it would be without a look.
+ * Reads the first bytes of files that need a name and whose type Apple does not report, as with Advanced Data Protection.
+ * Saves the type before the file gets its name, so that the name survives a death. Without a response the name is a
+ * guess.
  *
- * @throws {TransferError} what needs a person
+ * @throws {TransferError} errors that need a person
  */
-export async function lookAtTypes(tools: LookTools, run: Run, signal: AbortSignal): Promise<void> {
+export async function lookAtTypes(tools: SniffTools, run: Run, signal: AbortSignal): Promise<void> {
   for (;;) {
     const files = await tools.store.untypedFiles(run);
     if (files.length === 0) return;
-    for (let from = 0; from < files.length; from += AT_ONCE) {
-      const some = files.slice(from, from + AT_ONCE);
-      // One by one they would each be a call of their own.
+    for (let from = 0; from < files.length; from += MAX_AT_ONCE) {
+      const batch = files.slice(from, from + MAX_AT_ONCE);
+      // Otherwise each file would request its URL on its own.
       await tools.downloadUrls.prepare(files.slice(from), signal).catch(throwForPerson(signal));
-      const types = await Promise.all(some.map((file) => typeOfFile(file, tools, signal)));
-      await tools.store.saveTypes(some.map((file, index) => ({ file, type: types[index] ?? null })));
+      const types = await Promise.all(batch.map((file) => typeOfFile(file, tools, signal)));
+      await tools.store.saveTypes(batch.map((file, index) => ({ file, type: types[index] ?? null })));
     }
   }
 }
 
-async function typeOfFile(file: UntypedFile, tools: LookTools, signal: AbortSignal): Promise<string | null> {
+async function typeOfFile(file: UntypedFile, tools: SniffTools, signal: AbortSignal): Promise<string | null> {
   const start = new Uint8Array(Math.min(file.sizeBytes, SNIFFED_BYTES));
   let length = 0;
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
@@ -52,7 +52,7 @@ async function typeOfFile(file: UntypedFile, tools: LookTools, signal: AbortSign
   return sniffType(start.subarray(0, length));
 }
 
-/** Throws on what a look cannot do without; anything else costs the look alone. */
+/** Throws errors that must stop the run. Any other error costs only the type of the file. */
 const throwForPerson =
   (signal: AbortSignal) =>
   (error: unknown): void => {

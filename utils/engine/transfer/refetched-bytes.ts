@@ -6,15 +6,14 @@ import { openRemoteBytes } from './remote-bytes.ts';
 import type { ByteSource } from './upload.ts';
 import type { FileTransfer, FileTools } from './file-context.ts';
 
-/** Longest part that is fetched into memory. */
-const PART_BYTES = 16 * MiB;
-/** All parts that are in memory at a time; twice that for the moment in which the browser takes a part over as a Blob. */
+/** Longest part that is downloaded into memory. */
+const MAX_PART_BYTES = 16 * MiB;
+/** Bytes of all parts in memory at a time; briefly twice that, while the browser copies a part into a Blob. */
 export const MAX_PART_MEMORY_BYTES = 32 * MiB;
 
 /**
- * The bytes of a file that are not here, fetched from Apple part by part, and only those that Jottacloud asks for.
- * That they are the right ones is not looked at here: the whole was held against Apple's checksum when it was hashed,
- * and Jottacloud must answer with the very md5 of that.
+ * Downloads the bytes of a file again, part by part, and only those that Jottacloud asks for. Does not verify them:
+ * the whole file was verified with Apple's checksum when it was hashed, and Jottacloud must confirm the same MD5.
  */
 export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal: AbortSignal): ByteSource {
   const { store, downloadUrls, downloads, partMemory, board } = tools;
@@ -22,16 +21,16 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);
 
   return {
-    maxBytes: PART_BYTES,
+    maxBytes: MAX_PART_BYTES,
     close: () => remote.close(),
     async lend(start, end, send) {
-      // That Jottacloud asks for bytes means that it has not got them, whatever the log says.
+      // Jottacloud asks for bytes, so it does not have them, whatever the log says.
       await store.forgetContent(file.checksum);
       const { checksum, sizeBytes } = await downloadUrls.of(file, signal);
       if (checksum !== file.checksum || sizeBytes !== toldSizeOf(file)) return null;
       const releaseMemory = await partMemory.acquire(end - start, signal);
       try {
-        const freeSlot = await downloads.acquire(transfer.current.sizeBytes, signal);
+        const releaseDownload = await downloads.acquire(transfer.current.sizeBytes, signal);
         let part: Blob;
         try {
           const buffer = allocate(end - start);
@@ -44,7 +43,7 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
           });
           part = new Blob([buffer]);
         } finally {
-          freeSlot();
+          releaseDownload();
         }
         return await send(part);
       } finally {
@@ -54,12 +53,12 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
   };
 }
 
-/** @throws {TransferError} `browser-storage-full` if not even a part fits anywhere */
+/** @throws {TransferError} `browser-storage-full` if there is no memory for a part */
 function allocate(bytes: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);
   } catch {
-    throw new TransferError('browser-storage-full', 'no room for a part', {
+    throw new TransferError('browser-storage-full', `no memory for a part of ${bytes} bytes`, {
       service: 'browser',
       facts: { neededBytes: bytes },
     });

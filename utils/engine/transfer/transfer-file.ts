@@ -6,28 +6,29 @@ import { downloadFile } from './download-file.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { uploadFile } from './upload-file.ts';
 import { type FileTools, type FileTransfer, isLight } from './file-context.ts';
-/** Events that a death undoes: after it such a file is in the queue again, as if nothing had happened. */
+
+/** Events that are not stored at once for a light file. A death undoes them: the file is then in the queue again. */
 const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
 
-/** The log wants other content in this place by now: what is under way is not that, and nothing of it is entered. */
+/** The log wants other content for this file by now. Nothing about the content under way is recorded. */
 class ContentChanged extends Error {
   override readonly name = 'ContentChanged';
   readonly file: QueuedFile;
 
   constructor(file: QueuedFile) {
-    super('the record is about other content');
+    super('the log wants other content');
     this.file = file;
   }
 }
 
 /**
- * Takes one file as far as it goes: to done, to a wait or to its failure. A file that has its bytes here waits in
- * place, so that the bytes are not fetched twice; one without goes back to the queue.
- * An abort leaves it where it is: the next life puts it back to its checkpoint.
+ * Transfers one file until it is done, waits or has failed. A file with its bytes here waits in place, so that they are
+ * not downloaded twice; any other file goes back to the queue. An abort leaves the state as it is: the next life returns
+ * the file to its checkpoint.
  *
- * @param known content with the file's checksum that Jottacloud has; undefined where that may have changed
- * @returns where it stands then
- * @throws {TransferError} only what stops the whole queue because a person is needed
+ * @param known content with the file's checksum that Jottacloud has; undefined if that may have changed
+ * @returns the file in its new state
+ * @throws {TransferError} only an error that stops the whole queue because a person is needed
  */
 export async function transferFile(
   file: QueuedFile,
@@ -38,10 +39,6 @@ export async function transferFile(
   const { store, spool, board, failureBudget, thumbnails } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
-  const of = (checksum: string, changed: QueuedFile): QueuedFile => {
-    if (changed.checksum !== checksum) throw new ContentChanged(changed);
-    return changed;
-  };
   const transfer: FileTransfer = {
     get current() {
       return current;
@@ -53,17 +50,17 @@ export async function transferFile(
     held(direction, bytes) {
       if (failureBudget.held(file.key, direction, bytes)) transfer.hasGrown = true;
     },
-    record: async (happening) => {
+    async record(happening) {
       const { checksum } = current;
       const event = { ...happening, about: checksum };
-      if (isLight(current) && PASSING.has(event.type))
-        current = { ...current, state: transition(current.state, event) };
-      else current = of(checksum, await store.apply(file.key, ...unstored, event));
-      unstored = isLight(current) && PASSING.has(event.type) ? [...unstored, event] : [];
+      const mayWait = (): boolean => isLight(current) && PASSING.has(event.type);
+      if (mayWait()) current = { ...current, state: transition(current.state, event) };
+      else current = expectContent(checksum, await store.apply(file.key, ...unstored, event));
+      unstored = mayWait() ? [...unstored, event] : [];
       return current;
     },
     replace(changed, checksum = current.checksum) {
-      current = { ...of(checksum, changed), state: unstored.reduce(transition, changed.state) };
+      current = { ...expectContent(checksum, changed), state: unstored.reduce(transition, changed.state) };
       unstored = unstored.map((event) => ({ ...event, about: checksum }));
     },
   };
@@ -78,7 +75,10 @@ export async function transferFile(
         if (!(error instanceof ContentChanged)) throw error;
         await spool.remove(current);
         transfer.releaseSpool();
-        [current, unstored, transfer.content, transfer.known] = [error.file, [], null, undefined];
+        current = error.file;
+        unstored = [];
+        transfer.content = null;
+        transfer.known = undefined;
       }
     }
   } finally {
@@ -86,11 +86,17 @@ export async function transferFile(
     thumbnails.forget(file.key);
     if (checkpointOf(current.state) === null) failureBudget.forget(file.key);
     board.end(current, current.state.status === 'done');
-    if (!signal.aborted && !maySpoolServe(current)) await spool.remove(current);
+    if (!signal.aborted && !needsSpool(current)) await spool.remove(current);
   }
 }
 
-/** From one checkpoint towards the next. @returns false if it is somebody else's turn */
+/** @throws {ContentChanged} if a file from the log has other content */
+function expectContent(checksum: string, file: QueuedFile): QueuedFile {
+  if (file.checksum !== checksum) throw new ContentChanged(file);
+  return file;
+}
+
+/** Takes a file from one checkpoint to the next. @returns false if the file goes back to the queue */
 async function step(
   transfer: FileTransfer,
   checkpoint: Checkpoint,
@@ -105,18 +111,18 @@ async function step(
     return true;
   } catch (error) {
     if (error instanceof ContentChanged) throw error;
-    await putBack(error, transfer, tools, signal);
+    await recordError(error, transfer, tools, signal);
     return waitInPlace(transfer, tools, signal);
   }
 }
 
-/** A file that is put off goes on with what the spool has of it; one that is over, or whose bytes Jottacloud has refused, does not. */
-const maySpoolServe = ({ state }: QueuedFile): boolean =>
+/** Whether a later attempt can use the bytes in the spool: not after the end, nor after an error that wants them read again. */
+const needsSpool = ({ state }: QueuedFile): boolean =>
   checkpointOf(state) !== null &&
   (state.status !== 'waiting' || state.resume.status === 'hashed' || !mayBeReadAnew(state.error.code));
 
-/** Writes an error into the log, as a wait or as the end. */
-async function putBack(
+/** Records an error in the log, as a wait or as the end. */
+async function recordError(
   error: unknown,
   transfer: FileTransfer,
   { clock, backoffs, failureBudget, downloadUrls }: FileTools,
@@ -128,7 +134,7 @@ async function putBack(
     throw error;
   }
   const record = toErrorRecord(error);
-  // Asked for anew: if that goes well, it is the file and not the connection.
+  // The next attempt requests a new URL. If that works, the file is at fault and not the connection.
   downloadUrls.forget(transfer.current);
   const at = clock.now();
   const isHopeless = await failureBudget.add(transfer.current.key, record.service, signal);
@@ -137,10 +143,10 @@ async function putBack(
   transfer.hasGrown = false;
   const attempts = hasGrown ? 0 : attemptsOf(transfer.current.state, record.code);
   const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
-  // the backoff holds it back already, and opens at once when somebody presses "Try now"
-  const isHeld =
+  // The backoff delays this file already, and ends at once when somebody presses "Try now".
+  const isPaused =
     record.service !== undefined && record.service !== 'browser' && backoffs[record.service].paused;
-  const again = due !== null && isHeld ? at : due;
+  const again = due !== null && isPaused ? at : due;
   await transfer.record({
     type: 'errored',
     error: again === null ? finalError(record) : record,
@@ -151,7 +157,7 @@ async function putBack(
   });
 }
 
-/** @returns false if it is somebody else's turn */
+/** Waits for the next attempt if the bytes are here. @returns false if the file goes back to the queue */
 async function waitInPlace(
   { current, content }: FileTransfer,
   { clock }: FileTools,

@@ -2,14 +2,14 @@ import { TransferError } from '../../errors.ts';
 import { createWatchdog } from '../../http/watchdog.ts';
 import type { SendBody } from '../../jottacloud/client.ts';
 
-/** An upload that gets no further for so long is given up; the answer to the last byte may take as long. */
+/** Longest time without progress. The response to the last byte may take as long. */
 const IDLE_MS = 120_000;
-/** An answer has a few hundred bytes. */
+/** Largest response that is read. A usual one has a few hundred bytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
- * Sends a body by XMLHttpRequest: the only way that tells how far it is and gives a Content-Length for a Blob.
- * No cookies; an answer that came by way of a redirect counts as none.
+ * Sends a body with XMLHttpRequest: only it reports progress and sends a Content-Length for a Blob. Sends no cookies, and
+ * rejects a response that came through a redirect.
  */
 export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
   new Promise((resolve, reject) => {
