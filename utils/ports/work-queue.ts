@@ -1,5 +1,5 @@
 import type { FileEvent, FileState } from '../domain/file/file.ts';
-import type { Role } from '../domain/photo/record.ts';
+import type { Role } from '../domain/photo/role.ts';
 import type { EpochMs, Md5, RecordName, RelativePath } from '../units.ts';
 
 /** One file of an item in one place at Jottacloud, and its state. */

@@ -6,7 +6,7 @@ import type { PhotoPage } from '../ports/listed.ts';
 import type { Store } from '../ports/store.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
-import type { Role } from '../domain/photo/record.ts';
+import type { Role } from '../domain/photo/role.ts';
 import type { FileEvent } from '../domain/file/file.ts';
 import { epochMs, md5, relativePath } from '../units.ts';
 import { openLog } from './database.ts';

@@ -1,14 +1,12 @@
 import { extensionOf, isSpellingOf, splitFileName } from './file-type.ts';
-import { baseOf, isFurther, isMissing, type Original, type PhotoItem } from './item.ts';
-import type { Role } from './record.ts';
+import { baseOf, isMissing, type Original, type PhotoItem } from './item.ts';
+import { isFurther, traitsOf } from './role.ts';
 import { safeName } from './safe-name.ts';
 
 /** Room that a name leaves for `-edited` and for a suffix of the whole asset name. */
 const RESERVE_BYTES = 60;
 /** Characters of Apple's name of a field that a file name tells. */
 const MAX_MARK = 18;
-
-const marks: Partial<Record<Role, string>> = { 'edited-still': '-edited', 'edited-video': '-edited' };
 
 /** Further files, by their field. A field that nobody knows keeps Apple's name of it. */
 const furtherMarks: Record<string, string> = {
@@ -25,7 +23,7 @@ const furtherMarks: Record<string, string> = {
 const markOf = ({ role, field }: Original): string =>
   isFurther(role)
     ? (furtherMarks[field] ?? safeName(`-${baseOf(field)}`.slice(0, MAX_MARK), RESERVE_BYTES))
-    : (marks[role] ?? '');
+    : traitsOf(role).mark;
 
 /** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */
 function nameParts(item: PhotoItem): { stem: string; extension: string } {
@@ -43,19 +41,10 @@ function typeOf(item: PhotoItem, original: Original): string | null {
   return extensionOf(told) === null ? (original.sniffed ?? told) : told;
 }
 
-/** Files whose extension nothing but their bytes can tell. A side file has none: its bytes are text. */
-const lookedAt: ReadonlySet<Role> = new Set([
-  'original',
-  'live-video',
-  'alternative',
-  'edited-still',
-  'edited-video',
-]);
-
 /** Tells whether a file's extension would be a guess, so that its first bytes are worth a look before it gets a name. */
 export function wantsLook(item: PhotoItem, original: Original): boolean {
   const { role, sniffed } = original;
-  if (sniffed !== undefined || !lookedAt.has(role) || isMissing(original)) return false;
+  if (sniffed !== undefined || !traitsOf(role).isSniffed || isMissing(original)) return false;
   if (extensionOf(typeOf(item, original)) !== null) return false;
   return role !== 'original' || nameParts(item).extension === '';
 }
@@ -87,18 +76,10 @@ function extensionFor(item: PhotoItem, original: Original, named: string): strin
   const isLarge = named === '' ? (item.fileName ?? '').includes('.') : named === named.toUpperCase();
   const written = (bare: string): string => (isLarge ? bare.toUpperCase() : bare);
   if (typed === null && isFurther(original.role)) return written(furtherExtensions[original.field] ?? 'dat');
-  if (typed === null) return isOriginal ? named : (bareExtension[original.role] ?? named);
+  if (typed === null) return isOriginal ? named : (traitsOf(original.role).fallbackExtension ?? named);
   if (isOriginal && isSpellingOf(named.toLowerCase(), typed)) return named;
   return written(typed);
 }
-
-/** Extension of a companion whose type Apple does not tell. */
-const bareExtension: Partial<Record<Role, string>> = {
-  'live-video': 'MOV',
-  'edited-video': 'MOV',
-  'edited-still': 'JPG',
-  sidecar: 'AAE',
-};
 
 /** The same of further files. */
 const furtherExtensions: Record<string, string> = {

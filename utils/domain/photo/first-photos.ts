@@ -1,6 +1,7 @@
 import { type Kind } from './kind.ts';
 import { isMissing, type PhotoItem } from './item.ts';
 import { isVideoType } from './file-type.ts';
+import { traitsOf } from './role.ts';
 
 /** What a photo stands for among those that are sent first, to see that every sort arrives. */
 export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
@@ -20,7 +21,7 @@ export interface FirstCandidate {
 
 /** One sort a photo: an edited one is sent for its edit, whatever else it is. */
 export function sortOf({ kind, photo }: FirstCandidate): FirstSort {
-  if (photo.originals.some(({ role }) => role === 'edited-still' || role === 'edited-video')) return 'edited';
+  if (photo.originals.some(({ role }) => traitsOf(role).isEdit)) return 'edited';
   if (kind === 'raw' || kind === 'live-photo') return kind;
   const original = photo.originals.find(({ role }) => role === 'original');
   return isVideoType(original?.fileType ?? photo.itemType) ? 'video' : 'photo';

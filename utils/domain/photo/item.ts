@@ -1,6 +1,7 @@
 import { recordName, type RecordName } from '../../units.ts';
-import type { AssetRecord, Companion, MasterRecord, Role } from './record.ts';
 import { isVideoType } from './file-type.ts';
+import type { AssetRecord, Companion, MasterRecord } from './record.ts';
+import { type NamedRole, type Role, traitsOf } from './role.ts';
 
 /** One file to move, and where Apple keeps it. */
 export interface Original {
@@ -32,7 +33,7 @@ export interface PhotoItem {
 
 /** Whether Apple names the file, but has not got it, or does not say what it is; files of our own are never missing. */
 export const isMissing = ({ role, field }: Pick<Original, 'role' | 'field'>): boolean =>
-  field === '' && role !== 'details' && role !== 'album';
+  field === '' && !traitsOf(role).isOwn;
 
 /** What is said of a file that Apple names and has not got. */
 export const missingCode = (role: Role): 'original-missing' | 'part-missing' =>
@@ -50,6 +51,9 @@ const missingFile = (role: Role, fileType: string | null): Original => ({
 
 /** `assetSubtypeV2` of a Live Photo. Source: docs/icloud-photos.md 4.3. */
 const LIVE_PHOTO = 2;
+
+/** A role whose files Apple serves and that are always copied. */
+type AppleRole = Exclude<NamedRole, 'details' | 'album'>;
 
 /**
  * Puts the two records of a photo together. Two assets on one master give two items.
@@ -69,18 +73,23 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
   const awaitedVideo: Companion =
     asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
   const further = furtherOf(asset, master);
+  const files: Record<AppleRole, Original[]> = {
+    original: of('original', master.recordName, master.original ?? { isUnreadable: true, fileType: null }),
+    'live-video': of('live-video', master.recordName, master.liveVideo ?? awaitedVideo),
+    alternative: of('alternative', master.recordName, master.alternative),
+    'edited-still': of(
+      'edited-still',
+      asset.recordName,
+      isVideo && asset.editedVideo ? null : asset.editedStill,
+    ),
+    'edited-video': of('edited-video', asset.recordName, asset.editedVideo),
+    sidecar: of('sidecar', master.recordName, master.sidecar),
+  };
   return {
     asset: { ...asset, capturedAt: asset.capturedAt ?? master.createdAt },
     fileName: master.fileName,
     itemType: master.itemType,
-    originals: [
-      ...of('original', master.recordName, master.original ?? { isUnreadable: true, fileType: null }),
-      ...of('live-video', master.recordName, master.liveVideo ?? awaitedVideo),
-      ...of('alternative', master.recordName, master.alternative),
-      ...of('edited-still', asset.recordName, isVideo && asset.editedVideo ? null : asset.editedStill),
-      ...of('edited-video', asset.recordName, asset.editedVideo),
-      ...of('sidecar', master.recordName, master.sidecar),
-    ],
+    originals: Object.values(files).flat(),
     originalMissing: master.original === null,
     ...(further.length > 0 && { further }),
     thumbs: [...new Set([...asset.thumbs, ...master.thumbs])],
@@ -106,6 +115,3 @@ export const baseOf = (field: string): string => field.replace(/Res$/, '');
 /** A photo with its further files among its files, where those are wanted. */
 export const withFurther = (item: PhotoItem, isWanted: boolean | undefined): PhotoItem =>
   isWanted && item.further ? { ...item, originals: [...item.originals, ...item.further] } : item;
-
-/** Whether a role is that of a further file. */
-export const isFurther = (role: Role): boolean => role.startsWith('further:');

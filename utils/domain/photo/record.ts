@@ -1,21 +1,6 @@
 import type { EpochMs, RecordName } from '../../units.ts';
 import type { PhotoDetails } from './details.ts';
 
-/** Which file of a photo: what the camera made, what belongs to it, what an edit made of it. */
-export type Role =
-  | 'original'
-  | 'live-video'
-  | 'alternative'
-  | 'edited-still'
-  | 'edited-video'
-  | 'sidecar'
-  | 'details'
-  | 'album'
-  | FurtherRole;
-
-/** A file that Apple keeps beside a photo, by its field there, e.g. `further:resAudio`. */
-type FurtherRole = `further:${string}`;
-
 /** One downloadable file of a record: an ASSETID field and what stands beside it. */
 export interface Resource {
   /** Name of the field that holds it, e.g. `resOriginalRes`. */

@@ -1,5 +1,5 @@
 import { type Kind, kinds } from '../photo/kind.ts';
-import type { Role } from '../photo/record.ts';
+import { traitsOf } from '../photo/role.ts';
 import type { RelativePath } from '../../units.ts';
 import { type ChangedName, nameChange } from './report-names.ts';
 import { type Amount, nothing } from '../run/plan.ts';
@@ -40,8 +40,6 @@ export interface Counter {
   result(): ReportTally;
 }
 
-const editedRoles: readonly Role[] = ['edited-still', 'edited-video'];
-
 /**
  * @param albumsAreFolders each album's photos lie in the album's own folder: a photo counts for it when it lies there
  * @param chance 0 ≤ chance < 1
@@ -67,7 +65,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     const isStored = item.files.length > 0 && done.length === item.files.length;
     const photoFiles = done.filter(({ proof }) => proof !== 'own');
     byKind.set(kind, sum(byKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
-    const edits = photoFiles.filter(({ role }) => editedRoles.includes(role));
+    const edits = photoFiles.filter(({ role }) => traitsOf(role).isEdit);
     edited = sum(edited, amountOf(edits, edits.length > 0));
     copies += done.filter(({ isCopy }) => isCopy).length;
     if (isStored) increase(storedByLibrary, item.libraryKey);

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { Kind } from '../photo/kind.ts';
-import type { Role } from '../photo/record.ts';
+import type { Role } from '../photo/role.ts';
 import type { EpochMs, Md5, RelativePath } from '../../units.ts';
 import type { FileStatus, Proof } from '../file/file.ts';
 import type { CannotReason } from '../run/plan.ts';

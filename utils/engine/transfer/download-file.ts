@@ -1,5 +1,5 @@
 import { TransferError } from '../../errors.ts';
-import type { Role } from '../../domain/photo/record.ts';
+import type { Role } from '../../domain/photo/role.ts';
 import { toldSizeOf } from '../../domain/file/file.ts';
 import type { SpoolWriter } from '../../ports/spool.ts';
 import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';

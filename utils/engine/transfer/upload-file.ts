@@ -1,7 +1,7 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { partOf } from '../../http/bytes.ts';
 import type { StoredContent } from '../../jottacloud/responses/responses.ts';
-import { isSameSubject } from '../../domain/photo/own-subject.ts';
+import { isSameSubject } from '../../domain/sidecar/own-subject.ts';
 import type { Checkpoint } from '../../domain/file/file.ts';
 import { MiB } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';

@@ -3,7 +3,7 @@ import type { PhotoPage } from '../../ports/listed.ts';
 import type { Store } from '../../ports/store.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
-import type { Role } from '../../domain/photo/record.ts';
+import type { Role } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import { epochMs, recordName } from '../../units.ts';

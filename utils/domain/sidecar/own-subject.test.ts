@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs, recordName } from '../../units.ts';
 import { albumFile } from '../album/album-file.ts';
-import { detailsFile } from '../sidecar/details-file.ts';
-import { buildItem, type PhotoItem } from './item.ts';
+import { detailsFile } from './details-file.ts';
+import { buildItem, type PhotoItem } from '../photo/item.ts';
 import { isSameSubject } from './own-subject.ts';
-import type { AssetRecord } from './record.ts';
+import type { AssetRecord } from '../photo/record.ts';
 import { sampleAsset, sampleMaster } from '../testing/sample-photo.ts';
 
 const photo = (asset: Partial<AssetRecord> = {}): PhotoItem =>
