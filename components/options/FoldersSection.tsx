@@ -1,9 +1,16 @@
-import { t } from '../../utils/i18n.ts';
+import { type Layout, layouts } from '../../utils/domain/layout/layouts.ts';
+import { type MessageKey, t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { LayoutPreview } from './LayoutPreview.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
+
+const texts: Record<Layout, { label: MessageKey; hint: MessageKey }> = {
+  albums: { label: 'layoutAlbums', hint: 'layoutAlbumsHint' },
+  'year-month': { label: 'layoutYearMonth', hint: 'layoutYearMonthHint' },
+  'one-folder': { label: 'layoutOneFolder', hint: 'layoutOneFolderHint' },
+};
 
 /** How the tree at Jottacloud looks, with a picture of it. */
 export function FoldersSection({ model }: { model: SettingsModel }) {
@@ -19,11 +26,11 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
         <div class="folders__choices">
           <RadioGroup
             name={t('layoutHeading')}
-            options={[
-              { value: 'albums', label: t('layoutAlbums'), hint: t('layoutAlbumsHint') },
-              { value: 'year-month', label: t('layoutYearMonth'), hint: t('layoutYearMonthHint') },
-              { value: 'one-folder', label: t('layoutOneFolder'), hint: t('layoutOneFolderHint') },
-            ]}
+            options={layouts.map((value) => ({
+              value,
+              label: t(texts[value].label),
+              hint: t(texts[value].hint),
+            }))}
             chosen={layout}
             choose={(chosen) => arrange('layout', chosen)}
           />

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '../../utils/format.ts';
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { Layout } from '../../utils/domain/layout/arrangement.ts';
+import type { Layout } from '../../utils/domain/layout/layouts.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { kindText } from '../shared/text/kind-text.ts';

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { AccountFacts } from '../domain/account/account-facts.ts';
+import { hasAlbumFolders } from '../domain/layout/layouts.ts';
 import type { Run } from '../domain/run/run.ts';
 import { type EpochMs, MiB } from '../units.ts';
 import type { RunLog } from '../ports/run-log.ts';
@@ -58,7 +59,7 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
 
   if (await retryMissingOriginals({ icloud, store, backoff: backoffs.icloud, clock }, zones, signal))
     await placeAndTransfer(tools, opened, signal);
-  if (run.arrangement.details !== 'off' && run.arrangement.layout === 'albums')
+  if (run.arrangement.details !== 'off' && hasAlbumFolders(run.arrangement))
     if (await store.placeAlbumFiles(run)) await pipeline.run(() => true);
   const runSecondRound = async (): Promise<boolean> => {
     const hasFiles = await beginSecondRound(ports, pipeline.lastFailedAt, signal);

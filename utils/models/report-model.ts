@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { type ErrorRecord, InvariantError } from '../errors.ts';
+import { hasAlbumFolders } from '../domain/layout/layouts.ts';
 import type { Report, ReportItem } from '../domain/report/report.ts';
 import type { AlbumCounts } from '../domain/album/album-notes.ts';
 import type { ReportTally } from '../domain/report/report-tally.ts';
@@ -83,7 +84,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
   const photosOf = ({ albums }: Report): ReturnType<ReportSource['albumPhotos']> =>
     source.albumPhotos(new Set(albums.map(({ key }) => key)));
   const count = async (of: Report, asked: string): Promise<void> => {
-    const counter = createCounter(of.run.arrangement.layout === 'albums', source.chance);
+    const counter = createCounter(hasAlbumFolders(of.run.arrangement), source.chance);
     counting.value = { isCounted: false, part: 0 };
     try {
       await source.drawn();

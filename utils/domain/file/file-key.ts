@@ -1,5 +1,5 @@
 import type { ListName } from '../layout/destination-path.ts';
-import type { Role } from '../photo/record.ts';
+import type { Role } from '../photo/role.ts';
 
 /** Returns the key of a file: its photo, its role and its place. */
 export const fileKeyOf = (itemKey: string, role: Role, place: string): string =>

@@ -1,7 +1,5 @@
 import type { FolderLanguage } from './folder-names.ts';
-
-/** How the tree at Jottacloud looks: as the albums are, by year and month, or one folder for all. */
-export type Layout = 'albums' | 'year-month' | 'one-folder';
+import { type Layout, layouts } from './layouts.ts';
 
 /** Files beside each photo that hold what is no part of its bytes. */
 export type DetailsFormat = 'off' | 'json' | 'xmp';
@@ -48,7 +46,7 @@ export function parseArrangement(value: unknown): Arrangement {
   const flag = (field: string, usual: boolean): boolean =>
     typeof given[field] === 'boolean' ? given[field] : usual;
   return {
-    layout: oneOf('layout', ['albums', 'year-month', 'one-folder'], defaultArrangement.layout),
+    layout: oneOf('layout', layouts, defaultArrangement.layout),
     sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], defaultArrangement.sharedLibrary),
     hidden: flag('hidden', defaultArrangement.hidden),
     recentlyDeleted: flag('recentlyDeleted', defaultArrangement.recentlyDeleted),

@@ -1,6 +1,5 @@
 import { type EpochMs, relativePath, type RelativePath } from '../../units.ts';
-import type { Arrangement } from './arrangement.ts';
-import { folderNames, ownFolders } from './folder-names.ts';
+import { ownFolders } from './folder-names.ts';
 import { localDay } from '../album/choice.ts';
 import { fileName } from '../photo/file-name.ts';
 import type { Original, PhotoItem } from '../photo/item.ts';
@@ -33,45 +32,6 @@ export function itemDay(asset: AssetRecord): string | null {
   const at = itemDate(asset);
   return at === null ? null : localDay(at, asset.timeZoneOffsetSeconds);
 }
-
-/**
- * Folder of a photo that lies in no album's folder, below the destination; empty for the destination itself.
- *
- * @param library `shared` for the Shared Library
- */
-export function dateFolder(
-  asset: AssetRecord,
-  library: 'personal' | 'shared',
-  list: ListName,
-  { layout, sharedLibrary, folderLanguage }: Pick<Arrangement, 'layout' | 'sharedLibrary' | 'folderLanguage'>,
-): string {
-  const names = folderNames(folderLanguage);
-  const { year, month } = datesOf(asset, names.noDate);
-  const isUnfiled = layout === 'albums' && list === 'main';
-  return [
-    library === 'shared' && sharedLibrary === 'own-folder' ? names.sharedLibrary : null,
-    isUnfiled ? names.unfiled : { main: null, hidden: names.hidden, deleted: names.deleted }[list],
-    { albums: year, 'year-month': month, 'one-folder': null }[layout],
-  ]
-    .filter((segment) => segment !== null)
-    .join('/');
-}
-
-function datesOf(asset: AssetRecord, noDate: string): { year: string; month: string } {
-  const day = itemDay(asset);
-  const year = day?.slice(0, 4) ?? noDate;
-  return { year, month: day === null ? noDate : `${year}/${day.slice(0, 7)}` };
-}
-
-/** Folder of a photo of a shared album, whose own folder it is or is in. */
-export const sharedAlbumFolder = (
-  asset: AssetRecord,
-  albumFolder: string,
-  { layout, folderLanguage }: Pick<Arrangement, 'layout' | 'folderLanguage'>,
-): string =>
-  layout === 'year-month'
-    ? `${albumFolder}/${datesOf(asset, folderNames(folderLanguage).noDate).month}`
-    : albumFolder;
 
 /**
  * Paths for all files of a photo in one folder, best first. Where another photo has one of them, all get the same

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { albumPaths } from '../album/album-tree.ts';
 import { sampleAsset } from '../testing/sample-photo.ts';
 import { parseArrangement } from './arrangement.ts';
-import { dateFolder } from './destination-path.ts';
+import { dateFolder } from './list-folder.ts';
 import { folderLanguage, folderNames, ownFolders } from './folder-names.ts';
 
 const arrangement = parseArrangement({ folderLanguage: 'nb' });
@@ -24,14 +24,16 @@ test.each([
 ] as const)(
   'a Norwegian copy puts an undated photo of the %s library in %s into %s',
   (library, list, folder) => {
-    expect(dateFolder(undated, library, list, arrangement)).toBe(folder);
+    expect(dateFolder({ asset: undated, library, list }, arrangement)).toBe(folder);
   },
 );
 
 test('a copy that was begun before there was a choice keeps its English folders', () => {
   const { folderLanguage: none, ...before } = arrangement;
   expect(none).toBe('nb');
-  expect(dateFolder(undated, 'personal', 'main', before)).toBe('Not in any album/No date');
+  expect(dateFolder({ asset: undated, library: 'personal', list: 'main' }, before)).toBe(
+    'Not in any album/No date',
+  );
   expect(parseArrangement({ folderLanguage: 'xx' })).not.toHaveProperty('folderLanguage');
 });
 

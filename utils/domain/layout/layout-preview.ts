@@ -1,8 +1,9 @@
 import { albumPaths } from '../album/album-tree.ts';
+import { everything } from '../album/choice.ts';
 import type { Arrangement } from './arrangement.ts';
-import { dateFolder, itemPathCandidates, pathKey } from './destination-path.ts';
-import type { LayoutSample, SamplePhoto } from './layout-sample.ts';
-import { usesAlbumFolders } from './placement.ts';
+import { itemPathCandidates, pathKey } from './destination-path.ts';
+import type { LayoutSample } from './layout-sample.ts';
+import { type AlbumFolder, placesOf } from './placement.ts';
 
 /** A folder or, without children, a file of the tree at Jottacloud. */
 export interface PreviewNode {
@@ -13,12 +14,23 @@ export interface PreviewNode {
 /** The tree that a sample becomes: by the same rules as a copy, folders first. */
 export function layoutPreview(sample: LayoutSample, arrangement: Arrangement): PreviewNode[] {
   const folders = albumPaths(sample.albums, arrangement.folderLanguage);
+  const albumByKey = new Map<string, AlbumFolder>(
+    sample.albums.map((album) => [
+      album.key,
+      { ...album, kind: 'album', path: folders.get(album.key) ?? null },
+    ]),
+  );
   const taken = new Set<string>();
   const root: PreviewNode = { name: '', children: [] };
   for (const photo of sample.photos) {
     if (photo.list === 'hidden' && !arrangement.hidden) continue;
     if (photo.list === 'deleted' && !arrangement.recentlyDeleted) continue;
-    for (const folder of foldersOf(photo, folders, arrangement)) {
+    const { item, library, list, albums: albumKeys } = photo;
+    const places = placesOf({ asset: item.asset, library, list, albumKeys }, albumByKey, {
+      arrangement,
+      choice: everything,
+    });
+    for (const { folder } of places) {
       for (const [path] of itemPathCandidates(photo.item, folder)) {
         if (path !== undefined && taken.has(pathKey(path))) continue;
         if (path !== undefined) {
@@ -30,17 +42,6 @@ export function layoutPreview(sample: LayoutSample, arrangement: Arrangement): P
     }
   }
   return sorted(root.children);
-}
-
-function foldersOf(
-  { item, library, list, albums }: SamplePhoto,
-  folders: ReadonlyMap<string, string>,
-  arrangement: Arrangement,
-): string[] {
-  const own = albums.map((key) => folders.get(key)).filter((folder) => folder !== undefined);
-  return usesAlbumFolders(arrangement, list) && own.length > 0
-    ? own
-    : [dateFolder(item.asset, library, list, arrangement)];
 }
 
 function add(parent: PreviewNode, [name, ...rest]: string[]): void {

@@ -2,10 +2,9 @@ import type { RelativePath } from '../../units.ts';
 import type { Album } from '../album/album.ts';
 import { isAlbumChosen } from '../album/choice.ts';
 import { listPlace } from '../file/file-key.ts';
-import type { AssetRecord } from '../photo/record.ts';
 import type { Run } from '../run/run.ts';
-import type { Arrangement } from './arrangement.ts';
-import { dateFolder, type ListName, sharedAlbumFolder } from './destination-path.ts';
+import { usesAlbumFolders } from './layouts.ts';
+import { dateFolder, type PlacedAsset, sharedAlbumFolder } from './list-folder.ts';
 
 /** One folder of a photo. */
 export interface Place {
@@ -15,10 +14,7 @@ export interface Place {
 }
 
 /** What decides the folders of a photo. */
-export interface PhotoToPlace {
-  asset: AssetRecord;
-  library: 'personal' | 'shared';
-  list: ListName;
+export interface PhotoToPlace extends PlacedAsset {
   /** Folder of its library, if that is a shared album. */
   sharedAlbumFolder?: string | undefined;
   /** Keys of the albums it is in. */
@@ -39,17 +35,13 @@ export const placementOf = ({
 }: Pick<Run, 'destinationFolder' | 'arrangement'>): string =>
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 
-/** Whether the folders of albums decide where a photo of a list goes. */
-export const usesAlbumFolders = ({ layout }: Pick<Arrangement, 'layout'>, list: ListName): boolean =>
-  layout === 'albums' && list === 'main';
-
 /** Lists the folders of a photo: those of its albums, else the one of its list. Earlier places stay beside them. */
 export function placesOf(
   photo: PhotoToPlace,
   albumByKey: ReadonlyMap<string, AlbumFolder>,
   { arrangement, choice }: Pick<Run, 'arrangement' | 'choice'>,
 ): Place[] {
-  const { asset, library, list } = photo;
+  const { asset, list } = photo;
   if (photo.sharedAlbumFolder !== undefined)
     return [
       { name: listPlace(list), folder: sharedAlbumFolder(asset, photo.sharedAlbumFolder, arrangement) },
@@ -66,6 +58,6 @@ export function placesOf(
       path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
     );
   if (places.length > 0) return places;
-  const folder = dateFolder(asset, library, list, arrangement);
+  const folder = dateFolder(photo, arrangement);
   return [{ name: listPlace(list), folder }];
 }

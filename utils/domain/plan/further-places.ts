@@ -1,3 +1,4 @@
+import { usesAlbumFolders } from '../layout/layouts.ts';
 import type { Album } from '../album/album.ts';
 import { isAlbumChosen } from '../album/choice.ts';
 import type { ListName } from '../layout/destination-path.ts';
@@ -16,7 +17,7 @@ export function furtherOf(
   albumByKey: ReadonlyMap<string, Pick<Album, 'kind'>>,
   { arrangement, choice }: Run,
 ): Further {
-  if (arrangement.layout !== 'albums' || photo.list !== 'main') return noFurther;
+  if (!usesAlbumFolders(arrangement, photo.list)) return noFurther;
   const shown = albumKeys.filter(
     (key) => albumByKey.get(key)?.kind === 'album' && isAlbumChosen(choice, key),
   );

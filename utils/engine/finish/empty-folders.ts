@@ -1,6 +1,7 @@
 import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { TransferError, remedyOf } from '../../errors.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
+import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
@@ -18,7 +19,7 @@ export async function createEmptyFolders(
   { arrangement, choice, destinationFolder }: Run,
   signal: AbortSignal,
 ): Promise<void> {
-  if (arrangement.layout !== 'albums' || choice.items !== null) return;
+  if (!hasAlbumFolders(arrangement) || choice.items !== null) return;
   for (const { albumKey, path } of await tools.store.emptyFolders()) {
     if (!isAlbumChosen(choice, albumKey)) continue;
     const segments = [...destinationFolder.split('/'), ...path.split('/')];

@@ -2,6 +2,7 @@ import { InvariantError } from '../../errors.ts';
 import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { freePaths } from '../../domain/layout/free-paths.ts';
+import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import { placementOf, placesOf } from '../../domain/layout/placement.ts';
 import { isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { withFurther } from '../../domain/photo/item.ts';
@@ -28,8 +29,8 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
   const log = await database.get('log', 'log');
   if (!log) throw new InvariantError('nothing was ever listed');
   if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
-  const { layout, folderLanguage } = run.arrangement;
-  if (layout === 'albums') await giveAlbumPaths(database, folderLanguage);
+  const { folderLanguage } = run.arrangement;
+  if (hasAlbumFolders(run.arrangement)) await giveAlbumPaths(database, folderLanguage);
   await giveSharedAlbumFolders(database, folderLanguage);
 }
 

@@ -4,6 +4,7 @@ import { createTally } from '../../domain/plan/tally.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
 import { isItemDone } from '../../domain/file/totals.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
+import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import type { Amount, Plan } from '../../domain/run/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
@@ -43,7 +44,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const look: Look = {
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
-    withAlbums: run.choice.albums !== null || run.arrangement.layout === 'albums',
+    withAlbums: run.choice.albums !== null || hasAlbumFolders(run.arrangement),
     withFurther: run.arrangement.editData,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
