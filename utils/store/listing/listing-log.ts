@@ -1,0 +1,139 @@
+import type { ListedLibrary } from '../../ports/listed.ts';
+import { enterAlbums, enterMembers } from './album-entry.ts';
+import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
+import { readFacts } from '../runs/account-facts.ts';
+import { readLogRecord } from '../database.ts';
+import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './gone-libraries.ts';
+import { enterPhotos } from './photo-entry.ts';
+import { restartAlbums, restartLists, restartLibrary } from './restart-lists.ts';
+import { restarted } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
+import type { ListingLog } from '../../ports/listing-log.ts';
+import { changeRun } from '../runs/run-log.ts';
+import { changeAlbum, changeAlbums, changeLibrary, changeList, changeLog } from '../change-record.ts';
+
+/** Implements the port of libraries, lists and albums. */
+export const createListingLog = (database: LogDatabase): ListingLog => ({
+  ...createLibraryLog(database),
+  ...createPhotoLog(database),
+  ...createAlbumLog(database),
+});
+
+type LibraryMethod =
+  | 'readFacts'
+  | 'saveLibraries'
+  | 'libraries'
+  | 'sharedAlbums'
+  | 'saveSharedAlbums'
+  | 'saveLeftOut'
+  | 'saveLibraryGone'
+  | 'goneUntold'
+  | 'saveGoneTold'
+  | 'saveMarks'
+  | 'listLibraryAgain'
+  | 'saveStartToken'
+  | 'saveRead'
+  | 'isSharedSilent'
+  | 'saveSharedSilent'
+  | 'readTokens'
+  | 'saveDatabaseTokens'
+  | 'saveSyncToken'
+  | 'listAllAgain';
+
+const createLibraryLog = (database: LogDatabase): Pick<ListingLog, LibraryMethod> => ({
+  readFacts: (side, account) => readFacts(database, side, account),
+  async saveLibraries(zones, skipped, isPart = false) {
+    await changeLog(database, (log) => ({
+      ...log,
+      skippedZones: (isPart ? [...new Set([...log.skippedZones, ...skipped])] : skipped).filter(
+        (name) => !zones.some(({ zoneName }) => zoneName === name),
+      ),
+    }));
+    await enterLibraries(database, zones);
+  },
+  libraries: async () => (await database.getAll('libraries')).filter(({ isGone }) => !isGone),
+  sharedAlbums: async () => (await readLogRecord(database)).sharedAlbums ?? null,
+  saveSharedAlbums: (zones) => changeLog(database, (log) => ({ ...log, sharedAlbums: [...zones] })),
+  async saveLeftOut(key) {
+    await enterGoneLibrary(database, key);
+    await changeLibrary(database, key, (library) => ({ ...library, isGoneTold: true }));
+  },
+  saveLibraryGone: (key) => enterGoneLibrary(database, key),
+  goneUntold: () => goneUntold(database),
+  saveGoneTold: () => enterGoneTold(database),
+  saveMarks: (key, marks) => changeLibrary(database, key, (library) => ({ ...library, ...marks })),
+  listLibraryAgain: (key) => restartLibrary(database, key),
+  saveStartToken: (key, token) =>
+    changeLibrary(database, key, (library) => ({ ...library, startToken: library.startToken ?? token })),
+  saveRead: (key, at) =>
+    changeLibrary(database, key, (library) => ({
+      ...library,
+      ...(library.syncToken === null && { readAt: at }),
+      syncToken: library.syncToken ?? library.startToken,
+      startToken: null,
+    })),
+  isSharedSilent: async () => (await readLogRecord(database)).isSharedSilent === true,
+  saveSharedSilent: (isSharedSilent) => changeLog(database, (log) => ({ ...log, isSharedSilent })),
+  readTokens: async () => (await readLogRecord(database)).databaseTokens,
+  saveDatabaseTokens: (databaseTokens) => changeLog(database, (log) => ({ ...log, databaseTokens })),
+  saveSyncToken: (key, syncToken) => changeLibrary(database, key, (library) => ({ ...library, syncToken })),
+  async listAllAgain(id) {
+    await restartLists(database);
+    return changeRun(database, { listing: 'all', phase: 'counting', plan: null }, id);
+  },
+});
+
+type PhotoMethod =
+  | 'saveCount'
+  | 'savePhotos'
+  | 'listAgain'
+  | 'saveSettled'
+  | 'saveFramesRead'
+  | 'saveGone'
+  | 'isListed'
+  | 'assetsOfMasters';
+
+const createPhotoLog = (database: LogDatabase): Pick<ListingLog, PhotoMethod> => ({
+  saveCount: (key, name, appleCount) => changeList(database, key, name, (list) => ({ ...list, appleCount })),
+  savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
+  async listAgain(key, name) {
+    await changeList(database, key, name, restarted);
+    // What the list does not show in its next pass is gone: a plan that counts it is wrong.
+    await changeLog(database, (log) => ({ ...log, countedChanges: (log.countedChanges ?? 0) + 1 }));
+  },
+  saveSettled: (key, name, settled) =>
+    changeList(database, key, name, (list) => {
+      const { settled: old, ...rest } = list;
+      return settled ? { ...list, settled } : old ? rest : list;
+    }),
+  saveFramesRead: (key) => changeLibrary(database, key, withFramesRead),
+  saveGone: (key, recordNames) => enterGone(database, key, recordNames),
+  isListed: async (key, recordName) =>
+    ((await database.get('photos', `${key}/${recordName}`))?.seenInPass ?? 0) > 0,
+  assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
+});
+
+const createAlbumLog = (database: LogDatabase): Omit<ListingLog, LibraryMethod | PhotoMethod> => ({
+  saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
+  saveAlbums: (key, albums, unreadFolders) => enterAlbums(database, key, albums, unreadFolders),
+  albums: () => database.getAll('albums'),
+  saveAlbumCounts: (counts) =>
+    changeAlbums(database, counts, (album, appleCount) => ({
+      ...album,
+      list: { ...album.list, appleCount },
+    })),
+  saveMembers: (key, page) => enterMembers(database, key, page),
+  saveAlbumsSettled: (differences) =>
+    changeAlbums(database, differences, (album, settled) => ({ ...album, list: { ...album.list, settled } })),
+  listAlbumsAgain: (key, assets) => restartAlbums(database, key, assets),
+  listAlbumAgain: (key) => changeAlbum(database, key, (album) => ({ ...album, list: restarted(album.list) })),
+});
+
+/** Marks all burst frames of a library as read. */
+function withFramesRead({ lists: { main, hidden, deleted }, ...library }: ListedLibrary): ListedLibrary {
+  const read = { areFramesRead: true };
+  return {
+    ...library,
+    lists: { main: { ...main, ...read }, hidden: { ...hidden, ...read }, deleted: { ...deleted, ...read } },
+  };
+}

@@ -1,0 +1,35 @@
+import { selectionOf } from '../../domain/plan/selection.ts';
+import { countPlan } from '../plan/count-plan.ts';
+import {
+  emptyFolders,
+  forgetFolders,
+  forgetGoneFiles,
+  forgetUnwantedFiles,
+  missingFiles,
+} from './leftovers.ts';
+import { placeAlbumFiles } from './own-files.ts';
+import { enterTypes, untypedFiles } from './untyped-files.ts';
+import { placeNext, preparePlaces } from './place-photos.ts';
+import { savePlan } from '../runs/runs.ts';
+import type { LogDatabase } from '../schema.ts';
+import type { Planner } from '../../ports/planner.ts';
+import { changeAlbum } from '../change-record.ts';
+
+/** Implements the port that counts plans and places photos. */
+export const createPlanner = (database: LogDatabase): Planner => ({
+  countPlan: (run, at) => countPlan(database, run, at),
+  savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
+  async preparePlaces(run) {
+    await preparePlaces(database, run);
+    await forgetUnwantedFiles(database, run);
+  },
+  untypedFiles: (run) => untypedFiles(database, run),
+  saveTypes: (types) => enterTypes(database, types),
+  placeNext: (run) => placeNext(database, run),
+  placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
+  emptyFolders: () => emptyFolders(database),
+  saveFolderMade: (key) => changeAlbum(database, key, (album) => ({ ...album, hasFolder: true })),
+  forgetFolders: () => forgetFolders(database),
+  forgetGoneFiles: () => forgetGoneFiles(database),
+  missingFiles: () => missingFiles(database),
+});

@@ -1,0 +1,37 @@
+import { InvariantError } from '../../errors.ts';
+import { toldSizeOf } from '../../domain/file/file.ts';
+import { readLatestRun } from '../database.ts';
+import { createFileChanges, recoverFiles } from './file-changes.ts';
+import { readOwnFile } from '../placing/own-files.ts';
+import { withContent } from '../records.ts';
+import { renameFile } from '../placing/rename-file.ts';
+import { openOrders, takeWork } from './work-queue.ts';
+import type { LogDatabase } from '../schema.ts';
+import type { WorkQueue } from '../../ports/work-queue.ts';
+
+/** Implements the port of the queue. */
+export function createQueueLog(database: LogDatabase): WorkQueue {
+  const files = createFileChanges(database);
+  return {
+    recover: () => recoverFiles(database),
+    openOrders: (orders) => openOrders(database, orders),
+    takeWork: (now, limit, isTaken, takenCount) => takeWork(database, { now, limit, isTaken, takenCount }),
+    apply: (key, ...events) => files.apply(key, ...events),
+    rename: (file, reason) => renameFile(database, file, reason),
+    saveContentOf: (listed, checksum, sizeBytes) =>
+      files.change(listed.key, (file) =>
+        file.checksum === listed.checksum ? withContent(file, checksum, sizeBytes) : file,
+      ),
+    saveProvedSize: ({ key, checksum }, sizeBytes) =>
+      files.change(key, (file) =>
+        file.checksum === checksum ? { ...file, sizeBytes, toldBytes: toldSizeOf(file) } : file,
+      ),
+    knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
+    forgetContent: (checksum) => database.delete('contents', checksum),
+    async readOwnFile(file) {
+      const run = await readLatestRun(database);
+      if (!run) throw new InvariantError('there is no run');
+      return readOwnFile(database, file, run);
+    },
+  };
+}
