@@ -1,3 +1,4 @@
+import type { IDBPTransaction } from 'idb';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { amountOf } from '../../domain/plan/tally.ts';
 import type { ListedLibrary, ListProgress, PhotoPage } from '../../ports/listed.ts';
@@ -8,16 +9,16 @@ import { readLogRecord } from '../database.ts';
 import { type LogRecord, type PhotoRecord, withSeen } from '../records.ts';
 import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, LogSchema } from '../schema.ts';
 
-/** Records that cannot be read, kept by name in the log. */
+/** Unreadable records that the log keeps by name. */
 const MAX_UNUSABLE = 1_000;
 
 /**
- * Enters one page of a library's list and moves its rank in the same transaction, so that no page is lost or counted
+ * Saves one page of a library's list and advances its rank in the same transaction, so that no page is lost or counted
  * twice.
  *
- * @param page without `progress` where photos were found another way: the rank stays
+ * @param page without `progress` for photos found by other means: the rank stays
  */
 export async function enterPhotos(
   database: LogDatabase,
@@ -26,27 +27,66 @@ export async function enterPhotos(
   page: PhotoPage,
 ): Promise<void> {
   const transaction = database.transaction(['libraries', 'photos', 'log'], 'readwrite');
-  const photos = transaction.objectStore('photos');
-  const listed = new Map<string, PhotoItem>(
-    page.items.map((item) => [`${libraryKey}/${item.asset.recordName}`, item]),
-  );
   const [library, log] = await Promise.all([
     transaction.objectStore('libraries').get(libraryKey),
     transaction.objectStore('log').get('log'),
   ]);
   assertFound(library, 'the library');
   assertFound(log, 'the listing');
-  const list = library.lists[listName];
-  if (page.progress && page.progress.fromRank !== list.rank)
-    throw new InvariantError(`a page from ${page.progress.fromRank} does not follow ${list.rank}`);
+  const { rank } = library.lists[listName];
+  if (page.progress && page.progress.fromRank !== rank)
+    throw new InvariantError(
+      `a page from rank ${page.progress.fromRank} does not follow, expected rank ${rank}`,
+    );
+  const entry = { library, log, listName, page };
+  const { lists, countedChanges } = await putPhotos(transaction, entry);
+  const unnamedUnusable = await putLog(transaction, entry, { lists, countedChanges });
+  const list = { ...lists[listName], unnamedUnusable, ...progressOf(library.lists[listName], page) };
+  // Unreadable assets were seen too.
+  const unread = page.progress ? Math.max(0, page.progress.assetCount - page.items.length) : 0;
+  bulkPut(transaction.objectStore('libraries'), [
+    {
+      ...withFurtherFiles(library, page.items),
+      lists: { ...lists, [listName]: { ...list, seenItems: list.seenItems + unread } },
+    },
+  ]);
+  await transaction.done;
+}
+
+type Transaction = IDBPTransaction<LogSchema, ('libraries' | 'photos' | 'log')[], 'readwrite'>;
+
+/** A page on its way into the log. */
+interface PageEntry {
+  library: ListedLibrary;
+  log: LogRecord;
+  listName: ListName;
+  page: PhotoPage;
+}
+
+/** The lists after a page, and how often counted photos have changed. */
+interface AfterPage {
+  lists: ListedLibrary['lists'];
+  countedChanges: number;
+}
+
+/** Saves the photos of a page. */
+async function putPhotos(
+  transaction: Transaction,
+  { library, log, listName, page }: PageEntry,
+): Promise<AfterPage> {
+  const photos = transaction.objectStore('photos');
+  const { pass } = library.lists[listName];
+  const listed = new Map<string, PhotoItem>(
+    page.items.map((item) => [`${library.key}/${item.asset.recordName}`, item]),
+  );
   const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
     const known = withKnownTypes(item, old?.photo);
     const isFrame = page.progress === null && isUnlistedFrame(known, old, library.lists);
-    const photo = entered({ key, libraryKey, list: listName, pass: list.pass, isFrame }, known, old);
+    const photo = entered({ key, libraryKey: library.key, list: listName, pass, isFrame }, known, old);
     return log.placedFor === null && log.placedUpTo === null ? withoutMark(photo) : photo;
   };
-  // Where it is read for the first time only a photo that moved within the list was met before.
-  const isNew = library.syncToken === null && list.pass === 1;
+  // In a first reading, only a photo that moved within the list is already known.
+  const isNew = library.syncToken === null && pass === 1;
   const fresh = new Map(isNew ? [...listed].map(([key, item]) => [key, enter(key, item)]) : []);
   const met = isNew ? await addNew(photos, fresh) : [...listed.keys()];
   const known = await Promise.all(met.map((key) => photos.get(key)));
@@ -59,7 +99,7 @@ export async function enterPhotos(
     const item = listed.get(key);
     if (!item) continue;
     const old = known[index];
-    // In another list it was seen in a pass of that one.
+    // If it was in another list, its pass number belongs to that list.
     if (old?.seenInPass === lists[old?.list ?? listName].pass)
       lists[old.list] = withSeen(lists[old.list], old, -1);
     const photo = enter(key, item, old);
@@ -68,11 +108,38 @@ export async function enterPhotos(
     records.push(photo);
   }
   bulkPut(photos, records);
-  const { progress } = page;
-  // Assets that cannot be read were seen all the same.
-  const seenItems =
-    lists[listName].seenItems + (progress ? Math.max(0, progress.assetCount - page.items.length) : 0);
-  const moved = progress
+  return { lists, countedChanges };
+}
+
+/** Saves changed facts of the log as a whole. @returns unreadable records of the list that are not kept by name */
+async function putLog(
+  transaction: Transaction,
+  { library, log, listName, page }: PageEntry,
+  { lists, countedChanges }: AfterPage,
+): Promise<number> {
+  const unnamedUnusable = library.lists[listName].unnamedUnusable ?? 0;
+  const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
+  const hasUntyped = log.hasUntyped ?? page.items.some(isUntyped);
+  const isLogChanged =
+    countedChanges !== (log.countedChanges ?? 0) || hasUntyped !== (log.hasUntyped ?? false);
+  if (!hasUnusable && !isLogChanged) return unnamedUnusable;
+  const photos = transaction.objectStore('photos');
+  const seen = await Promise.all(
+    page.unusable.map((record) => photos.get(`${library.key}/${record.recordName}`)),
+  );
+  const unknown = page.unusable.filter(
+    (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
+  );
+  const unusable = unusableWith(log, { ...page, unusable: unknown });
+  bulkPut(transaction.objectStore('log'), [
+    { ...log, countedChanges, unusable: unusable.named, ...(hasUntyped && { hasUntyped }) },
+  ]);
+  return unnamedUnusable + unusable.unnamed;
+}
+
+/** Returns how far a list is read after a page. */
+const progressOf = (list: ListProgress, { progress }: PhotoPage): Partial<ListProgress> =>
+  progress
     ? {
         rank: list.rank + progress.skippedRanks + progress.assetCount,
         isListed: progress.isLast,
@@ -81,34 +148,8 @@ export async function enterPhotos(
         unreadRanks: [...(list.unreadRanks ?? []), ...(progress.unreadRanks ?? [])],
       }
     : {};
-  let unnamedUnusable = list.unnamedUnusable ?? 0;
-  const hasUnusable = page.unusable.length > 0 || log.unusable.length > 0;
-  const hasUntyped = log.hasUntyped ?? page.items.some(isUntyped);
-  const isLogChanged =
-    countedChanges !== (log.countedChanges ?? 0) || hasUntyped !== (log.hasUntyped ?? false);
-  if (hasUnusable || isLogChanged) {
-    const seen = await Promise.all(
-      page.unusable.map((record) => photos.get(`${libraryKey}/${record.recordName}`)),
-    );
-    const unknown = page.unusable.filter(
-      (_, index) => seen[index]?.seenInPass !== lists[seen[index]?.list ?? listName].pass,
-    );
-    const unusable = unusableWith(log, { ...page, unusable: unknown });
-    unnamedUnusable += unusable.unnamed;
-    bulkPut(transaction.objectStore('log'), [
-      { ...log, countedChanges, unusable: unusable.named, ...(hasUntyped && { hasUntyped }) },
-    ]);
-  }
-  bulkPut(transaction.objectStore('libraries'), [
-    {
-      ...withFurtherFiles(library, page.items),
-      lists: { ...lists, [listName]: { ...lists[listName], seenItems, unnamedUnusable, ...moved } },
-    },
-  ]);
-  await transaction.done;
-}
 
-/** Keeps the names of further files that photos have. */
+/** Adds the names of further files that photos have. */
 function withFurtherFiles(library: ListedLibrary, items: readonly PhotoItem[]): ListedLibrary {
   const names = new Set(library.furtherFiles);
   const known = names.size;
@@ -116,10 +157,10 @@ function withFurtherFiles(library: ListedLibrary, items: readonly PhotoItem[]): 
   return names.size === known ? library : { ...library, furtherFiles: [...names].toSorted() };
 }
 
-/** Where a photo is seen. */
+/** Where and when a list showed a photo. */
 type Seat = Pick<PhotoRecord, 'key' | 'libraryKey' | 'list'> & { pass: number; isFrame: boolean };
 
-/** Tells a frame that its list does not show. One that was listed although nobody picked it stays listed. */
+/** Whether a photo is a burst frame that its list does not show. A listed frame that nobody picked stays listed. */
 function isUnlistedFrame(
   { asset }: PhotoItem,
   old: PhotoRecord | undefined,
@@ -130,7 +171,7 @@ function isUnlistedFrame(
   return !(isListed && old.photo.asset.isOtherFrame);
 }
 
-/** A photo as it is kept; one that has changed at Apple, or was gone, gets its places again. */
+/** Builds the record of a photo. It is placed again if it changed at Apple, or was gone. */
 function entered(
   { key, libraryKey, list, pass, isFrame }: Seat,
   photo: PhotoItem,
@@ -159,14 +200,14 @@ function entered(
   };
 }
 
-/** Where a walk over all photos is still to begin, it looks at each: a mark would only be written and taken away again. */
+/** Removes the mark for placing: a walk over all photos is still to begin, and looks at each. */
 function withoutMark(photo: PhotoRecord): PhotoRecord {
   const copy = { ...photo };
   delete copy.toPlace;
   return copy;
 }
 
-/** Whether a plan that counts the one is right about the other. */
+/** Whether a plan that counted the old record is right about the new one. */
 const isCountedAlike = (old: PhotoRecord, now: PhotoRecord): boolean =>
   old.seenInPass > 0 && countedOf(old) === countedOf(now);
 
@@ -179,7 +220,7 @@ const countedOf = (photo: PhotoRecord): string =>
     amountOf({ photo: withFurther(photo.photo, true) }),
   ]);
 
-/** How many records could not be read as photos, over all lists as they were read last. */
+/** Counts records that could not be read as photos, over the latest pass of all lists. */
 export async function countUnusable(database: LogDatabase): Promise<number> {
   const [{ unusable }, libraries] = await Promise.all([
     readLogRecord(database),
@@ -190,9 +231,9 @@ export async function countUnusable(database: LogDatabase): Promise<number> {
 }
 
 /**
- * Records that are photos after all, found another way or at another try, are taken back.
+ * Adds unreadable records of a page, and removes those that turned out to be photos.
  *
- * @returns those that are kept by name, and how many more there are on the page
+ * @returns the records kept by name, and how many more the page has
  */
 function unusableWith(log: LogRecord, page: PhotoPage): { named: LogRecord['unusable']; unnamed: number } {
   const found = new Set<string>(page.items.flatMap(({ asset }) => [asset.recordName, asset.masterName]));

@@ -1,6 +1,8 @@
+import { isAlbumChosen } from '../../domain/album/choice.ts';
+import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import { isListWanted, isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { furtherOf, noFurther, plus } from '../../domain/plan/further-places.ts';
-import { createTally } from '../../domain/plan/tally.ts';
+import { createTally, type Tally } from '../../domain/plan/tally.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
 import { isItemDone } from '../../domain/file/totals.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
@@ -14,26 +16,95 @@ import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '
 import { countUnusable } from '../listing/photo-entry.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Photos that are counted in one go. */
+/** Photos counted per read. */
 const BATCH = 500;
 
 /**
- * Counts what a run is going to do, from what was listed. After a whole reading that is one walk over all photos, a
- * part at a time; where only changes were read, and no photo that it counts has changed or is gone, the last plan grows
- * by what is new.
+ * Counts what a run will do, from the lists in the log. After a full reading it walks over all photos in batches. If only
+ * changes were read, and no counted photo has changed or gone, it adds the new photos to the last plan.
  *
- * Bytes are those of each file's first place; content that several photos share is counted for each of them.
+ * Bytes are those of each file's first place. Content that several photos share counts for each of them.
  */
 export async function countPlan(database: LogDatabase, run: Run, countedAt: EpochMs): Promise<Plan> {
   const log = await readLogRecord(database);
   const libraries = (await database.getAll('libraries')).filter(({ isGone }) => !isGone);
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
-  const albumOf = new Map(albums.map((album) => [album.key, album]));
-  const libraryOf = new Map(libraries.map((library) => [library.key, library]));
-  const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
   const countedChanges = log.countedChanges ?? 0;
+  const before = await planToExtend(database, run, log);
+  const { amounts, absent, further, moved, notChosen, notChosenInPlace } = await countPhotos(database, {
+    run,
+    log,
+    libraries,
+    albumByKey: new Map(albums.map((album) => [album.key, album])),
+    before,
+  });
+
+  const appleCountOf = (list: 'hidden' | 'deleted'): number | null =>
+    libraries.every(({ lists }) => lists[list].appleCount === null)
+      ? null
+      : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
+  const already = before ? doneBeside(log, before.others) : amounts.already;
+  const others = othersOf(log, run, before, moved);
+  const placed = inPlaceOf(log, run);
+  return {
+    ...amounts,
+    countedAt,
+    countedChanges,
+    absent,
+    already,
+    others,
+    further,
+    ...(isWholeFor(log, run) && {
+      inPlace: {
+        items: Math.max(0, placed.items - others.items),
+        bytes: Math.max(0, placed.bytes - others.bytes),
+      },
+    }),
+    albums: albums.filter(({ key, kind }) => kind === 'album' && isAlbumChosen(run.choice, key)).length,
+    notChosen,
+    notChosenInPlace: placed.items > 0 ? notChosenInPlace : 0,
+    hidden: run.arrangement.hidden ? 0 : appleCountOf('hidden'),
+    recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : appleCountOf('deleted'),
+    cannot: [
+      { reason: 'still-uploading' as const, count: absent },
+      { reason: 'unusable' as const, count: await countUnusable(database) },
+      { reason: 'shared-album' as const, count: log.skippedZones.length },
+      { reason: 'smart-album' as const, count: albums.filter(({ kind }) => kind === 'smart').length },
+    ].filter(({ count }) => count > 0),
+    bytesPerSecond: log.bytesPerSecond,
+  };
+}
+
+/** Returns the last plan if the new photos can be added to it; null if all photos must be counted. */
+async function planToExtend(database: LogDatabase, run: Run, log: LogRecord): Promise<Plan | null> {
+  const isAll = run.listing === 'all' || log.placedFor !== selectionOf(run);
   const last = isAll ? null : await lastPlan(database, run);
-  const before = last?.absent !== undefined && last.countedChanges === countedChanges ? last : null;
+  return last?.absent !== undefined && last.countedChanges === (log.countedChanges ?? 0) ? last : null;
+}
+
+/** What photos are counted from. */
+interface CountInput {
+  run: Run;
+  log: LogRecord;
+  libraries: readonly ListedLibrary[];
+  /** Albums that Apple lists. */
+  albumByKey: ReadonlyMap<string, ListedAlbum>;
+  /** Plan to add to; null to count all photos. */
+  before: Plan | null;
+}
+
+/** Sums over photos. */
+interface PhotoCounts extends Pick<Required<Plan>, 'absent' | 'further' | 'notChosen' | 'notChosenInPlace'> {
+  amounts: ReturnType<Tally['read']>;
+  /** Chosen photos that are done, and bytes of chosen photos that are in Jottacloud. */
+  moved: Plan['others'];
+}
+
+async function countPhotos(
+  database: LogDatabase,
+  { run, log, libraries, albumByKey, before }: CountInput,
+): Promise<PhotoCounts> {
+  const libraryByKey = new Map(libraries.map((library) => [library.key, library]));
   const tally = createTally(libraries, before);
   let absent = before?.absent ?? 0;
   let further = noFurther;
@@ -48,17 +119,15 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     withFurther: run.arrangement.editData,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
-    for (const { photo, item, movedBytes, isKnown, albums: own } of await lookAt(database, photos, look)) {
-      if (!isListedNow(photo, libraryOf)) continue;
-      const isChosen = isWanted(
-        photo,
-        own.filter((key) => albumOf.has(key)),
-        run,
-      );
+    for (const { photo, item, movedBytes, isKnown, albums } of await lookAt(database, photos, look)) {
+      if (!isListedNow(photo, libraryByKey)) continue;
+      const listedIn = albums.filter((key) => albumByKey.has(key));
+      const isChosen = isWanted(photo, listedIn, run);
       if (isChosen) {
         moved = { items: moved.items + Number(isDone(item)), bytes: moved.bytes + movedBytes };
-        // One that is done may have come into one more album.
-        if (photo.toPlace || !isDone(item)) further = plus(further, furtherOf(photo, own, albumOf, run));
+        // A photo that is done may have been added to another album.
+        if (photo.toPlace || !isDone(item))
+          further = plus(further, furtherOf(photo, albums, albumByKey, run));
       }
       if (before && (item ?? photo.isCounted)) continue;
       if (isChosen) {
@@ -69,56 +138,21 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
         notChosenInPlace += Number(isDone(item));
       }
     }
-
-  const counts = (list: 'hidden' | 'deleted'): number | null =>
-    libraries.every(({ lists }) => lists[list].appleCount === null)
-      ? null
-      : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
-  const amounts = tally.read();
-  const already = before ? doneBeside(log, before.others) : amounts.already;
-  const others = othersOf(log, run, before, moved);
-  const placed = inPlaceOf(log, run);
-  const smart = albums.filter(({ kind }) => kind === 'smart').length;
-  const named = ({ key, kind }: { key: string; kind: string }): boolean =>
-    kind === 'album' && (run.choice.albums === null || run.choice.albums.includes(key));
-  return {
-    ...amounts,
-    countedAt,
-    countedChanges,
-    ...{ absent, already, others, further },
-    ...(isWholeFor(log, run) && {
-      inPlace: {
-        items: Math.max(0, placed.items - others.items),
-        bytes: Math.max(0, placed.bytes - others.bytes),
-      },
-    }),
-    albums: albums.filter(named).length,
-    notChosen,
-    notChosenInPlace: placed.items > 0 ? notChosenInPlace : 0,
-    hidden: run.arrangement.hidden ? 0 : counts('hidden'),
-    recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : counts('deleted'),
-    cannot: [
-      { reason: 'still-uploading' as const, count: absent },
-      { reason: 'unusable' as const, count: await countUnusable(database) },
-      { reason: 'shared-album' as const, count: log.skippedZones.length },
-      { reason: 'smart-album' as const, count: smart },
-    ].filter(({ count }) => count > 0),
-    bytesPerSecond: log.bytesPerSecond,
-  };
+  return { amounts: tally.read(), absent, further, moved, notChosen, notChosenInPlace };
 }
 
-/** All that was moved but what is no part of the choice. */
+/** Returns everything that was copied, except what is not part of the choice. */
 const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Amount => ({
   items: Math.max(0, totals.itemsDone - items),
   files: totals.filesDone,
   bytes: Math.max(0, totals.bytesDone - bytes),
 });
 
-/** Earlier runs have copied all that this choice had then: what is missing now is new. */
+/** Whether earlier runs copied everything that this choice had then, so that only new photos are left. */
 const isWholeFor = ({ placedFor, totals }: LogRecord, run: Run): boolean =>
   placedFor === selectionOf(run) && totals.itemsDone === totals.itemsFound;
 
-/** All that has its place. Where destination or layout are new, all places are forgotten before the first file. */
+/** Returns everything in place. With a new destination or layout that is nothing: all placements will be deleted. */
 const inPlaceOf = ({ placedUnder, totals }: LogRecord, run: Run): Plan['others'] =>
   placedUnder === placementOf(run)
     ? { items: totals.itemsDone, bytes: totals.bytesDone }
@@ -131,36 +165,36 @@ function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['ot
   return { items, bytes };
 }
 
-/** What the run before this one has counted. */
+/** Returns the plan of the run before this one. */
 async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null> {
   const last = await database.get('runs', id - 1);
-  // One that was stopped has counted what it did not place: that would be counted twice.
+  // A stopped run has counted photos that it did not place: they would be counted twice.
   return last?.isStopped ? null : (last?.plan ?? null);
 }
 
-/** What is asked of each photo beside its own record; what nobody needs is not read. */
+/** What to read for each photo besides its own record. */
 interface Look {
   withItems: boolean;
   withMoved: boolean;
-  /** Further files are copied too. */
+  /** Count further files, which are copied too. */
   withFurther: boolean;
   withAlbums: boolean;
 }
 
-/** A photo with what the log knows of it beside. */
+/** A photo with what else the log knows about it. */
 interface Counted {
   photo: PhotoRecord;
-  /** Its places and how they stand; absent where it has none, or that is not asked for. */
+  /** Its counts of files; undefined before it is placed, or if not read. */
   item: ItemRecord | undefined;
-  /** Of its bytes, those that are in Jottacloud. */
+  /** Those of its bytes that are in Jottacloud. */
   movedBytes: number;
-  /** All its bytes are in Jottacloud, whatever run has moved them. */
+  /** All its bytes are in Jottacloud, whichever run copied them. */
   isKnown: boolean;
-  /** Empty where they are not asked for. */
+  /** Keys of its albums; empty if not read. */
   albums: string[];
 }
 
-/** Reads photos from behind the last one of the batch before, null at first. */
+/** Reads the photos after the last one of the previous batch; null at first. */
 type ReadBatch = (last: PhotoRecord | null) => Promise<PhotoRecord[]>;
 
 const allPhotos =
@@ -175,11 +209,11 @@ const newPhotos =
     return database.getAllFromIndex('photos', 'toPlace', range, BATCH);
   };
 
-/** One batch ahead: it is read while the one before is counted. */
+/** Yields batches, and reads each while the one before it is counted. */
 async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
   const ahead = (last: PhotoRecord | null): Promise<PhotoRecord[]> => {
     const batch = read(last);
-    // Where counting ends early nobody waits for it.
+    // If counting ends early, nothing awaits this promise.
     batch.catch(() => undefined);
     return batch;
   };
@@ -192,7 +226,7 @@ async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
   }
 }
 
-/** What the log knows of some photos. */
+/** Reads what the log knows about photos. */
 async function lookAt(
   database: LogDatabase,
   listed: readonly PhotoRecord[],
