@@ -1,3 +1,4 @@
+import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile } from '../../domain/file/totals.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
@@ -14,10 +15,10 @@ import type { MemberRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** What a file of our own is called in the log instead of Apple's checksum: a mark by which a change is seen. */
+/** Returns the checksum of an own file, in place of Apple's. It changes with the content. */
 const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;
 
-/** A photo with its details file among its files, where those are wanted. */
+/** Adds the details file to a photo's files, if details files are wanted. */
 export function withDetails(
   item: PhotoItem,
   albums: readonly string[],
@@ -36,7 +37,7 @@ export function withDetails(
   return { ...item, originals: [...item.originals, original] };
 }
 
-/** Some albums, and the folders that they are in. */
+/** Reads albums and all folders above them, by key. */
 async function withFolders(
   database: LogDatabase,
   keys: readonly string[],
@@ -52,7 +53,7 @@ async function withFolders(
   return found;
 }
 
-/** Names of an album and of the folders it is in, as the user typed them, outermost first. */
+/** Lists the names of an album's folders and of the album, as the user typed them, outermost first. */
 function albumNames(album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] {
   const names: string[] = [];
   const seen = new Set<string>();
@@ -64,7 +65,7 @@ function albumNames(album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>
   return names;
 }
 
-/** Albums of a photo, as a details file tells them; always in the same order. */
+/** Lists the albums of a photo as a details file shows them, always in the same order. */
 export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string, ListedAlbum>): string[] =>
   keys
     .map((key) => albums.get(key))
@@ -73,7 +74,7 @@ export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string,
     .map((album) => albumNames(album, albums).join('/'))
     .toSorted();
 
-/** Bytes of a file that we write ourselves, made from what is listed now. */
+/** Builds the bytes of an own file from the current lists. */
 export async function readOwnFile(
   database: LogDatabase,
   { itemKey, role, path }: Pick<QueuedFile, 'itemKey' | 'role' | 'path'>,
@@ -96,8 +97,10 @@ const withChecksum = (
   bytes: Uint8Array<ArrayBuffer>,
 ): { bytes: Uint8Array<ArrayBuffer>; checksum: string } => ({ bytes, checksum: ownChecksum(bytes) });
 
-/** Before the album's key in the key of the item that its list is. */
+/** Prefix of the item key of an album file, before the album's key. */
 const ALBUM_ITEM = 'album:';
+
+const albumItemKey = (key: string): string => `${ALBUM_ITEM}${key}`;
 
 async function albumBytes(
   database: LogDatabase,
@@ -138,23 +141,22 @@ async function albumMembers(
 }
 
 /**
- * Queues the list of each album that has a folder and whose list is new or has changed. Albums of which nothing has
- * changed since are not read.
+ * Queues the album file of each album that has a folder, if the file is new or changed. Does not read unchanged albums.
  *
- * @param madeFor what the lists are made from beside the albums, as one text
+ * @param madeFor what the files depend on besides the albums, as one text
  * @returns true if there is one
  */
 export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: string): Promise<boolean> {
   const albums = await database.getAll('albums');
   let hasNew = false;
   for (const album of albums) {
-    const isChosen = run.choice.albums === null || run.choice.albums.includes(album.key);
+    const isChosen = isAlbumChosen(run.choice, album.key);
     if (album.kind !== 'album' || !album.isThere || album.path === null || !isChosen) continue;
     if (album.listMadeFor === madeFor) continue;
-    const itemKey = `${ALBUM_ITEM}${album.key}`;
-    const owned = { itemKey, role: 'album' as const, path: album.path };
+    const owned = { itemKey: albumItemKey(album.key), role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
-    if (await enterAlbumFile(database, album, album.path, itemKey, bytes.length, checksum)) hasNew = true;
+    const content = { checksum, sizeBytes: bytes.length };
+    if (await enterAlbumFile(database, album, album.path, content)) hasNew = true;
     const { store, done } = database.transaction('albums', 'readwrite');
     const now = await store.get(album.key);
     if (now) await store.put({ ...now, listMadeFor: madeFor });
@@ -163,14 +165,14 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
   return hasNew;
 }
 
+/** Queues an album file. @returns false if the log already has this content */
 async function enterAlbumFile(
   database: LogDatabase,
   album: ListedAlbum,
   folder: RelativePath,
-  itemKey: string,
-  sizeBytes: number,
-  checksum: string,
+  { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
 ): Promise<boolean> {
+  const itemKey = albumItemKey(album.key);
   const transaction = database.transaction(['items', 'files', 'paths', 'log'], 'readwrite');
   const [items, files, paths] = [
     transaction.objectStore('items'),

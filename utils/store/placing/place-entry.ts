@@ -13,22 +13,22 @@ import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
 import type { LogSchema } from '../schema.ts';
 
-/** A photo and its folders; the first one gets the bytes, the others are filed by them. */
+/** A photo and its folders. Its bytes are uploaded to the first one and filed in the others by checksum. */
 export interface PlacedPhoto {
   photo: PhotoRecord;
-  /** Files that it has already. */
+  /** Its existing files. */
   files: readonly QueuedFile[];
   places: Place[];
 }
 
 type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
-/** What is counted over all files. */
+/** Counts over all files. */
 type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
 
 /**
- * Enters what is new of some photos, or has changed at Apple since they were entered.
+ * Saves files of photos that are new, or changed at Apple since they were saved.
  *
- * @param paths of each place of each photo, in order
+ * @param paths paths of each place of each photo, in order
  */
 export async function enterPlaces(
   transaction: Transaction,
@@ -47,7 +47,7 @@ export async function enterPlaces(
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
     const enter = (original: Original, name: string, path: RelativePath | undefined): void => {
-      const file = enterFile(photo, original, name, path, known, lastOrder + 1);
+      const file = fileToEnter(photo, original, { name, path }, { known, order: lastOrder + 1 });
       if (!file) return;
       const before = known.get(file.key) ?? null;
       lastOrder = Math.max(lastOrder, file.order);
@@ -61,7 +61,7 @@ export async function enterPlaces(
       place += 1;
       for (const [at, original] of photo.photo.originals.entries()) enter(original, name, given[at]);
     }
-    // Details tell of now, also where the photo was before.
+    // Details files describe the current state, in former places too.
     const details = photo.photo.originals.find(({ role }) => role === 'details');
     for (const { key, role, path } of details ? own : [])
       if (details && role === 'details' && !places.some(({ name }) => name === placeOf(key)))
@@ -78,20 +78,24 @@ export async function enterPlaces(
   return { totals, lastOrder };
 }
 
-/** @returns null for what is known as it is */
-function enterFile(
+/**
+ * Builds the record of a file in one place.
+ *
+ * @param known existing files of its photo
+ * @param order queue position for a new file
+ * @returns null if the log already has it unchanged
+ */
+function fileToEnter(
   photo: PhotoRecord,
   original: Original,
-  place: string,
-  path: RelativePath | undefined,
-  known: ReadonlyMap<string, QueuedFile>,
-  order: number,
+  { name, path }: { name: string; path: RelativePath | undefined },
+  { known, order }: { known: ReadonlyMap<string, QueuedFile>; order: number },
 ): QueuedFile | null {
-  const key = fileKeyOf(photo.key, original.role, place);
+  const key = fileKeyOf(photo.key, original.role, name);
   const old = known.get(key);
   if (old && isSame(old, original)) return null;
   if (path === undefined) throw new InvariantError('no path for the file');
-  // Content of another type gets the name of its type: it was unknown while the original was missing.
+  // Content of another type gets a new name: the type was unknown while the original was missing.
   const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : path;
   return {
     key,
@@ -113,7 +117,7 @@ function enterFile(
   };
 }
 
-/** The name as Apple has it, if the file is called otherwise; the two forms of an accented letter are one name, and so is one that only got its extension. */
+/** Returns Apple's name if the file has another one. Unicode forms and an added extension make no difference. */
 function nameIfChanged(name: string | null, path: RelativePath): string | null {
   const own = lastOf(path);
   const isSameName = [own, splitFileName(own, null).stem].includes(name?.normalize('NFC') ?? own);

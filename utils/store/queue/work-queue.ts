@@ -5,29 +5,35 @@ import { type EpochMs, epochMs } from '../../units.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Waiting files that are looked at for the next due one; they are few, for a busy service stops the queue as a whole. */
-const WAITING_LOOK = 1_000;
+/** Waiting files that are read to find the next due one. They are few: a busy service stops the whole queue. */
+const MAX_WAITING_READ = 1_000;
+
+/** Which files to take. */
+interface WorkWanted {
+  now: EpochMs;
+  /** Most files to return. */
+  limit: number;
+  /** Whether a file is already in transfer. */
+  isTaken: (key: string) => boolean;
+  /** Number of files in transfer. */
+  takenCount: number;
+}
 
 const needsBytes = ({ state }: QueuedFile): boolean => checkpointOf(state)?.status === 'queued';
 
 /**
- * Next files to work on: hashed ones, then waiting ones that are due, then queued ones, each in the order of the list.
- * One small transaction, whatever the size of the library.
- *
- * @param isTaken files that are under way already; at most `takenCount` of them
+ * Returns the next files: hashed ones, waiting ones that are due, then queued ones, each in queue order. Uses one small
+ * transaction, whatever the size of the library.
  */
 export async function takeWork(
   database: LogDatabase,
-  now: EpochMs,
-  limit: number,
-  isTaken: (key: string) => boolean,
-  takenCount: number,
+  { now, limit, isTaken, takenCount }: WorkWanted,
 ): Promise<Work> {
   const transaction = database.transaction(['files', 'contents']);
   const index = transaction.objectStore('files').index('byStatus');
   const [hashed, waiting, queued] = await Promise.all([
     index.getAll(allOf('hashed'), limit + takenCount),
-    index.getAll(allOf('waiting'), WAITING_LOOK),
+    index.getAll(allOf('waiting'), MAX_WAITING_READ),
     index.getAll(allOf('queued'), limit + takenCount),
   ]);
   const due: QueuedFile[] = [];
@@ -45,7 +51,7 @@ export async function takeWork(
   return { files, known, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
 }
 
-/** Which of these places in the queue are of files that are neither done nor failed. */
+/** Returns those of the queue positions whose files are neither done nor failed. */
 export async function openOrders(database: LogDatabase, orders: readonly number[]): Promise<Set<number>> {
   const index = database.transaction('files').store.index('byStatus');
   const statuses: FileStatus[] = ['queued', 'hashing', 'hashed', 'uploading', 'waiting'];
@@ -58,7 +64,7 @@ export async function openOrders(database: LogDatabase, orders: readonly number[
   return new Set(orders.filter((_, place) => isOpen[place]));
 }
 
-/** The file that each path belongs to, in one transaction; null for what is not ours. */
+/** Returns the file that owns each path, in one transaction; null for paths that are not ours. */
 export function filesAt(database: LogDatabase, paths: readonly string[]): Promise<(QueuedFile | null)[]> {
   const transaction = database.transaction(['paths', 'files']);
   const [owners, files] = [transaction.objectStore('paths'), transaction.objectStore('files')];

@@ -8,7 +8,7 @@ import type { Run } from '../../domain/run/run.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import { epochMs, recordName } from '../../units.ts';
 
-/** The one library of tests of the log. */
+/** The library of log tests. */
 export const sampleZone: LibraryZone = {
   database: 'private',
   zoneName: 'PrimarySync',
@@ -17,7 +17,7 @@ export const sampleZone: LibraryZone = {
 };
 export const SAMPLE_LIBRARY = 'private:PrimarySync';
 
-/** A photo as the lister enters it; `roles` are its files. */
+/** Builds a photo as the lister saves it, with a file of each role. */
 export function sampleItem(
   id: string,
   change: {
@@ -73,14 +73,14 @@ export function sampleItem(
   };
 }
 
-/** One page of the list. */
+/** Builds a page of a list. */
 export const samplePage = (items: PhotoItem[], isLast = false): PhotoPage => ({
   items,
   unusable: [],
   progress: { fromRank: 0, assetCount: items.length, skippedRanks: 0, isLast, passToken: null },
 });
 
-/** Enters a page of one of the sample library's lists where that list goes on. */
+/** Saves a page as the next one of a list of the sample library. */
 export async function savePage(store: Store, page: PhotoPage, name: ListName = 'main'): Promise<void> {
   const libraries = await store.libraries();
   const fromRank = libraries.find(({ key }) => key === SAMPLE_LIBRARY)?.lists[name].rank ?? 0;
@@ -88,7 +88,7 @@ export async function savePage(store: Store, page: PhotoPage, name: ListName = '
   await store.savePhotos(SAMPLE_LIBRARY, name, { ...page, progress });
 }
 
-/** Gives all photos their places, as a run does it. */
+/** Places all photos, as a run does. */
 export async function placeAll(store: Store, run: Run): Promise<void> {
   await store.preparePlaces(run);
   while (await store.placeNext(run));

@@ -20,7 +20,7 @@ const SHARED = 'private:SharedSync-1';
 const sharedZone: LibraryZone = { ...sampleZone, zoneName: 'SharedSync-1' };
 const at = epochMs(1_000);
 
-/** What Apple has: photos of each list, and albums with what is in them, each named like its record. */
+/** Photos of each list at Apple, and albums with their photos, each named like its record. */
 export interface Apple {
   main?: PhotoItem[];
   hidden?: PhotoItem[];
@@ -28,7 +28,7 @@ export interface Apple {
   shared?: PhotoItem[];
   albums?: Record<string, string[]>;
 }
-/** What the press wants otherwise than usual. */
+/** Changes to the default wish of a press. */
 export interface Wish extends Partial<Arrangement> {
   folder?: string;
   choice?: Partial<Choice>;
@@ -38,17 +38,30 @@ export interface Wish extends Partial<Arrangement> {
 export interface SampleRuns {
   log: LogDatabase;
   store: Store;
-  /** A press: lists what Apple has, and makes everything done that is placed. The sums are recounted. */
+  /** Runs a press: lists the photos, places them, completes all files, and recounts the totals. */
   run(apple: Apple, wish?: Wish): Promise<Run>;
-  /** Makes everything done that is queued. */
+  /** Completes all queued files. */
   moveAll(): Promise<void>;
-  /** Paths of all files, sorted. */
+  /** Lists the paths of all files, sorted. */
   paths(): Promise<string[]>;
   bytesFound(): Promise<number>;
 }
 
-/** Key of an album of the personal library. */
+/** Returns the key of an album of the personal library. */
 export const albumKey = (name: string): string => `${SAMPLE_LIBRARY}/${name}`;
+
+/** Lists that a run reads: library, list and its photos. */
+const listsOf = (
+  { main = [], shared = [], hidden = [], deleted = [] }: Apple,
+  arrangement: Arrangement,
+): [string, ListName, PhotoItem[]][] => [
+  [SAMPLE_LIBRARY, 'main', main],
+  [SHARED, 'main', shared],
+  ...(arrangement.hidden ? [[SAMPLE_LIBRARY, 'hidden', hidden] as [string, ListName, PhotoItem[]]] : []),
+  ...(arrangement.recentlyDeleted
+    ? [[SAMPLE_LIBRARY, 'deleted', deleted] as [string, ListName, PhotoItem[]]]
+    : []),
+];
 
 /** Opens a new log. */
 export async function newRuns(logName: string): Promise<SampleRuns> {
@@ -87,17 +100,7 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
         isLast: true,
         passToken: null,
       });
-    const lists: [string, ListName, PhotoItem[]][] = [
-      [SAMPLE_LIBRARY, 'main', apple.main ?? []],
-      [SHARED, 'main', apple.shared ?? []],
-      ...(wish.arrangement.hidden
-        ? [[SAMPLE_LIBRARY, 'hidden', apple.hidden ?? []] as [string, ListName, PhotoItem[]]]
-        : []),
-      ...(wish.arrangement.recentlyDeleted
-        ? [[SAMPLE_LIBRARY, 'deleted', apple.deleted ?? []] as [string, ListName, PhotoItem[]]]
-        : []),
-    ];
-    for (const [library, list, items] of lists)
+    for (const [library, list, items] of listsOf(apple, wish.arrangement))
       await store.savePhotos(library, list, samplePage(items, true));
     const begun = sampleRun({ ...wish });
     await placeAll(store, begun);

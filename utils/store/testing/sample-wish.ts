@@ -2,7 +2,7 @@ import type { RunWish } from '../../domain/run/run-transition.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 
-/** Everything by year and month, begun without a look at the plan. */
+/** Copies everything by year and month, without showing the plan. */
 export const sampleWish: RunWish = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
