@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inBatches } from './in-batches.ts';
+import { batchesOf, inBatches } from './in-batches.ts';
 
 async function* numbers(count: number): AsyncGenerator<number> {
   for (let number = 1; number <= count; number += 1) yield number;
@@ -12,4 +12,5 @@ test.each([
   [7, [[1, 2, 3], [4, 5, 6], [7]]],
 ])('%d in batches of three', async (count, batches) => {
   expect(await Array.fromAsync(inBatches(numbers(count), 3))).toEqual(batches);
+  expect([...batchesOf(await Array.fromAsync(numbers(count)), 3)]).toEqual(batches);
 });

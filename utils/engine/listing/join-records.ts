@@ -5,6 +5,7 @@ import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
 import type { MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
 import { recordName, type RecordName } from '../../units.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
+import { batchesOf } from '../flow/in-batches.ts';
 
 /** Joins assets with their masters. Looks up masters that are not on the page, so that no photo is lost to a page border. */
 export async function joinRecords(
@@ -17,9 +18,8 @@ export async function joinRecords(
   const missing = [...new Set(page.assets.map(({ masterName }) => masterName))].filter(
     (name) => !masters.has(name),
   );
-  for (let from = 0; from < missing.length; from += LOOKUP_BATCH)
-    for (const found of await lookUp(missing.slice(from, from + LOOKUP_BATCH), { zone, tools, signal }))
-      masters.set(found.recordName, found);
+  for (const names of batchesOf(missing, LOOKUP_BATCH))
+    for (const found of await lookUp(names, { zone, tools, signal })) masters.set(found.recordName, found);
   const items: PhotoItem[] = [];
   // The lookup may have found a master that failed on the page.
   const unusable = page.unusable.filter((record) => !masters.has(recordName(record.recordName)));

@@ -3,6 +3,7 @@ import type { LibraryZone } from '../../icloud/zone.ts';
 import type { Member } from '../../domain/album/album.ts';
 import { recordName } from '../../units.ts';
 import { askPartOrNull, type PartTools } from '../flow/ask-part.ts';
+import { batchesOf } from '../flow/in-batches.ts';
 
 /**
  * Replaces the names of sparse private records in album members by the names of the photos in the Shared Library.
@@ -19,8 +20,7 @@ export async function withLinkedNames<Found extends Member>(
 ): Promise<Found[]> {
   const known = new Map(links);
   const names = [...new Set(unknown)].filter((name) => !known.has(name)).map(recordName);
-  for (let from = 0; from < names.length; from += LOOKUP_BATCH) {
-    const batch = names.slice(from, from + LOOKUP_BATCH);
+  for (const batch of batchesOf(names, LOOKUP_BATCH)) {
     const found = await askPartOrNull(at.tools, at.signal, () =>
       at.tools.icloud.lookup(at.zone, batch, at.signal),
     );

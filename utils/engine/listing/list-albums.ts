@@ -4,6 +4,7 @@ import type { MemberPage } from '../../icloud/responses/album-responses.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { askPart } from '../flow/ask-part.ts';
 import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
+import { batchesOf } from '../flow/in-batches.ts';
 import { differenceOf, expectedOf, isShort } from './compare-counts.ts';
 import type { ListedAlbum, ListedLibrary, SettledDifference } from '../../ports/listed.ts';
 import { withLinkedNames } from './linked-names.ts';
@@ -117,8 +118,7 @@ async function countAlbums(
   { icloud, store, backoff, clock }: ListerTools,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let from = 0; from < albums.length; from += COUNT_BATCH) {
-    const batch = albums.slice(from, from + COUNT_BATCH);
+  for (const batch of batchesOf(albums, COUNT_BATCH)) {
     const lists = batch.map(({ recordName }) => ({ album: recordName }));
     const read = () => icloud.countItems(zone, lists, signal);
     const counts = orNull(await attemptOptional({ backoff, clock }, signal, read, PER_CALL_ERRORS));
