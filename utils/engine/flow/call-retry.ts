@@ -41,13 +41,16 @@ export async function orChanged<T>(reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (error) {
     if (!(error instanceof TransferError) || error.code !== 'bad-response') throw error;
-    throw icloudChanged(error.message, error.facts);
+    throw icloudChanged(error.message, { facts: error.facts, cause: error });
   }
 }
 
 /** Builds the error that stops a run because Apple's service seems to have changed. */
-export const icloudChanged = (detail: string, facts?: ErrorFacts): TransferError =>
-  new TransferError('icloud-changed', detail, { service: 'icloud', ...(facts && { facts }) });
+export const icloudChanged = (
+  detail: string,
+  { facts, cause }: { facts?: ErrorFacts | undefined; cause?: TransferError } = {},
+): TransferError =>
+  new TransferError('icloud-changed', detail, { service: 'icloud', ...(facts && { facts }), cause });
 
 /** Tries of an optional call. */
 const MAX_TRIES = 3;

@@ -104,7 +104,7 @@ async function recordFailure(
     await store.saveLibraryGone(key);
     return;
   }
-  if (error.code === 'bad-response' && !isSharedAlbum(zone.zoneName)) state.malformedResponse = error.message;
+  if (error.code === 'bad-response' && !isSharedAlbum(zone.zoneName)) state.malformedResponse = error;
   shortfalls.push({
     ...shortfall(code, `${zone.zoneName}: ${error.message}`),
     ...(title && { facts: { albums: title } }),
@@ -137,7 +137,7 @@ async function finish(state: ListingState): Promise<Reading> {
   }
   const libraries = await store.libraries();
   if (malformedResponse !== null && libraries.every(({ lists: { main } }) => main.seenItems === 0))
-    throw icloudChanged(malformedResponse);
+    throw icloudChanged(malformedResponse.message, { cause: malformedResponse });
   await saveTokens(state);
   return { shortfalls: withoutDuplicates(shortfalls), remarks, hasReadLists: relisted.size > 0 };
 }

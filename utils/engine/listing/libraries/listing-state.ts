@@ -1,4 +1,4 @@
-import { assertFound, type ErrorRecord } from '../../../errors.ts';
+import { assertFound, type ErrorRecord, type TransferError } from '../../../errors.ts';
 import type { Database } from '../../../icloud/zone.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
@@ -23,8 +23,8 @@ export interface ListingState {
   readonly relisted: Set<string>;
   /** Shared albums that were read from their history. */
   readonly readByHistory: Set<string>;
-  /** Message of the latest malformed response that made a library unreadable. */
-  malformedResponse: string | null;
+  /** The latest malformed response that made a library unreadable. */
+  malformedResponse: TransferError | null;
   /** Album lists have restarted since this round read them. */
   haveAlbumsRestarted: boolean;
 }
