@@ -3,6 +3,7 @@ import type { IcloudClient } from '../../../icloud/client.ts';
 import { libraryKey } from '../../../icloud/zone.ts';
 import type { ListingLog } from '../../../ports/listing-log.ts';
 import type { RunLog } from '../../../ports/run-log.ts';
+import { listOf } from '../list-membership.ts';
 
 /** Answers to read; this many hold hundreds of photos. */
 const MAX_ANSWERS = 8;
@@ -32,8 +33,9 @@ export async function countNew(
       const answer = await orNullIfMalformed(icloud.readChanges(zone, token, signal));
       if (answer === null || answer === 'token-refused') break;
       answers += 1;
-      for (const { recordName, isHidden, isDeleted, isOtherFrame } of answer.records.assets) {
-        const isWanted = !isHidden && !isDeleted && (withFrames || isOtherFrame !== true);
+      for (const asset of answer.records.assets) {
+        const { recordName, isOtherFrame } = asset;
+        const isWanted = listOf(asset) === 'main' && (withFrames || isOtherFrame !== true);
         if (isWanted && !(await store.isListed(key, recordName))) found.add(`${key}/${recordName}`);
       }
       token = answer.moreComing ? answer.syncToken : null;
