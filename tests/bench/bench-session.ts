@@ -49,7 +49,7 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
     const browser = await launchQuietBrowser(services, profile.path);
     const photos = await browser.open('https://www.icloud.com/practice/sign-in');
     await photos.until("location.pathname === '/photos/' && document.readyState === 'complete'");
-    // What Apple's own page asks for is none of our requests.
+    // Requests of Apple's own page do not count as ours.
     await untilQuiet(services);
     return { browser, popup: await browser.open(`chrome-extension://${extension}/popup.html`) };
   };

@@ -1,5 +1,5 @@
 // `npm run bench`: measures the unmodified build against local services; `npm run bench -- photos` runs cases by name.
-// What was measured takes the place of the case's line in docs/benchmarks.md; other lines stay, with their date.
+// The result replaces the case's line in docs/benchmarks.md; other lines stay, with their date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';

@@ -11,7 +11,7 @@ interface Filling {
 }
 
 /**
- * Fills the log of the product: see {@link fillLog}. What Apple would say of the photos, the fake library must be told.
+ * Fills the log of the product: see {@link fillLog}. The caller sets up the fake library to match.
  *
  * @param page any page of the extension that has opened the log
  */
@@ -21,8 +21,8 @@ export async function fillMoved(page: ToolPage, items: number, sample: PhotoFact
 }
 
 /**
- * Fills the log of a run that the product has finished, with more moved photos like the one that is named, up to so many
- * items; counts and sums become those of all. Needs nothing around it: it runs in a page of the extension too.
+ * Fills the log of a run that the product has finished, with more copied photos like the given one, up to `items`
+ * in all, and updates counts and sums. Self-contained, because it also runs in a page of the extension.
  *
  * @param like {@link likeMoved}
  */
@@ -77,7 +77,7 @@ export async function fillLog({ logName, items, sample }: Filling, like: typeof 
       }
     });
 
-  // Sums of photos that are all alike: so many times the sums of those that were moved.
+  // All photos are alike, so sums grow in proportion to their number.
   const times = items / moved;
   const grown = (value: unknown): unknown => {
     if (typeof value === 'number') return value * times;

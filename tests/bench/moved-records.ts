@@ -1,7 +1,7 @@
 /** What the log holds of one moved photo, by store (utils/store/records.ts). */
 export type MovedRecords = Record<'photos' | 'items' | 'files' | 'paths' | 'contents', object>;
 
-/** What tells one photo from another: all else of two photos of a kind is equal. */
+/** Fields in which two photos of a kind differ; all others are equal. */
 export interface PhotoFacts {
   assetName: string;
   /** Of the original; it is the master's name too. */

@@ -3,13 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Session } from '../support/session.ts';
 import { readPopup } from '../support/follow-run.ts';
 
-/** A person gives a state so long to pass by itself. */
+/** How long a person waits for a state to pass before acting. */
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 250;
 
 /** A person at the screen, who does what the popup asks for, after a while. */
 export interface Attendant {
-  /** What was pressed, in order. */
+  /** Buttons that were pressed, in order. */
   readonly presses: string[];
   /** Looks into the popup until the run is done, or so long. @returns the state */
   untilDone(maxMs: number): Promise<string>;
@@ -49,7 +49,7 @@ export function createAttendant(session: Session, tell: (line: string) => void):
         if (now !== state) [state, since] = [now, Date.now()];
         const isHelpless = now in BUTTONS || now === 'signed-out';
         if (isHelpless && (Date.now() - since > PATIENCE_MS || AT_ONCE.has(now))) {
-          await press(popup, now).catch(() => undefined); // the state has passed by itself meanwhile
+          await press(popup, now).catch(() => undefined); // the state has passed meanwhile
           since = Date.now();
         }
         await wait(LOOK_MS);

@@ -31,7 +31,7 @@ export interface ChaosFigures {
   durationMs: number;
   /** What the popup said at the end. */
   state: string;
-  /** What is not as it must be at the far end, one sentence each. */
+  /** Differences at the destination, one sentence each. */
   problems: string[];
 }
 
@@ -98,9 +98,9 @@ export function countFigures(counted: Counted): ChaosFigures {
 const [MAX_UPLOADED, MIN_FAULTY] = [1.15, 0.15];
 
 /**
- * What was promised and is not so; empty for a good run.
+ * Lists the broken promises of a run; empty for a good one.
  *
- * @param excusedRatio part of the uploads that is not held against the run
+ * @param excusedRatio share of the uploads that may be sent twice
  */
 export const brokenPromises = (figures: ChaosFigures, excusedRatio = 0): string[] => [
   ...(figures.state === 'done' ? [] : [`the popup says “${figures.state}”`]),

@@ -5,7 +5,7 @@ export interface ChaosPlan {
   seed: number;
   size: ChaosSize;
   kills: number;
-  /** So many of the kills happen while the browser writes into the database. */
+  /** Number of kills that happen while the browser writes into the database. */
   killsInWrites: number;
   /** Standstills at each of the two hosts that move bytes. */
   stalls: number;

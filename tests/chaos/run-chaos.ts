@@ -88,7 +88,7 @@ async function killAgainAndAgain(
 
 const arrived = ({ jottacloud }: Session): number => jottacloud.tree.files().length;
 
-/** Nobody opens a page of the extension meanwhile: it has to go on by itself. Only after a long time somebody looks. */
+/** Waits without opening a page of the extension, because the copy must resume automatically. Opens one only after a long time. */
 async function untilArrived(session: Session, wanted: number, attendant: Attendant): Promise<void> {
   let [before, since] = [arrived(session), Date.now()];
   for (let now = before; now < wanted; now = arrived(session)) {

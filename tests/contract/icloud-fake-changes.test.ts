@@ -24,7 +24,7 @@ async function readChanges(client: PlainClient, syncToken?: string): Promise<Zon
   const [page] = (answer.json as { zones: ZonePage[] }).zones;
   if (!page) throw new Error('no zone in the answer');
   if (page.serverErrorCode !== undefined) return page;
-  // It comes with every change and tells of no photo.
+  // Every change includes this record, and it says nothing about photos.
   return { ...page, records: page.records.filter(({ recordType }) => recordType !== 'CPLLibraryInfo') };
 }
 

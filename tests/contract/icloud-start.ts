@@ -8,7 +8,7 @@ import {
 } from '../fakes/icloud/start-fake-icloud.ts';
 import { testCertificate } from '../fakes/test-certificate.ts';
 
-/** A fake for the running test alone, and a client for it; at the end the fake must not have failed by itself. */
+/** Starts a fake for the running test, with a client. Fails the test at the end if the fake threw. */
 export async function startIcloud(
   library: Library,
   options: Pick<FakeIcloudOptions, 'clock'> = {},

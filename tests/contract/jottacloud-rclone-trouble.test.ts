@@ -8,7 +8,7 @@ const ALLOCATE = '/files/v1/allocate';
 
 test('an expired access token is renewed, and the new refresh token is kept', async () => {
   await using jotta = await startFakeJottacloud();
-  jotta.tokens.accessTokenLifeSeconds = 1; // rclone goes by the time it was told
+  jotta.tokens.accessTokenLifeSeconds = 1; // rclone relies on this lifetime
   await using rclone = await createRclone(jotta);
   jotta.tokens.expireAccessTokens();
   jotta.tokens.accessTokenLifeSeconds = 3600;

@@ -19,7 +19,7 @@ export interface RecordedPlan {
   kinds: Record<string, PlannedKind>;
 }
 
-/** A Live Photo, still and video, as it stands in most of the variants. */
+/** A Live Photo, still and video, as in most of the variants. */
 const oneLivePhoto = {
   items: 1,
   bytes: 5_178_770, // 1,884,695 and 3,294,075
@@ -28,7 +28,7 @@ const oneLivePhoto = {
 };
 
 /**
- * Counted outside of the project from the recorded JSON (`size` of the ASSETID fields), and held against the README of the
+ * Counted outside of the project from the recorded JSON (`size` of the ASSETID fields), and compared with the README of the
  * recordings: 77 Live Photos, 8 videos, 8 screenshots, 8 edited in 2018; 9 edited in 2023. All nine edits of 2023 have
  * `adjustmentRenderType` 2050 or 3074, bit 2: portraits. The 2018 screenshots are the edited items of their page. No page
  * holds a content twice.

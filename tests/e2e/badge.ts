@@ -6,7 +6,7 @@ interface ActionApi {
   chrome: { action: { getBadgeText(details: object): Promise<string> } };
 }
 
-/** What stands on the extension's button in the toolbar; one of its pages must be open. */
+/** Reads the badge of the extension's toolbar button; one of its pages must be open. */
 export async function badgeText({ context, origin }: ExtensionBrowser): Promise<string> {
   const page = context.pages().find((each: Page) => each.url().startsWith(origin));
   if (!page) throw new Error('no page of the extension is open');

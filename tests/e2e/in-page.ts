@@ -166,7 +166,7 @@ export async function playBackground(
   };
 }
 
-/** A mark as it stands on the screen; its middle in pixels of the frame with the grid. */
+/** A mark on the screen, with its centre in pixels of the frame with the grid. */
 export interface SeenMark {
   state: string;
   x: number;

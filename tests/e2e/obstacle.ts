@@ -17,6 +17,6 @@ export async function expectObstacle(page: Page, { title, says, buttons }: Obsta
   await expect(page.getByRole('main').getByRole('button')).toHaveText(buttons);
 }
 
-/** Apple's checksum of an original as it stands in the address of its bytes. */
+/** Matches Apple's checksum of an original in its signed URL. */
 export const inAddress = (checksum: string | undefined): RegExp =>
   new RegExp(checksum?.replaceAll('+', '-').replaceAll('/', '_') ?? '^$');

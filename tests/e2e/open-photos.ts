@@ -38,7 +38,7 @@ function errorsOf(page: Page): string[] {
   return errors;
 }
 
-/** Waits for marks, and holds each against the photo whose tile it stands on. */
+/** Waits for marks, and compares each with the photo of its tile. */
 export async function expectMarks(photosPage: PhotosPage, library: Library): Promise<void> {
   await expect.poll(async () => (await marksOf(photosPage)).length, { timeout: 20_000 }).toBeGreaterThan(10);
   for (const { state, x, y } of await marksOf(photosPage)) {

@@ -10,7 +10,7 @@ export async function openDetails(popup: Page): Promise<Page> {
 }
 
 /**
- * Makes a log that `fillLog` filled one in which every file has failed, after so many runs.
+ * Marks every file of a log from `fillLog` as failed, after `runs` runs.
  *
  * @param page any page of the extension that has opened the log
  */

@@ -21,7 +21,7 @@ export interface FirefoxBrowser extends ExtensionBrowser {
 
 /**
  * Opens a Firefox as `launchBrowser` opens a Chromium. The build is loaded as `about:debugging` does: for this life only,
- * so anew in each. What it has stored is there again.
+ * so again in each. Its stored data is kept.
  *
  * @param build folder of the extension
  */

@@ -69,7 +69,7 @@ function takeFrame(bytes: Buffer): { text: string; rest: Buffer } | null {
     : { text: bytes.subarray(colon + 1, end).toString(), rest: bytes.subarray(end) };
 }
 
-/** An answer is `[1, id, error, value]`; the greeting is none, and answers nothing. */
+/** An answer is `[1, id, error, value]`; the greeting has another form, and answers nothing. */
 function readAnswer(text: string): { id: number; error: string | null; value: unknown } {
   const answer: unknown = JSON.parse(text);
   if (!Array.isArray(answer)) return { id: 0, error: null, value: null };

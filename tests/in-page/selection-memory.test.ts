@@ -48,7 +48,7 @@ describe('a selection in a grid that drops hidden tiles', () => {
   test('names only photos in view while an unreadable tile may have been deselected', () => {
     const look = createSelectionMemory();
     look(on('a', 'b', 'c'), 200);
-    // the page has drawn a, which is selected no longer, anew: its picture tells nothing yet
+    // the page has redrawn a, which is no longer selected: its picture is not recognised yet
     expect(look([...on('b'), ...off(null)], 199)).toEqual({ count: 199, thumbs: ['b'], unrecognised: 198 });
     expect(look([...on('b'), ...off('a')], 199)).toEqual({
       count: 199,

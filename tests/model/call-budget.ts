@@ -1,10 +1,10 @@
-/** How far the product may go on: each call to a service and each step of its log costs one. */
+/** How many more calls the product may make: each call to a service and each step of its log costs one. */
 export interface CallBudget {
-  /** So many calls more; Infinity lets everything through. */
+  /** Grants further calls; Infinity lifts the limit. */
   grant(calls: number): void;
   /** Ends with the first call that says this, which is not let through. */
   stopAt(text: string | null): void;
-  /** Nobody may go on any more, whatever was left. */
+  /** Stops everything, whatever budget is left. */
   freeze(): void;
   readonly isSpent: boolean;
   /** Waits for its turn. @param what the call says @throws AbortError */

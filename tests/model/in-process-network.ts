@@ -9,7 +9,7 @@ import type { InProcessAnswer, InProcessRequest, InProcessServer } from '../fake
 /** One request on its way; throws as a browser's network does. */
 export type Send = (request: InProcessRequest, signal: AbortSignal) => Promise<InProcessAnswer>;
 
-/** A service and the host names it stands under: `*.icloud.com` means any one label. */
+/** A service and its host names: `*.icloud.com` means any one label. */
 export interface NamedServer {
   names: readonly string[];
   server: InProcessServer;

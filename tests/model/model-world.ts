@@ -33,7 +33,7 @@ export interface ModelWorld extends AsyncDisposable {
   isOnline: boolean;
   /** Presses something: waits until it is done, or the browser has died of it. */
   press(work: () => Promise<unknown>): Promise<void>;
-  /** Lets the product go on for so many calls, or until it stands still. */
+  /** Lets the product run for a number of calls, or until it stops. */
   goOn(calls: number, maxMs?: number): Promise<boolean>;
   /** The browser is killed; it is started again by the next thing that needs it. */
   die(): void;
@@ -130,7 +130,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     if (!isDead) await whileAlive(work);
   };
   /**
-   * What was pressed on iCloud Photos waits for its time, which an alarm tells should a timer be lost.
+   * Starts presses from iCloud Photos when they are due. An alarm wakes them if a timer is lost.
    *
    * @returns whether anything has begun
    */

@@ -161,7 +161,7 @@ async function copy(life: Life): Promise<void> {
   await life.step(['press']);
   await finish(life);
   const run = await life.readRun();
-  // While something stands in its way nobody waits to its end.
+  // A blocked run is not awaited to its end.
   if (run?.status !== 'finished' && !life.state.isTroubled)
     throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(run?.attention)}`);
 }

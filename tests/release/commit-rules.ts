@@ -10,7 +10,7 @@ const MAX_SUBJECT_LENGTH = 72;
 const FORM = /^(feat|fix|perf|refactor|test|docs|build|ci|chore|style)(\([a-z0-9-]+\))?!?: [a-z`"“]/;
 
 /**
- * What is wrong with a commit by CONTRIBUTING.md, "Commits".
+ * Checks a commit by CONTRIBUTING.md, "Commits".
  *
  * @returns one sentence for each broken rule
  */

@@ -1,4 +1,4 @@
-// `npm run release`: everything that makes a version, and its tag. `-- --dry-run` makes no tag, goes on after what would stop a
+// `npm run release`: everything that makes a version, and its tag. `-- --dry-run` makes no tag, continues after what would stop a
 // release, and ends with 1 then; with `--without-tests` it leaves out the tests.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -16,7 +16,7 @@ interface Process {
   command: string;
 }
 
-/** Ends the one process of a browser in which all of the extension lives, as a crash does; the browser goes on. Linux alone. */
+/** Ends the one process of a browser in which all of the extension lives, as a crash does; the browser stays open. Linux only. */
 export async function killExtensionProcess(profile: string): Promise<void> {
   const family = new Set([await browserProcess(profile)]);
   const names = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));

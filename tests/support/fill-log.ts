@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Fills the log with a finished run of so many items of one file each; writes what the product writes
+ * Fills the log with a finished run of `items` items of one file each; writes what the product writes
  * (utils/store/database.ts), except the stores that only listing and moving read.
  *
  * @param page any page of the extension that has opened the log

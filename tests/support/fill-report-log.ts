@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Adds to a log that {@link fillLog} filled what the report reads beyond it: a record of Apple's for each photo, and so
- * many albums that share the photos out among them.
+ * Adds to a log that {@link fillLog} filled what the report reads beyond it: a record of Apple's for each photo, and
+ * `albums` albums, over which the photos are spread.
  *
  * @param page any page of the extension that has opened the log
  */

@@ -37,7 +37,7 @@ export const readPopup = (popup: Page): Promise<PopupFigures> =>
   });
 
 /**
- * Follows a run in the popup until it ends; tells of each new state, and of every tenth part of the way.
+ * Follows a run in the popup until it ends; prints each new state, and every tenth of the progress.
  *
  * @param isPatient a person is there who may pause it, or help
  */

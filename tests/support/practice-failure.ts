@@ -1,4 +1,4 @@
-/** A failure of the practice run that is told in one sentence: `message` is all that the person at the terminal sees. */
+/** A failure of the practice run, in one sentence: `message` is all that the person at the terminal sees. */
 export class PracticeFailure extends Error {
   override readonly name = 'PracticeFailure';
 }

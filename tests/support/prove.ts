@@ -3,7 +3,7 @@ import type { Library } from '../fakes/icloud/library/library.ts';
 import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 import type { Services } from './start-services.ts';
 
-/** What lies at the far end, held against what should lie there. */
+/** Compares the destination with the expected files. */
 export interface Proof {
   /** Originals whose bytes are in Jottacloud, each counted once for each photo that shows it. */
   proved: number;
@@ -44,7 +44,7 @@ export const promisedOriginals = (library: Library): ExpectedOriginal[] =>
 
 type Content = Pick<ExpectedOriginal | StoredFile, 'md5' | 'sizeBytes'>;
 
-/** What is left of the first when each of the second takes one of the same bytes away. */
+/** Returns the files of `from` without one equal file for each of `what`. */
 function takeAway<T extends Content>(from: T[], what: Content[]): T[] {
   const left = Map.groupBy(from, contentKey);
   for (const content of what) left.get(contentKey(content))?.shift();
@@ -53,7 +53,7 @@ function takeAway<T extends Content>(from: T[], what: Content[]): T[] {
 
 const contentKey = ({ md5, sizeBytes }: Content): string => `${md5} ${sizeBytes}`;
 
-/** Jottacloud tells no upper from lower case. */
+/** Lists paths that several files share. Jottacloud ignores letter case. */
 function sharedPaths(files: StoredFile[]): string[] {
   const byPath = Map.groupBy(files, ({ path }) => path.normalize('NFC').toLowerCase());
   return [...byPath].filter(([, sharing]) => sharing.length > 1).map(([path]) => path);

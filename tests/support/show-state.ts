@@ -50,7 +50,7 @@ export async function showState(page: Page, origin: string, wanted: StateOfPage)
   await wanted.act(page);
 }
 
-/** The page takes what an engine told for old after some seconds: this one goes on telling. */
+/** Reports the state again and again, because the page treats a report as old after some seconds. */
 const tellLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promise<void> =>
   page.evaluate(
     (message) => {

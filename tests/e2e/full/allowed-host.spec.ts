@@ -8,7 +8,7 @@ import { expectState, press, startCopy } from '../popup.ts';
 
 const HOST = 'store-013.cdn-apple.com';
 
-/** What was asked for there, but by Apple's page for its tiles. */
+/** Requests there, except those of Apple's page for its tiles. */
 const ownRequests = ({ icloud }: Session): string[] =>
   icloud.requests
     .to(HOST)

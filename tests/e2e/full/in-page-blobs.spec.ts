@@ -76,7 +76,7 @@ test('where object URLs have ended no tile is marked, and a selection leads to o
   await photosPage.find('listbox', 'Choose photos');
   const questions = await played.questions();
   expect(questions.filter(({ name }) => name === 'sendItems')).toEqual([]);
-  // nothing was told, so nothing was asked
+  // no picture was recognised, so no state was requested
   expect(questions.filter(({ name }) => name === 'thumbStates')).toEqual([]);
   expect(await marksOf(photosPage)).toEqual([]);
   expect(errors).toEqual([]);

@@ -24,7 +24,7 @@ export interface FaultRule {
   skip?: number;
   /** How often it happens; `Infinity` = always. Default 1. */
   times?: number;
-  /** 0 … 1, drawn anew for each matching request from the seeded random. Default 1. */
+  /** 0 … 1, drawn for each matching request from the seeded random. Default 1. */
   probability?: number;
   action: FaultAction;
 }

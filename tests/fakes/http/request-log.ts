@@ -55,7 +55,7 @@ export class RequestLog {
     return [...new Set(this.entries.map((entry) => entry.host))].toSorted();
   }
 
-  /** Forgets what was logged; the numbers go on. */
+  /** Clears the log; the numbering continues. */
   clear(): void {
     this.entries.length = 0;
   }

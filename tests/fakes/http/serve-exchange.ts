@@ -117,7 +117,7 @@ function describe(incoming: IncomingMessage | Http2ServerRequest): Omit<LoggedRe
   };
 }
 
-/** HTTP/1.1: the connection breaks. HTTP/2: this request alone is reset, the others of the session go on. */
+/** HTTP/1.1: the connection breaks. HTTP/2: only this request is reset, the others of the session continue. */
 function cutConnection(outgoing: ServerResponse | Http2ServerResponse): void {
   if ('stream' in outgoing) outgoing.stream?.close(constants.NGHTTP2_INTERNAL_ERROR);
   else outgoing.socket?.destroy();

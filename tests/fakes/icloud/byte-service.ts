@@ -5,7 +5,7 @@ import { pageOrigin, regionOf } from './region.ts';
 import type { IcloudSwitches } from './switches.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** 410 for an expired address was told by many users, 404 stands in a recording; 403 for a forged one is invented. */
+/** Many users report 410 for an expired URL, a recording has 404, and 403 for a forged one is invented. */
 const REFUSALS: Record<'forged' | 'expired' | 'unknown', [status: number, text: string]> = {
   forged: [403, 'Forbidden'],
   expired: [410, 'Gone'],

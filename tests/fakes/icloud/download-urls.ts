@@ -4,7 +4,7 @@ import type { Resource } from './library/resource.ts';
 /** What a byte address turned out to be. */
 export type CheckedUrl = { kind: 'good'; resource: Resource } | { kind: 'forged' | 'expired' | 'unknown' };
 
-/** What an address tells beside the file. */
+/** Fields of a signed URL besides the file. */
 interface Signing {
   zoneName: string;
   partition: number;

@@ -16,7 +16,7 @@ export interface PlainAnswer {
   status: number;
   headers: IncomingHttpHeaders;
   body: Buffer;
-  /** The body parsed as JSON; throws SyntaxError if it is none. */
+  /** The body parsed as JSON; throws SyntaxError if it is not JSON. */
   json: unknown;
 }
 

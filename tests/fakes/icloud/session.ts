@@ -38,13 +38,13 @@ export class IcloudSession {
   webAccess = true;
   /** `p<NN>` of the CloudKit host; any other host answers 421. */
   partition = 61;
-  /** False: the CloudKit host is told without `p<NN>-`, and answers under that name alone. */
+  /** False: the CloudKit host has no `p<NN>-`, and answers only under that name. */
   hasPartition = true;
   #base: string | undefined;
   #sessionCount = 0;
   #tokenCount = 0;
 
-  /** What stands before the CloudKit host's name. */
+  /** Prefix of the CloudKit host's name. */
   get partitionMark(): string {
     return this.hasPartition ? `p${this.partition}-` : '';
   }

@@ -1,4 +1,4 @@
-/** A failure that stands inside an answer of status 200. */
+/** A failure inside a 200 answer. */
 export interface PartError {
   serverErrorCode: string;
   reason: string;
@@ -6,7 +6,7 @@ export interface PartError {
 
 /**
  * How the page is built. `described`: with the names of docs/icloud-photos.md 9.3. `renamed`: every class has another
- * name, the selection is told as ARIA has it. `drawn`: tiles are painted, and nothing in them tells anything.
+ * name, the selection is marked by ARIA. `drawn`: tiles are painted, without any information.
  * `shell`: as described, but without a frame. The last three are invented.
  */
 export type PageVariant = 'described' | 'renamed' | 'drawn' | 'shell';
@@ -35,7 +35,7 @@ export interface IcloudSwitches {
   indexing: 'FINISHED' | 'RUNNING' | 'NOT_FINISHED';
   /** More names in one lookup are refused. */
   lookupLimit: number;
-  /** So many pages without records, but with `moreComing`, before the end of `changes/zone`. */
+  /** Number of pages without records, but with `moreComing`, before the end of `changes/zone`. */
   emptyChangePages: number;
   /** The whole history begins with a page without records, but with `moreComing`. */
   emptyFirstChangePage: boolean;

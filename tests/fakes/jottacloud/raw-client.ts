@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { sendRequest, type RawRequest, type RawResponse } from '../http/send-request.ts';
 import type { FakeJottacloud } from './fake-jottacloud.ts';
 
-/** What `allocate` answered, as it stands on the wire. */
+/** The answer of `allocate`, in the wire's spelling. */
 export interface RawAllocation {
   state: string;
   upload_url: string;

@@ -18,7 +18,7 @@ export interface JottaUser {
   writeLocked: boolean;
 }
 
-/** Where a `<folder>` stands in a liststream; rclone refuses the last. Source: docs/jottacloud.md 2.5. */
+/** Position of a `<folder>` in a liststream; rclone refuses the last. Source: docs/jottacloud.md 2.5. */
 export type FolderOrder = 'before-their-files' | 'all-first' | 'only-childless' | 'after-their-files';
 
 /** How liststream answers; what the real one does is partly unknown. Source: docs/jottacloud.md 2.5, 8.5. */

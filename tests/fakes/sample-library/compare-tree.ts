@@ -23,6 +23,6 @@ export function storedLines(tree: Pick<StoredFiles, 'files' | 'folders'>, destin
   ].toSorted();
 }
 
-/** Paths of all files and, with a slash at the end, folders, sorted: as `rclone lsf -R` tells them. */
+/** Paths of all files and, with a slash at the end, folders, sorted: as `rclone lsf -R` prints them. */
 export const listingLines = ({ files, folders }: ExpectedTree): string[] =>
   [...folders.map((folder) => `${folder}/`), ...files.keys()].toSorted();

@@ -18,7 +18,7 @@ const choices: TreeChoice[] = layouts.flatMap((layout) =>
 const isCopied = ({ zone }: AssetRecord) => /^(PrimarySync|SharedSync-)/.test(zone.zoneName);
 const isPutAway = ({ isHidden, expungeMs }: AssetRecord) => isHidden || expungeMs !== undefined;
 
-/** How many albums of the user hold it; a Mac's smart albums and deleted ones are none. */
+/** Number of the user's albums that hold it, without a Mac's smart albums and deleted ones. */
 const albumsOf = (asset: AssetRecord): number =>
   library.primary.relations.filter(
     ({ itemId, album }) => itemId === asset.recordName && album.albumType === 0 && !album.isDeleted,

@@ -8,7 +8,7 @@ const BOXED = /\.(heic|mov|mp4)$/;
  * A media file grown to `sizeBytes` with seeded bytes behind its end: other bytes and other checksums, the same picture.
  * JPEG, PNG and DNG readers ignore what follows; in HEIC, MOV and MP4 it is a `free` box.
  *
- * @throws RangeError if `sizeBytes` has no room for the file.
+ * @throws RangeError if `sizeBytes` is smaller than the file.
  */
 export function paddedMedia(name: string, content: Uint8Array, sizeBytes: number, seed: number): ByteSource {
   const headerBytes = BOXED.test(name) ? 8 : 0;

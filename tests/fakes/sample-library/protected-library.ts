@@ -22,7 +22,7 @@ export function protectedSample(form: Exclude<LibraryZone['protection'], 'off'>)
   writer.odd('new-years-eve', 'IMG_7001.JPG', Date.UTC(2024, 11, 31, 22, 45), {
     timeZoneOffsetSeconds: 3_600,
   });
-  // Only the encrypted time zone tells that it was still February there.
+  // Only the encrypted time zone shows that it was still February there.
   writer.odd('last-of-february', 'IMG_7002.JPG', Date.UTC(2025, 2, 1, 3), { timeZoneOffsetSeconds: -18_000 });
   writer.odd('edited-live', 'IMG_7003.HEIC', noon(3), {
     media: 'scene-9.heic',
@@ -44,7 +44,7 @@ export function protectedSample(form: Exclude<LibraryZone['protection'], 'off'>)
   return { library, items };
 }
 
-/** Neither a name with an extension nor a record tells what these are. */
+/** Adds files whose type neither their name nor their record shows. */
 function addUntyped(writer: SampleWriter): void {
   writer.odd('no-name', null, noon(7), {
     ...{ media: 'scene-9.heic', recordName: 'A6A60000-0000-4000-8000-000000000007' },

@@ -18,7 +18,7 @@ const defaultLook: PageLook = {
 /** What differs from an ordinary run. */
 export interface CheckOptions {
   look?: PageLook | null;
-  /** What Apple answers in place of what the service says. */
+  /** Replaces the service's reply. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 }
 

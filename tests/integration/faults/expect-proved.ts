@@ -19,7 +19,7 @@ export interface Step {
   host: string | RegExp;
   path?: RegExp;
   method?: string;
-  /** So many of these requests go well first. */
+  /** Number of these requests that succeed first. */
   skip?: number;
   /** A step of a later copy, which finds one more photo. */
   isLater?: boolean;
@@ -95,7 +95,7 @@ export async function expectProved(
   expect(uploadedBytes(world) - contentBytes).toBeLessThanOrEqual(extraUp);
 }
 
-/** Content bytes that left Apple; what a fault put in their place is none. */
+/** Content bytes sent by Apple, without the bytes that a fault put in their place. */
 function downloadedBytes({ icloud }: World): number {
   const invented = new Set(
     icloud.faults.fired.filter(({ rule }) => rule.action.kind === 'answer').map(({ request }) => request.id),

@@ -50,7 +50,7 @@ export const busyFaults = (): FaultKind[] => [
   },
 ];
 
-/** Answers of status 200 that are none. */
+/** Malformed answers of status 200. */
 export const senselessFaults = (): FaultKind[] => [
   {
     name: 'a page instead of the answer',

@@ -5,7 +5,7 @@ import { PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect
 const MIN_LIMIT_MS = 10_000;
 const MAX_WAIT_MS = 1_500;
 
-/** Limits of the real clock pass so many times as fast, or faster, so that nobody sits through a stall. */
+/** Factor by which time limits are at least shortened, so that nobody waits through a stall. */
 const SPEED = 30;
 const { setTimeout: realTimeout, performance: real } = globalThis;
 const quickTimeout = (work: () => void, ms = 0): ReturnType<typeof setTimeout> =>

@@ -19,7 +19,7 @@ const laterPart: Step = {
   prepare: (world) =>
     world.jottacloud.faults.add({ host: UPLOAD_HOST, action: { kind: 'cutRequest', afterBytes: 120_000 } }),
 };
-/** The file arrived, but nobody was told: its name is taken, by itself. */
+/** The file arrived, but its confirmation did not: its name is taken by its own bytes. */
 const readStored: Step = {
   ...jottacloud,
   name: 'the lookup of a taken name',

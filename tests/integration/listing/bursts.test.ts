@@ -49,7 +49,7 @@ test('only the picked frame of a new burst is copied, and no list is read', asyn
   library.setBurstFlags(other, KEY);
   const next = await (await startEngine(world, { watch })).transfer();
   expect(next).toMatchObject({ status: 'finished', shortfalls: [] });
-  // What was copied before stays.
+  // Files copied before stay.
   expect(names()).toEqual(['A.JPG', 'KEY.JPG', 'OTHER.JPG']);
   expect(lists).toEqual([]);
 });

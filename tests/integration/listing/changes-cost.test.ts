@@ -13,7 +13,7 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 const LARGE = 5_200;
 const MOVED = 10;
 
-/** A world in which so many photos were moved. */
+/** Creates a world in which `items` photos were copied. */
 async function movedWorld(items: number): Promise<World> {
   const library = createLibrary(9);
   for (let photo = 0; photo < MOVED; photo += 1) library.addPhoto({ bytes: 1_400 });
@@ -52,6 +52,6 @@ test('a press costs only new photos and one listing of the destination, which re
   expect(idle[1].reads - 2 * LARGE).toBeLessThan(400);
   expect(ten[1].files).toBe(2 * LARGE + 10);
   expect(ten[1].calls - ten[0].calls).toBeLessThan(10);
-  // Progress is told by the clock: a slower run reads a little more, never as much as there are photos.
+  // Progress is reported by the clock: a slower run reads a little more, but far less than one record a photo.
   expect(ten[1].reads - 2 * LARGE).toBeLessThan(LARGE / 4);
 }, 120_000);

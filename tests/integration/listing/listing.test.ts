@@ -12,7 +12,7 @@ const manyPhotos = (count: number): Library => {
   return library;
 };
 
-/** Changes the library while it is listed, after so many pages. */
+/** Changes the library during its listing, after `pages` pages. */
 const afterPages = ({ icloud }: World, pages: number, change: () => void): void => {
   let seen = 0;
   icloud.switches.afterListPage = () => {

@@ -3,7 +3,7 @@ const READS = ['get', 'getKey', 'getAll', 'getAllKeys', 'count'] as const;
 const CURSORS = ['openCursor', 'openKeyCursor'] as const;
 
 /**
- * Counts the records that are read from any log while the work goes on; counting records is reading them.
+ * Counts the records that are read from any log during the work; counting records is reading them.
  *
  * @param wanted name of the one store that is meant; all of them if it is left out
  */

@@ -2,13 +2,13 @@ import { Agent, request } from 'node:https';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { isMatch } from '../../fakes/http/request-log.ts';
 
-/** A service on a port of 127.0.0.1, and the host names it stands under: `*.icloud.com` means any one label. */
+/** A service on a port of 127.0.0.1, and its host names: `*.icloud.com` means any one label. */
 export interface LocalService {
   port: number;
   names: readonly string[];
 }
 
-/** What is sent; `body` is held whole, so that it has a Content-Length like a browser's. */
+/** A request; `body` is complete in memory, so that it has a Content-Length like a browser's. */
 export interface LoopbackRequest {
   url: string;
   method: string;

@@ -4,7 +4,7 @@ export interface Mortality {
   die(): void;
 }
 
-/** @param maxCalls calls through {@link mortal} after which it ends by itself */
+/** @param maxCalls calls through {@link mortal} after which it dies */
 export function createMortality(maxCalls: number, onDeath: () => void): Mortality & { count(): void } {
   let calls = 0;
   let isDead = false;

@@ -1,7 +1,7 @@
 import type { Totals } from '../../../utils/domain/run/run.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 
-/** The totals counted anew from every file and item of the log, as the product never does. */
+/** Counts the totals from every file and item of the log, as the product never does. */
 export async function recount(log: LogDatabase): Promise<Totals> {
   const files = await log.getAll('files');
   const items = (await log.getAll('items')).filter(({ isPhoto }) => isPhoto);

@@ -16,7 +16,7 @@ export interface Background {
   connect(pasted: string): Promise<void>;
   /** Renews the sign-in at once. */
   renewSignIn(): Promise<Renewal>;
-  /** What is stored now. */
+  /** The stored sign-in. */
   readonly signIn: SignIn | null;
 }
 

@@ -27,7 +27,7 @@ const spoolOn = (disk: FakeDisk): Spool => {
   return createDiskSpool(folder, estimate);
 };
 
-/** Lives one after the other on one log, each killed after so many calls to the outside; the last one is left alive. */
+/** Lives one after the other on one log, each killed after its number of outside calls; the last one is left alive. */
 const liveAndDie = async (world: World, deaths: readonly number[], disk?: FakeDisk): Promise<number> => {
   await startRun(world.log, world.clock.now(), defaultWish);
   let died = 0;

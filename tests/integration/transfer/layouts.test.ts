@@ -6,7 +6,7 @@ import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tre
 import { readExpectedTree, type TreeChoice } from '../../fakes/sample-library/expected-tree.ts';
 import { labelledSample } from '../../fakes/sample-library/sample-library.ts';
 
-/** Each part of each tree stands in one of these. */
+/** Choices that together cover each part of each tree. */
 const choices = (['albums', 'year-month', 'one-folder'] as const).flatMap((layout) => [
   { layout, sharedLibrary: 'own-folder', hiddenAndDeleted: false } as const,
   { layout, sharedLibrary: 'together', hiddenAndDeleted: true } as const,

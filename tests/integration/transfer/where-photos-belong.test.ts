@@ -119,7 +119,7 @@ test.each([
     expect(paths(world).filter((path) => !path.includes('Recently Deleted'))).toEqual(
       [
         ...['Oslo/B.JPG', 'Oslo/C.JPG', 'Rom/A.JPG', 'Rom/C.JPG'].map((path) => `iCloud Photos/${path}`),
-        // What has left "Not in any album" for an album leaves its file there.
+        // A photo that moves from "Not in any album" to an album keeps its file there.
         `${UNFILED}/B.JPG`,
       ].toSorted(),
     );

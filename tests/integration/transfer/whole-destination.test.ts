@@ -14,7 +14,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 const LARGE = 5_200;
 const MOVED = 10;
 
-/** A world in which so many photos lie in Jottacloud, by the log's word and indeed. */
+/** Creates a world in which `items` photos are in Jottacloud, in fact and by the log. */
 async function movedWorld(items: number): Promise<World> {
   const library = createLibrary(9);
   for (let photo = 0; photo < MOVED; photo += 1) library.addPhoto({ bytes: 1_400 });

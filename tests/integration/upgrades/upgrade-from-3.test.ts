@@ -64,7 +64,7 @@ async function throughVersion3(world: World): Promise<World> {
   return { ...world, logName, log: await openLog(logName) };
 }
 
-/** What Apple answered to the list of fields that version 3 asked for. */
+/** Reduces a reply to the fields that version 3 requested. */
 function withoutVideoOfEdits(_: IcloudCall, reply: IcloudReply): IcloudReply {
   const body = JSON.stringify(JSON.parse(reply.body), (name, value: unknown) =>
     name.startsWith('resVidCompl') ? undefined : value,

@@ -29,7 +29,7 @@ export function checkEnd(state: ModelState, ended: EndedRun): Violation[] {
     state.damagedAt < since &&
     !changedSince(state, since);
   const wanted = new Set(wantedPhotos(state, run).map(({ recordName }) => recordName));
-  // What is chosen and is not there is told, however much else is.
+  // Missing picks are reported, whatever else was found.
   const isFindable = wanted.size > 0 && (run.choice.picks?.assets ?? []).every((name) => wanted.has(name));
   if (wasQuiet && isFindable && !mayBeLost(state))
     return [

@@ -18,7 +18,7 @@ export interface WantedFile {
 
 type List = 'main' | 'hidden' | 'deleted';
 
-/** Where a photo stands at Apple: what is deleted is in no other list. */
+/** Returns the list that holds a photo at Apple: a deleted one is in no other list. */
 const listOf = ({ expungeMs, isHidden }: AssetRecord): List =>
   expungeMs !== undefined ? 'deleted' : isHidden ? 'hidden' : 'main';
 
@@ -59,7 +59,7 @@ export function wantedFiles(state: ModelState, run: Run): WantedFile[] {
   );
 }
 
-/** Beginning and end of a file's name; in between stands what keeps two photos of one name apart. */
+/** Beginning and end of a file's name; in between is the mark that separates photos of one name. */
 export function endsOfName(fileName: string, role: OriginalRole): Pick<WantedFile, 'stem' | 'extension'> {
   const dot = fileName.lastIndexOf('.');
   const [stem, own] = [fileName.slice(0, dot), fileName.slice(dot)].map((part) => part.toLowerCase());
@@ -85,7 +85,7 @@ function foldersOf(state: ModelState, asset: AssetRecord, { arrangement, choice 
     (album) => choice.albums === null || choice.albums.includes(keyOf(album)),
   );
   if (albums.length > 0) return albums.map((album) => pathsOf(state, album));
-  // What has left its albums may keep a place that it had there.
+  // A photo that left its albums may keep a place in them.
   const former = [...(state.formerAlbums.get(asset.recordName) ?? [])];
   return [[dated, ...former.flatMap((album) => pathsOf(state, album))]];
 }

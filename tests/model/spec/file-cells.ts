@@ -42,7 +42,7 @@ export const sampleEvents: { [Type in FileEvent['type']]: Extract<FileEvent, { t
   triedAgain: [{ type: 'triedAgain' }],
 };
 
-/** What stands in the cell: every state that it may lead to. */
+/** Returns the cell's text: every state that the event may lead to. */
 export function happenToFile(status: string, type: string): string {
   const files = new Map(Object.entries(sampleFiles)).get(status) ?? [];
   const events = new Map<string, FileEvent[]>(Object.entries(sampleEvents)).get(type) ?? [];

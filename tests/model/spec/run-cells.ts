@@ -67,7 +67,7 @@ export const runEvents: string[] = Object.keys(events);
 
 let logs = 0;
 
-/** What stands in the cell: the latest run's state after the event. */
+/** Returns the cell's text: the latest run's state after the event. */
 export async function happenToRun(state: string, event: string): Promise<string> {
   logs += 1;
   const database = await openLog(`run cells ${logs}`);

@@ -7,7 +7,7 @@ type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => Pr
 
 /** Longest that anybody waits for the product, in the time of the model. */
 const MAX_WAIT_MS = 2 * 3_600_000;
-/** So long it may try in vain while something stands in its way. */
+/** How long a blocked run may try in vain. */
 const TROUBLED_WAIT_MS = 3 * 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -37,7 +37,7 @@ export const computerSteps = {
     const isSettled = await state.world.goOn(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : MAX_WAIT_MS);
     state.world.deaths.disarm();
     if (isSettled || state.isTroubled) return;
-    // A death on the way: the browser starts again and goes on.
+    // After a death the browser starts again and the run resumes.
     if (await state.world.goOn(Infinity, MAX_WAIT_MS)) return;
     throw new Violation('I5', 'the run neither ends nor waits for anybody');
   },

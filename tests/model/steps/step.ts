@@ -1,5 +1,5 @@
 /**
- * One thing that happens in a life, as it stands in a script. Photos, albums and files are named by a number: the n-th
+ * One event of a life, as written in a script. Photos, albums and files are named by a number: the n-th
  * one ever made, counted round. What makes no sense at the moment happens to nobody.
  */
 export type Step =

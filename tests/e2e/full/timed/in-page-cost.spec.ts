@@ -46,7 +46,7 @@ async function ownTimeMs({ cdp }: PhotosPage, work: () => Promise<void>): Promis
   return microseconds / 1_000;
 }
 
-/** Turns the wheel to the end of the grid, with a pause to look after so many turns. @returns how many tiles went by */
+/** Turns the wheel to the end of the grid, with a pause every `turnsBetweenLooks` turns. @returns the number of tiles seen */
 async function scrollThrough({ page, grid }: PhotosPage, turnsBetweenLooks: number): Promise<number> {
   const scrollBox = grid.locator('.grid-scroll');
   await scrollBox.evaluate((box) => box.scrollTo(0, 0));

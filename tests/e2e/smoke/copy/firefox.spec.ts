@@ -11,7 +11,7 @@ interface StorageApi {
   browser: { storage: { local: { get(): Promise<object>; set(values: object): Promise<void> } } };
 }
 
-/** The part that tells what is allowed. */
+/** The part of the API that reads permissions. */
 interface PermissionsApi {
   browser: { permissions: { getAll(): Promise<{ origins: string[] }> } };
 }

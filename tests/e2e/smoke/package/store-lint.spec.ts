@@ -22,7 +22,7 @@ interface Findings {
   notices: Finding[];
 }
 
-/** What the linter of addons.mozilla.org says. It ends with 1 after an error, and tells all the same. */
+/** Runs the linter of addons.mozilla.org. It exits with 1 after an error, but still prints its findings. */
 const lint = (): Promise<Findings> =>
   new Promise((done, failed) => {
     const options = { maxBuffer: 16 * 1024 * 1024 };

@@ -11,7 +11,7 @@ async function paste(options: Page, token: string): Promise<void> {
   await press(options, 'Connect');
 }
 
-/** The failure is told in these words, and the field can be used at once. */
+/** Expects a failure with these words, and a field that is ready for use. */
 async function expectRefusal(options: Page, title: string, body: string | RegExp): Promise<void> {
   await expect(options.getByText(title)).toBeVisible();
   await expect(options.getByText(body)).toBeVisible();

@@ -40,7 +40,7 @@ async function signIn(session: Session): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Goes on with the keyboard alone: Tab until the button has the focus, then Enter. */
+/** Presses a button with the keyboard alone: Tab until it has the focus, then Enter. */
 async function pressByKeyboard(page: Page, button: string): Promise<void> {
   const wanted = page.getByRole('button', { name: button, exact: true });
   await expect(wanted).toBeEnabled({ timeout: STEP_MS });
@@ -130,7 +130,7 @@ test(
     await press(page, 'Show report');
     const report = await opened;
     await expect(report.getByText(/Complete and verified: all/)).toBeVisible();
-    // places left of photos that are none any more are no photos missing
+    // relations of deleted photos do not count as missing photos
     await report.getByText(/^\d+ albums in total$/).click();
     const row = /^Bare borte 1 photo was deleted at Apple; the album still counts it 1 0 0$/;
     await expect(report.getByRole('row', { name: row })).toBeVisible({ timeout: STEP_MS });

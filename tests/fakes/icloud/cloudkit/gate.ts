@@ -10,8 +10,8 @@ export interface Refusal {
 
 /**
  * Checks method, origin, host, cookie and the account's state, in this order; undefined = come in.
- * 421, 423 and the 403 of the account are told by users (docs/icloud-photos.md 1.6, 1.7); 403 for the origin and 405 are invented,
- * and so is 421 while a code is wanted; `AUTHENTICATION_FAILED` before new terms are accepted is told in the same table.
+ * Users report 421, 423 and the 403 of the account (docs/icloud-photos.md 1.6, 1.7); 403 for the origin and 405 are invented,
+ * and so is 421 while a code is wanted; `AUTHENTICATION_FAILED` before new terms are accepted is in the same table.
  */
 export function checkGate(exchange: Exchange, session: IcloudSession, region: Region): Refusal | undefined {
   const { headers, method } = exchange;

@@ -65,7 +65,7 @@ export function listKind(recordType: string): 'photos' | 'album' | undefined {
   return recordType in ASSET_LISTS || recordType === SMART_LIST ? 'photos' : undefined;
 }
 
-/** Lists as they were made last, of the zone in the state of its history: made anew for each page, they would be the slowest part of a large library. */
+/** Caches lists for a state of the zone's history. Building them for each page would be the slowest part of a large library. */
 const made = new WeakMap<LibraryZone, { changeCount: number; lists: Map<string, ListEntry[]> }>();
 
 /**

@@ -3,7 +3,7 @@ import { badRequest } from './wire/cloudkit-error.ts';
 import { readArray, readFields, readText, readTexts } from './wire/request-fields.ts';
 import { wireRecord } from './wire/wire-record.ts';
 
-/** Tells the name of a zone that is shared as a whole. Source: docs/icloud-photos.md 2.3. */
+/** The record with the name of a zone that is shared as a whole. Source: docs/icloud-photos.md 2.3. */
 const SHARE_RECORD = 'cloudkit.zoneshare';
 
 /** Answers `records/lookup`: records by name, with fresh addresses; errors record by record. Source: docs/icloud-photos.md 6.3. */

@@ -10,7 +10,7 @@ const ENTRY_FIELDS = ['zoneID', 'syncToken', 'resultsLimit', 'desiredKeys', 'des
 
 const LIBRARY_INFO = 'PrimarySync-0000-LI';
 
-/** Answers `changes/zone`, zone by zone; a zone's failure stands in its place, with status 200. Source: docs/icloud-photos.md 7. */
+/** Answers `changes/zone`, zone by zone; a zone's failure takes its place, with status 200. Source: docs/icloud-photos.md 7. */
 export function answerZoneChanges(context: CloudKitContext, body: unknown): unknown {
   const { zones } = readFields(body, 'body', ['zones', 'resultsLimit']);
   return { zones: readArray(zones, 'zones').map((entry) => answerEntry(context, entry)) };
@@ -43,7 +43,7 @@ function startPlace(zone: LibraryZone, token: string | undefined): HistoryPlace 
 }
 
 /**
- * A page goes over so many steps of the history; a step that a later one replaced shows nothing, so pages may be
+ * Returns a page, which covers a fixed number of history steps. A replaced step returns nothing, so pages may be
  * short, or empty with `moreComing`. Behind the last step come the empty pages of the switch.
  */
 function answerPage(

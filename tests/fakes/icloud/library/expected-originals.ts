@@ -10,7 +10,7 @@ export interface ExpectedOriginal {
   assetRecordName: string;
   zoneName: string;
   role: OriginalRole;
-  /** The name iCloud keeps for the photo, as it stands there; empty where it keeps none that can be read. */
+  /** The photo's name, exactly as iCloud stores it; empty if it stores no readable one. */
   fileName: string;
   isHidden: boolean;
   sizeBytes: number;
@@ -27,7 +27,7 @@ const MASTER_ROLES: [ResourcePrefix, OriginalRole][] = [
   ['resSidecar', 'sidecar'],
 ];
 
-/** All files of one asset. The poster picture of an edited video is none of them. Source: docs/icloud-photos.md 4.5. */
+/** All files of one asset. The poster picture of an edited video is not included. Source: docs/icloud-photos.md 4.5. */
 export function expectedOriginalsOf(asset: AssetRecord): ExpectedOriginal[] {
   const { master } = asset;
   const files = MASTER_ROLES.map(([prefix, role]) => [master.resources.get(prefix), role] as const);

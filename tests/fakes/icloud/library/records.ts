@@ -110,7 +110,7 @@ export interface RelationRecord extends RecordBase {
 }
 
 /**
- * Stands in the personal library for a photo of the Shared Library: a `CPLAsset` without files and without a master.
+ * Represents a photo of the Shared Library in the personal one: a `CPLAsset` without files and without a master.
  * Source: docs/icloud-photos.md 4.3.
  */
 export interface SparseRecord extends RecordBase {
@@ -149,7 +149,7 @@ export class LibraryZone {
   title: string | undefined;
   /** Of a new shared album: its photos are listed by the date they were added. False: Apple refuses every index of it. */
   hasAddedList = true;
-  /** So many more photos are counted but never shown: who reads the lists is short by them. For libraries of a million of which nothing is listed. */
+  /** Photos that are counted but never listed, for libraries of a million that are not read. */
   countedOnly = 0;
   readonly records: LibraryRecord[] = [];
   /** Append-only; the position in it is what a sync token says. */
@@ -164,7 +164,7 @@ export class LibraryZone {
     this.database = description.database;
   }
 
-  /** As it stands in every record; `zoneType` since 2023. */
+  /** As in every record; `zoneType` since 2023. */
   get zoneID(): { zoneName: string; ownerRecordName: string; zoneType: string } {
     return {
       zoneName: this.zoneName,

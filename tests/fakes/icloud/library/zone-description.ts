@@ -1,4 +1,4 @@
-/** Which of an account's two databases a zone stands in. */
+/** Which of an account's two databases holds a zone. */
 export type DatabaseName = 'private' | 'shared';
 
 /** What makes a zone. */

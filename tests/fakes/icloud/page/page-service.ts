@@ -56,6 +56,6 @@ export async function answerPage(
 const NAMES =
   /\b(placard-count|grid-(?:scroll|items|item)|PhotoItemView|has-asset|is-(?:selected|center|onscreen)|video-text-badge|OneUp\w*(?:-\w+)?|ProgressiveImageElement|ui-button|\w+Button)\b(?=[^(]|$)/g;
 
-/** Other names in every place where a name stands. */
+/** Replaces every name with another. */
 const rename = (text: string): string =>
   text.replace(NAMES, (name) => `n${createHash('sha256').update(name).digest('hex').slice(0, 6)}`);

@@ -31,9 +31,9 @@ export interface IssuedTokens {
 export class TokenStore {
   /** Life of access tokens issued from now on. Source of the default: docs/jottacloud.md 1.3. */
   accessTokenLifeSeconds = 3600;
-  /** How `expires_in` is told; only the number was seen, the rest is invented. */
+  /** Form of `expires_in`; only the number was seen, the rest is invented. */
   expiresIn: 'number' | 'text' | 'absent' = 'number';
-  /** False: a refresh answers with an access token alone, and the refresh token goes on. */
+  /** False: a refresh returns only an access token, and the refresh token stays valid. */
   rotates = true;
   readonly families: TokenFamily[] = [];
   readonly #now: () => number;
@@ -110,7 +110,7 @@ export class TokenStore {
     return (this.#accessTokenExpiry.get(accessToken) ?? 0) > this.#now();
   }
 
-  /** All access tokens handed out so far stop working; refresh tokens go on. */
+  /** Expires all access tokens issued so far; refresh tokens stay valid. */
   expireAccessTokens(): void {
     this.#accessTokenExpiry.clear();
   }

@@ -22,7 +22,7 @@ export function useNameRule(other: NameRule): Disposable {
   return { [Symbol.dispose]: () => (rule = 'case') };
 }
 
-/** What tells names apart: not their letter case. Of Unicode's normal forms and of its full folding nothing is known. Source: docs/jottacloud.md 2.8. */
+/** Returns a key that ignores letter case. Nothing is known about Unicode's normal forms and full folding. Source: docs/jottacloud.md 2.8. */
 export function nameKey(name: string): string {
   if (rule === 'case') return name.toLowerCase();
   const composed = name.normalize('NFC');

@@ -62,7 +62,7 @@ export class JfsTree {
     return nameKey(device) === 'jotta' && VIEWS.some((view) => nameKey(view) === nameKey(mountpoint));
   }
 
-  /** What is at a location, also in the trash. */
+  /** Finds the node at a location, also in the trash. */
   find(location: Location): FolderNode | FileNode | undefined {
     let node: FolderNode | FileNode | undefined = this.mountpoint(location);
     for (const name of location.names) node = node?.kind === 'folder' ? childOf(node, name) : undefined;

@@ -59,7 +59,7 @@ export class OpenUploads {
     return this.#byFile.get(file)?.content.sizeBytes ?? 0;
   }
 
-  /** Throws away what arrived; the upload begins anew at byte 0. */
+  /** Discards the received bytes; the upload restarts at byte 0. */
   restart(upload: OpenUpload): void {
     void upload.content.discard();
     upload.content = this.#contents.create();

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LibraryZone } from '../../library/records.ts';
 
-/** Where a reader of a zone's history stands. */
+/** Position of a reader in a zone's history. */
 export interface HistoryPlace {
-  /** So many changes were read. */
+  /** Number of changes read. */
   changeCount: number;
-  /** So many empty pages came after the last change (a switch of the fake). */
+  /** Number of empty pages returned after the last change (a switch of the fake). */
   emptyPages: number;
 }
 

@@ -28,7 +28,7 @@ export function wireRecord(
   };
 }
 
-/** What is left of a record that is gone for good. Source: docs/icloud-photos.md 7. */
+/** Tombstone of a record that is deleted for good. Source: docs/icloud-photos.md 7. */
 export function tombstone(record: LibraryRecord): Record<string, unknown> {
   if (record.kind === 'CPLContainerRelation') return { recordName: record.recordName, deleted: true };
   return {

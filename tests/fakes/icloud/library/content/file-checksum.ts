@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { chunksOf, type ByteSource } from './byte-source.ts';
 
-/** Two names, each with a zero byte, 51 bytes: what stands before the file's bytes. Source: docs/icloud-photos.md 5.1 (proven on recorded downloads). */
+/** Prefix of the file's bytes: two names, each with a zero byte, 51 bytes. Source: docs/icloud-photos.md 5.1 (proven on recorded downloads). */
 const SALT = 'com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0';
 
 /** Apple's `fileChecksum`: base64 of 0x01 and SHA-1(salts, bytes), 28 characters. Source: docs/icloud-photos.md 5.1. */
