@@ -25,7 +25,7 @@ function rowsBelow(heading: string): Row[] {
     });
 }
 
-/** Items of the list in the section of a document that tells what is open. */
+/** Items of the list of open questions in a document. */
 function openQuestions(path: string): string[] {
   const section = readFileSync(path, 'utf8').split('Only a real account can tell\n')[1] ?? '';
   return [...section.matchAll(/^- (.*)$/gm)].map(([, item]) => item ?? '');

@@ -7,7 +7,7 @@ import { runChecks } from './run-checks.ts';
 
 const never = new AbortController().signal;
 
-/** Checks that do as told, in the order of the page. */
+/** Checks with prescribed results, in the order of the page. */
 const checkOf = (run: Check<null>['run'], index: number): Check<null> => ({
   id: checkIds[index] ?? 'names',
   side: 'icloud',

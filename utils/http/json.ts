@@ -11,7 +11,10 @@ export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new TransferError('bad-response', `not JSON, ${text.length} characters`);
+    throw new TransferError(
+      'bad-response',
+      `expected JSON, received ${text.length} characters of other text`,
+    );
   }
 }
 

@@ -36,7 +36,7 @@ export async function* readChunks(
       const { done, value } = await reader.read(new Uint8Array(buffer));
       watchdog.rest();
       signal.throwIfAborted();
-      if (isStalled) throw new TransferError('network', 'the answer stands still', { service });
+      if (isStalled) throw new TransferError('network', `no byte within ${idleMs} ms`, { service });
       if (done) return;
       yield value;
       buffer = value.buffer;

@@ -11,6 +11,6 @@ export function refusedHost(service: Service, address: string): TransferError {
   const url = URL.canParse(address) ? new URL(address) : null;
   const host = url?.host.slice(0, MAX_HOST) ?? '';
   return host === '' || url?.protocol !== 'https:'
-    ? new TransferError('bad-response', 'the address is none', { service })
+    ? new TransferError('bad-response', 'expected an https address', { service })
     : new TransferError('bad-response', `an address at ${host} is refused`, { service, facts: { host } });
 }

@@ -54,8 +54,8 @@ export function readReply(reply: IcloudReply): unknown {
   if (SESSION_STATUSES.has(reply.status))
     throw new TransferError('icloud-signed-out', `status ${reply.status}`, icloud);
   if (reply.status === 423) throw new TransferError('icloud-approval', 'status 423', icloud);
-  const said = isObject(body) ? readError(body, reply.retryAfter) : null;
-  if (said && said.code !== 'bad-response') throw said;
+  const stated = isObject(body) ? readError(body, reply.retryAfter) : null;
+  if (stated && stated.code !== 'bad-response') throw stated;
   const busy = busyError(reply.status, reply.retryAfter, 'icloud');
   if (reply.status === 403 || isRefusalPage(reply))
     throw new TransferError('icloud-refused', `status ${reply.status}`, {
@@ -66,9 +66,14 @@ export function readReply(reply: IcloudReply): unknown {
   // body says.
   const isAboutCall = reply.status === 500 && isObject(body) && typeof body['serverErrorCode'] === 'string';
   if (busy && !isAboutCall) throw busy;
-  if (said) throw said;
+  if (stated) throw stated;
   if (reply.status !== 200) throw new TransferError('bad-response', `status ${reply.status}`, icloud);
-  if (body === null) throw new TransferError('bad-response', 'the answer is no JSON', icloud);
+  if (body === null)
+    throw new TransferError(
+      'bad-response',
+      `expected JSON, received ${reply.body.length} characters of other text`,
+      icloud,
+    );
   return body;
 }
 

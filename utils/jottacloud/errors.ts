@@ -85,8 +85,8 @@ export function identityError(
   body: string,
   final: 'token-used' | 'jottacloud-signed-out',
 ): TransferError {
-  const said = parseJsonOrNull(body);
-  const error = isObject(said) ? (optionalString(said, 'error')?.slice(0, MAX_ID) ?? null) : null;
+  const json = parseJsonOrNull(body);
+  const error = isObject(json) ? (optionalString(json, 'error')?.slice(0, MAX_ID) ?? null) : null;
   if (error === 'invalid_grant' || (status === 401 && final === 'token-used'))
     return new TransferError(final, `the identity server says ${error ?? status}`, jottacloud);
   return (
@@ -104,9 +104,9 @@ const MAX_CHARACTERS = 2_000;
 const MAX_ID = 80;
 
 function errorId(body: string): string {
-  const said = parseJsonOrNull(body);
-  const id = isObject(said)
-    ? optionalString(said, 'error_id')
+  const json = parseJsonOrNull(body);
+  const id = isObject(json)
+    ? optionalString(json, 'error_id')
     : /<message>[^<]*?([A-Za-z]+Exception)/.exec(body.slice(0, MAX_CHARACTERS))?.[1];
   return (id ?? '').slice(0, MAX_ID);
 }

@@ -80,6 +80,10 @@ export async function* readListStream(
   parser.write(repair.next(decoder.decode()) + repair.end()).close();
   yield* ready.splice(0);
   if (counted === null)
-    throw new TransferError('list-endless', `no number of files after ${listed}`, { service: 'jottacloud' });
+    throw new TransferError(
+      'list-endless',
+      `expected a closing number of files after ${listed}, received none`,
+      { service: 'jottacloud' },
+    );
   if (counted !== listed) throw broken(`expected ${String(counted)} files, received ${listed}`);
 }

@@ -53,7 +53,7 @@ export interface Grant {
 }
 
 /** Lifetime assumed when `expires_in` is missing. Short: refreshing early costs nothing. */
-const UNTOLD_LIFE_MS = 5 * 60_000;
+const DEFAULT_LIFE_MS = 5 * 60_000;
 /** Longest lifetime that is believed: a year. */
 const MAX_LIFE_SECONDS = 366 * 86_400;
 
@@ -81,15 +81,19 @@ export function parseGrant(text: string, oldRefreshToken: string | null = null):
 
 /** Reads a lifetime in seconds, as a number or as digits. Some servers leave it out. Source: RFC 6749, section 5.1. */
 function readLifeMs(grant: JsonObject): number {
-  const told = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
-  const seconds = told === null ? Number.NaN : Math.floor(Number(told));
-  return seconds > 0 && seconds <= MAX_LIFE_SECONDS ? seconds * 1_000 : UNTOLD_LIFE_MS;
+  const seconds = optionalString(grant, 'expires_in') ?? optionalNumber(grant, 'expires_in');
+  const lifeSeconds = seconds === null ? Number.NaN : Math.floor(Number(seconds));
+  return lifeSeconds > 0 && lifeSeconds <= MAX_LIFE_SECONDS ? lifeSeconds * 1_000 : DEFAULT_LIFE_MS;
 }
 
 /** Reads a token that a header can hold. Source: RFC 6749, appendix A.12. */
 function readToken(grant: JsonObject, field: string): string {
   const token = readString(grant, field);
-  if (!/^[\x21-\x7e]{1,16384}$/.test(token)) throw new TransferError('bad-response', `${field} is no token`);
+  if (!/^[\x21-\x7e]{1,16384}$/.test(token))
+    throw new TransferError(
+      'bad-response',
+      `${field}: expected printable ASCII, received ${token.length} characters`,
+    );
   return token;
 }
 
@@ -114,7 +118,10 @@ export function parseCustomer(text: string): Customer {
   const username = readString(customer, 'username');
   // The name is the first segment of every address, so it must not lead elsewhere.
   if (!/^(?!\.{1,2}$)[^/\\\s]{1,255}$/.test(username) || !username.isWellFormed())
-    throw new TransferError('bad-response', 'username is no user name');
+    throw new TransferError(
+      'bad-response',
+      `username: expected one path segment, received ${username.length} characters`,
+    );
   const quota = optionalNumber(customer, 'quota');
   return {
     username,
