@@ -4,6 +4,7 @@
  */
 export type Bytes = Blob | Uint8Array<ArrayBuffer>;
 
+/** Returns the number of bytes. */
 export const sizeOf = (bytes: Bytes): number => (bytes instanceof Blob ? bytes.size : bytes.length);
 
 /** Returns a part of the bytes without copying them. */

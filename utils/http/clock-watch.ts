@@ -11,6 +11,7 @@ export interface ClockWatch {
   isWrong(): boolean;
 }
 
+/** Creates a watch. @param now milliseconds since 1970 by the computer's clock */
 export function createClockWatch(fetch: Fetch, now: () => number): ClockWatch {
   let isWrong = false;
   return {

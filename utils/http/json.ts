@@ -3,6 +3,7 @@ import { TransferError } from '../errors.ts';
 /** An object from the wire. Its fields are still unknown. */
 export type JsonObject = Record<string, unknown>;
 
+/** Whether a value is an object and not a list. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -50,6 +51,7 @@ export function readNumber(object: JsonObject, field: string): number {
   return value;
 }
 
+/** Reads a text; null if it is missing or of another type. */
 export const optionalString = (object: JsonObject, field: string): string | null => {
   const value = own(object, field);
   return typeof value === 'string' ? value : null;
@@ -68,6 +70,7 @@ export const optionalArray = (object: JsonObject, field: string): unknown[] => {
   return Array.isArray(value) ? (value as unknown[]) : [];
 };
 
+/** Reads an object; null if it is missing or of another type. */
 export const optionalObject = (object: JsonObject, field: string): JsonObject | null => {
   const value = own(object, field);
   return isObject(value) ? value : null;

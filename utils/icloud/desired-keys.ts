@@ -46,6 +46,7 @@ export const DESIRED_KEYS: readonly string[] = [
 /** Fields of a relation between an album and a photo, and of the photo only what identifies it. */
 export const MEMBER_KEYS = ['containerId', 'itemId', 'position', 'isKeyAsset', 'masterRef', ...SPARSE_KEYS];
 
+/** Fields of an album. */
 export const ALBUM_KEYS = ['albumNameEnc', 'albumType', 'parentId', 'isExpunged'];
 
 /** Fields that a tile of our photo picker needs. */

@@ -31,6 +31,7 @@ export const isSessionRefused = (error: unknown): boolean =>
 /** Apple says that the requested thing does not exist. Callers that do not ask see a plain `bad-response`. */
 class NotThereError extends TransferError {}
 
+/** Whether Apple says that the requested thing does not exist. */
 export const isNotThere = (error: unknown): boolean => error instanceof NotThereError;
 
 /** Apple rejects the request itself as malformed. Callers that do not ask see a plain `bad-response`. */
@@ -39,8 +40,10 @@ class BadRequestError extends TransferError {}
 /** The request asked for too many records at once. */
 class TooManyError extends BadRequestError {}
 
+/** Whether Apple rejects the number of records in the request. */
 export const isTooMany = (error: unknown): boolean => error instanceof TooManyError;
 
+/** Whether Apple rejects the request itself. */
 export const isBadRequest = (error: unknown): boolean => error instanceof BadRequestError;
 
 /**

@@ -26,6 +26,7 @@ const ALBUM_LIST = 'CPLContainerRelationLiveByAssetDate';
 const ALBUM_COUNT = 'CPLContainerRelationNotDeletedByAssetDate:';
 const ALBUMS_LIST = 'CPLAlbumByPositionLive';
 
+/** Asks who is signed in. Source: docs/icloud-photos.md 1.2. */
 export const buildValidate = (): IcloudCall => ({
   host: 'setup',
   path: '/setup/ws/1/validate',
@@ -50,6 +51,7 @@ export const buildZones = (serviceUrl: string, database: Database, syncToken: st
 export const buildZoneList = (serviceUrl: string, database: Database): IcloudCall =>
   cloudkit(serviceUrl, database, 'zones/list', {});
 
+/** Asks whether Apple has indexed all of a library. Source: docs/icloud-photos.md 3.1. */
 export const buildIndexingState = (serviceUrl: string, zone: LibraryZone): IcloudCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
     query: { recordType: 'CheckIndexingState' },

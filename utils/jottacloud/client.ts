@@ -109,7 +109,7 @@ export function createJottacloudClient(
   getToken: GetToken,
   memory = noMemory,
 ): JottacloudClient {
-  const handlingConflicts = createConflictHandling(memory);
+  const allocateSafely = createConflictHandling(memory);
   const call = createTextCall(fetch, getToken);
 
   return {
@@ -118,10 +118,10 @@ export function createJottacloudClient(
     readRoom: async (signal) => parseRoom(await call(({ username }) => buildAccountRoot(username), signal)),
     async allocate(file, signal) {
       const { username } = await getToken(CALL_LIFE_MS, null);
-      const answer = await handlingConflicts(username, {
+      const answer = await allocateSafely(username, {
         withHandler: () => call(() => buildAllocate(file), signal),
         withoutHandler: () => call(() => buildAllocate(file, false), signal),
-        look: () => assertFree(call, file, signal),
+        assertFree: () => assertFree(call, file, signal),
       });
       return parseAllocation(answer, file.sizeBytes);
     },
@@ -181,7 +181,11 @@ async function assertFree(call: TextCall, file: FileToStore, signal: AbortSignal
   if (file.replaces) return;
   const there = await readStored(call, segmentsOfAllocatePath(file.path), signal);
   if (there && (there.md5 !== file.md5 || there.sizeBytes !== file.sizeBytes))
-    throw new TransferError('name-taken', 'another file is at the path', { service: 'jottacloud' });
+    throw new TransferError(
+      'name-taken',
+      `expected ${file.sizeBytes} bytes with MD5 ${file.md5} at the path, received ${there.sizeBytes} bytes with MD5 ${there.md5}`,
+      { service: 'jottacloud' },
+    );
 }
 
 /** Headers of an upload request. A whole file goes without a range. */

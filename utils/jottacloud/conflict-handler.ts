@@ -12,7 +12,7 @@ interface Allocate<T> {
   /** Overwrites the file at the path. */
   withoutHandler(): Promise<T>;
   /** Checks the path. @throws {TransferError} `name-taken` if a file is there that must not be overwritten */
-  look(): Promise<void>;
+  assertFree(): Promise<void>;
 }
 
 /**
@@ -25,25 +25,25 @@ interface Allocate<T> {
 export function createConflictHandling(
   memory: ConflictMemory,
 ): <T>(account: string, ask: Allocate<T>) => Promise<T> {
-  let known: { account: string; service: 'unsure' | 'takes' | 'refuses' } | null = null;
+  let known: { account: string; service: 'unsure' | 'accepts' | 'refuses' } | null = null;
 
-  return async (account, { withHandler, withoutHandler, look }) => {
+  return async (account, { withHandler, withoutHandler, assertFree }) => {
     if (known?.account !== account)
       known = { account, service: (await memory.refusesHandler()) ? 'refuses' : 'unsure' };
     const state = known;
     const guarded = async () => {
-      await look();
+      await assertFree();
       return withoutHandler();
     };
     if (state.service === 'refuses') return guarded();
     try {
       const answer = await withHandler();
-      state.service = 'takes';
+      state.service = 'accepts';
       return answer;
     } catch (error) {
       const code = error instanceof TransferError ? error.code : null;
-      if (code === 'name-taken') state.service = 'takes';
-      if (code !== 'name-refused' || state.service === 'takes') throw error;
+      if (code === 'name-taken') state.service = 'accepts';
+      if (code !== 'name-refused' || state.service === 'accepts') throw error;
     }
     const answer = await guarded();
     if (state.service === 'unsure') await memory.saveRefusesHandler();

@@ -22,7 +22,9 @@ export const MAIN_SERVICE = 'id.jottacloud.com';
 /** All identity servers: Jottacloud's own, MediaMarkt's on its domain, and the partners'. */
 const IDENTITY_HOSTS: readonly string[] = [MAIN_SERVICE, 'mediamarkt.jottacloud.com', ...PARTNER_HOSTS];
 
+/** Address of the JSON API: account and allocate. */
 export const API = 'https://api.jottacloud.com';
+/** Address of JFS, the file system: folders, files and listings. */
 export const JFS = 'https://jfs.jottacloud.com/jfs';
 
 const DOMAIN = 'jottacloud.com';

@@ -20,6 +20,7 @@ const form = (url: string, fields: Record<string, string>): JottacloudRequest =>
 /** Reads a plain address. */
 export const buildRead = (url: string): JottacloudRequest => ({ url, init: { method: 'GET', headers: {} } });
 
+/** Requests the discovery document of an identity server. Source: docs/jottacloud.md 1.2. */
 export const buildDiscovery = (discoveryUrl: string): JottacloudRequest => buildRead(discoveryUrl);
 
 /** Source: docs/jottacloud.md 1.3. */
@@ -40,8 +41,10 @@ export const buildRefresh = (tokenEndpoint: string, refreshToken: string): Jotta
 export const buildEndSession = (endSessionEndpoint: string, refreshToken: string): JottacloudRequest =>
   form(endSessionEndpoint, { refresh_token: refreshToken, client_id: CLIENT_ID });
 
+/** Requests the account's owner and storage. Source: docs/jottacloud.md 2.1. */
 export const buildCustomer = (): JottacloudRequest => buildRead(`${API}/account/v1/customer`);
 
+/** Requests the root of an account in JFS. Source: docs/jottacloud.md 2.2. */
 export const buildAccountRoot = (username: string): JottacloudRequest =>
   buildRead(`${JFS}/${encodeURIComponent(username)}`);
 

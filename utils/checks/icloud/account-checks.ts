@@ -14,7 +14,7 @@ import { type Database, isPersonal } from '../../icloud/zone.ts';
 import type { Check } from '../check.ts';
 import { ask, counted, earlier, type IcloudContext } from './context.ts';
 
-/** Source: docs/icloud-photos.md 1.2, 1.6. */
+/** Checks who is signed in. Source: docs/icloud-photos.md 1.2, 1.6. */
 export const signedIn: Check<IcloudContext> = {
   id: 'signedIn',
   side: 'icloud',
@@ -32,7 +32,7 @@ export const signedIn: Check<IcloudContext> = {
   },
 };
 
-/** Source: docs/icloud-photos.md 1.1, 1.2. */
+/** Checks the photo service's host and status. Source: docs/icloud-photos.md 1.1, 1.2. */
 export const photoService: Check<IcloudContext> = {
   id: 'photoService',
   side: 'icloud',
@@ -55,7 +55,7 @@ export const photoService: Check<IcloudContext> = {
 /** Zone names without the part that belongs to one account. Source: docs/icloud-photos.md 2.1. */
 const zoneKinds = ['PrimarySync', 'SharedSync', 'SharedCollection', 'CMM', 'AppLibrarySync'] as const;
 
-/** Source: docs/icloud-photos.md 2.1. */
+/** Checks which libraries the account has. Source: docs/icloud-photos.md 2.1. */
 export const zones: Check<IcloudContext> = {
   id: 'zones',
   side: 'icloud',

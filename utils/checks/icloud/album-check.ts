@@ -16,7 +16,7 @@ const RELATION_KEYS = ['containerId', 'itemId', 'isKeyAsset', 'position'];
 /** Photos of the album that are read. */
 const FEW = 10;
 
-/** Source: docs/icloud-photos.md 3.6. */
+/** Checks that albums and their photos are understood. Source: docs/icloud-photos.md 3.6. */
 export const albums: Check<IcloudContext> = {
   id: 'albums',
   side: 'icloud',

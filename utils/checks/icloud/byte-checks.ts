@@ -34,7 +34,7 @@ function originalsOf({ found }: IcloudContext): [Original, ...Original[]] {
 const DEFAULT_LIFE_SECONDS = 900;
 const CLOCKS_DIFFER_SECONDS = 120;
 
-/** Source: docs/icloud-photos.md 6.1, 6.3. */
+/** Checks how long a signed URL lives. Source: docs/icloud-photos.md 6.1, 6.3. */
 export const addressLife: Check<IcloudContext> = {
   id: 'addressLife',
   side: 'icloud',
@@ -61,7 +61,7 @@ async function fetchFrom(
   return send(fetch, { service: 'icloud-bytes', url, init: { method: 'GET', headers }, signal });
 }
 
-/** Source: docs/icloud-photos.md 6.2. */
+/** Checks that part of an original can be downloaded. Source: docs/icloud-photos.md 6.2. */
 export const range: Check<IcloudContext> = {
   id: 'range',
   side: 'icloud',
@@ -92,7 +92,7 @@ export const range: Check<IcloudContext> = {
   },
 };
 
-/** Source: docs/icloud-photos.md 5.1, 5.2. */
+/** Checks our formula for Apple's checksum. Source: docs/icloud-photos.md 5.1, 5.2. */
 export const checksum: Check<IcloudContext> = {
   id: 'checksum',
   side: 'icloud',

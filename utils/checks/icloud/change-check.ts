@@ -5,7 +5,7 @@ import { buildChanges, buildIndexingState, buildZones } from '../../icloud/reque
 import type { Check } from '../check.ts';
 import { ask, counted, type IcloudContext, libraryOf } from './context.ts';
 
-/** Source: docs/icloud-photos.md 3.1, 7. */
+/** Checks that changes can be followed from a token. Source: docs/icloud-photos.md 3.1, 7. */
 export const changes: Check<IcloudContext> = {
   id: 'changes',
   side: 'icloud',

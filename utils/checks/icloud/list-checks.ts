@@ -17,7 +17,7 @@ import { ask, counted, earlier, type IcloudContext, libraryOf } from './context.
 /** Photos of a small page. */
 const FEW = 10;
 
-/** Source: docs/icloud-photos.md 3.3, 4.2, 4.3. */
+/** Checks that a page of the main list is understood. Source: docs/icloud-photos.md 3.3, 4.2, 4.3. */
 export const listPage: Check<IcloudContext> = {
   id: 'listPage',
   side: 'icloud',
@@ -59,7 +59,7 @@ const unknownResources = (body: unknown): string[] =>
     .map((name) => name.slice(0, -'Res'.length))
     .filter((base) => !isKnownResource(base));
 
-/** Source: docs/icloud-photos.md 3.2, 3.4. */
+/** Checks that Apple's count fits the end of the list. Source: docs/icloud-photos.md 3.2, 3.4. */
 export const counts: Check<IcloudContext> = {
   id: 'counts',
   side: 'icloud',
@@ -83,7 +83,7 @@ export const counts: Check<IcloudContext> = {
   },
 };
 
-/** Source: docs/icloud-photos.md 3.4. */
+/** Checks where a continuation marker leads. Source: docs/icloud-photos.md 3.4. */
 export const marker: Check<IcloudContext> = {
   id: 'marker',
   side: 'icloud',
@@ -120,7 +120,7 @@ function whereTo({ all, first, next }: { all: string[]; first: RecordPage; next:
   return at === first.assets.length ? 'the next photos' : 'other photos';
 }
 
-/** Source: docs/icloud-photos.md 3.2, 3.7. */
+/** Checks that the Hidden list can be read. Source: docs/icloud-photos.md 3.2, 3.7. */
 export const hidden: Check<IcloudContext> = {
   id: 'hidden',
   side: 'icloud',

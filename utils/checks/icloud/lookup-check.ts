@@ -9,7 +9,7 @@ import { ask, earlier, type IcloudContext, libraryOf } from './context.ts';
 const SIZES = [1, 100, 200];
 const LARGEST = 200;
 
-/** Source: docs/icloud-photos.md 6.3. */
+/** Checks how many records one lookup may name. Source: docs/icloud-photos.md 6.3. */
 export const lookup: Check<IcloudContext> = {
   id: 'lookup',
   side: 'icloud',

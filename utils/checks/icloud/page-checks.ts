@@ -13,7 +13,7 @@ async function lookOf(context: IcloudContext, signal: AbortSignal): Promise<Page
 /** Parameters of every known call of the page. Source: docs/icloud-photos.md 1.4. */
 const USUAL = ['clientBuildNumber', 'clientId', 'dsid'];
 
-/** Source: docs/icloud-photos.md 1.4. */
+/** Checks which parameters the page's own calls have. Source: docs/icloud-photos.md 1.4. */
 export const pageParameters: Check<IcloudContext> = {
   id: 'pageParameters',
   side: 'icloud',
@@ -27,7 +27,7 @@ export const pageParameters: Check<IcloudContext> = {
   },
 };
 
-/** Source: docs/icloud-photos.md 9.4. */
+/** Checks whether the pictures of the page can be recognised. Source: docs/icloud-photos.md 9.4. */
 export const pagePictures: Check<IcloudContext> = {
   id: 'pagePictures',
   side: 'icloud',

@@ -3,7 +3,7 @@ import { TransferError } from '../../errors.ts';
 import { CHECK_FOLDER, type JottacloudContext, runFolder } from './context.ts';
 import { observeClient } from './observed-client.ts';
 
-/** Source: docs/jottacloud.md 1.4. */
+/** Checks that the sign-in can be renewed. Source: docs/jottacloud.md 1.4. */
 export const tokenCheck: Check<JottacloudContext> = {
   id: 'token',
   side: 'jottacloud',
@@ -18,7 +18,7 @@ export const tokenCheck: Check<JottacloudContext> = {
   },
 };
 
-/** Source: docs/jottacloud.md 2.1, 2.2. */
+/** Checks the user name, the space and the write lock of the account. Source: docs/jottacloud.md 2.1, 2.2. */
 export const roomCheck: Check<JottacloudContext> = {
   id: 'room',
   side: 'jottacloud',
@@ -40,7 +40,7 @@ export const roomCheck: Check<JottacloudContext> = {
   },
 };
 
-/** Source: docs/jottacloud.md 2.3. */
+/** Checks that folders can be created in the Archive. Source: docs/jottacloud.md 2.3. */
 export const mountpointCheck: Check<JottacloudContext> = {
   id: 'mountpoint',
   side: 'jottacloud',
@@ -62,7 +62,7 @@ export const mountpointCheck: Check<JottacloudContext> = {
   },
 };
 
-/** Source: docs/jottacloud.md 1.8. */
+/** Checks whether Jottacloud refuses the extension's `Origin`. Source: docs/jottacloud.md 1.8. */
 export const originCheck: Check<JottacloudContext> = {
   id: 'origin',
   side: 'jottacloud',

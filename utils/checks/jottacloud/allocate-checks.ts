@@ -6,7 +6,7 @@ import { isContentOf, makeFile, observeClient, sendWhole, store } from './observ
 
 const FILE_BYTES = 1_024;
 
-/** Source: docs/jottacloud.md 3.1, 3.5. */
+/** Checks that a file can be stored with `conflict_handler`. Source: docs/jottacloud.md 3.1, 3.5. */
 export const allocateCheck: Check<JottacloudContext> = {
   id: 'allocate',
   side: 'jottacloud',
@@ -23,7 +23,7 @@ export const allocateCheck: Check<JottacloudContext> = {
   },
 };
 
-/** Source: docs/jottacloud.md 3.1. */
+/** Checks that a file can be stored without `conflict_handler`. Source: docs/jottacloud.md 3.1. */
 export const allocatePlainCheck: Check<JottacloudContext> = {
   id: 'allocatePlain',
   side: 'jottacloud',
@@ -68,7 +68,7 @@ export const conflictCheck: Check<JottacloudContext> = {
   },
 };
 
-/** Source: docs/jottacloud.md 3.2. */
+/** Checks that known content is stored without sending bytes. Source: docs/jottacloud.md 3.2. */
 export const sameContentCheck: Check<JottacloudContext> = {
   id: 'sameContent',
   side: 'jottacloud',

@@ -23,6 +23,7 @@ export interface AnswerRecorder {
 /** Statuses of responses without a body. */
 const BODILESS = new Set([204, 304]);
 
+/** Wraps both ways to Jottacloud and records what comes back. */
 export function createAnswerRecorder(fetch: Fetch, sendBody: SendBody): AnswerRecorder {
   const answers: SeenAnswer[] = [];
   return {

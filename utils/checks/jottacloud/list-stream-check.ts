@@ -4,7 +4,7 @@ import type { Check } from '../check.ts';
 import { type JottacloudContext, runFolder } from './context.ts';
 import { makeFile, observeClient, store } from './observed-client.ts';
 
-/** Source: docs/jottacloud.md 2.5. */
+/** Checks that the recursive listing shows a stored file. Source: docs/jottacloud.md 2.5. */
 export const listStreamCheck: Check<JottacloudContext> = {
   id: 'listStream',
   side: 'jottacloud',

@@ -16,7 +16,7 @@ import {
 const FILE_BYTES = 1_024;
 const PART_BYTES = 32 * 1_024;
 
-/** Source: docs/jottacloud.md 3.1. */
+/** Checks which host an upload goes to. Source: docs/jottacloud.md 3.1. */
 export const uploadHostCheck: Check<JottacloudContext> = {
   id: 'uploadHost',
   side: 'jottacloud',
@@ -49,7 +49,7 @@ async function orRefusedHost<T>(work: Promise<T>): Promise<T | string> {
   }
 }
 
-/** Source: docs/jottacloud.md 3.4. */
+/** Checks that an upload continues where it was cut. Source: docs/jottacloud.md 3.4. */
 export const partsCheck: Check<JottacloudContext> = {
   id: 'parts',
   side: 'jottacloud',
@@ -99,7 +99,7 @@ async function sendSlice(
   return isContentOf(file, result.content) ? 'proved' : 'other content';
 }
 
-/** Source: docs/jottacloud.md 3.3, 5. */
+/** Checks that Jottacloud confirms the MD5 of what it stored. Source: docs/jottacloud.md 3.3, 5. */
 export const md5Check: Check<JottacloudContext> = {
   id: 'md5',
   side: 'jottacloud',

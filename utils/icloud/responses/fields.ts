@@ -16,14 +16,17 @@ export type Fields = JsonObject;
 
 const valueOf = (fields: Fields, name: string): JsonObject => optionalObject(fields, name) ?? {};
 
+/** Reads a number; null if it is missing or of another type. */
 export const numberField = (fields: Fields, name: string): number | null =>
   optionalNumber(valueOf(fields, name), 'value');
 
+/** Reads a number, rounded to a whole one. */
 export function intField(fields: Fields, name: string): number | null {
   const value = numberField(fields, name);
   return value === null ? null : Math.round(value);
 }
 
+/** Reads a text; null if it is missing or of another type. */
 export const textField = (fields: Fields, name: string): string | null =>
   optionalString(valueOf(fields, name), 'value');
 
@@ -34,6 +37,7 @@ export const textField = (fields: Fields, name: string): string | null =>
 export const isOn = (value: unknown): boolean =>
   value === true || value === 1 || value === '1' || value === 'true';
 
+/** Reads a flag. A missing one is off. */
 export const flagField = (fields: Fields, name: string): boolean => isOn(valueOf(fields, name)['value']);
 
 /** Reads a date in milliseconds, possibly before 1970; null if it is missing or invalid. */

@@ -22,7 +22,7 @@ export async function readSession(transport: IcloudTransport, signal: AbortSigna
  * Reads who is signed in, and checks that the photos can be read now.
  *
  * With Advanced Data Protection only a reading call shows whether the approval of the last hour is still valid.
- * Such a call asks for no new approval on the person's phone.
+ * Such a call triggers no prompt on the person's phone.
  *
  * @throws {TransferError} also `icloud-approval` and `icloud-inactive`
  * Source: docs/icloud-photos.md 1.6.

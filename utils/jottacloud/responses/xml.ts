@@ -43,6 +43,7 @@ export function parseXml(text: string): XmlElement {
   return root;
 }
 
+/** Returns the first child element of a name; null if there is none. */
 export const child = (element: XmlElement, name: string): XmlElement | null =>
   element.children.find((candidate) => candidate.name === name) ?? null;
 
