@@ -10,7 +10,7 @@ import { openLog } from '../store/database.ts';
 import { saveFacts } from '../store/runs/account-facts.ts';
 import { epochMs } from '../units.ts';
 import { realClock } from './flow/real-clock.ts';
-import { xhrSend } from './transfer/xhr-upload.ts';
+import { xhrSend } from './transfer/upload/xhr-upload.ts';
 import { connectWorker } from './worker-connections.ts';
 
 /**

@@ -15,7 +15,7 @@ import { beginSecondRound } from './finish/second-round.ts';
 import type { Backoffs } from './flow/backoff.ts';
 import { retryUntilAnswered } from './flow/call-retry.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
-import { lookAtTypes } from './transfer/look-at-types.ts';
+import { sniffTypes } from './transfer/download/sniff-types.ts';
 import { type OpenPipeline, openPipeline } from './transfer/open-pipeline.ts';
 
 /** With more finished files than this, listing the destination before the first upload takes more than a moment. */
@@ -105,7 +105,7 @@ async function placeAndTransfer(
     do {
       signal.throwIfAborted();
       pipeline.wake();
-      await lookAtTypes({ ...ports, backoffs, downloadUrls }, run, signal);
+      await sniffTypes({ ...ports, backoffs, downloadUrls }, run, signal);
     } while (await ports.store.placeNext(run));
   };
   const placing = placeAll().finally(() => {

@@ -16,7 +16,7 @@ import { realClock } from './flow/real-clock.ts';
 import { drawThumbnail } from './progress/draw-thumbnail.ts';
 import { createThumbnails, type Thumbnails } from './progress/thumbnails.ts';
 import { openOpfsSpool } from './spool/opfs-spool.ts';
-import { xhrSend } from './transfer/xhr-upload.ts';
+import { xhrSend } from './transfer/upload/xhr-upload.ts';
 import { connectWorker } from './worker-connections.ts';
 
 /**

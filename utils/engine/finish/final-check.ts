@@ -1,7 +1,7 @@
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import { pathOf } from '../transfer/existing-files.ts';
+import { pathOf } from '../transfer/upload/existing-files.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import { inBatches } from '../flow/in-batches.ts';
 import { createCompactSet, type CompactSet } from './compact-set.ts';

@@ -2,7 +2,7 @@ import { TransferError } from '../../errors.ts';
 import { type Fetch, send } from '../../http/send.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { DownloadUrls } from '../transfer/download-urls.ts';
+import type { DownloadUrls } from '../transfer/download/download-urls.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { Probes } from './failure-budget.ts';
 

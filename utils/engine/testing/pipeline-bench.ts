@@ -6,7 +6,7 @@ import { adjustConcurrency, createConcurrencyLimiter } from '../flow/concurrency
 import { createPipeline } from '../transfer/pipeline.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { createProgressBoard } from '../progress/progress-board.ts';
-import { MAX_PART_MEMORY_BYTES } from '../transfer/refetched-bytes.ts';
+import { MAX_PART_MEMORY_BYTES } from '../transfer/upload/refetched-bytes.ts';
 import { createSemaphore } from '../flow/semaphore.ts';
 import { createSpoolBudget } from '../spool/spool-budget.ts';
 import { createFailureBudget } from '../flow/failure-budget.ts';

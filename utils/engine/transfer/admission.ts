@@ -1,7 +1,7 @@
 import { MiB } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { LARGE_BYTES } from '../flow/concurrency.ts';
-import { URL_BATCH_FILES } from './download-urls.ts';
+import { URL_BATCH_FILES } from './download/download-urls.ts';
 import { isLight } from './file-context.ts';
 
 /**

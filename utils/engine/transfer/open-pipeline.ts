@@ -13,10 +13,10 @@ import { createSemaphore } from '../flow/semaphore.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createSpoolBudget } from '../spool/spool-budget.ts';
 import { createHashPool } from './content-hash.ts';
-import { createDownloadUrls, type DownloadUrls } from './download-urls.ts';
-import { findExistingFiles } from './existing-files.ts';
+import { createDownloadUrls, type DownloadUrls } from './download/download-urls.ts';
+import { findExistingFiles } from './upload/existing-files.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { MAX_PART_MEMORY_BYTES } from './refetched-bytes.ts';
+import { MAX_PART_MEMORY_BYTES } from './upload/refetched-bytes.ts';
 
 /** What the transfers of one run need of their surroundings. */
 export interface PipelineSetup {

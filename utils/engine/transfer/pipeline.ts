@@ -1,9 +1,9 @@
 import type { EpochMs } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { URL_BATCH_FILES } from './download-urls.ts';
+import { URL_BATCH_FILES } from './download/download-urls.ts';
 import type { FileTools } from './file-context.ts';
 import { createRunningTransfers } from './running-transfers.ts';
-import { createUrlPreparation } from './url-preparation.ts';
+import { createUrlPreparation } from './download/url-preparation.ts';
 
 /** Files of the queue that are considered for the next transfers. */
 const WINDOW_FILES = 3 * URL_BATCH_FILES;

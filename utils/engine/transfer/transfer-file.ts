@@ -2,9 +2,9 @@ import { isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts
 import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../../domain/file/file.ts';
 import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../../domain/file/retry.ts';
 import { transition } from '../../domain/file/transition.ts';
-import { downloadFile } from './download-file.ts';
+import { downloadFile } from './download/download-file.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { uploadFile } from './upload-file.ts';
+import { uploadFile } from './upload/upload-file.ts';
 import { type FileTools, type FileTransfer, isLight } from './file-context.ts';
 
 /** Events that are not stored at once for a light file. A death undoes them: the file is then in the queue again. */

@@ -1,9 +1,9 @@
-import { TransferError } from '../../errors.ts';
-import type { Proof } from '../../domain/file/file.ts';
-import type { Md5 } from '../../units.ts';
-import { type ContentHash, isProvable } from './content-hash.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { SpoolWriter } from '../../ports/spool.ts';
+import { TransferError } from '../../../errors.ts';
+import type { Proof } from '../../../domain/file/file.ts';
+import type { Md5 } from '../../../units.ts';
+import { type ContentHash, isProvable } from '../content-hash.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { SpoolWriter } from '../../../ports/spool.ts';
 import type { RemoteBytes } from './remote-bytes.ts';
 
 /** All bytes arrived, and do not match Apple's checksum. */

@@ -1,11 +1,11 @@
-import { isAbort, remedyOf, TransferError } from '../../errors.ts';
-import { SNIFFED_BYTES, sniffType } from '../../domain/photo/sniff-type.ts';
-import type { Run } from '../../domain/run/run.ts';
+import { isAbort, remedyOf, TransferError } from '../../../errors.ts';
+import { SNIFFED_BYTES, sniffType } from '../../../domain/photo/sniff-type.ts';
+import type { Run } from '../../../domain/run/run.ts';
 import { remoteTools } from './download-file.ts';
-import type { UntypedFile } from '../../ports/planner.ts';
-import type { Store } from '../../ports/store.ts';
+import type { UntypedFile } from '../../../ports/planner.ts';
+import type { Store } from '../../../ports/store.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
-import type { FileTools } from './file-context.ts';
+import type { FileTools } from '../file-context.ts';
 
 /** Files that are read at once; each is one short response. */
 const MAX_AT_ONCE = 4;
@@ -21,7 +21,7 @@ type SniffTools = Pick<FileTools, 'fetch' | 'backoffs' | 'downloadUrls'> & {
  *
  * @throws {TransferError} errors that need a person
  */
-export async function lookAtTypes(tools: SniffTools, run: Run, signal: AbortSignal): Promise<void> {
+export async function sniffTypes(tools: SniffTools, run: Run, signal: AbortSignal): Promise<void> {
   for (;;) {
     const files = await tools.store.untypedFiles(run);
     if (files.length === 0) return;

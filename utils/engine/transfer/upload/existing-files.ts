@@ -1,15 +1,15 @@
-import { TransferError } from '../../errors.ts';
-import type { JottacloudClient } from '../../jottacloud/client.ts';
-import { pathBelow } from '../../jottacloud/jfs-path.ts';
-import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
-import type { StoredContent } from '../../jottacloud/responses/responses.ts';
-import { pathKey } from '../../domain/layout/destination-path.ts';
-import { md5 } from '../../units.ts';
-import type { Backoff } from '../flow/backoff.ts';
-import { inBatches } from '../flow/in-batches.ts';
-import { retryUntilAnswered, MALFORMED_RESPONSE } from '../flow/call-retry.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { DestinationIndex } from '../../ports/destination-index.ts';
+import { TransferError } from '../../../errors.ts';
+import type { JottacloudClient } from '../../../jottacloud/client.ts';
+import { pathBelow } from '../../../jottacloud/jfs-path.ts';
+import type { ListedFile } from '../../../jottacloud/responses/list-stream.ts';
+import type { StoredContent } from '../../../jottacloud/responses/responses.ts';
+import { pathKey } from '../../../domain/layout/destination-path.ts';
+import { md5 } from '../../../units.ts';
+import type { Backoff } from '../../flow/backoff.ts';
+import { inBatches } from '../../flow/in-batches.ts';
+import { retryUntilAnswered, MALFORMED_RESPONSE } from '../../flow/call-retry.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { DestinationIndex } from '../../../ports/destination-index.ts';
 
 /** Listed files that are compared with the log at once. */
 const BATCH_FILES = 100;

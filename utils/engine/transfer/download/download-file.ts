@@ -1,11 +1,11 @@
-import { TransferError } from '../../errors.ts';
-import type { Role } from '../../domain/photo/role.ts';
-import { toldSizeOf } from '../../domain/file/file.ts';
-import type { SpoolWriter } from '../../ports/spool.ts';
-import type { KnownContent, QueuedFile } from '../../ports/work-queue.ts';
-import { isProvable } from './content-hash.ts';
+import { TransferError } from '../../../errors.ts';
+import type { Role } from '../../../domain/photo/role.ts';
+import { toldSizeOf } from '../../../domain/file/file.ts';
+import type { SpoolWriter } from '../../../ports/spool.ts';
+import type { KnownContent, QueuedFile } from '../../../ports/work-queue.ts';
+import { isProvable } from '../content-hash.ts';
 import type { DownloadableFile } from './download-urls.ts';
-import type { FileTransfer, FileTools } from './file-context.ts';
+import type { FileTransfer, FileTools } from '../file-context.ts';
 import { openRemoteBytes, OtherSizeError, type RemoteTools } from './remote-bytes.ts';
 import { download, isWrongContent } from './verified-download.ts';
 

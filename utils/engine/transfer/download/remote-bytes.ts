@@ -1,8 +1,8 @@
-import { TransferError } from '../../errors.ts';
-import { readChunks } from '../../http/read-chunks.ts';
-import { busyError, type Fetch, send } from '../../http/send.ts';
-import { MiB } from '../../units.ts';
-import type { Backoff } from '../flow/backoff.ts';
+import { TransferError } from '../../../errors.ts';
+import { readChunks } from '../../../http/read-chunks.ts';
+import { busyError, type Fetch, send } from '../../../http/send.ts';
+import { MiB } from '../../../units.ts';
+import type { Backoff } from '../../flow/backoff.ts';
 
 /** Bytes of one request. Firefox reads ahead without limit; a longer response could fill its memory. */
 const SEGMENT_BYTES = 32 * MiB;

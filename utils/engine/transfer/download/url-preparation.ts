@@ -1,8 +1,8 @@
-import { remedyOf, TransferError } from '../../errors.ts';
-import { checkpointOf } from '../../domain/file/file.ts';
-import type { EpochMs } from '../../units.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
+import { remedyOf, TransferError } from '../../../errors.ts';
+import { checkpointOf } from '../../../domain/file/file.ts';
+import type { EpochMs } from '../../../units.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { QueuedFile } from '../../../ports/work-queue.ts';
 import { type DownloadUrls, URL_BATCH_FILES } from './download-urls.ts';
 
 /** Time after which a file that got no URL, and cannot begin, is requested with the others once more. */

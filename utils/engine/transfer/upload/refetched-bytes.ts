@@ -1,10 +1,10 @@
-import { TransferError } from '../../errors.ts';
-import { MiB } from '../../units.ts';
-import { remoteTools } from './download-file.ts';
-import { toldSizeOf } from '../../domain/file/file.ts';
-import { openRemoteBytes } from './remote-bytes.ts';
+import { TransferError } from '../../../errors.ts';
+import { MiB } from '../../../units.ts';
+import { remoteTools } from '../download/download-file.ts';
+import { toldSizeOf } from '../../../domain/file/file.ts';
+import { openRemoteBytes } from '../download/remote-bytes.ts';
 import type { ByteSource } from './upload.ts';
-import type { FileTransfer, FileTools } from './file-context.ts';
+import type { FileTransfer, FileTools } from '../file-context.ts';
 
 /** Longest part that is downloaded into memory. */
 const MAX_PART_BYTES = 16 * MiB;

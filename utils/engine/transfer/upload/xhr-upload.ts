@@ -1,6 +1,6 @@
-import { TransferError } from '../../errors.ts';
-import { createWatchdog } from '../../http/watchdog.ts';
-import type { SendBody } from '../../jottacloud/client.ts';
+import { TransferError } from '../../../errors.ts';
+import { createWatchdog } from '../../../http/watchdog.ts';
+import type { SendBody } from '../../../jottacloud/client.ts';
 
 /** Longest time without progress. The response to the last byte may take as long. */
 const IDLE_MS = 120_000;

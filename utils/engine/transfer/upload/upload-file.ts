@@ -1,14 +1,14 @@
-import { type ErrorCode, TransferError } from '../../errors.ts';
-import { partOf } from '../../http/bytes.ts';
-import type { StoredContent } from '../../jottacloud/responses/responses.ts';
-import { isSameSubject } from '../../domain/sidecar/own-subject.ts';
-import type { Checkpoint } from '../../domain/file/file.ts';
-import { MiB } from '../../units.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
-import { isOwn } from './download-file.ts';
+import { type ErrorCode, TransferError } from '../../../errors.ts';
+import { partOf } from '../../../http/bytes.ts';
+import type { StoredContent } from '../../../jottacloud/responses/responses.ts';
+import { isSameSubject } from '../../../domain/sidecar/own-subject.ts';
+import type { Checkpoint } from '../../../domain/file/file.ts';
+import { MiB } from '../../../units.ts';
+import type { QueuedFile } from '../../../ports/work-queue.ts';
+import { isOwn } from '../download/download-file.ts';
 import { refetchedBytes } from './refetched-bytes.ts';
 import { type ByteSource, upload, type UploadResult, type UploadTools } from './upload.ts';
-import type { FileTransfer, FileTools } from './file-context.ts';
+import type { FileTransfer, FileTools } from '../file-context.ts';
 
 /** Names that are tried when names are taken or refused. */
 const MAX_NAMES = 5;

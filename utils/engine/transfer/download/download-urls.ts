@@ -1,16 +1,16 @@
-import { type ErrorCode, TransferError } from '../../errors.ts';
-import { refusedHost } from '../../http/refused-host.ts';
-import { accessFor, byteHostOf } from '../../icloud/hosts.ts';
-import { addressField, resourceField } from '../../icloud/responses/fields.ts';
-import type { IcloudClient } from '../../icloud/client.ts';
-import type { RecordPage } from '../../icloud/responses/responses.ts';
-import type { LibraryZone } from '../../icloud/zone.ts';
-import { baseOf, missingCode } from '../../domain/photo/item.ts';
-import type { EpochMs } from '../../units.ts';
-import { createCallBudget } from '../flow/call-budget.ts';
-import type { Backoff } from '../flow/backoff.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
+import { type ErrorCode, TransferError } from '../../../errors.ts';
+import { refusedHost } from '../../../http/refused-host.ts';
+import { accessFor, byteHostOf } from '../../../icloud/hosts.ts';
+import { addressField, resourceField } from '../../../icloud/responses/fields.ts';
+import type { IcloudClient } from '../../../icloud/client.ts';
+import type { RecordPage } from '../../../icloud/responses/responses.ts';
+import type { LibraryZone } from '../../../icloud/zone.ts';
+import { baseOf, missingCode } from '../../../domain/photo/item.ts';
+import type { EpochMs } from '../../../units.ts';
+import { createCallBudget } from '../../flow/call-budget.ts';
+import type { Backoff } from '../../flow/backoff.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { QueuedFile } from '../../../ports/work-queue.ts';
 
 /** Age up to which a URL is used. Apple's URLs live 15 minutes from the query. Source: docs/icloud-photos.md 6.3. */
 const MAX_AGE_MS = 5 * 60_000;

@@ -1,15 +1,15 @@
-import { TransferError } from '../../errors.ts';
-import { type Bytes, sizeOf } from '../../http/bytes.ts';
-import type { JottacloudClient } from '../../jottacloud/client.ts';
-import { allocatePath } from '../../jottacloud/jfs-path.ts';
-import type { StoredContent } from '../../jottacloud/responses/responses.ts';
-import type { Outcome } from '../../domain/file/file.ts';
-import { partEnd, type PartSize } from '../../domain/progress/part-size.ts';
-import type { Md5 } from '../../units.ts';
-import type { Backoff } from '../flow/backoff.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
-import type { Semaphore } from '../flow/semaphore.ts';
+import { TransferError } from '../../../errors.ts';
+import { type Bytes, sizeOf } from '../../../http/bytes.ts';
+import type { JottacloudClient } from '../../../jottacloud/client.ts';
+import { allocatePath } from '../../../jottacloud/jfs-path.ts';
+import type { StoredContent } from '../../../jottacloud/responses/responses.ts';
+import type { Outcome } from '../../../domain/file/file.ts';
+import { partEnd, type PartSize } from '../../../domain/progress/part-size.ts';
+import type { Md5 } from '../../../units.ts';
+import type { Backoff } from '../../flow/backoff.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { QueuedFile } from '../../../ports/work-queue.ts';
+import type { Semaphore } from '../../flow/semaphore.ts';
 
 /** Allocations in a row with the same resume position, after which the file goes back to the queue. */
 const MAX_STANDSTILLS = 3;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { IcloudReply } from '../../icloud/transport.ts';
-import { createIcloudClient } from '../../icloud/client.ts';
-import { epochMs, recordName, relativePath } from '../../units.ts';
+import type { IcloudReply } from '../../../icloud/transport.ts';
+import { createIcloudClient } from '../../../icloud/client.ts';
+import { epochMs, recordName, relativePath } from '../../../units.ts';
 import { createDownloadUrls } from './download-urls.ts';
-import { createBackoffs } from '../flow/backoff.ts';
-import type { QueuedFile } from '../../ports/work-queue.ts';
-import { createManualClock } from '../testing/manual-clock.ts';
+import { createBackoffs } from '../../flow/backoff.ts';
+import type { QueuedFile } from '../../../ports/work-queue.ts';
+import { createManualClock } from '../../testing/manual-clock.ts';
 
 const never = new AbortController().signal;
 const zone = { database: 'private', zoneName: 'PrimarySync', ownerRecordName: null, zoneType: null } as const;
