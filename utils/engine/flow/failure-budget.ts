@@ -37,7 +37,7 @@ export interface FailureBudget {
    */
   add(key: string, service: Service | undefined, signal: AbortSignal): Promise<boolean>;
   /** Records the bytes of a file that are safe in one direction. @returns true if they have grown: its budget is full again */
-  held(key: string, way: keyof BothWays, bytes: number): boolean;
+  held(key: string, direction: keyof BothWays, bytes: number): boolean;
   forget(key: string): void;
 }
 
@@ -97,10 +97,10 @@ export function createFailureBudget(
       }
       return failures.count >= MAX_FAILURES;
     },
-    held(key, way, bytes) {
+    held(key, direction, bytes) {
       const before = heldBytes.get(key) ?? { received: 0, sent: 0 };
-      if (bytes <= before[way]) return false;
-      heldBytes.set(key, { ...before, [way]: bytes });
+      if (bytes <= before[direction]) return false;
+      heldBytes.set(key, { ...before, [direction]: bytes });
       failuresByFile.delete(key);
       return true;
     },
