@@ -14,7 +14,7 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 const fails = (code: ErrorCode, retryAfterMs?: number) => () =>
   Promise.reject(new TransferError(code, code, retryAfterMs === undefined ? {} : { retryAfterMs }));
 
-test('a busy service closes the backoff for as long as it asks, for all calls', async () => {
+test('a busy service pauses all calls for as long as it asks', async () => {
   const { clock, backoff } = createBench();
   await expect(backoff.run(never, fails('rate-limited', 60_000))).rejects.toMatchObject({
     code: 'rate-limited',
@@ -29,7 +29,7 @@ test('a busy service closes the backoff for as long as it asks, for all calls', 
 });
 
 test.each(['record-gone', 'arrived-damaged', 'bad-response', 'link-expired', 'jottacloud-full'] as const)(
-  '%s closes it for nobody',
+  '%s pauses no call',
   async (code) => {
     const { backoff } = createBench();
     await expect(backoff.run(never, fails(code))).rejects.toMatchObject({ code });
@@ -37,7 +37,7 @@ test.each(['record-gone', 'arrived-damaged', 'bad-response', 'link-expired', 'jo
   },
 );
 
-test('it stays closed longer with each failure, and begins anew after a call that went well', async () => {
+test('pauses grow with each failure, and are short again after a success', async () => {
   const { backoff, clock } = createBench();
   const waits: number[] = [];
   const failAndWait = async (): Promise<void> => {
@@ -55,7 +55,7 @@ test('it stays closed longer with each failure, and begins anew after a call tha
 });
 
 test.each(['bad-response', 'link-expired'] as const)(
-  '%s again and again is asked for 120 times a minute at most, whoever asks',
+  'calls that keep failing with %s are limited to 120 a minute for all callers together',
   async (code) => {
     const { backoff, clock } = createBench();
     const stop = new AbortController();
@@ -80,7 +80,7 @@ test.each(['bad-response', 'link-expired'] as const)(
   },
 );
 
-test('answers, and errors that nobody asks about again, have no such bound', async () => {
+test('successful calls and errors that are not retried have no such limit', async () => {
   const { backoff, clock } = createBench();
   for (let call = 0; call < 1_000; call += 1) {
     await backoff.run(never, async () => 'well');
@@ -89,7 +89,7 @@ test('answers, and errors that nobody asks about again, have no such bound', asy
   expect([backoff.successes, clock.waits]).toEqual([1_000, []]);
 });
 
-test('"Try now" opens it at once', async () => {
+test('"Try now" ends a pause at once', async () => {
   const { backoff, clock } = createBench();
   await backoff.run(never, fails('rate-limited', 3_600_000)).catch(() => undefined);
   const call = backoff.run(never, async () => 'through');
@@ -98,7 +98,7 @@ test('"Try now" opens it at once', async () => {
   expect(await call).toBe('through');
 });
 
-test('what a call says that began before "Try now" closes it for nobody', async () => {
+test('a call that began before "Try now" pauses no call', async () => {
   const { backoff } = createBench();
   const old = Promise.withResolvers<never>();
   const call = backoff.run(never, () => old.promise);
@@ -112,7 +112,7 @@ test('what a call says that began before "Try now" closes it for nobody', async 
   expect(backoff.paused).not.toBeNull();
 });
 
-test('calls that fail together are one failure of the service', async () => {
+test('calls that fail together count as one failure of the service', async () => {
   const clock = createManualClock();
   const backoff = createBackoffs(clock).jottacloud;
   const cut = Promise.withResolvers<never>();
@@ -123,7 +123,7 @@ test('calls that fail together are one failure of the service', async () => {
   expect(backoff.paused?.until).toBe(1_000);
 });
 
-test('a call that waits for its turn does not go out when the backoff has closed meanwhile', async () => {
+test('a call that waits for a permit is not sent if a pause has begun meanwhile', async () => {
   const { backoff, clock } = createBench();
   const underWay = Array.from({ length: MAX_ICLOUD_CALLS }, () => Promise.withResolvers<string>());
   const calls = underWay.map(({ promise }) => backoff.run(never, () => promise));
@@ -143,7 +143,7 @@ test('a call that waits for its turn does not go out when the backoff has closed
 test.each([
   ['by a day', -86_400_000],
   ['by an hour', -3_600_000],
-])('a clock that is set back %s in the middle of a wait makes it no longer', async (_, jumpMs) => {
+])('a clock that is set back %s during a pause does not prolong it', async (_, jumpMs) => {
   const { backoff, clock } = createBench();
   await backoff.run(never, fails('rate-limited', 60_000)).catch(() => undefined);
   clock.jump(jumpMs);
@@ -152,14 +152,14 @@ test.each([
   expect(await call).toBe('through');
 });
 
-test('a clock that is set forward ends a wait', async () => {
+test('a clock that is set forward ends a pause', async () => {
   const { backoff, clock } = createBench();
   await backoff.run(never, fails('rate-limited', 60_000)).catch(() => undefined);
   clock.jump(86_400_000);
   expect(backoff.paused).toBeNull();
 });
 
-test('who is stopped does not wait for it', async () => {
+test('an aborted call does not wait for the end of a pause', async () => {
   const { backoff } = createBench();
   await backoff.run(never, fails('rate-limited', 3_600_000)).catch(() => undefined);
   const stop = new AbortController();
@@ -168,7 +168,7 @@ test('who is stopped does not wait for it', async () => {
   await expect(call).rejects.toMatchObject({ name: 'AbortError' });
 });
 
-test('a wait for one service lets the others go on', async () => {
+test('a pause of one service does not delay the others', async () => {
   const backoffs = createBackoffs(createManualClock());
   await backoffs.icloud.run(never, fails('rate-limited', 3_600_000)).catch(() => undefined);
   expect(await backoffs.jottacloud.run(never, async () => 'through')).toBe('through');
@@ -186,7 +186,7 @@ test('a call is repeated until a busy service answers, however long that takes',
   expect([await answer, calls]).toEqual(['answer', 30]);
 });
 
-test('answers that make no sense are given up after four', async () => {
+test('a call is given up after four malformed responses', async () => {
   const bench = createBench();
   let calls = 0;
   const failure = retryUntilAnswered(bench, never, async () => {
@@ -197,7 +197,7 @@ test('answers that make no sense are given up after four', async () => {
   expect([await failure, calls]).toEqual([expect.objectContaining({ code: 'bad-response' }), 4]);
 });
 
-test.each(['icloud-signed-out', 'record-gone'] as const)('%s is not tried again', async (code) => {
+test.each(['icloud-signed-out', 'record-gone'] as const)('%s is not retried', async (code) => {
   const bench = createBench();
   await expect(retryUntilAnswered(bench, never, fails(code))).rejects.toMatchObject({ code });
   expect(bench.clock.waits).toEqual([]);

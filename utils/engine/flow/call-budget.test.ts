@@ -19,7 +19,7 @@ function startFaultyCaller(size = { burst: 10, perMinute: 60 }) {
   return { clock, budget, stop, taken, ended };
 }
 
-test('at first a burst, then so many a minute', async () => {
+test('a burst comes first, then a number of calls a minute', async () => {
   const { clock, taken } = startFaultyCaller();
   await clock.advance(0);
   expect(taken).toHaveLength(10);
@@ -27,7 +27,7 @@ test('at first a burst, then so many a minute', async () => {
   expect(taken).toHaveLength(70);
 });
 
-test('what is given back is there again, and never more than the burst', async () => {
+test('refunded tokens can be taken again, but never more than the burst', async () => {
   const clock = createManualClock();
   const budget = createCallBudget(clock, { burst: 2, perMinute: 60 });
   for (let call = 0; call < 50; call += 1) {
@@ -45,7 +45,7 @@ test('what is given back is there again, and never more than the burst', async (
   expect(isThrough).toBe(true);
 });
 
-test('a clock that is set back earns nothing and loses nothing', async () => {
+test('a clock that is set back neither earns nor loses tokens', async () => {
   const { clock, taken } = startFaultyCaller();
   await clock.advance(0);
   clock.jump(-3_600_000);
@@ -54,7 +54,7 @@ test('a clock that is set back earns nothing and loses nothing', async () => {
   expect(taken.length).toBeLessThanOrEqual(71);
 });
 
-test('who is stopped waits no longer', async () => {
+test('an aborted caller stops waiting', async () => {
   const { clock, stop, ended } = startFaultyCaller();
   await clock.advance(0);
   stop.abort();

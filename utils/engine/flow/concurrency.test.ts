@@ -55,23 +55,23 @@ async function sampleWhileBusy(
   }
 }
 
-test('four small ones and four ordinary ones go at once at the start, and one large one', async () => {
+test('starts with four small files, four ordinary ones and one large one at a time', async () => {
   expect(await limits(createConcurrencyLimiter(speedBounds.normal))).toEqual([4, 4, 1]);
 });
 
-test('no lane waits for another', async () => {
+test('no size class waits for another', async () => {
   const limiter = createConcurrencyLimiter(speedBounds.normal);
   for (const size of [LARGE, ORDINARY]) await takeAll(limiter, size);
   expect((await takeAll(limiter, SMALL)).count).toBe(4);
 });
 
-test('a lane grows by itself while more is moved', async () => {
+test('the limit of a size class grows while throughput grows', async () => {
   const limiter = createConcurrencyLimiter(speedBounds.normal);
   await sampleWhileBusy(limiter, SMALL, [100, 200, 300]);
   expect(await limits(limiter)).toEqual([7, 4, 1]);
 });
 
-test('trouble halves every lane, and none is closed', async () => {
+test('trouble halves every limit, down to one', async () => {
   const limiter = createConcurrencyLimiter(speedBounds.normal);
   limiter.adjust(1, true, false);
   expect(await limits(limiter)).toEqual([2, 2, 1]);
@@ -79,7 +79,7 @@ test('trouble halves every lane, and none is closed', async () => {
   expect(await limits(limiter)).toEqual([1, 1, 1]);
 });
 
-test('on a connection that breaks again and again one goes at a time', async () => {
+test('a shaky connection carries one file at a time in each size class', async () => {
   const limiter = createConcurrencyLimiter(speedBounds.fast);
   for (let sample = 0; sample < 2; sample += 1) limiter.adjust(1, false, true);
   expect(await limits(limiter)).toEqual([1, 1, 1]);
@@ -89,17 +89,20 @@ test.each([
   ['polite', 2],
   ['normal', 10],
   ['fast', 20],
-] as const)('%s: never more than %d in a lane, however much more is moved', async (speed, most) => {
-  const limiter = createConcurrencyLimiter(speedBounds[speed]);
-  await sampleWhileBusy(
-    limiter,
-    SMALL,
-    Array.from({ length: 25 }, (_, sample) => 2 ** sample),
-  );
-  expect((await limits(limiter))[0]).toBe(most);
-});
+] as const)(
+  '%s: at most %d files of a size class at a time, however much throughput grows',
+  async (speed, most) => {
+    const limiter = createConcurrencyLimiter(speedBounds[speed]);
+    await sampleWhileBusy(
+      limiter,
+      SMALL,
+      Array.from({ length: 25 }, (_, sample) => 2 ** sample),
+    );
+    expect((await limits(limiter))[0]).toBe(most);
+  },
+);
 
-test('only small files are prepared before they have a place', () => {
+test('only small files are prepared before they have a permit', () => {
   const limiter = createConcurrencyLimiter(speedBounds.normal);
   expect([SMALL, ORDINARY, LARGE].map((size) => limiter.ahead(size) !== null)).toEqual([true, false, false]);
 });

@@ -21,7 +21,7 @@ function bench() {
   };
 }
 
-test('four breaks within five minutes make a connection shaky, until they are past', () => {
+test('four breaks within five minutes make a connection shaky until five minutes have passed', () => {
   const { breakAt, isShakyAt } = bench();
   for (const minute of [0, 1, 2]) breakAt(minute);
   expect(isShakyAt(3)).toBe(false);
@@ -29,7 +29,7 @@ test('four breaks within five minutes make a connection shaky, until they are pa
   expect([isShakyAt(3), isShakyAt(4.9), isShakyAt(5.1)]).toEqual([true, true, false]);
 });
 
-test('a connection that is gone is not shaky: nothing gets through between its failures', () => {
+test('a connection that is down is not shaky: nothing succeeds between its failures', () => {
   const { stability } = bench();
   stability.recordSuccess();
   for (let failure = 0; failure < 100; failure += 1) stability.recordBreak();

@@ -37,22 +37,22 @@ function createBench(probes: Probes = {}) {
   return { successes, clock, budget, fail };
 }
 
-test('a file that fails while others get through is to blame in the end', async () => {
+test('a file that fails while others succeed uses up its budget', async () => {
   const { successes, fail } = createBench();
   expect(await fail('a', 20, 'jottacloud', () => (successes.jottacloud += 1))).toBe(9);
 });
 
-test('nothing is to blame while nothing gets through at all', async () => {
+test('no budget is used while nothing succeeds', async () => {
   const { fail } = createBench();
   expect(await fail('a', 50)).toBeNull();
 });
 
-test('that another service answers says nothing for this one', async () => {
+test('answers of another service use no budget', async () => {
   const { successes, fail } = createBench();
   expect(await fail('a', 50, 'icloud-bytes', () => (successes.icloud += 1))).toBeNull();
 });
 
-test.each(['received', 'sent'] as const)('bytes that were %s begin a new row', async (way) => {
+test.each(['received', 'sent'] as const)('bytes that were %s restore the budget', async (way) => {
   const { successes, budget, fail } = createBench();
   const others = () => (successes.jottacloud += 1);
   await fail('a', 7, 'jottacloud', others);
@@ -61,7 +61,7 @@ test.each(['received', 'sent'] as const)('bytes that were %s begin a new row', a
 });
 
 test.each(['icloud', 'icloud-bytes', 'jottacloud'] as const)(
-  'the last file of a run is to blame if %s answers something else',
+  'the last file of a run uses up its budget if %s answers a probe',
   async (service) => {
     const probe = vi.fn<() => Promise<void>>(async () => undefined);
     const { fail } = createBench({ [service]: probe });
@@ -70,12 +70,12 @@ test.each(['icloud', 'icloud-bytes', 'jottacloud'] as const)(
   },
 );
 
-test('the last file of a run waits while the service answers nothing', async () => {
+test('the last file of a run waits while the service answers no probe', async () => {
   const { fail } = createBench({ jottacloud: () => Promise.reject(new Error('down')) });
   expect(await fail('a', 100)).toBeNull();
 });
 
-test('many files that fail together wait hours for a service that answers other questions', async () => {
+test('many files that fail together wait hours for a service that answers probes', async () => {
   const { clock, budget } = createBench({ jottacloud: async () => undefined });
   const failTogether = async (): Promise<boolean[]> => {
     await clock.advance(15 * 60_000);
@@ -86,7 +86,7 @@ test('many files that fail together wait hours for a service that answers other 
   expect(await failTogether()).toEqual([true, true, true, true]);
 });
 
-test('a service is asked once for all files that fail at a time', async () => {
+test('one probe serves all files that fail at the same time', async () => {
   const probe = vi.fn<() => Promise<void>>(async () => undefined);
   const { budget } = createBench({ jottacloud: probe });
   for (let tries = 0; tries < 3; tries += 1)

@@ -27,7 +27,7 @@ function createCalls() {
 /** Waits until nothing is left to do at the present time. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('two go out, and the next one when one of them is answered', async () => {
+test('two calls are sent, and the next once one of them is answered', async () => {
   const { make, answer, sent } = createCalls();
   const all = ['a', 'b', 'c', 'd'].map((name) => make(name));
   await settled();
@@ -45,7 +45,7 @@ test.each([
   ['429', { status: 429, body: '', retryAfter: '60' }],
   ['a page of refusal', { status: 503, body: '<html>', retryAfter: null }],
   ['throttled in an answer of 200', { ...good, body: '{"serverErrorCode":"THROTTLED","retryAfter":60}' }],
-])('%s: those that wait get the same answer and do not go out; later ones do', async (_, busy) => {
+])('%s: waiting calls get the same reply and are not sent; later calls are', async (_, busy) => {
   const { make, answer, sent } = createCalls();
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => make(name));
   await settled();
@@ -60,7 +60,7 @@ test.each([
   expect(sent()).toEqual(['a', 'b', 'e']);
 });
 
-test('a connection that breaks fails those that wait too', async () => {
+test('a connection that breaks also fails the waiting calls', async () => {
   const { make, fail, sent } = createCalls();
   const all = ['a', 'b', 'c'].map((name) => make(name));
   await settled();
@@ -74,7 +74,7 @@ test('a connection that breaks fails those that wait too', async () => {
 test.each([
   ['a zone that is gone', { status: 404, body: '{"serverErrorCode":"ZONE_NOT_FOUND"}', retryAfter: null }],
   ['a session that is not taken', { status: 421, body: '', retryAfter: null }],
-])('%s is about that call alone', async (_, reply) => {
+])('%s concerns that call alone', async (_, reply) => {
   const { make, answer, sent } = createCalls();
   const all = ['a', 'b', 'c'].map((name) => make(name));
   await settled();
@@ -85,7 +85,7 @@ test.each([
   expect(await Promise.all(all)).toEqual([reply, good, good]);
 });
 
-test('one that is given up while it waits takes no place', async () => {
+test('a call that is aborted while it waits takes no permit', async () => {
   const { make, answer, sent } = createCalls();
   const given = new AbortController();
   const all = [make('a'), make('b'), make('c', given.signal), make('d')];

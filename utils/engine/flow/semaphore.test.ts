@@ -4,7 +4,7 @@ import { createSemaphore } from './semaphore.ts';
 
 const never = new AbortController().signal;
 
-test('slots are given out in the order they were asked for', async () => {
+test('permits are granted in the order of the requests', async () => {
   const semaphore = createSemaphore(2);
   const order: number[] = [];
   const releases = await Promise.all([semaphore.acquire(1, never), semaphore.acquire(1, never)]);
@@ -17,7 +17,7 @@ test('slots are given out in the order they were asked for', async () => {
   expect(order).toEqual([3, 4]);
 });
 
-test('something large is not overtaken for ever by small things', async () => {
+test('small requests do not overtake a large one', async () => {
   const semaphore = createSemaphore(10);
   const order: string[] = [];
   const release = await semaphore.acquire(6, never);
@@ -29,7 +29,7 @@ test('something large is not overtaken for ever by small things', async () => {
   expect(order).toEqual(['large', 'small']);
 });
 
-test('more than there is waits until all is free, and takes it all', async () => {
+test('a request for more than the capacity waits until all permits are free and takes them all', async () => {
   const semaphore = createSemaphore(10);
   const release = await semaphore.acquire(1_000, never);
   expect(semaphore.used).toBe(10);
@@ -37,14 +37,14 @@ test('more than there is waits until all is free, and takes it all', async () =>
   expect(semaphore.used).toBe(0);
 });
 
-test.each([NaN, -1])('%d is no amount, and blocks nobody', async (amount) => {
+test.each([NaN, -1])('an amount of %d is rejected and blocks nobody', async (amount) => {
   const semaphore = createSemaphore(2);
   await expect(semaphore.acquire(amount, never)).rejects.toThrow(RangeError);
   await semaphore.acquire(2, never);
   expect([semaphore.used, semaphore.waiting]).toEqual([2, 0]);
 });
 
-test('what is given back twice counts once', async () => {
+test('a permit that is released twice counts once', async () => {
   const semaphore = createSemaphore(2);
   const release = await semaphore.acquire(2, never);
   release();
@@ -52,7 +52,7 @@ test('what is given back twice counts once', async () => {
   expect(semaphore.used).toBe(0);
 });
 
-test('who gives up waiting blocks nobody', async () => {
+test('an aborted request blocks nobody', async () => {
   const semaphore = createSemaphore(4);
   const stop = new AbortController();
   const release = await semaphore.acquire(3, never);
@@ -66,7 +66,7 @@ test('who gives up waiting blocks nobody', async () => {
   release();
 });
 
-test('never more is in use than there is, and all comes back', async () => {
+test('the used permits never exceed the capacity, and all are released', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.boolean()), { maxLength: 30 }),
