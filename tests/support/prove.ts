@@ -3,7 +3,7 @@ import type { Library } from '../fakes/icloud/library/library.ts';
 import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 import type { Services } from './start-services.ts';
 
-/** Compares the destination with the expected files. */
+/** Result of comparing the destination with the expected files. */
 export interface Proof {
   /** Originals whose bytes are in Jottacloud, each counted once for each photo that shows it. */
   proved: number;
