@@ -2,13 +2,13 @@ import { withOwnDatabase } from './key-database.ts';
 
 /** One value in the extension's own database, with the interface of WXT's storage items. */
 export interface DatabaseItem<T> {
-  /** What is stored, as the item's parser reads it. */
+  /** Returns the stored value, parsed. */
   getValue(): Promise<T>;
-  /** Durable when the promise resolves. */
+  /** Stores a value, durably when the promise resolves. */
   setValue(value: T): Promise<void>;
-  /** The same, but only where nothing was ever stored. */
+  /** Stores a value only if nothing was ever stored. */
   setFirst(value: T): Promise<void>;
-  /** Calls back after each change in any context of the extension. @returns what ends it */
+  /** Calls back after each change in any context of the extension. @returns a function that stops it */
   watch(changed: () => void): () => void;
 }
 
@@ -18,7 +18,7 @@ const CHANNEL = 'fotoflytt-kept';
 /**
  * Defines a value that no content script can read or write.
  *
- * @param parse reads what is stored; gets `undefined` where nothing is
+ * @param parse parses the stored value; gets `undefined` if there is none
  */
 export function defineDatabaseItem<T>(name: string, parse: (stored: unknown) => T): DatabaseItem<T> {
   return {

@@ -1,4 +1,4 @@
 import { storage } from 'wxt/utils/storage';
 
-/** Apple's site whose page was signed in last: `.cn` for accounts of mainland China. Null: nobody was yet. */
+/** Apple's site of the latest sign-in: `.cn` for accounts in mainland China; null before the first one. */
 export const icloudSite = storage.defineItem<'' | '.cn' | null>('local:icloudSite', { fallback: null });

@@ -1,9 +1,9 @@
 import { type IDBPDatabase, wrap } from 'idb';
 
-/** Name of the bucket, and of the database in it. A released name stays, though more than the key lies there now. */
-const PLACE = 'fotoflytt-key';
+/** Name of the bucket, and of the database in it. Released, so it stays, although it now holds more than the key. */
+const NAME = 'fotoflytt-key';
 
-/** What is needed of the Storage Buckets API, which Chromium has and Firefox has not. */
+/** The part of the Storage Buckets API that we use. Chromium has it, Firefox does not. */
 interface Buckets {
   open(name: string, options: { durability: 'strict' }): Promise<{ indexedDB: IDBFactory }>;
   delete(name: string): Promise<void>;
@@ -16,22 +16,22 @@ const hasBuckets = (place: object): place is WithBuckets => 'storageBuckets' in 
 const buckets = (): Buckets | null => (hasBuckets(navigator) ? navigator.storageBuckets : null);
 
 /**
- * Where the sign-in, its key and what is to be done are kept: out of reach of content scripts, which Firefox lets into
- * `storage.local`; and apart from the log where the browser can. Chromium throws away all databases that lie together
- * when one of them was damaged, e.g. by a power cut; the sign-in must not go with the log.
+ * Returns the factory of the database for the sign-in, its key and pending work. Content scripts cannot reach it, unlike
+ * `storage.local` in Firefox. It is separate from the log where the browser allows it: Chromium deletes all databases of
+ * a bucket when one of them is damaged, e.g. by a power cut, and the sign-in must survive the log.
  */
 async function ownDatabases(): Promise<IDBFactory> {
-  return (await buckets()?.open(PLACE, { durability: 'strict' }))?.indexedDB ?? indexedDB;
+  return (await buckets()?.open(NAME, { durability: 'strict' }))?.indexedDB ?? indexedDB;
 }
 
-/** Removes it with all that is in it. */
+/** Deletes the bucket with everything in it. */
 export async function deleteKeyDatabase(): Promise<void> {
-  await buckets()?.delete(PLACE);
+  await buckets()?.delete(NAME);
 }
 
 const STORES = ['keys', 'kept'];
 
-/** Runs a piece of work on the database, made new where there is none, and closes it. */
+/** Opens the database, or creates it, runs work on it, and closes it. */
 export async function withOwnDatabase<T>(work: (database: IDBPDatabase) => Promise<T>): Promise<T> {
   const database = wrap(await openOwnDatabase());
   try {
@@ -44,14 +44,14 @@ export async function withOwnDatabase<T>(work: (database: IDBPDatabase) => Promi
 async function openOwnDatabase(): Promise<IDBDatabase> {
   const factory = await ownDatabases();
   return new Promise((resolve, reject) => {
-    const request = factory.open(PLACE, 2);
+    const request = factory.open(NAME, 2);
     request.addEventListener('upgradeneeded', () => {
       const { result } = request;
       for (const name of STORES) if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
     });
     request.addEventListener('success', () => {
       const { result } = request;
-      // another context has a newer version, or removes everything
+      // Another context has a newer version, or deletes everything.
       result.addEventListener('versionchange', () => result.close());
       resolve(result);
     });

@@ -1,7 +1,7 @@
 import { storage } from 'wxt/utils/storage';
 
-/** The tab with iCloud Photos that we opened ourselves; forgotten when the browser ends. */
+/** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
 export const openedPage = storage.defineItem<number | null>('session:openedPage', { fallback: null });
 
-/** Whether somebody has looked at that tab since it was opened. */
+/** Whether the user has looked at that tab since it was opened. */
 export const openedPageSeen = storage.defineItem<boolean>('session:openedPageSeen', { fallback: false });

@@ -3,10 +3,10 @@ import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
 import { defineDatabaseItem } from './database-item.ts';
 
-/** A press on a page of ours that came while another run was under way. */
+/** A press on one of our pages while another run was open. */
 export interface WaitingChoice {
   choice: Choice;
-  /** Without the plan, as it was pressed. */
+  /** The press was to begin without showing the plan. */
   isConfirmed: boolean;
   thorough: boolean;
 }
@@ -15,21 +15,21 @@ export interface WaitingChoice {
 export interface PendingSend {
   id: string;
   wanted: WantedSend | WaitingChoice;
-  /** Milliseconds since 1970; for some seconds it can be taken back. */
+  /** Milliseconds since 1970. The press can be undone for some seconds. */
   pressedAt: number;
-  /** Pressed on iCloud Photos before the setup was done: waits until somebody has said whose iCloud it is. */
+  /** Pressed on iCloud Photos before the setup was done. Waits until the user confirms whose iCloud it is. */
   isKept?: true;
-  /** Cannot be taken back. */
+  /** Cannot be undone. */
   isFinal?: true;
 }
 
-/** Presses that may wait at the same time: a page can make them up, and each may hold a megabyte. */
+/** Most presses that may wait. A page can forge them, and each may hold a megabyte. */
 export const MAX_PENDING_SENDS = 50;
 
-/** All presses that wait, oldest first; each is a run of its own once the one before has ended. */
+/** Pending presses, oldest first. Each becomes a run once the one before has ended. */
 export const pendingSends = defineDatabaseItem('pendingSends', parsePendingSends);
 
-/** Leaves out what makes no sense, and what is too much. */
+/** Parses pending presses. Drops malformed ones, and those over the limit. */
 export function parsePendingSends(stored: unknown): PendingSend[] {
   const list: unknown[] = Array.isArray(stored) ? stored : [];
   return list.flatMap((each) => parsePendingSend(each) ?? []).slice(0, MAX_PENDING_SENDS);
@@ -54,7 +54,7 @@ function parseWaitingChoice(value: unknown): WaitingChoice | null {
   return choice && { choice, isConfirmed: given.isConfirmed === true, thorough: given.thorough === true };
 }
 
-/** The presses that wait, in numbers. */
+/** Counts photos and albums of pending presses, each once. */
 export function countWaiting(pending: readonly PendingSend[]): WaitingSends {
   const photos = new Set<string>();
   const albums = new Set<string>();

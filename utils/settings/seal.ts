@@ -4,9 +4,9 @@ const ALGORITHM = 'AES-GCM';
 const IV_BYTES = 12;
 
 /**
- * The key that seals what must not lie on the disk as readable text. No script can take it out of the browser, not even
- * ours. It is no protection from somebody who has the whole profile folder: Chromium writes the key's bytes into the
- * database, so whoever can read these files can open the seal. Nor is it one from malware that runs as the user.
+ * Returns the key that encrypts text on disk. No script can export it, not even ours. It does not protect against
+ * someone who has the whole profile folder: Chromium writes the key's bytes into the database. Nor does it protect against
+ * malware that runs as the user.
  */
 const sealingKey = (): Promise<CryptoKey> =>
   withOwnDatabase(async (database) => {
@@ -16,7 +16,7 @@ const sealingKey = (): Promise<CryptoKey> =>
       'encrypt',
       'decrypt',
     ]);
-    // Two contexts at once: the first key stays.
+    // If two contexts create a key at once, the first one stays.
     const { store, done } = database.transaction('keys', 'readwrite', { durability: 'strict' });
     const first: unknown = await store.get('seal');
     const isFirst = !(first instanceof CryptoKey);
@@ -25,7 +25,7 @@ const sealingKey = (): Promise<CryptoKey> =>
     return isFirst ? key : first;
   });
 
-/** @returns base64 of a random start value and the sealed text */
+/** Encrypts a text. @returns base64 of a random IV and the ciphertext */
 export async function seal(text: string): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const sealed = await crypto.subtle.encrypt(
@@ -36,7 +36,7 @@ export async function seal(text: string): Promise<string> {
   return btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed)));
 }
 
-/** @returns null if it was sealed by a key that is gone */
+/** Decrypts a text. @returns null if its key is gone */
 export async function unseal(sealed: string): Promise<string | null> {
   try {
     const bytes = Uint8Array.from(atob(sealed), (character) => character.charCodeAt(0));

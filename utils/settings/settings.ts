@@ -18,12 +18,12 @@ export const settings = {
     fallback: 'iCloud Photos',
     version: 1,
   }),
-  /** Layout of folders, libraries and lists, details files; read with `parseArrangement`. */
+  /** Layout, libraries, lists and details files; parse it with `parseArrangement`. */
   arrangement: storage.defineItem<Arrangement>('local:arrangement', {
     fallback: defaultArrangement,
     version: 1,
   }),
-  /** How much of the link and of the computer a copy may take. */
+  /** How much of the connection and the computer a copy may use. */
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
   /** The browser notifies when a copy ends or needs somebody. Also needs the permission. */
   notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),

@@ -4,7 +4,7 @@ import { parseSignIn, type SignInStore } from '../jottacloud/sign-in/token-keepe
 import { defineDatabaseItem } from './database-item.ts';
 import { seal, unseal } from './seal.ts';
 
-/** What is stored: whether the sign-in is over may be read without opening the seal. */
+/** Stored form. `isOver` can be read without decrypting. */
 interface StoredSignIn {
   sealed: string;
   isOver: boolean;
@@ -16,14 +16,14 @@ function parseStored(value: unknown): StoredSignIn | null {
   return typeof sealed === 'string' ? { sealed, isOver: isOver === true } : null;
 }
 
-/** `undefined` until something was stored here. */
+/** `undefined` until something is stored here. */
 const item = defineDatabaseItem('jottacloudSignIn', (value) =>
   value === undefined ? value : parseStored(value),
 );
-/** Where it was kept before; Firefox lets content scripts read and write there. */
+/** Former location, which content scripts can read and write in Firefox. */
 const formerItem = storage.defineItem<unknown>('local:jottacloudSignIn', { fallback: null, version: 1 });
 
-/** Moves a sign-in that an older version stored, once; only one that our own key has sealed. */
+/** Reads the sign-in. Moves one of an older version here once, if our own key has sealed it. */
 async function readStored(): Promise<StoredSignIn | null> {
   const stored = await item.getValue();
   if (stored !== undefined) return stored;
@@ -34,7 +34,7 @@ async function readStored(): Promise<StoredSignIn | null> {
   return (await item.getValue()) ?? null;
 }
 
-/** The sign-in at Jottacloud: sealed, in the extension's own database, which no content script can reach. */
+/** Stores the Jottacloud sign-in, sealed, in the extension's own database, out of reach of content scripts. */
 export const signInStore: SignInStore = {
   async read() {
     const stored = await readStored();
@@ -45,21 +45,21 @@ export const signInStore: SignInStore = {
     item.setValue(signIn && { sealed: await seal(JSON.stringify(signIn)), isOver: signIn.isOver }),
 };
 
-/** Whether there is a sign-in that can be used; cheap, for pages. */
+/** Whether there is a usable sign-in. Cheap enough for pages. */
 export async function isConnected(): Promise<boolean> {
   const stored = await readStored();
   return stored !== null && !stored.isOver;
 }
 
-/** Whether nobody is signed in and nobody has to be told why: never connected, or disconnected here. */
+/** Whether there is no sign-in and no need to explain why: never connected, or disconnected here. */
 export const hasNoSignIn = async (): Promise<boolean> => (await readStored()) === null;
 
 /** Calls back after each sign-in, sign-out and renewal. */
 export const followSignIn = (changed: () => void): void => void item.watch(changed);
 
 /**
- * Shuts content scripts out of the settings; done at each start, before anything is written. Firefox has no such switch:
- * there a content script can read and write settings, all of which are parsed when they are read.
+ * Denies content scripts access to settings, at each start, before anything is written. Firefox cannot: there a content
+ * script can read and write settings, so each is parsed when it is read.
  */
 export async function shutOutContentScripts(): Promise<void> {
   for (const area of [browser.storage.local, browser.storage.session])
