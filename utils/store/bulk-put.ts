@@ -2,8 +2,8 @@ import { type IDBPObjectStore, type StoreNames, type StoreValue, unwrap } from '
 import type { LogSchema } from './schema.ts';
 
 /**
- * Puts records whose single answers nobody waits for: the transaction tells whether all went well. A promise for each
- * costs as much as the writing.
+ * Puts records without awaiting each request: the transaction fails if one of them does. A promise per record would cost
+ * as much as the write.
  */
 export function bulkPut<Name extends StoreNames<LogSchema>>(
   store: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], Name, 'readwrite'>,
@@ -14,9 +14,9 @@ export function bulkPut<Name extends StoreNames<LogSchema>>(
 }
 
 /**
- * Adds records of which hardly any is there yet: that is found out while they are written, not by a look before.
+ * Adds records of which hardly any exists yet. Existing ones are detected by the failed write, without a read before it.
  *
- * @returns keys of those that are there; they stay as they are
+ * @returns keys of existing records, which stay unchanged
  */
 export function addNew<Name extends StoreNames<LogSchema>>(
   store: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], Name, 'readwrite'>,
@@ -36,8 +36,8 @@ export function addNew<Name extends StoreNames<LogSchema>>(
       request.addEventListener('success', answered);
       request.addEventListener('error', (event) => {
         if (request.error?.name !== 'ConstraintError')
-          return reject(request.error ?? new Error('not written'));
-        // else the whole transaction would end
+          return reject(request.error ?? new Error('the record was not written'));
+        // An unhandled error would abort the whole transaction.
         event.preventDefault();
         event.stopPropagation();
         there.push(key);

@@ -9,13 +9,13 @@ import { FOLDER, unreadList } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
 
-/** Key of an album in the log. */
+/** Returns the key of an album in the log. */
 export const albumKey = (libraryKey: string, recordName: string): string => `${libraryKey}/${recordName}`;
 
 /**
- * Enters the tree of a library's albums as Apple lists it now; albums that are gone are kept, and marked.
+ * Saves all albums of a library as Apple lists them now. Albums that are gone stay in the log, and are marked.
  *
- * @param unreadFolders record names of folders whose content Apple could not show: what was in them stays
+ * @param unreadFolders record names of folders whose content Apple could not show: their known albums stay
  */
 export async function enterAlbums(
   database: LogDatabase,
@@ -54,7 +54,7 @@ export async function enterAlbums(
   await Promise.all(puts);
   for (const key of turned) {
     const members = await transaction.objectStore('members').index('byAlbum').getAll(allOf(key));
-    await placeAnew(
+    await markForPlacing(
       transaction.objectStore('photos'),
       members.map(({ assetName }) => assetName),
     );
@@ -62,8 +62,8 @@ export async function enterAlbums(
   await transaction.done;
 }
 
-/** Photos that have come into an album or have left one belong somewhere else now, and their details tell other albums. */
-export async function placeAnew(
+/** Marks photos for placing after their albums changed: their folders and details files depend on them. */
+export async function markForPlacing(
   photos: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'photos', 'readwrite'>,
   assetNames: readonly string[],
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function placeAnew(
   await Promise.all(found.flat().map((photo) => photos.put({ ...photo, toPlace: 1 })));
 }
 
-/** Enters one page of an album's list; with the last one, photos that are not in it any more leave it. */
+/** Saves one page of an album's list. The last page removes photos that are no longer in the album. */
 export async function enterMembers(
   database: LogDatabase,
   key: string,
@@ -94,7 +94,7 @@ export async function enterMembers(
         seenInPass: list.pass,
       }),
     ),
-    placeAnew(
+    markForPlacing(
       photos,
       fresh.map(({ assetName }) => assetName),
     ),
@@ -115,7 +115,7 @@ export async function enterMembers(
     const all = await memberStore.index('byAlbum').getAll(allOf(key));
     const left = all.filter(({ seenInPass }) => seenInPass !== list.pass);
     await Promise.all(left.map((member) => memberStore.delete(member.key)));
-    await placeAnew(
+    await markForPlacing(
       photos,
       left.map(({ assetName }) => assetName),
     );
@@ -123,7 +123,7 @@ export async function enterMembers(
   await transaction.done;
 }
 
-/** Gives every album and folder its path below the destination; one that has a path keeps it. */
+/** Gives every album and folder its path below the destination. Existing paths stay. */
 export async function giveAlbumPaths(database: LogDatabase, language?: FolderLanguage): Promise<void> {
   const transaction = database.transaction(['albums', 'paths'], 'readwrite');
   const albums = (await transaction.objectStore('albums').getAll()).filter(

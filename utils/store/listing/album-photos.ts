@@ -2,26 +2,26 @@ import type { NotShown } from '../../domain/report/report.ts';
 import { keysAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Photos that are read in one go, and keys. */
+/** Photos and keys per read. */
 const BATCH = 500;
 const KEYS = 5_000;
 
-/** Photos in albums, by names. */
+/** Numbers of photos in albums. */
 export interface AlbumPhotos {
-  /** Photos of each album, by the album's key; albums without any are left out. */
+  /** Photos per album key; albums without any are omitted. */
   byAlbum: ReadonlyMap<string, number>;
-  /** Photos that are in one of the albums at least. */
+  /** Photos in at least one of the albums. */
   filed: number;
-  /** Places of photos that the album does not show, by reason; albums without any are left out. */
+  /** Members that the album does not show, by reason; albums without any are omitted. */
   notShownByAlbum: ReadonlyMap<string, Readonly<Record<NotShown, number>>>;
 }
 
 /**
- * Counts the photos of some albums. A place in an album may be left of a photo that is none any more (Source:
- * docs/icloud-photos.md 3.6): that is no photo of the album. Reads keys, not records: fast in a large library too.
+ * Counts the photos of albums. Skips a deleted photo's leftover relation (Source: docs/icloud-photos.md 3.6). Reads keys,
+ * not records, so that it is fast in a large library.
  *
- * @param albumKeys those that count
- * @param leftOut keys of photos that do not count, and why
+ * @param albumKeys albums to count
+ * @param leftOut keys of photos that do not count, with the reason
  */
 export async function countAlbumPhotos(
   database: LogDatabase,
@@ -29,7 +29,7 @@ export async function countAlbumPhotos(
   leftOut: ReadonlyMap<string, NotShown> = new Map(),
 ): Promise<AlbumPhotos> {
   const transaction = database.transaction(['members', 'photos']);
-  // An album may hold photos of another library: they are known by their own name alone.
+  // An album may hold photos of another library, so their record name alone identifies them.
   const known = new Map<string, number>();
   const reasons = new Map([...leftOut].map(([key, reason]) => [nameOf(key), reason]));
   const notShownByAlbum = new Map<string, Record<NotShown, number>>();
@@ -59,8 +59,8 @@ export async function countAlbumPhotos(
 }
 
 /**
- * Keys of photos that have places in albums, and that no album shows: they are hidden or deleted, or are gone at Apple
- * and were not copied.
+ * Finds photos that are members of albums but that no album shows: hidden ones, deleted ones, and uncopied ones that are
+ * gone at Apple. Returns the reason by key.
  */
 export async function photosNotShown(database: LogDatabase): Promise<ReadonlyMap<string, NotShown>> {
   const transaction = database.transaction(['members', 'photos', 'items']);
@@ -82,7 +82,7 @@ export async function photosNotShown(database: LogDatabase): Promise<ReadonlyMap
   return notShown;
 }
 
-/** All keys in order, so many at a time that other pages, and what else asks the log, come in between. */
+/** Yields all keys in order, in batches, so that other requests to the log are served in between. */
 async function* keysOf(store: {
   getAllKeys(query: IDBKeyRange | undefined, count: number): Promise<string[]>;
 }): AsyncGenerator<string[]> {
@@ -94,7 +94,7 @@ async function* keysOf(store: {
   }
 }
 
-/** Record name in a photo's key. */
+/** Returns the record name in a photo's key. */
 const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
 
 const increase = (counts: Map<string, number>, key: string): void =>

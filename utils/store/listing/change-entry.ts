@@ -3,14 +3,14 @@ import type { Album, Member } from '../../domain/album/album.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
 import { allOf } from '../ranges.ts';
-import { albumKey, placeAnew } from './album-entry.ts';
+import { albumKey, markForPlacing } from './album-entry.ts';
 import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Pass of a photo that Apple does not list any more. */
+/** Pass number of a photo that is gone at Apple. */
 const GONE = -1;
 
-/** Photos and albums that are gone for good at Apple; what was copied of them stays as it is. */
+/** Marks photos and albums that are gone for good at Apple. Copied files stay. */
 export async function enterGone(
   database: LogDatabase,
   libraryKey: string,
@@ -34,7 +34,7 @@ export async function enterGone(
     if (!album?.isThere) continue;
     await albums.put({ ...album, isThere: false });
     const left = await transaction.objectStore('members').index('byAlbum').getAll(allOf(album.key));
-    await placeAnew(
+    await markForPlacing(
       photos,
       left.map(({ assetName }) => assetName),
     );
@@ -51,8 +51,8 @@ export async function enterGone(
 }
 
 /**
- * Assets that Apple lists and whose files these masters hold: an original may have come to a photo that was listed
- * without it. A photo that its list did not show any more is hidden or deleted, and its master brings it back to no list.
+ * Lists assets whose files these masters hold: a photo listed without its original may have received it. Omits photos
+ * that their list no longer shows. They are hidden or deleted, and their master does not bring them back.
  */
 export async function assetsOfMasters(
   database: LogDatabase,
@@ -70,7 +70,7 @@ export async function assetsOfMasters(
     .map(({ photo }) => photo.asset);
 }
 
-/** Albums that are new or have changed, and photos that came into albums or left them. */
+/** Saves new and changed albums, and members that were added or removed. */
 export async function enterAlbumChanges(
   database: LogDatabase,
   libraryKey: string,
@@ -93,7 +93,7 @@ export async function enterAlbumChanges(
       ...{ key, libraryKey, isThere: true, parent: parent === null ? null : albumKey(libraryKey, parent) },
     });
   }
-  // The list of an album tells the folders that it is in.
+  // Album files contain the names of the folders above.
   if (changed.some(({ kind }) => kind === 'folder'))
     for (const album of await albums.getAll()) await albums.put(withOldList(album));
   for (const { assetName, albumName, position, isCover, isGone } of members) {
@@ -107,7 +107,7 @@ export async function enterAlbumChanges(
       const seenItems = list.seenItems + (isGone ? 0 : 1) - (wasSeen ? 1 : 0);
       await albums.put({
         ...withOldList(album),
-        // Apple was not asked for its count. The changes show all of a new album; a restarted list is still to be read.
+        // Changes contain no count. They show all of a new album; a restarted list still has to be read.
         list: { ...list, seenItems, appleCount: null, isListed: list.isListed || list.pass === 1 },
       });
     }
@@ -117,7 +117,7 @@ export async function enterAlbumChanges(
         ...{ key, albumKey: owner, assetName, position, isCover },
         seenInPass: album?.list.pass ?? 1,
       });
-    if (isGone || !known) await placeAnew(photos, [assetName]);
+    if (isGone || !known) await markForPlacing(photos, [assetName]);
   }
   await transaction.done;
 }

@@ -4,10 +4,10 @@ import { emptyLog } from '../database.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
- * Makes the log that of an Apple account. What was only counted binds nobody: where no photo has its place yet and no
- * plan is shown, the lists of another account are forgotten and the log is the new account's.
+ * Claims the log for an Apple account. The log stays with another account once a photo was placed or a plan was shown.
+ * Before that, the other account's lists are deleted and the log changes owner.
  *
- * @returns the account that the log is of
+ * @returns the account that owns the log
  */
 export async function claimAccount(
   database: LogDatabase,
@@ -39,7 +39,7 @@ export async function claimAccount(
   return { accountNumber, account };
 }
 
-/** Somebody has seen what it is going to copy. */
+/** Whether a person has seen the plan of a run. */
 const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>
   plan !== null || (wasPlanned === true && status !== 'finished');
 

@@ -13,16 +13,16 @@ import { forgetFiles } from '../runs/retry-failed.ts';
 import { allOf, pathsBelow } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Folders of albums that are empty at Apple, and have no file here: they are made as they are, so that the tree is whole. */
+/** Lists folders of albums that are empty at Apple and have no file here. They are created empty, to complete the tree. */
 export async function emptyFolders(
   database: LogDatabase,
 ): Promise<{ albumKey: string; path: RelativePath }[]> {
   const transaction = database.transaction(['albums', 'paths', 'members', 'photos']);
   const [members, photos] = [transaction.objectStore('members'), transaction.objectStore('photos')];
-  /** A relation may be left of a photo that is none any more. */
+  /** A member may be a deleted photo's leftover relation. */
   const hasPhoto = async (albumKey: string): Promise<boolean> => {
     const range = allOf(albumKey);
-    // One after the other: the first one is nearly always a photo, and an album may hold the whole library.
+    // One by one: the first member is nearly always a photo, and an album may hold the whole library.
     let member = await members.index('byAlbum').openCursor(range);
     while (member && (await photos.index('byAsset').getKey(member.value.assetName)) === undefined)
       member = await member.continue();
@@ -42,7 +42,7 @@ export async function emptyFolders(
   return found;
 }
 
-/** The folders of albums that hold no file are made once more. */
+/** Forgets which album folders exist, so that empty ones are created again. */
 export async function forgetFolders(database: LogDatabase): Promise<void> {
   const { store, done } = database.transaction('albums', 'readwrite');
   for (const album of await store.getAll())
@@ -50,12 +50,12 @@ export async function forgetFolders(database: LogDatabase): Promise<void> {
   await done;
 }
 
-/** States of files of which something is left to do, or was given up. */
+/** States of files that are open or failed. */
 const NOT_DONE = ['queued', 'hashing', 'hashed', 'uploading', 'waiting', 'failed'] as const;
 
 /**
- * Forgets files that were never copied of photos that are gone at Apple: nothing can be moved of them any more. Only
- * lists that were read to their end show what is gone.
+ * Removes uncopied files of photos that are gone at Apple: they can no longer be copied. Only lists that were read to
+ * their end show what is gone.
  */
 export async function forgetGoneFiles(database: LogDatabase): Promise<void> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
@@ -72,8 +72,8 @@ const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[
   database.getAllFromIndex('files', 'byStatus', allOf(status));
 
 /**
- * Forgets what a stopped run has left in the queue of photos that are no part of the next choice: it would be copied
- * against the wish. A photo of which a file is in Jottacloud already keeps the others.
+ * Removes files that a stopped run left in the queue and that the next choice does not include: they would be copied
+ * against the user's wish. A photo with a file in Jottacloud keeps its other files.
  */
 export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
   const last = await database.get('runs', run.id - 1);
@@ -94,7 +94,7 @@ export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Prom
   }
 }
 
-/** Forgets further files that were never copied: the option is off now. */
+/** Removes uncopied further files, because the option is now off. */
 async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
   for (const status of NOT_DONE)
     await forgetFiles(
@@ -103,10 +103,10 @@ async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
     );
 }
 
-/** Files that are looked at in one transaction. */
+/** Files checked per transaction. */
 const BATCH = 500;
 
-/** Whether each of some files is of a photo that a run does not want and that has no file in Jottacloud. */
+/** Returns for each file whether the run does not want its photo and no file of that photo is in Jottacloud. */
 function lookAtFiles(
   database: LogDatabase,
   batch: readonly QueuedFile[],
@@ -128,7 +128,7 @@ function lookAtFiles(
   });
 }
 
-/** Whether Apple does not show a photo any more, and can be believed. */
+/** Whether a photo is gone at Apple. A list that was not read completely is no proof. */
 function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, ListedLibrary>): boolean {
   const library = libraries.get(photo.libraryKey);
   const list = library?.lists[photo.list];
@@ -136,7 +136,7 @@ function isGoneNow(photo: PhotoRecord, libraries: ReadonlyMap<string, ListedLibr
   return (library?.isGone === true || isWhole) && !isListedNow(photo, libraries);
 }
 
-/** Photos of which Apple did not have a file when they were listed: it may have come meanwhile. */
+/** Lists photos that lacked a file at Apple when they were listed. It may be there by now. */
 export async function missingFiles(database: LogDatabase): Promise<MissingFiles[]> {
   const range = allOf('failed');
   const failed = await database.getAllFromIndex('files', 'byStatus', range);

@@ -9,16 +9,15 @@ import { relativePath } from '../../units.ts';
 import { withOldList } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Why a file needs another name: other content has it at the destination, or Jottacloud does not allow it. */
+/** Why a file needs another name: the destination has other content there, or Jottacloud does not allow the name. */
 export type RenameReason = 'taken' | 'refused';
 
 /**
- * Gives a file a name that is free in the log, and with it all files of its photo that are called like it but for what
- * comes after a dot: the two of a Live Photo stay together, and its details file with them. The old names stay reserved
- * for them. A details file is called like its photo, and never the other way: it gets another name alone. One that was filed under its old name already is to be filed once more, which costs no bytes.
+ * Gives a file a name that is free in the log. Files of its photo with the same stem get the new stem too, so that the
+ * parts of a Live Photo and its details file stay together. A details file or album file is renamed alone. The old names
+ * stay reserved. A file already stored under its old name is filed again, which uploads no bytes.
  *
- * @param refused the name that was refused; where the file has another one by now, because one of those files was
- * first, it keeps that
+ * @param refused the unusable path; a file that was renamed meanwhile keeps its newer path
  */
 export async function renameFile(
   database: LogDatabase,
@@ -68,7 +67,7 @@ export async function renameFile(
     }
     await items.put(newItem);
     await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
-    // Lists of albums name their files.
+    // Album files contain the names of files.
     for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {
       const album = await albums.get(albumKey);
       if (album) await albums.put(withOldList(album));
@@ -95,7 +94,7 @@ function underName(file: QueuedFile, stem: string, suffix: string, reason: Renam
   };
 }
 
-/** Letters, digits and a few signs of ASCII: no service refuses these. */
+/** Reduces a text to ASCII letters, digits and a few signs, which no service refuses. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')

@@ -6,12 +6,12 @@ import { relativePath } from '../../units.ts';
 import type { LogDatabase } from '../schema.ts';
 import { FOLDER } from '../records.ts';
 
-/** Room for a suffix of the whole zone name. */
+/** Bytes reserved for a suffix of the whole zone name. */
 const RESERVE_BYTES = 60;
 
 /**
- * Gives each shared album its folder below our folder of shared albums; one that has a folder keeps it, also under a new name.
- * Of two equal names one gets a suffix from its zone.
+ * Gives each shared album its folder below our folder of shared albums. An existing folder stays, even after the album was
+ * renamed. Of two equal names, one gets a suffix from its zone.
  */
 export async function giveSharedAlbumFolders(
   database: LogDatabase,
@@ -23,7 +23,7 @@ export async function giveSharedAlbumFolders(
   for (const library of await libraries.getAll()) {
     const { zone, title, isGone, key, lists } = library;
     if (!isSharedAlbum(zone.zoneName) || isGone || library.folder !== undefined) continue;
-    // Its name may still come, and there is no photo to place.
+    // There is no photo to place yet, and its name may still arrive.
     if (title === undefined && lists.main.seenItems + (lists.main.seenFrames ?? 0) === 0) continue;
     const plain = safeName(title ?? '', RESERVE_BYTES);
     const name = plain === '_' ? untitledAlbum : plain;

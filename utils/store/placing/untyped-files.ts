@@ -9,19 +9,19 @@ import { readBatch, wantedOf } from './place-photos.ts';
 import type { PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** In the place of a folder: these files have none yet. */
+/** Place of files that have no folder yet. */
 const NO_PLACE = '?';
 
 /**
- * Lists files of the photos that are placed next whose extension would be a guess. Reads nothing where no such photo was
- * ever listed. A file that has a name keeps it, and is not looked at.
+ * Lists files of the next photos whose extension would be a guess. Reads nothing if no such photo was ever listed. A file
+ * that has a name keeps it, and is not inspected.
  */
 export async function untypedFiles(database: LogDatabase, run: Run): Promise<UntypedFile[]> {
   if (!(await readLogRecord(database)).hasUntyped) return [];
   const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log'] as const;
   const transaction = database.transaction([...stores]);
   const read = await readBatch(transaction, run);
-  // Behind the end of a walk come the photos that are marked.
+  // After the end of a walk, the marked photos follow.
   const isEnd = read.isWalk && read.batch.length === 0;
   const next = isEnd ? await readBatch(transaction, run, 'marked') : read;
   await transaction.done;
@@ -36,7 +36,7 @@ const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly Queu
       ...{ role, holder, field, checksum, sizeBytes },
     }));
 
-/** Keeps the types that first bytes tell, of files that are still what they were. */
+/** Saves the types found in first bytes, for files whose content has not changed. */
 export async function enterTypes(
   database: LogDatabase,
   types: readonly { file: UntypedFile; type: string | null }[],
@@ -55,7 +55,7 @@ export async function enterTypes(
   await done;
 }
 
-/** A photo as it is listed again, with what the first bytes of its files told before. */
+/** Adds the types found in first bytes to a photo that is listed again. */
 export function withKnownTypes(item: PhotoItem, old: PhotoItem | undefined): PhotoItem {
   if (!old?.originals.some(({ sniffed }) => sniffed !== undefined)) return item;
   const originals = item.originals.map((original) => {

@@ -8,8 +8,8 @@ import { isListedNow, type PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
- * Compares what a choice names with what Apple lists: photos by record name, small picture or key, albums by key, and
- * dates that no photo is of. Each kind that falls short is one shortfall, with both numbers.
+ * Compares a choice with Apple's lists: photos by record name, thumbnail or key, albums by key, and dates without any
+ * photo. Returns one shortfall per kind, with both numbers.
  */
 export async function choiceShortfalls(
   database: LogDatabase,
@@ -27,7 +27,7 @@ export async function choiceShortfalls(
   ];
 }
 
-/** How many were named, and how many of them there are. */
+/** How many the choice names, and how many of them exist. */
 interface Found {
   wanted: number;
   found: number;
@@ -74,13 +74,13 @@ async function albumsFound(database: LogDatabase, { albums }: Choice): Promise<F
   return { wanted: albums.length, found };
 }
 
-/** Begins the key of an album of which only the record name is known: its library is found once albums were listed. */
+/** Starts the key of an album whose library is unknown until albums are listed. */
 const ANY_LIBRARY = '/';
 
-/** Key of an album in a choice, before it is known which library it is in. */
+/** Returns the key of an album in a choice while its library is unknown. */
 export const unlistedAlbumKey = (recordName: string): string => `${ANY_LIBRARY}${recordName}`;
 
-/** The same choice, with the keys of albums that were listed meanwhile. What no list names stays as it is. */
+/** Returns the choice with the keys of albums that were listed meanwhile. Other keys stay unchanged. */
 export async function withListedAlbums(database: LogDatabase, choice: Choice): Promise<Choice> {
   if (!choice.albums?.some((key) => key.startsWith(ANY_LIBRARY))) return choice;
   const listed = (await database.getAll('albums')).filter(({ isThere }) => isThere);

@@ -8,9 +8,9 @@ import type { ItemRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Changes files and all that is counted of them. Each promise resolves when its change is durable. */
+/** Changes files and their counts. Each promise resolves when its change is durable. */
 export interface FileChanges {
-  /** Moves one file along its table, by one event or by several in a row; events about other content move nothing. */
+  /** Applies events to one file in order. Events about other content change nothing. */
   apply(key: string, ...events: FileEvent[]): Promise<QueuedFile>;
   change(key: string, change: (file: QueuedFile) => QueuedFile): Promise<QueuedFile>;
 }
@@ -18,18 +18,18 @@ export interface FileChanges {
 interface Pending {
   key: string;
   change: (file: QueuedFile) => QueuedFile;
-  /** What is proved must survive a power cut; everything else is found again. */
+  /** Verified files must survive a power cut; everything else can be found again. */
   isStrict: boolean;
   resolve: (file: QueuedFile) => void;
   reject: (error: unknown) => void;
 }
 
-/** Between two transactions that only enter what is finished; each costs some ten milliseconds of processor. */
-const GATHER_MS = 150;
+/** Least interval of transactions with confirmations only. Each costs some ten milliseconds of processor time. */
+const BATCH_INTERVAL_MS = 150;
 
 /**
- * Changes that are asked for while a transaction runs go together in the next one: many files under way cost as many
- * transactions as one.
+ * Creates the writer of file changes. Collects changes while a transaction runs and writes them together in the next one,
+ * so that many transfers need no more transactions than one.
  */
 export function createFileChanges(database: LogDatabase): FileChanges {
   let pending: Pending[] = [];
@@ -50,12 +50,12 @@ export function createFileChanges(database: LogDatabase): FileChanges {
     isWriting = false;
     if (pending.length > 0) writeSoon();
   };
-  /** What nobody waits for to go on is gathered for a moment. */
+  /** Starts the next transaction. Confirmations wait a moment for others, because no transfer depends on them. */
   const writeSoon = (): void => {
     if (isWriting) return;
     clearTimeout(timer);
     const isUrgent = pending.some(({ isStrict }) => !isStrict);
-    const wait = isUrgent ? 0 : lastAt + GATHER_MS - performance.now();
+    const wait = isUrgent ? 0 : lastAt + BATCH_INTERVAL_MS - performance.now();
     if (wait > 0) timer = setTimeout(() => void write(), wait);
     else void write();
   };
@@ -79,7 +79,7 @@ export function createFileChanges(database: LogDatabase): FileChanges {
   };
 }
 
-/** One transaction for all. A change that cannot be made (a bug of ours) costs the others nothing. */
+/** Writes a batch in one transaction. A change that throws (a bug of ours) does not affect the others. */
 async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Promise<void> {
   const durability = batch.some(({ isStrict }) => isStrict) ? 'strict' : 'relaxed';
   const transaction = database.transaction(['files', 'items', 'log', 'contents'], 'readwrite', {
@@ -130,7 +130,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     else batch[index]?.reject(outcome.error);
 }
 
-/** After a death: nothing is in the middle of anything any more. No count changes, for such files are open before and after. */
+/** Returns interrupted files to their checkpoint after a death. No count changes: they stay open. */
 export async function recoverFiles(database: LogDatabase): Promise<void> {
   const { store, done } = database.transaction('files', 'readwrite');
   for (const status of ['hashing', 'uploading'] as const) {

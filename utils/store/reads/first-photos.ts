@@ -5,10 +5,10 @@ import { keysAfter } from '../ranges.ts';
 import { isListedNow, type PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Records read at once: a large library does not lie in memory. */
+/** Records per read, so that a large library is never in memory as a whole. */
 const BATCH = 2_000;
 
-/** Keys of the few photos that are sent first: the smallest of each sort in the main lists, as Apple listed them last. */
+/** Picks the few photos to copy first: the smallest of each kind in the main lists. Returns their keys. */
 export async function pickFirstPhotos(database: LogDatabase): Promise<string[]> {
   const libraries = new Map((await database.getAll('libraries')).map((library) => [library.key, library]));
   const pick = emptyPick();
@@ -22,7 +22,7 @@ export async function pickFirstPhotos(database: LogDatabase): Promise<string[]> 
   }
 }
 
-/** How it stands with some photos, in the order of their keys; those that the log does not know are left out. */
+/** Reads the state of photos, in the order of the keys; unknown photos are omitted. */
 export async function readFirstPhotos(database: LogDatabase, keys: readonly string[]): Promise<FirstPhoto[]> {
   const read = keys.map(async (key): Promise<FirstPhoto[]> => {
     const [photo, item, files] = await Promise.all([
@@ -38,12 +38,12 @@ export async function readFirstPhotos(database: LogDatabase, keys: readonly stri
   return (await Promise.all(read)).flat();
 }
 
-/** Of its original, once it has arrived. */
+/** Returns the path of the original, once it is verified. */
 const pathOf = (files: readonly QueuedFile[]): QueuedFile['path'] | null =>
   files.find(({ role, isCopy, state }) => role === 'original' && !isCopy && state.status === 'done')?.path ??
   null;
 
-/** Only what all files of a photo have come to is said of it. */
+/** Returns the state that all files of a photo have reached. */
 function stateOf(files: readonly QueuedFile[]): Pick<FirstPhoto, 'state' | 'error'> {
   const failed = files.find(({ state }) => state.status === 'failed');
   if (failed?.state.status === 'failed') return { state: 'failed', error: failed.state.error };

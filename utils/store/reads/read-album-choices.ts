@@ -4,7 +4,7 @@ import { parentOf } from '../../domain/album/album-tree.ts';
 import { countAlbumPhotos } from '../listing/album-photos.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Albums and folders as Apple listed them last, with the numbers of their photos. */
+/** Reads the tree of albums and folders, with their numbers of photos. */
 export async function readAlbumChoices(database: LogDatabase): Promise<AlbumChoices> {
   const [albums, libraries] = await Promise.all([database.getAll('albums'), database.getAll('libraries')]);
   const there = albums.filter(({ isThere, kind }) => isThere && (kind === 'album' || kind === 'folder'));
@@ -13,7 +13,7 @@ export async function readAlbumChoices(database: LogDatabase): Promise<AlbumChoi
   return { tree: treeOf(there, byAlbum), unfiledItems: Math.max(0, listed - filed) };
 }
 
-/** In the order that the user gave them. */
+/** Builds the tree in the user's order. */
 function treeOf(albums: readonly ListedAlbum[], photos: ReadonlyMap<string, number>): AlbumChoice[] {
   const known = new Map(albums.map((album) => [album.key, album]));
   const children = Map.groupBy(

@@ -15,10 +15,10 @@ const statuses: readonly FileStatus[] = [
   'failed',
 ];
 const stores = ['libraries', 'albums', 'members', 'photos', 'items', 'files', 'contents'] as const;
-/** Runs and errors that are told of. */
-const MOST = 20;
+/** Runs and errors in the diagnosis. */
+const MAX_ENTRIES = 20;
 
-/** What the log says of itself; reads numbers and a few records, whatever the size of the library. */
+/** Reads facts about the log. Reads counts and a few records, whatever the size of the library. */
 export async function readDiagnosis(
   database: LogDatabase,
 ): Promise<
@@ -38,7 +38,7 @@ export async function readDiagnosis(
     readErrors(database, 'waiting'),
   ]);
   return {
-    runs: runs.slice(-MOST),
+    runs: runs.slice(-MAX_ENTRIES),
     totals,
     filesByStatus: Object.fromEntries(files),
     counts: Object.fromEntries(counts),
@@ -47,12 +47,12 @@ export async function readDiagnosis(
         libraries.flatMap(({ furtherFiles = [], unknownFiles = [] }) => [...furtherFiles, ...unknownFiles]),
       ),
     ].toSorted(),
-    lastErrors: [...failed, ...waiting].slice(0, MOST),
+    lastErrors: [...failed, ...waiting].slice(0, MAX_ENTRIES),
   };
 }
 
 async function readErrors(database: LogDatabase, status: 'failed' | 'waiting'): Promise<ErrorRecord[]> {
-  const files = await database.getAllFromIndex('files', 'byStatus', allOf(status), MOST);
+  const files = await database.getAllFromIndex('files', 'byStatus', allOf(status), MAX_ENTRIES);
   return files.flatMap(({ state }) =>
     state.status === 'failed' || state.status === 'waiting' ? [state.error] : [],
   );

@@ -11,17 +11,17 @@ import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const MAX_ALBUMS = 3;
-/** Photos that are looked through for one in no album. */
+/** Photos searched for one in no album. */
 const MAX_LOOKED_AT = 200;
 /** Own library, Shared Library, Hidden, Recently Deleted. */
 const KINDS = 4;
 
-/** Three of the user's own albums with a photo each, and a photo in none; null while none are in the log. */
+/** Reads three of the user's albums with a photo each, and photos in no album; null while the log has none. */
 export async function readLayoutSample(database: LogDatabase): Promise<LayoutSample | null> {
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
   const photos: SamplePhoto[] = [];
   const shown: ListedAlbum[] = [];
-  for (const album of tellingAlbums(albums)) {
+  for (const album of inSampleOrder(albums)) {
     if (shown.length === MAX_ALBUMS) break;
     const photo = await firstPhoto(database, album);
     if (!photo) continue;
@@ -37,8 +37,8 @@ export async function readLayoutSample(database: LogDatabase): Promise<LayoutSam
   return { isOwn: true, albums: withFolders(shown, albums), photos: [...photos, ...others, ...stand] };
 }
 
-/** First one in a folder, because it shows most; then as the user ordered them. */
-function tellingAlbums(albums: readonly ListedAlbum[]): ListedAlbum[] {
+/** Orders albums for the sample: first one inside a folder, which shows most, then the user's order. */
+function inSampleOrder(albums: readonly ListedAlbum[]): ListedAlbum[] {
   const folders = new Set(albums.flatMap(({ key, kind }) => (kind === 'folder' ? [key] : [])));
   const ordered = albums.filter(({ kind }) => kind === 'album').toSorted((a, b) => a.position - b.position);
   const inFolder = ordered.find(({ parent }) => parent !== null && folders.has(parent));
@@ -51,7 +51,7 @@ async function firstPhoto(database: LogDatabase, { key }: ListedAlbum): Promise<
   return member && database.getFromIndex('photos', 'byAsset', member.assetName);
 }
 
-/** One of each library and list, the latest that were added. */
+/** Finds the latest photo of each library and list that is in no album. */
 async function photosInNoAlbum(database: LogDatabase): Promise<SamplePhoto[]> {
   const transaction = database.transaction(['photos', 'members']);
   const members = transaction.objectStore('members').index('byAsset');
@@ -76,7 +76,7 @@ const sampleOf = ({ photo, list, libraryKey }: PhotoRecord): SamplePhoto => ({
   albums: [],
 });
 
-/** Albums with the folders that they are in. */
+/** Adds the folders above the albums. */
 function withFolders(shown: readonly ListedAlbum[], all: readonly ListedAlbum[]): AlbumNode[] {
   const byKey = new Map(all.map((album) => [album.key, album]));
   const kept = new Map<string, ListedAlbum>();

@@ -3,10 +3,10 @@ import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
 import type { ItemRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Tells photos that wait for their run. @param assetName null of one that was never listed */
+/** Whether a photo waits for its run. @param assetName null for a photo that was never listed */
 export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;
 
-/** How it stands with photos, by fingerprints of their small pictures; those that nothing is known of are left out. */
+/** Reads the state of photos by thumbnail fingerprint; unknown photos are omitted. */
 export async function readThumbStates(
   database: LogDatabase,
   thumbs: readonly string[],
@@ -28,7 +28,7 @@ export async function readThumbStates(
   return new Map((await Promise.all(states)).filter(([, state]) => state !== 'unknown'));
 }
 
-/** How it stands with photos, by record name. */
+/** Reads the state of photos by record name. */
 export async function readPhotoStates(
   database: LogDatabase,
   assetNames: readonly string[],
@@ -53,7 +53,7 @@ function stateOf(item: ItemRecord | undefined, isPending: () => boolean): PhotoS
   return item.failedFiles > 0 ? 'problem' : 'proved';
 }
 
-/** Keys of albums of a record name; one that was never listed is looked for in all libraries once they are. */
+/** Reads the keys of albums with a record name. An unlisted album gets a key that is resolved once albums are listed. */
 export async function readAlbumKeys(database: LogDatabase, recordName: string): Promise<string[]> {
   const keys = (await database.getAll('albums'))
     .filter((album) => album.recordName === recordName && album.isThere)

@@ -5,12 +5,12 @@ import { readLatestRun, readLogRecord } from '../database.ts';
 import { allOfAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Files that are read in one go. */
+/** Files per read. */
 const BATCH = 2_000;
 
 /**
- * All files that were given up, in the order of the queue, and the records that could not be read as photos (the first
- * thousand). Of each only what a list shows, so that a hundred thousand fit in memory.
+ * Lists all failed files in queue order, then the first thousand unreadable records. Keeps only what a list shows, so
+ * that a hundred thousand fit in memory.
  */
 export async function readProblems(database: LogDatabase): Promise<Problem[]> {
   const { unusable } = await readLogRecord(database);
@@ -35,7 +35,7 @@ function problemOf({ key, itemKey, libraryKey, path, state }: QueuedFile): Probl
   return {
     key,
     name: path.split('/').at(-1) ?? path,
-    // The list of an album is no photo.
+    // An album file belongs to no photo.
     assetName: itemKey.startsWith(own) ? itemKey.slice(own.length) : null,
     error: shown(state.status === 'failed' ? state.error : { code: 'unexpected', detail: '' }),
   };

@@ -7,12 +7,12 @@ import { keysAfter, readRange, type Source } from '../ranges.ts';
 import type { ItemRecord, MemberRecord, PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Photos that are read in one go. */
+/** Photos per read. */
 const BATCH = 500;
 
 /**
- * All photos that have a place in Jottacloud, with their files and albums, a part at a time and always in the same
- * order: by library, then by record name. Only one part is in memory.
+ * Yields all placed photos with their files and albums, in batches. The order is always the same: by library, then by
+ * record name. Only one batch is in memory.
  */
 export async function* readReportItems(database: LogDatabase): AsyncGenerator<ReportItem[]> {
   const albums = await database.getAll('albums');
@@ -30,7 +30,7 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
     const filesOf = Map.groupBy(files, ({ itemKey }) => itemKey);
     yield items.map((item) => {
       const photo = photos.get(item.key);
-      // Apple shows what is hidden or deleted in none of its albums, and it lies in a folder of its own.
+      // Apple's albums do not show hidden or deleted photos, which are in a folder of their own.
       const isShown = item.isPhoto && (photo?.list ?? 'main') === 'main';
       const albumKeys = (isShown ? (memberships.get(item.assetName) ?? []) : [])
         .map(({ albumKey }) => albumKey)
@@ -41,7 +41,7 @@ export async function* readReportItems(database: LogDatabase): AsyncGenerator<Re
   }
 }
 
-/** The records of some photos. Those of a choice lie far apart, the others are read as one range, which is much faster. */
+/** Reads the records of photos. They are usually one range; the photos of a choice may lie far apart. */
 async function photosOf(
   store: Source<PhotoRecord>,
   items: readonly ItemRecord[],
@@ -51,7 +51,7 @@ async function photosOf(
   return new Map(found.map((photo) => [photo.key, photo]));
 }
 
-/** The places in albums of some photos, by record name; the same way. */
+/** Reads the album members of photos by record name, in the same way. */
 async function membersOf(
   index: Source<MemberRecord>,
   items: readonly ItemRecord[],

@@ -18,9 +18,9 @@ import type { LogDatabase } from '../schema.ts';
 const MAX_PROBLEMS = 1_000;
 
 /**
- * What the report page shows at once; null before the first run. Reads no more of a large library than of a small one.
+ * Reads what the report page shows at once; null before the first run. Reads the same amount in a library of any size.
  *
- * @param runId an earlier run; null, and where nothing was kept of that one: the latest
+ * @param runId an earlier run; null, or a run whose totals were not kept, means the latest
  */
 export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
   const earlier = runId === null ? undefined : await database.get('runs', runId);
@@ -81,11 +81,11 @@ async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
   });
 }
 
-/** Whether any copy was to bring further files. */
+/** Whether any run copied further files. */
 const hasFurther = async (database: LogDatabase): Promise<boolean> =>
   (await database.getAll('runs')).some(({ arrangement }) => arrangement.editData);
 
-/** Files that failed because Apple does not have them. */
+/** Counts files that failed because Apple lacks them. */
 async function countAbsent(database: LogDatabase): Promise<number> {
   let count = 0;
   for (let after = -Infinity; ;) {
@@ -98,7 +98,7 @@ async function countAbsent(database: LogDatabase): Promise<number> {
   }
 }
 
-/** Records that could not be read at all, as problems; the first thousand. */
+/** Returns unreadable records as problems; the first thousand. */
 const unusableOf = ({ unusable }: LogRecord): ReportProblem[] =>
   unusable.map(({ name, error }) => ({
     name,
@@ -106,7 +106,7 @@ const unusableOf = ({ unusable }: LogRecord): ReportProblem[] =>
     error: { ...error, detail: withoutAddresses(error.detail) },
   }));
 
-/** Counts of the lists that the run copies, added up. */
+/** Adds up the counts of the lists that the run copies. */
 function libraryOf({ key, zone, lists, title }: ListedLibrary, { arrangement }: Run): ReportLibrary {
   const isAlbum = isSharedAlbum(zone.zoneName);
   const read = [
@@ -116,12 +116,12 @@ function libraryOf({ key, zone, lists, title }: ListedLibrary, { arrangement }: 
   ];
   const frames =
     arrangement.bursts === 'all' ? read.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
-  const isTold = read.every(({ appleCount }) => appleCount !== null);
+  const hasCounts = read.every(({ appleCount }) => appleCount !== null);
   return {
     key,
     zoneName: zone.zoneName,
     ...(title && { title }),
-    appleCount: isTold ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
+    appleCount: hasCounts ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
     itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, frames),
     ...(frames > 0 && { frames }),
   };
@@ -142,7 +142,7 @@ function albumsOf(records: readonly ListedAlbum[]): ReportAlbum[] {
 
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-/** What people call each album, with its folders: `Travel › Norway`; albums without a name are left out. */
+/** Returns the name of each album with its folders, `Travel › Norway`; albums without a name are omitted. */
 function albumNames(records: readonly ListedAlbum[]): Map<string, string> {
   const known = new Map(records.map((record) => [record.key, record]));
   const names = new Map<string, string>();
@@ -161,7 +161,7 @@ function albumNames(records: readonly ListedAlbum[]): Map<string, string> {
   return names;
 }
 
-/** Further files that this copy leaves out. Where they are wanted, those that no photo has in a readable form. */
+/** Lists further files that the run omits. If it copies them, lists only those that no photo has in readable form. */
 function leftFilesOf(libraries: readonly ListedLibrary[], areWanted: boolean | undefined): string[] {
   const read = new Set(libraries.flatMap(({ furtherFiles = [] }) => furtherFiles));
   const unknown = libraries.flatMap(({ unknownFiles = [] }) => unknownFiles);

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../units.ts';
 import { readLatestRun, readLogRecord } from '../database.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Reads what a page needs for its first screen: three small records, whatever the size of the library. */
+/** Creates the reader of a page's first screen. It reads a few small records, whatever the size of the library. */
 export function createSnapshotReader(
   opening: Promise<LogDatabase>,
   read: {

@@ -3,11 +3,11 @@ import { emptyLog, readLogRecord } from '../database.ts';
 import type { LogRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Characters of a hash that tell accounts apart. */
+/** Characters of the hash, enough to distinguish accounts. */
 const KEY_LENGTH = 32;
 
 /**
- * Key of an account's facts. An account's own number or name is never kept with them.
+ * Returns the key of an account's facts. It does not reveal the account's number or name.
  *
  * @param account Apple's account number, or Jottacloud's user name
  */
@@ -20,7 +20,7 @@ async function factKey(side: FactSide, account: string): Promise<string> {
     .slice(0, KEY_LENGTH);
 }
 
-/** Facts that a connection check has found out about an account; none of an account that was never checked. */
+/** Reads facts that connection checks found out about an account; empty if it was never checked. */
 export async function readFacts(
   database: LogDatabase,
   side: FactSide,
@@ -30,7 +30,7 @@ export async function readFacts(
   return (await readLogRecord(database)).facts?.[key] ?? {};
 }
 
-/** Keeps what was found out. Facts of the same name are replaced, others stay. */
+/** Saves facts about an account. Replaces facts of the same name; others stay. */
 export async function saveFacts(
   database: LogDatabase,
   side: FactSide,

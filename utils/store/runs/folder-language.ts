@@ -3,7 +3,8 @@ import { readLatestRun } from '../database.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
- * Language of our own folders for the next copy: that of the copies before it, so that one destination never has both.
+ * Returns the language of our own folders for the next copy. It stays that of earlier copies, so that no destination mixes
+ * two.
  *
  * @param language BCP 47 tag of the browser's texts, for a first copy
  */

@@ -7,14 +7,14 @@ import { createFileChanges } from '../queue/file-changes.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Failures that say that Apple has no such file: whether that is still so, only a new list tells. */
+/** Errors that mean that Apple lacks a file. Only a new list can show whether that is still so. */
 const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];
 
 /**
- * A new run tries again what an earlier one gave up, and forgets what Apple did not have: its list names it again if it
- * has it.
+ * Prepares failed files for a new run: queues them again, and removes those that Apple lacked, which its lists show again
+ * if they exist.
  *
- * @param only the one reason that is tried again; null for all
+ * @param only the one reason to retry; null for all
  */
 export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | null): Promise<void> {
   await putBackFailed(database, only);
@@ -22,10 +22,10 @@ export async function retryFailedFiles(database: LogDatabase, only: ErrorCode | 
 }
 
 /**
- * The same within a run that is under way, which reads no lists again: what Apple did not have stays failed. The files
- * get new places in the queue: what a run has moved is what stands behind its beginning.
+ * Queues failed files again within an open run. It reads no lists again, so files that Apple lacked stay failed. The files
+ * get new queue positions, because a run owns the files behind its first position.
  *
- * @returns how many files are in the queue again
+ * @returns number of queued files
  */
 export async function putBackFailed(
   database: LogDatabase,
@@ -46,7 +46,7 @@ export async function putBackFailed(
   return files.length;
 }
 
-/** Places in the queue that nobody else gets. @returns the first of them */
+/** Reserves queue positions. @returns the first of them */
 async function takeOrders(database: LogDatabase, count: number): Promise<number> {
   const { store, done } = database.transaction('log', 'readwrite');
   const log = (await store.get('log')) ?? emptyLog;
@@ -55,7 +55,7 @@ async function takeOrders(database: LogDatabase, count: number): Promise<number>
   return log.lastOrder + 1;
 }
 
-/** Why files were given up: each reason once. */
+/** Lists the reasons why files failed, each once. */
 export const failedCodes = async (database: LogDatabase): Promise<ErrorCode[]> => [
   ...new Set(
     (await failedFiles(database, null)).flatMap(({ state }) =>
@@ -78,10 +78,10 @@ async function failedFiles(
 const isGone = ({ state }: QueuedFile): boolean =>
   state.status === 'failed' && GONE.includes(state.error.code);
 
-/** Files that are taken out in one transaction. */
+/** Files removed per transaction. */
 const BATCH = 200;
 
-/** Takes files out of the log, as if their photos had never had them. */
+/** Removes files from the log, as if their photos never had them. */
 export async function forgetFiles(database: LogDatabase, files: readonly QueuedFile[]): Promise<void> {
   for (let from = 0; from < files.length; from += BATCH)
     await forgetBatch(database, files.slice(from, from + BATCH));
@@ -106,7 +106,7 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
     await (isLast ? items.delete(item.key) : items.put(rest));
     if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
     totals = totalsAfterItem(totalsAfterFile(totals, file, null), item, isLast ? null : rest);
-    // What an earlier plan counted as moved beside its choice may have been this.
+    // An earlier plan may have counted this photo as copied.
     countedChanges += Number(isLast);
   }
   await transaction.objectStore('log').put({ ...log, totals, countedChanges });

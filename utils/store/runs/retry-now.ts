@@ -6,10 +6,10 @@ import { resumeRun, startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
- * "Try these again": a run that is under way takes the files up as it goes on; one that stands still goes on with them;
- * after one that has ended a new one begins, with the same wish and without asking again. Without a run nothing is done.
+ * Handles "Try these again". An active run takes up the files, and a stopped one resumes with them. After a finished run a
+ * new one begins with the same wish, without asking. Without any run it does nothing.
  *
- * @param only the one reason that is tried again; null for all
+ * @param only the one reason to retry; null for all
  */
 export async function retryNow(database: LogDatabase, at: EpochMs, only: ErrorCode | null): Promise<void> {
   const run = await readLatestRun(database);

@@ -10,10 +10,10 @@ import { defineDatabaseItem } from '../../settings/database-item.ts';
 import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** What the run under way is to do, kept apart from the log; null while there is none. */
+/** The wish of the open run, kept outside the log; null while there is none. */
 const runUnderWay = defineDatabaseItem('runUnderWay', parseNote);
 
-/** A note that is damaged is none: what it leaves out must not become a copy of something else. */
+/** Parses a note. Rejects a damaged one: it must not start a copy of something else. */
 export function parseNote(value: unknown): RunWish | null {
   if (typeof value !== 'object' || value === null) return null;
   const given: Record<string, unknown> = { ...value };
@@ -30,14 +30,14 @@ export function parseNote(value: unknown): RunWish | null {
 }
 
 /**
- * Keeps in mind what is under way. Where the log was lost meanwhile (browsers throw damaged databases away) the run
- * begins anew: what is in Jottacloud is found there by its content, and nothing is sent twice.
+ * Saves the wish of the open run. If the log was lost meanwhile (browsers delete damaged databases), the run starts again:
+ * files in Jottacloud are found by their content, and nothing is sent twice.
  */
 export async function followRunNote(database: LogDatabase, at: EpochMs): Promise<Run | null> {
   const [run, note] = await Promise.all([readLatestRun(database), runUnderWay.getValue()]);
   if (!run && note) {
     await startRun(database, at, { ...note, isConfirmed: true });
-    return changeLatestRun(database, (anew) => ({ ...anew, isRebuilt: true }));
+    return changeLatestRun(database, (rebuilt) => ({ ...rebuilt, isRebuilt: true }));
   }
   if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(wishOf(run));
   if ((!run || run.status === 'finished') && note) await runUnderWay.setValue(null);

@@ -9,19 +9,19 @@ import { readAlbumKeys } from '../reads/read-page-answers.ts';
 import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** For so long a press can be taken back; nothing is sent before. */
+/** Undo window of a press; nothing is sent before. */
 export const UNDO_MS = 10_000;
 
-/** Whether a press may become a run now. */
+/** Whether a press may start a run now. */
 const isDue = ({ pressedAt, isKept, isFinal }: PendingSend, at: EpochMs): boolean =>
   !isKept && (isFinal === true || Math.abs(at - pressedAt) >= UNDO_MS);
 
 /**
- * Begins a run for one press that waits, once no other run is open. Picked photos go first, all presses on them
- * together, for they ask nobody; a library or an album becomes a plan that waits for "Start".
+ * Begins a run for a pending press, once no other run is open. Picked photos go first, all presses on them together,
+ * because they need no confirmation. A library or an album becomes a plan that waits for "Start".
  *
- * @param settings what the run has beside its choice
- * @returns the presses that are still to come
+ * @param settings the wish apart from its choice
+ * @returns the presses that keep waiting
  */
 export async function startNextSend(
   database: LogDatabase,
@@ -41,7 +41,7 @@ export async function startNextSend(
   return isEverything(wish.choice) ? withoutLibrary(rest) : rest;
 }
 
-/** The same presses without those on the whole library: the run that has just begun is for them too. */
+/** Removes presses on the whole library: the run that has just begun covers them. */
 export const withoutLibrary = (pending: readonly PendingSend[]): readonly PendingSend[] =>
   pending.filter(({ wanted }) => !('everything' in wanted));
 
@@ -61,7 +61,7 @@ async function choiceFor(database: LogDatabase, wanted: WantedSend): Promise<Cho
   return choiceOf(wanted, () => keys);
 }
 
-/** Several presses on photos, as one. */
+/** Joins several presses on photos into one. */
 const joined = (taken: readonly PendingSend[]): WantedSend => {
   const picks = taken.flatMap(({ wanted }) => ('assetNames' in wanted ? [wanted] : []));
   return {
