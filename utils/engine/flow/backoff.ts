@@ -31,7 +31,7 @@ export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(c
  */
 const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
-/** Calls in flight that read lists. Apple sees at most two (icloud-limiter.ts); the others are on their way through the browser. */
+/** Calls in flight that read lists. Apple sees at most two (icloud-limiter.ts); the browser passes the others on. */
 export const MAX_ICLOUD_CALLS = 4;
 
 /** A pause of all calls to one service. */
@@ -50,7 +50,7 @@ export interface Backoff {
   readonly successes: number;
   /** The connection breaks repeatedly, though calls succeed in between. */
   readonly isShaky: boolean;
-  /** Waits for the end of a pause and makes a call. Pauses the other calls if this one shows that the service needs a rest. */
+  /** Makes a call after the current pause. Pauses the other calls if it fails in a way that concerns the service. */
   run<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Ends the pause, because somebody pressed "Try now". Calls made before the press can no longer pause the service. */
   resume(): void;

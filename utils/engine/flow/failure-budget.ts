@@ -36,7 +36,11 @@ export interface FailureBudget {
    * @returns true if the file has used up its budget
    */
   add(key: string, service: Service | undefined, signal: AbortSignal): Promise<boolean>;
-  /** Records the bytes of a file that are safe in one direction. @returns true if they have grown: its budget is full again */
+  /**
+   * Records the bytes of a file that are safe in one direction. If they have grown, its budget is full again.
+   *
+   * @returns whether they have grown
+   */
   held(key: string, direction: keyof BothWays, bytes: number): boolean;
   forget(key: string): void;
 }

@@ -9,7 +9,7 @@ export const MAX_PASSES = 3;
 /** Answers in a row without a new photo, after which a list counts as endless. */
 const MAX_BARREN_ANSWERS = 3;
 
-/** Empty answers in a row at one rank before the rank counts as empty; some are transient. Source: docs/icloud-photos.md 3.4. */
+/** Empty answers in a row after which a rank counts as empty; some are transient. Source: docs/icloud-photos.md 3.4. */
 const MAX_EMPTY_ANSWERS = 3;
 
 /** Wait between two of them. */
