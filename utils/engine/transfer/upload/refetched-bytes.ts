@@ -57,10 +57,11 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
 function allocate(bytes: number): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(bytes);
-  } catch {
+  } catch (cause) {
     throw new TransferError('browser-storage-full', `no memory for a part of ${bytes} bytes`, {
       service: 'browser',
       facts: { neededBytes: bytes },
+      cause,
     });
   }
 }
