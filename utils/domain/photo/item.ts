@@ -31,9 +31,12 @@ export interface PhotoItem {
   thumbs: string[];
 }
 
+/** Whether a file has bytes at Apple. Our own files and missing ones have no field there. */
+export const isAtApple = ({ field }: Pick<Original, 'field'>): boolean => field !== '';
+
 /** Whether Apple names the file, but has not got it, or does not say what it is; files of our own are never missing. */
 export const isMissing = ({ role, field }: Pick<Original, 'role' | 'field'>): boolean =>
-  field === '' && !traitsOf(role).isOwn;
+  !isAtApple({ field }) && !traitsOf(role).isOwn;
 
 /** What is said of a file that Apple names and has not got. */
 export const missingCode = (role: Role): 'original-missing' | 'part-missing' =>

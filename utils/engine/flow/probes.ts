@@ -1,3 +1,4 @@
+import { isAtApple } from '../../domain/photo/item.ts';
 import { TransferError } from '../../errors.ts';
 import { type Fetch, send } from '../../http/send.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
@@ -30,7 +31,7 @@ export function createProbes({
     icloud: (signal) => icloud.readZones('private', signal),
     jottacloud: (signal) => jottacloud.readCustomer(signal),
     async 'icloud-bytes'(signal) {
-      const files = (await store.doneFiles(0, MAX_FILES)).filter(({ field }) => field !== '');
+      const files = (await store.doneFiles(0, MAX_FILES)).filter(isAtApple);
       for (const file of files) {
         const signed = await downloadUrls.of(file, signal).catch(() => null);
         if (!signed) continue;

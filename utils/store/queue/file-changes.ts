@@ -1,3 +1,4 @@
+import { isAtApple } from '../../domain/photo/item.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
@@ -117,7 +118,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
   bulkPut(
     transaction.objectStore('contents'),
     [...changedFiles.values()].flatMap(({ checksum, field, sizeBytes, state }) =>
-      state.status === 'done' && field !== '' ? [{ checksum, md5: state.md5, sizeBytes }] : [],
+      state.status === 'done' && isAtApple({ field }) ? [{ checksum, md5: state.md5, sizeBytes }] : [],
     ),
   );
   if (log && totals && totals !== log.totals) {

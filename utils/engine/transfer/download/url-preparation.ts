@@ -1,3 +1,4 @@
+import { isAtApple } from '../../../domain/photo/item.ts';
 import { remedyOf, TransferError } from '../../../errors.ts';
 import { checkpointOf } from '../../../domain/file/file.ts';
 import type { EpochMs } from '../../../units.ts';
@@ -39,7 +40,7 @@ export function createUrlPreparation(
   let unprepared = new Map<string, EpochMs>();
 
   const needsUrl = (file: QueuedFile): boolean =>
-    file.field !== '' && checkpointOf(file.state)?.status === 'queued' && !downloadUrls.isReady(file);
+    isAtApple(file) && checkpointOf(file.state)?.status === 'queued' && !downloadUrls.isReady(file);
 
   return {
     prepare(next) {
