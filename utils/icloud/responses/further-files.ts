@@ -35,14 +35,18 @@ const DERIVATIVE = /^res(?:JPEG|Vid|VidCompl|OriginalVidCompl)(?:Thumb|Small|Med
 export const isKnownResource = (base: string): boolean =>
   COPIED_FILES.includes(base) || DERIVATIVE.test(base);
 
+/** Lists the names of all files of a record, without `Res`. */
+const fileNames = (fields: Fields): string[] =>
+  Object.keys(fields)
+    .filter((name) => RESOURCE.test(name))
+    .map((name) => name.slice(0, -'Res'.length));
+
 /**
  * Lists the files of a record that have bytes and are copied only on request, e.g. `resAudio`. Files with an
  * unknown name are among them.
  */
 const furtherFiles = (fields: Fields): Resource[] =>
-  Object.keys(fields)
-    .filter((name) => RESOURCE.test(name))
-    .map((name) => name.slice(0, -'Res'.length))
+  fileNames(fields)
     .filter((base) => !isKnownResource(base))
     .toSorted()
     .map((base) => resourceField(fields, base))
@@ -54,9 +58,7 @@ const furtherFiles = (fields: Fields): Resource[] =>
  * does not.
  */
 export const unknownFiles = (fields: Fields): string[] =>
-  Object.keys(fields)
-    .filter((name) => RESOURCE.test(name))
-    .map((name) => name.slice(0, -'Res'.length))
+  fileNames(fields)
     .filter((base) => !isKnownResource(base) && !FURTHER_FILES.includes(base))
     .filter((base) => {
       const value = optionalObject(fields, `${base}Res`)?.['value'];
