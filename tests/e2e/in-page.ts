@@ -1,18 +1,12 @@
 import { type CDPSession, expect, type Frame, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../support/launch-browser.ts';
-
-/** An element as a screen reader has it: closed shadow roots are no wall to it. */
-export interface Spoken {
-  role: string;
-  name: string;
-  properties: Record<string, unknown>;
-  backendNodeId: number;
-}
+import { inspectorOf, type Spoken } from '../support/spoken.ts';
 
 /** iCloud Photos as a person has it who cannot look into its source: by role and name, by pointer and keys. */
 export interface PhotosPage {
   page: Page;
-  cdp: CDPSession;
+  /** Chromium's own inspector. @throws in Firefox */
+  readonly cdp: CDPSession;
   /** The frame that holds the grid. */
   grid: Frame;
   /** Everything that is spoken in all frames, or all of one role. */
@@ -21,37 +15,31 @@ export interface PhotosPage {
   find(role: string, name: string): Promise<Spoken>;
   /** Waits until none is there. */
   expectGone(role: string, name: string): Promise<void>;
+  /** Waits until the keyboard's focus is on one. */
+  expectFocus(role: string, name: string): Promise<void>;
+  /** Presses Tab until the focus is on one. */
+  tabTo(role: string, name: string): Promise<void>;
   /** Presses with the pointer, in its middle. */
   press(role: string, name: string, modifier?: 'Shift'): Promise<void>;
-  /** Middle of an element in the page. */
-  middleOf(element: Spoken): Promise<{ x: number; y: number }>;
 }
+
+/** More than can be reached by Tab on the page and in our own window. */
+const MAX_TABS = 25;
 
 const FRAME_ADDRESS = /\/applications\/photos3?\//;
 
 /** @param gridIn the address of the frame with the grid */
-export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): Promise<PhotosPage> {
+export async function followPhotos(
+  browser: ExtensionBrowser,
+  page: Page,
+  gridIn: RegExp = FRAME_ADDRESS,
+): Promise<PhotosPage> {
   await expect.poll(() => page.frames().some((frame) => gridIn.test(frame.url()))).toBe(true);
   const grid = page.frames().find((frame) => gridIn.test(frame.url()));
   if (!grid) throw new Error('no frame with the grid');
-  const cdp = await page.context().newCDPSession(page);
-  const spoken: PhotosPage['spoken'] = async (role) => {
-    const { frameTree } = await cdp.send('Page.getFrameTree');
-    const ids = [frameTree.frame.id, ...(frameTree.childFrames ?? []).map(({ frame }) => frame.id)];
-    const trees = await Promise.all(
-      ids.map((frameId) => cdp.send('Accessibility.getFullAXTree', { frameId })),
-    );
-    return trees
-      .flatMap(({ nodes }) => nodes)
-      .filter((node) => !node.ignored && node.backendDOMNodeId !== undefined)
-      .map((node) => ({
-        role: String(node.role?.value ?? ''),
-        name: String(node.name?.value ?? ''),
-        properties: Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value.value])),
-        backendNodeId: node.backendDOMNodeId ?? 0,
-      }))
-      .filter((node) => role === undefined || node.role === role);
-  };
+  const inspector = browser.name === 'chromium' ? await inspectorOf(page) : null;
+  const spoken: PhotosPage['spoken'] = async (role) =>
+    (await browser.readSpoken(page)).filter((element) => role === undefined || element.role === role);
   const named = async (role: string, name: string) =>
     (await spoken(role)).filter((element) => element.name === name);
   const find: PhotosPage['find'] = async (role, name) => {
@@ -62,13 +50,28 @@ export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): 
     if (!element) throw new Error(`${role} "${name}" has gone`);
     return element;
   };
-  const middleOf: PhotosPage['middleOf'] = async ({ backendNodeId }) => {
-    const { model } = await cdp.send('DOM.getBoxModel', { backendNodeId });
-    const [left = 0, top = 0, , , right = 0, bottom = 0] = model.border;
-    return { x: (left + right) / 2, y: (top + bottom) / 2 };
-  };
+  const focused = async (): Promise<string[]> =>
+    (await spoken())
+      .filter(({ properties }) => properties['focused'] === true)
+      .map((element) => `${element.role} ${element.name}`);
   return {
-    ...{ page, cdp, grid, spoken, find, middleOf },
+    ...{ page, grid, spoken, find },
+    async expectFocus(role, name) {
+      await expect.poll(focused).toContain(`${role} ${name}`);
+    },
+    async tabTo(role, name) {
+      for (let tabs = 0; tabs < MAX_TABS; tabs += 1) {
+        const before = await focused();
+        if (before.includes(`${role} ${name}`)) return;
+        await page.keyboard.press('Tab');
+        await expect.poll(focused).not.toEqual(before);
+      }
+      throw new Error(`Tab never comes to the ${role} "${name}"`);
+    },
+    get cdp() {
+      if (!inspector) throw new Error('this Firefox has no inspector of Chromium');
+      return inspector;
+    },
     async expectGone(role, name) {
       await expect
         .poll(async () => (await named(role, name)).length, { message: `${role} "${name}"` })
@@ -81,7 +84,7 @@ export async function followPhotos(page: Page, gridIn: RegExp = FRAME_ADDRESS): 
       await expect
         .poll(
           async () => {
-            ({ x, y } = await middleOf(await find(role, name)));
+            ({ x, y } = await (await find(role, name)).middle());
             const isStill = before === `${x} ${y}`;
             before = `${x} ${y}`;
             return isStill;

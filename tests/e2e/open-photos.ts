@@ -25,7 +25,7 @@ export async function openPhotos({ variant, locale, photos = 60, pictures = {} }
   const page = await session.browser.signInToIcloud();
   const errors = errorsOf(page);
   const gridIn = variant === 'shell' ? /icloud\.com\/photos\// : undefined;
-  const photosPage = await followPhotos(page, gridIn);
+  const photosPage = await followPhotos(session.browser, page, gridIn);
   return {
     ...{ session, library, played, errors, photosPage },
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),

@@ -2,7 +2,7 @@
 // Stands for Firefox where Playwright starts one: starts FIREFOX_PATH with the same arguments and stands between the two
 // on WebDriver BiDi. Commands of emulation that the long-term Firefox has not yet are answered here. Of pages of
 // extensions Firefox tells neither that they have loaded nor that they are closed, nor, until it is asked, where scripts
-// can run there: all that is told here.
+// can run there: all that is told here. Tests may ask more on COMMANDS_PORT: Firefox takes only one connection.
 import { spawn } from 'node:child_process';
 import { WebSocket, WebSocketServer } from 'ws';
 
@@ -56,6 +56,7 @@ function join(playwright, browser) {
   const gone = new Set();
   const waiting = [];
   const own = createOwnCommands((command) => browser.send(JSON.stringify(command)));
+  listenToTests(own);
   const tell = (message) => playwright.send(JSON.stringify(message));
   const ask = (text) => {
     const { id, method, params } = JSON.parse(text);
@@ -92,6 +93,18 @@ function join(playwright, browser) {
   });
   browser.on('close', () => playwright.close());
   playwright.on('close', () => browser.close());
+}
+
+/** Passes commands of tests on, and gives the answers back under the numbers that the tests gave. */
+function listenToTests(own) {
+  const port = Number(process.env.COMMANDS_PORT);
+  if (!port) return;
+  const answer = async (test, text) => {
+    const { id, method, params } = JSON.parse(text);
+    test.send(JSON.stringify({ ...(await own.ask(method, params)), id }));
+  };
+  const server = new WebSocketServer({ host: '127.0.0.1', port });
+  server.on('connection', (test) => test.addEventListener('message', ({ data }) => answer(test, data)));
 }
 
 /** Tells that a page of an extension has loaded, when it says so itself. */

@@ -6,6 +6,7 @@ import { startConnectProxy } from '../fakes/connect-proxy.ts';
 import { browserOf, downloadsOf, type ExtensionBrowser } from '../support/launch-browser.ts';
 import type { Services } from '../support/start-services.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
+import { readSpokenInFirefox } from './spoken-in-firefox.ts';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/firefox-mv3');
 const PROGRAM = resolve(import.meta.dirname, 'firefox-for-playwright.mjs');
@@ -32,9 +33,11 @@ export async function launchFirefox(
 ): Promise<FirefoxBrowser> {
   const proxy = await startConnectProxy(portsByName(services));
   const port = await freePort();
+  const commandsPort = await freePort();
   const context = await firefox.launchPersistentContext(profile, {
     channel: 'moz-firefox',
     executablePath: PROGRAM,
+    env: { ...process.env, COMMANDS_PORT: String(commandsPort) },
     // whoever starts it ends it, and clears up
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     ignoreHTTPSErrors: true,
@@ -52,7 +55,11 @@ export async function launchFirefox(
     await proxy.close();
   };
   return {
-    ...browserOf({ name: 'firefox', context, origin: ORIGIN, profile, quit: () => (quitting ??= end()) }),
+    ...browserOf({
+      ...{ name: 'firefox', context, origin: ORIGIN, profile },
+      readSpoken: (page) => readSpokenInFirefox(commandsPort, page),
+      quit: () => (quitting ??= end()),
+    }),
     marionette,
   };
 }

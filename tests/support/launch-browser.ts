@@ -2,6 +2,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readSpokenInChromium, type Spoken } from './spoken.ts';
 import type { Services } from './start-services.ts';
 
 /** The unmodified production build. */
@@ -20,6 +21,8 @@ export interface ExtensionBrowser {
   openOptions(): Promise<Page>;
   /** Signs in at iCloud, as the user did long ago, and leaves the Photos page open. */
   signInToIcloud(): Promise<Page>;
+  /** Everything that a screen reader is told of a page and its frames. */
+  readSpoken(page: Page): Promise<Spoken[]>;
   /** Ends the browser, and resolves when it is gone however often it is asked; the profile stays. */
   quit(): Promise<void>;
 }
@@ -67,12 +70,16 @@ export async function launchBrowser(
   const origin = `chrome-extension://${new URL(worker.url()).host}`;
   let quitting: Promise<void> | undefined;
   const quit = (): Promise<void> => (quitting ??= context.close());
-  return browserOf({ name: 'chromium', context, origin, profile, quit });
+  return browserOf({
+    ...{ name: 'chromium', context, origin, profile },
+    readSpoken: readSpokenInChromium,
+    quit,
+  });
 }
 
 /** What can be done in a browser that is open, whichever it is. */
 export function browserOf(
-  opened: Pick<ExtensionBrowser, 'name' | 'context' | 'origin' | 'profile' | 'quit'>,
+  opened: Pick<ExtensionBrowser, 'name' | 'context' | 'origin' | 'profile' | 'readSpoken' | 'quit'>,
 ): ExtensionBrowser {
   const { context, origin } = opened;
   const open = async (path: string): Promise<Page> => {

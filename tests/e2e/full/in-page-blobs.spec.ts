@@ -105,7 +105,7 @@ test('a finished copy recognises tiles by the larger preview that they show', as
   const { browser, icloud, jottacloud } = session;
   Object.assign(icloud.switches, { tilePictures: 'blob', tilePreview: 'resJPEGLarge' });
   await connect(browser, jottacloud.createLoginToken());
-  const photosPage = await followPhotos(await browser.signInToIcloud());
+  const photosPage = await followPhotos(browser, await browser.signInToIcloud());
   await expectObjectUrls(photosPage);
   await photosPage.grid.locator('.PhotoItemView').nth(2).click();
 

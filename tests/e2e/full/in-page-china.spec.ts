@@ -28,7 +28,7 @@ test('the button appears on icloud.com.cn once the site is allowed', async () =>
       .toEqual([['https://www.icloud.com.cn/*']]);
     const page = await browser.context.newPage();
     await page.goto('https://www.icloud.com.cn/practice/sign-in');
-    const photosPage = await followPhotos(page);
+    const photosPage = await followPhotos(browser, page);
     await photosPage.press('button', 'Send to Jottacloud');
     await photosPage.press('menuitem', 'Choose photos…');
     await expect

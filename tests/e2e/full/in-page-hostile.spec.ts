@@ -9,7 +9,7 @@ async function openPhotos({ isSetUp = true, marks = true } = {}) {
   const library = differentPhotos(40);
   const session = await startSession(library);
   const played = await playBackground(session.browser, { isSetUp, marks, ...logOf(library) });
-  const photosPage = await followPhotos(await session.browser.signInToIcloud());
+  const photosPage = await followPhotos(session.browser, await session.browser.signInToIcloud());
   await photosPage.find('button', SEND);
   return {
     ...{ session, library, played, photosPage },
@@ -139,7 +139,7 @@ test('a page that defines custom elements of our names cannot read the closed ro
       },
     );
   });
-  const photosPage = await followPhotos(await session.browser.signInToIcloud());
+  const photosPage = await followPhotos(session.browser, await session.browser.signInToIcloud());
   await photosPage.find('button', SEND);
 
   const read = await photosPage.grid.evaluate(() => {
@@ -178,7 +178,7 @@ test('a foreign site that frames iCloud Photos gets no button', async () => {
   );
   const page = await context.newPage();
   await page.goto('https://evil.example/');
-  const { grid } = await followPhotos(page);
+  const { grid } = await followPhotos(session.browser, page);
   await grid.waitForLoadState('load');
   // the button would stand there since DOMContentLoaded
   expect(await grid.evaluate(() => document.documentElement.lastElementChild?.localName)).toBe('body');

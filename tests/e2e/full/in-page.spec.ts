@@ -109,7 +109,7 @@ test('the button and our own window work on a page without information', async (
     .spoken('option')
     .then((all) => all.filter(({ name }) => name.startsWith('Photo, ')));
   if (!first) throw new Error('no photo');
-  const { x, y } = await photosPage.middleOf(first);
+  const { x, y } = await first.middle();
   await photosPage.page.mouse.click(x, y);
   await photosPage.find('button', 'Send 1 to Jottacloud');
   for (let tab = 0; tab < 8; tab += 1) {

@@ -68,7 +68,7 @@ for (const tilePictures of ['address', 'blob'] as const)
     await using session = await startSession(library);
     session.icloud.switches.tilePictures = tilePictures;
     await playBackground(session.browser, { isSetUp: true, marks: true, ...logOf(library) });
-    const photosPage = await followPhotos(await session.browser.signInToIcloud());
+    const photosPage = await followPhotos(session.browser, await session.browser.signInToIcloud());
     await photosPage.find('button', 'Send to Jottacloud');
     // the page reads its list to the end first
     const items = photosPage.grid.locator('.grid-items');

@@ -1,19 +1,30 @@
 import { expect, test } from '@playwright/test';
+import type { Library } from '../../../fakes/icloud/library/library.ts';
 import { differentPhotos } from '../../in-page-answers.ts';
 import { followPhotos } from '../../in-page.ts';
 import { expectState } from '../../popup.ts';
-import { startSession } from '../../../support/session.ts';
+import { type Session, startSession } from '../../../support/session.ts';
 import { connect } from '../../../support/set-up.ts';
+
+/** Holds what arrived against photos of the library, by their places in the grid: the newest is 0. */
+function expectOnlyCopied({ icloud, jottacloud }: Session, library: Library, places: number[]): void {
+  const newest = library.primary.assets.toReversed();
+  const names = places.map((place) => newest[place]?.recordName);
+  const wanted = library.expectedOriginals().filter(({ assetRecordName }) => names.includes(assetRecordName));
+  const sumsOf = (files: readonly { md5: string }[]): string[] => files.map(({ md5 }) => md5).toSorted();
+  expect(sumsOf(jottacloud.tree.files())).toEqual(sumsOf(wanted));
+  icloud.assertNeverWritten();
+}
 
 test(
   'exactly two selected photos are sent from the page, which then shows them as verified',
-  { tag: '@chromium-alone' },
+  { tag: '@firefox' },
   async () => {
     const library = differentPhotos(30);
     await using session = await startSession(library);
     const { browser, jottacloud } = session;
     await connect(browser, jottacloud.createLoginToken());
-    const photosPage = await followPhotos(await browser.signInToIcloud());
+    const photosPage = await followPhotos(browser, await browser.signInToIcloud());
     const tiles = photosPage.grid.locator('.PhotoItemView');
     await tiles.nth(0).click();
     await tiles.nth(2).click({ modifiers: ['ControlOrMeta'] });
@@ -24,46 +35,32 @@ test(
     const popup = await browser.openPopup();
     await expectState(popup, 'done');
     await expect(popup.getByRole('heading', { name: 'Your selection is in Jottacloud' })).toBeVisible();
-    const newest = library.primary.assets.toReversed();
-    const wanted = library
-      .expectedOriginals()
-      .filter(({ assetRecordName }) =>
-        [newest[0], newest[2]].some((asset) => asset?.recordName === assetRecordName),
-      );
-    expect(
-      jottacloud.tree
-        .files()
-        .map(({ md5 }) => md5)
-        .toSorted(),
-    ).toEqual(wanted.map(({ md5 }) => md5).toSorted());
-    session.icloud.assertNeverWritten();
+    expectOnlyCopied(session, library, [0, 2]);
 
+    const [newest] = library.primary.assets.toReversed();
     await photosPage.page.evaluate(
       (recordName) => void (location.hash = `#/i,pz,${recordName},1/`),
-      newest[0]?.recordName ?? '',
+      newest?.recordName ?? '',
     );
     await photosPage.find('StaticText', 'In Jottacloud ✓ verified');
   },
 );
 
-test(
-  '“Undo” within ten seconds takes a press back, and nothing is sent',
-  { tag: '@chromium-alone' },
-  async () => {
-    const library = differentPhotos(12);
-    await using session = await startSession(library);
-    const { browser, jottacloud } = session;
-    await connect(browser, jottacloud.createLoginToken());
-    const photosPage = await followPhotos(await browser.signInToIcloud());
-    await photosPage.grid.locator('.PhotoItemView').nth(1).click();
-    await photosPage.press('button', 'Send 1 to Jottacloud');
+test('“Undo” within ten seconds takes a press back, and nothing is sent', { tag: '@firefox' }, async () => {
+  const library = differentPhotos(12);
+  await using session = await startSession(library);
+  const { browser, jottacloud } = session;
+  await connect(browser, jottacloud.createLoginToken());
+  const photosPage = await followPhotos(browser, await browser.signInToIcloud());
+  await photosPage.grid.locator('.PhotoItemView').nth(1).click();
+  await photosPage.press('button', 'Send 1 to Jottacloud');
 
-    await photosPage.press('button', 'Undo');
+  await photosPage.press('button', 'Undo');
 
-    const popup = await browser.openPopup();
-    const pending = (): Promise<unknown> =>
-      popup.evaluate<unknown>(
-        `navigator.storageBuckets.open('fotoflytt-key').then(({ indexedDB }) => new Promise((resolve, reject) => {
+  const popup = await browser.openPopup();
+  const pending = (): Promise<unknown> =>
+    popup.evaluate<unknown>(
+      `Promise.resolve(navigator.storageBuckets?.open('fotoflytt-key') ?? window).then(({ indexedDB }) => new Promise((resolve, reject) => {
         const opened = indexedDB.open('fotoflytt-key');
         opened.onerror = () => reject(opened.error);
         opened.onsuccess = () => {
@@ -72,9 +69,41 @@ test(
           opened.result.close();
         };
       }))`,
-      );
-    await expect.poll(pending).toEqual([]);
-    await expectState(popup, 'ready');
-    expect(jottacloud.tree.files()).toEqual([]);
+    );
+  await expect.poll(pending).toEqual([]);
+  await expectState(popup, 'ready');
+  expect(jottacloud.tree.files()).toEqual([]);
+});
+
+test(
+  'the keyboard alone opens our own window, chooses two photos there and sends them, and only those',
+  { tag: '@firefox' },
+  async () => {
+    const library = differentPhotos(30);
+    await using session = await startSession(library);
+    const { browser, jottacloud } = session;
+    await connect(browser, jottacloud.createLoginToken());
+    const photosPage = await followPhotos(browser, await browser.signInToIcloud());
+    const { keyboard } = photosPage.page;
+    await photosPage.find('button', 'Send to Jottacloud');
+    await photosPage.tabTo('button', 'Send to Jottacloud');
+    await keyboard.press('Enter');
+    await photosPage.find('menuitem', 'Choose photos…');
+    await keyboard.press('End');
+    await photosPage.expectFocus('menuitem', 'Choose photos…');
+    await keyboard.press('Enter');
+    await photosPage.find('StaticText', '30 photos and videos');
+
+    await photosPage.tabTo('listbox', 'Choose photos');
+    await keyboard.press('ArrowRight');
+    await keyboard.press('Space');
+    await keyboard.press('End');
+    await keyboard.press('Space');
+    await photosPage.tabTo('button', 'Send 2 to Jottacloud');
+    await keyboard.press('Enter');
+
+    await photosPage.find('StaticText', '2 photos added to the queue');
+    await expectState(await browser.openPopup(), 'done');
+    expectOnlyCopied(session, library, [1, 29]);
   },
 );

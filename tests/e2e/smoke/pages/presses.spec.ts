@@ -22,11 +22,11 @@ async function placesOf(popup: Page): Promise<Record<string, unknown>> {
 
 test(
   '“Whole library”, pressed before the setup, becomes a plan after the account is confirmed',
-  { tag: '@chromium-alone' },
+  { tag: '@firefox' },
   async () => {
     await using session = await startSession(differentPhotos(30));
     const { browser, jottacloud } = session;
-    const photosPage = await followPhotos(await browser.signInToIcloud());
+    const photosPage = await followPhotos(browser, await browser.signInToIcloud());
     const opened = browser.context.waitForEvent('page');
     await photosPage.press('button', 'Send to Jottacloud');
     await photosPage.press('menuitem', 'Whole library');
