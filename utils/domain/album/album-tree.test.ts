@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { relativePath } from '../../units.ts';
-import { type AlbumNode, albumPaths } from './album-tree.ts';
+import { type AlbumNode, albumPaths, namesInTree } from './album-tree.ts';
 import { ownFolders } from '../layout/folder-names.ts';
 import { byteLength, nameKey, safeName } from '../photo/safe-name.ts';
 
@@ -166,4 +166,18 @@ describe('whatever albums there are', () => {
       { numRuns: 200 },
     );
   });
+});
+
+test('the names of an album begin with its outermost folder, and folders inside each other end', () => {
+  const folder = album('folder', 'Travel');
+  const inner = album('inner', null, { parent: 'folder' });
+  const one = album('one', 'One', { parent: 'other' });
+  const other = album('other', 'Other', { parent: 'one' });
+  const known = new Map([folder, inner, one, other].map((node) => [node.key, node]));
+  expect(namesInTree(album('album', 'Norway', { parent: 'inner' }), known)).toEqual([
+    'Travel',
+    null,
+    'Norway',
+  ]);
+  expect(namesInTree(one, known)).toEqual(['Other', 'One']);
 });

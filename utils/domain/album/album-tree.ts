@@ -86,3 +86,17 @@ export function parentOf<Node extends Pick<AlbumNode, 'key' | 'parent'>>(
   }
   return node.parent !== null && known.has(node.parent) ? node.parent : null;
 }
+
+/** Lists the names of a node's folders and of the node, outermost first. Stops at a folder that is its own ancestor. */
+export function namesInTree<Node extends Pick<AlbumNode, 'key' | 'name' | 'parent'>>(
+  node: Node,
+  known: ReadonlyMap<string, Node>,
+): (string | null)[] {
+  const names: (string | null)[] = [];
+  const seen = new Set<string>();
+  for (let next: Node | undefined = node; next && !seen.has(next.key); next = known.get(next.parent ?? '')) {
+    seen.add(next.key);
+    names.unshift(next.name);
+  }
+  return names;
+}

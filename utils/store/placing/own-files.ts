@@ -1,3 +1,4 @@
+import { namesInTree } from '../../domain/album/album-tree.ts';
 import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile } from '../../domain/file/totals.ts';
@@ -54,16 +55,8 @@ async function withFolders(
 }
 
 /** Lists the names of an album's folders and of the album, as the user typed them, outermost first. */
-function albumNames(album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] {
-  const names: string[] = [];
-  const seen = new Set<string>();
-  for (let next: ListedAlbum | undefined = album; next; next = albums.get(next.parent ?? '')) {
-    if (seen.has(next.key)) break;
-    seen.add(next.key);
-    names.unshift(next.name ?? '');
-  }
-  return names;
-}
+const albumNames = (album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] =>
+  namesInTree(album, albums).map((name) => name ?? '');
 
 /** Lists the albums of a photo as a details file shows them, always in the same order. */
 export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string, ListedAlbum>): string[] =>

@@ -1,3 +1,4 @@
+import { namesInTree } from '../../domain/album/album-tree.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import { withoutAddresses } from '../../errors.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
@@ -145,20 +146,14 @@ const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 /** Returns the name of each album with its folders, `Travel › Norway`; albums without a name are omitted. */
 function albumNames(records: readonly ListedAlbum[]): Map<string, string> {
   const known = new Map(records.map((record) => [record.key, record]));
-  const names = new Map<string, string>();
-  for (const { key, name } of records) {
-    if (name === null) continue;
-    const seen = new Set([key]);
-    const path = [name];
-    let folder = known.get(known.get(key)?.parent ?? '');
-    while (folder && !seen.has(folder.key)) {
-      seen.add(folder.key);
-      if (folder.name !== null) path.unshift(folder.name);
-      folder = known.get(folder.parent ?? '');
-    }
-    names.set(key, path.join(' › '));
-  }
-  return names;
+  return new Map(
+    records
+      .filter(({ name }) => name !== null)
+      .map((record) => {
+        const names = namesInTree(record, known).filter((name) => name !== null);
+        return [record.key, names.join(' › ')];
+      }),
+  );
 }
 
 /** Lists further files that the run omits. If it copies them, lists only those that no photo has in readable form. */
