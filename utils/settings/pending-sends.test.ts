@@ -14,7 +14,7 @@ test('presses are kept, and not where a content script of Firefox could write th
   expect(await pendingSends.getValue()).toEqual([press]);
 });
 
-test('who watches the presses hears of each change', async () => {
+test('watchers of the presses are called after each change', async () => {
   const changed = Promise.withResolvers<string>();
   const stop = pendingSends.watch(() => changed.resolve('changed'));
   await pendingSends.setValue([]);
@@ -44,6 +44,6 @@ test.each([
   expect(parsePendingSends(stored)).toEqual([]);
 });
 
-test('more presses than may wait are left out', () => {
+test('presses over the limit are dropped', () => {
   expect(parsePendingSends(Array.from({ length: 1_000 }, () => press))).toHaveLength(MAX_PENDING_SENDS);
 });

@@ -57,7 +57,7 @@ describe('a sign-in of an older version', () => {
     expect(await Promise.all([isConnected(), signInStore.read()])).toEqual([true, signIn]);
   });
 
-  test('that a content script puts back later is not taken', async () => {
+  test('that a content script restores later is ignored', async () => {
     await signInStore.write(null);
     await storeFormerly(signIn);
     expect([await signInStore.read(), await isConnected()]).toEqual([null, false]);
@@ -65,7 +65,7 @@ describe('a sign-in of an older version', () => {
     expect(await signInStore.read()).toMatchObject({ refreshToken: 'refresh-2' });
   });
 
-  test('that our key has not sealed is not taken', async () => {
+  test('that our key has not sealed is ignored', async () => {
     await fakeBrowser.storage.local.set({
       jottacloudSignIn: { sealed: btoa('x'.repeat(60)), isOver: false },
     });

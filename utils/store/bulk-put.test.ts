@@ -23,7 +23,7 @@ async function add(records: readonly ContentRecord[]): Promise<string[]> {
   return there;
 }
 
-test('what is there stays as it is and is told; everything else is written', async () => {
+test('existing records stay and are reported, and all others are written', async () => {
   database = await openLog('add-new');
   expect(await add([])).toEqual([]);
   expect(await add([content('a', 1), content('b', 2)])).toEqual([]);
@@ -37,7 +37,7 @@ test('what is there stays as it is and is told; everything else is written', asy
   );
 });
 
-test('a transaction that ends half-way is told', async () => {
+test('an aborted transaction is reported', async () => {
   database = await openLog('add-new-aborted');
   const transaction = database.transaction('contents', 'readwrite');
   const adding = addNew(transaction.store, new Map([['a', content('a', 1)]]));

@@ -157,7 +157,7 @@ test('whatever happens to files, in whatever order and at once, the totals are w
   );
 });
 
-test('an event that cannot be costs the other files nothing', async () => {
+test('an impossible event does not affect other files', async () => {
   await enter(samplePage([sampleItem('A'), sampleItem('B')]));
   const outcomes = await Promise.allSettled([
     store.apply(fileKey('A'), { type: 'confirmed', outcome: 'uploaded', at }),
@@ -214,7 +214,7 @@ describe('the queue', () => {
   });
 });
 
-test('a file that gets another name keeps the old one out of reach, and is found by the new one', async () => {
+test('a renamed file reserves its old name, and is found by its new one', async () => {
   await enter(samplePage([sampleItem('7f3a-0c11'), sampleItem('B', { name: 'img_0001 (7f3a).jpg' })]));
   const file = { key: fileKey('7f3a-0c11'), path: relativePath('2024/2024-06/IMG_0001.JPG') };
   const first = await store.rename(file, 'taken');
@@ -236,7 +236,7 @@ test('content that was confirmed is known by Apple’s checksum until it is forg
   expect(await store.knownContent('A-original')).toBeNull();
 });
 
-test('the log belongs to the first account of which something has its place', async () => {
+test('the log belongs to the first account with a placed photo', async () => {
   const kari = { accountNumber: '1', account: 'K••@•••.no' };
   expect(await store.claimAccount({ ...kari, account: null })).toEqual({ ...kari, account: null });
   expect(await store.claimAccount(kari)).toEqual(kari);

@@ -42,7 +42,7 @@ const plan = async () => {
   return savePlan(log, run, await store.countPlan(run, epochMs(0)), []);
 };
 
-test('what was only counted, and was not wanted, binds no account: nothing of its lists is left', async () => {
+test('a plan that was counted but never shown binds no account, and its lists are deleted', async () => {
   await plan();
   await dropPlan(log);
   await startRun(log, epochMs(0), wish);
@@ -51,13 +51,13 @@ test('what was only counted, and was not wanted, binds no account: nothing of it
   expect(await store.readRun()).toMatchObject({ listing: 'all' });
 });
 
-test('a plan that is shown is of the account that was counted', async () => {
+test('a shown plan binds the log to the account that was counted', async () => {
   await plan();
   expect(await store.claimAccount(ola)).toEqual(kari);
   expect(await log.count('photos')).toBe(1);
 });
 
-test('with the first photo that has its place the log is bound, also after the run', async () => {
+test('the first placed photo binds the log, even after the run', async () => {
   const run = await plan();
   if (run) await placeAll(store, run);
   await store.changeRun({ status: 'finished' });
@@ -65,7 +65,7 @@ test('with the first photo that has its place the log is bound, also after the r
   expect(await store.claimAccount(ola)).toEqual(kari);
 });
 
-test('the same account keeps what was listed', async () => {
+test('the same account keeps its lists', async () => {
   expect(await store.claimAccount(kari)).toEqual(kari);
   expect(await log.count('photos')).toBe(1);
 });

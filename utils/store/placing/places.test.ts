@@ -73,7 +73,7 @@ describe('albums', () => {
     expect(await world.paths()).toEqual([`${UNFILED}/A-edited.JPG`, `${UNFILED}/A.JPG`, 'Rom/A.JPG']);
   });
 
-  test('details of a photo tell the albums that it is in now, wherever they lie', async () => {
+  test('details files of a photo list its current albums, in every place', async () => {
     const wish: Wish = { details: 'json' };
     await world.run({ main: [photo('A')], albums: { Rom: ['A'], Oslo: ['A'] } }, wish);
     const before = await world.log.getAll('files');
@@ -100,7 +100,7 @@ describe('albums', () => {
     expect(await world.paths()).toEqual(['Rom/A.JPG', 'Rom/S.JPG', `Shared Library/${UNFILED}/T.JPG`]);
   });
 
-  test('a relation to a photo that is none costs nothing, and an album of nothing else is an empty folder', async () => {
+  test('a leftover relation costs nothing, and an album of only such relations is an empty folder', async () => {
     await world.run({
       main: [photo('A')],
       albums: { Rom: ['gone', 'A'], Empty: [], Orphans: ['gone'], Unchosen: ['A'] },
@@ -180,7 +180,7 @@ describe('what is not there', () => {
     expect(await world.paths()).toEqual([`${UNFILED}/B.JPG`, 'Rom/A.JPG']);
   });
 
-  test('a photo that was copied and is gone at Apple stays counted as done', async () => {
+  test('a copied photo that is gone at Apple still counts as done', async () => {
     await world.run({ main: [photo('A'), photo('B')] });
     await world.run({ main: [photo('A')] });
     expect(await world.store.readTotals()).toMatchObject({ itemsFound: 2, itemsDone: 2, filesFailed: 0 });

@@ -64,12 +64,12 @@ test.each<[string, Partial<Choice>, object[]]>([
   expect((await planFor(choice)).shortfalls).toMatchObject(shortfalls);
 });
 
-test('with none of what was picked nothing is complete', async () => {
+test('a run that finds none of the picked photos is not complete', async () => {
   const run = await planFor({ picks: { assets: [], thumbs: ['x', 'y'] } });
   expect(isComplete({ ...run, status: 'finished' }, noTotals)).toBe(false);
 });
 
-test('a photo that is not copied because it is hidden was not found', async () => {
+test('a picked photo that is left out as hidden counts as not found', async () => {
   await planFor({});
   const photo = await log.get('photos', `${SAMPLE_LIBRARY}/A`);
   if (photo) await log.put('photos', { ...photo, list: 'hidden' });
@@ -79,7 +79,7 @@ test('a photo that is not copied because it is hidden was not found', async () =
   expect(planned?.shortfalls).toMatchObject([{ code: 'picks-not-found' }]);
 });
 
-test('an album that was pressed before it was ever listed is found in the library it is in', async () => {
+test('an album pressed before it was listed is found in its library', async () => {
   const run = await planFor({ albums: [unlistedAlbumKey('SOMMER')] }, 'PrimarySync1');
   expect(run).toMatchObject({
     choice: { albums: ['private:PrimarySync1/SOMMER'] },

@@ -52,7 +52,7 @@ const join = (album: string, names: string[]): Promise<void> =>
     passToken: null,
   });
 
-test('two more albums need a photo’s bytes twice more', async () => {
+test('two more albums need a photo’s bytes two more times', async () => {
   const plan = await store.countPlan(sampleRun(), epochMs(1));
   expect(plan.further).toEqual({ files: 2, bytes: 200 });
 });
@@ -64,7 +64,7 @@ test.each([
   expect((await store.countPlan(sampleRun(change), epochMs(1))).further).toEqual({ files: 0, bytes: 0 });
 });
 
-test('what is in its places needs nothing more', async () => {
+test('placed photos need no further bytes', async () => {
   await placeAll(store, sampleRun());
   for (const { key } of await log.getAll('files')) await store.apply(key, ...toDone);
   const plan = await store.countPlan(sampleRun({ id: 2 }), epochMs(1));

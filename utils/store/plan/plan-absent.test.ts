@@ -33,7 +33,7 @@ async function listed(name: string) {
   return { log, store, run };
 }
 
-test('a photo that lacks its original is told by one number in plan, figures and report', async () => {
+test('a photo without its original has the same count in plan, figures and report', async () => {
   const { log, store, run } = await listed('absent');
   const plan = await store.countPlan(run, epochMs(5));
   expect(plan).toMatchObject({ all: { items: 1, files: 2 }, absent: 2 });
@@ -51,7 +51,7 @@ test('a photo that lacks its original is told by one number in plan, figures and
   expect(itemsMissing(withPlan, { ...totals, itemsDone: 1 })).toBe(2);
 });
 
-test('the next plan counts such a photo once, though only what is new is read', async () => {
+test('the next plan counts such a photo once, although only new photos are read', async () => {
   const { log, store, run } = await listed('absent again');
   await store.changeRun({ plan: await store.countPlan(run, epochMs(5)) });
   await placeAll(store, run);

@@ -51,7 +51,7 @@ test('a narrower run after a whole one has its own figures: one of one', async (
   expect(itemCounts({ ...run, plan }, await store.readTotals())).toEqual({ done: 1, all: 1 });
 });
 
-test('where another layout places everything anew, nothing of before is in the way', async () => {
+test('another layout places everything again, without regard to earlier placements', async () => {
   const store = createLogStore(log);
   const arrangement = { ...defaultArrangement, layout: 'one-folder' as const };
   const run = sampleRun({ id: 2, choice: onlyA, arrangement });

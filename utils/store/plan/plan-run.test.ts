@@ -119,7 +119,7 @@ describe('a plan', () => {
     expect(await store.readRun()).toMatchObject({ status: 'active', plan: null });
   });
 
-  test('a second press while the lists are read goes on with them', async () => {
+  test('a second press while lists are read continues them', async () => {
     await start({ isConfirmed: false });
     await listed();
     const run = await start({ isConfirmed: false, destinationFolder: 'Bilder' });
@@ -127,7 +127,7 @@ describe('a plan', () => {
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true, pass: 2 } } }]);
   });
 
-  test('a press on a plan that waits makes it anew', async () => {
+  test('a press on a waiting plan counts it again', async () => {
     await planned();
     await listed();
     expect(await start({ isConfirmed: false })).toMatchObject({ id: 1, status: 'active', plan: null });
@@ -145,7 +145,7 @@ describe('a plan', () => {
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
   });
 
-  test('stays as it is where only the speed is another', async () => {
+  test('stays the same if only the speed changed', async () => {
     await planned();
     await followSettings(log, { ...sampleWish, speed: 'polite' });
     expect(await store.readRun()).toMatchObject({
@@ -195,7 +195,7 @@ describe('a plan', () => {
     expect(await store.readRun()).toEqual(before);
   });
 
-  test('that nobody wants is gone; a run that was confirmed stays', async () => {
+  test('that nobody wants is deleted, and a confirmed run stays', async () => {
     await planned();
     await dropPlan(log);
     expect(await store.readRun()).toBeNull();

@@ -78,7 +78,7 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
     });
   });
 
-  test('tells how many were not chosen', async () => {
+  test('counts the photos that were not chosen', async () => {
     const { plan } = await planned('page-2018-live-edited-video', { kinds: ['video', 'screenshot'] });
     expect(kinds(plan)).toEqual({ video: 8, screenshot: 8 });
     expect(plan).toMatchObject({ all: { items: 16 }, notChosen: 85 });
@@ -95,7 +95,7 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
     expect(plan.all.items + plan.notChosen).toBe(101);
   });
 
-  test('what is in Jottacloud already is told, and the largest file is one that must still get through', async () => {
+  test('counts what is already in Jottacloud, and the largest file among those still to be sent', async () => {
     const items = itemsOf('page-2023-mixed');
     const videos = items.filter(({ itemType }) => /movie|mpeg/.test(itemType ?? ''));
     const whole = await planned('page-2023-mixed');
@@ -107,7 +107,7 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
     );
   });
 
-  test('the files that are placed are those of the plan, also after another layout is chosen', async () => {
+  test('places the files of the plan, even after another layout is chosen', async () => {
     const { store, run, plan } = await planned('page-2018-live-edited-video');
     for (const layout of ['albums', 'year-month', 'one-folder'] as const) {
       await placeAll(store, { ...run, arrangement: { ...defaultArrangement, layout } });

@@ -22,7 +22,7 @@ async function startLog(name: string, photos: string[], checksums: Record<string
   return { log, store, keys, written };
 }
 
-test('what is confirmed one after the other within a moment is written together, and all of it', async () => {
+test('confirmations within a moment of each other are all written together', async () => {
   const { log, store, keys, written } = await startLog('gathered', ['A', 'B', 'C', 'D', 'E', 'F']);
   const [first = '', ...others] = keys;
   await store.apply(first, ...toDone);
@@ -36,7 +36,7 @@ test('what is confirmed one after the other within a moment is written together,
   expect(await store.readTotals()).toMatchObject({ filesDone: 6, itemsDone: 6 });
 });
 
-test('an error is not kept waiting, and takes what is gathered along', async () => {
+test('an error is written at once, together with waiting confirmations', async () => {
   const { store, keys, written } = await startLog('not kept', ['A', 'B', 'C']);
   const [first = '', second = '', third = ''] = keys;
   await store.apply(first, ...toDone);
@@ -47,7 +47,7 @@ test('an error is not kept waiting, and takes what is gathered along', async () 
   expect(written).toHaveBeenCalledTimes(2);
 });
 
-test('with the next files it is told which of their contents Jottacloud has', async () => {
+test('the next files come with those of their contents that Jottacloud has', async () => {
   const { store, keys } = await startLog('known contents', ['A', 'B', 'C'], { B: 'A' });
   const [first = '', ...others] = keys;
   await store.apply(first, ...toDone);

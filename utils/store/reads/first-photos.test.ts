@@ -16,7 +16,7 @@ const key = (id: string): string => `${SAMPLE_LIBRARY}/${id}`;
 const photo = (id: string, change: Parameters<typeof sampleItem>[1] = {}) =>
   sampleItem(id, { name: `${id}.JPG`, ...change });
 
-test('one of each sort is picked from the main list, and never one that is hidden or not there any more', async () => {
+test('one photo of each kind is picked from the main list, never a hidden or missing one', async () => {
   const gone = photo('GONE');
   await world.run({ main: [gone, photo('A')] });
   await world.run({
@@ -30,7 +30,7 @@ test('one of each sort is picked from the main list, and never one that is hidde
   expect(await pickFirstPhotos(world.log)).toEqual(['A', 'LIVE', 'EDIT'].map(key));
 });
 
-test('they are told as proved only when all their files are', async () => {
+test('photos are reported as verified only when all their files are', async () => {
   await world.run({ main: [photo('LIVE', { roles: ['original', 'live-video'] })] });
   expect(await readFirstPhotos(world.log, [key('LIVE'), key('UNKNOWN')])).toMatchObject([
     {

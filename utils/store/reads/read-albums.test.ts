@@ -71,7 +71,7 @@ test('what can be chosen is the tree in the user’s order, with numbers and wit
   expect(unfiledItems).toBe(1);
 });
 
-test('a place in an album that is left of a photo is no photo of the album', async () => {
+test('a leftover relation of a deleted photo is no photo of the album', async () => {
   await fill();
   await enterMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
     members: [{ assetName: 'nobody', position: 0, isCover: false }],
@@ -106,7 +106,7 @@ test('photos that an album does not show are counted by the reason', async () =>
   expect(notShownByAlbum.get(key)).toEqual({ hidden: 1, deleted: 1, gone: 1 });
 });
 
-test('a photo that was copied and hidden later is none of its album', async () => {
+test('a photo that was hidden after its copy no longer counts in its album', async () => {
   await fill();
   const store = createLogStore(log);
   await placeAll(store, sampleRun());
@@ -116,7 +116,7 @@ test('a photo that was copied and hidden later is none of its album', async () =
   expect([...(await photosNotShown(log))]).toEqual([[`${SAMPLE_LIBRARY}/A`, 'hidden']]);
 });
 
-test('an album that is gone at Apple cannot be chosen, and its photos are in no album', async () => {
+test('an album that is gone at Apple cannot be chosen, and its photos count as unfiled', async () => {
   await fill();
   await enterAlbums(log, SAMPLE_LIBRARY, []);
   expect(await readAlbumChoices(log)).toEqual({ tree: [], unfiledItems: 3 });

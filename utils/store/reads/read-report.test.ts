@@ -144,7 +144,7 @@ describe('what is shown at once', () => {
 });
 
 describe('of an earlier run', () => {
-  test('tells what was kept of it, and nothing of what the log says of the latest', async () => {
+  test('shows what was kept of that run, and nothing about the latest one', async () => {
     const first = await begin();
     await savePage(store, samplePage([sampleItem('A')], true));
     await place(first);
@@ -219,7 +219,7 @@ describe('all files', () => {
     expect((await allItems()).map(({ files }) => files.length)).toEqual([1, 1, 1, 1, 1]);
   });
 
-  test('that got another name at the destination tell the one they should have', async () => {
+  test('that were renamed at the destination show the name they should have', async () => {
     const run = await begin();
     await savePage(store, samplePage([sampleItem('7F3A', { roles: ['original', 'live-video'] })], true));
     await place(run);

@@ -111,7 +111,7 @@ describe('“Try these again”', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
-  test('does nothing where nothing was ever run', async () => {
+  test('does nothing before the first run', async () => {
     await log.clear('runs');
     await retryNow(log, at, null);
     expect(await store.readRun()).toBeNull();
@@ -119,7 +119,7 @@ describe('“Try these again”', () => {
 });
 
 describe('history', () => {
-  test('has the latest run first, and reads only the runs that are asked for', async () => {
+  test('lists the latest run first, and reads only the requested runs', async () => {
     for (let id = 2; id <= 30; id += 1) await log.put('runs', sampleRun({ id }));
     const ids = await readRunIds(log);
     expect(ids).toEqual(Array.from({ length: 30 }, (_, index) => 30 - index));

@@ -57,7 +57,7 @@ test('before the first press there is no run', async () => {
   expect(await store.readRun()).toBeNull();
 });
 
-test('a press begins a run, a second press goes on with it', async () => {
+test('a press begins a run, and a second press resumes it', async () => {
   const first = await start();
   await pauseRun(log);
   const second = await start({ destinationFolder: 'Elsewhere' });
@@ -106,7 +106,7 @@ describe('a run after one that has ended', () => {
     await store.changeRun({ status: 'finished', shortfalls: [{ code: 'list-short', detail: '' }] });
   });
 
-  test('reads all lists anew and keeps what is proved', async () => {
+  test('reads all lists again and keeps verified files', async () => {
     expect(await start()).toMatchObject({ id: 2, status: 'active', shortfalls: [], endedAt: null });
     expect(await store.libraries()).toMatchObject([
       { lists: { main: { rank: 0, seenItems: 0, pass: 2, isListed: false } } },
@@ -140,7 +140,7 @@ describe('a run after one that has ended', () => {
     expect((await log.get('log', 'log'))?.lastOrder).toBe(Math.max(...files.map(({ order }) => order)));
   });
 
-  test('files everything anew at another destination, without its bytes', async () => {
+  test('files everything at another destination without sending its bytes', async () => {
     const run = await start({ destinationFolder: 'Bilder' });
     await savePage(store, three);
     await placeAll(store, sampleRun(run ?? {}));

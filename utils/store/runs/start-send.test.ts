@@ -74,11 +74,11 @@ test('a press of our own page that waited begins as it was pressed', async () =>
   expect(await readLatestRun(log)).toMatchObject({ choice, isConfirmed: true, listing: 'all' });
 });
 
-test('a run for the library is for every press on the library that waits', async () => {
+test('a run for the library covers all waiting presses on the library', async () => {
   expect(await next([press({ everything: true }), press({ everything: true })])).toEqual([]);
 });
 
-test('what waits is told in numbers, each photo and album once', () => {
+test('counts each waiting photo and album once', () => {
   const pending = [press(photos('A', 'B')), press(photos('B')), press({ albumName: 'S' })];
   expect(countWaiting(pending)).toEqual({ photos: 2, albums: 1, isEverything: false });
   expect(countWaiting([press({ everything: true })])).toMatchObject({ isEverything: true });

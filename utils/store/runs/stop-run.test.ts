@@ -76,7 +76,7 @@ describe('a run that is stopped', () => {
     expect(await store.readRun()).toBeNull();
   });
 
-  test('writes nothing any more, neither into itself nor into the next one', async () => {
+  test('writes nothing more, neither to itself nor to the next run', async () => {
     await start();
     await stop();
     const late = { status: 'attention', attention: { code: 'network', detail: '' } } as const;
@@ -119,7 +119,7 @@ describe('a run that is stopped', () => {
     expect(await log.count('items')).toBe(3);
   });
 
-  test('has checked nothing: the next one checks what it has moved', async () => {
+  test('has checked nothing, so the next run checks what it copied', async () => {
     await savePage(store, three);
     await giveTokens();
     const run = await begin();
