@@ -9,10 +9,10 @@ import { errorText } from '../shared/text/error-text.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { choiceText } from './choice-text.ts';
 import { PlanDetails } from './PlanDetails.tsx';
-import { PlanRoom } from './PlanRoom.tsx';
+import { PlanSpace } from './PlanSpace.tsx';
 import './plan.css';
 
-/** What will be done, at one glance: the main figures, the room for them, and the rest folded away. */
+/** The plan at a glance: the main figures, the space for them, and the rest folded. */
 export function PlanBody({ model }: { model: TransferModel }) {
   const { run } = model.snapshot.value;
   if (!run?.plan) return null;
@@ -35,7 +35,7 @@ export function PlanBody({ model }: { model: TransferModel }) {
       {shortfalls.filter(isAboutChoice).map((shortfall) => (
         <Notice key={shortfall.code} tone="warn" text={errorText(shortfall)} />
       ))}
-      <PlanRoom model={model} plan={plan} />
+      <PlanSpace model={model} plan={plan} />
       <PlanDetails run={run} plan={plan} />
       <CheckField
         label={t('planShowEachTime')}
@@ -46,7 +46,7 @@ export function PlanBody({ model }: { model: TransferModel }) {
   );
 }
 
-/** What was chosen and no list has: better told before the copy than after it. */
+/** Chosen photos or albums that no list contains: better reported before the copy than after it. */
 const isAboutChoice = ({ code }: ErrorRecord): boolean =>
   code === 'picks-not-found' || code === 'albums-not-found' || code === 'dates-empty';
 

@@ -3,9 +3,9 @@ import { t, type MessageKey } from '../../utils/i18n.ts';
 import type { Layout } from '../../utils/domain/layout/layouts.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
+import { Icon } from '../shared/Icon.tsx';
 import { kindText } from '../shared/text/kind-text.ts';
 import { libraryName } from '../shared/text/library-name.ts';
-import { PlanRows } from './PlanRows.tsx';
 
 const layouts: Record<Layout, MessageKey> = {
   albums: 'layoutAlbums',
@@ -20,7 +20,7 @@ const reasons: Record<CannotReason, MessageKey> = {
   'smart-album': 'cannotSmartAlbum',
 };
 
-/** The rest of the plan, folded; what cannot be copied is counted where everyone sees it. */
+/** The rest of the plan, folded. The heading counts the files that cannot be copied, so that everyone sees the number. */
 export const PlanDetails = ({ run, plan }: { run: Run; plan: Plan }) => (
   <div class="plan-details">
     <PlanRows
@@ -35,6 +35,25 @@ export const PlanDetails = ({ run, plan }: { run: Run; plan: Plan }) => (
     <PlanRows name={t('planLeftOut')} rows={leftOutRows(plan)} />
   </div>
 );
+
+/** A folded part of the plan; nothing without rows. */
+const PlanRows = ({ name, rows }: { name: string; rows: [name: string, value: string][] }) =>
+  rows.length === 0 ? null : (
+    <details>
+      <summary>
+        <Icon name="chevron" />
+        {name}
+      </summary>
+      <dl class="plan-rows">
+        {rows.map(([row, value]) => (
+          <div key={row}>
+            <dt>{row}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
 
 const amountText = ({ items, bytes }: Amount): string =>
   t('planAmount', formatCount(items), formatBytes(bytes));
@@ -53,7 +72,7 @@ function whereRows({ destinationFolder, arrangement }: Run, plan: Plan): [string
   ];
 }
 
-/** Null is a number that Apple does not tell; what is not there is not named. */
+/** Null: Apple does not report the number. A count of 0 has no row. */
 const leftOutRows = ({ hidden, recentlyDeleted, notChosen }: Plan): [string, string][] =>
   (
     [

@@ -1,19 +1,26 @@
-import { formatCount } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatDurationRange,
+  formatSpeed,
+  formatTimeOfDay,
+  formatTimeTaken,
+} from '../../utils/format.ts';
+import { t, tn, type MessageKey } from '../../utils/i18n.ts';
+import type { LiveNote, LiveProgress, Step } from '../../utils/domain/progress/progress.ts';
+import { quietSeconds } from '../../utils/domain/run/quiet.ts';
 import { isSlowed } from '../../utils/domain/run/room.ts';
+import type { PlanModel } from '../../utils/models/plan-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import { errorText } from '../shared/text/error-text.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
-import { CalmNotes } from './CalmNotes.tsx';
-import { LiveFigures } from './LiveFigures.tsx';
+import { errorText } from '../shared/text/error-text.ts';
+import './moving-body.css';
 import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
-import { WaitingUntil } from './WaitingUntil.tsx';
-import type { PlanModel } from '../../utils/models/plan-model.ts';
 
 type Body = { model: TransferModel };
 
-/** The list of photos is being read; nothing is copied yet. */
+/** Progress of the listing, before anything is copied. */
 export function CountingBody({ model }: Body) {
   const { run } = model.snapshot.value;
   const found = run?.listedItems ?? 0;
@@ -42,7 +49,7 @@ const foundText = (found: number, all: number): string =>
     ? t('foundOfTotal', formatCount(found), formatCount(all))
     : tn('foundSoFar', found, formatCount(found));
 
-/** Everything is known and on its way. */
+/** Progress of the copy. */
 export const RunningBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still={false} />
@@ -54,17 +61,7 @@ export const RunningBody = ({ model }: Body) => (
   </>
 );
 
-/** Jottacloud's rule for large accounts. */
-const Slowed = ({ account }: { account: PlanModel['account']['value'] }) =>
-  account !== null && account !== 'unknown' && isSlowed(account) ? (
-    <p class="soft">{t('slowAboveFiveTerabytes')}</p>
-  ) : null;
-
-/** Says that there is a tab which the user did not open. */
-const OpenedPageHint = ({ model }: Body) =>
-  model.snapshot.value.hasOpenedPage ? <p class="soft">{t('openedPageHint')}</p> : null;
-
-/** A service made it wait; it goes on by itself. */
+/** A pause that a service imposed; copying resumes automatically. */
 export const WaitingBody = ({ model }: Body) => (
   <>
     {model.obstacle.value && <p>{errorText(model.obstacle.value).body}</p>}
@@ -75,7 +72,7 @@ export const WaitingBody = ({ model }: Body) => (
   </>
 );
 
-/** All files are looked for once more in Jottacloud. */
+/** Progress of the final check in Jottacloud. */
 export function CheckingBody({ model }: Body) {
   const { run, totals } = model.snapshot.value;
   return (
@@ -85,3 +82,91 @@ export function CheckingBody({ model }: Body) {
     </>
   );
 }
+
+const steps: Record<Step, MessageKey> = {
+  listing: 'stepListing',
+  downloading: 'stepDownloading',
+  uploading: 'stepUploading',
+  checking: 'stepChecking',
+  waiting: 'stepWaiting',
+};
+
+/** Time left, speed, step and the latest file, which only the running engine knows. A silent link has no speed and no time left. */
+function LiveFigures({ live }: { live: LiveProgress | null }) {
+  if (!live) return null;
+  const silentSeconds = quietSeconds(live);
+  return (
+    <div class="live-figures">
+      {silentSeconds === null && (
+        <>
+          <p class="live-figures__time">{live.secondsLeft && timeLeft(live.secondsLeft)}</p>
+          <p class="live-figures__speed">{live.bytesPerSecond > 0 && formatSpeed(live.bytesPerSecond)}</p>
+        </>
+      )}
+      <p class="live-figures__wide">
+        {silentSeconds === null ? t(steps[live.step]) : t('lineQuiet', formatTimeTaken(silentSeconds))}
+      </p>
+      {live.lastFile !== null && (
+        <p class="live-figures__wide live-figures__file" title={live.lastFile}>
+          {t('lastFile', live.lastFile)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function timeLeft(secondsLeft: { least: number; most: number }): string {
+  const range = formatDurationRange(secondsLeft);
+  return range === null ? t('timeLeftShort') : t('timeLeft', range);
+}
+
+/** The time at which copying resumes, if it is known. */
+function WaitingUntil({ live }: { live: LiveProgress | null }) {
+  if (!live?.waiting || live.waiting.until <= live.at) return <p>{t('waitingByItself')}</p>;
+  const { until } = live.waiting;
+  return <p>{t('waitingUntil', formatTimeOfDay(until), formatDuration((until - live.at) / 1000))}</p>;
+}
+
+type NoteKeys = readonly [title: MessageKey, body: MessageKey];
+
+const liveNotes: Record<LiveNote, NoteKeys> = {
+  woken: ['noteWokenTitle', 'noteWokenBody'],
+  shaky: ['noteShakyTitle', 'noteShakyBody'],
+  'clock-wrong': ['noteClockTitle', 'noteClockBody'],
+};
+const resumedNote: NoteKeys = ['noteResumedTitle', 'noteResumedBody'];
+const rebuiltNote: NoteKeys = ['noteRebuiltTitle', 'noteRebuiltBody'];
+
+/** How long the page shows that copying resumed after the browser was closed. */
+const RESUMED_MS = 10 * 60_000;
+
+/** Notes worth a word that ask for no action. */
+function CalmNotes({ model }: Body) {
+  const { run, resumedAt } = model.snapshot.value;
+  const now = model.live.value?.at ?? 0;
+  const notes = [
+    ...(run?.isRebuilt ? [rebuiltNote] : []),
+    ...(resumedAt !== null && now - resumedAt < RESUMED_MS ? [resumedNote] : []),
+    ...(model.live.value?.notes ?? []).map((note) => liveNotes[note]),
+  ];
+  return (
+    <>
+      {notes.map(([title, body]) => (
+        <div key={title} class="calm-note">
+          <p class="calm-note__title">{t(title)}</p>
+          <p>{t(body)}</p>
+        </div>
+      ))}
+    </>
+  );
+}
+
+/** Jottacloud's rule for large accounts. */
+const Slowed = ({ account }: { account: PlanModel['account']['value'] }) =>
+  account !== null && account !== 'unknown' && isSlowed(account) ? (
+    <p class="soft">{t('slowAboveFiveTerabytes')}</p>
+  ) : null;
+
+/** Explains the tab that we opened. */
+const OpenedPageHint = ({ model }: Body) =>
+  model.snapshot.value.hasOpenedPage ? <p class="soft">{t('openedPageHint')}</p> : null;

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
-import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
+import { isPlanBlocked, SPACE_ID } from '../plan/PlanSpace.tsx';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import type { PageState } from '../../utils/models/page-state.ts';
 
@@ -23,7 +23,7 @@ const copy = (model: TransferModel): StateAction => action('copyToJottacloud', (
 const plan = (model: TransferModel): StateAction[] => [
   {
     ...action('startCopying', () => model.plan.start()),
-    ...(isPlanBlocked(model) && { blockedBy: ROOM_ID }),
+    ...(isPlanBlocked(model) && { blockedBy: SPACE_ID }),
   },
   action('notNow', () => model.plan.drop()),
 ];

@@ -4,7 +4,7 @@ import { t, tn } from '../../utils/i18n.ts';
 import { isEverything } from '../../utils/domain/album/choice.ts';
 import { FIRST_PHOTOS } from '../../utils/domain/photo/first-photos.ts';
 import { ChoiceView } from '../plan/ChoiceView.tsx';
-import { isPlanBlocked, ROOM_ID } from '../plan/plan-block.ts';
+import { isPlanBlocked, SPACE_ID } from '../plan/PlanSpace.tsx';
 import { PlanBody } from '../plan/PlanBody.tsx';
 import '../run/popup-page.css';
 import { ActionButton } from '../shared/ActionButton.tsx';
@@ -18,7 +18,7 @@ export function PlanStep({ transfer, welcome }: StepModels) {
   const items = run?.plan?.all.items ?? 0;
   const first = Math.min(FIRST_PHOTOS, items);
   const mayTest = first > 0 && run !== null && isEverything(run.choice);
-  const blockedBy = isPlanBlocked(transfer) ? ROOM_ID : undefined;
+  const blockedBy = isPlanBlocked(transfer) ? SPACE_ID : undefined;
   return (
     <>
       <PlanBody model={transfer} />

@@ -6,23 +6,33 @@ import { freeBytes, hasRoomFor, isSlowed } from '../../utils/domain/run/room.ts'
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { PlansLink } from './PlansLink.tsx';
-import { ROOM_ID } from './plan-block.ts';
 
-/** Room at Jottacloud and in the browser, and what stands in the way. */
-export function PlanRoom({ model, plan }: { model: TransferModel; plan: Plan }) {
+/** Id of the element that explains why "Start" cannot be pressed. */
+export const SPACE_ID = 'plan-room';
+
+/** Whether the plan cannot begin: there is not enough space, or the answer is not known yet. */
+export function isPlanBlocked({ plan, snapshot }: TransferModel): boolean {
+  const account = plan.account.value;
+  const { run } = snapshot.value;
+  if (account === 'unknown' || !run?.plan) return false;
+  return account === null || !hasRoomFor(account, bytesToMove(run.plan));
+}
+
+/** Space at Jottacloud and in the browser, and warnings where it is not enough. */
+export function PlanSpace({ model, plan }: { model: TransferModel; plan: Plan }) {
   const account = model.plan.account.value;
-  const browserRoom = model.plan.browserRoomBytes.value;
+  const browserBytes = model.plan.browserRoomBytes.value;
   return (
-    <div class="plan-room" id={ROOM_ID}>
+    <div class="plan-room" id={SPACE_ID}>
       {account === null && <p class="soft">{t('planRoomReading')}</p>}
       {account === 'unknown' && <p class="soft">{t('planRoomUnknown')}</p>}
       {account !== null && account !== 'unknown' && <AtJottacloud account={account} plan={plan} />}
-      {browserRoom !== null && browserRoom < plan.largestBytes && (
+      {browserBytes !== null && browserBytes < plan.largestBytes && (
         <Notice
           tone="warn"
           text={{
             title: t('planBrowserFullTitle'),
-            body: t('planBrowserFullBody', formatBytes(plan.largestBytes), formatBytes(browserRoom)),
+            body: t('planBrowserFullBody', formatBytes(plan.largestBytes), formatBytes(browserBytes)),
           }}
         />
       )}
