@@ -14,14 +14,14 @@ import { toErrorRecord } from '../errors.ts';
 import type { switches } from '../settings/settings.ts';
 import { type SignalsOf, signalsOf, type StoredItem } from './stored-signal.ts';
 
-/** How it stands with Jottacloud on the options page. */
+/** State of the connection to Jottacloud on the options page. */
 export type Connection =
   | { status: 'reading' }
   | { status: 'disconnected'; error: ErrorRecord | null }
   | { status: 'connecting' }
   | { status: 'connected'; account: JottacloudAccount | null; error: ErrorRecord | null };
 
-/** A copy that goes on with the settings it began with: `planned` waits for "Start". */
+/** A copy that keeps the settings it began with; `planned` waits for "Start". */
 export type OpenRun = 'none' | 'planned' | 'begun';
 
 /** The settings that are one tick. */
@@ -33,41 +33,41 @@ export interface SettingsModel extends SignalsOf<Switches> {
   destinationFolder: ReadonlySignal<string>;
   folderProblem: ReadonlySignal<FolderProblem | null>;
   arrangement: ReadonlySignal<Arrangement>;
-  /** The browser tells of the end of a copy, and when it needs somebody. */
+  /** The browser notifies when a copy ends or needs somebody. */
   notifications: ReadonlySignal<boolean>;
   openRun: ReadonlySignal<OpenRun>;
-  /** The user's own albums and photos; null while none are known. */
+  /** Examples from the user's own albums and photos; null while none are known. */
   layoutSample: ReadonlySignal<LayoutSample | null>;
   connect(token: string): Promise<void>;
   disconnect(): Promise<void>;
-  /** Whether a copy has begun and not ended, as it is now. */
+  /** Asks whether a copy has begun and not ended. */
   isCopying(): Promise<boolean>;
-  /** Checks and, if it is allowed, stores at once. */
+  /** Validates the name and stores it at once if it is allowed. */
   setDestinationFolder(name: string): Promise<void>;
   /** Stores at once. */
   arrange(change: Partial<Arrangement>): Promise<void>;
-  /** Asks the browser's leave in the user's own press; without it they stay off. */
+  /** Asks for the browser's permission, in the user's own press. Without it, notifications stay off. */
   setNotifications(isOn: boolean): Promise<void>;
-  /** How much of the link a copy may take. */
+  /** How much of the link a copy may use. */
   speed: ReadonlySignal<Speed>;
   setSpeed(speed: Speed): Promise<void>;
   /** icloud.com.cn is allowed. */
   china: ReadonlySignal<boolean>;
-  /** Asks the user for the permission, or gives it back. Must run in their own press. */
+  /** Asks the user for the permission, or returns it. Must run in their own press. */
   setChina(isOn: boolean): Promise<void>;
-  /** Everything that is kept in this browser. The page begins anew afterwards. */
+  /** Deletes everything that is kept in this browser, then reloads the page. */
   deleteAllData(): Promise<void>;
-  /** That has just been done. */
+  /** All data has just been deleted. */
   isDeleted: boolean;
-  /** The diagnosis log, with names and tokens blacked out. */
+  /** Makes the diagnosis, with names and tokens blacked out. */
   readDiagnosis(): Promise<string>;
 }
 
-/** What the model is given: where it reads and writes, and whom it asks. */
+/** Everything the model reads, writes and asks. */
 export interface SettingsPorts {
   isConnected(): Promise<boolean>;
   readAccount(): Promise<JottacloudAccount | null>;
-  /** Asks for a partner's host permission where the token names one, then connects. Runs in the user's gesture. */
+  /** Asks for a partner's host permission if the token names one, then connects. Runs in the user's gesture. */
   connect(token: string): Promise<JottacloudAccount>;
   disconnect(): Promise<void>;
   readFolder(): Promise<string>;
@@ -75,7 +75,7 @@ export interface SettingsPorts {
   readArrangement(): Promise<unknown>;
   writeArrangement(arrangement: Arrangement): Promise<void>;
   switches: { [Name in keyof Switches]: StoredItem<boolean> };
-  /** Switched on, and allowed. */
+  /** Whether notifications are switched on and allowed. */
   readNotifications(): Promise<boolean>;
   writeNotifications(isOn: boolean): Promise<void>;
   /** Asks the user. @returns false if the browser may not */
@@ -83,7 +83,7 @@ export interface SettingsPorts {
   readSpeed(): Promise<unknown>;
   writeSpeed(speed: Speed): Promise<void>;
   isChinaAllowed(): Promise<boolean>;
-  /** @returns whether it is allowed then */
+  /** Asks for the permission, or returns it. @returns whether the site is allowed now */
   allowChina(isOn: boolean): Promise<boolean>;
   deleteAllData(): Promise<void>;
   isDeleted: boolean;
@@ -92,36 +92,38 @@ export interface SettingsPorts {
   readLayoutSample(): Promise<LayoutSample | null>;
 }
 
-/** Whether a copy is under way that keeps its settings. */
+/** Returns whether an open copy keeps its settings. */
 export function openRunOf(run: Pick<Run, 'status' | 'isConfirmed'> | null): OpenRun {
   if (!run || run.status === 'finished') return 'none';
   return run.isConfirmed ? 'begun' : 'planned';
 }
 
-/** The options page's model. */
+/** Creates the options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const [isConnected, folder, arranged, areNotificationsOn, chosenSpeed, isChinaOn, switchSignals] =
-    await Promise.all([
-      ports.isConnected(),
-      ports.readFolder(),
-      ports.readArrangement(),
-      ports.readNotifications(),
-      ports.readSpeed(),
-      ports.isChinaAllowed(),
-      signalsOf(ports.switches),
-    ]);
+  const [ticks, connection, perCopy, permitted] = await Promise.all([
+    signalsOf(ports.switches),
+    createConnection(ports),
+    createCopySettings(ports),
+    createPermittedSettings(ports),
+  ]);
+  return {
+    ...ticks,
+    ...connection,
+    ...perCopy,
+    ...permitted,
+    isCopying: async () => (await ports.readOpenRun()) === 'begun',
+    deleteAllData: () => ports.deleteAllData(),
+    isDeleted: ports.isDeleted,
+    readDiagnosis: () => ports.readDiagnosis(),
+  };
+}
+
+/** The sign-in at Jottacloud; reads the account in the background. */
+async function createConnection(ports: SettingsPorts) {
+  const isConnected = await ports.isConnected();
   const connection = signal<Connection>(
     isConnected ? { status: 'reading' } : { status: 'disconnected', error: null },
   );
-  const destinationFolder = signal(folder);
-  const arrangement = signal(parseArrangement(arranged));
-  const notifications = signal(areNotificationsOn);
-  const speed = signal(parseSpeed(chosenSpeed));
-  const china = signal(isChinaOn);
-  const openRun = signal<OpenRun>('none');
-  const layoutSample = signal<LayoutSample | null>(null);
-  const problem = signal<FolderProblem | null>(null);
-
   const readAccount = async (): Promise<void> => {
     try {
       const account = await ports.readAccount();
@@ -137,31 +139,14 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     }
   };
   if (isConnected) void readAccount();
-  const readOpenRun = async (): Promise<void> => {
-    openRun.value = await ports.readOpenRun();
-  };
-  const readLog = async (): Promise<void> => {
-    await readOpenRun();
-    layoutSample.value = await ports.readLayoutSample();
-  };
-  // Settings can be changed without it.
-  void readLog().catch(() => undefined);
-
   return {
-    ...switchSignals,
     connection,
-    destinationFolder,
-    folderProblem: problem,
-    arrangement,
-    notifications,
-    openRun,
-    layoutSample,
-    async connect(token) {
+    async connect(token: string) {
       connection.value = { status: 'connecting' };
       try {
         connection.value = { status: 'connected', account: await ports.connect(token), error: null };
       } catch (error) {
-        // The token may have been taken before the account could be read.
+        // Jottacloud may have accepted the token before the account failed to load.
         connection.value = (await ports.isConnected())
           ? { status: 'connected', account: null, error: toErrorRecord(error) }
           : { status: 'disconnected', error: toErrorRecord(error) };
@@ -171,41 +156,80 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
       await ports.disconnect();
       connection.value = { status: 'disconnected', error: null };
     },
-    isCopying: async () => (await ports.readOpenRun()) === 'begun',
-    async setDestinationFolder(name) {
+  };
+}
+
+/** Settings that a copy keeps from its beginning; a change may therefore concern only the next one. */
+async function createCopySettings(ports: SettingsPorts) {
+  const [folder, storedArrangement, storedSpeed] = await Promise.all([
+    ports.readFolder(),
+    ports.readArrangement(),
+    ports.readSpeed(),
+  ]);
+  const destinationFolder = signal(folder);
+  const problem = signal<FolderProblem | null>(null);
+  const arrangement = signal(parseArrangement(storedArrangement));
+  const speed = signal(parseSpeed(storedSpeed));
+  const openRun = signal<OpenRun>('none');
+  const layoutSample = signal<LayoutSample | null>(null);
+  const readOpenRun = async (): Promise<void> => {
+    openRun.value = await ports.readOpenRun();
+  };
+  const readLog = async (): Promise<void> => {
+    await readOpenRun();
+    layoutSample.value = await ports.readLayoutSample();
+  };
+  // Settings can be changed without the log.
+  void readLog().catch(() => undefined);
+  return {
+    destinationFolder,
+    folderProblem: problem,
+    arrangement,
+    speed,
+    openRun,
+    layoutSample,
+    async setDestinationFolder(name: string) {
       const composed = name.normalize('NFC').trim();
       problem.value = folderProblem(composed);
       if (problem.value !== null) return;
       destinationFolder.value = composed;
       await ports.writeFolder(composed);
-      // Whoever goes on by keyboard finds "Undo" at once: what the plan does is told as soon as it is known.
+      // Not awaited: keyboard users reach "Undo" at once, and the effect on the plan follows.
       readOpenRun().catch(() => undefined);
     },
-    async arrange(change) {
+    async arrange(change: Partial<Arrangement>) {
       arrangement.value = parseArrangement({ ...arrangement.value, ...change });
       await ports.writeArrangement(arrangement.value);
-      openRun.value = await ports.readOpenRun();
+      await readOpenRun();
     },
-    async setNotifications(isOn) {
+    async setSpeed(next: Speed) {
+      speed.value = next;
+      await ports.writeSpeed(next);
+      await readOpenRun();
+    },
+  };
+}
+
+/** Settings that need a permission of the browser. */
+async function createPermittedSettings(ports: SettingsPorts) {
+  const [areNotificationsOn, isChinaOn] = await Promise.all([
+    ports.readNotifications(),
+    ports.isChinaAllowed(),
+  ]);
+  const notifications = signal(areNotificationsOn);
+  const china = signal(isChinaOn);
+  return {
+    notifications,
+    china,
+    async setNotifications(isOn: boolean) {
       notifications.value = isOn;
       const isAllowed = isOn && (await ports.allowNotifications().catch(() => false));
       notifications.value = isAllowed;
       await ports.writeNotifications(isAllowed);
     },
-    speed,
-    async setSpeed(next) {
-      speed.value = next;
-      await ports.writeSpeed(next);
-      openRun.value = await ports.readOpenRun();
+    async setChina(isOn: boolean) {
+      // Ask first: browsers ask for a permission only in the press itself.
+      china.value = await ports.allowChina(isOn);
     },
-    china,
-    async setChina(isOn) {
-      // first of all: browsers ask for a permission only in the press itself
-      const isAllowed = await ports.allowChina(isOn);
-      china.value = isAllowed;
-    },
-    deleteAllData: () => ports.deleteAllData(),
-    isDeleted: ports.isDeleted,
-    readDiagnosis: () => ports.readDiagnosis(),
   };
 }
