@@ -10,16 +10,16 @@ import { maskedName } from '../domain/report/masked-name.ts';
 import { csvParts } from '../domain/report/report-csv.ts';
 import { jsonParts } from '../domain/report/report-json.ts';
 
-/** The two forms in which the report is taken away. */
+/** File formats of the report. */
 export type ReportFormat = 'csv' | 'json';
 
-/** What is counted over all files: how far the counting is (0 to 1), then the sums; null where it could not be counted. */
+/** Sums over all files: the part that is counted (0 to 1), then the sums; null if the counting failed. */
 export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: CountedTally | null };
 
-/** Sums over all files, and the photos that were found in each album or are not shown there. */
+/** Sums over all files, and the numbers of photos found in each album or not shown there. */
 export type CountedTally = ReportTally & AlbumCounts;
 
-/** What a report was made with, and of whose accounts: `K••@•••.no`, `K•• N••`; null where that is not known now. */
+/** Versions, and masked accounts such as `K••@•••.no` and `K•• N••`; null if an account is not known now. */
 export interface ReportOrigin {
   version: string;
   browser: string;
@@ -27,17 +27,17 @@ export interface ReportOrigin {
   jottacloud: string | null;
 }
 
-/** null inside `report` while it is read, or when nothing was ever run. */
+/** Signals of the report page. `report` holds null while loading, and if nothing was ever run. */
 export interface ReportModel {
   report: ReadonlySignal<Report | null>;
   loading: ReadonlySignal<boolean>;
   counting: ReadonlySignal<Counting>;
   origin: ReadonlySignal<ReportOrigin>;
   /**
-   * Makes the list of all files.
+   * Makes a file with the list of all files.
    *
-   * @param reasonOf why a file was not copied, for a person
-   * @param onPart called with the part that is done, 0 to 1
+   * @param reasonOf returns in plain words why a file was not copied
+   * @param onPart receives the finished part, 0 to 1
    */
   makeFile(
     format: ReportFormat,
@@ -46,17 +46,17 @@ export interface ReportModel {
   ): Promise<Blob>;
 }
 
-/** What the model reads. */
+/** Everything the model reads. */
 export interface ReportSource {
   readReport(): Promise<Report | null>;
-  /** Resolves when what is known stands on the screen: long sums wait for that. */
+  /** Resolves once the page is drawn; long counts wait for it. */
   drawn(): Promise<void>;
-  /** All photos with their files, a part at a time. */
+  /** All photos with their files, in batches. */
   items(): AsyncIterable<ReportItem[]>;
-  /** Photos of each album, and those that it does not show. */
+  /** Counts the photos found in each album, and those that it does not show. */
   albumPhotos(albumKeys: ReadonlySet<string>): Promise<Pick<AlbumCounts, 'foundByAlbum' | 'notShownByAlbum'>>;
   versions: Pick<ReportOrigin, 'version' | 'browser'>;
-  /** Whose iCloud an open page shows, masked; null where none tells. */
+  /** Reads the masked account of an open iCloud page; null if no page answers. */
   readAppleAccount(): Promise<string | null>;
   /** The name of the connected account. */
   readJottacloudName(): Promise<string | null>;
@@ -69,43 +69,18 @@ const mimeTypes: Record<ReportFormat, string> = {
   json: 'application/json',
 };
 
-/** So often the page tells how far the counting is: drawing it takes time too. */
+/** How many times the page shows progress while it counts: drawing takes time too. */
 const STEPS = 10;
 
-/** The report page's model; `look` reads the log again. */
+/** Creates the report page's model; `look` reads the log again. */
 export function createReportModel(source: ReportSource): ReportModel & { look(): Promise<void> } {
   const report = signal<Report | null>(null);
   const loading = signal(true);
-  const counting = signal<Counting>({ isCounted: false, part: 0 });
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
-  let counted = '';
+  const { counting, count } = createCounting(source);
   let isOriginAsked = false;
 
-  const photosOf = ({ albums }: Report): ReturnType<ReportSource['albumPhotos']> =>
-    source.albumPhotos(new Set(albums.map(({ key }) => key)));
-  const count = async (of: Report, asked: string): Promise<void> => {
-    const counter = createCounter(hasAlbumFolders(of.run.arrangement), source.chance);
-    counting.value = { isCounted: false, part: 0 };
-    try {
-      await source.drawn();
-      const albumPhotos = await photosOf(of);
-      let items = 0;
-      for await (const batch of source.items()) {
-        // Somebody has asked for newer numbers.
-        if (counted !== asked) return;
-        for (const item of batch) counter.add(item);
-        items += batch.length;
-        const part = Math.floor(partOf(items, of) * STEPS) / STEPS;
-        if (counting.value.isCounted || part > counting.value.part)
-          counting.value = { isCounted: false, part };
-      }
-      counting.value = { isCounted: true, tally: { ...counter.result(), ...albumPhotos } };
-    } catch {
-      if (counted === asked) counting.value = { isCounted: true, tally: null };
-    }
-  };
-
-  /** Both are asked over the network: what does not answer is left out. */
+  /** Asks both services over the network, and omits the one that does not answer. */
   const readOrigin = async (): Promise<void> => {
     await source.drawn();
     const [apple, name] = await Promise.all([
@@ -116,40 +91,78 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
   };
 
   return {
-    ...{ report, loading, counting, origin },
+    report,
+    loading,
+    counting,
+    origin,
     async look() {
       report.value = await source.readReport();
       loading.value = false;
       if (report.value && !isOriginAsked) void readOrigin();
       isOriginAsked = report.value !== null;
-      if (!report.value?.isLatest) return;
-      // Counting takes a walk over all files: while photos are moving, once for each state is enough.
-      const { run } = report.value;
-      const asked = `${run.id} ${run.status} ${run.phase}`;
-      if (asked === counted) return;
-      counted = asked;
-      void count(report.value, asked);
+      if (report.value?.isLatest) count(report.value);
     },
     async makeFile(format, reasonOf, onPart) {
       const now = await source.readReport();
-      if (!now) throw new InvariantError('there is no run to report');
-      const items = told(source.items(), now, onPart);
+      if (!now) throw new Error('there is no run to report');
+      const items = withProgress(source.items(), now, onPart);
       const texts =
         format === 'csv'
           ? csvParts(now, items, reasonOf)
-          : jsonParts(now, (await photosOf(now)).foundByAlbum, items);
+          : jsonParts(now, (await albumPhotosOf(source, now)).foundByAlbum, items);
       const parts: Blob[] = [];
-      // A blob may be kept on disk: a large list is never in memory as a whole.
+      // The browser may keep a blob on disk, so that a large list is never in memory as a whole.
       for await (const text of texts) parts.push(new Blob([text]));
       return new Blob(parts, { type: mimeTypes[format] });
     },
   };
 }
 
+/** Counts all files once for each state of the run: counting reads all of them, and the log changes often. */
+function createCounting(source: ReportSource) {
+  const counting = signal<Counting>({ isCounted: false, part: 0 });
+  let counted = '';
+  const countState = async (report: Report, state: string): Promise<void> => {
+    const counter = createCounter(hasAlbumFolders(report.run.arrangement), source.chance);
+    counting.value = { isCounted: false, part: 0 };
+    try {
+      await source.drawn();
+      const albumPhotos = await albumPhotosOf(source, report);
+      let items = 0;
+      for await (const batch of source.items()) {
+        // A newer state is being counted.
+        if (counted !== state) return;
+        for (const item of batch) counter.add(item);
+        items += batch.length;
+        const part = Math.floor(partOf(items, report) * STEPS) / STEPS;
+        if (counting.value.isCounted || part > counting.value.part)
+          counting.value = { isCounted: false, part };
+      }
+      counting.value = { isCounted: true, tally: { ...counter.result(), ...albumPhotos } };
+    } catch {
+      if (counted === state) counting.value = { isCounted: true, tally: null };
+    }
+  };
+  return {
+    counting,
+    count(report: Report) {
+      const { run } = report;
+      const state = `${run.id} ${run.status} ${run.phase}`;
+      if (state === counted) return;
+      counted = state;
+      void countState(report, state);
+    },
+  };
+}
+
+const albumPhotosOf = (source: ReportSource, { albums }: Report): ReturnType<ReportSource['albumPhotos']> =>
+  source.albumPhotos(new Set(albums.map(({ key }) => key)));
+
 const partOf = (items: number, { totals: { itemsFound } }: Report): number =>
   Math.min(1, items / Math.max(1, itemsFound));
 
-async function* told(
+/** Passes batches on, and reports the part that the consumer has taken. */
+async function* withProgress(
   batches: AsyncIterable<ReportItem[]>,
   report: Report,
   onPart: (part: number) => void,

@@ -11,37 +11,37 @@ import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts
 import { pageState, obstacleOf, type PageState } from './page-state.ts';
 import { isEverything } from '../domain/album/choice.ts';
 
-/** Photos that came to Apple after the last copy, counted when the page was opened. */
+/** Photos added at Apple since the last copy, counted when the page opened. */
 interface News {
   count: number;
   at: EpochMs;
 }
 
-/** Signals that a page renders and actions it calls; a test hands a page another one. */
+/** Signals that a page renders and actions it calls. Tests pass a fake. */
 export interface TransferModel {
   state: ReadonlySignal<PageState>;
   snapshot: ReadonlySignal<TransferSnapshot>;
   live: ReadonlySignal<LiveProgress | null>;
-  /** Why it stands still or waits; null when it does not. */
+  /** The reason why the copy stopped or waits; null while it does neither. */
   obstacle: ReadonlySignal<ErrorRecord | null>;
   plan: PlanModel;
-  /** Only of a copy that left nothing behind. */
+  /** Only after a complete copy. */
   news: ReadonlySignal<News>;
   start(): Promise<void>;
   pause(): Promise<void>;
-  /** For good; what was copied stays. */
+  /** Ends the copy for good. Copied files stay. */
   stop(): Promise<void>;
-  /** Reads everything that is shown once more. */
+  /** Reads again everything that is shown. */
   refresh(): Promise<void>;
-  /** Also "Try now". */
+  /** Resumes the copy; also "Try now". */
   goOn(): Promise<void>;
-  /** Reads everything anew at both ends, though nothing seems to be new. */
+  /** Reads both services completely again, even if nothing seems to be new. */
   checkAgain(): Promise<void>;
-  /** Copies what is new without showing a plan. */
+  /** Copies new photos without showing a plan. */
   copyNew(): Promise<void>;
-  /** Has the browser ask for what it has taken back, and goes on. */
+  /** Asks for a permission that the browser has withdrawn, then resumes. */
   allowAccess(): Promise<void>;
-  /** Begins anew as a newer version; where there is none, looks again whether Apple can be understood. */
+  /** Restarts as a newer version; if there is none, tries again to understand Apple's answers. */
   lookForUpdate(): Promise<void>;
   openDiagnosis(): Promise<void>;
   openIcloud(): Promise<void>;
@@ -49,81 +49,48 @@ export interface TransferModel {
   openReport(): Promise<void>;
 }
 
-/** What the model is given: where it reads, and whom it asks. */
+/** Everything the model reads and asks. */
 export interface TransferPorts extends PlanPorts {
   readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
-  /** Calls back when something else than the log has changed: the sign-in at Jottacloud, presses that wait. */
+  /** Calls back after changes outside the log: the sign-in at Jottacloud, pending sends. */
   follow(changed: () => void): void;
-  /** Asks an open page at icloud.com; takes as long as that page does. */
+  /** Asks an open page at icloud.com, and takes as long as that page. */
   askSession(): Promise<SessionState>;
   ask(
     name:
       'startTransfer' | 'pauseTransfer' | 'stopTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
   ): Promise<void>;
-  /** Photos that are new at Apple since the last copy; 0 where that is not known. Opens no page. */
+  /** Counts photos added at Apple since the last copy; 0 if unknown. Opens no page. */
   countNew(): Promise<number>;
   copyNew(): Promise<void>;
-  /** Has the browser ask for what it has taken back; only from a press. @returns whether that was given */
-  /** @param host the one more that Apple named, if any */
+  /**
+   * Asks for permissions that the browser has withdrawn; works only in a press.
+   *
+   * @param host one more host that Apple named
+   * @returns whether the user allowed them
+   */
   askAccess(host?: string): Promise<boolean>;
-  /** @returns false if there is no newer version */
+  /** Restarts as a newer version. @returns false if there is none */
   lookForUpdate(): Promise<boolean>;
   openDiagnosis(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
-  /** Somebody can see the page. */
+  /** Whether somebody can see the page. */
   isVisible: ReadonlySignal<boolean>;
 }
 
 const noNews: News = { count: 0, at: epochMs(0) };
 
-/** How often a page that says "signed out", and can be seen, looks whether that is still so. */
+/** How often a visible page that shows "signed out" asks again. */
 const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
 
-/** Progress that is older than this was told by an engine that is gone. */
+/** Older progress came from an engine that has ended. */
 const STALE_MS = 3_000;
 
-/** The popup's model: draws from the log at once, then follows what the engine tells. */
+/** Creates the popup's model: shows the log at once, then follows the engine. */
 export async function createTransferModel(ports: TransferPorts): Promise<TransferModel> {
-  const snapshot = signal<TransferSnapshot>({ ...(await ports.readSnapshot()), session: 'unknown' });
-  const live = signal<LiveProgress | null>(null);
-  const read = async (): Promise<void> => {
-    snapshot.value = { ...(await ports.readSnapshot()), session: snapshot.value.session };
-  };
-  const askSession = async (): Promise<void> => {
-    const session = await ports.askSession().catch(() => 'unknown' as const);
-    snapshot.value = { ...snapshot.value, session };
-  };
-  /** Whoever signs in meanwhile is seen while the page is. */
-  lookAgain(ports.isVisible, askSession, LOOK_AGAIN, () => snapshot.value.session === 'signed-out');
-  ports.follow(() => void read());
-
-  let stale: ReturnType<typeof setTimeout> | undefined;
-  new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
-    'message',
-    ({ data }: MessageEvent<ProgressMessage>) => {
-      if (data.kind === 'stored') void read();
-      else {
-        batch(() => {
-          live.value = data.live;
-          snapshot.value = { ...snapshot.value, run: data.run, totals: data.totals };
-        });
-        clearTimeout(stale);
-        stale = setTimeout(() => (live.value = null), STALE_MS);
-      }
-    },
-  );
-
+  const { snapshot, live, read, askSession } = await followSnapshot(ports);
   const state = computed(() => pageState(snapshot.value, live.value));
-  const news = signal<News>(noNews);
-  /** Asked once, when the page is opened and nothing is to be done; of no other run. */
-  const first = snapshot.value.run;
-  const countNew = async (): Promise<void> => {
-    if (state.value !== 'done' || !first || !isEverything(first.choice)) return;
-    const count = await ports.countNew().catch(() => 0);
-    news.value = { count, at: epochMs(Date.now()) };
-  };
-  void countNew();
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);
     await read();
@@ -134,8 +101,8 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     snapshot,
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
+    news: countNews(ports, snapshot, state),
     plan: await createPlanModel(ports, state, read),
-    news: computed(() => (snapshot.value.run?.id === first?.id ? news.value : noNews)),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     stop: act('stopTransfer'),
@@ -159,4 +126,50 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     openSetup: ports.openSetup,
     openReport: ports.openReport,
   };
+}
+
+/** Reads the log, then follows the engine's messages, the sign-ins and the pending sends. */
+async function followSnapshot(ports: TransferPorts) {
+  const snapshot = signal<TransferSnapshot>({ ...(await ports.readSnapshot()), session: 'unknown' });
+  const live = signal<LiveProgress | null>(null);
+  const read = async (): Promise<void> => {
+    snapshot.value = { ...(await ports.readSnapshot()), session: snapshot.value.session };
+  };
+  const askSession = async (): Promise<void> => {
+    const session = await ports.askSession().catch(() => 'unknown' as const);
+    snapshot.value = { ...snapshot.value, session };
+  };
+  /** Notices a new sign-in while the page is visible. */
+  lookAgain(ports.isVisible, askSession, LOOK_AGAIN, () => snapshot.value.session === 'signed-out');
+  ports.follow(() => void read());
+
+  let staleTimer: ReturnType<typeof setTimeout> | undefined;
+  const follow = ({ data }: MessageEvent<ProgressMessage>): void => {
+    if (data.kind === 'stored') return void read();
+    batch(() => {
+      live.value = data.live;
+      snapshot.value = { ...snapshot.value, run: data.run, totals: data.totals };
+    });
+    clearTimeout(staleTimer);
+    staleTimer = setTimeout(() => (live.value = null), STALE_MS);
+  };
+  new BroadcastChannel(PROGRESS_CHANNEL).addEventListener('message', follow);
+  return { snapshot, live, read, askSession };
+}
+
+/** Counts new photos once, if the page opens on a finished copy of everything. The count belongs to that run alone. */
+function countNews(
+  ports: TransferPorts,
+  snapshot: ReadonlySignal<TransferSnapshot>,
+  state: ReadonlySignal<PageState>,
+): ReadonlySignal<News> {
+  const news = signal<News>(noNews);
+  const firstRun = snapshot.value.run;
+  const count = async (): Promise<void> => {
+    if (state.value !== 'done' || !firstRun || !isEverything(firstRun.choice)) return;
+    const newPhotos = await ports.countNew().catch(() => 0);
+    news.value = { count: newPhotos, at: epochMs(Date.now()) };
+  };
+  void count();
+  return computed(() => (snapshot.value.run?.id === firstRun?.id ? news.value : noNews));
 }
