@@ -9,9 +9,9 @@ import '../shared/form.css';
 import { TokenSteps } from './TokenSteps.tsx';
 
 /**
- * Takes a login token. What was typed stays after a failure, except a token that is of no use any more.
+ * A form for the login token. The text stays after a failure, unless the token is spent.
  *
- * @param props.connected what follows once a token was taken here
+ * @param props.connected called after a token was accepted here
  */
 export function TokenForm({ model, connected }: { model: SettingsModel; connected?: () => Promise<void> }) {
   const token = useSignal('');
@@ -37,9 +37,7 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
     field.current?.select();
   }
 
-  const problem = missing.value
-    ? { title: t('tokenMissing'), body: '' }
-    : problemText(connecting ? null : (failure.value ?? errorOf(connection)));
+  const problem = problemOf(missing.value, connecting ? null : (failure.value ?? errorOf(connection)));
   return (
     <form
       class="form"
@@ -53,7 +51,7 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
         {t('tokenLabel')}
       </label>
       <div class="form__row">
-        {/* plain text: a password field would offer to save a token that works only once */}
+        {/* Plain text: a password field would offer to save a token that works only once. */}
         <input
           ref={field}
           id="token"
@@ -78,12 +76,13 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
   );
 }
 
-const problemText = (error: ErrorRecord | null): ErrorText | null => error && connectErrorText(error);
+const problemOf = (isMissing: boolean, error: ErrorRecord | null): ErrorText | null =>
+  isMissing ? { title: t('tokenMissing'), body: '' } : error && connectErrorText(error);
 
 const errorOf = (connection: SettingsModel['connection']['value']): ErrorRecord | null =>
   connection.status === 'disconnected' ? connection.error : null;
 
-/** A token is of no more use once it was taken or refused as used. */
+/** A token is spent once it was accepted, or refused as used. */
 function isSpent(model: SettingsModel): boolean {
   const connection = model.connection.value;
   return connection.status === 'connected'

@@ -70,7 +70,10 @@ test('each file on its way stands with its step and its bytes', () => {
 
 test('only what was held against Apple’s checksum is called proved', () => {
   const finished = (['checksum', 'size', 'own'] as const).map((proof) => ({
-    ...{ key: proof, name: proof, sizeBytes: 1, proof },
+    key: proof,
+    name: proof,
+    sizeBytes: 1,
+    proof,
   }));
   show({ ...midway, live: { ...someLive, finished } });
   const rows = within(screen.getByRole('region', { name: 'Just finished' })).getAllByRole('listitem');
@@ -137,7 +140,11 @@ test('each reason can be tried again for itself, or all at once', () => {
 
 test('a file is shown as a picture where there is one, else as its kind', () => {
   const files = ['IMG_1.JPG', 'IMG_2.MOV'].map((name) => ({
-    ...{ key: name, name, sizeBytes: 4e6, step: 'send' as const, doneBytes: 1e6 },
+    key: name,
+    name,
+    sizeBytes: 4e6,
+    step: 'send' as const,
+    doneBytes: 1e6,
   }));
   const model = show({ ...midway, live: { ...someLive, files } });
   const items = () => within(screen.getByRole('region', { name: 'In progress' }));

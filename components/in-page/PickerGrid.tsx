@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatCount } from '../../utils/format.ts';
 import { t, textLanguage, tn } from '../../utils/i18n.ts';
@@ -7,29 +8,16 @@ import { PickerTile } from './PickerTile.tsx';
 import { stepOf } from './picker-keys.ts';
 import { TILE_PX, tilesInView, useBoxSize } from './picker-window.ts';
 
-/** The photos of a list, of which only those in view exist. Works with the pointer and with the keyboard alone. */
+/** The photos of a list; only those in view have elements. Works with the pointer, and with the keyboard alone. */
 export function PickerGrid({ model }: { model: PhotoPickerModel }) {
   const box = useRef<HTMLDivElement>(null);
-  const { widthPx, heightPx } = useBoxSize(box);
-  const scrollTop = useSignal(0);
+  const { view, heightPx, scrollTop } = useGridView(model, box);
   const active = useSignal(0);
   const anchor = useSignal(0);
   const count = model.count.value;
-  // read for its own sake: photos come and go under the same places
-  const version = model.version.value;
-  const view = tilesInView({ count: count ?? 0, widthPx, heightPx, scrollTop: scrollTop.value });
-
-  useEffect(() => {
-    if (view.last >= view.first) model.show(view.first, view.last);
-  }, [model, view.first, view.last, count]);
-
   const moveTo = (index: number): void => {
     active.value = Math.max(0, Math.min((count ?? 1) - 1, index));
-    const top = Math.floor(active.value / view.columns) * TILE_PX;
-    if (!box.current) return;
-    if (top < box.current.scrollTop) box.current.scrollTop = top;
-    else if (top + TILE_PX > box.current.scrollTop + heightPx)
-      box.current.scrollTop = top + TILE_PX - heightPx;
+    if (box.current) showRow(box.current, Math.floor(active.value / view.columns) * TILE_PX, heightPx);
   };
   const pick = (index: number, isRange: boolean): void => {
     active.value = index;
@@ -52,22 +40,18 @@ export function PickerGrid({ model }: { model: PhotoPickerModel }) {
     else anchor.value = active.value;
   };
   const goTo = async (date: string): Promise<void> => {
-    // the end of that day, where the user is
-    const place = await model.findDate(new Date(`${date}T23:59:59`).getTime());
-    if (place !== null && box.current) box.current.scrollTop = Math.floor(place / view.columns) * TILE_PX;
+    // The end of that day in the user's time zone.
+    const index = await model.findDate(new Date(`${date}T23:59:59`).getTime());
+    if (index !== null && box.current) box.current.scrollTop = Math.floor(index / view.columns) * TILE_PX;
   };
 
-  const firstDate = model.photoAt(view.first)?.capturedAt ?? null;
   return (
     <>
-      <p class="picker-grid__head">
-        <label class="picker__field">
-          {t('pickerGoTo')}
-          <input type="date" onChange={({ currentTarget: { value } }) => value && void goTo(value)} />
-        </label>
-        <span>{count !== null && tn('pickerPhotos', count, formatCount(count))}</span>
-        <span>{firstDate !== null && monthOf(firstDate)}</span>
-      </p>
+      <GridHead
+        count={count}
+        firstDate={model.photoAt(view.first)?.capturedAt ?? null}
+        goTo={(date) => void goTo(date)}
+      />
       <div
         class="picker-grid"
         ref={box}
@@ -81,26 +65,77 @@ export function PickerGrid({ model }: { model: PhotoPickerModel }) {
         onScroll={({ currentTarget }) => (scrollTop.value = currentTarget.scrollTop)}
         onKeyDown={press}
       >
-        <div class="picker-grid__rows" role="presentation" style={{ blockSize: `${view.totalPx}px` }}>
-          {view.indexes.map((index) => {
-            const photo = model.photoAt(index);
-            return (
-              <PickerTile
-                key={index}
-                index={index}
-                total={count ?? 0}
-                photo={photo}
-                isPicked={version >= 0 && photo !== null && model.isPicked(photo.assetName)}
-                isActive={index === active.value}
-                leftPx={(index % view.columns) * TILE_PX}
-                topPx={Math.floor(index / view.columns) * TILE_PX}
-                press={(isRange) => pick(index, isRange)}
-              />
-            );
-          })}
-        </div>
+        <GridRows model={model} view={view} active={active.value} pick={pick} />
       </div>
     </>
+  );
+}
+
+/** The tiles in view as the box scrolls; reads their pages. */
+function useGridView(model: PhotoPickerModel, box: RefObject<HTMLDivElement | null>) {
+  const { widthPx, heightPx } = useBoxSize(box);
+  const scrollTop = useSignal(0);
+  const count = model.count.value;
+  // Subscribes: the first photo in view gives the month.
+  void model.version.value;
+  const view = tilesInView({ count: count ?? 0, widthPx, heightPx, scrollTop: scrollTop.value });
+  useEffect(() => {
+    if (view.last >= view.first) model.show(view.first, view.last);
+  }, [model, view.first, view.last, count]);
+  return { view, heightPx, scrollTop };
+}
+
+/** Scrolls as little as needed to show the row at `top`. */
+function showRow(box: HTMLElement, top: number, heightPx: number): void {
+  if (top < box.scrollTop) box.scrollTop = top;
+  else if (top + TILE_PX > box.scrollTop + heightPx) box.scrollTop = top + TILE_PX - heightPx;
+}
+
+/** A field that scrolls to a date, the number of photos, and the month in view. */
+const GridHead = (props: {
+  count: number | null;
+  firstDate: number | null;
+  goTo: (date: string) => void;
+}) => (
+  <p class="picker-grid__head">
+    <label class="picker__field">
+      {t('pickerGoTo')}
+      <input type="date" onChange={({ currentTarget: { value } }) => value && props.goTo(value)} />
+    </label>
+    <span>{props.count !== null && tn('pickerPhotos', props.count, formatCount(props.count))}</span>
+    <span>{props.firstDate !== null && monthOf(props.firstDate)}</span>
+  </p>
+);
+
+/** The tiles in view. */
+function GridRows(props: {
+  model: PhotoPickerModel;
+  view: ReturnType<typeof tilesInView>;
+  active: number;
+  pick: (index: number, isRange: boolean) => void;
+}) {
+  const { model, view } = props;
+  // Subscribes: an index may show another photo, or none, after each change.
+  const version = model.version.value;
+  return (
+    <div class="picker-grid__rows" role="presentation" style={{ blockSize: `${view.totalPx}px` }}>
+      {view.indexes.map((index) => {
+        const photo = model.photoAt(index);
+        return (
+          <PickerTile
+            key={index}
+            index={index}
+            total={model.count.value ?? 0}
+            photo={photo}
+            isPicked={version >= 0 && photo !== null && model.isPicked(photo.assetName)}
+            isActive={index === props.active}
+            leftPx={(index % view.columns) * TILE_PX}
+            topPx={Math.floor(index / view.columns) * TILE_PX}
+            press={(isRange) => props.pick(index, isRange)}
+          />
+        );
+      })}
+    </div>
   );
 }
 

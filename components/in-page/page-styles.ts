@@ -33,5 +33,12 @@ export const pageStyles: string = [
   tokens.replaceAll(':root', ':host > *'),
   base,
   host,
-  ...[sendButton, sendMenu, openPhoto, pageToast, inPage, markLayer, picker, pickerGrid],
+  sendButton,
+  sendMenu,
+  openPhoto,
+  pageToast,
+  inPage,
+  markLayer,
+  picker,
+  pickerGrid,
 ].join('\n');

@@ -13,12 +13,17 @@ beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
 const album = (key: string, name: string | null, items: number): AlbumChoice => ({
-  ...{ key, name, items },
+  key,
+  name,
+  items,
   isFolder: false,
   children: [],
 });
 const trips: AlbumChoice = {
-  ...{ key: 'f', name: 'Trips', items: 0, isFolder: true },
+  key: 'f',
+  name: 'Trips',
+  items: 0,
+  isFolder: true,
   children: [album('rome', 'Rome', 5), album('oslo', 'Oslo', 1_200)],
 };
 const albums = { tree: [trips, album('x', null, 3)], unfiledItems: 40_000 };

@@ -14,7 +14,10 @@ beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
 const kari: JottacloudAccount = {
-  ...{ name: 'Kari', usedBytes: 39e9, totalBytes: 100e9, writeLocked: false },
+  name: 'Kari',
+  usedBytes: 39e9,
+  totalBytes: 100e9,
+  writeLocked: false,
   service: 'id.jottacloud.com',
 };
 type Start = Parameters<typeof createFakeTransferModel>[0];

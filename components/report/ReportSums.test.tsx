@@ -41,7 +41,8 @@ describe('albums', () => {
   const album = (key: string, appleCount: number | null, placesListed: number) => ({
     key,
     name: `Album ${key}`,
-    ...{ appleCount, placesListed },
+    appleCount,
+    placesListed,
   });
   const sums = (foundByAlbum: [string, number][], storedByAlbum: [string, number][]) =>
     counted({ foundByAlbum: new Map(foundByAlbum), storedByAlbum: new Map(storedByAlbum) });

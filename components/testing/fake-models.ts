@@ -81,8 +81,8 @@ export const someLive: LiveProgress = {
   notes: [],
 };
 
-/** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called, `chosen` the choices. */
-export function createFakeTransferModel(start: {
+/** What a test may say of the popup at the start. */
+interface FakeStart {
   state: PageState;
   snapshot?: Partial<TransferSnapshot>;
   live?: LiveProgress | null;
@@ -91,7 +91,27 @@ export function createFakeTransferModel(start: {
   browserRoomBytes?: number;
   albums?: AlbumChoices;
   newPhotos?: number;
-}) {
+}
+
+function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void>, chosen: Choice[]) {
+  return {
+    account: signal<TransferModel['plan']['account']['value']>(
+      start.account === undefined ? 'unknown' : start.account,
+    ),
+    browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
+    isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
+    readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
+    choose: (choice: Choice) => {
+      chosen.push(choice);
+      return action('choose')();
+    },
+    start: action('confirm'),
+    drop: action('drop'),
+  } satisfies TransferModel['plan'];
+}
+
+/** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called, `chosen` the choices. */
+export function createFakeTransferModel(start: FakeStart) {
   const chosen: Choice[] = [];
   const pressed: string[] = [];
   const action = (name: string) => () => {
@@ -115,20 +135,7 @@ export function createFakeTransferModel(start: {
     snapshot: signal(snapshot),
     live: signal(start.live ?? null),
     obstacle: signal(start.obstacle ?? null),
-    plan: {
-      account: signal<TransferModel['plan']['account']['value']>(
-        start.account === undefined ? 'unknown' : start.account,
-      ),
-      browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
-      isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
-      readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
-      choose: (choice: Choice) => {
-        chosen.push(choice);
-        return action('choose')();
-      },
-      start: action('confirm'),
-      drop: action('drop'),
-    },
+    plan: fakePlan(start, action, chosen),
     news: signal({ count: start.newPhotos ?? 0, at: now }),
     start: action('start'),
     checkAgain: action('checkAgain'),

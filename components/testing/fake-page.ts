@@ -76,6 +76,11 @@ export function createFakePage(
   const lists = createFakeLists(photos);
   return {
     ...createInPageModel({ page, lists, sight, changed() {} }),
-    ...{ sent, undone, kept, sight, page, lists },
+    sent,
+    undone,
+    kept,
+    sight,
+    page,
+    lists,
   };
 }

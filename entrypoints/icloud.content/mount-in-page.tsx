@@ -26,7 +26,7 @@ const nothing: PageSight = {
   addressNames: [],
   selection: { count: 0, thumbs: [], unrecognised: 0 },
 };
-/** How often it is asked whether marks are wanted. */
+/** How often the setting for marks is read. */
 const ASK_AGAIN_MS = 15_000;
 
 const port: PagePort = {
@@ -38,7 +38,23 @@ const port: PagePort = {
   openSetup: (request) => askFromPage('openSetup', request),
 };
 
-/** Puts the button, the window and the marks on iCloud Photos. @returns what takes them away again */
+/** Follows whether the user wants marks, at most every {@link ASK_AGAIN_MS}. @param changed called after a change */
+function followMarking(changed: () => void): { isOn(): boolean; ask(): void } {
+  let isOn = false;
+  let askedAt = -Infinity;
+  const ask = async (): Promise<void> => {
+    if (performance.now() - askedAt < ASK_AGAIN_MS) return;
+    askedAt = performance.now();
+    const { isSetUp, marks } = await port.pageState();
+    if (isOn === (isSetUp && marks)) return;
+    isOn = !isOn;
+    changed();
+  };
+  // Without an answer there are no marks.
+  return { isOn: () => isOn, ask: () => void ask().catch(() => {}) };
+}
+
+/** Puts the button, the picker and the marks on iCloud Photos. @returns removes them */
 export function mountInPage(): () => void {
   const sight = signal(nothing, { name: 'sight' });
   const states = createPhotoStates(port.thumbStates);
@@ -48,17 +64,8 @@ export function mountInPage(): () => void {
   const marks = createMarkLayer(root.marks);
   const { place, look: lookForPlace } = createPlaceKeeper(root);
   const objectUrls = createObjectUrlThumbs(() => look());
-  let isMarking = false;
-  let askedAt = -Infinity;
+  const marking = followMarking(() => look());
 
-  const askForMarks = async (): Promise<void> => {
-    if (performance.now() - askedAt < ASK_AGAIN_MS) return;
-    askedAt = performance.now();
-    const { isSetUp, marks: wanted } = await port.pageState();
-    if (isMarking === (isSetUp && wanted)) return;
-    isMarking = !isMarking;
-    look();
-  };
   const look = (): void => {
     root.attach();
     const hashes = [sameOriginParent()?.location.hash ?? '', location.hash];
@@ -69,9 +76,8 @@ export function mountInPage(): () => void {
     const isOther = !isSameSight(seen, sight.value);
     if (isOther) sight.value = seen;
     lookForPlace(isOther);
-    // where nobody answers there are no marks
-    void askForMarks().catch(() => {});
-    const toMark = isMarking && openPhoto === null ? tiles : [];
+    marking.ask();
+    const toMark = marking.isOn() && openPhoto === null ? tiles : [];
     states.want(
       toMark.flatMap(({ thumb }) => thumb ?? []),
       performance.now(),

@@ -3,7 +3,10 @@ import type { CheckRow } from '../domain/check/check-row.ts';
 import { createCheckModel, type CheckPorts } from './check-model.ts';
 
 const row = (id: CheckRow['id'], result: CheckRow['result']): CheckRow => ({
-  ...{ id, side: 'icloud', asked: 'a call', result },
+  id,
+  side: 'icloud',
+  asked: 'a call',
+  result,
 });
 const fine = row('signedIn', { verdict: 'expected', answer: 'a shape' });
 const late = row('zones', { verdict: 'not-asked', answer: '', why: 'late' });

@@ -7,25 +7,25 @@ import { signal, computed, effect } from '@preact/signals';
 import { toErrorRecord } from '../errors.ts';
 import { createPhotoPickerModel } from './picker/photo-picker-model.ts';
 
-/** What is selected on the page, as far as it can be told. */
+/** The selection on the page, as far as we recognise it. */
 export interface PageSelection {
-  /** All that is selected, whether or not it can be told what it is. */
+  /** All selected photos, recognised or not. */
   count: number;
-  /** Previews of those that can be told; two photos of equal bytes have one. */
+  /** Previews of the recognised photos. Two photos with equal bytes share one. */
   thumbs: string[];
   unrecognised: number;
 }
 
-/** What the page shows now. */
+/** Everything we read from the page. */
 export interface PageSight {
-  /** Asset record name of the one photo that is open. */
+  /** Asset record name of the open photo. */
   openPhoto: string | null;
-  /** Names in the address, of which one may be the open album's. */
+  /** Names in the address; one of them may be the open album's. */
   addressNames: string[];
   selection: PageSelection;
 }
 
-/** Whether nothing would look different. */
+/** Returns whether both would look the same. */
 export const isSameSight = (one: PageSight, other: PageSight): boolean =>
   one.openPhoto === other.openPhoto &&
   one.selection.count === other.selection.count &&
@@ -34,171 +34,192 @@ export const isSameSight = (one: PageSight, other: PageSight): boolean =>
   isSameList(one.addressNames, other.addressNames);
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
-  one.length === other.length && one.every((word, place) => word === other[place]);
+  one.length === other.length && one.every((word, index) => word === other[index]);
 
-/** Said for some seconds after a press. */
+/** A message that is shown for some seconds after a press. */
 export type InPageToast =
   | { kind: 'added'; count: number; undoId: string | null }
-  /** A plan is made of it; nothing is sent before "Start". */
+  /** A plan was made; nothing is sent before "Start". */
   | { kind: 'planned'; undoId: string | null }
   | { kind: 'undone' }
-  /** It was taken on already when "Undo" was pressed. */
+  /** The copy had already begun when "Undo" was pressed. */
   | { kind: 'too-late' }
   | { kind: 'setup' }
   | { kind: 'failed'; error: ErrorRecord };
 
-/** Our button on iCloud Photos, and what it leads to. Actions never throw: the toast says what went wrong. */
+/** Our button on iCloud Photos and its actions. Actions never throw: the toast shows what went wrong. */
 export interface InPageModel {
-  /** The photo that is open; its state is null until it is known. */
+  /** The open photo; its state is null until known. */
   openPhoto: ReadonlySignal<{ state: PhotoState | null } | null>;
   selectedCount: ReadonlySignal<number>;
-  /** The address names something that may be an album. */
+  /** The address contains a name that may be an album's. */
   hasAlbum: ReadonlySignal<boolean>;
   toast: ReadonlySignal<InPageToast | null>;
-  /** Our own window to choose photos in, while it is open. */
+  /** Our own photo picker, while it is open. */
   picker: ReadonlySignal<PhotoPickerModel | null>;
   sendSelection(): Promise<void>;
   sendOpenPhoto(): Promise<void>;
-  /** Sends the album whose name stands in the address; where that is no album, the window opens to choose it. */
+  /** Sends the album named in the address; opens the picker if that is no album. */
   sendAlbum(): Promise<void>;
   sendLibrary(): Promise<void>;
   choosePhotos(): void;
   closePicker(): void;
   undo(): Promise<void>;
-  /** While someone points at the toast or is in it, it stays. */
+  /** Keeps the toast while somebody points at it or has the focus in it. */
   holdToast(held: boolean): void;
 }
 
-/** How long a toast with its "Undo" stays. Source: issue 6. */
+/** How long a toast with its "Undo" is shown. Source: issue 6. */
 export const TOAST_MS = 10_000;
 
-/** How often the state of the open photo is asked again. */
+/** How often the state of the open photo is read. */
 const STATE_EVERY_MS = 10_000;
 
-/** The background, as the page's script sees it. */
+/** Timeout for reading all albums. */
+const ALBUMS_TIMEOUT_MS = 30_000;
+
+/** The background, as seen by the content script. */
 export type PagePort = {
   [Name in keyof PageProtocol]: (
     ...parameters: Parameters<PageProtocol[Name]>
   ) => Promise<ReturnType<PageProtocol[Name]>>;
 };
 
-/** What the model needs. */
+/** Everything the model reads and asks. */
 export interface InPagePorts {
   page: PagePort;
   lists: PhotoLists;
   sight: ReadonlySignal<PageSight>;
-  /** Told after something was sent or taken back. */
+  /** Called after a send or an undo. */
   changed(): void;
 }
 
-/** @returns the model, and what stops it */
-export function createInPageModel({ page, lists, sight, changed }: InPagePorts): {
-  model: InPageModel;
-  stop(): void;
-} {
-  const toast = signal<InPageToast | null>(null);
+/** Creates the model of our controls on iCloud Photos. @returns the model, and a function that stops it */
+export function createInPageModel(ports: InPagePorts): { model: InPageModel; stop(): void } {
+  const { page, lists, sight } = ports;
+  const toast = createToast();
+  const openPhoto = followOpenPhoto(page, sight);
+  const { attempt, send, undo } = createSends(ports, toast, openPhoto.read);
   const picker = signal<PhotoPickerModel | null>(null);
-  const openState = signal<PhotoState | null>(null);
-  const openName = computed(() => sight.value.openPhoto);
-  let toastTimer: ReturnType<typeof setTimeout> | undefined;
-
-  const say = (said: InPageToast): void => {
-    toast.value = said;
-    holdToast(false);
-  };
-  const holdToast = (held: boolean): void => {
-    clearTimeout(toastTimer);
-    if (!held) toastTimer = setTimeout(() => (toast.value = null), TOAST_MS);
-  };
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      say({ kind: 'failed', error: toErrorRecord(error) });
-    }
-  };
-
-  const send = (wanted: WantedPhotos): Promise<void> =>
-    attempt(async () => {
-      const { added, undoId, needsSetup, isPlan } = await page.sendItems(wanted);
-      if (needsSetup) {
-        await page.openSetup({ keep: wanted });
-        return say({ kind: 'setup' });
-      }
-      say(isPlan ? { kind: 'planned', undoId } : { kind: 'added', count: added, undoId });
-      changed();
-      await readOpenState();
-    });
-
-  const readOpenState = async (): Promise<void> => {
-    const name = openName.value;
-    if (name === null) return;
-    try {
-      const states = await page.itemStates({ assetNames: [name] });
-      if (name === openName.value)
-        openState.value = (Object.hasOwn(states, name) && states[name]) || 'unknown';
-    } catch {
-      // nobody answers: the state stays untold, and "Send" says why when it is pressed
-    }
-  };
-
   const openPicker = (reason: PickerReason | null): void => {
     picker.value ??= createPhotoPickerModel({ lists, send, closed: () => (picker.value = null) }, reason);
   };
 
-  const stopFollowing = effect(() => {
-    if (openName.value === null) return undefined;
-    openState.value = null;
-    void readOpenState();
-    const timer = setInterval(() => void readOpenState(), STATE_EVERY_MS);
-    return () => clearInterval(timer);
-  });
-
   const model: InPageModel = {
-    openPhoto: computed(() => (openName.value === null ? null : { state: openState.value })),
+    openPhoto: openPhoto.shown,
     selectedCount: computed(() => sight.value.selection.count),
     hasAlbum: computed(() => sight.value.addressNames.length > 0),
-    toast,
+    toast: toast.shown,
     picker,
     async sendSelection() {
       const { thumbs, count, unrecognised } = sight.value.selection;
       if (thumbs.length > 0) await send({ assetNames: [], thumbs });
-      if (unrecognised > 0 && (thumbs.length === 0 || toast.value?.kind === 'added'))
+      if (unrecognised > 0 && (thumbs.length === 0 || toast.shown.value?.kind === 'added'))
         openPicker({ kind: 'unrecognised', unrecognised, count });
     },
     async sendOpenPhoto() {
-      const name = openName.value;
+      const name = sight.value.openPhoto;
       if (name !== null) await send({ assetNames: [name], thumbs: [] });
     },
     sendAlbum: () =>
       attempt(async () => {
-        const names = sight.value.addressNames;
-        const albums = names.length > 0 ? await lists.readAlbums(AbortSignal.timeout(30_000)) : [];
-        const albumName = albums.find((album) => names.includes(album.albumName ?? ''))?.albumName;
+        const albumName = await findAlbum(ports);
         if (albumName) await send({ albumName });
         else openPicker({ kind: 'album' });
       }),
     sendLibrary: () => send({ everything: true }),
     choosePhotos: () => openPicker(null),
     closePicker: () => picker.value?.close(),
-    undo: () =>
-      attempt(async () => {
-        const said = toast.value;
-        if (!said || !('undoId' in said) || said.undoId === null) return;
-        const { isTakenBack } = await page.undoSend({ undoId: said.undoId });
-        say({ kind: isTakenBack ? 'undone' : 'too-late' });
-        changed();
-        await readOpenState();
-      }),
-    holdToast,
+    undo,
+    holdToast: toast.hold,
   };
-
   return {
     model,
     stop() {
-      stopFollowing();
-      clearTimeout(toastTimer);
+      openPhoto.stop();
+      toast.stop();
       picker.value?.close();
     },
   };
+}
+
+/** Finds the album whose record name is in the address; undefined if none of the names is an album's. */
+async function findAlbum({ lists, sight }: InPagePorts): Promise<string | null | undefined> {
+  const names = sight.value.addressNames;
+  const albums = names.length > 0 ? await lists.readAlbums(AbortSignal.timeout(ALBUMS_TIMEOUT_MS)) : [];
+  return albums.find((album) => names.includes(album.albumName ?? ''))?.albumName;
+}
+
+/** Sends photos and undoes it; the toast shows each result. */
+function createSends({ page, changed }: InPagePorts, toast: Toast, readOpenPhoto: () => Promise<void>) {
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      toast.show({ kind: 'failed', error: toErrorRecord(error) });
+    }
+  };
+  const send = (wanted: WantedPhotos): Promise<void> =>
+    attempt(async () => {
+      const { added, undoId, needsSetup, isPlan } = await page.sendItems(wanted);
+      if (needsSetup) {
+        await page.openSetup({ keep: wanted });
+        return toast.show({ kind: 'setup' });
+      }
+      toast.show(isPlan ? { kind: 'planned', undoId } : { kind: 'added', count: added, undoId });
+      changed();
+      await readOpenPhoto();
+    });
+  const undo = (): Promise<void> =>
+    attempt(async () => {
+      const last = toast.shown.value;
+      if (!last || !('undoId' in last) || last.undoId === null) return;
+      const { isTakenBack } = await page.undoSend({ undoId: last.undoId });
+      toast.show({ kind: isTakenBack ? 'undone' : 'too-late' });
+      changed();
+      await readOpenPhoto();
+    });
+  return { attempt, send, undo };
+}
+
+type Toast = ReturnType<typeof createToast>;
+
+/** The toast and its timer. */
+function createToast() {
+  const shown = signal<InPageToast | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hold = (held: boolean): void => {
+    clearTimeout(timer);
+    if (!held) timer = setTimeout(() => (shown.value = null), TOAST_MS);
+  };
+  const show = (next: InPageToast): void => {
+    shown.value = next;
+    hold(false);
+  };
+  return { shown, show, hold, stop: () => clearTimeout(timer) };
+}
+
+/** Follows the state of the open photo. */
+function followOpenPhoto(page: PagePort, sight: ReadonlySignal<PageSight>) {
+  const state = signal<PhotoState | null>(null);
+  const name = computed(() => sight.value.openPhoto);
+  const read = async (): Promise<void> => {
+    const asked = name.value;
+    if (asked === null) return;
+    try {
+      const states = await page.itemStates({ assetNames: [asked] });
+      if (asked === name.value) state.value = (Object.hasOwn(states, asked) && states[asked]) || 'unknown';
+    } catch {
+      // Without an answer the state stays unknown. "Send" shows the reason when it is pressed.
+    }
+  };
+  const stop = effect(() => {
+    if (name.value === null) return undefined;
+    state.value = null;
+    void read();
+    const timer = setInterval(() => void read(), STATE_EVERY_MS);
+    return () => clearInterval(timer);
+  });
+  const shown = computed(() => (name.value === null ? null : { state: state.value }));
+  return { shown, read, stop };
 }

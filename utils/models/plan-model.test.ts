@@ -6,7 +6,10 @@ import { createPlanModel, type PlanPorts } from './plan-model.ts';
 import type { PageState } from './page-state.ts';
 
 const kari: JottacloudAccount = {
-  ...{ name: 'Kari', usedBytes: 1, totalBytes: null, writeLocked: false },
+  name: 'Kari',
+  usedBytes: 1,
+  totalBytes: null,
+  writeLocked: false,
   service: 'id.jottacloud.com',
 };
 

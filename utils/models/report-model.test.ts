@@ -90,8 +90,10 @@ test('accounts are told masked as far as they answer; of an earlier run no files
   await model.look();
   await vi.waitUntil(() => model.origin.value.apple !== null);
   expect(model.origin.value).toEqual({
-    ...{ version: '1.0', browser: 'Chrome' },
-    ...{ apple: 'K••@•••.no', jottacloud: null },
+    version: '1.0',
+    browser: 'Chrome',
+    apple: 'K••@•••.no',
+    jottacloud: null,
   });
   expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
 });

@@ -104,7 +104,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
     },
     async makeFile(format, reasonOf, onPart) {
       const now = await source.readReport();
-      if (!now) throw new Error('there is no run to report');
+      if (!now) throw new InvariantError('there is no run to report');
       const items = withProgress(source.items(), now, onPart);
       const texts =
         format === 'csv'

@@ -7,8 +7,11 @@ import { sampleRun } from '../domain/testing/sample-run.ts';
 import { createTransferModel, type TransferPorts } from './transfer-model.ts';
 
 const facts = {
-  ...{ connected: true, hasOpenedPage: false, resumedAt: null },
-  ...{ waiting: nothingWaits, totals: noTotals },
+  connected: true,
+  hasOpenedPage: false,
+  resumedAt: null,
+  waiting: nothingWaits,
+  totals: noTotals,
 };
 const finished = sampleRun({ status: 'finished' });
 

@@ -23,8 +23,13 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     icloud: { session: 'unknown', account: null } as IcloudAccount,
   };
   const snapshot = signal<TransferSnapshot>({
-    ...{ connected: here.connected, session: 'unknown', hasOpenedPage: false, resumedAt: null },
-    ...{ run: here.run, totals: noTotals, waiting: nothingWaits },
+    connected: here.connected,
+    session: 'unknown',
+    hasOpenedPage: false,
+    resumedAt: null,
+    run: here.run,
+    totals: noTotals,
+    waiting: nothingWaits,
   });
   const ports: WelcomePorts = {
     readNote: async () => here.note,
@@ -45,8 +50,13 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     pickFirst: async () => ['a', 'b'],
     readFirst: async (keys) =>
       keys.map((key) => ({
-        ...{ key, name: key, assetName: key, sort: 'photo', path: null },
-        ...{ state: 'proved', error: null },
+        key,
+        name: key,
+        assetName: key,
+        sort: 'photo',
+        path: null,
+        state: 'proved',
+        error: null,
       })),
     async copyChosen(choice) {
       asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');

@@ -1,32 +1,31 @@
-import type { ReadonlySignal } from '@preact/signals';
 import type { FirstPhoto, FirstRunStep } from '../domain/run/first-run.ts';
 import type { SessionState, TransferSnapshot } from '../domain/run/snapshot.ts';
 import { type FirstRunNote, parseNote, firstRunStep } from '../domain/run/first-run.ts';
 import type { Run } from '../domain/run/run.ts';
 import { type Choice, everything } from '../domain/album/choice.ts';
-import { signal, effect, computed, batch } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
 import { type Pace, lookAgain } from './look-again.ts';
 
-/** Who is signed in at iCloud, as far as an open page there tells. */
+/** Who is signed in at iCloud, as reported by an open page there. */
 export interface IcloudAccount {
   session: SessionState;
-  /** `K••@•••.no`; null where it is not known. */
+  /** `K••@•••.no`; null if unknown. */
   account: string | null;
 }
 
-/** The first run: which step is next, and what its buttons do. What a copy does is told by the `TransferModel` beside it. */
+/** The first run: its step and its actions. A `TransferModel` beside it describes the copy. */
 export interface WelcomeModel {
   step: ReadonlySignal<FirstRunStep>;
-  /** Jottacloud, here or on another page. */
+  /** Jottacloud is connected, here or on another page. */
   isConnected: ReadonlySignal<boolean>;
   icloud: ReadonlySignal<IcloudAccount>;
-  /** The photos that were sent first; empty before. */
+  /** The photos sent first; empty before. */
   firstPhotos: ReadonlySignal<readonly FirstPhoto[]>;
-  /** The promises were read. */
+  /** Continues after the promises. */
   begin(): Promise<void>;
-  /** Somebody connected Jottacloud, or something else changed that is not in the log. */
+  /** Checks for changes outside the log, such as a connected Jottacloud. */
   look(): Promise<void>;
-  /** "Yes, this is the right account": the counting begins. */
+  /** "Yes, this is the right account": begins to count. */
   confirmAccount(): Promise<void>;
   /** "Send 5 photos first". */
   sendFirst(): Promise<void>;
@@ -34,124 +33,70 @@ export interface WelcomeModel {
   copyEverything(): Promise<void>;
 }
 
-/** What the model is given: where it reads and writes, and whom it asks. */
+/** Everything the model reads, writes and asks. */
 export interface WelcomePorts {
   readNote(): Promise<unknown>;
   writeNote(note: FirstRunNote): Promise<void>;
   isConnected(): Promise<boolean>;
   readLatestRun(): Promise<Run | null>;
   readIcloudAccount(): Promise<IcloudAccount>;
-  /** Has the transfer's own model read again what it shows. */
+  /** Makes the transfer's own model read again. */
   refresh(): Promise<void>;
-  /** Counts, and shows the plan: of what was kept from before the setup, else of everything. */
+  /** Counts and shows the plan, of the sends kept from before the setup, else of everything. */
   count(): Promise<void>;
   pickFirst(): Promise<string[]>;
   readFirst(keys: readonly string[]): Promise<FirstPhoto[]>;
   copyChosen(choice: Choice): Promise<void>;
-  /** Somebody can see the page. */
+  /** Whether somebody can see the page. */
   isVisible: ReadonlySignal<boolean>;
 }
 
-/** Steps that may end by what is done on another page; the first one asks nobody for it. */
+/** Steps that something done on another page may end. */
 const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'icloud']);
 
-/** How often the log is looked at for what another page has done. */
+/** How often the log is read for changes by other pages. */
 const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 2_000 };
 
-/** How often Apple is asked whether somebody has signed in meanwhile. */
+/** How often Apple is asked about a new sign-in. */
 const ASK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
 
+/** State of the first run: the signals from which the step follows. */
+interface FirstRun {
+  note: Signal<FirstRunNote>;
+  isConnected: Signal<boolean>;
+  run: Signal<Run | null>;
+  icloud: Signal<IcloudAccount>;
+  firstPhotos: Signal<readonly FirstPhoto[]>;
+  step: ReadonlySignal<FirstRunStep>;
+}
+
+const unknownAccount: IcloudAccount = { session: 'unknown', account: null };
+
 /**
- * Asks nothing and begins nothing before a button is pressed: the page may stand open beside others, unseen.
+ * Creates the model of the first run. It asks and begins nothing before a press: the page may be open unseen.
  *
- * @param snapshot what the transfer's own model follows
+ * @param snapshot the snapshot that the transfer's own model follows
  */
 export async function createWelcomeModel(
   ports: WelcomePorts,
   snapshot: ReadonlySignal<TransferSnapshot>,
 ): Promise<WelcomeModel> {
-  const [noted, isConnectedNow, latest] = await Promise.all([
-    ports.readNote(),
-    ports.isConnected(),
-    ports.readLatestRun(),
-  ]);
-  const note = signal(parseNote(noted));
-  const connected = signal(isConnectedNow);
-  const ownRun = signal<Run | null>(latest);
-  const icloud = signal<IcloudAccount>({ session: 'unknown', account: null });
-  const firstPhotos = signal<readonly FirstPhoto[]>([]);
-  effect(() => void (ownRun.value = snapshot.value.run));
-  const step = computed(() => firstRunStep(note.value, connected.value, ownRun.value));
+  const state = await readFirstRun(ports);
+  const { note, isConnected, run, icloud, firstPhotos, step } = state;
+  effect(() => void (run.value = snapshot.value.run));
+  const look = followOtherPages(ports, state);
+  followFirstPhotos(ports, state);
 
   const write = async (change: Partial<FirstRunNote>): Promise<void> => {
     note.value = { ...note.value, ...change };
     await ports.writeNote(note.value);
   };
   const readRun = async (): Promise<void> => {
-    ownRun.value = await ports.readLatestRun();
+    run.value = await ports.readLatestRun();
   };
-  const lookAtLog = async (): Promise<void> => {
-    const [isConnected, run] = await Promise.all([ports.isConnected(), ports.readLatestRun()]);
-    batch(() => {
-      connected.value = isConnected;
-      ownRun.value = run;
-    });
-  };
-  const askApple = async (): Promise<void> => {
-    if (step.value !== 'icloud') return;
-    icloud.value = await ports
-      .readIcloudAccount()
-      .catch((): IcloudAccount => ({ session: 'unknown', account: null }));
-  };
-  const look = async (): Promise<void> => {
-    await lookAtLog();
-    await askApple();
-  };
-
-  /** The steps that end by something that is done on another page. */
-  lookAgain(
-    computed(() => watched.has(step.value) && ports.isVisible.value),
-    lookAtLog,
-    LOOK_AGAIN,
-  );
-  /** Apple is asked when the step comes up or somebody comes back to it, and again only while a sign-in is waited for. */
-  lookAgain(
-    computed(() => step.value === 'icloud' && ports.isVisible.value),
-    askApple,
-    ASK_AGAIN,
-    () => icloud.value.session !== 'signed-in',
-  );
-  /** One reading at a time, and one more where something has changed meanwhile. */
-  let [isReading, isStale] = [false, false];
-  const readFirst = async (keys: readonly string[]): Promise<void> => {
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale) {
-      isStale = false;
-      firstPhotos.value = await ports.readFirst(keys).catch(() => firstPhotos.peek());
-    }
-    isReading = false;
-  };
-  effect(() => {
-    if (step.value === 'test' && ownRun.value !== null) void readFirst(note.value.test ?? []);
-  });
-  /** What was done on another page has brought us here: the models beside may not have heard of it. */
-  let shownStep = step.peek();
-  effect(() => {
-    if (step.value === shownStep) return;
-    shownStep = step.value;
-    void ports.refresh();
-  });
-  /** A sign-in that has ended is seen when the run stops for it. */
-  const runStatus = computed(() => ownRun.value?.status);
-  effect(() => {
-    if (runStatus.value === 'attention') void look();
-  });
-
   return {
     step,
-    isConnected: connected,
+    isConnected,
     icloud,
     firstPhotos,
     look,
@@ -173,4 +118,86 @@ export async function createWelcomeModel(
       await readRun();
     },
   };
+}
+
+async function readFirstRun(ports: WelcomePorts): Promise<FirstRun> {
+  const [storedNote, connected, latestRun] = await Promise.all([
+    ports.readNote(),
+    ports.isConnected(),
+    ports.readLatestRun(),
+  ]);
+  const note = signal(parseNote(storedNote));
+  const isConnected = signal(connected);
+  const run = signal(latestRun);
+  return {
+    note,
+    isConnected,
+    run,
+    icloud: signal(unknownAccount),
+    firstPhotos: signal<readonly FirstPhoto[]>([]),
+    step: computed(() => firstRunStep(note.value, isConnected.value, run.value)),
+  };
+}
+
+/** Polls for what was done on other pages, while a step waits for it. @returns polls once, now */
+function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step }: FirstRun) {
+  const readLog = async (): Promise<void> => {
+    const [connected, latestRun] = await Promise.all([ports.isConnected(), ports.readLatestRun()]);
+    batch(() => {
+      isConnected.value = connected;
+      run.value = latestRun;
+    });
+  };
+  const askApple = async (): Promise<void> => {
+    if (step.value !== 'icloud') return;
+    icloud.value = await ports.readIcloudAccount().catch(() => unknownAccount);
+  };
+  const look = async (): Promise<void> => {
+    await readLog();
+    await askApple();
+  };
+  lookAgain(
+    computed(() => watched.has(step.value) && ports.isVisible.value),
+    readLog,
+    LOOK_AGAIN,
+  );
+  // Apple is asked when the step opens or somebody returns to it, and again only until a sign-in.
+  lookAgain(
+    computed(() => step.value === 'icloud' && ports.isVisible.value),
+    askApple,
+    ASK_AGAIN,
+    () => icloud.value.session !== 'signed-in',
+  );
+  // Another page may have led to the next step: the transfer's model may not know yet.
+  let shownStep = step.peek();
+  effect(() => {
+    if (step.value === shownStep) return;
+    shownStep = step.value;
+    void ports.refresh();
+  });
+  // A run that stops shows that a sign-in has ended.
+  const runStatus = computed(() => run.value?.status);
+  effect(() => {
+    if (runStatus.value === 'attention') void look();
+  });
+  return look;
+}
+
+/** Reads the first photos again after each change of their run: one reading at a time, and one more after a change. */
+function followFirstPhotos(ports: WelcomePorts, { note, run, step, firstPhotos }: FirstRun): void {
+  let isReading = false;
+  let isStale = false;
+  const read = async (keys: readonly string[]): Promise<void> => {
+    isStale = true;
+    if (isReading) return;
+    isReading = true;
+    while (isStale) {
+      isStale = false;
+      firstPhotos.value = await ports.readFirst(keys).catch(() => firstPhotos.peek());
+    }
+    isReading = false;
+  };
+  effect(() => {
+    if (step.value === 'test' && run.value !== null) void read(note.value.test ?? []);
+  });
 }

@@ -33,8 +33,13 @@ test.each([
     model.mayNotify = true;
     const settings = (): string =>
       JSON.stringify([
-        ...[model.destinationFolder.value, model.arrangement.value, model.showPlan.value, model.speed.value],
-        ...[model.notifications.value, model.marks.value, model.china.value],
+        model.destinationFolder.value,
+        model.arrangement.value,
+        model.showPlan.value,
+        model.speed.value,
+        model.notifications.value,
+        model.marks.value,
+        model.china.value,
       ]);
     const before = settings();
     const field = section(part).getByRole(role, { name });

@@ -1,7 +1,21 @@
 /** What a person does; each of them must come from a person. */
 const GESTURES = [
-  ...['click', 'dblclick', 'auxclick', 'contextmenu', 'mousedown', 'mouseup', 'pointerdown', 'pointerup'],
-  ...['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'change', 'submit', 'wheel'],
+  'click',
+  'dblclick',
+  'auxclick',
+  'contextmenu',
+  'mousedown',
+  'mouseup',
+  'pointerdown',
+  'pointerup',
+  'keydown',
+  'keyup',
+  'keypress',
+  'beforeinput',
+  'input',
+  'change',
+  'submit',
+  'wheel',
 ];
 
 /** The one element that we put into the page, and two places in it that the page's scripts cannot reach. */
