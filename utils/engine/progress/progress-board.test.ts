@@ -47,7 +47,7 @@ describe('what the engine is doing', () => {
     expect(read(board, 4).step).toBe('checking');
   });
 
-  test('names no file that was not finished', () => {
+  test('names only finished files', () => {
     const board = createProgressBoard(epochMs(0));
     board.begin(file);
     board.end(file, false);
@@ -56,7 +56,7 @@ describe('what the engine is doing', () => {
 });
 
 describe('the speed', () => {
-  test('counts what comes and what goes half each, and a finished file no second time', () => {
+  test('counts downloads and uploads half each, and a finished file only once', () => {
     const board = createProgressBoard(epochMs(0));
     board.setPhase('copying');
     board.begin(file);
@@ -70,13 +70,13 @@ describe('the speed', () => {
     expect(read(board, 3_000, null, { ...totals, bytesDone: 10_000 }).bytesPerSecond).toBeLessThan(sent);
   });
 
-  test('does not jump over what was there before this life of the engine', () => {
+  test('does not count bytes from before this life of the engine', () => {
     const board = createProgressBoard(epochMs(0));
     board.setPhase('copying');
     expect(read(board, 1_000, null, { ...totals, bytesDone: 19_000 }).bytesPerSecond).toBe(0);
   });
 
-  test('is not below nothing when a file is read again', () => {
+  test('is not negative when a file is read again', () => {
     const board = createProgressBoard(epochMs(0));
     board.begin(file);
     board.received('k', 8_000);
@@ -85,7 +85,7 @@ describe('the speed', () => {
     expect(read(board, 2_000).bytesPerSecond).toBeGreaterThanOrEqual(0);
   });
 
-  test('stands still while a service asks us to wait', () => {
+  test('does not change while a service asks us to wait', () => {
     const board = createProgressBoard(epochMs(0));
     board.setPhase('copying');
     board.begin(file);
@@ -99,8 +99,8 @@ describe('the speed', () => {
   });
 });
 
-describe('the way of a file', () => {
-  test('goes from get over check to send, and then it is proved', () => {
+describe('the steps of a file', () => {
+  test('are get, check and send, until it is verified', () => {
     const board = createProgressBoard(epochMs(0));
     const told = () => read(board, 1).files;
     board.begin(file);
@@ -121,13 +121,13 @@ describe('the way of a file', () => {
     ]);
   });
 
-  test('begins at check where the bytes were hashed before', () => {
+  test('begin at check if the bytes were hashed before', () => {
     const board = createProgressBoard(epochMs(0));
     board.begin({ ...file, state: { status: 'hashed', md5: SUM, proof: 'checksum', mismatches: 0 } });
     expect(read(board, 1).files).toMatchObject([{ step: 'check' }]);
   });
 
-  test('is told of 24 files at most, and of the eight that were finished last', () => {
+  test('are reported for at most 24 files, and for the last eight finished ones', () => {
     const board = createProgressBoard(epochMs(0));
     const many = Array.from({ length: 40 }, (_, at) => ({ ...file, key: `k${at}` }));
     for (const one of many) board.begin(one);
@@ -140,7 +140,7 @@ describe('the way of a file', () => {
 });
 
 describe('both directions', () => {
-  test('count what crosses the link: not what Jottacloud had before, and nothing back', () => {
+  test('count bytes that cross the link: none that Jottacloud had before, and none back', () => {
     const board = createProgressBoard(epochMs(0));
     board.begin(file);
     board.received('k', 10_000);
@@ -152,7 +152,7 @@ describe('both directions', () => {
   });
 });
 
-describe('a line that has gone dead', () => {
+describe('a dead connection', () => {
   const quiet = (board: ReturnType<typeof createProgressBoard>, at: number, code?: ErrorCode): number =>
     read(board, at, code ? { error: { code, detail: '' }, until: epochMs(at + 1_000) } : null).quietMs;
 
@@ -173,7 +173,7 @@ describe('a line that has gone dead', () => {
     },
   );
 
-  test('is no silence while a service asks for a wait, or no file is under way', () => {
+  test('is not reported while a service asks for a wait, or no file is under way', () => {
     const board = createProgressBoard(epochMs(0));
     expect(quiet(board, 20_000)).toBe(0);
     board.begin(file);
@@ -182,7 +182,7 @@ describe('a line that has gone dead', () => {
   });
 });
 
-test('a file that is put back leaves its bytes in the number until they are sent again', () => {
+test('a file that goes back to the queue keeps its bytes in the number until they are sent again', () => {
   const board = createProgressBoard(epochMs(0));
   board.begin(file);
   board.sent('k', 6_000);

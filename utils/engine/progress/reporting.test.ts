@@ -63,13 +63,13 @@ function startReporting() {
   };
 }
 
-test('twice a second, with one look at the sums in the log each time', async () => {
+test('reports twice a second, with one read of the totals each time', async () => {
   await using world = startReporting();
   await world.clock.advance(9_900);
   expect([world.told.length, world.log.reads]).toEqual([20, 20]);
 });
 
-test('the icon is told of a percentage once', async () => {
+test('sends each percentage to the icon once', async () => {
   await using world = startReporting();
   await world.clock.advance(2_000);
   world.totals.itemsDone = 1;
@@ -77,7 +77,7 @@ test('the icon is told of a percentage once', async () => {
   expect(world.percents).toEqual([0, 50]);
 });
 
-test('for ten minutes after the computer slept it is told that it did', async () => {
+test('reports for ten minutes that the computer was asleep', async () => {
   await using world = startReporting();
   await world.clock.advance(1_000);
   world.clock.jump(3_600_000);
@@ -103,7 +103,7 @@ describe('bytes that were under way when it stopped', () => {
     expect(world.log.run.bytesUnderWay ?? 0).toBe(bytes);
   });
 
-  test('are not entered in a run that was begun meanwhile', async () => {
+  test('are not saved in a run that began meanwhile', async () => {
     await using world = startReporting();
     world.board.begin(sampleFile);
     world.board.sent(sampleFile.key, 700);

@@ -16,14 +16,14 @@ function startLog(kept: SpeedSeries | null = null) {
   return { saved, log };
 }
 
-test('the speeds are written once in five seconds, however often it is told', async () => {
+test('speeds are written every five seconds, however often they are noted', async () => {
   const { saved, log } = startLog();
   for (let at = 0; at <= 20_000; at += 400) await log.note(1, epochMs(at), { received: at * 2, sent: at });
   expect(saved).toHaveLength(3);
   expect(saved.at(-1)?.points[0]).toEqual({ at: 5_200, received: 2_000, sent: 1_000 });
 });
 
-test('another life of the engine goes on where the last one was, and counts nothing twice', async () => {
+test('another life of the engine continues the chart, and counts nothing twice', async () => {
   const before = { ...startSeries(4), points: [{ at: epochMs(1), received: 5, sent: 5 }] };
   const { saved, log } = startLog(before);
   await log.note(4, epochMs(100_000), { received: 9_000, sent: 0 });

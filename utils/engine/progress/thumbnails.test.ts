@@ -21,7 +21,7 @@ function createBench() {
   return { clock, told, drawn, thumbnails, offer };
 }
 
-test('while nobody looks nothing is drawn, nor after who looked has gone', async () => {
+test('nothing is drawn while no page is open, nor after it was closed', async () => {
   const { clock, drawn, thumbnails, offer } = createBench();
   offer('a');
   await clock.advance(1_000);
@@ -34,7 +34,7 @@ test('while nobody looks nothing is drawn, nor after who looked has gone', async
   expect(drawn).toEqual(['a']);
 });
 
-test('who begins to look sees what is under way, and what was drawn before, and is told nothing twice', async () => {
+test('a new page gets the files under way and earlier thumbnails, each once', async () => {
   const { clock, told, drawn, thumbnails, offer } = createBench();
   offer('a', 'gone');
   thumbnails.forget('gone');
@@ -49,7 +49,7 @@ test('who begins to look sees what is under way, and what was drawn before, and 
   expect([told, drawn]).toEqual([['a', 'a'], ['a']]);
 });
 
-test('what cannot be drawn is tried once, and stops nobody', async () => {
+test('a file that cannot be drawn is tried once, and delays no other', async () => {
   const { clock, told, drawn, thumbnails, offer } = createBench();
   thumbnails.looked([]);
   offer('b', 'x');
@@ -60,7 +60,7 @@ test('what cannot be drawn is tried once, and stops nobody', async () => {
   expect(told.at(0)).toBe('b');
 });
 
-test('where files fly past, the latest are drawn and the others are let go', async () => {
+test('of many fast files the latest are drawn and the others are skipped', async () => {
   const { clock, drawn, thumbnails, offer } = createBench();
   thumbnails.looked([]);
   offer(...Array.from({ length: 500 }, (_, index) => `${index}`));

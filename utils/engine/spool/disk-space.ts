@@ -11,7 +11,7 @@ export type EstimateStorage = () => Promise<{ quota?: number; usage?: number }>;
 
 /** Disk space that the spool may use, less the reservations of open writers. */
 export interface DiskSpace {
-  /** Whether so many bytes fit beside all reservations. */
+  /** Whether this number of bytes fits beside all reservations. */
   fits(bytes: number): Promise<boolean>;
   /** Reserves the bytes that an open writer still needs; replaces its earlier reservation. */
   reserve(name: string, bytes: number): void;

@@ -69,7 +69,7 @@ test('five blocks, cut at every place', async () => {
   }
 });
 
-test('however the bytes are cut, also across the pieces that are taken at a time', async () => {
+test('the split of the bytes does not matter, even across internal pieces', async () => {
   const bytes = noise(300_000);
   const hash = await createContentHash();
   fc.assert(
@@ -90,7 +90,7 @@ test('more bits than a number of 32 bits counts', { timeout: 60_000 }, async () 
   expect(hash.finish()).toEqual(expected(...Array.from({ length: 513 }, () => bytes)));
 });
 
-test('hashes that are used at the same time know nothing of each other', async () => {
+test('hashes that are used at the same time are independent', async () => {
   const [first, second] = [await createContentHash(), await createContentHash()];
   first.update(noise(1_000));
   second.update(noise(100));
@@ -99,7 +99,7 @@ test('hashes that are used at the same time know nothing of each other', async (
   expect(second.finish()).toEqual(expected(noise(100)));
 });
 
-test('a checksum of an unknown kind proves nothing', () => {
+test('a checksum of an unknown kind verifies nothing', () => {
   expect(isProvable('AeYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(true);
   expect(isProvable('BOYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(false);
   expect(isProvable('AeYf')).toBe(false);

@@ -3,7 +3,7 @@ import { createHashPool } from './content-hash.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-test('a hash that was used is clean for the next file, also after a failure', async () => {
+test('a used hash is clean for the next file, even after a failure', async () => {
   const pool = createHashPool();
   const hashOf = (text: string) => pool.lend(async (hash) => (hash.update(bytes(text)), hash.finish().md5));
   const failing = pool.lend(async (hash) => {
@@ -14,7 +14,7 @@ test('a hash that was used is clean for the next file, also after a failure', as
   expect(await hashOf('a')).toBe('0cc175b9c0f1b6a831c399e269772661');
 });
 
-test('files that are read at the same time have hashes of their own', async () => {
+test('files that are read at the same time have separate hashes', async () => {
   const pool = createHashPool();
   const slowly = (text: string) =>
     pool.lend(async (hash) => {

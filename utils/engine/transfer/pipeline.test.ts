@@ -35,13 +35,13 @@ test.each([
   expect(await move(sizes, home)).toBeGreaterThan(least);
 });
 
-test('one video that is most of a library goes as fast as its checksum allows', async () => {
+test('a video that is most of a library transfers as fast as its checksum allows', async () => {
   const link = { down: 200 * MBIT, up: 200 * MBIT, latencyMs: 20 };
   // the video arrives before it leaves: 23 s and 20 s more, where 23 s would be ideal
   expect(await move([...times(100, 0.75 * MB), 500 * MB], link)).toBeGreaterThan(0.97 * (575 / (575 + 500)));
 });
 
-test('230 copies of one photo are filed one beside the other, once the first is proved', async () => {
+test('230 copies of one photo are filed at once after the first is verified', async () => {
   let uploads = 0;
   const { time, log, run } = createBench(
     times(230, 3 * MB),
@@ -112,7 +112,7 @@ test.each([
   expect(asked.length).toBeLessThanOrEqual(2 * Math.ceil(time.now() / 60_000));
 });
 
-test('an address that expires before its file can begin is asked for once more', async () => {
+test('a URL that expires before its file can begin is requested once more', async () => {
   const asked: string[] = [];
   const { time, run } = createBench(times(8, 200 * MB), home, ({ downloadUrls, clock }) => {
     const readyUntil = new Map<string, number>();
