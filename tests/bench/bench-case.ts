@@ -11,7 +11,7 @@ export interface BenchCase {
 
 export interface BenchResult {
   figure: string;
-  /** null where nothing is asked for. */
+  /** null if nothing is requested. */
   isReached: boolean | null;
   notes: string;
 }

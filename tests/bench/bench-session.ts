@@ -11,7 +11,7 @@ import { launchQuietBrowser, type QuietBrowser } from './quiet-browser.ts';
 /** Longest time that any case takes. */
 const RUN_MS = 45 * 60_000;
 const QUIET_MS = 2_000;
-/** Of the popup, in its page. */
+/** Measured in the popup's page. */
 export const STATE = "document.querySelector('main')?.dataset.state";
 
 /** A simulated link, as people name it. */
@@ -54,7 +54,7 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
     return { browser, popup: await browser.open(`chrome-extension://${extension}/popup.html`) };
   };
   const first = await open();
-  // Checksums are made when they are first asked for: that is no part of what is measured.
+  // Checksums are computed on first use, which must not be measured.
   for (const { masters, assets } of library.zones)
     for (const { resources } of [...masters, ...assets])
       for (const { fileChecksum } of resources.values())

@@ -69,7 +69,7 @@ export async function connectDevTools(address: string): Promise<DevTools> {
       };
       const until = async (expression: string, timeoutMs = TIMEOUT_MS): Promise<void> => {
         const giveUpAt = performance.now() + timeoutMs;
-        // A page that is on its way to another one cannot be asked.
+        // A page that is navigating cannot be queried.
         while (!(await evaluate<boolean>(expression).catch(() => false))) {
           if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
           await wait(LOOK_MS);

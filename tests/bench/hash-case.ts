@@ -5,7 +5,7 @@ import { median } from './bench-session.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
 const CHUNKS = 512;
-/** Twice what a line of 1 Gbit/s brings. Source: docs/decisions/001-hash-wasm.md. */
+/** Twice the rate of a 1 Gbit/s link. Source: docs/decisions/001-hash-wasm.md. */
 const LEAST = 250;
 
 /** MB/s at which all chunks go through. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** What a browser's processes have used so far, all together. */
+/** Resources used by all processes of a browser so far. */
 export interface Usage {
   /**
    * Memory that the processes have made themselves, bytes. Pages of program files are left out: they belong to the

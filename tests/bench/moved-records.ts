@@ -1,10 +1,10 @@
-/** What the log holds of one moved photo, by store (utils/store/records.ts). */
+/** Records of one copied photo in the log, by store (utils/store/records.ts). */
 export type MovedRecords = Record<'photos' | 'items' | 'files' | 'paths' | 'contents', object>;
 
 /** Fields in which two photos of a kind differ; all others are equal. */
 export interface PhotoFacts {
   assetName: string;
-  /** Of the original; it is the master's name too. */
+  /** Name of the original and of its master. */
   checksum: string;
   /** Unlike any other in its folder. */
   fileName: string;

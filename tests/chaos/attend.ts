@@ -27,7 +27,7 @@ const BUTTONS: Record<string, string> = {
 /** States that no waiting mends. */
 const AT_ONCE = new Set(['attention', 'paused', 'plan', 'done-with-problems']);
 
-/** Somebody who looks after the browser that is open. */
+/** A simulated person at the open browser. */
 export function createAttendant(session: Session, tell: (line: string) => void): Attendant {
   const presses: string[] = [];
   const press = async (popup: Page, state: string): Promise<void> => {

@@ -3,7 +3,7 @@ import type { FaultRule } from '../fakes/http/faults.ts';
 import type { LoggedRequest } from '../fakes/http/request-log.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 
-/** What a run came to. */
+/** The result of a run. */
 export interface ChaosFigures {
   seed: number;
   items: number;
@@ -22,7 +22,7 @@ export interface ChaosFigures {
   presses: string[];
   /** Bytes that reached Jottacloud ÷ distinct content. */
   uploadedRatio: number;
-  /** Part of it: bytes that a fault took in and kept from the service, which nobody could have saved. */
+  /** Part of it: bytes that a fault swallowed before the service, which no client could have saved. */
   lostRatio: number;
   /** Bytes that left Apple ÷ distinct content. */
   downloadedRatio: number;

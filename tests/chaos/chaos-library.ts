@@ -3,7 +3,7 @@ import { createLibrary, type Library } from '../fakes/icloud/library/library.ts'
 const KB = 1_000;
 const MB = 1_000_000;
 
-/** How many items of each size. */
+/** Number of items of each size. */
 export interface ChaosSize {
   /** Of 20 to 300 KB: photos, Live Photos, edited ones, some of them twice with one master, some in albums. */
   small: number;

@@ -1,6 +1,6 @@
 import type { ChaosSize } from './chaos-library.ts';
 
-/** How bad it gets. */
+/** Severity of the faults. */
 export interface ChaosPlan {
   seed: number;
   size: ChaosSize;

@@ -1,7 +1,7 @@
 import { FULL_SIZE, SHORT_SIZE } from './chaos-library.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 
-/** What is promised: 500 items, more than 20 deaths, some of them in a write. */
+/** The promised run: 500 items, more than 20 deaths, some of them during a write. */
 export const FULL_CHAOS: Omit<ChaosPlan, 'tell'> = {
   seed: 20_261_124,
   size: FULL_SIZE,

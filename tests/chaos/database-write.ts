@@ -3,7 +3,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Resolves in the very moment in which the browser writes into the extension's database.
+ * Resolves at the moment the browser writes into the extension's database.
  *
  * @param profile the browser's
  */

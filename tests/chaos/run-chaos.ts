@@ -11,7 +11,7 @@ import { untilDatabaseWrite } from './database-write.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 /** Life of an access token, and of a download address. */
 const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
-/** Without a new file for so long somebody looks into the popup. */
+/** How long without a new file until the popup is opened. */
 const QUIET_MS = 25_000;
 const LOOK_MS = 50;
 /** A renewal that was answered is stored after so long. */
@@ -58,7 +58,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
   });
 }
 
-/** Kills the browser at random parts of the way, the last time when all has arrived and is looked at once more. */
+/** Kills the browser at random points, the last time during the final check. */
 async function killAgainAndAgain(
   session: Session,
   { seed, kills, killsInWrites, tell }: ChaosPlan,

@@ -16,7 +16,7 @@ import { programs, runClient } from './support/run-client.ts';
 import { expectCalm, startSignedIn, storePythonSignIn, type SignedIn } from './support/signed-in.ts';
 import { witnessLibrary, type WitnessLibrary } from './support/witness-library.ts';
 
-/** Of icloudpd 1.32.3. */
+/** Oddities of icloudpd 1.32.3. */
 const ODDITIES: Oddity[] = [
   { title: 'edited videos are not asked for', leavesOut: ({ role }) => role === 'editedVideo' },
   { title: 'side files are not asked for', leavesOut: ({ role }) => role === 'sidecar' },

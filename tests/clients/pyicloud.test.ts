@@ -17,14 +17,14 @@ import { programs, runClient } from './support/run-client.ts';
 import { expectCalm, startSignedIn, storePythonSignIn } from './support/signed-in.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
-/** What programs/copy_photos.py prints. */
+/** Output of programs/copy_photos.py. */
 interface Seen {
   libraries: string[];
   albums: { library: string; name: string; count: number; assets: string[] }[];
   files: ClientFile[];
 }
 
-/** Of pyicloud 2026.10.1. */
+/** Oddities of pyicloud 2026.10.1. */
 const ODDITIES: Oddity[] = [
   { title: 'edited versions are not read', leavesOut: ({ role }) => role.startsWith('edited') },
   {

@@ -15,7 +15,7 @@ import { programs } from './support/run-client.ts';
 import { expectCalm } from './support/signed-in.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
-/** How many files of the personal library each oddity is about. */
+/** Number of files in the personal library that each oddity affects. */
 const SHOWN = {
   'the video of an edited Live Photo is never asked for': 1,
   'an edit of slow motion counts as no edit': 1,

@@ -20,7 +20,7 @@ if (!isThere)
 /** One answer of `exiftool -json`, by tag. */
 type Tags = Record<string, unknown>;
 
-/** What the real exiftool reads from such files, in their order, with all its checks. */
+/** Reads such files with the real exiftool, in their order, with all its checks. */
 function readBack(files: Uint8Array[]): Tags[] {
   const folder = mkdtempSync(join(tmpdir(), 'fotoflytt-xmp-'));
   try {
@@ -40,7 +40,7 @@ function readBack(files: Uint8Array[]): Tags[] {
 
 const photo = (details: Partial<PhotoDetails>, asset: Parameters<typeof sampleAsset>[0] = {}): PhotoItem =>
   buildItem(sampleAsset({ ...asset, details: { ...noDetails, ...details } }), sampleMaster());
-/** What exiftool objects to: numbers of errors, warnings and minor ones, then their words. */
+/** Complaints of exiftool: numbers of errors, warnings and minor ones, then their texts. */
 const findings = (tags: Tags): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([tag]) => /validate|warning|error/i.test(tag)));
 const nothingFound = { 'ExifTool:Validate': '0 0 0' };

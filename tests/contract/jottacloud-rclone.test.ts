@@ -9,7 +9,7 @@ const MiB = 1024 * 1024;
 const TOKEN_PATH = /openid-connect\/token$/;
 const ALLOCATE = '/files/v1/allocate';
 
-/** Names of docs/jottacloud.md 9, as they lie on the local disk. */
+/** Names of docs/jottacloud.md 9, as stored on the local disk. */
 const ODD_NAMES = [
   'IMG_0001.HEIC',
   ' leading and trailing ',

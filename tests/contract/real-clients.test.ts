@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkIds } from '../../utils/domain/check/check-row.ts';
 
-/** How many points each part has. */
+/** Number of points in each part. */
 const PARTS = { A: 8, B: 7, C: 13, D: 6, G: 14, H: 8, P: 2 };
 
 const rows = [

@@ -1,6 +1,6 @@
 import type { OriginalRole } from '../fakes/icloud/library/expected-originals.ts';
 
-/** What a plan says of the items of one kind. */
+/** A plan's numbers for the items of one kind. */
 export interface PlannedKind {
   items: number;
   files: number;
@@ -13,9 +13,9 @@ export interface RecordedPlan {
   reply: string;
   items: number;
   bytes: number;
-  /** How many files of each role. */
+  /** Number of files of each role. */
   files: Partial<Record<OriginalRole, number>>;
-  /** By the product's names of kinds: each item is of one. */
+  /** By the product's kinds; each item has exactly one. */
   kinds: Record<string, PlannedKind>;
 }
 

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 const BUILD = resolve('.output/chrome-mv3');
 const CHINA = ['https://www.icloud.com.cn/*', 'https://*.icloud-content.com.cn/*'];
 
-/** Copies the build with the site allowed from the start: nobody but a person can press "Allow" in the browser's own question. */
+/** Copies the build with the site allowed from the start: only a person can press "Allow" in the browser's own dialog. */
 export async function chinaBuild(): Promise<{ path: string; [Symbol.asyncDispose](): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'fotoflytt-china-'));
   await cp(BUILD, path, { recursive: true });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
 
-/** Of the manifest, which hosts it has and which it may ask for. */
+/** The manifest's required and optional hosts. */
 interface AskedAccess {
   host_permissions: string[];
   optional_host_permissions: string[];
@@ -15,7 +15,7 @@ export interface ExtensionFolder extends AsyncDisposable {
   path: string;
   /** Puts a newer version of the same into it; the browser takes it at the next reload of the extension. */
   raiseVersion(version: string): Promise<void>;
-  /** Allows optional access from the next start on: nobody but a person can press "Allow" in the browser's own question. */
+  /** Allows optional access from the next start on: only a person can press "Allow" in the browser's own dialog. */
   allow(origin: string): Promise<void>;
   /** Has a script run before the background's own, e.g. to make the browser an older one. */
   runFirst(script: string): Promise<void>;

@@ -5,21 +5,21 @@ import type { Services } from '../support/start-services.ts';
 
 type Ends = Pick<Services, 'icloud' | 'jottacloud'>;
 
-/** One line a file, sorted: what lies in Jottacloud, by its bytes. */
+/** Lists the files in Jottacloud by their bytes, one line each, sorted. */
 const storedContent = ({ tree }: FakeJottacloud): string[] =>
   tree
     .files()
     .map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)
     .toSorted();
 
-/** The same for what should lie there. */
+/** The same for the expected files. */
 const wantedContent = (library: Library): string[] =>
   library
     .expectedOriginals()
     .map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)
     .toSorted();
 
-/** Every original lies in Jottacloud with its bytes, nothing else does, and neither service has anything to complain of. */
+/** Expects exactly the originals in Jottacloud, byte for byte, and no violation at either service. */
 export function expectEverythingCopied({ icloud, jottacloud }: Ends): void {
   expect(storedContent(jottacloud)).toEqual(wantedContent(icloud.library));
   icloud.assertNeverWritten();

@@ -78,7 +78,7 @@ export async function followPhotos(
         .toBe(0);
     },
     async press(role, name, modifier) {
-      // it may still be on its way to a place where it covers nothing
+      // it may still be moving to a place where it covers nothing
       let before = '';
       let [x, y] = [0, 0];
       await expect
@@ -99,7 +99,7 @@ export async function followPhotos(
   };
 }
 
-/** What the background says to the page's script, played by the test. */
+/** Answers of the background to the content script, played by the test. */
 export interface PlayedAnswers {
   isSetUp: boolean;
   marks: boolean;

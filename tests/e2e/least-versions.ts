@@ -18,7 +18,7 @@ const compat = createRequire(import.meta.url)('@mdn/browser-compat-data') as Com
 const builtins: Identifier = compat.javascript['builtins'] ?? {};
 const extensionApis: Identifier = compat.webextensions['api'] ?? {};
 
-/** Where the data keep what is known of a feature itself. */
+/** The field that holds the data of a feature itself. */
 const COMPAT = '__compat';
 
 /** A note can name a later version than `version_added`: "Supported by all storage areas from Chrome 140." */
@@ -37,7 +37,7 @@ function versionOf(feature: Identifier | undefined, browser: CompatBrowser): num
   return Math.min(...versions);
 }
 
-/** What the code of a build names and does not define itself. */
+/** Names that the code of a build uses and does not define. */
 interface Names {
   /** Chains of members and each of their ends: `Array.fromAsync`, `storage.local.get`. */
   chains: Set<string>;

@@ -1,13 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 
-/** What a state says, and what can be pressed, in this order: the first one is the main button. */
+/** The text of a state and its buttons in order; the first is the main button. */
 export interface Obstacle {
   title: string | RegExp;
   says: (string | RegExp)[];
   buttons: string[];
 }
 
-/** Last of the buttons while a copy is under way, also while it waits for somebody. */
+/** The last button during a copy, also while it waits for a person. */
 export const STOP = 'Stop this copy';
 
 /** Looks at a popup or a page as a person does: by heading, sentences and names of buttons. */

@@ -5,7 +5,7 @@ import { startSession } from '../support/session.ts';
 import { differentPhotos, logOf, STATES } from './in-page-answers.ts';
 import { followPhotos, marksOf, type PhotosPage, playBackground } from './in-page.ts';
 
-/** How the page that is opened differs from an ordinary one. */
+/** How the opened page differs from an ordinary one. */
 interface OpenOptions {
   variant?: PageVariant;
   locale?: string;
@@ -13,7 +13,7 @@ interface OpenOptions {
   pictures?: Partial<Pick<IcloudSwitches, 'tilePictures' | 'tilePreview'>>;
 }
 
-/** iCloud Photos of somebody who is signed in, with a background that the test plays. */
+/** iCloud Photos of a signed-in person, with a background played by the test. */
 export async function openPhotos({ variant, locale, photos = 60, pictures = {} }: OpenOptions = {}) {
   const library = differentPhotos(photos);
   const session = await startSession(library);

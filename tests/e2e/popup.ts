@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../support/launch-browser.ts';
 
-/** Longest time that any of our runs takes: what is given up is tried once more after a quiet minute. */
+/** Longest duration of any of our runs, including the second round after a pause. */
 const RUN_MS = 300_000;
 
 /** Waits until the popup is in a state. */

@@ -11,7 +11,7 @@ export const ENCODING_WITHOUT_PERCENT =
 const ENCODING = `${ENCODING_WITHOUT_PERCENT},Percent`;
 const RUN_TIMEOUT_MS = 120_000;
 
-/** How one rclone run ended. */
+/** Result of one rclone run. */
 export interface RcloneResult {
   code: number;
   stdout: string;

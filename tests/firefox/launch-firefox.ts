@@ -38,7 +38,7 @@ export async function launchFirefox(
     channel: 'moz-firefox',
     executablePath: PROGRAM,
     env: { ...process.env, COMMANDS_PORT: String(commandsPort) },
-    // whoever starts it ends it, and clears up
+    // the caller ends it and cleans up
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     ignoreHTTPSErrors: true,
     viewport: { width: 1100, height: 800 },

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { followOpenedPage, openPage } from '../../entrypoints/background/icloud/icloud-tabs.ts';
 
 const PHOTOS = 'https://www.icloud.com/photos/';
-/** What the one tab shows that was opened; undefined: a site whose address we may not know. */
+/** Address of the one open tab; undefined for a site that we may not see. */
 let shown: string | undefined;
 let created: number;
 let led: number[];

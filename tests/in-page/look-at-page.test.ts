@@ -20,7 +20,7 @@ const [first, second, third] = [
 const show = (name: string): void => {
   document.body.innerHTML = readFileSync(`tests/in-page/pages/${name}.html`, 'utf8');
 };
-/** What bytes tell that lie behind the page's object URLs. */
+/** Checksums of the bytes behind the page's object URLs. */
 const inMemory = new Map<string, string>();
 const seen = (): [thumb: string | null, isSelected: boolean][] =>
   findTiles(document, (objectUrl) => inMemory.get(objectUrl) ?? null).map(({ thumb, isSelected }) => [

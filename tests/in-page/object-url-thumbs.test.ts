@@ -13,7 +13,7 @@ const SALT = 'com.apple.XattrObjectSalt\0com.apple.DataObjectSalt\0';
 const thumbOf = (content: string): string =>
   Buffer.concat([Buffer.of(1), createHash('sha1').update(SALT).update(content).digest()]).toString('base64');
 
-/** What lies behind the page's object URLs, by their names; of others the page has ended the address. */
+/** Bytes behind the page's object URLs, by name; all other URLs are revoked. */
 let memory: Map<string, BodyInit>;
 /** Names of those that were read, in order. */
 let reads: string[];
@@ -63,7 +63,7 @@ function show(names: readonly string[], inView = names.length): Tile[] {
     );
   return tiles;
 }
-/** What tiles of these pictures tell now. */
+/** Thumbnails recognised on tiles with these pictures. */
 const told = (...names: string[]) => show(names).map(({ thumb }) => thumb);
 const untilRead = () => vi.advanceTimersByTimeAsync(60_000);
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}${n}`);

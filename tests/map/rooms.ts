@@ -5,7 +5,7 @@ import { listFiles } from './list-files.ts';
 /** Files of the product, by path from the project's root, with the files that each imports. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** Most source files that may lie side by side in a folder. */
+/** Largest number of source files in a folder. */
 export const MAX_FILES = 15;
 
 const isSource = (file: string): boolean =>

@@ -16,7 +16,7 @@ interface Waiting {
   what: () => string;
 }
 
-/** Nobody may do anything at first. */
+/** The budget starts at zero. */
 export function createCallBudget(): CallBudget {
   let left = 0;
   let stop: string | null = null;

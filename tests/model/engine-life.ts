@@ -17,7 +17,7 @@ import { createLogStore } from '../../utils/store/log-store.ts';
 import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
 import { cacheToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 
-/** What an engine is given of the world. */
+/** Parts of the world that an engine gets. */
 export interface EngineSurroundings {
   send: Send;
   cookie(): string;

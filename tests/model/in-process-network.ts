@@ -6,7 +6,7 @@ import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import type { SendBody } from '../../utils/jottacloud/client.ts';
 import type { InProcessAnswer, InProcessRequest, InProcessServer } from '../fakes/http/in-process-server.ts';
 
-/** One request on its way; throws as a browser's network does. */
+/** Sends one request; throws as a browser's network does. */
 export type Send = (request: InProcessRequest, signal: AbortSignal) => Promise<InProcessAnswer>;
 
 /** A service and its host names: `*.icloud.com` means any one label. */

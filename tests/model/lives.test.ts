@@ -4,7 +4,7 @@ import { lives } from './lives.ts';
 import { playLife } from './play-life.ts';
 import { scriptOf } from './steps/step.ts';
 
-/** Set by vitest.config.ts where nobody says otherwise. */
+/** Set by vitest.config.ts by default. */
 const numRuns = Number(process.env['FOTOFLYTT_LIVES']);
 const seed = Number(process.env['FOTOFLYTT_SEED']);
 

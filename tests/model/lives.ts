@@ -4,7 +4,7 @@ import type { Step } from './steps/step.ts';
 const number = fc.nat(7);
 const isOn = fc.boolean();
 
-/** How often each step comes, of those that make sense at any time. */
+/** Relative frequency of each step that is always possible. */
 const weighted: [weight: number, step: fc.Arbitrary<Step>][] = [
   [3, fc.tuple(fc.constant('add' as const), fc.integer({ min: 1, max: 3 }))],
   [1, fc.constant<Step>(['addAndDelete'])],

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { forceCloseDatabase } from 'fake-indexeddb';
 import { vi } from 'vitest';
 
-/** Kills whoever has the log open, at one of its writes. */
+/** Kills the owner of the open log at one of its writes. */
 export interface LogDeaths {
   /** The browser dies at its n-th write from now: the one after it never happens. */
   arm(writes: number, die: () => void): void;

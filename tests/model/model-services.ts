@@ -18,7 +18,7 @@ export interface ModelServices extends AsyncDisposable {
   readonly requestCount: number;
   /** Calls whose address has this in it take some seconds. */
   slow: string | null;
-  /** How often each content was sent whole and taken, by MD5. */
+  /** Number of complete accepted uploads of each content, by MD5. */
   sentWhole: Map<string, number>;
 }
 

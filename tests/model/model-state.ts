@@ -1,7 +1,7 @@
 import type { ModelWorld } from './model-world.ts';
 import type { AlbumRecord, AssetRecord, LibraryZone } from '../fakes/icloud/library/records.ts';
 
-/** What somebody asked for, until it is done or taken back. */
+/** Requested photos, until they are copied or the request is withdrawn. */
 export interface Wish {
   kind: 'copy' | 'send';
   /** The presses on one photo of Apple's page name it. */
@@ -33,10 +33,10 @@ export interface ModelState {
   damagedAt: number;
   /** The same, while a run was looking through it: it may have looked there before. */
   damagedInCheckAt: number;
-  /** Paths that somebody else has had at some time. */
+  /** Paths that foreign files have had at some time. */
   disturbed: Set<string>;
   wishes: Wish[];
-  /** Something stands in the way of the product at this moment. */
+  /** Something blocks the product at this moment. */
   readonly isTroubled: boolean;
   /** Trouble of services began or ended last at this moment. */
   troubledAt: number;

@@ -4,7 +4,7 @@ import { createIdleLoop } from './idle-loop.ts';
 /** The world's first moment: a day after the library's last change. */
 export const WORLD_BEGINS_MS = Date.UTC(2026, 10, 2, 12);
 
-/** All clocks and timers of this process, as one time that passes only while nobody has anything to do. */
+/** All clocks and timers of this process, as one virtual time that passes only while all code is idle. */
 export interface ModelTime extends Disposable {
   /** Lets the present come to its end; no time passes. */
   settle(): Promise<void>;

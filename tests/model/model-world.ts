@@ -21,7 +21,7 @@ const MAX_ROUNDS = 20;
 
 type Handlers = ReturnType<typeof createHandlers>;
 
-/** One user with a browser, both services, and a time that somebody else lets pass. */
+/** One user with a browser, both services, and a virtual time. */
 export interface ModelWorld extends AsyncDisposable {
   services: ModelServices;
   time: ModelTime;

@@ -59,7 +59,7 @@ export async function launchBrowser(
     ...(!process.env['CHROMIUM_PATH'] && headless && { channel: 'chromium' }),
     headless,
     env: { ...process.env, ...env },
-    // whoever starts it ends it, and clears up
+    // the caller ends it and cleans up
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     locale: 'en-US',
     viewport: headless ? { width: 1100, height: 800 } : null,

@@ -8,7 +8,7 @@ import type { AssetRecord } from '../../fakes/icloud/library/records.ts';
 export interface ServiceFile {
   asset: AssetRecord;
   role: OriginalRole;
-  /** As it is stored; empty where there is none. */
+  /** As stored; empty if there is none. */
   storedName: string;
   /** Uniform type. */
   fileType: string;
@@ -32,13 +32,13 @@ export interface Oddity {
   adds?: (file: ClientFile) => boolean;
 }
 
-/** What a comparison found. */
+/** Result of a comparison. */
 export interface Comparison {
   /** Files whose bytes and name are as the service has them. */
   equal: number;
-  /** By title of each oddity that showed: on how many files. */
+  /** Number of files affected by each observed oddity, by its title. */
   oddities: Record<string, number>;
-  /** What no oddity explains, a sentence each. */
+  /** Differences that no oddity explains, one sentence each. */
   failures: string[];
 }
 
@@ -53,7 +53,7 @@ export function serviceFiles(assets: readonly AssetRecord[]): ServiceFile[] {
   );
 }
 
-/** What lies in a folder without subfolders. */
+/** Files directly in a folder. */
 export async function readCopies(folder: string): Promise<ClientFile[]> {
   const names = await readdir(folder);
   return Promise.all(

@@ -69,7 +69,7 @@ export async function startRclone(
 ): Promise<SignedInRclone> {
   const signedIn = await startSignedIn(library, jotta && { '*.jottacloud.com': jotta.port });
   const env = { ...signedIn.environment, ...(await storeRcloneSignIn(signedIn)) };
-  // Albums of a shared library are refused, which rclone knows and waits for all the same.
+  // Albums of a shared library are refused. rclone knows this but still retries.
   const once = ['--retries', '1', '--low-level-retries', '1'];
   const rclone = async (args: string[]) =>
     (await runClient(programs.rclone ?? 'rclone', [...args, ...once], env)).stdout;

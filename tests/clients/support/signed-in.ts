@@ -17,7 +17,7 @@ export interface SignedIn {
   folder: string;
   /** Leads a program to the local service and lets it trust the certificate. */
   environment: Record<string, string>;
-  /** Names that the program asked for and that do not exist here. */
+  /** Host names that the program requested and that do not exist here. */
   refused: readonly string[];
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -97,7 +97,7 @@ export async function storePythonSignIn({ icloud, folder }: SignedIn): Promise<s
   return path;
 }
 
-/** The program asked for nothing that must not be, and for no name that is not here. */
+/** Expects no forbidden call and no unknown host name from the program. */
 export function expectCalm({ icloud, refused }: SignedIn): void {
   expect(icloud.forbiddenCalls).toEqual([]);
   expect(icloud.routeErrors).toEqual([]);

@@ -18,9 +18,9 @@ export interface WitnessLibrary {
   albums: WitnessAlbum[];
 }
 
-/** What the library holds. */
+/** Contents of the library. */
 export interface WitnessOptions {
-  /** With the Live Photo whose still Apple has not got yet: icloudpd ends at it with an error. Default true. */
+  /** Includes the Live Photo whose still Apple lacks: icloudpd ends at it with an error. Default true. */
   withUnfinished?: boolean;
 }
 

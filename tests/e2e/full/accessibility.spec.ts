@@ -16,7 +16,7 @@ async function findings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 
-/** In both themes, as it is and at 200 %. */
+/** Checks both themes, at 100 % and at 200 %. */
 async function lookAt(page: Page, { name, path }: StateOfPage): Promise<string[]> {
   const kind = path.startsWith('popup') ? 'popup' : 'page';
   const found: string[] = [];

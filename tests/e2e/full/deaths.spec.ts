@@ -43,7 +43,7 @@ const untilAllArrived = ({ link, jottacloud }: Session): Promise<void> => {
 const icloudPages = ({ browser }: Session): Page[] =>
   browser.context.pages().filter((page) => page.url().startsWith('https://www.icloud.com/'));
 
-/** How many engines hold the one lock, and how many wait for it; run in a page. */
+/** Counts engines that hold the lock and that wait for it; runs in a page. */
 async function engineLocks() {
   const { held, pending } = await navigator.locks.query();
   const ofEngine = (all: LockInfo[] = []): number =>

@@ -7,7 +7,7 @@ import { type Session, startReadySession } from '../../support/session.ts';
 const MiB = 1024 * 1024;
 const VIDEO_BYTES = 130 * MiB;
 
-/** Names of the temporary copies that lie in the browser's private file system. */
+/** Names of the temporary copies in the browser's private file system. */
 const spooled = (page: Page): Promise<string[]> =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -15,7 +15,7 @@ const spooled = (page: Page): Promise<string[]> =>
     return Array.fromAsync(folder.keys());
   });
 
-/** How much of them is there; 0 before the engine has made the folder. */
+/** Their size so far; 0 before the engine creates the folder. */
 const spooledBytes = (page: Page): Promise<number> =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -26,7 +26,7 @@ const spooledBytes = (page: Page): Promise<number> =>
     return bytes;
   });
 
-/** Every `Range` that Apple's byte hosts were asked for. */
+/** Every `Range` requested from Apple's byte hosts. */
 const segmentsOf = ({ icloud }: Session): string[] =>
   icloud.requests.to(/icloud-content/).flatMap(({ headers }) => (headers['range'] ? [headers['range']] : []));
 

@@ -56,7 +56,7 @@ function expectCleanRun({ icloud, jottacloud }: Session): void {
 }
 
 for (const layout of LAYOUTS)
-  test(`in the layout “${RADIOS[layout]}” every file of the sample library lies where the tree written by hand says`, async () => {
+  test(`in the layout “${RADIOS[layout]}” every file of the sample library matches the tree written by hand`, async () => {
     const { library, items } = labelledSample();
     const tree = readExpectedTree(items, { layout });
     await using session = await startReadySession(library);

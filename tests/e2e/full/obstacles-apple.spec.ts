@@ -11,7 +11,7 @@ import { type Session, startReadySession } from '../../support/session.ts';
 const MAIN = 'CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted';
 const BY_ADDED = 'CPLAssetAndMasterByAddedDate';
 
-/** From an obstacle that is gone to the plan, and back to where nothing was asked for. */
+/** Continues from a removed obstacle to the plan, then drops the plan. */
 async function backToReady(popup: Page): Promise<void> {
   await expectState(popup, 'plan');
   await press(popup, 'Not now');

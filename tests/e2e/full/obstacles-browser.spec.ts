@@ -106,7 +106,7 @@ test('29: after a browser restart the popup says that copying resumes automatica
   expect(sentTwice(session.jottacloud)).toEqual([]);
 });
 
-/** What the user sets for the extension in the browser's own page of extensions. */
+/** Changes the extension's settings on the browser's own page of extensions. */
 async function setSiteAccess(session: Session, hostAccess: 'ON_CLICK' | 'ON_ALL_SITES'): Promise<void> {
   const page = await session.browser.context.newPage();
   await page.goto('chrome://extensions/');

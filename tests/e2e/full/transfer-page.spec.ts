@@ -86,7 +86,7 @@ test('files in transfer are shown as thumbnails, made only of the transferred by
   ).toBeVisible({ timeout: 20_000 });
   session.link.set({ upBytesPerSecond: Infinity });
   await expectState(page, 'done');
-  // every original was asked for once, and never only to be shown
+  // every original was requested once, and never only for display
   const asked = session.icloud.requests.entries
     .filter(({ host, method }) => host.includes('icloud-content') && method === 'GET')
     .map(({ path }) => path.split('?', 1)[0]);

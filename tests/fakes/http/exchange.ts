@@ -23,5 +23,5 @@ export interface Exchange {
 /** Headers of an answer; several values only for `set-cookie`. */
 export type ReplyHeaders = Record<string, string | string[]>;
 
-/** What a fake answers with; an iterable is sent as it comes. */
+/** A fake's answer; an iterable is sent as a stream. */
 export type ResponseBody = string | Uint8Array | AsyncIterable<Uint8Array>;

@@ -10,7 +10,7 @@ import { Link } from './link.ts';
 import { RequestLog } from './request-log.ts';
 import type { Exchange } from './exchange.ts';
 
-/** What a fake service is made of. */
+/** Parts of a fake service. */
 export interface FakeServerOptions {
   certificate: TestCertificate;
   link?: Link;
@@ -27,11 +27,11 @@ export interface FakeServer {
   readonly link: Link;
   readonly faults: Faults;
   readonly requests: RequestLog;
-  /** By how much the `Date` of its answers is ahead of this computer's clock, in milliseconds; changeable while it runs. */
+  /** How far the `Date` of its answers is ahead of this computer's clock, in milliseconds; changeable while it runs. */
   readonly dates: { aheadMs: number };
   /** Mistakes of the fake itself; empty unless the fake has a bug. */
   readonly routeErrors: unknown[];
-  /** Ends all connections, also those with requests under way, and frees the port. */
+  /** Ends all connections, also those with open requests, and frees the port. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { isMatch, type LoggedRequest } from './request-log.ts';
 
-/** What goes wrong; byte counts are those of the body. */
+/** Kind of fault; byte counts refer to the body. */
 export type FaultAction =
   /** The route is not asked: this is the answer, after the request's body was taken in. */
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }

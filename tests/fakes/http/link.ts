@@ -12,11 +12,11 @@ export interface LinkSettings {
 
 /** Bytes a connection may take before the next one gets its turn. */
 const SLICE_BYTES = 16 * 1024;
-/** How much of an idle time may be caught up with: short, so that the rate holds over a tenth of a second. */
+/** How much idle time may be caught up: short, so that the rate holds over a tenth of a second. */
 const BURST_MS = 50;
 /** Several slices are served after one nap: waking up for each would take the computer's time from what is measured. */
 const MIN_NAP_MS = 5;
-/** How soon a waiting lane looks at changed settings. */
+/** How soon a waiting lane notices changed settings. */
 const MAX_NAP_MS = 50;
 
 interface Waiting {
@@ -87,7 +87,7 @@ export class Link {
     this.settings = { latencyMs: 0, downBytesPerSecond: Infinity, upBytesPerSecond: Infinity, ...settings };
   }
 
-  /** Changes what is named and leaves the rest; transfers under way feel it within 50 ms. */
+  /** Changes the given settings only; open transfers notice within 50 ms. */
   set(settings: Partial<LinkSettings>): void {
     Object.assign(this.settings, settings);
   }

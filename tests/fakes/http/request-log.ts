@@ -50,7 +50,7 @@ export class RequestLog {
     return this.entries.filter((entry) => isMatch(entry.host, host) && isMatch(entry.path, path));
   }
 
-  /** Every host that was asked for, once, sorted. */
+  /** Every requested host, once, sorted. */
   hosts(): string[] {
     return [...new Set(this.entries.map((entry) => entry.host))].toSorted();
   }

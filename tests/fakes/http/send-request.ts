@@ -8,7 +8,7 @@ export interface RawRequest {
   body?: string | Uint8Array;
 }
 
-/** What came back. */
+/** The received answer. */
 export interface RawResponse {
   status: number;
   headers: Record<string, string>;

@@ -8,7 +8,7 @@ import type { LoggedRequest, RequestLog } from './request-log.ts';
 import { writeBody, writeHead } from './write-body.ts';
 import type { Exchange } from './exchange.ts';
 
-/** All that one request needs on its way through the server. */
+/** Everything that the server needs to handle one request. */
 export interface Serving {
   incoming: IncomingMessage | Http2ServerRequest;
   outgoing: ServerResponse | Http2ServerResponse;

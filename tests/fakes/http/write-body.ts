@@ -8,7 +8,7 @@ import type { ReplyHeaders, ResponseBody } from './exchange.ts';
 
 const SLICE_BYTES = 64 * 1024;
 
-/** One answer on its way out. */
+/** One answer being sent. */
 export interface Writing {
   outgoing: ServerResponse | Http2ServerResponse;
   status: number;

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Resource } from './library/resource.ts';
 
-/** What a byte address turned out to be. */
+/** Result of checking a signed URL. */
 export type CheckedUrl = { kind: 'good'; resource: Resource } | { kind: 'forged' | 'expired' | 'unknown' };
 
 /** Fields of a signed URL besides the file. */

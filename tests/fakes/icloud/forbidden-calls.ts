@@ -22,7 +22,7 @@ export function isForbidden({
   return host.includes('icloud-content.com') && !['GET', 'HEAD', 'OPTIONS'].includes(method);
 }
 
-/** What else the product must not send, as sentences. Apple answers all of it. Source of the types: rclone, icloudpd, pyicloud. */
+/** Other calls that the product must not send, as sentences. Apple answers all of them. Source of the types: rclone, icloudpd, pyicloud. */
 export function violationsOf({
   host,
   path,

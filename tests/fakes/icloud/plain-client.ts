@@ -87,7 +87,7 @@ export class PlainClient {
   }
 }
 
-/** How a call differs from the usual. */
+/** Differences from an ordinary call. */
 export interface CloudKitCallOptions {
   database?: 'private' | 'shared';
   query?: string;

@@ -15,7 +15,7 @@ import { answerSetup } from './setup/setup-service.ts';
 import { createSwitches, type IcloudSwitches } from './switches.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** What a fake iCloud is made of. */
+/** Parts of a fake iCloud. */
 export interface FakeIcloudOptions {
   /** Valid for all of {@link icloudNames}. */
   certificate: TestCertificate;
@@ -24,7 +24,7 @@ export interface FakeIcloudOptions {
   faults?: Faults;
   /** Time of signed addresses, ms; default the real one. */
   clock?: () => number;
-  /** What takes its requests; default a server on a port. */
+  /** Receiver of its requests; default a server on a port. */
   serve?: (options: FakeServerOptions) => Promise<FakeServer>;
 }
 
@@ -39,7 +39,7 @@ export interface FakeIcloud extends FakeServer {
   readonly signedCookie: string;
   /** Requests that the product must never send; each was refused with 403. */
   readonly forbiddenCalls: LoggedRequest[];
-  /** What else the product may not send: a cookie to a byte host, a body that is not plain text, a sign-in. One sentence each. */
+  /** Other forbidden requests of the product: a cookie to a byte host, a body that is not plain text, a sign-in. One sentence each. */
   readonly violations: string[];
   /** @throws Error when a forbidden call arrived. */
   assertNeverWritten(): void;

@@ -12,13 +12,13 @@ export interface PartError {
 export type PageVariant = 'described' | 'renamed' | 'drawn' | 'shell';
 
 /**
- * Where the pictures of tiles come from. `address`: the signed one, as five scripts saw it. `blob`: bytes that the page
+ * Source of the tiles' pictures. `address`: the signed one, as five scripts saw it. `blob`: bytes that the page
  * fetched, as on the build of September 2026. Invented: `revoked-blob`, an address that ends once the picture is shown;
  * `redrawn-blob`, bytes of the page's own.
  */
 export type TilePictures = 'address' | 'blob' | 'revoked-blob' | 'redrawn-blob';
 
-/** What the service may do differently; all may be turned while the fake runs. Faults of the connection are in `faults`. */
+/** Optional behaviour of the service, changeable while the fake runs. Faults of the connection are in `faults`. */
 export interface IcloudSwitches {
   /** Assets before masters, as pyicloud's captures have it; default masters first [M]. */
   assetsFirst: boolean;
@@ -47,7 +47,7 @@ export interface IcloudSwitches {
   recordErrors: Map<string, PartError>;
   /** Everything in the shared database answers 500. Source: docs/icloud-photos.md 2.1, "failure on shared is normal". */
   sharedDatabaseFails: boolean;
-  /** How flags are sent: 1 and 0 in all recordings; clients also read booleans and texts, and an off flag as null. */
+  /** Form of flags: 1 and 0 in all recordings; clients also read booleans and texts, and an off flag as null. */
   flags: 'number' | 'boolean' | 'text';
   /** Records hold their fields under another name, as after a change of the service (invented). */
   otherShape: boolean;
@@ -57,7 +57,7 @@ export interface IcloudSwitches {
   tilePictures: TilePictures;
   /** Which of a photo's smaller pictures its tile shows; where it has none of it, the thumbnail. */
   tilePreview: 'resJPEGThumb' | 'resJPEGMed' | 'resJPEGLarge';
-  /** How long the document at /photos/ takes. */
+  /** Delay of the document at /photos/. */
   pageDelayMs: number;
   /** Language in the path of the photos frame. */
   pageLocale: string;

@@ -56,7 +56,7 @@ export function replyXmlError(
   return exchange.reply(code, headers, content);
 }
 
-/** What the load balancer says before the application sees the request. Source: docs/jottacloud.md 2.8, 4.2. */
+/** Answers of the load balancer before the application sees the request. Source: docs/jottacloud.md 2.8, 4.2. */
 export function replyHtmlBadRequest(exchange: Exchange): Promise<void> {
   const content =
     '<html><body><h1>400 Bad request</h1>\nYour browser sent an invalid request.\n</body></html>\n';

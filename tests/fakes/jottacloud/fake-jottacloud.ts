@@ -24,7 +24,7 @@ import { TokenStore, type LoginToken } from './identity/token-store.ts';
 import { serveUpload } from './upload-route.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** What a fake account begins with. */
+/** Initial state of a fake account. */
 export interface FakeJottacloudOptions {
   /** Default: the one of all local services. */
   certificate?: TestCertificate;
@@ -35,7 +35,7 @@ export interface FakeJottacloudOptions {
   user?: Partial<JottaUser>;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
-  /** What takes its requests; default a server on a port. */
+  /** Receiver of its requests; default a server on a port. */
   serve?: (options: FakeServerOptions) => Promise<FakeServer>;
 }
 
@@ -53,7 +53,7 @@ export interface FakeJottacloud extends FakeServer {
   readonly uploads: readonly RecordedUpload[];
   /** Every allocate that was answered 200, in order. */
   readonly allocations: readonly RecordedAllocation[];
-  /** What a client must not do, whatever the answer was; empty for a good client. */
+  /** Violations by the client, whatever the answer was; empty for a good client. */
   readonly violations: readonly string[];
   /** A personal login token as the user pastes it; works once. */
   createLoginToken(overrides?: Partial<LoginToken>): string;

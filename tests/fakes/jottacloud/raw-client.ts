@@ -9,7 +9,7 @@ export interface RawAllocation {
   resume_pos: number;
 }
 
-/** Sends requests just as a test writes them, signed in unless told otherwise: to reach what no good client does. */
+/** Sends requests exactly as a test writes them, signed in by default, for calls that no good client makes. */
 export interface RawClient {
   readonly jfsRoot: string;
   send(request: RawRequest): Promise<RawResponse>;

@@ -13,7 +13,7 @@ export interface JottaUser {
   email: string;
   /** -1 = unlimited. */
   capacityBytes: number;
-  /** What other programs have stored, beside the files that are here. */
+  /** Space used by other programs, besides the files here. */
   otherBytes: number;
   writeLocked: boolean;
 }
@@ -65,13 +65,13 @@ export interface Service {
   readonly uploadSwitches: UploadSwitches;
   readonly uploads: RecordedUpload[];
   readonly allocations: RecordedAllocation[];
-  /** What a client must not do and the service might not notice. */
+  /** Client mistakes that the service might not notice. */
   readonly violations: string[];
 }
 
 /** Faults of the upload host that no general fault can make. */
 export interface UploadSwitches {
-  /** This many uploads from now on get one wrong byte on their way: 421 at their end. */
+  /** Number of further uploads that get one wrong byte in transit and end with 421. */
   corruptNext: number;
   /** Ask for a living token again when the body has arrived (whether the service does is unknown): 401, the bytes are kept. */
   checkTokenAtEnd: boolean;

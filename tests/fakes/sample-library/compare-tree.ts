@@ -4,14 +4,14 @@ import type { ExpectedTree } from './expected-tree.ts';
 /** One line a file (path, MD5, size) and one a folder, sorted: made for `expect(found).toEqual(wanted)`. */
 export type TreeLines = string[];
 
-/** What must lie at the far end. */
+/** The expected destination. */
 export const wantedLines = ({ files, folders }: ExpectedTree): TreeLines =>
   [
     ...folders.map((folder) => `${folder}/`),
     ...[...files].map(([path, { md5, sizeBytes }]) => `${path} ${md5} ${sizeBytes}`),
   ].toSorted();
 
-/** What lies at the far end below a folder of Jotta/Archive. */
+/** Reads the destination below a folder of Jotta/Archive. */
 export function storedLines(tree: Pick<StoredFiles, 'files' | 'folders'>, destination: string): TreeLines {
   const below = (path: string): string | undefined =>
     path.startsWith(`${destination}/`) ? path.slice(destination.length + 1) : undefined;

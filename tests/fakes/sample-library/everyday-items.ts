@@ -3,7 +3,7 @@ import { readMedia, type SampleWriter } from './sample-writer.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The ordinary part of the account, in the groups that albums are made of. */
+/** The ordinary part of the account, in the groups that form the albums. */
 export interface EverydayItems {
   photos: AssetRecord[];
   heics: AssetRecord[];

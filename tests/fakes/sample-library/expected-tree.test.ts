@@ -24,7 +24,7 @@ const albumsOf = (asset: AssetRecord): number =>
     ({ itemId, album }) => itemId === asset.recordName && album.albumType === 0 && !album.isDeleted,
   ).length;
 
-/** How often each file must stand in a tree, by what the library says and without any path. */
+/** How often each file must be in a tree, by the library and without any path. */
 function timesInTree({ layout, hiddenAndDeleted }: TreeChoice): Map<string, number> {
   const assets = Object.values(items).filter(
     (asset) => isCopied(asset) && (hiddenAndDeleted || !isPutAway(asset)),

@@ -14,7 +14,7 @@ export interface TreeChoice {
   isProtected?: boolean;
 }
 
-/** What must lie below the destination folder, and nothing else. */
+/** Everything that must be below the destination folder. */
 export interface ExpectedTree {
   /** By path below the destination. */
   files: Map<string, ExpectedOriginal>;

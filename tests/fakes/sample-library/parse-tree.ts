@@ -5,7 +5,7 @@ export interface TreeEntry {
   role: string;
 }
 
-/** A folder with the files that lie in it, not those deeper down. */
+/** A folder with its own files, not those of subfolders. */
 export interface TreeFolder {
   /** Below the destination, without a slash at the end; empty for the destination itself. */
   folder: string;

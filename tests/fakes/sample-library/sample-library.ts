@@ -9,9 +9,9 @@ import { addOtherLibraries } from './other-libraries.ts';
 import { addOddAlbums, addSampleAlbums } from './sample-albums.ts';
 import { SampleWriter } from './sample-writer.ts';
 
-/** What the sample library holds. */
+/** Contents of the sample library. */
 export interface SampleOptions {
-  /** With the two items whose original Apple has not got yet; without them a copy can end as complete. Default true. */
+  /** Includes the two items whose original Apple lacks; without them a copy can be complete. Default true. */
   withUnfinished?: boolean;
 }
 

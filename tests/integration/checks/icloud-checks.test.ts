@@ -32,7 +32,7 @@ const migrated = (): Library => {
   return library;
 };
 
-/** One resource that nobody has told us about. */
+/** One resource of an unknown kind. */
 const strangeFile = (): Library => {
   const library = longLibrary();
   const [newest] = library.primary.assets.toReversed();

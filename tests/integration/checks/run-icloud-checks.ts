@@ -15,7 +15,7 @@ const defaultLook: PageLook = {
   parameters: ['clientBuildNumber', 'clientMasteringNumber', 'clientId', 'dsid'],
 };
 
-/** What differs from an ordinary run. */
+/** Differences from an ordinary run. */
 export interface CheckOptions {
   look?: PageLook | null;
   /** Replaces the service's reply. */

@@ -12,7 +12,7 @@ export const PHOTO_BYTES = 300_000;
 /** Waits pass a thousand times as fast: a quarter of an hour takes a second. */
 const SPEED = 1_000;
 
-/** One step of one file's way: which requests of which service make it. */
+/** One step of a transfer: the requests that belong to it, and their service. */
 export interface Step {
   name: string;
   service: 'icloud' | 'jottacloud';
@@ -35,7 +35,7 @@ export const destinationLooks: readonly Step[] = [
   { ...looks, name: 'the last look at the destination', skip: 1 },
 ];
 
-/** What a fault may cost. */
+/** Largest cost of a fault. */
 export interface Allowance {
   /** Content bytes that may come from Apple beyond one time the photo. */
   extraDown?: number;

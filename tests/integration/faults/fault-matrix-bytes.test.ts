@@ -6,7 +6,7 @@ import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 
 const BYTE_HOST = /icloud-content/;
 const WHOLE = PHOTO_BYTES;
-/** What the connection may hold when it breaks. */
+/** Bytes that the connection may hold when it breaks. */
 const IN_FLIGHT = 128 * 1024;
 
 const first: Step = { name: 'the first bytes', service: 'icloud', host: BYTE_HOST };

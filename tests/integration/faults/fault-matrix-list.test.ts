@@ -30,7 +30,7 @@ const faults = (): FaultKind[] => [
   ...cutFaults(),
 ];
 
-/** Where Apple has no such thing, its other list of zones is asked at once and not the same once more. */
+/** If Apple lacks it, the other list of zones is requested at once, without a retry. */
 const timesOf = ({ path }: Step, { name }: FaultKind): number =>
   name === 'ZONE_NOT_FOUND' && path?.source.includes('changes') === true ? 1 : 2;
 

@@ -27,7 +27,7 @@ const threePhotos = () => {
   return library;
 };
 
-/** Runs a copy with a page that forges, and looks at what must hold whatever it says. */
+/** Runs a copy with forged answers of the page, and checks the invariants. */
 async function expectSafeCopy(forge: Forge, look: (world: World, run: Run) => Promise<void>): Promise<void> {
   await using world = await startWorld(threePhotos(), { speed: 2_000 });
   const life = await startEngine(world, { forge });
@@ -46,7 +46,7 @@ async function expectSafeCopy(forge: Forge, look: (world: World, run: Run) => Pr
 const isList = ({ path, body }: IcloudCall): boolean =>
   path.endsWith('/records/query') && body.includes('startRank');
 
-/** One record of a list is odd, each time it is asked for. */
+/** One record of a list is malformed in every answer. */
 const withOddRecord =
   (index: number, change: Mutation): Forge =>
   (call, reply) => {

@@ -29,7 +29,7 @@ const mutatedText = (text: string, change: Mutation): string => {
   }
 };
 
-/** Copies two photos and a Live Photo while Jottacloud says odd things, and looks at what must hold whatever it says. */
+/** Copies two photos and a Live Photo with malformed answers of Jottacloud, and checks the invariants. */
 async function expectSafeCopy(
   forgeText: (text: string) => string,
   prepare: (world: World) => void = () => undefined,

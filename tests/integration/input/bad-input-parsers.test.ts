@@ -71,7 +71,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   'a wait': (text) => parseRetryAfter(text, epochMs(0)),
 };
 
-/** What good answers look like: a change of one place goes deeper than junk. */
+/** Valid answers; changing one value in them reaches deeper than random junk. */
 const examples = {
   validate: {
     dsInfo: { dsid: '1', isWebAccessAllowed: true },

@@ -26,7 +26,7 @@ async function movedWorld(items: number): Promise<World> {
   return world;
 }
 
-/** What a press costs: calls to both services, and records of the log that are read. */
+/** Cost of a press: calls to both services, and records read from the log. */
 async function press(world: World, news: number): Promise<{ calls: number; reads: number; files: number }> {
   for (let photo = 0; photo < news; photo += 1) world.library.addPhoto({ bytes: 1_400 });
   const made = (): number => world.icloud.requests.entries.length + world.jottacloud.requests.entries.length;

@@ -50,7 +50,7 @@ test('a Live Photo’s video and an edit that Apple does not have yet are named 
   expect(await totals(world)).toMatchObject({ itemsFailed: 0, itemsDone: 2, filesFailed: 0 });
 });
 
-/** What the pages say of a run: its state, and how many photos of how many. */
+/** A run's state, and its numbers of copied and all photos, as the pages show them. */
 async function said(world: World, run: Run): Promise<unknown> {
   const sums = await totals(world);
   if (!sums) throw new Error('there was a run');

@@ -13,7 +13,7 @@ const onePhoto = () => {
   library.addPhoto();
   return library;
 };
-/** Records that say they belong to somebody else than the library does. */
+/** Records whose owner differs from the library's. */
 const ownedBy =
   (owner: string) =>
   ({ path }: IcloudCall, reply: IcloudReply): IcloudReply =>

@@ -11,7 +11,7 @@ const on = { arrangement: { ...defaultArrangement, editData: true } };
 /** More than one answer holds. */
 const PHOTOS = 120;
 
-/** The oldest photo and the newest have a file of a kind that nobody knows. */
+/** The oldest and the newest photo have a file of an unknown kind. */
 function libraryOfHolograms(): Library {
   const library = createLibrary(29);
   library.addPhoto({ name: 'OLD.JPG', masterFiles: { resHologram: {} } });

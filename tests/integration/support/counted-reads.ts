@@ -1,4 +1,4 @@
-/** What a count of records asks for: each of them is looked at by the browser. */
+/** Counting records makes the browser read each of them. */
 const READS = ['get', 'getKey', 'getAll', 'getAllKeys', 'count'] as const;
 const CURSORS = ['openCursor', 'openKeyCursor'] as const;
 

@@ -2,7 +2,7 @@ import { realClock } from '../../../utils/engine/flow/real-clock.ts';
 import type { Clock } from '../../../utils/ports/clock.ts';
 import { epochMs } from '../../../utils/units.ts';
 
-/** A clock that somebody can set. */
+/** A clock that can be set. */
 export interface FastClock extends Clock {
   /** Sets it on or back by so much; who sleeps, sleeps on. */
   jump(ms: number): void;

@@ -32,7 +32,7 @@ export const loopbackFetch =
 /** The same as in `xhr-upload.ts`. */
 const IDLE_MS = 120_000;
 
-/** The upload of the engine's worker, told in the same words as `xhr-upload.ts`. */
+/** The upload of the engine's worker, in the same terms as `xhr-upload.ts`. */
 export const loopbackSend =
   ({ send }: Loopback): SendBody =>
   async ({ url, headers, body }, onSent, signal) => {

@@ -26,7 +26,7 @@ export interface Loopback {
   cut(): void;
 }
 
-/** Bytes that are handed to the connection at once, so that an upload can be seen on its way. */
+/** Bytes handed to the connection at once, so that progress of an upload is visible. */
 const SLICE_BYTES = 64 * 1024;
 
 /** The certificate is checked against the test's own CA, under the real host name. */

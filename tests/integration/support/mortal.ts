@@ -1,4 +1,4 @@
-/** A life that can end between any two lines; whoever waits for something after it waits for ever. */
+/** A life that can end between any two lines; pending promises then never settle. */
 export interface Mortality {
   readonly isDead: boolean;
   die(): void;

@@ -9,7 +9,7 @@ import {
 import type { GetToken } from '../../../utils/jottacloud/sign-in/authorized-call.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 
-/** What the background keeps: it outlives every engine. */
+/** State of the background, which outlives every engine. */
 export interface Background {
   tokens: GetToken;
   /** Pastes another token on the options page. */

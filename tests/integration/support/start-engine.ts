@@ -44,11 +44,11 @@ export interface LifeOptions {
   spool?: Spool;
   /** Told of each call to iCloud; what it returns, when the call has ended. */
   watch?: (call: IcloudCall) => () => void;
-  /** What the page at icloud.com answers in place of what Apple said. */
+  /** Replaces Apple's answers in the page at icloud.com. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
-  /** What comes from Jottacloud in place of an answer's text. */
+  /** Replaces the text of Jottacloud's answers. */
   forgeText?: (text: string) => string;
-  /** What the user has allowed beside the hosts that are always allowed. */
+  /** Optional hosts that the user has allowed. */
   mayFetch?: (origin: string) => boolean;
   /** Hears how it goes. */
   live?: (progress: LiveProgress) => void;

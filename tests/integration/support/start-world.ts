@@ -26,7 +26,7 @@ export interface World extends AsyncDisposable {
   connect(): Loopback;
 }
 
-/** What a world may have otherwise. */
+/** Options of a world. */
 export interface WorldOptions {
   /** How much faster than the real clock; at 60 a minute's wait takes a second. */
   speed?: number;

@@ -9,7 +9,7 @@ import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tre
 import { readExpectedTree } from '../../fakes/sample-library/expected-tree.ts';
 import { protectedSample } from '../../fakes/sample-library/protected-library.ts';
 
-/** Files whose type only their bytes tell. */
+/** Files whose type only their bytes show. */
 const LOOKS = 11;
 const byMonth = { arrangement: { ...defaultArrangement, layout: 'year-month' as const } };
 

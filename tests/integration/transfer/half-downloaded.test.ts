@@ -10,7 +10,7 @@ import { createLibrary, type Library } from '../../fakes/icloud/library/library.
 
 const BYTE_HOST = /icloud-content/;
 const BYTES = 24 * MiB;
-/** Where the download stands still in the first life. */
+/** Offset at which the download stalls in the first life. */
 const HALF = 12 * MiB;
 
 const oneVideo = (): Library => {

@@ -8,7 +8,7 @@ import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
-/** Apple's records tell another size than the file has. */
+/** Apple's records state a wrong size. */
 const told =
   (size: number, wrong: number) =>
   (_: IcloudCall, reply: IcloudReply): IcloudReply => ({

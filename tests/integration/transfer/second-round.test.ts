@@ -93,7 +93,7 @@ test('a pause before the second round does not skip it', async () => {
 
 test('all 228 originals arrive although 15 of 100 answers are faulty', async () => {
   await using world = await startWorld(photos(228), { speed: 3_600 });
-  /** How often each original arrives damaged before it arrives well. */
+  /** Number of damaged downloads of each original before a good one. */
   const damages = draws(228, 0.15, 7);
   for (const [index, { checksum }] of world.library.expectedOriginals().entries())
     world.icloud.faults.add({ path: addressOf(checksum), times: damages[index] ?? 0, action: damaged });

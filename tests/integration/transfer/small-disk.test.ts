@@ -24,7 +24,7 @@ const lifeOn = (world: World, disk: FakeDisk) => {
   return startEngine(world, { spool: createDiskSpool(folder, estimate) });
 };
 
-/** What was asked of Apple's byte hosts: first and last byte. */
+/** Ranges requested from Apple's byte hosts: first and last byte. */
 const asked = ({ icloud }: World): [first: number, last: number][] =>
   icloud.requests.to(BYTE_HOST).map(({ headers }) => bounds(headers['range']));
 const sent = ({ jottacloud }: World): [first: number, last: number][] =>

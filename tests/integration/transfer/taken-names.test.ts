@@ -11,7 +11,7 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 const FOLDER = 'iCloud Photos/Not in any album/2024';
 const FOREIGN = new TextEncoder().encode('a file of somebody else');
 
-/** With a details file, which is called like the still. */
+/** Includes a details file, which is named after the still. */
 const arrangement: Arrangement = { ...defaultArrangement, details: 'json' };
 
 /** A Live Photo, whose video is larger than its still or smaller: either may come first. */

@@ -98,7 +98,7 @@ test('a log of commit 87f7d15 is completed by the next press without sending any
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [], plan: { already: { items: 4 } } });
   expect(storedPaths(world)).toEqual([...COPIED, ...MISSING].toSorted());
-  // One photo lies in two albums: its bytes are sent once.
+  // One photo is in two albums: its bytes are sent once.
   expect(completedUploads(world.jottacloud)).toHaveLength(2);
   expect(world.icloud.requests.to(/icloud-content/)).toHaveLength(2);
   const wanted = new Set(

@@ -12,10 +12,10 @@ import { createLibrary, type Library } from '../../fakes/icloud/library/library.
 
 /** Keys of paths as version 3 made them. */
 const oldPathKey = (path: string): string => path.normalize('NFC').toLowerCase().normalize('NFC');
-/** Version 3 told no list in the place of a file. */
+/** Version 3 reported no list in the place of a file. */
 const oldFileKey = (key: string): string => key.replace(/@:(?:hidden|deleted)$/, '@');
 
-/** What version 4 has and version 3 had not. */
+/** Fields that version 4 added. */
 const NEW_IN_LOG = ['jottacloudUser', 'checkedAt'];
 
 /** A record of today as version 3 wrote it. */

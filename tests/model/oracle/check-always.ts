@@ -6,7 +6,7 @@ import { expectedOriginalsOf } from '../../fakes/icloud/library/expected-origina
 import { recount } from '../../integration/support/recount.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 
-/** What a life has seen so far and must find again. */
+/** Facts that a life has seen and must still hold. */
 export interface Memory {
   /** MD5 of each content that Apple ever had, by its checksum. */
   contents: Map<string, string>;
@@ -32,7 +32,7 @@ export function rememberContents({ photos }: ModelState, { contents, names }: Me
     }
 }
 
-/** What holds at any moment, whatever is under way. @returns what is wrong */
+/** Checks the invariants that always hold. @returns what is wrong */
 export async function checkAlways(state: ModelState, log: LogDatabase, memory: Memory): Promise<Violation[]> {
   return [
     ...checkServices(state),

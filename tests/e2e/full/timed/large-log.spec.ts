@@ -11,7 +11,7 @@ const OPENINGS = 5;
 /** Generous: the goal of 200 ms is for a computer that does nothing else; the measured times are printed. */
 const MAX_MS = 3_000;
 
-/** Pages, each with the text by which it is known to tell what it is opened for. */
+/** Pages, each with a text that shows its content has loaded. */
 const pages: [path: string, text: string][] = [
   ['popup.html', '100,000 of 100,000'],
   ['report.html', 'All 100,000 items you chose are in Jottacloud'],

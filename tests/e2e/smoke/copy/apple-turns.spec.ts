@@ -18,7 +18,7 @@ function severalAnswers(): Library {
   return library;
 }
 
-/** How many were under way at the most. */
+/** The largest number of concurrent calls. */
 function maxAtOnce(requests: readonly LoggedRequest[]): number {
   const counts = requests.map(
     ({ at }) => requests.filter((other) => other.at <= at && at < (other.endedAt ?? Infinity)).length,

@@ -21,7 +21,7 @@ test(
     const library = plainLibrary({ items: 300, seed: 7 });
     await using session = await startReadySession(library);
     const { icloud, jottacloud } = session;
-    // Somebody who is signed in at Jottacloud's web site has its cookies, which are no business of ours.
+    // A person signed in at Jottacloud's web site has its cookies, which we must not use.
     await session.browser.context.addCookies([
       {
         name: 'session',

@@ -5,10 +5,10 @@ import { inAddress } from '../../obstacle.ts';
 import { expectState, startCopy } from '../../popup.ts';
 import { type Session, startReadySession } from '../../../support/session.ts';
 
-/** How often the one original was fetched. */
+/** Number of downloads of the one original. */
 const downloads = ({ icloud }: Session): number =>
   icloud.requests.to(/icloud-content/, inAddress(icloud.library.expectedOriginals()[0]?.checksum)).length;
-/** What uploads were answered, in order. */
+/** Statuses of the uploads, in order. */
 const answers = ({ jottacloud }: Session): number[] => jottacloud.uploads.map(({ status }) => status);
 
 test(

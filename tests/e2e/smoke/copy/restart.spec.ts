@@ -24,7 +24,7 @@ async function copyAThird(session: Session): Promise<void> {
   await untilArrived(session, 0.3);
 }
 
-/** What must hold when the second browser is through. */
+/** Checks the result after the second browser has finished. */
 async function expectGoodEnd(
   session: Session,
   finished: Set<string>,

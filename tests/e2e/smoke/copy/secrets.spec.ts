@@ -38,7 +38,7 @@ const readLog = (page: Page): Promise<string> =>
     return text;
   });
 
-/** What the extension's content script in a page gets when it reaches for the extension's storage. */
+/** Reads the extension's storage as its content script does in a page. */
 async function readStorageAsContentScript(page: Page): Promise<string> {
   const devtools = await page.context().newCDPSession(page);
   const worlds: number[] = [];

@@ -23,7 +23,7 @@ const pathsAt = ({ jottacloud }: Session): string[] =>
     .map(({ path }) => path.replace(/[^/]+$/, ''))
     .toSorted();
 
-/** Not one byte of a photo was asked for, and nothing was announced or sent. */
+/** Expects no request for a photo's bytes, no allocation and no upload. */
 function expectNothingMoved({ icloud, jottacloud }: Session): void {
   // the page at icloud.com shows small pictures of its own
   const bytes = icloud.requests.to(/icloud-content/).filter(({ path }) => !path.includes('/preview.jpg'));

@@ -80,7 +80,7 @@ test(
   'a full Jottacloud stops the copy with one sentence, and Continue completes it when there is space',
   { tag: '@firefox' },
   async () => {
-    // far more than are under way at once: those that were allocated already are still taken
+    // far more than are transferred at once, because allocated ones are still accepted
     await using session = await startReadySession(photos(60, 100_000));
     const { user } = session.jottacloud;
     const popup = await openPlan(session.browser);

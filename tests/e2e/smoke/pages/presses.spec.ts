@@ -12,7 +12,7 @@ const STEP_MS = 20_000;
 const expectTitle = (page: Page, name: string): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: STEP_MS });
 
-/** Where the buttons of the popup are, by name. */
+/** Positions of the popup's buttons, by name. */
 async function placesOf(popup: Page): Promise<Record<string, unknown>> {
   const names = ['Show report', 'Copy to Jottacloud', 'Check again'];
   const boxes = names.map(async (name) => [name, await popup.getByRole('button', { name }).boundingBox()]);

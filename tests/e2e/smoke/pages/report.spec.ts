@@ -7,7 +7,7 @@ import { readCsv } from '../../read-csv.ts';
 import { downloadsOf, type ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { startReadySession } from '../../../support/session.ts';
 
-/** One line a file of the JSON report, as far as the test looks at it. */
+/** A file of the JSON report, with the fields that the test checks. */
 interface JsonReport {
   format: string;
   run: { status: string };
@@ -62,7 +62,7 @@ async function download(
   return readFile(await file.path(), 'utf8');
 }
 
-/** Firefox does not tell Playwright of downloads from pages of extensions. */
+/** Firefox does not report downloads from extension pages to Playwright. */
 async function downloadInFirefox(link: Locator, folder: string): Promise<string> {
   await link.click();
   const names = (): Promise<string[]> => readdir(folder).catch(() => []);
@@ -154,7 +154,7 @@ test('the report shows verified and missing photos, and its files match the dest
       expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
     };
     await look('light');
-    // the long-term Firefox cannot be asked for another theme, or for paper
+    // Firefox ESR cannot emulate another theme or print
     if (browser.name === 'firefox') return;
     await report.emulateMedia({ colorScheme: 'dark' });
     await look('dark');

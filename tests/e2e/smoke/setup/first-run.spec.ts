@@ -187,7 +187,7 @@ test('an obstacle is shown in place, and nothing starts over', async () => {
       timeout: STEP_MS,
     });
     session.jottacloud.faults.clear();
-    // what was under way when Jottacloud came back may fail once more: then a person presses again
+    // files in transfer when Jottacloud returned may fail once more; then a person presses again
     const tryNow = page.getByRole('button', { name: 'Try now' });
     await expect(async () => {
       if (await tryNow.isVisible()) await tryNow.click({ timeout: 1_000 });

@@ -18,7 +18,7 @@ type Operation = (context: CloudKitContext, body: unknown) => unknown;
 
 const PATH = /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/([a-z/]+)$/;
 
-/** What the CloudKit hosts are made of. */
+/** Parts of the CloudKit hosts. */
 export interface CloudKitParts {
   library: Library;
   session: IcloudSession;

@@ -7,7 +7,7 @@ import { readFields, readText } from './wire/request-fields.ts';
 import type { DatabaseName } from '../library/zone-description.ts';
 import type { LibraryZone } from '../library/records.ts';
 
-/** What an operation needs to answer one request. */
+/** Everything an operation needs to answer one request. */
 export interface CloudKitContext {
   library: Library;
   switches: IcloudSwitches;

@@ -19,7 +19,7 @@ const SMART = 'CPLAssetInSmartAlbumByAssetDate:';
 const ALBUM = 'CPLContainerRelationNotDeletedByAssetDate:';
 const SMART_TAGS: Record<string, string> = { Slomo: 'SLOMO', Timelapse: 'TIMELAPSE' };
 
-/** The counts of one query, and the zone's token where it was asked for. */
+/** Counts of one query, with the zone's token if requested. */
 export interface CountAnswer {
   records: Record<string, unknown>[];
   syncToken?: string;

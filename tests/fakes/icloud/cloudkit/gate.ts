@@ -2,7 +2,7 @@ import { pageOrigin, type Region } from '../region.ts';
 import type { IcloudSession } from '../session.ts';
 import type { Exchange } from '../../http/exchange.ts';
 
-/** Why a CloudKit call is turned away before anyone looks at what it wants. */
+/** Reason to refuse a CloudKit call before reading its body. */
 export interface Refusal {
   status: number;
   body: unknown;

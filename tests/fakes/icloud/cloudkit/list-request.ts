@@ -1,7 +1,7 @@
 import { badRequest } from './wire/cloudkit-error.ts';
 import { readArray, readFields, readLimit, readText, readTexts, type Fields } from './wire/request-fields.ts';
 
-/** Records in one answer, whatever is asked for. Source: docs/icloud-photos.md 3.4. */
+/** Records in one answer, whatever limit is requested. Source: docs/icloud-photos.md 3.4. */
 export const MAX_RECORDS = 200;
 
 /** A `records/query` after reading. */

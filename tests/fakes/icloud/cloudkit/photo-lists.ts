@@ -14,7 +14,7 @@ export interface ListEntry extends ListPlace {
   relation?: RelationRecord;
 }
 
-/** What chooses within a list: the album, or the kind of photo. */
+/** Filter within a list: the album, or the kind of photo. */
 export interface ListChoice {
   parentId?: string | undefined;
   smartAlbum?: string | undefined;

@@ -70,7 +70,7 @@ function answerPage(
       ...records.map((record) =>
         record.isExpunged ? tombstone(record) : wireRecord(context, record, { desiredKeys }),
       ),
-      // With every change comes a record about the library itself.
+      // Every change adds a record about the library itself.
       ...(records.length > 0
         ? [indexRecord(LIBRARY_INFO, 'CPLLibraryInfo', {}, zone.zoneID, context.nowMs)]
         : []),

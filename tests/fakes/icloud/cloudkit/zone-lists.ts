@@ -7,7 +7,7 @@ import type { LibraryZone } from '../library/records.ts';
 
 /** Answers `zones/list` and `changes/database`; remembers what each database token stood for. Source: docs/icloud-photos.md 2.1, 7. */
 export class ZoneLists {
-  /** By token: how many changes each zone had then. */
+  /** Number of changes of each zone at that time, by token. */
   readonly #seen = new Map<string, Map<LibraryZone, number>>();
 
   /** `zones/list`: every zone with its token. The shape was not recorded. */
@@ -30,7 +30,7 @@ export class ZoneLists {
     const token = databaseToken(context.database, zones);
     this.#seen.set(token, new Map(zones.map((zone) => [zone, stateOf(zone)])));
     const described = changed.map((zone) => describe(context, zone, zone.isDeleted ? { deleted: true } : {}));
-    // Where nothing has changed since a token, Apple leaves the list out.
+    // Apple omits the list if nothing has changed since a token.
     const isSilent = syncToken !== undefined && described.length === 0;
     return { moreComing: false, syncToken: token, ...(!isSilent && { zones: described }) };
   }

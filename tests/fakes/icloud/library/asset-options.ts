@@ -62,7 +62,7 @@ export interface AssetOptions extends FileOptions {
   assetFiles?: Partial<Record<FurtherPrefix, FileOptions>>;
   /** Default where something is edited: `com.apple.photo`. */
   adjustmentType?: string;
-  /** What people wrote, and where it was taken. */
+  /** Texts that people wrote, and the place where it was taken. */
   details?: WrittenDetails;
   /** Fields of the asset sent as given; undefined = left out. */
   oddAssetFields?: Record<string, WireField | undefined>;

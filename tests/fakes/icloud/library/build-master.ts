@@ -9,7 +9,7 @@ import type { SeededRandom } from './content/seeded-random.ts';
 /** Pictures smaller than this have no medium preview. Source: docs/icloud-photos.md 4.2. */
 const MEDIUM_EDGE = 2048;
 
-/** What both record builders need to know of the library. */
+/** Facts about the library that both record builders need. */
 export interface BuildContext {
   random: SeededRandom;
   zone: LibraryZone;

@@ -1,11 +1,11 @@
 import type { AssetRecord } from './records.ts';
 import type { Resource, ResourcePrefix } from './resource.ts';
 
-/** What a file is to its photo. */
+/** Role of a file in its photo. */
 export type OriginalRole =
   'original' | 'liveVideo' | 'alternative' | 'editedStill' | 'editedVideo' | 'sidecar';
 
-/** One file that a complete transfer brings over, once for each asset that shows it. */
+/** One file that a complete copy holds, once for each asset that shows it. */
 export interface ExpectedOriginal {
   assetRecordName: string;
   zoneName: string;

@@ -13,7 +13,7 @@ export const isRootFolder = ({ recordName }: Pick<AlbumRecord, 'recordName'>): b
 /** How a new album differs from an ordinary one. */
 export interface AlbumOptions {
   parent?: AlbumRecord;
-  /** Where a test has to know it; default: drawn from the seed. */
+  /** Set if a test has to know it; default: drawn from the seed. */
   recordName?: string;
   /** `created.timestamp` of the record, ms; default: the library's time. */
   createdAt?: number;

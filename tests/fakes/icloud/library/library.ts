@@ -83,7 +83,7 @@ export class Library {
     return this.#addAsset(master, options);
   }
 
-  /** What the personal library keeps of a photo in the Shared Library. It is in the changes and in no list. */
+  /** Adds the sparse record of a photo in the Shared Library. It is in the changes and in no list. */
   addSparse(linked: AssetRecord, recordName = this.random.uuid()): SparseRecord {
     const { nowMs, primary: zone } = this;
     return zone.add({
@@ -191,7 +191,7 @@ export class Library {
   }
 
   /**
-   * The truth for assertions: every file that a complete transfer brings over, in the order of the zones and of adding.
+   * Expected files of a complete copy, in the order of the zones and of adding.
    * Hidden items are in it (marked), Recently Deleted only with `deleted: true`.
    */
   expectedOriginals(options: { deleted?: boolean } = {}): ExpectedOriginal[] {

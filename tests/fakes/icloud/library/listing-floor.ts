@@ -6,7 +6,7 @@ const MAX_RECORDS = 200;
 const PHOTO_RECORDS = 2;
 const ALBUM_RECORDS = 3;
 
-/** How few `records/query` calls can list the personal library; nothing for zones, counts and the state of the index. */
+/** Fewest `records/query` calls that can list the personal library; nothing for zones, counts and the state of the index. */
 export interface ListingFloor {
   /** Pages of the library by date. */
   photos: number;

@@ -1,7 +1,7 @@
 import type { Resource, ResourcePrefix } from './resource.ts';
 import type { DatabaseName, ZoneDescription } from './zone-description.ts';
 
-/** How a master's name is stored. Source: docs/icloud-photos.md 4.4, 4.6 and the recorded variants of photo pages. */
+/** Form in which a master's name is stored. Source: docs/icloud-photos.md 4.4, 4.6 and the recorded variants of photo pages. */
 export type StoredFileName =
   | { kind: 'encoded'; text: string }
   | { kind: 'plainString'; text: string }
@@ -13,7 +13,7 @@ export type StoredFileName =
 export interface WireField {
   value?: unknown;
   type: string;
-  /** In the newer form of encrypted values. */
+  /** Uses the newer form of encrypted values. */
   isEncrypted?: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface WrittenDetails {
   /** Degrees and metres; `field`: default `locationEnc`. */
   place?: { lat: number; lon: number; alt?: number; field?: 'locationEnc' | 'locationV2Enc' };
   timeZoneName?: string;
-  /** How keywords and place are written; default binary. */
+  /** Format of keywords and place; default binary. */
   listFormat?: 'binary' | 'xml';
 }
 
@@ -46,7 +46,7 @@ interface RecordBase {
 /** The files of a photo, shared by all assets that refer to it. Source: docs/icloud-photos.md 4.2. */
 export interface MasterRecord extends RecordBase {
   readonly kind: 'CPLMaster';
-  /** The original's `fileChecksum`; computed when first asked for. */
+  /** The original's `fileChecksum`; computed on first use. */
   readonly recordName: string;
   fileName: StoredFileName;
   itemType: string | undefined;
@@ -122,7 +122,7 @@ export interface SparseRecord extends RecordBase {
 /** Everything a zone can hold. */
 export type LibraryRecord = MasterRecord | AssetRecord | SparseRecord | AlbumRecord | RelationRecord;
 
-/** A frame of a burst that nobody picked: it is in the changes and in no list. */
+/** An unpicked frame of a burst: it is in the changes and in no list. */
 export const isOtherFrame = ({ burstFlags }: AssetRecord): boolean =>
   (burstFlags & 2) !== 0 && (burstFlags & 24) === 0;
 

@@ -30,7 +30,7 @@ export type FurtherPrefix =
   | 'resAdjData'
   | 'resHologram';
 
-/** What a resource is made of. */
+/** Parts of a resource. */
 export interface ResourceContent {
   source: ByteSource;
   /** Uniform type, e.g. `public.heic`. */
@@ -41,7 +41,7 @@ export interface ResourceContent {
   urlOnlyOnLookup?: boolean;
 }
 
-/** One file that hangs on a record. Checksums are computed when first asked for: reading 5 GB takes seconds. */
+/** One file of a record. Checksums are computed on first use: reading 5 GB takes seconds. */
 export class Resource {
   readonly source: ByteSource;
   readonly fileType: string;
@@ -83,7 +83,7 @@ export class Resource {
     return this.#md5;
   }
 
-  /** 0x01 and 20 bytes that nobody can compute from the content; here drawn from the checksum. Source: docs/icloud-photos.md 5.2. */
+  /** 0x01 and 20 bytes that cannot be computed from the content; here drawn from the checksum. Source: docs/icloud-photos.md 5.2. */
   get referenceChecksum(): string {
     this.#reference ??= Buffer.concat([
       Buffer.of(1),

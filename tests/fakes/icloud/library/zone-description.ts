@@ -1,7 +1,7 @@
 /** Which of an account's two databases holds a zone. */
 export type DatabaseName = 'private' | 'shared';
 
-/** What makes a zone. */
+/** Properties of a zone. */
 export interface ZoneDescription {
   zoneName: string;
   ownerRecordName: string;

@@ -14,13 +14,13 @@ export interface TokenFamily {
   readonly id: number;
   readonly realm: string;
   isAlive: boolean;
-  /** How often it was refreshed. */
+  /** Number of refreshes. */
   refreshes: number;
   /** The only refresh token that works. */
   currentRefreshToken: string;
 }
 
-/** What the token endpoint hands out. */
+/** Tokens from the token endpoint. */
 export interface IssuedTokens {
   accessToken: string;
   refreshToken: string;

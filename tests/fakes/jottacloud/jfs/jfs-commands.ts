@@ -67,7 +67,7 @@ const commands: Record<string, Command> = {
   rmDir: remove,
   restore: (service, exchange, location, node) => {
     if (node?.kind !== 'folder') return replyXmlError(exchange, 500, 'java.lang.Exception', 'restore');
-    node.deletedMs = undefined; // for folders nobody reported the result
+    node.deletedMs = undefined; // for folders the result is unknown
     return replyTouched(service, exchange, location, node);
   },
   cphash,

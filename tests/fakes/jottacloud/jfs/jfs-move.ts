@@ -10,7 +10,7 @@ import type { Exchange } from '../../http/exchange.ts';
 
 /**
  * `mv`, `mvDir`, `cp`, `cpDir`; `target` is `/<user>/<device>/<mountpoint>/…`, already decoded. The target's folder must
- * be there. What lies at the target is replaced (invented). Source: docs/jottacloud.md 2.6, 8.2.
+ * be there. An existing target is replaced (invented). Source: docs/jottacloud.md 2.6, 8.2.
  */
 export async function moveOrCopy(
   service: Service,

@@ -11,12 +11,12 @@ export function findNameFault(name: string): string | undefined {
   return undefined;
 }
 
-/** What a server may take for one name: letters of either case, also in both Unicode forms, or all that Unicode folds together. */
+/** Names that a server may treat as equal: letters of either case, also in both Unicode forms, or all that Unicode folds together. */
 type NameRule = 'case' | 'case-and-form' | 'folding';
 
 let rule: NameRule = 'case';
 
-/** From now on all accounts of this process tell names apart by another rule, until what is returned is disposed of. */
+/** Changes the rule for equal names for all accounts of this process, until the result is disposed. */
 export function useNameRule(other: NameRule): Disposable {
   rule = other;
   return { [Symbol.dispose]: () => (rule = 'case') };

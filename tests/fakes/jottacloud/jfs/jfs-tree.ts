@@ -9,7 +9,7 @@ import {
   type FolderNode,
 } from '../store/nodes.ts';
 
-/** Where something is: names as the client spelled them, below a mountpoint. */
+/** A path below a mountpoint, in the client's spelling. */
 export interface Location {
   device: string;
   mountpoint: string;
@@ -57,7 +57,7 @@ export class JfsTree {
     return this.devices.get(nameKey(device))?.mountpoints.get(nameKey(mountpoint));
   }
 
-  /** Whether the location lies in a view such as Trash. */
+  /** Whether the location is in a view such as Trash. */
   isView({ device, mountpoint }: Location): boolean {
     return nameKey(device) === 'jotta' && VIEWS.some((view) => nameKey(view) === nameKey(mountpoint));
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Content } from './content.ts';
 
-/** The bytes the service knows, by MD5 and size; big ones lie in a directory of their own until `close`. */
+/** The bytes the service knows, by MD5 and size; big ones are in a directory of their own until `close`. */
 export class ContentStore {
   readonly #directory = mkdtempSync(join(tmpdir(), 'fake-jottacloud-'));
   readonly #known = new Map<string, Content>();
@@ -16,7 +16,7 @@ export class ContentStore {
     return new Content(join(this.#directory, String(this.#count)));
   }
 
-  /** From now on nobody needs to send these bytes again. */
+  /** Marks these bytes as known, so that they need not be sent again. */
   remember(content: Content): void {
     this.#known.set(`${content.md5()}:${content.sizeBytes}`, content);
   }

@@ -5,14 +5,14 @@ import { readFile, rm } from 'node:fs/promises';
 /** Above this size bytes go to disk, so that several GB can be sent to a fake. */
 const MEMORY_BYTES = 1024 * 1024;
 
-/** The bytes of one revision or of an upload under way; grows at its end, knows its MD5 at any time. */
+/** The bytes of one revision or of an open upload; append-only, with its current MD5. */
 export class Content {
   sizeBytes = 0;
   readonly #path: string;
   readonly #hash = createHash('md5');
   #chunks: Uint8Array[] | undefined = [];
 
-  /** @param path where the bytes go once they are too many for memory; nobody else may use it. */
+  /** @param path file for the bytes when they exceed memory; must not be shared. */
   constructor(path: string) {
     this.#path = path;
   }

@@ -54,7 +54,7 @@ export class OpenUploads {
     return this.#byId.get(id);
   }
 
-  /** How many bytes of a file's unfinished version have arrived. */
+  /** Number of received bytes of a file's unfinished version. */
   heldBytes(file: FileNode): number {
     return this.#byFile.get(file)?.content.sizeBytes ?? 0;
   }

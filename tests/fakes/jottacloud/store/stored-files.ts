@@ -11,7 +11,7 @@ import {
 } from './nodes.ts';
 import type { Service } from '../service.ts';
 
-/** A file as a test looks at it. */
+/** A file as tests see it. */
 export interface StoredFile {
   /** Below the mountpoint Archive, as first spelled: `iCloud Photos/2024/IMG_1.JPG`. */
   path: string;
@@ -27,7 +27,7 @@ export interface StoredFile {
   bytes(): Promise<Uint8Array>;
 }
 
-/** How a file that a test puts there differs from a complete one. */
+/** How a file added by a test differs from a complete one. */
 export interface PutOptions {
   createdMs?: number;
   modifiedMs?: number;

@@ -1,6 +1,6 @@
 import { badRequest } from './cloudkit-error.ts';
 
-/** A JSON object whose fields are not yet looked at. */
+/** A JSON object with unchecked fields. */
 export type Fields = Record<string, unknown>;
 
 /** @throws CloudKitError (400) unless the value is a JSON object with no other keys than those named (that strictness is invented). */

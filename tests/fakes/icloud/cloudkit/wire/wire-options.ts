@@ -1,4 +1,4 @@
-/** How a record is to be shown. */
+/** How to write a record. */
 export interface WireOptions {
   /** Names of wanted fields; undefined = all. Source: docs/icloud-photos.md 3.3. */
   desiredKeys?: string[] | undefined;

@@ -6,7 +6,7 @@ import { beginningWith } from './seeded-bytes.ts';
 /** A JPEG of 160 × 120 pixels, 1,268 bytes; the picture of every tile that has none of its own. */
 export const tinyJpeg: Uint8Array = readFileSync(new URL('tiny.jpg', import.meta.url));
 
-/** How files of a type begin, so that a look at the first bytes does not find nonsense. */
+/** First bytes of each type, so that type detection works. */
 const BEGINNINGS: Record<string, Uint8Array> = {
   'public.jpeg': tinyJpeg,
   'public.png': Buffer.from('89504e470d0a1a0a', 'hex'),

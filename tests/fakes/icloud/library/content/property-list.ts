@@ -1,4 +1,4 @@
-/** What a flat property list can hold here. */
+/** Values that a flat property list can hold here. */
 export type ListValue = string | number | Date;
 /** A dictionary or an array. */
 export type List = Record<string, ListValue> | ListValue[];
