@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-// Stands for Firefox where Playwright starts one: starts FIREFOX_PATH with the same arguments and stands between the two
-// on WebDriver BiDi. Commands of emulation that the long-term Firefox has not yet are answered here. Of pages of
-// extensions Firefox tells neither that they have loaded nor that they are closed, nor, until it is asked, where scripts
-// can run there: all that is told here. Tests may ask more on COMMANDS_PORT: Firefox takes only one connection.
+// Replaces the Firefox that Playwright starts: runs FIREFOX_PATH with the same arguments and forwards WebDriver BiDi between
+// the two. It answers emulation commands that Firefox ESR does not have yet. For pages of extensions, Firefox does not
+// report that they have loaded or closed, nor, until asked, where scripts can run; this program adds these reports.
+// Tests may send commands through COMMANDS_PORT, because Firefox takes only one connection.
 import { spawn } from 'node:child_process';
 import { WebSocket, WebSocketServer } from 'ws';
 
@@ -107,7 +107,7 @@ function listenToTests(own) {
   server.on('connection', (test) => test.addEventListener('message', ({ data }) => answer(test, data)));
 }
 
-/** Tells that a page of an extension has loaded, when it says so itself. */
+/** Reports that a page of an extension has loaded, when it says so itself. */
 async function followLoad({ context, navigation, url }, own, tell) {
   if (!url.startsWith('moz-extension:')) return;
   const target = { context, sandbox: SANDBOX };

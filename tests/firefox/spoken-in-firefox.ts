@@ -7,7 +7,7 @@ const CHROMIUM_ROLES: Record<string, string> = {
   ...{ pushbutton: 'button', 'text leaf': 'StaticText', 'listbox option': 'option' },
 };
 
-/** An element as `LIST_SPOKEN` tells it; its middle in pixels of the page. */
+/** An element as `LIST_SPOKEN` returns it, with its centre in pixels of the page. */
 interface Listed {
   role: string;
   name: string | null;
@@ -45,7 +45,7 @@ const LIST_SPOKEN = (address: string): string => `(() => {
     const own = listed.at(-1);
     for (let at = 0; at < element.childCount; at += 1) {
       const child = list(element.getChildAt(at), page);
-      // Firefox tells only of the active option that it has the focus
+      // Firefox reports the focus only for the active option
       own.isFocused ||= own.role === 'listbox' && child.isFocused;
     }
     return own;
@@ -57,7 +57,7 @@ const LIST_SPOKEN = (address: string): string => `(() => {
 })()`;
 
 /**
- * Reads everything that Firefox tells a screen reader of a page and its frames.
+ * Reads everything that Firefox exposes to a screen reader in a page and its frames.
  *
  * @param port of the commands that `firefox-for-playwright.mjs` passes on
  */

@@ -1,5 +1,5 @@
 // `npm run bench`: how fast it is; takes an hour and a half and writes docs/benchmarks.md.
-// Arguments go on to tests/bench/bench.ts: `npm run bench -- photos`.
+// Arguments are passed to tests/bench/bench.ts: `npm run bench -- photos`.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensurePackages } from './ensure-packages.mjs';

@@ -1,5 +1,5 @@
 // `npm run chaos`: everything goes wrong at once, for about ten minutes; writes docs/chaos.md.
-// Arguments go on to tests/chaos/chaos.ts: `npm run chaos -- --seed 7`.
+// Arguments are passed to tests/chaos/chaos.ts: `npm run chaos -- --seed 7`.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensurePackages } from './ensure-packages.mjs';

@@ -1,4 +1,4 @@
-/** A failure that is told in one sentence: `message` is all that the person at the terminal sees, no stack. */
+/** A failure with a message of one sentence: `message` is all that the person at the terminal sees, no stack. */
 export class ClearFailure extends Error {
   name = 'ClearFailure';
 }

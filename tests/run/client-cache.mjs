@@ -5,7 +5,7 @@ import { projectRoot } from './project.mjs';
 
 /**
  * Returns the folder in which a program of tests/clients/programs is built and kept. Git ignores it. Its name changes
- * with the files that say what is built, so that another version is built anew.
+ * with the files that say what is built, so that another version is built again.
  *
  * @param {string} name a folder of tests/clients/programs
  * @returns {{ folder: string, prepare: () => void }} `prepare` makes the folder with copies of those files

@@ -1,5 +1,5 @@
 // `npm run clients`: rclone, icloudpd and pyicloud, which other people wrote, against our local services.
-// Arguments go on to Vitest: `npm run clients -- icloudpd`.
+// Arguments are passed to Vitest: `npm run clients -- icloudpd`.
 import { delimiter, dirname } from 'node:path';
 import { runMain } from './clear-failure.mjs';
 import { ensureClientRclone } from './ensure-client-rclone.mjs';

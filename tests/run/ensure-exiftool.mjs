@@ -3,7 +3,7 @@ import { findProgram } from './find-program.mjs';
 import { canInstallWithApt, installWithApt } from './install-with-apt.mjs';
 
 /**
- * Finds exiftool, the independent reader that the details files are held against; installs it as root on Debian and
+ * Finds exiftool, the independent reader that the details files are compared with; installs it as root on Debian and
  * Ubuntu. Where that is not possible it says so, and the one test file that needs it is skipped: all else can be
  * tested without.
  */

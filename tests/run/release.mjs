@@ -1,5 +1,5 @@
 // `npm run release`: tests, two equal builds, zips, SHA256SUMS and the tag of a version.
-// Arguments go on to tests/release/release.ts: `npm run release -- --dry-run`.
+// Arguments are passed to tests/release/release.ts: `npm run release -- --dry-run`.
 import { runMain } from './clear-failure.mjs';
 import { ensurePackages } from './ensure-packages.mjs';
 import { projectNode } from './project.mjs';

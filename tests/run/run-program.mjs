@@ -29,7 +29,7 @@ export function runProgram(program, args, { env, stdin = 'ignore', output = 'inh
     child.stdout?.setEncoding('utf8').on('data', collect);
     child.stderr?.setEncoding('utf8').on('data', collect);
 
-    // Ctrl-C at a terminal reaches the program by itself; twice would be an order to drop everything
+    // Ctrl-C at a terminal reaches the program directly; twice would be an order to drop everything
     const passOn = (signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal);
     for (const signal of endingSignals) process.on(signal, passOn);
     const finish = (exitCode) => {

@@ -1,5 +1,5 @@
 // `npm start`: the extension in a browser against local services, as the very first command after `git clone`.
-// Arguments go on to tests/practice/practice.ts: `npm start -- --headless`.
+// Arguments are passed to tests/practice/practice.ts: `npm start -- --headless`.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
 import { ensurePackages } from './ensure-packages.mjs';

@@ -21,7 +21,7 @@ export interface ExtensionBrowser {
   openOptions(): Promise<Page>;
   /** Signs in at iCloud, as the user did long ago, and leaves the Photos page open. */
   signInToIcloud(): Promise<Page>;
-  /** Everything that a screen reader is told of a page and its frames. */
+  /** Everything exposed to a screen reader in a page and its frames. */
   readSpoken(page: Page): Promise<Spoken[]>;
   /** Ends the browser, and resolves when it is gone however often it is asked; the profile stays. */
   quit(): Promise<void>;

@@ -1,14 +1,14 @@
 import type { CDPSession, Page } from '@playwright/test';
 
-/** An element as a screen reader has it: closed shadow roots are no wall to it. */
+/** An element as a screen reader sees it, also in closed shadow roots. */
 export interface Spoken {
-  /** As Chromium names it. */
+  /** Chromium's name of its role. */
   role: string;
   name: string;
   properties: Record<string, unknown>;
   /** Number of its node for Chromium's inspector; 0 in Firefox. */
   backendNodeId: number;
-  /** Its middle in the page, in CSS pixels. */
+  /** Its centre in the page, in CSS pixels. */
   middle(): Promise<{ x: number; y: number }>;
 }
 
@@ -21,7 +21,7 @@ export function inspectorOf(page: Page): Promise<CDPSession> {
   return inspector;
 }
 
-/** Reads everything that Chromium tells a screen reader of a page and its frames. */
+/** Reads everything that Chromium exposes to a screen reader in a page and its frames. */
 export async function readSpokenInChromium(page: Page): Promise<Spoken[]> {
   const cdp = await inspectorOf(page);
   const { frameTree } = await cdp.send('Page.getFrameTree');

@@ -62,7 +62,7 @@ function readMessages(file: string, text: string): Prose[] {
 
 /** Reads the prose of a file; a file that holds none has an empty list. */
 export function readProse(root: string, file: string): Prose[] {
-  if (/\.tsx?$/.test(file)) return readSource(file, readFileSync(join(root, file), 'utf8'));
+  if (/\.(?:tsx?|mjs)$/.test(file)) return readSource(file, readFileSync(join(root, file), 'utf8'));
   if (file.endsWith('.md')) return readMarkdown(file, readFileSync(join(root, file), 'utf8'));
   if (file === 'public/_locales/en/messages.json')
     return readMessages(file, readFileSync(join(root, file), 'utf8'));
