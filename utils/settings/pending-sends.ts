@@ -41,7 +41,9 @@ function parsePendingSend(value: unknown): PendingSend | null {
   const parsed = parseWanted(wanted) ?? parseWaitingChoice(wanted);
   if (typeof id !== 'string' || typeof pressedAt !== 'number' || !parsed) return null;
   return {
-    ...{ id, wanted: parsed, pressedAt },
+    id,
+    wanted: parsed,
+    pressedAt,
     ...(isKept === true && { isKept }),
     ...(isFinal === true && { isFinal }),
   };

@@ -35,8 +35,17 @@ export async function enterAlbums(
     if (!old.isThere) turned.push(key);
     puts.push(
       store.put({
-        ...{ list: old.list, path: old.path, hasFolder: old.hasFolder },
-        ...{ key, libraryKey, recordName, name, kind, createdAt, position, isThere: true },
+        list: old.list,
+        path: old.path,
+        hasFolder: old.hasFolder,
+        key,
+        libraryKey,
+        recordName,
+        name,
+        kind,
+        createdAt,
+        position,
+        isThere: true,
         parent: parent === null ? null : albumKey(libraryKey, parent),
       }),
     );

@@ -87,10 +87,15 @@ export async function enterAlbumChanges(
     const key = albumKey(libraryKey, album.recordName);
     const old = await albums.get(key);
     await albums.put({
-      ...{ list: unreadList, path: null, hasFolder: false },
+      list: unreadList,
+      path: null,
+      hasFolder: false,
       ...(old && withOldList(old)),
       ...album,
-      ...{ key, libraryKey, isThere: true, parent: parent === null ? null : albumKey(libraryKey, parent) },
+      key,
+      libraryKey,
+      isThere: true,
+      parent: parent === null ? null : albumKey(libraryKey, parent),
     });
   }
   // Album files contain the names of the folders above.
@@ -114,7 +119,11 @@ export async function enterAlbumChanges(
     if (isGone) await memberStore.delete(key);
     else
       await memberStore.put({
-        ...{ key, albumKey: owner, assetName, position, isCover },
+        key,
+        albumKey: owner,
+        assetName,
+        position,
+        isCover,
         seenInPass: album?.list.pass ?? 1,
       });
     if (isGone || !known) await markForPlacing(photos, [assetName]);

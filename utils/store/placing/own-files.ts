@@ -12,7 +12,7 @@ import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
-import type { MemberRecord } from '../records.ts';
+import type { ItemRecord, MemberRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -186,16 +186,23 @@ async function enterAlbumFile(
   }
   if (!path) throw new InvariantError('there is always another name');
   const file: QueuedFile = {
-    ...{ key, order: old?.order ?? log.lastOrder + 1, itemKey, libraryKey: album.libraryKey },
-    ...{ role: 'album', holder: recordName(''), field: '', checksum, sizeBytes },
-    ...{ takenAt: epochMs(album.createdAt), path, isCopy: false, wantedName: null },
+    key,
+    order: old?.order ?? log.lastOrder + 1,
+    itemKey,
+    libraryKey: album.libraryKey,
+    role: 'album',
+    holder: recordName(''),
+    field: '',
+    checksum,
+    sizeBytes,
+    takenAt: epochMs(album.createdAt),
+    path,
+    isCopy: false,
+    wantedName: null,
     replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
     state: { status: 'queued' },
   };
-  const before = item ?? {
-    ...{ key: itemKey, libraryKey: album.libraryKey, assetName: '', name: album.name ?? album.recordName },
-    ...{ isPhoto: false, openFiles: 0, failedFiles: 0 },
-  };
+  const before = item ?? newAlbumItem(album);
   await items.put(itemAfterFile(before, old ?? null, file));
   await files.put(file);
   await paths.put({ key: pathKey(path), itemKey, fileKey: key });
@@ -207,3 +214,13 @@ async function enterAlbumFile(
   await transaction.done;
   return true;
 }
+
+const newAlbumItem = (album: ListedAlbum): ItemRecord => ({
+  key: albumItemKey(album.key),
+  libraryKey: album.libraryKey,
+  assetName: '',
+  name: album.name ?? album.recordName,
+  isPhoto: false,
+  openFiles: 0,
+  failedFiles: 0,
+});

@@ -32,8 +32,15 @@ const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly Queu
   photo.originals
     .filter((original) => wantsLook(photo, original) && !files.some(({ role }) => role === original.role))
     .map(({ role, holder, field, checksum, sizeBytes }) => ({
-      ...{ key: fileKeyOf(key, role, NO_PLACE), order: 0, itemKey: key, libraryKey },
-      ...{ role, holder, field, checksum, sizeBytes },
+      key: fileKeyOf(key, role, NO_PLACE),
+      order: 0,
+      itemKey: key,
+      libraryKey,
+      role,
+      holder,
+      field,
+      checksum,
+      sizeBytes,
     }));
 
 /** Saves the types found in first bytes, for files whose content has not changed. */

@@ -38,8 +38,12 @@ async function planFor(choice: Partial<Choice>, zoneName = 'PrimarySync'): Promi
   await store.savePhotos(key, 'main', { ...page, progress });
   await store.saveAlbums(key, [
     {
-      ...{ recordName: recordName('SOMMER'), name: 'Sommer', kind: 'album', parent: null },
-      ...{ createdAt: 0, position: 0 },
+      recordName: recordName('SOMMER'),
+      name: 'Sommer',
+      kind: 'album',
+      parent: null,
+      createdAt: 0,
+      position: 0,
     },
   ]);
   const run = await store.readRun();

@@ -71,7 +71,9 @@ describe('a plan', () => {
     await listed();
     await confirmRun(log, epochMs(at + hour + 1));
     expect(await store.readRun()).toMatchObject({
-      ...{ status: 'active', isConfirmed: true, plan: null },
+      status: 'active',
+      isConfirmed: true,
+      plan: null,
       listing: 'all',
     });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: false, rank: 0 } } }]);
@@ -139,7 +141,9 @@ describe('a plan', () => {
     await listed();
     await followSettings(log, { ...sampleWish, destinationFolder: 'Mine bilder' });
     expect(await store.readRun()).toMatchObject({
-      ...{ status: 'active', plan: null, isConfirmed: false },
+      status: 'active',
+      plan: null,
+      isConfirmed: false,
       destinationFolder: 'Mine bilder',
     });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);

@@ -73,8 +73,13 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
       { zoneName: 'SharedSync-00000000', amount: { items: 1, files: 1, bytes: 93_124 } },
     ]);
     expect(plan).toMatchObject({
-      ...{ countedAt: 5, notChosen: 0, hidden: null, recentlyDeleted: 1, albums: 0 },
-      ...{ already: { items: 0, files: 0, bytes: 0 }, cannot: [{ reason: 'shared-album', count: 1 }] },
+      countedAt: 5,
+      notChosen: 0,
+      hidden: null,
+      recentlyDeleted: 1,
+      albums: 0,
+      already: { items: 0, files: 0, bytes: 0 },
+      cannot: [{ reason: 'shared-album', count: 1 }],
     });
   });
 
@@ -112,7 +117,9 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
     for (const layout of ['albums', 'year-month', 'one-folder'] as const) {
       await placeAll(store, { ...run, arrangement: { ...defaultArrangement, layout } });
       expect(await store.readTotals()).toMatchObject({
-        ...{ itemsFound: plan.all.items, filesFound: plan.all.files, bytesFound: plan.all.bytes },
+        itemsFound: plan.all.items,
+        filesFound: plan.all.files,
+        bytesFound: plan.all.bytes,
       });
     }
   });

@@ -34,8 +34,13 @@ test('photos are reported as verified only when all their files are', async () =
   await world.run({ main: [photo('LIVE', { roles: ['original', 'live-video'] })] });
   expect(await readFirstPhotos(world.log, [key('LIVE'), key('UNKNOWN')])).toMatchObject([
     {
-      ...{ key: key('LIVE'), name: 'LIVE.JPG', assetName: 'LIVE', sort: 'live-photo' },
-      ...{ state: 'proved', error: null, path: expect.stringMatching(/\/LIVE\.JPG$/) },
+      key: key('LIVE'),
+      name: 'LIVE.JPG',
+      assetName: 'LIVE',
+      sort: 'live-photo',
+      state: 'proved',
+      error: null,
+      path: expect.stringMatching(/\/LIVE\.JPG$/),
     },
   ]);
   const [file] = await world.log.getAllFromIndex('files', 'byItem', key('LIVE'));

@@ -27,7 +27,10 @@ let log: LogDatabase;
 /** Folder "Trips" with "Rome" (A, B), album "Home" without a folder (B), an empty one, and D in no album. */
 async function fill(): Promise<void> {
   const album = (id: string, name: string | null, parent: string | null, position: number) => ({
-    ...{ recordName: recordName(id), name, parent, position },
+    recordName: recordName(id),
+    name,
+    parent,
+    position,
     kind: id.startsWith('f') ? ('folder' as const) : ('album' as const),
     createdAt: position,
   });
@@ -40,7 +43,9 @@ async function fill(): Promise<void> {
   const members = (albumName: string, ...names: string[]) =>
     enterMembers(log, `${SAMPLE_LIBRARY}/${albumName}`, {
       members: names.map((assetName, position) => ({ assetName, position, isCover: false })),
-      ...{ rankCount: names.length, isLast: true, passToken: null },
+      rankCount: names.length,
+      isLast: true,
+      passToken: null,
     });
   await members('a-rome', 'A', 'B');
   await members('a-home', 'B');
@@ -75,7 +80,9 @@ test('a leftover relation of a deleted photo is no photo of the album', async ()
   await fill();
   await enterMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
     members: [{ assetName: 'nobody', position: 0, isCover: false }],
-    ...{ rankCount: 1, isLast: true, passToken: null },
+    rankCount: 1,
+    isLast: true,
+    passToken: null,
   });
   const { tree, unfiledItems } = await readAlbumChoices(log);
   expect(told(tree)).toContain('null 0');
@@ -99,7 +106,9 @@ test('photos that an album does not show are counted by the reason', async () =>
   await log.put('photos', { ...deleted, list: 'deleted' });
   await enterMembers(log, key, {
     members: ['A', 'B', 'nobody'].map((assetName, position) => ({ assetName, position, isCover: false })),
-    ...{ rankCount: 3, isLast: true, passToken: null },
+    rankCount: 3,
+    isLast: true,
+    passToken: null,
   });
   const { byAlbum, notShownByAlbum } = await countAlbumPhotos(log, new Set([key]), await photosNotShown(log));
   expect(byAlbum.get(key)).toBeUndefined();

@@ -80,7 +80,13 @@ function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: Queue
   const isDone = state.status === 'done';
   const error = state.status === 'failed' || state.status === 'waiting' ? state.error : null;
   return {
-    ...{ key, role, path, sizeBytes, isCopy, wantedName, status: state.status },
+    key,
+    role,
+    path,
+    sizeBytes,
+    isCopy,
+    wantedName,
+    status: state.status,
     place: isAlbumPlace(placeOf(key)) ? decodeURIComponent(placeOf(key)) : '',
     md5: isDone ? state.md5 : null,
     proof: isDone ? state.proof : null,

@@ -152,7 +152,10 @@ describe('of an earlier run', () => {
     await store.changeRun({ status: 'finished', endedAt: epochMs(9), endTotals });
     await begin();
     expect(await readReport(log, first.id)).toMatchObject({
-      ...{ isLatest: false, totals: endTotals, libraries: [], problems: [] },
+      isLatest: false,
+      totals: endTotals,
+      libraries: [],
+      problems: [],
       run: { id: first.id, endedAt: 9 },
     });
     expect(await readReport(log, first.id + 1)).toMatchObject({ isLatest: true });

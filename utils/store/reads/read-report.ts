@@ -61,8 +61,16 @@ export async function readReport(database: LogDatabase, runId: number | null = n
 }
 
 const reportOfEarlier = (run: Run, totals: Totals): Report => ({
-  ...{ run, totals, isLatest: false, checkedAt: null, filesAbsent: 0 },
-  ...{ libraries: [], albums: [], problems: [], unusable: [], skippedZones: [] },
+  run,
+  totals,
+  isLatest: false,
+  checkedAt: null,
+  filesAbsent: 0,
+  libraries: [],
+  albums: [],
+  problems: [],
+  unusable: [],
+  skippedZones: [],
   leftOut: leftOutOf(run, [], [], emptyLog),
 });
 
@@ -171,8 +179,8 @@ function leftOutOf(
   log: LogRecord,
 ): LeftOut {
   const count = (list: 'hidden' | 'deleted'): number | null => {
-    const told = libraries.map(({ lists }) => lists[list].appleCount).filter((number) => number !== null);
-    return told.length === 0 ? null : told.reduce((sum, number) => sum + number, 0);
+    const counts = libraries.map(({ lists }) => lists[list].appleCount).filter((number) => number !== null);
+    return counts.length === 0 ? null : counts.reduce((sum, number) => sum + number, 0);
   };
   const smart = albums.filter(({ kind, isThere }) => isThere && kind === 'smart').length;
   return {

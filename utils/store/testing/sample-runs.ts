@@ -116,7 +116,10 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
   }
 
   return {
-    ...{ log, store, run, moveAll },
+    log,
+    store,
+    run,
+    moveAll,
     paths: async () => (await log.getAll('files')).map(({ path }) => path).toSorted(),
     bytesFound: async () => (await store.readTotals()).bytesFound,
   };
