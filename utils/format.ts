@@ -13,7 +13,7 @@ export const formatCount = (count: number): string => numbers({}).format(count);
 export const formatList = (parts: readonly string[]): string =>
   new Intl.ListFormat(textLanguage(), { type: 'conjunction' }).format(parts);
 
-/** `27%`. Rounds down: 100% is only said of all. @param part 0 to 1 */
+/** `27%`. Rounds down, so that 100% means all. @param part 0 to 1 */
 export const formatPercent = (part: number): string =>
   numbers({ style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(part * 100) / 100);
 
@@ -23,22 +23,22 @@ export const formatBytes = (bytes: number): string => formatAmount(bytes, '');
 /** `6.1 MB/s` */
 export const formatSpeed = (bytesPerSecond: number): string => formatAmount(bytesPerSecond, '-per-second');
 
-/** `2 hours`, rounded to the nearest whole minute, hour or day. @param seconds 0 or more; below half a minute counts as one */
+/** `2 hours`, rounded to the nearest minute, hour or day, and at least one minute. @param seconds 0 or more */
 export function formatDuration(seconds: number): string {
   const unit = durationUnit(seconds);
   return durationFormat(unit).format(Math.max(1, Math.round(seconds / unit.seconds)));
 }
 
-/** How long something took: `5 seconds` below a minute, `2 hours` and so on above. @param seconds 0 or more; a part of a second counts as one */
+/** Time that something took: `5 seconds` below a minute, `2 hours` above. @param seconds 0 or more; rounded up */
 export const formatTimeTaken = (seconds: number): string =>
   Math.ceil(seconds) < MINUTE
     ? durationFormat({ name: 'second', seconds: 1 }).format(Math.max(1, Math.ceil(seconds)))
     : formatDuration(seconds);
 
 /**
- * `13–18 hours`. The shorter end is rounded down and the longer one up, so the range never promises more than is known.
+ * `13–18 hours`. Rounds the shorter end down and the longer end up, so that the range never promises too much.
  *
- * @returns null below a minute, for which there is a sentence of its own
+ * @returns null below a minute: callers have a sentence for that
  */
 export function formatDurationRange({ least, most }: { least: number; most: number }): string | null {
   if (most < MINUTE) return null;
@@ -48,16 +48,16 @@ export function formatDurationRange({ least, most }: { least: number; most: numb
   return from === to ? durationFormat(unit).format(to) : durationFormat(unit).formatRange(from, to);
 }
 
-/** `14:35` or `2:35 PM`, as the language has it. */
+/** `14:35` or `2:35 PM`, by language. */
 export const formatTimeOfDay = (at: EpochMs): string => dates({ timeStyle: 'short' }).format(at);
 
-/** `23 Nov 2026` in the language's own order. */
+/** `23 Nov 2026`, in the order of the language. */
 export const formatDate = (at: EpochMs): string => dates({ dateStyle: 'medium' }).format(at);
 
-/** Days before today that are called by their weekday; a week ago it has the name of today. */
+/** Days before today that a weekday names. A week ago had the weekday of today. */
 const WEEKDAYS = 6;
 
-/** A moment that is past: `this morning` or `2:35 PM` of today, `yesterday`, `Tuesday` of the last days, else the date. */
+/** A past moment: `this morning`, `2:35 PM`, `yesterday`, `Tuesday` within the last week, else the date. */
 export function formatDayBefore(at: EpochMs, now: EpochMs): string {
   const days = calendarDays(at, now);
   if (days <= 0) return isMorning(at) && !isMorning(now) ? t('thisMorning') : formatTimeOfDay(at);
@@ -69,7 +69,7 @@ export function formatDayBefore(at: EpochMs, now: EpochMs): string {
 
 const isMorning = (at: EpochMs): boolean => new Date(at).getHours() < 12;
 
-/** Midnights between two moments, in the time zone of this computer; the days in which clocks change are no exception. */
+/** Midnights between two moments in the local time zone, correct across changes of daylight saving time. */
 function calendarDays(from: EpochMs, to: EpochMs): number {
   const dayOf = (at: EpochMs): number => {
     const date = new Date(at);
@@ -115,14 +115,17 @@ function durationUnit(seconds: number): DurationUnit {
 const durationFormat = ({ name }: DurationUnit): Intl.NumberFormat =>
   numbers({ style: 'unit', unit: name, unitDisplay: 'long' });
 
-/** Making a format takes a hundred times as long as using it, and a report of many albums uses one a thousand times. */
-const kept = { numbers: new Map<string, Intl.NumberFormat>(), dates: new Map<string, Intl.DateTimeFormat>() };
+/** Caches formats: creating one takes a hundred times as long as using it, and a report uses one thousands of times. */
+const cache = {
+  numbers: new Map<string, Intl.NumberFormat>(),
+  dates: new Map<string, Intl.DateTimeFormat>(),
+};
 
 const numbers = (options: Intl.NumberFormatOptions): Intl.NumberFormat =>
-  once(kept.numbers, options, (language) => new Intl.NumberFormat(language, options));
+  once(cache.numbers, options, (language) => new Intl.NumberFormat(language, options));
 
 const dates = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-  once(kept.dates, options, (language) => new Intl.DateTimeFormat(language, options));
+  once(cache.dates, options, (language) => new Intl.DateTimeFormat(language, options));
 
 function once<Format>(
   formats: Map<string, Format>,

@@ -1,12 +1,12 @@
 import { browser } from 'wxt/browser';
 import type messages from '../public/_locales/en/messages.json';
 
-/** Every text of the product, by the key it has in `public/_locales/<language>/messages.json`. */
+/** Key of a text in `public/_locales/<language>/messages.json`. */
 export type MessageKey = keyof typeof messages;
 
 /**
- * A text that depends on a number: has one entry for each plural form of its language, `…One` and `…Other` at least. A
- * language with more forms adds `…Zero`, `…Two`, `…Few` or `…Many`.
+ * Key of a text that depends on a number. It has one entry for each plural form of the language, at least `…One` and
+ * `…Other`; a language with more forms adds `…Zero`, `…Two`, `…Few` or `…Many`.
  */
 export type PluralKey = MessageKey extends infer Key
   ? Key extends `${infer Base}One`
@@ -14,7 +14,7 @@ export type PluralKey = MessageKey extends infer Key
     : never
   : never;
 
-/** How the key of each plural form ends. */
+/** Suffix of the key of each plural form. */
 const FORMS = {
   zero: 'Zero',
   one: 'One',
@@ -24,27 +24,27 @@ const FORMS = {
   other: 'Other',
 } as const satisfies Record<Intl.LDMLPluralRule, string>;
 
-/** By language: making them takes long. */
+/** Cached by language: creating one is slow. */
 const plurals = new Map<string, Intl.PluralRules>();
 
-/** A text that has a gap for a link or another element; see {@link textAround}. */
+/** Placeholder for a link or another element; see {@link textAround}. */
 const GAP = '\uFFFC';
 
-/** Text for `key` in the browser's language, English if there is none. `$1` and so on in it are the substitutions. */
+/** Returns the text for `key` in the browser's language, else in English, with `$1` and so on substituted. */
 export const t = (key: MessageKey, ...substitutions: string[]): string =>
   browser.i18n.getMessage(key, substitutions);
 
 /**
- * Text for a number of things.
+ * Returns the text for a number of things.
  *
- * @param count chooses the plural form; `…Other` where the language has no text for that form
- * @param substitutions `$1` and so on; the number itself is only shown if it is one of them
+ * @param count selects the plural form; `…Other` where the language has no text for that form
+ * @param substitutions `$1` and so on; include the number itself to show it
  */
 export function tn(key: PluralKey, count: number, ...substitutions: string[]): string {
   const language = textLanguage();
   const rules = plurals.get(language) ?? new Intl.PluralRules(language);
   plurals.set(language, rules);
-  // English, whose keys are the known ones, has two forms
+  // the key type comes from English, which has only two forms
   const texts: { getMessage(key: string, substitutions: string[]): string } = browser.i18n;
   return (
     texts.getMessage(`${key}${FORMS[rules.select(count)]}`, substitutions) ||
@@ -52,15 +52,15 @@ export function tn(key: PluralKey, count: number, ...substitutions: string[]): s
   );
 }
 
-/** The text before and after `$1`, where an element stands instead of a word. */
+/** Returns the text before and after `$1`, for an element in place of a word. */
 export function textAround(key: MessageKey): [before: string, after: string] {
   const [before = '', after = ''] = t(key, GAP).split(GAP);
   return [before, after];
 }
 
 /**
- * BCP 47 tag for numbers, dates and plurals: the browser's own language if our texts are in it, otherwise the language
- * of the texts. Without that a French browser would say “13–18 heures left”.
+ * Returns the BCP 47 tag for numbers, dates and plurals: the browser's language if our texts are in it, else the language
+ * of the texts. Otherwise a French browser would show “13–18 heures left”.
  */
 export function textLanguage(): string {
   const ofTexts = t('languageCode');
@@ -68,5 +68,5 @@ export function textLanguage(): string {
   return languageOf(ofBrowser) === languageOf(ofTexts) ? ofBrowser : ofTexts;
 }
 
-/** Primary language of a tag; `no` is the old code of what is written as `nb`. */
+/** Primary language of a tag; `no` is the old code of `nb`. */
 const languageOf = (tag: string): string => (tag.split('-')[0] ?? '').toLowerCase().replace(/^no$/, 'nb');

@@ -5,11 +5,11 @@ type Brand<Value, Name extends string> = Value & { readonly __brand: Name };
 export type EpochMs = Brand<number, 'EpochMs'>;
 /** 32 lower-case hex digits. */
 export type Md5 = Brand<string, 'Md5'>;
-/** Apple's name of a record: a UUID for an asset, usually a checksum for a master. */
+/** Name of a record at Apple: a UUID for an asset, usually a checksum for a master. */
 export type RecordName = Brand<string, 'RecordName'>;
 /** Path below the destination folder, segments joined by `/`, each one allowed at Jottacloud. */
 export type RelativePath = Brand<string, 'RelativePath'>;
-/** Path as `allocate` wants it: `/jfs/<device>/<mountpoint>/…`. */
+/** Path in the form of `allocate`: `/jfs/<device>/<mountpoint>/…`. */
 export type JfsPath = Brand<string, 'JfsPath'>;
 
 export const MiB = 1024 * 1024;

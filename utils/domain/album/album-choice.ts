@@ -1,4 +1,4 @@
-/** An album that can be chosen, or a folder of such. */
+/** An album that can be chosen, or a folder of albums. */
 export interface AlbumChoice {
   key: string;
   /** As the user typed it; null if there is none. */
@@ -9,21 +9,21 @@ export interface AlbumChoice {
   children: AlbumChoice[];
 }
 
-/** What can be ticked where albums are chosen. */
+/** Albums to choose from. */
 export interface AlbumChoices {
   tree: AlbumChoice[];
   /** Photos that are in no album. */
   unfiledItems: number;
 }
 
-/** How a tick looks: of a folder it says what is ticked inside. */
+/** State of a checkbox; that of a folder sums up its albums. */
 export type Tick = 'all' | 'some' | 'none';
 
-/** Keys of an album, or of all albums in a folder and in its folders. */
+/** Lists the key of an album, or the keys of all albums in a folder at any depth. */
 export const albumKeys = ({ key, isFolder, children }: AlbumChoice): string[] =>
   isFolder ? children.flatMap(albumKeys) : [key];
 
-/** A folder without albums is never ticked. */
+/** Returns the state of a checkbox. A folder without albums is never ticked. */
 export function tickOf(node: AlbumChoice, ticked: ReadonlySet<string>): Tick {
   const keys = albumKeys(node);
   const count = keys.filter((key) => ticked.has(key)).length;
@@ -31,7 +31,7 @@ export function tickOf(node: AlbumChoice, ticked: ReadonlySet<string>): Tick {
   return count === keys.length ? 'all' : 'some';
 }
 
-/** After a press on a tick: a folder that is not ticked as a whole is, with all that is inside. */
+/** Returns the ticked keys after a click: a folder becomes ticked with all its albums, unless it was. */
 export function withTick(node: AlbumChoice, ticked: ReadonlySet<string>): Set<string> {
   const keys = albumKeys(node);
   return tickOf(node, ticked) === 'all'
@@ -39,6 +39,6 @@ export function withTick(node: AlbumChoice, ticked: ReadonlySet<string>): Set<st
     : new Set([...ticked, ...keys]);
 }
 
-/** Photos in albums and folders; one in several albums counts in each. */
+/** Counts the photos of an album or folder; a photo in several albums counts in each. */
 export const itemsIn = ({ items, children }: AlbumChoice): number =>
   children.reduce((sum, child) => sum + itemsIn(child), items);

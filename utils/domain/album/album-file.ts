@@ -1,12 +1,12 @@
 import { toText } from '../sidecar/details-json.ts';
 import type { PhotoItem } from '../photo/item.ts';
 
-/** Path of the file that tells what an album's folder cannot. */
+/** Returns the path of the file that holds what the folder of an album cannot express. */
 export const albumFilePath = (folder: string): string => `${folder}/album.json`;
 
 /** An album of the library. */
 export interface AlbumName {
-  /** As the person typed it; what a folder's name may not hold is still in it. */
+  /** As the person typed it, with characters that a folder's name may not hold. */
   name: string;
   /** Names of the folders it is in, outermost first. */
   folders: readonly string[];
@@ -15,15 +15,15 @@ export interface AlbumName {
 /** A photo in an album. */
 export interface AlbumMember {
   item: PhotoItem;
-  /** Its files, as they are called in the album's folder; where they lie elsewhere, their paths. The main one first. */
+  /** Names of its files in the album's folder, or paths if they are elsewhere. The main file comes first. */
   files: readonly string[];
-  /** Apple shows it on the album's cover. Source: docs/icloud-photos.md 3.6 (`isKeyAsset`). */
+  /** It is the album's cover. Source: docs/icloud-photos.md 3.6 (`isKeyAsset`). */
   isCover: boolean;
 }
 
 /**
- * Bytes of an album's `album.json`: its name as typed, its cover and its photos in their order, with their words. The same
- * album gives the same bytes.
+ * Builds an album's `album.json`: its name as typed, its cover, and its photos in order with their texts. The same album
+ * always gives the same bytes.
  *
  * @param members in the album's own order
  */

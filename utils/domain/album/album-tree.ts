@@ -4,7 +4,7 @@ import { suffixes } from '../layout/destination-path.ts';
 import { type FolderLanguage, folderNames, ownFolders } from '../layout/folder-names.ts';
 import { nameKey, safeName } from '../photo/safe-name.ts';
 
-/** An album or a folder of albums, as far as its place in the tree goes. */
+/** An album or a folder of albums, with what decides its path. */
 export interface AlbumNode {
   key: string;
   recordName: string;
@@ -12,19 +12,19 @@ export interface AlbumNode {
   name: string | null;
   /** Key of the folder it is in; null at the top. */
   parent: string | null;
-  /** Milliseconds; of two equal names the older one keeps it. */
+  /** Milliseconds; of two equal names the older album keeps it. */
   createdAt: number;
-  /** Path that it was given before: once given it stays. */
+  /** Path that it got before, which never changes; null: none yet. */
   path: RelativePath | null;
 }
 
-/** Room for a suffix of the whole record name. */
+/** Bytes that a name leaves for a suffix of the whole record name. */
 const RESERVE_BYTES = 60;
 
 /**
- * A path for each album and folder below the destination: the tree as in iCloud, with names that Jottacloud takes.
- * Equal names in one folder, and names at the top that are ours, get a suffix from the record's own name. What has no
- * parent in the list, or is its own ancestor, stands at the top. The order of the list does not matter.
+ * Gives each album and folder a path below the destination: the tree of iCloud, with names that Jottacloud accepts. Equal
+ * names in one folder, and names of our own top folders, get a suffix from the record name. An album whose parent is
+ * missing or that is its own ancestor goes to the top. The order of the list does not matter.
  *
  * @param language of the name for an album without one; absent: English
  * @returns path by key
@@ -74,7 +74,7 @@ function freePath({ recordName }: AlbumNode, stem: string, taken: ReadonlySet<st
   throw new InvariantError('there is always another name');
 }
 
-/** Key of the folder that something is shown in; null for what stands at the top, has lost its folder, or is its own ancestor. */
+/** Returns the key of the parent folder; null at the top, for a missing parent, or for its own ancestor. */
 export function parentOf<Node extends Pick<AlbumNode, 'key' | 'parent'>>(
   node: Node,
   known: ReadonlyMap<string, Node>,

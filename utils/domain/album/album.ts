@@ -1,11 +1,11 @@
 import type { RecordName } from '../../units.ts';
 
-/** An album or a folder of albums, as Apple tells it. */
+/** An album or a folder of albums, as Apple describes it. */
 export interface Album {
   recordName: RecordName;
   /** As the user typed it, in any Unicode form; null if there is none. */
   name: string | null;
-  /** `smart`: made on a Mac by rules; Apple's web gives no contents. `other`: of a type nobody has explained. */
+  /** `smart`: made by rules on a Mac; the web service gives no contents. `other`: of an undocumented type. */
   kind: 'album' | 'folder' | 'smart' | 'other';
   /** Record name of its folder; null at the top. */
   parent: string | null;
@@ -14,7 +14,7 @@ export interface Album {
   position: number;
 }
 
-/** One photo's place in an album. */
+/** A photo in an album. */
 export interface Member {
   assetName: string;
   position: number;

@@ -1,19 +1,19 @@
 import type { EpochMs } from '../../units.ts';
 import { kinds as allKinds, type Kind } from '../photo/kind.ts';
 
-/** Which photos are to be copied; stored with the run. Each part narrows the ones before; null narrows nothing. */
+/** Selects the photos to copy; stored with the run. Each part narrows the selection; null does not. */
 export interface Choice {
-  /** Keys of albums (not of folders): photos that are in one of them. */
+  /** Keys of albums (not of folders), for photos in any of them. */
   albums: string[] | null;
-  /** With `albums`: photos that are in no album too. */
+  /** With `albums`: also photos that are in no album. */
   unfiled: boolean;
   /** Days in the photos' own local time, `2024-06-01`, both included. */
   from: string | null;
   to: string | null;
   kinds: Kind[] | null;
-  /** Keys of single items that were picked by hand. */
+  /** Keys of single items. */
   items: string[] | null;
-  /** Photos that were picked on Apple's page, by record name or by the fingerprint of a small picture. */
+  /** Photos that were picked on iCloud Photos, by record name or by thumbnail fingerprint. */
   picks: { assets: string[]; thumbs: string[] } | null;
 }
 
@@ -27,11 +27,11 @@ export const everything: Choice = {
   picks: null,
 };
 
-/** Nothing is narrowed. */
+/** Returns whether a choice narrows nothing. */
 export const isEverything = ({ albums, from, to, kinds: named, items, picks }: Choice): boolean =>
   [albums, from, to, named, items, picks].every((part) => part === null);
 
-/** What the choice looks at. */
+/** Properties of a photo that a choice checks. */
 export interface Candidate {
   key: string;
   kind: Kind;
@@ -43,7 +43,7 @@ export interface Candidate {
   thumbs: readonly string[];
 }
 
-/** Lists of names are asked about once for each photo: as a set that is a matter of moments. */
+/** Caches lists as sets: each is searched once for each photo. */
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
 const holds = (list: readonly string[], name: string): boolean => {
   const set = sets.get(list) ?? new Set(list);
@@ -60,7 +60,7 @@ const isPicked = (
   (items !== null && holds(items, key)) ||
   (picks !== null && (holds(picks.assets, assetName) || thumbs.some((thumb) => holds(picks.thumbs, thumb))));
 
-/** Whether a photo is wanted. Without a date it is in no span of dates. */
+/** Returns whether a choice includes a photo. A photo without a date is in no range of dates. */
 export const isChosen = (
   { albums, unfiled, from, to, kinds: chosenKinds, items, picks }: Choice,
   candidate: Candidate,
@@ -77,14 +77,14 @@ export const isChosen = (
 export const isAlbumChosen = ({ albums }: Choice, key: string): boolean =>
   albums === null || albums.includes(key);
 
-/** Local day of a moment, where the offset from Greenwich is known. */
+/** Returns the local day of a moment, `2024-06-01`. @param offsetSeconds east of UTC */
 export const localDay = (at: EpochMs, offsetSeconds: number): string =>
   new Date(at + offsetSeconds * 1_000).toISOString().slice(0, 10);
 
-/** Albums, kinds or items that one choice may name; a person ticks a few hundred at most. */
+/** Albums, kinds or items that one choice may name. A person ticks a few hundred at most. */
 const MAX_NAMED = 100_000;
 
-/** A choice that a page sent, part by part; parts that make no sense narrow nothing. */
+/** Parses a choice from a page part by part; an invalid part narrows nothing. */
 export function parseChoice(value: unknown): Choice {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const texts = (field: string): string[] | null => {
@@ -110,8 +110,8 @@ export function parseChoice(value: unknown): Choice {
 }
 
 /**
- * A choice that was stored with what was picked on Apple's page; null if a part of it makes no sense: unlike in
- * {@link parseChoice} it must not narrow nothing.
+ * Parses a stored choice with its picks; null if a part is invalid. Unlike in {@link parseChoice}, an invalid part must
+ * not widen the choice.
  */
 export function parseStoredChoice(value: unknown): Choice | null {
   if (typeof value !== 'object' || value === null) return null;
@@ -123,7 +123,7 @@ export function parseStoredChoice(value: unknown): Choice | null {
   return parts.some((part) => choice[part] === null && (given[part] ?? null) !== null) ? null : choice;
 }
 
-/** @returns undefined for what is no list of picks */
+/** @returns undefined for an invalid value */
 function parsePicks(value: unknown): Choice['picks'] | undefined {
   if (value === null || value === undefined) return null;
   const { assets, thumbs }: { assets?: unknown; thumbs?: unknown } = Object(value);

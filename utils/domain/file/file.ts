@@ -2,28 +2,28 @@ import type { ErrorCode, ErrorRecord } from '../../errors.ts';
 import type { EpochMs, Md5 } from '../../units.ts';
 import { isOver } from './retry.ts';
 
-/** What a file goes back to after an error or a killed worker. */
+/** State that a file returns to after an error or the death of a worker. */
 export type Checkpoint =
   { status: 'queued' } | { status: 'hashed'; md5: Md5; proof: Proof; mismatches: number };
 
-/** How the bytes were held against Apple's word: its checksum, or (a checksum of an unknown kind) its size only; `own` of files that we write ourselves. */
+/** How the bytes were verified: by Apple's checksum, by size only (unknown kind of checksum), or not at all (`own` files). */
 export type Proof = 'checksum' | 'size' | 'own';
 
 /** Whether bytes had to be sent. */
 export type Outcome = 'uploaded' | 'already-stored';
 
 /**
- * A row of tries, until bytes got through. Each kind of error is counted by itself: connections that were cut use up
- * none of the tries that a damaged file has.
+ * Consecutive failures, until bytes get through. Each code has its own count, so that dropped connections use up none of
+ * the attempts of a damaged file.
  */
 export interface Row {
-  /** Tries that ended in an error of the kind; none where it is absent. */
+  /** Attempts that ended in an error of the code; absent: none. */
   tries?: Partial<Record<ErrorCode, number>>;
-  /** How often Jottacloud found other content than ours: counted over downloads and uploads. */
+  /** MD5 mismatches at Jottacloud, counted across downloads and uploads. */
   mismatches: number;
 }
 
-/** State of one file; its table is in docs/spec.md. */
+/** State of one file. docs/spec.md has the transition table. */
 export type FileState =
   | Checkpoint
   | ({ status: 'hashing' } & Row)
@@ -31,7 +31,7 @@ export type FileState =
   | ({
       status: 'waiting';
       resume: Checkpoint;
-      /** When the wait began; absent in logs of earlier builds. */
+      /** Beginning of the wait; absent in logs of earlier builds. */
       waitsSince?: EpochMs;
       retryAt: EpochMs;
       error: ErrorRecord;
@@ -41,7 +41,7 @@ export type FileState =
 
 export type FileStatus = FileState['status'];
 
-/** What can happen to a file, with the checksum of the content that it is about; absent: whatever is in its place. */
+/** Something that happens to a file. `about`: checksum of the content concerned; absent: whatever the file holds now. */
 export type FileEvent = Happening & { about?: string };
 
 type Happening =
@@ -53,35 +53,35 @@ type Happening =
   | {
       type: 'errored';
       error: ErrorRecord;
-      /** When it happened: the clock may be set back before `retryAt` comes. */
+      /** Time of the error: the clock may be set back before `retryAt`. */
       at?: EpochMs;
       retryAt: EpochMs | null;
       resume: 'same' | 'queued';
-      /** More bytes got through than before this try: the row of tries begins anew. */
+      /** More bytes got through than before this attempt, which resets the count of failures. */
       hasGrown?: boolean;
     }
   | { type: 'interrupted' }
   | { type: 'missingAtDestination' }
   | { type: 'triedAgain' };
 
-/** Where a file goes on: the checkpoint it is at or waits to go back to; null while it is on its way or at its end. */
+/** Returns the checkpoint that a file is at or waits to return to; null while it is in transfer or at its end. */
 export function checkpointOf(state: FileState): Checkpoint | null {
   if (state.status === 'waiting') return state.resume;
   return state.status === 'queued' || state.status === 'hashed' ? state : null;
 }
 
-/** Tries in a row that ended in an error of the kind. */
+/** Returns the number of consecutive failures with a code. */
 export function attemptsOf(state: FileState, code: ErrorCode): number {
   if (code === 'md5-mismatch') return 'mismatches' in state ? state.mismatches : 0;
   return 'tries' in state ? (state.tries?.[code] ?? 0) : 0;
 }
 
-/** Whether a waiting file may go on. */
+/** Returns whether the wait of a file is over. */
 export const isDue = (
   { waitsSince, retryAt }: Extract<FileState, { status: 'waiting' }>,
   now: EpochMs,
 ): boolean => isOver({ since: waitsSince ?? now, until: retryAt }, now);
 
-/** Bytes that Apple says a file has: its own, unless the checksum has proved another number. */
+/** Returns the size that Apple states. It differs from `sizeBytes` where the checksum verified another size. */
 export const toldSizeOf = ({ toldBytes, sizeBytes }: { toldBytes?: number; sizeBytes: number }): number =>
   toldBytes ?? sizeBytes;

@@ -1,8 +1,8 @@
-/** What the page's script may know of one photo. `unknown`: not in the log, or not chosen yet. */
+/** State of a photo, as the content script may see it. `unknown`: not in the log, or not chosen yet. */
 export type PhotoState = 'proved' | 'queued' | 'problem' | 'unknown';
 
 const WORST_FIRST: readonly PhotoState[] = ['problem', 'queued', 'unknown', 'proved'];
 
-/** One preview can be of several photos of equal bytes: a mark is only as good as the worst of them. */
+/** Returns the worst state. One thumbnail can belong to several photos of equal bytes, which share one mark. */
 export const worstState = (states: readonly PhotoState[]): PhotoState =>
   WORST_FIRST.find((state) => states.includes(state)) ?? 'unknown';

@@ -3,15 +3,16 @@ import type { Checkpoint, FileEvent, FileState, FileStatus, Row } from './file.t
 
 type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
 type EventOf<Type extends FileEvent['type']> = Extract<FileEvent, { type: Type }>;
-/** One cell for each pair, so that the compiler asks about every new state and event; null: it cannot happen. */
-type Arrows = {
+/** One cell for each pair, so that the compiler demands a cell for every new state and event; null: impossible. */
+type Transitions = {
   [Status in FileStatus]: {
     [Type in FileEvent['type']]: ((state: StateOf<Status>, event: EventOf<Type>) => FileState) | null;
   };
 };
 
 const queued: Checkpoint = { status: 'queued' };
-/** An error leads back to a checkpoint after a wait, or to the end when nobody can help. */
+
+/** An error leads to a checkpoint after a wait, or to the end if there is no retry. */
 function errored(
   checkpoint: Checkpoint,
   { tries: before, mismatches }: Row,
@@ -30,7 +31,7 @@ function errored(
   };
 }
 
-/** The row of a state, to go on with. */
+/** Returns the failure counts of a state, to carry on. */
 const rowOf = ({ tries, mismatches }: Row): Row => ({ mismatches, ...(tries && { tries }) });
 
 const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): StateOf<'hashed'> => ({
@@ -40,8 +41,8 @@ const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): 
   mismatches,
 });
 
-/** The table in docs/spec.md. A pair without an arrow is a bug of ours and throws. */
-const arrows: Arrows = {
+/** The table of docs/spec.md. An impossible pair is a bug of ours and throws. */
+const transitions: Transitions = {
   queued: {
     started: () => ({ status: 'hashing', mismatches: 0 }),
     hashComputed: null,
@@ -125,16 +126,17 @@ const arrows: Arrows = {
 };
 
 /**
- * Where a file stands after an event.
+ * Returns the state of a file after an event.
  *
- * @throws {Error} for a pair that the table does not have: a bug, never the world's fault.
+ * @throws {InvariantError} for an impossible pair: always a bug of ours
  */
 export function transition(state: FileState, event: FileEvent): FileState {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot follow that both keys fit each other
-  const arrow = arrows[state.status][event.type] as ((from: FileState, by: FileEvent) => FileState) | null;
-  return arrow ? arrow(state, event) : impossible(state.status, event.type);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot see that state and event match the cell
+  const next = transitions[state.status][event.type] as
+    ((from: FileState, by: FileEvent) => FileState) | null;
+  return next ? next(state, event) : impossible(state.status, event.type);
 }
 
 function impossible(status: string, type: string): never {
-  throw new InvariantError(`no arrow leads from ${status} by ${type}`);
+  throw new InvariantError(`no transition from ${status} by ${type}`);
 }

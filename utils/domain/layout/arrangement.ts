@@ -1,28 +1,28 @@
 import type { FolderLanguage } from './folder-names.ts';
 import { type Layout, layouts } from './layouts.ts';
 
-/** Files beside each photo that hold what is no part of its bytes. */
+/** Format of the files beside each photo that hold details which its own bytes lack. */
 export type DetailsFormat = 'off' | 'json' | 'xmp';
 
-/** Where things land and what belongs to the copy; stored with each run, so that a change begins with the next one. */
+/** How a copy is laid out and what belongs to it. Stored with each run, so that a change applies to the next run. */
 export interface Arrangement {
   layout: Layout;
-  /** The Shared Library in a top folder of its own, or among the user's own photos. */
+  /** Puts the Shared Library into a top folder of its own, or among the user's own photos. */
   sharedLibrary: 'own-folder' | 'together';
-  /** Hidden photos too, in a folder of their own. */
+  /** Copies hidden photos too, into a folder of their own. */
   hidden: boolean;
-  /** Recently deleted photos too, in a folder of their own. */
+  /** Copies recently deleted photos too, into a folder of their own. */
   recentlyDeleted: boolean;
-  /** New shared albums (iOS 27) too, each in a folder of its own. */
+  /** Copies new shared albums (iOS 27) too, each into a folder of its own. */
   sharedAlbums: boolean;
-  /** Of a burst: the frames that were picked, or all. */
+  /** Frames of bursts to copy: the picked ones, or all. */
   bursts: 'chosen' | 'all';
-  /** Also the further files of a photo: what an edit was made from, sound, what lies outside the frame. */
+  /** Copies further files too: the base of an edit, sound, the area outside the frame. */
   editData: boolean;
   details: DetailsFormat;
   /** Language of our own folders, chosen at the first copy and kept by all later ones; absent: English. */
   folderLanguage?: FolderLanguage;
-  /** Whether details files tell where a photo was taken. */
+  /** Includes the place of a photo in its details file. */
   places: boolean;
 }
 
@@ -38,7 +38,7 @@ export const defaultArrangement: Arrangement = {
   places: true,
 };
 
-/** What was stored or sent by a page, with the usual in place of anything that makes no sense. */
+/** Parses a stored or sent arrangement, with the default in place of each invalid field. */
 export function parseArrangement(value: unknown): Arrangement {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const oneOf = <Name extends string>(field: string, names: readonly Name[], usual: Name): Name =>

@@ -6,14 +6,14 @@ export type FolderProblem = 'empty' | 'forbidden-character' | 'too-long' | 'edge
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/;
 
-/** Used until the person chooses another. */
+/** Destination until the person chooses another. */
 const DEFAULT_FOLDER = 'iCloud Photos';
 
-/** A stored setting as the folder of a run: anything that the options page would have refused is as if it was not there. */
+/** Returns the folder of a run from a stored setting: the default for a name that the options page would refuse. */
 export const usableFolder = (stored: unknown): string =>
   typeof stored === 'string' && folderProblem(stored) === null ? stored.normalize('NFC') : DEFAULT_FOLDER;
 
-/** What is wrong with a name for the destination folder; null for a name that is taken as it is. */
+/** Returns what is wrong with a name for the destination folder; null if it is valid. */
 export function folderProblem(name: string): FolderProblem | null {
   const composed = name.normalize('NFC');
   if (composed.trim() === '') return 'empty';

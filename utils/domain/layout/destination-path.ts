@@ -8,17 +8,17 @@ import { nameKey } from '../photo/safe-name.ts';
 
 const ownFolderKeys: ReadonlySet<string> = new Set(ownFolders.map(nameKey));
 
-/** Years outside are faults of a clock, not dates. */
+/** Years outside this range come from a wrong clock. */
 const FIRST_YEAR = 1826;
 const LAST_YEAR = 2199;
 
-/** Which of a library's lists a photo is in; always exactly one. */
+/** A list of a library. Each photo is in exactly one. */
 export type ListName = 'main' | 'hidden' | 'deleted';
 
-/** Path by which one file is known at Jottacloud, apart from letter case and Unicode form. */
+/** Returns a path without differences in letter case and Unicode form, by which Jottacloud may identify a file. */
 export const pathKey = (path: string): string => nameKey(path);
 
-/** When a photo was taken: date of capture, else the one it was added; null if both are missing or absurd. */
+/** Returns when a photo was taken, else when it was added; null if both are missing or implausible. */
 export const itemDate = ({ capturedAt, addedAt }: AssetRecord): EpochMs | null =>
   [capturedAt, addedAt].find((at) => at !== null && isPlausible(at)) ?? null;
 
@@ -27,25 +27,25 @@ const isPlausible = (at: EpochMs): boolean => {
   return year >= FIRST_YEAR && year <= LAST_YEAR;
 };
 
-/** Day where the photo was taken, `2024-06-01`. Source: docs/icloud-photos.md 4.3 (`timeZoneOffset` counts seconds). */
+/** Returns the local day of a photo, `2024-06-01`. Source: docs/icloud-photos.md 4.3 (`timeZoneOffset` counts seconds). */
 export function itemDay(asset: AssetRecord): string | null {
   const at = itemDate(asset);
   return at === null ? null : localDay(at, asset.timeZoneOffsetSeconds);
 }
 
 /**
- * Paths for all files of a photo in one folder, best first. Where another photo has one of them, all get the same
- * suffix from the asset's own id, so that they stay together; longer and longer until it is free.
+ * Yields paths for all files of a photo in one folder, best first. If another photo has one of the paths, all files get
+ * the same suffix from the asset's id, so that they stay together. The suffix grows until the paths are free.
  */
 export function* itemPathCandidates(item: PhotoItem, folder: string): Generator<RelativePath[]> {
   for (const suffix of suffixes(item.asset.recordName)) {
     const paths = pathsWith(item, folder, suffix);
-    // A file at the top is never called like a folder there.
+    // A file at the top must not have the name of one of our folders.
     if (folder !== '' || !paths.some((path) => ownFolderKeys.has(pathKey(path)))) yield paths;
   }
 }
 
-/** Nothing, then ` (7F3A)` and longer ones, then numbers: all from a record's own name, the same on every computer. */
+/** Yields nothing, ` (7F3A)`, longer suffixes, then numbers: all from the record name, so the same on every computer. */
 export function* suffixes(recordName: string): Generator<string> {
   const id =
     recordName
@@ -57,7 +57,7 @@ export function* suffixes(recordName: string): Generator<string> {
   for (let number = 2; ; number += 1) yield ` (${id} ${number})`;
 }
 
-/** The files of one photo may meet too, e.g. two originals of one type: the later one gets its role's number. */
+/** Files of one photo may collide too, e.g. two originals of one type: the later file gets its index. */
 function pathsWith(item: PhotoItem, folder: string, suffix: string): RelativePath[] {
   const own = new Set<string>();
   return item.originals.map((original, index) => {

@@ -37,10 +37,10 @@ const names: Record<FolderLanguage, FolderNames> = {
   },
 };
 
-/** Names of our folders in a language; absent: English, as in every copy before there was a choice. */
+/** Returns the names of our folders; absent: English, as in every copy before there was a choice. */
 export const folderNames = (language: FolderLanguage | undefined): FolderNames => names[language ?? 'en'];
 
-/** Every name of a folder of ours at the top, in all languages: an album called so gets a suffix. */
+/** Names of our top folders in all languages: an album with such a name gets a suffix. */
 export const ownFolders: readonly string[] = Object.values(names).flatMap(
   ({ noDate, unfiled, sharedLibrary, sharedAlbums, hidden, deleted }) => [
     noDate,
@@ -52,6 +52,6 @@ export const ownFolders: readonly string[] = Object.values(names).flatMap(
   ],
 );
 
-/** Language of the folders of a first copy. @param language BCP 47 tag of the browser's texts */
+/** Returns the language of the folders of a first copy. @param language BCP 47 tag of the browser's texts */
 export const folderLanguage = (language: string): FolderLanguage =>
   /^(nb|no)\b/i.test(language) ? 'nb' : 'en';

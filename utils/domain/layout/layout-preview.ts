@@ -11,7 +11,7 @@ export interface PreviewNode {
   children: PreviewNode[];
 }
 
-/** The tree that a sample becomes: by the same rules as a copy, folders first. */
+/** Lays out a sample by the rules of a copy, folders first. */
 export function layoutPreview(sample: LayoutSample, arrangement: Arrangement): PreviewNode[] {
   const folders = albumPaths(sample.albums, arrangement.folderLanguage);
   const albumByKey = new Map<string, AlbumFolder>(

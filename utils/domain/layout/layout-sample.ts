@@ -4,7 +4,7 @@ import type { ListName } from './destination-path.ts';
 import { noDetails } from '../photo/details.ts';
 import type { PhotoItem } from '../photo/item.ts';
 
-/** A photo of a sample, with what its place hangs on. */
+/** A photo of a sample, with what decides its folders. */
 export interface SamplePhoto {
   item: PhotoItem;
   library: 'personal' | 'shared';
@@ -13,15 +13,15 @@ export interface SamplePhoto {
   albums: string[];
 }
 
-/** Some albums and photos that show what a layout does. */
+/** Albums and photos that show what a layout does. */
 export interface LayoutSample {
-  /** The user's own ones, not an example. */
+  /** True for the user's own photos, false for an example. */
   isOwn: boolean;
   albums: AlbumNode[];
   photos: SamplePhoto[];
 }
 
-/** Photos that show a layout before the user's own ones are known. @param names of two albums and of a folder that holds the second */
+/** Builds an example until the user's own photos are known. @param names of two albums and of a folder that holds the second */
 export function exampleSample(names: { album: string; folder: string; inFolder: string }): LayoutSample {
   return {
     isOwn: false,
@@ -69,7 +69,7 @@ function photo(
   };
 }
 
-/** What stands for the lists that are read only when they are switched on. */
+/** Example photos of the optional lists. */
 export const exampleOfOtherLists: readonly SamplePhoto[] = [
   photo('IMG_1980.JPG', [2024, 6, 9], { library: 'shared' }),
   photo('IMG_1204.JPG', [2022, 9, 2], { list: 'hidden' }),

@@ -1,12 +1,12 @@
-/** What people wrote or set about a photo, and where it was taken: no part of its bytes. */
+/** Texts and settings of a photo and its place, which its bytes do not hold. */
 export interface PhotoDetails {
-  /** `captionEnc`; null where there is none. */
+  /** `captionEnc`; null: none. */
   title: string | null;
-  /** `extendedDescEnc`, which Apple's page calls the caption; null where there is none. */
+  /** `extendedDescEnc`, which iCloud Photos calls the caption; null: none. */
   description: string | null;
   keywords: string[];
   place: Place | null;
-  /** E.g. `Europe/Oslo`; null where Apple does not say. */
+  /** E.g. `Europe/Oslo`; null: unknown. */
   timeZoneName: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** What kind of thing a file is for the eye. */
+/** Appearance of a file in lists. */
 export type FileLook = 'photo' | 'video' | 'document';
 
 const videos: ReadonlySet<string> = new Set([
@@ -6,7 +6,7 @@ const videos: ReadonlySet<string> = new Set([
 ]);
 const documents: ReadonlySet<string> = new Set(['json', 'xmp', 'aae', 'txt', 'pdf', 'ai', 'm4a', 'mp3']);
 
-/** By the end of a file's name; what is not known is a photo, for photos are what is copied. */
+/** Returns the appearance of a file by its extension; unknown files count as photos, like most files. */
 export function fileLook(name: string): FileLook {
   const end = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
   if (videos.has(end)) return 'video';

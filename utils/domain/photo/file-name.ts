@@ -3,12 +3,12 @@ import { baseOf, isMissing, type Original, type PhotoItem } from './item.ts';
 import { isFurther, traitsOf } from './role.ts';
 import { safeName } from './safe-name.ts';
 
-/** Room that a name leaves for `-edited` and for a suffix of the whole asset name. */
+/** Bytes that a name leaves for `-edited` and for a suffix of the whole asset name. */
 const RESERVE_BYTES = 60;
-/** Characters of Apple's name of a field that a file name tells. */
+/** Characters of a field's name to keep in a file name. */
 const MAX_MARK = 18;
 
-/** Further files, by their field. A field that nobody knows keeps Apple's name of it. */
+/** Marks of further files by field. An unknown field keeps its name. */
 const furtherMarks: Record<string, string> = {
   resOriginalSpatialOverCaptureRes: '-overcapture',
   resOriginalVidComplOverCaptureRes: '-overcapture',
@@ -25,7 +25,7 @@ const markOf = ({ role, field }: Original): string =>
     ? (furtherMarks[field] ?? safeName(`-${baseOf(field)}`.slice(0, MAX_MARK), RESERVE_BYTES))
     : traitsOf(role).mark;
 
-/** Name of a photo in two: the stem that all its files share, and the extension it came with. From its record name where it has none. */
+/** Splits the name of a photo into the stem that all its files share and its extension. Without a name, uses the record name. */
 function nameParts(item: PhotoItem): { stem: string; extension: string } {
   const main = item.originals.find(({ role }) => role === 'original');
   const type = main ? typeOf(item, main) : item.itemType;
@@ -35,13 +35,13 @@ function nameParts(item: PhotoItem): { stem: string; extension: string } {
     : { stem: safeName(item.asset.recordName.slice(0, 36), RESERVE_BYTES), extension: extension.slice(1) };
 }
 
-/** What Apple tells of a file's type, else what its first bytes tell. */
+/** Returns the type of a file by Apple, else by its first bytes. */
 function typeOf(item: PhotoItem, original: Original): string | null {
   const told = original.fileType ?? (original.role === 'original' ? item.itemType : null);
   return extensionOf(told) === null ? (original.sniffed ?? told) : told;
 }
 
-/** Tells whether a file's extension would be a guess, so that its first bytes are worth a look before it gets a name. */
+/** Returns whether the extension would be a guess, so that the first bytes should be read before the file gets a name. */
 export function wantsLook(item: PhotoItem, original: Original): boolean {
   const { role, sniffed } = original;
   if (sniffed !== undefined || !traitsOf(role).isSniffed || isMissing(original)) return false;
@@ -50,13 +50,13 @@ export function wantsLook(item: PhotoItem, original: Original): boolean {
 }
 
 /**
- * A file's name: shared stem, `-edited` for edits, the extension of its type.
+ * Returns the name of a file: the shared stem, `-edited` for edits, and the extension of its type.
  *
- * The original keeps the extension it came with while that names its type; other files of a photo are written like it
- * in upper or lower case. Types we do not know keep the name's extension. A name with a full stop that begins no extension
- * gets one in capitals, by which it is seen where the name ends.
+ * The original keeps its extension if that names its type; other files of the photo follow its letter case. A file of
+ * unknown type keeps the extension of the name. A name with a full stop but without an extension gets one in capitals, to
+ * show where the name ends.
  *
- * A details file is called like the first file of its photo, with one more extension.
+ * A details file has the name of the first file of its photo, plus one more extension.
  *
  * @param suffix e.g. ` (7F3A)` where another photo has the name, else ``
  */
@@ -81,7 +81,7 @@ function extensionFor(item: PhotoItem, original: Original, named: string): strin
   return written(typed);
 }
 
-/** The same of further files. */
+/** Extensions of further files of unknown type, by field. */
 const furtherExtensions: Record<string, string> = {
   resOriginalSpatialOverCaptureRes: 'heic',
   resOriginalVidComplOverCaptureRes: 'mov',

@@ -1,6 +1,6 @@
 import { splitName } from './safe-name.ts';
 
-/** Uniform type to extension. Source: docs/icloud-photos.md, appendix C. */
+/** Extension by uniform type. Source: docs/icloud-photos.md, appendix C. */
 const extensions: Record<string, string> = {
   'public.jpeg': 'jpg',
   'public.heic': 'heic',
@@ -48,7 +48,7 @@ const extensions: Record<string, string> = {
   'com.apple.binary-property-list': 'plist',
 };
 
-/** Other spellings that mean the same type, so that a name keeps the one it came with. */
+/** Other extensions of the same type, which a name keeps. */
 const spellings: Record<string, readonly string[]> = {
   jpg: ['jpeg', 'jpe'],
   tiff: ['tif'],
@@ -59,15 +59,15 @@ const spellings: Record<string, readonly string[]> = {
   mts: ['m2ts'],
 };
 
-/** Extension without a dot, lower case; null for types that we do not know. */
+/** Returns the extension without a dot, in lower case; null for an unknown type. */
 export const extensionOf = (fileType: string | null): string | null =>
   fileType !== null && Object.hasOwn(extensions, fileType) ? (extensions[fileType] ?? null) : null;
 
-/** Whether a name's extension already says this type. */
+/** Returns whether an extension already names a type. */
 export const isSpellingOf = (extension: string, wanted: string): boolean =>
   extension === wanted || (spellings[wanted]?.includes(extension) ?? false);
 
-/** Extensions of files that people have among their photos, beside those above. */
+/** More extensions that occur in photo libraries. */
 const others =
   'aae dat json xmp txt zip jfif jpx j2k j2c dib ico svg eps emf wmf raw x3f srw srf sr2 rwl 3fr fff iiq mef mrw erf kdc dcr r3d braw insp ' +
   'insv gpr lrv thm heics heifs avifs webm mkv wmv flv ogv asf vob divx 3g2 ts m4b wav aac flac caf ogg amr';
@@ -78,14 +78,14 @@ const known: ReadonlySet<string> = new Set([
   ...others.split(' '),
 ]);
 
-/** Few letters and digits, not digits alone: what may be the extension of a type that we do not know. */
+/** Two to four letters and digits, at least one letter: may be the extension of an unknown type. */
 const LIKE_AN_EXTENSION = /^(?=.*[a-z])[a-z0-9]{2,4}$/;
 
 /**
- * A name in its stem and its extension with the dot. What comes after the last full stop is an extension only if it is a
- * known one, or looks like one and the type is not known: `24.12.2019` and `Dr.Bruun` have none.
+ * Splits a name into its stem and its extension with the dot. The part after the last full stop is an extension if it is
+ * known, or if it looks like one and the type is unknown: `24.12.2019` and `Dr.Bruun` have none.
  *
- * @param fileType Apple's name of the type; null if it is not known
+ * @param fileType Apple's name of the type; null: unknown
  */
 export function splitFileName(name: string, fileType: string | null): { stem: string; extension: string } {
   const { stem, extension } = splitName(name);
@@ -94,6 +94,6 @@ export function splitFileName(name: string, fileType: string | null): { stem: st
   return isOne ? { stem, extension } : { stem: name, extension: '' };
 }
 
-/** Whether a uniform type is one of moving pictures. */
+/** Returns whether a uniform type is a video. */
 export const isVideoType = (fileType: string | null): boolean =>
   fileType !== null && /movie|video|mpeg|3gpp|avi$|avchd/.test(fileType);

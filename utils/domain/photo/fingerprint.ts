@@ -1,6 +1,5 @@
 /**
- * Short mark of some bytes, to see that they have changed; no proof of anything (that is md5's part).
- * The function is FNV-1a over 64 bits.
+ * Returns a short hash that reveals changed bytes but proves nothing (MD5 does that). It is FNV-1a with 64 bits.
  */
 export function fingerprint(bytes: Uint8Array): string {
   let hash = 0xcbf29ce484222325n;

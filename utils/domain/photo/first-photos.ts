@@ -3,23 +3,23 @@ import { isMissing, type PhotoItem } from './item.ts';
 import { isVideoType } from './file-type.ts';
 import { traitsOf } from './role.ts';
 
-/** What a photo stands for among those that are sent first, to see that every sort arrives. */
+/** Category of a photo among those that are copied first, to show that each one arrives. */
 export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
 
-/** In this order they are shown. */
+/** In the order of display. */
 const firstSorts: readonly FirstSort[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
 
-/** How many are sent first. Source: issue 6. */
+/** Photos that are copied first. Source: issue 6. */
 export const FIRST_PHOTOS = 5;
 
-/** A photo that could be sent first. */
+/** A photo that could be copied first. */
 export interface FirstCandidate {
   key: string;
   kind: Kind;
   photo: PhotoItem;
 }
 
-/** One sort a photo: an edited one is sent for its edit, whatever else it is. */
+/** Returns the category of a photo. An edit comes before all else. */
 export function sortOf({ kind, photo }: FirstCandidate): FirstSort {
   if (photo.originals.some(({ role }) => traitsOf(role).isEdit)) return 'edited';
   if (kind === 'raw' || kind === 'live-photo') return kind;
@@ -30,7 +30,7 @@ export function sortOf({ kind, photo }: FirstCandidate): FirstSort {
 const bytesOf = ({ photo }: FirstCandidate): number =>
   photo.originals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
-/** What is kept while a library is looked through: the smallest few of each sort. */
+/** The smallest photos of each category so far. */
 export type FirstPick = Record<FirstSort, { key: string; bytes: number }[]>;
 
 export const emptyPick = (): FirstPick => ({
@@ -41,7 +41,7 @@ export const emptyPick = (): FirstPick => ({
   raw: [],
 });
 
-/** Looks at one more photo. One of which Apple has not got a file cannot be sent as a whole. */
+/** Considers one more photo, unless Apple lacks one of its files. */
 export function seePhoto(pick: FirstPick, candidate: FirstCandidate): void {
   if (candidate.photo.originals.some(isMissing)) return;
   const ofSort = pick[sortOf(candidate)];
@@ -52,7 +52,7 @@ export function seePhoto(pick: FirstPick, candidate: FirstCandidate): void {
   ofSort.splice(FIRST_PHOTOS);
 }
 
-/** Keys of the smallest of each sort; where sorts are missing, the smallest of the others fill up. */
+/** Returns the key of the smallest photo of each category, filled up with the next smallest of any. */
 export function pickedKeys(pick: FirstPick): string[] {
   const first = firstSorts.flatMap((sort) => pick[sort].slice(0, 1));
   const others = firstSorts.flatMap((sort) => pick[sort].slice(1)).toSorted((a, b) => a.bytes - b.bytes);

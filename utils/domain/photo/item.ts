@@ -3,46 +3,46 @@ import { isVideoType } from './file-type.ts';
 import type { AssetRecord, Companion, MasterRecord } from './record.ts';
 import { type NamedRole, type Role, traitsOf } from './role.ts';
 
-/** One file to move, and where Apple keeps it. */
+/** One file to copy, and where Apple keeps it. */
 export interface Original {
   role: Role;
-  /** Record to look up for a fresh address: the master's for what the camera made, the asset's for an edit. */
+  /** Record to look up for a new signed URL: the master for camera files, the asset for edits. */
   holder: RecordName;
   field: string;
   checksum: string;
   sizeBytes: number;
   fileType: string | null;
-  /** Type that its first bytes tell, where Apple does not tell one; null: they tell none. Absent: nobody has looked. */
+  /** Type by its first bytes, where Apple names none; null: unknown. Absent: not read yet. */
   sniffed?: string | null;
 }
 
-/** What a person calls a photo, with all its files; it is done when they all are. */
+/** One photo or video with all its files. It is done when they all are. */
 export interface PhotoItem {
   asset: AssetRecord;
-  /** Name that the camera or the importer gave; null if there is none. */
+  /** Name from the camera or the importer; null: none. */
   fileName: string | null;
   itemType: string | null;
   originals: Original[];
-  /** Apple lists the photo, but has not got its original yet: that has no `field` and no bytes, and only a name. */
+  /** Apple lists the photo but lacks its original, which then has a name but no `field` and no bytes. */
   originalMissing: boolean;
-  /** Files that are moved only when they are wanted, e.g. the sound of a photo; absent: none. */
+  /** Files that are copied only on request, e.g. the sound of a photo; absent: none. */
   further?: Original[];
-  /** Fingerprints of its small pictures. */
+  /** Fingerprints of its thumbnails. */
   thumbs: string[];
 }
 
-/** Whether a file has bytes at Apple. Our own files and missing ones have no field there. */
+/** Returns whether a file has bytes at Apple. Our own files and missing ones have no field there. */
 export const isAtApple = ({ field }: Pick<Original, 'field'>): boolean => field !== '';
 
-/** Whether Apple names the file, but has not got it, or does not say what it is; files of our own are never missing. */
+/** Returns whether Apple names the file but lacks it or describes it too poorly. Our own files are never missing. */
 export const isMissing = ({ role, field }: Pick<Original, 'role' | 'field'>): boolean =>
   !isAtApple({ field }) && !traitsOf(role).isOwn;
 
-/** What is said of a file that Apple names and has not got. */
+/** Returns the error code of a missing file. */
 export const missingCode = (role: Role): 'original-missing' | 'part-missing' =>
   role === 'original' ? 'original-missing' : 'part-missing';
 
-/** Stands for a file that there is, and that cannot be fetched yet. */
+/** Placeholder of a file that cannot be downloaded yet. */
 const missingFile = (role: Role, fileType: string | null): Original => ({
   role,
   holder: recordName(''),
@@ -59,10 +59,10 @@ const LIVE_PHOTO = 2;
 type AppleRole = Exclude<NamedRole, 'details' | 'album'>;
 
 /**
- * Puts the two records of a photo together. Two assets on one master give two items.
+ * Joins the two records of a photo. Two assets on one master give two items.
  *
- * Of an edited video, the still is only a poster and no file of the user's: it is left out. A Live Photo has a video,
- * also where its record names none yet. An edit without a rendered file is none of its files: slow motion never has one.
+ * The still of an edited video is only a poster, so it is omitted. A Live Photo has a video even if its record names none
+ * yet. An edit without a rendered file has no file here: slow motion never has one.
  * Source: docs/icloud-photos.md 4.5.
  */
 export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
@@ -99,7 +99,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
   };
 }
 
-/** Both records may have a file of one name: the second one gets another role, for a role is part of a file's key. */
+/** Lists further files of both records. A second file of one name gets another role, because the role is part of its key. */
 function furtherOf(asset: AssetRecord, master: MasterRecord): Original[] {
   const roles = new Set<Role>();
   return [master, asset].flatMap(({ recordName: holder, further = [] }) =>
@@ -112,9 +112,9 @@ function furtherOf(asset: AssetRecord, master: MasterRecord): Original[] {
   );
 }
 
-/** Name of a file at Apple, e.g. `resAudio` for the field `resAudioRes`. */
+/** Returns the base name of a field, e.g. `resAudio` for `resAudioRes`. */
 export const baseOf = (field: string): string => field.replace(/Res$/, '');
 
-/** A photo with its further files among its files, where those are wanted. */
+/** Adds the further files of a photo to its files, if they are wanted. */
 export const withFurther = (item: PhotoItem, isWanted: boolean | undefined): PhotoItem =>
   isWanted && item.further ? { ...item, originals: [...item.originals, ...item.further] } : item;

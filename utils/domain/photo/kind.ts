@@ -1,7 +1,7 @@
 import type { PhotoItem } from './item.ts';
 import { isVideoType } from './file-type.ts';
 
-/** What a person would call it; each item is of exactly one kind. */
+/** Kinds of photos as people name them; each item has exactly one. */
 export const kinds = [
   'photo',
   'live-photo',
@@ -16,7 +16,7 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** Source: docs/icloud-photos.md 4.3 (`assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType`). */
+/** Returns the kind of an item. Source: docs/icloud-photos.md 4.3 (`assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType`). */
 export function itemKind({ asset, itemType, originals }: PhotoItem): Kind {
   const original = originals.find(({ role }) => role === 'original');
   const fileType = original?.fileType ?? itemType;

@@ -2,15 +2,14 @@ import type { EpochMs } from '../../units.ts';
 
 const MINUTE_MS = 60_000;
 
-/** No clock on earth is further from Greenwich today; readers take no more (exiftool warns). */
+/** Largest offset from UTC in use; readers accept no more (exiftool warns). */
 const MAX_OFFSET_SECONDS = 14 * 3_600;
 
 /**
- * A moment as the clock at that place showed it, with the clock's offset: `2024-06-15T14:00:00+02:00`; thousandths
- * where there are any.
+ * Formats a moment in local time with its offset: `2024-06-15T14:00:00+02:00`, with milliseconds unless they are 0.
  *
- * @param offsetSeconds east of Greenwich, rounded to minutes; one that no clock has is taken as 0
- * @returns null for moments outside the years 1 to 9999, which this notation cannot write
+ * @param offsetSeconds east of UTC, rounded to minutes; an impossible offset counts as 0
+ * @returns null outside the years 1 to 9999, which the format cannot express
  */
 export function localTime(at: EpochMs, offsetSeconds: number): string | null {
   const offsetMinutes = Math.abs(offsetSeconds) > MAX_OFFSET_SECONDS ? 0 : Math.round(offsetSeconds / 60);

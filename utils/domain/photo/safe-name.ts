@@ -1,15 +1,15 @@
 /** Bytes of UTF-8 in a name; safe under every reading of Jottacloud's limit of 255. Source: docs/jottacloud.md 2.8. */
 export const MAX_NAME_BYTES = 240;
 
-/** Refused by Jottacloud, or accepted and then not readable (`%`), or not allowed on a computer it is synced to (`\`). */
+/** Refused by Jottacloud, or accepted but then unreadable (`%`), or not allowed on computers that sync (`\`). */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/g;
-/** Signs without a picture that make names look like others: byte-order mark, zero width, text direction. */
+/** Invisible characters that make different names look equal: byte-order mark, zero width, text direction. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
-/** A name in its stem and what has the shape of an extension, with the dot; `.jpg` alone is a stem. */
+/** Splits a name into its stem and what looks like an extension, with the dot; `.jpg` alone is a stem. */
 export function splitName(name: string): { stem: string; extension: string } {
   const dot = name.lastIndexOf('.');
   if (dot <= 0 || name.length - dot > 16 || /\s/.test(name.slice(dot))) return { stem: name, extension: '' };
@@ -17,10 +17,10 @@ export function splitName(name: string): { stem: string; extension: string } {
 }
 
 /**
- * A name that Jottacloud and every desktop takes: NFC, forbidden signs as `_`, no space or dot at either end, no
- * Windows device, at most {@link MAX_NAME_BYTES} less `reserveBytes` with the extension kept. Never empty.
+ * Returns a name that Jottacloud and every desktop accept: NFC, forbidden characters as `_`, no space or dot at either
+ * end, no Windows device, at most {@link MAX_NAME_BYTES} less `reserveBytes` with the extension kept. Never empty.
  *
- * @param reserveBytes room for a suffix that is added later
+ * @param reserveBytes space for a suffix that is added later
  */
 export function safeName(name: string, reserveBytes = 0): string {
   const clean = withoutMiddle(name)
@@ -35,16 +35,16 @@ export function safeName(name: string, reserveBytes = 0): string {
   return `${short.replace(WINDOWS_DEVICE, '$1_')}${extension}`;
 }
 
-/** Characters of a name that are looked at, half of them from its end, where the extension is: no work grows with a hostile name. */
+/** Characters of a name to keep, half of them from its end with the extension. A hostile name costs no more work. */
 const MAX_CHARACTERS = 2_048;
 
 const withoutMiddle = (name: string): string =>
   name.length <= MAX_CHARACTERS ? name : name.slice(0, MAX_CHARACTERS / 2) + name.slice(-MAX_CHARACTERS / 2);
 
 /**
- * Two names with equal keys may be one name to Jottacloud, whose rule is not known: letter case and Unicode form do not
- * count, also where a letter is two in capitals (ß and SS, ﬁ and FI), or has no capital of its own (ı and I). Where it keeps
- * two such names apart, one of ours has a suffix that it did not need.
+ * Returns a key that is equal for names that Jottacloud may treat as one; its rule is unknown. Ignores letter case and
+ * Unicode form, also where one letter has two capitals (ß and SS, ﬁ and FI) or none of its own (ı and I). If Jottacloud
+ * distinguishes two such names, one of ours has an unnecessary suffix.
  * Source: docs/jottacloud.md 2.8; Unicode, CaseFolding.txt, status F and T.
  */
 export const nameKey = (name: string): string =>
@@ -52,7 +52,7 @@ export const nameKey = (name: string): string =>
 
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 
-/** There and back, for `ẞ` is `ß` in small letters and `SS` only in the capitals of those. */
+/** Lower, upper, lower: `ẞ` becomes `ß` in lower case, and only that becomes `SS` in upper case. */
 const folded = (text: string): string =>
   text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').replaceAll('i\u0307', 'i');
 

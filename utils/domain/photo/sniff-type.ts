@@ -1,7 +1,7 @@
-/** Bytes from a file's start that {@link sniffType} wants: enough for the first directory of a camera's raw file. */
+/** Bytes that {@link sniffType} reads: enough for the first directory of a raw file. */
 export const SNIFFED_BYTES = 4_096;
 
-/** What a file begins with, as Latin-1 text at an offset. */
+/** Signatures as Latin-1 text at an offset. */
 const BEGINNINGS: readonly (readonly [offset: number, text: string, type: string])[] = [
   [0, '\xff\xd8\xff', 'public.jpeg'],
   [0, '\x89PNG\r\n\x1a\n', 'public.png'],
@@ -34,18 +34,18 @@ const BRANDS: readonly (readonly [brand: RegExp, type: string])[] = [
   [/^3g/, 'public.3gpp'],
   [/^(?:isom|iso\d|mp4\d|avc1|dash|MSNV|XAVC)$/, 'public.mpeg-4'],
 ];
-/** Says only that it is some still of the format: the compatible brands say which. */
+/** Means only "a still": the compatible brands name the type. */
 const STILL_BRAND = /^(?:mif1|msf1)$/;
-/** What an old QuickTime file begins with instead of a brand. */
+/** First box of an old QuickTime file, which has no brand. */
 const QUICKTIME_BOX = /^(?:moov|mdat|wide|free|skip|pnot)$/;
 
 const TIFF_BEGINNINGS = ['II*\0', 'MM\0*'];
 
 /**
- * Tells a file's type by its first bytes.
+ * Returns the type of a file by its first bytes.
  *
  * @param start the first {@link SNIFFED_BYTES}, or the whole file where it is shorter
- * @returns Apple's name of the type, e.g. `public.heic`; null for bytes that no type is known by
+ * @returns Apple's name of the type, e.g. `public.heic`; null: unknown
  */
 export function sniffType(start: Uint8Array): string | null {
   const found = BEGINNINGS.find(
@@ -57,7 +57,7 @@ export function sniffType(start: Uint8Array): string | null {
   return TIFF_BEGINNINGS.includes(latin1(start, 0, 4)) ? tiffType(start) : null;
 }
 
-/** Bytes as text, each one character. `latin1` of TextDecoder is Windows-1252, which has other characters from 0x80 on. */
+/** Returns one character for each byte. TextDecoder's `latin1` is Windows-1252, which differs from 0x80 on. */
 const latin1 = (bytes: Uint8Array, offset: number, length: number): string =>
   String.fromCharCode(...bytes.subarray(offset, offset + length));
 
@@ -82,14 +82,14 @@ function compatibleBrands(start: Uint8Array): string[] {
 
 const [SUB_DIRECTORIES, MAKE, DNG_VERSION] = [0x014a, 0x010f, 0xc612];
 const ENTRY_BYTES = 12;
-/** Makers whose raw files are TIFF files, with the raw picture in a directory of its own. */
+/** Makers whose raw files are TIFF files with the raw picture in a directory of its own. */
 const RAW_MAKERS: readonly (readonly [maker: RegExp, type: string])[] = [
   [/^NIKON/i, 'com.nikon.raw-image'],
   [/^SONY/i, 'com.sony.arw-raw-image'],
   [/^(?:PENTAX|RICOH)/i, 'com.pentax.raw-image'],
 ];
 
-/** Source: TIFF 6.0, section 2; Adobe DNG 1.6, DNGVersion. */
+/** Distinguishes raw files from plain TIFF. Source: TIFF 6.0, section 2; Adobe DNG 1.6, DNGVersion. */
 function tiffType(start: Uint8Array): string {
   const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
   const isLittle = start[0] === 0x49;

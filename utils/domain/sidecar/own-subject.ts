@@ -1,9 +1,9 @@
 /**
- * Whether two files that we write ourselves are about the same photo or album, so that the newer may take the place of the
- * older: the log may be lost, and a photo's details have changed since.
+ * Returns whether two of our own files describe the same photo or album, so that the newer may replace the older: the log
+ * may be lost, and the details may have changed since.
  *
- * @param theirs what lies there; may be cut at its end, or be anything at all
- * @param ours what is to lie there
+ * @param theirs text at the destination; may be cut off, or be anything at all
+ * @param ours text to write there
  */
 export function isSameSubject(theirs: string, ours: string): boolean {
   const subject = subjectOf(ours);
@@ -18,13 +18,13 @@ const ofAlbum = (text: string): string | null =>
     text,
   )?.[0] ?? null;
 
-/** The last word of details as JSON is the photo's record name; see details-json.ts. */
+/** Details as JSON end with the record name of the photo; see details-json.ts. */
 const ofDetailsJson = (text: string): string | null =>
   text.startsWith('{\n  "fileName": ')
     ? (/\n {2}"assetRecordName": (".*")\n\}\n$/.exec(text)?.[1] ?? null)
     : null;
 
-/** In our own part of an XMP stands when the photo was added; see details-xmp.ts. */
+/** Our own namespace in an XMP file holds the time when the photo was added; see details-xmp.ts. */
 function ofDetailsXmp(text: string): string | null {
   if (!text.includes('xmlns:fotoflytt="urn:fotoflytt:details:1.0/"')) return null;
   const property = (name: string): string | null =>
