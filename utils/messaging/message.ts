@@ -13,7 +13,7 @@ import { pageRequests } from './page-requests.ts';
 import type { BackgroundProtocol, ContentProtocol, HostProtocol, PageProtocol } from './protocol.ts';
 import { isRequest } from './requests.ts';
 
-/** Who answers what. */
+/** Protocol of each receiver. */
 interface Protocols {
   background: BackgroundProtocol;
   host: HostProtocol;
@@ -21,23 +21,23 @@ interface Protocols {
   page: PageProtocol;
 }
 type Receiver = keyof Protocols;
-/** What answers a protocol. */
+/** Handlers of all messages of a protocol. */
 export type Handlers<Protocol> = {
   [Name in keyof Protocol]: Protocol[Name] extends (...parameters: infer Parameters) => infer Answer
     ? (...parameters: Parameters) => Answer | Promise<Answer>
     : never;
 };
-/** The longest that a service's word is taken for anywhere. */
+/** Longest wait to accept from a service. */
 const MAX_WAIT_MS = 6 * 60 * 60 * 1_000;
 
 type Envelope = { to: Receiver; name: string; request: unknown };
-/** A class does not survive a message: an error goes as a record. */
+/** An error travels as a record, because a class does not survive a message. */
 type Reply = { value: unknown } | { error: ErrorRecord };
 
 const isEnvelope = (message: unknown): message is Envelope =>
   isObject(message) && typeof message['to'] === 'string' && typeof message['name'] === 'string';
 
-/** Who sent a message, as the browser says; of that only what is needed. */
+/** The fields of a sender that we need, as the browser reports them. */
 interface Sender {
   id?: string | undefined;
   url?: string | undefined;
@@ -47,8 +47,8 @@ interface Sender {
 }
 
 /**
- * Answers messages of a protocol from our own pages and nobody else. A content script is not one of them: it shares its
- * process with a web page.
+ * Answers messages of a protocol from our own pages only. Content scripts do not count: they share a process with a web
+ * page.
  */
 export function serve<To extends 'background' | 'host'>(to: To, handlers: Handlers<Protocols[To]>): void {
   const isAllowed = to === 'host' ? (sender: Sender) => isOwnPage(sender) || isOwnWorker(sender) : isOwnPage;
@@ -63,8 +63,8 @@ const isOwnPage = ({ id, url }: Sender): boolean =>
   id === browser.runtime.id && url !== undefined && url.startsWith(browser.runtime.getURL(''));
 
 /**
- * Chrome gives messages of its service worker no address. A renderer that was taken over can leave out its address too,
- * but not its tab, frame and document: the browser fills these in. Source: Chromium, message_service_bindings.cc
+ * Chrome gives messages of its service worker no URL. A compromised renderer can omit its URL too, but not its tab, frame
+ * and document: the browser fills these in. Source: Chromium, message_service_bindings.cc
  * (`IsValidSourceUrl`).
  */
 const isOwnWorker = ({ id, url, tab, frameId, documentId }: Sender): boolean =>
@@ -74,9 +74,8 @@ const isOwnWorker = ({ id, url, tab, frameId, documentId }: Sender): boolean =>
 const PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
 
 /**
- * Answers our content script in a frame of iCloud Photos, in a tab that shows icloud.com: another site may have framed
- * it. What it sends is read as if the page had made it; a request of another shape is answered with an error before any
- * handler sees it.
+ * Answers our content script in a frame of iCloud Photos, if the tab shows icloud.com and no other site framed it. Treats
+ * requests as if the page had made them: a request of another shape gets an error before any handler sees it.
  */
 export function servePage(handlers: Handlers<PageProtocol>): void {
   const isOurs = ({ id, url, tab }: Sender): boolean =>
@@ -95,7 +94,7 @@ const isPageQuestion = (name: string): name is keyof PageProtocol => Object.hasO
 const originOf = (url: string | undefined): string =>
   url !== undefined && URL.canParse(url) ? new URL(url).origin : '';
 
-/** The same for a content script, which hears only the background. */
+/** Answers messages from the background in a content script. */
 export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () => boolean): () => void {
   const listener = (message: unknown): Promise<Reply> | undefined => {
     if (!isEnvelope(message) || message.to !== 'content' || !mayAnswer()) return undefined;
@@ -120,7 +119,7 @@ async function answerWith(work: () => unknown): Promise<Reply> {
   }
 }
 
-/** Asks the background. @throws {TransferError} what it answered with; `unexpected` if nobody answers */
+/** Asks the background. @throws {TransferError} its error; `unexpected` without an answer */
 export async function askBackground<Name extends keyof BackgroundProtocol>(
   name: Name,
   ...[request]: Parameters<BackgroundProtocol[Name]>
@@ -129,7 +128,7 @@ export async function askBackground<Name extends keyof BackgroundProtocol>(
   return open(await browser.runtime.sendMessage(message)) as ReturnType<BackgroundProtocol[Name]>;
 }
 
-/** Asks the background from a page at icloud.com. @throws {TransferError} what it answered with; `unexpected` if nobody answers */
+/** Asks the background from a page at icloud.com. @throws {TransferError} its error; `unexpected` without an answer */
 export async function askFromPage<Name extends keyof PageProtocol>(
   name: Name,
   ...[request]: Parameters<PageProtocol[Name]>
@@ -138,7 +137,7 @@ export async function askFromPage<Name extends keyof PageProtocol>(
   return open(await browser.runtime.sendMessage(message)) as ReturnType<PageProtocol[Name]>;
 }
 
-/** Tells the engine's host. @throws if there is none */
+/** Sends a message to the engine's host. @throws {TransferError} `unexpected` if there is none */
 export async function tellHost<Name extends keyof HostProtocol>(
   name: Name,
   ...[request]: Parameters<HostProtocol[Name]>
@@ -147,7 +146,7 @@ export async function tellHost<Name extends keyof HostProtocol>(
   open(await browser.runtime.sendMessage(message));
 }
 
-/** Asks the content script in a tab: in all its frames, of which one answers. @throws if none does */
+/** Asks the content script in all frames of a tab, one of which answers. @throws {TransferError} if none does */
 export async function askContent<Name extends keyof ContentProtocol>(
   tabId: number,
   name: Name,
@@ -157,7 +156,7 @@ export async function askContent<Name extends keyof ContentProtocol>(
   return open(await browser.tabs.sendMessage(tabId, message));
 }
 
-/** What a content script says is what a web page could have said: nothing of it is taken as it comes. */
+/** Parses an error without trusting it: a web page could have sent what a content script sends. */
 function readErrorRecord({ code, detail, service, retryAfterMs }: JsonObject): ErrorRecord {
   const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= MAX_WAIT_MS;
   return {

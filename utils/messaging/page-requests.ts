@@ -3,7 +3,7 @@ import { isObject, type JsonObject, optionalString } from '../http/json.ts';
 import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../domain/photo/wanted-send.ts';
 import type { PageProtocol, WantedPhotos } from './protocol.ts';
 
-/** Photos in one question about what is in view; a screen holds some hundred. */
+/** Photos in one request about the visible tiles; a screen holds a few hundred. */
 export const MAX_ASKED = 500;
 
 const UNDO_ID = /^[\w-]{1,80}$/;
@@ -11,8 +11,8 @@ const UNDO_ID = /^[\w-]{1,80}$/;
 type Readers = { [Name in keyof PageProtocol]: (request: unknown) => Parameters<PageProtocol[Name]>[0] };
 
 /**
- * Reads what the page's script asks for: only the fields that are known, each of the right shape and size.
- * Each throws {@link TransferError} `unexpected`.
+ * Parsers of the requests of the content script. Each reads only known fields of the right shape and size, and throws a
+ * {@link TransferError} `unexpected` otherwise.
  */
 export const pageRequests: Readers = {
   pageState: () => undefined,

@@ -3,7 +3,7 @@ import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protoc
 
 type Guard = (request: unknown) => boolean;
 
-/** Longest text that a message of ours holds; a pasted token has some hundred characters. */
+/** Longest text in a message; a pasted token has a few hundred characters. */
 const MAX_TEXT = 64 * 1024;
 
 const nothing: Guard = (request) => request === undefined || request === null;
@@ -15,7 +15,7 @@ const orNull =
   (value) =>
     value === null || is(value);
 
-/** Each field of the request, no more and no less is looked at. */
+/** Checks exactly these fields of a request. */
 const fields =
   (guards: Record<string, Guard>): Guard =>
   (request) =>
@@ -32,7 +32,7 @@ const call: Guard = (request) =>
 const refused: Guard = (request) =>
   fields({ token: isText })(request) || fields({ username: isText })(request);
 
-/** What each message carries. */
+/** Shape of each request. */
 const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof ContentProtocol, Guard> = {
   connect: fields({ token: isText }),
   disconnect: nothing,
@@ -67,6 +67,6 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   post: call,
 };
 
-/** Whether a request has the shape of its message; one that has another is refused before anything is done. */
+/** Returns whether a request has the shape of its message; any other is refused before anything happens. */
 export const isRequest = (name: string, request: unknown): boolean =>
   Object.entries(guards).some(([known, is]) => known === name && is(request));

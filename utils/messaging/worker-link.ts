@@ -1,7 +1,7 @@
 import { type ErrorRecord, fromErrorRecord } from '../errors.ts';
 import type { BackgroundProtocol } from './protocol.ts';
 
-/** What the engine and the check of the connection may ask of the background. */
+/** Requests that the engine and the connection check may send to the background. */
 type WorkerQuestion =
   | 'icloudPost'
   | 'accessToken'
@@ -15,14 +15,14 @@ type WorkerQuestion =
 type Request<Name extends WorkerQuestion> = Parameters<BackgroundProtocol[Name]>[0];
 type Answer<Name extends WorkerQuestion> = ReturnType<BackgroundProtocol[Name]>;
 
-/** From the engine to its host. */
+/** Message from the engine to its host. */
 export interface FromWorker {
   id: number;
   name: WorkerQuestion;
   request: unknown;
 }
 
-/** From the host to the engine. */
+/** Message from the host to the engine. */
 export type ToWorker = { kind: 'wake'; atOnce: boolean } | WorkerAnswer;
 interface WorkerAnswer {
   kind: 'answer';
@@ -30,15 +30,15 @@ interface WorkerAnswer {
   answer: { value: unknown } | { error: ErrorRecord };
 }
 
-/** The engine's side: questions that its host passes on to the background. */
+/** The engine's side of requests that its host forwards to the background. */
 export interface WorkerLink {
-  /** @throws {TransferError} what the background answered with */
+  /** Sends a request and returns its answer. @throws {TransferError} the background's error */
   ask<Name extends WorkerQuestion>(
     name: Name,
     request: Request<Name>,
     signal: AbortSignal,
   ): Promise<Answer<Name>>;
-  /** Says it, whether or not anybody hears. */
+  /** Sends a request without waiting for its answer. */
   tell<Name extends WorkerQuestion>(name: Name, request: Request<Name>): void;
   answered(answer: WorkerAnswer): void;
 }

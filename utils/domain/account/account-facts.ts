@@ -1,9 +1,9 @@
 /** The service that facts are about. */
 export type FactSide = 'icloud' | 'jottacloud';
 
-/** Facts of one account that a connection check has measured. A missing field is unknown. Copies start from them. */
+/** Facts of one account that a connection check measured, from which copies start. A missing field is unknown. */
 export interface AccountFacts {
-  /** Names in one lookup that Apple answered; larger lookups were refused. */
+  /** Largest lookup, in names, that Apple answered. */
   lookupSize?: number;
   /** Apple's marker leads to the next page of a list. */
   markerWorks?: boolean;

@@ -4,22 +4,22 @@ import type { NotShown, ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
 import type { Run } from '../run/run.ts';
 
-/** Why the counts of an album differ. `kept`: the copy has a photo that left the album at Apple. */
+/** Why the counts of an album differ. `kept`: the copy holds a photo that left the album at Apple. */
 export interface AlbumNote {
   reason: NotShown | 'not-found' | 'not-chosen' | 'missing' | 'kept';
   count: number;
 }
 
-/** What is known of an album's photos; all by the album's key. */
+/** Counts of the photos of albums, by album key. */
 export interface AlbumCounts extends Pick<ReportTally, 'wantedByAlbum' | 'storedByAlbum'> {
   foundByAlbum: ReadonlyMap<string, number>;
   notShownByAlbum: ReadonlyMap<string, Readonly<Record<NotShown, number>>>;
 }
 
-/** In this order they explain why Apple counts more than was found: it counts hidden photos last of all. */
+/** Order in which they explain a surplus in Apple's count, which least likely includes hidden photos. */
 const notShownReasons: readonly NotShown[] = ['gone', 'deleted', 'hidden'];
 
-/** Explains an album whose counts differ, once its run has ended; empty where there is nothing to explain. */
+/** Explains why the counts of an album differ after its run has ended; empty if there is nothing to explain. */
 export function albumNotes(
   { key, appleCount }: Pick<ReportAlbum, 'key' | 'appleCount'>,
   { wantedByAlbum, storedByAlbum, foundByAlbum, notShownByAlbum }: AlbumCounts,
@@ -30,7 +30,7 @@ export function albumNotes(
   const found = of(foundByAlbum);
   let unexplained = appleCount === null ? 0 : Math.max(0, appleCount - found);
   const notShown = notShownReasons.flatMap((reason): AlbumNote[] => {
-    // A photo that no list shows may be there all the same, if a list was short.
+    // If a list was short, a photo may exist although no list shows it.
     if (reason === 'gone' && isAnyListShort(run)) return [];
     const count = Math.min(unexplained, notShownByAlbum.get(key)?.[reason] ?? 0);
     unexplained -= count;

@@ -4,7 +4,7 @@ import type { ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
 import type { Run } from '../run/run.ts';
 
-/** Shortfalls after which a photo that no list shows may be there all the same. */
+/** Shortfalls after which a photo may exist although no list shows it. */
 const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
   'list-short',
   'lists-differ',
@@ -14,16 +14,16 @@ const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
   'shared-unread',
 ]);
 
-/** Whether a list of Apple's may have been read in part only. */
+/** Returns whether a list may have been read only in part. */
 export const isAnyListShort = ({ shortfalls }: Pick<Run, 'shortfalls'>): boolean =>
   shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
 
 /**
- * Photos of an album that are not in Jottacloud though they should be, once its run has ended: those that its list has
- * shown. Apple's counter is no proof of more. Places of photos that are in no list of Apple's are no shortfall, as
- * long as those lists were whole: then there is no such photo.
+ * Counts the photos of an album that should be in Jottacloud but are not, after its run has ended. Only listed members
+ * count: Apple's counter does not prove more. Members that no list shows are not missing if the lists were whole, because
+ * then those photos do not exist.
  *
- * @param foundByAlbum photos of each album, by its key
+ * @param foundByAlbum photos of each album, by key
  */
 export function missingInAlbum(
   { key, placesListed }: ReportAlbum,

@@ -14,7 +14,7 @@ export type WhyNotAsked = 'earlier' | 'nothing' | 'unreached' | 'late';
 
 export type CheckSide = 'icloud' | 'jottacloud';
 
-/** All checks, in the order of the page. Each has a question in the messages: `check_<id>_question`. */
+/** All checks in the order of the page. The question of each is the message `check_<id>_question`. */
 export const checkIds = [
   'signedIn',
   'photoService',
@@ -49,8 +49,8 @@ export const checkIds = [
 export type CheckId = (typeof checkIds)[number];
 
 /**
- * What a check found. `answer` describes a shape: names of known fields, kinds, counts and status codes. It never holds
- * names of people, photos or records, places, tokens or addresses.
+ * Result of a check. `answer` describes a shape: names of known fields, kinds, counts and status codes. It never holds
+ * names of people, photos or records, places, tokens or URLs.
  */
 export type CheckResult =
   | { verdict: Exclude<Verdict, 'not-asked'>; answer: string; facts?: Partial<AccountFacts> }

@@ -1,15 +1,15 @@
 import type { CheckRow, Verdict } from './check-row.ts';
 
-/** What stands above the rows. */
+/** Heading of the text. */
 export interface CheckOrigin {
-  /** Of this extension. */
+  /** Version of this extension. */
   version: string;
   browser: string;
-  /** ISO date: a time of day says more of the person than it helps. */
+  /** ISO date, without the time of day, to reveal less about the person. */
   madeOn: string;
 }
 
-/** How often each verdict was given. */
+/** Counts the verdicts. */
 export function verdictCounts(rows: readonly CheckRow[]): Record<Verdict, number> {
   const counts: Record<Verdict, number> = {
     expected: 0,
@@ -22,8 +22,7 @@ export function verdictCounts(rows: readonly CheckRow[]): Record<Verdict, number
 }
 
 /**
- * All rows as a text for whoever helps, always in English. It holds what the rows hold: shapes, and no name, place, token or
- * address.
+ * Formats all rows as English text for support. Like the rows it holds shapes only: no names, places, tokens or URLs.
  */
 export function checkText(rows: readonly CheckRow[], { version, browser, madeOn }: CheckOrigin): string {
   const counts = Object.entries(verdictCounts(rows)).map(([verdict, count]) => `${verdict} ${count}`);

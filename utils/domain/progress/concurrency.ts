@@ -1,25 +1,25 @@
-/** How many transfers may run at once, and what was learned from trying other numbers. */
+/** The number of parallel transfers, and what earlier changes of it taught. */
 export interface Concurrency {
   limit: number;
-  /** Bytes or files a second before the last change; null when nothing was changed yet. */
+  /** Bytes or files per second before the last change; null: no change yet. */
   rateBefore: number | null;
-  /** Looks that are still to pass before another number is tried. */
+  /** Samples to wait before the next change. */
   rest: number;
-  /** The next rest after a number that was no better. */
+  /** `rest` after the next change that does not help. */
   restAfterLoss: number;
 }
 
-/** What one look sees. */
+/** One measurement. */
 export interface Sample {
-  /** Bytes a second since the last look. */
+  /** Bytes per second since the last sample. */
   rate: number;
-  /** All places were taken, and somebody waited for one. */
+  /** All permits were in use, and a transfer waited for one. */
   isSaturated: boolean;
-  /** The service refused, was busy or was out of reach. */
+  /** The service refused, was busy or could not be reached. */
   hadTrouble: boolean;
 }
 
-/** Between what the number stays. */
+/** Range of the number. */
 export interface Bounds {
   least: number;
   most: number;
@@ -28,14 +28,14 @@ export interface Bounds {
 /** Growth that is more than noise. */
 const MIN_GROWTH = 1.05;
 /**
- * Looks to wait after a number that was no better, twice as many after each further one: a try costs something, for
- * what it has begun goes on beside the others.
+ * Samples to wait after a change that did not help, doubled after each further one. A trial has a cost: the transfers that
+ * it started continue beside the others.
  */
 const REST_AFTER_LOSS = 15;
 const MAX_REST = 16 * REST_AFTER_LOSS;
 const REST_AFTER_TROUBLE = 5;
 
-/** @param rest looks before the first try */
+/** Starts with a number of transfers. @param rest samples before the first change */
 export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
   limit,
   rateBefore: null,
@@ -44,8 +44,8 @@ export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
 });
 
 /**
- * The next number: one more while that moves more, one less when it did not, half when a service has had enough. Where
- * nobody waits for a place, more places would change nothing.
+ * Returns the next state: one transfer more while that speeds things up, one less when it did not, half when a service has
+ * trouble. Without waiting transfers the number stays, because more permits would change nothing.
  */
 export function adjust(state: Concurrency, sample: Sample, { least, most }: Bounds): Concurrency {
   const within = (limit: number): number => Math.min(most, Math.max(least, limit));
@@ -65,16 +65,16 @@ export function adjust(state: Concurrency, sample: Sample, { least, most }: Boun
   return { limit, rateBefore: limit === state.limit ? null : sample.rate, rest: 0, restAfterLoss };
 }
 
-/** How much of the link and of the computer the user gives us. */
+/** Share of the link and of the computer that the user grants. */
 export type Speed = 'polite' | 'normal' | 'fast';
 
-/** Transfers at once in each direction. Source: Jottacloud's own program sends six, rclone four (docs/jottacloud.md 3.8). */
+/** Parallel transfers in each direction. Source: Jottacloud's own program sends six, rclone four (docs/jottacloud.md 3.8). */
 export const speedBounds: Record<Speed, Bounds> = {
   polite: { least: 1, most: 2 },
   normal: { least: 1, most: 10 },
   fast: { least: 2, most: 20 },
 };
 
-/** What was stored, or the usual in place of what makes no sense. */
+/** Parses a stored speed; the default for an invalid value. */
 export const parseSpeed = (value: unknown): Speed =>
   value === 'polite' || value === 'fast' ? value : 'normal';

@@ -1,25 +1,25 @@
 import { MiB } from '../../units.ts';
 
-/** What a part should take: long enough that asking between parts costs little, short enough that a cut does not cost much. */
+/** Target time of a part: long enough to amortise the request, short enough that a dropped connection costs little. */
 const PART_SECONDS = 15;
-/** A body is begun with a token that lives ten minutes more (docs/jottacloud.md 1.4); half of them is what a part may take. */
+/** Half of the ten minutes that the token of an upload stays valid at least (docs/jottacloud.md 1.4). */
 const MAX_PART_SECONDS = 5 * 60;
 const MIN_BYTES = 8 * MiB;
 const MAX_BYTES = 128 * MiB;
-/** A slower line than this is no line; without it a standstill would make parts of nothing. */
+/** Slowest speed to assume, so that a stalled connection does not lead to empty parts. */
 const SLOWEST_BYTES_PER_SECOND = 1_024;
-/** Smaller bodies tell how long an answer takes, not how fast bytes go. */
+/** Smaller bodies measure latency, not throughput. */
 const MIN_MEASURED_BYTES = MiB;
 
-/** How large the next part of an upload is, by how fast the last ones went. */
+/** Size of the next part of an upload, from the speed of the last ones. */
 export interface PartSize {
-  /** Bytes of a part that starts now; between 8 and 128 MiB, less only on a line that needs five minutes for 8 MiB. */
+  /** Bytes of a part that starts now: 8 to 128 MiB, less only if 8 MiB would take over five minutes. */
   readonly bytes: number;
-  /** A part has gone. @param elapsedMs from its first byte to the answer */
+  /** Records a finished part. @param elapsedMs from its first byte to the answer */
   measured(sentBytes: number, elapsedMs: number): void;
 }
 
-/** Begins with the smallest part: the first one is the measurement. */
+/** Begins with the smallest part, which serves as the first measurement. */
 export function createPartSize(): PartSize {
   let bytesPerSecond: number | null = null;
   return {
@@ -31,7 +31,7 @@ export function createPartSize(): PartSize {
     measured(sentBytes, elapsedMs) {
       if (sentBytes < MIN_MEASURED_BYTES && elapsedMs < PART_SECONDS * 1_000) return;
       const speed = Math.max((sentBytes / Math.max(elapsedMs, 1)) * 1_000, SLOWEST_BYTES_PER_SECOND);
-      // A line that has become slow is believed at once, one that has become fast by halves.
+      // A slower connection counts at once, a faster one by half.
       bytesPerSecond =
         bytesPerSecond === null || speed < bytesPerSecond ? speed : (bytesPerSecond + speed) / 2;
     },
@@ -39,8 +39,8 @@ export function createPartSize(): PartSize {
 }
 
 /**
- * Where a part ends that begins at `start`: the rest of the file in even parts of at most `maxBytes`, so that no
- * small one is left over. A file without bytes has one part without bytes.
+ * Returns the end of a part that begins at `start`. Splits the rest of the file evenly into parts of at most `maxBytes`, so
+ * that no small part remains. An empty file has one empty part.
  */
 export function partEnd(start: number, sizeBytes: number, maxBytes: number): number {
   if (sizeBytes <= start) return start;

@@ -2,20 +2,20 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Proof } from '../file/file.ts';
 
-/** What the engine is doing with a file, in the order it happens. */
+/** What the engine does, in order. */
 export type Step = 'listing' | 'downloading' | 'uploading' | 'checking' | 'waiting';
 
-/** Where one file is on its way; after `send` it is proved, and under way no longer. */
+/** Step of one transfer. After `send` the file is verified. */
 export type FileStep = 'get' | 'check' | 'send';
 
-/** A file under way. */
+/** A file in transfer. */
 export interface FileUnderWay {
   key: string;
   /** Name in Jottacloud, without its folder. */
   name: string;
   sizeBytes: number;
   step: FileStep;
-  /** Bytes that have come (`get`), or that Jottacloud has or that are on their way to it (`send`); all of them while it is checked. */
+  /** Bytes downloaded (`get`), all (`check`), or at or on their way to Jottacloud (`send`). */
   doneBytes: number;
 }
 
@@ -27,47 +27,47 @@ export interface FinishedFile {
   proof: Proof;
 }
 
-/** Files under way that are told at most; the engine has no more at once. */
-export const MAX_TOLD = 24;
-/** Files that were finished last and are told. */
-export const LAST_FINISHED = 8;
+/** Files in transfer to report; the engine has no more at once. */
+export const MAX_FILES_SHOWN = 24;
+/** Latest finished files to report. */
+export const MAX_FINISHED_SHOWN = 8;
 
-/** Bytes of both directions: from Apple, to Jottacloud. */
+/** Bytes in both directions: from Apple, to Jottacloud. */
 export interface BothWays {
   received: number;
   sent: number;
 }
 
 /**
- * What a person may want to know while it goes on all the same. `woken`: the computer was asleep a moment ago. `shaky`:
- * the connection breaks again and again. `clock-wrong`: the computer's clock is not the services'.
+ * A condition worth showing while copying continues. `woken`: the computer just woke from sleep. `shaky`: the connection
+ * keeps breaking. `clock-wrong`: the computer's clock differs from that of the services.
  */
 export type LiveNote = 'woken' | 'shaky' | 'clock-wrong';
 
-/** What only the running engine knows; told to open pages at most four times a second, never stored. */
+/** Progress that only the running engine knows. Sent to open pages at most four times a second, never stored. */
 export interface LiveProgress {
   at: EpochMs;
   step: Step;
-  /** Bytes of files under way that are not in the totals yet. Never shrinks but by what the totals gain: bytes that are sent again count once. */
+  /** Bytes in transfer that the totals lack. Shrinks only by what the totals gain: bytes sent twice count once. */
   bytesUnderWay: number;
   /**
-   * Milliseconds since a byte crossed the link in either direction while files were to move; 0 while none is under
-   * way, and while a service asks for a wait. Waits for the connection itself go on counting.
+   * Milliseconds since the last byte in either direction; 0 while no file is in transfer and while a service asked for a
+   * wait. Waits for the connection itself count.
    */
   quietMs: number;
-  /** Smoothed; 0 when nothing moved lately. */
+  /** Smoothed; 0 if nothing moved lately. */
   bytesPerSecond: number;
-  /** The same of each direction. */
+  /** Smoothed, for each direction. */
   perSecond: BothWays;
-  /** Shortest and longest likely time; null while it cannot be told. */
+  /** Shortest and longest likely time; null: not known yet. */
   secondsLeft: { least: number; most: number } | null;
-  /** Name of the file that was finished last; null before the first. */
+  /** Name of the file that finished last; null before the first. */
   lastFile: string | null;
-  /** In the order in which they were begun; at most {@link MAX_TOLD}. */
+  /** Oldest first; at most {@link MAX_FILES_SHOWN}. */
   files: FileUnderWay[];
-  /** The latest first; at most {@link LAST_FINISHED}. */
+  /** Latest first; at most {@link MAX_FINISHED_SHOWN}. */
   finished: FinishedFile[];
-  /** The service that made everything wait, and until when; null when nothing waits. */
+  /** Failure that everything waits for, and until when; null: nothing waits. */
   waiting: { error: ErrorRecord; until: EpochMs } | null;
   notes: LiveNote[];
 }

@@ -1,28 +1,28 @@
 import type { EpochMs } from '../../units.ts';
 import type { BothWays } from './progress.ts';
 
-/** Points that are kept of one run; a longer run is told in wider steps. */
+/** Points to keep of one run; a longer run gets wider steps. */
 export const MAX_POINTS = 600;
-/** Width of a point at first. */
+/** Initial width of a point. */
 const FIRST_STEP_MS = 5_000;
 
-/** Speeds of one part of a run, in bytes a second. */
+/** Average speeds over one step, in bytes per second. */
 export interface SpeedPoint extends BothWays {
-  /** End of the part. */
+  /** End of the step. */
   at: EpochMs;
 }
 
-/** Speeds of both directions over one run: always all of it, in at most {@link MAX_POINTS} points. */
+/** Speeds in both directions over a whole run, in at most {@link MAX_POINTS} points. */
 export interface SpeedSeries {
   runId: number;
-  /** Width of the points that are added now. */
+  /** Width of new points. */
   stepMs: number;
   points: SpeedPoint[];
 }
 
 export const startSeries = (runId: number): SpeedSeries => ({ runId, stepMs: FIRST_STEP_MS, points: [] });
 
-/** The series with one more point; where there is no room, two old points become one and the steps twice as wide. */
+/** Adds a point. A full series first merges its points in pairs and doubles the width of its steps. */
 export function withPoint(series: SpeedSeries, point: SpeedPoint): SpeedSeries {
   if (series.points.length < MAX_POINTS) return { ...series, points: [...series.points, point] };
   const points: SpeedPoint[] = [];
@@ -39,14 +39,14 @@ const joined = (a: SpeedPoint, b: SpeedPoint): SpeedPoint => ({
   sent: (a.sent + b.sent) / 2,
 });
 
-/** Where two points lie further apart than this many steps, nothing was moved between them: a pause, a closed browser. */
+/** Steps between two points that mean a gap: a pause or a closed browser. */
 const GAP_STEPS = 3;
 
-/** Whether there is a pause between two points that follow each other. */
+/** Returns whether nothing was transferred between two consecutive points. */
 export const isGap = ({ stepMs }: SpeedSeries, before: SpeedPoint, after: SpeedPoint): boolean =>
   after.at - before.at > GAP_STEPS * stepMs;
 
-/** A series in a few numbers, for who does not see the chart; null without a point. Bytes a second. */
+/** Sums up a series in bytes per second, for people who cannot see the chart; null without a point. */
 export function summary(series: SpeedSeries): { average: BothWays; most: BothWays; lastsMs: number } | null {
   const [first, last] = [series.points.at(0), series.points.at(-1)];
   if (!first || !last) return null;

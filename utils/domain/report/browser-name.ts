@@ -1,4 +1,4 @@
-/** Browsers by their own word in a user agent; those that also say "Chrome" stand before it. */
+/** Tokens in user agents; browsers that also contain "Chrome" come first. */
 const names: readonly (readonly [word: string, name: string])[] = [
   ['Edg', 'Edge'],
   ['OPR', 'Opera'],
@@ -7,7 +7,7 @@ const names: readonly (readonly [word: string, name: string])[] = [
   ['Chrome', 'Chrome'],
 ];
 
-/** `Chrome 150`, as people call it; the whole user agent where none of the names is in it. */
+/** Returns a name such as `Chrome 150`; the whole user agent for an unknown browser. */
 export function browserName(userAgent: string): string {
   for (const [word, name] of names) {
     const version = new RegExp(`${word}/(\\d+)`).exec(userAgent)?.[1];

@@ -3,10 +3,10 @@ import type { Choice } from '../album/choice.ts';
 import type { FileStatus } from '../file/file.ts';
 import type { Run, Totals } from '../run/run.ts';
 
-/** What stands for words that could name a person, a photo or a token. */
-const BLACK = '■■■';
+/** Replaces words that could name a person, a photo or a token. */
+const REDACTED = '■■■';
 
-/** What is known of this browser and its copies. */
+/** Facts about this browser and its copies. */
 export interface DiagnosisFacts {
   /** ISO time. */
   madeAt: string;
@@ -18,15 +18,15 @@ export interface DiagnosisFacts {
   filesByStatus: Partial<Record<FileStatus, number>>;
   /** Records in each store of the log. */
   counts: Record<string, number>;
-  /** Apple's names of files that some photos have besides, e.g. `resAudio`. */
+  /** Names of further files, e.g. `resAudio`. */
   furtherFiles: readonly string[];
-  /** Of files that failed or wait, the latest first. */
+  /** Errors of files that failed or wait, latest first. */
   lastErrors: readonly ErrorRecord[];
 }
 
 /**
- * The diagnosis log as text that a person can read before it is saved. Only what is named here gets in; of every text
- * that could hold a name, an address or a token, nothing but numbers of HTTP is left.
+ * Formats the diagnosis as text that a person can read before saving it. It holds only fields that are named here. Text
+ * that could hold a name, a URL or a token is redacted except for HTTP status codes.
  */
 export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): string =>
   JSON.stringify(
@@ -35,25 +35,25 @@ export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): s
       versions: facts.versions,
       settings: facts.settings,
       isConnected: facts.isConnected,
-      runs: runs.map(plainRun),
+      runs: runs.map(redactedRun),
       totals: facts.totals,
       filesByStatus: facts.filesByStatus,
       counts: facts.counts,
       furtherFiles: facts.furtherFiles.filter((name) => /^res\w{1,60}$/.test(name)),
-      lastErrors: lastErrors.map(plainError),
+      lastErrors: lastErrors.map(redactedError),
     },
     null,
     2,
   );
 
-const plainRun = (run: Run): object => ({
+const redactedRun = (run: Run): object => ({
   id: run.id,
   status: run.status,
   phase: run.phase,
   startedAt: run.startedAt,
   endedAt: run.endedAt,
-  destinationFolder: run.destinationFolder === '' ? '' : BLACK,
-  choice: plainChoice(run.choice),
+  destinationFolder: run.destinationFolder === '' ? '' : REDACTED,
+  choice: redactedChoice(run.choice),
   arrangement: run.arrangement,
   listing: run.listing,
   speed: run.speed,
@@ -69,16 +69,16 @@ const plainRun = (run: Run): object => ({
   appleCount: run.appleCount,
   checkedFiles: run.checkedFiles,
   bytesUnderWay: run.bytesUnderWay,
-  attention: run.attention && plainError(run.attention),
-  shortfalls: run.shortfalls.map(plainError),
-  remarks: run.remarks?.map(plainError) ?? [],
+  attention: run.attention && redactedError(run.attention),
+  shortfalls: run.shortfalls.map(redactedError),
+  remarks: run.remarks?.map(redactedError) ?? [],
   isRebuilt: run.isRebuilt,
   isStopped: run.isStopped,
   hadSecondRound: run.hadSecondRound,
   endTotals: run.endTotals,
 });
 
-const plainChoice = ({ albums, unfiled, from, to, kinds, items, picks }: Choice): object => ({
+const redactedChoice = ({ albums, unfiled, from, to, kinds, items, picks }: Choice): object => ({
   albums: albums && albums.length,
   unfiled,
   hasDates: from !== null || to !== null,
@@ -87,16 +87,16 @@ const plainChoice = ({ albums, unfiled, from, to, kinds, items, picks }: Choice)
   picks: picks && picks.assets.length + picks.thumbs.length,
 });
 
-const plainError = ({ code, service, retryAfterMs, detail }: ErrorRecord): object => ({
+const redactedError = ({ code, service, retryAfterMs, detail }: ErrorRecord): object => ({
   code,
   ...(service && { service }),
   ...(retryAfterMs !== undefined && { retryAfterMs }),
   detail: blackedOut(detail),
 });
 
-/** `the photo service answers 503` becomes `■■■ 503`. */
+/** Redacts text: `the photo service answers 503` becomes `■■■ 503`. */
 export function blackedOut(text: string): string {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const plain = words.map((word) => (/^[1-5]\d\d$/.test(word) ? word : BLACK));
-  return plain.filter((word, index) => word !== BLACK || plain[index - 1] !== BLACK).join(' ');
+  const plain = words.map((word) => (/^[1-5]\d\d$/.test(word) ? word : REDACTED));
+  return plain.filter((word, index) => word !== REDACTED || plain[index - 1] !== REDACTED).join(' ');
 }

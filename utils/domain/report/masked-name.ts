@@ -1,4 +1,4 @@
-/** A person's name as they know it again and nobody else learns it: `K•• N••`; null for an empty one. */
+/** Masks a name so that only its owner recognises it: `K•• N••`; null for an empty name. */
 export function maskedName(name: string): string | null {
   const words = name.split(/\s+/u).filter((word) => word !== '');
   const masked = words.map(([first = '']) => `${first.toUpperCase()}••`);

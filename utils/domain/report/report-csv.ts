@@ -4,7 +4,7 @@ import { photoAddress, type Report, type ReportFile, type ReportItem } from './r
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
 
-/** Names of the columns, the same in every language so that programs can rely on them. */
+/** Column names, the same in every language so that programs can rely on them. */
 const columns = [
   'path',
   'original_name',
@@ -22,13 +22,13 @@ const columns = [
   'link',
 ] as const;
 
-/** How a finished file was held against Apple's word, in words. */
+/** Texts for the ways of verification. */
 const proofs = { checksum: "Apple's checksum", size: 'size only', own: 'our own file' } as const;
 
 /**
- * The list of all files as text, a part at a time: RFC 4180, UTF-8 with a byte order mark, one line a file.
+ * Yields the list of all files in chunks: RFC 4180, UTF-8 with a byte order mark, one line per file.
  *
- * @param reasonOf why a file failed or waits, for a person
+ * @param reasonOf text for people about why a file failed or waits
  */
 export async function* csvParts(
   report: Report,
@@ -74,23 +74,23 @@ function cellsOf(
   ];
 }
 
-/** `done`, `failed`, or `open` for all that is on its way. */
+/** Returns `done`, `failed`, or `open` for every other state. */
 export const stateOf = ({ status }: ReportFile): 'done' | 'failed' | 'open' =>
   status === 'done' || status === 'failed' ? status : 'open';
 
-/** Zone names by the library's key. */
+/** Maps library keys to zone names. */
 export const libraryNames = ({ libraries }: Report): Map<string, string> =>
   new Map(libraries.map(({ key, zoneName }) => [key, zoneName]));
 
-/** Names of albums by the album's key. */
+/** Maps album keys to names. */
 export const albumNames = ({ albums }: Report): Map<string, string> =>
   new Map(albums.map(({ key, name }) => [key, name ?? '']));
 
 const line = (cells: readonly string[]): string => cells.map(cell).join(',') + LINE_END;
 
 /**
- * A cell that is safe to open in a spreadsheet: what would be taken for a formula gets an apostrophe in front, at the
- * beginning of the cell and behind every semicolon, tab and line break, where other spreadsheets begin a new cell.
+ * Formats a cell that is safe to open in a spreadsheet. Text that looks like a formula gets an apostrophe: at the beginning
+ * of the cell and after every semicolon, tab and line break, where some spreadsheets begin a new cell.
  * Source: OWASP, CSV Injection.
  */
 const cell = (text: string): string => {

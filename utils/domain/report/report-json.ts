@@ -3,12 +3,12 @@ import { isPart, notInJottacloud } from '../run/part.ts';
 import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
 import { albumNames, libraryNames, stateOf } from './report-csv.ts';
 
-/** Raised when a field is dropped or changes its meaning; new fields keep it. */
+/** Incremented when a field is dropped or changes its meaning, but not for new fields. */
 const FORMAT = 'fotoflytt-report/1';
 
 /**
- * The report with all files as JSON text, a part at a time: one line a file, always in the same order. Two of them made
- * from the same log are equal.
+ * Yields the report with all files as JSON in chunks: one line per file, always in the same order. The same log always
+ * gives the same text.
  *
  * @param foundByAlbum photos of each album, by its key
  */

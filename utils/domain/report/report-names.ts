@@ -3,28 +3,28 @@ import { splitFileName } from '../photo/file-type.ts';
 import type { RelativePath } from '../../units.ts';
 import type { ReportFile } from './report.ts';
 
-/** A file that is not called what it should be. */
+/** A file whose name differs from Apple's. */
 export interface ChangedName {
-  /** As Apple has it. */
+  /** The name at Apple. */
   wanted: string;
   path: RelativePath;
-  /** `taken`: something else has the name in that folder; `adapted`: Jottacloud does not take it as it is. */
+  /** `taken`: another file in the folder has the name. `adapted`: Jottacloud does not accept it. */
   reason: 'taken' | 'adapted';
 }
 
 /**
- * Whether and why a file is called otherwise than it should be.
+ * Returns how and why the name of a file differs from Apple's; null if it does not.
  *
- * @param assetName record name, from which the additions to taken names are made
+ * @param assetName record name, from which suffixes are made
  */
 export function nameChange({ wantedName, path }: ReportFile, assetName: string): ChangedName | null {
   if (wantedName === null) return null;
   const { stem } = splitFileName(path.slice(path.lastIndexOf('/') + 1), null);
-  return { wanted: wantedName, path, reason: hasAddition(stem, assetName) ? 'taken' : 'adapted' };
+  return { wanted: wantedName, path, reason: hasSuffix(stem, assetName) ? 'taken' : 'adapted' };
 }
 
-/** ` (7F3A)`, or a longer one that begins so. */
-function hasAddition(stem: string, assetName: string): boolean {
+/** Returns whether a stem has the suffix ` (7F3A)` or a longer one. */
+function hasSuffix(stem: string, assetName: string): boolean {
   const [, shortest = ' ('] = firstTwo(suffixes(assetName));
   return stem.includes(shortest.slice(0, -1));
 }

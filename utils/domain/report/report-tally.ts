@@ -5,43 +5,45 @@ import { type ChangedName, nameChange } from './report-names.ts';
 import { type Amount, nothing } from '../run/plan.ts';
 import type { ReportFile, ReportItem } from './report.ts';
 
-/** Changed names and photos to look at that the page lists; the files list all. */
+/** Changed names and sample photos that the page lists; the saved files list all. */
 const MAX_NAMES = 200;
 const MAX_SAMPLES = 10;
 
-/** What is counted over all files, and therefore comes after the rest of the report. */
+/** Counts over all files, which come later than the rest of the report. */
 export interface ReportTally {
-  /** Photos in Jottacloud with all their files, by the library's key. */
+  /** Photos in Jottacloud with all their files, by library key. */
   storedByLibrary: Map<string, number>;
-  /** Photos of an album that are to be copied, and those that are in Jottacloud, by the album's key. */
+  /** Photos of an album to copy, and those in Jottacloud, by album key. */
   wantedByAlbum: Map<string, number>;
   storedByAlbum: Map<string, number>;
-  /** What lies in Jottacloud; bytes of further places are not counted. */
+  /** Items in Jottacloud; bytes of further copies do not count. */
   byKind: { kind: Kind; amount: Amount }[];
-  /** Part of the above: edited versions and the photos they are of. */
+  /** Part of `byKind`: edited versions and their photos. */
   edited: Amount;
-  /** Part of the above: further places of the same files. */
+  /** Part of `byKind`: further copies of the same files. */
   copies: number;
-  /** Details files that we wrote ourselves. */
+  /** Details files of our own. */
   own: Amount;
-  /** Names that differ from Apple's: the first ones, and how many there are in all. */
+  /** The first names that differ from Apple's, and the number of all. */
   changedNames: ChangedName[];
   changedNamesCount: number;
-  /** Photos to look at with one's own eyes, picked by chance. */
+  /** Random photos for the person to inspect. */
   samples: RelativePath[];
-  /** The largest video; null if there is none. */
+  /** The largest video; null: none. */
   largestVideo: RelativePath | null;
 }
 
-/** Counts items one after the other. */
+/** Counts items one by one. */
 export interface Counter {
   add(item: ReportItem): void;
-  /** What was counted so far. */
+  /** Returns the counts so far. */
   result(): ReportTally;
 }
 
 /**
- * @param albumsAreFolders each album's photos lie in the album's own folder: a photo counts for it when it lies there
+ * Creates a counter.
+ *
+ * @param albumsAreFolders each album is a folder, and a photo counts for the album when it is in that folder
  * @param chance 0 ≤ chance < 1
  */
 export function createCounter(albumsAreFolders: boolean, chance: () => number): Counter {
@@ -111,7 +113,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
 
 const isDone = ({ status }: ReportFile): boolean => status === 'done';
 
-/** Whether all files of a photo lie in an album's folder. */
+/** Returns whether all files of a photo are in the folder of an album. */
 function isIn({ files }: ReportItem, album: string): boolean {
   const name = album.slice(album.indexOf('/') + 1);
   const there = files.filter(({ place }) => place === name);

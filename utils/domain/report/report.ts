@@ -8,123 +8,123 @@ import type { Run, Totals } from '../run/run.ts';
 
 /** One library in the report. */
 export interface ReportLibrary {
-  /** Name of the library in the log. */
+  /** Key of the library in the log. */
   key: string;
-  /** Zone name as Apple gives it; `PrimarySync…` is the personal library, `SharedSync-…` the shared one. */
+  /** Zone name: `PrimarySync…` for the personal library, `SharedSync-…` for the shared one. */
   zoneName: string;
-  /** Name of a shared album; absent: none is known, or it is a library. */
+  /** Name of a shared album; absent: unknown, or a library. */
   title?: string;
-  /** Apple's own count over the lists that are copied, and the frames of bursts; null if it was not told. */
+  /** Apple's count over the copied lists, with frames of bursts; null: unknown. */
   appleCount: number | null;
   itemsFound: number;
-  /** Of both numbers, frames of bursts that Apple does not count in its lists; absent: none. */
+  /** Part of both numbers: frames of bursts that Apple's lists do not count; absent: none. */
   frames?: number;
 }
 
 /** One album in the report. */
 export interface ReportAlbum {
-  /** Name of the album in the log. */
+  /** Key of the album in the log. */
   key: string;
-  /** With the names of its folders, `Travel › Norway`; null for an album without a name. */
+  /** With the names of its folders, `Travel › Norway`; null: no name. */
   name: string | null;
-  /** Apple's own count; null if it was not told. */
+  /** Apple's count; null: unknown. */
   appleCount: number | null;
-  /** Places in it that Apple listed; one may be left of a photo that is none any more. */
+  /** Members that Apple listed; some may belong to deleted photos. */
   placesListed: number;
 }
 
-/** Why an album does not show a photo that has a place in it; `gone`: no list of Apple's shows it any more. */
+/** Why an album does not show one of its members. `gone`: no list shows the photo any more. */
 export type NotShown = 'hidden' | 'deleted' | 'gone';
 
-/** One file, or one record that could not be read as a photo. */
+/** A file, or a record that could not be read as a photo. */
 export interface ReportProblem {
   name: string;
-  /** Record name of the asset, for the link to the photo on icloud.com; null if there is none. */
+  /** Record name of the asset, for the link to icloud.com; null: none. */
   assetName: string | null;
   error: ErrorRecord;
 }
 
-/** What was not copied on purpose, or cannot be. */
+/** Photos that were omitted on purpose or cannot be copied. */
 export interface LeftOut {
   /** Photos that were not chosen. */
   notChosen: number;
-  /** Photos in lists that are switched off; null where Apple did not say how many, 0 also for a list that is copied. */
+  /** Photos in lists that are switched off; null: unknown, 0 also for a copied list. */
   hidden: number | null;
   recentlyDeleted: number | null;
-  /** Both lists are copied, so nothing need be said of them. */
+  /** The list is copied. */
   copiesHidden: boolean;
   copiesRecentlyDeleted: boolean;
   /** New shared albums are copied. */
   copiesSharedAlbums?: boolean;
-  /** Names of further files that some photos have at Apple and that this copy leaves out, e.g. `resAudio`. */
+  /** Names of further files that this copy omits, e.g. `resAudio`. */
   furtherFiles: string[];
-  /** An earlier copy brought such files, and they stay. Absent: none did. */
+  /** An earlier copy copied such files, and they stay. Absent: no. */
   furtherCopiedBefore?: true;
-  /** Photos that lack a file at Apple are problems, and none of these. */
+  /** Photos that lack a file at Apple are problems instead. */
   cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }
 
-/** What the report page shows at once; nothing in it takes longer to read with a larger library. */
+/** Data that the report page shows at once. Reading it takes no longer with a larger library. */
 export interface Report {
   run: Run;
   /**
-   * The log tells of the latest run: libraries, albums, problems and files are known. Of an earlier one only its own
-   * record and the sums at its end were kept.
+   * True for the latest run, whose libraries, albums, problems and files are in the log. Of an earlier run the log keeps only
+   * its record and its final totals.
    */
   isLatest: boolean;
   totals: Totals;
-  /** When the whole destination was held against the log last; null: never, or of an earlier run. */
+  /** Time of the last final check; null: never, or an earlier run. */
   checkedAt: EpochMs | null;
-  /** Of the files that failed, those that Apple does not have: the plan did not count them. 0 of an earlier run. */
+  /** Failed files that Apple lacks, which the plan did not count. 0 for an earlier run. */
   filesAbsent: number;
   libraries: ReportLibrary[];
-  /** Albums of the latest run, in the order of their names; folders and smart albums are none. */
+  /** Albums of the latest run by name, without folders and smart albums. */
   albums: ReportAlbum[];
-  /** The first thousand; `totals` has the number of all. */
+  /** The first thousand; `totals` counts all. */
   problems: ReportProblem[];
-  /** Records that could not be read as photos, which are problems too; the first thousand. */
+  /** Records that could not be read as photos, also problems; the first thousand. */
   unusable: ReportProblem[];
   leftOut: LeftOut;
-  /** Zones that hold no library of the user's own and were left out. */
+  /** Zones that were skipped because they hold no library of the user. */
   skippedZones: string[];
 }
 
-/** One file as the report tells it. */
+/** A file in the report. */
 export interface ReportFile {
   key: string;
   role: Role;
   /** Below the destination. */
   path: RelativePath;
-  /** Record name of the album whose folder it lies in; empty for any other folder. */
+  /** Record name of the album whose folder holds it; empty for any other folder. */
   place: string;
   sizeBytes: number;
-  /** A second or later place of the same bytes. */
+  /** A further copy of the same bytes. */
   isCopy: boolean;
-  /** The name it should have had; null if it has it. */
+  /** The name at Apple, if it differs; else null. */
   wantedName: string | null;
   status: FileStatus;
-  /** Of a finished file. */
+  /** Null unless the file is done. */
   md5: Md5 | null;
   proof: Proof | null;
-  /** Of a file that failed or waits. */
+  /** Null unless the file failed or waits. */
   error: ErrorRecord | null;
 }
 
-/** One photo with its files, or (without a kind) the details that we wrote of an album. */
+/** A photo with its files or, without a kind, our own file about an album. */
 export interface ReportItem {
   libraryKey: string;
-  /** As Apple has it; a record name where it has none. */
+  /** The name at Apple, else the record name. */
   name: string;
   assetName: string | null;
   kind: Kind | null;
   takenAt: EpochMs | null;
-  /** Keys of the albums that show it. */
+  /** Keys of its albums. */
   albums: string[];
   files: ReportFile[];
 }
 
 /**
- * The photo in Apple's web application.
+ * Returns the address of a photo on iCloud Photos.
  *
  * @param assetName record name of the asset
  * @param run whose photo it is

@@ -2,14 +2,14 @@ import { isPart } from './part.ts';
 import { type Run, type Totals } from './run.ts';
 import { isComplete } from './item-counts.ts';
 
-/** The sign on the button in the toolbar. */
+/** Badge of the toolbar button. */
 export interface Badge {
   text: string;
-  /** Nobody is needed. */
+  /** Nothing needs attention. */
   isCalm: boolean;
 }
 
-/** Percent while it copies, and a sign for every state in which it does not. The tick is for the whole library alone. */
+/** Returns the percentage while copying, else a sign for the state. Only the whole library gets a tick. */
 export function badgeOf(run: Run | null, totals: Totals, percent: number | null): Badge {
   if (!run || run.isStopped) return { text: '', isCalm: true };
   if (run.status === 'attention') return { text: '!', isCalm: false };

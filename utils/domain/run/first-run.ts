@@ -3,13 +3,13 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { RelativePath } from '../../units.ts';
 import type { Run } from './run.ts';
 
-/** How far somebody came in the first run; kept, so that who comes back goes on where it was left. */
+/** Progress of the first run, kept so that a person can resume it. */
 export interface FirstRunNote {
   /** The promises were read and "Begin" was pressed. */
   begun: boolean;
   /** "Yes, this is the right account" was pressed. */
   accountConfirmed: boolean;
-  /** Keys of the photos that were sent first; null before. */
+  /** Keys of the photos that were copied first; null before. */
   test: string[] | null;
   /** "Copy everything" was pressed. */
   isDone: boolean;
@@ -18,7 +18,7 @@ export interface FirstRunNote {
 /** Before anything was pressed. */
 export const freshNote: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
 
-/** What is stored and makes no sense is read as not done yet. */
+/** Parses a stored note; an invalid field counts as not done yet. */
 export function parseNote(value: unknown): FirstRunNote {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const test: unknown = given['test'];
@@ -31,17 +31,17 @@ export function parseNote(value: unknown): FirstRunNote {
   };
 }
 
-/** The page of the first run; each but the first and the last has a number. */
+/** Page of the first run. All but the first and the last have a number. */
 export type FirstRunStep = 'welcome' | 'jottacloud' | 'icloud' | 'counting' | 'plan' | 'test' | 'copying';
 
-/** The run that sends the first photos. */
+/** Returns whether a run copies the first photos. */
 const isFirstPhotosRun = ({ test }: FirstRunNote, { choice }: Pick<Run, 'choice'>): boolean =>
   test !== null &&
   choice.items !== null &&
   choice.items.length === test.length &&
   choice.items.every((key) => test.includes(key));
 
-/** Which step is next, from what is there and not from where somebody was: nothing has to be done twice. */
+/** Returns the next step from what is done, not from the last page, so that nothing has to be done twice. */
 export function firstRunStep(
   note: FirstRunNote,
   connected: boolean,
@@ -56,17 +56,17 @@ export function firstRunStep(
   return run?.status === 'planned' ? 'plan' : 'counting';
 }
 
-/** One of the photos that are sent first, and how it stands with it. */
+/** A photo that is copied first, and its state. */
 export interface FirstPhoto {
   key: string;
   /** For people. */
   name: string;
   sort: FirstSort;
   state: 'waiting' | 'proved' | 'size-checked' | 'failed';
-  /** Why it failed; null otherwise. */
+  /** Null unless it failed. */
   error: ErrorRecord | null;
   /** Record name of its asset, for the link to it on icloud.com. */
   assetName: string;
-  /** Where it lies in Jottacloud, below the destination; null before it arrived. */
+  /** Path below the destination; null before it arrived. */
   path: RelativePath | null;
 }

@@ -1,15 +1,15 @@
 import type { Plan } from './plan.ts';
 import type { Run, Totals } from './run.ts';
 
-/** How many of how many; `done` is never above `all`. */
+/** Done out of all; `done` never exceeds `all`. */
 export interface Counts {
   done: number;
   all: number;
 }
 
 /**
- * Photos and videos of a run. `all` is what was chosen of what Apple shows; what earlier runs moved beside the choice is
- * left out. Until there is a confirmed plan: everything that is known, never below Apple's own count.
+ * Counts the photos and videos of a run. `all` is the chosen part of what Apple shows, without what earlier runs copied
+ * beside the choice. Before a confirmed plan it is everything known, at least Apple's count.
  */
 export function itemCounts(run: Run | null, totals: Totals): Counts {
   const apple = run?.appleCount ?? 0;
@@ -20,40 +20,40 @@ export function itemCounts(run: Run | null, totals: Totals): Counts {
   return { done: within(totals.itemsDone - plan.others.items, all), all };
 }
 
-/** Photos and videos that are not in Jottacloud; never below the number that failed. */
+/** Counts photos and videos that are not in Jottacloud; at least those that failed. */
 export function itemsMissing(run: Run | null, totals: Totals): number {
   const { done, all } = itemCounts(run, totals);
   return Math.max(all - done, totals.itemsFailed);
 }
 
-/** Bytes of a run, in the same way. @param underWay bytes of files that are being sent */
+/** Counts the bytes of a run likewise. @param underWay bytes in transfer */
 export function byteCounts(run: Run | null, totals: Totals, underWay: number): Counts {
   const plan = planOf(run);
   const all = plan?.all.bytes ?? totals.bytesFound;
   return { done: within(totals.bytesDone - (plan?.others.bytes ?? 0) + underWay, all), all };
 }
 
-/** What earlier runs with the same choice have put in place, if a run adds to that; null otherwise. */
+/** Returns what earlier runs with the same choice copied, if a run adds to it; else null. */
 function addedTo(run: Run | null): Plan['inPlace'] | null {
   const plan = planOf(run);
   const inPlace = plan?.inPlace;
   return plan && inPlace && inPlace.items > 0 && inPlace.items < plan.all.items ? inPlace : null;
 }
 
-/** True while a run adds to what earlier ones have copied: its figures are those of the new photos alone. */
+/** Returns whether a run adds to earlier ones, so that its figures cover new photos only. */
 export const isTopUp = (run: Run | null): boolean => run?.status !== 'finished' && addedTo(run) !== null;
 
-/** Photos that a run has added to those of earlier runs; null of a run that has added to none. */
+/** Counts the photos that a run adds to earlier ones; null if there are none to add to. */
 export function addedCounts(run: Run | null, totals: Totals): Counts | null {
   const inPlace = addedTo(run);
   return inPlace ? withoutPlaced(itemCounts(run, totals), inPlace.items) : null;
 }
 
-/** Photos and videos that a run has to do: while it adds to earlier ones, the new ones alone. */
+/** Counts the photos and videos of a run; while it adds to earlier runs, only the new ones. */
 export const taskCounts = (run: Run | null, totals: Totals): Counts =>
   (isTopUp(run) ? addedCounts(run, totals) : null) ?? itemCounts(run, totals);
 
-/** Bytes of a run's task, in the same way. @param underWay bytes of files that are being sent */
+/** Counts the bytes of a run's task likewise. @param underWay bytes in transfer */
 export const taskBytes = (run: Run | null, totals: Totals, underWay: number): Counts =>
   withoutPlaced(byteCounts(run, totals, underWay), isTopUp(run) ? addedTo(run)?.bytes : 0);
 
@@ -62,7 +62,7 @@ function withoutPlaced({ done, all }: Counts, placed = 0): Counts {
   return { done: within(done - placed, left), all: left };
 }
 
-/** Whole per cent of a run's task, rounded down: 100 is only said of all. Null while there is nothing to count. */
+/** Returns the percentage of a run's task, rounded down so that 100 means all; null while there is nothing to count. */
 export function percentDone(run: Run | null, totals: Totals): number | null {
   const { done, all } = taskCounts(run, totals);
   return all === 0 ? null : Math.floor((100 * done) / all);
@@ -73,8 +73,8 @@ const planOf = (run: Run | null): Run['plan'] => (run?.isConfirmed ? run.plan : 
 const within = (count: number, most: number): number => Math.min(most, Math.max(0, count));
 
 /**
- * True if a finished run left nothing behind, by its own word and by every count: the only ground on which a state, a
- * title or a sentence may say “everything” or “complete”.
+ * Returns whether a finished run missed nothing, by its state and by every count. Only then may a state, a title or a
+ * sentence say “everything” or “complete”.
  */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&

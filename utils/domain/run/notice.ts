@@ -3,14 +3,14 @@ import { itemCounts, isComplete } from './item-counts.ts';
 import { isPart } from './part.ts';
 import { type Run, type Totals } from './run.ts';
 
-/** What is worth a notification. `key` tells one from another: the same is told once. */
+/** A notification. Each `key` is shown once. */
 export type Notice =
   | { kind: 'attention'; key: string; error: ErrorRecord }
   | { kind: 'done'; key: string; items: number }
   | { kind: 'part'; key: string; items: number; run: Run }
   | { kind: 'incomplete'; key: string };
 
-/** Of a run that has ended or stands still until somebody helps; null while it moves, waits for "Start", was paused or stopped. */
+/** Returns the notification of a run that ended or needs a person; null while it is active, planned, paused or stopped. */
 export function noticeOf(run: Run | null, totals: Totals): Notice | null {
   if (run?.status === 'attention' && run.attention)
     return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };

@@ -1,18 +1,18 @@
 import { bytesToMove, type Plan } from './plan.ts';
 
-/** Usual connections at home, upwards: 20 to 100 Mbit/s. */
+/** Typical upload speeds at home: 20 to 100 Mbit/s. */
 const DEFAULT_BYTES_PER_SECOND = { slow: 2.5e6, fast: 12.5e6 };
-/** By how much a connection is faster or slower than last time. */
+/** Factor by which a connection may be faster or slower than last time. */
 const SWING = 1.3;
 
-/** How long a plan takes: from the speed of an earlier run, else for the range of usual connections. */
+/** Duration of a plan in seconds: by the speed of an earlier run, else for typical connections. */
 export interface PlanTime {
   least: number;
   most: number;
   isMeasured: boolean;
 }
 
-/** @returns seconds; null if no bytes have to move */
+/** Estimates the duration of a plan; null if there are no bytes to transfer. */
 export function planTime(plan: Plan): PlanTime | null {
   const bytes = bytesToMove(plan);
   const measured = plan.bytesPerSecond;

@@ -1,7 +1,7 @@
 import type { Kind } from '../photo/kind.ts';
 import type { EpochMs } from '../../units.ts';
 
-/** Items as a person counts them, the files they are made of, and their bytes; further places of a file cost none and are not counted. */
+/** Items, their files and their bytes. Further copies of a file cost no upload and do not count. */
 export interface Amount {
   items: number;
   files: number;
@@ -10,51 +10,52 @@ export interface Amount {
 
 export const nothing: Amount = { items: 0, files: 0, bytes: 0 };
 
-/** What is not copied though it is there, and why. */
+/** Why something that exists is not copied. */
 export type CannotReason =
-  /** Apple lists it, a file of it is still on a device: no part of `all`. */
+  /** Apple lists it, but a file is still on a device. Not part of `all`. */
   | 'still-uploading'
   /** Apple's record cannot be read. */
   | 'unusable'
   /** Shared albums and links: zones that hold no library. */
   | 'shared-album'
-  /** Made on a Mac by rules: Apple's web gives no contents; its photos are copied all the same. */
+  /** Made by rules on a Mac: the web service gives no contents, but its photos are copied. */
   | 'smart-album';
 
-/** What a run is going to do, told before the first byte moves. */
+/** What a run will do, shown before the first byte moves. */
 export interface Plan {
   countedAt: EpochMs;
-  /** Everything that was chosen and can be copied. Of a photo that lacks a file at Apple only the other files are counted. */
+  /** Everything chosen that can be copied. If Apple lacks a file of a photo, only its other files count. */
   all: Amount;
-  /** Chosen photos that lack a file at Apple; absent in plans of earlier builds, which counted them in `all`. */
+  /** Chosen photos of which Apple lacks a file. Absent in plans of earlier builds, which counted them in `all`. */
   absent?: number;
   byKind: { kind: Kind; amount: Amount }[];
   /** `title`: name of a shared album. */
   byLibrary: { zoneName: string; title?: string; amount: Amount }[];
   /** Albums that get a folder. */
   albums: number;
-  /** Of `all`, what an earlier run has moved. */
+  /** Part of `all` that earlier runs copied. */
   already: Amount;
-  /** Of `all`, what earlier runs had put in place when this was counted; absent where they had another choice or left something open. */
+  /** Part of `all` that earlier runs had finished by now. Absent if they had another choice or left something open. */
   inPlace?: Pick<Amount, 'items' | 'bytes'>;
-  /** Places of a photo beside its first one that may be new: in one more album each. Absent in plans of earlier builds. */
+  /** Further copies of photos that may be new, one for each further album. Absent in plans of earlier builds. */
   further?: Pick<Amount, 'files' | 'bytes'>;
-  /** What earlier runs have moved that is no part of `all`: it is in the log's totals, and not in this run's figures. */
+  /** What earlier runs copied outside `all`: in the totals of the log, but not in the figures of this run. */
   others: Pick<Amount, 'items' | 'bytes'>;
-  /** Left out on purpose: by the choice, and the lists that are switched off; null where Apple does not say how many. */
+  /** Photos outside the choice. */
   notChosen: number;
-  /** Of `notChosen`, photos that earlier runs have copied; absent in plans of earlier builds. */
+  /** Part of `notChosen` that earlier runs copied. Absent in plans of earlier builds. */
   notChosenInPlace?: number;
+  /** Photos in a list that is switched off; null: unknown. */
   hidden: number | null;
   recentlyDeleted: number | null;
   cannot: { reason: CannotReason; count: number }[];
-  /** The largest file: so much temporary room is wanted. */
+  /** Size of the largest file: the temporary space that is useful. */
   largestBytes: number;
-  /** Changes of counted photos in the log when this was counted: after more of them it is no sum to add to. */
+  /** Number of changes to counted photos in the log by now. After further changes the plan cannot be extended. */
   countedChanges?: number;
-  /** Measured in an earlier run; null if there was none. */
+  /** Measured in an earlier run; null: none. */
   bytesPerSecond: number | null;
 }
 
-/** Bytes that must get through. */
+/** Returns the bytes to transfer. */
 export const bytesToMove = ({ all, already }: Plan): number => Math.max(0, all.bytes - already.bytes);

@@ -1,26 +1,26 @@
 import type { ErrorCode, ErrorRecord } from '../../errors.ts';
 
-/** A file that was given up, or a record that could not be read as a photo. */
+/** A file that failed, or a record that could not be read as a photo. */
 export interface Problem {
   key: string;
-  /** Name of the file in Jottacloud; a record name where there is none. */
+  /** Name of the file in Jottacloud, else a record name. */
   name: string;
-  /** Record name of the asset, for the link to the photo on icloud.com; null if there is none. */
+  /** Record name of the asset, for the link to icloud.com; null: none. */
   assetName: string | null;
   /** The photo is at Apple's site for mainland China. */
   isInChina?: boolean;
   error: ErrorRecord;
 }
 
-/** Problems with one reason. */
+/** Problems of one code. */
 export interface ProblemGroup {
   code: ErrorCode;
-  /** The error of the first one, for the words. */
+  /** Error of the first problem, for the text. */
   error: ErrorRecord;
   problems: Problem[];
 }
 
-/** By reason, the largest group first; within a group in the order given. */
+/** Groups problems by code, the largest group first. Each group keeps the given order. */
 export const groupProblems = (problems: readonly Problem[]): ProblemGroup[] =>
   [...Map.groupBy(problems, ({ error }) => error.code)]
     .flatMap(([code, group]) => {
@@ -29,8 +29,8 @@ export const groupProblems = (problems: readonly Problem[]): ProblemGroup[] =>
     })
     .toSorted((a, b) => b.problems.length - a.problems.length);
 
-/** Reasons that no other try mends: the record cannot be read, whoever asks again. */
+/** Codes that no retry resolves. */
 const FINAL: ReadonlySet<ErrorCode> = new Set(['record-unusable']);
 
-/** Whether "Try these again" has something to try. */
+/** Returns whether "Try these again" can help. */
 export const isRetryable = ({ code }: ProblemGroup): boolean => !FINAL.has(code);

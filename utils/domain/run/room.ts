@@ -1,17 +1,17 @@
 import type { JottacloudAccount } from './snapshot.ts';
 
-/** Above it uploads get slower. Source: docs/jottacloud.md, 6. */
+/** Usage above which Jottacloud slows uploads down. Source: docs/jottacloud.md, 6. */
 const SLOW_ABOVE_BYTES = 5e12;
 
 type Room = Pick<JottacloudAccount, 'usedBytes' | 'totalBytes'>;
 
-/** Bytes that are free at Jottacloud; null: unlimited. */
+/** Returns the free bytes at Jottacloud; null: unlimited. */
 export const freeBytes = ({ usedBytes, totalBytes }: Room): number | null =>
   totalBytes === null ? null : Math.max(0, totalBytes - usedBytes);
 
-/** Whether so much more fits. */
+/** Returns whether more bytes fit. */
 export const hasRoomFor = (room: Room, bytes: number): boolean => bytes <= (freeBytes(room) ?? Infinity);
 
-/** Whether Jottacloud slows uploads down while so much more gets there. */
+/** Returns whether Jottacloud slows uploads down once it holds so many more bytes. */
 export const isSlowed = ({ usedBytes }: Pick<Room, 'usedBytes'>, moreBytes = 0): boolean =>
   usedBytes + moreBytes > SLOW_ABOVE_BYTES;

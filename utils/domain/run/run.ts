@@ -5,7 +5,7 @@ import type { EpochMs } from '../../units.ts';
 import type { Speed } from '../progress/concurrency.ts';
 import type { Plan } from './plan.ts';
 
-/** Sums over the log, kept with every change and never recounted. Items are what a person calls a photo; one may be several files. */
+/** Sums over the log, updated with every change and never recounted. One item may have several files. */
 export interface Totals {
   itemsFound: number;
   itemsDone: number;
@@ -15,7 +15,7 @@ export interface Totals {
   filesFailed: number;
   filesProved: number;
   filesSizeChecked: number;
-  /** Details files and lists of albums: made by us, so there is nothing of Apple's to hold them against. */
+  /** Details files and lists of albums: made by us, so there is nothing at Apple to compare them with. */
   filesOwn: number;
   filesUploaded: number;
   bytesFound: number;
@@ -38,12 +38,13 @@ export const noTotals: Totals = {
 };
 
 /**
- * `active`: to be worked on whenever the browser runs. `planned`: counted, waits for "Start". `paused`: by the user. `attention`: stopped until a person
- * does what `attention` names; the engine looks for itself whether it is done. `finished`: nothing more to do, or stopped by the user.
+ * `active`: work continues whenever the browser runs. `planned`: counted, waits for "Start". `paused`: by the user.
+ * `attention`: waits for a person to resolve the error in `attention`; the engine checks automatically. `finished`: done,
+ * or stopped by the user.
  */
 type RunStatus = 'active' | 'planned' | 'paused' | 'attention' | 'finished';
 
-/** What an active run does now; several may overlap, the furthest one is told. */
+/** What an active run does now; of overlapping phases, the last one. */
 type RunPhase = 'counting' | 'copying' | 'checking';
 
 /** One press on "Copy to Jottacloud". */
@@ -53,49 +54,49 @@ export interface Run {
   phase: RunPhase;
   startedAt: EpochMs;
   endedAt: EpochMs | null;
-  /** Folder in `Jotta/Archive` that everything goes below. */
+  /** Destination folder in `Jotta/Archive`. */
   destinationFolder: string;
-  /** What is copied, and how it is laid out there. */
+  /** What is copied, and its layout. */
   choice: Choice;
   arrangement: Arrangement;
-  /** `all`: the lists are read from their beginning; `changes`: only what changed at Apple since the last reading. */
+  /** `all`: reads the lists from their beginning. `changes`: follows changes since the last reading. */
   listing: 'all' | 'changes';
-  /** How much of the link it may take. */
+  /** Share of the link it may use. */
   speed: Speed;
-  /** Files up to this place in the queue were there before the run. */
+  /** Queue position of the last file from before the run. */
   firstOrder: number;
-  /** It was begun from a plan, which is counted once more: it is of the account that the plan showed. */
+  /** Begun from a plan that is counted again. It keeps the account that the plan showed. */
   wasPlanned?: true;
-  /** Somebody has seen the plan and pressed "Start", or does not want to be asked. */
+  /** The person pressed "Start" on the plan, or switched plans off. */
   isConfirmed: boolean;
-  /** What will be done; null until everything was counted. */
+  /** Null until everything is counted. */
   plan: Plan | null;
-  /** Items that were listed so far, over all libraries and the lists that are read of them. */
+  /** Items listed so far, over all libraries and wanted lists. */
   listedItems: number;
-  /** Items by Apple's own count, over the same; null until it was told. */
+  /** Apple's count over the same; null: not known yet. */
   appleCount: number | null;
-  /** Files looked at so far by the final check. */
+  /** Files that the final check compared so far. */
   checkedFiles: number;
   /** The photos are at Apple's site for mainland China. */
   isInChina?: boolean;
-  /** Bytes of files that were under way when the work stopped, so that the number of bytes does not shrink by a pause. Some are sent again. */
+  /** Bytes in transfer when the work stopped, so that a pause does not reduce the shown bytes. Some are sent again. */
   bytesUnderWay?: number;
-  /** Why it stands still; null unless `status` is `attention`. */
+  /** Why it stopped; null unless `status` is `attention`. */
   attention: ErrorRecord | null;
-  /** What the whole run found wrong that belongs to no single file, e.g. a shortfall against Apple's count. */
+  /** Problems that belong to no single file, e.g. a shortfall against Apple's count. */
   shortfalls: ErrorRecord[];
-  /** What is worth knowing and takes nothing from a copy that is complete; absent: nothing. */
+  /** Facts worth knowing that do not affect "complete"; absent: none. */
   remarks?: ErrorRecord[];
-  /** The log was lost while it was under way, and is made anew. */
+  /** The log was lost during the run and is being rebuilt. */
   isRebuilt?: boolean;
-  /** Somebody stopped it for good: what it had copied stays, and the next press begins a new run. */
+  /** Stopped for good by the person: what it copied stays, and the next press begins a new run. */
   isStopped?: boolean;
-  /** Files that it gave up were tried once more. */
+  /** Failed files had their second round. */
   hadSecondRound?: boolean;
-  /** Sums of the log when it ended; absent while it lasts, and of runs that ended before version 3 of the log. */
+  /** Totals at its end; absent before, and in runs that ended before version 3 of the log. */
   endTotals?: Totals;
 }
 
-/** True if a person has to do something at icloud.com, after which it goes on by itself. */
+/** Returns whether the run resumes automatically once a person has done something at icloud.com. */
 export const isResumedAutomatically = ({ status, attention }: Run): boolean =>
   status === 'attention' && attention !== null && resumesAutomatically(attention.code);

@@ -1,4 +1,4 @@
-/** What a zone holds that is no photo library. Source: docs/icloud-photos.md 2.1. */
+/** Content of a zone that is not a photo library. Source: docs/icloud-photos.md 2.1. */
 export type SkippedZone = 'link' | 'shared-album' | 'image-playground' | 'other-app' | 'unknown';
 
 const kinds: readonly [prefix: string, kind: SkippedZone][] = [
@@ -8,7 +8,7 @@ const kinds: readonly [prefix: string, kind: SkippedZone][] = [
   ['AppLibrarySync-', 'other-app'],
 ];
 
-/** Counts zones by what they hold, each kind once and always in the same order. @param zoneNames as Apple gives them */
+/** Counts zones by kind, always in the same order. @param zoneNames as Apple gives them */
 export function countSkippedZones(zoneNames: readonly string[]): { kind: SkippedZone; count: number }[] {
   const kindOf = (name: string): SkippedZone =>
     kinds.find(([prefix]) => name.startsWith(prefix))?.[1] ?? 'unknown';

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../../units.ts';
 import type { Run, Totals } from './run.ts';
 
-/** The Jottacloud account as pages may see it: no token, no internal id. */
+/** The Jottacloud account as pages may see it: without token and internal id. */
 export interface JottacloudAccount {
   name: string;
   usedBytes: number;
@@ -13,12 +13,12 @@ export interface JottacloudAccount {
 }
 
 /**
- * What the page at icloud.com last said. `locked`: closed to web browsers. `approval`: wants the hourly approval.
- * `unknown`: nobody asked yet, or no page is open.
+ * Last known session in the iCloud tab. `locked`: web access is off. `approval`: needs the hourly approval. `unknown`: not
+ * checked yet, or no tab is open.
  */
 export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'approval' | 'unknown';
 
-/** Presses that wait for their run, in numbers: all 0 and false where none does. */
+/** Pending sends in numbers; all 0 and false: none. */
 export interface WaitingSends {
   photos: number;
   albums: number;
@@ -27,15 +27,15 @@ export interface WaitingSends {
 
 export const nothingWaits: WaitingSends = { photos: 0, albums: 0, isEverything: false };
 
-/** All that a page needs to draw its first screen. */
+/** Everything that a page needs for its first screen. */
 export interface TransferSnapshot {
   connected: boolean;
   session: SessionState;
-  /** A tab with iCloud Photos is open in the background because we opened it. */
+  /** We opened an iCloud tab in the background, and it is still open. */
   hasOpenedPage: boolean;
-  /** When a copy went on by itself after the browser had been closed; null if none did. */
+  /** When a copy resumed automatically after the browser was closed; null: none did. */
   resumedAt: EpochMs | null;
-  /** What was pressed and waits: for the run before it, or for the setup. */
+  /** Pending sends: they wait for the current run or for the setup. */
   waiting: WaitingSends;
   run: Run | null;
   totals: Totals;

@@ -7,11 +7,11 @@ import type { PhotoItem } from '../photo/item.ts';
 export type WrittenFormat = Exclude<DetailsFormat, 'off'>;
 
 /**
- * Bytes of the file that stands beside a photo and holds what is no part of the photo's own bytes. The same item gives
- * the same bytes, whenever and wherever it is written.
+ * Builds the details file of a photo, with details that the photo's own bytes lack. The same item always gives the same
+ * bytes.
  *
- * @param albums paths of the albums the photo is in, folders first, segments joined by `/`: `Resor/Norge 2024`
- * @param places whether it tells where the photo was taken; if not, the name of the time zone (a city) is left out too
+ * @param albums paths of the photo's albums, folders first, segments joined by `/`: `Resor/Norge 2024`
+ * @param places whether to include where the photo was taken; if not, also omits the time zone, which names a city
  */
 export const detailsFile = (
   item: PhotoItem,
@@ -24,13 +24,13 @@ export const detailsFile = (
   );
 
 /**
- * Name of the details file: the whole name of the photo's main file and one more extension, `IMG_0001.HEIC.xmp`.
+ * Returns the name of the details file: the name of the photo's main file plus one more extension, `IMG_0001.HEIC.xmp`.
  *
- * darktable and digiKam write and read this form, Immich looks for it first and exiftool's users call it usual. Lightroom and
- * Camera Raw pair only raw files, and only with `IMG_0001.xmp`; that form cannot tell `IMG_0001.HEIC` from
- * `IMG_0001.JPG`, and would lay two photos' words into one file.
+ * darktable and digiKam write and read this form, Immich looks for it first, and users of exiftool prefer it. Lightroom and
+ * Camera Raw pair only raw files, and only with `IMG_0001.xmp`. That form does not distinguish `IMG_0001.HEIC` from
+ * `IMG_0001.JPG`, so two photos would share one file.
  * Source: manuals of darktable ("sidecar files"), digiKam ("Metadata: Sidecars") and Immich ("XMP sidecars").
  *
- * @param path name or path of the main file, as it lies at Jottacloud
+ * @param path name or path of the main file at Jottacloud
  */
 export const detailsFileName = (path: string, format: WrittenFormat): string => `${path}.${format}`;

@@ -2,10 +2,10 @@ import type { PhotoItem } from '../photo/item.ts';
 import { localTime } from '../photo/local-time.ts';
 
 /**
- * What is known of a photo, as JSON that a person can read; null where Apple has nothing.
+ * Formats the details of a photo as readable JSON; null: none at Apple.
  *
- * `place` is left out without places: null would say that there is none. Times are local to the photo where it was
- * taken, `addedAt` is in UTC.
+ * Without places, `place` is omitted, because null would mean that there is none. `capturedAt` is in the photo's local time,
+ * `addedAt` in UTC.
  */
 export function detailsJson(item: PhotoItem, albums: readonly string[], places: boolean): string {
   const { asset, fileName } = item;
@@ -27,5 +27,5 @@ export function detailsJson(item: PhotoItem, albums: readonly string[], places: 
   });
 }
 
-/** Indented, with a line's end at the end, as editors leave it. */
+/** Formats JSON with indentation and a final line break. */
 export const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

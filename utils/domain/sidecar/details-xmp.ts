@@ -15,19 +15,19 @@ const namespaces: Record<string, string> = {
   fotoflytt: 'urn:fotoflytt:details:1.0/',
 };
 
-/** Above all albums in the tree of tags. */
+/** Root of the albums in the tree of tags. */
 const ALBUMS = 'Albums';
-/** Lightroom, digiKam, darktable and Immich show five stars; none of them reads a heart. */
+/** Lightroom, digiKam, darktable and Immich show stars; none of them reads a favourite. */
 const FAVOURITE_RATING = '5';
 
 /**
- * What is known of a photo as XMP: the words in `dc`, a favourite as five stars, places as `exif:GPS…`, the date of capture
- * in the three fields that readers ask for (Immich and digiKam `exif:DateTimeOriginal`, Lightroom `photoshop:DateCreated`,
+ * Formats the details of a photo as XMP: texts in `dc`, a favourite as five stars, the place as `exif:GPS…`, and the capture
+ * date in the three fields that readers use (Immich and digiKam `exif:DateTimeOriginal`, Lightroom `photoshop:DateCreated`,
  * others `xmp:CreateDate`).
  *
- * Albums are tags below "Albums" in the two trees of tags that are in use, `lr:hierarchicalSubject` and `digiKam:TagsList`. digiKam
- * and Immich read no `dc:subject` where they find a tree, so the keywords stand in the trees too; there a separator inside a
- * keyword becomes `_`. Hidden, the added date and the time zone's name have no field anywhere: they are in our namespace.
+ * Albums are tags below "Albums" in both common trees of tags, `lr:hierarchicalSubject` and `digiKam:TagsList`. digiKam and
+ * Immich ignore `dc:subject` if there is a tree, so the trees hold the keywords too; there `_` replaces a separator inside a
+ * keyword. Hidden, the added date and the time zone have no standard field: they are in our namespace.
  */
 export function detailsXmp(item: PhotoItem, albums: readonly string[], places: boolean): string {
   const { asset, fileName } = item;
@@ -56,7 +56,7 @@ export function detailsXmp(item: PhotoItem, albums: readonly string[], places: b
 const simple = (name: string, value: string | null): string[] =>
   value === null ? [] : [`<${name}>${xmlText(value)}</${name}>`];
 
-/** Text that could have translations. */
+/** Formats text that could have translations. */
 const translated = (name: string, value: string | null): string[] =>
   value === null
     ? []
@@ -69,7 +69,7 @@ const listed = (name: string, kind: 'Bag' | 'Seq', values: readonly string[]): s
         `<${name}><rdf:${kind}>${values.map((value) => `<rdf:li>${xmlText(value)}</rdf:li>`).join('')}</rdf:${kind}></${name}>`,
       ];
 
-/** Keywords and albums as one list of tags, each once. */
+/** Lists keywords and albums as unique tags. */
 function tree(separator: string, keywords: readonly string[], albums: readonly string[]): string[] {
   const tag = (...segments: string[]): string =>
     segments.map((segment) => segment.replaceAll(separator, '_')).join(separator);
@@ -81,7 +81,7 @@ function tree(separator: string, keywords: readonly string[], albums: readonly s
   ];
 }
 
-/** Source: XMP specification, part 2, 2.2 and 3.3: degrees, minutes with a fraction, direction; metres as a fraction. */
+/** Formats a place. Source: XMP specification, part 2, 2.2 and 3.3: degrees, minutes with a fraction, direction; metres as a fraction. */
 function placeProperties({ latitude, longitude, altitude }: Place): string[] {
   return [
     ...simple('exif:GPSLatitude', coordinate(latitude, 'N', 'S')),
@@ -95,7 +95,7 @@ function placeProperties({ latitude, longitude, altitude }: Place): string[] {
   ];
 }
 
-/** Parts of a minute that are written; less than a millimetre. */
+/** Parts of a minute to write; one part is less than a millimetre. */
 const PARTS = 1e8;
 
 function coordinate(degrees: number, positive: string, negative: string): string {
@@ -108,7 +108,7 @@ function coordinate(degrees: number, positive: string, negative: string): string
 function packet(properties: readonly string[]): string {
   const declared = Object.entries(namespaces).map(([prefix, uri]) => `    xmlns:${prefix}="${uri}"`);
   return [
-    // the byte-order mark tells readers of packets that this is UTF-8
+    // the byte-order mark marks the packet as UTF-8
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
     '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
     ' <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">',

@@ -1,7 +1,7 @@
 import { epochMs } from '../../units.ts';
 import { type Amount, nothing, type Plan } from '../run/plan.ts';
 
-/** So many items of one file of one byte each, for tests. */
+/** An amount of items with one file of one byte each, for tests. */
 export const amount = (items: number, files = items, bytes = files): Amount => ({ items, files, bytes });
 
 /** A plan for an empty library, for tests. */

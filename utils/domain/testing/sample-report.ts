@@ -3,7 +3,7 @@ import type { Report, ReportFile, ReportItem } from '../report/report.ts';
 import { noTotals } from '../run/run.ts';
 import { sampleRun } from './sample-run.ts';
 
-/** A finished file that is proved, for tests. */
+/** A verified file, for tests. */
 export const sampleFile = (change: Partial<ReportFile> = {}): ReportFile => ({
   key: 'private:PrimarySync/A#original@',
   role: 'original',
@@ -19,7 +19,7 @@ export const sampleFile = (change: Partial<ReportFile> = {}): ReportFile => ({
   ...change,
 });
 
-/** A photo of one file, for tests. */
+/** A photo with one file, for tests. */
 export const sampleItem = (change: Partial<ReportItem> = {}): ReportItem => ({
   libraryKey: 'private:PrimarySync',
   name: 'IMG_0001.JPG',
@@ -31,7 +31,7 @@ export const sampleItem = (change: Partial<ReportItem> = {}): ReportItem => ({
   ...change,
 });
 
-/** A report with nothing in it but a library, for tests. */
+/** A report with one library and nothing else, for tests. */
 export const sampleReport = (change: Partial<Report> = {}): Report => ({
   run: sampleRun({ status: 'finished' }),
   isLatest: true,

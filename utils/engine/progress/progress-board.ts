@@ -4,9 +4,9 @@ import {
   type BothWays,
   type FileUnderWay,
   type FinishedFile,
-  LAST_FINISHED,
+  MAX_FINISHED_SHOWN,
   type LiveProgress,
-  MAX_TOLD,
+  MAX_FILES_SHOWN,
   type Step,
 } from '../../domain/progress/progress.ts';
 import type { Totals } from '../../domain/run/run.ts';
@@ -71,7 +71,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
       if (!isDone) return;
       lastFile = nameOf(file);
       if (file.state.status === 'done')
-        finished = [finishedFile(file, file.state.proof), ...finished].slice(0, LAST_FINISHED);
+        finished = [finishedFile(file, file.state.proof), ...finished].slice(0, MAX_FINISHED_SHOWN);
     },
     setPhase: (next) => void (phase = next),
     moved: () => ({ ...crossed }),
@@ -90,7 +90,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
         perSecond,
         secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - progressBytes) : null,
         lastFile,
-        files: entries.slice(0, MAX_TOLD).map(fileUnderWay),
+        files: entries.slice(0, MAX_FILES_SHOWN).map(fileUnderWay),
         finished,
         waiting,
       };
