@@ -11,7 +11,11 @@ const page = { id: ID, url: `${OWN}popup.html` };
 const worker = { id: ID, origin: OWN.slice(0, -1) };
 /** What Chromium says of a content script whose process was taken over and leaves its address out. */
 const takenOver = {
-  ...{ id: ID, origin: 'https://www.icloud.com', frameId: 0, documentId: 'D1', documentLifecycle: 'active' },
+  id: ID,
+  origin: 'https://www.icloud.com',
+  frameId: 0,
+  documentId: 'D1',
+  documentLifecycle: 'active',
   tab: { id: 7, url: 'https://www.icloud.com/photos/' },
 };
 type Listener = (message: unknown, sender: object) => unknown;

@@ -26,7 +26,10 @@ const call: Guard = (request) =>
   fields({ host: (host) => host === 'setup', path: isText, body: isText })(request) ||
   fields({
     host: (host) => host === 'cloudkit',
-    ...{ serviceUrl: isText, path: isText, body: isText, withAddresses: isBoolean },
+    serviceUrl: isText,
+    path: isText,
+    body: isText,
+    withAddresses: isBoolean,
   })(request);
 
 const refused: Guard = (request) =>

@@ -40,7 +40,10 @@ export function exampleSample(names: { album: string; folder: string; inFolder: 
 }
 
 const album = (key: string, name: string, parent: string | null, createdAt: number): AlbumNode => ({
-  ...{ key, name, parent, createdAt },
+  key,
+  name,
+  parent,
+  createdAt,
   recordName: key,
   path: null,
 });
@@ -54,18 +57,33 @@ function photo(
   const asset = {
     recordName: recordName(fileName),
     masterName: recordName(fileName),
-    ...{ capturedAt: at, addedAt: at, timeZoneOffsetSeconds: 0 },
-    ...{ isHidden: list === 'hidden', isDeleted: list === 'deleted', isFavorite: false },
-    ...{ subtype: 0, subtypeV2: 0, renderType: 0, details: noDetails },
-    ...{ editedStill: null, editedVideo: null, thumbs: [] },
+    capturedAt: at,
+    addedAt: at,
+    timeZoneOffsetSeconds: 0,
+    isHidden: list === 'hidden',
+    isDeleted: list === 'deleted',
+    isFavorite: false,
+    subtype: 0,
+    subtypeV2: 0,
+    renderType: 0,
+    details: noDetails,
+    editedStill: null,
+    editedVideo: null,
+    thumbs: [],
   };
   const original = {
-    ...{ role: 'original' as const, holder: asset.masterName, field: 'resOriginalRes', checksum: '' },
-    ...{ sizeBytes: 0, fileType: null },
+    role: 'original' as const,
+    holder: asset.masterName,
+    field: 'resOriginalRes',
+    checksum: '',
+    sizeBytes: 0,
+    fileType: null,
   };
   return {
     item: { asset, fileName, itemType: null, originals: [original], originalMissing: false, thumbs: [] },
-    ...{ library, list, albums },
+    library,
+    list,
+    albums,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../../errors.ts';
+import type { Run } from '../run/run.ts';
 import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -36,11 +37,14 @@ export async function* csvParts(
   reasonOf: (error: ErrorRecord) => string,
 ): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + line(columns);
-  const names = { libraries: libraryNames(report), albums: albumNames(report) };
+  const context: RowContext = {
+    libraries: libraryNames(report),
+    albums: albumNames(report),
+    run: report.run,
+    reasonOf,
+  };
   for await (const batch of items)
-    yield batch
-      .flatMap((item) => item.files.map((file) => line(cellsOf(item, file, names, report, reasonOf))))
-      .join('');
+    yield batch.flatMap((item) => item.files.map((file) => line(cellsOf(item, file, context)))).join('');
   yield report.unusable
     .map(({ name, error }) =>
       line(['', name, '', '', '', '', '', '', '', '', 'failed', reasonOf(error), '', '']),
@@ -48,19 +52,25 @@ export async function* csvParts(
     .join('');
 }
 
+/** What all rows of a report share. */
+interface RowContext {
+  libraries: Map<string, string>;
+  albums: Map<string, string>;
+  run: Run;
+  reasonOf: (error: ErrorRecord) => string;
+}
+
 function cellsOf(
   item: ReportItem,
   file: ReportFile,
-  names: { libraries: Map<string, string>; albums: Map<string, string> },
-  { run }: Report,
-  reasonOf: (error: ErrorRecord) => string,
+  { libraries, albums, run, reasonOf }: RowContext,
 ): string[] {
   const path = `${run.destinationFolder}/${file.path}`;
   return [
     path,
     item.name,
-    names.libraries.get(item.libraryKey) ?? '',
-    item.albums.map((key) => names.albums.get(key) ?? '').join(' | '),
+    libraries.get(item.libraryKey) ?? '',
+    item.albums.map((key) => albums.get(key) ?? '').join(' | '),
     path.slice(0, path.lastIndexOf('/')),
     item.kind ?? '',
     file.role,

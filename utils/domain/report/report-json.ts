@@ -23,10 +23,14 @@ export async function* jsonParts(
       run: runOf(report),
       totals: { ...report.totals, filesAbsent: report.filesAbsent },
       libraries: report.libraries.map(({ zoneName, appleCount, itemsFound }) => ({
-        ...{ name: zoneName, appleCount, itemsFound },
+        name: zoneName,
+        appleCount,
+        itemsFound,
       })),
       albums: report.albums.map(({ key, name, appleCount }) => ({
-        ...{ name, appleCount, photosFound: foundByAlbum.get(key) ?? 0 },
+        name,
+        appleCount,
+        photosFound: foundByAlbum.get(key) ?? 0,
       })),
       checkedAt: report.checkedAt === null ? null : new Date(report.checkedAt).toISOString(),
       leftOut: report.leftOut,

@@ -47,67 +47,88 @@ export interface Counter {
  * @param chance 0 ≤ chance < 1
  */
 export function createCounter(albumsAreFolders: boolean, chance: () => number): Counter {
-  const storedByLibrary = new Map<string, number>();
-  const wantedByAlbum = new Map<string, number>();
-  const storedByAlbum = new Map<string, number>();
-  const byKind = new Map<Kind, Amount>();
-  let [edited, own] = [nothing, nothing];
-  let [copies, changedNamesCount, seenSamples, largestBytes] = [0, 0, 0, -1];
-  const changedNames: ChangedName[] = [];
-  const samples: RelativePath[] = [];
-  let largestVideo: RelativePath | null = null;
+  const tally = emptyTally();
+  const photosByKind = new Map<Kind, Amount>();
+  const countSample = createSampler(tally.samples, chance);
+  const countVideo = createLargest((path) => (tally.largestVideo = path));
 
-  const sample = (path: RelativePath): void => {
-    const at = seenSamples < MAX_SAMPLES ? seenSamples : Math.floor(chance() * (seenSamples + 1));
-    if (at < MAX_SAMPLES) samples[at] = path;
-    seenSamples += 1;
-  };
   const countPhoto = (kind: Kind, item: ReportItem): void => {
     const done = item.files.filter(isDone);
     const isStored = item.files.length > 0 && done.length === item.files.length;
     const photoFiles = done.filter(({ proof }) => proof !== 'own');
-    byKind.set(kind, sum(byKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
+    photosByKind.set(kind, sum(photosByKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
     const edits = photoFiles.filter(({ role }) => traitsOf(role).isEdit);
-    edited = sum(edited, amountOf(edits, edits.length > 0));
-    copies += done.filter(({ isCopy }) => isCopy).length;
-    if (isStored) increase(storedByLibrary, item.libraryKey);
+    tally.edited = sum(tally.edited, amountOf(edits, edits.length > 0));
+    tally.copies += done.filter(({ isCopy }) => isCopy).length;
+    if (isStored) increase(tally.storedByLibrary, item.libraryKey);
     for (const album of item.albums) {
-      increase(wantedByAlbum, album);
-      if (albumsAreFolders ? isIn(item, album) : isStored) increase(storedByAlbum, album);
+      increase(tally.wantedByAlbum, album);
+      if (albumsAreFolders ? isIn(item, album) : isStored) increase(tally.storedByAlbum, album);
     }
     const original = done.find(({ role, isCopy }) => role === 'original' && !isCopy);
     if (!original) return;
-    sample(original.path);
-    if (kind === 'video' && original.sizeBytes > largestBytes)
-      [largestVideo, largestBytes] = [original.path, original.sizeBytes];
+    countSample(original.path);
+    if (kind === 'video') countVideo(original);
+  };
+  const countNames = ({ files, assetName }: ReportItem): void => {
+    for (const file of files) {
+      const change = nameChange(file, assetName ?? '');
+      if (change === null) continue;
+      tally.changedNamesCount += 1;
+      if (tally.changedNames.length < MAX_NAMES) tally.changedNames.push(change);
+    }
   };
 
   return {
     add(item) {
       if (item.kind !== null) countPhoto(item.kind, item);
-      own = sum(
-        own,
-        amountOf(
-          item.files.filter((file) => isDone(file) && file.proof === 'own'),
-          false,
-        ),
-      );
-      for (const file of item.files) {
-        const change = nameChange(file, item.assetName ?? '');
-        if (change === null) continue;
-        changedNamesCount += 1;
-        if (changedNames.length < MAX_NAMES) changedNames.push(change);
-      }
+      const ownFiles = item.files.filter((file) => isDone(file) && file.proof === 'own');
+      tally.own = sum(tally.own, amountOf(ownFiles, false));
+      countNames(item);
     },
     result: () => ({
-      ...{ storedByLibrary, wantedByAlbum, storedByAlbum },
+      ...tally,
+      changedNames: [...tally.changedNames],
+      samples: tally.samples.toSorted(),
       byKind: kinds.flatMap((kind) => {
-        const amount = byKind.get(kind);
+        const amount = photosByKind.get(kind);
         return amount && amount.files > 0 ? [{ kind, amount }] : [];
       }),
-      ...{ edited, copies, own, changedNames, changedNamesCount },
-      ...{ samples: samples.toSorted(), largestVideo },
     }),
+  };
+}
+
+const emptyTally = (): ReportTally => ({
+  storedByLibrary: new Map(),
+  wantedByAlbum: new Map(),
+  storedByAlbum: new Map(),
+  byKind: [],
+  edited: nothing,
+  copies: 0,
+  own: nothing,
+  changedNames: [],
+  changedNamesCount: 0,
+  samples: [],
+  largestVideo: null,
+});
+
+/** Fills `samples` by reservoir sampling: each path seen has the same chance to be in it. */
+function createSampler(samples: RelativePath[], chance: () => number): (path: RelativePath) => void {
+  let seen = 0;
+  return (path) => {
+    const at = seen < MAX_SAMPLES ? seen : Math.floor(chance() * (seen + 1));
+    if (at < MAX_SAMPLES) samples[at] = path;
+    seen += 1;
+  };
+}
+
+/** Reports each file that is larger than all before it. */
+function createLargest(report: (path: RelativePath) => void): (file: ReportFile) => void {
+  let largestBytes = -1;
+  return ({ path, sizeBytes }) => {
+    if (sizeBytes <= largestBytes) return;
+    largestBytes = sizeBytes;
+    report(path);
   };
 }
 
