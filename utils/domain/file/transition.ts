@@ -138,5 +138,5 @@ export function transition(state: FileState, event: FileEvent): FileState {
 }
 
 function impossible(status: string, type: string): never {
-  throw new InvariantError(`no transition from ${status} by ${type}`);
+  throw new InvariantError(`no arrow leads from ${status} by ${type}`);
 }
