@@ -89,7 +89,8 @@ const portsByName = ({
 }: Pick<Services, 'icloud' | 'jottacloud'>): Record<string, number> =>
   Object.fromEntries([icloud, jottacloud].flatMap(({ names, port }) => names.map((name) => [name, port])));
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nothing listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
