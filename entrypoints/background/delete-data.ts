@@ -4,16 +4,16 @@ import { deleteKeyDatabase } from '../../utils/settings/key-database.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 
-/** The engine's worker has let go of its files by then. */
+/** Retries until the engine's worker has released its files. */
 const TRIES = 20;
 const RETRY_MS = 100;
 
 /**
  * Removes everything that we keep in this browser, after the engine has ended. Nothing at Apple or Jottacloud changes.
- * Pages of ours that are open close their connections to the log by themselves.
+ * Open pages of ours close their connections to the log automatically.
  */
 export async function deleteAllData(host: EngineHost): Promise<void> {
-  // a log that cannot be opened is deleted all the same
+  // A log that cannot be opened is deleted too.
   await sharedLog()
     .then(pauseRun)
     .catch(() => undefined);
@@ -34,7 +34,7 @@ const deleteDatabase = (name: string): Promise<void> =>
     request.addEventListener('error', () => reject(request.error ?? new Error(`${name} cannot be deleted`)));
   });
 
-/** A file that the worker had open is free a moment after its end. */
+/** Empties our private files. A file that the worker held open is released a moment after the worker ends. */
 async function emptyDisk(): Promise<void> {
   const root: Folder = await navigator.storage.getDirectory();
   for (const name of await Array.fromAsync(root.keys()))
@@ -48,7 +48,7 @@ async function emptyDisk(): Promise<void> {
       }
 }
 
-/** What is needed of the origin private file system. */
+/** The part of the origin private file system that we use. */
 interface Folder {
   keys(): AsyncIterable<string>;
   removeEntry(name: string, options: { recursive: boolean }): Promise<void>;

@@ -3,21 +3,21 @@ import { tellHost } from '../../utils/messaging/message.ts';
 
 const DOCUMENT = 'offscreen.html';
 
-/** The document in which the engine lives. */
+/** The page that holds the engine's worker. */
 export interface EngineHost {
-  /** Has the engine read the log; makes the document first where there is none. */
+  /** Makes the engine read the log; creates the document first if there is none. */
   wake(request: { atOnce: boolean }): Promise<void>;
-  /** The same, but only where there is one. */
+  /** Makes the engine read the log, but only if there is one. */
   nudge(): Promise<void>;
-  /** Ends it, if it really has nothing to do. */
+  /** Ends the engine if it is idle. */
   release(isIdle: () => Promise<boolean>): Promise<void>;
 }
 
-/** One thing at a time: Chrome allows one offscreen document, and takes a moment to make it. */
+/** One call at a time: Chrome allows one offscreen document, and takes a moment to create it. */
 const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks.request('fotoflytt-host', work);
 
-/** Chrome: a service worker lives seconds, an offscreen document as long as it is needed. */
+/** The host in Chrome: a service worker lives for seconds, an offscreen document as long as it is needed. */
 export const offscreenHost: EngineHost = {
   wake: (request) =>
     exclusively(async () => {

@@ -3,10 +3,10 @@ import type { PassOn } from '../../utils/engine/answer-worker.ts';
 import { type RunningHost, startHost } from '../../utils/engine/host.ts';
 import type { EngineHost } from './engine-host.ts';
 
-/** Less than the half minute after which Firefox suspends an event page that calls nothing. Source: docs/browser-platform.md, D. */
+/** Firefox suspends an idle event page after 30 s. Source: docs/browser-platform.md, D. */
 const KEEP_AWAKE_MS = 15_000;
 
-/** Firefox: the engine's worker lives in the event page, which is kept awake only while there is work. */
+/** The host in Firefox: the worker lives in the event page, which stays awake only while there is work. */
 export function createEventPageHost(passOn: PassOn): EngineHost {
   let host: RunningHost | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;

@@ -5,28 +5,28 @@ import { settings } from '../../utils/settings/settings.ts';
 import { noticeOf } from '../../utils/domain/run/notice.ts';
 import type { Run, Totals } from '../../utils/domain/run/run.ts';
 
-/** Always the same one: a newer one takes the place of what nobody has read yet. */
+/** One fixed id: a newer notification replaces an unread one. */
 const ID = 'fotoflytt';
 const DETAILS_PAGE = '/transfer.html';
 
-/** What was told last, so that nothing is told twice however often this worker starts; null while a copy moves. */
-const lastTold = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
+/** The last notice, stored so that no restart of this worker repeats it; null during a copy. */
+const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
 
-/** Has the browser say that a copy has ended or needs somebody, if that is switched on; once each time. */
+/** Notifies once when a copy has ended or needs somebody, if notifications are on. */
 export async function notify(run: Run | null, totals: Totals): Promise<void> {
   const notice = noticeOf(run, totals);
-  const told = await lastTold.getValue();
+  const told = await lastNotice.getValue();
   if ((notice?.key ?? null) === told) return;
-  await lastTold.setValue(notice?.key ?? null);
+  await lastNotice.setValue(notice?.key ?? null);
   if (!notice || !(await settings.notifications.getValue())) return;
-  // Without the permission there is no such interface, or the browser says no.
+  // Without the permission the API is missing, or the browser refuses.
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
   const { title, body: message } = noticeText(notice);
   await browser.notifications.create(ID, { type: 'basic', iconUrl, title, message });
 }
 
-/** A press on a notification opens the details. The interface is there only once it was allowed. */
+/** Opens the details after a press on a notification. The API exists only with the permission. */
 export function followNotifications(): void {
   let isFollowed = false;
   const follow = (): void => {

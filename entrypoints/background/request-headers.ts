@@ -6,10 +6,10 @@ const RULE_ID = 1;
 const ORIGIN_RULE_ID = 2;
 
 /**
- * Our requests to Jottacloud look like those of the clients that are known to work: without `Origin`, which browsers
- * put on every POST of an extension, and without the cookies of the web site, which an XMLHttpRequest of an extension
- * cannot leave out by itself. Only our own requests to these hosts are changed. Session rules end with the
- * browser, so this runs at each start. Source: docs/browser-platform.md, C.
+ * Makes our requests to Jottacloud look like those of clients that are known to work. Removes `Origin`, which browsers add
+ * to every POST of an extension, and the web site's cookies, which an extension's XMLHttpRequest cannot omit. Changes only
+ * our own requests to these hosts. Session rules end with the browser, so this runs at each start.
+ * Source: docs/browser-platform.md, C.
  */
 export async function makeRequestsPlain(): Promise<void> {
   await browser.declarativeNetRequest.updateSessionRules({
@@ -32,8 +32,8 @@ export async function makeRequestsPlain(): Promise<void> {
 }
 
 /**
- * Lifts that rule for one harmless request, the one that makes the folder of the connection check: so a person can find
- * out whether Jottacloud minds an extension's `Origin`.
+ * Lifts that rule for one harmless request, which creates the folder of the connection check. It shows whether Jottacloud
+ * accepts an extension's `Origin`.
  */
 export async function showOrigin(isShown: boolean): Promise<void> {
   const rule = {
@@ -48,7 +48,7 @@ export async function showOrigin(isShown: boolean): Promise<void> {
   });
 }
 
-/** Requests of ours to Jottacloud and its partners. */
+/** Matches our requests to Jottacloud and its partners. */
 const ourRequests = () => ({
   initiatorDomains: [new URL(browser.runtime.getURL('')).host],
   requestDomains: [...SERVICE_DOMAINS],

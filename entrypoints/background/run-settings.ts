@@ -7,7 +7,7 @@ import { settings } from '../../utils/settings/settings.ts';
 import { textLanguage } from '../../utils/i18n.ts';
 import { parseSpeed } from '../../utils/domain/progress/concurrency.ts';
 
-/** What a run is made with beside its choice: the settings as they are now. */
+/** Reads the current settings for a run. */
 export const readRunSettings = async (): Promise<Omit<RunWish, 'choice' | 'isConfirmed'>> => ({
   destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
   arrangement: parseArrangement({

@@ -11,19 +11,19 @@ import { neededOrigins } from '../shared/needed-origins.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 
 const ALARM = 'watchdog';
-/** The least that both browsers promise. */
+/** The minimum that both browsers promise. */
 const PERIOD_MINUTES = 0.5;
 
 /**
- * Does what the log says: an engine while a run is to be worked on, none otherwise. An alarm does the same again,
- * so that a run goes on after whatever has died.
+ * Follows the log: wakes the engine for an open run, and lets it rest otherwise. An alarm repeats this, so that a run
+ * resumes after any death.
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
   const run = await followRunNote(await sharedLog(), epochMs(Date.now()));
   if (needsEngine(run) && !(await hasAccess())) {
     await standStill('permission-missing');
   } else if (needsEngine(run)) {
-    // first the alarm: whatever fails after it is tried again
+    // Set the alarm first: it retries whatever fails after it.
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
     await makeRequestsPlain();
     await host.wake({ atOnce });
@@ -33,7 +33,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
   }
 }
 
-/** A page at icloud.com was loaded: somebody may have done there what the run waits for. */
+/** Follows the run after a page at icloud.com has loaded: the person may have removed the obstacle there. */
 export async function lookNow(host: EngineHost): Promise<void> {
   const run = await readLatestRun(await sharedLog());
   await followRun(host, run?.status === 'attention');
@@ -42,7 +42,7 @@ export async function lookNow(host: EngineHost): Promise<void> {
 const hasAccess = (host?: string): Promise<boolean> =>
   browser.permissions.contains({ origins: neededOrigins(host) });
 
-/** The run waits for a person, who presses "Continue" when the obstacle is gone. */
+/** Stops the run until a person removes the obstacle and presses "Continue". */
 export async function standStill(code: ErrorCode): Promise<void> {
   await changeLatestRun(await sharedLog(), (run) => ({
     ...run,
@@ -51,7 +51,7 @@ export async function standStill(code: ErrorCode): Promise<void> {
   }));
 }
 
-/** What the browser takes back stops the copy at once; given again, it goes on. */
+/** Stops the run when the browser withdraws a permission, and resumes it when the permission returns. */
 export function followAccess(host: EngineHost): void {
   browser.permissions.onRemoved.addListener(() => void followRun(host));
   browser.permissions.onAdded.addListener(() => void goOnWithAccess(host));
@@ -66,13 +66,13 @@ async function goOnWithAccess(host: EngineHost): Promise<void> {
   await followRun(host, true);
 }
 
-/** Notes that a copy goes on after the browser had been closed. */
+/** Records that a copy resumed after the browser was closed. */
 export async function noteResumed(): Promise<void> {
   const run = await readLatestRun(await sharedLog());
   if (run?.isConfirmed && needsEngine(run)) await resumedAt.setValue(epochMs(Date.now()));
 }
 
-/** Also while a person has something to do at icloud.com: the engine sees by itself when that is done. */
+/** Whether a run needs the engine, which also notices when a person has solved a problem at icloud.com. */
 export const needsEngine = (run: Run | null): boolean =>
   run !== null && (run.status === 'active' || isResumedAutomatically(run));
 

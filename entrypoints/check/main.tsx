@@ -8,7 +8,7 @@ import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { createCheckModel } from '../../utils/models/check-model.ts';
 
-/** One check at a time, however many of these pages are open: another one waits. */
+/** Lets one check run at a time across all open pages. */
 const LOCK = 'fotoflytt-check';
 
 const model = createCheckModel({
@@ -24,5 +24,5 @@ const model = createCheckModel({
   origin: { version: browser.runtime.getManifest().version, browser: browserName(navigator.userAgent) },
   now: () => new Date(),
 });
-const place = document.getElementById('app');
-if (place) render(<CheckPage model={model} />, place);
+const root = document.getElementById('app');
+if (root) render(<CheckPage model={model} />, root);

@@ -5,15 +5,15 @@ import { sameOriginParent } from './page-observer.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH, PHOTOS_SHELL_PATH } from './selectors.ts';
 import { isForeground, postAsPage } from './session.ts';
 
-/** The Photos application has its frame by then, where it has one. */
+/** By then the Photos application has its frame, if it uses one. */
 const FRAME_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
-/** So long away from Photos, and the shell is looked at again only after somebody did something: Mail and Notes are no place for a timer. */
+/** After this time away from Photos, the shell is checked only after user activity: Mail and Notes should carry no timer. */
 const AWAY_MS = 60_000;
 
 /**
- * True in the one frame of the tab that holds the grid. Its parent is Apple's shell, of the same origin, and the top of
- * the tab: in any other place another site has framed it. Source: docs/icloud-photos.md 9.1.
+ * Returns true in the one frame of the tab that holds the grid. Its parent is Apple's shell: same origin, and top of the
+ * tab. Anywhere else, another site has framed it. Source: docs/icloud-photos.md 9.1.
  */
 export function isPhotosFrame(): boolean {
   const shell = sameOriginParent();
@@ -23,8 +23,8 @@ export function isPhotosFrame(): boolean {
 }
 
 /**
- * Tells when the shell itself must carry the button: it shows Photos, to somebody who is signed in, and no frame of it
- * comes. Tells again when one does.
+ * Reports when the shell itself must carry the button: it shows Photos to somebody who is signed in, and no frame appears.
+ * Reports again when one does.
  */
 export function followShell(signal: AbortSignal, carry: (isCarrying: boolean) => void): void {
   if (window !== window.top) return;
@@ -40,7 +40,7 @@ export function followShell(signal: AbortSignal, carry: (isCarrying: boolean) =>
     clearInterval(timer);
     timer = undefined;
   };
-  // whatever leads the shell to Photos: a press in it, or the tab that is shown again
+  // Events that may lead the shell to Photos: a press, or a return to the tab.
   addEventListener('click', wake, { capture: true, passive: true, signal });
   document.addEventListener('visibilitychange', wake, { signal });
   signal.addEventListener('abort', sleep);

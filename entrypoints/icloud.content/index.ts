@@ -6,9 +6,9 @@ import { mountInPage } from './mount-in-page.tsx';
 import { isForeground, postAsPage } from './session.ts';
 
 /**
- * The session and the button. The session makes the calls that list the user's photos, in the page's own name, when our
- * background asks. The button stands in the one frame of the tab that holds the grid. No script of ours runs in the
- * page's world.
+ * The session and the button. The session makes the calls that list the user's photos, with the page's cookies, when our
+ * background asks. The button is in the one frame of the tab that holds the grid. None of our scripts runs in the page's
+ * world.
  */
 export default defineContentScript({
   // The Photos frame, its shell, and whatever page the shell leads to for signing in. icloud.com.cn: registered when
@@ -29,7 +29,7 @@ export default defineContentScript({
   },
 });
 
-/** Mounts and takes away, each only once. */
+/** Mounts and unmounts, each only once. */
 function createCarrier(): (isCarrying: boolean) => void {
   let unmount: (() => void) | null = null;
   return (isCarrying) => {

@@ -4,10 +4,10 @@ import { readPicture } from './marks/object-url-thumbs.ts';
 import { copiedParameters } from './session.ts';
 import { findTiles } from './marks/tiles.ts';
 
-/** Pictures whose bytes are tried: each failure is a line in the page's console. */
+/** Maximum number of pictures to read: each failure adds a line to the page's console. */
 const MAX_TRIED = 6;
 
-/** Counts what kinds of pictures the page shows, for the check of the connection. No address and no name leaves it. */
+/** Counts the kinds of pictures on the page, for the connection check. No address and no name leaves the page. */
 export async function lookAtPage(): Promise<PageLook> {
   const tiles = findTiles(document, () => null);
   const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MAX_TRIED);

@@ -1,22 +1,22 @@
-/** After a change of the page it is looked at once, a little later: a change seldom comes alone. */
+/** Delay between a change and the look at the page: changes rarely come alone. */
 const LOOK_AFTER_MS = 150;
-/** So long without a movement, and it stands still: a person who turns the wheel again within that has not stopped to look. */
+/** Time without movement until scrolling has ended: a person who turns the wheel again has not stopped to look. */
 const STILL_AFTER_MS = 400;
-/** Longest wait for a moment in which the page has nothing to do. */
+/** Longest wait for an idle moment of the page. */
 const IDLE_WITHIN_MS = 500;
-/** Without any change, states are looked up again so often. */
+/** How often states are read again without any change. */
 const EVERY_MS = 15_000;
 
 const LISTENING = { capture: true, passive: true };
 const ONCE = { ...LISTENING, once: true };
 
-/** Attributes by which a selection or another picture in a recycled tile shows. */
+/** Attributes that reveal a selection, or another picture in a recycled tile. */
 const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
 
 /**
- * Looks at the page whenever it may have changed, in its idle time and never while it scrolls. The first change that is
- * seen ends the observing until that look, and the first movement ends the listening until the scroll is over: records
- * and events that nobody reads cost more than all the rest (measured by tests/e2e/full/timed/in-page-cost.spec.ts). For the same
+ * Looks at the page after each possible change, in its idle time and never during scrolling. The first change stops the
+ * observer until that look, and the first movement stops the listener until scrolling ends: unread records and events cost
+ * more than all the rest (measured by tests/e2e/full/timed/in-page-cost.spec.ts). For the same
  * reason no tile is observed for itself (IntersectionObserver).
  *
  * @returns what ends it
@@ -53,7 +53,7 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     addEventListener('scroll', movedOn, ONCE);
   };
   const movedOn = (): void => void (hasMovedOn = true);
-  /** One event in so long a time is heard, no more; where it stands is not asked: that would lay the page out. */
+  /** Hears at most one event in this time. Does not read the scroll position, which would force a layout. */
   const whetherStill = (): void => {
     if (signal.aborted) return;
     if (hasMovedOn) {
@@ -63,7 +63,7 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     }
     removeEventListener('scroll', movedOn, LISTENING);
     isScrolling = false;
-    // if it moves again already, this says so before the look is due
+    // Another movement fires this before the look is due.
     addEventListener('scroll', moved, LISTENING);
     schedule();
   };
@@ -86,7 +86,7 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
   };
 }
 
-/** The shell around this frame; null where there is none that we may look at. */
+/** Returns the shell around this frame; null if there is none of our origin. */
 export function sameOriginParent(): Window | null {
   try {
     return window.parent !== window && window.parent.location.origin === location.origin

@@ -3,11 +3,11 @@ import { isPersonal, type LibraryZone, libraryKey } from '../../utils/icloud/zon
 import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
 import type { RecordName } from '../../utils/units.ts';
 
-/** Folders that are opened to find albums, and how deep: people have hundreds of albums, in folders in folders. */
+/** Limits of the search for albums: people have hundreds of them, in nested folders. */
 const MAX_FOLDERS = 200;
 const MAX_DEPTH = 8;
 
-/** The lists of the account that is signed in on this page. */
+/** Creates the lists of the account that is signed in on this page. */
 export function createPhotoLists(source: PictureSource): PhotoLists {
   let zones: Promise<LibraryZone[]> | null = null;
   const readZones = (signal: AbortSignal): Promise<LibraryZone[]> => {

@@ -3,10 +3,10 @@ import { MAX_SENT } from '../../utils/domain/photo/wanted-send.ts';
 import type { Tile } from './marks/tiles.ts';
 
 /**
- * Follows a selection through a grid that holds only the tiles in view. Selected tiles that were scrolled out are
- * remembered as long as the page's own count leaves room for them; where it does not, or the page does not count, they
- * are forgotten: nothing is ever sent on a guess. More than one press may send are not remembered either. While a tile
- * that is not selected does not tell what it is, it may be one of the remembered: then only those in view are named.
+ * Follows a selection through a grid that holds only the tiles in view. Remembers selected tiles that scrolled out while
+ * the page's own count allows them, and at most as many as one press may send. Otherwise, or without a count, it forgets
+ * them: nothing is ever sent on a guess. An unselected tile that is not recognised may be a remembered one: then the result
+ * names only those in view.
  */
 export function createSelectionMemory(): (
   tiles: readonly Pick<Tile, 'thumb' | 'isSelected' | 'isUntold'>[],
@@ -18,8 +18,8 @@ export function createSelectionMemory(): (
     const selected = tiles.filter(({ isSelected }) => isSelected);
     const inView = new Set(tiles.flatMap(({ thumb }) => thumb ?? []));
     const outOfView = [...remembered].filter((thumb) => !inView.has(thumb));
-    const room = Math.min(saidCount ?? 0, MAX_SENT) - selected.length;
-    const stillSelected = outOfView.length <= room ? outOfView : [];
+    const free = Math.min(saidCount ?? 0, MAX_SENT) - selected.length;
+    const stillSelected = outOfView.length <= free ? outOfView : [];
     const recognised = selected.flatMap(({ thumb }) => thumb ?? []);
     const count = Math.max(saidCount ?? 0, selected.length);
     remembered = new Set([...recognised, ...stillSelected]);

@@ -22,9 +22,9 @@ export const SELECTION_COUNT = '.placard-count';
 /** Picture inside a tile. Seen 2026-08. */
 export const TILE_PICTURE = 'img';
 
-/** A way to find the tiles of the grid and to tell which are selected; the first that finds any is taken. */
+/** A method to find the tiles of the grid and their selection. The first one that finds any is used. */
 export interface TileStrategy {
-  /** When somebody last saw a page on which it worked. */
+  /** When it was last seen to work. */
   seen: string;
   findTiles(page: ParentNode): Element[];
   isSelected(tile: Element): boolean;
@@ -32,7 +32,7 @@ export interface TileStrategy {
 
 const SIGNED_PICTURE = 'img[src*=".icloud-content.com"][src*="/B/"]';
 const SELECTABLE = '[aria-selected], [aria-checked]';
-/** Of pictures without a signed address only those in something selectable: any page may show others. */
+/** Pictures without a signed URL count only inside a selectable element: any page may show others. */
 const UNSIGNED_PICTURE = ':is([aria-selected], [aria-checked]) img[src^="blob:"]';
 
 /**
@@ -62,10 +62,10 @@ export const tileStrategies: readonly TileStrategy[] = [
   },
 ];
 
-/** What must not lie under our button: Apple's own controls, custom ones included. Seen 2026 (docs/icloud-photos.md 9.3). */
+/** Elements that our button must not cover: Apple's own controls, custom ones included. Seen 2026 (docs/icloud-photos.md 9.3). */
 export const CONTROLS =
   'button, a[href], input, select, textarea, ui-button, ui-menu-item, [role="button"], [role="slider"], [role="menuitem"], [role="tab"], .SidebarItem';
 
-/** Apple's tools above the grid and the photo; our button stands beside them where there is room. Seen 2026 (docs/icloud-photos.md 9.3). */
+/** Apple's tools above the grid and the photo; our button is beside them if there is space. Seen 2026 (docs/icloud-photos.md 9.3). */
 export const TOOLBAR_BUTTONS =
   'ui-button.DownloadButton, ui-button.DeleteButton, ui-button.ContextMeatballButton';

@@ -5,18 +5,18 @@ import { isPhotoService, setupHostOf } from '../../utils/icloud/hosts.ts';
 import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { PHOTOS_FRAME, PHOTOS_FRAME_PATH } from './selectors.ts';
 
-/** A call that hangs must not hold up the run. */
+/** Timeout of a call, so that a hanging call does not block the run. */
 const TIMEOUT_MS = 60_000;
 const SETUP_PATH = '/setup/ws/1/validate';
-/** Everything that may be called: all of it reads. */
+/** All allowed calls. Every one only reads. */
 const READING_CALLS =
   /^\/database\/1\/com\.apple\.photos\.cloud\/production\/(private|shared)\/(changes\/database|changes\/zone|zones\/list|records\/query|records\/lookup|internal\/records\/query\/batch)$/;
-/** What is copied of the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`, `sharing_url_key`). */
+/** Parameters copied from the page's own calls. Others can hold secrets of a shared album (`publicAccessAuthToken`, `sharing_url_key`). */
 const COPIED_PARAMETERS = /^(clientBuildNumber|clientMasteringNumber|clientId|dsid|ckjs\w*)$/;
 /** Sent by every known client. Source: docs/icloud-photos.md 1.4. */
 const DEFAULT_PARAMETERS = { remapEnums: 'true', getCurrentSyncToken: 'true' };
 
-/** Of a tab's frames the Photos application answers; the shell does only while that does not run in it. */
+/** Returns whether this frame answers: the Photos application does, and the shell only without it. */
 export const isForeground = (): boolean =>
   window === window.top ? !holdsPhotosFrame() : PHOTOS_FRAME_PATH.test(location.pathname);
 
@@ -25,14 +25,14 @@ function holdsPhotosFrame(): boolean {
   try {
     return PHOTOS_FRAME_PATH.test(frame?.contentWindow?.location.pathname ?? '');
   } catch {
-    return false; // it has been led to another site, to be signed in
+    return false; // the frame shows another site, for a sign-in
   }
 }
 
 /**
  * Makes one call with the page's cookies and Origin.
  *
- * @throws {TransferError} `bad-response` for a call that is not allowed and for an answer that is too long, `network`
+ * @throws {TransferError} `bad-response` if the call is not allowed or the response too long, `network`
  */
 export async function postAsPage(request: IcloudCall): Promise<IcloudReply> {
   try {
@@ -65,7 +65,7 @@ function addressOf(request: IcloudCall): string {
   throw new TransferError('bad-response', 'this call is not allowed', { service: 'icloud' });
 }
 
-/** Parameters of the page's own latest call to the service, where it made one; else those that every client sends. */
+/** Returns the parameters of the page's latest call to the service, plus those that every client sends. */
 function parametersOf(serviceUrl: string): string {
   const { host } = new URL(serviceUrl);
   const parameters = copiedParameters((address) => address.host === host);
@@ -73,7 +73,7 @@ function parametersOf(serviceUrl: string): string {
   return parameters.toString();
 }
 
-/** What is copied of the page's own latest call to a host; nothing where it made none. */
+/** Returns the allowed parameters of the page's latest call to a host; none if it made no call. */
 export function copiedParameters(isHost: (address: URL) => boolean): URLSearchParams {
   const own = performance
     .getEntriesByType('resource')

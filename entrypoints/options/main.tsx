@@ -4,7 +4,7 @@ import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
 import { openSettingsModel } from './open-settings-model.ts';
 import { openWelcomeModels } from './open-welcome-models.ts';
 
-/** The first run is a state of this page: it opens after the installation, and later by its address. */
+/** The first run is a state of this page. It opens after the installation, and later by its address. */
 const FIRST_RUN = '#welcome';
 
 const isFirstRun = location.hash === FIRST_RUN;
@@ -18,5 +18,5 @@ addEventListener('hashchange', ({ newURL, oldURL }) => {
   const isThere = (address: string): boolean => new URL(address).hash === FIRST_RUN;
   if (isThere(newURL) !== isThere(oldURL)) location.reload();
 });
-const place = document.getElementById('app');
-if (place) render(page, place);
+const root = document.getElementById('app');
+if (root) render(page, root);

@@ -10,7 +10,7 @@ import type { StepModels } from '../../components/welcome/step-models.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 import { createWelcomeModel } from '../../utils/models/welcome-model.ts';
 
-/** What the first run shows, with what it reads and whom it asks. */
+/** Creates the models of the first run with the browser's ports. */
 export async function openWelcomeModels(settingsModel: SettingsModel): Promise<StepModels> {
   const transfer = await createTransferModel(createTransferPorts());
   const welcome = await createWelcomeModel(

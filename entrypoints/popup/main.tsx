@@ -4,5 +4,5 @@ import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const model = await createTransferModel(createTransferPorts());
-const place = document.getElementById('app');
-if (place) render(<PopupPage model={model} />, place);
+const root = document.getElementById('app');
+if (root) render(<PopupPage model={model} />, root);

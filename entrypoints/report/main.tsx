@@ -10,9 +10,9 @@ import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
 import { createReportModel } from '../../utils/models/report-model.ts';
 
-/** A page that nobody sees is not drawn: then it does not wait for long. */
+/** Browsers do not draw a hidden page: the wait ends after this time. */
 const MAX_DRAWING_MS = 1_000;
-/** Until the frame after the next one: the next one may still be made from what was there before. */
+/** Resolves in the frame after the next one: the next one may still show the previous content. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, MAX_DRAWING_MS);
@@ -51,5 +51,5 @@ new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
     if (data.kind === 'stored') void model.look();
   },
 );
-const place = document.getElementById('app');
-if (place) render(<ReportPage model={model} />, place);
+const root = document.getElementById('app');
+if (root) render(<ReportPage model={model} />, root);

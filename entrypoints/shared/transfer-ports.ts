@@ -35,9 +35,9 @@ const browserRoom = async (): Promise<number | null> => {
   return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 };
 
-/** @returns false if there is no newer version; else the extension ends, and begins anew as that one */
+/** Restarts the extension as a newer version. @returns false if there is none */
 async function lookForUpdate(): Promise<boolean> {
-  // Firefox updates by itself and cannot be asked.
+  // Firefox updates automatically and cannot be asked.
   if (!('requestUpdateCheck' in browser.runtime)) return false;
   const answer: unknown = await browser.runtime.requestUpdateCheck();
   if (!JSON.stringify(answer).includes('update_available')) return false;
@@ -45,7 +45,7 @@ async function lookForUpdate(): Promise<boolean> {
   return true;
 }
 
-/** What the popup, the transfer page and the first run are given, in the browser. */
+/** Creates the browser's ports for the popup, the transfer page and the first run. */
 export const createTransferPorts = (): TransferPorts => ({
   readSnapshot: createSnapshotReader(sharedLog(), {
     isConnected,
@@ -66,11 +66,11 @@ export const createTransferPorts = (): TransferPorts => ({
   confirm: () => askBackground('confirmTransfer'),
   drop: () => askBackground('dropTransfer'),
   askSession: () => askBackground('checkSession'),
-  // openOptionsPage would show the first run where that is still open
+  // `openOptionsPage` would show a tab in which the first run is still open.
   openSetup: () => openPage('/options.html'),
   countNew: () => askBackground('countNew'),
   copyNew: () => askBackground('copyChosen', { choice: everything }),
-  // asked at once: the browser takes it only from a press
+  // Asked at once: the browser accepts it only in a press.
   askAccess: (host) => browser.permissions.request({ origins: neededOrigins(host) }),
   lookForUpdate,
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),

@@ -22,7 +22,7 @@ const model = createTransferPageModel({
   thumbnails: followThumbnails,
   retry: (code) => askBackground('retryFailed', { code }),
 });
-// A page that is loaded again shows the same tab.
+// A reloaded page shows the same tab.
 effect(() => history.replaceState(null, '', `#${model.tab.value}`));
-const place = document.getElementById('app');
-if (place) render(<TransferPage model={model} />, place);
+const root = document.getElementById('app');
+if (root) render(<TransferPage model={model} />, root);

@@ -1,24 +1,24 @@
 import { browser } from 'wxt/browser';
 import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
 
-/** Frames in which the content script runs there; the same as it has on icloud.com by the manifest. */
+/** Frames of the content script, as in the manifest for icloud.com. */
 const CHINA_PAGES = ['https://www.icloud.com.cn/*'];
 const SCRIPT_ID = 'icloud-china';
 const SCRIPT_FILE = '/content-scripts/icloud.js';
 
 /**
- * Has our content script run on icloud.com.cn as long as the user allows it. The browser keeps the registration; it is
- * looked at again at each start and whenever a permission is given.
+ * Runs our content script on icloud.com.cn while the user allows it. The browser keeps the registration; we check it at
+ * each start and after each new permission.
  */
 export function followChinaPermission(): void {
-  const follow = (): void => void followChina().catch(() => {}); // tried again at the next start
+  const follow = (): void => void followChina().catch(() => {}); // retried at the next start
   browser.permissions.onAdded.addListener(follow);
   browser.runtime.onInstalled.addListener(follow);
   browser.runtime.onStartup.addListener(follow);
-  // taken back: the browser itself runs no script where it has no permission
+  // A withdrawn permission needs no handling: the browser then runs no script there.
 }
 
-/** Makes the registration where it is allowed; without the permission there is no `scripting` to ask. */
+/** Registers the content script if the user allows it. Without the permission, `scripting` does not exist. */
 export async function followChina(): Promise<void> {
   if (!(await isChinaAllowed())) return;
   if ((await browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] })).length > 0) return;

@@ -5,7 +5,7 @@ import { sharedLog } from '../../../utils/store/database.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
 import { openPages } from './icloud-session.ts';
 
-/** Photos that are new at Apple, asked of pages that are open, and told on the button in the toolbar too. */
+/** Counts new photos at Apple through open pages, and shows the number on the toolbar button. */
 export async function countNewPhotos(): Promise<number> {
   const store = createLogStore(await sharedLog());
   const count = await countNew(

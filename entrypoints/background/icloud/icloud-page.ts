@@ -6,9 +6,9 @@ import { askContent } from '../../../utils/messaging/message.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
 import { defaultSite, findPages, type IcloudPage, type IcloudSite, openPage } from './icloud-tabs.ts';
 
-/** A page that has not answered by then is hung, frozen or gone. */
+/** A page without an answer by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
-/** A page that is loading has its content script by then, one that has loaded at once. */
+/** A loading page has its content script by then; a loaded page has it at once. */
 const LOAD_TIMEOUT_MS = 45_000;
 const SCRIPT_TIMEOUT_MS = 3_000;
 const RETRY_MS = 250;
@@ -16,18 +16,18 @@ const RETRY_MS = 250;
 const silent = (detail: string): TransferError =>
   new TransferError('icloud-page-silent', detail, { service: 'icloud' });
 
-/** For all contexts together. */
-const turns = createIcloudLimiter();
+/** Shared by all contexts. */
+const limit = createIcloudLimiter();
 const never = new AbortController().signal;
 
 /**
- * Has a page at icloud.com make a call; calls to the photo service go two at a time. Pages that are open are asked in
- * turn; where none answers, one is opened in the background and kept from being discarded.
+ * Makes a call through a page at icloud.com, at most two calls to the photo service at a time. Asks the open pages one
+ * after the other. If none answers, opens one in the background and keeps the browser from discarding it.
  *
- * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` where the page has led away from the photos to be signed in
+ * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` if the page has left the photos for a sign-in
  */
 export const postThroughPage = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
-  call.host === 'cloudkit' ? turns(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
+  call.host === 'cloudkit' ? limit(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
 
 async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
   const pages = (await findPages()).filter(({ site }) => maySend(call, site));
@@ -59,27 +59,27 @@ async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudRe
 const siteOfService = ({ serviceUrl }: PhotosCall): IcloudSite =>
   /\.cn(:443)?$/.test(serviceUrl) ? '.cn' : '';
 
-/** The session is asked for at any site, and the photo service only from the page of its own. */
+/** Any site may ask for the session; the photo service needs a page of its own site. */
 const maySend = (call: IcloudCall, site: IcloudSite): boolean =>
   call.host === 'setup' || siteOfService(call) === site;
 
-/** Nobody is signed in at this page's site; somebody may be at the other. Source: docs/icloud-photos.md 1.2. */
+/** Whether nobody is signed in at this site; somebody may be at the other. Source: docs/icloud-photos.md 1.2. */
 const isRefused = (call: IcloudCall, { status }: IcloudReply): boolean =>
   call.host === 'setup' && status !== 200;
 
-/** Keeps the site where somebody is signed in. */
+/** Stores the site where somebody is signed in. */
 async function answered({ site }: IcloudPage, call: IcloudCall, reply: IcloudReply): Promise<IcloudReply> {
   if (call.host === 'setup' && (await icloudSite.getValue()) !== site) await icloudSite.setValue(site);
   return reply;
 }
 
-/** Asked first: another page may be frozen, and would be waited for at each call. */
+/** The page that answered last. It is asked first: a frozen page would delay each call. */
 let lastGood: number | null = null;
 
-/** Calls that find no page at the same moment open one together. */
+/** The page being opened, shared by all calls that found none. */
 let opening: { site: IcloudSite; page: Promise<IcloudPage> } | null = null;
 
-/** @returns null if there is no content script in the tab, or none that answers in time */
+/** Asks one page. @returns null if the tab has no content script that answers in time */
 async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
   const giveUpAt = performance.now() + waitForScriptMs;
   for (;;) {
@@ -101,7 +101,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
   }
 }
 
-/** What a content script says is what a web page could have said. */
+/** Parses a reply. A web page could have forged it. */
 function readReplyOfPage(answer: unknown): IcloudReply {
   const status = isObject(answer) ? optionalNumber(answer, 'status') : null;
   const body = isObject(answer) ? optionalString(answer, 'body') : null;

@@ -6,10 +6,10 @@ import { postThroughPage } from './icloud-page.ts';
 
 const never = new AbortController().signal;
 
-/** Pages at icloud.com that are open; opens none. */
+/** A transport through open pages at icloud.com. It opens none. */
 export const openPages: IcloudTransport = { post: (call) => postThroughPage(call, false) };
 
-/** Asks an open page who is signed in, and whether photos can be read. */
+/** Asks an open page who is signed in and whether photos are readable. */
 export async function lookAtIcloud(): Promise<{ session: SessionState; account: string | null }> {
   try {
     const { account } = await readOpenSession(openPages, never);

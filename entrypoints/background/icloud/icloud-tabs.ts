@@ -7,7 +7,7 @@ import { openedPage, openedPageSeen } from '../../../utils/settings/opened-page.
 export type IcloudSite = '' | '.cn';
 
 const photosAt = (site: IcloudSite): string => `https://www.icloud.com${site}/photos/`;
-/** Where such pages are looked for; those of a site without permission are not told to us. */
+/** Addresses of such pages. The browser hides those of a site without permission. */
 const SITES = ['https://www.icloud.com/*', 'https://www.icloud.com.cn/*'];
 const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com(\.cn)?\/([^/]+\/)?photos/;
 
@@ -16,19 +16,19 @@ export interface IcloudPage {
   id: number;
   site: IcloudSite;
   isLoading: boolean;
-  /** Asks the browser not to throw it away while it is in the background. */
+  /** Asks the browser not to discard the tab in the background. */
   keep(): Promise<void>;
-  /** True if it has been led away from icloud.com, as for signing in. The address of other sites is not told to us. */
+  /** Returns whether the tab has left icloud.com, for instance for a sign-in. The browser hides addresses of other sites. */
   hasLeft(): Promise<boolean>;
 }
 
 /**
- * A tab that we have just given an address still shows what it showed before, and is "complete" with that: in Firefox a
- * new tab is an empty page at first. So long it has not led elsewhere.
+ * Time in which a tab may still show its previous page as "complete" after we set its address: in Firefox a new tab is an
+ * empty page at first.
  */
 const BEGIN_MS = 5_000;
 
-/** Tabs at icloud.com that are open now, those with Photos first. */
+/** Lists the open tabs at icloud.com, those with Photos first. */
 export async function findPages(): Promise<IcloudPage[]> {
   const tabs = await browser.tabs.query({ url: SITES });
   return tabs
@@ -42,8 +42,8 @@ export async function findPages(): Promise<IcloudPage[]> {
 }
 
 /**
- * Leads the tab that we opened before back to the photos, so that there are never many, or opens one in the background.
- * A tab that somebody has looked at is theirs: it is led back only while it shows icloud.com.
+ * Reuses the tab that we opened before, so that there are never many, or opens one in the background. A tab that somebody
+ * has looked at is theirs: it is reused only while it shows icloud.com.
  */
 export async function openPage(site: IcloudSite): Promise<IcloudPage> {
   const before = await openedPage.getValue();
@@ -60,21 +60,21 @@ export async function openPage(site: IcloudSite): Promise<IcloudPage> {
   return page;
 }
 
-/** The address of other sites than icloud.com is not told to us. */
+/** Whether we may reuse the tab. The browser hides addresses of sites other than icloud.com. */
 async function isOurs(id: number): Promise<boolean> {
   if (!(await openedPageSeen.getValue())) return true;
   const tab = await browser.tabs.get(id).catch(() => null);
   return siteOf(tab?.url) !== null;
 }
 
-/** Notes when somebody looks at the tab that we opened. */
+/** Records when somebody looks at the tab that we opened. */
 export function followOpenedPage(): void {
   browser.tabs.onActivated.addListener(async ({ tabId }) => {
     if (tabId === (await openedPage.getValue())) await openedPageSeen.setValue(true);
   });
 }
 
-/** Puts iCloud Photos in front of the user, opened if need be. */
+/** Brings iCloud Photos to the front, in a new tab if needed. */
 export async function showPage(): Promise<void> {
   const tabs = await browser.tabs.query({ url: SITES });
   const site = await defaultSite();
@@ -85,14 +85,14 @@ export async function showPage(): Promise<void> {
   if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
 }
 
-/** The site whose page was signed in last; before the first time China's, where the user has allowed that. */
+/** Returns the site with the latest sign-in; before the first one, China's if the user allows it. */
 export async function defaultSite(): Promise<IcloudSite> {
   const known = await icloudSite.getValue();
   const isAllowed = known !== '' && (await isChinaAllowed());
   return isAllowed ? '.cn' : '';
 }
 
-/** Site of an address; null for all else. */
+/** Returns the site of an address; null for any other address. */
 function siteOf(address: string | undefined): IcloudSite | null {
   if (address?.startsWith('https://www.icloud.com/')) return '';
   return address?.startsWith('https://www.icloud.com.cn/') ? '.cn' : null;
@@ -101,10 +101,10 @@ function siteOf(address: string | undefined): IcloudSite | null {
 export const isPhotosPage = (address: string | undefined): boolean =>
   address !== undefined && PHOTOS_PAGE.test(address);
 
-/** Known to Chrome alone, and so not to the types that both browsers share. */
+/** Only Chrome knows this property, so the shared types lack it. */
 const notDiscarded: object = { autoDiscardable: false };
 
-/** @param isHere whether the tab shows icloud.com already, and was not only given its address */
+/** @param isHere whether the tab already shows icloud.com, and does not only load it */
 function pageOf(tab: Pick<IcloudPage, 'id' | 'site' | 'isLoading'> & { isHere: boolean }): IcloudPage {
   const { id, site, isLoading } = tab;
   let hasArrived = tab.isHere;

@@ -3,10 +3,10 @@ import type { PageLook } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
 import { findPages } from './icloud-tabs.ts';
 
-/** A page that has not answered by then is frozen or gone. */
+/** A page without an answer by then is frozen or gone. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
-/** Asks the open pages at icloud.com what they show, those with Photos first. @returns null where none answers */
+/** Asks the open pages at icloud.com what they show, those with Photos first. @returns null if none answers */
 export async function lookAtPage(): Promise<PageLook | null> {
   for (const { id } of await findPages()) {
     const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_TIMEOUT_MS));
@@ -16,11 +16,11 @@ export async function lookAtPage(): Promise<PageLook | null> {
   return null;
 }
 
-/** Longer ones are none of the parameters that are copied. */
+/** Longer names are not copied. */
 const MAX_NAME = 40;
 const MAX_NAMES = 20;
 
-/** What a content script says is what a web page could have said. */
+/** Parses a reply. A web page could have forged it. */
 function readLook(answer: Record<string, unknown>): PageLook {
   const count = (name: string): number => Math.max(0, Math.trunc(optionalNumber(answer, name) ?? 0));
   const names = optionalArray(answer, 'parameters').filter(

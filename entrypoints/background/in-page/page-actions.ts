@@ -16,24 +16,24 @@ import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
 import { parseNote } from '../../../utils/domain/run/first-run.ts';
 import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
 
-/** What the background must be given to answer iCloud Photos: the log, the queue and the setup. */
+/** Actions behind the buttons on iCloud Photos: the log, the queue and the setup. */
 export interface PageActions {
   isSetUp(): Promise<boolean>;
   /** Whether the user wants marks on the tiles. */
   wantsMarks(): Promise<boolean>;
-  /** By thumb (28 characters of standard base64); thumbs that nothing is known of are left out. */
+  /** Returns states by thumb (28 characters of standard base64). Unknown thumbs are omitted. */
   thumbStates(thumbs: readonly string[]): Promise<Map<string, PhotoState>>;
   itemStates(assetNames: readonly string[]): Promise<Map<string, PhotoState>>;
-  /** Adds to the queue what is not in it yet. `undoId` names what this call added, null if that is nothing. */
+  /** Adds new photos to the queue. `undoId` identifies them; null if there were none. */
   add(wanted: WantedPhotos): Promise<{ added: number; undoId: string | null }>;
-  /** Takes out again what one call added, unless it is under way or done. @returns whether it did */
+  /** Undoes one call, unless its run has begun. @returns whether it did */
   undo(undoId: string): Promise<boolean>;
-  /** Keeps a press of before the setup; nothing is sent for it before the setup is done. */
+  /** Keeps a press from before the setup. Nothing is sent before the setup is complete. */
   keep(wanted: WantedPhotos): Promise<void>;
   openSetup(): Promise<void>;
 }
 
-/** The log and the queue behind the buttons of iCloud Photos. */
+/** Creates the actions over the log and the queue. */
 export const createPageActions = (host: EngineHost): PageActions => ({
   isSetUp: async () => (await signInStore.read()) !== null,
   wantsMarks: () => settings.marks.getValue(),
@@ -48,14 +48,14 @@ export const createPageActions = (host: EngineHost): PageActions => ({
   openSetup: openFirstRun,
 });
 
-/** The first run asks whose iCloud it is; once it was gone through, the settings are enough. */
+/** Opens the first run, which confirms the iCloud account; after it, the settings. */
 async function openFirstRun(): Promise<void> {
   const [note, run] = await Promise.all([firstRunNote.getValue(), readLatestRun(await sharedLog())]);
   if (run !== null || parseNote(note).isDone) return browser.runtime.openOptionsPage();
   await browser.tabs.create({ url: browser.runtime.getURL('/options.html#welcome') });
 }
 
-/** Tells photos that were pressed and wait for their run. */
+/** Returns a test for photos that wait for their run. */
 async function readIsPending(): Promise<IsPending> {
   const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
   const isEverything = pending.some((wanted) => 'everything' in wanted);
@@ -66,7 +66,7 @@ async function readIsPending(): Promise<IsPending> {
     isEverything || (name !== null && names.has(name)) || thumbs.some((thumb) => thumbsOf.has(thumb));
 }
 
-/** Photos that a press means; of an album or a library that was never counted, one: more is not known. */
+/** Counts the photos of a press; 1 for an album or library that was never counted. */
 async function countOf(wanted: WantedPhotos): Promise<number> {
   if ('assetNames' in wanted) return wanted.assetNames.length + wanted.thumbs.length;
   const database = await sharedLog();

@@ -3,12 +3,12 @@ import type { Handlers } from '../../../utils/messaging/message.ts';
 import type { PageProtocol } from '../../../utils/messaging/protocol.ts';
 import type { PageActions } from './page-actions.ts';
 
-/** A page can ask without anybody's press: the setup opens no more often. */
+/** Minimum time between two openings of the setup: a page can ask without a press. */
 const SETUP_AGAIN_MS = 60_000;
-/** When it was opened for a page, in milliseconds since 1970; the background may end in between. */
+/** Time of the last opening, in milliseconds since 1970. Stored, because the background may end in between. */
 const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
 
-/** One short function a question of iCloud Photos. Before the setup nothing is added. */
+/** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
 export const createPageHandlers = (actions: PageActions, now = Date.now): Handlers<PageProtocol> => ({
   async pageState() {
     const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);

@@ -15,11 +15,11 @@ import type { EngineHost } from '../engine-host.ts';
 import { readRunSettings } from '../run-settings.ts';
 import { followRun } from '../run-watchdog.ts';
 
-/** Should this context end before the time is over; the least that both browsers promise. */
+/** Backup if this context ends before the undo window closes. 30 s is the minimum that both browsers promise. */
 const ALARM = 'pending-sends';
 const ALARM_MINUTES = 0.5;
 
-/** All changes of the list one after the other, whichever context makes them. */
+/** Runs changes of the list one at a time, across all contexts. */
 const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks.request('fotoflytt-pending-sends', work);
 
@@ -33,26 +33,26 @@ async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string
   return id;
 }
 
-/** Puts a press on iCloud Photos into the queue. @returns its id, by which it can be taken back */
+/** Puts a press on iCloud Photos into the queue. @returns the id that undoes it */
 export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
   const id = await add({ wanted });
   await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
-  // Where this fails, the alarm tries again.
+  // If this fails, the alarm tries again.
   setTimeout(() => void startPendingSends(host).catch(() => undefined), UNDO_MS + 100);
   return id;
 }
 
-/** Keeps a press of before the setup, until {@link releaseKept}. */
+/** Keeps a press from before the setup, until {@link releaseKept}. */
 export const keepSend = async (wanted: WantedSend): Promise<void> => {
   await add({ wanted, isKept: true, isFinal: true });
 };
 
-/** Puts a press on a page of ours into the queue: another run was under way. */
+/** Puts a press on one of our pages into the queue while another run is open. */
 export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
   await add({ wanted, isFinal: true });
 };
 
-/** What was kept may become a run now: it is known whose iCloud it is. @returns whether anything was kept */
+/** Releases kept presses once the iCloud account is confirmed. @returns whether there were any */
 export const releaseKept = (): Promise<boolean> =>
   oneByOne(async () => {
     const all = await pendingSends.getValue();
@@ -67,11 +67,11 @@ function released(press: PendingSend): PendingSend {
   return copy;
 }
 
-/** A run for the whole library has begun: presses that want the same are fulfilled by it. */
+/** Removes presses for the whole library after a run for it has begun. */
 export const forgetLibrarySends = (): Promise<void> =>
   oneByOne(async () => pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]));
 
-/** Takes a press back, as long as it waits. @returns whether it did */
+/** Undoes a press that still waits. @returns whether it did */
 export const takeBackSend = (id: string): Promise<boolean> =>
   oneByOne(async () => {
     const all = await pendingSends.getValue();
@@ -82,7 +82,7 @@ export const takeBackSend = (id: string): Promise<boolean> =>
 
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
-/** Begins a run for what was pressed, when no other run is open and the time to take it back is over. */
+/** Begins a run for pending presses if no other run is open and their undo window has closed. */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
     const all = await pendingSends.getValue();

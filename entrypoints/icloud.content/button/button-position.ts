@@ -3,13 +3,13 @@ import type { ButtonPlace } from '../../../components/in-page/InPage.tsx';
 import { findPlace, isMiddleFree } from './free-position.ts';
 import type { ClosedRoot } from './closed-root.ts';
 
-/** Apple's controls do not move about: where the page shows the same, the whole of the button's place is looked at again so often; its middle each time. */
+/** How often the whole area of the button is checked on an unchanged page. Its middle is checked each time: Apple's controls rarely move. */
 const AGAIN_MS = 15_000;
 
 /** Keeps the button where it covers nothing of Apple's. */
 export interface PlaceKeeper {
   place: ReadonlySignal<ButtonPlace>;
-  /** @param isOther the page shows something else now; else the place is looked at when it is time */
+  /** @param isOther whether the page shows something else now; otherwise the area is checked when it is due */
   look(isOther: boolean): void;
 }
 
@@ -24,7 +24,7 @@ export function createPlaceKeeper({ host, controls, focused }: ClosedRoot): Plac
     const leftMs = lookedAt + AGAIN_MS - performance.now();
     if (!isOther && leftMs > 0 && isMiddleFree(document, rect, host)) return;
     lookedAt = performance.now();
-    if (button.contains(focused()) || button.matches(':hover')) return; // it does not move away under a person's hand
+    if (button.contains(focused()) || button.matches(':hover')) return; // never move away under a person's hand
     const found = findPlace(document, rect, host);
     const { edge, blockPx, rightPx } = place.value;
     if (found.edge !== edge || found.blockPx !== blockPx || found.rightPx !== rightPx) place.value = found;

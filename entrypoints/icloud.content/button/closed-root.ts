@@ -1,4 +1,4 @@
-/** What a person does; each of them must come from a person. */
+/** Events that must come from a person. */
 const GESTURES = [
   'click',
   'dblclick',
@@ -18,24 +18,25 @@ const GESTURES = [
   'wheel',
 ];
 
-/** The one element that we put into the page, and two places in it that the page's scripts cannot reach. */
+/** The one element that we add to the page, with two layers that the page's scripts cannot reach. */
 export interface ClosedRoot {
   host: HTMLElement;
-  /** For what lies on the page and lets the pointer through. */
+  /** Layer for marks, which let the pointer through. */
   marks: HTMLElement;
-  /** For what is pressed. */
+  /** Layer for controls. */
   controls: HTMLElement;
-  /** What has the focus in it. */
+  /** Returns the focused element inside. */
   focused(): Element | null;
-  /** Brings the host back to the end of the page: the page's framework may clear its own document. */
+  /** Returns the host to the end of the page: the page's framework may clear its own document. */
   attach(): void;
 }
 
 /**
- * A closed shadow root at the end of the page. The page's scripts can neither reach into it nor style it, and what they
- * make up as a gesture reaches nothing in it. Its host is a plain `div`: of an element whose name holds a hyphen the page
- * can define the class, and by `attachInternals` read the closed root. Source: DOM standard, `attachShadow`. Of a person's gesture a page that listens ahead of us hears that there was
- * one, and not on what. It is the same element, of the same size, whatever the user has stored.
+ * Creates a closed shadow root at the end of the page. The page's scripts can neither reach nor style it, and their
+ * synthetic events have no effect in it. The host is a plain `div`: the page could define the class of an element with a
+ * hyphen in its name, and read the closed root by `attachInternals`. Source: DOM standard, `attachShadow`. A page that
+ * listens before us learns that a person pressed something, but not what. The element and its size do not depend on what
+ * the user has stored.
  */
 export function createClosedRoot(css: string): ClosedRoot {
   const host = document.createElement('div');
@@ -49,21 +50,21 @@ export function createClosedRoot(css: string): ClosedRoot {
     root.addEventListener(gesture, (event) => event.stopPropagation());
   }
   const attach = (): void => {
-    // in an element of the page's it would share that one's looks
+    // Inside an element of the page it would inherit styles.
     if (host.parentNode !== document.documentElement) document.documentElement.append(host);
   };
   attach();
   return { host, marks, controls, focused: () => root.activeElement, attach };
 }
 
-/** `isTrusted` cannot be forged: the browser says it. */
+/** Cancels synthetic events. Only the browser sets `isTrusted`. */
 const refuseForged = (event: Event): void => {
   if (event.isTrusted) return;
   event.stopImmediatePropagation();
   event.preventDefault();
 };
 
-/** A sheet that is made, not loaded, is no concern of the page's policy; where content scripts have none (Firefox), an element. */
+/** Adds styles. The page's policy does not apply to constructed sheets; Firefox content scripts lack them and use an element. */
 function addStyles(root: ShadowRoot, css: string): void {
   try {
     const sheet = new CSSStyleSheet();

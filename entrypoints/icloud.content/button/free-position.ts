@@ -1,9 +1,9 @@
 import type { ButtonPlace } from '../../../components/in-page/InPage.tsx';
 import { CONTROLS, TOOLBAR_BUTTONS } from '../selectors.ts';
 
-/** Room around the button. */
+/** Space around the button. */
 const GAP_PX = 16;
-/** How far it moves up, in steps, when something of Apple's is in the lower right corner. */
+/** How far the button moves up, in steps, if a control of Apple's is in the lower right corner. */
 const STEP_PX = 56;
 const MAX_STEPS = 6;
 
@@ -13,10 +13,10 @@ interface Size {
 }
 
 /**
- * A place in which the button covers none of Apple's controls: left of Apple's own tools where there is room, else the
- * lower right corner, or the first free place above it.
+ * Finds a position where the button covers none of Apple's controls: left of Apple's tools if there is space, else the
+ * lower right corner or the first free position above it.
  *
- * @param host our own element, which is looked through
+ * @param host our own element, which is ignored
  */
 export function findPlace(page: Document, size: Size, host: Element): ButtonPlace {
   const places = [...besideToolbar(page, size), ...lowerRight()];
@@ -52,11 +52,11 @@ function rectOf(page: Document, { edge, blockPx, rightPx }: ButtonPlace, { width
   return new DOMRect(clientWidth - rightPx - width, top, width, height);
 }
 
-/** Whether the middle of a rectangle covers none of Apple's controls: the cheapest look. */
+/** Checks only the middle of a rectangle for Apple's controls, which is cheap. */
 export const isMiddleFree = (page: Document, rect: DOMRect, host: Element): boolean =>
   isFree(page, rect, host, [0.5]);
 
-/** Looks at nine points of the rectangle; all of it must be in view. */
+/** Checks nine points of the rectangle, all of which must be in view. */
 function isFree(
   page: Document,
   { left, top, width, height }: DOMRect,
@@ -68,7 +68,7 @@ function isFree(
     parts.every((down) => {
       const [x, y] = [left + across * (width - 1), top + down * (height - 1)];
       const hit = page.elementFromPoint(x, y);
-      // what lies under our own is dearer to ask
+      // Asking for elements under our own costs more.
       const below = hit === host ? page.elementsFromPoint(x, y).find((element) => element !== host) : hit;
       return !below?.closest(CONTROLS);
     }),

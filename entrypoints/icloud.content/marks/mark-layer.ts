@@ -3,11 +3,11 @@ import type { Tile } from './tiles.ts';
 import { findSpots, MARK_PX, type Spot } from './mark-positions.ts';
 
 type Marked = Exclude<PhotoState, 'unknown'>;
-/** Marks drawn at once; no screen shows more tiles. */
+/** Maximum number of marks; no screen shows more tiles. */
 const MAX_MARKS = 400;
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Signs as lines from a mark's middle: a tick, an arrow up, an exclamation mark. */
+/** Signs as paths from a mark's middle: a tick, an arrow up, an exclamation mark. */
 const SIGNS: Record<Marked, string> = {
   proved: 'm-4.5 .5l3 3l6-7',
   queued: 'm0 5v-10m-4 4l4-4l4 4',
@@ -16,21 +16,21 @@ const SIGNS: Record<Marked, string> = {
 const COLORS: Record<Marked, string> = { proved: '#226340', queued: '#0e5a66', problem: '#9c2b24' };
 const STATES: readonly Marked[] = ['proved', 'queued', 'problem'];
 
-/** Marks on the tiles in view, drawn in a layer of ours above the page: nothing in Apple's own elements changes. */
+/** Marks on the tiles in view, in our own layer above the page. Apple's elements stay unchanged. */
 export interface MarkLayer {
-  /** Draws anew; tiles whose mark would stand on something else (a bar, a window) get none. */
+  /** Draws all marks. A tile gets none if something else (a bar, a window) covers it. */
   draw(tiles: readonly Tile[], stateOf: StateOf): void;
-  /** The same tiles, of which more is known now. */
+  /** Updates the states of the same tiles. */
   paint(stateOf: StateOf): void;
-  /** While tiles move under it. */
+  /** Hides the layer while tiles move. */
   hide(): void;
 }
 type StateOf = (thumb: string) => PhotoState;
 
 /**
- * One picture of a few lines, however many marks: a line of no length with round ends is a dot. So all marks change by
- * one attribute for each colour, and nothing is laid out. It covers the whole window whether or not there are marks:
- * the page can ask what lies on its tiles (IntersectionObserver, `trackVisibility`), and hears the same of all.
+ * Creates one SVG with a few paths, however many marks: a line of length zero with round ends is a dot. All marks change
+ * by one attribute for each colour, without layout. The layer always covers the whole window: a page that asks what covers
+ * its tiles (IntersectionObserver, `trackVisibility`) gets the same answer for all.
  */
 export function createMarkLayer(place: HTMLElement): MarkLayer {
   const svg = document.createElementNS(SVG, 'svg');

@@ -1,20 +1,20 @@
 import type { Tile } from './tiles.ts';
 
-/** Width and height of a mark, and how far it stands inside its tile. */
+/** Width and height of a mark, and its distance from the edges of its tile. */
 export const MARK_PX = 20;
 const INSET_PX = 6;
 
-/** Where a tile's mark stands. */
+/** Position of a tile's mark. */
 export interface Spot {
   thumb: string;
-  /** Its middle, in whole px of the window. */
+  /** Middle of the mark, in whole px of the window. */
   x: number;
   y: number;
 }
 
 type TileSpot = Spot & { element: Element };
 
-/** Places for the marks of tiles that can be told and that nothing lies on (a bar, a window). Only reads. */
+/** Finds positions for the marks of recognised tiles that nothing covers (a bar, a window). Only reads. */
 export function findSpots(tiles: readonly Tile[]): readonly Spot[] {
   const { clientHeight, clientWidth } = document.documentElement;
   const half = MARK_PX / 2;
@@ -30,8 +30,8 @@ export function findSpots(tiles: readonly Tile[]): readonly Spot[] {
 }
 
 /**
- * Asking what lies on a spot is the dearest of all, so one tile is asked for in the first row, the last and the middle,
- * where Apple's bars and windows lie; only where one of them is covered is each tile asked for.
+ * Hit tests are the most expensive step. So we test the first, the middle and the last tile, where Apple's bars and windows
+ * are. Only if one of them is covered do we test every tile.
  */
 function uncovered(spots: readonly TileSpot[]): readonly TileSpot[] {
   const some = [spots[0], spots[spots.length >> 1], spots.at(-1)];
@@ -39,7 +39,7 @@ function uncovered(spots: readonly TileSpot[]): readonly TileSpot[] {
   return isAllFree ? spots : spots.filter(isUncovered);
 }
 
-/** Our own layer lets the pointer through. Beside a bare picture, what lies with it in one box is its own badge. */
+/** Our own layer lets the pointer through. An element in the same box as a bare picture is its badge. */
 function isUncovered({ element, x, y }: TileSpot): boolean {
   const hit = document.elementFromPoint(x, y);
   if (hit === null) return false;

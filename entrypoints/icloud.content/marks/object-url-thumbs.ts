@@ -2,32 +2,32 @@ import { readParts } from '../../../utils/http/read-parts.ts';
 import { fileChecksum } from '../../../utils/icloud/file-checksum.ts';
 import { type Tile, tilesInView } from './tiles.ts';
 
-/** A larger picture is none of a tile: those of Apple's page have some ten kilobytes. */
+/** A larger picture is no tile: Apple's have some ten kilobytes. */
 const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
 /** Pictures read together, in one idle moment of the page. */
 const AT_ONCE = 3;
-/** Rest after them, longer where they were large: at most 60 pictures and 16 MB in a second. */
+/** Pause after each batch, longer after large pictures: at most 60 pictures and 16 MB a second. */
 const REST_MS = 50;
 const BYTES_PER_MS = 16_000;
 /** Longest wait for an idle moment. */
 const IDLE_WITHIN_MS = 500;
-/** After so many that could not be read, and none that could, only one is tried at each look: each failure stands in the page's console. */
+/** After this many failures in a row, each look tries only one: each failure adds a line to the page's console. */
 const MANY_UNREADABLE = 12;
 
 /**
- * Thumbs of pictures that the page shows by an object URL. Such an address tells nothing; the bytes behind it do, for as
- * long as the page keeps it. An object URL never leads to other bytes, so each is read once. Source: docs/icloud-photos.md 9.4.
+ * Thumbs of pictures that the page shows by an object URL. The URL says nothing; its bytes do, while the page keeps it. An
+ * object URL never changes its bytes, so each is read once. Source: docs/icloud-photos.md 9.4.
  */
 export interface ObjectUrlThumbs {
-  /** Null while it is not known, and where the bytes cannot be read. */
+  /** Returns null while unknown, and if the bytes cannot be read. */
   thumbAt(objectUrl: string): string | null;
-  /** Reads pictures of these tiles, those in view first, instead of what was waiting; forgets what none of them shows any more. */
+  /** Reads pictures of these tiles, those in view first, and replaces the waiting ones. Forgets pictures that no tile shows. */
   follow(tiles: readonly Tile[], wanted: 'all' | 'in-view' | 'none'): void;
-  /** Lets what is waiting go, until it follows again. */
+  /** Drops the waiting pictures until the next {@link follow}. */
   rest(): void;
 }
 
-/** @param changed told when all that was waiting is read */
+/** @param changed called once all waiting pictures are read */
 export function createObjectUrlThumbs(changed: () => void): ObjectUrlThumbs {
   const known = new Map<string, string | null>();
   let waiting: string[] = [];
@@ -41,7 +41,7 @@ export function createObjectUrlThumbs(changed: () => void): ObjectUrlThumbs {
     unreadable = parts ? 0 : unreadable + 1;
     if (!parts) return 0;
     const thumb = await fileChecksum(parts);
-    // forgotten meanwhile: its tile has gone
+    // The picture may be forgotten by now, with its tile.
     if (known.has(objectUrl)) known.set(objectUrl, thumb);
     return parts.reduce((bytes, { length }) => bytes + length, 0);
   };
@@ -86,7 +86,7 @@ function forgetOthers(known: Map<string, unknown>, tiles: readonly Tile[]): void
 const idleMoment = (): Promise<void> =>
   new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: IDLE_WITHIN_MS }));
 
-/** Bytes of a picture; null where the page has ended its address, or it is too large. */
+/** Reads the bytes of a picture; null if the page has revoked its URL, or it is too large. */
 export async function readPicture(objectUrl: string): Promise<Uint8Array[] | null> {
   const parts: Uint8Array[] = [];
   try {

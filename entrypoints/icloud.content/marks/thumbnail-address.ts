@@ -4,16 +4,16 @@
  */
 const SIGNED_ADDRESS =
   /^https:\/\/[\w.-]{1,80}\.(?:icloud-content\.com(?:\.cn)?|cdn-apple\.com)(?::443)?\/B\/([\w-]{28})[\w=-]{0,64}\//;
-/** No more of an address is looked at: a `data:` address can be megabytes. */
+/** Characters of an address that are parsed: a `data:` address can have megabytes. */
 const LOOKED_AT = 200;
 
-/** Checksum of the preview at an address, as standard base64; null if it is none of Apple's signed addresses. */
+/** Returns the preview's checksum in standard base64; null if this is not a signed URL of Apple's. */
 export const readThumb = (address: string): string | null =>
   SIGNED_ADDRESS.exec(address.slice(0, LOOKED_AT))?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? null;
 
-/** Longer ones are none that a browser makes. */
+/** Browsers make no longer ones. */
 const MAX_OBJECT_URL = 200;
 
-/** Whether an address is of bytes that a page of this origin holds. */
+/** Returns whether an address is an object URL of this origin. */
 export const isObjectUrl = (address: string): boolean =>
   address.length <= MAX_OBJECT_URL && address.startsWith(`blob:${location.origin}/`);

@@ -4,22 +4,22 @@ import { isObjectUrl, readThumb } from './thumbnail-address.ts';
 /** One tile of the page's grid. */
 export interface Tile {
   element: Element;
-  /** Checksum of its preview; null if the tile does not tell. */
+  /** Checksum of its preview; null if unknown. */
   thumb: string | null;
-  /** Address of its picture in the page's memory, of which only the bytes tell what it is. */
+  /** Object URL of its picture. Only the bytes identify it. */
   objectUrl: string | null;
-  /** It does not tell now, though other pictures of the same photo may. */
+  /** Not recognised now, though other pictures of the same photo may be. */
   isUntold: boolean;
   isSelected: boolean;
 }
 
-/** Tiles looked at; no screen shows more. */
+/** Maximum number of tiles; no screen shows more. */
 const MAX_TILES = 2_000;
 
 /**
- * Tiles that are in the page now: the grid holds only those in view. None where no strategy fits.
+ * Finds the tiles in the page. The grid holds only those in view. Returns none if no strategy fits.
  *
- * @param thumbAt checksum of the picture at an object URL, where it is known
+ * @param thumbAt returns the checksum of the picture at an object URL, if known
  */
 export function findTiles(page: ParentNode, thumbAt: (objectUrl: string) => string | null): Tile[] {
   for (const strategy of tileStrategies) {
@@ -46,7 +46,7 @@ function pictureIn(
   return { thumb, objectUrl, isUntold: thumb === null && (objectUrl !== null || address === '') };
 }
 
-/** Those of which a part is in the window. */
+/** Returns the tiles that are at least partly in the window. */
 export const tilesInView = (tiles: readonly Tile[]): Tile[] => {
   const { clientHeight, clientWidth } = document.documentElement;
   return tiles.filter(({ element }) => {
@@ -55,12 +55,12 @@ export const tilesInView = (tiles: readonly Tile[]): Tile[] => {
   });
 };
 
-/** Longer texts are no count, and nobody has more photos. */
+/** A longer text is no count, and nobody has more photos. */
 const MAX_COUNT = 60;
 const MAX_PHOTOS = 10_000_000;
 
 /**
- * How many photos the page says are selected; null if it does not say. The number must be the only one in the text,
+ * Reads the page's own count of selected photos; null if there is none. The number must be the only one in the text,
  * with any signs between its thousands: "1,024 selected", "1 024 er valgt".
  */
 export function readSelectionCount(page: ParentNode): number | null {
@@ -72,7 +72,7 @@ export function readSelectionCount(page: ParentNode): number | null {
   return count <= MAX_PHOTOS ? count : null;
 }
 
-/** Asset record name of the photo that is open, from the shell's address or the frame's. */
+/** Reads the asset record name of the open photo from the address of the shell or the frame. */
 export function readOpenPhoto(hashes: readonly string[]): string | null {
   for (const hash of hashes) {
     const name = OPEN_PHOTO.exec(hash.slice(0, 300))?.[1];
@@ -81,7 +81,7 @@ export function readOpenPhoto(hashes: readonly string[]): string | null {
   return null;
 }
 
-/** Names in the addresses that could be an album's: to be compared with the albums there are, never sent as they are. */
+/** Lists the names in the addresses that could be an album's. Compare them with real albums, never send them as they are. */
 export const readAddressNames = (hashes: readonly string[]): string[] => [
   ...new Set(hashes.flatMap((hash) => hash.slice(0, 300).match(ADDRESS_UUID) ?? [])),
 ];
