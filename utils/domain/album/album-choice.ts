@@ -1,7 +1,7 @@
 /** An album that can be chosen, or a folder of albums. */
 export interface AlbumChoice {
   key: string;
-  /** As the user typed it; null if there is none. */
+  /** As the user typed it; null: none. */
   name: string | null;
   isFolder: boolean;
   /** Photos in it; 0 for a folder. */

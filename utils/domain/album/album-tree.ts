@@ -8,7 +8,7 @@ import { nameKey, safeName } from '../photo/safe-name.ts';
 export interface AlbumNode {
   key: string;
   recordName: string;
-  /** As the user typed it; null if there is none. */
+  /** As the user typed it; null: none. */
   name: string | null;
   /** Key of the folder it is in; null at the top. */
   parent: string | null;

@@ -3,7 +3,7 @@ import type { RecordName } from '../../units.ts';
 /** An album or a folder of albums, as Apple describes it. */
 export interface Album {
   recordName: RecordName;
-  /** As the user typed it, in any Unicode form; null if there is none. */
+  /** As the user typed it, in any Unicode form; null: none. */
   name: string | null;
   /** `smart`: made by rules on a Mac; the web service gives no contents. `other`: of an undocumented type. */
   kind: 'album' | 'folder' | 'smart' | 'other';

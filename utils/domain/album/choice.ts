@@ -73,7 +73,7 @@ export const isChosen = (
     (unfiled && candidate.albums.length === 0) ||
     candidate.albums.some((key) => albums.includes(key)));
 
-/** Whether a choice takes in an album. */
+/** Returns whether a choice takes in an album. */
 export const isAlbumChosen = ({ albums }: Choice, key: string): boolean =>
   albums === null || albums.includes(key);
 

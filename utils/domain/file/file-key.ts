@@ -10,7 +10,7 @@ const listPlaces: Record<ListName, string> = { main: '', hidden: ':hidden', dele
 /** Returns the place of files outside all album folders. No album has such a name: record names escape the colon. */
 export const listPlace = (list: ListName): string => listPlaces[list];
 
-/** Whether a place is an album. */
+/** Returns whether a place is an album. */
 export const isAlbumPlace = (place: string): boolean => place !== '' && !place.startsWith(':');
 
 /** Returns the place in a file's key. */

@@ -20,13 +20,13 @@ export interface CountedItem {
 /** A file that is neither verified nor given up. */
 const isOpen = ({ status }: FileState): boolean => status !== 'done' && status !== 'failed';
 
-/** Whether every file of an item is done. */
+/** Returns whether every file of an item is done. */
 export const isItemDone = ({
   openFiles,
   failedFiles,
 }: Pick<CountedItem, 'openFiles' | 'failedFiles'>): boolean => openFiles === 0 && failedFiles === 0;
 
-/** Whether some files are neither done nor failed. */
+/** Returns whether some files are neither done nor failed. */
 export const hasOpenFiles = ({ filesDone, filesFailed, filesFound }: Totals): boolean =>
   filesDone + filesFailed < filesFound;
 

@@ -3,7 +3,7 @@ import { byteLength, MAX_NAME_BYTES, safeName } from '../photo/safe-name.ts';
 /** Why a name cannot be a folder at Jottacloud. */
 export type FolderProblem = 'empty' | 'forbidden-character' | 'too-long' | 'edge-space-or-dot' | 'reserved';
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+// oxlint-disable-next-line no-control-regex -- control characters are searched for
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/;
 
 /** Destination until the person chooses another. */

@@ -2,7 +2,7 @@
 export const MAX_NAME_BYTES = 240;
 
 /** Refused by Jottacloud, or accepted but then unreadable (`%`), or not allowed on computers that sync (`\`). */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+// oxlint-disable-next-line no-control-regex -- control characters are searched for
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/g;
 /** Invisible characters that make different names look equal: byte-order mark, zero width, text direction. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;

@@ -1,6 +1,6 @@
 /** Characters that XML 1.0 cannot hold: controls, lone surrogates, U+FFFE and U+FFFF. */
 const IMPOSSIBLE =
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are searched for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const escapes: Record<string, string> = {

@@ -21,7 +21,7 @@ export interface ListedIn {
   isFrame?: 1;
 }
 
-/** Whether the arrangement takes in a photo's list, and burst frames if it is one. */
+/** Returns whether the arrangement takes in a photo's list, and burst frames if it is one. */
 export const isListWanted = (
   { list, isFrame }: ListedIn,
   { hidden, recentlyDeleted, bursts }: Run['arrangement'],
@@ -30,7 +30,7 @@ export const isListWanted = (
   (list !== 'deleted' || recentlyDeleted) &&
   (isFrame === undefined || bursts === 'all');
 
-/** Whether a run copies a photo. */
+/** Returns whether a run copies a photo. */
 export const isWanted = (
   photo: ListedIn & Omit<Candidate, 'albums'>,
   albums: readonly string[],

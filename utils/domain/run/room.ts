@@ -12,6 +12,6 @@ export const freeBytes = ({ usedBytes, totalBytes }: Room): number | null =>
 /** Returns whether more bytes fit. */
 export const hasRoomFor = (room: Room, bytes: number): boolean => bytes <= (freeBytes(room) ?? Infinity);
 
-/** Returns whether Jottacloud slows uploads down once it holds so many more bytes. */
+/** Returns whether Jottacloud slows uploads down after this many more bytes. */
 export const isSlowed = ({ usedBytes }: Pick<Room, 'usedBytes'>, moreBytes = 0): boolean =>
   usedBytes + moreBytes > SLOW_ABOVE_BYTES;

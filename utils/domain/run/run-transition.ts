@@ -41,14 +41,14 @@ export const newRun = (
   shortfalls: [],
 });
 
-/** Whether a run has not ended. */
+/** Returns whether a run has not ended. */
 export const isOpenRun = ({ status }: Pick<Run, 'status'>): boolean => status !== 'finished';
 
-/** Whether two choices are equal. */
+/** Returns whether two choices are equal. */
 export const isSameChoice = (one: Choice, other: Choice): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** Whether two runs copy the same photos to the same places. */
+/** Returns whether two runs copy the same photos to the same places. */
 export const isSameWish = (
   one: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
   other: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
@@ -61,11 +61,11 @@ const wishKeyOf = ({
 }: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>): string =>
   JSON.stringify([destinationFolder, choice, arrangement]);
 
-/** Whether a waiting plan may begin as a copy of this choice: it is a plan for everything, or for this very choice. */
+/** Returns whether a waiting plan may begin as a copy of this choice: it is a plan for everything, or for this very choice. */
 export const isPlanFor = ({ status, choice }: Run, wanted: Choice): boolean =>
   status === 'planned' && (isEverything(choice) || isSameChoice(choice, wanted));
 
-/** Whether a plan is missing or too old to begin without a new count. */
+/** Returns whether a plan is missing or too old to begin without a new count. */
 export const isPlanOld = ({ plan }: Run, now: EpochMs): boolean =>
   plan === null || now - plan.countedAt > MAX_PLAN_AGE_MS;
 
