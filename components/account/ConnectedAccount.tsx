@@ -17,19 +17,19 @@ const OWN_SERVICE = 'id.jottacloud.com';
 
 type Connected = Extract<Connection, { status: 'connected' }>;
 
-/** Whose Jottacloud it is, the room in it, and the way out. */
+/** The connected account, its free space, and the button to disconnect. */
 export const ConnectedAccount = ({ model, connection }: { model: SettingsModel; connection: Connected }) => (
   <div class="connected-account">
     <ConnectedLine connection={connection} />
     {connection.account && <AccountFacts account={connection.account} />}
     {connection.error && <Notice tone="bad" text={connectErrorText(connection.error)} />}
-    {/* a sign-in that Jottacloud has ended is replaced by the form beside it: there is nothing left to disconnect */}
-    {connection.error?.code !== 'jottacloud-signed-out' && <WayOut model={model} />}
+    {/* The form beside it replaces a sign-in that Jottacloud has ended: there is nothing to disconnect. */}
+    {connection.error?.code !== 'jottacloud-signed-out' && <Disconnect model={model} />}
   </div>
 );
 
-/** Asks once while a copy is under way: it cannot go on without Jottacloud. */
-function WayOut({ model }: { model: SettingsModel }) {
+/** The button to disconnect. It asks first during a copy, which cannot continue without Jottacloud. */
+function Disconnect({ model }: { model: SettingsModel }) {
   const isAsking = useSignal(false);
   const disconnect = async (): Promise<void> => {
     if (!isAsking.value && (await model.isCopying())) isAsking.value = true;
@@ -61,7 +61,7 @@ function WayOut({ model }: { model: SettingsModel }) {
   );
 }
 
-/** With whom it is connected. */
+/** Name of the connected account. */
 export const ConnectedLine = ({ connection: { account } }: { connection: Connected }) => (
   <output class="connected-account__name">
     <Icon name="done" />
@@ -80,7 +80,7 @@ const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
   </>
 );
 
-/** What is used of how much. */
+/** Returns used and total space in words. */
 export const roomText = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
   totalBytes === null
     ? t('roomUnlimited', formatBytes(usedBytes))

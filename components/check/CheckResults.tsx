@@ -10,7 +10,7 @@ import { verdictKeys } from './check-texts.ts';
 
 const order: readonly Verdict[] = ['expected', 'other-way', 'not-understood', 'not-asked'];
 
-/** How often each verdict was given, what that means, and the text to pass on. */
+/** Counts of the verdicts, their meaning, and the text to pass on. */
 export function CheckResults({ model }: { model: CheckModel }) {
   const counts = verdictCounts(model.rows.value);
   const isCopied = useSignal(false);

@@ -4,7 +4,7 @@ import { t } from '../../utils/i18n.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { questionKeys, verdictKeys, whyKeys } from './check-texts.ts';
 
-/** One question with its verdict; what was asked and answered is there for whoever helps. */
+/** One question with its verdict, and the request and response for a helper. */
 export function CheckedRow({ row }: { row: CheckRow }) {
   const { verdict, answer } = row.result;
   const reason = reasonOf(row.result);
@@ -29,7 +29,7 @@ export function CheckedRow({ row }: { row: CheckRow }) {
   );
 }
 
-/** Why there is no answer; the sentence of the error where one is known. */
+/** Returns why there is no answer: the error's sentence if there is one. */
 function reasonOf(result: CheckResult): string | null {
   if (result.verdict !== 'not-asked') return null;
   const { answer: code, why } = result;

@@ -1,7 +1,7 @@
 import type { CheckId, Verdict, WhyNotAsked } from '../../utils/domain/check/check-row.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
 
-/** What each check asks, in plain words. */
+/** The question of each check, in plain words. */
 export const questionKeys: Record<CheckId, MessageKey> = {
   signedIn: 'check_signedIn_question',
   photoService: 'check_photoService_question',

@@ -4,8 +4,8 @@ import type { FileStep, FileUnderWay } from '../../utils/domain/progress/progres
 import './file-row.css';
 import { Thumbnail } from './Thumbnail.tsx';
 
-/** The way of a file; the last step is the end of it. */
-const way: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
+/** The steps of a transfer; the last one is its end. */
+const steps: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
   { step: 'get', label: 'stepGet' },
   { step: 'check', label: 'stepCheck' },
   { step: 'send', label: 'stepSend' },
@@ -14,13 +14,13 @@ const way: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
 
 interface RowProps {
   file: FileUnderWay;
-  /** Of its small picture, if there is one. */
+  /** Address of its thumbnail, if there is one. */
   picture: string | undefined;
 }
 
-/** One file under way: its picture and name, the step it is at, its bytes. */
+/** One file in transfer: thumbnail, name, step and bytes. */
 export function FileRow({ file: { name, sizeBytes, step, doneBytes }, picture }: RowProps) {
-  const at = way.findIndex((stop) => stop.step === step);
+  const at = steps.findIndex((one) => one.step === step);
   return (
     <li class="file-row">
       <Thumbnail name={name} address={picture} />
@@ -28,11 +28,11 @@ export function FileRow({ file: { name, sizeBytes, step, doneBytes }, picture }:
         {name}
       </span>
       <ol class="file-row__steps">
-        {way.map(({ step: stop, label }, place) => (
+        {steps.map(({ step: key, label }, index) => (
           <li
-            key={stop}
-            class={place < at ? 'file-row__step file-row__step--past' : 'file-row__step'}
-            aria-current={place === at ? 'step' : undefined}
+            key={key}
+            class={index < at ? 'file-row__step file-row__step--past' : 'file-row__step'}
+            aria-current={index === at ? 'step' : undefined}
           >
             {t(label)}
           </li>

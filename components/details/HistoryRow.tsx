@@ -6,9 +6,9 @@ import { type Run, type Totals } from '../../utils/domain/run/run.ts';
 import './history-row.css';
 
 interface RowProps {
-  /** null while it is read. */
+  /** null while loading. */
   run: Run | null;
-  /** Sums of the log now, for a run that has kept none of its own. */
+  /** The log's sums now, for a run without stored sums. */
   totals: Totals | null;
 }
 
@@ -26,7 +26,7 @@ export function HistoryRow({ run, totals }: RowProps) {
       {sums && (
         <a
           class="history-row__report"
-          // of a run that lasts, or was kept without sums, there is only the log: that is the latest report
+          // A run that is open, or has no stored sums, has only the latest report.
           href={run.endTotals ? `/report.html#run=${run.id}` : '/report.html'}
           aria-label={t('showReportOf', formatDateAndTime(run.startedAt))}
         >
@@ -50,7 +50,7 @@ function stateOf(run: Run, sums: Totals | null): string {
   return isPart(run) ? t('historyPart') : t('historyComplete');
 }
 
-/** Of a run that added to earlier ones only the new photos are its own. */
+/** Counts only the new photos of a run that added to earlier ones. */
 function photosOf(run: Run, sums: Totals): string[] {
   const added = addedCounts(run, sums);
   if (added && added.done === added.all) return [tn('historyNew', added.all, formatCount(added.all))];
@@ -59,7 +59,7 @@ function photosOf(run: Run, sums: Totals): string[] {
   return [t(added ? 'historyNewOf' : 'historyCounts', formatCount(done), formatCount(all))];
 }
 
-/** What is known of it, in one line. */
+/** Joins the known facts in one line. */
 function countsOf(run: Run, sums: Totals | null): string {
   const facts: string[] = [];
   if (run.endedAt !== null)

@@ -9,7 +9,7 @@ import './now-panel.css';
 import { SpeedChart } from './SpeedChart.tsx';
 import { Thumbnail } from './Thumbnail.tsx';
 
-/** What moves at this moment, how fast, and what was finished last. */
+/** Files in transfer, the speed, and the files finished last. */
 export function NowPanel({ model }: { model: TransferPageModel }) {
   const live = model.transfer.live.value;
   const files = live?.files ?? [];
@@ -58,7 +58,7 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
   );
 }
 
-/** Only what Apple's checksum was held against is called proved. */
+/** Only a file compared with Apple's checksum is called verified. */
 const proofs: Record<FinishedFile['proof'], () => string> = {
   checksum: () => t('stepProved'),
   size: () => t('fileSizeChecked'),

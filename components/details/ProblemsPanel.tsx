@@ -14,7 +14,7 @@ import { WindowedList } from './WindowedList.tsx';
 /** Height of a name in the list. */
 const ROW_REM = 2.5;
 
-/** What was not copied, by reason, and one press for each reason or for all of it. */
+/** Files that were not copied, by reason, with a retry button for each reason and for all. */
 export function ProblemsPanel({ model }: { model: TransferPageModel }) {
   const groups = model.problems.value;
   const isPutBack = useSignal(false);

@@ -9,7 +9,7 @@ import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import './run-card.css';
 
-/** How the copy stands and what can be pressed: what the popup shows, on a page. */
+/** State and buttons of the copy, as in the popup. */
 export function RunCard({ model }: { model: TransferModel }) {
   const state = model.state.value;
   const { run, totals } = model.snapshot.value;

@@ -6,7 +6,7 @@ import { type SpeedSeries, summary } from '../../utils/domain/progress/speed-ser
 import './speed-chart.css';
 import type { SpeedPlot } from './speed-plot.ts';
 
-/** Speeds of both directions over the run, as a drawing and in words. @param props.now the present ones */
+/** Speeds of both directions during the run, as a chart and in words. @param props.now the current speeds */
 export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: BothWays | null }) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<SpeedPlot | null>(null);
@@ -17,7 +17,7 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
   useEffect(() => {
     if (!hasPoints) return undefined;
     let isGone = false;
-    // The drawing comes after the page; where it cannot be had, the words say the same.
+    // The chart loads after the page. If it fails, the words say the same.
     const draw = async (): Promise<void> => {
       const { drawSpeeds } = await import('./speed-plot.ts');
       if (isGone || !place.current || !latest.current) return;

@@ -4,13 +4,13 @@ import './tab-bar.css';
 
 interface TabBarProps<Key extends string> {
   name: string;
-  /** `count` stands beside the label; '' for none. */
+  /** `count` is shown beside the label; '' for none. */
   tabs: { key: Key; label: string; count: string }[];
   shown: Key;
   show: (key: Key) => void;
 }
 
-/** Where a key leads, from the place of the tab that has the focus. */
+/** Index that a key moves to, from the focused tab. */
 const moves: Record<string, (at: number, last: number) => number> = {
   ArrowRight: (at, last) => (at === last ? 0 : at + 1),
   ArrowLeft: (at, last) => (at === 0 ? last : at - 1),
@@ -52,7 +52,7 @@ export function TabBar<Key extends string>({ name, tabs, shown, show }: TabBarPr
   );
 }
 
-/** What the shown tab has to show. */
+/** Content of the shown tab. */
 export const TabPanel = ({ shown, children }: { shown: string; children: ComponentChildren }) => (
   <div role="tabpanel" id="tab-panel" class="tab-panel" aria-labelledby={`tab-${shown}`}>
     {children}

@@ -9,7 +9,7 @@ const looks: Record<FileLook, { icon: IconName; label: MessageKey }> = {
   document: { icon: 'document', label: 'lookDocument' },
 };
 
-/** A file as a small picture, made from the bytes that pass through here; where there is none, as its kind. Always of one size. */
+/** Thumbnail of a file, made from the bytes that pass through here; otherwise an icon of its kind. All have one size. */
 export function Thumbnail({ name, address }: { name: string; address: string | undefined }) {
   const { icon, label } = looks[fileLook(name)];
   return (

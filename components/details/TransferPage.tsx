@@ -20,7 +20,7 @@ const panels = { now: NowPanel, problems: ProblemsPanel, history: HistoryPanel }
 /** States whose percentage is worth a look at the tab from afar. */
 const counted: ReadonlySet<PageState> = new Set(['running', 'waiting', 'paused', 'checking']);
 
-/** All about a copy that is under way, in a tab of its own. */
+/** Details of the current copy, in a tab of its own. */
 export function TransferPage({ model }: { model: TransferPageModel }) {
   usePageTexts(tabTitle(model));
   const { value: tab } = model.tab;
@@ -63,7 +63,7 @@ const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> 
   history: () => '',
 };
 
-/** `27% – Copying photos`: the percentage first, for a narrow tab shows no more. */
+/** Returns `27% – Copying photos`: the percentage comes first because a narrow tab shows no more. */
 function tabTitle({ transfer }: TransferPageModel): string {
   const state = transfer.state.value;
   const { run, totals } = transfer.snapshot.value;

@@ -4,18 +4,18 @@ import { useWindow } from './use-window.ts';
 import './windowed-list.css';
 
 interface ListProps {
-  /** What is in the list, for those who listen. */
+  /** Accessible name of the list. */
   name: string;
   count: number;
   /** Height of a row in rem; all are of one height. */
   rowRem: number;
   renderRow: (index: number) => ComponentChildren;
   keyOf: (index: number) => string | number;
-  /** Told which rows are drawn. @param to row after the last one */
+  /** Receives the drawn rows. @param to exclusive */
   onShown?: (from: number, to: number) => void;
 }
 
-/** A list of any length of which only what can be seen is drawn. Its box scrolls, and takes the focus for the keyboard. */
+/** A list of any length that draws only its visible rows. Its box scrolls, and takes the focus for the keyboard. */
 export function WindowedList({ name, count, rowRem, renderRow, keyOf, onShown }: ListProps) {
   const box = useRef<HTMLDivElement>(null);
   const rootPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;

@@ -11,19 +11,19 @@ export interface SpeedPlot {
 }
 
 const HEIGHT_PX = 180;
-/** Room for `999 MB/s` in every language. */
+/** Space for `999 MB/s` in every language. */
 const SPEEDS_PX = 76;
-/** Room for the times below. */
+/** Space for the times below. */
 const TIMES_PX = 30;
-/** Least width of a time with its distance to the next. */
+/** Minimum width of a time with its distance to the next. */
 const LABEL_PX = 90;
-/** Distances between times: never below a minute, for their labels tell no seconds. */
+/** Steps between times: at least a minute, because labels show no seconds. */
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 240, 720, 1_440, 2_880, 10_080].map((minutes) => minutes * 60);
 /** The line of bytes a second that a chart without traffic ends at. */
 const MIN_TOP = 1_000;
 
 /**
- * Draws the speeds into an element, as wide as it is; colours are those of the page, also when the scheme changes.
+ * Draws the speeds into an element at its full width, in the page's colours, and follows changes of the scheme.
  * The two lines differ in stroke, not in colour alone.
  */
 export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
@@ -75,7 +75,7 @@ export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
   };
 }
 
-/** As the chart wants it: times in seconds, then one row a line; nothing is drawn over a pause. */
+/** Returns the chart's columns: times in seconds, then one array for each line. Pauses are gaps. */
 function columns(series: SpeedSeries): [number[], (number | null)[], (number | null)[]] {
   const [times, received, sent]: [number[], (number | null)[], (number | null)[]] = [[], [], []];
   let before: SpeedSeries['points'][number] | undefined;

@@ -2,11 +2,11 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** Rows that are drawn beyond each edge, so that a quick scroll shows no gap. */
+/** Rows drawn beyond each edge, so that quick scrolling shows no gap. */
 const OVERSCAN = 10;
 
 /**
- * Which rows of a long list can be seen, as its box scrolls.
+ * Follows the visible rows of a long list as its box scrolls.
  *
  * @param rowPx height of each row
  */

@@ -4,14 +4,14 @@ import { PageToast } from './PageToast.tsx';
 import { PhotoPicker } from './PhotoPicker.tsx';
 import { SendControl } from './SendControl.tsx';
 
-/** Where the button stands: so many pixels from an upper or lower edge, and from the right one. */
+/** Position of the button: distances from the upper or lower edge, and from the right one. */
 export interface ButtonPlace {
   edge: 'top' | 'bottom';
   blockPx: number;
   rightPx: number;
 }
 
-/** All that we show on iCloud Photos. */
+/** Everything we show on iCloud Photos. */
 export function InPage({ model, place }: { model: InPageModel; place: ReadonlySignal<ButtonPlace> }) {
   const { edge, blockPx, rightPx } = place.value;
   const picker = model.picker.value;

@@ -10,8 +10,8 @@ const sentences: Record<PhotoState, MessageKey> = {
 };
 
 /**
- * With one photo open: how it stands with it, and the button where there is something to send. The page can ask where
- * something of ours is hit, but not what it is: so the same box is hit in every state, and what is said is hit in none.
+ * State of the open photo, and the button if it can be sent. The page can hit-test our elements, but not identify them: so
+ * the same box is hit in every state, and the text in none.
  */
 export function OpenPhotoBar({ model, state }: { model: InPageModel; state: PhotoState | null }) {
   const canSend = state !== 'proved' && state !== 'queued';

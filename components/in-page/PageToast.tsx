@@ -3,7 +3,7 @@ import { t, tn } from '../../utils/i18n.ts';
 import type { InPageModel, InPageToast } from '../../utils/models/in-page-model.ts';
 import { errorText } from '../shared/text/error-text.ts';
 
-/** What came of a press, said for some seconds, with a way back. */
+/** Result of a press, shown for some seconds, with "Undo". */
 export function PageToast({ model }: { model: InPageModel }) {
   const toast = model.toast.value;
   const canUndo = toast !== null && 'undoId' in toast && toast.undoId !== null;

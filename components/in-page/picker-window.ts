@@ -4,10 +4,10 @@ import { useEffect } from 'preact/hooks';
 
 /** Width and height of a tile with the gap beside it. */
 export const TILE_PX = 130;
-/** Rows that are ready above and below what is in view. */
+/** Rows drawn above and below the view. */
 const ROWS_AROUND = 2;
 
-/** Which tiles exist: those in view and a few around them. */
+/** The tiles that have elements: those in view and a few around them. */
 export interface TilesInView {
   columns: number;
   /** Height of all rows. */
@@ -18,7 +18,7 @@ export interface TilesInView {
   indexes: number[];
 }
 
-/** @param scrollTop px above what is in view */
+/** Computes the tiles in view. @param box.scrollTop px above the view */
 export function tilesInView(box: {
   count: number;
   widthPx: number;

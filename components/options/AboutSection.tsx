@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n.ts';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
-/** Whom this does not come from, and the way back to the first run. */
+/** The disclaimer, and a link back to the first run. */
 export const AboutSection = () => (
   <section class="card" aria-labelledby="about-heading">
     <h2 class="card__title" id="about-heading">

@@ -7,7 +7,7 @@ import { folderProblemText } from './folder-problem-text.ts';
 import { useSavedChanges } from './saved/use-saved-changes.ts';
 import { useSavedField } from './saved/use-saved-field.ts';
 
-/** The folder in Jottacloud that everything goes into; stored when the field is left or Enter is pressed. */
+/** The destination folder in Jottacloud. Stored when the field loses the focus or Enter is pressed. */
 export function DestinationSection({ model }: { model: SettingsModel }) {
   const changes = useSavedChanges();
   const { text, type, save } = useSavedField(model.destinationFolder, async (name) => {

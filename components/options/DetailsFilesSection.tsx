@@ -5,7 +5,7 @@ import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** Files beside the photos that hold what people wrote about them. */
+/** Settings for files beside the photos with their captions and places. */
 export function DetailsFilesSection({ model }: { model: SettingsModel }) {
   const { details, places } = model.arrangement.value;
   const changes = useSavedChanges();

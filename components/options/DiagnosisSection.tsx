@@ -6,7 +6,7 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { CheckLink } from '../shared/CheckLink.tsx';
 import './diagnosis-section.css';
 
-/** A text for whoever helps: shown before it can be saved, and sent nowhere. */
+/** A text for a helper, shown before it can be saved, and sent nowhere. */
 export function DiagnosisSection({ model }: { model: SettingsModel }) {
   const text = useSignal<string | null>(null);
   const address = useSignal<string | null>(null);

@@ -12,7 +12,7 @@ const texts: Record<Layout, { label: MessageKey; hint: MessageKey }> = {
   'one-folder': { label: 'layoutOneFolder', hint: 'layoutOneFolderHint' },
 };
 
-/** How the tree at Jottacloud looks, with a picture of it. */
+/** Settings for the folders at Jottacloud, with a preview. */
 export function FoldersSection({ model }: { model: SettingsModel }) {
   const { layout, sharedLibrary } = model.arrangement.value;
   const changes = useSavedChanges();

@@ -3,7 +3,7 @@ import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { ConnectedAccount } from '../account/ConnectedAccount.tsx';
 import { TokenForm } from '../account/TokenForm.tsx';
 
-/** Connects to Jottacloud, or tells with whom it is connected. */
+/** Connects to Jottacloud, or shows the connected account. */
 export function JottacloudSection({ model }: { model: SettingsModel }) {
   const connection = model.connection.value;
   return (
@@ -18,7 +18,7 @@ export function JottacloudSection({ model }: { model: SettingsModel }) {
   );
 }
 
-/** Also when Jottacloud ended the sign-in by itself: then there is still an account to show. */
+/** Also true if Jottacloud has ended the sign-in, while there is still an account to show. */
 const needsToken = (connection: SettingsModel['connection']['value']): boolean =>
   connection.status === 'disconnected' ||
   connection.status === 'connecting' ||

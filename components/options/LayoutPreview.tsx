@@ -5,7 +5,7 @@ import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './layout-preview.css';
 
-/** The tree that the settings make: of the user's own albums once they are known, else of an example. */
+/** Preview of the folders, with the user's own albums once they are known, otherwise with an example. */
 export function LayoutPreview({ model }: { model: SettingsModel }) {
   const sample =
     model.layoutSample.value ??

@@ -5,7 +5,7 @@ import { CheckField } from '../shared/CheckField.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** Whether the browser tells of the end of a copy. Where it may not, the tick goes out again and says why. */
+/** The switch for notifications. If the browser refuses, it turns off again and explains why. */
 export function NotificationsSection({ model }: { model: SettingsModel }) {
   const isRefused = useSignal(false);
   const changes = useSavedChanges();

@@ -16,7 +16,7 @@ import { NotificationsSection } from './NotificationsSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { SpeedSection } from './SpeedSection.tsx';
 
-/** Setup and settings are one page: what is set up once can be changed in the same place. */
+/** Setup and settings on one page: everything can be changed where it was set up. */
 export function OptionsPage({ model }: { model: SettingsModel }) {
   const title = t('optionsTitle');
   usePageTexts(title);

@@ -7,7 +7,7 @@ import { Icon } from '../shared/Icon.tsx';
 import { Promises } from '../shared/Promises.tsx';
 import './privacy-section.css';
 
-/** The promises, and the way to leave nothing behind in this browser. */
+/** The promises, and the button that deletes everything in this browser. */
 export function PrivacySection({ model }: { model: SettingsModel }) {
   const asking = useSignal(false);
   const question = useRef<HTMLParagraphElement>(null);

@@ -4,7 +4,7 @@ import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** How much of the link and of the computer a copy may take. */
+/** The setting for the share of the link and the computer that a copy may use. */
 export function SpeedSection({ model }: { model: SettingsModel }) {
   const changes = useSavedChanges();
   return (

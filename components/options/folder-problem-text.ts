@@ -12,5 +12,5 @@ const texts: Record<FolderProblem, MessageKey> = {
   reserved: 'folderReserved',
 };
 
-/** Why a folder name was not taken, and what would be. */
+/** Explains why a folder name was refused and what is allowed. */
 export const folderProblemText = (problem: FolderProblem): string => t(texts[problem], FORBIDDEN_CHARACTERS);

@@ -20,7 +20,7 @@ type Change = (part: Partial<ChoiceDraft>) => void;
 /** With more albums than this, folders begin closed. */
 const MAX_OPEN = 30;
 
-/** The tree of folders and albums to be ticked, and what is in no album. */
+/** Ticks for folders and albums, and for photos in no album. */
 export function AlbumTicks(props: { choices: AlbumChoices; draft: ChoiceDraft; change: Change }) {
   const { tree, unfiledItems } = props.choices;
   const isOpen = tree.flatMap(albumKeys).length <= MAX_OPEN;

@@ -19,7 +19,7 @@ const problems: Record<NonNullable<DraftProblem>, MessageKey> = {
 };
 const PROBLEM_ID = 'choice-problem';
 
-/** What is to be copied: everything or some albums, and of it some dates or kinds. @param props.close back to the plan */
+/** The choice of what to copy: everything or some albums, all dates and kinds or some. @param props.close returns to the plan */
 export function ChoiceView({ model, close }: { model: TransferModel; close: () => void }) {
   const draft = useSignal(draftOf(model.snapshot.value.run?.choice ?? everything));
   const albums = useSignal<AlbumChoices | null>(null);

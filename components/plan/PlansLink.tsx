@@ -1,10 +1,10 @@
 import { t } from '../../utils/i18n.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 
-/** Where Jottacloud shows what can be bought. */
+/** Jottacloud's page of plans. */
 const PLANS = 'https://www.jottacloud.com/en/pricing.html';
 
-/** The way to more room. */
+/** A link to plans with more space. */
 export const PlansLink = () => (
   <p>
     <ExternalLink href={PLANS}>{t('seePlans')}</ExternalLink>

@@ -1,7 +1,7 @@
 import { type Choice, everything } from '../../utils/domain/album/choice.ts';
 import { type Kind, kinds } from '../../utils/domain/photo/kind.ts';
 
-/** A choice while it is being made. */
+/** A choice that is being edited. */
 export interface ChoiceDraft {
   source: 'everything' | 'albums';
   albums: ReadonlySet<string>;
@@ -12,7 +12,7 @@ export interface ChoiceDraft {
   kinds: ReadonlySet<Kind>;
 }
 
-/** A draft that says what a choice says. */
+/** Returns the draft of a choice. */
 export const draftOf = ({ albums, unfiled, from, to, kinds: named }: Choice): ChoiceDraft => ({
   source: albums === null ? 'everything' : 'albums',
   albums: new Set(albums),
@@ -38,7 +38,7 @@ export function draftProblem({
   return ticked.size === 0 ? 'no-kind' : null;
 }
 
-/** The choice that a draft without problems makes; photos picked by hand are no part of it. */
+/** Returns the choice of a draft without problems. Picked photos are not part of it. */
 export const choiceOf = ({ source, albums, unfiled, from, to, kinds: ticked }: ChoiceDraft): Choice => ({
   ...everything,
   ...(source === 'albums' && { albums: [...albums], unfiled }),

@@ -3,7 +3,7 @@ import { t, tn } from '../../utils/i18n.ts';
 import { type Choice, isEverything } from '../../utils/domain/album/choice.ts';
 import { kindText } from '../shared/text/kind-text.ts';
 
-/** What was chosen, in a few words; null for everything. */
+/** Describes a choice in a few words; null for everything. */
 export function choiceText(choice: Choice): string | null {
   if (isEverything(choice)) return null;
   const { albums, unfiled, from, to, kinds, items } = choice;

@@ -5,7 +5,7 @@ import '../shared/base.css';
 import './popup-frame.css';
 import type { PageState } from '../../utils/models/page-state.ts';
 
-/** Name above, buttons and ways to the other pages below, where they never move; between them the state. */
+/** The name at the top, the state, and buttons and links at the bottom, where they never move. */
 export const PopupFrame = (props: {
   state: PageState;
   linksDetails: boolean;

@@ -22,7 +22,7 @@ const moving: ReadonlySet<PageState> = new Set(['running', 'waiting', 'checking'
 /** States that have a button for the report, or nothing to report yet. */
 const noReport: ReadonlySet<PageState> = new Set(['counting', 'plan', 'done', 'done-with-problems']);
 
-/** The popup: one state, its title, what is to know about it and what can be pressed. */
+/** The popup: one state with its title, its facts and its buttons. */
 export function PopupPage({ model }: { model: TransferModel }) {
   const state = model.state.value;
   const title = stateTitle(model);
@@ -70,7 +70,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
   );
 }
 
-/** In per cent: whole numbers of photos change faster than anyone can listen. */
+/** Returns the percentage: numbers of photos change too fast to listen to. */
 function spokenProgress({ snapshot }: TransferModel): string {
   const { run, totals } = snapshot.value;
   const { done, all } = taskCounts(run, totals);

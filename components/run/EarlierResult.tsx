@@ -5,7 +5,7 @@ import { isPart } from '../../utils/domain/run/part.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { nothingMissing } from '../shared/text/run-numbers.ts';
 
-/** How the last copy ended; nothing if none has ended. */
+/** Result of the last copy; nothing if none has ended. */
 export function EarlierResult({ snapshot }: { snapshot: TransferSnapshot }) {
   const { run, totals } = snapshot;
   const { done, all } = itemCounts(run, totals);

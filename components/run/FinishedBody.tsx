@@ -9,7 +9,7 @@ import { partText } from '../shared/text/part-text.ts';
 import { filesNotProved } from '../shared/text/run-numbers.ts';
 import { TransferFigures } from './TransferFigures.tsx';
 
-/** A run that left nothing behind, and how well that was proved. */
+/** A complete run, and how it was verified. */
 export function DoneBody({ model }: { model: TransferModel }) {
   const { run, totals } = model.snapshot.value;
   if (totals.itemsFound === 0) return <p>{t('doneNothingFoundBody')}</p>;
@@ -43,7 +43,7 @@ function Shortfall({ error }: { error: ErrorRecord }) {
   );
 }
 
-/** A run that left something behind. */
+/** An incomplete run. */
 export function ProblemsBody({ model }: { model: TransferModel }) {
   const { run, totals } = model.snapshot.value;
   const { done, all } = itemCounts(run, totals);

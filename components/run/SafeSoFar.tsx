@@ -3,11 +3,11 @@ import { tn } from '../../utils/i18n.ts';
 import { itemCounts } from '../../utils/domain/run/item-counts.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 
-/** Nobody should fear for what is copied already, whatever happens now. */
+/** Reassures that copied photos are safe. */
 export const SafeSoFar = ({ snapshot: { totals } }: { snapshot: TransferSnapshot }) =>
   totals.itemsDone > 0 ? <p>{tn('safe', totals.itemsDone, formatCount(totals.itemsDone))}</p> : null;
 
-/** The same, with what is still to come. */
+/** The same, with the number of photos that remain. */
 export function SafeAndWaiting({ snapshot }: { snapshot: TransferSnapshot }) {
   const { done, all } = itemCounts(snapshot.run, snapshot.totals);
   return (

@@ -3,7 +3,7 @@ import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './setup-steps.css';
 
-/** The two sign-ins that are needed, and which one there is already. */
+/** The two sign-ins that are needed, each with its state. */
 export const SetupSteps = ({ snapshot }: { snapshot: TransferSnapshot }) => (
   <ul class="setup-steps">
     <SetupStep name={t('setupStepJottacloud')} done={snapshot.connected} />

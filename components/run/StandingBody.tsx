@@ -11,7 +11,7 @@ import { TransferFigures } from './TransferFigures.tsx';
 
 type Body = { model: TransferModel };
 
-/** What is still to be connected before the first copy. */
+/** The sign-ins that are missing before the first copy. */
 export const SetupBody = ({ model }: Body) => (
   <>
     <p>{t('setupBody')}</p>
@@ -19,7 +19,7 @@ export const SetupBody = ({ model }: Body) => (
   </>
 );
 
-/** Somebody must sign in; a copy that was under way then goes on by itself. */
+/** A missing sign-in at iCloud; an open copy then resumes automatically. */
 export function SignedOutBody({ model }: Body) {
   const snapshot = model.snapshot.value;
   const active = snapshot.run?.status === 'attention';
@@ -32,7 +32,7 @@ export function SignedOutBody({ model }: Body) {
   );
 }
 
-/** What “Copy to Jottacloud” will do. */
+/** Explains "Copy to Jottacloud". */
 export const ReadyBody = ({ model }: Body) => (
   <>
     <p>{t('readyBody')}</p>
@@ -40,10 +40,10 @@ export const ReadyBody = ({ model }: Body) => (
   </>
 );
 
-/** Errors of which nobody knows what they mean: the check of the connection tells more. */
+/** Errors with an unknown cause: the connection check reveals more. */
 const NOT_UNDERSTOOD: ReadonlySet<ErrorCode> = new Set(['bad-response', 'icloud-changed', 'unexpected']);
 
-/** What a person must do before it can go on. */
+/** What a person must do before the copy can resume. */
 export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
   const isFull = obstacle.value?.code === 'jottacloud-full';
   return (
@@ -60,7 +60,7 @@ export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
   );
 }
 
-/** How far it got before the person paused it. */
+/** Progress of a paused copy. */
 export const PausedBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still />

@@ -21,7 +21,7 @@ const bodies: Record<PageState, ComponentType<{ model: TransferModel }>> = {
   'done-with-problems': ProblemsBody,
 };
 
-/** What stands between the title and the buttons. */
+/** The content between the title and the buttons. */
 export function StateBody({ model }: { model: TransferModel }) {
   const Body = bodies[model.state.value];
   return <Body model={model} />;

@@ -5,10 +5,10 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { type StateAction, stateActions } from './state-actions.ts';
 
 /**
- * What can be pressed now; what asks first is asked in the place of the buttons. Keyed by the place counted from below,
- * where they stand fast: a button that takes the place of another one keeps the focus.
+ * The buttons of a state. A question replaces the buttons until it is answered. Keys count from below, where buttons never
+ * move: a button that replaces another keeps the focus.
  *
- * @param props.isLate all of them have come in the place of something else
+ * @param props.isLate whether all buttons have replaced something else
  */
 export function StateButtons({ model, isLate = false }: { model: TransferModel; isLate?: boolean }) {
   const asking = useSignal<string | null>(null);
@@ -41,7 +41,7 @@ export function StateButtons({ model, isLate = false }: { model: TransferModel; 
   );
 }
 
-/** "No" stands where the question was pressed. */
+/** Places "No" where the question was pressed. */
 const answersTo = ({ label, press, asks }: StateAction, close: () => void): StateAction[] => [
   { label, press: () => press().finally(close) },
   { label: asks?.no ?? '', press: () => Promise.resolve(close()) },

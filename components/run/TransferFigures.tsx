@@ -5,7 +5,7 @@ import { isTopUp, taskBytes, taskCounts } from '../../utils/domain/run/item-coun
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 import './transfer-figures.css';
 
-/** The bar, photos and bytes: of a copy that adds to earlier ones, the new ones alone. @param props.still nothing moves just now */
+/** Progress bar, photos and bytes; only the new ones if the copy adds to earlier ones. @param props.still nothing moves now */
 export function TransferFigures({ model, still }: { model: TransferModel; still: boolean }) {
   const { run, totals } = model.snapshot.value;
   const { done, all } = taskCounts(run, totals);

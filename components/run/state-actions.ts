@@ -9,13 +9,13 @@ import type { PageState } from '../../utils/models/page-state.ts';
 export interface StateAction {
   label: string;
   press: () => Promise<void>;
-  /** Asked before it is done, with the answer that leaves all as it is. */
+  /** A question before the action, with the answer that changes nothing. */
   asks?: { question: string; no: string };
-  /** Id of the element that says why it cannot be pressed now. */
+  /** Id of the element that explains why the button is disabled. */
   blockedBy?: string;
 }
 
-/** What can be pressed now: one main button, and few others. */
+/** Lists the buttons of the current state: a main one and a few others. */
 export const stateActions = (model: TransferModel): StateAction[] => actions[model.state.value](model);
 
 const action = (label: MessageKey, press: () => Promise<void>): StateAction => ({ label: t(label), press });
@@ -40,17 +40,17 @@ const openIcloud = (model: TransferModel): StateAction =>
 const setup = (model: TransferModel): StateAction => action('continueSetup', () => model.openSetup());
 const connect = (model: TransferModel): StateAction => action('connectAgain', () => model.openSetup());
 
-/** Once everything is there: what is new goes first, and all of it can be looked at once more. */
+/** Buttons after a complete copy: new photos first, and a check of everything. */
 function done(model: TransferModel): StateAction[] {
   const { count } = model.news.value;
   const usual = [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
   if (count === 0) return usual;
   const label = tn('copyNew', count, formatCount(count));
-  // The others stay where they are: news come while somebody is about to press.
+  // The others keep their positions: new photos may appear just before a press.
   return [{ label, press: () => model.copyNew() }, ...usual];
 }
 
-/** What Apple counts but does not show may have come meanwhile; only a look at everything tells. */
+/** Adds "Look again" for photos that Apple counted but did not show: only a new reading finds them. */
 const doneWithProblems = (model: TransferModel): StateAction[] => [
   report(model),
   copy(model),
@@ -69,7 +69,7 @@ const LATE: ReadonlySet<ErrorCode> = new Set([
   'shared-unread',
 ]);
 
-/** Whatever it does or waits for, a run that has not ended can be stopped. */
+/** Adds "Stop" to the buttons of an open run. */
 const withStop = (model: TransferModel, others: StateAction[]): StateAction[] => {
   const { run } = model.snapshot.value;
   return run && run.status !== 'finished' ? [...others, stop(model)] : others;
@@ -91,7 +91,7 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   'done-with-problems': doneWithProblems,
 };
 
-/** What a person must do elsewhere before the run can go on; for the rest they press “Continue”. */
+/** Buttons for errors that a person must solve elsewhere. All other errors get "Continue". */
 const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
   'jottacloud-signed-out': (model) => [connect(model)],
   'jottacloud-disconnected': (model) => [connect(model)],

@@ -7,10 +7,10 @@ import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import type { PageState } from '../../utils/models/page-state.ts';
 
-/** The state in a few words, as heading and for those who listen. */
+/** Returns the state in a few words, for the heading and for screen readers. */
 export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
 
-/** Picture beside the title; the title says the same. */
+/** Icon beside the title, which says the same. */
 export const stateIcons: Record<PageState, IconName> = {
   setup: 'steps',
   'signed-out': 'person',

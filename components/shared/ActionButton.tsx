@@ -6,21 +6,21 @@ import './action-button.css';
 import { Notice } from './Notice.tsx';
 import { errorText } from './text/error-text.ts';
 
-/** For so long a button takes no press after it has got another meaning. */
+/** How long a button ignores presses after its meaning has changed. */
 const REST_MS = 500;
 
 /**
- * A button for a model's action: takes no second press while the first one runs, and says if the action failed. A press
- * that was meant for what stood there half a second ago is none.
+ * A button for a model's action. It ignores presses while the action runs, and shows its failure. It also ignores a press
+ * that was meant for the button half a second ago.
  */
 export function ActionButton(props: {
   label: string;
-  /** What a press does, where the label does not tell; the label if absent. */
+  /** Meaning of a press, if the label alone does not say it. */
   meaning?: string;
-  /** It has come to a place where something else could be pressed. */
+  /** The button replaced something else that could be pressed. */
   isLate?: boolean;
   main?: boolean;
-  /** Id of the element that says why it cannot be pressed now. */
+  /** Id of the element that explains why the button is disabled. */
   blockedBy?: string | undefined;
   press: () => Promise<void>;
 }) {
@@ -29,7 +29,7 @@ export function ActionButton(props: {
   const isResting = useRest(`${props.label} ${props.meaning ?? ''}`, props.isLate ?? false);
 
   async function press({ detail }: MouseEvent) {
-    // The second half of a double click: another button may stand here by now.
+    // The second half of a double click: another button may be here by now.
     if (running.value || isResting || detail > 1) return;
     running.value = true;
     failure.value = null;

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import './choices.css';
 
-/** A tick with its label, and a sentence below if the label does not say it all. */
+/** A tick with its label and an optional sentence below. */
 export function CheckField(props: {
   label: string;
   hint?: string;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { t } from '../../utils/i18n.ts';
 
-/** A link to a web site, in a new tab, which is told to those who cannot see it happen. */
+/** A link to a web site in a new tab, announced to screen readers. */
 export const ExternalLink = (props: { href: string; title?: string; children: ComponentChildren }) => (
   <a href={props.href} title={props.title} target="_blank" rel="noreferrer">
     {props.children}

@@ -25,7 +25,7 @@ const shapes = {
 
 export type IconName = keyof typeof shapes;
 
-/** Decoration beside a text that says the same: not read aloud. */
+/** An icon beside a text that says the same; not read aloud. */
 export const Icon = ({ name }: { name: IconName }) => (
   <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
     <path d={shapes[name]} />

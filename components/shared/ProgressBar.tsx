@@ -1,6 +1,6 @@
 import './progress-bar.css';
 
-/** How many of how many. @param props.still nothing moves just now */
+/** A progress bar. @param props.still nothing moves now */
 export function ProgressBar(props: {
   name: string;
   done: number;

@@ -5,7 +5,7 @@ import './choices.css';
 export interface RadioOption<Value extends string> {
   value: Value;
   label: string;
-  /** One plain sentence; null if the label says it all. */
+  /** One plain sentence; null if the label is enough. */
   hint: string | null;
 }
 

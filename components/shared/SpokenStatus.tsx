@@ -4,9 +4,9 @@ import { useThrottled } from './use-throttled.ts';
 const SPOKEN_EVERY_MS = 10_000;
 
 /**
- * The state in one sentence for those who listen, at most every ten seconds.
+ * The state in one sentence for screen readers, at most every ten seconds.
  *
- * @param state another one is told at once
+ * @param state a new state is announced at once
  */
 export const SpokenStatus = ({ state, sentence }: { state: string; sentence: string }) => (
   <output class="visually-hidden">{useThrottled(sentence, SPOKEN_EVERY_MS, state)}</output>

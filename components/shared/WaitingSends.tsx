@@ -2,7 +2,7 @@ import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 
-/** What was pressed and waits: for the run before it, or for the setup; nothing where nothing does. */
+/** Presses that wait for an open run or for the setup; nothing if there are none. */
 export function WaitingSends({ snapshot }: { snapshot: TransferSnapshot }) {
   const { photos, albums, isEverything } = snapshot.waiting;
   const parts = [

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 /**
- * The latest value, but changing at most once in `everyMs`; the first change comes at once, the last one never gets lost.
+ * Returns the latest value, changing at most once every `everyMs`. The first change shows at once, the last is never lost.
  *
- * @param subject what the value is about: one of another subject comes at once
+ * @param subject topic of the value; a new topic shows at once
  */
 export function useThrottled<Value>(value: Value, everyMs: number, subject: unknown): Value {
   const [shown, setShown] = useState({ value, subject });

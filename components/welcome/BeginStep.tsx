@@ -5,7 +5,7 @@ import { Promises } from '../shared/Promises.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** What is promised, and on the same screen the first step: who connects Jottacloud here has begun. The field comes before the drawing, so that it is seen without scrolling. */
+/** The promises, and on the same screen the first step: connecting Jottacloud. The field comes before the drawing, so that it is visible without scrolling. */
 export function BeginStep({ settings, welcome }: StepModels) {
   const begin = async (): Promise<void> => {
     await welcome.look();

@@ -2,7 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import { RunInPlace } from './RunInPlace.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** Everything is on its way or there; from here on the popup tells the same. */
+/** The copy of everything. From here on, the popup shows the same. */
 export const CopyingStep = ({ transfer }: StepModels) => (
   <>
     <RunInPlace transfer={transfer} />

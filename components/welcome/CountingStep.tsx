@@ -4,7 +4,7 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { RunInPlace } from './RunInPlace.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** Reads what is there; goes on without this page, and to the plan by itself. */
+/** Counts the photos. It continues without this page, and leads to the plan automatically. */
 export function CountingStep({ transfer, welcome }: StepModels) {
   if (transfer.snapshot.value.run === null)
     return (

@@ -17,13 +17,13 @@ const sorts: Record<FirstSort, MessageKey> = {
 
 interface LineProps {
   photo: FirstPhoto;
-  /** That the photo is sent by. */
+  /** The run that sends the photo. */
   run: Run | null;
 }
 
 /**
- * One of the photos that are sent first: what it is, with a link to it at Apple, and whether it arrived and where. There
- * is no address of a single file on Jottacloud's pages that we know of: so its place is told folder by folder.
+ * One of the first photos: its kind, a link to it at Apple, its state and its path. We know no address of a single file on
+ * Jottacloud's pages, so the path names each folder.
  */
 export const FirstPhotoLine = ({ photo, run }: LineProps) => (
   <li class={`first-photos__line first-photos__line--${photo.state}`}>

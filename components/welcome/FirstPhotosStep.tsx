@@ -12,10 +12,10 @@ import type { PageState } from '../../utils/models/page-state.ts';
 /** Jottacloud's own page. Source: docs/jottacloud.md 1.1. */
 const JOTTACLOUD_WEB = 'https://www.jottacloud.com/web';
 
-/** States in which somebody has to do something, or it stands still: told in place. */
+/** States in which the copy waits or needs somebody, shown in place. */
 const obstacles: ReadonlySet<PageState> = new Set(['signed-out', 'attention', 'waiting', 'paused']);
 
-/** A few photos go first, and each is seen to arrive. */
+/** Sends a few photos first, and shows each arrival. */
 export function FirstPhotosStep({ transfer, welcome }: StepModels) {
   const photos = welcome.firstPhotos.value;
   const { run } = transfer.snapshot.value;

@@ -6,7 +6,7 @@ import { Icon } from '../shared/Icon.tsx';
 import { Notice } from '../shared/Notice.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** Whose iCloud it is: followed while the page is open, and confirmed before anything is read. */
+/** The iCloud account, confirmed before anything is read. */
 export function IcloudStep({ settings, transfer, welcome }: StepModels) {
   const connection = settings.connection.value;
   const { session, account } = welcome.icloud.value;

@@ -10,7 +10,7 @@ import '../run/popup-page.css';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** What would be done; a few photos go first, unless somebody wants everything at once or has chosen a part. */
+/** The plan. A few photos go first, unless somebody wants everything at once or has chosen a part. */
 export function PlanStep({ transfer, welcome }: StepModels) {
   const choosing = useSignal(false);
   const { run } = transfer.snapshot.value;

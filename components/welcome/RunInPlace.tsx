@@ -5,7 +5,7 @@ import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './run-in-place.css';
 
-/** How it stands with the run, with what can be done about it: the same words and buttons as in the popup. */
+/** State and buttons of the run, as in the popup. */
 export const RunInPlace = ({ transfer }: { transfer: TransferModel }) => (
   <div class="run-in-place" data-state={transfer.state.value}>
     <h2 class="run-in-place__title" aria-live="polite">

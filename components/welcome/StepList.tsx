@@ -11,7 +11,7 @@ const names: [FirstRunStep, MessageKey][] = [
   ['test', 'firstStepTest'],
 ];
 
-/** Where one is on the way: what is done has a tick, the present step is named as such. */
+/** The steps of the first run: finished ones have a tick, the current one is marked. */
 export function StepList({ step }: { step: FirstRunStep }) {
   const place = names.findIndex(([name]) => name === step);
   const at = place === -1 ? names.length : place;

@@ -2,8 +2,8 @@ import { t } from '../../utils/i18n.ts';
 import './token-picture.css';
 
 /**
- * Where the button is on Jottacloud's page, drawn by us: a window with lines for what does not matter. It tells nothing
- * that the steps beside it do not say in words, and a name of its own would be taken for the field's.
+ * A drawing of the button on Jottacloud's page. The steps beside it say the same in words, and screen readers would take a
+ * name of its own for the field's.
  */
 export const TokenPicture = () => (
   <svg class="token-picture" viewBox="0 0 420 150" aria-hidden="true">

@@ -4,7 +4,7 @@ import { TokenForm } from '../account/TokenForm.tsx';
 import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** Connects Jottacloud; goes on by itself once it is connected. */
+/** Connects Jottacloud, then continues automatically. */
 export function TokenStep({ settings, welcome }: StepModels) {
   const { status } = settings.connection.value;
   useEffect(() => {

@@ -27,7 +27,7 @@ const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepM
   copying: { title: 'firstCopyingTitle', Body: CopyingStep },
 };
 
-/** The first run, one step at a time: what is done already is never asked for again. */
+/** The first run, one step at a time. It never asks again for a finished step. */
 export function WelcomePage(models: StepModels) {
   const step = models.welcome.step.value;
   const { run } = models.transfer.snapshot.value;
@@ -35,7 +35,7 @@ export function WelcomePage(models: StepModels) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
   usePageTexts(t(title));
-  // whoever listens or uses the keyboard is taken along to the next step
+  // Move the focus to the next step, for keyboards and screen readers.
   useEffect(() => {
     if (shown.current !== step) heading.current?.focus();
     shown.current = step;

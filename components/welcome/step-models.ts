@@ -2,7 +2,7 @@ import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 
-/** What every step is given. */
+/** Models for every step. */
 export interface StepModels {
   welcome: WelcomeModel;
   settings: SettingsModel;

@@ -3,27 +3,27 @@ import type { CheckRow } from '../domain/check/check-row.ts';
 import { type CheckOrigin, checkText } from '../domain/check/check-text.ts';
 import { signal } from '@preact/signals';
 
-/** `busy`: a copy is under way, which a check would disturb. */
+/** `busy`: a check would disturb the running copy. */
 export type CheckStage = 'idle' | 'busy' | 'running' | 'done';
 
 /** Signals of the page "Check my connection", and the actions it calls. */
 export interface CheckModel {
   stage: ReadonlySignal<CheckStage>;
-  /** Rows that are there, in their order. */
+  /** Finished rows, in order. */
   rows: ReadonlySignal<readonly CheckRow[]>;
-  /** Runs all checks, unless a copy is under way. */
+  /** Runs all checks, unless a copy is running. */
   check(): Promise<void>;
-  /** The rows as a text for whoever helps. */
+  /** Returns the rows as a text for a helper. */
   text(): string;
-  /** Puts the text on the clipboard. */
+  /** Copies the text to the clipboard. */
   copyText(): Promise<void>;
 }
 
-/** What the model is given. */
+/** Everything the model reads and runs. */
 export interface CheckPorts {
-  /** Runs the checks, and hands each row over as soon as it is there. */
+  /** Runs the checks, and passes on each row as soon as it is finished. */
   run(onRow: (row: CheckRow) => void): Promise<void>;
-  /** Whether a copy is working now. */
+  /** Returns whether a copy is running. */
   isCopying(): Promise<boolean>;
   writeClipboard(text: string): Promise<void>;
   origin: Omit<CheckOrigin, 'madeOn'>;

@@ -1,16 +1,16 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { THUMBNAIL_CHANNEL, type ThumbnailMessage } from '../messaging/protocol.ts';
 
-/** So often a page says that it looks; an engine forgets it a little later. */
+/** How often a page reports that it shows thumbnails; the engine forgets it a little later. */
 const SAY_EVERY_MS = 5_000;
-/** Pictures that are kept: more than are shown at once. */
+/** Cached pictures: more than are shown at once. */
 const MAX_KEPT = 48;
 
 /**
- * Small pictures of files under way, as addresses that an `img` can show, by the file's key. The engine makes them only
- * while somebody looks.
+ * Follows thumbnails of files in transfer, as object URLs by the file's key. The engine makes them only while a page shows
+ * them.
  *
- * @param isShown the page shows them now
+ * @param isShown whether the page shows them now
  */
 export function followThumbnails(
   isShown: ReadonlySignal<boolean>,

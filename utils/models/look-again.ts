@@ -1,18 +1,17 @@
 import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 
-/** How soon it is looked again at first, and how seldom in the end. */
+/** First and longest wait between two looks. */
 export interface Pace {
   firstMs: number;
   maxMs: number;
 }
 
 /**
- * Looks at once, and again after waits that grow, as long as there is something to wait for that a person can see. Who
- * comes back to the page has it look at once.
+ * Polls at once, then after growing waits, while a visible page waits for something. A return to the page polls at once.
  *
- * @param isWanted false: the page is hidden, or shows something else
- * @param isOpen whether something is still waited for, after a look
- * @returns ends it
+ * @param isWanted false if the page is hidden or shows something else
+ * @param isOpen returns after each look whether to continue
+ * @returns stops the polling
  */
 export function lookAgain(
   isWanted: ReadonlySignal<boolean>,

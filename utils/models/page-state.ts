@@ -3,7 +3,7 @@ import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import { isComplete } from '../domain/run/item-counts.ts';
 
-/** What the popup shows, from what is stored and what the engine told last. */
+/** Returns the state of the popup, from the stored snapshot and the engine's latest progress. */
 export function pageState(
   { connected, session, run, totals }: TransferSnapshot,
   live: LiveProgress | null,
@@ -23,11 +23,11 @@ export function pageState(
   return session === 'signed-out' ? 'signed-out' : 'ready';
 }
 
-/** Why it stands still or waits. */
+/** Returns the reason why the copy stopped or waits. */
 export const obstacleOf = ({ run }: TransferSnapshot, live: LiveProgress | null): ErrorRecord | null =>
   run?.attention ?? (run?.status === 'active' ? (live?.waiting?.error ?? null) : null);
 
-/** What the popup shows as a whole; also the value of `main[data-state]`. */
+/** State of the popup; also the value of `main[data-state]`. */
 export type PageState =
   | 'setup'
   | 'signed-out'

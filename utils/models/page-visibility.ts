@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Whether somebody can see the page: its tab is in front, and its window is not minimized. */
+/** Follows whether the page is visible: its tab is in front, and its window is not minimized. */
 export function pageVisibility(page: Document): ReadonlySignal<boolean> {
   const isVisible = signal(page.visibilityState !== 'hidden');
   page.addEventListener('visibilitychange', () => {

@@ -3,23 +3,23 @@ import { MAX_ASKED } from '../messaging/page-requests.ts';
 import type { PageProtocol } from '../messaging/protocol.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 
-/** Proved photos stay proved; everything else is asked again after so long. */
+/** Verified photos stay verified; every other state is read again after this time. */
 const FRESH_MS = 15_000;
 /** Photos remembered at once. */
 const MAX_KEPT = 5_000;
 
-/** The question that tells the states of what is in view. */
+/** Asks for the states of the photos in view. */
 export type AskStates = (request: { thumbs: string[] }) => Promise<ReturnType<PageProtocol['thumbStates']>>;
 
-/** States of the photos whose previews are in view, asked for in batches and kept for a while. */
+/** States of the photos in view, read in batches and cached for a while. */
 export interface PhotoStates {
-  /** `unknown` until it is known. */
+  /** Returns `unknown` until the state is read. */
   stateOf(thumb: string): PhotoState;
-  /** Asks for those that are not known or no longer fresh. */
+  /** Reads the states that are missing or stale. */
   want(thumbs: readonly string[], now: number): void;
-  /** After something was sent or taken back. */
+  /** Clears the cache after a send or an undo. */
   forget(): void;
-  /** Changes when a state has. */
+  /** Changes with any state. */
   version: ReadonlySignal<number>;
 }
 
@@ -56,7 +56,7 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
       }
       if (old.size === 0) return;
       asking = true;
-      // marks are a bonus: where nobody answers there are none
+      // Marks are optional: without an answer there are none.
       void ask([...old], now)
         .catch(() => {})
         .finally(() => (asking = false));

@@ -5,10 +5,10 @@ import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { PageState } from './page-state.ts';
 import { signalOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
 
-/** What the plan is given: where it reads, and whom it asks. */
+/** Everything the plan reads and asks. */
 export interface PlanPorts {
   readAccount(): Promise<JottacloudAccount | null>;
-  /** Bytes that the browser has left; null if it does not say. */
+  /** Reads the bytes that the browser has free; null if unknown. */
   browserRoom(): Promise<number | null>;
   /** The setting that shows the plan before each copy. */
   showPlan: StoredItem<boolean>;
@@ -18,10 +18,10 @@ export interface PlanPorts {
   drop(): Promise<void>;
 }
 
-/** Somebody who wants to start does not wait longer for the figures of the account. */
+/** Longest wait for the figures of the account, so that nobody is kept from starting. */
 const MAX_LOOK_MS = 5_000;
 
-/** @param read reads the log again after something was asked for */
+/** @param read reads the log again after an action */
 export async function createPlanModel(
   ports: PlanPorts,
   state: ReadonlySignal<PageState>,
@@ -42,10 +42,10 @@ export async function createPlanModel(
     account.value = found ?? 'unknown';
     browserRoomBytes.value = room;
   };
-  /** Room changes: it is asked for each time a plan comes up. */
+  // Free space changes: read it for each plan.
   effect(() => {
     if (state.value === 'plan') void look();
-    // Large accounts are slowed: that is told while it copies, and once is enough.
+    // The running page says once that Jottacloud slows large accounts.
     if (state.value === 'running' && account.peek() === null) void look();
   });
   const then = (act: () => Promise<void>) => async (): Promise<void> => {
@@ -63,17 +63,17 @@ export async function createPlanModel(
   };
 }
 
-/** The plan: shown before anything moves. */
+/** The plan, which is shown before anything is copied. */
 export interface PlanModel {
-  /** Room at Jottacloud; null while it is being asked for, `unknown` if it did not answer. */
+  /** The account with its free space; null while loading, `unknown` without an answer. */
   account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
-  /** Bytes that the browser has left for files on their way; null if it does not say. */
+  /** Bytes that the browser has free for files in transfer; null if unknown. */
   browserRoomBytes: ReadonlySignal<number | null>;
   /** The setting that shows the plan before each copy. */
   isShown: StoredSignal<boolean>;
-  /** What can be ticked where albums are chosen. */
+  /** Reads the albums that can be chosen. */
   readAlbums(): Promise<AlbumChoices>;
-  /** Another choice: the plan is counted anew. */
+  /** Changes the choice; the plan is counted again. */
   choose(choice: Choice): Promise<void>;
   /** "Start". */
   start(): Promise<void>;

@@ -6,10 +6,10 @@ import './saved-hint.css';
 import type { SavedChanges } from './use-saved-changes.ts';
 
 /**
- * After a change: that it is saved, with its way back.
+ * Confirms a saved change, with "Undo".
  *
- * @param props.section id of the section's heading, of which "Undo" takes something back
- * @param props.keptBy the model where a copy that has begun, or a plan that waits, keeps what it began with
+ * @param props.section id of the heading of the section
+ * @param props.keptBy the model, if an open copy or plan keeps the settings it began with
  */
 export function SavedHint(props: {
   changes: SavedChanges;
@@ -19,7 +19,7 @@ export function SavedHint(props: {
   const { last, canUndo, undo } = props.changes;
   const said = useRef<HTMLOutputElement>(null);
   const openRun = props.keptBy?.openRun.value ?? 'none';
-  // with the last change its button goes: whoever pressed it stays in this place
+  // The button disappears with the last change: keep the focus here.
   useEffect(() => {
     if (last === 'undone' && !canUndo) said.current?.focus();
   }, [last, canUndo]);

@@ -2,55 +2,55 @@ import { batch, useSignal } from '@preact/signals';
 import type { Arrangement } from '../../../utils/domain/layout/arrangement.ts';
 import type { SettingsModel } from '../../../utils/models/settings-model.ts';
 
-/** What was changed in a section, each change with its way back. */
+/** Changes in a section, each of which can be undone. */
 export interface SavedChanges {
-  /** What happened last; null before anything did, or when it says nothing any more. */
+  /** The latest event; null before any, or once it is out of date. */
   last: 'saved' | 'undone' | null;
   canUndo: boolean;
-  /** Stores a value, and keeps the one before. Runs in the user's own press, for browsers ask for a permission only there. */
+  /** Stores a value and remembers the previous one. Runs in the user's own press: browsers ask for permissions only there. */
   change<Value>(read: () => Value, value: Value, store: (value: Value) => Promise<void>): Promise<void>;
-  /** Takes back the latest change that was not taken back yet. */
+  /** Undoes the latest change that was not undone yet. */
   undo(): Promise<void>;
-  /** Something new is being typed: what is said of earlier changes would mislead. */
+  /** Forgets earlier changes while something new is being typed. */
   forget(): void;
 }
 
-/** Settings are stored at once; so every change of them can be taken back, one after the other. */
+/** Tracks changes of settings. They are stored at once, and can be undone one after the other. */
 export function useSavedChanges(): SavedChanges {
-  const ways = useSignal<readonly (() => Promise<void>)[]>([]);
+  const undos = useSignal<readonly (() => Promise<void>)[]>([]);
   const last = useSignal<SavedChanges['last']>(null);
   return {
     last: last.value,
-    canUndo: ways.value.length > 0,
+    canUndo: undos.value.length > 0,
     async change(read, value, store) {
       const before = read();
       await store(value);
-      // refused: nothing was stored that could be taken back
+      // Refused: there is nothing to undo.
       if (read() === before) return;
       batch(() => {
-        ways.value = [...ways.value, () => store(before)];
+        undos.value = [...undos.value, () => store(before)];
         last.value = 'saved';
       });
     },
     async undo() {
-      const way = ways.value.at(-1);
-      if (!way) return;
-      await way();
+      const undoLatest = undos.value.at(-1);
+      if (!undoLatest) return;
+      await undoLatest();
       batch(() => {
-        ways.value = ways.value.slice(0, -1);
+        undos.value = undos.value.slice(0, -1);
         last.value = 'undone';
       });
     },
     forget() {
       batch(() => {
-        ways.value = [];
+        undos.value = [];
         last.value = null;
       });
     },
   };
 }
 
-/** Changes one field of the arrangement, so that undoing it leaves the others as they are by then. */
+/** Changes one field of the arrangement. Undoing it leaves later changes of other fields. */
 export const arrangeBy =
   (model: SettingsModel, changes: SavedChanges) =>
   <Field extends keyof Arrangement>(field: Field, value: Arrangement[Field]): void =>

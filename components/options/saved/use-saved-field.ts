@@ -2,7 +2,7 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 
 /**
- * A text field that stores what is in it when it is left.
+ * A text field that stores its text when it loses the focus.
  *
  * @param stored what is stored; shown until something else is typed
  * @param store stores what was typed and says whether it was accepted; refused text stays in the field

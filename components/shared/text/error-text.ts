@@ -5,7 +5,7 @@ import { t, type MessageKey } from '../../../utils/i18n.ts';
 /** A failure as a person reads it. */
 export interface ErrorText {
   title: string;
-  /** What to do, or what happens by itself; '' if the title says it all. */
+  /** What to do, or what happens automatically; '' if the title is enough. */
   body: string;
 }
 
@@ -83,7 +83,7 @@ const jottacloudTexts: Partial<Record<ErrorCode, Keys>> = {
   'service-down': ['errorServiceDownJottacloudTitle', 'errorServiceDownJottacloudBody'],
 };
 
-/** While somebody waits for the answer to “Connect”, nothing is tried again by itself. */
+/** Texts for "Connect", which is never retried automatically. */
 const connectTexts: Partial<Record<ErrorCode, Keys>> = {
   network: ['errorConnectNetworkTitle', 'errorConnectNetworkBody'],
   'rate-limited': ['errorRateLimitedJottacloudTitle', 'errorConnectServiceDownBody'],
@@ -92,7 +92,7 @@ const connectTexts: Partial<Record<ErrorCode, Keys>> = {
   unexpected: ['errorUnexpectedTitle', 'errorConnectUnexpectedBody'],
 };
 
-/** Sentences that name what is known; '' where too little is. */
+/** Sentences with known facts; '' if too little is known. */
 const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
   'icloud-other-account': ({ firstAccount, account }) =>
     firstAccount === undefined || account === undefined
@@ -125,7 +125,7 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
     neededBytes === undefined ? '' : t('errorBrowserStorageFullNamed', formatBytes(neededBytes)),
 };
 
-/** What happened during a run. Of `detail` only the host of an unknown service is shown; the rest is for the log. */
+/** Describes an error of a run. Shows `detail` only for the host of an unknown service; otherwise it is for the log. */
 export function errorText({ code, detail, service, facts }: ErrorRecord): ErrorText {
   const ofService =
     service === 'jottacloud' ? jottacloudTexts : service?.startsWith('icloud') ? icloudTexts : undefined;
@@ -134,7 +134,7 @@ export function errorText({ code, detail, service, facts }: ErrorRecord): ErrorT
   return body ? { ...text, body } : text;
 }
 
-/** Why Jottacloud could not be connected. */
+/** Describes why connecting to Jottacloud failed. */
 export const connectErrorText = ({ code, detail }: ErrorRecord): ErrorText =>
   inWords(connectTexts[code] ?? texts[code] ?? texts.unexpected, detail);
 

@@ -13,5 +13,5 @@ const texts: Record<Kind, MessageKey> = {
   raw: 'kindRaw',
 };
 
-/** What photos of a kind are called. */
+/** Returns the name of a kind of photos. */
 export const kindText = (kind: Kind): string => t(texts[kind]);

@@ -1,7 +1,7 @@
 import { t } from '../../../utils/i18n.ts';
 
 /**
- * What people call a library. Zones of a kind that we do not know keep the name that Apple gives them.
+ * Returns what people call a library. Unknown kinds of zones keep Apple's name.
  *
  * @param title name of a shared album
  */

@@ -4,7 +4,7 @@ import type { Notice } from '../../../utils/domain/run/notice.ts';
 import { type ErrorText, errorText } from './error-text.ts';
 import { partText } from './part-text.ts';
 
-/** Words of a notification. Only a copy of the whole library that left nothing behind is called everything. */
+/** Returns the words of a notification. Only a complete copy of the whole library is called everything. */
 export function noticeText(notice: Notice): ErrorText {
   if (notice.kind === 'attention') return errorText(notice.error);
   if (notice.kind === 'incomplete') return { title: t('noticeIncomplete'), body: t('noticeIncompleteBody') };

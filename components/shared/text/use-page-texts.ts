@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { textLanguage } from '../../../utils/i18n.ts';
 
-/** Gives the document the title of the page and the language of its texts; a file of HTML cannot know them. */
+/** Sets the document's title and language, which an HTML file cannot know. */
 export function usePageTexts(title: string): void {
   useEffect(() => {
     document.title = `${title} – Fotoflytt`;

@@ -1,11 +1,11 @@
 /** Pages kept at once: those in view and some around them, about a thousand photos. */
 const MAX_PAGES = 12;
 
-/** Pages of one list, of which the least used are forgotten. */
+/** Pages of one list; the least recently used are dropped. */
 export interface PickerPages {
-  /** The page, if it is there. */
+  /** Returns the page if it is cached. */
   peek(page: number): readonly PickerPhoto[] | null;
-  /** The page, read if it is not there; two that want it wait for the same answer. */
+  /** Returns the page, and reads it if needed. Simultaneous calls share one request. */
   read(page: number): Promise<readonly PickerPhoto[]>;
   readonly kept: number;
 }
