@@ -34,30 +34,34 @@ async function lookAt(page: Page, { name, path }: StateOfPage): Promise<string[]
   return found;
 }
 
-test('axe finds nothing on any state of any page, in both themes, also at 200 %', async () => {
-  test.setTimeout(900_000);
-  await using session = await startSession();
-  const { browser } = session;
-  const desk = await browser.openPopup();
-  await fillLog(desk, PHOTOS);
-  await fillReportLog(desk, PHOTOS, 4);
-  const page = await browser.context.newPage();
-  const found: string[] = [];
-  let isConnected = false;
-  for (const state of pageStates) {
-    if (state.isConnected && !isConnected) {
-      await writeState(desk, { ...state, run: null });
-      await connect(browser, session.jottacloud.createLoginToken());
-      isConnected = true;
+test(
+  'axe finds nothing on any state of any page, in both themes, also at 200 %',
+  { tag: '@chromium-alone' },
+  async () => {
+    test.setTimeout(900_000);
+    await using session = await startSession();
+    const { browser } = session;
+    const desk = await browser.openPopup();
+    await fillLog(desk, PHOTOS);
+    await fillReportLog(desk, PHOTOS, 4);
+    const page = await browser.context.newPage();
+    const found: string[] = [];
+    let isConnected = false;
+    for (const state of pageStates) {
+      if (state.isConnected && !isConnected) {
+        await writeState(desk, { ...state, run: null });
+        await connect(browser, session.jottacloud.createLoginToken());
+        isConnected = true;
+      }
+      await writeState(desk, state);
+      await showState(page, browser.origin, state);
+      found.push(...(await lookAt(page, state)));
     }
-    await writeState(desk, state);
-    await showState(page, browser.origin, state);
-    found.push(...(await lookAt(page, state)));
-  }
-  expect(found).toEqual([]);
-});
+    expect(found).toEqual([]);
+  },
+);
 
-test('reduced motion switches all animations off', async () => {
+test('reduced motion switches all animations off', { tag: '@chromium-alone' }, async () => {
   await using session = await startSession();
   const page = await session.browser.openOptions();
   const duration = (): Promise<string> =>
