@@ -15,30 +15,34 @@ const ownRequests = ({ icloud }: Session): string[] =>
     .filter(({ headers }) => headers['sec-fetch-dest'] !== 'image')
     .map(({ path }) => path);
 
-test('a copy asks for access to cdn-apple.com when Apple names it, and resumes once it is allowed', async () => {
-  await using folder = await copyExtension();
-  await using session = await startReadySession(photos(4, 20_000), {
-    continuesWhereLeftOff: true,
-    extension: folder.path,
-  });
-  session.icloud.switches.byteHost = HOST;
-  await expectObstacle(await startCopy(session.browser), {
-    title: 'The browser has blocked our access',
-    says: [
-      `Apple keeps some of your photos at ${HOST}. Fotoflytt needs your permission to fetch them there.`,
-    ],
-    buttons: ['Allow access', STOP],
-  });
-  expect(ownRequests(session)).toEqual([]);
+test(
+  'a copy asks for access to cdn-apple.com when Apple names it, and resumes once it is allowed',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using folder = await copyExtension();
+    await using session = await startReadySession(photos(4, 20_000), {
+      continuesWhereLeftOff: true,
+      extension: folder.path,
+    });
+    session.icloud.switches.byteHost = HOST;
+    await expectObstacle(await startCopy(session.browser), {
+      title: 'The browser has blocked our access',
+      says: [
+        `Apple keeps some of your photos at ${HOST}. Fotoflytt needs your permission to fetch them there.`,
+      ],
+      buttons: ['Allow access', STOP],
+    });
+    expect(ownRequests(session)).toEqual([]);
 
-  await session.quit();
-  await folder.allow('https://*.cdn-apple.com/*');
-  await session.open();
+    await session.quit();
+    await folder.allow('https://*.cdn-apple.com/*');
+    await session.open();
 
-  const popup = await session.browser.openPopup();
-  // the browser has nothing left to ask
-  await press(popup, 'Allow access');
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-  expect(ownRequests(session).length).toBeGreaterThan(0);
-});
+    const popup = await session.browser.openPopup();
+    // the browser has nothing left to ask
+    await press(popup, 'Allow access');
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(ownRequests(session).length).toBeGreaterThan(0);
+  },
+);
