@@ -1,9 +1,11 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { useBrowserTexts } from '../../components/testing/browser-texts.ts';
 
 /** A browser without anything stored, in which everything is allowed and no two contexts run: a lock is a queue. */
 export function startBrowser(): { forgetLocks(): void } {
   fakeBrowser.reset();
+  useBrowserTexts('en');
   vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => true);
   vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => undefined);
