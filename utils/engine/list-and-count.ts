@@ -2,7 +2,7 @@ import { TransferError } from '../errors.ts';
 import type { IcloudSession } from '../icloud/responses/session-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
 import type { Run } from '../domain/run/run.ts';
-import type { ListingLog } from '../ports/listing-log.ts';
+import type { LibrariesLog } from '../ports/libraries-log.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { Backoff } from './flow/backoff.ts';
 import { gone } from './listing/libraries/find-libraries.ts';
@@ -89,7 +89,7 @@ async function saveListed({ ports: { store } }: CountTools, run: Run): Promise<v
  *
  * @throws {TransferError} `icloud-empty`
  */
-async function expectPhotos(store: ListingLog, account: string | null): Promise<void> {
+async function expectPhotos(store: LibrariesLog, account: string | null): Promise<void> {
   const lists = (await store.libraries()).flatMap((library) => Object.values(library.lists));
   if (lists.some(({ seenItems, appleCount }) => seenItems > 0 || (appleCount ?? 0) > 0)) return;
   await store.listAllAgain();

@@ -2,7 +2,7 @@ import { otherAccount } from '../icloud/session/open-session.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ListingLog } from '../ports/listing-log.ts';
+import type { LibrariesLog } from '../ports/libraries-log.ts';
 import { copyAll } from './copy-all.ts';
 import type { EnginePorts } from './engine-ports.ts';
 import type { Backoffs, Backoff } from './flow/backoff.ts';
@@ -85,7 +85,7 @@ async function isSortedByNow(
     store,
     backoff,
     clock,
-  }: { icloud: IcloudClient; store: ListingLog; backoff: Backoff; clock: Clock },
+  }: { icloud: IcloudClient; store: LibrariesLog; backoff: Backoff; clock: Clock },
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!shortfalls.some(({ code }) => code === 'icloud-sorting')) return false;

@@ -5,7 +5,7 @@ import { buildItem, isMissing, type PhotoItem } from '../../domain/photo/item.ts
 import type { Backoff } from '../flow/backoff.ts';
 import { askPartOrNull } from '../flow/ask-part.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ListingLog } from '../../ports/listing-log.ts';
+import type { PhotosLog } from '../../ports/photos-log.ts';
 import type { MissingFiles, Planner } from '../../ports/planner.ts';
 
 /** Photos in one lookup; each photo is two records. */
@@ -25,7 +25,7 @@ export async function retryMissingOriginals(
     clock,
   }: {
     icloud: IcloudClient;
-    store: Pick<Planner, 'missingFiles'> & ListingLog;
+    store: Pick<Planner, 'missingFiles'> & PhotosLog;
     backoff: Backoff;
     clock: Clock;
   },

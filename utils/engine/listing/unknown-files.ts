@@ -1,5 +1,5 @@
 import type { IcloudClient } from '../../icloud/client.ts';
-import type { ListingLog } from '../../ports/listing-log.ts';
+import type { LibrariesLog } from '../../ports/libraries-log.ts';
 
 /** Apple knows 28 kinds of files, so a list of hundreds is nonsense. */
 const MAX_NAMES = 50;
@@ -14,7 +14,7 @@ export async function keepUnknownFiles(
   {
     icloud,
     store,
-  }: { icloud: Pick<IcloudClient, 'askFor'>; store: Pick<ListingLog, 'libraries' | 'saveMarks'> },
+  }: { icloud: Pick<IcloudClient, 'askFor'>; store: Pick<LibrariesLog, 'libraries' | 'saveMarks'> },
 ): Promise<void> {
   if (found.length === 0) return;
   icloud.askFor(found);

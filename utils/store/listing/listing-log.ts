@@ -8,39 +8,23 @@ import { enterPhotos } from './photo-entry.ts';
 import { restartAlbums, restartLists, restartLibrary } from './restart-lists.ts';
 import { restarted } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
+import type { AlbumsLog } from '../../ports/albums-log.ts';
+import type { LibrariesLog } from '../../ports/libraries-log.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
+import type { PhotosLog } from '../../ports/photos-log.ts';
+import type { TokensLog } from '../../ports/tokens-log.ts';
 import { changeRun } from '../runs/run-log.ts';
 import { changeAlbum, changeAlbums, changeLibrary, changeList, changeLog } from '../change-record.ts';
 
 /** Implements the port of libraries, lists and albums. */
 export const createListingLog = (database: LogDatabase): ListingLog => ({
-  ...createLibraryLog(database),
-  ...createPhotoLog(database),
-  ...createAlbumLog(database),
+  ...createLibrariesLog(database),
+  ...createPhotosLog(database),
+  ...createAlbumsLog(database),
+  ...createTokensLog(database),
 });
 
-type LibraryMethod =
-  | 'readFacts'
-  | 'saveLibraries'
-  | 'libraries'
-  | 'sharedAlbums'
-  | 'saveSharedAlbums'
-  | 'saveLeftOut'
-  | 'saveLibraryGone'
-  | 'goneUntold'
-  | 'saveGoneTold'
-  | 'saveMarks'
-  | 'listLibraryAgain'
-  | 'saveStartToken'
-  | 'saveRead'
-  | 'isSharedSilent'
-  | 'saveSharedSilent'
-  | 'readTokens'
-  | 'saveDatabaseTokens'
-  | 'saveSyncToken'
-  | 'listAllAgain';
-
-const createLibraryLog = (database: LogDatabase): Pick<ListingLog, LibraryMethod> => ({
+const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
   readFacts: (side, account) => readFacts(database, side, account),
   async saveLibraries(zones, skipped, isPart = false) {
     await changeLog(database, (log) => ({
@@ -63,37 +47,15 @@ const createLibraryLog = (database: LogDatabase): Pick<ListingLog, LibraryMethod
   saveGoneTold: () => enterGoneTold(database),
   saveMarks: (key, marks) => changeLibrary(database, key, (library) => ({ ...library, ...marks })),
   listLibraryAgain: (key) => restartLibrary(database, key),
-  saveStartToken: (key, token) =>
-    changeLibrary(database, key, (library) => ({ ...library, startToken: library.startToken ?? token })),
-  saveRead: (key, at) =>
-    changeLibrary(database, key, (library) => ({
-      ...library,
-      ...(library.syncToken === null && { readAt: at }),
-      syncToken: library.syncToken ?? library.startToken,
-      startToken: null,
-    })),
   isSharedSilent: async () => (await readLogRecord(database)).isSharedSilent === true,
   saveSharedSilent: (isSharedSilent) => changeLog(database, (log) => ({ ...log, isSharedSilent })),
-  readTokens: async () => (await readLogRecord(database)).databaseTokens,
-  saveDatabaseTokens: (databaseTokens) => changeLog(database, (log) => ({ ...log, databaseTokens })),
-  saveSyncToken: (key, syncToken) => changeLibrary(database, key, (library) => ({ ...library, syncToken })),
   async listAllAgain(id) {
     await restartLists(database);
     return changeRun(database, { listing: 'all', phase: 'counting', plan: null }, id);
   },
 });
 
-type PhotoMethod =
-  | 'saveCount'
-  | 'savePhotos'
-  | 'listAgain'
-  | 'saveSettled'
-  | 'saveFramesRead'
-  | 'saveGone'
-  | 'isListed'
-  | 'assetsOfMasters';
-
-const createPhotoLog = (database: LogDatabase): Pick<ListingLog, PhotoMethod> => ({
+const createPhotosLog = (database: LogDatabase): PhotosLog => ({
   saveCount: (key, name, appleCount) => changeList(database, key, name, (list) => ({ ...list, appleCount })),
   savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
   async listAgain(key, name) {
@@ -113,7 +75,7 @@ const createPhotoLog = (database: LogDatabase): Pick<ListingLog, PhotoMethod> =>
   assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
 });
 
-const createAlbumLog = (database: LogDatabase): Omit<ListingLog, LibraryMethod | PhotoMethod> => ({
+const createAlbumsLog = (database: LogDatabase): AlbumsLog => ({
   saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
   saveAlbums: (key, albums, unreadFolders) => enterAlbums(database, key, albums, unreadFolders),
   albums: () => database.getAll('albums'),
@@ -127,6 +89,21 @@ const createAlbumLog = (database: LogDatabase): Omit<ListingLog, LibraryMethod |
     changeAlbums(database, differences, (album, settled) => ({ ...album, list: { ...album.list, settled } })),
   listAlbumsAgain: (key, assets) => restartAlbums(database, key, assets),
   listAlbumAgain: (key) => changeAlbum(database, key, (album) => ({ ...album, list: restarted(album.list) })),
+});
+
+const createTokensLog = (database: LogDatabase): TokensLog => ({
+  saveStartToken: (key, token) =>
+    changeLibrary(database, key, (library) => ({ ...library, startToken: library.startToken ?? token })),
+  saveRead: (key, at) =>
+    changeLibrary(database, key, (library) => ({
+      ...library,
+      ...(library.syncToken === null && { readAt: at }),
+      syncToken: library.syncToken ?? library.startToken,
+      startToken: null,
+    })),
+  readTokens: async () => (await readLogRecord(database)).databaseTokens,
+  saveDatabaseTokens: (databaseTokens) => changeLog(database, (log) => ({ ...log, databaseTokens })),
+  saveSyncToken: (key, syncToken) => changeLibrary(database, key, (library) => ({ ...library, syncToken })),
 });
 
 /** Marks all burst frames of a library as read. */

@@ -1,14 +1,16 @@
 import { TransferError } from '../../../errors.ts';
 import type { IcloudClient } from '../../../icloud/client.ts';
 import { libraryKey } from '../../../icloud/zone.ts';
-import type { ListingLog } from '../../../ports/listing-log.ts';
+import type { LibrariesLog } from '../../../ports/libraries-log.ts';
+import type { PhotosLog } from '../../../ports/photos-log.ts';
 import type { RunLog } from '../../../ports/run-log.ts';
+import type { TokensLog } from '../../../ports/tokens-log.ts';
 import { listOf } from '../list-membership.ts';
 
 /** Answers to read; this many hold hundreds of photos. */
 const MAX_ANSWERS = 8;
 
-type NewPhotosLog = Pick<RunLog, 'claimAccount' | 'readRun'> & ListingLog;
+type NewPhotosLog = Pick<RunLog, 'claimAccount' | 'readRun'> & LibrariesLog & PhotosLog & TokensLog;
 
 /**
  * Counts the photos that Apple has added to the libraries of the log since the last reading. Writes nothing. If more

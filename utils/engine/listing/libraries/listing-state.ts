@@ -1,8 +1,8 @@
 import { assertFound, type ErrorRecord, type TransferError } from '../../../errors.ts';
 import type { Database } from '../../../icloud/zone.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
+import type { LibrariesLog } from '../../../ports/libraries-log.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
-import type { ListingLog } from '../../../ports/listing-log.ts';
 import type { ListerTools } from '../tools.ts';
 import { findLibraries, type FoundLibraries } from './find-libraries.ts';
 
@@ -57,7 +57,7 @@ export const toolsFor = ({ tools }: ListingState, { isUnread }: ListedLibrary): 
   isUnread === true ? { ...tools, isBrief: true } : tools;
 
 /** Reads a library from the log. */
-export async function readLibrary(store: ListingLog, key: string): Promise<ListedLibrary> {
+export async function readLibrary(store: LibrariesLog, key: string): Promise<ListedLibrary> {
   const library = (await store.libraries()).find((one) => one.key === key);
   assertFound(library, 'the library');
   return library;

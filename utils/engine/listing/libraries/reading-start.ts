@@ -1,5 +1,5 @@
+import type { AlbumsLog } from '../../../ports/albums-log.ts';
 import type { ListedLibrary, ListProgress } from '../../../ports/listed.ts';
-import type { ListingLog } from '../../../ports/listing-log.ts';
 import type { ListerTools } from '../tools.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../../flow/call-retry.ts';
 
@@ -7,10 +7,7 @@ import { PER_CALL_ERRORS, orNull, attemptOptional } from '../../flow/call-retry.
  * Whether the current reading of a library has begun. A token of the library's present state would then miss what
  * changed since the beginning.
  */
-export async function isBegun(
-  { key, lists, startToken }: ListedLibrary,
-  store: ListingLog,
-): Promise<boolean> {
+export async function isBegun({ key, lists, startToken }: ListedLibrary, store: AlbumsLog): Promise<boolean> {
   const hasBegun = ({ rank, isListed }: ListProgress): boolean => rank > 0 || isListed;
   if (startToken !== null || Object.values(lists).some(hasBegun)) return true;
   return (await store.albums()).some(({ libraryKey, list }) => libraryKey === key && hasBegun(list));
