@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { findBrokenRules } from './commit-rules.ts';
 
 /** Older commits were made before the rules. */
-const SINCE = '2026-11-29T18:00:00Z';
+const SINCE = '2026-11-29T17:15:00Z';
 
 const git = (...args: string[]): string => execFileSync('git', args, { encoding: 'utf8' });
 

@@ -69,7 +69,7 @@ export interface InPageModel {
   holdToast(held: boolean): void;
 }
 
-/** How long a toast with its "Undo" is shown. Source: issue 6. */
+/** How long a toast with its "Undo" is shown. */
 export const TOAST_MS = 10_000;
 
 /** How often the state of the open photo is read. */

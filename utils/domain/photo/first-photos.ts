@@ -9,7 +9,7 @@ export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
 /** In the order of display. */
 const firstSorts: readonly FirstSort[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
 
-/** Photos that are copied first. Source: issue 6. */
+/** Photos that are copied first. */
 export const FIRST_PHOTOS = 5;
 
 /** A photo that could be copied first. */
