@@ -1,20 +1,12 @@
 import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply, PageLook } from '../icloud/transport.ts';
+import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
 import type { JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
-
-/** A valid access token. */
-interface AccessToken {
-  value: string;
-  /** Internal user name: first segment of every JFS path. */
-  username: string;
-  /** Host of its identity server. */
-  service: string;
-}
 
 /** Requests to the background from our own pages and from the engine's host, never from a web page. */
 export interface BackgroundProtocol {
@@ -60,10 +52,7 @@ export interface BackgroundProtocol {
   /** For the engine: makes a call from the iCloud tab; opens one if none is open. */
   icloudPost(request: IcloudCall): IcloudReply;
   /** For the engine: returns an access token valid for at least `minLifeMs`. `refused`: what Jottacloud did not accept. */
-  accessToken(request: {
-    minLifeMs: number;
-    refused: { token: string } | { username: string } | null;
-  }): AccessToken;
+  accessToken(request: { minLifeMs: number; refused: Refused | null }): AccessToken;
   /** For the connection check: refreshes the tokens now. The answer holds no token. */
   renewSignIn(): { hasNewAccessToken: boolean; hasNewRefreshToken: boolean; lifeMs: number };
   /** For the connection check: whether the browser sends our `Origin` when the check makes its folder. */

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { type ErrorCode, TransferError } from '../../errors.ts';
-import { type Refused, type UsableToken, withToken } from './authorized-call.ts';
+import type { AccessToken, Refused } from '../../domain/account/access-token.ts';
+import { withToken } from './authorized-call.ts';
 
 const error = (code: ErrorCode): TransferError =>
   new TransferError(code, 'status 401', { service: 'jottacloud' });
 
 /** Jottacloud takes one pair of token and name; the background renews tokens, and asks for the name. */
-function createBench(taken: Omit<UsableToken, 'service'> | null, customer = 'anna') {
+function createBench(taken: Omit<AccessToken, 'service'> | null, customer = 'anna') {
   const asked: (Refused | null)[] = [];
   let held = { value: 'token 1', username: 'anna', service: 'id.jottacloud.com' };
   const calls: string[] = [];

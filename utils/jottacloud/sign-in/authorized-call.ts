@@ -1,19 +1,8 @@
 import { TransferError } from '../../errors.ts';
+import type { AccessToken, Refused } from '../../domain/account/access-token.ts';
 import { type Fetch, sendForText } from '../../http/send.ts';
 import { jottacloudError, readingError } from '../errors.ts';
 import type { JottacloudRequest } from '../requests.ts';
-
-/** An access token that can be used now. */
-export interface UsableToken {
-  value: string;
-  /** Internal user name: first segment of every JFS address. */
-  username: string;
-  /** Host of the identity server that issued it. */
-  service: string;
-}
-
-/** The part that Jottacloud refused: the token itself, or the user name in an address. */
-export type Refused = { token: string } | { username: string };
 
 /**
  * Returns a usable access token. Never returns a refused token again. After a refused user name it asks Jottacloud for
@@ -21,13 +10,13 @@ export type Refused = { token: string } | { username: string };
  *
  * @throws {TransferError} `jottacloud-signed-out`, or why no token is available now
  */
-export type GetToken = (minLifeMs: number, refused: Refused | null) => Promise<UsableToken>;
+export type GetToken = (minLifeMs: number, refused: Refused | null) => Promise<AccessToken>;
 
 /** Life that the token of a short call must have left. */
 export const CALL_LIFE_MS = 60_000;
 
 /** Returns the header that carries a token. */
-export const authorization = ({ value }: UsableToken): { Authorization: string } => ({
+export const authorization = ({ value }: AccessToken): { Authorization: string } => ({
   Authorization: `Bearer ${value}`,
 });
 
@@ -42,7 +31,7 @@ export const authorization = ({ value }: UsableToken): { Authorization: string }
 export async function withToken<T>(
   getToken: GetToken,
   minLifeMs: number,
-  call: (token: UsableToken) => Promise<T>,
+  call: (token: AccessToken) => Promise<T>,
 ): Promise<T> {
   let token = await getToken(minLifeMs, null);
   const tried = { username: false, token: false };
@@ -70,7 +59,7 @@ export async function withToken<T>(
 
 /** Sends a short call with a token and returns the text of its answer. */
 export type TextCall = (
-  build: (token: UsableToken) => JottacloudRequest,
+  build: (token: AccessToken) => JottacloudRequest,
   signal: AbortSignal,
 ) => Promise<string>;
 

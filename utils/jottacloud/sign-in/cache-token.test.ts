@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
 import { epochMs } from '../../units.ts';
-import type { Refused } from './authorized-call.ts';
+import type { Refused } from '../../domain/account/access-token.ts';
 import { cacheToken } from './get-token.ts';
 
 const CALL = 60_000;

@@ -1,8 +1,9 @@
+import type { AccessToken } from '../../domain/account/access-token.ts';
 import type { Fetch } from '../../http/send.ts';
 import type { EpochMs } from '../../units.ts';
 import { buildCustomer } from '../requests.ts';
 import { parseCustomer } from '../responses/responses.ts';
-import { createTextCall, type GetToken, type UsableToken } from './authorized-call.ts';
+import { createTextCall, type GetToken } from './authorized-call.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 const never = new AbortController().signal;
@@ -39,7 +40,7 @@ const CACHE_MS = 5_000;
  * costs more than the call for a small file. A refusal bypasses the cache.
  */
 export function cacheToken(getToken: GetToken, now: () => EpochMs): GetToken {
-  let cached: { token: Promise<UsableToken>; minLifeMs: number; until: number } | null = null;
+  let cached: { token: Promise<AccessToken>; minLifeMs: number; until: number } | null = null;
   return (minLifeMs, refused) => {
     if (cached && refused === null && cached.minLifeMs >= minLifeMs && now() < cached.until)
       return cached.token;
