@@ -92,7 +92,7 @@ export default defineConfig({
       'storage',
       // the log of a large library and the temporary copies of large videos
       'unlimitedStorage',
-      // wakes the extension to go on with a run that was interrupted
+      // wakes the extension to resume a run that was interrupted
       'alarms',
       // removes the Origin header from our own requests to Jottacloud; changes no other page's requests
       'declarativeNetRequestWithHostAccess',
@@ -100,7 +100,7 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
     optional_permissions: [
-      // tells of the end of a copy, or that it needs somebody; asked for only when that is switched on in the settings
+      // notifies of the end of a copy, or that it needs the user; asked for only if switched on in the settings
       'notifications',
       // runs the content script on icloud.com.cn too; asked for together with that site, and for no other
       'scripting',

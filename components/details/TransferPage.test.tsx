@@ -54,7 +54,7 @@ test('a press on Pause pauses', () => {
   expect(transfer.pressed).toEqual(['pause']);
 });
 
-test('each file on its way stands with its step and its bytes', () => {
+test('each file on its way is listed with its step and its bytes', () => {
   const files = [
     { key: 'a', name: 'IMG_1.HEIC', sizeBytes: 4e6, step: 'send', doneBytes: 1e6 },
     { key: 'b', name: 'IMG_2.HEIC', sizeBytes: 2e6, step: 'get', doneBytes: 0 },
@@ -68,7 +68,7 @@ test('each file on its way stands with its step and its bytes', () => {
   expect(screen.getByText('1 MB of 4 MB')).toBeDefined();
 });
 
-test('only what was held against Apple’s checksum is called proved', () => {
+test('only files compared with Apple’s checksum are called proved', () => {
   const finished = (['checksum', 'size', 'own'] as const).map((proof) => ({
     key: proof,
     name: proof,
@@ -84,7 +84,7 @@ test('only what was held against Apple’s checksum is called proved', () => {
   ]);
 });
 
-test('the chart is told in words too', () => {
+test('the chart is also described in words', () => {
   const points = [{ at: epochMs(5_000), received: 2e6, sent: 1e6 }];
   show({ ...midway, speeds: { runId: 1, stepMs: 5_000, points } });
   expect(
@@ -202,7 +202,7 @@ test('the history does not call a part of the library complete', async () => {
   expect(row?.textContent).toMatch(/Selection copied.* 5 of 5 photos and videos/);
 });
 
-test('the history tells how each run ended, with a link to the report of each', async () => {
+test('the history says how each run ended and links to its report', async () => {
   const { endedAt, ...common } = finishedRun;
   const older = { ...common, endedAt, id: 1, endTotals: { ...allTotals, filesFailed: 2, itemsDone: 44_317 } };
   const latest = { ...finishedRun, id: 2, endTotals: allTotals };

@@ -92,7 +92,7 @@ describe('with one photo open', () => {
   });
 });
 
-test('the window says which photos could not be told, and how many', async () => {
+test('the window says how many photos could not be identified', async () => {
   show({ sight: { selection: { count: 24, thumbs: ['a'], unrecognised: 2 } } });
   press('Send 24 to Jottacloud');
   expect(

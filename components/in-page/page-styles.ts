@@ -10,9 +10,9 @@ import sendButton from './send-button.css?inline';
 import sendMenu from './send-menu.css?inline';
 
 /**
- * The host, which stands in the page: what is important in a shadow root outranks what the page says, important or not.
- * `all` leaves out direction and custom properties. The design's values are set one step further in, out of the page's
- * reach: said of the host, they would be outranked by the page. Source: CSS Cascading and Inheritance 5, 3.2 and 6.1.
+ * Styles of the host, which is an element of the page. An important declaration in a shadow root outranks every one of
+ * the page. `all` leaves out direction and custom properties. The design's values are set one level further in, out of
+ * the page's reach: on the host, the page would outrank them. Source: CSS Cascading and Inheritance 5, 3.2 and 6.1.
  */
 const host = `
 :host {

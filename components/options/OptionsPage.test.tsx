@@ -98,7 +98,7 @@ describe('connecting to Jottacloud', () => {
     ['network', 'could not be reached', 'eyJ1c2Vy'],
     ['service-down', 'Jottacloud is busy or down', 'eyJ1c2Vy'],
     ['permission-missing', 'no longer has access', 'eyJ1c2Vy'],
-  ])('after %s the reason stands under the field', async (code, reason, kept) => {
+  ])('after %s the reason is shown under the field', async (code, reason, kept) => {
     const model = show(disconnected, failed(code, 'id.example.org'));
     paste('eyJ1c2Vy');
     model.answer();
@@ -179,7 +179,7 @@ describe('connected to Jottacloud', () => {
     await waitFor(() => expect(model.disconnections.value).toBe(1));
   });
 
-  test('an account that could not be read is told as connected, with the reason', () => {
+  test('an account that could not be read is shown as connected, with the reason', () => {
     show({ status: 'connected', account: null, error: { code: 'network', detail: '' } });
     expect(statusOf('Jottacloud')).toBe('Connected to Jottacloud');
     expect(screen.getByRole('alert').textContent).toContain('could not be reached');

@@ -63,7 +63,7 @@ test('a folder ticks its albums; one of them taken out makes it half ticked', as
   await waitFor(() => expect(model.chosen).toEqual([{ ...everything, albums: ['oslo'], unfiled: false }]));
 });
 
-test('every album tells its number, what has no name and what is in no album too', async () => {
+test('every album shows its count, as do untitled albums and photos in no album', async () => {
   await openAlbums();
   const told = (name: string) =>
     document.getElementById(screen.getByRole('checkbox', { name }).getAttribute('aria-describedby') ?? '')

@@ -158,7 +158,7 @@ describe('room', () => {
     expect(card()).toContain('Jottacloud slows down uploads for accounts over 5 TB');
   });
 
-  test('too little in the browser for the largest file is told, and does not block', () => {
+  test('too little browser storage for the largest file is reported but does not block', () => {
     show({}, { account: { ...kari, totalBytes: null }, browserRoomBytes: 2.1e9 });
     expect(card()).toContain('The largest file needs 6.2 GB of temporary space; the browser has 2.1 GB.');
     expect(startButton().disabled).toBe(false);

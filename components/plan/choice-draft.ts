@@ -22,7 +22,7 @@ export const draftOf = ({ albums, unfiled, from, to, kinds: named }: Choice): Ch
   kinds: new Set(named ?? kinds),
 });
 
-/** What is still wrong with a draft; null if it can be used. */
+/** The first problem of a draft; null if the draft can be used. */
 export type DraftProblem = 'no-album' | 'no-kind' | 'dates-crossed' | null;
 
 export function draftProblem({

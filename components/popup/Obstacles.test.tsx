@@ -87,13 +87,13 @@ test.each<[ErrorCode, ErrorFacts, string]>([
   expect(card()).toContain(text);
 });
 
-test('a full Jottacloud tells how many are safe and how many wait, and where there is more room', () => {
+test('a full Jottacloud shows how many are safe, how many wait, and where to get more space', () => {
   show({ state: 'attention', snapshot: midway, obstacle: { code: 'jottacloud-full', detail: '' } });
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.32,279 still to copy.');
   expect(screen.getByRole('link', { name: /^See Jottacloud plans/ })).toBeTruthy();
 });
 
-test('a plan for which there is no room shows where there is more', () => {
+test('a plan that does not fit shows where to get more space', () => {
   const account = { name: 'Kari', usedBytes: 939e9, totalBytes: 1e12, writeLocked: false, service: '' };
   show({ state: 'plan', snapshot: { run: plannedRun }, account });
   expect(card()).toContain('Not enough space in Jottacloud');
@@ -112,13 +112,13 @@ test.each<[LiveNote, string]>([
   ['woken', 'Welcome back – your computer was asleep'],
   ['shaky', 'Your internet connection is unstable'],
   ['clock-wrong', 'This computer’s clock is wrong'],
-])('%s is said while it goes on all the same', (note, text) => {
+])('%s is shown while the copy continues', (note, text) => {
   show({ state: 'running', snapshot: midway, live: { ...someLive, notes: [note] } });
   expect(card()).toContain(text);
   expect(buttonNames()).toEqual(['Pause', 'Stop this copy']);
 });
 
-test('no connection at all is told apart from one that is shaky, with what is safe', () => {
+test('no connection is told apart from a shaky one, and shows what is safe', () => {
   const error = { code: 'offline', service: 'jottacloud', detail: '' } as const;
   show({ state: 'waiting', snapshot: midway, obstacle: error });
   expect(heading()).toBe('No internet connection');
@@ -129,13 +129,13 @@ test('no connection at all is told apart from one that is shaky, with what is sa
 test.each([
   [1, true],
   [11, false],
-])('%i minutes after the browser was opened again, that it goes on is told: %s', (minutes, isTold) => {
+])('%i minutes after the browser reopens, the popup says that copying resumed: %s', (minutes, isTold) => {
   const resumedAt = epochMs(now - minutes * 60_000);
   show({ state: 'running', snapshot: { ...midway, resumedAt }, live: someLive });
   expect(card().includes('Copying stopped when the browser was closed')).toBe(isTold);
 });
 
-test('a log that is made anew is told of, while counting and while copying', () => {
+test('a rebuilt log is mentioned while counting and while copying', () => {
   const run = { ...activeRun, isRebuilt: true };
   const model = show({ state: 'counting', snapshot: { ...midway, run } });
   expect(card()).toContain('This browser had lost its list of copied photos');
@@ -143,7 +143,7 @@ test('a log that is made anew is told of, while counting and while copying', () 
   expect(card()).toContain('No photo is uploaded twice');
 });
 
-test('an account above 5 TB is told that it is slowed while it copies', () => {
+test('an account above 5 TB is warned of slow uploads while it copies', () => {
   const account = { name: 'Kari', usedBytes: 5.2e12, totalBytes: null, writeLocked: false, service: '' };
   show({ state: 'running', snapshot: midway, account });
   expect(card()).toContain('Jottacloud slows down uploads for accounts over 5 TB.');
@@ -162,7 +162,7 @@ test('photos that are new since the last copy are counted, and copied with one p
   await waitFor(() => expect(model.pressed).toEqual(['copyNew']));
 });
 
-test('where Apple counts more than it shows, both numbers are told and everything can be looked at again', async () => {
+test('if Apple counts more than it shows, both numbers appear and everything can be checked again', async () => {
   const shortfalls = [{ code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } } as const];
   const run = { ...finishedRun, shortfalls };
   const model = show({ state: 'done-with-problems', snapshot: { run, totals: allTotals } });

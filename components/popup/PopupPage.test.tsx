@@ -175,7 +175,7 @@ describe.each(cases)('$state', ({ state, snapshot, title, buttons, calls, bar })
   });
 });
 
-test('a running copy tells photos, bytes, speed, time left, the step and the last file', () => {
+test('a running copy shows photos, bytes, speed, time left, the step and the last file', () => {
   show({ state: 'running', snapshot: midway, live: { ...someLive, bytesUnderWay: 2e9 } });
   for (const text of [
     '12,040 of 44,319',
@@ -207,7 +207,7 @@ test('the bar reaches from Apple’s count or what was found, whichever is more'
   expect(screen.getByRole('progressbar').getAttribute('aria-valuemax')).toBe('44319');
 });
 
-test('setup tells which step is done', () => {
+test('setup shows which step is done', () => {
   show({ state: 'setup', snapshot: { connected: true, session: 'signed-out' } });
   expect(heading()).toBe('One step to go');
   expect(screen.getAllByRole('listitem').map((step) => step.textContent)).toEqual([
@@ -216,7 +216,7 @@ test('setup tells which step is done', () => {
   ]);
 });
 
-test('signed out in the middle of a copy, it says that it goes on by itself and that nothing is lost', () => {
+test('signed out during a copy, it says that the copy resumes automatically and nothing is lost', () => {
   const run: Run = {
     ...activeRun,
     status: 'attention',
@@ -237,7 +237,7 @@ test.each([
   expect(card()).not.toContain('Copying then resumes automatically');
 });
 
-test('waiting says who asked for it and when it goes on', () => {
+test('waiting says who asked for it and when the copy resumes', () => {
   const until = epochMs(now + 12 * 60_000);
   const error = { code: 'rate-limited', service: 'icloud', detail: '' } as const;
   show({
@@ -272,7 +272,7 @@ test('progress is read aloud in per cent, and only while there is some', async (
   await waitFor(() => expect(screen.getByRole('status').textContent).toBe(''));
 });
 
-test('no text of the page stands there twice, once to see and once to hear', () => {
+test('no text is on the page twice, once to see and once to hear', () => {
   show({ state: 'running', snapshot: midway });
   expect(screen.getAllByText(/12,040 of 44,319/).length).toBe(1);
   expect(screen.getAllByText(/Copying$/).length).toBe(1);

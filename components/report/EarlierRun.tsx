@@ -3,7 +3,7 @@ import { t } from '../../utils/i18n.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
-/** Says of which run this is, and where the files are told. */
+/** Names the earlier run that the report covers, and links to the latest report, which lists the files. */
 export const EarlierRun = ({ run }: { run: Run }) => (
   <p>
     {t('reportEarlier', formatDateAndTime(run.startedAt))}{' '}

@@ -2,7 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import './fold-out.css';
 
-/** A part that opens on request, and by itself on paper. It is filled when the page stands: nobody can see it sooner, and it may be long. */
+/**
+ * A section that opens on request, and automatically for printing. It is filled only after the page is drawn: it is
+ * hidden until then, and may be long.
+ */
 export function FoldOut({ label, children }: { label: string; children: ComponentChildren }) {
   const element = useRef<HTMLDetailsElement>(null);
   const [isFilled, setFilled] = useState(false);

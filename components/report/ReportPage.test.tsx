@@ -12,7 +12,7 @@ import { counted, factsIn, pageText, section, showReport } from '../testing/show
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
-/** Five photos of one album, which an earlier run may have copied the rest of. */
+/** A run of one album with five photos; earlier runs may have copied the rest of the library. */
 const oneAlbum = (notChosen: number, notChosenInPlace = 0): Run => ({
   ...finishedRun,
   choice: { ...everything, albums: ['a'] },
@@ -93,7 +93,7 @@ describe('a copy of one album', () => {
     expect(factsIn('The numbers')['Chosen by you']).toBe('5');
   });
 
-  test('is told as a part by the names of its files', () => {
+  test('is marked as a part in the names of its files', () => {
     showReport({ run: oneAlbum(2_595), totals: fiveTotals });
     const names = screen
       .getAllByRole('link', { name: /Download/ })
@@ -205,7 +205,7 @@ describe('problems', () => {
     expect(screen.getByText('Showing the first 1 of 1,234.')).toBeTruthy();
   });
 
-  test('of the whole run are told in words', () => {
+  test('of the whole run are described in words', () => {
     showReport({ run: { ...finishedRun, shortfalls: [{ code: 'list-short', detail: '' }] } });
     expect(section('Problems with the copy as a whole').textContent).toContain(
       'Apple counts more photos than it shows us',
@@ -223,7 +223,7 @@ describe('what is left out', () => {
     ...{ copiesHidden: false, copiesRecentlyDeleted: false },
   };
 
-  test('is told, and so are areas that were skipped', () => {
+  test('is listed, and so are areas that were skipped', () => {
     showReport({
       skippedZones: [
         'AppLibrarySync-com.apple.GenerativePlayground-0D1E',
@@ -280,7 +280,7 @@ test('a copy without skipped areas and problems does not mention any', () => {
   expect(pageText()).not.toMatch(/Parts of your iCloud|Needs your attention|as a whole/);
 });
 
-test('of an earlier run only what was kept of it is told, with the way to the latest', () => {
+test('an earlier run shows only what was kept of it, with a link to the latest report', () => {
   showReport({
     isLatest: false,
     totals: { ...allTotals, itemsDone: 44_301, itemsFailed: 18, filesFailed: 20 },

@@ -24,7 +24,7 @@ import { RemarksSection, ShortfallsSection } from './sections/ShortfallsSection.
 import { TakeAwaySection } from './sections/TakeAwaySection.tsx';
 import { VerdictLine } from './VerdictLine.tsx';
 
-/** What became of a run, for the screen and for paper. */
+/** The report of a run, for the screen and for print. */
 export function ReportPage({ model }: { model: ReportModel }) {
   const title = t('reportTitle');
   usePageTexts(title);

@@ -10,7 +10,7 @@ import { counted, factsIn, pageText, rowsIn, section, showReport } from '../test
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
-test('each library is told by what a person calls it', () => {
+test('each library has the name that people use for it', () => {
   showReport(
     {
       libraries: [
@@ -153,7 +153,7 @@ test('of Shared Albums only the older ones are said to be left out where the new
   );
 });
 
-test('what lies in Jottacloud is told by kind, with edits, further places and our own files', () => {
+test('the items in Jottacloud are counted by kind, with edits, further places and our own files', () => {
   showReport(
     {},
     counted({
@@ -190,7 +190,7 @@ test('a run of five seconds is not said to have taken a minute', () => {
   expect(factsIn('Files')['Duration']).toBe('5 seconds');
 });
 
-test('names that had to be changed are told with the reason', () => {
+test('names that had to be changed are listed with the reason', () => {
   showReport(
     {},
     counted({

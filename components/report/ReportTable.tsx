@@ -4,23 +4,23 @@ import './report-table.css';
 export interface ReportRow {
   key: string;
   name: string;
-  /** Shown when a person rests on the name. */
+  /** Shown when the pointer rests on the name. */
   title?: string;
   cells: string[];
   /** Sentences below the name. */
   notes?: string[];
-  /** A part of the row above. */
+  /** Whether the row is part of the one above. */
   isPart?: boolean;
 }
 
 interface TableProps {
   columns: string[];
   rows: ReportRow[];
-  /** The cells hold texts, which may be long. */
+  /** Whether the cells hold text, which may be long. */
   hasTexts?: boolean;
 }
 
-/** Names and numbers; the first column has the names. */
+/** A table of names and numbers; the first column has the names. */
 export const ReportTable = ({ columns, rows, hasTexts = false }: TableProps) => (
   <div class={hasTexts ? 'report-table report-table--texts' : 'report-table'}>
     <table>

@@ -2,11 +2,11 @@ import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
 
-/** A number that is told by Apple, or not. */
+/** Formats a count from Apple; null if Apple gave none. */
 export const toldCount = (count: number | null): string =>
   count === null ? t('numberUnknown') : formatCount(count);
 
-/** A number out of the sums over all files, which come a little later than the rest. */
+/** Formats a number from the sums over all files, which are ready a little later than the rest of the report. */
 export function countedNumber(counting: Counting, of: (tally: CountedTally) => number): string {
   if (!counting.isCounted) return t('countingShort');
   return counting.tally === null ? t('numberUnknown') : formatCount(of(counting.tally));

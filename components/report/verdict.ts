@@ -6,13 +6,16 @@ import type { Run, Totals } from '../../utils/domain/run/run.ts';
 import { partText } from '../shared/text/part-text.ts';
 import { filesNotProved, itemsInAll, nothingMissing } from '../shared/text/run-numbers.ts';
 
-/** `good`: complete; `part`: complete, but not the whole library; `open`: not at its end; `bad`: at its end with something missing. */
+/**
+ * `good`: complete. `part`: complete, but not the whole library. `open`: not finished, or nothing to copy. `bad`:
+ * finished with something missing.
+ */
 export interface Verdict {
   tone: 'good' | 'part' | 'open' | 'bad';
   sentence: string;
 }
 
-/** The report in one line. “Complete” is only said of a run that has ended and left nothing behind. */
+/** Sums up the report in one line. Only a finished run that left nothing behind is called “complete”. */
 export function verdictOf(run: Run, totals: Totals): Verdict {
   if (run.status !== 'finished') return unfinished(run, totals);
   const all = itemsInAll(run, totals);

@@ -21,7 +21,7 @@ test('counting has no bar before Apple has told a number', () => {
   expect(card()).toContain('This can take a few minutes');
 });
 
-test('counting tells what was found so far, and of how many', () => {
+test('counting shows how many were found so far, and of how many', () => {
   const run = { ...activeRun, listedItems: 18_400, appleCount: null };
   const model = show({ state: 'counting', snapshot: { run } });
   expect(screen.getByText('18,400 photos and videos found so far')).toBeTruthy();

@@ -82,7 +82,7 @@ test('news come above the buttons that stand there: each of them stays the same 
   expect(screen.getAllByRole('button').slice(1)).toEqual(before);
 });
 
-test('presses that wait for their run are told, before the setup as kept', () => {
+test('sends that wait for their run are shown, and before setup as waiting for it', () => {
   const waiting = { photos: 3, albums: 1, isEverything: false };
   show({ state: 'running', snapshot: { ...midway, waiting } });
   expect(card()).toContain('In the queue: 1 album, 3 photos.');

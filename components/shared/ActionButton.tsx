@@ -29,7 +29,7 @@ export function ActionButton(props: {
   const isResting = useRest(`${props.label} ${props.meaning ?? ''}`, props.isLate ?? false);
 
   async function press({ detail }: MouseEvent) {
-    // The second half of a double click: another button may be here by now.
+    // Ignores the second click of a double click: this may be another button by then.
     if (running.value || isResting || detail > 1) return;
     running.value = true;
     failure.value = null;

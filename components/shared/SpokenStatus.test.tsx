@@ -37,7 +37,7 @@ test('the last sentence is never lost', async () => {
   expect(spoken()).toBe('Paused');
 });
 
-test('another state is told at once, and progress after it waits again', async () => {
+test('another state is announced at once, and progress after it waits again', async () => {
   const { rerender } = render(<SpokenStatus state="running" sentence="0 %" />);
   rerender(<SpokenStatus state="running" sentence="50 %" />);
   await pass(1);

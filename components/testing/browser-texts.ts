@@ -4,7 +4,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 
 type Messages = Record<string, { message: string } | undefined>;
 
-/** What is in `public/_locales/<language>/messages.json`. */
+/** Reads `public/_locales/<language>/messages.json`. */
 export function readMessages(language: 'en' | 'nb'): Messages {
   const messages: Messages = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, 'utf8'));
   return messages;

@@ -15,7 +15,7 @@ const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerLis
 });
 const day = 86_400_000;
 
-/** A library of so many photos, one a day, newest first, and one album; keeps which pages were read. */
+/** Creates a library of `count` photos, one a day, newest first, and one album. Records which pages were read. */
 export function createFakeLists(count: number): PhotoLists & { pagesRead: number[] } {
   const pagesRead: number[] = [];
   return {

@@ -120,7 +120,7 @@ test('names the present step, and what is done', () => {
   ]);
 });
 
-test('goes on by itself once Jottacloud is connected', async () => {
+test('continues automatically once Jottacloud is connected', async () => {
   const { settings, pressed } = show('jottacloud');
   settings.connection.value = { status: 'connected', account: null, error: null };
   await waitFor(() => expect(pressed).toContain('look'));
@@ -139,7 +139,7 @@ test.each([
   expect(buttons()).toEqual(actions);
 });
 
-test('an obstacle while counting is told in place with its action', () => {
+test('an obstacle while counting is shown in place with its action', () => {
   const attention = { code: 'icloud-locked', detail: '' } as const;
   show('counting', {
     state: 'attention',

@@ -37,7 +37,7 @@ test.each([
   expect(rows[0]?.result.answer).toBe(code);
 });
 
-test('a check that never answers ends with its time limit, and is told so', async () => {
+test('a check that never answers ends at its time limit, and is aborted', async () => {
   let told = false;
   const hanging = (_: null, signal: AbortSignal) =>
     new Promise<never>(() => signal.addEventListener('abort', () => (told = true)));

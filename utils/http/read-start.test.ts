@@ -17,7 +17,7 @@ test('no more is read than wanted, and the rest of the body is closed', async ()
   expect(isClosed).toBe(true);
 });
 
-test('of a body that breaks, what came is told', async () => {
+test('a body that breaks yields the part that arrived', async () => {
   const broken = body((controller) => {
     controller.enqueue(bytes('<error>'));
     void Promise.resolve().then(() => setTimeout(() => controller.error(new TypeError('cut')), 5));
@@ -29,7 +29,7 @@ test('no body is no text', async () => {
   expect(await readStart(new Response(null), 100, 'jottacloud', never)).toBe('');
 });
 
-test('an abort is told', async () => {
+test('an abort rejects with AbortError', async () => {
   const stop = new AbortController();
   const reading = readStart(
     body(() => undefined),

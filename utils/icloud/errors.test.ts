@@ -53,7 +53,7 @@ test.each([
     'in the header beside an answer',
     { status: 429, body: '{"serverErrorCode":"THROTTLED"}', retryAfter: '90' },
   ],
-])('how long to wait stands %s', (_, reply) => {
+])('the time to wait is read %s', (_, reply) => {
   expect(() => readReply(reply)).toThrow(expect.objectContaining({ retryAfterMs: 90_000 }) as Error);
 });
 

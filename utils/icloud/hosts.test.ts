@@ -19,6 +19,6 @@ test.each([
   'https://p61-ckdatabasews.evil-icloud.com',
   'https://user@ckdatabasews.icloud.com',
   'https://ckdatabasews.icloud.com/path',
-])('%s is none', (address) => {
+])('%s is not a photo service', (address) => {
   expect(isPhotoService(address)).toBe(false);
 });

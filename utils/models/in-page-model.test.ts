@@ -20,14 +20,14 @@ describe('a press on the button', () => {
     expect(model.picker.value).toBeNull();
   });
 
-  test('sends those that can be told, and opens the window for the others', async () => {
+  test('sends those that can be identified, and opens the window for the others', async () => {
     const { model, sent } = createFakePage({ sight: selection(24, ['a']) });
     await model.sendSelection();
     expect(sent).toHaveLength(1);
     expect(model.picker.value?.reason).toEqual({ kind: 'unrecognised', unrecognised: 23, count: 24 });
   });
 
-  test('sends nothing when none can be told', async () => {
+  test('sends nothing if none can be identified', async () => {
     const { model, sent } = createFakePage({ sight: selection(3, []) });
     await model.sendSelection();
     expect(sent).toEqual([]);
@@ -96,7 +96,7 @@ describe('the toast', () => {
 });
 
 describe('"This album"', () => {
-  test('sends the album whose name stands in the address', async () => {
+  test('sends the album whose name is in the address', async () => {
     const { model, sent, lists } = createFakePage({ sight: { addressNames: [album] } });
     const [sommer] = await lists.readAlbums(new AbortController().signal);
     if (sommer) lists.readAlbums = async () => [{ ...sommer, albumName: album }];
@@ -116,7 +116,7 @@ describe('"This album"', () => {
   );
 });
 
-test('the state of the open photo is told, and asked again while it is open', async () => {
+test('the state of the open photo is shown, and polled while the photo is open', async () => {
   const { model, page, sight, stop } = createFakePage({ state: 'queued' });
   expect(model.openPhoto.value).toBeNull();
   sight.value = { ...sight.value, openPhoto: album };

@@ -20,7 +20,7 @@ const source: Omit<ReportSource, 'readReport' | 'items'> = {
 const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>
   createReportModel({ ...source, readReport: () => Promise.resolve(report), items });
 
-test('the report stands before the files are counted; their sums follow', async () => {
+test('the report is ready before the files are counted; their sums follow', async () => {
   const backoff = Promise.withResolvers<void>();
   const model = modelOf(sampleReport(), async function* () {
     await backoff.promise;
@@ -69,7 +69,7 @@ test('nothing was ever run: nothing is counted', async () => {
   expect([model.report.value, model.loading.value]).toEqual([null, false]);
 });
 
-test('a file is made of all parts, and its progress is told', async () => {
+test('a file is made of all parts, and its progress is reported', async () => {
   const report = sampleReport({ totals: { ...noTotals, itemsFound: 4 } });
   const model = modelOf(report, () => batches([sampleItem()], [sampleItem(), sampleItem()], [sampleItem()]));
   const parts: number[] = [];
@@ -83,7 +83,7 @@ test('a file is made of all parts, and its progress is told', async () => {
   expect(parts).toEqual([0.25, 0.75, 1]);
 });
 
-test('accounts are told masked as far as they answer; of an earlier run no files are counted', async () => {
+test('accounts that answer are named, masked; for an earlier run no files are counted', async () => {
   const model = modelOf(sampleReport({ isLatest: false }), () => {
     throw new Error('the files are not of this run');
   });

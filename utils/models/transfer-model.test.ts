@@ -81,7 +81,7 @@ test.each<[string, Run | null]>([
 test.each([
   [true, ['continueTransfer']],
   [false, []],
-])('access that was given (%s) goes on with the copy', async (isGiven, asked) => {
+])('access that was given (%s) continues the copy', async (isGiven, asked) => {
   const pressed: string[] = [];
   const askAccess = (): Promise<boolean> => Promise.resolve(isGiven);
   const model = await createTransferModel(ports(sampleRun(), { askAccess }, pressed));
@@ -106,7 +106,7 @@ test.each([
   [true, []],
   [false, ['continueTransfer']],
 ])(
-  'where there is a newer version (%s) the copy goes on as that one, else it looks again',
+  'with a newer version (%s) the update restarts the copy, else a press continues it',
   async (isNewer, asked) => {
     const pressed: string[] = [];
     const lookForUpdate = (): Promise<boolean> => Promise.resolve(isNewer);

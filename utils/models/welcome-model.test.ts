@@ -73,7 +73,7 @@ test('nothing is asked of anybody before the first press', async () => {
   expect([model.step.value, asked]).toEqual(['welcome', []]);
 });
 
-test('Jottacloud may be connected on another page while the first screen stands open', async () => {
+test('Jottacloud may be connected on another page while the first screen is open', async () => {
   const { model, here, asked } = await start();
   expect(model.isConnected.value).toBe(false);
   here.connected = true;
@@ -109,7 +109,7 @@ test('each press leads to the next step, and is kept', async () => {
   expect(here.note).toEqual({ begun: true, accountConfirmed: true, test: ['a', 'b'], isDone: true });
 });
 
-test('who comes back goes on where it was', async () => {
+test('somebody who comes back continues at the same step', async () => {
   const note = { begun: true, accountConfirmed: true, test: ['a', 'b'] };
   const run = sampleRun({ choice: { ...everything, items: ['a', 'b'] } });
   const { model } = await start(note, { connected: true, run });

@@ -10,19 +10,19 @@ import { countedNumber, toldCount } from '../counted.ts';
 import { FoldOut } from '../FoldOut.tsx';
 import { type ReportRow, ReportTable } from '../ReportTable.tsx';
 
-/** Albums that the page lists; the file lists all. */
+/** Maximum number of albums on the page; the downloaded file lists all. */
 const MAX_ALBUMS = 2_000;
 
 interface AlbumsProps {
-  /** Those that were copied. */
+  /** Albums that were copied. */
   albums: ReportAlbum[];
   counting: Counting;
   run: Run;
 }
 
 /**
- * The three counts album by album. Those with photos missing are shown at once. Drawn before the files are counted and
- * after, not at each step between: there may be thousands of rows.
+ * The three counts of each album. Albums with missing photos are always shown; the rest fold out. The section is drawn
+ * before and after the files are counted, but not at each step between, because it may have thousands of rows.
  */
 export function AlbumsSection({ albums, counting, run }: AlbumsProps) {
   const tally = counting.isCounted ? counting.tally : undefined;

@@ -2,7 +2,7 @@ import { t } from '../../../utils/i18n.ts';
 import type { Counting } from '../../../utils/models/report-model.ts';
 import './checklist-section.css';
 
-/** What a person should do and know before the originals at Apple are given up. */
+/** Steps to take and facts to know before giving up the originals at Apple. */
 export function ChecklistSection({ counting, isComplete }: { counting: Counting; isComplete: boolean }) {
   const tally = counting.isCounted ? counting.tally : null;
   return (

@@ -8,12 +8,12 @@ import { isPart } from '../../../utils/domain/run/part.ts';
 import { errorText } from '../../shared/text/error-text.ts';
 import { Notice } from '../../shared/Notice.tsx';
 
-/** Where the link leads while there is no file. */
+/** Target of the link while there is no file. */
 const NO_FILE = '#take-away-heading';
 
 const reasonOf = (error: ErrorRecord): string => errorText(error).title;
 
-/** A link to a file that is made when it is pressed, from the log as it is then. */
+/** A link to a file that is made on each press, from the current log. */
 export function DownloadLink(props: { model: ReportModel; format: ReportFormat; label: string }) {
   const { model, format, label } = props;
   const link = useRef<HTMLAnchorElement>(null);
@@ -45,7 +45,7 @@ export function DownloadLink(props: { model: ReportModel; format: ReportFormat; 
   }
 
   function press(event: Event): void {
-    // Our own press carries the address of the file.
+    // The click from `make` already has the address of the file.
     if (link.current?.getAttribute('href') !== NO_FILE) return;
     event.preventDefault();
     void make();
@@ -62,7 +62,7 @@ export function DownloadLink(props: { model: ReportModel; format: ReportFormat; 
   );
 }
 
-/** The name says of a part that it is one: a list of files alone does not. */
+/** Returns the file name. It marks a partial copy, because the list of files alone does not show that. */
 function fileName({ report: { value: report } }: ReportModel, format: ReportFormat): string {
   return `fotoflytt-report${report && isPart(report.run) ? '-part' : ''}.${format}`;
 }

@@ -12,7 +12,10 @@ interface FilesProps {
   counting: Counting;
 }
 
-/** How the files got across and what is known of each; one photo may be several files. Those that Apple does not have are counted apart. */
+/**
+ * Counts of the files by how they reached Jottacloud and how they were checked. One photo may have several files. Files
+ * that Apple does not have are counted separately.
+ */
 export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }: FilesProps) => (
   <section class="card" aria-labelledby="files-heading">
     <h2 class="card__title" id="files-heading">
@@ -41,13 +44,13 @@ export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }:
   </section>
 );
 
-/** A photo in several albums lies in each of them; the plan counts its files once. */
+/** Counts further copies: a photo in several albums is stored in each, but the plan counts its files once. */
 function inFurtherAlbums(counting: Counting): Fact[] {
   const copies = counting.isCounted ? (counting.tally?.copies ?? 0) : 0;
   return copies > 0 ? [[t('filesFurther'), formatCount(copies)]] : [];
 }
 
-/** Details files: Apple has none to hold them against. */
+/** Counts details files, which Apple has no original of to compare with. */
 const ownFiles = ({ filesOwn }: Totals): Fact[] =>
   filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
 

@@ -18,7 +18,7 @@ const names: Record<Kind, MessageKey> = {
   raw: 'reportKindRaw',
 };
 
-/** What lies in Jottacloud, by kind. */
+/** Counts of the items in Jottacloud, by kind. */
 export const KindsSection = ({ counting, isMoving }: { counting: Counting; isMoving: boolean }) => (
   <section class="card" aria-labelledby="kinds-heading" aria-busy={!counting.isCounted}>
     <h2 class="card__title" id="kinds-heading">

@@ -4,7 +4,7 @@ import type { LeftOut } from '../../../utils/domain/report/report.ts';
 import { countSkippedZones, type SkippedZone } from '../../../utils/domain/run/skipped-zones.ts';
 import './left-out-section.css';
 
-/** What was not copied on purpose or by its nature, and areas that are not the user's own. */
+/** Lists what the copy leaves out by choice or because it cannot be copied, and areas that are not the user's own. */
 export const LeftOutSection = ({ leftOut, skippedZones }: { leftOut: LeftOut; skippedZones: string[] }) => (
   <section class="card" aria-labelledby="left-out-heading">
     <h2 class="card__title" id="left-out-heading">
@@ -65,7 +65,7 @@ const furtherNames: Record<string, MessageKey> = {
   resAdjData: 'furtherEditData',
 };
 
-/** Names each kind of file once; kinds that nobody knows in a sentence of their own, by Apple's names. */
+/** Names each kind of file once. Unknown kinds get a sentence of their own, with Apple's names. */
 function furtherSentences({ furtherFiles: files, furtherCopiedBefore }: LeftOut): string[] {
   const names = files.flatMap((file) => {
     const key = furtherNames[file];

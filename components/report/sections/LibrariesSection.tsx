@@ -6,7 +6,7 @@ import { countedNumber, toldCount } from '../counted.ts';
 import { libraryName } from '../../shared/text/library-name.ts';
 import { ReportTable } from '../ReportTable.tsx';
 
-/** Apple's count, ours, and what is in Jottacloud, library by library. */
+/** Apple's count, our count and the number in Jottacloud, for each library. */
 export function LibrariesSection({
   libraries,
   counting,

@@ -5,7 +5,7 @@ import type { ChangedName } from '../../../utils/domain/report/report-names.ts';
 import { FoldOut } from '../FoldOut.tsx';
 import { ReportTable } from '../ReportTable.tsx';
 
-/** Files that are called otherwise than at Apple, and why; the first ones, the file has all. */
+/** Lists files whose names differ from Apple's, and why. Only the first are shown; the downloaded file lists all. */
 export function NamesSection({ counting }: { counting: Counting }) {
   if (!counting.isCounted || counting.tally === null) return null;
   const { changedNames, changedNamesCount } = counting.tally;

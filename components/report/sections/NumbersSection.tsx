@@ -5,7 +5,7 @@ import { isPart } from '../../../utils/domain/run/part.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
 import './numbers-section.css';
 
-/** Three counts by three parties, side by side: who says "complete" must show all of them. A part has a fourth. */
+/** Counts by Apple, Fotoflytt and Jottacloud, side by side: "complete" needs all three as evidence. A part has a fourth. */
 export const NumbersSection = ({ report: { run, totals, isLatest } }: { report: Report }) => (
   <section aria-label={t('numbersHeading')}>
     <dl class="numbers">

@@ -2,7 +2,7 @@ import { t } from '../../../utils/i18n.ts';
 import type { ReportOrigin } from '../../../utils/models/report-model.ts';
 import { FactList } from '../FactList.tsx';
 
-/** What the report was made with and of whose accounts, in a form that only their owner knows again. */
+/** The version, the browser and the accounts of the report, masked so that only their owner recognises them. */
 export const OriginSection = ({ origin }: { origin: ReportOrigin }) => (
   <section class="card" aria-labelledby="origin-heading">
     <h2 class="card__title" id="origin-heading">

@@ -12,7 +12,7 @@ interface SectionProps {
   run: Run;
 }
 
-/** What was not copied, one heading a reason, each photo with a way to it. */
+/** Lists items that were not copied, grouped by reason, each with a link to its photo. */
 export function ProblemsSection({ problems, totals, run }: SectionProps) {
   if (problems.length === 0) return null;
   return (

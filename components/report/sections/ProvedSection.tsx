@@ -2,7 +2,7 @@ import { formatDateAndTime } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 
-/** What the word stands for, in three sentences, and when that was looked at last. */
+/** Explains "verified" in three sentences, and says when it was last checked. */
 export const ProvedSection = ({ checkedAt }: { checkedAt: EpochMs | null }) => (
   <section class="card" aria-labelledby="proved-heading">
     <h2 class="card__title" id="proved-heading">

@@ -3,17 +3,17 @@ import { formatCount } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import { errorText, type ErrorText } from '../../shared/text/error-text.ts';
 
-/** What is wrong with the run as a whole and belongs to no single file. */
+/** Problems of the run as a whole, which belong to no single file. */
 export const ShortfallsSection = ({ shortfalls }: { shortfalls: ErrorRecord[] }) => (
   <WholeRun id="shortfalls-heading" heading={t('shortfallsHeading')} records={shortfalls} />
 );
 
-/** What is worth knowing of a run and takes nothing from its verdict. */
+/** Remarks about the run that do not affect its verdict. */
 export const RemarksSection = ({ remarks }: { remarks: ErrorRecord[] }) => (
   <WholeRun id="remarks-heading" heading={t('remarksHeading')} records={remarks} textOf={remarkText} />
 );
 
-/** A counter that stays apart from its list says nothing about the copy. */
+/** Returns the text of a remark. A counter that still differs from its list says nothing about the copy. */
 function remarkText(remark: ErrorRecord): ErrorText {
   const text = errorText(remark);
   const { counted, shown } = remark.facts ?? {};

@@ -4,7 +4,7 @@ import { ActionButton } from '../../shared/ActionButton.tsx';
 import { DownloadLink } from './DownloadLink.tsx';
 import './take-away-section.css';
 
-/** The report as files, and on paper. */
+/** Links to download or print the report. */
 export const TakeAwaySection = ({ model }: { model: ReportModel }) => (
   <section class="card take-away" aria-labelledby="take-away-heading">
     <h2 class="card__title" id="take-away-heading">

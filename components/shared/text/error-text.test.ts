@@ -45,7 +45,7 @@ test.each<ErrorCode>(['network', 'rate-limited', 'service-down', 'bad-response',
   (code) => expect(connectErrorText({ code, detail: '' }).body).toContain('press Connect again'.slice(6)),
 );
 
-test('a code of a newer version is told as something unexpected', () => {
+test('a code of a newer version reads as an unexpected error', () => {
   const stored: { code: ErrorCode; detail: string } = JSON.parse('{"code":"from-the-future","detail":""}');
   expect(errorText(stored).title).toBe('Something went wrong');
 });

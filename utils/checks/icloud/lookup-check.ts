@@ -54,7 +54,7 @@ async function largestAnswered(
   return { answered, refused: Infinity };
 }
 
-/** Looks names up. @returns null where Apple rejects so many */
+/** Looks names up. @returns null if Apple rejects that many */
 async function lookedUp(
   context: IcloudContext,
   names: readonly RecordName[],

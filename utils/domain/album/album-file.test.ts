@@ -18,7 +18,7 @@ test('an album’s file lies in its folder', () => {
   expect(albumFilePath('Resor/Norge 2024')).toBe('Resor/Norge 2024/album.json');
 });
 
-test('an album tells its name as typed, its cover, and its photos in order with their words', () => {
+test('an album file has the name as typed, the cover, and the photos in order with their texts', () => {
   const album = { name: 'AC/DC: live?', folders: ['Resor', 'Norden'] };
   const bytes = albumFile(album, [
     member('B', 'IMG_2.JPG', null, false),

@@ -58,7 +58,7 @@ describe('albums become folders', () => {
     expect(pathsOf([album('A', name)])).toEqual({ A: 'Untitled album' });
   });
 
-  test('one whose folder is not listed, or that is in itself, stands at the top', () => {
+  test('one whose folder is not listed, or that contains itself, is at the top', () => {
     const nodes = [
       album('A', 'A', { parent: 'nowhere' }),
       album('B', 'B', { parent: 'C' }),

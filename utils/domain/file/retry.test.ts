@@ -49,6 +49,6 @@ test.each([
   ['not-at-destination', 1, false],
   ['not-at-destination', 2, true],
   ['upload-incomplete', 9, false],
-] as const)('after %s, and %d more before it, a file is read anew: %j', (code, attempts, expected) => {
+] as const)('after %s, and %d more before it, a file is read again: %j', (code, attempts, expected) => {
   expect(isReadAnew(code, attempts)).toBe(expected);
 });

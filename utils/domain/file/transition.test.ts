@@ -40,7 +40,7 @@ describe('one file', () => {
     },
   );
 
-  test('that waited to be sent goes on counting, and its content that was found to be other is remembered', () => {
+  test('that waited to be sent keeps its counts, and remembers that its content differed', () => {
     const mismatch: FileEvent = {
       ...{ type: 'errored', error: { code: 'md5-mismatch', detail: '' } },
       ...{ retryAt: at, resume: 'queued' },
@@ -52,7 +52,7 @@ describe('one file', () => {
     expect([attemptsOf(resent, 'network'), attemptsOf(resent, 'md5-mismatch')]).toEqual([1, 1]);
   });
 
-  test('from a log that counted all kinds together begins its counts anew', () => {
+  test('from a log that counted all kinds together restarts its counts', () => {
     const old = { status: 'waiting', resume: { status: 'queued' }, retryAt: at, attempts: 7, mismatches: 1 };
     const started = transition({ ...old, error } as FileState, { type: 'started' });
     expect([attemptsOf(started, 'network'), attemptsOf(started, 'md5-mismatch')]).toEqual([0, 1]);
@@ -70,7 +70,7 @@ describe('one file', () => {
     expect([-1, 60_000].map((ms) => isDue(old, epochMs(at + ms)))).toEqual([false, true]);
   });
 
-  test('killed while it was read starts over, killed while it was sent asks the service where to go on', () => {
+  test('interrupted while read starts over, interrupted while sent asks the service where to resume', () => {
     expect(run([{ type: 'started' }, { type: 'interrupted' }])).toEqual({ status: 'queued' });
     expect(
       run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, { type: 'interrupted' }]),
@@ -92,7 +92,7 @@ describe('one file', () => {
     expect(attemptsOf(gotThrough, 'network')).toBe(0);
   });
 
-  test('is read anew when the upload was found corrupt', () => {
+  test('is read again if the upload was found corrupt', () => {
     expect(
       run([{ type: 'started' }, hashComputed, { type: 'uploadStarted' }, fails(true, 'queued')]),
     ).toMatchObject({

@@ -93,7 +93,7 @@ describe('names of a photo and its companions', () => {
     ]);
   });
 
-  test('a suffix stands before the extension', () => {
+  test('a suffix comes before the extension', () => {
     expect(namesOf({}, { editedStill: sampleResource('resJPEGFullRes', 'public.jpeg') }, ' (7F3A)')).toEqual([
       'IMG_0001 (7F3A).JPG',
       'IMG_0001-edited (7F3A).JPG',

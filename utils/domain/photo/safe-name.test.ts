@@ -49,7 +49,7 @@ const anyName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
   fc.stringMatching(/^([ .a%:*/CONUXcon]|\u0308|\ud83d){0,30}(\.[a-z]{1,5})?$/),
 );
-/** What Jottacloud and desktops refuse, written down anew. Source: docs/jottacloud.md 2.8. */
+/** Names that Jottacloud and desktops refuse, written independently of the code. Source: docs/jottacloud.md 2.8. */
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const REFUSED = /["*/:<>?|\\%\u0000-\u001f\u007f]|^[\s.]|[\s.]$|^$/u;
 

@@ -17,7 +17,7 @@ const steady = (bytesPerSecond: number, seconds: number): Meter => {
   return meter;
 };
 
-test('a steady speed is told as it is', () => {
+test('a steady speed is reported as it is', () => {
   expect(steady(1_000_000, 60).bytesPerSecond).toBeCloseTo(1_000_000);
 });
 
@@ -32,7 +32,7 @@ test('time that does not pass changes nothing', () => {
   expect([readMeter(meter, meter.at, 100), readMeter(meter, epochMs(0), 100)]).toEqual([meter, meter]);
 });
 
-test('no time left is told from too little history, or when nothing moves', () => {
+test('no time left is reported from too little history, or if nothing moves', () => {
   expect([secondsLeft(steady(1_000, 4), 9_000), secondsLeft(steady(0, 60), 9_000)]).toEqual([null, null]);
 });
 
@@ -88,7 +88,7 @@ describe('bytes done and under way together', () => {
       }),
     );
   });
-  test('go on from where a pause has left them', () => {
+  test('continue from where a pause left them', () => {
     const bytes = createSteadyBytes(2_100);
     expect([bytes.read(3_900, 0), bytes.read(3_900, 1_000), bytes.read(5_900, 500)]).toEqual([
       2_100, 2_100, 500,

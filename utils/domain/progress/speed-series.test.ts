@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
 import { isGap, MAX_POINTS, type SpeedSeries, startSeries, summary, withPoint } from './speed-series.ts';
 
-/** A run of so many steps, as the engine notes it: a point whenever a step is over. */
+/** Records a run of this number of steps as the engine does: a point at the end of each step. */
 function runOf(steps: number): SpeedSeries {
   let series = startSeries(1);
   for (let at = 0; at < steps * 5_000; at += series.stepMs)
@@ -11,12 +11,12 @@ function runOf(steps: number): SpeedSeries {
 }
 
 describe('the speeds of a run', () => {
-  test('are all kept while there is room', () => {
+  test('are all kept while they fit', () => {
     expect(runOf(MAX_POINTS).points).toHaveLength(MAX_POINTS);
     expect(runOf(MAX_POINTS).stepMs).toBe(5_000);
   });
 
-  test('never take more room, however long it lasts, and reach from its beginning to its end', () => {
+  test('stay within the limit, however long the run lasts, and cover it from beginning to end', () => {
     const series = runOf(100_000);
     expect(series.points.length).toBeLessThanOrEqual(MAX_POINTS);
     expect(series.points[0]?.at).toBeLessThanOrEqual(2 * series.stepMs);
@@ -41,7 +41,7 @@ describe('the speeds of a run', () => {
     expect(isGap(series, at(0), at(60_000))).toBe(true);
   });
 
-  test('are told in words as average and most; before the first point there are none', () => {
+  test('are summed up as average and peak; before the first point there is no summary', () => {
     const series = [
       { at: epochMs(5_000), received: 10, sent: 0 },
       { at: epochMs(10_000), received: 30, sent: 4 },

@@ -76,7 +76,7 @@ describe('a cell that begins with', () => {
   );
 });
 
-test('how a file was held against Apple’s word, what became of it and why are told', async () => {
+test('each row says how a file was checked, how it ended and why', async () => {
   const error = { code: 'damaged-twice' as const, detail: '' };
   const files = [
     sampleFile({ proof: 'size' }),

@@ -30,7 +30,7 @@ test('is JSON with its format’s name and version, whether there are no files, 
   ]);
 });
 
-test('tells of a part that it is one, and how much is not in Jottacloud', async () => {
+test('marks a part as one, and says how much is not in Jottacloud', async () => {
   const choice = { ...everything, albums: ['a'] };
   const run = sampleRun({
     status: 'finished',

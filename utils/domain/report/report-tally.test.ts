@@ -65,7 +65,7 @@ test('sums by kind hold what is in Jottacloud: bytes once, edits and further pla
   });
 });
 
-test('changed names are told with their reason, and further ones are still counted', () => {
+test('changed names are listed with their reason, and further ones are still counted', () => {
   const named = (wantedName: string, path: string): ReportItem =>
     sampleItem({
       assetName: '7F3A-99',

@@ -31,7 +31,7 @@ describe('the next step of the first run', () => {
   });
 });
 
-test('a note that makes no sense begins anew', () => {
+test('a note that makes no sense is replaced by a fresh one', () => {
   expect(parseNote('yes')).toEqual(freshNote);
   expect(parseNote({ begun: true, test: ['a', 7] })).toEqual({ ...begun, test: ['a'] });
 });

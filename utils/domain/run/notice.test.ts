@@ -7,14 +7,14 @@ import { sampleRun } from '../testing/sample-run.ts';
 
 const full = { code: 'jottacloud-full', detail: '' } as const;
 
-test('somebody who is needed is told so, once for each reason', () => {
+test('a run that needs the user gives one notice for each reason', () => {
   const run = sampleRun({ status: 'attention', attention: full });
   expect(noticeOf(run, noTotals)).toMatchObject({ kind: 'attention', error: full });
   const other = sampleRun({ status: 'attention', attention: { ...full, code: 'icloud-signed-out' } });
   expect(noticeOf(other, noTotals)?.key).not.toBe(noticeOf(run, noTotals)?.key);
 });
 
-test('the end is told as what it is', () => {
+test('the end is reported as complete or incomplete', () => {
   const run = sampleRun({ status: 'finished' });
   expect(noticeOf(run, { ...noTotals, itemsFound: 3, itemsDone: 3 })).toMatchObject({
     kind: 'done',
@@ -25,7 +25,7 @@ test('the end is told as what it is', () => {
   );
 });
 
-test('a part is told as a part', () => {
+test('a part is reported as a part', () => {
   const run = sampleRun({
     status: 'finished',
     choice: { ...everything, albums: ['a'] },
@@ -35,12 +35,12 @@ test('a part is told as a part', () => {
   expect(noticeOf(run, totals)).toMatchObject({ kind: 'part', items: 3 });
 });
 
-test.each(['active', 'planned', 'paused'] as const)('of a run that is %s nothing is told', (status) => {
+test.each(['active', 'planned', 'paused'] as const)('a run that is %s gives no notice', (status) => {
   expect(noticeOf(sampleRun({ status }), noTotals)).toBeNull();
 });
 
-test('before the first run nothing is told', () => expect(noticeOf(null, noTotals)).toBeNull());
+test('before the first run there is no notice', () => expect(noticeOf(null, noTotals)).toBeNull());
 
-test('of a run that was stopped nothing is told: who did it knows', () => {
+test('a run that the user stopped gives no notice: they know', () => {
   expect(noticeOf(sampleRun({ status: 'finished', isStopped: true }), noTotals)).toBeNull();
 });

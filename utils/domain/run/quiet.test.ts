@@ -7,6 +7,6 @@ test.each([
   [10_000, 10],
   [19_999, 10],
   [75_250, 70],
-])('%d ms without a byte are told as %s seconds', (quietMs, seconds) => {
+])('%d ms without a byte are shown as %s seconds', (quietMs, seconds) => {
   expect(quietSeconds({ quietMs })).toBe(seconds);
 });

@@ -56,7 +56,7 @@ export interface Run {
   endedAt: EpochMs | null;
   /** Destination folder in `Jotta/Archive`. */
   destinationFolder: string;
-  /** What is copied, and its layout. */
+  /** The photos that are copied, and their layout. */
   choice: Choice;
   arrangement: Arrangement;
   /** `all`: reads the lists from their beginning. `changes`: follows changes since the last reading. */

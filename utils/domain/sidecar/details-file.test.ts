@@ -99,7 +99,7 @@ describe('as XMP', () => {
   });
 });
 
-test.each(['json', 'xmp'] as const)('without places, %s tells no place and no city', (format) => {
+test.each(['json', 'xmp'] as const)('without places, %s has no place and no city', (format) => {
   const told = write(photo(full), format, [], false);
   expect(told).not.toMatch(/GPS|place|latitude|59[.,]|Oslo|timeZone/i);
   expect(told).toContain('Høst');

@@ -14,7 +14,7 @@ const PROBED_FAILURE_WEIGHT = 2;
 const PROBE_LIFETIME_MS = 30_000;
 /** If more files than these fail together, the service is the likely cause, even if it answers probes. */
 const MAX_FILES_AT_FAULT = 3;
-/** Minimum time between two failures that count against a file while so many fail together. */
+/** Minimum time between two failures that count against a file while more than `MAX_FILES_AT_FAULT` files fail together. */
 const SHARED_FAILURE_INTERVAL_MS = 60 * 60_000;
 
 /** Makes a harmless call to a service; rejects if it does not answer. */

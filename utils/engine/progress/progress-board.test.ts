@@ -157,7 +157,7 @@ describe('a dead connection', () => {
     read(board, at, code ? { error: { code, detail: '' }, until: epochMs(at + 1_000) } : null).quietMs;
 
   test.each(['network', 'offline'] as const)(
-    'is told by how long no byte came, waits for %s included',
+    'is reported by how long no byte came, waits for %s included',
     (code) => {
       const board = createProgressBoard(epochMs(0));
       board.begin(file);

@@ -22,7 +22,7 @@ export interface KnownContents {
 export function createKnownContents(): KnownContents {
   /** Number of files under way, by checksum. */
   const underWay = new Map<string, number>();
-  /** Contents of files in the window that were confirmed in this life of the engine. */
+  /** Contents confirmed since the engine started, for files in the window. */
   let confirmed = new Map<string, KnownContent>();
   /** Contents by the log, as of the last read. */
   let logged: Work['known'] = new Map();

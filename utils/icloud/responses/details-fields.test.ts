@@ -90,7 +90,7 @@ describe('what people wrote', () => {
     expect(readDetails(fields)).toEqual(noDetails);
   });
 
-  test('a keyword that stands there twice is one', () => {
+  test('a keyword that is listed twice is read once', () => {
     expect(readDetails({ keywordsEnc: enc(xmlList(['a', 'b', 'a'])) }).keywords).toEqual(['a', 'b']);
   });
 });
@@ -115,11 +115,11 @@ describe('a place', () => {
     [0, 180.1],
     [Number.NaN, 0],
     [0, Number.POSITIVE_INFINITY],
-  ])('%d, %d is none', (latitude, longitude) => {
+  ])('%d, %d is not a place', (latitude, longitude) => {
     expect(readDetails({ locationEnc: at(latitude, longitude) }).place).toBeNull();
   });
 
-  test('an absurd height is none, the place stays', () => {
+  test('an absurd altitude is dropped, the place stays', () => {
     expect(readDetails({ locationEnc: at(-90, 180, 1e9) }).place).toEqual({
       latitude: -90,
       longitude: 180,
@@ -127,7 +127,7 @@ describe('a place', () => {
     });
   });
 
-  test('half a place is none', () => {
+  test('half a place is not a place', () => {
     expect(readDetails({ locationEnc: enc(xmlList({ lat: 1 })) }).place).toBeNull();
   });
 });

@@ -102,7 +102,7 @@ describe('a file', () => {
 });
 
 test.each(['Res', 'FileType', 'Fingerprint'])(
-  'a companion of which only %s stands there is unreadable, not absent',
+  'a companion with only %s is unreadable, not absent',
   (part) => {
     const fields = { [`resVidFull${part}`]: { type: 'ASSETID' } };
     expect(companionField(fields, 'resVidFull')).toEqual({ isUnreadable: true, fileType: null });

@@ -172,7 +172,7 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
     });
   });
 
-  test.each(['validate-200', 'login-200-2023'])('%s tells the account and its photo service', (name) => {
+  test.each(['validate-200', 'login-200-2023'])('%s names the account and its photo service', (name) => {
     expect(parseSession(bodyOf(`setup/${name}.json`))).toEqual({
       accountNumber: '10000000001',
       account: expect.toBeOneOf([null, expect.stringMatching(/^.••@•••/)]) as unknown,

@@ -63,13 +63,13 @@ describe('a photo of an account with Advanced Data Protection', () => {
     });
   });
 
-  test('was added when its record was made, where nothing else tells', () => {
+  test('was added when its record was made, if no other field says so', () => {
     const created = { created: { timestamp: takenAt } };
     expect(read({ assetDateEnc: enc('?') }, created)).toMatchObject({ capturedAt: null, addedAt: takenAt });
     expect(read({}, created)).toMatchObject({ capturedAt: null, addedAt: null });
   });
 
-  test('is of the type that its master tells, in the twin first', () => {
+  test('has the type of its master, from the encrypted twin first', () => {
     const readType = (fields: object) =>
       [
         ...parseRecords({ records: [{ recordName: 'M', recordType: 'CPLMaster', fields }] }).masters.values(),
@@ -127,11 +127,11 @@ test.each([
   [{ appleId: 'a@b.no', primaryEmail: 'c@d.no' }, 'A••@•••.no'],
   [{ primaryEmail: 'c@d.no' }, 'C••@•••.no'],
   [{ appleId: 7 }, null],
-] as const)('the account is told as far as it is there, and only masked (%#)', (info, account) => {
+] as const)('the account is named if it is there, and always masked (%#)', (info, account) => {
   expect(parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service }).account).toBe(account);
 });
 
-test('libraries are known by their names; a deleted zone is none', () => {
+test('libraries are recognised by their names; a deleted zone is skipped', () => {
   const zone = (zoneName: string, more = {}) => ({ zoneID: { zoneName }, ...more });
   const zones = [
     zone('PrimarySync1'),
@@ -227,11 +227,11 @@ describe('a page of records', () => {
     expect(page.assetCount).toBe(2);
   });
 
-  test('counts an asset that stands there twice once', () => {
+  test('counts an asset that is listed twice once', () => {
     expect(parseRecords({ records: [asset('A'), asset('A'), asset('B')] })).toMatchObject({ assetCount: 2 });
   });
 
-  test('is full when Apple gives a marker, and tells the library’s state', () => {
+  test('is full if Apple gives a marker, and has the library’s state', () => {
     expect(parseRecords({ records: [], continuationMarker: 'x', syncToken: 't' })).toMatchObject({
       isFull: true,
       syncToken: 't',
@@ -239,12 +239,12 @@ describe('a page of records', () => {
     expect(parseRecords({ records: [] })).toMatchObject({ isFull: false, syncToken: null });
   });
 
-  test('is none without a list of records', () => {
+  test('without a list of records is a bad response', () => {
     expect(() => parseRecords({ zones: [] })).toThrow(expect.objectContaining({ code: 'bad-response' }));
   });
 });
 
-test('counts come in the order they were asked for; one that Apple does not tell is none', () => {
+test('counts come in the order of the request; one that Apple leaves out is null', () => {
   const count = (value: unknown) => ({ records: [{ fields: { itemCount: { value } } }] });
   expect(parseCounts({ batch: [count(7), { records: [] }, count(-1), count(0)] }, 5)).toEqual([
     7,

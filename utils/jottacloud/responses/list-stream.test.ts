@@ -43,7 +43,7 @@ describe('a listing', () => {
     );
   });
 
-  test('is told as it comes', async () => {
+  test('yields its files as they arrive', async () => {
     const files = readListStream(chunks(list([file('a.jpg'), file('b.jpg')]), [10]));
     expect((await files.next()).value).toEqual(named('a.jpg'));
     await files.return(undefined);

@@ -114,7 +114,7 @@ describe('an allocation', () => {
     ['a position behind the end', { ...open, resume_pos: 11 }],
     ['a position before the start', { ...open, resume_pos: -1 }],
     ['half a byte', { ...open, resume_pos: 1.5 }],
-  ])('with %s is none', (_, body) => {
+  ])('with %s is a bad response', (_, body) => {
     expect(() => parseAllocation(json(body), 10)).toThrow(error('bad-response'));
   });
 

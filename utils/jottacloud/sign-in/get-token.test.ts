@@ -85,7 +85,7 @@ test('who comes later with the same refused name gets the new one without asking
   expect(bench.asked).toEqual([]);
 });
 
-test('a name that is still the same is told as such', async () => {
+test('a name that is still the same is reported as such', async () => {
   const { bench, tokens } = createBench('anna');
   expect(await tokens(0, { username: 'anna' })).toEqual({
     value: 'access-1',

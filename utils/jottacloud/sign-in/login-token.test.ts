@@ -48,7 +48,7 @@ describe('what is no token is said to be none', () => {
   });
 });
 
-test('a token of a server that is none of Jottacloud’s is told by its host, and never by its secret', () => {
+test('a token of a foreign server is named by its host, never by its secret', () => {
   const foreign = encode({ ...fields, well_known_link: 'https://id.evil.example/x?t=secret' });
   expect(() => parseLoginToken(foreign)).toThrow(
     expect.objectContaining({ code: 'unknown-service', message: 'id.evil.example' }) as Error,

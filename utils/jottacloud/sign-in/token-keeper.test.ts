@@ -192,7 +192,7 @@ describe('signing in', () => {
     });
   });
 
-  test('begins anew after the end of another sign-in', async () => {
+  test('starts afresh after another sign-in has ended', async () => {
     const bench = createBench({ ...stored, isOver: true });
     await bench.keeper.signIn(pasted);
     expect((await bench.keeper.usable(60_000, null)).accessToken).toBe('access-2');

@@ -121,7 +121,7 @@ describe('another destination or layout', () => {
     ['destination', { folder: 'Bilder' }, ['Rom/A.JPG', 'Rom/B.JPG', 'Oslo/A.JPG']],
     ['layout', { layout: 'year-month' }, ['2024/2024-06/A.JPG', '2024/2024-06/B.JPG']],
     ['layout', { layout: 'one-folder' }, ['A.JPG', 'B.JPG']],
-  ])('places everything anew, and knows the bytes (%s)', async (_, wish, expected) => {
+  ])('places everything again, and knows the bytes (%s)', async (_, wish, expected) => {
     const apple = { main: [photo('A'), photo('B')], albums: { Rom: ['A', 'B'], Oslo: ['A'] } };
     await world.run(apple);
     await world.run(apple, wish);

@@ -64,7 +64,7 @@ test.each<[string, Partial<Choice>, object[]]>([
   ['dates with a photo', { from: '2024-06-01' }, []],
   ['dates without one', { from: '2030-01-01' }, [{ code: 'dates-empty' }]],
   ['everything', {}, []],
-])('%s is held against what was found', async (_, choice, shortfalls) => {
+])('%s is compared with what was found', async (_, choice, shortfalls) => {
   expect((await planFor(choice)).shortfalls).toMatchObject(shortfalls);
 });
 

@@ -65,7 +65,7 @@ describe.skipIf(!isThere)('the plan of Apple’s recorded replies', () => {
     ['page-2023-mixed', 109, 1_206_254_426, { photo: 79, portrait: 9, video: 11, screenshot: 1 }],
   ])('%s: items, files, bytes and kinds', async (page, files, bytes, personal) => {
     const { plan } = await planned(page);
-    // One photo of the Shared Library, 93,124 bytes, stands beside each page.
+    // Each page is joined by one photo of the Shared Library, 93,124 bytes.
     expect(plan.all).toEqual({ items: 101, files: files + 1, bytes: bytes + 93_124 });
     expect(kinds(plan)).toEqual({ ...personal, photo: personal.photo + 1 });
     expect(plan.byLibrary).toEqual([

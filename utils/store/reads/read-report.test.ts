@@ -112,7 +112,7 @@ describe('what is shown at once', () => {
   test.each([
     [false, { hidden: 4, copiesHidden: false }, 3],
     [true, { hidden: 0, copiesHidden: true }, 7],
-  ])('tells of hidden photos by whether they are copied: %s', async (hidden, leftOut, appleCount) => {
+  ])('reports hidden photos by whether they are copied: %s', async (hidden, leftOut, appleCount) => {
     await begin({ arrangement: { ...defaultArrangement, hidden } });
     await store.saveCount(SAMPLE_LIBRARY, 'main', 3);
     await store.saveCount(SAMPLE_LIBRARY, 'hidden', 4);

@@ -84,7 +84,7 @@ describe('“Try these again”', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
-  test.each(['paused', 'attention'] as const)('has a run that is %s go on', async (status) => {
+  test.each(['paused', 'attention'] as const)('resumes a run that is %s', async (status) => {
     await store.changeRun({ status });
     await retryNow(log, at, null);
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', attention: null });

@@ -74,7 +74,7 @@ test.each([
   ['paused', 'active'],
   ['attention', 'active'],
   ['finished', 'finished'],
-] as const)('a run that is %s becomes %s when it is to go on', async (status, expected) => {
+] as const)('a run that is %s becomes %s on resume', async (status, expected) => {
   await start();
   await store.changeRun({
     status,
@@ -127,7 +127,7 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
-  test('where only changes are asked for, what was given up stands behind what was there: it alone is checked', async () => {
+  test('if only changes are asked for, failed files queue behind the others and are checked alone', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
     await store.saveRead(SAMPLE_LIBRARY, at);
     const { lastOrder = 0 } = (await log.get('log', 'log')) ?? {};

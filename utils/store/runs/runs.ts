@@ -68,7 +68,10 @@ export async function startRun(
   return 'begun';
 }
 
-/** Files that an earlier run left open keep their queue position, and a stopped run has checked nothing. */
+/**
+ * Returns the queue position after which the run checks files. Files that an earlier run left open keep their position,
+ * and a stopped run has checked nothing.
+ */
 function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): number {
   if (hasOpenFiles(totals)) return 0;
   return last?.isStopped ? last.firstOrder : lastOrder;

@@ -119,7 +119,7 @@ describe('bytes are requested only from Apple’s byte hosts', () => {
     'javascript:alert(1)',
     'data:image/jpeg;base64,AA==',
     '',
-  ])('%s is none', async (downloadURL) => {
+  ])('%s is refused', async (downloadURL) => {
     const { urls } = createBench(([name = '']) => [
       record(name, { downloadURL, fileChecksum: 'c', size: 5 }),
     ]);
