@@ -149,13 +149,16 @@ export interface ErrorFacts {
   neededBytes?: number;
 }
 
+/** Longest wait that we accept from a service: a wrong header must not stop a run for days. */
+export const MAX_RETRY_AFTER_MS = 6 * 60 * 60 * 1_000;
+
 /** A failure as it is stored and sent: a class does not survive a message. */
 export interface ErrorRecord {
   code: ErrorCode;
   /** English text for the diagnosis; never holds a token, a cookie or a signed URL. */
   detail: string;
   service?: Service;
-  /** Wait that the service asked for. */
+  /** Wait that the service asked for, at most {@link MAX_RETRY_AFTER_MS}. */
   retryAfterMs?: number;
   facts?: ErrorFacts;
 }

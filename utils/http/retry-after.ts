@@ -1,7 +1,5 @@
+import { MAX_RETRY_AFTER_MS } from '../errors.ts';
 import type { EpochMs } from '../units.ts';
-
-/** Longest wait that we accept from a service. */
-const MAX_MS = 6 * 60 * 60 * 1_000;
 
 /**
  * Reads the header `Retry-After` in both its forms, as milliseconds from now; undefined if it is missing or
@@ -10,5 +8,5 @@ const MAX_MS = 6 * 60 * 60 * 1_000;
 export function parseRetryAfter(header: string | null, now: EpochMs): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const seconds = /^\s*\d+(\.\d+)?\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_MS) : undefined;
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), MAX_RETRY_AFTER_MS) : undefined;
 }

@@ -4,6 +4,7 @@ import {
   fromErrorRecord,
   isErrorCode,
   isService,
+  MAX_RETRY_AFTER_MS,
   toErrorRecord,
   TransferError,
   withoutAddresses,
@@ -27,8 +28,6 @@ export type Handlers<Protocol> = {
     ? (...parameters: Parameters) => Answer | Promise<Answer>
     : never;
 };
-/** Longest wait to accept from a service. */
-const MAX_WAIT_MS = 6 * 60 * 60 * 1_000;
 
 type Envelope = { to: Receiver; name: string; request: unknown };
 /** An error travels as a record, because a class does not survive a message. */
@@ -158,7 +157,7 @@ export async function askContent<Name extends keyof ContentProtocol>(
 
 /** Parses an error without trusting it: a web page could have sent what a content script sends. */
 function readErrorRecord({ code, detail, service, retryAfterMs }: JsonObject): ErrorRecord {
-  const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= MAX_WAIT_MS;
+  const isWait = typeof retryAfterMs === 'number' && retryAfterMs >= 0 && retryAfterMs <= MAX_RETRY_AFTER_MS;
   return {
     code: isErrorCode(code) ? code : 'unexpected',
     detail: typeof detail === 'string' ? withoutAddresses(detail) : '',

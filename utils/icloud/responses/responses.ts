@@ -150,7 +150,10 @@ const thumbsOf = (fields: Fields): string[] =>
     .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
     .map(String);
 
-/** Largest offset from UTC on earth, with a margin. */
+/**
+ * Largest offset from UTC on earth, with a margin. It decides the day of a photo. `localTime` writes at most 14 hours,
+ * because readers accept no more. That limit here could change the folder of a photo.
+ */
 const MAX_OFFSET_SECONDS = 15 * 3_600;
 
 const zoneOffset = (seconds: number | null): number =>
