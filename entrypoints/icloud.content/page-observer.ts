@@ -17,7 +17,7 @@ const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
  * Looks at the page after each possible change, in its idle time and never during scrolling. The first change stops the
  * observer until that look, and the first movement stops the listener until scrolling ends: unread records and events cost
  * more than all the rest (measured by tests/e2e/full/timed/in-page-cost.spec.ts). For the same
- * reason no tile is observed for itself (IntersectionObserver).
+ * reason no tile is observed for itself (IntersectionObserver). Decision: docs/decisions/007-script-on-icloud-photos.md.
  *
  * @returns what ends it
  */

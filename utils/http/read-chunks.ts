@@ -6,7 +6,7 @@ const BUFFER_BYTES = 1024 * 1024;
 
 /**
  * Yields a body part by part, each in the same memory: the next part overwrites the one before. New memory for each
- * part would pile up faster than a busy browser frees it.
+ * part would pile up faster than a busy browser frees it. Decision: docs/decisions/005-memory-of-large-files.md.
  *
  * Closes the body when the caller stops reading, so that no response stays open.
  *

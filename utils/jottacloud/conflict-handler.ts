@@ -20,7 +20,7 @@ interface Allocate<T> {
  * it.
  *
  * Without it Jottacloud overwrites, so we check each path first. Once a service has accepted the field, its 400
- * concerns the name. Source: docs/jottacloud.md 3.5.
+ * concerns the name. Source: docs/jottacloud.md 3.5. Assumption S11.
  */
 export function createConflictHandling(
   memory: ConflictMemory,

@@ -26,7 +26,7 @@ export interface PendingSend {
 /** Most presses that may wait. A page can forge them, and each may hold a megabyte. */
 export const MAX_PENDING_SENDS = 50;
 
-/** Pending presses, oldest first. Each becomes a run once the one before has ended. */
+/** Pending presses, oldest first. Each becomes a run once the one before has ended. Invariant I10. */
 export const pendingSends = defineDatabaseItem('pendingSends', parsePendingSends);
 
 /** Parses pending presses. Drops malformed ones, and those over the limit. */

@@ -3,7 +3,7 @@ import type { LogSchema } from './schema.ts';
 
 /**
  * Puts records without awaiting each request: the transaction fails if one of them does. A promise per record would cost
- * as much as the write.
+ * as much as the write. Decision: docs/decisions/004-own-log-of-photos.md.
  */
 export function bulkPut<Name extends StoreNames<LogSchema>>(
   store: IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], Name, 'readwrite'>,

@@ -17,6 +17,7 @@ const MANY_UNREADABLE = 12;
 /**
  * Thumbs of pictures that the page shows by an object URL. The URL says nothing; its bytes do, while the page keeps it. An
  * object URL never changes its bytes, so each is read once. Source: docs/icloud-photos.md 9.4.
+ * Decision: docs/decisions/007-script-on-icloud-photos.md.
  */
 export interface ObjectUrlThumbs {
   /** Returns null while unknown, and if the bytes cannot be read. */

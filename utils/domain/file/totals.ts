@@ -37,7 +37,7 @@ const growth = <Thing>(
   count: (thing: Thing) => number | boolean,
 ): number => Number(after !== null && count(after)) - Number(before !== null && count(before));
 
-/** Returns the totals after one file was added (`before` null), changed, or removed (`after` null). */
+/** Returns the totals after one file was added (`before` null), changed, or removed (`after` null). Invariant I6. */
 export function totalsAfterFile(
   totals: Totals,
   before: CountedFile | null,

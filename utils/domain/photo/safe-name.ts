@@ -45,7 +45,7 @@ const withoutMiddle = (name: string): string =>
  * Returns a key that is equal for names that Jottacloud may treat as one; its rule is unknown. Ignores letter case and
  * Unicode form, also where one letter has two capitals (ß and SS, ﬁ and FI) or none of its own (ı and I). If Jottacloud
  * distinguishes two such names, one of ours has an unnecessary suffix.
- * Source: docs/jottacloud.md 2.8; Unicode, CaseFolding.txt, status F and T.
+ * Source: docs/jottacloud.md 2.8; Unicode, CaseFolding.txt, status F and T. Assumption S13.
  */
 export const nameKey = (name: string): string =>
   isAscii(name) ? name.toLowerCase() : folded(folded(name.normalize('NFD')).normalize('NFC'));

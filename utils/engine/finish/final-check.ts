@@ -44,7 +44,7 @@ export interface CheckResult {
 /**
  * Lists the destination and compares path, MD5 and size of every finished file with it. A file that is missing or differs
  * goes back to the queue; if other content has its name, it gets another name. Needs eight bytes of memory per listed
- * file.
+ * file. Decision: docs/decisions/010-check-the-whole-destination.md, invariant I1.
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
   const { listed, unreadableNames } = await retryUntilAnswered(tools, signal, () => listAll(tools, signal));

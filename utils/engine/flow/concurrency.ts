@@ -21,6 +21,7 @@ const ONE: Bounds = { least: 1, most: 1 };
  * Up to 1 MiB the round trip takes the time, above it the link. Large files go one after another until more prove to be
  * faster, first tried after `rest` samples. Side by side they would all arrive late and all leave then, while the other
  * direction is idle. Small files finish fast enough to judge each sample; larger ones need `samplesPerStep` samples.
+ * Decision: docs/decisions/003-large-files-one-after-another.md.
  */
 const SIZE_CLASSES = [
   { maxBytes: MiB, start: 4, rest: 0, samplesPerStep: 1, maxAhead: 4 },

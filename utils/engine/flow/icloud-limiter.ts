@@ -16,7 +16,7 @@ export type RunLimited = (call: () => Promise<IcloudReply>, signal: AbortSignal)
 /**
  * Limits CloudKit calls to two at a time. It counts them where they leave, so that Apple is never idle while an answer
  * is on its way through the browser. If a call fails in a way that concerns the whole service, the waiting calls fail
- * with it and are never sent.
+ * with it and are never sent. Decision: docs/decisions/002-two-cloudkit-calls.md, assumption S8.
  */
 export function createIcloudLimiter(): RunLimited {
   const permits = createSemaphore(MAX_CONCURRENT_CALLS);

@@ -103,7 +103,7 @@ export interface CountFindings {
 
 /**
  * Compares each list with its own count. A difference that remains after further reading is a remark. A list that kept
- * changing while it was read, or with ranks that Apple cannot show, may lack photos.
+ * changing while it was read, or with ranks that Apple cannot show, may lack photos. Assumption S6.
  */
 export async function compareWithCounts(
   { key, zone: { zoneName }, lists, syncToken }: ListedLibrary,

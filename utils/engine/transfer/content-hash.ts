@@ -5,7 +5,7 @@ import { type Md5, md5 } from '../../units.ts';
 /** Length of a checksum of the kind that we can compute. */
 const CHECKSUM_BYTES = 21;
 
-/** Computes both hashes of one file in one pass. */
+/** Computes both hashes of one file in one pass. Decision: docs/decisions/001-hash-wasm.md. */
 export interface ContentHash {
   update(chunk: Uint8Array): void;
   /** Starts over with another file, or with the same one from its first byte. */

@@ -3,7 +3,7 @@ import { isProvable } from './content-hash.ts';
 
 /**
  * Contents that Jottacloud is known to have, for files with equal bytes. Of such files one goes first; the others are
- * filed by the MD5 that it has verified.
+ * filed by the MD5 that it has verified. Invariant I9, assumption S10.
  */
 export interface KnownContents {
   /** Whether no other file under way could save this one its download. */

@@ -38,6 +38,7 @@ const CACHE_MS = 5_000;
 /**
  * Caches a token for all calls of a few seconds. Each question passes three contexts and decrypts the sign-in, which
  * costs more than the call for a small file. A refusal bypasses the cache.
+ * Decision: docs/decisions/009-small-files.md.
  */
 export function cacheToken(getToken: GetToken, now: () => EpochMs): GetToken {
   let cached: { token: Promise<AccessToken>; minLifeMs: number; until: number } | null = null;

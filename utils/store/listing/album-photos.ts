@@ -82,7 +82,10 @@ export async function photosNotShown(database: LogDatabase): Promise<ReadonlyMap
   return notShown;
 }
 
-/** Yields all keys in order, in batches, so that other requests to the log are served in between. */
+/**
+ * Yields all keys in order, in batches, so that other requests to the log are served in between.
+ * Decision: docs/decisions/006-pages-open-fast.md.
+ */
 async function* keysOf(store: {
   getAllKeys(query: IDBKeyRange | undefined, count: number): Promise<string[]>;
 }): AsyncGenerator<string[]> {

@@ -30,7 +30,7 @@ const BATCH_INTERVAL_MS = 150;
 
 /**
  * Creates the writer of file changes. Collects changes while a transaction runs and writes them together in the next one,
- * so that many transfers need no more transactions than one.
+ * so that many transfers need no more transactions than one. Decision: docs/decisions/009-small-files.md.
  */
 export function createFileChanges(database: LogDatabase): FileChanges {
   let pending: Pending[] = [];

@@ -19,7 +19,7 @@ import { MAX_EMPTY_ANSWERS } from './zone-history.ts';
  *
  * @returns true if the album lists have restarted because they may lack a photo that came back
  * @throws {TransferError} if a person has to act, or if the changes cannot be read
- * Source: docs/icloud-photos.md 7.
+ * Source: docs/icloud-photos.md 7. Assumption S3.
  */
 export async function followChanges(
   library: ListedLibrary,

@@ -4,7 +4,10 @@ import { busyError, type Fetch, send } from '../../../http/send.ts';
 import { MiB } from '../../../units.ts';
 import type { Backoff } from '../../flow/backoff.ts';
 
-/** Bytes of one request. Firefox reads ahead without limit; a longer response could fill its memory. */
+/**
+ * Bytes of one request. Firefox reads ahead without limit; a longer response could fill its memory.
+ * Decision: docs/decisions/005-memory-of-large-files.md.
+ */
 const SEGMENT_BYTES = 32 * MiB;
 /** Largest file that is requested as a whole when `Range` does not work: the check may be outdated. */
 const MAX_WHOLE_BYTES = 256 * MiB;

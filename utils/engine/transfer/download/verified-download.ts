@@ -57,6 +57,7 @@ export async function download(
   }
 }
 
+/** Compares the bytes with the record's checksum. Invariant I7. */
 function verify(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
   const sums = hash.finish();
   if (!isProvable(checksum)) return { md5: sums.md5, proof: 'size' };

@@ -38,6 +38,7 @@ export interface ExistingFiles {
  * Finds files before they could be overwritten: Jottacloud may ignore a request to reject conflicts, which only one other
  * client is known to make. Lists the destination once, when the first file is uploaded; if all listings are malformed,
  * looks up each path. Keeps only foreign files in memory. Source: docs/jottacloud.md 3.5.
+ * Invariant I3, assumption S11.
  */
 export function findExistingFiles(tools: ExistingFilesTools): ExistingFiles {
   const { jottacloud, backoff, destinationFolder, isFew } = tools;
