@@ -97,7 +97,7 @@ describe('connecting to Jottacloud', () => {
     ['unknown-service', 'id.example.org', 'eyJ1c2Vy'],
     ['network', 'could not be reached', 'eyJ1c2Vy'],
     ['service-down', 'Jottacloud is busy or down', 'eyJ1c2Vy'],
-    ['permission-missing', 'no longer has access', 'eyJ1c2Vy'],
+    ['permission-missing', 'needs access', 'eyJ1c2Vy'],
   ])('after %s the reason is shown under the field', async (code, reason, kept) => {
     const model = show(disconnected, failed(code, 'id.example.org'));
     paste('eyJ1c2Vy');

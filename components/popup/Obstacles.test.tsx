@@ -60,7 +60,7 @@ test.each<[ErrorCode, string, string[], string[]]>([
     ['lookForUpdate', 'openDiagnosis'],
   ],
   ['browser-storage-full', 'Your computer is almost full', ['Continue'], ['goOn']],
-  ['permission-missing', 'Fotoflytt no longer has access', ['Allow access'], ['allowAccess']],
+  ['permission-missing', 'Fotoflytt needs access', ['Allow access'], ['allowAccess']],
 ])('%s: “%s”, what is safe, and one thing to press first', async (code, title, names, calls) => {
   const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
   expect(heading()).toBe(title);

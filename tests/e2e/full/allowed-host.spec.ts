@@ -26,9 +26,9 @@ test(
     });
     session.icloud.switches.byteHost = HOST;
     await expectObstacle(await startCopy(session.browser), {
-      title: 'The browser has blocked our access',
+      title: 'Fotoflytt needs access',
       says: [
-        `Apple keeps some of your photos at ${HOST}. Fotoflytt needs your permission to fetch them there.`,
+        `Apple keeps some of your photos at ${HOST}. Fotoflytt needs your permission to download them from there.`,
       ],
       buttons: ['Allow access', STOP],
     });

@@ -130,7 +130,7 @@ test(
     const popup = await copySome(session);
     await setSiteAccess(session, 'ON_CLICK');
     await expectObstacle(popup, {
-      title: 'Fotoflytt no longer has access',
+      title: 'Fotoflytt needs access',
       says: [/Press Allow access and confirm/, /photos and videos are already safe in Jottacloud\./],
       buttons: ['Allow access', STOP],
     });
