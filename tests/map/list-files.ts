@@ -1,12 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
 
-/** Lists the files of the working tree that git tracks or would track, by path from the project's root. */
-export function listFiles(root: string): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: root,
-    encoding: 'utf8',
+/** Folders that git ignores (.gitignore), and git's own. */
+const IGNORED: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.output',
+  '.wxt',
+  '.cache',
+  '.git',
+  'test-results',
+]);
+
+/** Lists the files of the project by path from its root, also where git or its history is missing. */
+export function listFiles(root: string, folder = ''): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = posix.join(folder, entry.name);
+    if (!entry.isDirectory()) return [path];
+    return IGNORED.has(entry.name) ? [] : listFiles(root, path);
   });
-  return [...new Set(listed.split('\n'))].filter((file) => file !== '' && existsSync(join(root, file)));
 }
