@@ -39,8 +39,8 @@ const browserRoom = async (): Promise<number | null> => {
 async function lookForUpdate(): Promise<boolean> {
   // Firefox updates automatically and cannot be asked.
   if (!('requestUpdateCheck' in browser.runtime)) return false;
-  const answer: unknown = await browser.runtime.requestUpdateCheck();
-  if (!JSON.stringify(answer).includes('update_available')) return false;
+  const { status } = await browser.runtime.requestUpdateCheck();
+  if (status !== 'update_available') return false;
   browser.runtime.reload();
   return true;
 }

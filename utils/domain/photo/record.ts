@@ -71,4 +71,6 @@ export interface AssetRecord {
 export interface UnusableRecord {
   recordName: string;
   reason: string;
+  /** Apple says that it no longer has the record. */
+  isGone?: true;
 }

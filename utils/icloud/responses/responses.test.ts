@@ -220,7 +220,7 @@ describe('a page of records', () => {
     expect(page.assets.map(({ recordName }) => recordName)).toEqual(['A']);
     expect(page.unusable).toEqual([
       { recordName: 'B', reason: 'no reference to a master record' },
-      { recordName: 'C', reason: 'NOT_FOUND' },
+      { recordName: 'C', reason: 'NOT_FOUND', isGone: true },
       { recordName: '', reason: 'no record name' },
       { recordName: '', reason: 'no record name' },
     ]);

@@ -21,6 +21,9 @@ import { throwForWhole } from '../errors.ts';
 import { isOtherFrame, isSparse, linkedNameOf } from './asset-kinds.ts';
 import { unknownFiles, withFurtherFiles } from './further-files.ts';
 
+/** `serverErrorCode` of a record that Apple no longer has. Source: docs/icloud-photos.md 1.7. */
+const GONE = /NOT_FOUND|UNKNOWN_ITEM/i;
+
 /** One page of a list, or the result of a lookup. */
 export interface RecordPage {
   assets: AssetRecord[];
@@ -75,13 +78,19 @@ export function parseRecords(body: unknown): RecordPage {
     const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
     if (!isObject(record) || !name || name.length > MAX_NAME)
       page.unusable.push({ recordName: '', reason: 'no record name' });
-    else if (failure !== null) page.unusable.push({ recordName: name, reason: failure.slice(0, MAX_NAME) });
+    else if (failure !== null) page.unusable.push(refusedRecord(name, failure));
     else readRecord(page, record, recordName(name), assetNames);
   }
   page.assetCount = assetNames.size;
   page.unknownFiles = [...new Set([...page.fields.values()].flatMap(unknownFiles))];
   return page;
 }
+
+const refusedRecord = (name: string, failure: string): UnusableRecord => ({
+  recordName: name,
+  reason: failure.slice(0, MAX_NAME),
+  ...(GONE.test(failure) && { isGone: true }),
+});
 
 function readRecord(page: RecordPage, record: JsonObject, name: RecordName, assetNames: Set<string>): void {
   const fields = fieldsOf(record);

@@ -135,7 +135,7 @@ function findUrl(page: RecordPage, { holder, field, role }: DownloadableFile): S
   const wrong = (code: ErrorCode, detail: string): TransferError =>
     new TransferError(code, detail, { service: 'icloud' });
   const refused = page.unusable.find(({ recordName }) => recordName === holder);
-  if (refused) return wrong(isGone(refused.reason) ? 'record-gone' : 'record-refused', refused.reason);
+  if (refused) return wrong(refused.isGone ? 'record-gone' : 'record-refused', refused.reason);
   const fields = page.fields.get(holder);
   if (!fields) return wrong('record-refused', 'not in the answer');
   const resource = resourceField(fields, baseOf(field));
@@ -145,5 +145,3 @@ function findUrl(page: RecordPage, { holder, field, role }: DownloadableFile): S
   if (byteHostOf(url) === null) return refusedHost('icloud', url);
   return { url, checksum: resource.checksum, sizeBytes: resource.sizeBytes };
 }
-
-const isGone = (reason: string): boolean => /NOT_FOUND|UNKNOWN_ITEM/i.test(reason);
