@@ -3,7 +3,7 @@ import type { Album } from '../../domain/album/album.ts';
 import type { RecordName } from '../../units.ts';
 import { parseSession } from '../responses/session-responses.ts';
 import { parseCounts, parseZones } from '../responses/zone-responses.ts';
-import { isSessionRefused, readReply } from '../errors.ts';
+import { readReply } from '../errors.ts';
 import { parsePictures, type Picture } from '../responses/picture-responses.ts';
 import {
   buildAlbums,
@@ -15,6 +15,7 @@ import {
   type PhotoList,
   RESULTS_LIMIT,
 } from '../requests.ts';
+import { renewOnce } from './renew-once.ts';
 import type { IcloudCall, IcloudTransport } from '../transport.ts';
 import { holdsLibrary, type LibraryZone } from '../zone.ts';
 import { readAlbumPages } from '../responses/album-responses.ts';
@@ -52,14 +53,14 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
     return (serviceUrl = session.serviceUrl);
   };
   const call = async (build: (url: string) => IcloudCall, signal: AbortSignal): Promise<unknown> => {
-    const url = serviceUrl ?? (await renew(signal));
-    try {
-      return readReply(await transport.post(build(url), signal));
-    } catch (error) {
-      if (!isSessionRefused(error)) throw error;
-      const renewed = await renew(signal);
-      return readReply(await transport.post(build(renewed), signal));
-    }
+    const current = serviceUrl ?? (await renew(signal));
+    const sent = {
+      transport,
+      build,
+      read: (body: unknown) => body,
+      explain: async (error: unknown) => error,
+    };
+    return renewOnce(current, { ...sent, renew: () => renew(signal) }, signal);
   };
 
   return {

@@ -1,10 +1,11 @@
 import { TransferError } from '../../errors.ts';
 import { isObject, optionalArray, optionalObject, optionalString } from '../../http/json.ts';
-import { isRefusalPage, isSessionRefused, readReply } from '../errors.ts';
+import { isRefusalPage } from '../errors.ts';
 import { parseRecords, type RecordPage } from '../responses/responses.ts';
 import type { IcloudSession } from '../responses/session-responses.ts';
-import type { IcloudCall, IcloudTransport } from '../transport.ts';
+import type { IcloudCall, IcloudReply, IcloudTransport } from '../transport.ts';
 import type { LibraryZone } from '../zone.ts';
+import { renewOnce } from './renew-once.ts';
 import { explainRefusal, otherAccount, readSession } from './open-session.ts';
 
 /** Longest time between two checks of the account: another one can sign in without any call being refused. */
@@ -51,18 +52,13 @@ export function createSignedInCalls(transport: IcloudTransport, now: () => numbe
     // Absolute difference, so that setting the clock back cannot make a stale session look fresh.
     const isFresh = session !== null && Math.abs(now() - checkedAt) < SESSION_LIFE_MS;
     const { serviceUrl } = session !== null && isFresh ? session : await renew(signal);
-    const reply = await transport.post(build(serviceUrl), signal);
-    try {
-      return read(readReply(reply));
-    } catch (error) {
-      if (isSessionRefused(error)) {
-        const renewed = await renew(signal);
-        return read(readReply(await transport.post(build(renewed.serviceUrl), signal)));
-      }
-      if (!(error instanceof TransferError) || error.code !== 'icloud-refused') throw error;
+    const explain = async (error: unknown, reply: IcloudReply): Promise<unknown> => {
+      if (!(error instanceof TransferError) || error.code !== 'icloud-refused') return error;
       // The refusal page says nothing about the account and asks for fewer calls, so send no further one.
-      throw isRefusalPage(reply) ? error : explainRefusal(error, await renew(signal));
-    }
+      return isRefusalPage(reply) ? error : explainRefusal(error, await renew(signal));
+    };
+    const renewed = async (): Promise<string> => (await renew(signal)).serviceUrl;
+    return renewOnce(serviceUrl, { transport, build, read, renew: renewed, explain }, signal);
   };
 
   return {
