@@ -1,3 +1,4 @@
+import { mayFindMore } from '../../utils/domain/run/list-shortfalls.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
@@ -54,20 +55,10 @@ function done(model: TransferModel): StateAction[] {
 const doneWithProblems = (model: TransferModel): StateAction[] => [
   report(model),
   copy(model),
-  ...(model.snapshot.value.run?.shortfalls.some(({ code }) => LATE.has(code))
+  ...(mayFindMore(model.snapshot.value.run ?? { shortfalls: [] })
     ? [action('lookAgain', () => model.checkAgain())]
     : []),
 ];
-const LATE: ReadonlySet<ErrorCode> = new Set([
-  'icloud-sorting',
-  'list-short',
-  'lists-differ',
-  'library-unread',
-  'photos-unread',
-  'albums-unread',
-  'frames-unread',
-  'shared-unread',
-]);
 
 /** Adds "Stop" to the buttons of an open run. */
 const withStop = (model: TransferModel, others: StateAction[]): StateAction[] => {

@@ -1,5 +1,5 @@
 import { isEverything } from './choice.ts';
-import { isAnyListShort } from './album-shortfall.ts';
+import { isAnyListShort } from '../run/list-shortfalls.ts';
 import type { NotShown, ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
 import type { Run } from '../run/run.ts';

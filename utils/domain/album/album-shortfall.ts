@@ -1,22 +1,8 @@
-import type { ErrorCode } from '../../errors.ts';
 import { isEverything } from './choice.ts';
 import type { ReportAlbum } from '../report/report.ts';
 import type { ReportTally } from '../report/report-tally.ts';
+import { isAnyListShort } from '../run/list-shortfalls.ts';
 import type { Run } from '../run/run.ts';
-
-/** Shortfalls after which a photo may exist although no list shows it. */
-const LISTS_NOT_WHOLE: ReadonlySet<ErrorCode> = new Set([
-  'list-short',
-  'lists-differ',
-  'library-unread',
-  'photos-unread',
-  'albums-unread',
-  'shared-unread',
-]);
-
-/** Returns whether a list may have been read only in part. */
-export const isAnyListShort = ({ shortfalls }: Pick<Run, 'shortfalls'>): boolean =>
-  shortfalls.some(({ code }) => LISTS_NOT_WHOLE.has(code));
 
 /**
  * Counts the photos of an album that should be in Jottacloud but are not, after its run has ended. Only listed members
