@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import type { IcloudSession } from '../icloud/responses/session-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
+import { sumsOfLists } from '../domain/plan/list-sums.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { LibrariesLog } from '../ports/libraries-log.ts';
 import type { EnginePorts } from './engine-ports.ts';
@@ -75,11 +76,10 @@ async function saveListed({ ports: { store } }: CountTools, run: Run): Promise<v
     ...(hidden ? [hiddenList] : []),
     ...(recentlyDeleted ? [deleted] : []),
   ]);
-  // Apple's lists leave these frames out, and so do its counts.
-  const frames = bursts === 'all' ? lists.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
+  const { counted, seen } = sumsOfLists(lists, bursts);
   await store.changeRun({
-    listedItems: lists.reduce((sum, { seenItems }) => sum + seenItems, frames),
-    appleCount: isCounted ? lists.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
+    listedItems: seen,
+    appleCount: isCounted ? counted : null,
   });
 }
 

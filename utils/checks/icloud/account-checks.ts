@@ -1,3 +1,4 @@
+import { countUp } from '../../domain/plan/count-up.ts';
 import { TransferError } from '../../errors.ts';
 import {
   isObject,
@@ -95,10 +96,7 @@ async function kindsOfShared(read: () => Promise<unknown>): Promise<string | nul
 function kindsIn(body: unknown): string {
   const entries = optionalArray(readObject(body), 'zones').filter(isObject);
   const kinds = new Map<string, number>();
-  for (const entry of entries) {
-    const kind = kindOf(entry);
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  }
+  for (const entry of entries) countUp(kinds, kindOf(entry));
   const list = [...kinds].map(([kind, count]) => `${kind} ${count}`).join(', ');
   return `${counted(entries.length, 'zone')}${list === '' ? '' : `: ${list}`}`;
 }

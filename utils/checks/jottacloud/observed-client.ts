@@ -1,3 +1,4 @@
+import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import { createContentHash } from '../../engine/transfer/content-hash.ts';
 import { createJottacloudClient, type JottacloudClient } from '../../jottacloud/client.ts';
 import { allocatePath } from '../../jottacloud/jfs-path.ts';
@@ -66,7 +67,7 @@ export async function makeFile(
   return {
     bytes,
     wanted: { path, sizeBytes, md5, takenAt: context.startedAt, replaces: false },
-    segments: [...folder.split('/'), ...name.split('/')],
+    segments: segmentsBelow(folder, name),
   };
 }
 

@@ -13,6 +13,12 @@ const DEFAULT_FOLDER = 'iCloud Photos';
 export const usableFolder = (stored: unknown): string =>
   typeof stored === 'string' && folderProblem(stored) === null ? stored.normalize('NFC') : DEFAULT_FOLDER;
 
+/** Returns the names from the destination folder, itself included, down to a path below it. */
+export const segmentsBelow = (destinationFolder: string, path: string): string[] => [
+  ...destinationFolder.split('/'),
+  ...path.split('/'),
+];
+
 /** Returns what is wrong with a name for the destination folder; null if it is valid. */
 export function folderProblem(name: string): FolderProblem | null {
   const composed = name.normalize('NFC');

@@ -1,6 +1,6 @@
 import { isMissing, type PhotoItem } from '../photo/item.ts';
 import { type Kind, kinds } from '../photo/kind.ts';
-import { type Amount, nothing, type Plan } from '../run/plan.ts';
+import { addAmounts, type Amount, nothing, type Plan } from '../run/plan.ts';
 
 /** A photo, as far as a plan counts it. */
 export interface TalliedPhoto {
@@ -41,10 +41,10 @@ export function createTally(
     add(photo, isAlready) {
       const amount = amountOf(photo);
       const zoneName = zoneNames.get(photo.libraryKey) ?? '';
-      all = sum(all, amount);
-      byKind.set(photo.kind, sum(byKind.get(photo.kind) ?? nothing, amount));
-      byLibrary.set(zoneName, sum(byLibrary.get(zoneName) ?? nothing, amount));
-      if (isAlready) already = sum(already, amount);
+      all = addAmounts(all, amount);
+      byKind.set(photo.kind, addAmounts(byKind.get(photo.kind) ?? nothing, amount));
+      byLibrary.set(zoneName, addAmounts(byLibrary.get(zoneName) ?? nothing, amount));
+      if (isAlready) already = addAmounts(already, amount);
       else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
     },
     read: () => ({
@@ -75,9 +75,3 @@ export const amountOf = ({ photo: { originals } }: Pick<TalliedPhoto, 'photo'>):
     bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
   };
 };
-
-const sum = (a: Amount, b: Amount): Amount => ({
-  items: a.items + b.items,
-  files: a.files + b.files,
-  bytes: a.bytes + b.bytes,
-});

@@ -1,8 +1,9 @@
+import { countUp } from '../plan/count-up.ts';
 import { type Kind, kinds } from '../photo/kind.ts';
 import { traitsOf } from '../photo/role.ts';
 import type { RelativePath } from '../../units.ts';
 import { type ChangedName, nameChange } from './report-names.ts';
-import { type Amount, nothing } from '../run/plan.ts';
+import { addAmounts, type Amount, nothing } from '../run/plan.ts';
 import type { ReportFile, ReportItem } from './report.ts';
 
 /** Changed names and sample photos that the page lists; the saved files list all. */
@@ -56,14 +57,14 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     const done = item.files.filter(isDone);
     const isStored = item.files.length > 0 && done.length === item.files.length;
     const photoFiles = done.filter(({ proof }) => proof !== 'own');
-    photosByKind.set(kind, sum(photosByKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
+    photosByKind.set(kind, addAmounts(photosByKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
     const edits = photoFiles.filter(({ role }) => traitsOf(role).isEdit);
-    tally.edited = sum(tally.edited, amountOf(edits, edits.length > 0));
+    tally.edited = addAmounts(tally.edited, amountOf(edits, edits.length > 0));
     tally.copies += done.filter(({ isCopy }) => isCopy).length;
-    if (isStored) increase(tally.storedByLibrary, item.libraryKey);
+    if (isStored) countUp(tally.storedByLibrary, item.libraryKey);
     for (const album of item.albums) {
-      increase(tally.wantedByAlbum, album);
-      if (albumsAreFolders ? isIn(item, album) : isStored) increase(tally.storedByAlbum, album);
+      countUp(tally.wantedByAlbum, album);
+      if (albumsAreFolders ? isIn(item, album) : isStored) countUp(tally.storedByAlbum, album);
     }
     const original = done.find(({ role, isCopy }) => role === 'original' && !isCopy);
     if (!original) return;
@@ -83,7 +84,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     add(item) {
       if (item.kind !== null) countPhoto(item.kind, item);
       const ownFiles = item.files.filter((file) => isDone(file) && file.proof === 'own');
-      tally.own = sum(tally.own, amountOf(ownFiles, false));
+      tally.own = addAmounts(tally.own, amountOf(ownFiles, false));
       countNames(item);
     },
     result: () => ({
@@ -146,12 +147,3 @@ const amountOf = (files: readonly ReportFile[], isItem: boolean): Amount => ({
   files: files.length,
   bytes: files.reduce((total, { sizeBytes, isCopy }) => total + (isCopy ? 0 : sizeBytes), 0),
 });
-
-const sum = (a: Amount, b: Amount): Amount => ({
-  items: a.items + b.items,
-  files: a.files + b.files,
-  bytes: a.bytes + b.bytes,
-});
-
-const increase = (counts: Map<string, number>, key: string): void =>
-  void counts.set(key, (counts.get(key) ?? 0) + 1);

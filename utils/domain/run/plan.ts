@@ -10,6 +10,13 @@ export interface Amount {
 
 export const nothing: Amount = { items: 0, files: 0, bytes: 0 };
 
+/** Adds two amounts. */
+export const addAmounts = (one: Amount, other: Amount): Amount => ({
+  items: one.items + other.items,
+  files: one.files + other.files,
+  bytes: one.bytes + other.bytes,
+});
+
 /** Why something that exists is not copied. */
 export type CannotReason =
   /** Apple lists it, but a file is still on a device. Not part of `all`. */

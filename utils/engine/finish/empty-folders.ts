@@ -1,3 +1,4 @@
+import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import { isAlbumChosen } from '../../domain/album/choice.ts';
 import { TransferError, remedyOf } from '../../errors.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
@@ -22,7 +23,7 @@ export async function createEmptyFolders(
   if (!hasAlbumFolders(arrangement) || choice.items !== null) return;
   for (const { albumKey, path } of await tools.store.emptyFolders()) {
     if (!isAlbumChosen(choice, albumKey)) continue;
-    const segments = [...destinationFolder.split('/'), ...path.split('/')];
+    const segments = segmentsBelow(destinationFolder, path);
     try {
       await retryUntilAnswered(tools, signal, () => tools.jottacloud.makeFolder(segments, signal));
       await tools.store.saveFolderMade(albumKey);

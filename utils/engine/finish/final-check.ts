@@ -1,3 +1,4 @@
+import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
@@ -103,7 +104,7 @@ async function requeueIfMissing(
   { jottacloud, store, backoff, clock, destinationFolder }: CheckTools,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  const segments = segmentsBelow(destinationFolder, file.path);
   const stored = await retryUntilAnswered({ backoff, clock }, signal, () =>
     jottacloud.readStored(segments, signal),
   );

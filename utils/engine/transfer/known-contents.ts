@@ -1,3 +1,4 @@
+import { countUp } from '../../domain/plan/count-up.ts';
 import type { KnownContent, QueuedFile, Work } from '../../ports/work-queue.ts';
 import { isProvable } from './content-hash.ts';
 
@@ -33,7 +34,7 @@ export function createKnownContents(): KnownContents {
     begin(checksum) {
       const fromLog = outdated.has(checksum) ? undefined : (logged.get(checksum) ?? null);
       outdated.add(checksum);
-      underWay.set(checksum, (underWay.get(checksum) ?? 0) + 1);
+      countUp(underWay, checksum);
       return confirmed.get(checksum) ?? fromLog;
     },
     learn({ checksum, sizeBytes, state }) {

@@ -1,6 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import type { AssetRecord, MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
+import { MAX_OFFSET_SECONDS } from '../../domain/photo/local-time.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
 import { readDetails } from './details-fields.ts';
 import {
@@ -158,12 +159,6 @@ const thumbsOf = (fields: Fields): string[] =>
     .map((name) => textField(fields, name))
     .filter((fingerprint) => fingerprint !== null && fingerprint.length === 28)
     .map(String);
-
-/**
- * Largest offset from UTC on earth, with a margin. It decides the day of a photo. `localTime` writes at most 14 hours,
- * because readers accept no more. That limit here could change the folder of a photo.
- */
-const MAX_OFFSET_SECONDS = 15 * 3_600;
 
 const zoneOffset = (seconds: number | null): number =>
   seconds !== null && Math.abs(seconds) <= MAX_OFFSET_SECONDS ? seconds : 0;

@@ -1,3 +1,4 @@
+import { countUp } from '../../domain/plan/count-up.ts';
 import type { NotShown } from '../../domain/report/report.ts';
 import { keysAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -34,7 +35,7 @@ export async function countAlbumPhotos(
   const reasons = new Map([...leftOut].map(([key, reason]) => [nameOf(key), reason]));
   const notShownByAlbum = new Map<string, Record<NotShown, number>>();
   for await (const keys of keysOf(transaction.objectStore('photos')))
-    for (const key of keys) if (!leftOut.has(key)) increase(known, nameOf(key));
+    for (const key of keys) if (!leftOut.has(key)) countUp(known, nameOf(key));
   const byAlbum = new Map<string, number>();
   const filed = new Set<string>();
   for await (const keys of keysOf(transaction.objectStore('members')))
@@ -48,7 +49,7 @@ export async function countAlbumPhotos(
         notShownByAlbum.set(albumKey, counts);
         continue;
       }
-      increase(byAlbum, albumKey);
+      countUp(byAlbum, albumKey);
       filed.add(name);
     }
   return {
@@ -99,6 +100,3 @@ async function* keysOf(store: {
 
 /** Returns the record name in a photo's key. */
 const nameOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
-
-const increase = (counts: Map<string, number>, key: string): void =>
-  void counts.set(key, (counts.get(key) ?? 0) + 1);

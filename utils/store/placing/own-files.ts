@@ -55,7 +55,7 @@ async function withFolders(
 }
 
 /** Lists the names of an album's folders and of the album, as the user typed them, outermost first. */
-const albumNames = (album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] =>
+const typedNames = (album: ListedAlbum, albums: ReadonlyMap<string, ListedAlbum>): string[] =>
   namesInTree(album, albums).map((name) => name ?? '');
 
 /** Lists the albums of a photo as a details file shows them, always in the same order. */
@@ -64,7 +64,7 @@ export const albumTitles = (keys: readonly string[], albums: ReadonlyMap<string,
     .map((key) => albums.get(key))
     .filter((album) => album !== undefined)
     .filter(({ kind, isThere }) => kind === 'album' && isThere)
-    .map((album) => albumNames(album, albums).join('/'))
+    .map((album) => typedNames(album, albums).join('/'))
     .toSorted();
 
 /** Builds the bytes of an own file from the current lists. */
@@ -104,7 +104,7 @@ async function albumBytes(
   assertFound(album, 'the album');
   const range = allOf(key);
   const members = await database.getAllFromIndex('members', 'byAlbum', range);
-  const names = albumNames(album, albums);
+  const names = typedNames(album, albums);
   const listed = await Promise.all(members.map((member) => albumMembers(database, member, album)));
   return albumFile({ name: names.at(-1) ?? '', folders: names.slice(0, -1) }, listed.flat());
 }

@@ -1,3 +1,4 @@
+import { sumsOfLists } from '../../domain/plan/list-sums.ts';
 import { namesInTree } from '../../domain/album/album-tree.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import { withoutAddresses } from '../../errors.ts';
@@ -123,21 +124,20 @@ function libraryOf({ key, zone, lists, title }: ListedLibrary, { arrangement }: 
     ...(arrangement.hidden && !isAlbum ? [lists.hidden] : []),
     ...(arrangement.recentlyDeleted && !isAlbum ? [lists.deleted] : []),
   ];
-  const frames =
-    arrangement.bursts === 'all' ? read.reduce((sum, { seenFrames = 0 }) => sum + seenFrames, 0) : 0;
+  const { frames, counted, seen } = sumsOfLists(read, arrangement.bursts);
   const hasCounts = read.every(({ appleCount }) => appleCount !== null);
   return {
     key,
     zoneName: zone.zoneName,
     ...(title && { title }),
-    appleCount: hasCounts ? read.reduce((sum, { appleCount }) => sum + (appleCount ?? 0), frames) : null,
-    itemsFound: read.reduce((sum, { seenItems }) => sum + seenItems, frames),
+    appleCount: hasCounts ? counted : null,
+    itemsFound: seen,
     ...(frames > 0 && { frames }),
   };
 }
 
 function albumsOf(records: readonly ListedAlbum[]): ReportAlbum[] {
-  const names = albumNames(records);
+  const names = namesWithFolders(records);
   return records
     .filter(({ kind, isThere }) => kind === 'album' && isThere)
     .map(({ key, list: { appleCount, seenItems } }) => ({
@@ -152,7 +152,7 @@ function albumsOf(records: readonly ListedAlbum[]): ReportAlbum[] {
 const order = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Returns the name of each album with its folders, `Travel › Norway`; albums without a name are omitted. */
-function albumNames(records: readonly ListedAlbum[]): Map<string, string> {
+function namesWithFolders(records: readonly ListedAlbum[]): Map<string, string> {
   const known = new Map(records.map((record) => [record.key, record]));
   return new Map(
     records

@@ -1,3 +1,4 @@
+import { segmentsBelow } from '../../../domain/layout/destination-folder.ts';
 import { TransferError } from '../../../errors.ts';
 import type { JottacloudClient } from '../../../jottacloud/client.ts';
 import { pathBelow } from '../../../jottacloud/jfs-path.ts';
@@ -63,7 +64,7 @@ export function findExistingFiles(tools: ExistingFilesTools): ExistingFiles {
         const foreign = await listed;
         if (foreign) return foreign.get(pathKey(path)) ?? null;
       }
-      const segments = [...destinationFolder.split('/'), ...path.split('/')];
+      const segments = segmentsBelow(destinationFolder, path);
       return backoff.run(signal, () => jottacloud.readStored(segments, signal));
     },
   };

@@ -1,3 +1,4 @@
+import { segmentsBelow } from '../../../domain/layout/destination-folder.ts';
 import { type ErrorCode, TransferError } from '../../../errors.ts';
 import { partOf } from '../../../http/bytes.ts';
 import type { StoredContent } from '../../../jottacloud/responses/responses.ts';
@@ -124,7 +125,7 @@ function readStored(
   { backoffs, jottacloud, destinationFolder }: FileTools,
   signal: AbortSignal,
 ): Promise<StoredContent | null> {
-  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  const segments = segmentsBelow(destinationFolder, file.path);
   return backoffs.jottacloud.run(signal, () => jottacloud.readStored(segments, signal));
 }
 
@@ -151,7 +152,7 @@ async function mayReplace(
   if (file.replaces === present.md5) return true;
   if (file.role !== 'details' && file.role !== 'album') return false;
   if (present.sizeBytes > MAX_OWN_BYTES) return false;
-  const segments = [...destinationFolder.split('/'), ...file.path.split('/')];
+  const segments = segmentsBelow(destinationFolder, file.path);
   const theirs = await backoffs.jottacloud.run(signal, () => jottacloud.readText(segments, signal));
   const { bytes } = await store.readOwnFile(file);
   return isSameSubject(theirs, new TextDecoder().decode(bytes));
