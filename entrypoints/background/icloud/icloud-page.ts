@@ -1,9 +1,12 @@
+import { MAX_CALLS, MIN_CALLS } from '../../../utils/domain/progress/call-pace.ts';
+import { parseSpeed, type Speed } from '../../../utils/domain/progress/concurrency.ts';
 import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
+import { settings } from '../../../utils/settings/settings.ts';
 import { defaultSite, findPages, type IcloudPage, type IcloudSite, openPage } from './icloud-tabs.ts';
 
 /** A page without an answer by then is hung, frozen or gone. */
@@ -16,13 +19,18 @@ const RETRY_MS = 250;
 const silent = (detail: string): TransferError =>
   new TransferError('icloud-page-silent', detail, { service: 'icloud' });
 
+/** The speed that is set at present: a change applies to a copy that runs. */
+let speed: Speed = settings.speed.fallback;
+void settings.speed.getValue().then((value) => (speed = parseSpeed(value)));
+settings.speed.watch((value) => (speed = parseSpeed(value)));
+
 /** Shared by all contexts. */
-const limit = createIcloudLimiter();
+const limit = createIcloudLimiter({ most: () => (speed === 'polite' ? MIN_CALLS : MAX_CALLS) });
 const never = new AbortController().signal;
 
 /**
- * Makes a call through a page at icloud.com, at most two calls to the photo service at a time. Asks the open pages one
- * after the other. If none answers, opens one in the background and keeps the browser from discarding it.
+ * Makes a call through a page at icloud.com; the limiter decides how many calls to the photo service are made at a time.
+ * Asks the open pages one after the other. If none answers, opens one in the background and keeps the browser from discarding it.
  *
  * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` if the page has left the photos for a sign-in
  */

@@ -46,7 +46,7 @@ const countCalls = () => {
   };
 };
 
-test('albums at every page boundary are read in full, with no extra call and two calls at a time', async () => {
+test('albums at every page boundary are read in full, with no extra call and at most eight calls at a time', async () => {
   const library = createLibrary(11);
   const photos = smallPhotos(library, 230);
   const folder = library.albums.addFolder('Sizes');
@@ -81,7 +81,7 @@ test('albums at every page boundary are read in full, with no extra call and two
     'internal/records/query/batch': 4,
     'changes/database': 2,
   });
-  expect(calls.most()).toBe(2);
+  expect(calls.most()).toBeLessThanOrEqual(8);
 }, 60_000);
 
 test('nested folders, equal names and names like ours form the tree that a person knows', async () => {

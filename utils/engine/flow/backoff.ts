@@ -31,8 +31,11 @@ export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(c
  */
 const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
-/** Calls in flight that read lists. Apple sees at most two (icloud-limiter.ts); the browser passes the others on. */
-export const MAX_ICLOUD_CALLS = 4;
+/**
+ * Calls in flight that read lists: the eight that Apple may see (icloud-limiter.ts), and answers that travel through the
+ * browser meanwhile.
+ */
+export const MAX_ICLOUD_CALLS = 12;
 
 /** A pause of all calls to one service. */
 interface Pause {

@@ -20,6 +20,9 @@ const MAX_UNREAD_IN_A_ROW = 3;
 /** Tries of a smaller answer, and of a full one behind an unreadable rank. */
 const FEW_TRIES = 2;
 
+/** Answers of one list that are requested in advance at first. It grows while they fit together. */
+const FIRST_AHEAD = 4;
+
 /** One answer of a list. */
 export interface ListAnswer {
   /** Ranks that it covers. */
@@ -70,8 +73,8 @@ interface FoundAnswer<Answer> {
 }
 
 /**
- * Reads a list to its end. The next answers are requested while one is entered; those behind an answer that is not full
- * are discarded, so that no rank is left out. An empty answer is the end only if Apple's count is reached. Otherwise it
+ * Reads a list to its end. The next answers are requested while one is entered. Behind an answer that is not full, the
+ * ranks up to the next requested answer are requested too, so that no rank is left out. An empty answer is the end only if Apple's count is reached. Otherwise it
  * is requested again, then some ranks further. If Apple fails to give an answer, smaller ones are requested, down to the
  * one rank that is unreadable.
  *
@@ -82,7 +85,7 @@ export async function readRankedList<Answer extends ListAnswer>(
   { ...tools }: PartTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const ask: Ask<Answer> = (from) => askPart(tools, signal, () => list.read(from, undefined));
+  const ask: Ask<Answer> = (from, most) => askPart(tools, signal, () => list.read(from, most));
   const ahead = createReadAhead(list, ask);
   const around = createReadAround(list, tools, signal);
   let isEndless = createEndlessCheck(list);
@@ -125,8 +128,8 @@ export async function readRankedList<Answer extends ListAnswer>(
   }
 }
 
-/** Requests the full answer at a rank. */
-type Ask<Answer> = (from: number) => Promise<Outcome<Answer>>;
+/** Requests the answer at a rank. @param most number of ranks; default: a full answer */
+type Ask<Answer> = (from: number, most?: number) => Promise<Outcome<Answer>>;
 
 const withoutGap = <Answer>(answer: Answer): FoundAnswer<Answer> => ({
   answer,
@@ -160,23 +163,27 @@ function createReadAhead<Answer extends ListAnswer>(
   ask: Ask<Answer>,
 ): ReadAhead<Answer> {
   let requests: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
-  let maxRequests = MAX_ICLOUD_CALLS;
-  const add = (from: number): void => {
-    const outcome = ask(from);
+  let maxRequests = FIRST_AHEAD;
+  const request = (from: number, most?: number) => {
+    const outcome = ask(from, most);
     // An answer that is discarded must not cause an unhandled rejection.
     outcome.catch(() => undefined);
-    requests.push({ from, outcome });
+    return { from, outcome };
   };
   const begin = (from: number): void => {
-    const isAsExpected = requests.length === 0 || requests[0]?.from === from;
+    const next = requests[0]?.from;
+    const isAsExpected = next === undefined || next === from;
+    const gap = next === undefined ? 0 : next - from;
+    if (isAsExpected) maxRequests = Math.min(maxRequests + 1, MAX_ICLOUD_CALLS);
     // After an answer that was not full, the next may not be full either. Fewer requests waste less then.
-    maxRequests = isAsExpected ? Math.min(maxRequests + 1, MAX_ICLOUD_CALLS) : 2;
-    if (!isAsExpected) requests = [];
-    if (requests.length === 0) add(from);
+    else maxRequests = Math.max(2, Math.floor(maxRequests / 2));
+    if (gap > 0 && gap < list.fullAnswer) requests.unshift(request(from, gap));
+    else if (!isAsExpected) requests = [];
+    if (requests.length === 0) requests.push(request(from));
     while (requests.length < maxRequests) {
-      const next = from + requests.length * list.fullAnswer;
-      if (list.appleCount === null || next >= list.appleCount) break;
-      add(next);
+      const at = (requests.at(-1)?.from ?? from) + list.fullAnswer;
+      if (list.appleCount === null || at >= list.appleCount) break;
+      requests.push(request(at));
     }
   };
   return {

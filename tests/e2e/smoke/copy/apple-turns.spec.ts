@@ -26,7 +26,7 @@ function maxAtOnce(requests: readonly LoggedRequest[]): number {
   return Math.max(...counts);
 }
 
-test('Apple gets at most two calls at a time, and none during a backoff', async () => {
+test('Apple gets two to eight calls at a time, and none during a backoff', async () => {
   await using session = await startReadySession(severalAnswers());
   const { icloud, link } = session;
   link.set({ latencyMs: LATENCY_MS });
@@ -43,12 +43,13 @@ test('Apple gets at most two calls at a time, and none during a backoff', async 
   await expectState(popup, 'plan');
 
   const calls = icloud.requests.to(/ckdatabasews/);
-  expect(maxAtOnce(calls)).toBe(2);
+  expect(maxAtOnce(calls)).toBeGreaterThan(2);
+  expect(maxAtOnce(calls)).toBeLessThanOrEqual(8);
   const [refused] = calls.filter(({ status }) => status === 429);
   const refusedAt = refused?.endedAt ?? NaN;
   const after = calls.map(({ at }) => at - refusedAt).filter((ms) => ms > 0);
   const resumed = after.filter((ms) => ms >= REST_SECONDS * 1_000);
   expect(resumed.length).toBeGreaterThan(5);
-  // One may have gone out before the refusal came in.
-  expect(after.length - resumed.length).toBeLessThanOrEqual(1);
+  // Those may have gone out before the refusal came in.
+  expect(after.length - resumed.length).toBeLessThanOrEqual(7);
 });

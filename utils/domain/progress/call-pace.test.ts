@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { epochMs } from '../../units.ts';
+import { type CallPace, firstPace, MAX_CALLS, paceAfter, type TimedAnswer } from './call-pace.ts';
+
+const answer = (change: Partial<TimedAnswer> = {}): TimedAnswer => ({
+  at: epochMs(0),
+  tookMs: 400,
+  isSaturated: true,
+  isRefused: false,
+  ...change,
+});
+
+/** The pace after the same answer, as often as told. */
+const after = (
+  pace: CallPace,
+  times: number,
+  change: Partial<TimedAnswer> = {},
+  most = MAX_CALLS,
+): CallPace =>
+  Array.from({ length: times }).reduce<CallPace>((now) => paceAfter(now, answer(change), most), pace);
+
+/** Answers until the limit is eight: 2 + 3 + … + 7. */
+const TO_FULL = 27;
+
+test('the limit grows by one for each full set of quick answers, up to eight', () => {
+  expect(after(firstPace, 2).concurrency.limit).toBe(3);
+  expect(after(firstPace, 2 + 3).concurrency.limit).toBe(4);
+  expect(after(firstPace, TO_FULL).concurrency.limit).toBe(8);
+  expect(after(firstPace, 1_000).concurrency.limit).toBe(8);
+});
+
+test('it does not grow while no call waits', () => {
+  expect(after(firstPace, 1_000, { isSaturated: false }).concurrency.limit).toBe(2);
+});
+
+test('the polite speed keeps two calls, also when it is chosen later', () => {
+  expect(after(firstPace, 1_000, {}, 2).concurrency.limit).toBe(2);
+  expect(after(after(firstPace, TO_FULL), 1, {}, 2).concurrency.limit).toBe(2);
+});
+
+test('a refusal halves the limit', () => {
+  expect(after(after(firstPace, TO_FULL), 1, { isRefused: true }).concurrency.limit).toBe(4);
+  expect(after(firstPace, 1, { isRefused: true }).concurrency.limit).toBe(2);
+});
+
+test('much slower answers halve the limit, slower ones take one call away', () => {
+  const full = after(firstPace, TO_FULL);
+  expect(after(full, 8, { tookMs: 600 }).concurrency.limit).toBe(7);
+  expect(after(full, 8, { tookMs: 900 }).concurrency.limit).toBe(4);
+});
+
+test('a number that Apple refused is not tried again for hours', () => {
+  const refused = after(after(firstPace, 2), 1, { isRefused: true });
+  expect(refused.concurrency.limit).toBe(2);
+  expect(after(refused, 1_000, { at: epochMs(5 * 3_600_000) }).concurrency.limit).toBe(2);
+  expect(after(refused, 1_000, { at: epochMs(7 * 3_600_000) }).concurrency.limit).toBe(8);
+});
+
+test('of several refused numbers the lowest counts', () => {
+  const refused = after(after(firstPace, 2), 1, { isRefused: true });
+  expect(after(after(refused, 1_000), 1, { isRefused: true }).refused?.limit).toBe(3);
+});
+
+test('a service that refuses the third call at a time refuses one call in all', () => {
+  let pace = firstPace;
+  let refusals = 0;
+  for (let call = 0; call < 10_000; call += 1) {
+    const isRefused = pace.concurrency.limit >= 3;
+    if (isRefused) refusals += 1;
+    pace = paceAfter(pace, answer({ at: epochMs(call * 200), isRefused }), MAX_CALLS);
+  }
+  expect(refusals).toBe(1);
+});
+
+test('a service that answers one after another gets two calls at a time, and seldom a third', () => {
+  let pace = firstPace;
+  const limits = new Map<number, number>();
+  for (let call = 0; call < 10_000; call += 1) {
+    pace = paceAfter(
+      pace,
+      answer({ at: epochMs(call * 200), tookMs: pace.concurrency.limit * 200 }),
+      MAX_CALLS,
+    );
+    const { limit } = pace.concurrency;
+    limits.set(limit, (limits.get(limit) ?? 0) + 1);
+  }
+  expect(Math.max(...limits.keys())).toBe(3);
+  expect(limits.get(3)).toBeLessThan(500);
+});
