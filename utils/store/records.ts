@@ -3,6 +3,7 @@ import type { ListName } from '../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Kind } from '../domain/photo/kind.ts';
 import type { Totals } from '../domain/run/run.ts';
+import type { MonthCounts } from '../domain/years/month-counts.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.ts';
@@ -114,6 +115,19 @@ export interface ItemRecord {
   failedFiles: number;
 }
 
+/** Kept counts of the photos of one month in one list. */
+export interface MonthRecord extends MonthCounts {
+  /** `<library key>|<list>|<month>`, with `+` after the list for burst frames that it does not show. */
+  key: string;
+  libraryKey: string;
+  list: ListName;
+  isFrame?: 1;
+  /** Local month the photos were taken, `2024-06`; '' without a usable date. */
+  month: string;
+  /** The pass over the list that showed the photos. Counts of an earlier pass count nothing. */
+  pass: number;
+}
+
 /** Whether the latest pass over its list showed a photo. If not, it is gone or went to another list. */
 export const isListedNow = (
   { libraryKey, list, seenInPass }: Pick<PhotoRecord, 'libraryKey' | 'list' | 'seenInPass'>,
@@ -181,6 +195,8 @@ export interface LogRecord {
   bytesPerSecond: number | null;
   /** Some files have no declared type, so their first bytes are inspected; absent: no such file was ever listed. */
   hasUntyped?: true;
+  /** Key up to which photos of an older log are in the counts of months; absent: all are. */
+  monthsCountedTo?: string;
   /** How often a counted photo changed its size, kind or list, or went away; absent: never. */
   countedChanges?: number;
 }

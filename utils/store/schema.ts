@@ -9,6 +9,7 @@ import type {
   ItemRecord,
   LogRecord,
   MemberRecord,
+  MonthRecord,
   PathRecord,
   PhotoRecord,
 } from './records.ts';
@@ -49,6 +50,8 @@ export interface LogSchema extends DBSchema {
       byThumb: string;
     };
   };
+  /** Counts of photos by list and month. */
+  months: { key: string; value: MonthRecord };
   /** Photos and own files, with counts of their open and failed files. */
   items: { key: string; value: ItemRecord };
   /** Files at the destination; this is the queue too. */

@@ -90,6 +90,16 @@ export async function toVersion4(transaction: Upgrade): Promise<void> {
   if (log) await logs.put({ ...log, placedFor: null, placedUpTo: null });
 }
 
+/**
+ * Version 5 adds the counts of photos by month. Photos of an older log are counted afterwards in pieces
+ * (`utils/store/years/count-months.ts`), so that opening the log takes no longer with a larger library.
+ */
+export async function toVersion5(database: Database, transaction: Upgrade): Promise<void> {
+  database.createObjectStore('months', { keyPath: 'key' });
+  const log = await transaction.objectStore('log').get('log');
+  if (log) await transaction.objectStore('log').put({ ...log, monthsCountedTo: '' });
+}
+
 /** Keys per read. */
 const KEYS = 10_000;
 

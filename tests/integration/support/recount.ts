@@ -1,5 +1,46 @@
 import type { Totals } from '../../../utils/domain/run/run.ts';
+import {
+  countsOf,
+  type MonthCounts,
+  noCounts,
+  plusCounts,
+} from '../../../utils/domain/years/month-counts.ts';
+import { isListedNow } from '../../../utils/store/records.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
+
+/** Counts of months by list: `<library key>|<list>|<month>`. */
+type Months = Record<string, MonthCounts>;
+
+/** Counts the months from every photo and item of the log, as the product never does. */
+export async function recountMonths(log: LogDatabase): Promise<Months> {
+  const libraries = new Map((await log.getAll('libraries')).map((library) => [library.key, library]));
+  const items = new Map((await log.getAll('items')).map((item) => [item.key, item]));
+  const months: Months = {};
+  for (const photo of await log.getAll('photos')) {
+    if (!isListedNow(photo, libraries)) continue;
+    const { libraryKey, list, isFrame, day, key } = photo;
+    const name = `${libraryKey}|${list}${isFrame ? '+' : ''}|${day?.slice(0, 7) ?? ''}`;
+    months[name] = plusCounts(months[name] ?? noCounts, countsOf(items.get(key)));
+  }
+  return sorted(months);
+}
+
+/** Reads the kept counts of months that count something now. */
+export async function keptMonths(log: LogDatabase): Promise<Months> {
+  const libraries = new Map((await log.getAll('libraries')).map((library) => [library.key, library]));
+  const kept = (await log.getAll('months')).flatMap(
+    ({ key, libraryKey, list, pass, listed, found, done, missing }): [string, MonthCounts][] => {
+      const library = libraries.get(libraryKey);
+      const isPresent = !library?.isGone && library?.lists[list].pass === pass;
+      const counts = { listed, found, done, missing };
+      return isPresent && Object.values(counts).some(Boolean) ? [[key, counts]] : [];
+    },
+  );
+  return sorted(Object.fromEntries(kept));
+}
+
+const sorted = (months: Months): Months =>
+  Object.fromEntries(Object.entries(months).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Counts the totals from every file and item of the log, as the product never does. */
 export async function recount(log: LogDatabase): Promise<Totals> {

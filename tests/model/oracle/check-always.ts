@@ -3,7 +3,7 @@ import { Violation } from './violation.ts';
 import { endsOfName } from './wanted.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
 import { expectedOriginalsOf } from '../../fakes/icloud/library/expected-originals.ts';
-import { recount } from '../../integration/support/recount.ts';
+import { keptMonths, recount, recountMonths } from '../../integration/support/recount.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 
 /** Facts that a life has seen and must still hold. */
@@ -40,6 +40,7 @@ export async function checkAlways(state: ModelState, log: LogDatabase, memory: M
     ...checkUploads(state, memory),
     ...checkNames(state, memory),
     ...(await checkTotals(log)),
+    ...(await checkMonths(log)),
     ...(await checkFiles(state, log, memory)),
   ];
 }
@@ -84,6 +85,12 @@ async function checkTotals(log: LogDatabase): Promise<Violation[]> {
   const [kept, counted] = [(await readLogRecord(log)).totals, await recount(log)];
   const [said, true_] = [JSON.stringify(kept), JSON.stringify({ ...kept, ...counted })];
   return said === true_ ? [] : [new Violation('I6', `kept ${said}, counted ${true_}`)];
+}
+
+/** Months count what the lists show; what no list shows any more is in the totals alone. */
+async function checkMonths(log: LogDatabase): Promise<Violation[]> {
+  const [kept, counted] = [JSON.stringify(await keptMonths(log)), JSON.stringify(await recountMonths(log))];
+  return kept === counted ? [] : [new Violation('I11', `kept ${kept}, counted ${counted}`)];
 }
 
 async function checkFiles(

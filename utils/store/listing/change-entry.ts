@@ -6,6 +6,8 @@ import { allOf } from '../ranges.ts';
 import { albumKey, markForPlacing } from './album-entry.ts';
 import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
+import { emptyLog } from '../database.ts';
+import { collectMonths } from '../years/month-changes.ts';
 
 /** Pass number of a photo that is gone at Apple. */
 const GONE = -1;
@@ -16,10 +18,15 @@ export async function enterGone(
   libraryKey: string,
   recordNames: readonly string[],
 ): Promise<void> {
-  const transaction = database.transaction(['libraries', 'photos', 'albums', 'members', 'log'], 'readwrite');
+  const transaction = database.transaction(
+    ['libraries', 'photos', 'albums', 'members', 'items', 'months', 'log'],
+    'readwrite',
+  );
   const [photos, albums] = [transaction.objectStore('photos'), transaction.objectStore('albums')];
   const library = await transaction.objectStore('libraries').get(libraryKey);
   assertFound(library, 'the library');
+  const log = await transaction.objectStore('log').get('log');
+  const months = collectMonths(log ?? emptyLog);
   const lists = { ...library.lists };
   let gone = 0;
   for (const name of recordNames) {
@@ -27,6 +34,8 @@ export async function enterGone(
     if (photo && photo.seenInPass !== GONE) {
       const list = lists[photo.list];
       if (photo.seenInPass === list.pass) lists[photo.list] = withSeen(list, photo, -1);
+      const item = await transaction.objectStore('items').get(photo.key);
+      months.add({ photo, pass: list.pass, item }, null);
       await photos.put({ ...photo, seenInPass: GONE });
       gone += 1;
     }
@@ -40,7 +49,7 @@ export async function enterGone(
     );
   }
   await transaction.objectStore('libraries').put({ ...library, lists });
-  const log = await transaction.objectStore('log').get('log');
+  await months.write(transaction);
   const names = new Set(recordNames);
   const unusable = log?.unusable.filter(({ name }) => !names.has(name)) ?? [];
   if (log && (gone > 0 || unusable.length < log.unusable.length))

@@ -1,4 +1,4 @@
-import type { IDBPTransaction } from 'idb';
+import type { IDBPTransaction, StoreNames } from 'idb';
 import { InvariantError, assertFound } from '../../errors.ts';
 import { amountOf } from '../../domain/plan/tally.ts';
 import type { ListedLibrary, ListProgress, PhotoPage } from '../../ports/listed.ts';
@@ -6,7 +6,8 @@ import { itemDay, type ListName } from '../../domain/layout/destination-path.ts'
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
 import { readLogRecord } from '../database.ts';
-import { type LogRecord, type PhotoRecord, withSeen } from '../records.ts';
+import { type ItemRecord, type LogRecord, type PhotoRecord, withSeen } from '../records.ts';
+import { collectMonths } from '../years/month-changes.ts';
 import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
@@ -26,7 +27,7 @@ export async function enterPhotos(
   listName: ListName,
   page: PhotoPage,
 ): Promise<void> {
-  const transaction = database.transaction(['libraries', 'photos', 'log'], 'readwrite');
+  const transaction = database.transaction(['libraries', 'photos', 'items', 'months', 'log'], 'readwrite');
   const [library, log] = await Promise.all([
     transaction.objectStore('libraries').get(libraryKey),
     transaction.objectStore('log').get('log'),
@@ -53,7 +54,7 @@ export async function enterPhotos(
   await transaction.done;
 }
 
-type Transaction = IDBPTransaction<LogSchema, ('libraries' | 'photos' | 'log')[], 'readwrite'>;
+type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
 
 /** A page on its way into the log. */
 interface PageEntry {
@@ -90,10 +91,15 @@ async function putPhotos(
   const fresh = new Map(isNew ? [...listed].map(([key, item]) => [key, enter(key, item)]) : []);
   const met = isNew ? await addNew(photos, fresh) : [...listed.keys()];
   const known = await Promise.all(met.map((key) => photos.get(key)));
+  const items = await itemsOf(transaction, log, met);
+  const months = collectMonths(log);
   const records: PhotoRecord[] = [];
   const lists = { ...library.lists };
   for (const key of met) fresh.delete(key);
-  for (const photo of fresh.values()) lists[listName] = withSeen(lists[listName], photo, 1);
+  for (const photo of fresh.values()) {
+    lists[listName] = withSeen(lists[listName], photo, 1);
+    months.add(null, { photo, pass, item: undefined });
+  }
   let countedChanges = log.countedChanges ?? 0;
   for (const [index, key] of met.entries()) {
     const item = listed.get(key);
@@ -105,11 +111,22 @@ async function putPhotos(
     const photo = enter(key, item, old);
     lists[listName] = withSeen(lists[listName], photo, 1);
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
+    const counted = { photo, pass, item: items[index] };
+    months.add(old ? { ...counted, photo: old, pass: lists[old.list].pass } : null, counted);
     records.push(photo);
   }
   bulkPut(photos, records);
+  await months.write(transaction);
   return { lists, countedChanges };
 }
+
+/** Reads which photos are copied. Reads nothing before any photo has its place. */
+const itemsOf = (
+  transaction: Transaction,
+  { totals }: LogRecord,
+  keys: readonly string[],
+): Promise<(ItemRecord | undefined)[]> =>
+  Promise.all(totals.itemsFound === 0 ? [] : keys.map((key) => transaction.objectStore('items').get(key)));
 
 /** Saves changed facts of the log as a whole. @returns unreadable records of the list that are not kept by name */
 async function putLog(

@@ -1,5 +1,6 @@
 import { InvariantError } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
+import type { ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { fileKeyOf, placeOf } from '../../domain/file/file-key.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
@@ -12,6 +13,7 @@ import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
 import type { LogSchema } from '../schema.ts';
+import { collectMonths } from '../years/month-changes.ts';
 
 /** A photo and its folders. Its bytes are uploaded to the first one and filed in the others by checksum. */
 export interface PlacedPhoto {
@@ -34,13 +36,14 @@ export async function enterPlaces(
   transaction: Transaction,
   placed: readonly PlacedPhoto[],
   paths: readonly RelativePath[][],
-  log: LogRecord,
+  { log, libraryByKey }: { log: LogRecord; libraryByKey: ReadonlyMap<string, ListedLibrary> },
 ): Promise<Counted> {
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
   const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
   let { totals, lastOrder } = log;
   const newFiles: QueuedFile[] = [];
   const newItems: ItemRecord[] = [];
+  const months = collectMonths(log);
   let place = 0;
   for (const [index, { photo, files: own, places }] of placed.entries()) {
     const old = oldItems[index] ?? null;
@@ -67,6 +70,8 @@ export async function enterPlaces(
       if (details && role === 'details' && !places.some(({ name }) => name === placeOf(key)))
         enter(details, placeOf(key), path);
     totals = totalsAfterItem(totals, old, item);
+    const pass = libraryByKey.get(photo.libraryKey)?.lists[photo.list].pass;
+    months.add({ photo, pass, item: old ?? undefined }, { photo, pass, item });
     newItems.push(item);
   }
   bulkPut(files, newFiles);
@@ -75,6 +80,7 @@ export async function enterPlaces(
     newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
   );
   bulkPut(items, newItems);
+  await months.write(transaction);
   return { totals, lastOrder };
 }
 

@@ -42,7 +42,7 @@ export async function preparePlaces(database: LogDatabase, run: Run): Promise<vo
  */
 export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
   const transaction = database.transaction(
-    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'log'],
+    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'months', 'log'],
     'readwrite',
   );
   const paths = transaction.objectStore('paths');
@@ -64,7 +64,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   const given = await freePaths(flat, (keys) =>
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
-  const counted = await enterPlaces(transaction, wanted, given, log);
+  const counted = await enterPlaces(transaction, wanted, given, read);
   bulkPut(
     transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
@@ -197,9 +197,11 @@ const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): Lo
 
 /** Deletes all placements. */
 async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise<void> {
-  const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'log'] as const;
+  const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'months', 'log'] as const;
   const transaction = database.transaction(stores, 'readwrite');
   for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
+  const months = transaction.objectStore('months');
+  for (const month of await months.getAll()) await months.put({ ...month, found: 0, done: 0, missing: 0 });
   const albums = transaction.objectStore('albums');
   for (const album of await albums.getAll())
     await albums.put({ ...withOldList(album), path: null, hasFolder: false });

@@ -8,6 +8,7 @@ import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
 import { withOldList } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
+import { writeItemChanges } from '../years/month-changes.ts';
 
 /** Why a file needs another name: the destination has other content there, or Jottacloud does not allow the name. */
 export type RenameReason = 'taken' | 'refused';
@@ -25,7 +26,7 @@ export async function renameFile(
   reason: RenameReason,
 ): Promise<QueuedFile> {
   const transaction = database.transaction(
-    ['files', 'paths', 'items', 'log', 'albums', 'members'],
+    ['files', 'paths', 'items', 'log', 'albums', 'members', 'photos', 'libraries', 'months'],
     'readwrite',
   );
   const [files, paths, items, logs, albums, members] = [
@@ -66,6 +67,7 @@ export async function renameFile(
       await files.put(changed);
     }
     await items.put(newItem);
+    await writeItemChanges(transaction, log, [[item, newItem]]);
     await logs.put({ ...log, totals: totalsAfterItem(totals, item, newItem) });
     // Album files contain the names of files.
     for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {

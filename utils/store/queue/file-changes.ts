@@ -8,6 +8,7 @@ import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
+import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
 
 /** Changes files and their counts. Each promise resolves when its change is durable. */
 export interface FileChanges {
@@ -83,9 +84,11 @@ export function createFileChanges(database: LogDatabase): FileChanges {
 /** Writes a batch in one transaction. A change that throws (a bug of ours) does not affect the others. */
 async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Promise<void> {
   const durability = batch.some(({ isStrict }) => isStrict) ? 'strict' : 'relaxed';
-  const transaction = database.transaction(['files', 'items', 'log', 'contents'], 'readwrite', {
-    durability,
-  });
+  const transaction = database.transaction(
+    ['files', 'items', 'log', 'contents', 'photos', 'libraries', 'months'],
+    'readwrite',
+    { durability },
+  );
   const [files, items] = [transaction.objectStore('files'), transaction.objectStore('items')];
   const itemKeys = [...new Set(batch.map(({ key }) => itemKeyOf(key)))];
   const [log, read, itemRecords] = await Promise.all([
@@ -97,6 +100,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
   for (const item of itemRecords) if (item) itemsRead.set(item.key, item);
 
   let totals = log?.totals;
+  const itemChanges: ItemChange[] = [];
   const changedFiles = new Map<string, QueuedFile>();
   const outcomes = batch.map(({ key, change }, index) => {
     const file = changedFiles.get(key) ?? read[index];
@@ -108,6 +112,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
       totals = totalsAfterItem(totalsAfterFile(totals, file, changed), item, newItem);
       changedFiles.set(key, changed);
       itemsRead.set(newItem.key, newItem);
+      itemChanges.push([item, newItem]);
       return { changed };
     } catch (error) {
       return { error };
@@ -124,6 +129,7 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
   if (log && totals && totals !== log.totals) {
     bulkPut(transaction.objectStore('log'), [{ ...log, totals }]);
     bulkPut(items, itemsRead.values());
+    await writeItemChanges(transaction, log, itemChanges);
   }
   await transaction.done;
   for (const [index, outcome] of outcomes.entries())

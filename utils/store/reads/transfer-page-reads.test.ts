@@ -142,7 +142,7 @@ describe('speeds', () => {
     const old = await openDB(name, 2, {
       upgrade(fresh) {
         for (const table of log.objectStoreNames)
-          if (table !== 'speeds')
+          if (table !== 'speeds' && table !== 'months')
             fresh.createObjectStore(table, { keyPath: log.transaction(table).store.keyPath ?? 'key' });
       },
     });
@@ -153,8 +153,9 @@ describe('speeds', () => {
     const upgraded = await openLog(name);
     for (const table of copied) {
       const before: object[] = await log.getAll(table);
-      // Version 4 looks at all photos once more.
-      const after = table === 'log' ? before.map((record) => ({ ...record, placedFor: null })) : before;
+      // Version 4 looks at all photos once more, and version 5 counts their months.
+      const changed = { placedFor: null, monthsCountedTo: '' };
+      const after = table === 'log' ? before.map((record) => ({ ...record, ...changed })) : before;
       expect(await upgraded.getAll(table)).toEqual(after);
     }
     await saveSpeeds(upgraded, startSeries(1));

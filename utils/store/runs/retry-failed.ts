@@ -6,6 +6,7 @@ import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
+import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
 
 /** Errors that mean that Apple lacks a file. Only a new list can show whether that is still so. */
 const GONE: readonly ErrorCode[] = ['original-missing', 'part-missing', 'record-gone'];
@@ -88,7 +89,10 @@ export async function forgetFiles(database: LogDatabase, files: readonly QueuedF
 }
 
 async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]): Promise<void> {
-  const transaction = database.transaction(['files', 'items', 'photos', 'log'], 'readwrite');
+  const transaction = database.transaction(
+    ['files', 'items', 'photos', 'libraries', 'months', 'log'],
+    'readwrite',
+  );
   const [items, photos, files] = [
     transaction.objectStore('items'),
     transaction.objectStore('photos'),
@@ -96,6 +100,7 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
   ];
   const log = await transaction.objectStore('log').get('log');
   if (!log) throw new InvariantError('nothing was ever listed');
+  const changes: ItemChange[] = [];
   let { totals, countedChanges = 0 } = log;
   for (const file of batch) {
     const [item, photo] = await Promise.all([items.get(file.itemKey), photos.get(file.itemKey)]);
@@ -105,10 +110,12 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
     const rest = itemAfterFile(item, file, null);
     await (isLast ? items.delete(item.key) : items.put(rest));
     if (photo) await photos.put({ ...photo, toPlace: 1, isCounted: 1 });
+    changes.push([item, isLast ? null : rest]);
     totals = totalsAfterItem(totalsAfterFile(totals, file, null), item, isLast ? null : rest);
     // An earlier plan may have counted this photo as copied.
     countedChanges += Number(isLast);
   }
+  await writeItemChanges(transaction, log, changes);
   await transaction.objectStore('log').put({ ...log, totals, countedChanges });
   await transaction.done;
 }
