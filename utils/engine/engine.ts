@@ -1,3 +1,4 @@
+import { retryTable } from '../domain/retry/retry-table.ts';
 import { isAbort, type ErrorRecord, remedyOf, toErrorRecord, TransferError } from '../errors.ts';
 import { type Run, isResumedAutomatically } from '../domain/run/run.ts';
 import type { Store } from '../ports/store.ts';
@@ -5,15 +6,6 @@ import type { EnginePorts } from './engine-ports.ts';
 import { createBackoffs, type Backoffs } from './flow/backoff.ts';
 import { createCallBudget } from './flow/call-budget.ts';
 import { runOnce } from './run.ts';
-
-/**
- * First and longest interval between two polls whether a person has done what Apple asks for. The interval grows: a
- * night is long, and with Advanced Data Protection each poll costs two calls to Apple.
- */
-const FIRST_POLL_MS = 5_000;
-const MAX_POLL_MS = 2 * 60_000;
-/** Limit of polls, whatever happens meanwhile: reloaded pages, clicks, a network that comes and goes. */
-const POLL_BUDGET = { burst: 6, perMinute: 6 };
 
 /** Carries out the run in the log. Somebody wakes it when a run was started, paused or resumed there. */
 export interface Engine {
@@ -160,14 +152,14 @@ async function untilOpen(
   signal: AbortSignal,
 ): Promise<void> {
   const resumed = polls.resumed.signal;
-  const budget = createCallBudget(clock, POLL_BUDGET);
-  for (let waitMs = FIRST_POLL_MS; ; waitMs = Math.min(waitMs * 2, MAX_POLL_MS)) {
+  const budget = createCallBudget(clock, retryTable.account);
+  for (let waitMs = retryTable.account.firstMs; ; waitMs = Math.min(waitMs * 2, retryTable.account.maxMs)) {
     const changed = polls.changed.signal;
     await clock.sleep(waitMs, AbortSignal.any([signal, resumed, changed]));
     signal.throwIfAborted();
     if (changed.aborted) {
       polls.changed = new AbortController();
-      waitMs = FIRST_POLL_MS;
+      waitMs = retryTable.account.firstMs;
     }
     if (resumed.aborted) break;
     await budget.take(signal);

@@ -1,3 +1,4 @@
+import { retryTable } from '../domain/retry/retry-table.ts';
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
@@ -6,7 +7,7 @@ import type { EpochMs } from '../units.ts';
 import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
-import { type Pace, lookAgain } from './look-again.ts';
+import { lookAgain } from './look-again.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import { pageState, obstacleOf, type PageState } from './page-state.ts';
 import { isEverything } from '../domain/album/choice.ts';
@@ -81,9 +82,6 @@ export interface TransferPorts extends PlanPorts {
 
 const noNews: News = { count: 0, at: epochMs(0) };
 
-/** How often a visible page that shows "signed out" asks again. */
-const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
-
 /** Older progress came from an engine that has ended. */
 const STALE_MS = 3_000;
 
@@ -140,7 +138,7 @@ async function followSnapshot(ports: TransferPorts) {
     snapshot.value = { ...snapshot.value, session };
   };
   /** Notices a new sign-in while the page is visible. */
-  lookAgain(ports.isVisible, askSession, LOOK_AGAIN, () => snapshot.value.session === 'signed-out');
+  lookAgain(ports.isVisible, askSession, retryTable.signIn, () => snapshot.value.session === 'signed-out');
   ports.follow(() => void read());
 
   let staleTimer: ReturnType<typeof setTimeout> | undefined;

@@ -1,3 +1,4 @@
+import { retryTable } from '../domain/retry/retry-table.ts';
 import type { FirstPhoto, FirstRunStep } from '../domain/run/first-run.ts';
 import type { SessionState, TransferSnapshot } from '../domain/run/snapshot.ts';
 import { type FirstRunNote, parseNote, firstRunStep } from '../domain/run/first-run.ts';
@@ -56,9 +57,6 @@ const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'ic
 
 /** How often the log is read for changes by other pages. */
 const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 2_000 };
-
-/** How often Apple is asked about a new sign-in. */
-const ASK_AGAIN: Pace = { firstMs: 2_000, maxMs: 30_000 };
 
 /** State of the first run: the signals from which the step follows. */
 interface FirstRun {
@@ -165,7 +163,7 @@ function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step 
   lookAgain(
     computed(() => step.value === 'icloud' && ports.isVisible.value),
     askApple,
-    ASK_AGAIN,
+    retryTable.signIn,
     () => icloud.value.session !== 'signed-in',
   );
   // Another page may have led to the next step: the transfer's model may not know yet.

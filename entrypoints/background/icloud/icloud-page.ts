@@ -1,5 +1,6 @@
 import { MAX_CALLS, MIN_CALLS } from '../../../utils/domain/progress/call-pace.ts';
 import { parseSpeed, type Speed } from '../../../utils/domain/progress/concurrency.ts';
+import { retryTable } from '../../../utils/domain/retry/retry-table.ts';
 import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
@@ -11,10 +12,6 @@ import { defaultSite, findPages, type IcloudPage, type IcloudSite, openPage } fr
 
 /** A page without an answer by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
-/** A loading page has its content script by then; a loaded page has it at once. */
-const LOAD_TIMEOUT_MS = 45_000;
-const SCRIPT_TIMEOUT_MS = 3_000;
-const RETRY_MS = 250;
 
 const silent = (detail: string): TransferError =>
   new TransferError('icloud-page-silent', detail, { service: 'icloud' });
@@ -43,7 +40,7 @@ async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudRe
   let refused: IcloudReply | null = null;
   for (const page of pages.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
     if (refused && asked.has(page.site)) continue;
-    const reply = await ask(page, call, page.isLoading ? LOAD_TIMEOUT_MS : SCRIPT_TIMEOUT_MS);
+    const reply = await ask(page, call, retryTable.contentScript[page.isLoading ? 'maxLoadingMs' : 'maxMs']);
     if (!reply) continue;
     if (!isRefused(call, reply)) return answered(page, call, reply);
     asked.add(page.site);
@@ -57,7 +54,7 @@ async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudRe
     opening = fresh;
   }
   const page = await opening.page;
-  const reply = await ask(page, call, LOAD_TIMEOUT_MS);
+  const reply = await ask(page, call, retryTable.contentScript.maxLoadingMs);
   if (reply) return isRefused(call, reply) ? reply : answered(page, call, reply);
   if (await page.hasLeft())
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
@@ -102,7 +99,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
       if (performance.now() >= giveUpAt || (await page.hasLeft())) return null;
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      await new Promise((resolve) => setTimeout(resolve, retryTable.contentScript.waitMs));
     } finally {
       clearTimeout(timer);
     }

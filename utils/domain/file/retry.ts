@@ -1,32 +1,8 @@
+import { DEFAULT_WAIT, maxAttemptsByCode, retryTable, waitsByCode } from '../retry/retry-table.ts';
 import { type ErrorCode, type ErrorRecord, remedyOf } from '../../errors.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 
 const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-
-/**
- * First and longest wait by code; the wait doubles in between. Waits without a source are our choice: long where the
- * service asked for fewer requests, none where a new URL, token or offset helps at once.
- */
-const waits: Partial<Record<ErrorCode, { firstMs: number; maxMs: number }>> = {
-  'rate-limited': { firstMs: 15 * SECOND, maxMs: 30 * MINUTE },
-  'service-down': { firstMs: 5 * SECOND, maxMs: 15 * MINUTE },
-  'icloud-refused': { firstMs: 5 * MINUTE, maxMs: 60 * MINUTE },
-  'link-expired': { firstMs: 0, maxMs: 30 * SECOND },
-  'upload-incomplete': { firstMs: 0, maxMs: 30 * SECOND },
-  'access-token-refused': { firstMs: 0, maxMs: 30 * SECOND },
-};
-const DEFAULT_WAIT = { firstMs: 1 * SECOND, maxMs: 5 * MINUTE };
-
-/** Attempts after which a file is given up, for errors that a retry rarely resolves. Waits for a service have no limit. */
-const maxAttempts: Partial<Record<ErrorCode, number>> = {
-  'arrived-damaged': 2,
-  'record-refused': 4,
-  'link-expired': 6,
-  'md5-mismatch': 2,
-  unexpected: 5,
-  'bad-response': 8,
-};
 
 /**
  * Returns when to retry a file; null if nobody can help or its attempts are used up.
@@ -36,7 +12,7 @@ const maxAttempts: Partial<Record<ErrorCode, number>> = {
  */
 export function retryAt(error: ErrorRecord, attempts: number, now: EpochMs, chance: number): EpochMs | null {
   if (remedyOf(error.code) === 'nobody') return null;
-  const limit = maxAttempts[error.code];
+  const limit = maxAttemptsByCode[error.code];
   if (limit !== undefined && attempts + 1 >= limit) return null;
   return epochMs(now + waitMs(error, attempts, chance));
 }
@@ -51,7 +27,7 @@ export function waitMs(
   attempts: number,
   chance: number,
 ): number {
-  const { firstMs, maxMs } = waits[error.code] ?? DEFAULT_WAIT;
+  const { firstMs, maxMs } = waitsByCode[error.code] ?? DEFAULT_WAIT;
   const hasServiceWait = error.retryAfterMs !== undefined;
   const first = hasServiceWait ? SECOND : attempts === 0 ? firstMs : Math.max(firstMs, SECOND);
   const ownMs = Math.min(first * 2 ** Math.min(attempts, 30), maxMs) * (0.75 + chance / 2);
@@ -62,16 +38,14 @@ export function waitMs(
 export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now: EpochMs): boolean =>
   now >= until || now < since;
 
-/** Consecutive reports of a missing upload after which we distrust its bytes. */
-const MAX_LOST_UPLOADS = 3;
-
 /**
  * Returns whether to download a file again before the next upload, because Jottacloud got other bytes than announced. Its
  * status 421 for that rarely arrives: browsers resend the body automatically and report the second answer, which is about
  * an upload that is gone. Source: docs/jottacloud.md 1.8.
  */
 export const isReadAnew = (code: ErrorCode, attempts: number): boolean =>
-  code === 'md5-mismatch' || (code === 'not-at-destination' && attempts + 1 >= MAX_LOST_UPLOADS);
+  code === 'md5-mismatch' ||
+  (code === 'not-at-destination' && attempts + 1 >= retryTable.lostUpload.maxTries);
 
 /** Returns whether an error may make us distrust the bytes that we hold. */
 export const mayBeReadAnew = (code: ErrorCode): boolean =>

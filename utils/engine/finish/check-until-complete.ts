@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { hasOpenFiles } from '../../domain/file/totals.ts';
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import type { Run } from '../../domain/run/run.ts';
@@ -8,9 +9,6 @@ import type { Pipeline } from '../transfer/pipeline.ts';
 import { addRemark } from './add-remark.ts';
 import { createEmptyFolders } from './empty-folders.ts';
 import { checkDestination } from './final-check.ts';
-
-/** Checks of the destination after which missing files are reported instead of sent again. */
-const MAX_CHECKS = 3;
 
 /** What the checks need of their surroundings. */
 export interface FinalCheckTools {
@@ -53,9 +51,10 @@ export async function checkUntilComplete(
         await store.forgetFolders();
         await createEmptyFolders(tools, run, signal);
       }
+      const isLast = checks >= retryTable.finalCheck.maxTries;
       // Somebody may have pressed "Try these again" meanwhile.
-      if (missingFiles === 0 && (checks >= MAX_CHECKS || !hasOpenFiles(await store.readTotals()))) return [];
-      if (checks >= MAX_CHECKS)
+      if (missingFiles === 0 && (isLast || !hasOpenFiles(await store.readTotals()))) return [];
+      if (isLast)
         return [{ code: 'not-at-destination', detail: `${missingFiles} files`, service: 'jottacloud' }];
       board.setPhase('copying');
       await store.changeRun({ phase: 'copying' });

@@ -1,10 +1,8 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { type ErrorCode, remedyOf } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RunLog } from '../../ports/run-log.ts';
-
-/** Quiet time before the second round. */
-const QUIET_MS = 60_000;
 
 /** Whether another attempt may help: the error was not about the file itself, or its bytes were damaged on the way. */
 const mayHelp = (code: ErrorCode): boolean => remedyOf(code) === 'retry' || code === 'damaged-twice';
@@ -25,9 +23,9 @@ export async function beginSecondRound(
   if ((await store.readTotals()).filesFailed === 0) return false;
   const codes = (await store.failedCodes()).filter(mayHelp);
   if (codes.length === 0) return false;
-  // Never waits longer than QUIET_MS, even if the clock was set back meanwhile.
+  // Never waits longer than that, even if the clock was set back meanwhile.
   const passedMs = lastFailedAt === null ? 0 : Math.max(0, clock.now() - lastFailedAt);
-  await clock.sleep(Math.max(0, QUIET_MS - passedMs), signal);
+  await clock.sleep(Math.max(0, retryTable.secondRound.quietMs - passedMs), signal);
   signal.throwIfAborted();
   const files = await store.tryAgain(codes);
   await store.changeRun({ hadSecondRound: true });

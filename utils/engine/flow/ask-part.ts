@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import type { ErrorCode } from '../../errors.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
@@ -14,13 +15,6 @@ export interface PartTools {
   isBrief?: boolean;
 }
 
-/** Tries of a call that fails at Apple while other calls are answered. */
-const MAX_TRIES = 6;
-/** Tries of a call with a malformed response. */
-const MAX_MALFORMED_TRIES = 4;
-/** Longest wait between two tries. */
-const MAX_WAIT_MS = 60_000;
-
 /**
  * Asks for one part of a library and separates a failure of that part from a failure of the service. After each failure
  * it makes another, unrelated call. While that call fails too, the part waits for the service. A part that fails alone
@@ -33,7 +27,7 @@ export async function askPart<T>(
   tools: PartTools,
   signal: AbortSignal,
   call: () => Promise<T>,
-  limit = MAX_TRIES,
+  limit: number = retryTable.part.maxTries,
 ): Promise<Outcome<T>> {
   const { clock } = tools;
   const maxTries = tools.isBrief ? 1 : limit;
@@ -42,9 +36,9 @@ export async function askPart<T>(
     if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);
-    if (tries >= Math.min(maxTries, error.code === 'bad-response' ? MAX_MALFORMED_TRIES : MAX_TRIES))
-      return outcome;
-    await clock.sleep(Math.min(waitMs(error, tries - 1, clock.chance()), MAX_WAIT_MS), signal);
+    const ofThisError = retryTable.part[error.code === 'bad-response' ? 'maxMalformed' : 'maxTries'];
+    if (tries >= Math.min(maxTries, ofThisError)) return outcome;
+    await clock.sleep(Math.min(waitMs(error, tries - 1, clock.chance()), retryTable.part.maxWaitMs), signal);
     signal.throwIfAborted();
   }
 }

@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import {
   type ErrorCode,
   type ErrorRecord,
@@ -24,12 +25,6 @@ const SERVICE_ERRORS = new Set<ErrorCode>([
 
 /** Whether an error concerns the whole service, not one file. Such an error pauses all calls to the service. */
 export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(code);
-
-/**
- * Budget of failing calls that are retried. Pauses limit the calls that fail because of the service. This budget limits
- * the rest: files that each fail for a reason of their own, and faulty loops of ours.
- */
-const FAILING_CALLS = { burst: 120, perMinute: 120 };
 
 /**
  * Calls in flight that read lists: the eight that Apple may see (icloud-limiter.ts), and answers that travel through the
@@ -64,7 +59,7 @@ function createBackoff(clock: Clock, isOnline: () => boolean, maxConcurrentCalls
   const permits = createSemaphore(maxConcurrentCalls);
   const pauses = createPauses(clock);
   const stability = createConnectionStability(clock.now);
-  const failingCalls = createCallBudget(clock, FAILING_CALLS);
+  const failingCalls = createCallBudget(clock, retryTable.anyCall);
   let successes = 0;
 
   /** Acquires a permit while the service is not paused. */

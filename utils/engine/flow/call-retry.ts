@@ -1,11 +1,10 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { type ErrorCode, type ErrorFacts, remedyOf, TransferError } from '../../errors.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import { type Backoff, isAboutService } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { isNotThere } from '../../icloud/errors.ts';
 
-/** Malformed responses after which a call is given up. There is no limit for a busy service. */
-const MAX_MALFORMED_RESPONSES = 4;
 /** Codes of malformed responses. */
 export const MALFORMED_RESPONSE: ReadonlySet<ErrorCode> = new Set(['bad-response', 'list-endless']);
 
@@ -26,7 +25,7 @@ export async function retryUntilAnswered<T>(
       if (signal.aborted || !(error instanceof TransferError) || remedyOf(error.code) !== 'retry')
         throw error;
       if (MALFORMED_RESPONSE.has(error.code)) malformed += 1;
-      if (malformed >= MAX_MALFORMED_RESPONSES) throw error;
+      if (malformed >= retryTable.neededCall.maxMalformed) throw error;
       // The backoff waits instead: it also pauses the other calls, and "Try now" ends it.
       if (isAboutService(error.code)) continue;
       await clock.sleep(waitMs(error, attempt, clock.chance()), signal);
@@ -52,15 +51,6 @@ export const icloudChanged = (
 ): TransferError =>
   new TransferError('icloud-changed', detail, { service: 'icloud', ...(facts && { facts }), cause });
 
-/** Tries of an optional call. */
-const MAX_TRIES = 3;
-
-/** Longest wait between two tries; the rest of the run waits meanwhile. */
-const MAX_WAIT_MS = 15_000;
-
-/** The same for an error of this call alone, while other calls are answered. */
-const MAX_PER_CALL_WAIT_MS = 3_000;
-
 /** An answer, or the error in its place. */
 export type Outcome<T> = { answer: T } | { error: TransferError };
 
@@ -83,11 +73,11 @@ export async function attemptOptional<T>(
   call: () => Promise<T>,
   returned?: ReadonlySet<ErrorCode>,
 ): Promise<Outcome<T>> {
-  const maxTries = isBrief ? 1 : MAX_TRIES;
+  const maxTries = isBrief ? 1 : retryTable.optionalCall.maxTries;
   for (let tries = 1; ; tries += 1) {
     const outcome = await attemptOnce({ backoff, clock }, signal, call, returned);
     if ('answer' in outcome || tries >= maxTries || isNotThere(outcome.error)) return outcome;
-    const maxWaitMs = returned ? MAX_PER_CALL_WAIT_MS : MAX_WAIT_MS;
+    const maxWaitMs = retryTable.optionalCall[returned ? 'maxPerCallWaitMs' : 'maxWaitMs'];
     await clock.sleep(Math.min(waitMs(outcome.error, tries - 1, clock.chance()), maxWaitMs), signal);
     signal.throwIfAborted();
   }

@@ -1,21 +1,9 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import type { Service } from '../../errors.ts';
 import type { BothWays } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Backoffs } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
-
-/** Failures of one file, while others succeed, after which it is given up. */
-const MAX_FAILURES = 8;
-/** Failures in a row, while the service answers nobody, after which the service is probed. */
-const MAX_UNANSWERED = 3;
-/** Weight of a failure while the service answers a probe. */
-const PROBED_FAILURE_WEIGHT = 2;
-/** How long the result of a probe is cached. */
-const PROBE_LIFETIME_MS = 30_000;
-/** If more files than these fail together, the service is the likely cause, even if it answers probes. */
-const MAX_FILES_AT_FAULT = 3;
-/** Minimum time between two failures that count against a file while more than `MAX_FILES_AT_FAULT` files fail together. */
-const SHARED_FAILURE_INTERVAL_MS = 60 * 60_000;
 
 /** Makes a harmless call to a service; rejects if it does not answer. */
 type Probe = (signal: AbortSignal) => Promise<unknown>;
@@ -75,7 +63,10 @@ export function createFailureBudget(
     const failing = [...failuresByFile.values()].filter(
       (other) => other.service === service && other.unanswered > 0,
     );
-    return failing.length <= MAX_FILES_AT_FAULT || clock.now() - countedAt >= SHARED_FAILURE_INTERVAL_MS;
+    return (
+      failing.length <= retryTable.fileAlone.maxFilesAtFault ||
+      clock.now() - countedAt >= retryTable.fileAlone.sharedIntervalMs
+    );
   };
 
   return {
@@ -92,14 +83,14 @@ export function createFailureBudget(
       failuresByFile.set(key, failures);
       if (hasAnswered) failures.count += 1;
       else if (
-        failures.unanswered >= MAX_UNANSWERED &&
+        failures.unanswered >= retryTable.probe.maxUnanswered &&
         mayCountProbed(failures) &&
         (await answersProbe(service, signal))
       ) {
-        failures.count += PROBED_FAILURE_WEIGHT;
+        failures.count += retryTable.fileAlone.probedWeight;
         failures.countedAt = clock.now();
       }
-      return failures.count >= MAX_FAILURES;
+      return failures.count >= retryTable.fileAlone.maxFailures;
     },
     held(key, direction, bytes) {
       const before = heldBytes.get(key) ?? { received: 0, sent: 0 };
@@ -122,7 +113,7 @@ function createCachedProbes(clock: Pick<Clock, 'now'>, probes: Probes) {
     const probe = service !== undefined && service !== 'browser' ? probes[service] : undefined;
     if (service === undefined || !probe) return Promise.resolve(false);
     const latest = results.get(service);
-    if (latest && Math.abs(clock.now() - latest.at) < PROBE_LIFETIME_MS) return latest.hasAnswered;
+    if (latest && Math.abs(clock.now() - latest.at) < retryTable.probe.cacheMs) return latest.hasAnswered;
     const hasAnswered = probe(signal).then(
       () => true,
       () => false,

@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { isAtApple } from '../../domain/photo/item.ts';
 import { TransferError } from '../../errors.ts';
 import { type Fetch, send } from '../../http/send.ts';
@@ -6,9 +7,6 @@ import type { JottacloudClient } from '../../jottacloud/client.ts';
 import type { DownloadUrls } from '../transfer/download/download-urls.ts';
 import type { DestinationIndex } from '../../ports/destination-index.ts';
 import type { Probes } from './failure-budget.ts';
-
-/** Copied files to try until one that Apple still has answers. */
-const MAX_FILES = 3;
 
 /**
  * Creates a harmless call for each service: the customer of Jottacloud, the libraries at iCloud, and one byte of a file
@@ -31,7 +29,7 @@ export function createProbes({
     icloud: (signal) => icloud.readZones('private', signal),
     jottacloud: (signal) => jottacloud.readCustomer(signal),
     async 'icloud-bytes'(signal) {
-      const files = (await store.doneFiles(0, MAX_FILES)).filter(isAtApple);
+      const files = (await store.doneFiles(0, retryTable.probe.maxFiles)).filter(isAtApple);
       for (const file of files) {
         const signed = await downloadUrls.of(file, signal).catch(() => null);
         if (!signed) continue;

@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { TransferError } from '../../errors.ts';
 import { askPart, type PartTools } from '../flow/ask-part.ts';
 import { MAX_ICLOUD_CALLS } from '../flow/backoff.ts';
@@ -9,16 +10,8 @@ export const MAX_PASSES = 3;
 /** Answers in a row without a new photo, after which a list counts as endless. */
 const MAX_BARREN_ANSWERS = 3;
 
-/** Empty answers in a row after which a rank counts as empty; some are transient. Source: docs/icloud-photos.md 3.4. */
-const MAX_EMPTY_ANSWERS = 3;
-
-/** Wait between two of them. */
-const EMPTY_WAIT_MS = 1_000;
-
 /** Unreadable ranks in a row after which the whole list counts as unreadable. */
 const MAX_UNREAD_IN_A_ROW = 3;
-/** Tries of a smaller answer, and of a full one behind an unreadable rank. */
-const FEW_TRIES = 2;
 
 /** Answers of one list that are requested in advance at first. It grows while they fit together. */
 const FIRST_AHEAD = 4;
@@ -99,8 +92,8 @@ export async function readRankedList<Answer extends ListAnswer>(
     const isDue = (): boolean => list.appleCount === null || from < list.appleCount;
     const isEmpty = ({ answer, skippedRanks }: FoundAnswer<Answer>): boolean =>
       answer.rankCount === 0 && skippedRanks === 0 && isDue();
-    for (let empty = 1; isEmpty(found) && empty < MAX_EMPTY_ANSWERS; empty += 1) {
-      await tools.clock.sleep(EMPTY_WAIT_MS, signal);
+    for (let empty = 1; isEmpty(found) && empty < retryTable.emptyAnswer.maxTries; empty += 1) {
+      await tools.clock.sleep(retryTable.emptyAnswer.waitMs, signal);
       signal.throwIfAborted();
       found = await readAt(from, ask);
     }
@@ -212,7 +205,7 @@ function createReadAround<Answer extends ListAnswer>(
   /** An unreadable rank lies before this one. */
   let badUntil = 0;
   const ask = (from: number, most?: number): Promise<Outcome<Answer>> =>
-    askPart(tools, signal, () => list.read(from, most), FEW_TRIES);
+    askPart(tools, signal, () => list.read(from, most), retryTable.smallerAnswer.maxTries);
   /** Fails early, before many calls with smaller answers. @throws {TransferError} if none of the next ranks can be read */
   const assertReadable = async (from: number): Promise<void> => {
     for (let at = from; ; at += 1) {

@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { isSharedAlbum, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
@@ -7,9 +8,6 @@ import { listPhotos } from './list-photos.ts';
 import type { ListerTools } from './tools.ts';
 import { readHistory } from './changes/zone-history.ts';
 import { PER_CALL_ERRORS, attemptOnce } from '../flow/call-retry.ts';
-
-/** Tries of a shared album's name. Without it only the folder has another name; no photo is missing. */
-const TITLE_TRIES = 2;
 
 /**
  * Lists the account's new shared albums, each once.
@@ -36,7 +34,12 @@ export async function readTitle(
   signal: AbortSignal,
 ): Promise<void> {
   if (!isSharedAlbum(zone.zoneName) || title !== undefined) return;
-  const outcome = await askPart(tools, signal, () => tools.icloud.readTitle(zone, signal), TITLE_TRIES);
+  const outcome = await askPart(
+    tools,
+    signal,
+    () => tools.icloud.readTitle(zone, signal),
+    retryTable.albumTitle.maxTries,
+  );
   if ('answer' in outcome) await tools.store.saveMarks(key, { title: outcome.answer });
   else if (isNotThere(outcome.error)) await tools.store.saveMarks(key, { title: null });
 }

@@ -1,3 +1,4 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { TransferError } from '../../errors.ts';
 import { optionalString, parseJson, readNumber, readObject, readString } from '../../http/json.ts';
 import type { Fetch } from '../../http/send.ts';
@@ -82,13 +83,6 @@ export interface TokenKeeper {
   usable(minLifeMs: number, refused: string | null): Promise<SignIn>;
 }
 
-/**
- * Pause after a failed renewal, as long as the access token still works.
- *
- * A renewal that failed may have reached the server, which then has spent the refresh token. A second use of that token
- * would end the sign-in. Source: docs/jottacloud.md 1.4.
- */
-const RETRY_PAUSE_MS = 60_000;
 /** Least life with which an access token is returned when it cannot be renewed. */
 const MIN_LAST_LIFE_MS = 10_000;
 
@@ -110,7 +104,7 @@ export function createTokenKeeper(
   let failedAt = -Infinity;
 
   const renewOrKeep = async (signIn: SignIn, mayKeep: boolean): Promise<SignIn> => {
-    if (mayKeep && Math.abs(now() - failedAt) < RETRY_PAUSE_MS) return signIn;
+    if (mayKeep && Math.abs(now() - failedAt) < retryTable.renewal.waitMs) return signIn;
     try {
       return await renew(tools, signIn);
     } catch (error) {

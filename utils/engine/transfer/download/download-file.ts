@@ -1,3 +1,4 @@
+import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { TransferError } from '../../../errors.ts';
 import type { Role } from '../../../domain/photo/role.ts';
 import { toldSizeOf } from '../../../domain/file/file.ts';
@@ -133,7 +134,7 @@ async function readInto(
   const { hashes, board, clock, downloads } = tools;
   const file = { ...transfer.current, sizeBytes };
   if (!writer.hasRoom) transfer.releaseSpool();
-  const maxEmptyRequests = (): number => (writer.hasRoom ? MAX_EMPTY_REQUESTS : MAX_EMPTY_REQUESTS_UNKEPT);
+  const maxEmptyRequests = (): number => retryTable.bytes[writer.hasRoom ? 'maxEmpty' : 'maxEmptyUnkept'];
   const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), maxEmptyRequests }, signal);
   const onReceived = (bytes: number): void => {
     downloads.moved(file.sizeBytes, Math.max(0, bytes));
@@ -152,11 +153,6 @@ async function readInto(
   }
 }
 
-/** Requests in a row without a single byte, after which a file goes back to the queue with the bytes that it has. */
-const MAX_EMPTY_REQUESTS = 3;
-/** The same for a file that the disk has no space for: it would lose all its bytes. */
-const MAX_EMPTY_REQUESTS_UNKEPT = 10;
-
 /** Returns what reading a file's bytes from Apple needs. */
 export const remoteTools = (
   file: DownloadableFile,
@@ -172,5 +168,5 @@ export const remoteTools = (
   backoff: backoffs['icloud-bytes'],
   url: async (signal) => (await downloadUrls.of(file, signal)).url,
   forgetUrl: () => downloadUrls.forget(file),
-  maxEmptyRequests: () => MAX_EMPTY_REQUESTS,
+  maxEmptyRequests: () => retryTable.bytes.maxEmpty,
 });

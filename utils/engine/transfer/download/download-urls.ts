@@ -1,3 +1,4 @@
+import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { type ErrorCode, TransferError } from '../../../errors.ts';
 import { refusedHost } from '../../../http/refused-host.ts';
 import { accessFor, byteHostOf } from '../../../icloud/hosts.ts';
@@ -12,16 +13,8 @@ import type { Backoff } from '../../flow/backoff.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
 
-/** Age up to which a URL is used. Apple's URLs live 15 minutes from the query. Source: docs/icloud-photos.md 6.3. */
-const MAX_AGE_MS = 5 * 60_000;
-
 /** Files in one lookup of URLs. With more, the last URLs would expire before they are used. */
 export const URL_BATCH_FILES = 24;
-
-/** Budget of lookups for one file whose batch brought no URL. None is needed while all goes well. */
-const SINGLE_LOOKUPS = { burst: 48, perMinute: 30 };
-/** Budget of lookups for a batch: more files than any link transfers, and a limit for a faulty loop. */
-const BATCH_LOOKUPS = { burst: 60, perMinute: 300 };
 
 /** A signed URL of a file, with the content that Apple has there. */
 interface SignedUrl {
@@ -67,8 +60,8 @@ export function createDownloadUrls(
   { zoneOf, mayFetch }: UrlTools,
 ): DownloadUrls {
   const known = new Map<string, { answer: SignedUrl | TransferError; at: EpochMs }>();
-  const singleLookups = createCallBudget(clock, SINGLE_LOOKUPS);
-  const batchLookups = createCallBudget(clock, BATCH_LOOKUPS);
+  const singleLookups = createCallBudget(clock, retryTable.oneUrl);
+  const batchLookups = createCallBudget(clock, retryTable.nextUrls);
 
   const lookup = async (
     files: readonly DownloadableFile[],
@@ -82,13 +75,13 @@ export function createDownloadUrls(
 
   const fresh = (key: string): SignedUrl | TransferError | null => {
     const entry = known.get(key);
-    return entry && clock.now() - entry.at < MAX_AGE_MS ? entry.answer : null;
+    return entry && clock.now() - entry.at < retryTable.nextUrls.maxAgeMs ? entry.answer : null;
   };
 
   return {
     isReady: ({ key }) => fresh(key) !== null,
     async prepare(files, signal) {
-      const old = clock.now() - MAX_AGE_MS;
+      const old = clock.now() - retryTable.nextUrls.maxAgeMs;
       for (const [key, { at }] of known) if (at < old) known.delete(key);
       const byLibrary = Map.groupBy(
         files.filter(({ key, holder }) => !known.has(key) && holder !== ''),

@@ -1,3 +1,4 @@
+import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { isAtApple } from '../../../domain/photo/item.ts';
 import { remedyOf, TransferError } from '../../../errors.ts';
 import { checkpointOf } from '../../../domain/file/file.ts';
@@ -5,9 +6,6 @@ import type { EpochMs } from '../../../units.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
 import { type DownloadUrls, URL_BATCH_FILES } from './download-urls.ts';
-
-/** Time after which a file that got no URL, and cannot begin, is requested with the others once more. */
-const RETRY_AFTER_MS = 60_000;
 
 /** Requests the signed URLs of the next files in batches, while files that have theirs are transferred. */
 export interface UrlPreparation {
@@ -44,7 +42,7 @@ export function createUrlPreparation(
 
   return {
     prepare(next) {
-      const retried = clock.now() - RETRY_AFTER_MS;
+      const retried = clock.now() - retryTable.nextUrls.waitMs;
       const wanted = next
         .filter((file) => needsUrl(file) && (unprepared.get(file.key) ?? -Infinity) <= retried)
         .slice(0, URL_BATCH_FILES);

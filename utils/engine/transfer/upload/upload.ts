@@ -1,3 +1,4 @@
+import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { TransferError } from '../../../errors.ts';
 import { type Bytes, sizeOf } from '../../../http/bytes.ts';
 import type { JottacloudClient } from '../../../jottacloud/client.ts';
@@ -10,9 +11,6 @@ import type { Backoff } from '../../flow/backoff.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
 import type { Semaphore } from '../../flow/semaphore.ts';
-
-/** Allocations in a row with the same resume position, after which the file goes back to the queue. */
-const MAX_STANDSTILLS = 3;
 
 /** An allocation that waited longer than this for a permit to upload is requested again. */
 const STALE_MS = 30_000;
@@ -79,7 +77,7 @@ export async function upload(
   let releaseSlot = ahead ? null : await acquireSlot();
   let furthest = -1;
   try {
-    for (let standstills = 0; standstills < MAX_STANDSTILLS;) {
+    for (let standstills = 0; standstills < retryTable.upload.maxStandstills;) {
       const allocation = await backoff.run(signal, () => jottacloud.allocate(wanted, signal));
       if (allocation.kind === 'stored')
         return { kind: 'confirmed', outcome: source ? 'uploaded' : 'already-stored' };
