@@ -73,7 +73,7 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.ts'],
           exclude: isFull ? [] : ['tests/integration/full/**'],
           ...node,
-          globalSetup: [node.globalSetup, 'tests/integration/faults/tell-seed.ts'],
+          globalSetup: [node.globalSetup, 'tests/integration/faults/print-seed.ts'],
         },
       },
       {

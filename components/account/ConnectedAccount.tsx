@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Connection, SettingsModel } from '../../utils/models/settings-model.ts';
-import { isSlowed } from '../../utils/domain/run/room.ts';
+import { isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
@@ -71,7 +71,7 @@ export const ConnectedLine = ({ connection: { account } }: { connection: Connect
 
 const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
   <>
-    <p>{roomText(account)}</p>
+    <p>{spaceText(account)}</p>
     {account.service !== OWN_SERVICE && <p class="soft">{t('connectedThrough', account.service)}</p>}
     {isSlowed(account) && <p class="soft">{t('slowAboveFiveTerabytes')}</p>}
     {account.writeLocked && (
@@ -81,7 +81,7 @@ const AccountFacts = ({ account }: { account: JottacloudAccount }) => (
 );
 
 /** Returns used and total space in words. */
-export const roomText = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
+export const spaceText = ({ usedBytes, totalBytes }: JottacloudAccount): string =>
   totalBytes === null
     ? t('roomUnlimited', formatBytes(usedBytes))
     : t('roomLimited', formatBytes(usedBytes), formatBytes(totalBytes));

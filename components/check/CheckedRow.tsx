@@ -2,7 +2,7 @@ import type { CheckResult, CheckRow } from '../../utils/domain/check/check-row.t
 import { isErrorCode } from '../../utils/errors.ts';
 import { t } from '../../utils/i18n.ts';
 import { errorText } from '../shared/text/error-text.ts';
-import { questionKeys, verdictKeys, whyKeys } from './check-texts.ts';
+import { questionKeys, verdictKeys, reasonKeys } from './check-texts.ts';
 
 /** One question with its verdict, and the request and response for a helper. */
 export function CheckedRow({ row }: { row: CheckRow }) {
@@ -33,5 +33,5 @@ export function CheckedRow({ row }: { row: CheckRow }) {
 function reasonOf(result: CheckResult): string | null {
   if (result.verdict !== 'not-asked') return null;
   const { answer: code, why } = result;
-  return isErrorCode(code) ? errorText({ code, detail: '' }).title : t(whyKeys[why]);
+  return isErrorCode(code) ? errorText({ code, detail: '' }).title : t(reasonKeys[why]);
 }

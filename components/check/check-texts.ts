@@ -1,4 +1,4 @@
-import type { CheckId, Verdict, WhyNotAsked } from '../../utils/domain/check/check-row.ts';
+import type { CheckId, Verdict, NotAskedReason } from '../../utils/domain/check/check-row.ts';
 import type { MessageKey } from '../../utils/i18n.ts';
 
 /** The question of each check, in plain words. */
@@ -40,7 +40,7 @@ export const verdictKeys: Record<Verdict, MessageKey> = {
   'not-asked': 'checkNotAsked',
 };
 
-export const whyKeys: Record<WhyNotAsked, MessageKey> = {
+export const reasonKeys: Record<NotAskedReason, MessageKey> = {
   earlier: 'checkWhyEarlier',
   nothing: 'checkWhyNothing',
   unreached: 'checkWhyUnreached',

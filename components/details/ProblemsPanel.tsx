@@ -31,8 +31,8 @@ export function ProblemsPanel({ model }: { model: TransferPageModel }) {
           <ActionButton label={t('tryAllAgain')} main press={() => retry(null)} />
         </div>
       )}
-      {groups?.map((group, place) => (
-        <Group key={group.code} group={group} isFirst={place === 0} retry={() => retry(group.code)} />
+      {groups?.map((group, index) => (
+        <Group key={group.code} group={group} isFirst={index === 0} retry={() => retry(group.code)} />
       ))}
     </>
   );

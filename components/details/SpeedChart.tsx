@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatSpeed, formatTimeTaken } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { BothWays } from '../../utils/domain/progress/progress.ts';
+import type { BothDirections } from '../../utils/domain/progress/progress.ts';
 import { type SpeedSeries, summary } from '../../utils/domain/progress/speed-series.ts';
 import './speed-chart.css';
 import type { SpeedPlot } from './speed-plot.ts';
 
 /** Speeds of both directions during the run, as a chart and in words. @param props.now the current speeds */
-export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: BothWays | null }) {
-  const place = useRef<HTMLDivElement>(null);
+export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: BothDirections | null }) {
+  const container = useRef<HTMLDivElement>(null);
   const plot = useRef<SpeedPlot | null>(null);
   const latest = useRef(series);
   latest.current = series;
@@ -20,8 +20,8 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
     // The chart loads after the page. If it fails, the words say the same.
     const draw = async (): Promise<void> => {
       const { drawSpeeds } = await import('./speed-plot.ts');
-      if (isGone || !place.current || !latest.current) return;
-      plot.current = drawSpeeds(place.current, latest.current);
+      if (isGone || !container.current || !latest.current) return;
+      plot.current = drawSpeeds(container.current, latest.current);
     };
     draw().catch(() => undefined);
     return () => {
@@ -47,7 +47,7 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
           {t('speedSent')} {now && <b>{formatSpeed(now.sent)}</b>}
         </span>
       </p>
-      {hasPoints && <div class="speed-chart__plot" ref={place} aria-hidden="true" />}
+      {hasPoints && <div class="speed-chart__plot" ref={container} aria-hidden="true" />}
       <figcaption class="soft">{inWords(series)}</figcaption>
     </figure>
   );

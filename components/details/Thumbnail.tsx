@@ -1,9 +1,9 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import { type FileLook, fileLook } from '../../utils/domain/photo/file-look.ts';
+import { type FileAppearance, fileAppearance } from '../../utils/domain/photo/file-appearance.ts';
 import { Icon, type IconName } from '../shared/Icon.tsx';
 import './thumbnail.css';
 
-const looks: Record<FileLook, { icon: IconName; label: MessageKey }> = {
+const appearances: Record<FileAppearance, { icon: IconName; label: MessageKey }> = {
   photo: { icon: 'photo', label: 'firstSortPhoto' },
   video: { icon: 'video', label: 'firstSortVideo' },
   document: { icon: 'document', label: 'lookDocument' },
@@ -11,7 +11,7 @@ const looks: Record<FileLook, { icon: IconName; label: MessageKey }> = {
 
 /** Thumbnail of a file, made from the bytes that pass through here; otherwise an icon of its kind. All have one size. */
 export function Thumbnail({ name, address }: { name: string; address: string | undefined }) {
-  const { icon, label } = looks[fileLook(name)];
+  const { icon, label } = appearances[fileAppearance(name)];
   return (
     <span class="thumbnail">
       {address === undefined ? (

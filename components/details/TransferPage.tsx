@@ -13,12 +13,12 @@ import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { RunCard } from './RunCard.tsx';
 import { TabBar, TabPanel } from './TabBar.tsx';
 import './transfer-page.css';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 const panels = { now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
 
 /** States whose percentage is worth a look at the tab from afar. */
-const counted: ReadonlySet<PageState> = new Set(['running', 'waiting', 'paused', 'checking']);
+const counted: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'paused', 'checking']);
 
 /** Details of the current copy, in a tab of its own. */
 export function TransferPage({ model }: { model: TransferPageModel }) {

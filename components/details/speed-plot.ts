@@ -26,17 +26,17 @@ const MIN_TOP = 1_000;
  * Draws the speeds into an element at its full width, in the page's colours, and follows changes of the scheme.
  * The two lines differ in stroke, not in colour alone.
  */
-export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
-  const colour = (name: string) => (): string => getComputedStyle(place).getPropertyValue(name);
+export function drawSpeeds(container: HTMLElement, first: SpeedSeries): SpeedPlot {
+  const colour = (name: string) => (): string => getComputedStyle(container).getPropertyValue(name);
   const axis = {
     stroke: colour('--ink-soft'),
     grid: { stroke: colour('--line'), width: 1 },
     ticks: { show: false },
-    font: `12px ${getComputedStyle(place).fontFamily}`,
+    font: `12px ${getComputedStyle(container).fontFamily}`,
   };
   const plot = new UPlot(
     {
-      width: place.clientWidth,
+      width: container.clientWidth,
       height: HEIGHT_PX,
       cursor: { show: false },
       legend: { show: false },
@@ -58,13 +58,13 @@ export function drawSpeeds(place: HTMLElement, first: SpeedSeries): SpeedPlot {
       ],
     },
     columns(first),
-    place,
+    container,
   );
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   const redraw = (): void => plot.redraw(false);
   scheme.addEventListener('change', redraw);
-  const width = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height: HEIGHT_PX }));
-  width.observe(place);
+  const width = new ResizeObserver(() => plot.setSize({ width: container.clientWidth, height: HEIGHT_PX }));
+  width.observe(container);
   return {
     show: (series) => plot.setData(columns(series)),
     end() {

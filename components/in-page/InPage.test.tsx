@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakePage } from '../testing/fake-page.ts';
-import { type ButtonPlace, InPage } from './InPage.tsx';
+import { type ButtonPosition, InPage } from './InPage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -13,7 +13,10 @@ afterEach(cleanup);
 function show(options: Parameters<typeof createFakePage>[0] = {}) {
   const page = createFakePage(options);
   render(
-    <InPage model={page.model} place={signal<ButtonPlace>({ edge: 'bottom', blockPx: 16, rightPx: 16 })} />,
+    <InPage
+      model={page.model}
+      position={signal<ButtonPosition>({ edge: 'bottom', blockPx: 16, rightPx: 16 })}
+    />,
   );
   return page;
 }

@@ -5,15 +5,21 @@ import { PhotoPicker } from './PhotoPicker.tsx';
 import { SendControl } from './SendControl.tsx';
 
 /** Position of the button: distances from the upper or lower edge, and from the right one. */
-export interface ButtonPlace {
+export interface ButtonPosition {
   edge: 'top' | 'bottom';
   blockPx: number;
   rightPx: number;
 }
 
 /** Everything we show on iCloud Photos. */
-export function InPage({ model, place }: { model: InPageModel; place: ReadonlySignal<ButtonPlace> }) {
-  const { edge, blockPx, rightPx } = place.value;
+export function InPage({
+  model,
+  position,
+}: {
+  model: InPageModel;
+  position: ReadonlySignal<ButtonPosition>;
+}) {
+  const { edge, blockPx, rightPx } = position.value;
   const picker = model.picker.value;
   return (
     <>

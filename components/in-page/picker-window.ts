@@ -35,7 +35,7 @@ export function tilesInView(box: {
     totalPx: Math.ceil(box.count / columns) * TILE_PX,
     first,
     last,
-    indexes: Array.from({ length: Math.max(0, last - first + 1) }, (_, place) => first + place),
+    indexes: Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index),
   };
 }
 

@@ -65,10 +65,10 @@ test('a folder ticks its albums; one of them taken out makes it half ticked', as
 
 test('every album shows its count, as do untitled albums and photos in no album', async () => {
   await openAlbums();
-  const told = (name: string) =>
+  const shownValue = (name: string) =>
     document.getElementById(screen.getByRole('checkbox', { name }).getAttribute('aria-describedby') ?? '')
       ?.textContent;
-  expect(['Trips', 'Rome', 'Oslo', 'Untitled album', 'Not in any album'].map(told)).toEqual([
+  expect(['Trips', 'Rome', 'Oslo', 'Untitled album', 'Not in any album'].map(shownValue)).toEqual([
     '1,205',
     '5',
     '1,200',

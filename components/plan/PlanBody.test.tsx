@@ -159,7 +159,7 @@ describe('room', () => {
   });
 
   test('too little browser storage for the largest file is reported but does not block', () => {
-    show({}, { account: { ...kari, totalBytes: null }, browserRoomBytes: 2.1e9 });
+    show({}, { account: { ...kari, totalBytes: null }, browserSpaceBytes: 2.1e9 });
     expect(card()).toContain('The largest file needs 6.2 GB of temporary space; the browser has 2.1 GB.');
     expect(startButton().disabled).toBe(false);
   });

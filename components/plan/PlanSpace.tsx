@@ -2,7 +2,7 @@ import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { bytesToMove, type Plan } from '../../utils/domain/run/plan.ts';
-import { freeBytes, hasRoomFor, isSlowed } from '../../utils/domain/run/room.ts';
+import { freeBytes, hasSpaceFor, isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { PlansLink } from './PlansLink.tsx';
@@ -15,13 +15,13 @@ export function isPlanBlocked({ plan, snapshot }: TransferModel): boolean {
   const account = plan.account.value;
   const { run } = snapshot.value;
   if (account === 'unknown' || !run?.plan) return false;
-  return account === null || !hasRoomFor(account, bytesToMove(run.plan));
+  return account === null || !hasSpaceFor(account, bytesToMove(run.plan));
 }
 
 /** Space at Jottacloud and in the browser, and warnings where it is not enough. */
 export function PlanSpace({ model, plan }: { model: TransferModel; plan: Plan }) {
   const account = model.plan.account.value;
-  const browserBytes = model.plan.browserRoomBytes.value;
+  const browserBytes = model.plan.browserSpaceBytes.value;
   return (
     <div class="plan-room" id={SPACE_ID}>
       {account === null && <p class="soft">{t('planRoomReading')}</p>}
@@ -43,7 +43,7 @@ export function PlanSpace({ model, plan }: { model: TransferModel; plan: Plan })
 function AtJottacloud({ account, plan }: { account: JottacloudAccount; plan: Plan }) {
   const needed = bytesToMove(plan);
   const free = freeBytes(account);
-  if (free !== null && !hasRoomFor(account, needed))
+  if (free !== null && !hasSpaceFor(account, needed))
     return (
       <>
         <Notice
@@ -57,7 +57,7 @@ function AtJottacloud({ account, plan }: { account: JottacloudAccount; plan: Pla
       </>
     );
   const furtherBytes = plan.further?.bytes ?? 0;
-  if (free !== null && !hasRoomFor(account, needed + furtherBytes))
+  if (free !== null && !hasSpaceFor(account, needed + furtherBytes))
     return (
       <Notice
         tone="warn"

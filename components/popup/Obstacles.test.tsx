@@ -33,8 +33,8 @@ const buttonNames = () => screen.getAllByRole('button').map((button) => button.t
 
 test.each<[ErrorCode, string, string[], string[]]>([
   ['jottacloud-signed-out', 'Not connected to Jottacloud any more', ['Connect again'], ['openSetup']],
-  ['jottacloud-full', 'Jottacloud is full', ['Continue'], ['goOn']],
-  ['jottacloud-locked', 'Jottacloud is not accepting uploads', ['Continue'], ['goOn']],
+  ['jottacloud-full', 'Jottacloud is full', ['Continue'], ['continueCopy']],
+  ['jottacloud-locked', 'Jottacloud is not accepting uploads', ['Continue'], ['continueCopy']],
   ['icloud-code-wanted', 'Apple wants to check that it’s you', ['Open iCloud Photos'], ['openIcloud']],
   ['icloud-terms', 'Apple has new terms for you to accept', ['Open iCloud Photos'], ['openIcloud']],
   ['icloud-repair', 'Apple needs something from you first', ['Open iCloud Photos'], ['openIcloud']],
@@ -42,24 +42,24 @@ test.each<[ErrorCode, string, string[], string[]]>([
     'icloud-inactive',
     'iCloud Photos is not active in this account',
     ['Open iCloud Photos', 'Continue'],
-    ['openIcloud', 'goOn'],
+    ['openIcloud', 'continueCopy'],
   ],
-  ['icloud-locked', 'Web access to your iCloud data is turned off', ['Continue'], ['goOn']],
+  ['icloud-locked', 'Web access to your iCloud data is turned off', ['Continue'], ['continueCopy']],
   ['icloud-approval', 'Apple asks for your approval again', ['Open iCloud Photos'], ['openIcloud']],
-  ['icloud-empty', 'No photos in this iCloud account', ['Check again'], ['goOn']],
+  ['icloud-empty', 'No photos in this iCloud account', ['Check again'], ['continueCopy']],
   [
     'icloud-other-account',
     'This is a different Apple account',
     ['Open iCloud Photos', 'Continue'],
-    ['openIcloud', 'goOn'],
+    ['openIcloud', 'continueCopy'],
   ],
   [
     'icloud-changed',
     'Apple has changed something',
     ['Look for an update', 'Show the diagnosis log'],
-    ['lookForUpdate', 'openDiagnosis'],
+    ['checkForUpdate', 'openDiagnosis'],
   ],
-  ['browser-storage-full', 'Your computer is almost full', ['Continue'], ['goOn']],
+  ['browser-storage-full', 'Your computer is almost full', ['Continue'], ['continueCopy']],
   ['permission-missing', 'Fotoflytt needs access', ['Allow access'], ['allowAccess']],
 ])('%s: “%s”, what is safe, and one thing to press first', async (code, title, names, calls) => {
   const model = show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '' } });
@@ -67,7 +67,7 @@ test.each<[ErrorCode, string, string[], string[]]>([
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
   expect(buttonNames()).toEqual([...names, 'Stop this copy']);
   expect(screen.getAllByRole('button').map(({ className }) => className.includes('main'))).toEqual(
-    [...names, 'Stop this copy'].map((_, place) => place === 0),
+    [...names, 'Stop this copy'].map((_, index) => index === 0),
   );
   for (const name of names) fireEvent.click(screen.getByRole('button', { name }));
   await waitFor(() => expect(model.pressed).toEqual(calls));

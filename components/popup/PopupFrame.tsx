@@ -3,11 +3,11 @@ import { t } from '../../utils/i18n.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import './popup-frame.css';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 /** The name at the top, the state, and buttons and links at the bottom, where they never move. */
 export const PopupFrame = (props: {
-  state: PageState;
+  state: CopyState;
   linksDetails: boolean;
   linksReport: boolean;
   /** The buttons: they stand fast at the lower edge. */

@@ -15,7 +15,7 @@ import {
   someTotals,
 } from '../testing/fake-models.ts';
 import { PopupPage } from './PopupPage.tsx';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -38,7 +38,7 @@ const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
 const card = () => screen.getByRole('main').textContent ?? '';
 
 interface StateCase {
-  state: PageState;
+  state: CopyState;
   snapshot: NonNullable<Parameters<typeof createFakeTransferModel>[0]['snapshot']>;
   title: string;
   buttons: string[];
@@ -100,7 +100,7 @@ const cases: StateCase[] = [
     snapshot: midway,
     title: 'Waiting',
     buttons: ['Try now', 'Pause', 'Stop this copy'],
-    calls: ['goOn', 'pause'],
+    calls: ['continueCopy', 'pause'],
     bar: true,
   },
   {
@@ -108,7 +108,7 @@ const cases: StateCase[] = [
     snapshot: midway,
     title: 'Your help is needed',
     buttons: ['Continue', 'Stop this copy'],
-    calls: ['goOn'],
+    calls: ['continueCopy'],
     bar: false,
   },
   {
@@ -116,7 +116,7 @@ const cases: StateCase[] = [
     snapshot: midway,
     title: 'Paused',
     buttons: ['Continue', 'Stop this copy'],
-    calls: ['goOn'],
+    calls: ['continueCopy'],
     bar: true,
   },
   {

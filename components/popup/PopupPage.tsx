@@ -14,13 +14,13 @@ import '../run/popup-page.css';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 /** States in which the number of copied photos changes while somebody listens. */
-const moving: ReadonlySet<PageState> = new Set(['running', 'waiting', 'checking']);
+const moving: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'checking']);
 
 /** States that have a button for the report, or nothing to report yet. */
-const noReport: ReadonlySet<PageState> = new Set(['counting', 'plan', 'done', 'done-with-problems']);
+const noReport: ReadonlySet<CopyState> = new Set(['counting', 'plan', 'done', 'done-with-problems']);
 
 /** The popup: one state with its title, its facts and its buttons. */
 export function PopupPage({ model }: { model: TransferModel }) {

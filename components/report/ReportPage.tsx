@@ -18,7 +18,7 @@ import { NamesSection } from './sections/NamesSection.tsx';
 import { NumbersSection } from './sections/NumbersSection.tsx';
 import { OriginSection } from './sections/OriginSection.tsx';
 import { ProblemsSection } from './sections/ProblemsSection.tsx';
-import { ProvedSection } from './sections/ProvedSection.tsx';
+import { VerifiedSection } from './sections/VerifiedSection.tsx';
 import './report-page.css';
 import { RemarksSection, ShortfallsSection } from './sections/ShortfallsSection.tsx';
 import { TakeAwaySection } from './sections/TakeAwaySection.tsx';
@@ -57,7 +57,7 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
         </>
       )}
       <FilesSection report={report} counting={counting} />
-      <ProvedSection checkedAt={report.checkedAt} />
+      <VerifiedSection checkedAt={report.checkedAt} />
       {isLatest && (
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />

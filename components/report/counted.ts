@@ -3,7 +3,7 @@ import { t } from '../../utils/i18n.ts';
 import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
 
 /** Formats a count from Apple; null if Apple gave none. */
-export const toldCount = (count: number | null): string =>
+export const reportedCount = (count: number | null): string =>
   count === null ? t('numberUnknown') : formatCount(count);
 
 /** Formats a number from the sums over all files, which are ready a little later than the rest of the report. */

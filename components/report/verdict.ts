@@ -4,7 +4,7 @@ import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import type { Run, Totals } from '../../utils/domain/run/run.ts';
 import { partText } from '../shared/text/part-text.ts';
-import { filesNotProved, itemsInAll, nothingMissing } from '../shared/text/run-numbers.ts';
+import { filesNotVerified, itemsInAll, nothingMissing } from '../shared/text/run-numbers.ts';
 
 /**
  * `good`: complete. `part`: complete, but not the whole library. `open`: not finished, or nothing to copy. `bad`:
@@ -22,12 +22,12 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
   if (nothingMissing(run, totals)) {
     if (all === 0) return { tone: 'open', sentence: t('verdictNothing') };
     if (isPart(run)) return { tone: 'part', sentence: `${partText(run)} ${chosenText(all, totals)}` };
-    const notProved = filesNotProved(totals);
+    const notVerified = filesNotVerified(totals);
     return {
       tone: 'good',
       sentence:
-        notProved > 0
-          ? tn('verdictSizeChecked', notProved, formatCount(notProved))
+        notVerified > 0
+          ? tn('verdictSizeChecked', notVerified, formatCount(notVerified))
           : tn('verdictProved', all, formatCount(all)),
     };
   }
@@ -39,10 +39,10 @@ export function verdictOf(run: Run, totals: Totals): Verdict {
 }
 
 function chosenText(all: number, totals: Totals): string {
-  const notProved = filesNotProved(totals);
-  if (notProved === 0) return tn('verdictProvedChosen', all, formatCount(all));
+  const notVerified = filesNotVerified(totals);
+  if (notVerified === 0) return tn('verdictProvedChosen', all, formatCount(all));
   const chosen = tn('verdictStoredChosen', all, formatCount(all));
-  return `${chosen} ${tn('doneSizeChecked', notProved, formatCount(notProved))}`;
+  return `${chosen} ${tn('doneSizeChecked', notVerified, formatCount(notVerified))}`;
 }
 
 function unfinished(run: Run, totals: Totals): Verdict {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { pageState } from '../../utils/models/page-state.ts';
+import { copyStateOf } from '../../utils/models/copy-state.ts';
 import { noTotals } from '../../utils/domain/run/run.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
@@ -44,7 +44,7 @@ test.each<[string, Partial<TransferSnapshot>]>([
   ],
 ])('“everything” is never said when %s', (_, snapshot) => {
   const { value } = createFakeTransferModel({ state: 'done', snapshot }).snapshot;
-  const state = pageState(value, null);
+  const state = copyStateOf(value, null);
   expect(state).toBe('done-with-problems');
   show({ state, snapshot });
   expect(card()).not.toMatch(/everything is|every file/i);

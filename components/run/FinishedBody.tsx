@@ -6,7 +6,7 @@ import { itemCounts } from '../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { partText } from '../shared/text/part-text.ts';
-import { filesNotProved } from '../shared/text/run-numbers.ts';
+import { filesNotVerified } from '../shared/text/run-numbers.ts';
 import { TransferFigures } from './TransferFigures.tsx';
 
 /** A complete run, and how it was verified. */
@@ -17,13 +17,13 @@ export function DoneBody({ model }: { model: TransferModel }) {
     <>
       <TransferFigures model={model} still />
       {run && isPart(run) && <p>{partText(run)}</p>}
-      <HowProved model={model} />
+      <HowVerified model={model} />
     </>
   );
 }
 
-function HowProved({ model }: { model: TransferModel }) {
-  const sizeChecked = filesNotProved(model.snapshot.value.totals);
+function HowVerified({ model }: { model: TransferModel }) {
+  const sizeChecked = filesNotVerified(model.snapshot.value.totals);
   return (
     <>
       <p>

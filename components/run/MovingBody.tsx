@@ -9,7 +9,7 @@ import {
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { LiveNote, LiveProgress, Step } from '../../utils/domain/progress/progress.ts';
 import { quietSeconds } from '../../utils/domain/run/quiet.ts';
-import { isSlowed } from '../../utils/domain/run/room.ts';
+import { isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { PlanModel } from '../../utils/models/plan-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
@@ -38,8 +38,8 @@ export function CountingBody({ model }: Body) {
       )}
       <p>{foundText(found, all)}</p>
       <p class="soft">{t('countingBody')}</p>
-      <CalmNotes model={model} />
-      <OpenedPageHint model={model} />
+      <LiveNotes model={model} />
+      <OpenedTabHint model={model} />
     </>
   );
 }
@@ -54,10 +54,10 @@ export const RunningBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still={false} />
     <LiveFigures live={model.live.value} />
-    <CalmNotes model={model} />
+    <LiveNotes model={model} />
     <Slowed account={model.plan.account.value} />
     <p class="soft">{t('runningHint')}</p>
-    <OpenedPageHint model={model} />
+    <OpenedTabHint model={model} />
   </>
 );
 
@@ -68,7 +68,7 @@ export const WaitingBody = ({ model }: Body) => (
     <WaitingUntil live={model.live.value} />
     <TransferFigures model={model} still />
     <SafeSoFar snapshot={model.snapshot.value} />
-    <CalmNotes model={model} />
+    <LiveNotes model={model} />
   </>
 );
 
@@ -141,7 +141,7 @@ const rebuiltNote: NoteKeys = ['noteRebuiltTitle', 'noteRebuiltBody'];
 const RESUMED_MS = 10 * 60_000;
 
 /** Notes worth a word that ask for no action. */
-function CalmNotes({ model }: Body) {
+function LiveNotes({ model }: Body) {
   const { run, resumedAt } = model.snapshot.value;
   const now = model.live.value?.at ?? 0;
   const notes = [
@@ -168,5 +168,5 @@ const Slowed = ({ account }: { account: PlanModel['account']['value'] }) =>
   ) : null;
 
 /** Explains the tab that we opened. */
-const OpenedPageHint = ({ model }: Body) =>
-  model.snapshot.value.hasOpenedPage ? <p class="soft">{t('openedPageHint')}</p> : null;
+const OpenedTabHint = ({ model }: Body) =>
+  model.snapshot.value.hasOpenedTab ? <p class="soft">{t('openedPageHint')}</p> : null;

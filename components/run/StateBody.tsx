@@ -4,9 +4,9 @@ import { DoneBody, ProblemsBody } from './FinishedBody.tsx';
 import { CheckingBody, CountingBody, RunningBody, WaitingBody } from './MovingBody.tsx';
 import { PlanBody } from '../plan/PlanBody.tsx';
 import { AttentionBody, PausedBody, ReadyBody, SetupBody, SignedOutBody } from './StandingBody.tsx';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
-const bodies: Record<PageState, ComponentType<{ model: TransferModel }>> = {
+const bodies: Record<CopyState, ComponentType<{ model: TransferModel }>> = {
   setup: SetupBody,
   'signed-out': SignedOutBody,
   ready: ReadyBody,

@@ -12,8 +12,8 @@ import { type StateAction, stateActions } from './state-actions.ts';
  */
 export function StateButtons({ model, isLate = false }: { model: TransferModel; isLate?: boolean }) {
   const asking = useSignal<string | null>(null);
-  const hasStood = useRef(isLate);
-  useEffect(() => void (hasStood.current = true), []);
+  const isMounted = useRef(isLate);
+  useEffect(() => void (isMounted.current = true), []);
   const actions = stateActions(model);
   const asked = actions.find(({ label, asks }) => asks && label === asking.value) ?? null;
   const buttons: StateAction[] = asked
@@ -31,7 +31,7 @@ export function StateButtons({ model, isLate = false }: { model: TransferModel; 
           key={buttons.length - position}
           label={label}
           meaning={asked ? 'answer' : 'action'}
-          isLate={hasStood.current}
+          isLate={isMounted.current}
           main={asked ? position > 0 : position === 0}
           blockedBy={blockedBy}
           press={press}

@@ -4,7 +4,7 @@ import { formatCount } from '../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../utils/i18n.ts';
 import { isPlanBlocked, SPACE_ID } from '../plan/PlanSpace.tsx';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 /** A button. The first one of a state is its main button. */
 export interface StateAction {
@@ -33,8 +33,9 @@ const stop = (model: TransferModel): StateAction => ({
   ...action('stopCopy', () => model.stop()),
   asks: { question: t('stopQuestion'), no: t('stopNo') },
 });
-const goOn = (model: TransferModel): StateAction => action('continueCopying', () => model.goOn());
-const tryNow = (model: TransferModel): StateAction => action('tryNow', () => model.goOn());
+const continueCopy = (model: TransferModel): StateAction =>
+  action('continueCopying', () => model.continueCopy());
+const tryNow = (model: TransferModel): StateAction => action('tryNow', () => model.continueCopy());
 const report = (model: TransferModel): StateAction => action('showReport', () => model.openReport());
 const openIcloud = (model: TransferModel): StateAction =>
   action('openIcloudPhotos', () => model.openIcloud());
@@ -66,7 +67,7 @@ const withStop = (model: TransferModel, others: StateAction[]): StateAction[] =>
   return run && run.status !== 'finished' ? [...others, stop(model)] : others;
 };
 
-const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
+const actions: Record<CopyState, (model: TransferModel) => StateAction[]> = {
   setup: (model) => [setup(model)],
   'signed-out': (model) => withStop(model, [openIcloud(model)]),
   ready: (model) => [copy(model)],
@@ -75,28 +76,31 @@ const actions: Record<PageState, (model: TransferModel) => StateAction[]> = {
   running: (model) => withStop(model, [pause(model)]),
   waiting: (model) => withStop(model, [tryNow(model), pause(model)]),
   attention: (model) =>
-    withStop(model, rescues[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [goOn(model)]),
-  paused: (model) => withStop(model, [goOn(model)]),
+    withStop(
+      model,
+      obstacleActions[model.obstacle.value?.code ?? 'unexpected']?.(model) ?? [continueCopy(model)],
+    ),
+  paused: (model) => withStop(model, [continueCopy(model)]),
   checking: (model) => withStop(model, [pause(model)]),
   done,
   'done-with-problems': doneWithProblems,
 };
 
 /** Buttons for errors that a person must solve elsewhere. All other errors get "Continue". */
-const rescues: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
+const obstacleActions: Partial<Record<ErrorCode, (model: TransferModel) => StateAction[]>> = {
   'jottacloud-signed-out': (model) => [connect(model)],
   'jottacloud-disconnected': (model) => [connect(model)],
   'icloud-signed-out': (model) => [openIcloud(model)],
   'icloud-code-wanted': (model) => [openIcloud(model)],
   'icloud-terms': (model) => [openIcloud(model)],
   'icloud-repair': (model) => [openIcloud(model)],
-  'icloud-inactive': (model) => [openIcloud(model), goOn(model)],
-  'icloud-locked': (model) => [goOn(model)],
+  'icloud-inactive': (model) => [openIcloud(model), continueCopy(model)],
+  'icloud-locked': (model) => [continueCopy(model)],
   'icloud-approval': (model) => [openIcloud(model)],
-  'icloud-other-account': (model) => [openIcloud(model), goOn(model)],
-  'icloud-empty': (model) => [action('checkAgain', () => model.goOn())],
+  'icloud-other-account': (model) => [openIcloud(model), continueCopy(model)],
+  'icloud-empty': (model) => [action('checkAgain', () => model.continueCopy())],
   'icloud-changed': (model) => [
-    action('lookForUpdate', () => model.lookForUpdate()),
+    action('lookForUpdate', () => model.checkForUpdate()),
     action('diagnosisShow', () => model.openDiagnosis()),
   ],
   'permission-missing': (model) => [action('allowAccess', () => model.allowAccess())],

@@ -5,13 +5,13 @@ import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/text/error-text.ts';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 /** Returns the state in a few words, for the heading and for screen readers. */
 export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
 
 /** Icon beside the title, which says the same. */
-export const stateIcons: Record<PageState, IconName> = {
+export const stateIcons: Record<CopyState, IconName> = {
   setup: 'steps',
   'signed-out': 'person',
   ready: 'photo',
@@ -26,7 +26,7 @@ export const stateIcons: Record<PageState, IconName> = {
   'done-with-problems': 'warning',
 };
 
-const titles: Record<PageState, (model: TransferModel) => string> = {
+const titles: Record<CopyState, (model: TransferModel) => string> = {
   setup: ({ snapshot: { value } }) =>
     tn('setupTitle', Number(!value.connected) + Number(value.session !== 'signed-in')),
   'signed-out': () => t('signedOutTitle'),

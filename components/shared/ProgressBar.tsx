@@ -17,7 +17,7 @@ export function ProgressBar(props: {
       aria-valuemax={props.all}
       aria-valuenow={props.done}
       aria-valuetext={props.text}
-      class={`progress-bar progress-bar--${look(props)}`}
+      class={`progress-bar progress-bar--${appearance(props)}`}
     >
       <div
         class="progress-bar__fill"
@@ -27,5 +27,5 @@ export function ProgressBar(props: {
   );
 }
 
-const look = ({ done, all, still }: { done: number; all: number; still: boolean }) =>
+const appearance = ({ done, all, still }: { done: number; all: number; still: boolean }) =>
   still ? (done === all ? 'full' : 'still') : 'moving';

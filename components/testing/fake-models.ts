@@ -9,7 +9,7 @@ import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits, type TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 import { fakeStored } from './fake-stored.ts';
 
 const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
@@ -83,12 +83,12 @@ export const someLive: LiveProgress = {
 
 /** What a test may say of the popup at the start. */
 interface FakeStart {
-  state: PageState;
+  state: CopyState;
   snapshot?: Partial<TransferSnapshot>;
   live?: LiveProgress | null;
   obstacle?: TransferModel['obstacle']['value'];
   account?: TransferModel['plan']['account']['value'];
-  browserRoomBytes?: number;
+  browserSpaceBytes?: number;
   albums?: AlbumChoices;
   newPhotos?: number;
 }
@@ -98,7 +98,7 @@ function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void
     account: signal<TransferModel['plan']['account']['value']>(
       start.account === undefined ? 'unknown' : start.account,
     ),
-    browserRoomBytes: signal<number | null>(start.browserRoomBytes ?? null),
+    browserSpaceBytes: signal<number | null>(start.browserSpaceBytes ?? null),
     isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
     readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
     choose: (choice: Choice) => {
@@ -121,7 +121,7 @@ export function createFakeTransferModel(start: FakeStart) {
   const snapshot: TransferSnapshot = {
     connected: true,
     session: 'signed-in',
-    hasOpenedPage: false,
+    hasOpenedTab: false,
     resumedAt: null,
     waiting: nothingWaits,
     run: null,
@@ -141,12 +141,12 @@ export function createFakeTransferModel(start: FakeStart) {
     checkAgain: action('checkAgain'),
     copyNew: action('copyNew'),
     allowAccess: action('allowAccess'),
-    lookForUpdate: action('lookForUpdate'),
+    checkForUpdate: action('checkForUpdate'),
     openDiagnosis: action('openDiagnosis'),
     pause: action('pause'),
     stop: action('stop'),
     refresh: action('refresh'),
-    goOn: action('goOn'),
+    continueCopy: action('continueCopy'),
     openIcloud: action('openIcloud'),
     openSetup: action('openSetup'),
     openReport: action('openReport'),

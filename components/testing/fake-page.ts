@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
-import type { PageSight } from '../../utils/models/in-page-model.ts';
+import type { PageContents } from '../../utils/models/in-page-model.ts';
 import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
-import { createInPageModel, type PagePort } from '../../utils/models/in-page-model.ts';
+import { createInPageModel, type InPagePort } from '../../utils/models/in-page-model.ts';
 import type { PickerPhoto } from '../../utils/models/picker/picker-pages.ts';
 
 const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerList => ({
@@ -26,8 +26,8 @@ export function createFakeLists(count: number): PhotoLists & { pagesRead: number
     async readPage({ id, pageSize }, page) {
       pagesRead.push(page);
       const length = Math.max(0, Math.min(pageSize, count - page * pageSize));
-      return Array.from({ length }, (_, place): PickerPhoto => {
-        const index = page * pageSize + place;
+      return Array.from({ length }, (_, row): PickerPhoto => {
+        const index = page * pageSize + row;
         return {
           assetName: `${id}-${index}`,
           capturedAt: Date.UTC(2026, 0, 1, 12) - index * day,
@@ -45,7 +45,7 @@ export function createFakePage(
     isSetUp?: boolean;
     canUndo?: boolean;
     state?: PhotoState;
-    sight?: Partial<PageSight>;
+    sight?: Partial<PageContents>;
     photos?: number;
   } = {},
 ) {
@@ -53,13 +53,13 @@ export function createFakePage(
   const sent: WantedPhotos[] = [];
   const undone: string[] = [];
   const kept: WantedPhotos[] = [];
-  const sight = signal<PageSight>({
+  const sight = signal<PageContents>({
     openPhoto: null,
     addressNames: [],
     selection: { count: 0, thumbs: [], unrecognised: 0 },
     ...options.sight,
   });
-  const page: PagePort = {
+  const page: InPagePort = {
     pageState: async () => ({ isSetUp, marks: true }),
     thumbStates: async () => ({}),
     itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
@@ -75,7 +75,7 @@ export function createFakePage(
   };
   const lists = createFakeLists(photos);
   return {
-    ...createInPageModel({ page, lists, sight, changed() {} }),
+    ...createInPageModel({ page, lists, contents: sight, changed() {} }),
     sent,
     undone,
     kept,

@@ -8,7 +8,7 @@ import type { StepModels } from './step-models.ts';
 /** The promises, and on the same screen the first step: connecting Jottacloud. The field comes before the drawing, so that it is visible without scrolling. */
 export function BeginStep({ settings, welcome }: StepModels) {
   const begin = async (): Promise<void> => {
-    await welcome.look();
+    await welcome.pollNow();
     await welcome.begin();
   };
   return (

@@ -1,11 +1,11 @@
 import { t } from '../../utils/i18n.ts';
-import { RunInPlace } from './RunInPlace.tsx';
+import { InlineRun } from './InlineRun.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** The copy of everything. From here on, the popup shows the same. */
 export const CopyingStep = ({ transfer }: StepModels) => (
   <>
-    <RunInPlace transfer={transfer} />
+    <InlineRun transfer={transfer} />
     <p class="soft">{t('firstLeaveOpen')}</p>
   </>
 );

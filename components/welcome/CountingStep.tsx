@@ -1,7 +1,7 @@
 import { t } from '../../utils/i18n.ts';
 import { CountingBody } from '../run/MovingBody.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
-import { RunInPlace } from './RunInPlace.tsx';
+import { InlineRun } from './InlineRun.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** Counts the photos. It continues without this page, and leads to the plan automatically. */
@@ -15,7 +15,7 @@ export function CountingStep({ transfer, welcome }: StepModels) {
         </div>
       </>
     );
-  if (transfer.state.value !== 'counting') return <RunInPlace transfer={transfer} />;
+  if (transfer.state.value !== 'counting') return <InlineRun transfer={transfer} />;
   return (
     <>
       <CountingBody model={transfer} />

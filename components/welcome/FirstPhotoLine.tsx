@@ -1,5 +1,5 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FirstSort } from '../../utils/domain/photo/first-photos.ts';
+import type { FirstCategory } from '../../utils/domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { photoAddress } from '../../utils/domain/report/report.ts';
@@ -7,7 +7,7 @@ import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 
-const sorts: Record<FirstSort, MessageKey> = {
+const sorts: Record<FirstCategory, MessageKey> = {
   photo: 'firstSortPhoto',
   'live-photo': 'firstSortLivePhoto',
   video: 'firstSortVideo',

@@ -4,16 +4,16 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { FirstPhotoLine } from './FirstPhotoLine.tsx';
-import { RunInPlace } from './RunInPlace.tsx';
+import { InlineRun } from './InlineRun.tsx';
 import './first-photos.css';
 import type { StepModels } from './step-models.ts';
-import type { PageState } from '../../utils/models/page-state.ts';
+import type { CopyState } from '../../utils/models/copy-state.ts';
 
 /** Jottacloud's own page. Source: docs/jottacloud.md 1.1. */
 const JOTTACLOUD_WEB = 'https://www.jottacloud.com/web';
 
 /** States in which the copy waits or needs somebody, shown in place. */
-const obstacles: ReadonlySet<PageState> = new Set(['signed-out', 'attention', 'waiting', 'paused']);
+const obstacles: ReadonlySet<CopyState> = new Set(['signed-out', 'attention', 'waiting', 'paused']);
 
 /** Sends a few photos first, and shows each arrival. */
 export function FirstPhotosStep({ transfer, welcome }: StepModels) {
@@ -29,7 +29,7 @@ export function FirstPhotosStep({ transfer, welcome }: StepModels) {
           <FirstPhotoLine key={photo.key} photo={photo} run={run} />
         ))}
       </ul>
-      {obstacles.has(transfer.state.value) && <RunInPlace transfer={transfer} />}
+      {obstacles.has(transfer.state.value) && <InlineRun transfer={transfer} />}
       <output>
         {isOver && arrived === photos.length && arrived > 0 && (
           <span class="welcome__good">

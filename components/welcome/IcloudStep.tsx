@@ -1,6 +1,6 @@
 import { t } from '../../utils/i18n.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
-import { ConnectedLine, roomText } from '../account/ConnectedAccount.tsx';
+import { ConnectedLine, spaceText } from '../account/ConnectedAccount.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { Notice } from '../shared/Notice.tsx';
@@ -15,7 +15,7 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
       {connection.status === 'connected' && (
         <div>
           <ConnectedLine connection={connection} />
-          {connection.account && <p class="soft">{roomText(connection.account)}</p>}
+          {connection.account && <p class="soft">{spaceText(connection.account)}</p>}
         </div>
       )}
       {session === 'signed-in' ? (

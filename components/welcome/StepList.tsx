@@ -13,8 +13,8 @@ const names: [FirstRunStep, MessageKey][] = [
 
 /** The steps of the first run: finished ones have a tick, the current one is marked. */
 export function StepList({ step }: { step: FirstRunStep }) {
-  const place = names.findIndex(([name]) => name === step);
-  const at = place === -1 ? names.length : place;
+  const position = names.findIndex(([name]) => name === step);
+  const at = position === -1 ? names.length : position;
   return (
     <ol class="step-list" aria-label={t('firstSteps')}>
       {names.map(([name, label], index) => (

@@ -8,7 +8,7 @@ import type { StepModels } from './step-models.ts';
 export function TokenStep({ settings, welcome }: StepModels) {
   const { status } = settings.connection.value;
   useEffect(() => {
-    if (status === 'connected') void welcome.look();
+    if (status === 'connected') void welcome.pollNow();
   }, [status, welcome]);
   return (
     <>

@@ -52,7 +52,7 @@ function show(
       icloud: signal(more.icloud ?? { session: 'unknown', account: null }),
       firstPhotos: signal(more.firstPhotos ?? []),
       begin: action('begin'),
-      look: action('look'),
+      pollNow: action('pollNow'),
       confirmAccount: action('confirmAccount'),
       sendFirst: action('sendFirst'),
       copyEverything: action('copyEverything'),
@@ -80,7 +80,7 @@ test('promises three things on the screen that asks for the token, and who conne
   fireEvent.input(screen.getByLabelText('Personal login token'), { target: { value: 'a token' } });
   press('Connect');
   settings.answer();
-  await waitFor(() => expect(pressed).toEqual(['look', 'begin']));
+  await waitFor(() => expect(pressed).toEqual(['pollNow', 'begin']));
   expect(settings.connection.value.status).toBe('connected');
 });
 
@@ -123,7 +123,7 @@ test('names the present step, and what is done', () => {
 test('continues automatically once Jottacloud is connected', async () => {
   const { settings, pressed } = show('jottacloud');
   settings.connection.value = { status: 'connected', account: null, error: null };
-  await waitFor(() => expect(pressed).toContain('look'));
+  await waitFor(() => expect(pressed).toContain('pollNow'));
 });
 
 test.each([

@@ -7,7 +7,7 @@ import type { EngineHost } from './engine-host.ts';
 import { startPendingSends } from './in-page/send-queue.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { continueRun } from './run-handlers.ts';
-import { followRun, needsEngine, standStill } from './run-watchdog.ts';
+import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
 
 /** Reasons for a stopped run that a new sign-in at Jottacloud removes. */
 const ENDED_BY_SIGN_IN: ReadonlySet<ErrorCode> = new Set([
@@ -29,7 +29,7 @@ export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn
     },
     async disconnect() {
       const run = await readLatestRun(await sharedLog());
-      if (run?.isConfirmed && needsEngine(run)) await standStill('jottacloud-disconnected');
+      if (run?.isConfirmed && needsEngine(run)) await requireAttention('jottacloud-disconnected');
       await followRun(host);
       await signIn.signOut();
     },

@@ -5,7 +5,7 @@ import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** Retries until the engine's worker has released its files. */
-const TRIES = 20;
+const MAX_TRIES = 20;
 const RETRY_MS = 100;
 
 /**
@@ -38,7 +38,7 @@ const deleteDatabase = (name: string): Promise<void> =>
 async function emptyDisk(): Promise<void> {
   const root: Folder = await navigator.storage.getDirectory();
   for (const name of await Array.fromAsync(root.keys()))
-    for (let left = TRIES; ; left -= 1)
+    for (let left = MAX_TRIES; ; left -= 1)
       try {
         await root.removeEntry(name, { recursive: true });
         break;

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { tellHost } from '../../utils/messaging/message.ts';
+import { sendToHost } from '../../utils/messaging/message.ts';
 
 const DOCUMENT = 'offscreen.html';
 
@@ -28,11 +28,11 @@ export const offscreenHost: EngineHost = {
           justification:
             'Runs the worker that moves the photos, also while no page of the extension is open.',
         });
-      await tellHost('wake', request);
+      await sendToHost('wake', request);
     }),
   nudge: () =>
     exclusively(async () => {
-      if (await browser.offscreen.hasDocument()) await tellHost('wake', { atOnce: false });
+      if (await browser.offscreen.hasDocument()) await sendToHost('wake', { atOnce: false });
     }),
   release: (isIdle) =>
     exclusively(async () => {

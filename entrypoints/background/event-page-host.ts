@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { PassOn } from '../../utils/engine/answer-worker.ts';
+import type { Forward } from '../../utils/engine/answer-worker.ts';
 import { type RunningHost, startHost } from '../../utils/engine/host.ts';
 import type { EngineHost } from './engine-host.ts';
 
@@ -7,13 +7,13 @@ import type { EngineHost } from './engine-host.ts';
 const KEEP_AWAKE_MS = 15_000;
 
 /** The host in Firefox: the worker lives in the event page, which stays awake only while there is work. */
-export function createEventPageHost(passOn: PassOn): EngineHost {
+export function createEventPageHost(forward: Forward): EngineHost {
   let host: RunningHost | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   return {
     async wake(request) {
       timer ??= setInterval(() => void browser.runtime.getPlatformInfo(), KEEP_AWAKE_MS);
-      host ??= startHost(passOn);
+      host ??= startHost(forward);
       host.wake(request);
     },
     async nudge() {

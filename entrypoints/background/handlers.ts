@@ -6,10 +6,10 @@ import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { followChina } from './icloud/china-pages.ts';
 import { countNewPhotos } from './icloud/count-new.ts';
-import { postThroughPage } from './icloud/icloud-page.ts';
-import { lookAtIcloud } from './icloud/icloud-session.ts';
-import { showPage } from './icloud/icloud-tabs.ts';
-import { lookAtPage } from './icloud/page-look.ts';
+import { postThroughTab } from './icloud/tab-transport.ts';
+import { readIcloudSession } from './icloud/icloud-session.ts';
+import { showIcloudTab } from './icloud/icloud-tabs.ts';
+import { readPageSummary } from './icloud/page-summary.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { createRunHandlers } from './run-handlers.ts';
@@ -19,12 +19,12 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
   ({
     ...createAccountHandlers(host, signIn),
     ...createRunHandlers(host),
-    checkSession: async () => (await lookAtIcloud()).session,
-    readIcloudAccount: lookAtIcloud,
+    checkSession: async () => (await readIcloudSession()).session,
+    readIcloudAccount: readIcloudSession,
     countNew: countNewPhotos,
-    openIcloud: showPage,
-    icloudPost: (request) => postThroughPage(request, true),
-    lookAtPage,
+    openIcloud: showIcloudTab,
+    icloudPost: (request) => postThroughTab(request, true),
+    lookAtPage: readPageSummary,
     followChina,
     hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
     showOrigin: ({ isShown }) => showOrigin(isShown),

@@ -1,6 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { browser } from 'wxt/browser';
-import { serve, servePage } from '../../utils/messaging/message.ts';
+import { serve, serveInPage } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { shutOutContentScripts } from '../../utils/settings/sign-in.ts';
 import { followChinaPermission } from './icloud/china-pages.ts';
@@ -8,13 +8,13 @@ import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { createJottacloudSignIn } from './jottacloud-sign-in.ts';
-import { followOpenedPage, isPhotosPage } from './icloud/icloud-tabs.ts';
+import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followNotifications } from './notifications.ts';
-import { createPageActions } from './in-page/page-actions.ts';
-import { createPageHandlers } from './in-page/page-handlers.ts';
+import { createInPageActions } from './in-page/in-page-actions.ts';
+import { createInPageHandlers } from './in-page/in-page-handlers.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
-import { followAccess, followRun, isWatchdog, lookNow, noteResumed } from './run-watchdog.ts';
+import { followAccess, followRun, isWatchdog, recheckRun, noteResumed } from './run-watchdog.ts';
 
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
@@ -35,10 +35,10 @@ export default defineBackground(() => {
   };
 
   serve('background', handlers);
-  servePage(createPageHandlers(createPageActions(host)));
+  serveInPage(createInPageHandlers(createInPageActions(host)));
   followChinaPermission();
   followNotifications();
-  followOpenedPage();
+  followOpenedTab();
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
     void start();
@@ -55,6 +55,6 @@ export default defineBackground(() => {
     if (isWatchdog(alarm) || isPendingSends(alarm)) void start();
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
-    if (status === 'complete' && isPhotosPage(url)) void lookNow(host);
+    if (status === 'complete' && isPhotosUrl(url)) void recheckRun(host);
   });
 });

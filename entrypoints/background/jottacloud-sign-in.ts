@@ -47,7 +47,7 @@ export function createJottacloudSignIn(): JottacloudSignIn {
       const never = new AbortController().signal;
       const customer = await client.readCustomer(never);
       await keeper.saveUsername(customer.username);
-      const space = await client.readRoom(never);
+      const space = await client.readQuota(never);
       return {
         name: customer.name,
         usedBytes: space.usedBytes,

@@ -15,8 +15,8 @@ const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallb
 /** Notifies once when a copy has ended or needs somebody, if notifications are on. */
 export async function notify(run: Run | null, totals: Totals): Promise<void> {
   const notice = noticeOf(run, totals);
-  const told = await lastNotice.getValue();
-  if ((notice?.key ?? null) === told) return;
+  const lastKey = await lastNotice.getValue();
+  if ((notice?.key ?? null) === lastKey) return;
   await lastNotice.setValue(notice?.key ?? null);
   if (!notice || !(await settings.notifications.getValue())) return;
   // Without the permission the API is missing, or the browser refuses.

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../utils/domain/run/run-transition.ts';
 import { everything, isEverything, parseChoice } from '../../utils/domain/album/choice.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
@@ -8,7 +8,7 @@ import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/datab
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import {
-  chooseAnew,
+  changeChoice,
   confirmRun,
   copyChosen,
   dropPlan,
@@ -24,7 +24,7 @@ import type { EngineHost } from './engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
-import { followRun, needsEngine, standStill } from './run-watchdog.ts';
+import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
 
 const now = (): EpochMs => epochMs(Date.now());
 
@@ -80,7 +80,7 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await followRun(host);
     },
     async chooseTransfer(request) {
-      await chooseAnew(await sharedLog(), parseChoice(request.choice));
+      await changeChoice(await sharedLog(), parseChoice(request.choice));
       await followRun(host);
     },
     async dropTransfer() {
@@ -120,10 +120,10 @@ const createOpenRunHandlers = (host: EngineHost) =>
 /** Begins a run of its own for a press. While another run is open, the press waits in the queue. */
 async function begin(
   host: EngineHost,
-  wish: Pick<RunWish, 'choice' | 'isConfirmed' | 'thorough'>,
+  request: Pick<RunRequest, 'choice' | 'isConfirmed' | 'thorough'>,
 ): Promise<void> {
-  const { choice, isConfirmed, thorough = false } = wish;
-  const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...wish });
+  const { choice, isConfirmed, thorough = false } = request;
+  const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...request });
   if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
   else if (isEverything(choice)) await forgetLibrarySends();
   await followRun(host);
@@ -134,6 +134,6 @@ export async function continueRun(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   await resumeRun(database);
   const run = await readLatestRun(database);
-  if (run?.status === 'active' && (await hasNoSignIn())) await standStill('jottacloud-disconnected');
+  if (run?.status === 'active' && (await hasNoSignIn())) await requireAttention('jottacloud-disconnected');
   await followRun(host, true);
 }

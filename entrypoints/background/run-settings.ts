@@ -1,4 +1,4 @@
-import type { RunWish } from '../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../utils/domain/run/run-transition.ts';
 import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
 import { sharedLog } from '../../utils/store/database.ts';
@@ -8,7 +8,7 @@ import { textLanguage } from '../../utils/i18n.ts';
 import { parseSpeed } from '../../utils/domain/progress/concurrency.ts';
 
 /** Reads the current settings for a run. */
-export const readRunSettings = async (): Promise<Omit<RunWish, 'choice' | 'isConfirmed'>> => ({
+export const readRunSettings = async (): Promise<Omit<RunRequest, 'choice' | 'isConfirmed'>> => ({
   destinationFolder: usableFolder(await settings.destinationFolder.getValue()),
   arrangement: parseArrangement({
     ...(await settings.arrangement.getValue()),

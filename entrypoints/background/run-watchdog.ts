@@ -21,7 +21,7 @@ const PERIOD_MINUTES = 0.5;
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
   const run = await followRunNote(await sharedLog(), epochMs(Date.now()));
   if (needsEngine(run) && !(await hasAccess())) {
-    await standStill('permission-missing');
+    await requireAttention('permission-missing');
   } else if (needsEngine(run)) {
     // Set the alarm first: it retries whatever fails after it.
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
@@ -34,7 +34,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
 }
 
 /** Follows the run after a page at icloud.com has loaded: the person may have removed the obstacle there. */
-export async function lookNow(host: EngineHost): Promise<void> {
+export async function recheckRun(host: EngineHost): Promise<void> {
   const run = await readLatestRun(await sharedLog());
   await followRun(host, run?.status === 'attention');
 }
@@ -43,7 +43,7 @@ const hasAccess = (host?: string): Promise<boolean> =>
   browser.permissions.contains({ origins: neededOrigins(host) });
 
 /** Stops the run until a person removes the obstacle and presses "Continue". */
-export async function standStill(code: ErrorCode): Promise<void> {
+export async function requireAttention(code: ErrorCode): Promise<void> {
   await changeLatestRun(await sharedLog(), (run) => ({
     ...run,
     status: 'attention',
@@ -54,10 +54,10 @@ export async function standStill(code: ErrorCode): Promise<void> {
 /** Stops the run when the browser withdraws a permission, and resumes it when the permission returns. */
 export function followAccess(host: EngineHost): void {
   browser.permissions.onRemoved.addListener(() => void followRun(host));
-  browser.permissions.onAdded.addListener(() => void goOnWithAccess(host));
+  browser.permissions.onAdded.addListener(() => void resumeWithAccess(host));
 }
 
-async function goOnWithAccess(host: EngineHost): Promise<void> {
+async function resumeWithAccess(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   const run = await readLatestRun(database);
   if (run?.attention?.code !== 'permission-missing') return;

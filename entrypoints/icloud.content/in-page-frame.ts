@@ -7,7 +7,7 @@ import { isForeground, postAsPage } from './session.ts';
 
 /** By then the Photos application has its frame, if it uses one. */
 const FRAME_WITHIN_MS = 10_000;
-const LOOK_EVERY_MS = 2_000;
+const CHECK_INTERVAL_MS = 2_000;
 /** After this time away from Photos, the shell is checked only after user activity: Mail and Notes should carry no timer. */
 const AWAY_MS = 60_000;
 
@@ -34,7 +34,7 @@ export function followShell(signal: AbortSignal, carry: (isCarrying: boolean) =>
   let timer: ReturnType<typeof setInterval> | undefined;
   const wake = (): void => {
     wantedAt = performance.now();
-    timer ??= setInterval(() => void look(), LOOK_EVERY_MS);
+    timer ??= setInterval(() => void check(), CHECK_INTERVAL_MS);
   };
   const sleep = (): void => {
     clearInterval(timer);
@@ -46,7 +46,7 @@ export function followShell(signal: AbortSignal, carry: (isCarrying: boolean) =>
   signal.addEventListener('abort', sleep);
   wake();
 
-  async function look(): Promise<void> {
+  async function check(): Promise<void> {
     const isPhotos = PHOTOS_SHELL_PATH.test(location.pathname);
     const isWanted = isPhotos && isForeground();
     if (isCarrying && !isWanted) carry((isCarrying = false));

@@ -1,7 +1,7 @@
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { serveContent } from '../../utils/messaging/message.ts';
 import { followShell, isPhotosFrame } from './in-page-frame.ts';
-import { lookAtPage } from './page-look.ts';
+import { summarisePage } from './page-summary.ts';
 import { mountInPage } from './mount-in-page.tsx';
 import { isForeground, postAsPage } from './session.ts';
 
@@ -17,7 +17,7 @@ export default defineContentScript({
   allFrames: true,
   runAt: 'document_start',
   main(ctx) {
-    ctx.onInvalidated(serveContent({ post: postAsPage, look: lookAtPage }, isForeground));
+    ctx.onInvalidated(serveContent({ post: postAsPage, look: summarisePage }, isForeground));
     const carry = createCarrier();
     ctx.onInvalidated(() => carry(false));
     const start = (): void => {

@@ -3,16 +3,16 @@ import { render } from 'preact';
 import { InPage } from '../../components/in-page/InPage.tsx';
 import { pageStyles } from '../../components/in-page/page-styles.ts';
 import { createPictureSource } from '../../utils/icloud/session/picture-source.ts';
-import { askFromPage } from '../../utils/messaging/message.ts';
+import { askFromContent } from '../../utils/messaging/message.ts';
 import {
-  isSameSight,
-  type PageSight,
+  isSameContents,
+  type PageContents,
   createInPageModel,
-  type PagePort,
+  type InPagePort,
 } from '../../utils/models/in-page-model.ts';
 import { createPhotoStates } from '../../utils/models/photo-states.ts';
 import { createClosedRoot } from './button/closed-root.ts';
-import { createPlaceKeeper } from './button/button-position.ts';
+import { createPositionKeeper } from './button/button-position.ts';
 import { findTiles, readAddressNames, readOpenPhoto, readSelectionCount } from './marks/tiles.ts';
 import { createMarkLayer } from './marks/mark-layer.ts';
 import { createObjectUrlThumbs } from './marks/object-url-thumbs.ts';
@@ -21,29 +21,29 @@ import { createPhotoLists } from './photo-lists.ts';
 import { createSelectionMemory } from './selection-memory.ts';
 import { postAsPage } from './session.ts';
 
-const nothing: PageSight = {
+const nothing: PageContents = {
   openPhoto: null,
   addressNames: [],
   selection: { count: 0, thumbs: [], unrecognised: 0 },
 };
 /** How often the setting for marks is read. */
-const ASK_AGAIN_MS = 15_000;
+const STATE_INTERVAL_MS = 15_000;
 
-const port: PagePort = {
-  pageState: () => askFromPage('pageState'),
-  thumbStates: (request) => askFromPage('thumbStates', request),
-  itemStates: (request) => askFromPage('itemStates', request),
-  sendItems: (request) => askFromPage('sendItems', request),
-  undoSend: (request) => askFromPage('undoSend', request),
-  openSetup: (request) => askFromPage('openSetup', request),
+const port: InPagePort = {
+  pageState: () => askFromContent('pageState'),
+  thumbStates: (request) => askFromContent('thumbStates', request),
+  itemStates: (request) => askFromContent('itemStates', request),
+  sendItems: (request) => askFromContent('sendItems', request),
+  undoSend: (request) => askFromContent('undoSend', request),
+  openSetup: (request) => askFromContent('openSetup', request),
 };
 
-/** Follows whether the user wants marks, at most every {@link ASK_AGAIN_MS}. @param changed called after a change */
+/** Follows whether the user wants marks, at most every {@link STATE_INTERVAL_MS}. @param changed called after a change */
 function followMarking(changed: () => void): { isOn(): boolean; ask(): void } {
   let isOn = false;
   let askedAt = -Infinity;
   const ask = async (): Promise<void> => {
-    if (performance.now() - askedAt < ASK_AGAIN_MS) return;
+    if (performance.now() - askedAt < STATE_INTERVAL_MS) return;
     askedAt = performance.now();
     const { isSetUp, marks } = await port.pageState();
     if (isOn === (isSetUp && marks)) return;
@@ -56,26 +56,26 @@ function followMarking(changed: () => void): { isOn(): boolean; ask(): void } {
 
 /** Puts the button, the picker and the marks on iCloud Photos. @returns removes them */
 export function mountInPage(): () => void {
-  const sight = signal(nothing, { name: 'sight' });
+  const contents = signal(nothing, { name: 'sight' });
   const states = createPhotoStates(port.thumbStates);
   const remember = createSelectionMemory();
   const lists = createPhotoLists(createPictureSource({ post: (call) => postAsPage(call) }));
   const root = createClosedRoot(pageStyles);
   const marks = createMarkLayer(root.marks);
-  const { place, look: lookForPlace } = createPlaceKeeper(root);
-  const objectUrls = createObjectUrlThumbs(() => look());
-  const marking = followMarking(() => look());
+  const { position, check: checkPosition } = createPositionKeeper(root);
+  const objectUrls = createObjectUrlThumbs(() => readPage());
+  const marking = followMarking(() => readPage());
 
-  const look = (): void => {
+  const readPage = (): void => {
     root.attach();
     const hashes = [sameOriginParent()?.location.hash ?? '', location.hash];
     const openPhoto = readOpenPhoto(hashes);
     const tiles = findTiles(document, objectUrls.thumbAt);
     const selection = remember(tiles, readSelectionCount(document));
-    const seen: PageSight = { openPhoto, addressNames: readAddressNames(hashes), selection };
-    const isOther = !isSameSight(seen, sight.value);
-    if (isOther) sight.value = seen;
-    lookForPlace(isOther);
+    const seen: PageContents = { openPhoto, addressNames: readAddressNames(hashes), selection };
+    const isOther = !isSameContents(seen, contents.value);
+    if (isOther) contents.value = seen;
+    checkPosition(isOther);
     marking.ask();
     const toMark = marking.isOn() && openPhoto === null ? tiles : [];
     states.want(
@@ -89,15 +89,15 @@ export function mountInPage(): () => void {
   const { model, stop } = createInPageModel({
     page: port,
     lists,
-    sight,
+    contents,
     changed() {
       states.forget();
-      look();
+      readPage();
     },
   });
-  render(<InPage model={model} place={place} />, root.controls);
+  render(<InPage model={model} position={position} />, root.controls);
   const stopWatching = watchPage({
-    look,
+    check: readPage,
     scrolled() {
       marks.hide();
       objectUrls.rest();

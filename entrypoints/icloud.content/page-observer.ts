@@ -1,17 +1,17 @@
 /** Delay between a change and the look at the page: changes rarely come alone. */
-const LOOK_AFTER_MS = 150;
+const CHECK_DELAY_MS = 150;
 /** Time without movement until scrolling has ended: a person who turns the wheel again has not stopped to look. */
 const STILL_AFTER_MS = 400;
 /** Longest wait for an idle moment of the page. */
 const IDLE_WITHIN_MS = 500;
 /** How often states are read again without any change. */
-const EVERY_MS = 15_000;
+const REFRESH_INTERVAL_MS = 15_000;
 
-const LISTENING = { capture: true, passive: true };
-const ONCE = { ...LISTENING, once: true };
+const LISTENER_OPTIONS = { capture: true, passive: true };
+const ONCE_OPTIONS = { ...LISTENER_OPTIONS, once: true };
 
 /** Attributes that reveal a selection, or another picture in a recycled tile. */
-const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
+const WATCHED_ATTRIBUTES = ['class', 'src', 'aria-selected', 'aria-checked'];
 
 /**
  * Looks at the page after each possible change, in its idle time and never during scrolling. The first change stops the
@@ -21,7 +21,7 @@ const WATCHED = ['class', 'src', 'aria-selected', 'aria-checked'];
  *
  * @returns what ends it
  */
-export function watchPage(work: { look(): void; scrolled(): void }): () => void {
+export function watchPage(work: { check(): void; scrolled(): void }): () => void {
   const life = new AbortController();
   const { signal } = life;
   let isDue = false;
@@ -32,57 +32,57 @@ export function watchPage(work: { look(): void; scrolled(): void }): () => void 
     observer.disconnect();
     if (isDue || isScrolling || signal.aborted) return;
     isDue = true;
-    setTimeout(whenIdle, LOOK_AFTER_MS);
+    setTimeout(whenIdle, CHECK_DELAY_MS);
   };
   const whenIdle = (): void => {
     if (isScrolling) isDue = false;
-    else requestIdleCallback(look, { timeout: IDLE_WITHIN_MS });
+    else requestIdleCallback(check, { timeout: IDLE_WITHIN_MS });
   };
-  const look = (): void => {
+  const check = (): void => {
     isDue = false;
     if (signal.aborted || isScrolling) return;
-    if (!document.hidden) work.look();
-    observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED });
+    if (!document.hidden) work.check();
+    observer.observe(document, { subtree: true, childList: true, attributeFilter: WATCHED_ATTRIBUTES });
   };
   const moved = (): void => {
-    removeEventListener('scroll', moved, LISTENING);
+    removeEventListener('scroll', moved, LISTENER_OPTIONS);
     isScrolling = true;
     observer.disconnect();
     work.scrolled();
-    setTimeout(whetherStill, STILL_AFTER_MS);
-    addEventListener('scroll', movedOn, ONCE);
+    setTimeout(endScrolling, STILL_AFTER_MS);
+    addEventListener('scroll', movedOn, ONCE_OPTIONS);
   };
   const movedOn = (): void => void (hasMovedOn = true);
   /** Hears at most one event in this time. Does not read the scroll position, which would force a layout. */
-  const whetherStill = (): void => {
+  const endScrolling = (): void => {
     if (signal.aborted) return;
     if (hasMovedOn) {
       hasMovedOn = false;
-      addEventListener('scroll', movedOn, ONCE);
-      return void setTimeout(whetherStill, STILL_AFTER_MS);
+      addEventListener('scroll', movedOn, ONCE_OPTIONS);
+      return void setTimeout(endScrolling, STILL_AFTER_MS);
     }
-    removeEventListener('scroll', movedOn, LISTENING);
+    removeEventListener('scroll', movedOn, LISTENER_OPTIONS);
     isScrolling = false;
     // Another movement fires this before the look is due.
-    addEventListener('scroll', moved, LISTENING);
+    addEventListener('scroll', moved, LISTENER_OPTIONS);
     schedule();
   };
 
   const observer = new MutationObserver(schedule);
-  const timer = setInterval(schedule, EVERY_MS);
+  const timer = setInterval(schedule, REFRESH_INTERVAL_MS);
   addEventListener('resize', schedule, { passive: true, signal });
   addEventListener('hashchange', schedule, { signal });
   document.addEventListener('visibilitychange', schedule, { signal });
   sameOriginParent()?.addEventListener('hashchange', schedule, { signal });
-  addEventListener('scroll', moved, LISTENING);
+  addEventListener('scroll', moved, LISTENER_OPTIONS);
   schedule();
 
   return () => {
     life.abort();
     observer.disconnect();
     clearInterval(timer);
-    removeEventListener('scroll', moved, LISTENING);
-    removeEventListener('scroll', movedOn, LISTENING);
+    removeEventListener('scroll', moved, LISTENER_OPTIONS);
+    removeEventListener('scroll', movedOn, LISTENER_OPTIONS);
   };
 }
 

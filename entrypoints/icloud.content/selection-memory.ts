@@ -9,7 +9,7 @@ import type { Tile } from './marks/tiles.ts';
  * names only those in view.
  */
 export function createSelectionMemory(): (
-  tiles: readonly Pick<Tile, 'thumb' | 'isSelected' | 'isUntold'>[],
+  tiles: readonly Pick<Tile, 'thumb' | 'isSelected' | 'isUnrecognised'>[],
   saidCount: number | null,
 ) => PageSelection {
   let remembered = new Set<string>();
@@ -23,7 +23,9 @@ export function createSelectionMemory(): (
     const recognised = selected.flatMap(({ thumb }) => thumb ?? []);
     const count = Math.max(saidCount ?? 0, selected.length);
     remembered = new Set([...recognised, ...stillSelected]);
-    const sure = tiles.some(({ isSelected, isUntold }) => isUntold && !isSelected) ? [] : stillSelected;
+    const sure = tiles.some(({ isSelected, isUnrecognised }) => isUnrecognised && !isSelected)
+      ? []
+      : stillSelected;
     return {
       count,
       thumbs: [...new Set([...recognised, ...sure])],

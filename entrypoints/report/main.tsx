@@ -44,11 +44,11 @@ const model = createReportModel({
   readJottacloudName: async () => (await askBackground('readAccount'))?.name ?? null,
   chance: Math.random,
 });
-await model.look();
+await model.checkForNews();
 new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
   'message',
   ({ data }: MessageEvent<ProgressMessage>) => {
-    if (data.kind === 'stored') void model.look();
+    if (data.kind === 'stored') void model.checkForNews();
   },
 );
 const root = document.getElementById('app');

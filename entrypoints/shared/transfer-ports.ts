@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { sharedLog } from '../../utils/store/database.ts';
-import { openedPage } from '../../utils/settings/opened-page.ts';
+import { openedTab } from '../../utils/settings/opened-tab.ts';
 import { readAlbumChoices } from '../../utils/store/reads/read-album-choices.ts';
 import { countWaiting, pendingSends } from '../../utils/settings/pending-sends.ts';
 import { neededOrigins } from './needed-origins.ts';
@@ -19,8 +19,8 @@ const openPage = async (
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
 
-const hasOpenedPage = async (): Promise<boolean> => {
-  const tab = await openedPage.getValue();
+const hasOpenedTab = async (): Promise<boolean> => {
+  const tab = await openedTab.getValue();
   return (
     tab !== null &&
     (await browser.tabs.get(tab).then(
@@ -30,13 +30,13 @@ const hasOpenedPage = async (): Promise<boolean> => {
   );
 };
 
-const browserRoom = async (): Promise<number | null> => {
+const browserSpace = async (): Promise<number | null> => {
   const { quota, usage } = await navigator.storage.estimate();
   return quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
 };
 
 /** Restarts the extension as a newer version. @returns false if there is none */
-async function lookForUpdate(): Promise<boolean> {
+async function checkForUpdate(): Promise<boolean> {
   // Firefox updates automatically and cannot be asked.
   if (!('requestUpdateCheck' in browser.runtime)) return false;
   const { status } = await browser.runtime.requestUpdateCheck();
@@ -49,7 +49,7 @@ async function lookForUpdate(): Promise<boolean> {
 export const createTransferPorts = (): TransferPorts => ({
   readSnapshot: createSnapshotReader(sharedLog(), {
     isConnected,
-    hasOpenedPage,
+    hasOpenedTab,
     resumedAt: () => resumedAt.getValue(),
     waiting: async () => countWaiting(await pendingSends.getValue()),
   }),
@@ -59,7 +59,7 @@ export const createTransferPorts = (): TransferPorts => ({
   },
   ask: (name) => askBackground(name),
   readAccount: () => askBackground('readAccount'),
-  browserRoom,
+  browserSpace,
   showPlan: settings.showPlan,
   readAlbums: async () => readAlbumChoices(await sharedLog()),
   choose: (choice) => askBackground('chooseTransfer', { choice }),
@@ -72,7 +72,7 @@ export const createTransferPorts = (): TransferPorts => ({
   copyNew: () => askBackground('copyChosen', { choice: everything }),
   // Asked at once: the browser accepts it only in a press.
   askAccess: (host) => browser.permissions.request({ origins: neededOrigins(host) }),
-  lookForUpdate,
+  checkForUpdate,
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),
   isVisible: pageVisibility(document),

@@ -4,7 +4,7 @@ import type { Library } from '../fakes/icloud/library/library.ts';
 import { createProfile, launchBrowser } from '../support/launch-browser.ts';
 import { connect } from '../support/set-up.ts';
 import { type Services, startServices } from '../support/start-services.ts';
-import { prove } from '../support/prove.ts';
+import { verifyCopy } from '../support/verify-copy.ts';
 import type { ToolPage } from './devtools.ts';
 import { launchQuietBrowser, type QuietBrowser } from './quiet-browser.ts';
 
@@ -74,7 +74,7 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
       await session.popup.press('Start');
       await session.popup.until(`${STATE}?.startsWith('done')`, RUN_MS);
       const seconds = (performance.now() - startedAt) / 1_000;
-      const { problems } = prove(services);
+      const { problems } = verifyCopy(services);
       const state = await session.popup.evaluate(STATE);
       if (problems.length > 0 || state !== 'done')
         throw new Error(`not a complete copy (${String(state)}): ${problems.slice(0, 3).join('; ')}`);

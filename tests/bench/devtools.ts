@@ -23,7 +23,7 @@ interface Answer {
   error?: { message: string };
 }
 
-const LOOK_MS = 100;
+const POLL_MS = 100;
 const TIMEOUT_MS = 30_000;
 
 /** @param address of the browser's own socket, `ws://…` */
@@ -72,7 +72,7 @@ export async function connectDevTools(address: string): Promise<DevTools> {
         // A page that is navigating cannot be queried.
         while (!(await evaluate<boolean>(expression).catch(() => false))) {
           if (performance.now() > giveUpAt) throw new Error(`it did not come to this: ${expression}`);
-          await wait(LOOK_MS);
+          await wait(POLL_MS);
         }
       };
       const press = (name: string): Promise<void> => until(`(${click.toString()})(${JSON.stringify(name)})`);

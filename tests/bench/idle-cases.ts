@@ -35,7 +35,7 @@ const idleCase = (items: number): BenchCase => ({
     // The popup counts what is new when it is opened: that is no part of the press.
     const opened = requestsMade(session);
     await untilQuiet(session);
-    const look = requestsMade(session) - opened;
+    const idleRequests = requestsMade(session) - opened;
 
     const idle = await readUsage(session.browser.pid);
     const watch = watchMemory(session.browser.pid);
@@ -43,7 +43,7 @@ const idleCase = (items: number): BenchCase => ({
     const { maxBytes } = await watch.stop();
     const memory = maxBytes - idle.memoryBytes;
 
-    const notes = ['one run', `${look} requests when the popup was opened`];
+    const notes = ['one run', `${idleRequests} requests when the popup was opened`];
     const watchRest = watchMemory(session.browser.pid);
     for (const count of CHANGES) {
       addPhotos(library, count);

@@ -56,12 +56,12 @@ export const mixedCase: BenchCase = {
     const ratios: number[] = [];
     const notes: string[] = [];
     for (let time = 0; time < times; time += 1) {
-      const theirs = await downloadThenRclone();
+      const rclone = await downloadThenRclone();
       await using session = await startBenchSession(mixedLibrary(), link);
       await session.count();
       const ours = await session.move();
-      ratios.push(theirs / ours);
-      notes.push(`${theirs.toFixed(1)} : ${ours.toFixed(1)} s`);
+      ratios.push(rclone / ours);
+      notes.push(`${rclone.toFixed(1)} : ${ours.toFixed(1)} s`);
     }
     const ratio = median(ratios);
     return { figure: ratio.toFixed(2), isReached: ratio >= LEAST, notes: notes.join(', ') };

@@ -9,7 +9,7 @@ import type { Services } from '../support/start-services.ts';
 import { connectDevTools, type ToolPage } from './devtools.ts';
 
 const START_MS = 30_000;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 
 /**
  * A browser whose network nobody records: what drives the browser in tests keeps up to 200 MB of answers in the page's
@@ -53,6 +53,6 @@ async function addressIn(portFile: string, child: ChildProcess): Promise<string>
     if (port && path) return `ws://127.0.0.1:${port}${path}`;
     if (child.exitCode !== null || performance.now() > giveUpAt)
       throw new Error('the browser does not start');
-    await wait(LOOK_MS);
+    await wait(POLL_MS);
   }
 }

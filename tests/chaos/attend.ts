@@ -5,7 +5,7 @@ import { readPopup } from '../support/follow-run.ts';
 
 /** How long a person waits for a state to pass before acting. */
 const PATIENCE_MS = 10_000;
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /** A person at the screen, who does what the popup asks for, after a while. */
 export interface Attendant {
@@ -28,12 +28,12 @@ const BUTTONS: Record<string, string> = {
 const AT_ONCE = new Set(['attention', 'paused', 'plan', 'done-with-problems']);
 
 /** A simulated person at the open browser. */
-export function createAttendant(session: Session, tell: (line: string) => void): Attendant {
+export function createAttendant(session: Session, log: (line: string) => void): Attendant {
   const presses: string[] = [];
   const press = async (popup: Page, state: string): Promise<void> => {
     const button = BUTTONS[state];
     presses.push(button === undefined ? 'signed in at icloud.com' : `${button} (${state})`);
-    tell(`${presses.at(-1)}, because: ${(await popup.locator('main').innerText()).replace(/\s+/g, ' ')}`);
+    log(`${presses.at(-1)}, because: ${(await popup.locator('main').innerText()).replace(/\s+/g, ' ')}`);
     if (button === undefined) await session.browser.signInToIcloud();
     else await popup.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 });
   };
@@ -47,12 +47,12 @@ export function createAttendant(session: Session, tell: (line: string) => void):
         const { state: now } = await readPopup(popup);
         if (now === 'done') return now;
         if (now !== state) [state, since] = [now, Date.now()];
-        const isHelpless = now in BUTTONS || now === 'signed-out';
-        if (isHelpless && (Date.now() - since > PATIENCE_MS || AT_ONCE.has(now))) {
+        const isStuck = now in BUTTONS || now === 'signed-out';
+        if (isStuck && (Date.now() - since > PATIENCE_MS || AT_ONCE.has(now))) {
           await press(popup, now).catch(() => undefined); // the state has passed meanwhile
           since = Date.now();
         }
-        await wait(LOOK_MS);
+        await wait(POLL_MS);
       }
       await popup.close();
       return state;

@@ -61,7 +61,7 @@ export function countFigures(counted: Counted): ChaosFigures {
     const name = kinds.get(rule) ?? 'other';
     faults.set(name, (faults.get(name) ?? 0) + 1);
   }
-  const befallen = new Set(fired.map(({ request }) => request));
+  const hit = new Set(fired.map(({ request }) => request));
   const byHost = Map.groupBy(requests, ({ host }) => host);
   const family = jottacloud.tokens.families.at(-1);
   const keptAway = new Set(
@@ -78,7 +78,7 @@ export function countFigures(counted: Counted): ChaosFigures {
     faults,
     faultyShare: fired.length / requests.length,
     faultyByHost: new Map(
-      [...byHost].map(([host, all]) => [host, all.filter((one) => befallen.has(one)).length / all.length]),
+      [...byHost].map(([host, all]) => [host, all.filter((one) => hit.has(one)).length / all.length]),
     ),
     kills: plan.kills,
     killsInWrites: plan.killsInWrites,

@@ -14,5 +14,5 @@ export interface ChaosPlan {
   /** Longest time for all of it. */
   maxMs: number;
   /** Told of each step. */
-  tell(line: string): void;
+  log(line: string): void;
 }

@@ -2,7 +2,7 @@ import { FULL_SIZE, SHORT_SIZE } from './chaos-library.ts';
 import type { ChaosPlan } from './chaos-plan.ts';
 
 /** The promised run: 500 items, more than 20 deaths, some of them during a write. */
-export const FULL_CHAOS: Omit<ChaosPlan, 'tell'> = {
+export const FULL_CHAOS: Omit<ChaosPlan, 'log'> = {
   seed: 20_261_124,
   size: FULL_SIZE,
   kills: 22,
@@ -13,7 +13,7 @@ export const FULL_CHAOS: Omit<ChaosPlan, 'tell'> = {
 };
 
 /** The same in small, for every test run; a standstill alone would take as long as all of it. */
-export const SHORT_CHAOS: Omit<ChaosPlan, 'tell'> = {
+export const SHORT_CHAOS: Omit<ChaosPlan, 'log'> = {
   seed: 4,
   size: SHORT_SIZE,
   kills: 3,

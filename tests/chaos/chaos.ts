@@ -14,11 +14,11 @@ const { values } = parseArgs({ options: { seed: { type: 'string' }, short: { typ
 const chosen = values.short === true ? SHORT_CHAOS : FULL_CHAOS;
 const seed = Number(values.seed ?? chosen.seed);
 const startedAt = Date.now();
-const tell = (line: string): void =>
+const log = (line: string): void =>
   console.log(`${((Date.now() - startedAt) / 1_000).toFixed(1).padStart(6)} s  ${line}`);
 
 await buildExtension();
-const figures = await runChaos({ ...chosen, seed, tell });
+const figures = await runChaos({ ...chosen, seed, log });
 const broken = brokenPromises(figures);
 const page = chaosPage(figures, broken);
 console.log(`\n${page}`);

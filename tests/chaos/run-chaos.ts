@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startSession, type Session } from '../support/session.ts';
 import { SeededRandom } from '../fakes/icloud/library/content/seeded-random.ts';
-import { prove } from '../support/prove.ts';
+import { verifyCopy } from '../support/verify-copy.ts';
 import { setUp } from '../support/set-up.ts';
 import { createAttendant, type Attendant } from './attend.ts';
 import { breakEverything } from './chaos-faults.ts';
@@ -13,13 +13,13 @@ import type { ChaosPlan } from './chaos-plan.ts';
 const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
 /** How long without a new file until the popup is opened. */
 const QUIET_MS = 25_000;
-const LOOK_MS = 50;
+const POLL_MS = 50;
 /** A renewal that was answered is stored after so long. */
 const STORED_MS = 300;
 
 /** Copies a library while everything breaks; what the end was is in the figures. */
 export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
-  const { seed, size, stalls, upBytesPerSecond, maxMs, tell } = plan;
+  const { seed, size, stalls, upBytesPerSecond, maxMs, log } = plan;
   const library = chaosLibrary(seed, size);
   await using session = await startSession(library, { continuesWhereLeftOff: true, faultSeed: seed });
   const { icloud, jottacloud, link } = session;
@@ -34,18 +34,18 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
   const [firstIcloud, firstJottacloud] = [icloud.requests.entries.length, jottacloud.requests.entries.length];
 
   const startedAt = Date.now();
-  const attendant = createAttendant(session, tell);
+  const attendant = createAttendant(session, log);
   const popup = await session.browser.openPopup();
   await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
   await popup.getByRole('button', { name: 'Start', exact: true }).click({ timeout: maxMs });
-  tell('counted, started');
+  log('counted, started');
   await killAgainAndAgain(session, plan, attendant);
   const state = await attendant.untilDone(Math.max(1_000, startedAt + maxMs - Date.now()));
   const requests = [
     ...icloud.requests.entries.slice(firstIcloud),
     ...jottacloud.requests.entries.slice(firstJottacloud),
   ];
-  const { problems } = prove(session);
+  const { problems } = verifyCopy(session);
   return countFigures({
     session,
     plan,
@@ -61,7 +61,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosFigures> {
 /** Kills the browser at random points, the last time during the final check. */
 async function killAgainAndAgain(
   session: Session,
-  { seed, kills, killsInWrites, tell }: ChaosPlan,
+  { seed, kills, killsInWrites, log }: ChaosPlan,
   attendant: Attendant,
 ): Promise<void> {
   const random = new SeededRandom(seed + 1);
@@ -77,12 +77,12 @@ async function killAgainAndAgain(
     if (!isInWrite) await wait(random.integer(1_500));
     await untilSignInIsStored(session);
     await session.kill(() => (isInWrite ? untilDatabaseWrite(profile, extensionId) : Promise.resolve()));
-    tell(
+    log(
       `killed (${index + 1}) with ${arrived(session)} of ${promised} files${isInWrite ? ', in a write' : ''}`,
     );
     await wait(random.integer(500));
     await session.open();
-    tell('opened');
+    log('opened');
   }
 }
 
@@ -97,7 +97,7 @@ async function untilArrived(session: Session, wanted: number, attendant: Attenda
       if ((await attendant.untilDone(QUIET_MS)) === 'done') return;
       since = Date.now();
     }
-    await wait(LOOK_MS);
+    await wait(POLL_MS);
   }
 }
 
@@ -106,6 +106,6 @@ async function untilSignInIsStored({ jottacloud }: Session): Promise<void> {
   for (;;) {
     const last = jottacloud.requests.to(/^id\./).at(-1);
     if (!last || (last.status !== undefined && Date.now() - last.at > STORED_MS)) return;
-    await wait(LOOK_MS);
+    await wait(POLL_MS);
   }
 }

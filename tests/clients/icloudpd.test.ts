@@ -13,7 +13,12 @@ import {
   type ServiceFile,
 } from './support/compare-copies.ts';
 import { programs, runClient } from './support/run-client.ts';
-import { expectCalm, startSignedIn, storePythonSignIn, type SignedIn } from './support/signed-in.ts';
+import {
+  expectNoForbiddenRequests,
+  startSignedIn,
+  storePythonSignIn,
+  type SignedIn,
+} from './support/signed-in.ts';
 import { witnessLibrary, type WitnessLibrary } from './support/witness-library.ts';
 
 /** Oddities of icloudpd 1.32.3. */
@@ -95,7 +100,7 @@ test.skipIf(!programs.icloudpd)(
       'a file whose address only a lookup gives is written down as an error and left out': 1,
       'a second photo of the same name and size counts as copied': 1,
     });
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );
 
@@ -121,7 +126,7 @@ test.skipIf(!programs.icloudpd)(
     expect(compare(serviceFiles(hidden), await signedIn.copy('--album', 'Hidden'))).toEqual(same(1));
     const copies = await signedIn.copy('--library', shared?.zoneName ?? '');
     expect(compare(serviceFiles(shared?.assets ?? []), copies)).toEqual(same(3));
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );
 

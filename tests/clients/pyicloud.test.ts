@@ -14,7 +14,7 @@ import {
   type ServiceFile,
 } from './support/compare-copies.ts';
 import { programs, runClient } from './support/run-client.ts';
-import { expectCalm, startSignedIn, storePythonSignIn } from './support/signed-in.ts';
+import { expectNoForbiddenRequests, startSignedIn, storePythonSignIn } from './support/signed-in.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
 /** Output of programs/copy_photos.py. */
@@ -77,6 +77,6 @@ test.skipIf(!programs.python)(
     });
     // The script names each file by the MD5 that it computed itself.
     for (const { name, md5 } of await readCopies(target)) expect(md5).toBe(name);
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );

@@ -12,7 +12,7 @@ import {
 } from './support/compare-copies.ts';
 import { RCLONE_ODDITIES, rcloneName, startRclone, type SignedInRclone } from './support/rclone.ts';
 import { programs } from './support/run-client.ts';
-import { expectCalm } from './support/signed-in.ts';
+import { expectNoForbiddenRequests } from './support/signed-in.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
 /** Number of files in the personal library that each oddity affects. */
@@ -48,7 +48,7 @@ test.skipIf(!programs.rclone)(
     );
     expect(found.failures).toEqual([]);
     expect(found.oddities).toEqual(SHOWN);
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );
 
@@ -71,7 +71,7 @@ test.skipIf(!programs.rclone)('rclone copies the shared library and the hidden p
     oddities: {},
     failures: [],
   });
-  expectCalm(signedIn);
+  expectNoForbiddenRequests(signedIn);
 });
 
 test.skipIf(!programs.rclone)(
@@ -97,7 +97,7 @@ test.skipIf(!programs.rclone)(
     // It asks for deleted photos DESCENDING from rank 0, which is the first of them alone.
     expect(listed('Recently Deleted')).toHaveLength(1);
     expect(witness.library.primary.assets.filter(({ expungeMs }) => expungeMs !== undefined)).toHaveLength(2);
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );
 
@@ -122,6 +122,6 @@ test.skipIf(!programs.rclone)(
     expect(found.oddities).toEqual(SHOWN);
     expect(jotta.tree.files().every(({ state }) => state === 'COMPLETED')).toBe(true);
     expect(jotta.violations).toEqual([]);
-    expectCalm(signedIn);
+    expectNoForbiddenRequests(signedIn);
   },
 );

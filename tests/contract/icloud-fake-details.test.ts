@@ -12,14 +12,14 @@ test('titles and captions are part of the list that a transfer requests', async 
       title: 'Høst',
       description: 'Første linje\nandre linje',
       keywords: ['fjell', 'sjø 😀'],
-      place: { lat: 59.91, lon: 10.75, alt: 94 },
+      location: { lat: 59.91, lon: 10.75, alt: 94 },
       timeZoneName: 'Europe/Oslo',
     },
   });
   library.addPhoto({
     details: {
       keywords: ['a & b'],
-      place: { lat: -33.9, lon: 18.4, field: 'locationV2Enc' },
+      location: { lat: -33.9, lon: 18.4, field: 'locationV2Enc' },
       listFormat: 'xml',
     },
   });

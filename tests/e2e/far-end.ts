@@ -46,6 +46,6 @@ export function sentTwice({ uploads }: FakeJottacloud): string[] {
 }
 
 /** Content bytes that went to Jottacloud beyond one time each original. */
-export const sentInVain = ({ icloud, jottacloud }: Ends): number =>
+export const wastedBytes = ({ icloud, jottacloud }: Ends): number =>
   jottacloud.uploads.reduce((sum, { bytes }) => sum + bytes, 0) -
   icloud.library.expectedOriginals().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

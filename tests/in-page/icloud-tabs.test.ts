@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { followOpenedPage, openPage } from '../../entrypoints/background/icloud/icloud-tabs.ts';
+import { followOpenedTab, openIcloudTab } from '../../entrypoints/background/icloud/icloud-tabs.ts';
 
 const PHOTOS = 'https://www.icloud.com/photos/';
 /** Address of the one open tab; undefined for a site that we may not see. */
@@ -21,29 +21,29 @@ beforeEach(() => {
     return { id };
   }) as never);
   vi.spyOn(tabs.onActivated, 'addListener').mockImplementation((listener) => void (activate = listener));
-  followOpenedPage();
+  followOpenedTab();
 });
 
 test('a tab opened in the background returns to the photos from any page', async () => {
-  await openPage('');
+  await openIcloudTab('');
   shown = undefined;
-  expect((await openPage('')).id).toBe(1);
+  expect((await openIcloudTab('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });
 
 test('a tab that a person has taken over is left alone, and another is opened once', async () => {
-  await openPage('');
+  await openIcloudTab('');
   await activate({ tabId: 1, windowId: 1 });
   shown = undefined;
-  expect((await openPage('')).id).toBe(2);
-  expect((await openPage('')).id).toBe(2);
+  expect((await openIcloudTab('')).id).toBe(2);
+  expect((await openIcloudTab('')).id).toBe(2);
   expect([created, led]).toEqual([2, [2]]);
 });
 
 test('a tab that a person has looked at returns to the photos while it shows icloud.com', async () => {
-  await openPage('');
+  await openIcloudTab('');
   await activate({ tabId: 1, windowId: 1 });
   await activate({ tabId: 9, windowId: 1 });
-  expect((await openPage('')).id).toBe(1);
+  expect((await openIcloudTab('')).id).toBe(1);
   expect([created, led]).toEqual([1, [1]]);
 });

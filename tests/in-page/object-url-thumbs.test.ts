@@ -64,7 +64,7 @@ function show(names: readonly string[], inView = names.length): Tile[] {
   return tiles;
 }
 /** Thumbnails recognised on tiles with these pictures. */
-const told = (...names: string[]) => show(names).map(({ thumb }) => thumb);
+const thumbsOf = (...names: string[]) => show(names).map(({ thumb }) => thumb);
 const untilRead = () => vi.advanceTimersByTimeAsync(60_000);
 const numbered = (count: number, name: string) => Array.from({ length: count }, (_, n) => `${name}${n}`);
 
@@ -78,14 +78,14 @@ describe('a picture behind an object URL', () => {
   test('is recognised by the checksum of its bytes, and the page is scanned once more', async () => {
     memory.set('a', 'one').set('b', 'other');
     const tiles = show(['a', 'b', 'a']);
-    expect(tiles.map(({ thumb, isUntold }) => [thumb, isUntold])).toEqual([
+    expect(tiles.map(({ thumb, isUnrecognised }) => [thumb, isUnrecognised])).toEqual([
       [null, true],
       [null, true],
       [null, true],
     ]);
     thumbs.follow(tiles, 'in-view');
     await untilRead();
-    expect(told('a', 'b', 'a')).toEqual([thumbOf('one'), thumbOf('other'), thumbOf('one')]);
+    expect(thumbsOf('a', 'b', 'a')).toEqual([thumbOf('one'), thumbOf('other'), thumbOf('one')]);
     expect(reads).toEqual(['a', 'b']);
     expect(changes).toBe(1);
   });
@@ -95,7 +95,7 @@ describe('a picture behind an object URL', () => {
     await untilRead();
     thumbs.follow(show(['gone']), 'in-view');
     await untilRead();
-    expect(told('gone')).toEqual([null]);
+    expect(thumbsOf('gone')).toEqual([null]);
     expect(reads).toEqual(['gone']);
   });
 
@@ -111,7 +111,7 @@ describe('a picture behind an object URL', () => {
     memory.set('large', endless);
     thumbs.follow(show(['large']), 'in-view');
     await untilRead();
-    expect(told('large')).toEqual([null]);
+    expect(thumbsOf('large')).toEqual([null]);
     expect(parts).toBeLessThan(8);
   });
 
@@ -126,7 +126,7 @@ describe('a picture behind an object URL', () => {
     thumbs.follow(show(['a', 'b']), 'in-view');
     await untilRead();
     thumbs.follow(show(['b']), 'in-view');
-    expect(told('a', 'b')).toEqual([null, thumbOf('other')]);
+    expect(thumbsOf('a', 'b')).toEqual([null, thumbOf('other')]);
   });
 
   test('whose tile disappears during reading leaves nothing behind', async () => {
@@ -135,7 +135,7 @@ describe('a picture behind an object URL', () => {
     await vi.advanceTimersByTimeAsync(1); // it is being read
     thumbs.follow([], 'in-view');
     await untilRead();
-    expect(told('a')).toEqual([null]);
+    expect(thumbsOf('a')).toEqual([null]);
   });
 });
 
@@ -194,6 +194,6 @@ describe('work', () => {
     await untilRead();
     thumbs.follow(show(names), 'in-view');
     await untilRead();
-    expect(told(...names)).toEqual(names.map(thumbOf));
+    expect(thumbsOf(...names)).toEqual(names.map(thumbOf));
   });
 });

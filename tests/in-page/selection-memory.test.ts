@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { createSelectionMemory } from '../../entrypoints/icloud.content/selection-memory.ts';
 
 const on = (...thumbs: (string | null)[]) =>
-  thumbs.map((thumb) => ({ thumb, isSelected: true, isUntold: thumb === null }));
+  thumbs.map((thumb) => ({ thumb, isSelected: true, isUnrecognised: thumb === null }));
 const off = (...thumbs: (string | null)[]) =>
-  thumbs.map((thumb) => ({ thumb, isSelected: false, isUntold: thumb === null }));
+  thumbs.map((thumb) => ({ thumb, isSelected: false, isUnrecognised: thumb === null }));
 
 describe('a selection in a grid that drops hidden tiles', () => {
   test('keeps photos scrolled out of view while the page counts them', () => {

@@ -66,7 +66,7 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     store,
     spool: memorySpool,
     clock,
-    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
+    thumbnails: { offer: () => undefined, forget: () => undefined, watched: () => undefined },
     reporter: {
       stored: () => undefined,
       live: () => undefined,

@@ -2,7 +2,7 @@ import type { ModelWorld } from './model-world.ts';
 import type { AlbumRecord, AssetRecord, LibraryZone } from '../fakes/icloud/library/records.ts';
 
 /** Requested photos, until they are copied or the request is withdrawn. */
-export interface Wish {
+export interface ModelRequest {
   kind: 'copy' | 'send';
   /** The presses on one photo of Apple's page name it. */
   assetNames: string[];
@@ -35,7 +35,7 @@ export interface ModelState {
   damagedInCheckAt: number;
   /** Paths that foreign files have had at some time. */
   disturbed: Set<string>;
-  wishes: Wish[];
+  wishes: ModelRequest[];
   /** Something blocks the product at this moment. */
   readonly isTroubled: boolean;
   /** Trouble of services began or ended last at this moment. */

@@ -7,7 +7,7 @@ import { type ModelServices, startServices } from './model-services.ts';
 import { createModelTime, type ModelTime } from './model-time.ts';
 import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
 import { createHandlers } from '../../entrypoints/background/handlers.ts';
-import { createPageActions } from '../../entrypoints/background/in-page/page-actions.ts';
+import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import { createJottacloudSignIn } from '../../entrypoints/background/jottacloud-sign-in.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/run-watchdog.ts';
@@ -29,12 +29,12 @@ export interface ModelWorld extends AsyncDisposable {
   deaths: LogDeaths;
   /** The real background: what a press asks of it. */
   handlers: Handlers;
-  page: ReturnType<typeof createPageActions>;
+  page: ReturnType<typeof createInPageActions>;
   isOnline: boolean;
   /** Presses something: waits until it is done, or the browser has died of it. */
   press(work: () => Promise<unknown>): Promise<void>;
   /** Lets the product run for a number of calls, or until it stops. */
-  goOn(calls: number, maxMs?: number): Promise<boolean>;
+  resume(calls: number, maxMs?: number): Promise<boolean>;
   /** The browser is killed; it is started again by the next thing that needs it. */
   die(): void;
 }
@@ -61,11 +61,11 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
       isOnline: () => world.isOnline,
       turned: ({ idle, percent }) => {
         const life = current;
-        const tell = async (): Promise<void> => {
+        const report = async (): Promise<void> => {
           await turned(idle);
           if (life === current && !isDead) await handlers.engineChanged({ idle, percent });
         };
-        tell().catch(() => undefined);
+        report().catch(() => undefined);
       },
     }).then((life) => (current = life));
     return starting;
@@ -143,7 +143,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     return (await pendingSends.getValue()).length < before;
   };
 
-  const goOn = async (calls: number, maxMs = Infinity): Promise<boolean> => {
+  const resume = async (calls: number, maxMs = Infinity): Promise<boolean> => {
     await whileAlive(revive);
     budget.grant(calls);
     const start = performance.now();
@@ -166,8 +166,8 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
 
   await press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));
   return {
-    ...{ services, time, budget, deaths, handlers, press, goOn, die },
-    page: createPageActions(host),
+    ...{ services, time, budget, deaths, handlers, press, resume, die },
+    page: createInPageActions(host),
     get isOnline() {
       return world.isOnline;
     },

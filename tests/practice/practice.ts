@@ -6,7 +6,7 @@ import { buildExtension } from '../support/build-extension.ts';
 import { followRun, type PopupFigures } from '../support/follow-run.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
 import { PracticeFailure } from '../support/practice-failure.ts';
-import { type Proof, prove } from '../support/prove.ts';
+import { type Verification, verifyCopy } from '../support/verify-copy.ts';
 import { setUp } from '../support/set-up.ts';
 import { type Services, startServices } from '../support/start-services.ts';
 import { checkConnection } from './check-connection.ts';
@@ -21,7 +21,7 @@ const DESTINATION = 'iCloud Photos';
 const PAGES = ['popup', 'report'] as const;
 const pictureOf = (name: string): string => resolve(PICTURES, `${name}.png`);
 
-const say = (line: string): void => console.log(line);
+const print = (line: string): void => console.log(line);
 
 const hasDisplay = (): boolean =>
   !process.argv.includes('--headless') &&
@@ -30,12 +30,12 @@ const hasDisplay = (): boolean =>
 /** @returns the exit code: 0 only if everything is proved at the far end */
 async function practise(): Promise<number> {
   const isWatched = hasDisplay();
-  say('▸ building the extension');
+  print('▸ building the extension');
   await buildExtension();
   await using services = await startServices(sampleLibrary({ withUnfinished: false }));
   if (isWatched) services.link.set(HOME_LINK);
   await using profile = await createProfile();
-  say('▸ opening Chromium with the extension; icloud.com and jottacloud.com are two local services');
+  print('▸ opening Chromium with the extension; icloud.com and jottacloud.com are two local services');
   const browser = await launch(services, profile.path, isWatched);
   try {
     return await copy(services, browser, isWatched);
@@ -70,29 +70,29 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
   try {
     await setUp(browser, services);
     const popup = await browser.openPopup();
-    say('▸ connected and signed in; pressing “Copy to Jottacloud”');
+    print('▸ connected and signed in; pressing “Copy to Jottacloud”');
     const startedAt = performance.now();
     await popup.getByRole('button', { name: 'Copy to Jottacloud' }).click();
     await popup.locator('main[data-state=plan]').waitFor();
-    say('▸ counted; pressing “Start”');
+    print('▸ counted; pressing “Start”');
     await popup.getByRole('button', { name: 'Start', exact: true }).click();
     await popup.locator('main:not([data-state=plan])').waitFor();
-    const end = await followRun(popup, isWatched, (line) => say(`  ${line}`));
+    const end = await followRun(popup, isWatched, (line) => print(`  ${line}`));
     const durationMs = performance.now() - startedAt;
-    const copied = withPopup(prove(services), end);
-    say('▸ copied; pressing “Check now” on the page “Check my connection”');
+    const copied = withPopup(verifyCopy(services), end);
+    print('▸ copied; pressing “Check now” on the page “Check my connection”');
     const { found: connection, problems } = await checkConnection(
       browser,
       isWatched ? null : pictureOf('check'),
     );
-    const proof = { ...copied, problems: [...copied.problems, ...problems] };
-    const seen = await places(browser, isWatched);
-    say(`\n${summarise({ services, proof, durationMs, connection, places: seen })}`);
+    const verification = { ...copied, problems: [...copied.problems, ...problems] };
+    const seen = await outputs(browser, isWatched);
+    print(`\n${summarise({ services, verification, durationMs, connection, outputs: seen })}`);
     if (isWatched) {
-      say('\nThe browser stays open to play with; close it to end the practice run.');
+      print('\nThe browser stays open to play with; close it to end the practice run.');
       await closed;
     }
-    return proof.problems.length === 0 ? 0 : 1;
+    return verification.problems.length === 0 ? 0 : 1;
   } catch (error) {
     if (!isClosed) throw error;
     throw new PracticeFailure('The browser was closed before everything was copied.');
@@ -100,13 +100,16 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
 }
 
 /** The popup must have come to its end too, and must not say anything else. */
-const withPopup = ({ proved, problems }: Proof, { state, title }: PopupFigures): Proof => ({
-  proved,
+const withPopup = (
+  { verified: proved, problems }: Verification,
+  { state, title }: PopupFigures,
+): Verification => ({
+  verified: proved,
   problems: state === 'done' ? problems : [`the popup says “${title}” (${state})`, ...problems],
 });
 
 /** Where to look: the pages themselves while the window is open, else pictures of them. */
-async function places(browser: ExtensionBrowser, isWatched: boolean): Promise<[string, string][]> {
+async function outputs(browser: ExtensionBrowser, isWatched: boolean): Promise<[string, string][]> {
   const destination: [string, string] = ['destination', `Jottacloud › Archive › ${DESTINATION}`];
   const page = (name: string): string => `chrome-extension://${browser.extensionId}/${name}.html`;
   if (isWatched)

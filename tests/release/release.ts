@@ -16,7 +16,7 @@ const isDryRun = process.argv.includes('--dry-run');
 const isWithoutTests = process.argv.includes('--without-tests');
 
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-const say = (line: string): void => console.log(line);
+const print = (line: string): void => console.log(line);
 const run = (program: string, ...args: string[]): void => {
   execFileSync(program, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
 };
@@ -32,7 +32,7 @@ let reasons = 0;
 function stop(reason: string): void {
   if (!isDryRun) throw new NotReady(reason);
   reasons += 1;
-  say(`✗ ${reason}`);
+  print(`✗ ${reason}`);
 }
 
 /** @returns the version's changes; empty if there are none to release */
@@ -67,7 +67,7 @@ function buildTwice(version: string): Sums {
   const second = buildZips(version);
   const different = differing(first, second);
   if (different.length > 0) stop(`Two builds differ: ${different.join(', ')}.`);
-  else say('▸ two builds are the same, byte for byte');
+  else print('▸ two builds are the same, byte for byte');
   return second;
 }
 
@@ -81,7 +81,7 @@ function writeStoreTexts(): void {
     writeFileSync(join(folder, basename(path)), fillIn(read(path), publisher));
   const open = unset(publisher);
   if (open.length > 0)
-    say(`▸ not set in docs/store/publisher.json, so not for the stores yet: ${open.join(', ')}`);
+    print(`▸ not set in docs/store/publisher.json, so not for the stores yet: ${open.join(', ')}`);
 }
 
 function release(): void {
@@ -95,13 +95,14 @@ function release(): void {
   writeFileSync(join(RELEASE, 'SHA256SUMS'), formatSums(sums));
   writeFileSync(join(RELEASE, 'notes.md'), notes);
   writeStoreTexts();
-  say(`▸ .output/release:\n${formatSums(sums)}`);
+  print(`▸ .output/release:\n${formatSums(sums)}`);
   // tests and builds must leave everything as it is in the commit that gets the tag
   if (git('status', '--porcelain') !== '' && reasons === 0) stop('Tests or builds changed files.');
-  if (isDryRun) say(reasons === 0 ? `✓ v${version} can be released` : `✗ v${version} cannot be released yet`);
+  if (isDryRun)
+    print(reasons === 0 ? `✓ v${version} can be released` : `✗ v${version} cannot be released yet`);
   else {
     git('tag', '--annotate', `v${version}`, '--message', `Fotoflytt ${version}`);
-    say(`✓ v${version} is tagged: git push origin v${version}`);
+    print(`✓ v${version} is tagged: git push origin v${version}`);
   }
 }
 
@@ -110,7 +111,7 @@ try {
   process.exitCode = reasons === 0 ? 0 : 1;
 } catch (error) {
   // a program that failed has said why
-  const isTold = error instanceof NotReady || (error instanceof Error && 'status' in error);
-  console.error(isTold ? `\n✗ ${error.message}` : error);
+  const isExpected = error instanceof NotReady || (error instanceof Error && 'status' in error);
+  console.error(isExpected ? `\n✗ ${error.message}` : error);
   process.exitCode = 1;
 }

@@ -12,7 +12,7 @@ const ENDS = new Set([
   'plan',
   'paused',
 ]);
-const LOOK_MS = 200;
+const POLL_MS = 200;
 /** Longest time without any change after which nobody waits any more. */
 const STILL_MS = 120_000;
 
@@ -44,17 +44,17 @@ export const readPopup = (popup: Page): Promise<PopupFigures> =>
 export async function followRun(
   popup: Page,
   isPatient: boolean,
-  tell: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<PopupFigures> {
-  let told = '';
+  let printed = '';
   let [last, changedAt] = ['', Date.now()];
-  for await (const _ of setInterval(LOOK_MS)) {
+  for await (const _ of setInterval(POLL_MS)) {
     const figures = await readPopup(popup);
     const { state, title, itemsDone, itemsInAll } = figures;
     const tenths = itemsInAll > 0 ? Math.floor((10 * itemsDone) / itemsInAll) : 0;
     const line = `${state} ${tenths}`;
-    if (line !== told) tell(`${title}: ${itemsDone} of ${itemsInAll} items`);
-    told = line;
+    if (line !== printed) print(`${title}: ${itemsDone} of ${itemsInAll} items`);
+    printed = line;
     if (isPatient ? state.startsWith('done') : ENDS.has(state)) return figures;
     const now = JSON.stringify(figures);
     if (now !== last) [last, changedAt] = [now, Date.now()];

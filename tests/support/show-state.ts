@@ -46,12 +46,12 @@ export async function showState(page: Page, origin: string, wanted: StateOfPage)
   await page.goto('about:blank');
   await page.goto(`${origin}/${wanted.path}`);
   await page.locator('main').waitFor();
-  if (wanted.live !== null) await tellLive(page, wanted);
+  if (wanted.live !== null) await sendLive(page, wanted);
   await wanted.act(page);
 }
 
 /** Reports the state again and again, because the page treats a report as old after some seconds. */
-const tellLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promise<void> =>
+const sendLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promise<void> =>
   page.evaluate(
     (message) => {
       const channel = new BroadcastChannel('fotoflytt-progress');

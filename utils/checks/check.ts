@@ -1,4 +1,4 @@
-import type { CheckId, CheckResult, CheckSide, WhyNotAsked } from '../domain/check/check-row.ts';
+import type { CheckId, CheckResult, CheckSide, NotAskedReason } from '../domain/check/check-row.ts';
 
 /** One small question to a service. */
 export interface Check<Context> {
@@ -13,9 +13,9 @@ export interface Check<Context> {
 /** Thrown by a check that cannot ask, e.g. because an earlier one found nothing. */
 export class NotAskedError extends Error {
   override readonly name = 'NotAskedError';
-  readonly why: WhyNotAsked;
+  readonly why: NotAskedReason;
 
-  constructor(why: WhyNotAsked) {
+  constructor(why: NotAskedReason) {
     super(why);
     this.why = why;
   }

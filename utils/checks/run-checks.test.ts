@@ -38,15 +38,15 @@ test.each([
 });
 
 test('a check that never answers ends at its time limit, and is aborted', async () => {
-  let told = false;
+  let isReported = false;
   const hanging = (_: null, signal: AbortSignal) =>
-    new Promise<never>(() => signal.addEventListener('abort', () => (told = true)));
+    new Promise<never>(() => signal.addEventListener('abort', () => (isReported = true)));
   // the first wait is over at once, the second never
   const waits = [() => Promise.resolve(), () => new Promise<void>(() => undefined)];
   const rows = await rowsOf([hanging, fine], () => waits.shift()?.() ?? Promise.resolve());
   expect(rows[0]?.result).toEqual({ verdict: 'not-asked', answer: '', why: 'late' });
   expect(rows[1]?.result.verdict).toBe('expected');
-  expect(told).toBe(true);
+  expect(isReported).toBe(true);
 });
 
 test('collects the facts of all checks', async () => {

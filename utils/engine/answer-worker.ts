@@ -2,15 +2,15 @@ import { toErrorRecord } from '../errors.ts';
 import type { FromWorker, ToWorker } from '../messaging/worker-link.ts';
 
 /** Passes a question of a worker on to the background. */
-export type PassOn = (name: FromWorker['name'], request: unknown) => Promise<unknown>;
+export type Forward = (name: FromWorker['name'], request: unknown) => Promise<unknown>;
 
 /** Passes a question on, and posts the answer or the error back to the worker. */
 export function answerWorker(
   { id, name, request }: FromWorker,
-  passOn: PassOn,
+  forward: Forward,
   post: (answer: Extract<ToWorker, { kind: 'answer' }>) => void,
 ): void {
-  passOn(name, request).then(
+  forward(name, request).then(
     (value) => post({ kind: 'answer', id, answer: { value } }),
     (error: unknown) => post({ kind: 'answer', id, answer: { error: toErrorRecord(error) } }),
   );

@@ -2,7 +2,7 @@ import type { CheckRow } from '../domain/check/check-row.ts';
 import { TransferError } from '../errors.ts';
 import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
 import type { FromWorker } from '../messaging/worker-link.ts';
-import { answerWorker, type PassOn } from './answer-worker.ts';
+import { answerWorker, type Forward } from './answer-worker.ts';
 // oxlint-disable-next-line import/default -- the bundler makes the default export: a worker's constructor
 import CheckWorker from './check.worker.ts?worker';
 
@@ -21,16 +21,16 @@ const QUESTIONS: ReadonlySet<FromWorker['name']> = new Set([
  * @returns when all checks have ended
  * @throws {TransferError} `unexpected` if the worker fails
  */
-export function runCheckWorker(passOn: PassOn, onRow: (row: CheckRow) => void): Promise<void> {
+export function runCheckWorker(passOn: Forward, onRow: (row: CheckRow) => void): Promise<void> {
   const worker = new CheckWorker();
   const post = (message: ToCheckWorker): void => worker.postMessage(message);
-  const passOnAllowed: PassOn = (name, request) =>
+  const forwardAllowed: Forward = (name, request) =>
     QUESTIONS.has(name)
       ? passOn(name, request)
       : Promise.reject(new TransferError('unexpected', `the check may not ask ${name}`));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | FromCheckWorker>) => {
-    if (!('kind' in data)) answerWorker(data, passOnAllowed, post);
+    if (!('kind' in data)) answerWorker(data, forwardAllowed, post);
     else if (data.kind === 'row') onRow(data.row);
     else resolve();
   });

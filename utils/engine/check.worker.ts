@@ -29,7 +29,7 @@ const plainFetch = (url: string, init: RequestInit): Promise<Response> => fetch(
 const icloud: IcloudContext = {
   transport,
   fetch: plainFetch,
-  lookAtPage: (signal) => link.ask('lookAtPage', undefined, signal),
+  readPageSummary: (signal) => link.ask('lookAtPage', undefined, signal),
   now: Date.now,
   found: {},
 };

@@ -52,7 +52,7 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
 
   board.setPhase('copying');
   await store.changeRun({ phase: 'copying' });
-  await store.preparePlaces(run);
+  await store.preparePlacing(run);
   const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndTransfer(tools, opened, signal);
   await saveSpeed(store, before, clock.now());

@@ -30,7 +30,7 @@ function openReporter(): Reporter {
   return {
     stored: () => post({ kind: 'stored' }),
     live: (live, run, totals) => post({ kind: 'live', live, run, totals }),
-    turned: (change) => link.tell('engineChanged', change),
+    turned: (change) => link.send('engineChanged', change),
   };
 }
 
@@ -43,7 +43,7 @@ function openThumbnails(): Thumbnails {
     clock: realClock,
   });
   channel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
-    if (data.kind === 'looking') thumbnails.looked(data.has);
+    if (data.kind === 'looking') thumbnails.watched(data.has);
   });
   return thumbnails;
 }

@@ -1,5 +1,5 @@
 import type { FromWorker, ToWorker } from '../messaging/worker-link.ts';
-import { answerWorker, type PassOn } from './answer-worker.ts';
+import { answerWorker, type Forward } from './answer-worker.ts';
 // oxlint-disable-next-line import/default -- the bundler makes the default export: a worker's constructor
 import EngineWorker from './engine.worker.ts?worker';
 
@@ -10,7 +10,7 @@ export interface RunningHost {
 }
 
 /** Hosts the engine's worker. The first wake creates it. */
-export function startHost(passOn: PassOn): RunningHost {
+export function startHost(passOn: Forward): RunningHost {
   let worker: Worker | null = null;
 
   /** Creates a worker. After it fails, the next wake creates another. */

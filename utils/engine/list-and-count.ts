@@ -53,8 +53,8 @@ export async function listAndCount(tools: CountTools, run: Run, signal: AbortSig
     if (now?.id !== run.id) return null;
     const listing = hasReadLists ? 'all' : wanted.listing;
     // Photos that are gone are found once, and reported until a run has finished.
-    const goneNow = (await store.goneUntold()).map(gone);
-    await store.changeRun({ listing, remarks: [...goneNow, ...remarks] }, run.id);
+    const newlyGone = (await store.unreportedGone()).map(gone);
+    await store.changeRun({ listing, remarks: [...newlyGone, ...remarks] }, run.id);
     const listed = { ...wanted, listing };
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;

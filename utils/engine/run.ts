@@ -70,7 +70,7 @@ export async function runOnce(
       shortfalls: [...counted.shortfalls, ...shortfalls],
       endTotals: await store.readTotals(),
     });
-    await store.saveGoneTold();
+    await store.saveGoneReported();
   } finally {
     stop.abort();
     await reporting;

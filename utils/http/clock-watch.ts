@@ -1,7 +1,7 @@
 import type { Fetch } from './send.ts';
 
 /** A clock that is further off deserves a warning: sign-ins and certificates begin to fail. */
-const WRONG_BY_MS = 15 * 60_000;
+const MAX_CLOCK_SKEW_MS = 15 * 60_000;
 
 /** Compares the computer's clock with the `Date` header of responses. */
 export interface ClockWatch {
@@ -17,8 +17,8 @@ export function createClockWatch(fetch: Fetch, now: () => number): ClockWatch {
   return {
     async fetch(url, init) {
       const response = await fetch(url, init);
-      const theirs = Date.parse(response.headers.get('Date') ?? '');
-      if (Number.isFinite(theirs)) isWrong = Math.abs(now() - theirs) > WRONG_BY_MS;
+      const serverMs = Date.parse(response.headers.get('Date') ?? '');
+      if (Number.isFinite(serverMs)) isWrong = Math.abs(now() - serverMs) > MAX_CLOCK_SKEW_MS;
       return response;
     },
     isWrong: () => isWrong,

@@ -15,12 +15,12 @@ export interface Watchdog {
  */
 export function createWatchdog(idleMs: number, expire: () => void): Watchdog {
   let until = Infinity;
-  const look = (): void => {
+  const check = (): void => {
     const left = Math.min(until - performance.now(), idleMs);
-    if (left > 0) timer = setTimeout(look, left);
+    if (left > 0) timer = setTimeout(check, left);
     else expire();
   };
-  let timer = setTimeout(look, idleMs);
+  let timer = setTimeout(check, idleMs);
   return {
     wait: () => void (until = performance.now() + idleMs),
     rest: () => void (until = Infinity),

@@ -11,7 +11,7 @@ import {
   buildShare,
   buildZoneList,
   buildZones,
-  type PagePlace,
+  type PageRange,
   type PhotoList,
 } from './requests.ts';
 import {
@@ -67,7 +67,7 @@ export interface IcloudClient {
   readPage(
     zone: LibraryZone,
     list: Exclude<PhotoList, object>,
-    place: PagePlace,
+    range: PageRange,
     signal: AbortSignal,
   ): Promise<RecordPage>;
   /** Returns the name of a shared album; null where Apple gives none. */
@@ -75,7 +75,7 @@ export interface IcloudClient {
   /** Lists all albums and folders of one folder; null for the top. */
   readAlbums(zone: LibraryZone, parent: string | null, signal: AbortSignal): Promise<Album[]>;
   /** Reads one page of an album's photos. */
-  readMembers(zone: LibraryZone, album: string, place: PagePlace, signal: AbortSignal): Promise<MemberPage>;
+  readMembers(zone: LibraryZone, album: string, range: PageRange, signal: AbortSignal): Promise<MemberPage>;
   /**
    * Reads the changes of a library since a token.
    *
@@ -139,8 +139,8 @@ export function createIcloudClient(
         signal,
         (body) => parseCounts(body, lists.length),
       ),
-    readPage: (zone, list, place, signal) =>
-      readRecords(zone, (url) => buildPage(url, zone, list, { ...place, more: [...moreKeys] }), signal),
+    readPage: (zone, list, range, signal) =>
+      readRecords(zone, (url) => buildPage(url, zone, list, { ...range, more: [...moreKeys] }), signal),
     readTitle: (zone, signal) => call((url) => buildShare(url, zone), signal, parseShareTitle),
     readAlbums: (zone, parent, signal) =>
       readAlbumPages((marker) =>
@@ -150,8 +150,8 @@ export function createIcloudClient(
           (body) => body,
         ),
       ),
-    readMembers: (zone, album, place, signal) =>
-      call((url) => buildPage(url, zone, { album }, place), signal, parseMembers),
+    readMembers: (zone, album, range, signal) =>
+      call((url) => buildPage(url, zone, { album }, range), signal, parseMembers),
     readChanges: (zone, syncToken, signal, fields = 'known') =>
       call(
         (url) => buildChanges(url, zone, syncToken, fields === 'all' ? null : [...moreKeys]),

@@ -96,7 +96,7 @@ export const readPartError = (part: JsonObject): TransferError | null =>
   optionalString(part, 'serverErrorCode') === null ? null : readError(part, null);
 
 /** Codes that end the whole call, even where Apple sends them for one part of a response. */
-const OF_THE_CALL: ReadonlySet<string> = new Set(['rate-limited', 'icloud-signed-out', 'icloud-approval']);
+const PER_CALL_CODES: ReadonlySet<string> = new Set(['rate-limited', 'icloud-signed-out', 'icloud-approval']);
 
 /**
  * Throws the first error that concerns the whole call: retry later, or sign in. Apple may send it record by record.
@@ -107,7 +107,7 @@ const OF_THE_CALL: ReadonlySet<string> = new Set(['rate-limited', 'icloud-signed
 export function throwForWhole(parts: readonly unknown[]): void {
   for (const part of parts) {
     const error = isObject(part) ? readPartError(part) : null;
-    if (error && OF_THE_CALL.has(error.code)) throw error;
+    if (error && PER_CALL_CODES.has(error.code)) throw error;
   }
 }
 

@@ -94,7 +94,7 @@ const equals = (fieldName: string, type: string, value: unknown): unknown => ({
 });
 
 /** Where a page begins, and how large it is. */
-export interface PagePlace {
+export interface PageRange {
   /** Number of assets before the page. */
   rank: number;
   /** Most photos of the page; absent: as many as Apple sends. */
@@ -113,7 +113,7 @@ const recordsPerPhoto = (list: PhotoList): number => (typeof list === 'string' ?
 const listPage = (
   serviceUrl: string,
   { zone, list }: { zone: LibraryZone; list: PhotoList },
-  { rank, most, marker }: PagePlace,
+  { rank, most, marker }: PageRange,
   desiredKeys: readonly string[] | undefined,
 ): PhotosCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
@@ -136,16 +136,16 @@ export const buildPage = (
   serviceUrl: string,
   zone: LibraryZone,
   list: PhotoList,
-  place: PagePlace,
+  range: PageRange,
 ): IcloudCall => {
-  const { fields = 'known', more = [] } = place;
+  const { fields = 'known', more = [] } = range;
   const keys = typeof list === 'string' ? [...DESIRED_KEYS, ...more] : MEMBER_KEYS;
-  return listPage(serviceUrl, { zone, list: listIn(zone, list) }, place, fields === 'all' ? undefined : keys);
+  return listPage(serviceUrl, { zone, list: listIn(zone, list) }, range, fields === 'all' ? undefined : keys);
 };
 
 /** Requests a page of the main list with all fields that Apple has. */
-export const buildFullPage = (serviceUrl: string, zone: LibraryZone, place: PagePlace): IcloudCall =>
-  listPage(serviceUrl, { zone, list: 'main' }, place, undefined);
+export const buildFullPage = (serviceUrl: string, zone: LibraryZone, range: PageRange): IcloudCall =>
+  listPage(serviceUrl, { zone, list: 'main' }, range, undefined);
 
 /** Requests a page of a list as thumbnails. @param rank of the first photo; 0 is the newest of the main list */
 export const buildPictures = (

@@ -28,7 +28,7 @@ export interface IcloudTransport {
 }
 
 /** What the page at icloud.com shows, in numbers. Source: docs/icloud-photos.md 9.4. */
-export interface PageLook {
+export interface PageSummary {
   /** Tiles in view. */
   tiles: number;
   /** Tiles whose picture has one of Apple's signed URLs. */

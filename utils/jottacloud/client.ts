@@ -15,7 +15,7 @@ import {
   buildRead,
   type FileToStore,
 } from './requests.ts';
-import { parseRoom, parseStoredFile, type Room } from './responses/jfs-responses.ts';
+import { parseQuota, parseStoredFile, type Quota } from './responses/jfs-responses.ts';
 import { type ListedFile, readListStream } from './responses/list-stream.ts';
 import {
   type Allocation,
@@ -63,7 +63,7 @@ type PartResult = { kind: 'complete'; content: StoredContent } | { kind: 'incomp
 /** Stores and lists files. Deletes, moves and overwrites nothing. All calls throw {@link TransferError}. */
 export interface JottacloudClient {
   readCustomer(signal: AbortSignal): Promise<Customer>;
-  readRoom(signal: AbortSignal): Promise<Room>;
+  readQuota(signal: AbortSignal): Promise<Quota>;
   /** Returns the user name of the account that everything is stored in. */
   readUsername(): Promise<string>;
   /** Announces a file. @throws `name-taken` if there is a file at the path, with other content or the same */
@@ -115,7 +115,7 @@ export function createJottacloudClient(
   return {
     readCustomer: async (signal) => parseCustomer(await call(buildCustomer, signal)),
     readUsername: async () => (await getToken(CALL_LIFE_MS, null)).username,
-    readRoom: async (signal) => parseRoom(await call(({ username }) => buildAccountRoot(username), signal)),
+    readQuota: async (signal) => parseQuota(await call(({ username }) => buildAccountRoot(username), signal)),
     async allocate(file, signal) {
       const { username } = await getToken(CALL_LIFE_MS, null);
       const answer = await allocateSafely(username, {

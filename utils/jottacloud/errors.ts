@@ -52,7 +52,12 @@ export function jottacloudError(
 }
 
 /** Errors that only a write request can return. */
-const ABOUT_STORING = new Set<ErrorCode>(['name-taken', 'name-refused', 'upload-incomplete', 'md5-mismatch']);
+const STORE_ONLY_CODES = new Set<ErrorCode>([
+  'name-taken',
+  'name-refused',
+  'upload-incomplete',
+  'md5-mismatch',
+]);
 
 /**
  * Whether Jottacloud itself says that a file or folder does not exist. A 404 from anything in front of it says
@@ -67,9 +72,10 @@ export const isNothingThere = (status: number, body: string): boolean =>
  */
 export function readingError(status: number, retryAfter: string | null, body: string): TransferError {
   const error = jottacloudError(status, retryAfter, body);
-  const isSenseless =
-    ABOUT_STORING.has(error.code) || (error.code === 'not-at-destination' && !isNothingThere(status, body));
-  return isSenseless ? new TransferError('bad-response', error.message, jottacloud) : error;
+  const isMalformed =
+    STORE_ONLY_CODES.has(error.code) ||
+    (error.code === 'not-at-destination' && !isNothingThere(status, body));
+  return isMalformed ? new TransferError('bad-response', error.message, jottacloud) : error;
 }
 
 /**

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { toErrorRecord, TransferError } from '../errors.ts';
 import type { IcloudReply } from '../icloud/transport.ts';
-import { askBackground, askContent, serve, serveContent, tellHost } from './message.ts';
+import { askBackground, askContent, serve, serveContent, sendToHost } from './message.ts';
 
 const ID = 'abc';
 const OWN = `chrome-extension://${ID}/`;
@@ -130,7 +130,7 @@ describe('questions', () => {
 
   test.each([undefined, null, 'hello'])('that %j answers are answered by nobody', async (reply) => {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue(reply as never);
-    await expect(tellHost('wake', { atOnce: false })).rejects.toMatchObject({ code: 'unexpected' });
+    await expect(sendToHost('wake', { atOnce: false })).rejects.toMatchObject({ code: 'unexpected' });
   });
 });
 
@@ -183,13 +183,13 @@ test('an error that names no service of ours, or a wait of years, loses that', a
 
 describe('the content script', () => {
   const post = vi.fn<() => IcloudReply>(() => ({ status: 200, body: '{}', retryAfter: null }));
-  const look = () => ({ tiles: 0, signed: 0, blobReadable: 0, blobUnreadable: 0, parameters: [] });
+  const summary = () => ({ tiles: 0, signed: 0, blobReadable: 0, blobUnreadable: 0, parameters: [] });
   const message = { to: 'content', name: 'post', request: { host: 'setup', path: '/x', body: '' } };
 
   test('answers while its frame is the one, and not before', async () => {
     const hear = listenAs();
     let mayAnswer = false;
-    serveContent({ post, look }, () => mayAnswer);
+    serveContent({ post, look: summary }, () => mayAnswer);
     expect(hear(message, {})).toBeUndefined();
     mayAnswer = true;
     expect(await hear(message, {})).toEqual({ value: { status: 200, body: '{}', retryAfter: null } });

@@ -10,8 +10,8 @@ import {
   withoutAddresses,
 } from '../errors.ts';
 import { isObject, type JsonObject } from '../http/json.ts';
-import { pageRequests } from './page-requests.ts';
-import type { BackgroundProtocol, ContentProtocol, HostProtocol, PageProtocol } from './protocol.ts';
+import { inPageRequests } from './in-page-requests.ts';
+import type { BackgroundProtocol, ContentProtocol, HostProtocol, InPageProtocol } from './protocol.ts';
 import { isRequest } from './requests.ts';
 
 /** Protocol of each receiver. */
@@ -19,7 +19,7 @@ interface Protocols {
   background: BackgroundProtocol;
   host: HostProtocol;
   content: ContentProtocol;
-  page: PageProtocol;
+  page: InPageProtocol;
 }
 type Receiver = keyof Protocols;
 /** Handlers of all messages of a protocol. */
@@ -70,25 +70,25 @@ const isOwnWorker = ({ id, url, tab, frameId, documentId }: Sender): boolean =>
   id === browser.runtime.id && [url, tab, frameId, documentId].every((each) => each === undefined);
 
 /** Where our content script runs. Source: docs/icloud-photos.md 9.1. */
-const PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
+const IN_PAGE_ORIGINS = new Set(['https://www.icloud.com', 'https://www.icloud.com.cn']);
 
 /**
  * Answers our content script in a frame of iCloud Photos, if the tab shows icloud.com and no other site framed it. Treats
  * requests as if the page had made them: a request of another shape gets an error before any handler sees it.
  */
-export function servePage(handlers: Handlers<PageProtocol>): void {
+export function serveInPage(handlers: Handlers<InPageProtocol>): void {
   const isOurs = ({ id, url, tab }: Sender): boolean =>
-    id === browser.runtime.id && [url, tab?.url].every((address) => PAGE_ORIGINS.has(originOf(address)));
+    id === browser.runtime.id && [url, tab?.url].every((address) => IN_PAGE_ORIGINS.has(originOf(address)));
   browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
     if (!isEnvelope(message) || message.to !== 'page' || !isOurs(sender)) return undefined;
     const { name, request } = message;
-    if (!isPageQuestion(name)) return undefined;
+    if (!isInPageQuestion(name)) return undefined;
     const handle = handlers[name] as (request: unknown) => unknown;
-    return answerWith(() => handle(pageRequests[name](request)));
+    return answerWith(() => handle(inPageRequests[name](request)));
   });
 }
 
-const isPageQuestion = (name: string): name is keyof PageProtocol => Object.hasOwn(pageRequests, name);
+const isInPageQuestion = (name: string): name is keyof InPageProtocol => Object.hasOwn(inPageRequests, name);
 
 const originOf = (url: string | undefined): string =>
   url !== undefined && URL.canParse(url) ? new URL(url).origin : '';
@@ -128,16 +128,16 @@ export async function askBackground<Name extends keyof BackgroundProtocol>(
 }
 
 /** Asks the background from a page at icloud.com. @throws {TransferError} its error; `unexpected` without an answer */
-export async function askFromPage<Name extends keyof PageProtocol>(
+export async function askFromContent<Name extends keyof InPageProtocol>(
   name: Name,
-  ...[request]: Parameters<PageProtocol[Name]>
-): Promise<ReturnType<PageProtocol[Name]>> {
+  ...[request]: Parameters<InPageProtocol[Name]>
+): Promise<ReturnType<InPageProtocol[Name]>> {
   const message: Envelope = { to: 'page', name, request };
-  return open(await browser.runtime.sendMessage(message)) as ReturnType<PageProtocol[Name]>;
+  return open(await browser.runtime.sendMessage(message)) as ReturnType<InPageProtocol[Name]>;
 }
 
 /** Sends a message to the engine's host. @throws {TransferError} `unexpected` if there is none */
-export async function tellHost<Name extends keyof HostProtocol>(
+export async function sendToHost<Name extends keyof HostProtocol>(
   name: Name,
   ...[request]: Parameters<HostProtocol[Name]>
 ): Promise<void> {

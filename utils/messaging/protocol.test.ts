@@ -4,8 +4,8 @@ import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { GetToken } from '../jottacloud/sign-in/authorized-call.ts';
-import type { askBackground, askFromPage } from './message.ts';
-import type { pageRequests } from './page-requests.ts';
+import type { askBackground, askFromContent } from './message.ts';
+import type { inPageRequests } from './in-page-requests.ts';
 import type { WantedPhotos } from './protocol.ts';
 import type { WorkerLink } from './worker-link.ts';
 
@@ -35,10 +35,10 @@ test('connect: page and background agree on request and answer', () => {
 });
 
 test('sendItems and thumbStates: content script and parser agree on the request', () => {
-  type Parser = typeof pageRequests;
-  type States = typeof askFromPage<'thumbStates'>;
+  type Parser = typeof inPageRequests;
+  type States = typeof askFromContent<'thumbStates'>;
 
-  expectTypeOf<typeof askFromPage<'sendItems'>>().parameter(1).toEqualTypeOf<WantedPhotos>();
+  expectTypeOf<typeof askFromContent<'sendItems'>>().parameter(1).toEqualTypeOf<WantedPhotos>();
   expectTypeOf<Parser['sendItems']>().returns.toEqualTypeOf<WantedPhotos>();
   expectTypeOf<States>().parameter(1).toEqualTypeOf<{ thumbs: string[] }>();
   expectTypeOf<Parser['thumbStates']>().returns.toEqualTypeOf<{ thumbs: string[] }>();

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.ts';
-import type { IcloudCall, IcloudReply, PageLook } from '../icloud/transport.ts';
+import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.ts';
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
@@ -58,7 +58,7 @@ export interface BackgroundProtocol {
   /** For the connection check: whether the browser sends our `Origin` when the check makes its folder. */
   showOrigin(request: { isShown: boolean }): void;
   /** For the connection check: describes an open iCloud tab in numbers; null: none answers. */
-  lookAtPage(): PageLook | null;
+  lookAtPage(): PageSummary | null;
   /** For the engine: returns whether the user allowed hosts of a pattern. */
   hasAccess(request: { origin: string }): boolean;
   /** From the engine, after a change of run, phase or percentage. */
@@ -74,7 +74,7 @@ export interface HostProtocol {
 /** Requests to the content script on icloud.com. */
 export interface ContentProtocol {
   post(request: IcloudCall): IcloudReply;
-  look(): PageLook;
+  look(): PageSummary;
 }
 
 /** Broadcast channel from the engine to all our open pages; nobody answers. */
@@ -106,7 +106,7 @@ export type WantedPhotos = WantedSend;
  * a process with a web page: requests are parsed as if the page had made them, and no answer reveals more than its user
  * sees.
  */
-export interface PageProtocol {
+export interface InPageProtocol {
   /** `isSetUp`: photos can be sent now. `marks`: the user wants marks on the tiles. */
   pageState(): { isSetUp: boolean; marks: boolean };
   /** States by thumbnail fingerprint; unknown ones are omitted. */

@@ -39,7 +39,7 @@ export interface WorkerLink {
     signal: AbortSignal,
   ): Promise<Answer<Name>>;
   /** Sends a request without waiting for its answer. */
-  tell<Name extends WorkerQuestion>(name: Name, request: Request<Name>): void;
+  send<Name extends WorkerQuestion>(name: Name, request: Request<Name>): void;
   answered(answer: WorkerAnswer): void;
 }
 
@@ -67,7 +67,7 @@ export function askFromWorker(worker: { postMessage(message: FromWorker): void }
           else resolve(answer.value as Answer<typeof name>);
         });
       }),
-    tell: (name, request) => void post(name, request),
+    send: (name, request) => void post(name, request),
     answered({ id, answer }) {
       open.get(id)?.(answer);
       open.delete(id);

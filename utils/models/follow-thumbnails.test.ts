@@ -14,12 +14,12 @@ beforeEach(() => {
   });
 });
 afterEach(() => engine.close());
-const tell = (key: string): void => engine.postMessage({ kind: 'picture', key, picture: new ArrayBuffer(3) });
+const send = (key: string): void => engine.postMessage({ kind: 'picture', key, picture: new ArrayBuffer(3) });
 
 test('says that it looks only while pictures are shown, and what it has', async () => {
   const isShown = signal(false);
   const pictures = followThumbnails(isShown);
-  tell('a');
+  send('a');
   await vi.waitUntil(() => pictures.value.has('a'));
   expect(heard).toEqual([]);
   isShown.value = true;
@@ -32,7 +32,7 @@ test('however many come, few are kept, and the addresses of the others are given
   const isShown = signal(false);
   const revoked = vi.spyOn(URL, 'revokeObjectURL');
   const pictures = followThumbnails(isShown);
-  for (let number = 0; number < 200; number += 1) tell(`${number}`);
+  for (let number = 0; number < 200; number += 1) send(`${number}`);
   await vi.waitUntil(() => pictures.value.has('199'));
   expect(pictures.value.size).toBe(48);
   const given = new Set(revoked.mock.calls.map(([address]) => address));

@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { THUMBNAIL_CHANNEL, type ThumbnailMessage } from '../messaging/protocol.ts';
 
 /** How often a page reports that it shows thumbnails; the engine forgets it a little later. */
-const SAY_EVERY_MS = 5_000;
+const ANNOUNCE_INTERVAL_MS = 5_000;
 /** Cached pictures: more than are shown at once. */
 const MAX_KEPT = 48;
 
@@ -17,18 +17,18 @@ export function followThumbnails(
 ): ReadonlySignal<ReadonlyMap<string, string>> {
   const pictures = signal<ReadonlyMap<string, string>>(new Map());
   const channel = new BroadcastChannel(THUMBNAIL_CHANNEL);
-  const say = (): void => {
+  const announce = (): void => {
     if (document.visibilityState === 'hidden') return;
     channel.postMessage({ kind: 'looking', has: [...pictures.peek().keys()] } satisfies ThumbnailMessage);
   };
   effect(() => {
     if (!isShown.value) return undefined;
-    say();
-    const timer = setInterval(say, SAY_EVERY_MS);
-    document.addEventListener('visibilitychange', say);
+    announce();
+    const timer = setInterval(announce, ANNOUNCE_INTERVAL_MS);
+    document.addEventListener('visibilitychange', announce);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', say);
+      document.removeEventListener('visibilitychange', announce);
     };
   });
   channel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { PhotoPickerModel, PhotoLists, PickerReason } from './picker/photo-picker-model.ts';
-import type { PageProtocol, WantedPhotos } from '../messaging/protocol.ts';
+import type { InPageProtocol, WantedPhotos } from '../messaging/protocol.ts';
 import { signal, computed, effect } from '@preact/signals';
 import { toErrorRecord } from '../errors.ts';
 import { createPhotoPickerModel } from './picker/photo-picker-model.ts';
@@ -17,7 +17,7 @@ export interface PageSelection {
 }
 
 /** Everything we read from the page. */
-export interface PageSight {
+export interface PageContents {
   /** Asset record name of the open photo. */
   openPhoto: string | null;
   /** Names in the address; one of them may be the open album's. */
@@ -26,7 +26,7 @@ export interface PageSight {
 }
 
 /** Returns whether both would look the same. */
-export const isSameSight = (one: PageSight, other: PageSight): boolean =>
+export const isSameContents = (one: PageContents, other: PageContents): boolean =>
   one.openPhoto === other.openPhoto &&
   one.selection.count === other.selection.count &&
   one.selection.unrecognised === other.selection.unrecognised &&
@@ -79,26 +79,26 @@ const STATE_EVERY_MS = 10_000;
 const ALBUMS_TIMEOUT_MS = 30_000;
 
 /** The background, as seen by the content script. */
-export type PagePort = {
-  [Name in keyof PageProtocol]: (
-    ...parameters: Parameters<PageProtocol[Name]>
-  ) => Promise<ReturnType<PageProtocol[Name]>>;
+export type InPagePort = {
+  [Name in keyof InPageProtocol]: (
+    ...parameters: Parameters<InPageProtocol[Name]>
+  ) => Promise<ReturnType<InPageProtocol[Name]>>;
 };
 
 /** Everything the model reads and asks. */
 export interface InPagePorts {
-  page: PagePort;
+  page: InPagePort;
   lists: PhotoLists;
-  sight: ReadonlySignal<PageSight>;
+  contents: ReadonlySignal<PageContents>;
   /** Called after a send or an undo. */
   changed(): void;
 }
 
 /** Creates the model of our controls on iCloud Photos. @returns the model, and a function that stops it */
 export function createInPageModel(ports: InPagePorts): { model: InPageModel; stop(): void } {
-  const { page, lists, sight } = ports;
+  const { page, lists, contents } = ports;
   const toast = createToast();
-  const openPhoto = followOpenPhoto(page, sight);
+  const openPhoto = followOpenPhoto(page, contents);
   const { attempt, send, undo } = createSends(ports, toast, openPhoto.read);
   const picker = signal<PhotoPickerModel | null>(null);
   const openPicker = (reason: PickerReason | null): void => {
@@ -107,18 +107,18 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
 
   const model: InPageModel = {
     openPhoto: openPhoto.shown,
-    selectedCount: computed(() => sight.value.selection.count),
-    hasAlbum: computed(() => sight.value.addressNames.length > 0),
+    selectedCount: computed(() => contents.value.selection.count),
+    hasAlbum: computed(() => contents.value.addressNames.length > 0),
     toast: toast.shown,
     picker,
     async sendSelection() {
-      const { thumbs, count, unrecognised } = sight.value.selection;
+      const { thumbs, count, unrecognised } = contents.value.selection;
       if (thumbs.length > 0) await send({ assetNames: [], thumbs });
       if (unrecognised > 0 && (thumbs.length === 0 || toast.shown.value?.kind === 'added'))
         openPicker({ kind: 'unrecognised', unrecognised, count });
     },
     async sendOpenPhoto() {
-      const name = sight.value.openPhoto;
+      const name = contents.value.openPhoto;
       if (name !== null) await send({ assetNames: [name], thumbs: [] });
     },
     sendAlbum: () =>
@@ -144,8 +144,8 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
 }
 
 /** Finds the album whose record name is in the address; undefined if none of the names is an album's. */
-async function findAlbum({ lists, sight }: InPagePorts): Promise<string | null | undefined> {
-  const names = sight.value.addressNames;
+async function findAlbum({ lists, contents }: InPagePorts): Promise<string | null | undefined> {
+  const names = contents.value.addressNames;
   const albums = names.length > 0 ? await lists.readAlbums(AbortSignal.timeout(ALBUMS_TIMEOUT_MS)) : [];
   return albums.find((album) => names.includes(album.albumName ?? ''))?.albumName;
 }
@@ -200,9 +200,9 @@ function createToast() {
 }
 
 /** Follows the state of the open photo. */
-function followOpenPhoto(page: PagePort, sight: ReadonlySignal<PageSight>) {
+function followOpenPhoto(page: InPagePort, contents: ReadonlySignal<PageContents>) {
   const state = signal<PhotoState | null>(null);
-  const name = computed(() => sight.value.openPhoto);
+  const name = computed(() => contents.value.openPhoto);
   const read = async (): Promise<void> => {
     const asked = name.value;
     if (asked === null) return;

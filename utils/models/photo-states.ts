@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
-import { MAX_ASKED } from '../messaging/page-requests.ts';
-import type { PageProtocol } from '../messaging/protocol.ts';
+import { MAX_ASKED } from '../messaging/in-page-requests.ts';
+import type { InPageProtocol } from '../messaging/protocol.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 
 /** Verified photos stay verified; every other state is read again after this time. */
@@ -9,7 +9,7 @@ const FRESH_MS = 15_000;
 const MAX_KEPT = 5_000;
 
 /** Asks for the states of the photos in view. */
-export type AskStates = (request: { thumbs: string[] }) => Promise<ReturnType<PageProtocol['thumbStates']>>;
+export type AskStates = (request: { thumbs: string[] }) => Promise<ReturnType<InPageProtocol['thumbStates']>>;
 
 /** States of the photos in view, read in batches and cached for a while. */
 export interface PhotoStates {

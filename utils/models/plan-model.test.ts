@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { everything } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import { createPlanModel, type PlanPorts } from './plan-model.ts';
-import type { PageState } from './page-state.ts';
+import type { CopyState } from './copy-state.ts';
 
 const kari: JottacloudAccount = {
   name: 'Kari',
@@ -19,11 +19,11 @@ async function start(change: Partial<PlanPorts> = {}) {
     calls.push(name);
     return Promise.resolve();
   };
-  const state = signal<PageState>('counting');
+  const state = signal<CopyState>('counting');
   const model = await createPlanModel(
     {
       readAccount: () => Promise.resolve(kari),
-      browserRoom: () => Promise.resolve(7),
+      browserSpace: () => Promise.resolve(7),
       showPlan: {
         getValue: () => Promise.resolve(true),
         setValue: (isShown) => call(`show ${isShown}`)(),
@@ -49,7 +49,7 @@ test('room is asked for when a plan comes up, and again with the next one', asyn
   expect(asked).toBe(0);
   state.value = 'plan';
   await vi.waitFor(() => expect(model.account.value).toMatchObject({ usedBytes: 1 }));
-  expect(model.browserRoomBytes.value).toBe(7);
+  expect(model.browserSpaceBytes.value).toBe(7);
   state.value = 'ready';
   state.value = 'plan';
   expect(model.account.value).toBeNull();

@@ -2,14 +2,14 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlbumChoices } from '../domain/album/album-choice.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
-import type { PageState } from './page-state.ts';
+import type { CopyState } from './copy-state.ts';
 import { signalOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
 
 /** Everything the plan reads and asks. */
 export interface PlanPorts {
   readAccount(): Promise<JottacloudAccount | null>;
   /** Reads the bytes that the browser has free; null if unknown. */
-  browserRoom(): Promise<number | null>;
+  browserSpace(): Promise<number | null>;
   /** The setting that shows the plan before each copy. */
   showPlan: StoredItem<boolean>;
   readAlbums(): Promise<AlbumChoices>;
@@ -19,34 +19,34 @@ export interface PlanPorts {
 }
 
 /** Longest wait for the figures of the account, so that nobody is kept from starting. */
-const MAX_LOOK_MS = 5_000;
+const MAX_POLL_MS = 5_000;
 
 /** @param read reads the log again after an action */
 export async function createPlanModel(
   ports: PlanPorts,
-  state: ReadonlySignal<PageState>,
+  state: ReadonlySignal<CopyState>,
   read: () => Promise<void>,
 ): Promise<PlanModel> {
   const account = signal<JottacloudAccount | 'unknown' | null>(null);
-  const browserRoomBytes = signal<number | null>(null);
+  const browserSpaceBytes = signal<number | null>(null);
   const isShown = await signalOf(ports.showPlan);
 
-  const look = async (): Promise<void> => {
+  const readPlan = async (): Promise<void> => {
     account.value = null;
-    const timer = setTimeout(() => (account.value ??= 'unknown'), MAX_LOOK_MS);
+    const timer = setTimeout(() => (account.value ??= 'unknown'), MAX_POLL_MS);
     const [found, room] = await Promise.all([
       ports.readAccount().catch(() => null),
-      ports.browserRoom().catch(() => null),
+      ports.browserSpace().catch(() => null),
     ]);
     clearTimeout(timer);
     account.value = found ?? 'unknown';
-    browserRoomBytes.value = room;
+    browserSpaceBytes.value = room;
   };
   // Free space changes: read it for each plan.
   effect(() => {
-    if (state.value === 'plan') void look();
+    if (state.value === 'plan') void readPlan();
     // The running page says once that Jottacloud slows large accounts.
-    if (state.value === 'running' && account.peek() === null) void look();
+    if (state.value === 'running' && account.peek() === null) void readPlan();
   });
   const then = (act: () => Promise<void>) => async (): Promise<void> => {
     await act();
@@ -54,7 +54,7 @@ export async function createPlanModel(
   };
   return {
     account,
-    browserRoomBytes,
+    browserSpaceBytes,
     isShown,
     readAlbums: () => ports.readAlbums(),
     choose: (choice) => then(() => ports.choose(choice))(),
@@ -68,7 +68,7 @@ export interface PlanModel {
   /** The account with its free space; null while loading, `unknown` without an answer. */
   account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
   /** Bytes that the browser has free for files in transfer; null if unknown. */
-  browserRoomBytes: ReadonlySignal<number | null>;
+  browserSpaceBytes: ReadonlySignal<number | null>;
   /** The setting that shows the plan before each copy. */
   isShown: StoredSignal<boolean>;
   /** Reads the albums that can be chosen. */

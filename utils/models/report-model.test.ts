@@ -26,7 +26,7 @@ test('the report is ready before the files are counted; their sums follow', asyn
     await backoff.promise;
     yield [sampleItem(), sampleItem()];
   });
-  await model.look();
+  await model.checkForNews();
   expect(model.report.value).not.toBeNull();
   expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
   backoff.resolve();
@@ -45,11 +45,11 @@ test('while photos move the files are counted once, and again when the run has e
     },
     ...source,
   });
-  await model.look();
-  await model.look();
+  await model.checkForNews();
+  await model.checkForNews();
   await vi.waitFor(() => expect(walks).toBe(1));
   report = sampleReport();
-  await model.look();
+  await model.checkForNews();
   await vi.waitFor(() => expect(walks).toBe(2));
 });
 
@@ -58,14 +58,14 @@ test('a log that cannot be read to its end gives no sums, rather than wrong ones
     yield [sampleItem()];
     throw new Error('broken');
   });
-  await model.look();
+  await model.checkForNews();
   await vi.waitUntil(() => model.counting.value.isCounted);
   expect(model.counting.value).toEqual({ isCounted: true, tally: null });
 });
 
 test('nothing was ever run: nothing is counted', async () => {
   const model = modelOf(null, () => batches());
-  await model.look();
+  await model.checkForNews();
   expect([model.report.value, model.loading.value]).toEqual([null, false]);
 });
 
@@ -87,7 +87,7 @@ test('accounts that answer are named, masked; for an earlier run no files are co
   const model = modelOf(sampleReport({ isLatest: false }), () => {
     throw new Error('the files are not of this run');
   });
-  await model.look();
+  await model.checkForNews();
   await vi.waitUntil(() => model.origin.value.apple !== null);
   expect(model.origin.value).toEqual({
     version: '1.0',

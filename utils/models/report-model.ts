@@ -73,7 +73,7 @@ const mimeTypes: Record<ReportFormat, string> = {
 const STEPS = 10;
 
 /** Creates the report page's model; `look` reads the log again. */
-export function createReportModel(source: ReportSource): ReportModel & { look(): Promise<void> } {
+export function createReportModel(source: ReportSource): ReportModel & { checkForNews(): Promise<void> } {
   const report = signal<Report | null>(null);
   const loading = signal(true);
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
@@ -95,7 +95,7 @@ export function createReportModel(source: ReportSource): ReportModel & { look():
     loading,
     counting,
     origin,
-    async look() {
+    async checkForNews() {
       report.value = await source.readReport();
       loading.value = false;
       if (report.value && !isOriginAsked) void readOrigin();

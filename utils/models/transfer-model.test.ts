@@ -8,7 +8,7 @@ import { createTransferModel, type TransferPorts } from './transfer-model.ts';
 
 const facts = {
   connected: true,
-  hasOpenedPage: false,
+  hasOpenedTab: false,
   resumedAt: null,
   waiting: nothingWaits,
   totals: noTotals,
@@ -29,12 +29,12 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
     countNew: () => Promise.resolve(37),
     copyNew: nothing,
     askAccess: () => Promise.resolve(true),
-    lookForUpdate: () => Promise.resolve(false),
+    checkForUpdate: () => Promise.resolve(false),
     openDiagnosis: nothing,
     openSetup: nothing,
     openReport: nothing,
     readAccount: () => Promise.resolve(null),
-    browserRoom: () => Promise.resolve(null),
+    browserSpace: () => Promise.resolve(null),
     showPlan: { getValue: () => Promise.resolve(true), setValue: nothing, watch: () => undefined },
     readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
     choose: nothing,
@@ -109,9 +109,9 @@ test.each([
   'with a newer version (%s) the update restarts the copy, else a press continues it',
   async (isNewer, asked) => {
     const pressed: string[] = [];
-    const lookForUpdate = (): Promise<boolean> => Promise.resolve(isNewer);
-    const model = await createTransferModel(ports(sampleRun(), { lookForUpdate }, pressed));
-    await model.lookForUpdate();
+    const checkForUpdate = (): Promise<boolean> => Promise.resolve(isNewer);
+    const model = await createTransferModel(ports(sampleRun(), { checkForUpdate }, pressed));
+    await model.checkForUpdate();
     expect(pressed).toEqual(asked);
   },
 );
@@ -127,7 +127,7 @@ test('a sign-in on another page is seen while the page is open', async () => {
   );
   expect(model.state.value).toBe('setup');
   connected = true;
-  for (const tell of changed) tell();
+  for (const notify of changed) notify();
   await vi.waitFor(() => expect(model.state.value).toBe('running'));
 });
 

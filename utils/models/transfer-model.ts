@@ -7,9 +7,9 @@ import type { EpochMs } from '../units.ts';
 import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
-import { lookAgain } from './look-again.ts';
+import { poll } from './poll.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
-import { pageState, obstacleOf, type PageState } from './page-state.ts';
+import { copyStateOf, obstacleOf, type CopyState } from './copy-state.ts';
 import { isEverything } from '../domain/album/choice.ts';
 
 /** Photos added at Apple since the last copy, counted when the page opened. */
@@ -20,7 +20,7 @@ interface News {
 
 /** Signals that a page renders and actions it calls. Tests pass a fake. */
 export interface TransferModel {
-  state: ReadonlySignal<PageState>;
+  state: ReadonlySignal<CopyState>;
   snapshot: ReadonlySignal<TransferSnapshot>;
   live: ReadonlySignal<LiveProgress | null>;
   /** The reason why the copy stopped or waits; null while it does neither. */
@@ -35,7 +35,7 @@ export interface TransferModel {
   /** Reads again everything that is shown. */
   refresh(): Promise<void>;
   /** Resumes the copy; also "Try now". */
-  goOn(): Promise<void>;
+  continueCopy(): Promise<void>;
   /** Reads both services completely again, even if nothing seems to be new. */
   checkAgain(): Promise<void>;
   /** Copies new photos without showing a plan. */
@@ -43,7 +43,7 @@ export interface TransferModel {
   /** Asks for a permission that the browser has withdrawn, then resumes. */
   allowAccess(): Promise<void>;
   /** Restarts as a newer version; if there is none, tries again to understand Apple's answers. */
-  lookForUpdate(): Promise<void>;
+  checkForUpdate(): Promise<void>;
   openDiagnosis(): Promise<void>;
   openIcloud(): Promise<void>;
   openSetup(): Promise<void>;
@@ -72,7 +72,7 @@ export interface TransferPorts extends PlanPorts {
    */
   askAccess(host?: string): Promise<boolean>;
   /** Restarts as a newer version. @returns false if there is none */
-  lookForUpdate(): Promise<boolean>;
+  checkForUpdate(): Promise<boolean>;
   openDiagnosis(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
@@ -88,12 +88,12 @@ const STALE_MS = 3_000;
 /** Creates the popup's model: shows the log at once, then follows the engine. */
 export async function createTransferModel(ports: TransferPorts): Promise<TransferModel> {
   const { snapshot, live, read, askSession } = await followSnapshot(ports);
-  const state = computed(() => pageState(snapshot.value, live.value));
+  const state = computed(() => copyStateOf(snapshot.value, live.value));
   const act = (name: Parameters<TransferPorts['ask']>[0]) => async (): Promise<void> => {
     await ports.ask(name);
     await read();
   };
-  const goOn = act('continueTransfer');
+  const continueCopy = act('continueTransfer');
   return {
     state,
     snapshot,
@@ -107,17 +107,17 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     refresh: async () => {
       await Promise.all([read(), askSession()]);
     },
-    goOn,
+    continueCopy,
     checkAgain: act('checkAgain'),
     async copyNew() {
       await ports.copyNew();
       await read();
     },
     async allowAccess() {
-      if (await ports.askAccess(snapshot.value.run?.attention?.facts?.host)) await goOn();
+      if (await ports.askAccess(snapshot.value.run?.attention?.facts?.host)) await continueCopy();
     },
-    async lookForUpdate() {
-      if (!(await ports.lookForUpdate())) await goOn();
+    async checkForUpdate() {
+      if (!(await ports.checkForUpdate())) await continueCopy();
     },
     openDiagnosis: ports.openDiagnosis,
     openIcloud: act('openIcloud'),
@@ -138,7 +138,7 @@ async function followSnapshot(ports: TransferPorts) {
     snapshot.value = { ...snapshot.value, session };
   };
   /** Notices a new sign-in while the page is visible. */
-  lookAgain(ports.isVisible, askSession, retryTable.signIn, () => snapshot.value.session === 'signed-out');
+  poll(ports.isVisible, askSession, retryTable.signIn, () => snapshot.value.session === 'signed-out');
   ports.follow(() => void read());
 
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -159,7 +159,7 @@ async function followSnapshot(ports: TransferPorts) {
 function countNews(
   ports: TransferPorts,
   snapshot: ReadonlySignal<TransferSnapshot>,
-  state: ReadonlySignal<PageState>,
+  state: ReadonlySignal<CopyState>,
 ): ReadonlySignal<News> {
   const news = signal<News>(noNews);
   const firstRun = snapshot.value.run;

@@ -50,7 +50,7 @@ export interface TransferPagePorts {
 const SPEEDS_EVERY_MS = 5_000;
 
 /** Runs in one reading. */
-const PAGE_RUNS = 50;
+const RUNS_PER_PAGE = 50;
 
 /** Creates the transfer page's model: reads what the shown tab needs, and again after the log has changed. */
 export function createTransferPageModel(ports: TransferPagePorts): TransferPageModel {
@@ -109,7 +109,7 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>
   let rowsShown: [from: number, to: number] = [0, 0];
 
   const readPage = async (page: number): Promise<void> => {
-    const ids = runIds.value?.slice(page * PAGE_RUNS, (page + 1) * PAGE_RUNS) ?? [];
+    const ids = runIds.value?.slice(page * RUNS_PER_PAGE, (page + 1) * RUNS_PER_PAGE) ?? [];
     if (ids.length === 0 || pagesAsked.has(page)) return;
     pagesAsked.add(page);
     const read = await ports.readRuns(ids);
@@ -117,7 +117,8 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>
   };
   const readRows = (): void => {
     const [from, to] = rowsShown;
-    for (let page = Math.floor(from / PAGE_RUNS); page * PAGE_RUNS < to; page += 1) void readPage(page);
+    for (let page = Math.floor(from / RUNS_PER_PAGE); page * RUNS_PER_PAGE < to; page += 1)
+      void readPage(page);
   };
   return {
     runIds,

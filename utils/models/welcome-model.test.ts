@@ -25,7 +25,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
   const snapshot = signal<TransferSnapshot>({
     connected: here.connected,
     session: 'unknown',
-    hasOpenedPage: false,
+    hasOpenedTab: false,
     resumedAt: null,
     run: here.run,
     totals: noTotals,
@@ -124,7 +124,7 @@ test('a Jottacloud sign-in that has ended leads back to the token, and nothing e
   snapshot.value = { ...snapshot.value, run: here.run };
   await vi.waitFor(() => expect(model.step.value).toBe('jottacloud'));
   here.connected = true;
-  await model.look();
+  await model.pollNow();
   expect(model.step.value).toBe('test');
 });
 

@@ -5,7 +5,7 @@ import { type FirstRunNote, parseNote, firstRunStep } from '../domain/run/first-
 import type { Run } from '../domain/run/run.ts';
 import { type Choice, everything } from '../domain/album/choice.ts';
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
-import { type Pace, lookAgain } from './look-again.ts';
+import { type Pace, poll } from './poll.ts';
 
 /** Who is signed in at iCloud, as reported by an open page there. */
 export interface IcloudAccount {
@@ -25,7 +25,7 @@ export interface WelcomeModel {
   /** Continues after the promises. */
   begin(): Promise<void>;
   /** Checks for changes outside the log, such as a connected Jottacloud. */
-  look(): Promise<void>;
+  pollNow(): Promise<void>;
   /** "Yes, this is the right account": begins to count. */
   confirmAccount(): Promise<void>;
   /** "Send 5 photos first". */
@@ -56,7 +56,7 @@ export interface WelcomePorts {
 const watched: ReadonlySet<FirstRunStep> = new Set(['welcome', 'jottacloud', 'icloud']);
 
 /** How often the log is read for changes by other pages. */
-const LOOK_AGAIN: Pace = { firstMs: 2_000, maxMs: 2_000 };
+const LOG_POLL_PACE: Pace = { firstMs: 2_000, maxMs: 2_000 };
 
 /** State of the first run: the signals from which the step follows. */
 interface FirstRun {
@@ -82,7 +82,7 @@ export async function createWelcomeModel(
   const state = await readFirstRun(ports);
   const { note, isConnected, run, icloud, firstPhotos, step } = state;
   effect(() => void (run.value = snapshot.value.run));
-  const look = followOtherPages(ports, state);
+  const pollNow = followOtherPages(ports, state);
   followFirstPhotos(ports, state);
 
   const write = async (change: Partial<FirstRunNote>): Promise<void> => {
@@ -97,7 +97,7 @@ export async function createWelcomeModel(
     isConnected,
     icloud,
     firstPhotos,
-    look,
+    pollNow,
     begin: () => write({ begun: true }),
     async confirmAccount() {
       await ports.count();
@@ -150,17 +150,17 @@ function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step 
     if (step.value !== 'icloud') return;
     icloud.value = await ports.readIcloudAccount().catch(() => unknownAccount);
   };
-  const look = async (): Promise<void> => {
+  const pollNow = async (): Promise<void> => {
     await readLog();
     await askApple();
   };
-  lookAgain(
+  poll(
     computed(() => watched.has(step.value) && ports.isVisible.value),
     readLog,
-    LOOK_AGAIN,
+    LOG_POLL_PACE,
   );
   // Apple is asked when the step opens or somebody returns to it, and again only until a sign-in.
-  lookAgain(
+  poll(
     computed(() => step.value === 'icloud' && ports.isVisible.value),
     askApple,
     retryTable.signIn,
@@ -176,9 +176,9 @@ function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step 
   // A run that stops shows that a sign-in has ended.
   const runStatus = computed(() => run.value?.status);
   effect(() => {
-    if (runStatus.value === 'attention') void look();
+    if (runStatus.value === 'attention') void pollNow();
   });
-  return look;
+  return pollNow;
 }
 
 /** Reads the first photos again after each change of their run: one reading at a time, and one more after a change. */

@@ -24,8 +24,8 @@ export interface LibrariesLog {
   /** Marks a library that is gone at Apple. Copied files stay. */
   saveLibraryGone(libraryKey: string): Promise<void>;
   /** Lists zones of gone libraries that no finished run has reported yet. */
-  goneUntold(): Promise<LibraryZone[]>;
-  saveGoneTold(): Promise<void>;
+  unreportedGone(): Promise<LibraryZone[]>;
+  saveGoneReported(): Promise<void>;
   saveMarks(libraryKey: string, marks: LibraryMarks): Promise<void>;
   /** Restarts all lists and albums of a library, without any token. */
   listLibraryAgain(libraryKey: string): Promise<void>;

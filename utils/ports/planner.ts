@@ -28,7 +28,7 @@ export interface Planner {
   /** Saves the plan of a run, which then waits for "Start" unless it is confirmed. @returns null if run, choice or arrangement changed meanwhile */
   savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Prepares placing. Removes all placements if the destination or the layout changed. */
-  preparePlaces(run: Run): Promise<void>;
+  preparePlacing(run: Run): Promise<void>;
   /** Lists files of the next photos whose extension would be a guess; empty once all were inspected. */
   untypedFiles(run: Run): Promise<UntypedFile[]>;
   /** Saves the types found in the first bytes; null: not recognised. */

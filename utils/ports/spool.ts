@@ -9,7 +9,7 @@ export interface SpoolWriter {
   /** Bytes from the start of the file that an earlier attempt left, even of an earlier engine life. Writes append to them. */
   readonly keptBytes: number;
   /** Whether all bytes so far are kept. Once false (the disk is full) it stays false, and writes are dropped. */
-  readonly hasRoom: boolean;
+  readonly hasSpace: boolean;
   /** Yields the kept bytes in chunks; only before the first `write`. */
   readKept(): Iterable<Uint8Array<ArrayBuffer>>;
   /** Copies the bytes before it returns: the caller reuses their memory. */

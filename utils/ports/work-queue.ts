@@ -75,7 +75,7 @@ export interface WorkQueue {
     sizeBytes: number,
   ): Promise<QueuedFile>;
   /** Saves the size that Apple's checksum proved, whatever size Apple reports. */
-  saveProvedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
+  saveVerifiedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
   /** Builds the bytes of an own file: a details file or the list of an album. */

@@ -12,7 +12,7 @@ interface Buckets {
 interface WithBuckets {
   storageBuckets: Buckets;
 }
-const hasBuckets = (place: object): place is WithBuckets => 'storageBuckets' in place;
+const hasBuckets = (owner: object): owner is WithBuckets => 'storageBuckets' in owner;
 const buckets = (): Buckets | null => (hasBuckets(navigator) ? navigator.storageBuckets : null);
 
 /**

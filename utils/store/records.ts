@@ -59,7 +59,7 @@ export function unreadAgain(library: ListedLibrary): ListedLibrary {
 }
 
 /** Returns an album whose album file must be checked: something in it may have changed. */
-export function withOldList(album: ListedAlbum): ListedAlbum {
+export function invalidateAlbumFile(album: ListedAlbum): ListedAlbum {
   const copy = { ...album };
   delete copy.listMadeFor;
   return copy;

@@ -1,4 +1,4 @@
-import { listPlace } from '../domain/file/file-key.ts';
+import { listFolderId } from '../domain/file/file-key.ts';
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { everything } from '../domain/album/choice.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
@@ -135,7 +135,7 @@ async function nameListPlaces(transaction: Upgrade): Promise<void> {
     const found: PathRecord[] = await paths.getAll(pathsBelow(folder));
     for (const path of found) {
       if (path.itemKey === FOLDER || !path.fileKey.endsWith('@')) continue;
-      const key = path.fileKey + listPlace(list);
+      const key = path.fileKey + listFolderId(list);
       const file = await files.get(path.fileKey);
       if (file) {
         await files.put({ ...file, key });

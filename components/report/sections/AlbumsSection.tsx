@@ -6,7 +6,7 @@ import { type AlbumNote, albumNotes } from '../../../utils/domain/album/album-no
 import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import type { ReportAlbum } from '../../../utils/domain/report/report.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
-import { countedNumber, toldCount } from '../counted.ts';
+import { countedNumber, reportedCount } from '../counted.ts';
 import { FoldOut } from '../FoldOut.tsx';
 import { type ReportRow, ReportTable } from '../ReportTable.tsx';
 
@@ -48,7 +48,7 @@ function Albums({ albums, counting, run }: AlbumsProps) {
       name: name ?? t('albumUntitled'),
       notes: notesOf({ key, appleCount }, counting, run),
       cells: [
-        toldCount(appleCount),
+        reportedCount(appleCount),
         countedNumber(counting, ({ foundByAlbum }) => foundByAlbum.get(key) ?? 0),
         countedNumber(counting, ({ storedByAlbum }) => storedByAlbum.get(key) ?? 0),
       ],

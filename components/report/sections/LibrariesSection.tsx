@@ -2,7 +2,7 @@ import { formatCount } from '../../../utils/format.ts';
 import { t, tn } from '../../../utils/i18n.ts';
 import type { Counting } from '../../../utils/models/report-model.ts';
 import type { ReportLibrary } from '../../../utils/domain/report/report.ts';
-import { countedNumber, toldCount } from '../counted.ts';
+import { countedNumber, reportedCount } from '../counted.ts';
 import { libraryName } from '../../shared/text/library-name.ts';
 import { ReportTable } from '../ReportTable.tsx';
 
@@ -28,7 +28,7 @@ export function LibrariesSection({
           name: libraryName(zoneName, title),
           title: zoneName,
           cells: [
-            toldCount(appleCount),
+            reportedCount(appleCount),
             formatCount(itemsFound),
             countedNumber(counting, ({ storedByLibrary }) => storedByLibrary.get(key) ?? 0),
           ],

@@ -9,5 +9,5 @@ export const nothingMissing = (run: Run | null, totals: Totals): boolean =>
   run !== null && isComplete(run, totals);
 
 /** Counts files in Jottacloud that could not be compared with a checksum of Apple's. */
-export const filesNotProved = (totals: Totals): number =>
+export const filesNotVerified = (totals: Totals): number =>
   Math.max(totals.filesSizeChecked, totals.filesDone - totals.filesProved - totals.filesOwn);

@@ -2,17 +2,17 @@ import { type ErrorCode, TransferError } from '../../../utils/errors.ts';
 import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
 import type { SessionState } from '../../../utils/domain/run/snapshot.ts';
-import { postThroughPage } from './icloud-page.ts';
+import { postThroughTab } from './tab-transport.ts';
 
 const never = new AbortController().signal;
 
 /** A transport through open pages at icloud.com. It opens none. */
-export const openPages: IcloudTransport = { post: (call) => postThroughPage(call, false) };
+export const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) };
 
 /** Asks an open page who is signed in and whether photos are readable. */
-export async function lookAtIcloud(): Promise<{ session: SessionState; account: string | null }> {
+export async function readIcloudSession(): Promise<{ session: SessionState; account: string | null }> {
   try {
-    const { account } = await readOpenSession(openPages, never);
+    const { account } = await readOpenSession(openTabs, never);
     return { session: 'signed-in', account };
   } catch (error) {
     return { session: error instanceof TransferError ? sessionOf(error.code) : 'unknown', account: null };

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
-import { openedPage, openedPageSeen } from '../../../utils/settings/opened-page.ts';
+import { openedTab, openedTabSeen } from '../../../utils/settings/opened-tab.ts';
 
 /** Apple's sites; accounts of mainland China have one of their own. Source: docs/icloud-photos.md 1.1. */
 export type IcloudSite = '' | '.cn';
@@ -9,10 +9,10 @@ export type IcloudSite = '' | '.cn';
 const photosAt = (site: IcloudSite): string => `https://www.icloud.com${site}/photos/`;
 /** Addresses of such pages. The browser hides those of a site without permission. */
 const SITES = ['https://www.icloud.com/*', 'https://www.icloud.com.cn/*'];
-const PHOTOS_PAGE = /^https:\/\/www\.icloud\.com(\.cn)?\/([^/]+\/)?photos/;
+const PHOTOS_URL = /^https:\/\/www\.icloud\.com(\.cn)?\/([^/]+\/)?photos/;
 
 /** A tab at icloud.com: any of its pages has the sign-in. */
-export interface IcloudPage {
+export interface IcloudTab {
   id: number;
   site: IcloudSite;
   isLoading: boolean;
@@ -29,15 +29,15 @@ export interface IcloudPage {
 const BEGIN_MS = 5_000;
 
 /** Lists the open tabs at icloud.com, those with Photos first. */
-export async function findPages(): Promise<IcloudPage[]> {
+export async function findIcloudTabs(): Promise<IcloudTab[]> {
   const tabs = await browser.tabs.query({ url: SITES });
   return tabs
     .filter(({ discarded }) => !discarded)
-    .toSorted((a, b) => Number(isPhotosPage(b.url)) - Number(isPhotosPage(a.url)))
+    .toSorted((a, b) => Number(isPhotosUrl(b.url)) - Number(isPhotosUrl(a.url)))
     .flatMap(({ id, status, url }) =>
       id === undefined
         ? []
-        : [pageOf({ id, site: siteOf(url) ?? '', isLoading: status === 'loading', isHere: true })],
+        : [icloudTabOf({ id, site: siteOf(url) ?? '', isLoading: status === 'loading', isHere: true })],
     );
 }
 
@@ -45,40 +45,40 @@ export async function findPages(): Promise<IcloudPage[]> {
  * Reuses the tab that we opened before, so that there are never many, or opens one in the background. A tab that somebody
  * has looked at is theirs: it is reused only while it shows icloud.com.
  */
-export async function openPage(site: IcloudSite): Promise<IcloudPage> {
-  const before = await openedPage.getValue();
+export async function openIcloudTab(site: IcloudSite): Promise<IcloudTab> {
+  const before = await openedTab.getValue();
   const reused =
     before !== null && (await isOurs(before))
       ? await browser.tabs.update(before, { url: photosAt(site) }).catch(() => undefined)
       : undefined;
   const { id } = reused ?? (await browser.tabs.create({ url: photosAt(site), active: false }));
   if (id === undefined) throw new Error('a tab without a number');
-  await openedPage.setValue(id);
-  if (!reused) await openedPageSeen.setValue(false);
-  const page = pageOf({ id, site, isLoading: true, isHere: false });
-  await page.keep();
-  return page;
+  await openedTab.setValue(id);
+  if (!reused) await openedTabSeen.setValue(false);
+  const icloudTab = icloudTabOf({ id, site, isLoading: true, isHere: false });
+  await icloudTab.keep();
+  return icloudTab;
 }
 
 /** Whether we may reuse the tab. The browser hides addresses of sites other than icloud.com. */
 async function isOurs(id: number): Promise<boolean> {
-  if (!(await openedPageSeen.getValue())) return true;
+  if (!(await openedTabSeen.getValue())) return true;
   const tab = await browser.tabs.get(id).catch(() => null);
   return siteOf(tab?.url) !== null;
 }
 
 /** Records when somebody looks at the tab that we opened. */
-export function followOpenedPage(): void {
+export function followOpenedTab(): void {
   browser.tabs.onActivated.addListener(async ({ tabId }) => {
-    if (tabId === (await openedPage.getValue())) await openedPageSeen.setValue(true);
+    if (tabId === (await openedTab.getValue())) await openedTabSeen.setValue(true);
   });
 }
 
 /** Brings iCloud Photos to the front, in a new tab if needed. */
-export async function showPage(): Promise<void> {
+export async function showIcloudTab(): Promise<void> {
   const tabs = await browser.tabs.query({ url: SITES });
   const site = await defaultSite();
-  const photos = tabs.filter(({ url }) => isPhotosPage(url));
+  const photos = tabs.filter(({ url }) => isPhotosUrl(url));
   const id = (photos.find(({ url }) => siteOf(url) === site) ?? photos[0])?.id;
   if (id === undefined) return void (await browser.tabs.create({ url: photosAt(site), active: true }));
   const tab = await browser.tabs.update(id, { active: true });
@@ -98,14 +98,14 @@ function siteOf(address: string | undefined): IcloudSite | null {
   return address?.startsWith('https://www.icloud.com.cn/') ? '.cn' : null;
 }
 
-export const isPhotosPage = (address: string | undefined): boolean =>
-  address !== undefined && PHOTOS_PAGE.test(address);
+export const isPhotosUrl = (address: string | undefined): boolean =>
+  address !== undefined && PHOTOS_URL.test(address);
 
 /** Only Chrome knows this property, so the shared types lack it. */
 const notDiscarded: object = { autoDiscardable: false };
 
 /** @param isHere whether the tab already shows icloud.com, and does not only load it */
-function pageOf(tab: Pick<IcloudPage, 'id' | 'site' | 'isLoading'> & { isHere: boolean }): IcloudPage {
+function icloudTabOf(tab: Pick<IcloudTab, 'id' | 'site' | 'isLoading'> & { isHere: boolean }): IcloudTab {
   const { id, site, isLoading } = tab;
   let hasArrived = tab.isHere;
   let elsewhereSince: number | null = null;

@@ -1,4 +1,4 @@
-import type { ButtonPlace } from '../../../components/in-page/InPage.tsx';
+import type { ButtonPosition } from '../../../components/in-page/InPage.tsx';
 import { CONTROLS, TOOLBAR_BUTTONS } from '../selectors.ts';
 
 /** Space around the button. */
@@ -18,12 +18,12 @@ interface Size {
  *
  * @param host our own element, which is ignored
  */
-export function findPlace(page: Document, size: Size, host: Element): ButtonPlace {
-  const places = [...besideToolbar(page, size), ...lowerRight()];
-  return places.find((place) => isFree(page, rectOf(page, place, size), host)) ?? cornerPlace(0);
+export function findFreePosition(page: Document, size: Size, host: Element): ButtonPosition {
+  const positions = [...besideToolbar(page, size), ...lowerRight()];
+  return positions.find((position) => isFree(page, rectOf(page, position, size), host)) ?? cornerPosition(0);
 }
 
-function besideToolbar(page: Document, { height }: Size): ButtonPlace[] {
+function besideToolbar(page: Document, { height }: Size): ButtonPosition[] {
   const tools = [...page.querySelectorAll(TOOLBAR_BUTTONS)]
     .map((tool) => tool.getBoundingClientRect())
     .filter(({ width, top, right }) => width > 0 && top >= 0 && right > page.documentElement.clientWidth / 2);
@@ -38,15 +38,20 @@ function besideToolbar(page: Document, { height }: Size): ButtonPlace[] {
   ];
 }
 
-const cornerPlace = (step: number): ButtonPlace => ({
+const cornerPosition = (step: number): ButtonPosition => ({
   edge: 'bottom',
   blockPx: GAP_PX + step * STEP_PX,
   rightPx: GAP_PX,
 });
 
-const lowerRight = (): ButtonPlace[] => Array.from({ length: MAX_STEPS }, (_, step) => cornerPlace(step));
+const lowerRight = (): ButtonPosition[] =>
+  Array.from({ length: MAX_STEPS }, (_, step) => cornerPosition(step));
 
-function rectOf(page: Document, { edge, blockPx, rightPx }: ButtonPlace, { width, height }: Size): DOMRect {
+function rectOf(
+  page: Document,
+  { edge, blockPx, rightPx }: ButtonPosition,
+  { width, height }: Size,
+): DOMRect {
   const { clientWidth, clientHeight } = page.documentElement;
   const top = edge === 'top' ? blockPx : clientHeight - blockPx - height;
   return new DOMRect(clientWidth - rightPx - width, top, width, height);

@@ -32,7 +32,7 @@ type StateOf = (thumb: string) => PhotoState;
  * by one attribute for each colour, without layout. The layer always covers the whole window: a page that asks what covers
  * its tiles (IntersectionObserver, `trackVisibility`) gets the same answer for all.
  */
-export function createMarkLayer(place: HTMLElement): MarkLayer {
+export function createMarkLayer(container: HTMLElement): MarkLayer {
   const svg = document.createElementNS(SVG, 'svg');
   const lineOf = (color: string, width: number): ((path: string) => void) => {
     const line = svg.appendChild(document.createElementNS(SVG, 'path'));
@@ -46,7 +46,7 @@ export function createMarkLayer(place: HTMLElement): MarkLayer {
   const ring = lineOf('#fff', MARK_PX + 3);
   const dots = STATES.map((state) => ({ state, dot: lineOf(COLORS[state], MARK_PX) }));
   const sign = lineOf('#fff', 2);
-  place.append(svg);
+  container.append(svg);
 
   let spots: readonly Spot[] = [];
   let isAway = false;

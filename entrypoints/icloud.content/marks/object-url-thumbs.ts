@@ -5,7 +5,7 @@ import { type Tile, tilesInView } from './tiles.ts';
 /** A larger picture is no tile: Apple's have some ten kilobytes. */
 const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
 /** Pictures read together, in one idle moment of the page. */
-const AT_ONCE = 3;
+const MAX_CONCURRENT_READS = 3;
 /** Pause after each batch, longer after large pictures: at most 60 pictures and 16 MB a second. */
 const REST_MS = 50;
 const BYTES_PER_MS = 16_000;
@@ -50,7 +50,7 @@ export function createObjectUrlThumbs(changed: () => void): ObjectUrlThumbs {
     isReading = true;
     while (waiting.length > 0) {
       await idleMoment();
-      const sizes = await Promise.all(waiting.splice(0, AT_ONCE).map(readOne));
+      const sizes = await Promise.all(waiting.splice(0, MAX_CONCURRENT_READS).map(readOne));
       const readBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
       await new Promise((resolve) => setTimeout(resolve, Math.max(REST_MS, readBytes / BYTES_PER_MS)));
     }

@@ -5,11 +5,11 @@
 const SIGNED_ADDRESS =
   /^https:\/\/[\w.-]{1,80}\.(?:icloud-content\.com(?:\.cn)?|cdn-apple\.com)(?::443)?\/B\/([\w-]{28})[\w=-]{0,64}\//;
 /** Characters of an address that are parsed: a `data:` address can have megabytes. */
-const LOOKED_AT = 200;
+const MAX_SEARCHED = 200;
 
 /** Returns the preview's checksum in standard base64; null if this is not a signed URL of Apple's. */
 export const readThumb = (address: string): string | null =>
-  SIGNED_ADDRESS.exec(address.slice(0, LOOKED_AT))?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? null;
+  SIGNED_ADDRESS.exec(address.slice(0, MAX_SEARCHED))?.[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? null;
 
 /** Browsers make no longer ones. */
 const MAX_OBJECT_URL = 200;

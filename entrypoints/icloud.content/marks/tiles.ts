@@ -9,7 +9,7 @@ export interface Tile {
   /** Object URL of its picture. Only the bytes identify it. */
   objectUrl: string | null;
   /** Not recognised now, though other pictures of the same photo may be. */
-  isUntold: boolean;
+  isUnrecognised: boolean;
   isSelected: boolean;
 }
 
@@ -37,13 +37,13 @@ export function findTiles(page: ParentNode, thumbAt: (objectUrl: string) => stri
 function pictureIn(
   tile: Element,
   thumbAt: (objectUrl: string) => string | null,
-): Pick<Tile, 'thumb' | 'objectUrl' | 'isUntold'> {
+): Pick<Tile, 'thumb' | 'objectUrl' | 'isUnrecognised'> {
   const picture = tile instanceof HTMLImageElement ? tile : tile.querySelector(TILE_PICTURE);
-  if (!(picture instanceof HTMLImageElement)) return { thumb: null, objectUrl: null, isUntold: false };
+  if (!(picture instanceof HTMLImageElement)) return { thumb: null, objectUrl: null, isUnrecognised: false };
   const address = picture.currentSrc || picture.src;
   const objectUrl = isObjectUrl(address) ? address : null;
   const thumb = objectUrl === null ? readThumb(address) : thumbAt(objectUrl);
-  return { thumb, objectUrl, isUntold: thumb === null && (objectUrl !== null || address === '') };
+  return { thumb, objectUrl, isUnrecognised: thumb === null && (objectUrl !== null || address === '') };
 }
 
 /** Returns the tiles that are at least partly in the window. */

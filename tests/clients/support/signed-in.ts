@@ -98,7 +98,7 @@ export async function storePythonSignIn({ icloud, folder }: SignedIn): Promise<s
 }
 
 /** Expects no forbidden call and no unknown host name from the program. */
-export function expectCalm({ icloud, refused }: SignedIn): void {
+export function expectNoForbiddenRequests({ icloud, refused }: SignedIn): void {
   expect(icloud.forbiddenCalls).toEqual([]);
   expect(icloud.routeErrors).toEqual([]);
   expect(refused).toEqual([]);

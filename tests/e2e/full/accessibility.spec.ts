@@ -17,7 +17,7 @@ async function findings(page: Page): Promise<string[]> {
 }
 
 /** Checks both themes, at 100 % and at 200 %. */
-async function lookAt(page: Page, { name, path }: StateOfPage): Promise<string[]> {
+async function findViolations(page: Page, { name, path }: StateOfPage): Promise<string[]> {
   const kind = path.startsWith('popup') ? 'popup' : 'page';
   const found: string[] = [];
   for (const width of new Set([USUAL[kind], ZOOMED[kind]])) {
@@ -55,7 +55,7 @@ test(
       }
       await writeState(desk, state);
       await showState(page, browser.origin, state);
-      found.push(...(await lookAt(page, state)));
+      found.push(...(await findViolations(page, state)));
     }
     expect(found).toEqual([]);
   },

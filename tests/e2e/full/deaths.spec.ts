@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { killExtensionProcess } from '../../support/browser-process.ts';
 import { copyExtension } from '../extension-folder.ts';
 import { openExtensionsPage, switchOnDeveloperMode } from '../extensions-page.ts';
-import { expectEverythingCopied, sentInVain, sentTwice, untilArrived } from '../far-end.ts';
+import { expectEverythingCopied, wastedBytes, sentTwice, untilArrived } from '../far-end.ts';
 import { photos } from '../libraries.ts';
 import { expectState, startCopy } from '../popup.ts';
 import { type Session, type SessionOptions, startReadySession } from '../../support/session.ts';
@@ -30,7 +30,7 @@ async function expectGoodEnd(session: Session, popup: Page): Promise<void> {
   await expectState(popup, 'done');
   expectEverythingCopied(session);
   expect(sentTwice(session.jottacloud)).toEqual([]);
-  expect(sentInVain(session), 'a part of each file under way').toBeLessThanOrEqual(UNDER_WAY * PHOTO_BYTES);
+  expect(wastedBytes(session), 'a part of each file under way').toBeLessThanOrEqual(UNDER_WAY * PHOTO_BYTES);
 }
 
 /** Waits until everything has arrived, with no page of ours open that could have helped. */

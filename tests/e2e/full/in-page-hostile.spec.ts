@@ -90,7 +90,7 @@ test('the page can neither recolour the button nor fade it through its container
   const { cdp, grid } = photosPage;
   await cdp.send('DOM.enable');
   await cdp.send('CSS.enable');
-  const lookOf = async (): Promise<Record<string, string>> => {
+  const styleOf = async (): Promise<Record<string, string>> => {
     const { backendNodeId } = await photosPage.find('button', SEND);
     await cdp.send('DOM.getDocument', { depth: -1, pierce: true });
     const { nodeIds } = await cdp.send('DOM.pushNodesByBackendIdsToFrontend', {
@@ -102,7 +102,7 @@ test('the page can neither recolour the button nor fade it through its container
       computedStyle.filter(({ name }) => wanted.includes(name)).map(({ name, value }) => [name, value]),
     );
   };
-  const before = await lookOf();
+  const before = await styleOf();
   expect(Object.keys(before)).toHaveLength(6);
   await grid.evaluate(() => {
     const style = document.createElement('style');
@@ -119,7 +119,7 @@ test('the page can neither recolour the button nor fade it through its container
   await expect
     .poll(() => grid.evaluate(() => document.querySelector('#theirs')?.parentElement?.localName))
     .toBe('html');
-  expect(await lookOf()).toEqual(before);
+  expect(await styleOf()).toEqual(before);
 });
 
 test('a page that defines custom elements of our names cannot read the closed root', async () => {

@@ -19,7 +19,7 @@ async function backToReady(popup: Page): Promise<void> {
 }
 
 /** Calls that make a phone ring, or that change anything: none is ever made. */
-const expectCalm = ({ icloud }: Session): void => icloud.assertNeverWritten();
+const expectNothingWritten = ({ icloud }: Session): void => icloud.assertNeverWritten();
 
 test('before a copy, each request of Apple’s is shown with its action, and the copy resumes after it', async () => {
   await using session = await startReadySession(createLibrary(3));
@@ -118,7 +118,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
     await press(popup, 'Continue');
     await expectState(popup, 'done');
   });
-  expectCalm(session);
+  expectNothingWritten(session);
 });
 
 test('during a copy, a lost sign-in or approval stops it with the verified count, and it resumes automatically', async () => {

@@ -37,8 +37,9 @@ export async function serveAllocate(service: Service, exchange: Exchange): Promi
   if (tree.isView(wanted.location)) {
     return replyJsonError(exchange, 400, 'InvalidArgumentException', 'Not a place for files'); // invented
   }
-  const hasRoom = (): boolean => tree.usageBytes() + user.otherBytes + wanted.sizeBytes <= user.capacityBytes;
-  if (user.capacityBytes >= 0 && !hasRoom()) {
+  const hasSpace = (): boolean =>
+    tree.usageBytes() + user.otherBytes + wanted.sizeBytes <= user.capacityBytes;
+  if (user.capacityBytes >= 0 && !hasSpace()) {
     return replyJsonError(exchange, 460, 'QuotaExceededException', 'Out of quota'); // error_id invented
   }
 

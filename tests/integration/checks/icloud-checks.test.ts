@@ -104,14 +104,14 @@ const otherWays: [CheckId, string, (world: World) => void, string, CheckOptions?
     'a page that made no call yet',
     () => undefined,
     'none',
-    { look: { tiles: 3, signed: 3, blobReadable: 0, blobUnreadable: 0, parameters: [] } },
+    { pageSummary: { tiles: 3, signed: 3, blobReadable: 0, blobUnreadable: 0, parameters: [] } },
   ],
   [
     'pagePictures',
     'pictures that cannot be read',
     () => undefined,
     '3 with an unreadable blob',
-    { look: { tiles: 3, signed: 0, blobReadable: 0, blobUnreadable: 3, parameters: [] } },
+    { pageSummary: { tiles: 3, signed: 0, blobReadable: 0, blobUnreadable: 3, parameters: [] } },
   ],
 ];
 
@@ -164,7 +164,7 @@ test('when signed out, the first check says so and dependent checks are skipped'
   await using world = await startWorld(longLibrary());
   world.icloud.session.signOut();
 
-  const { rows, calls } = await checkIcloud(world, { look: null });
+  const { rows, calls } = await checkIcloud(world, { pageSummary: null });
 
   expect(rows[0]?.result).toEqual({ verdict: 'not-asked', answer: 'icloud-signed-out', why: 'unreached' });
   expect([...new Set(rows.map(({ result }) => result.verdict))]).toEqual(['not-asked']);
@@ -173,7 +173,7 @@ test('when signed out, the first check says so and dependent checks are skipped'
 
 test('an account without photos, albums and a full page skips the checks that need them', async () => {
   await using world = await startWorld(createLibrary(1));
-  const { rows } = await checkIcloud(world, { look: null });
+  const { rows } = await checkIcloud(world, { pageSummary: null });
   expect(verdicts(rows)).toMatchObject({ zones: 'expected', listPage: 'not-asked', albums: 'not-asked' });
 });
 

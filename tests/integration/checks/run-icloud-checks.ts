@@ -3,21 +3,21 @@ import { icloudChecks } from '../../../utils/checks/icloud/icloud-checks.ts';
 import type { CheckRow } from '../../../utils/domain/check/check-row.ts';
 import { runChecks } from '../../../utils/checks/run-checks.ts';
 import { realClock } from '../../../utils/engine/flow/real-clock.ts';
-import type { IcloudCall, IcloudReply, PageLook } from '../../../utils/icloud/transport.ts';
+import type { IcloudCall, IcloudReply, PageSummary } from '../../../utils/icloud/transport.ts';
 import type { AccountFacts } from '../../../utils/domain/account/account-facts.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 import { pageTransport } from '../support/page-transport.ts';
 import type { World } from '../support/start-world.ts';
 
 /** An open page as it is today. */
-const defaultLook: PageLook = {
+const defaultSummary: PageSummary = {
   ...{ tiles: 24, signed: 24, blobReadable: 0, blobUnreadable: 0 },
   parameters: ['clientBuildNumber', 'clientMasteringNumber', 'clientId', 'dsid'],
 };
 
 /** Differences from an ordinary run. */
 export interface CheckOptions {
-  look?: PageLook | null;
+  pageSummary?: PageSummary | null;
   /** Replaces the service's reply. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
 }
@@ -32,7 +32,7 @@ interface CheckedIcloud {
 
 export async function checkIcloud(
   world: World,
-  { look = defaultLook, forge = (_, reply) => reply }: CheckOptions = {},
+  { pageSummary = defaultSummary, forge = (_, reply) => reply }: CheckOptions = {},
 ): Promise<CheckedIcloud> {
   const way = world.connect();
   const page = pageTransport(way, world.icloud);
@@ -46,7 +46,7 @@ export async function checkIcloud(
       },
     },
     fetch: loopbackFetch(way),
-    lookAtPage: async () => look,
+    readPageSummary: async () => pageSummary,
     now: Date.now,
     found: {},
   };

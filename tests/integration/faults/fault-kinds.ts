@@ -51,7 +51,7 @@ export const busyFaults = (): FaultKind[] => [
 ];
 
 /** Malformed answers of status 200. */
-export const senselessFaults = (): FaultKind[] => [
+export const malformedFaults = (): FaultKind[] => [
   {
     name: 'a page instead of the answer',
     action: { kind: 'answer', status: 200, headers: HTML_HEADERS, body: HTML },

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, statusFaults } from './fault-kinds.ts';
-import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+import { PHOTO_BYTES, expectVerified, type Step } from './expect-verified.ts';
 import { sample } from './sample.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 
@@ -57,21 +57,21 @@ const tooMuch: FaultKind = {
 
 describe.concurrent.each(steps)('$name', (step) => {
   test.each(sample(answered()))('$name: not one byte more is moved', (fault) =>
-    expectProved(step, fault, { times: 2 }),
+    expectVerified(step, fault, { times: 2 }),
   );
 
   test.each(sample([...cutFaults(), ...[0, 1, 65_536, 100_000, 179_999].map(cutAfter)]))(
     '$name: goes on where it stood',
-    (fault) => expectProved(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
+    (fault) => expectVerified(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
   );
 
   test.each([0, 100_000, 179_999])('a wrong byte at %d is downloaded again and never sent', (at) =>
-    expectProved(step, { name: '', action: { kind: 'flipByte', at } }, { extraDown: WHOLE }),
+    expectVerified(step, { name: '', action: { kind: 'flipByte', at } }, { extraDown: WHOLE }),
   );
 
   test.each([{ name: 'a page', action: appleFaults.htmlInsteadOfBytes() }, json, unnamedText, tooMuch])(
     '$name instead of bytes is discarded and downloaded again',
-    (fault) => expectProved(step, fault, { extraDown: step === first ? WHOLE : 2 * WHOLE }),
+    (fault) => expectVerified(step, fault, { extraDown: step === first ? WHOLE : 2 * WHOLE }),
   );
 });
 
@@ -84,12 +84,12 @@ describe.concurrent('a byte host without range support', () => {
     },
   };
   test.each([1, 65_536, 200_000, 299_999].map(cutAfter))('$name: begins anew', (fault) =>
-    expectProved(whole, fault, { extraDown: 2 * WHOLE }),
+    expectVerified(whole, fault, { extraDown: 2 * WHOLE }),
   );
 });
 
 test('a short answer that looks complete resumes at its offset', () =>
-  expectProved(
+  expectVerified(
     first,
     {
       name: '',

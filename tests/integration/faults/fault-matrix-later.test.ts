@@ -5,10 +5,10 @@ import {
   cutFaults,
   emptyFaults,
   type FaultKind,
-  senselessFaults,
+  malformedFaults,
   statusFaults,
 } from './fault-kinds.ts';
-import { expectProved, type Step } from './expect-proved.ts';
+import { expectVerified, type Step } from './expect-verified.ts';
 import { sample } from './sample.ts';
 
 const CLOUDKIT = /ckdatabasews/;
@@ -23,14 +23,14 @@ const steps: Step[] = [
 const faults = (): FaultKind[] => [
   ...statusFaults(400, 401, 403, 404, 409, 410, 412, 413, 420, 421, 450, 460),
   ...busyFaults(),
-  ...senselessFaults(),
+  ...malformedFaults(),
   ...emptyFaults(),
   ...cloudkitFaults(),
   ...cutFaults(),
 ];
 
 describe.concurrent.each(steps)('$name', (step) => {
-  test.each(sample(faults()))('$name: costs only time', (fault) => expectProved(step, fault, { times: 2 }));
+  test.each(sample(faults()))('$name: costs only time', (fault) => expectVerified(step, fault, { times: 2 }));
 });
 
 /** An album without a photo is a folder too. */
@@ -48,5 +48,5 @@ describe.concurrent('the folder of an empty album', () => {
       ...emptyFaults(),
       ...cutFaults(),
     ]),
-  )('$name: costs no photo', (fault) => expectProved(emptyFolder, fault));
+  )('$name: costs no photo', (fault) => expectVerified(emptyFolder, fault));
 });

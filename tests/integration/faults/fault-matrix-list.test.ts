@@ -4,10 +4,10 @@ import {
   cloudkitFaults,
   cutFaults,
   type FaultKind,
-  senselessFaults,
+  malformedFaults,
   statusFaults,
 } from './fault-kinds.ts';
-import { expectProved, type Step } from './expect-proved.ts';
+import { expectVerified, type Step } from './expect-verified.ts';
 import { sample } from './sample.ts';
 
 const CLOUDKIT = /ckdatabasews/;
@@ -25,7 +25,7 @@ const steps: Step[] = [
 const faults = (): FaultKind[] => [
   ...statusFaults(400, 401, 403, 404, 409, 410, 412, 413, 420, 421, 450, 460),
   ...busyFaults(),
-  ...senselessFaults(),
+  ...malformedFaults(),
   ...cloudkitFaults(),
   ...cutFaults(),
 ];
@@ -36,9 +36,9 @@ const timesOf = ({ path }: Step, { name }: FaultKind): number =>
 
 describe.concurrent.each(steps)('$name', (step) => {
   test.each(sample(faults()))('$name: costs only time', (fault) =>
-    expectProved(step, fault, { times: timesOf(step, fault) }),
+    expectVerified(step, fault, { times: timesOf(step, fault) }),
   );
   test.each(statusFaults(423))('$name: waits for the approval, then goes on by itself', (fault) =>
-    expectProved(step, fault),
+    expectVerified(step, fault),
   );
 });

@@ -1,6 +1,12 @@
 import { describe, test } from 'vitest';
 import { busyFaults, cutFaults, type FaultKind, statusFault, statusFaults } from './fault-kinds.ts';
-import { type Allowance, PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
+import {
+  type Allowance,
+  PHOTO_BYTES,
+  destinationListings,
+  expectVerified,
+  type Step,
+} from './expect-verified.ts';
 import { sample } from './sample.ts';
 import type { World } from '../support/start-world.ts';
 
@@ -9,7 +15,7 @@ const WHOLE = PHOTO_BYTES;
 const jottacloud = { service: 'jottacloud' } as const;
 const steps: Step[] = [
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  ...destinationLooks,
+  ...destinationListings,
   {
     ...jottacloud,
     name: 'the lookup of a taken name',
@@ -37,7 +43,7 @@ const needsPerson: [FaultKind, Allowance][] = [
 
 describe.concurrent.each([...steps, upload])('$name', (step) => {
   test.each(needsPerson)('$name waits for a person, then ends verified', (fault, allowed) =>
-    expectProved(step, fault, {
+    expectVerified(step, fault, {
       ...allowed,
       extraUp: step === upload ? WHOLE * (allowed.times ?? 1) : 0,
       // small files pass through memory: a copy that was stopped reads them again
@@ -49,18 +55,18 @@ describe.concurrent.each([...steps, upload])('$name', (step) => {
 describe.concurrent('the renewal of the access token', () => {
   test.each(
     sample([...statusFaults(400, 401, 403, 404, 409, 410, 420, 421, 423, 450, 460), ...busyFaults()]),
-  )('$name: costs only time', (fault) => expectProved(renewal, fault, { times: 2 }));
+  )('$name: costs only time', (fault) => expectVerified(renewal, fault, { times: 2 }));
   test.each(cutFaults().filter(({ action }) => action.kind !== 'cutRequest'))(
     '$name, and the old token is spent: connected again, nothing is sent twice',
     (fault) =>
-      expectProved(renewal, fault, {
+      expectVerified(renewal, fault, {
         stopsWith: 'jottacloud-signed-out',
         mend: connectAgain,
         extraDown: WHOLE,
       }),
   );
   test('invalid_grant needs a new connection and sends nothing twice', () =>
-    expectProved(
+    expectVerified(
       renewal,
       { name: '', action: { kind: 'answer', status: 400, body: '{"error":"invalid_grant"}' } },
       { stopsWith: 'jottacloud-signed-out', mend: connectAgain, extraDown: WHOLE },

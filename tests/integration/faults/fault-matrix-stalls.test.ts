@@ -1,5 +1,5 @@
 import { afterAll, describe, test, vi } from 'vitest';
-import { PHOTO_BYTES, destinationLooks, expectProved, type Step } from './expect-proved.ts';
+import { PHOTO_BYTES, destinationListings, expectVerified, type Step } from './expect-verified.ts';
 
 /** Limits of our own are at least so long; shorter waits are those of the fast clock. */
 const MIN_LIMIT_MS = 10_000;
@@ -27,7 +27,7 @@ const calls: Step[] = [
   { ...icloud, name: 'a page of the list', host: CLOUDKIT, path: /\/records\/query\?/ },
   { ...icloud, name: 'the lookup of an address', host: CLOUDKIT, path: /records\/lookup/ },
   { ...jottacloud, name: 'allocate', host: 'api.jottacloud.com', path: /allocate$/ },
-  ...destinationLooks,
+  ...destinationListings,
   {
     ...jottacloud,
     name: 'the lookup of a taken name',
@@ -38,16 +38,16 @@ const calls: Step[] = [
 ];
 
 test.concurrent.each(calls)('a stalled $name times out and is repeated', (step) =>
-  expectProved(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
+  expectVerified(step, { name: '', action: { kind: 'stall', afterBytes: 0 } }),
 );
 
 describe.concurrent.each([0, 1, 65_536, 150_000])('after %d bytes', (afterBytes) => {
   const stall = { name: '', action: { kind: 'stall', afterBytes } } as const;
 
   test('a stalled download resumes at its offset', () =>
-    expectProved({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
+    expectVerified({ ...icloud, name: '', host: BYTE_HOST }, stall, { times: 2 }));
   test('a stalled upload resumes at Jottacloud’s offset', () =>
-    expectProved({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
+    expectVerified({ ...jottacloud, name: '', host: UPLOAD_HOST }, stall, {
       // two halves that arrived without an answer: only the whole can end it
       extraUp: afterBytes * 2 >= PHOTO_BYTES ? PHOTO_BYTES : 0,
       times: 2,

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest';
-import { busyFaults, cutFaults, type FaultKind, senselessFaults, statusFaults } from './fault-kinds.ts';
-import { PHOTO_BYTES, expectProved, type Step } from './expect-proved.ts';
+import { busyFaults, cutFaults, type FaultKind, malformedFaults, statusFaults } from './fault-kinds.ts';
+import { PHOTO_BYTES, expectVerified, type Step } from './expect-verified.ts';
 import { sample } from './sample.ts';
 import type { World } from '../support/start-world.ts';
 
@@ -47,7 +47,7 @@ const error = (status: number, id: string): FaultKind => ({
 const everywhere = (): FaultKind[] => [
   ...statusFaults(400, 409, 410, 416, 420, 423, 450),
   ...busyFaults(),
-  ...senselessFaults(),
+  ...malformedFaults(),
 ];
 const cutAfter = (afterBytes: number): FaultKind => ({
   name: `a cut after ${afterBytes} bytes`,
@@ -64,11 +64,11 @@ describe.concurrent('allocate', () => {
       error(400, 'InvalidArgumentException'),
       error(420, 'IncompleteUploadOpenApiException'),
     ]),
-  )('$name: not one byte more is moved', (fault) => expectProved(allocate, fault, { times: 2 }));
+  )('$name: not one byte more is moved', (fault) => expectVerified(allocate, fault, { times: 2 }));
   test('a 401 costs one token renewal and nothing else', () =>
-    expectProved(allocate, error(401, 'BadCredentialsException')));
+    expectVerified(allocate, error(401, 'BadCredentialsException')));
   test('421 with the file read again', () =>
-    expectProved(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
+    expectVerified(allocate, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE }));
 });
 
 describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
@@ -81,23 +81,23 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
       error(416, 'RequestedRangeNotSatisfiedException'),
     ]),
   )('$name: costs no more than the parts that were sent in vain', (fault) =>
-    expectProved(step, fault, { times: 2, extraUp: 2 * WHOLE }),
+    expectVerified(step, fault, { times: 2, extraUp: 2 * WHOLE }),
   );
   test('a 401 sends the part again with a new token', () =>
-    expectProved(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
+    expectVerified(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
   test('a 421 reads the file again and sends it again', () =>
-    expectProved(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
+    expectVerified(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
   test.each([0, 1, 65_536, 89_999].map(cutAfter))('$name: goes on where Jottacloud stands', (fault) =>
-    expectProved(step, fault, { times: 2 }),
+    expectVerified(step, fault, { times: 2 }),
   );
   test.each([0, 25, 10_000])(
     'a confirmation that is cut after %d bytes causes no second upload',
-    (afterBytes) => expectProved(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
+    (afterBytes) => expectVerified(step, { name: '', action: { kind: 'cutResponse', afterBytes } }),
   );
   test('a lost confirmation causes no second upload', () =>
-    expectProved(step, { name: '', action: { kind: 'loseReply' } }));
+    expectVerified(step, { name: '', action: { kind: 'loseReply' } }));
   test('a confirmation of other content makes us read the file again and find it there', () =>
-    expectProved(
+    expectVerified(
       step,
       {
         name: '',
@@ -112,7 +112,7 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
 });
 
 test.each([1, 2])('bytes that changed in transit (%d) are read and sent again', async (parts) => {
-  await expectProved(
+  await expectVerified(
     {
       ...laterPart,
       name: '',
@@ -128,17 +128,17 @@ test.each([1, 2])('bytes that changed in transit (%d) are read and sent again', 
 
 describe.concurrent('the lookup of a taken name', () => {
   test.each(sample([...everywhere(), ...cutFaults()]))('$name: not one byte more is moved', (fault) =>
-    expectProved(readStored, fault),
+    expectVerified(readStored, fault),
   );
   test('a 401 costs one token renewal and nothing else', () =>
-    expectProved(readStored, error(401, 'BadCredentialsException')));
+    expectVerified(readStored, error(401, 'BadCredentialsException')));
 });
 
 describe.concurrent.each([firstList, lastList])('$name', (step) => {
   test.each(sample([...everywhere(), ...cutFaults(), ...statusFaults(404, 421)]))(
     '$name: not one byte more is moved',
-    (fault) => expectProved(step, fault, { times: 2 }),
+    (fault) => expectVerified(step, fault, { times: 2 }),
   );
   test('a 401 costs one token renewal and nothing else', () =>
-    expectProved(step, error(401, 'BadCredentialsException')));
+    expectVerified(step, error(401, 'BadCredentialsException')));
 });

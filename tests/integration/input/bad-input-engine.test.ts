@@ -28,7 +28,7 @@ const threePhotos = () => {
 };
 
 /** Runs a copy with forged answers of the page, and checks the invariants. */
-async function expectSafeCopy(forge: Forge, look: (world: World, run: Run) => Promise<void>): Promise<void> {
+async function expectSafeCopy(forge: Forge, check: (world: World, run: Run) => Promise<void>): Promise<void> {
   await using world = await startWorld(threePhotos(), { speed: 2_000 });
   const life = await startEngine(world, { forge });
   await life.press();
@@ -40,7 +40,7 @@ async function expectSafeCopy(forge: Forge, look: (world: World, run: Run) => Pr
   if (run.attention) expect(isErrorCode(run.attention.code) && run.attention.code).not.toBe('unexpected');
   const report = await readReport(world.log);
   for (const { error } of report?.problems ?? []) expect(error.code).not.toBe('unexpected');
-  await look(world, run);
+  await check(world, run);
 }
 
 const isList = ({ path, body }: IcloudCall): boolean =>

@@ -13,9 +13,9 @@ import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 const SEED = 20_261_126;
 
 /** One text between two tags, or one attribute's, is another. */
-const mutatedXml = (text: string, { place, value }: Mutation): string => {
+const mutatedXml = (text: string, { index, value }: Mutation): string => {
   const texts = [...text.matchAll(/(?<=[>"])[^<>"]+(?=[<"])/g)];
-  const chosen = texts[place % Math.max(1, texts.length)];
+  const chosen = texts[index % Math.max(1, texts.length)];
   if (!chosen) return String(value);
   return `${text.slice(0, chosen.index)}${String(value)}${text.slice(chosen.index + chosen[0].length)}`;
 };
@@ -73,11 +73,11 @@ test('no file is lost, whatever Jottacloud says of files that exist', { timeout:
       fc.constantFrom(...hostileValues),
       fc.nat(40),
       fc.constantFrom('<file', '<filelist'),
-      (value, place, start) =>
+      (value, index, start) =>
         expectSafeCopy(
           (text) =>
             text.includes(start) && !text.includes('<folder')
-              ? mutatedXml(text, { place, value, kind: 'replace' })
+              ? mutatedXml(text, { index, value, kind: 'replace' })
               : text,
           ({ jottacloud }) =>
             jottacloud.faults.add({ host: /^up-/, times: 2, action: { kind: 'loseReply' } }),

@@ -17,7 +17,7 @@ import { readPropertyList } from '../../../utils/icloud/responses/property-list.
 import { parseRecords } from '../../../utils/icloud/responses/responses.ts';
 import { identityError, jottacloudError } from '../../../utils/jottacloud/errors.ts';
 import { jfsAddress } from '../../../utils/jottacloud/jfs-path.ts';
-import { parseRoom, parseStoredFile } from '../../../utils/jottacloud/responses/jfs-responses.ts';
+import { parseQuota, parseStoredFile } from '../../../utils/jottacloud/responses/jfs-responses.ts';
 import { readListStream } from '../../../utils/jottacloud/responses/list-stream.ts';
 import { parseLoginToken } from '../../../utils/jottacloud/sign-in/login-token.ts';
 import {
@@ -58,7 +58,7 @@ const parsers: Record<string, (text: string) => unknown> = {
   'the customer': parseCustomer,
   'an allocation': (text) => parseAllocation(text, 1_000),
   'a confirmation': parseUploaded,
-  'the room': parseRoom,
+  'the room': parseQuota,
   'a stored file': parseStoredFile,
   'a refusal of Jottacloud': (text) => {
     throw jottacloudError(400, text.slice(0, 99), text);

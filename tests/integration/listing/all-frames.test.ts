@@ -27,14 +27,14 @@ const [chosen, all] = [
 ];
 
 /** Presses, and counts requests for lists and for changes. */
-async function press(world: World, wish = {}) {
+async function press(world: World, request = {}) {
   const calls = { lists: 0, changes: 0 };
   const watch = ({ path, body }: { path: string; body: string }) => {
     if (body.includes('CPLAssetAndMaster')) calls.lists += 1;
     if (path.endsWith('changes/zone')) calls.changes += 1;
     return () => undefined;
   };
-  const run = await (await startEngine(world, { watch })).transfer(wish);
+  const run = await (await startEngine(world, { watch })).transfer(request);
   const report = await readReport(world.log);
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(run.remarks ?? []).toEqual([]);

@@ -5,7 +5,7 @@ import { startWorld, type World } from '../support/start-world.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { chooseAnew, confirmRun, dropPlan } from '../../../utils/store/runs/runs.ts';
+import { changeChoice, confirmRun, dropPlan } from '../../../utils/store/runs/runs.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
@@ -130,7 +130,7 @@ test('a plan waits for "Start" and counts the choice that was made during counti
   const videos = { ...everything, kinds: ['video' as const] };
   const choices: Promise<void>[] = [];
   world.icloud.switches.afterListPage = (recordType) => {
-    if (recordType === MAIN && choices.length === 0) choices.push(chooseAnew(world.log, videos));
+    if (recordType === MAIN && choices.length === 0) choices.push(changeChoice(world.log, videos));
   };
   const life = await startEngine(world);
 

@@ -39,13 +39,13 @@ const ofMain = (difference: number) => countedAs((index) => (index.includes(MAIN
 const press = async (
   world: World,
   forge: (call: IcloudCall, reply: IcloudReply) => IcloudReply = (_, reply) => reply,
-  wish: Parameters<Awaited<ReturnType<typeof startEngine>>['transfer']>[0] = {},
+  request: Parameters<Awaited<ReturnType<typeof startEngine>>['transfer']>[0] = {},
 ): Promise<{ run: Run; requests: number; lists: number; isWhole: boolean }> => {
   const made = (): number => world.icloud.requests.entries.length + world.jottacloud.requests.entries.length;
   const listed = (): number =>
     world.icloud.requests.entries.filter(({ body }) => body?.includes('startRank') === true).length;
   const before = { requests: made(), lists: listed() };
-  const run = await (await startEngine(world, { forge })).transfer(wish);
+  const run = await (await startEngine(world, { forge })).transfer(request);
   const report = await readReport(world.log);
   return {
     run,
@@ -116,11 +116,11 @@ test('a photo that expires from Recently Deleted does not make a copy incomplete
   if (!photo) throw new Error('no photo');
   library.delete(photo);
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...defaultArrangement, recentlyDeleted: true } };
-  await press(world, undefined, wish);
+  const request = { arrangement: { ...defaultArrangement, recentlyDeleted: true } };
+  await press(world, undefined, request);
   library.expunge(photo);
 
-  const { run, isWhole } = await press(world, undefined, wish);
+  const { run, isWhole } = await press(world, undefined, request);
 
   expect([run.listing, run.shortfalls, run.remarks, isWhole]).toEqual(['changes', [], [], true]);
 });
@@ -129,11 +129,11 @@ test('a photo that is un-hidden does not make a copy of Hidden incomplete', asyn
   const library = photos(3);
   const hidden = library.addPhoto({ name: 'SECRET.JPG', hidden: true });
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...defaultArrangement, hidden: true } };
-  await press(world, undefined, wish);
+  const request = { arrangement: { ...defaultArrangement, hidden: true } };
+  await press(world, undefined, request);
   library.setHidden(hidden, false);
 
-  const { run, isWhole } = await press(world, undefined, wish);
+  const { run, isWhole } = await press(world, undefined, request);
 
   expect([run.listing, run.shortfalls, run.remarks, isWhole]).toEqual(['changes', [], [], true]);
 });

@@ -5,7 +5,7 @@ import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { countAlbumPhotos, photosNotShown } from '../../../utils/store/listing/album-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { pageState } from '../../../utils/models/page-state.ts';
+import { copyStateOf } from '../../../utils/models/copy-state.ts';
 import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import { itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
 import { type Run } from '../../../utils/domain/run/run.ts';
@@ -57,12 +57,12 @@ async function said(world: World, run: Run): Promise<unknown> {
   const facts = {
     connected: true,
     session: 'signed-in',
-    hasOpenedPage: true,
+    hasOpenedTab: true,
     resumedAt: null,
     waiting: nothingWaits,
   } as const;
   const { done, all } = itemCounts(run, sums);
-  return [pageState({ ...facts, run, totals: sums }, null), done, all];
+  return [copyStateOf({ ...facts, run, totals: sums }, null), done, all];
 }
 
 test('a missing original counts as one photo until it arrives', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
-import { type EngineLife, startEngine, defaultWish } from '../support/start-engine.ts';
+import { type EngineLife, startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
@@ -93,7 +93,7 @@ const anHourLater = async ({ log, clock }: World): Promise<unknown> => {
 };
 const fiveFirst = async ({ log, clock }: World): Promise<unknown> => {
   const items = await log.getAllKeys('photos');
-  return copyChosen(log, clock.now(), { ...defaultWish, choice: { ...everything, items } });
+  return copyChosen(log, clock.now(), { ...defaultRequest, choice: { ...everything, items } });
 };
 
 test.each([

@@ -34,7 +34,7 @@ test('bytes at cdn-apple.com are downloaded once the user allows it', async () =
   });
   expect(world.icloud.requests.to('store-013.cdn-apple.com')).toEqual([]);
   allowed.add(CDN);
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });

@@ -4,7 +4,7 @@ import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { chooseAnew, confirmRun, copyChosen } from '../../../utils/store/runs/runs.ts';
+import { changeChoice, confirmRun, copyChosen } from '../../../utils/store/runs/runs.ts';
 import { type Run } from '../../../utils/domain/run/run.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
@@ -51,12 +51,12 @@ test('changes during a waiting plan are copied by "send five first" and the copy
   changeAtApple(library);
 
   const { destinationFolder, arrangement, speed } = planned;
-  const wish = { destinationFolder, arrangement, speed };
+  const request = { destinationFolder, arrangement, speed };
   const items = (await world.log.getAllKeys('photos')).slice(0, 2);
-  await copyChosen(world.log, world.clock.now(), { ...wish, choice: { ...everything, items } });
+  await copyChosen(world.log, world.clock.now(), { ...request, choice: { ...everything, items } });
   await life.engine.wake();
   await life.end();
-  await copyChosen(world.log, world.clock.now(), { ...wish, choice: everything });
+  await copyChosen(world.log, world.clock.now(), { ...request, choice: everything });
   await life.engine.wake();
 
   const run = await life.end();
@@ -72,10 +72,10 @@ test('changes during a waiting plan are copied after another choice before Start
   await life.end();
   changeAtApple(library);
 
-  await chooseAnew(world.log, { ...everything, kinds: ['video'] });
+  await changeChoice(world.log, { ...everything, kinds: ['video'] });
   await life.engine.wake();
   await life.end();
-  await chooseAnew(world.log, everything);
+  await changeChoice(world.log, everything);
   await life.engine.wake();
   await life.end();
   await confirmRun(world.log, world.clock.now());

@@ -29,14 +29,14 @@ const all = [
   ...['Shared Albums/Party/P1.JPG', 'Shared Albums/Summer/S1.JPG', 'Shared Albums/Summer/S2.JPG'],
 ];
 
-async function press(world: World, wish = {}) {
+async function press(world: World, request = {}) {
   const calls = { lists: 0, changes: 0 };
   const watch = ({ path, body }: { path: string; body: string }) => {
     if (body.includes('CPLAssetAndMaster')) calls.lists += 1;
     if (path.endsWith('changes/zone')) calls.changes += 1;
     return () => undefined;
   };
-  const run = await (await startEngine(world, { watch })).transfer(wish);
+  const run = await (await startEngine(world, { watch })).transfer(request);
   const report = await readReport(world.log);
   expect(run.status).toBe('finished');
   return { run, report, calls };

@@ -68,7 +68,7 @@ test('continues to ask for them after a death', async () => {
   expect(await life.end()).toBe('died');
 
   const next = await startEngine(world);
-  await next.goOn();
+  await next.resume();
 
   expect(await next.end()).toMatchObject({ status: 'finished', shortfalls: [] });
   expect(storedNames(world.jottacloud).filter((name) => name.includes('resHologram'))).toHaveLength(2);
@@ -109,9 +109,9 @@ test('repeats a failed request for all fields like any other', async () => {
   const run = await (
     await startEngine(world, {
       forge: ({ body }, reply) => {
-        const isLook = body.includes('"CPLAssetAndMaster') && !body.includes('desiredKeys');
-        failures += Number(isLook);
-        return isLook ? { status: 500, body: '', retryAfter: null } : reply;
+        const isListing = body.includes('"CPLAssetAndMaster') && !body.includes('desiredKeys');
+        failures += Number(isListing);
+        return isListing ? { status: 500, body: '', retryAfter: null } : reply;
       },
     })
   ).transfer();

@@ -30,35 +30,35 @@ export const hostileValues: readonly unknown[] = [
   JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'),
 ];
 
-/** A change to a JSON value: which place of it, and what is done there. */
+/** A change to a JSON value: the index of a value in it, and what is done there. */
 export interface Mutation {
-  place: number;
+  index: number;
   value: unknown;
   kind: 'replace' | 'remove' | 'repeat';
 }
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
-  place: fc.nat(),
+  index: fc.nat(),
   value: fc.oneof(fc.constantFrom(...hostileValues), fc.jsonValue()),
   kind: fc.constantFrom('replace', 'replace', 'remove', 'repeat'),
 });
 
-type Place = { holder: Record<string, unknown>; key: string };
+type Target = { holder: Record<string, unknown>; key: string };
 
-/** A copy with one place changed; `place` counts through all places in turn. */
-export function mutated(original: unknown, { place, value, kind }: Mutation): unknown {
+/** A copy with one value changed; `index` counts through all values in turn. */
+export function mutated(original: unknown, { index, value, kind }: Mutation): unknown {
   const copy: Record<string, unknown> = { top: structuredClone(original) };
-  const places: Place[] = [];
+  const targets: Target[] = [];
   const visit = (holder: object): void => {
     for (const key of Object.keys(holder)) {
       const known = holder as Record<string, unknown>;
-      places.push({ holder: known, key });
+      targets.push({ holder: known, key });
       const child = known[key];
       if (typeof child === 'object' && child !== null) visit(child);
     }
   };
   visit(copy);
-  const chosen = places[place % places.length];
+  const chosen = targets[index % targets.length];
   if (!chosen) return value;
   const { holder, key } = chosen;
   if (kind === 'remove') delete holder[key];

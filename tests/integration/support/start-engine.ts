@@ -1,4 +1,4 @@
-import type { RunWish } from '../../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../../utils/domain/run/run-transition.ts';
 import { vi } from 'vitest';
 import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
@@ -24,11 +24,11 @@ import type { Run } from '../../../utils/domain/run/run.ts';
 export interface EngineLife {
   engine: Engine;
   /** Presses "Copy to Jottacloud" and waits for the end of the run. */
-  transfer(wish?: Partial<RunWish>): Promise<Run>;
+  transfer(request?: Partial<RunRequest>): Promise<Run>;
   /** Presses it and does not wait. */
-  press(wish?: Partial<RunWish>): Promise<void>;
+  press(request?: Partial<RunRequest>): Promise<void>;
   pause(): Promise<void>;
-  goOn(): Promise<void>;
+  resume(): Promise<void>;
   /** Waits until the run is as wanted. */
   until(isSo: (run: Run) => boolean): Promise<Run>;
   /** The end of the run, or of the life. */
@@ -55,7 +55,7 @@ export interface LifeOptions {
 }
 
 /** Everything, as an ordinary person has it, without a look at the plan. */
-export const defaultWish: RunWish = {
+export const defaultRequest: RunRequest = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: defaultArrangement,
@@ -114,7 +114,7 @@ export async function startEngine(
     store,
     spool,
     clock,
-    thumbnails: { offer: () => undefined, forget: () => undefined, looked: () => undefined },
+    thumbnails: { offer: () => undefined, forget: () => undefined, watched: () => undefined },
     reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,
@@ -131,8 +131,8 @@ export async function startEngine(
     if (!run) throw new Error('nothing was ever started');
     return run;
   };
-  const press = async (wish: Partial<RunWish> = {}): Promise<void> => {
-    await startRun(log, clock.now(), { ...defaultWish, ...wish });
+  const press = async (request: Partial<RunRequest> = {}): Promise<void> => {
+    await startRun(log, clock.now(), { ...defaultRequest, ...request });
     await engine.wake();
   };
   const end = (): Promise<Run | 'died'> => Promise.race([engine.settled().then(readRun), death]);
@@ -140,8 +140,8 @@ export async function startEngine(
     engine,
     press,
     end,
-    async transfer(wish) {
-      await press(wish);
+    async transfer(request) {
+      await press(request);
       await engine.settled();
       return readRun();
     },
@@ -149,7 +149,7 @@ export async function startEngine(
       await pauseRun(log);
       await engine.wake();
     },
-    async goOn() {
+    async resume() {
       await resumeRun(log);
       await engine.wake(true);
     },

@@ -64,16 +64,16 @@ test('a loaded icloud.com page triggers one check, however often it loads', asyn
   const life = await startEngine(world);
   await life.press();
   await life.until(({ status }) => status === 'attention');
-  const looks = (): number => world.icloud.requests.to('setup.icloud.com').length;
-  const before = looks();
+  const setupRequests = (): number => world.icloud.requests.to('setup.icloud.com').length;
+  const before = setupRequests();
   for (let loads = 0; loads < 40; loads += 1) {
     await life.engine.wake(true);
-    await vi.waitUntil(() => looks() > before + Math.min(loads, 5), { timeout: 4_000, interval: 1 });
+    await vi.waitUntil(() => setupRequests() > before + Math.min(loads, 5), { timeout: 4_000, interval: 1 });
   }
-  expect(looks() - before).toBeLessThanOrEqual(8);
+  expect(setupRequests() - before).toBeLessThanOrEqual(8);
 
   Object.assign(world.icloud.session, { pcsConsent: true });
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
 });
 
@@ -84,12 +84,12 @@ test('a person who reports a fix is believed at once and stopped again if it is 
   await life.press();
   await life.until(({ status }) => status === 'attention');
   const asked = world.icloud.requests.to('setup.icloud.com').length;
-  await life.goOn();
+  await life.resume();
   await vi.waitUntil(() => world.icloud.requests.to('setup.icloud.com').length > asked, { timeout: 4_000 });
   expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe('icloud-locked');
 
   world.icloud.session.webAccess = true;
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
 });
 
@@ -103,7 +103,7 @@ test('an account without photos is named in masked form and checked again on req
   });
 
   library.addPhoto();
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ listedItems: 1 });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
@@ -129,7 +129,7 @@ test('records of an unknown shape stop the run before anything is marked or copi
   expect(world.jottacloud.allocations).toEqual([]);
 
   world.icloud.switches.otherShape = false;
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
 });
 
@@ -163,24 +163,24 @@ test('a reading resumed after an obstacle notices that Apple has begun to sort',
 
   switches.otherShape = false;
   switches.indexing = 'RUNNING';
-  await life.goOn();
+  await life.resume();
   const run = await life.until(({ status }) => status === 'finished');
   expect(run.shortfalls.map(({ code }) => code)).toEqual(['icloud-sorting']);
 });
 
 test('a jump of the clock is reported as sleep', async () => {
   await using world = await startWorld(photos(30));
-  const told = new Set<LiveNote>();
+  const seen = new Set<LiveNote>();
   let isAsleep = false;
   const life = await startEngine(world, {
     live({ notes }) {
-      for (const note of notes) told.add(note);
+      for (const note of notes) seen.add(note);
       if (!isAsleep) world.clock.jump(3_600_000);
       isAsleep = true;
     },
   });
   await life.transfer();
-  expect([...told]).toContain('woken');
+  expect([...seen]).toContain('woken');
 });
 
 test('new photos since the last copy are counted with few calls', async () => {

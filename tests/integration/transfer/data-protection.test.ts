@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { completedUploads } from '../support/far-end.ts';
-import { startEngine, defaultWish } from '../support/start-engine.ts';
+import { startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
@@ -10,7 +10,7 @@ import { readExpectedTree } from '../../fakes/sample-library/expected-tree.ts';
 import { protectedSample } from '../../fakes/sample-library/protected-library.ts';
 
 /** Files whose type only their bytes show. */
-const LOOKS = 11;
+const MAX_CHECKS = 11;
 const byMonth = { arrangement: { ...defaultArrangement, layout: 'year-month' as const } };
 
 describe('a library with Advanced Data Protection', () => {
@@ -26,7 +26,7 @@ describe('a library with Advanced Data Protection', () => {
 
     expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
     const wanted = wantedLines(readExpectedTree(items, { layout, isProtected: true }));
-    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultRequest.destinationFolder)).toEqual(wanted);
     const created = new Map(world.jottacloud.tree.files().map(({ md5, createdMs }) => [md5, createdMs]));
     for (const { master, takenMs } of library.primary.assets)
       expect(created.get(master.resources.get('resOriginal')?.md5 ?? '')).toBe(takenMs);
@@ -62,11 +62,11 @@ describe('a library with Advanced Data Protection', () => {
     let lives = 1;
     for (let maxCalls = 20; ; maxCalls += 15, lives += 1) {
       const life = await startEngine(world, { maxCalls });
-      await (lives === 1 ? life.press(byMonth) : life.goOn());
+      await (lives === 1 ? life.press(byMonth) : life.resume());
       if ((await life.end()) !== 'died') break;
     }
     expect(lives).toBeGreaterThan(3);
-    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultRequest.destinationFolder)).toEqual(wanted);
   });
 
   test('is copied under a guessed name when its first bytes are not available', async () => {
@@ -76,7 +76,7 @@ describe('a library with Advanced Data Protection', () => {
     // All files get their names before the first download, so the first requests are the looks.
     world.icloud.faults.add({
       host: /icloud-content/,
-      times: LOOKS,
+      times: MAX_CHECKS,
       action: appleFaults.htmlInsteadOfBytes(),
     });
 
@@ -87,7 +87,7 @@ describe('a library with Advanced Data Protection', () => {
       /IMG_7003-edited\.JPG$/,
     );
     expect(world.icloud.requests.to(/icloud-content/)).toHaveLength(
-      LOOKS + library.expectedOriginals().length,
+      MAX_CHECKS + library.expectedOriginals().length,
     );
   });
 });

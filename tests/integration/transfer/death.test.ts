@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
-import { startEngine, defaultWish } from '../support/start-engine.ts';
+import { startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { createDiskSpool } from '../../../utils/engine/spool/disk-spool.ts';
 import type { Spool } from '../../../utils/ports/spool.ts';
@@ -29,7 +29,7 @@ const spoolOn = (disk: FakeDisk): Spool => {
 
 /** Lives one after the other on one log, each killed after its number of outside calls; the last one is left alive. */
 const liveAndDie = async (world: World, deaths: readonly number[], disk?: FakeDisk): Promise<number> => {
-  await startRun(world.log, world.clock.now(), defaultWish);
+  await startRun(world.log, world.clock.now(), defaultRequest);
   let died = 0;
   for (const maxCalls of [...deaths, Infinity]) {
     const life = await startEngine(world, { maxCalls, ...(disk && { spool: spoolOn(disk) }) });
@@ -99,7 +99,7 @@ test('a paused run transfers nothing and resumes where it stopped', async () => 
   await life.pause();
   await life.engine.settled();
   const sent = world.jottacloud.requests.entries.length;
-  await life.goOn();
+  await life.resume();
   const run = await life.until(({ status }) => status === 'finished');
 
   expect(sent).toBeLessThan(world.jottacloud.requests.entries.length);

@@ -54,7 +54,7 @@ test('a paused download resumes from its last byte', async () => {
   await life.pause();
   await life.engine.settled();
   expect(disk.usedBytes).toBe(HALF);
-  await life.goOn();
+  await life.resume();
   await life.until(({ status }) => status === 'finished');
 
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));

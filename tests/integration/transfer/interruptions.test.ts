@@ -139,7 +139,7 @@ describe('one file that a service refuses with 5xx for ever, as the last one', (
     expect(await life.until(() => true)).toMatchObject({ status: 'active', attention: null });
     off();
     world.jottacloud.faults.clear();
-    await life.goOn();
+    await life.resume();
     await life.until(({ status }) => status === 'finished');
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startEngine, defaultWish } from '../support/start-engine.ts';
+import { startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { storedLines, wantedLines } from '../../fakes/sample-library/compare-tree.ts';
@@ -32,7 +32,7 @@ test.each(choices)(
     });
 
     const wanted = wantedLines(readExpectedTree(items, choice));
-    expect(storedLines(world.jottacloud.tree, defaultWish.destinationFolder)).toEqual(wanted);
+    expect(storedLines(world.jottacloud.tree, defaultRequest.destinationFolder)).toEqual(wanted);
     const sent = world.jottacloud.uploads.filter(({ status }) => status === 200);
     const contents = new Set(world.jottacloud.tree.files().map(({ md5 }) => md5));
     expect(sent, 'each content is sent once').toHaveLength(contents.size);

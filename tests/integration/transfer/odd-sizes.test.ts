@@ -9,7 +9,7 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** Apple's records state a wrong size. */
-const told =
+const reported =
   (size: number, wrong: number) =>
   (_: IcloudCall, reply: IcloudReply): IcloudReply => ({
     ...reply,
@@ -28,7 +28,7 @@ test.each([
   for (const album of ['Oslo', 'Rom']) library.albums.addTo(library.albums.addAlbum(album), photo);
   library.addPhoto({ name: 'IMG_0002.JPG', bytes: 5_000 });
   await using world = await startWorld(library);
-  const forge = told(size, wrong);
+  const forge = reported(size, wrong);
 
   const run = await (await startEngine(world, { forge })).transfer();
 

@@ -28,12 +28,12 @@ const problems = async ({ log }: World) => (await readReport(log))?.problems.map
 const damaged: FaultAction = { kind: 'flipByte', at: 5 };
 const refused: FaultAction = { kind: 'answer', status: 410 };
 const busy: FaultAction = { kind: 'answer', status: 503, headers: { 'retry-after': '1' } };
-const senseless: FaultAction = { kind: 'answer', status: 418 };
+const malformed: FaultAction = { kind: 'answer', status: 418 };
 
 test.each([
   ['arrived damaged twice', damaged, 2],
   ['was refused six times', refused, 18],
-  ['got answers without sense', senseless, 8],
+  ['got answers without sense', malformed, 8],
 ] as const)('a file that %s is given up and copied in the second round', async (_, action, times) => {
   await using world = await startWorld(photos(3), { speed: 1_200 });
   world.icloud.faults.add({ path: firstOf(world.library), times, action });
@@ -85,7 +85,7 @@ test('a pause before the second round does not skip it', async () => {
   await vi.waitUntil(async () => (await problems(world))?.length === 1, { timeout: 20_000, interval: 5 });
   await life.pause();
   await life.engine.settled();
-  await life.goOn();
+  await life.resume();
   const run = await life.until(({ status }) => status === 'finished');
   expect(run).toMatchObject({ shortfalls: [], hadSecondRound: true });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
@@ -100,7 +100,7 @@ test('all 228 originals arrive although 15 of 100 answers are faulty', async () 
   const always = { host: /api\.jotta|up-no/, times: Infinity, probability: 0.04 };
   for (const action of [
     busy,
-    senseless,
+    malformed,
     { kind: 'loseReply' },
     { kind: 'cutRequest', afterBytes: 0 },
   ] as const)

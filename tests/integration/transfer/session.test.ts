@@ -86,7 +86,7 @@ test('locked data stops the run with few requests, and Continue resumes it after
   await vi.waitUntil(() => world.clock.now() - before.at > 40_000, { interval: 5 });
   expect(cloudKitCalls(world) - before.calls).toBeLessThan(20);
   world.icloud.session.pcsConsent = true;
-  await life.goOn();
+  await life.resume();
 
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
@@ -107,7 +107,7 @@ test('an account with web access off is reported', async () => {
 test.each([
   ['ACCESS_DENIED', appleFaults.accessDenied(), 1],
   ['a page of 503', appleFaults.unavailable(), 0],
-])('an account refused with %s is retried after growing pauses', async (_, action, looksAtAccount) => {
+])('an account refused with %s is retried after growing pauses', async (_, action, readsAccount) => {
   const library = manyPhotos(3);
   await using world = await startWorld(library, { speed: 600 });
   world.icloud.faults.add({ host: /ckdatabasews/, times: 2, action });
@@ -119,7 +119,7 @@ test.each([
   const minute = 60_000 / 600;
   expect((second ?? 0) - (first ?? Infinity)).toBeGreaterThanOrEqual(5 * minute - 20);
   expect((third ?? 0) - (second ?? Infinity)).toBeGreaterThanOrEqual(10 * minute - 20);
-  expect(world.icloud.requests.to(/^setup/)).toHaveLength(1 + 2 * looksAtAccount);
+  expect(world.icloud.requests.to(/^setup/)).toHaveLength(1 + 2 * readsAccount);
 });
 
 test.each([

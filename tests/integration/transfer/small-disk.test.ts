@@ -38,7 +38,7 @@ const sum = (pieces: [first: number, last: number][]): number =>
 const uploadedBytes = ({ jottacloud }: World): number =>
   jottacloud.uploads.reduce((all, { bytes }) => all + bytes, 0);
 
-const expectProved = async (world: World, disk: FakeDisk): Promise<void> => {
+const expectVerified = async (world: World, disk: FakeDisk): Promise<void> => {
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(world.library));
   const report = await readReport(world.log);
   expect(report && isComplete(report.run, report.totals)).toBe(true);
@@ -58,7 +58,7 @@ test.each([
 
     await (await lifeOn(world, disk)).transfer();
 
-    await expectProved(world, disk);
+    await expectVerified(world, disk);
     const [whole, ...parts] = asked(world);
     expect(whole).toEqual([0, BYTES - 1]);
     expect(parts).toEqual(sent(world));
@@ -90,7 +90,7 @@ test('a cut second pass resumes from the last byte', async () => {
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   const [, , cut, rest] = asked(world);
   expect(rest?.[1]).toBe(cut?.[1]);
   expect(rest?.[0]).toBeGreaterThan(cut?.[0] ?? Infinity);
@@ -105,7 +105,7 @@ test.each([410, 403])('a second pass answered by %d asks for a new signed URL', 
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   const [, , refused, again] = asked(world);
   expect(again).toEqual(refused);
   expect(world.icloud.requests.to(/ckdatabasews/, /records\/lookup/)).toHaveLength(2);
@@ -119,7 +119,7 @@ test('a service without ranges is read twice, not once a part', async () => {
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(asked(world)).toHaveLength(2);
   expect(uploadedBytes(world)).toBe(BYTES);
 });
@@ -133,7 +133,7 @@ test('a service without ranges, cut in the second pass, is read again past the s
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(asked(world)).toHaveLength(3);
   expect(uploadedBytes(world)).toBe(BYTES);
 });
@@ -149,7 +149,7 @@ test('an upload cut in the second pass downloads only what Jottacloud lacks', as
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(uploadedBytes(world)).toBe(BYTES);
   expect(sum(asked(world))).toBeLessThanOrEqual(2 * BYTES + PART);
 });
@@ -161,7 +161,7 @@ test('a wrong byte in the second pass fails Jottacloud’s MD5, and the video is
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(completedUploads(world.jottacloud)).toHaveLength(1);
   expect(sum(asked(world))).toBe(4 * BYTES);
 });
@@ -184,7 +184,7 @@ test.each([
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   const [next] = asked(world).slice(before);
   const held = allocations.map(({ resumePosition }) => resumePosition);
   expect(held).toContain(next?.[0]);
@@ -209,7 +209,7 @@ test('an edit that changes between the passes is read again and copied in its la
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(world.jottacloud.uploads.map(({ status }) => status)).not.toContain(421);
 });
 
@@ -220,7 +220,7 @@ test('parts answered 200 before the file is complete still count as parts, and n
 
   await (await lifeOn(world, disk)).transfer();
 
-  await expectProved(world, disk);
+  await expectVerified(world, disk);
   expect(world.jottacloud.uploads.length).toBeGreaterThan(1);
   expect(world.jottacloud.uploads.every(({ status }) => status === 200)).toBe(true);
   expect(uploadedBytes(world)).toBe(BYTES);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
-import { startEngine, defaultWish } from '../support/start-engine.ts';
+import { startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { libraryKey } from '../../../utils/icloud/zone.ts';
@@ -13,7 +13,7 @@ import {
   startRun,
   stopRun,
 } from '../../../utils/store/runs/runs.ts';
-import { placeNext, preparePlaces } from '../../../utils/store/placing/place-photos.ts';
+import { placeNext, preparePlacing } from '../../../utils/store/placing/place-photos.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
@@ -126,10 +126,10 @@ test('switching Hidden on while changes are counted reads Hidden and copies its 
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.transfer();
-  await startRun(world.log, world.clock.now(), { ...defaultWish, isConfirmed: false });
-  const arrangement = { ...defaultWish.arrangement, hidden: true };
+  await startRun(world.log, world.clock.now(), { ...defaultRequest, isConfirmed: false });
+  const arrangement = { ...defaultRequest.arrangement, hidden: true };
 
-  await startRun(world.log, world.clock.now(), { ...defaultWish, arrangement, isConfirmed: false });
+  await startRun(world.log, world.clock.now(), { ...defaultRequest, arrangement, isConfirmed: false });
   await life.engine.wake();
   await life.until(({ status }) => status === 'planned');
   await confirmRun(world.log, world.clock.now());
@@ -149,7 +149,7 @@ test('a plan changed to another folder fills that folder', async () => {
   await life.press({ isConfirmed: false });
   await life.until(({ status }) => status === 'planned');
 
-  await followSettings(world.log, { ...defaultWish, destinationFolder: 'Mine bilder' });
+  await followSettings(world.log, { ...defaultRequest, destinationFolder: 'Mine bilder' });
   await life.engine.wake();
   const plan = await life.until(({ status }) => status === 'planned');
   expect(plan).toMatchObject({ destinationFolder: 'Mine bilder', isConfirmed: false });
@@ -157,8 +157,8 @@ test('a plan changed to another folder fills that folder', async () => {
   await life.engine.wake();
   await life.engine.settled();
 
-  const places = world.jottacloud.tree.files().map(({ path }) => path.split('/')[0]);
-  expect([...new Set(places)]).toEqual(['Mine bilder']);
+  const folders = world.jottacloud.tree.files().map(({ path }) => path.split('/')[0]);
+  expect([...new Set(folders)]).toEqual(['Mine bilder']);
 });
 
 test('an album sent before any listing is found, also in a library that Apple has moved', async () => {
@@ -169,7 +169,7 @@ test('an album sent before any listing is found, also in a library that Apple ha
   await using world = await startWorld(library);
   const life = await startEngine(world);
   const choice = { ...everything, albums: [`/${album.recordName}`] };
-  await copyChosen(world.log, world.clock.now(), { ...defaultWish, choice });
+  await copyChosen(world.log, world.clock.now(), { ...defaultRequest, choice });
   await life.engine.wake();
   await life.engine.settled();
   expect(world.jottacloud.tree.files().map(({ path }) => path)).toEqual(['iCloud Photos/Sommar/IMG_0.JPG']);
@@ -177,14 +177,14 @@ test('an album sent before any listing is found, also in a library that Apple ha
 });
 
 /** A copy of everything, stopped when the first hundred photos have their places and none is copied. */
-const stopAtTheFirstPlaces = async (
+const stopAtFirstPlacing = async (
   world: World,
   life: Awaited<ReturnType<typeof startEngine>>,
 ): Promise<void> => {
   await life.press({ isConfirmed: false });
   const planned = await life.until(({ status }) => status === 'planned');
   await confirmRun(world.log, world.clock.now());
-  await preparePlaces(world.log, planned);
+  await preparePlacing(world.log, planned);
   await placeNext(world.log, planned);
   await stop(world, life);
 };
@@ -193,7 +193,7 @@ test('a photo placed before a stop and edited after it is copied in its latest f
   const library = manyPhotos(150);
   await using world = await startWorld(library);
   const life = await startEngine(world);
-  await stopAtTheFirstPlaces(world, life);
+  await stopAtFirstPlacing(world, life);
   const [photo] = library.primary.assets;
   if (!photo) throw new Error('no photo');
   library.edit(photo);
@@ -208,7 +208,7 @@ test('the next choice copies only its part of a stopped queue, and the next full
   const library = manyPhotos(40);
   await using world = await startWorld(library);
   const life = await startEngine(world);
-  await stopAtTheFirstPlaces(world, life);
+  await stopAtFirstPlacing(world, life);
   const [item] = await world.log.getAllKeys('photos');
 
   const part = await life.transfer({ choice: { ...everything, items: [item ?? ''] } });

@@ -84,7 +84,7 @@ test('a user name that is always refused stops the run until a new sign-in', asy
   expect(world.jottacloud.tokens.families).toMatchObject([{ isAlive: true, refreshes: 1 }]);
   stop();
   await world.background.connect(world.jottacloud.createLoginToken());
-  await life.goOn();
+  await life.resume();
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ shortfalls: [] });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
@@ -174,7 +174,7 @@ test('a sign-in whose renewal was lost asks for a new token, and nothing is sent
   const stopped = await life.until(({ status }) => status !== 'active');
   expect(stopped).toMatchObject({ status: 'attention', attention: { code: 'jottacloud-signed-out' } });
   await world.background.connect(world.jottacloud.createLoginToken());
-  await life.goOn();
+  await life.resume();
 
   expect(await life.until(({ status }) => status === 'finished')).toMatchObject({
     shortfalls: [],

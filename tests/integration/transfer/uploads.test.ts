@@ -206,7 +206,7 @@ test('a full account stops the queue, which resumes when there is space', async 
   const stopped = await life.until(({ status }) => status === 'attention');
   expect(stopped.attention?.code).toBe('jottacloud-full');
   world.jottacloud.user.capacityBytes = -1;
-  await life.goOn();
+  await life.resume();
   const run = await life.until(({ status }) => status === 'finished');
 
   expect(run.attention).toBeNull();
@@ -261,8 +261,8 @@ test('an empty original that Jottacloud lost is sent again and delays no other f
 
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
   const there = world.jottacloud.tree.files().filter(({ path }) => path.startsWith('Elsewhere/'));
-  const told = there.map(async (file) => [file.path.split('/').at(-1), (await file.bytes()).length]);
-  expect(await Promise.all(told)).toEqual([
+  const sizes = there.map(async (file) => [file.path.split('/').at(-1), (await file.bytes()).length]);
+  expect(await Promise.all(sizes)).toEqual([
     ['IMG_0001.JPG', 0],
     ['IMG_0002.JPG', BYTES],
   ]);

@@ -54,11 +54,11 @@ test('details and the list of the album follow a photo that leaves it', async ()
   const album = library.albums.addAlbum('Rom');
   library.albums.addTo(album, photo, library.addPhoto({ name: 'B.JPG', bytes: 2_001 }));
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...defaultArrangement, details: 'json' as const } };
-  await (await startEngine(world)).transfer(wish);
+  const request = { arrangement: { ...defaultArrangement, details: 'json' as const } };
+  await (await startEngine(world)).transfer(request);
 
   library.albums.removeFrom(album, photo);
-  const run = await (await startEngine(world)).transfer(wish);
+  const run = await (await startEngine(world)).transfer(request);
 
   expect(run).toMatchObject({ listing: 'changes', shortfalls: [] });
   const read = async (path: string): Promise<unknown> =>

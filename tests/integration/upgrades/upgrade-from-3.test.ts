@@ -119,7 +119,7 @@ describe('a log of version 3 over edited Live Photos', () => {
 
     const later = await throughVersion3(world);
     const next = await startEngine(later);
-    await next.goOn();
+    await next.resume();
 
     expect(await next.end()).toMatchObject({ id: 1, status: 'finished', shortfalls: [] });
     expect(world.jottacloud.tree.files()).toHaveLength(library.expectedOriginals().length);
@@ -140,8 +140,8 @@ test('a log of version 3 continues: nothing is sent again, and photos are filed 
   library.setHidden(hidden, true);
   library.delete(deleted);
   await using world = await startWorld(library);
-  const wish = { arrangement: { ...defaultArrangement, hidden: true, recentlyDeleted: true } };
-  await (await startEngine(world)).transfer(wish);
+  const request = { arrangement: { ...defaultArrangement, hidden: true, recentlyDeleted: true } };
+  await (await startEngine(world)).transfer(request);
 
   const later = await throughVersion3(world);
 
@@ -152,7 +152,7 @@ test('a log of version 3 continues: nothing is sent again, and photos are filed 
   library.restore(deleted);
   library.albums.removeFrom(album, left);
   library.addPhoto({ name: 'STRASSE.JPG', bytes: 3_000 });
-  const run = await (await startEngine(later)).transfer(wish);
+  const run = await (await startEngine(later)).transfer(request);
 
   const report = await readReport(later.log);
   expect(run).toMatchObject({ status: 'finished', shortfalls: [] });

@@ -2,7 +2,7 @@ import { type DBSchema, openDB } from 'idb';
 import { expect, test } from 'vitest';
 import { recount } from '../support/recount.ts';
 import { storedContent, wantedContent } from '../support/far-end.ts';
-import { startEngine, defaultWish } from '../support/start-engine.ts';
+import { startEngine, defaultRequest } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog } from '../../../utils/store/database.ts';
@@ -148,7 +148,7 @@ test('the run after a finished run of version 1 adds the albums and sends no byt
   const before = traffic(world);
 
   const old = await withVersion1(world, { status: 'finished', phase: 'checking' });
-  const ended = await (await startEngine(old)).transfer(defaultWish);
+  const ended = await (await startEngine(old)).transfer(defaultRequest);
 
   expect(ended).toMatchObject({ id: 2, status: 'finished', shortfalls: [], plan: { already: { items: 3 } } });
   expect(traffic(world)).toEqual(before);

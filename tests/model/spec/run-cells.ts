@@ -2,7 +2,7 @@ import { everything } from '../../../utils/domain/album/choice.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { openLog, readLatestRun } from '../../../utils/store/database.ts';
 import {
-  chooseAnew,
+  changeChoice,
   confirmRun,
   copyChosen,
   dropPlan,
@@ -23,7 +23,7 @@ type StateName = 'none' | 'counting' | Run['status'];
 
 const at = epochMs(1_000);
 const plan = samplePlan({ countedAt: at });
-const wish = {
+const request = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: defaultArrangement,
@@ -47,10 +47,10 @@ const runs: Record<StateName, Run | null> = {
 
 /** What a person, or the engine after counting, does to it. */
 const events: Record<string, (database: LogDatabase) => Promise<unknown>> = {
-  press: (database) => startRun(database, at, { ...wish, isConfirmed: false }),
-  copyChosen: (database) => copyChosen(database, at, wish),
-  choose: (database) => chooseAnew(database, { ...everything, from: '2024-01-01' }),
-  settings: (database) => followSettings(database, { ...wish, destinationFolder: 'Photos' }),
+  press: (database) => startRun(database, at, { ...request, isConfirmed: false }),
+  copyChosen: (database) => copyChosen(database, at, request),
+  choose: (database) => changeChoice(database, { ...everything, from: '2024-01-01' }),
+  settings: (database) => followSettings(database, { ...request, destinationFolder: 'Photos' }),
   start: (database) => confirmRun(database, at),
   notNow: (database) => dropPlan(database),
   stop: (database) => stopRun(database, at),

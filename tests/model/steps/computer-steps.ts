@@ -26,19 +26,19 @@ export const computerSteps = {
     state.troubledAt = state.moment;
   },
   clock: async ({ world }, [, hours]) => world.time.jump(hours * HOUR_MS),
-  sleep: async ({ world }, [, hours]) => void (await world.goOn(0, hours * HOUR_MS)),
-  calls: async ({ world }, [, calls]) => void (await world.goOn(calls, TROUBLED_WAIT_MS)),
+  sleep: async ({ world }, [, hours]) => void (await world.resume(0, hours * HOUR_MS)),
+  calls: async ({ world }, [, calls]) => void (await world.resume(calls, TROUBLED_WAIT_MS)),
   until: async ({ world }, [, what]) => {
     world.budget.stopAt(what);
-    await world.goOn(Infinity, TROUBLED_WAIT_MS);
+    await world.resume(Infinity, TROUBLED_WAIT_MS);
     world.budget.stopAt(null);
   },
   settle: async (state) => {
-    const isSettled = await state.world.goOn(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : MAX_WAIT_MS);
+    const isSettled = await state.world.resume(Infinity, state.isTroubled ? TROUBLED_WAIT_MS : MAX_WAIT_MS);
     state.world.deaths.disarm();
     if (isSettled || state.isTroubled) return;
     // After a death the browser starts again and the run resumes.
-    if (await state.world.goOn(Infinity, MAX_WAIT_MS)) return;
+    if (await state.world.resume(Infinity, MAX_WAIT_MS)) return;
     throw new Violation('I5', 'the run neither ends nor waits for anybody');
   },
 } satisfies { [Name in StepName]?: Doer<Name> };

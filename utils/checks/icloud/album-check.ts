@@ -14,20 +14,20 @@ import { ask, counted, type IcloudContext, libraryOf } from './context.ts';
 /** Keys of a relation that reading an album needs. */
 const RELATION_KEYS = ['containerId', 'itemId', 'isKeyAsset', 'position'];
 /** Photos of the album that are read. */
-const FEW = 10;
+const SAMPLE_SIZE = 10;
 
 /** Checks that albums and their photos are understood. Source: docs/icloud-photos.md 3.6. */
 export const albums: Check<IcloudContext> = {
   id: 'albums',
   side: 'icloud',
-  asked: `records/query of the albums, then the first ${FEW} photos of one`,
+  asked: `records/query of the albums, then the first ${SAMPLE_SIZE} photos of one`,
   async run(context, signal) {
     const { url, zone } = libraryOf(context);
     const list = parseAlbums(await ask(context, buildAlbums(url, zone, null, null), signal));
     const album = list.albums.find(({ kind }) => kind === 'album');
     if (!album) throw new NotAskedError('nothing');
-    const place = { rank: 0, most: FEW };
-    const body = await ask(context, buildPage(url, zone, { album: album.recordName }, place), signal);
+    const range = { rank: 0, most: SAMPLE_SIZE };
+    const body = await ask(context, buildPage(url, zone, { album: album.recordName }, range), signal);
     const { members } = parseMembers(body);
     const relations = relationsIn(body);
     const keys = RELATION_KEYS.filter((key) => relations.some((relation) => key in relation));

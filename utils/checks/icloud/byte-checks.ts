@@ -1,4 +1,4 @@
-import { createContentHash, isProvable } from '../../engine/transfer/content-hash.ts';
+import { createContentHash, isVerifiable } from '../../engine/transfer/content-hash.ts';
 import { TransferError } from '../../errors.ts';
 import { send } from '../../http/send.ts';
 import { byteHostOf } from '../../icloud/hosts.ts';
@@ -115,6 +115,6 @@ export const checksum: Check<IcloudContext> = {
       `size ${isSize ? 'as listed' : 'not as listed'}`,
     ].join('; ');
     if (isEqual) return { verdict: isSize ? 'expected' : 'other-way', answer };
-    return { verdict: isSize && !isProvable(file.checksum) ? 'other-way' : 'not-understood', answer };
+    return { verdict: isSize && !isVerifiable(file.checksum) ? 'other-way' : 'not-understood', answer };
   },
 };

@@ -3,7 +3,7 @@ import type { IcloudSession } from '../../icloud/responses/session-responses.ts'
 import { readReply } from '../../icloud/errors.ts';
 import type { Fields } from '../../icloud/responses/fields.ts';
 import type { RecordPage } from '../../icloud/responses/responses.ts';
-import type { IcloudCall, IcloudTransport, PageLook } from '../../icloud/transport.ts';
+import type { IcloudCall, IcloudTransport, PageSummary } from '../../icloud/transport.ts';
 import type { LibraryZone } from '../../icloud/zone.ts';
 import type { RecordName } from '../../units.ts';
 import { NotAskedError } from '../check.ts';
@@ -14,7 +14,7 @@ export interface IcloudContext {
   /** Downloads bytes, without cookies. */
   fetch: Fetch;
   /** Inspects an open page at icloud.com; null if none answers. */
-  lookAtPage(signal: AbortSignal): Promise<PageLook | null>;
+  readPageSummary(signal: AbortSignal): Promise<PageSummary | null>;
   /** Returns milliseconds since 1970. */
   now(): number;
   found: IcloudFindings;
@@ -29,7 +29,7 @@ interface IcloudFindings {
   databaseToken?: string;
   /** First page of the main list. */
   page?: RecordPage;
-  look?: PageLook | null;
+  pageSummary?: PageSummary | null;
   /** Records of a lookup, with signed URLs, and the time of the request. */
   lookup?: { fields: Map<RecordName, Fields>; askedAt: number };
 }

@@ -15,20 +15,20 @@ import { type Check, NotAskedError } from '../check.ts';
 import { ask, counted, earlier, type IcloudContext, libraryOf } from './context.ts';
 
 /** Photos of a small page. */
-const FEW = 10;
+const SAMPLE_SIZE = 10;
 
 /** Checks that a page of the main list is understood. Source: docs/icloud-photos.md 3.3, 4.2, 4.3. */
 export const listPage: Check<IcloudContext> = {
   id: 'listPage',
   side: 'icloud',
-  asked: `records/query of the main list from rank 0 with our keys, then ${FEW} photos with all keys`,
+  asked: `records/query of the main list from rank 0 with our keys, then ${SAMPLE_SIZE} photos with all keys`,
   async run(context, signal) {
     const { url, zone } = libraryOf(context);
     const body = await ask(context, buildPage(url, zone, 'main', { rank: 0 }), signal);
     const page = parseRecords(body);
     if (page.fields.size === 0 && page.unusable.length === 0) throw new NotAskedError('nothing');
     context.found.page = page;
-    const full = await ask(context, buildFullPage(url, zone, { rank: 0, most: FEW }), signal);
+    const full = await ask(context, buildFullPage(url, zone, { rank: 0, most: SAMPLE_SIZE }), signal);
     const unknown = unknownResources(full);
     const known = fieldNames(body).filter((name) => DESIRED_KEYS.includes(name));
     const answer = [
@@ -72,9 +72,9 @@ export const counts: Check<IcloudContext> = {
       const isBatch = Array.isArray(readObject(body)['batch']);
       return { verdict: isBatch ? 'other-way' : 'not-understood', answer: 'no count' };
     }
-    const rank = Math.max(0, count - FEW);
-    const place = { rank, most: 2 * FEW };
-    const end = parseRecords(await ask(context, buildPage(url, zone, 'main', place), signal));
+    const rank = Math.max(0, count - SAMPLE_SIZE);
+    const range = { rank, most: 2 * SAMPLE_SIZE };
+    const end = parseRecords(await ask(context, buildPage(url, zone, 'main', range), signal));
     const difference = rank + end.assetCount - count;
     return {
       verdict: difference === 0 ? 'expected' : 'other-way',
@@ -87,19 +87,19 @@ export const counts: Check<IcloudContext> = {
 export const marker: Check<IcloudContext> = {
   id: 'marker',
   side: 'icloud',
-  asked: `records/query of ${FEW} photos, then the same with its continuationMarker`,
+  asked: `records/query of ${SAMPLE_SIZE} photos, then the same with its continuationMarker`,
   async run(context, signal) {
     const { url, zone } = libraryOf(context);
     const { assets } = earlier(context.found.page);
-    if (assets.length <= FEW) throw new NotAskedError('nothing');
-    const place = { rank: 0, most: FEW };
-    const body = await ask(context, buildPage(url, zone, 'main', place), signal);
+    if (assets.length <= SAMPLE_SIZE) throw new NotAskedError('nothing');
+    const range = { rank: 0, most: SAMPLE_SIZE };
+    const body = await ask(context, buildPage(url, zone, 'main', range), signal);
     const first = parseRecords(body);
     const sent = optionalString(readObject(body), 'continuationMarker');
     if (sent === null)
       return { verdict: 'other-way', answer: 'no continuationMarker', facts: { markerWorks: false } };
     const next = parseRecords(
-      await ask(context, buildPage(url, zone, 'main', { ...place, marker: sent }), signal),
+      await ask(context, buildPage(url, zone, 'main', { ...range, marker: sent }), signal),
     );
     const led = whereTo({ all: assets.map(({ recordName }) => recordName), first, next });
     const markerWorks = led === 'the next photos';
@@ -124,10 +124,10 @@ function whereTo({ all, first, next }: { all: string[]; first: RecordPage; next:
 export const hidden: Check<IcloudContext> = {
   id: 'hidden',
   side: 'icloud',
-  asked: `records/query of the hidden list from rank 0, ${FEW} photos`,
+  asked: `records/query of the hidden list from rank 0, ${SAMPLE_SIZE} photos`,
   async run(context, signal) {
     const { url, zone } = libraryOf(context);
-    const body = await ask(context, buildPage(url, zone, 'hidden', { rank: 0, most: FEW }), signal);
+    const body = await ask(context, buildPage(url, zone, 'hidden', { rank: 0, most: SAMPLE_SIZE }), signal);
     const { assets } = parseRecords(body);
     const areMarked = assets.every(({ isHidden }) => isHidden);
     if (assets.length === 0) return { verdict: 'expected', answer: 'a list without photos' };

@@ -1,17 +1,17 @@
 import { type Check, NotAskedError } from '../check.ts';
 import { counted, type IcloudContext } from './context.ts';
-import type { PageLook } from '../../icloud/transport.ts';
+import type { PageSummary } from '../../icloud/transport.ts';
 
 /** Inspects the page once for both checks. @throws {NotAskedError} if no page answers */
-async function lookOf(context: IcloudContext, signal: AbortSignal): Promise<PageLook> {
+async function pageSummaryOf(context: IcloudContext, signal: AbortSignal): Promise<PageSummary> {
   const { found } = context;
-  found.look ??= await context.lookAtPage(signal);
-  if (found.look === null) throw new NotAskedError('unreached');
-  return found.look;
+  found.pageSummary ??= await context.readPageSummary(signal);
+  if (found.pageSummary === null) throw new NotAskedError('unreached');
+  return found.pageSummary;
 }
 
 /** Parameters of every known call of the page. Source: docs/icloud-photos.md 1.4. */
-const USUAL = ['clientBuildNumber', 'clientId', 'dsid'];
+const USUAL_PARAMETERS = ['clientBuildNumber', 'clientId', 'dsid'];
 
 /** Checks which parameters the page's own calls have. Source: docs/icloud-photos.md 1.4. */
 export const pageParameters: Check<IcloudContext> = {
@@ -19,9 +19,9 @@ export const pageParameters: Check<IcloudContext> = {
   side: 'icloud',
   asked: "query of the page's own latest call to the photo service",
   async run(context, signal) {
-    const { parameters } = await lookOf(context, signal);
+    const { parameters } = await pageSummaryOf(context, signal);
     return {
-      verdict: USUAL.every((name) => parameters.includes(name)) ? 'expected' : 'other-way',
+      verdict: USUAL_PARAMETERS.every((name) => parameters.includes(name)) ? 'expected' : 'other-way',
       answer: parameters.length > 0 ? parameters.join(', ') : 'none that is copied',
     };
   },
@@ -33,7 +33,7 @@ export const pagePictures: Check<IcloudContext> = {
   side: 'icloud',
   asked: 'pictures of the tiles in view on the open page',
   async run(context, signal) {
-    const { tiles, signed, blobReadable, blobUnreadable } = await lookOf(context, signal);
+    const { tiles, signed, blobReadable, blobUnreadable } = await pageSummaryOf(context, signal);
     if (tiles === 0) throw new NotAskedError('nothing');
     const readable = signed + blobReadable;
     return {

@@ -19,7 +19,7 @@ export const tokenCheck: Check<JottacloudContext> = {
 };
 
 /** Checks the user name, the space and the write lock of the account. Source: docs/jottacloud.md 2.1, 2.2. */
-export const roomCheck: Check<JottacloudContext> = {
+export const quotaCheck: Check<JottacloudContext> = {
   id: 'room',
   side: 'jottacloud',
   asked: 'GET account/v1/customer, GET jfs/<user>',
@@ -27,12 +27,12 @@ export const roomCheck: Check<JottacloudContext> = {
     const observed = observeClient(context);
     const username = await observed.client.readUsername();
     const customer = await observed.client.readCustomer(signal);
-    const room = await observed.client.readRoom(signal);
+    const quota = await observed.client.readQuota(signal);
     const isOneName = customer.username === username;
-    const isLocked = room.writeLocked || customer.writeLocked;
+    const isLocked = quota.writeLocked || customer.writeLocked;
     const found = [
       isOneName ? 'one user name' : 'customer has another user name than the addresses',
-      room.capacityBytes === null ? 'unlimited' : 'limited',
+      quota.capacityBytes === null ? 'unlimited' : 'limited',
       isLocked ? 'locked for writing' : 'open for writing',
     ];
     const isUsual = isOneName && !isLocked;

@@ -10,7 +10,7 @@ export type Verdict = 'expected' | 'other-way' | 'not-understood' | 'not-asked';
  * Why a check has no answer. `earlier`: it needs the answer of an earlier check. `nothing`: the account has nothing
  * to try it on. `unreached`: the service could not be reached, or refused the session. `late`: the time limit ended.
  */
-export type WhyNotAsked = 'earlier' | 'nothing' | 'unreached' | 'late';
+export type NotAskedReason = 'earlier' | 'nothing' | 'unreached' | 'late';
 
 export type CheckSide = 'icloud' | 'jottacloud';
 
@@ -54,7 +54,7 @@ export type CheckId = (typeof checkIds)[number];
  */
 export type CheckResult =
   | { verdict: Exclude<Verdict, 'not-asked'>; answer: string; facts?: Partial<AccountFacts> }
-  | { verdict: 'not-asked'; answer: string; why: WhyNotAsked };
+  | { verdict: 'not-asked'; answer: string; why: NotAskedReason };
 
 /** A row of the page: one check and its result. */
 export interface CheckRow {

@@ -42,9 +42,9 @@ export type FileState =
 export type FileStatus = FileState['status'];
 
 /** Something that happens to a file. `about`: checksum of the content concerned; absent: whatever the file holds now. */
-export type FileEvent = Happening & { about?: string };
+export type FileEvent = FileChange & { about?: string };
 
-type Happening =
+type FileChange =
   | { type: 'started' }
   | { type: 'hashComputed'; md5: Md5; proof: Proof }
   | { type: 'uploadStarted' }
@@ -83,5 +83,5 @@ export const isDue = (
 ): boolean => isOver({ since: waitsSince ?? now, until: retryAt }, now);
 
 /** Returns the size that Apple states. It differs from `sizeBytes` where the checksum verified another size. */
-export const toldSizeOf = ({ toldBytes, sizeBytes }: { toldBytes?: number; sizeBytes: number }): number =>
+export const reportedSizeOf = ({ toldBytes, sizeBytes }: { toldBytes?: number; sizeBytes: number }): number =>
   toldBytes ?? sizeBytes;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
-import { finalError, isReadAnew, retryAt, waitMs } from './retry.ts';
+import { finalError, needsNewDownload, retryAt, waitMs } from './retry.ts';
 
 const now = epochMs(1_000_000);
 
@@ -50,5 +50,5 @@ test.each([
   ['not-at-destination', 2, true],
   ['upload-incomplete', 9, false],
 ] as const)('after %s, and %d more before it, a file is read again: %j', (code, attempts, expected) => {
-  expect(isReadAnew(code, attempts)).toBe(expected);
+  expect(needsNewDownload(code, attempts)).toBe(expected);
 });

@@ -43,19 +43,20 @@ export const isOver = ({ since, until }: { since: EpochMs; until: EpochMs }, now
  * status 421 for that rarely arrives: browsers resend the body automatically and report the second answer, which is about
  * an upload that is gone. Source: docs/jottacloud.md 1.8.
  */
-export const isReadAnew = (code: ErrorCode, attempts: number): boolean =>
+export const needsNewDownload = (code: ErrorCode, attempts: number): boolean =>
   code === 'md5-mismatch' ||
   (code === 'not-at-destination' && attempts + 1 >= retryTable.lostUpload.maxTries);
 
 /** Returns whether an error may make us distrust the bytes that we hold. */
-export const mayBeReadAnew = (code: ErrorCode): boolean =>
+export const mayMeanWrongBytes = (code: ErrorCode): boolean =>
   code === 'md5-mismatch' || code === 'not-at-destination';
 
 /** Returns whether an error concerns the transport alone, so that bytes that got through before stay valid. */
-export const isOfTheWay = (code: ErrorCode): boolean => code !== 'arrived-damaged' && !mayBeReadAnew(code);
+export const isTransportError = (code: ErrorCode): boolean =>
+  code !== 'arrived-damaged' && !mayMeanWrongBytes(code);
 
 /** Code that replaces another after the last attempt. */
-const whenInVain: Partial<Record<ErrorCode, ErrorCode>> = {
+const finalCodes: Partial<Record<ErrorCode, ErrorCode>> = {
   'arrived-damaged': 'damaged-twice',
   'link-expired': 'record-refused',
 };
@@ -63,5 +64,5 @@ const whenInVain: Partial<Record<ErrorCode, ErrorCode>> = {
 /** Returns the error that a file fails with after its last attempt. */
 export const finalError = (error: ErrorRecord): ErrorRecord => ({
   ...error,
-  code: whenInVain[error.code] ?? error.code,
+  code: finalCodes[error.code] ?? error.code,
 });

@@ -7,11 +7,11 @@ import { itemPathCandidates, pathKey } from './destination-path.ts';
 export type FindPathOwners = (keys: readonly string[]) => Promise<(string | undefined)[]>;
 
 /** A photo that needs names in a folder. */
-export interface WantedPlace {
+export interface WantedPath {
   itemKey: string;
   item: PhotoItem;
   /** Part of the keys of its files. */
-  place: string;
+  folderId: string;
   folder: string;
 }
 
@@ -23,7 +23,7 @@ export interface WantedPlace {
  * @returns paths in the same order
  */
 export async function freePaths(
-  wanted: readonly WantedPlace[],
+  wanted: readonly WantedPath[],
   findOwners: FindPathOwners,
 ): Promise<RelativePath[][]> {
   const claimed = new Map<string, string>();
@@ -41,8 +41,8 @@ export async function freePaths(
 
   await lookUp(wanted.flatMap(firstChoiceOf));
   const chosen: RelativePath[][] = [];
-  for (const { itemKey, item, place, folder } of wanted) {
-    const fileKeys = item.originals.map(({ role }) => fileKeyOf(itemKey, role, place));
+  for (const { itemKey, item, folderId, folder } of wanted) {
+    const fileKeys = item.originals.map(({ role }) => fileKeyOf(itemKey, role, folderId));
     for (const paths of itemPathCandidates(item, folder)) {
       await lookUp(paths);
       if (!paths.every((path, at) => isFree(path, fileKeys[at] ?? ''))) continue;
@@ -54,5 +54,5 @@ export async function freePaths(
   return chosen;
 }
 
-const firstChoiceOf = ({ item, folder }: WantedPlace): RelativePath[] =>
+const firstChoiceOf = ({ item, folder }: WantedPath): RelativePath[] =>
   itemPathCandidates(item, folder).next().value ?? [];

@@ -3,7 +3,7 @@ import { everything } from '../album/choice.ts';
 import type { Arrangement } from './arrangement.ts';
 import { itemPathCandidates, pathKey } from './destination-path.ts';
 import type { LayoutSample } from './layout-sample.ts';
-import { type AlbumFolder, placesOf } from './placement.ts';
+import { type AlbumFolder, foldersOf } from './placement.ts';
 
 /** A folder or, without children, a file of the tree at Jottacloud. */
 export interface PreviewNode {
@@ -26,11 +26,11 @@ export function layoutPreview(sample: LayoutSample, arrangement: Arrangement): P
     if (photo.list === 'hidden' && !arrangement.hidden) continue;
     if (photo.list === 'deleted' && !arrangement.recentlyDeleted) continue;
     const { item, library, list, albums: albumKeys } = photo;
-    const places = placesOf({ asset: item.asset, library, list, albumKeys }, albumByKey, {
+    const photoFolders = foldersOf({ asset: item.asset, library, list, albumKeys }, albumByKey, {
       arrangement,
       choice: everything,
     });
-    for (const { folder } of places) {
+    for (const { folder } of photoFolders) {
       for (const [path] of itemPathCandidates(photo.item, folder)) {
         if (path !== undefined && taken.has(pathKey(path))) continue;
         if (path !== undefined) {

@@ -4,7 +4,7 @@ import { everything } from '../album/choice.ts';
 import { sampleAsset } from '../testing/sample-photo.ts';
 import { sampleRun } from '../testing/sample-run.ts';
 import { defaultArrangement } from './arrangement.ts';
-import { type AlbumFolder, placesOf, type PhotoToPlace } from './placement.ts';
+import { type AlbumFolder, foldersOf, type PhotoToPlace } from './placement.ts';
 
 const album = (recordName: string, createdAt: number, path: string | null): AlbumFolder => ({
   recordName,
@@ -24,15 +24,15 @@ const photo: PhotoToPlace = {
   albumKeys: [...albums.keys()],
 };
 const run = sampleRun({ arrangement: { ...defaultArrangement, layout: 'albums' } });
-const foldersOf = (change: Partial<PhotoToPlace>, of = run): string[] =>
-  placesOf({ ...photo, ...change }, albums, of).map(({ folder }) => folder);
+const listFolders = (change: Partial<PhotoToPlace>, of = run): string[] =>
+  foldersOf({ ...photo, ...change }, albums, of).map(({ folder }) => folder);
 
 test('a photo goes into each of its albums, the oldest first', () => {
-  expect(foldersOf({})).toEqual(['Travel', 'Norway']);
+  expect(listFolders({})).toEqual(['Travel', 'Norway']);
 });
 
 test('only chosen albums count', () => {
-  expect(foldersOf({}, { ...run, choice: { ...everything, albums: ['younger'] } })).toEqual(['Norway']);
+  expect(listFolders({}, { ...run, choice: { ...everything, albums: ['younger'] } })).toEqual(['Norway']);
 });
 
 test.each<[string, Partial<PhotoToPlace>, string]>([
@@ -40,5 +40,5 @@ test.each<[string, Partial<PhotoToPlace>, string]>([
   ['in Hidden', { list: 'hidden' }, 'Hidden/2024'],
   ['of a shared album', { sharedAlbumFolder: 'Shared Albums/Party' }, 'Shared Albums/Party'],
 ])('a photo %s has one place of its own', (_, change, folder) => {
-  expect(foldersOf(change)).toEqual([folder]);
+  expect(listFolders(change)).toEqual([folder]);
 });

@@ -1,15 +1,15 @@
 import type { RelativePath } from '../../units.ts';
 import type { Album } from '../album/album.ts';
 import { isAlbumChosen } from '../album/choice.ts';
-import { listPlace } from '../file/file-key.ts';
+import { listFolderId } from '../file/file-key.ts';
 import type { Run } from '../run/run.ts';
 import { usesAlbumFolders } from './layouts.ts';
 import { dateFolder, type PlacedAsset, sharedAlbumFolder } from './list-folder.ts';
 
 /** One folder of a photo. */
-export interface Place {
+export interface PhotoFolder {
   /** Part of the keys of its files: an album's record name, or the place of a list. */
-  name: string;
+  id: string;
   folder: string;
 }
 
@@ -36,15 +36,15 @@ export const placementOf = ({
   JSON.stringify([destinationFolder, arrangement.layout, arrangement.sharedLibrary]);
 
 /** Lists the folders of a photo: those of its albums, else the one of its list. Earlier places stay beside them. */
-export function placesOf(
+export function foldersOf(
   photo: PhotoToPlace,
   albumByKey: ReadonlyMap<string, AlbumFolder>,
   { arrangement, choice }: Pick<Run, 'arrangement' | 'choice'>,
-): Place[] {
+): PhotoFolder[] {
   const { asset, list } = photo;
   if (photo.sharedAlbumFolder !== undefined)
     return [
-      { name: listPlace(list), folder: sharedAlbumFolder(asset, photo.sharedAlbumFolder, arrangement) },
+      { id: listFolderId(list), folder: sharedAlbumFolder(asset, photo.sharedAlbumFolder, arrangement) },
     ];
   const albums = usesAlbumFolders(arrangement, list)
     ? photo.albumKeys
@@ -52,12 +52,12 @@ export function placesOf(
         .map((key) => albumByKey.get(key))
         .filter((album) => album !== undefined)
     : [];
-  const places = albums
+  const folders = albums
     .toSorted((a, b) => a.createdAt - b.createdAt || (a.recordName < b.recordName ? -1 : 1))
     .flatMap(({ recordName, path, kind }) =>
-      path !== null && kind === 'album' ? [{ name: encodeURIComponent(recordName), folder: path }] : [],
+      path !== null && kind === 'album' ? [{ id: encodeURIComponent(recordName), folder: path }] : [],
     );
-  if (places.length > 0) return places;
+  if (folders.length > 0) return folders;
   const folder = dateFolder(photo, arrangement);
-  return [{ name: listPlace(list), folder }];
+  return [{ id: listFolderId(list), folder }];
 }

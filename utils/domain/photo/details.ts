@@ -5,13 +5,13 @@ export interface PhotoDetails {
   /** `extendedDescEnc`, which iCloud Photos calls the caption; null: none. */
   description: string | null;
   keywords: string[];
-  place: Place | null;
+  place: Location | null;
   /** E.g. `Europe/Oslo`; null: unknown. */
   timeZoneName: string | null;
 }
 
 /** Degrees and metres. */
-export interface Place {
+export interface Location {
   latitude: number;
   longitude: number;
   altitude: number | null;

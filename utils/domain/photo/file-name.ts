@@ -37,12 +37,12 @@ function nameParts(item: PhotoItem): { stem: string; extension: string } {
 
 /** Returns the type of a file by Apple, else by its first bytes. */
 function typeOf(item: PhotoItem, original: Original): string | null {
-  const told = original.fileType ?? (original.role === 'original' ? item.itemType : null);
-  return extensionOf(told) === null ? (original.sniffed ?? told) : told;
+  const reported = original.fileType ?? (original.role === 'original' ? item.itemType : null);
+  return extensionOf(reported) === null ? (original.sniffed ?? reported) : reported;
 }
 
 /** Returns whether the extension would be a guess, so that the first bytes should be read before the file gets a name. */
-export function wantsLook(item: PhotoItem, original: Original): boolean {
+export function needsSniffing(item: PhotoItem, original: Original): boolean {
   const { role, sniffed } = original;
   if (sniffed !== undefined || !traitsOf(role).isSniffed || isMissing(original)) return false;
   if (extensionOf(typeOf(item, original)) !== null) return false;

@@ -79,7 +79,7 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 /** Two to four letters and digits, at least one letter: may be the extension of an unknown type. */
-const LIKE_AN_EXTENSION = /^(?=.*[a-z])[a-z0-9]{2,4}$/;
+const EXTENSION_PATTERN = /^(?=.*[a-z])[a-z0-9]{2,4}$/;
 
 /**
  * Splits a name into its stem and its extension with the dot. The part after the last full stop is an extension if it is
@@ -90,7 +90,7 @@ const LIKE_AN_EXTENSION = /^(?=.*[a-z])[a-z0-9]{2,4}$/;
 export function splitFileName(name: string, fileType: string | null): { stem: string; extension: string } {
   const { stem, extension } = splitName(name);
   const bare = extension.slice(1).toLowerCase();
-  const isOne = known.has(bare) || (extensionOf(fileType) === null && LIKE_AN_EXTENSION.test(bare));
+  const isOne = known.has(bare) || (extensionOf(fileType) === null && EXTENSION_PATTERN.test(bare));
   return isOne ? { stem, extension } : { stem: name, extension: '' };
 }
 

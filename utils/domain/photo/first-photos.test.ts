@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyPick, type FirstCandidate, pickedKeys, seePhoto, sortOf } from './first-photos.ts';
+import { emptyPick, type FirstCandidate, pickedKeys, seePhoto, categoryOf } from './first-photos.ts';
 import { buildItem } from './item.ts';
 import { itemKind } from './kind.ts';
 import { sampleAsset, sampleMaster, sampleResource } from '../testing/sample-photo.ts';
@@ -32,14 +32,14 @@ const edited = candidate('edited', {}, true);
 const photo = (key: string, bytes: number) => candidate(key, { original: sized(bytes) });
 
 test('a photo is of one sort; an edit counts most', () => {
-  expect([live, video, raw, edited, photo('p', 1)].map(sortOf)).toEqual([
+  expect([live, video, raw, edited, photo('p', 1)].map(categoryOf)).toEqual([
     'live-photo',
     'video',
     'raw',
     'edited',
     'photo',
   ]);
-  expect(sortOf(candidate('x', { liveVideo: sized(1) }, true))).toBe('edited');
+  expect(categoryOf(candidate('x', { liveVideo: sized(1) }, true))).toBe('edited');
 });
 
 test('the smallest of each sort is sent first', () => {

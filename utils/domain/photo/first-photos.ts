@@ -4,10 +4,10 @@ import { isVideoType } from './file-type.ts';
 import { traitsOf } from './role.ts';
 
 /** Category of a photo among those that are copied first, to show that each one arrives. */
-export type FirstSort = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
+export type FirstCategory = 'photo' | 'live-photo' | 'video' | 'edited' | 'raw';
 
 /** In the order of display. */
-const firstSorts: readonly FirstSort[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
+const firstCategories: readonly FirstCategory[] = ['photo', 'live-photo', 'video', 'edited', 'raw'];
 
 /** Photos that are copied first. */
 export const FIRST_PHOTOS = 5;
@@ -20,7 +20,7 @@ export interface FirstCandidate {
 }
 
 /** Returns the category of a photo. An edit comes before all else. */
-export function sortOf({ kind, photo }: FirstCandidate): FirstSort {
+export function categoryOf({ kind, photo }: FirstCandidate): FirstCategory {
   if (photo.originals.some(({ role }) => traitsOf(role).isEdit)) return 'edited';
   if (kind === 'raw' || kind === 'live-photo') return kind;
   const original = photo.originals.find(({ role }) => role === 'original');
@@ -31,7 +31,7 @@ const bytesOf = ({ photo }: FirstCandidate): number =>
   photo.originals.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 
 /** The smallest photos of each category so far. */
-export type FirstPick = Record<FirstSort, { key: string; bytes: number }[]>;
+export type FirstPick = Record<FirstCategory, { key: string; bytes: number }[]>;
 
 export const emptyPick = (): FirstPick => ({
   photo: [],
@@ -44,17 +44,19 @@ export const emptyPick = (): FirstPick => ({
 /** Considers one more photo, unless Apple lacks one of its files. */
 export function seePhoto(pick: FirstPick, candidate: FirstCandidate): void {
   if (candidate.photo.originals.some(isMissing)) return;
-  const ofSort = pick[sortOf(candidate)];
+  const sameCategory = pick[categoryOf(candidate)];
   const bytes = bytesOf(candidate);
-  if (ofSort.length === FIRST_PHOTOS && bytes >= (ofSort.at(-1)?.bytes ?? 0)) return;
-  ofSort.push({ key: candidate.key, bytes });
-  ofSort.sort((a, b) => a.bytes - b.bytes);
-  ofSort.splice(FIRST_PHOTOS);
+  if (sameCategory.length === FIRST_PHOTOS && bytes >= (sameCategory.at(-1)?.bytes ?? 0)) return;
+  sameCategory.push({ key: candidate.key, bytes });
+  sameCategory.sort((a, b) => a.bytes - b.bytes);
+  sameCategory.splice(FIRST_PHOTOS);
 }
 
 /** Returns the key of the smallest photo of each category, filled up with the next smallest of any. */
 export function pickedKeys(pick: FirstPick): string[] {
-  const first = firstSorts.flatMap((sort) => pick[sort].slice(0, 1));
-  const others = firstSorts.flatMap((sort) => pick[sort].slice(1)).toSorted((a, b) => a.bytes - b.bytes);
+  const first = firstCategories.flatMap((category) => pick[category].slice(0, 1));
+  const others = firstCategories
+    .flatMap((category) => pick[category].slice(1))
+    .toSorted((a, b) => a.bytes - b.bytes);
   return [...first, ...others].slice(0, FIRST_PHOTOS).map(({ key }) => key);
 }

@@ -30,8 +30,8 @@ export function safeName(name: string, reserveBytes = 0): string {
     .replace(FORBIDDEN, '_')
     .replace(/^[\s.]+|[\s.]+$/gu, '');
   const { stem, extension } = splitName(clean === '' ? '_' : clean);
-  const room = MAX_NAME_BYTES - reserveBytes - byteLength(extension);
-  const short = cutToBytes(stem, room).replace(/[\s.]+$/u, '') || '_';
+  const maxBytes = MAX_NAME_BYTES - reserveBytes - byteLength(extension);
+  const short = cutToBytes(stem, maxBytes).replace(/[\s.]+$/u, '') || '_';
   return `${short.replace(WINDOWS_DEVICE, '$1_')}${extension}`;
 }
 

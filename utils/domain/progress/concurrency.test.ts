@@ -11,10 +11,10 @@ const link =
     isSaturated: true,
     hadTrouble: false,
   });
-const after = (looks: number, see: (state: Concurrency) => Sample): number[] => {
+const after = (samples: number, see: (state: Concurrency) => Sample): number[] => {
   const limits: number[] = [];
   let state = startConcurrency(4);
-  for (let look = 0; look < looks; look += 1) {
+  for (let sample = 0; sample < samples; sample += 1) {
     state = adjust(state, see(state), bounds);
     limits.push(state.limit);
   }
@@ -27,7 +27,7 @@ test('it grows while more is moved, and goes back by one from a number that move
 
 test('a number that moves no more is tried less and less often, until it moves more', () => {
   const limits = after(200, link(4));
-  const tries = limits.flatMap((limit, look) => (limit === 5 ? [look] : []));
+  const tries = limits.flatMap((limit, sample) => (limit === 5 ? [sample] : []));
   expect(tries).toEqual([0, 17, 49, 111]);
 });
 

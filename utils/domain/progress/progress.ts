@@ -33,7 +33,7 @@ export const MAX_FILES_SHOWN = 24;
 export const MAX_FINISHED_SHOWN = 8;
 
 /** Bytes in both directions: from Apple, to Jottacloud. */
-export interface BothWays {
+export interface BothDirections {
   received: number;
   sent: number;
 }
@@ -58,7 +58,7 @@ export interface LiveProgress {
   /** Smoothed; 0 if nothing moved lately. */
   bytesPerSecond: number;
   /** Smoothed, for each direction. */
-  perSecond: BothWays;
+  perSecond: BothDirections;
   /** Shortest and longest likely time; null: not known yet. */
   secondsLeft: { least: number; most: number } | null;
   /** Name of the file that finished last; null before the first. */

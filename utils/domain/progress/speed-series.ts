@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../units.ts';
-import type { BothWays } from './progress.ts';
+import type { BothDirections } from './progress.ts';
 
 /** Points to keep of one run; a longer run gets wider steps. */
 export const MAX_POINTS = 600;
@@ -7,7 +7,7 @@ export const MAX_POINTS = 600;
 const FIRST_STEP_MS = 5_000;
 
 /** Average speeds over one step, in bytes per second. */
-export interface SpeedPoint extends BothWays {
+export interface SpeedPoint extends BothDirections {
   /** End of the step. */
   at: EpochMs;
 }
@@ -47,13 +47,16 @@ export const isGap = ({ stepMs }: SpeedSeries, before: SpeedPoint, after: SpeedP
   after.at - before.at > GAP_STEPS * stepMs;
 
 /** Sums up a series in bytes per second, for people who cannot see the chart; null without a point. */
-export function summary(series: SpeedSeries): { average: BothWays; most: BothWays; lastsMs: number } | null {
+export function summary(
+  series: SpeedSeries,
+): { average: BothDirections; most: BothDirections; lastsMs: number } | null {
   const [first, last] = [series.points.at(0), series.points.at(-1)];
   if (!first || !last) return null;
-  const of = (way: keyof BothWays) => series.points.map((point) => point[way]);
-  const average = (way: keyof BothWays): number =>
-    of(way).reduce((sum, speed) => sum + speed, 0) / of(way).length;
-  const most = (way: keyof BothWays): number => of(way).reduce((top, speed) => Math.max(top, speed), 0);
+  const of = (direction: keyof BothDirections) => series.points.map((point) => point[direction]);
+  const average = (direction: keyof BothDirections): number =>
+    of(direction).reduce((sum, speed) => sum + speed, 0) / of(direction).length;
+  const most = (direction: keyof BothDirections): number =>
+    of(direction).reduce((top, speed) => Math.max(top, speed), 0);
   return {
     average: { received: average('received'), sent: average('sent') },
     most: { received: most('received'), sent: most('sent') },

@@ -6,17 +6,17 @@ import { isComplete } from './item-counts.ts';
 export interface Badge {
   text: string;
   /** Nothing needs attention. */
-  isCalm: boolean;
+  isNeutral: boolean;
 }
 
 /** Returns the percentage while copying, else a sign for the state. Only the whole library gets a tick. */
 export function badgeOf(run: Run | null, totals: Totals, percent: number | null): Badge {
-  if (!run || run.isStopped) return { text: '', isCalm: true };
-  if (run.status === 'attention') return { text: '!', isCalm: false };
-  if (run.status === 'planned') return { text: '!', isCalm: true };
-  if (run.status === 'paused') return { text: 'II', isCalm: true };
+  if (!run || run.isStopped) return { text: '', isNeutral: true };
+  if (run.status === 'attention') return { text: '!', isNeutral: false };
+  if (run.status === 'planned') return { text: '!', isNeutral: true };
+  if (run.status === 'paused') return { text: 'II', isNeutral: true };
   if (run.status === 'active')
-    return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isCalm: true };
-  if (!isComplete(run, totals)) return { text: '!', isCalm: false };
-  return { text: isPart(run) ? '' : '✓', isCalm: true };
+    return { text: run.phase === 'copying' && percent !== null ? `${percent}%` : '…', isNeutral: true };
+  if (!isComplete(run, totals)) return { text: '!', isNeutral: false };
+  return { text: isPart(run) ? '' : '✓', isNeutral: true };
 }

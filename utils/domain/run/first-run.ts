@@ -1,4 +1,4 @@
-import type { FirstSort } from '../photo/first-photos.ts';
+import type { FirstCategory } from '../photo/first-photos.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { RelativePath } from '../../units.ts';
 import type { Run } from './run.ts';
@@ -61,7 +61,7 @@ export interface FirstPhoto {
   key: string;
   /** For people. */
   name: string;
-  sort: FirstSort;
+  sort: FirstCategory;
   state: 'waiting' | 'proved' | 'size-checked' | 'failed';
   /** Null unless it failed. */
   error: ErrorRecord | null;

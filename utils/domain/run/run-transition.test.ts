@@ -15,7 +15,7 @@ import {
   stopped,
   withChoice,
   withPlan,
-  withWish,
+  withRequest,
 } from './run-transition.ts';
 
 const now = epochMs(10_000_000);
@@ -71,13 +71,13 @@ describe('a plan', () => {
     expect(isPlanFor(planned, videos)).toBe(true);
     expect(isPlanFor({ ...planned, choice: videos }, everything)).toBe(false);
     expect(isPlanFor({ ...planned, choice: videos }, videos)).toBe(true);
-    const wish = { ...newWish, choice: videos };
-    expect(begunFromPlan(planned, wish)).toMatchObject({ choice: videos, plan: null, isConfirmed: true });
+    const request = { ...newRequest, choice: videos };
+    expect(begunFromPlan(planned, request)).toMatchObject({ choice: videos, plan: null, isConfirmed: true });
   });
 
   test('survives another speed, but not another choice', () => {
-    expect(withWish(planned, { speed: 'polite' }, { isOther: false, needsAll: false }).plan).toBe(plan);
-    expect(withWish(planned, { choice: videos }, { isOther: true, needsAll: true })).toMatchObject({
+    expect(withRequest(planned, { speed: 'polite' }, { isOther: false, needsAll: false }).plan).toBe(plan);
+    expect(withRequest(planned, { choice: videos }, { isOther: true, needsAll: true })).toMatchObject({
       status: 'active',
       plan: null,
       listing: 'all',
@@ -87,11 +87,11 @@ describe('a plan', () => {
 });
 
 const { destinationFolder, choice, arrangement, speed } = sampleRun();
-const newWish = { destinationFolder, choice, arrangement, speed };
+const newRequest = { destinationFolder, choice, arrangement, speed };
 
 test('a new run is active and counts first', () => {
   const begun = { id: 2, listing: 'changes' as const, firstOrder: 7, startedAt: now };
-  expect(newRun({ ...newWish, isConfirmed: false }, begun)).toMatchObject({
+  expect(newRun({ ...newRequest, isConfirmed: false }, begun)).toMatchObject({
     ...begun,
     status: 'active',
     phase: 'counting',

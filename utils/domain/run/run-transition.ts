@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 import type { Run, Totals } from './run.ts';
 
 /** What a new run is to do. */
-export interface RunWish {
+export interface RunRequest {
   destinationFolder: string;
   choice: Choice;
   arrangement: Arrangement;
@@ -25,10 +25,10 @@ const MAX_PLAN_AGE_MS = 3_600_000;
 
 /** Creates the record of a run that begins now. */
 export const newRun = (
-  wish: Omit<RunWish, 'thorough' | 'retryOnly'>,
+  request: Omit<RunRequest, 'thorough' | 'retryOnly'>,
   begun: Pick<Run, 'id' | 'listing' | 'firstOrder' | 'startedAt'>,
 ): Run => ({
-  ...wish,
+  ...request,
   ...begun,
   status: 'active',
   phase: 'counting',
@@ -49,12 +49,12 @@ export const isSameChoice = (one: Choice, other: Choice): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
 /** Returns whether two runs copy the same photos to the same places. */
-export const isSameWish = (
+export const isSameRequest = (
   one: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
   other: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
-): boolean => wishKeyOf(one) === wishKeyOf(other);
+): boolean => requestKeyOf(one) === requestKeyOf(other);
 
-const wishKeyOf = ({
+const requestKeyOf = ({
   destinationFolder,
   choice,
   arrangement,
@@ -75,14 +75,14 @@ export const isPlanOld = ({ plan }: Run, now: EpochMs): boolean =>
  * @param isOther it copies other photos, or to other places
  * @param needsAll it needs lists that were not read
  */
-export function withWish(
+export function withRequest(
   run: Run,
-  wish: Partial<RunWish>,
+  request: Partial<RunRequest>,
   { isOther, needsAll }: { isOther: boolean; needsAll: boolean },
 ): Run {
   return {
     ...run,
-    ...wish,
+    ...request,
     ...(isOther && { plan: null, phase: 'counting' as const }),
     ...(isOther && run.status === 'planned' && { status: 'active' as const }),
     ...(needsAll && { listing: 'all' as const, firstOrder: 0 }),
@@ -117,11 +117,11 @@ export const withChoice = (run: Run, choice: Choice): Run =>
   run.status === 'finished' || run.isConfirmed ? run : { ...run, choice, plan: null, status: 'active' };
 
 /** Turns a waiting plan into a copy that begins without asking again. */
-export const begunFromPlan = (run: Run, wish: Omit<RunWish, 'isConfirmed'>): Run =>
+export const begunFromPlan = (run: Run, request: Omit<RunRequest, 'isConfirmed'>): Run =>
   run.status === 'planned'
     ? {
         ...run,
-        ...wish,
+        ...request,
         plan: null,
         status: 'active',
         phase: 'counting',

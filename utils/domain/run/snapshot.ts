@@ -32,7 +32,7 @@ export interface TransferSnapshot {
   connected: boolean;
   session: SessionState;
   /** We opened an iCloud tab in the background, and it is still open. */
-  hasOpenedPage: boolean;
+  hasOpenedTab: boolean;
   /** When a copy resumed automatically after the browser was closed; null: none did. */
   resumedAt: EpochMs | null;
   /** Pending sends: they wait for the current run or for the setup. */

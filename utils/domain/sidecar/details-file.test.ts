@@ -22,8 +22,8 @@ const photo = (
 ): PhotoItem => buildItem(sampleAsset({ ...asset, details }), sampleMaster(master));
 const text = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-const write = (item: PhotoItem, format: 'json' | 'xmp', albums: string[] = [], places = true): string =>
-  text(detailsFile(item, albums, format, places));
+const write = (item: PhotoItem, format: 'json' | 'xmp', albums: string[] = [], withLocation = true): string =>
+  text(detailsFile(item, albums, format, withLocation));
 
 test.each([
   ['Resor/IMG_0001.HEIC', 'xmp', 'Resor/IMG_0001.HEIC.xmp'],
@@ -100,9 +100,9 @@ describe('as XMP', () => {
 });
 
 test.each(['json', 'xmp'] as const)('without places, %s has no place and no city', (format) => {
-  const told = write(photo(full), format, [], false);
-  expect(told).not.toMatch(/GPS|place|latitude|59[.,]|Oslo|timeZone/i);
-  expect(told).toContain('Høst');
+  const written = write(photo(full), format, [], false);
+  expect(written).not.toMatch(/GPS|place|latitude|59[.,]|Oslo|timeZone/i);
+  expect(written).toContain('Høst');
 });
 
 describe('of any photo', () => {
@@ -136,14 +136,14 @@ describe('of any photo', () => {
 
   test('the XMP is XML, and the same each time', () => {
     fc.assert(
-      fc.property(anyItem, anyAlbums, fc.boolean(), (item, albums, places) => {
-        const xmp = write(item, 'xmp', albums, places);
+      fc.property(anyItem, anyAlbums, fc.boolean(), (item, albums, withLocation) => {
+        const xmp = write(item, 'xmp', albums, withLocation);
         const parser = new SaxesParser({ xmlns: true });
         parser.on('error', (error) => {
           throw error;
         });
         parser.write(xmp).close();
-        expect(write(structuredClone(item), 'xmp', [...albums], places)).toBe(xmp);
+        expect(write(structuredClone(item), 'xmp', [...albums], withLocation)).toBe(xmp);
       }),
     );
   });

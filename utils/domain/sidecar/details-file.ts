@@ -11,16 +11,16 @@ export type WrittenFormat = Exclude<DetailsFormat, 'off'>;
  * bytes.
  *
  * @param albums paths of the photo's albums, folders first, segments joined by `/`: `Resor/Norge 2024`
- * @param places whether to include where the photo was taken; if not, also omits the time zone, which names a city
+ * @param withLocation whether to include where the photo was taken; if not, also omits the time zone, which names a city
  */
 export const detailsFile = (
   item: PhotoItem,
   albums: readonly string[],
   format: WrittenFormat,
-  places: boolean,
+  withLocation: boolean,
 ): Uint8Array<ArrayBuffer> =>
   new TextEncoder().encode(
-    format === 'json' ? detailsJson(item, albums, places) : detailsXmp(item, albums, places),
+    format === 'json' ? detailsJson(item, albums, withLocation) : detailsXmp(item, albums, withLocation),
   );
 
 /**

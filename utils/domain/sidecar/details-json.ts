@@ -7,7 +7,7 @@ import { localTime } from '../photo/local-time.ts';
  * Without places, `place` is omitted, because null would mean that there is none. `capturedAt` is in the photo's local time,
  * `addedAt` in UTC.
  */
-export function detailsJson(item: PhotoItem, albums: readonly string[], places: boolean): string {
+export function detailsJson(item: PhotoItem, albums: readonly string[], withLocation: boolean): string {
   const { asset, fileName } = item;
   const { title, description, keywords, place, timeZoneName } = asset.details;
   const { capturedAt, addedAt, timeZoneOffsetSeconds } = asset;
@@ -21,7 +21,7 @@ export function detailsJson(item: PhotoItem, albums: readonly string[], places: 
     recentlyDeleted: asset.isDeleted,
     capturedAt: capturedAt === null ? null : localTime(capturedAt, timeZoneOffsetSeconds),
     addedAt: addedAt === null ? null : localTime(addedAt, 0),
-    ...(places && { timeZone: timeZoneName, place }),
+    ...(withLocation && { timeZone: timeZoneName, place }),
     albums,
     assetRecordName: asset.recordName,
   });

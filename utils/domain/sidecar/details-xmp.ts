@@ -1,4 +1,4 @@
-import type { Place } from '../photo/details.ts';
+import type { Location } from '../photo/details.ts';
 import type { PhotoItem } from '../photo/item.ts';
 import { localTime } from '../photo/local-time.ts';
 import { xmlText } from '../photo/xml-text.ts';
@@ -29,9 +29,9 @@ const FAVOURITE_RATING = '5';
  * Immich ignore `dc:subject` if there is a tree, so the trees hold the keywords too; there `_` replaces a separator inside a
  * keyword. Hidden, the added date and the time zone have no standard field: they are in our namespace.
  */
-export function detailsXmp(item: PhotoItem, albums: readonly string[], places: boolean): string {
+export function detailsXmp(item: PhotoItem, albums: readonly string[], withLocation: boolean): string {
   const { asset, fileName } = item;
-  const { title, description, keywords, place, timeZoneName } = asset.details;
+  const { title, description, keywords, place: location, timeZoneName } = asset.details;
   const captured =
     asset.capturedAt === null ? null : localTime(asset.capturedAt, asset.timeZoneOffsetSeconds);
   const properties = [
@@ -44,10 +44,10 @@ export function detailsXmp(item: PhotoItem, albums: readonly string[], places: b
     ...['exif:DateTimeOriginal', 'xmp:CreateDate', 'photoshop:DateCreated'].flatMap((name) =>
       simple(name, captured),
     ),
-    ...(places && place ? placeProperties(place) : []),
+    ...(withLocation && location ? locationProperties(location) : []),
     ...simple('xmpMM:PreservedFileName', fileName),
     ...simple('fotoflytt:AddedDate', asset.addedAt === null ? null : localTime(asset.addedAt, 0)),
-    ...simple('fotoflytt:TimeZoneName', places ? timeZoneName : null),
+    ...simple('fotoflytt:TimeZoneName', withLocation ? timeZoneName : null),
     ...simple('fotoflytt:Hidden', asset.isHidden ? 'True' : 'False'),
   ];
   return packet(properties);
@@ -82,7 +82,7 @@ function tree(separator: string, keywords: readonly string[], albums: readonly s
 }
 
 /** Formats a place. Source: XMP specification, part 2, 2.2 and 3.3: degrees, minutes with a fraction, direction; metres as a fraction. */
-function placeProperties({ latitude, longitude, altitude }: Place): string[] {
+function locationProperties({ latitude, longitude, altitude }: Location): string[] {
   return [
     ...simple('exif:GPSLatitude', coordinate(latitude, 'N', 'S')),
     ...simple('exif:GPSLongitude', coordinate(longitude, 'E', 'W')),

@@ -2,12 +2,12 @@
  * Returns whether two of our own files describe the same photo or album, so that the newer may replace the older: the log
  * may be lost, and the details may have changed since.
  *
- * @param theirs text at the destination; may be cut off, or be anything at all
- * @param ours text to write there
+ * @param stored text at the destination; may be cut off, or be anything at all
+ * @param written text to write there
  */
-export function isSameSubject(theirs: string, ours: string): boolean {
-  const subject = subjectOf(ours);
-  return subject !== null && subjectOf(theirs) === subject;
+export function isSameSubject(stored: string, written: string): boolean {
+  const subject = subjectOf(written);
+  return subject !== null && subjectOf(stored) === subject;
 }
 
 const subjectOf = (text: string): string | null => ofAlbum(text) ?? ofDetailsJson(text) ?? ofDetailsXmp(text);

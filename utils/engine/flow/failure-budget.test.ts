@@ -52,11 +52,11 @@ test('answers of another service use no budget', async () => {
   expect(await fail('a', 50, 'icloud-bytes', () => (successes.icloud += 1))).toBeNull();
 });
 
-test.each(['received', 'sent'] as const)('bytes that were %s restore the budget', async (way) => {
+test.each(['received', 'sent'] as const)('bytes that were %s restore the budget', async (direction) => {
   const { successes, budget, fail } = createBench();
   const others = () => (successes.jottacloud += 1);
   await fail('a', 7, 'jottacloud', others);
-  expect([budget.held('a', way, 1_000), budget.held('a', way, 1_000)]).toEqual([true, false]);
+  expect([budget.held('a', direction, 1_000), budget.held('a', direction, 1_000)]).toEqual([true, false]);
   expect(await fail('a', 7, 'jottacloud', others)).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import { retryTable } from '../../domain/retry/retry-table.ts';
 import type { Service } from '../../errors.ts';
-import type { BothWays } from '../../domain/progress/progress.ts';
+import type { BothDirections } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Backoffs } from './backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -29,7 +29,7 @@ export interface FailureBudget {
    *
    * @returns whether they have grown
    */
-  held(key: string, direction: keyof BothWays, bytes: number): boolean;
+  held(key: string, direction: keyof BothDirections, bytes: number): boolean;
   forget(key: string): void;
 }
 
@@ -52,7 +52,7 @@ export function createFailureBudget(
   probes: Probes = {},
 ): FailureBudget {
   const failuresByFile = new Map<string, Failures>();
-  const heldBytes = new Map<string, BothWays>();
+  const heldBytes = new Map<string, BothDirections>();
   const answersProbe = createCachedProbes(clock, probes);
 
   const successesOf = (service: Service | undefined): number =>

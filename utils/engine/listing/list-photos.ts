@@ -7,7 +7,7 @@ import { icloudChanged, PER_CALL_ERRORS, orNull, attemptOptional } from '../flow
 import { differenceOf, expectedOf } from './compare-counts.ts';
 import type { ListedLibrary, ListProgress } from '../../ports/listed.ts';
 import { joinRecords } from './join-records.ts';
-import { type AnswerPlace, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
+import { type AnswerPosition, type ListAnswer, MAX_PASSES, readRankedList } from './ranked-list.ts';
 import { keepUnknownFiles } from './unknown-files.ts';
 import type { ListerTools } from './tools.ts';
 import { readBehindMarker } from './read-behind-marker.ts';
@@ -75,14 +75,14 @@ export async function listPhotos(
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
       read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
-      async enter(page, place) {
-        if (page.marker !== null) markedPage = { page, rank: place.rank - page.assetCount };
-        if (page.assetCount === 0 && markedPage && place.rank < (list.appleCount ?? 0)) {
+      async enter(page, position) {
+        if (page.marker !== null) markedPage = { page, rank: position.rank - page.assetCount };
+        if (page.assetCount === 0 && markedPage && position.rank < (list.appleCount ?? 0)) {
           await list.saving;
           await readBehindMarker({ ...list, ...markedPage }, tools, signal);
         }
-        await savePage(list, page, place, { tools, signal });
-        if (!place.isAtEnd) return false;
+        await savePage(list, page, position, { tools, signal });
+        if (!position.isAtEnd) return false;
         markedPage = null;
         const progress = (await store.libraries()).find((library) => library.key === key)?.lists[name];
         if (!progress || pass >= MAX_PASSES || !needsAnotherPass(progress, name, pass)) return true;
@@ -100,11 +100,11 @@ export async function listPhotos(
 async function savePage(
   list: OpenList,
   page: ListedPage,
-  place: AnswerPlace,
+  position: AnswerPosition,
   { tools, signal }: { tools: ListerTools; signal: AbortSignal },
 ): Promise<void> {
   const { key, zone, name, belongs } = list;
-  const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = place;
+  const { isAtEnd, rank, skippedRanks, unreadRanks, passToken } = position;
   const { assetCount } = page;
   const found = await joinRecords({ ...page, assets: page.assets.filter(belongs) }, zone, tools, signal);
   const isFirst = rank === assetCount;

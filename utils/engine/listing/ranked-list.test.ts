@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createIcloudClient } from '../../icloud/client.ts';
 import { createBackoffs } from '../flow/backoff.ts';
 import { realClock } from '../flow/real-clock.ts';
-import { type AnswerPlace, type ListAnswer, readRankedList } from './ranked-list.ts';
+import { type AnswerPosition, type ListAnswer, readRankedList } from './ranked-list.ts';
 
 const never = new AbortController().signal;
 const FULL = 100;
@@ -32,7 +32,7 @@ async function readAll(count: number, { read }: ReturnType<typeof listOf>): Prom
       fullAnswer: FULL,
       jumps: [],
       read,
-      enter: async (answer: ListAnswer, { isAtEnd }: AnswerPlace) => {
+      enter: async (answer: ListAnswer, { isAtEnd }: AnswerPosition) => {
         names.push(...answer.names);
         return isAtEnd;
       },

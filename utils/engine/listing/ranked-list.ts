@@ -8,7 +8,7 @@ import type { Outcome } from '../flow/call-retry.ts';
 export const MAX_PASSES = 3;
 
 /** Answers in a row without a new photo, after which a list counts as endless. */
-const MAX_BARREN_ANSWERS = 3;
+const MAX_ANSWERS_WITHOUT_NEWS = 3;
 
 /** Unreadable ranks in a row after which the whole list counts as unreadable. */
 const MAX_UNREAD_IN_A_ROW = 3;
@@ -29,7 +29,7 @@ export interface ListAnswer {
 }
 
 /** Position of an answer in its list. */
-export interface AnswerPlace {
+export interface AnswerPosition {
   /** It ends a pass; the next pass begins at rank 0. */
   isAtEnd: boolean;
   /** Rank behind it. */
@@ -55,7 +55,7 @@ export interface RankedList<Answer extends ListAnswer> {
   /** @param most number of ranks to read; undefined: as many as Apple gives */
   read(rank: number, most: number | undefined): Promise<Answer>;
   /** Enters one answer. @returns true to stop reading */
-  enter(answer: Answer, place: AnswerPlace): Promise<boolean>;
+  enter(answer: Answer, position: AnswerPosition): Promise<boolean>;
 }
 
 /** An answer, and the ranks that were skipped before it. */
@@ -245,12 +245,12 @@ function createEndlessCheck<Answer extends ListAnswer>(
   list: RankedList<Answer>,
 ): (answer: Answer, rank: number) => boolean {
   const shown = new Set<string>();
-  let barrenAnswers = 0;
+  let answersWithoutNews = 0;
   return ({ names, rankCount }, rank) => {
     if (rankCount === 0 || rank <= (list.appleCount ?? 0)) return false;
     const before = shown.size;
     for (const name of names) shown.add(name);
-    barrenAnswers = shown.size === before ? barrenAnswers + 1 : 0;
-    return barrenAnswers >= MAX_BARREN_ANSWERS;
+    answersWithoutNews = shown.size === before ? answersWithoutNews + 1 : 0;
+    return answersWithoutNews >= MAX_ANSWERS_WITHOUT_NEWS;
   };
 }

@@ -36,9 +36,9 @@ export async function readBehindMarker(
   const seen = new Set<string>(namesOf(page));
   let { marker } = page;
   for (let pages = 0; marker !== null && pages < MAX_PAGES; pages += 1) {
-    const place = { rank, marker };
+    const range = { rank, marker };
     const next: RecordPage | null = await askPartOrNull(tools, signal, () =>
-      tools.icloud.readPage(zone, name, place, signal),
+      tools.icloud.readPage(zone, name, range, signal),
     );
     const unseen = namesOf(next).filter((assetName) => !seen.has(assetName));
     // If Apple ignores the marker, it shows the same page again.

@@ -102,20 +102,20 @@ describe('the speed', () => {
 describe('the steps of a file', () => {
   test('are get, check and send, until it is verified', () => {
     const board = createProgressBoard(epochMs(0));
-    const told = () => read(board, 1).files;
+    const reported = () => read(board, 1).files;
     board.begin(file);
-    expect(told()).toEqual([
+    expect(reported()).toEqual([
       { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, step: 'get', doneBytes: 0 },
     ]);
     board.received('k', 4_000);
-    expect(told()).toMatchObject([{ step: 'get', doneBytes: 4_000 }]);
+    expect(reported()).toMatchObject([{ step: 'get', doneBytes: 4_000 }]);
     board.received('k', 6_000);
-    expect(told()).toMatchObject([{ step: 'check', doneBytes: 10_000 }]);
+    expect(reported()).toMatchObject([{ step: 'check', doneBytes: 10_000 }]);
     board.sent('k', 0);
     board.sent('k', 2_500);
-    expect(told()).toMatchObject([{ step: 'send', doneBytes: 2_500 }]);
+    expect(reported()).toMatchObject([{ step: 'send', doneBytes: 2_500 }]);
     board.end({ ...file, state: doneState }, true);
-    expect(told()).toEqual([]);
+    expect(reported()).toEqual([]);
     expect(read(board, 2).finished).toEqual([
       { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, proof: 'checksum' },
     ]);

@@ -1,7 +1,7 @@
 import { checkpointOf } from '../../domain/file/file.ts';
 import { createQuietWatch, createSteadyBytes, secondsLeft } from '../../domain/progress/progress-meter.ts';
 import {
-  type BothWays,
+  type BothDirections,
   type FileUnderWay,
   type FinishedFile,
   MAX_FINISHED_SHOWN,
@@ -26,7 +26,7 @@ export interface ProgressBoard {
   end(file: QueuedFile, isDone: boolean): void;
   setPhase(phase: Phase): void;
   /** Returns the bytes that have crossed each link since the board was created. */
-  moved(): BothWays;
+  moved(): BothDirections;
   read(at: EpochMs, totals: Totals, waiting: LiveProgress['waiting']): Omit<LiveProgress, 'notes'>;
 }
 
@@ -43,7 +43,7 @@ interface Entry {
 /** @param carriedBytes bytes that were under way when the last life of the engine stopped */
 export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): ProgressBoard {
   const underWay = new Map<string, Entry>();
-  const crossed: BothWays = { received: 0, sent: 0 };
+  const crossed: BothDirections = { received: 0, sent: 0 };
   const meters = createSpeedMeters(startedAt);
   const quiet = createQuietWatch(startedAt);
   const steady = createSteadyBytes(carriedBytes);

@@ -15,7 +15,7 @@ function startReporting() {
   const clock = createManualClock();
   const backoffs = createBackoffs(clock);
   const stop = new AbortController();
-  const told: LiveProgress[] = [];
+  const reports: LiveProgress[] = [];
   const percents: (number | null)[] = [];
   const totals: Totals = { ...noTotals, itemsFound: 2, filesFound: 2, bytesFound: 2_000 };
   const log = { reads: 0, run: sampleRun() };
@@ -38,7 +38,7 @@ function startReporting() {
       },
       reporter: {
         stored: () => undefined,
-        live: (progress) => told.push(progress),
+        live: (progress) => reports.push(progress),
         turned: ({ percent }) => percents.push(percent),
       },
     },
@@ -48,7 +48,7 @@ function startReporting() {
     clock,
     backoffs,
     board,
-    told,
+    told: reports,
     percents,
     totals,
     log,

@@ -1,6 +1,6 @@
 import { percentDone } from '../../domain/run/item-counts.ts';
 import type { Backoffs } from '../flow/backoff.ts';
-import type { LiveNote, BothWays } from '../../domain/progress/progress.ts';
+import type { LiveNote, BothDirections } from '../../domain/progress/progress.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Reporter } from '../../ports/reporter.ts';
@@ -76,12 +76,12 @@ async function keepBytesUnderWay(
 /** Keeps the speeds of a run in the log, for the chart: one small record, written every five seconds or less often. */
 export interface SpeedLog {
   /** Notes the bytes that have moved. @param moved bytes of this life of the engine so far */
-  note(runId: number, at: EpochMs, moved: BothWays): Promise<void>;
+  note(runId: number, at: EpochMs, moved: BothDirections): Promise<void>;
 }
 
 export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
   let series: SpeedSeries | null = null;
-  let last: { at: EpochMs; moved: BothWays } | null = null;
+  let last: { at: EpochMs; moved: BothDirections } | null = null;
   return {
     async note(runId, at, moved) {
       if (series?.runId !== runId) {

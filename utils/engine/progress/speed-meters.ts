@@ -1,5 +1,5 @@
 import { type Meter, readMeter, startMeter } from '../../domain/progress/progress-meter.ts';
-import type { BothWays } from '../../domain/progress/progress.ts';
+import type { BothDirections } from '../../domain/progress/progress.ts';
 import type { EpochMs } from '../../units.ts';
 
 /** Byte counts at one moment. */
@@ -8,21 +8,21 @@ interface MeterReading {
   /** Progress of the whole copy, in bytes. */
   progressBytes: number;
   /** Bytes that have crossed each link so far. */
-  crossed: BothWays;
+  crossed: BothDirections;
   /** A service asks us to wait and no file is under way: the meter of the copy pauses. */
   isPaused: boolean;
 }
 
 /** Smoothed speeds of the whole copy and of each direction. */
 export interface SpeedMeters {
-  read(reading: MeterReading): { meter: Meter; perSecond: BothWays };
+  read(reading: MeterReading): { meter: Meter; perSecond: BothDirections };
 }
 
 export function createSpeedMeters(startedAt: EpochMs): SpeedMeters {
   let meter = startMeter(startedAt);
   let received = startMeter(startedAt);
   let sent = startMeter(startedAt);
-  let before: { progressBytes: number | null; crossed: BothWays } = {
+  let before: { progressBytes: number | null; crossed: BothDirections } = {
     progressBytes: null,
     crossed: { received: 0, sent: 0 },
   };

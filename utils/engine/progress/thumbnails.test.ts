@@ -6,7 +6,7 @@ import { createThumbnails } from './thumbnails.ts';
 /** Files are named by their content; one that begins with "x" cannot be drawn. */
 function createBench() {
   const clock = createManualClock();
-  const told: string[] = [];
+  const sent: string[] = [];
   const drawn: string[] = [];
   const thumbnails = createThumbnails({
     clock,
@@ -15,10 +15,10 @@ function createBench() {
       drawn.push(text);
       return text.startsWith('x') ? null : new ArrayBuffer(1);
     },
-    send: (key) => void told.push(key),
+    send: (key) => void sent.push(key),
   });
   const offer = (...keys: string[]): void => keys.forEach((key) => thumbnails.offer(key, new Blob([key])));
-  return { clock, told, drawn, thumbnails, offer };
+  return { clock, told: sent, drawn, thumbnails, offer };
 }
 
 test('nothing is drawn while no page is open, nor after it was closed', async () => {
@@ -26,7 +26,7 @@ test('nothing is drawn while no page is open, nor after it was closed', async ()
   offer('a');
   await clock.advance(1_000);
   expect(drawn).toEqual([]);
-  thumbnails.looked([]);
+  thumbnails.watched([]);
   await clock.advance(20_000);
   expect(drawn).toEqual(['a']);
   offer('b');
@@ -35,34 +35,34 @@ test('nothing is drawn while no page is open, nor after it was closed', async ()
 });
 
 test('a new page gets the files under way and earlier thumbnails, each once', async () => {
-  const { clock, told, drawn, thumbnails, offer } = createBench();
+  const { clock, told: sent, drawn, thumbnails, offer } = createBench();
   offer('a', 'gone');
   thumbnails.forget('gone');
-  thumbnails.looked([]);
+  thumbnails.watched([]);
   await clock.advance(1_000);
-  expect(told).toEqual(['a']);
-  thumbnails.looked(['a']);
+  expect(sent).toEqual(['a']);
+  thumbnails.watched(['a']);
   await clock.advance(1_000);
-  expect(told).toEqual(['a']);
-  thumbnails.looked([]);
+  expect(sent).toEqual(['a']);
+  thumbnails.watched([]);
   await clock.advance(1_000);
-  expect([told, drawn]).toEqual([['a', 'a'], ['a']]);
+  expect([sent, drawn]).toEqual([['a', 'a'], ['a']]);
 });
 
 test('a file that cannot be drawn is tried once, and delays no other', async () => {
-  const { clock, told, drawn, thumbnails, offer } = createBench();
-  thumbnails.looked([]);
+  const { clock, told: sent, drawn, thumbnails, offer } = createBench();
+  thumbnails.watched([]);
   offer('b', 'x');
   await clock.advance(1_000);
-  thumbnails.looked([]);
+  thumbnails.watched([]);
   await clock.advance(1_000);
   expect(drawn.toSorted()).toEqual(['b', 'x']);
-  expect(told.at(0)).toBe('b');
+  expect(sent.at(0)).toBe('b');
 });
 
 test('of many fast files the latest are drawn and the others are skipped', async () => {
   const { clock, drawn, thumbnails, offer } = createBench();
-  thumbnails.looked([]);
+  thumbnails.watched([]);
   offer(...Array.from({ length: 500 }, (_, index) => `${index}`));
   await clock.advance(10_000);
   expect(drawn.length).toBeLessThanOrEqual(10);

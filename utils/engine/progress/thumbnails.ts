@@ -8,7 +8,7 @@ export interface Thumbnails {
   /** Drops the bytes of a file. */
   forget(key: string): void;
   /** Notes that a page shows thumbnails. @param has keys of the files whose thumbnails it has */
-  looked(has: readonly string[]): void;
+  watched(has: readonly string[]): void;
 }
 
 /** What drawing them needs. */
@@ -21,7 +21,7 @@ export interface ThumbnailTools {
 }
 
 /** How long thumbnails are drawn after a page last asked; pages ask more often. */
-const LOOKED_MS = 12_000;
+const WATCH_TIMEOUT_MS = 12_000;
 /** Pause between two thumbnails: of many fast files some are shown, and none is slowed down. */
 const PAUSE_MS = 100;
 /** Files that wait to be drawn, and thumbnails that are kept: more than a page shows at once. */
@@ -35,7 +35,7 @@ export function createThumbnails({ draw, send, clock }: ThumbnailTools): Thumbna
   const waiting = new Map<string, Bytes>();
   /** null: the browser cannot draw it. */
   const drawn = new Map<string, ArrayBuffer | null>();
-  let lookedAt = -Infinity;
+  let watchedAt = -Infinity;
   let isDrawing = false;
 
   const drawAll = async (): Promise<void> => {
@@ -62,11 +62,11 @@ export function createThumbnails({ draw, send, clock }: ThumbnailTools): Thumbna
   return {
     offer(key, content) {
       offered.set(key, content);
-      if (clock.now() - lookedAt < LOOKED_MS) enqueue(key, content);
+      if (clock.now() - watchedAt < WATCH_TIMEOUT_MS) enqueue(key, content);
     },
     forget: (key) => void offered.delete(key),
-    looked(has) {
-      lookedAt = clock.now();
+    watched(has) {
+      watchedAt = clock.now();
       for (const [key, picture] of drawn) if (picture && !has.includes(key)) send(key, picture);
       for (const [key, content] of offered) enqueue(key, content);
     },

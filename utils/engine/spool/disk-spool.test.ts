@@ -108,7 +108,7 @@ describe('with too little space', () => {
   test('a file is not begun, and leaves nothing', async () => {
     const disk = createFakeDisk(10 * MiB);
     const writer = await spoolOn(disk).create(video(1));
-    expect(writer.hasRoom).toBe(false);
+    expect(writer.hasSpace).toBe(false);
     writer.write(bytes(10 * MiB, 1));
     expect([await writer.finish(), disk.names]).toEqual([null, []]);
   });
@@ -117,15 +117,15 @@ describe('with too little space', () => {
     const disk = createFakeDisk(20 * MiB);
     const spool = spoolOn(disk);
     const first = await spool.create(video(1));
-    expect([first.hasRoom, (await spool.create(video(2))).hasRoom]).toEqual([true, false]);
+    expect([first.hasSpace, (await spool.create(video(2))).hasSpace]).toEqual([true, false]);
     await first.discard();
-    expect((await spool.create(video(3))).hasRoom).toBe(true);
+    expect((await spool.create(video(3))).hasSpace).toBe(true);
   });
 
   test('a tenth stays free', async () => {
     const spool = spoolOn(createFakeDisk(20 * MiB));
-    expect((await spool.create(video(1, 18 * MiB))).hasRoom).toBe(true);
-    expect((await spool.create(video(2, 18 * MiB + 1))).hasRoom).toBe(false);
+    expect((await spool.create(video(1, 18 * MiB))).hasSpace).toBe(true);
+    expect((await spool.create(video(2, 18 * MiB + 1))).hasSpace).toBe(false);
   });
 
   test('a file that fills the disk is dropped at once', async () => {
@@ -133,7 +133,7 @@ describe('with too little space', () => {
     disk.canEstimate = false;
     const writer = await spoolOn(disk).create(video(1));
     for (let part = 0; part < 10; part += 1) writer.write(bytes(MiB, part));
-    expect([writer.hasRoom, disk.usedBytes]).toEqual([false, 0]);
+    expect([writer.hasSpace, disk.usedBytes]).toEqual([false, 0]);
     expect([await writer.finish(), disk.names]).toEqual([null, []]);
   });
 
@@ -145,13 +145,13 @@ describe('with too little space', () => {
     const { folder, estimate } = disk.mount();
     const writer = await createDiskSpool(folderWith(folder, write), estimate).create(video(1));
     writer.write(bytes(MiB, 1));
-    expect([writer.hasRoom, await writer.finish(), disk.names]).toEqual([false, null, []]);
+    expect([writer.hasSpace, await writer.finish(), disk.names]).toEqual([false, null, []]);
   });
 
   test('a disk that takes no new file is not used', async () => {
     const { folder, estimate } = createFakeDisk(100 * MiB).mount();
     const full = { ...folder, getFileHandle: async () => raise('QuotaExceededError') };
-    expect((await createDiskSpool(full, estimate).create(video(1))).hasRoom).toBe(false);
+    expect((await createDiskSpool(full, estimate).create(video(1))).hasSpace).toBe(false);
   });
 
   test('a partial file can still be read, and is removed afterwards', async () => {
@@ -159,7 +159,7 @@ describe('with too little space', () => {
     await begin(disk, video(1), 6 * MiB);
     disk.quotaBytes = 6 * MiB;
     const writer = await spoolOn(disk).create(video(1));
-    expect([writer.hasRoom, [...writer.readKept()].length]).toEqual([false, 2]);
+    expect([writer.hasSpace, [...writer.readKept()].length]).toEqual([false, 2]);
     writer.write(bytes(4 * MiB, 8));
     expect([await writer.finish(), disk.names]).toEqual([null, []]);
   });

@@ -14,7 +14,7 @@ const MAX_PARTIAL_FILES = 2;
 /** Drops all bytes: the disk cannot take a new file at all. */
 const droppingWriter: SpoolWriter = {
   keptBytes: 0,
-  hasRoom: false,
+  hasSpace: false,
   readKept: () => [],
   write: () => undefined,
   finish: async () => null,

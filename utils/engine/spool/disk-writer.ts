@@ -29,8 +29,8 @@ export async function openDiskWriter(
   if (access.getSize() > sizeBytes) access.truncate(0);
   const keptBytes = access.getSize();
   let at = keptBytes;
-  let hasRoom = await space.fits(sizeBytes - keptBytes);
-  if (hasRoom) space.reserve(name, sizeBytes - at);
+  let hasSpace = await space.fits(sizeBytes - keptBytes);
+  if (hasSpace) space.reserve(name, sizeBytes - at);
 
   const close = (): void => {
     space.release(name);
@@ -38,20 +38,20 @@ export async function openDiskWriter(
   };
   /** Empties the file: its bytes would only take space from other files now. */
   const giveUp = (): void => {
-    hasRoom = false;
+    hasSpace = false;
     space.release(name);
     succeeds(() => access.truncate(0));
   };
 
   return {
     keptBytes,
-    get hasRoom() {
-      return hasRoom;
+    get hasSpace() {
+      return hasSpace;
     },
     readKept: () => readStart(access, keptBytes),
     write(chunk) {
       for (let done = 0, written = 0; done < chunk.length; done += written) {
-        if (!hasRoom) return;
+        if (!hasSpace) return;
         const rest = chunk.subarray(done);
         if (!succeeds(() => (written = access.write(rest, { at })))) return giveUp();
         at += written;
@@ -59,15 +59,15 @@ export async function openDiskWriter(
       }
     },
     async finish() {
-      if (hasRoom && !succeeds(() => access.flush())) giveUp();
+      if (hasSpace && !succeeds(() => access.flush())) giveUp();
       close();
-      if (hasRoom) return handle.getFile();
+      if (hasSpace) return handle.getFile();
       await remove(name);
       return null;
     },
     async leave() {
       close();
-      if (!hasRoom || at === 0) {
+      if (!hasSpace || at === 0) {
         await remove(name);
         return 0;
       }

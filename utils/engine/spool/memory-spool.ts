@@ -8,7 +8,7 @@ export const memorySpool: Spool = {
     const forget = async (): Promise<void> => void (bytes = new Uint8Array());
     return {
       keptBytes: 0,
-      hasRoom: true,
+      hasSpace: true,
       readKept: () => [],
       write(chunk) {
         bytes.set(chunk, at);

@@ -33,7 +33,7 @@ export function createMemoryQueue(time: VirtualTime, log: Map<string, QueuedFile
     knownContent: async () => null,
     forgetContent: async () => undefined,
     saveContentOf: async ({ key }) => fileOf(log, key),
-    saveProvedSize: async ({ key }) => fileOf(log, key),
+    saveVerifiedSize: async ({ key }) => fileOf(log, key),
     rename: async ({ key }) => fileOf(log, key),
     readOwnFile: () => Promise.reject(new Error('the bench has no files of our own')),
   };

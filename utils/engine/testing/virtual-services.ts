@@ -92,7 +92,7 @@ export function createVirtualUrls(time: VirtualTime, line: VirtualLine): FileToo
 export const blankSpool: FileTools['spool'] = {
   create: async ({ sizeBytes }) => ({
     keptBytes: 0,
-    hasRoom: true,
+    hasSpace: true,
     readKept: () => [],
     write: () => undefined,
     finish: async () => blank(sizeBytes),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createContentHash, isProvable } from './content-hash.ts';
+import { createContentHash, isVerifiable } from './content-hash.ts';
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -100,8 +100,8 @@ test('hashes that are used at the same time are independent', async () => {
 });
 
 test('a checksum of an unknown kind verifies nothing', () => {
-  expect(isProvable('AeYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(true);
-  expect(isProvable('BOYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(false);
-  expect(isProvable('AeYf')).toBe(false);
-  expect(isProvable('§')).toBe(false);
+  expect(isVerifiable('AeYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(true);
+  expect(isVerifiable('BOYfMtlOMb3dM9bETic9fXkMpjMV')).toBe(false);
+  expect(isVerifiable('AeYf')).toBe(false);
+  expect(isVerifiable('§')).toBe(false);
 });

@@ -41,7 +41,7 @@ export async function createContentHash(): Promise<ContentHash> {
 }
 
 /** Whether a checksum is of the kind that verifies bytes. With any other kind only the size is checked. Source: docs/icloud-photos.md 5.2. */
-export function isProvable(checksum: string): boolean {
+export function isVerifiable(checksum: string): boolean {
   try {
     const bytes = atob(checksum);
     return bytes.length === CHECKSUM_BYTES && bytes.charCodeAt(0) === CHECKSUM_KIND;

@@ -15,7 +15,7 @@ import type { PartSize } from '../../domain/progress/part-size.ts';
 import { MiB } from '../../units.ts';
 import type { KnownContent, QueuedFile, WorkQueue } from '../../ports/work-queue.ts';
 import type { Bytes } from '../../http/bytes.ts';
-import type { BothWays } from '../../domain/progress/progress.ts';
+import type { BothDirections } from '../../domain/progress/progress.ts';
 import type { FileEvent } from '../../domain/file/file.ts';
 import type { HashPool } from './content-hash.ts';
 
@@ -62,7 +62,7 @@ export interface FileTransfer {
   /** Releases its share of the spool. */
   releaseSpool: () => void;
   /** Notes how many of its bytes are safe, here or at Jottacloud. More than before reset its count of attempts. */
-  held(direction: keyof BothWays, bytes: number): void;
+  held(direction: keyof BothDirections, bytes: number): void;
   /** Whether more bytes are safe than at the last error. */
   hasGrown: boolean;
   /** Records an event in the log before its effect. A passing event of a light file waits for the next one that is stored. */

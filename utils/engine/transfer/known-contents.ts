@@ -1,6 +1,6 @@
 import { countUp } from '../../domain/plan/count-up.ts';
 import type { KnownContent, QueuedFile, Work } from '../../ports/work-queue.ts';
-import { isProvable } from './content-hash.ts';
+import { isVerifiable } from './content-hash.ts';
 
 /**
  * Contents that Jottacloud is known to have, for files with equal bytes. Of such files one goes first; the others are
@@ -30,7 +30,7 @@ export function createKnownContents(): KnownContents {
   /** Checksums under way during the last read or since: the log may know more of them by now. */
   let outdated = new Set<string>();
   return {
-    isFree: ({ checksum }) => !isProvable(checksum) || !underWay.has(checksum) || confirmed.has(checksum),
+    isFree: ({ checksum }) => !isVerifiable(checksum) || !underWay.has(checksum) || confirmed.has(checksum),
     begin(checksum) {
       const fromLog = outdated.has(checksum) ? undefined : (logged.get(checksum) ?? null);
       outdated.add(checksum);
@@ -39,7 +39,7 @@ export function createKnownContents(): KnownContents {
     },
     learn({ checksum, sizeBytes, state }) {
       // Only a file that is done shows what Jottacloud has. Any other end makes its content uncertain.
-      if (state.status === 'done' && isProvable(checksum))
+      if (state.status === 'done' && isVerifiable(checksum))
         confirmed.set(checksum, { md5: state.md5, sizeBytes });
       else confirmed.delete(checksum);
     },

@@ -18,7 +18,7 @@ async function move(sizes: readonly number[], link: VirtualLine): Promise<number
 }
 
 /** A checksum of the kind that proves its bytes. */
-const PROVABLE = btoa(`\x01${'\0'.repeat(20)}`);
+const VERIFIABLE = btoa(`\x01${'\0'.repeat(20)}`);
 const videos = [120, 60, 40, 30, 20, 10].map((size) => size * MB);
 
 test.each([
@@ -60,7 +60,9 @@ test('230 copies of one photo are filed at once after the first is verified', as
       },
       hashes: {
         lend: (work) =>
-          hashes.lend((hash) => work({ ...hash, finish: () => ({ ...hash.finish(), checksum: PROVABLE }) })),
+          hashes.lend((hash) =>
+            work({ ...hash, finish: () => ({ ...hash.finish(), checksum: VERIFIABLE }) }),
+          ),
       },
       store: {
         ...store,
@@ -73,7 +75,7 @@ test('230 copies of one photo are filed at once after the first is verified', as
       },
     }),
   );
-  for (const [key, file] of log) log.set(key, { ...file, checksum: PROVABLE });
+  for (const [key, file] of log) log.set(key, { ...file, checksum: VERIFIABLE });
   await time.runUntil(run());
   expect([...log.values()].every(({ state }) => state.status === 'done')).toBe(true);
   expect(uploads).toBe(1);

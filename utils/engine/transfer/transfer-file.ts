@@ -1,6 +1,12 @@
 import { isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import { attemptsOf, type Checkpoint, checkpointOf, type FileEvent } from '../../domain/file/file.ts';
-import { finalError, isOfTheWay, isReadAnew, mayBeReadAnew, retryAt } from '../../domain/file/retry.ts';
+import {
+  finalError,
+  isTransportError,
+  needsNewDownload,
+  mayMeanWrongBytes,
+  retryAt,
+} from '../../domain/file/retry.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { downloadFile } from './download/download-file.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
@@ -8,7 +14,11 @@ import { uploadFile } from './upload/upload-file.ts';
 import { type FileTools, type FileTransfer, isLight } from './file-context.ts';
 
 /** Events that are not stored at once for a light file. A death undoes them: the file is then in the queue again. */
-const PASSING: ReadonlySet<FileEvent['type']> = new Set(['started', 'hashComputed', 'uploadStarted']);
+const TRANSIENT_EVENTS: ReadonlySet<FileEvent['type']> = new Set([
+  'started',
+  'hashComputed',
+  'uploadStarted',
+]);
 
 /** The log wants other content for this file by now. Nothing about the content under way is recorded. */
 class ContentChanged extends Error {
@@ -50,18 +60,18 @@ export async function transferFile(
     held(direction, bytes) {
       if (failureBudget.held(file.key, direction, bytes)) transfer.hasGrown = true;
     },
-    async record(happening) {
+    async record(event) {
       const { checksum } = current;
-      const event = { ...happening, about: checksum };
-      const mayWait = (): boolean => isLight(current) && PASSING.has(event.type);
-      if (mayWait()) current = { ...current, state: transition(current.state, event) };
-      else current = expectContent(checksum, await store.apply(file.key, ...unstored, event));
-      unstored = mayWait() ? [...unstored, event] : [];
+      const record = { ...event, about: checksum };
+      const mayWait = (): boolean => isLight(current) && TRANSIENT_EVENTS.has(record.type);
+      if (mayWait()) current = { ...current, state: transition(current.state, record) };
+      else current = expectContent(checksum, await store.apply(file.key, ...unstored, record));
+      unstored = mayWait() ? [...unstored, record] : [];
       return current;
     },
     replace(changed, checksum = current.checksum) {
       current = { ...expectContent(checksum, changed), state: unstored.reduce(transition, changed.state) };
-      unstored = unstored.map((event) => ({ ...event, about: checksum }));
+      unstored = unstored.map((record) => ({ ...record, about: checksum }));
     },
   };
   board.begin(file);
@@ -119,7 +129,7 @@ async function step(
 /** Whether a later attempt can use the bytes in the spool: not after the end, nor after an error that wants them read again. */
 const needsSpool = ({ state }: QueuedFile): boolean =>
   checkpointOf(state) !== null &&
-  (state.status !== 'waiting' || state.resume.status === 'hashed' || !mayBeReadAnew(state.error.code));
+  (state.status !== 'waiting' || state.resume.status === 'hashed' || !mayMeanWrongBytes(state.error.code));
 
 /** Records an error in the log, as a wait or as the end. */
 async function recordError(
@@ -137,12 +147,12 @@ async function recordError(
   // The next attempt requests a new URL. If that works, the file is at fault and not the connection.
   downloadUrls.forget(transfer.current);
   const at = clock.now();
-  const isHopeless = await failureBudget.add(transfer.current.key, record.service, signal);
+  const isExhausted = await failureBudget.add(transfer.current.key, record.service, signal);
   signal.throwIfAborted();
-  const hasGrown = transfer.hasGrown && isOfTheWay(record.code);
+  const hasGrown = transfer.hasGrown && isTransportError(record.code);
   transfer.hasGrown = false;
   const attempts = hasGrown ? 0 : attemptsOf(transfer.current.state, record.code);
-  const due = isHopeless ? null : retryAt(record, attempts, at, clock.chance());
+  const due = isExhausted ? null : retryAt(record, attempts, at, clock.chance());
   // The backoff delays this file already, and ends at once when somebody presses "Try now".
   const isPaused =
     record.service !== undefined && record.service !== 'browser' && backoffs[record.service].paused;
@@ -152,7 +162,7 @@ async function recordError(
     error: again === null ? finalError(record) : record,
     at,
     retryAt: again,
-    resume: isReadAnew(record.code, attempts) ? 'queued' : 'same',
+    resume: needsNewDownload(record.code, attempts) ? 'queued' : 'same',
     hasGrown,
   });
 }

@@ -141,7 +141,7 @@ export function readRelation(record: unknown): (Member & { albumName: string; is
 }
 
 /** Most pages in a row without a new album. A list that never ends is a fault. */
-const MAX_BARREN_ANSWERS = 20;
+const MAX_ANSWERS_WITHOUT_NEWS = 20;
 
 /**
  * Reads all albums and folders of one folder, each once.
@@ -156,11 +156,11 @@ export async function readAlbumPages(read: (marker: string | null) => Promise<un
   const all = new Map<string, Album>();
   const markers = new Set<string>();
   let marker: string | null = null;
-  for (let barren = 0; barren < MAX_BARREN_ANSWERS;) {
+  for (let withoutNews = 0; withoutNews < MAX_ANSWERS_WITHOUT_NEWS;) {
     const page = parseAlbums(await read(marker));
     const before = all.size;
     for (const album of page.albums) all.set(album.recordName, album);
-    barren = all.size === before ? barren + 1 : 0;
+    withoutNews = all.size === before ? withoutNews + 1 : 0;
     if (page.nextMarker === null || markers.has(page.nextMarker)) return [...all.values()];
     markers.add((marker = page.nextMarker));
   }

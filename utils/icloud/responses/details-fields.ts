@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, optionalNumber } from '../../http/json.ts';
-import type { PhotoDetails, Place } from '../../domain/photo/details.ts';
+import type { PhotoDetails, Location } from '../../domain/photo/details.ts';
 import { encodedBytesField, encodedTextField, type Fields, numberField } from './fields.ts';
 import { readPropertyList } from './property-list.ts';
 
@@ -11,7 +11,7 @@ export const readDetails = (fields: Fields): PhotoDetails => ({
   title: writtenText(fields, 'captionEnc'),
   description: writtenText(fields, 'extendedDescEnc'),
   keywords: readKeywords(fields),
-  place: readPlace(fields),
+  place: readLocation(fields),
   timeZoneName: readTimeZoneName(fields),
 });
 
@@ -30,18 +30,20 @@ function readKeywords(fields: Fields): string[] {
 }
 
 /** Reads the newer field first, and the plain numbers last. Only other projects have seen those. */
-function readPlace(fields: Fields): Place | null {
+function readLocation(fields: Fields): Location | null {
   for (const name of ['locationV2Enc', 'locationEnc']) {
     const bytes = encodedBytesField(fields, name);
     const list = bytes && readPropertyList(bytes);
-    const place = isObject(list) ? placeOf(finiteNumber(list, 'lat'), finiteNumber(list, 'lon'), list) : null;
-    if (place) return place;
+    const location = isObject(list)
+      ? locationOf(finiteNumber(list, 'lat'), finiteNumber(list, 'lon'), list)
+      : null;
+    if (location) return location;
   }
-  return placeOf(numberField(fields, 'locationLatitude'), numberField(fields, 'locationLongitude'), {});
+  return locationOf(numberField(fields, 'locationLatitude'), numberField(fields, 'locationLongitude'), {});
 }
 
 /** Returns null for coordinates outside the earth. CoreLocation marks an unknown place with -180, -180. */
-function placeOf(latitude: number | null, longitude: number | null, list: JsonObject): Place | null {
+function locationOf(latitude: number | null, longitude: number | null, list: JsonObject): Location | null {
   if (latitude === null || longitude === null) return null;
   if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) return null;
   const altitude = finiteNumber(list, 'alt');

@@ -4,7 +4,7 @@ import type { StoredContent } from './responses.ts';
 import { child, childText, parseXml } from './xml.ts';
 
 /** Storage of the account. `capacityBytes` null: unlimited. Source: docs/jottacloud.md 2.2. */
-export interface Room {
+export interface Quota {
   usedBytes: number;
   capacityBytes: number | null;
   writeLocked: boolean;
@@ -15,7 +15,7 @@ export interface Room {
  *
  *     <user><username>…</username><capacity>-1</capacity><usage>1234</usage><write-locked>false</write-locked>…</user>
  */
-export function parseRoom(text: string): Room {
+export function parseQuota(text: string): Quota {
   const user = parseXml(text);
   const capacity = Number(childText(user, 'capacity') ?? '-1');
   const used = Number(childText(user, 'usage') ?? '0');

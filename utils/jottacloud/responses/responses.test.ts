@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRoom, parseStoredFile } from './jfs-responses.ts';
+import { parseQuota, parseStoredFile } from './jfs-responses.ts';
 import { parseAllocation, parseCustomer, parseDiscovery, parseGrant, parseUploaded } from './responses.ts';
 
 const error = (code: string) => expect.objectContaining({ code }) as Error;
@@ -45,8 +45,8 @@ describe('a grant', () => {
     for (const field of ['access_token', 'refresh_token'])
       expect(() => parseGrant(json({ ...grant, [field]: undefined }))).toThrow(error('bad-response'));
   });
-  test.each([undefined, null, ''])('of a refresh with %j for a refresh token keeps the old one', (told) => {
-    const answer = json({ ...grant, refresh_token: told });
+  test.each([undefined, null, ''])('of a refresh with %j for a refresh token keeps the old one', (stated) => {
+    const answer = json({ ...grant, refresh_token: stated });
     expect(parseGrant(answer, 'old')).toEqual({ accessToken: 'a', refreshToken: 'old', lifeMs: 3_600_000 });
     expect(() => parseGrant(answer)).toThrow(error('bad-response'));
   });
@@ -66,9 +66,9 @@ describe('a grant', () => {
     [1e300, 300_000],
     ['1e300', 300_000],
     [{}, 300_000],
-  ])('that lives for %j is kept all the same', (told, lifeMs) => {
+  ])('that lives for %j is kept all the same', (stated, lifeMs) => {
     const wanted = { accessToken: 'a', refreshToken: 'r', lifeMs };
-    expect(parseGrant(json({ ...grant, expires_in: told, token_type: 7, scope: [] }))).toEqual(wanted);
+    expect(parseGrant(json({ ...grant, expires_in: stated, token_type: 7, scope: [] }))).toEqual(wanted);
   });
 });
 
@@ -150,8 +150,8 @@ describe('XML of the file service', () => {
       '<user><quota-write-locked>true</quota-write-locked></user>',
       { usedBytes: 0, capacityBytes: null, writeLocked: true },
     ],
-  ])('room %s', (xml, room) => {
-    expect(parseRoom(xml)).toEqual(room);
+  ])('room %s', (xml, quota) => {
+    expect(parseQuota(xml)).toEqual(quota);
   });
 
   const file = (revision: string, attributes = '') =>

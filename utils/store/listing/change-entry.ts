@@ -4,7 +4,7 @@ import type { AssetRecord } from '../../domain/photo/record.ts';
 import type { RecordName } from '../../units.ts';
 import { allOf } from '../ranges.ts';
 import { albumKey, markForPlacing } from './album-entry.ts';
-import { isListedNow, unreadList, withOldList, withSeen } from '../records.ts';
+import { isListedNow, unreadList, invalidateAlbumFile, withSeen } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 import { emptyLog } from '../database.ts';
 import { collectMonths } from '../years/month-changes.ts';
@@ -99,7 +99,7 @@ export async function enterAlbumChanges(
       list: unreadList,
       path: null,
       hasFolder: false,
-      ...(old && withOldList(old)),
+      ...(old && invalidateAlbumFile(old)),
       ...album,
       key,
       libraryKey,
@@ -109,7 +109,7 @@ export async function enterAlbumChanges(
   }
   // Album files contain the names of the folders above.
   if (changed.some(({ kind }) => kind === 'folder'))
-    for (const album of await albums.getAll()) await albums.put(withOldList(album));
+    for (const album of await albums.getAll()) await albums.put(invalidateAlbumFile(album));
   for (const { assetName, albumName, position, isCover, isGone } of members) {
     const owner = albumKey(libraryKey, albumName);
     const key = `${owner}|${assetName}`;
@@ -120,7 +120,7 @@ export async function enterAlbumChanges(
       const wasSeen = known?.seenInPass === list.pass;
       const seenItems = list.seenItems + (isGone ? 0 : 1) - (wasSeen ? 1 : 0);
       await albums.put({
-        ...withOldList(album),
+        ...invalidateAlbumFile(album),
         // Changes contain no count. They show all of a new album; a restarted list still has to be read.
         list: { ...list, seenItems, appleCount: null, isListed: list.isListed || list.pass === 1 },
       });

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -13,7 +13,7 @@ import type { LogDatabase } from '../schema.ts';
 
 const kari = { accountNumber: '1', account: 'K••@•••.no' };
 const ola = { accountNumber: '2', account: 'O••@•••.no' };
-const wish: RunWish = {
+const request: RunRequest = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: defaultArrangement,
@@ -30,7 +30,7 @@ beforeEach(async () => {
   logs += 1;
   log = await openLog(`claim ${logs}`);
   store = createLogStore(log);
-  await startRun(log, epochMs(0), wish);
+  await startRun(log, epochMs(0), request);
   await store.claimAccount(kari);
   await store.saveLibraries([sampleZone], []);
   await savePage(store, samplePage([sampleItem('A')], true));
@@ -45,7 +45,7 @@ const plan = async () => {
 test('a plan that was counted but never shown binds no account, and its lists are deleted', async () => {
   await plan();
   await dropPlan(log);
-  await startRun(log, epochMs(0), wish);
+  await startRun(log, epochMs(0), request);
   expect(await store.claimAccount(ola)).toEqual(ola);
   expect([await log.count('photos'), await log.count('libraries')]).toEqual([0, 0]);
   expect(await store.readRun()).toMatchObject({ listing: 'all' });
@@ -61,7 +61,7 @@ test('the first placed photo binds the log, even after the run', async () => {
   const run = await plan();
   if (run) await placeAll(store, run);
   await store.changeRun({ status: 'finished' });
-  await startRun(log, epochMs(0), wish);
+  await startRun(log, epochMs(0), request);
   expect(await store.claimAccount(ola)).toEqual(kari);
 });
 

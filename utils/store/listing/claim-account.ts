@@ -22,13 +22,13 @@ export async function claimAccount(
     transaction.objectStore('contents').getAllKeys(null, 1),
   ]);
   const log = stored ?? emptyLog;
-  const isTheirs = log.accountNumber === null || log.accountNumber === accountNumber;
+  const isSameAccount = log.accountNumber === null || log.accountNumber === accountNumber;
   const isBound = log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(cursor.value));
-  if (!isTheirs && isBound) {
+  if (!isSameAccount && isBound) {
     await transaction.done;
     return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
   }
-  if (!isTheirs) {
+  if (!isSameAccount) {
     for (const store of listed) void transaction.objectStore(store).clear();
     if (cursor) void cursor.update(countedFromNothing(cursor.value));
     void logs.put({ ...emptyLog, accountNumber, account, ...(log.facts && { facts: log.facts }) });

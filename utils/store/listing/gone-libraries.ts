@@ -20,13 +20,13 @@ export async function enterGoneLibrary(database: LogDatabase, key: string): Prom
 }
 
 /** Lists zones of gone libraries that no finished run has reported yet. */
-export const goneUntold = async (database: LogDatabase): Promise<LibraryZone[]> =>
+export const unreportedGone = async (database: LogDatabase): Promise<LibraryZone[]> =>
   (await database.getAll('libraries'))
     .filter(({ isGone, isGoneTold }) => isGone && !isGoneTold)
     .map(({ zone }) => zone);
 
 /** Notes that a run has reported all gone libraries. */
-export async function enterGoneTold(database: LogDatabase): Promise<void> {
+export async function saveGoneReported(database: LogDatabase): Promise<void> {
   const { store, done } = database.transaction('libraries', 'readwrite');
   for (const library of await store.getAll())
     if (library.isGone && !library.isGoneTold) await store.put({ ...library, isGoneTold: true });

@@ -3,7 +3,7 @@ import { enterAlbums, enterMembers } from './album-entry.ts';
 import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
 import { readFacts } from '../runs/account-facts.ts';
 import { readLogRecord } from '../database.ts';
-import { enterGoneLibrary, enterGoneTold, enterLibraries, goneUntold } from './gone-libraries.ts';
+import { enterGoneLibrary, saveGoneReported, enterLibraries, unreportedGone } from './gone-libraries.ts';
 import { enterPhotos } from './photo-entry.ts';
 import { restartAlbums, restartLists, restartLibrary } from './restart-lists.ts';
 import { restarted } from '../records.ts';
@@ -43,8 +43,8 @@ const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
     await changeLibrary(database, key, (library) => ({ ...library, isGoneTold: true }));
   },
   saveLibraryGone: (key) => enterGoneLibrary(database, key),
-  goneUntold: () => goneUntold(database),
-  saveGoneTold: () => enterGoneTold(database),
+  unreportedGone: () => unreportedGone(database),
+  saveGoneReported: () => saveGoneReported(database),
   saveMarks: (key, marks) => changeLibrary(database, key, (library) => ({ ...library, ...marks })),
   listLibraryAgain: (key) => restartLibrary(database, key),
   isSharedSilent: async () => (await readLogRecord(database)).isSharedSilent === true,

@@ -175,7 +175,7 @@ function withFurtherFiles(library: ListedLibrary, items: readonly PhotoItem[]): 
 }
 
 /** Where and when a list showed a photo. */
-type Seat = Pick<PhotoRecord, 'key' | 'libraryKey' | 'list'> & { pass: number; isFrame: boolean };
+type ListPosition = Pick<PhotoRecord, 'key' | 'libraryKey' | 'list'> & { pass: number; isFrame: boolean };
 
 /** Whether a photo is a burst frame that its list does not show. A listed frame that nobody picked stays listed. */
 function isUnlistedFrame(
@@ -190,7 +190,7 @@ function isUnlistedFrame(
 
 /** Builds the record of a photo. It is placed again if it changed at Apple, or was gone. */
 function entered(
-  { key, libraryKey, list, pass, isFrame }: Seat,
+  { key, libraryKey, list, pass, isFrame }: ListPosition,
   photo: PhotoItem,
   old: PhotoRecord | undefined,
 ): PhotoRecord {

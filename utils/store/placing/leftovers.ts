@@ -85,7 +85,7 @@ export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Prom
     const files = await filesOf(database, status);
     for (let from = 0; from < files.length; from += BATCH) {
       const batch = files.slice(from, from + BATCH);
-      const isUnwanted = await Promise.all(lookAtFiles(database, batch, there, run));
+      const isUnwanted = await Promise.all(findUnwanted(database, batch, there, run));
       await forgetFiles(
         database,
         batch.filter((_, index) => isUnwanted[index]),
@@ -107,7 +107,7 @@ async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
 const BATCH = 500;
 
 /** Returns for each file whether the run does not want its photo and no file of that photo is in Jottacloud. */
-function lookAtFiles(
+function findUnwanted(
   database: LogDatabase,
   batch: readonly QueuedFile[],
   there: ReadonlySet<string>,

@@ -2,13 +2,13 @@ import { InvariantError } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { fileKeyOf, placeOf } from '../../domain/file/file-key.ts';
+import { fileKeyOf, folderIdOf } from '../../domain/file/file-key.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { itemDate, pathKey } from '../../domain/layout/destination-path.ts';
-import type { Place } from '../../domain/layout/placement.ts';
+import type { PhotoFolder } from '../../domain/layout/placement.ts';
 import { isMissing, missingCode, type Original } from '../../domain/photo/item.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
-import { type FileState, toldSizeOf } from '../../domain/file/file.ts';
+import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
@@ -20,7 +20,7 @@ export interface PlacedPhoto {
   photo: PhotoRecord;
   /** Its existing files. */
   files: readonly QueuedFile[];
-  places: Place[];
+  folders: PhotoFolder[];
 }
 
 type Transaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>;
@@ -32,7 +32,7 @@ type Counted = Pick<LogRecord, 'totals' | 'lastOrder'>;
  *
  * @param paths paths of each place of each photo, in order
  */
-export async function enterPlaces(
+export async function saveFiles(
   transaction: Transaction,
   placed: readonly PlacedPhoto[],
   paths: readonly RelativePath[][],
@@ -44,8 +44,8 @@ export async function enterPlaces(
   const newFiles: QueuedFile[] = [];
   const newItems: ItemRecord[] = [];
   const months = collectMonths(log);
-  let place = 0;
-  for (const [index, { photo, files: own, places }] of placed.entries()) {
+  let next = 0;
+  for (const [index, { photo, files: own, folders }] of placed.entries()) {
     const old = oldItems[index] ?? null;
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
@@ -59,16 +59,16 @@ export async function enterPlaces(
       totals = totalsAfterFile(totals, before, file);
       newFiles.push(file);
     };
-    for (const { name } of places) {
-      const given = paths[place] ?? [];
-      place += 1;
+    for (const { id: name } of folders) {
+      const given = paths[next] ?? [];
+      next += 1;
       for (const [at, original] of photo.photo.originals.entries()) enter(original, name, given[at]);
     }
     // Details files describe the current state, in former places too.
     const details = photo.photo.originals.find(({ role }) => role === 'details');
     for (const { key, role, path } of details ? own : [])
-      if (details && role === 'details' && !places.some(({ name }) => name === placeOf(key)))
-        enter(details, placeOf(key), path);
+      if (details && role === 'details' && !folders.some(({ id }) => id === folderIdOf(key)))
+        enter(details, folderIdOf(key), path);
     totals = totalsAfterItem(totals, old, item);
     const pass = libraryByKey.get(photo.libraryKey)?.lists[photo.list].pass;
     months.add({ photo, pass, item: old ?? undefined }, { photo, pass, item });
@@ -148,7 +148,7 @@ const firstState = (original: Original): FileState =>
 
 const isSame = (file: QueuedFile, original: Original): boolean =>
   file.checksum === original.checksum &&
-  toldSizeOf(file) === original.sizeBytes &&
+  reportedSizeOf(file) === original.sizeBytes &&
   file.field === original.field;
 
 const newItem = (photo: PhotoRecord): ItemRecord => ({

@@ -3,7 +3,7 @@ import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { freePaths } from '../../domain/layout/free-paths.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
-import { placementOf, placesOf } from '../../domain/layout/placement.ts';
+import { placementOf, foldersOf } from '../../domain/layout/placement.ts';
 import { isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { withFurther } from '../../domain/photo/item.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
@@ -12,10 +12,10 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import { bulkPut } from '../bulk-put.ts';
 import { giveAlbumPaths } from '../listing/album-entry.ts';
 import { keysAfter } from '../ranges.ts';
-import { isListedNow, type LogRecord, type PhotoRecord, withOldList } from '../records.ts';
+import { isListedNow, type LogRecord, type PhotoRecord, invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
 import { albumTitles, withDetails } from './own-files.ts';
-import { enterPlaces, type PlacedPhoto } from './place-entry.ts';
+import { saveFiles, type PlacedPhoto } from './place-entry.ts';
 import { giveSharedAlbumFolders } from './shared-album-folders.ts';
 
 /** Photos placed per transaction. */
@@ -25,10 +25,10 @@ const BATCH = 100;
  * Prepares the log for placing. If destination or layout changed, it deletes all placements. Known contents stay, so
  * filing them elsewhere uploads nothing.
  */
-export async function preparePlaces(database: LogDatabase, run: Run): Promise<void> {
+export async function preparePlacing(database: LogDatabase, run: Run): Promise<void> {
   const log = await database.get('log', 'log');
   if (!log) throw new InvariantError('nothing was ever listed');
-  if (log.placedUnder !== placementOf(run)) await forgetPlaces(database, placementOf(run));
+  if (log.placedUnder !== placementOf(run)) await deletePlacements(database, placementOf(run));
   const { folderLanguage } = run.arrangement;
   if (hasAlbumFolders(run.arrangement)) await giveAlbumPaths(database, folderLanguage);
   await giveSharedAlbumFolders(database, folderLanguage);
@@ -58,13 +58,13 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   }
 
   const wanted = wantedOf(read, run).map((found) => withPlaces(found, read, run));
-  const flat = wanted.flatMap(({ photo, places }) =>
-    places.map(({ name, folder }) => ({ itemKey: photo.key, item: photo.photo, place: name, folder })),
+  const flat = wanted.flatMap(({ photo, folders }) =>
+    folders.map(({ id: folderId, folder }) => ({ itemKey: photo.key, item: photo.photo, folderId, folder })),
   );
   const given = await freePaths(flat, (keys) =>
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
-  const counted = await enterPlaces(transaction, wanted, given, read);
+  const counted = await saveFiles(transaction, wanted, given, read);
   bulkPut(
     transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
@@ -75,7 +75,9 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   const changed = new Set(memberships.flat());
   bulkPut(
     transaction.objectStore('albums'),
-    albums.filter(({ key, listMadeFor }) => listMadeFor !== undefined && changed.has(key)).map(withOldList),
+    albums
+      .filter(({ key, listMadeFor }) => listMadeFor !== undefined && changed.has(key))
+      .map(invalidateAlbumFile),
   );
   bulkPut(transaction.objectStore('log'), [
     {
@@ -108,7 +110,7 @@ function withPlaces(
     sharedAlbumFolder: libraryByKey.get(photo.libraryKey)?.folder,
     albumKeys: own,
   };
-  return { photo: { ...photo, photo: item }, files, places: placesOf(toPlace, albumByKey, run) };
+  return { photo: { ...photo, photo: item }, files, folders: foldersOf(toPlace, albumByKey, run) };
 }
 
 /** The next photos to place, with everything that decides where. */
@@ -196,7 +198,7 @@ const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): Lo
   walkedFor === undefined || walkedFor === selection ? placedUpTo : null;
 
 /** Deletes all placements. */
-async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise<void> {
+async function deletePlacements(database: LogDatabase, placedUnder: string): Promise<void> {
   const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'months', 'log'] as const;
   const transaction = database.transaction(stores, 'readwrite');
   for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
@@ -204,7 +206,7 @@ async function forgetPlaces(database: LogDatabase, placedUnder: string): Promise
   for (const month of await months.getAll()) await months.put({ ...month, found: 0, done: 0, missing: 0 });
   const albums = transaction.objectStore('albums');
   for (const album of await albums.getAll())
-    await albums.put({ ...withOldList(album), path: null, hasFolder: false });
+    await albums.put({ ...invalidateAlbumFile(album), path: null, hasFolder: false });
   const libraries = transaction.objectStore('libraries');
   for (const { folder, ...library } of await libraries.getAll())
     if (folder !== undefined) await libraries.put(library);

@@ -6,7 +6,13 @@ import type { PhotoItem } from '../../domain/photo/item.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, savePage } from '../testing/sample-log.ts';
-import { albumKey, type Apple, newRuns, type SampleRuns, type Wish } from '../testing/sample-runs.ts';
+import {
+  albumKey,
+  type Apple,
+  newRuns,
+  type SampleRuns,
+  type SampleRequest,
+} from '../testing/sample-runs.ts';
 
 let logs = 0;
 let world: SampleRuns;
@@ -74,10 +80,10 @@ describe('albums', () => {
   });
 
   test('details files of a photo list its current albums, in every place', async () => {
-    const wish: Wish = { details: 'json' };
-    await world.run({ main: [photo('A')], albums: { Rom: ['A'], Oslo: ['A'] } }, wish);
+    const request: SampleRequest = { details: 'json' };
+    await world.run({ main: [photo('A')], albums: { Rom: ['A'], Oslo: ['A'] } }, request);
     const before = await world.log.getAll('files');
-    await world.run({ main: [photo('A')], albums: { Rom: [], Oslo: [] } }, wish);
+    await world.run({ main: [photo('A')], albums: { Rom: [], Oslo: [] } }, request);
     const after = (await world.log.getAll('files')).filter(({ role }) => role === 'details');
     expect(after.map(({ path }) => path)).toEqual([
       `${UNFILED}/A.JPG.json`,
@@ -117,14 +123,14 @@ describe('albums', () => {
 });
 
 describe('another destination or layout', () => {
-  test.each<[string, Wish, string[]]>([
+  test.each<[string, SampleRequest, string[]]>([
     ['destination', { folder: 'Bilder' }, ['Rom/A.JPG', 'Rom/B.JPG', 'Oslo/A.JPG']],
     ['layout', { layout: 'year-month' }, ['2024/2024-06/A.JPG', '2024/2024-06/B.JPG']],
     ['layout', { layout: 'one-folder' }, ['A.JPG', 'B.JPG']],
-  ])('places everything again, and knows the bytes (%s)', async (_, wish, expected) => {
+  ])('places everything again, and knows the bytes (%s)', async (_, request, expected) => {
     const apple = { main: [photo('A'), photo('B')], albums: { Rom: ['A', 'B'], Oslo: ['A'] } };
     await world.run(apple);
-    await world.run(apple, wish);
+    await world.run(apple, request);
     expect(await world.paths()).toEqual(expected.toSorted());
     expect(await world.store.knownContent('A-original')).not.toBeNull();
     expect(await world.bytesFound()).toBe(200);
@@ -172,7 +178,7 @@ describe('what is chosen', () => {
 
 describe('what is not there', () => {
   test('a photo that Apple does not list any more is not placed; if it comes back, it is', async () => {
-    const rom: Wish = { choice: { albums: [albumKey('Rom')] } };
+    const rom: SampleRequest = { choice: { albums: [albumKey('Rom')] } };
     await world.run({ main: [photo('A'), photo('B')], albums: { Rom: ['A'] } }, rom);
     await world.run({ main: [photo('A')], albums: { Rom: ['A'] } });
     expect(await world.paths()).toEqual(['Rom/A.JPG']);
@@ -242,12 +248,12 @@ test('a death between any two steps of placing changes no path and no sum', asyn
     isLast: false,
     passToken: null,
   });
-  const anew = { ...begun, choice: { ...everything, from: '2000-01-01' } };
+  const narrowed = { ...begun, choice: { ...everything, from: '2000-01-01' } };
   for (let step = 0; ; step += 1) {
     const reborn = await openLog(`places ${logs}`);
     const nextStore = createLogStore(reborn);
-    await nextStore.preparePlaces(anew);
-    const isMore = await nextStore.placeNext(anew);
+    await nextStore.preparePlacing(narrowed);
+    const isMore = await nextStore.placeNext(narrowed);
     reborn.close();
     if (!isMore) break;
     expect(step).toBeLessThan(5);

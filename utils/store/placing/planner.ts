@@ -9,7 +9,7 @@ import {
 } from './leftovers.ts';
 import { placeAlbumFiles } from './own-files.ts';
 import { enterTypes, untypedFiles } from './untyped-files.ts';
-import { placeNext, preparePlaces } from './place-photos.ts';
+import { placeNext, preparePlacing } from './place-photos.ts';
 import { savePlan } from '../runs/runs.ts';
 import type { LogDatabase } from '../schema.ts';
 import type { Planner } from '../../ports/planner.ts';
@@ -19,8 +19,8 @@ import { changeAlbum } from '../change-record.ts';
 export const createPlanner = (database: LogDatabase): Planner => ({
   countPlan: (run, at) => countPlan(database, run, at),
   savePlan: (run, plan, shortfalls) => savePlan(database, run, plan, shortfalls),
-  async preparePlaces(run) {
-    await preparePlaces(database, run);
+  async preparePlacing(run) {
+    await preparePlacing(database, run);
     await forgetUnwantedFiles(database, run);
   },
   untypedFiles: (run) => untypedFiles(database, run),

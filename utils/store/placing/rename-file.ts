@@ -1,12 +1,12 @@
 import { InvariantError, assertFound } from '../../errors.ts';
 import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/file/totals.ts';
-import { placeOf } from '../../domain/file/file-key.ts';
+import { folderIdOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
-import { withOldList } from '../records.ts';
+import { invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 import { writeItemChanges } from '../years/month-changes.ts';
 
@@ -49,7 +49,7 @@ export async function renameFile(
   const together = (await files.index('byItem').getAll(file.itemKey)).filter(
     (other) =>
       other.key === key ||
-      (isOfPhoto && placeOf(other.key) === placeOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
+      (isOfPhoto && folderIdOf(other.key) === folderIdOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
   );
   const isFree = async ({ path }: QueuedFile): Promise<boolean> =>
     (await paths.get(pathKey(path))) === undefined;
@@ -72,7 +72,7 @@ export async function renameFile(
     // Album files contain the names of files.
     for (const { albumKey } of await members.index('byAsset').getAll(recordName)) {
       const album = await albums.get(albumKey);
-      if (album) await albums.put(withOldList(album));
+      if (album) await albums.put(invalidateAlbumFile(album));
     }
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;

@@ -1,7 +1,7 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { fileKeyOf } from '../../domain/file/file-key.ts';
 import type { UntypedFile } from '../../ports/planner.ts';
-import { wantsLook } from '../../domain/photo/file-name.ts';
+import { needsSniffing } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { readLogRecord } from '../database.ts';
@@ -10,7 +10,7 @@ import type { PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Place of files that have no folder yet. */
-const NO_PLACE = '?';
+const NO_FOLDER = '?';
 
 /**
  * Lists files of the next photos whose extension would be a guess. Reads nothing if no such photo was ever listed. A file
@@ -30,9 +30,9 @@ export async function untypedFiles(database: LogDatabase, run: Run): Promise<Unt
 
 const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly QueuedFile[]): UntypedFile[] =>
   photo.originals
-    .filter((original) => wantsLook(photo, original) && !files.some(({ role }) => role === original.role))
+    .filter((original) => needsSniffing(photo, original) && !files.some(({ role }) => role === original.role))
     .map(({ role, holder, field, checksum, sizeBytes }) => ({
-      key: fileKeyOf(key, role, NO_PLACE),
+      key: fileKeyOf(key, role, NO_FOLDER),
       order: 0,
       itemKey: key,
       libraryKey,
@@ -75,4 +75,5 @@ export function withKnownTypes(item: PhotoItem, old: PhotoItem | undefined): Pho
 }
 
 /** Whether the name of one of a photo's files would be a guess. */
-export const isUntyped = (item: PhotoItem): boolean => item.originals.some((each) => wantsLook(item, each));
+export const isUntyped = (item: PhotoItem): boolean =>
+  item.originals.some((each) => needsSniffing(item, each));

@@ -25,12 +25,12 @@ beforeEach(async () => {
 
 /** Two photos, one with a small picture, of a library of some name, one of them in an album. */
 async function planFor(choice: Partial<Choice>, zoneName = 'PrimarySync'): Promise<Run> {
-  const wish = {
+  const request = {
     destinationFolder: 'iCloud Photos',
     arrangement: defaultArrangement,
     speed: 'normal',
   } as const;
-  await startRun(log, epochMs(0), { ...wish, choice: { ...everything, ...choice }, isConfirmed: true });
+  await startRun(log, epochMs(0), { ...request, choice: { ...everything, ...choice }, isConfirmed: true });
   await store.saveLibraries([{ ...sampleZone, zoneName }], []);
   const key = `private:${zoneName}`;
   const progress = { fromRank: 0, assetCount: 2, skippedRanks: 0, isLast: true, passToken: null };

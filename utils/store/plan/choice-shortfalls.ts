@@ -57,13 +57,13 @@ async function photosFound(
   const photos = transaction.objectStore('photos');
   const isThere = (found: readonly PhotoRecord[]): boolean =>
     found.some((photo) => isListedNow(photo, libraryOf) && isListWanted(photo, arrangement));
-  const looks = [
+  const checks = [
     ...(items ?? []).map((key) => photos.getAll(key)),
     ...(picks?.assets ?? []).map((name) => photos.index('byAsset').getAll(name)),
     ...(picks?.thumbs ?? []).map((thumb) => photos.index('byThumb').getAll(thumb)),
   ];
-  const found = (await Promise.all(looks)).filter(isThere).length;
-  return { wanted: looks.length, found };
+  const found = (await Promise.all(checks)).filter(isThere).length;
+  return { wanted: checks.length, found };
 }
 
 async function albumsFound(database: LogDatabase, { albums }: Choice): Promise<Found> {

@@ -112,14 +112,14 @@ async function countPhotos(
   let notChosen = before?.notChosen ?? 0;
   let notChosenInPlace = before?.notChosenInPlace ?? 0;
 
-  const look: Look = {
+  const options: ReadOptions = {
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
     withAlbums: run.choice.albums !== null || hasAlbumFolders(run.arrangement),
     withFurther: run.arrangement.editData,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
-    for (const { photo, item, movedBytes, isKnown, albums } of await lookAt(database, photos, look)) {
+    for (const { photo, item, movedBytes, isKnown, albums } of await readCounted(database, photos, options)) {
       if (!isListedNow(photo, libraryByKey)) continue;
       const listedIn = albums.filter((key) => albumByKey.has(key));
       const isChosen = isWanted(photo, listedIn, run);
@@ -173,7 +173,7 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
 }
 
 /** What to read for each photo besides its own record. */
-interface Look {
+interface ReadOptions {
   withItems: boolean;
   withMoved: boolean;
   /** Count further files, which are copied too. */
@@ -227,10 +227,10 @@ async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
 }
 
 /** Reads what the log knows about photos. */
-async function lookAt(
+async function readCounted(
   database: LogDatabase,
   listed: readonly PhotoRecord[],
-  { withFurther: hasFurther, withItems, withAlbums, withMoved }: Look,
+  { withFurther: hasFurther, withItems, withAlbums, withMoved }: ReadOptions,
 ): Promise<Counted[]> {
   const photos = listed.map((record) => ({ ...record, photo: withFurther(record.photo, hasFurther) }));
   const transaction = database.transaction(['items', 'members', 'contents']);

@@ -25,7 +25,7 @@ beforeEach(async () => {
   await store.saveLibraries([sampleZone], []);
   const items = ['A', 'B', 'C'].map((id) => sampleItem(id, { name: `${id}.JPG` }));
   await savePage(store, samplePage(items, true));
-  await store.preparePlaces(sampleRun());
+  await store.preparePlacing(sampleRun());
   while (await store.placeNext(sampleRun()));
   for (const { key } of await log.getAll('files'))
     await store.apply(
@@ -58,7 +58,7 @@ test('another layout places everything again, without regard to earlier placemen
   const plan = await store.countPlan(run, at);
   expect(plan.others).toEqual({ items: 0, bytes: 0 });
   expect(plan.notChosenInPlace).toBe(0);
-  await store.preparePlaces(run);
+  await store.preparePlacing(run);
   while (await store.placeNext(run));
   expect(itemCounts({ ...run, plan }, await store.readTotals())).toEqual({ done: 0, all: 1 });
 });

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
@@ -8,7 +8,7 @@ import { epochMs } from '../../units.ts';
 import { changeLatestRun, openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import {
-  chooseAnew,
+  changeChoice,
   confirmRun,
   copyChosen,
   dropPlan,
@@ -19,12 +19,12 @@ import {
   startRun,
 } from '../runs/runs.ts';
 import { SAMPLE_LIBRARY, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
-import { sampleWish } from '../testing/sample-wish.ts';
+import { sampleRequest } from '../testing/sample-request.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
-const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...sampleWish, ...change });
+const start = async (change: Partial<RunRequest> = {}) => {
+  await startRun(log, at, { ...sampleRequest, ...change });
   return store.readRun();
 };
 
@@ -82,7 +82,7 @@ describe('a plan', () => {
   test('of another choice is made from what was listed', async () => {
     await planned();
     await listed();
-    await chooseAnew(log, { ...everything, kinds: ['video'] });
+    await changeChoice(log, { ...everything, kinds: ['video'] });
     expect(await store.readRun()).toMatchObject({ status: 'active', plan: null, isConfirmed: false });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
   });
@@ -91,7 +91,7 @@ describe('a plan', () => {
     await planned();
     await listed();
     const choice = { ...everything, items: [`${SAMPLE_LIBRARY}/A`] };
-    await copyChosen(log, at, { ...sampleWish, choice });
+    await copyChosen(log, at, { ...sampleRequest, choice });
     expect(await store.readRun()).toMatchObject({
       id: 1,
       status: 'active',
@@ -101,10 +101,10 @@ describe('a plan', () => {
     });
     expect(await store.libraries()).toMatchObject([{ lists: { main: { isListed: true } } }]);
     await pauseRun(log);
-    await copyChosen(log, at, { ...sampleWish, choice: everything });
+    await copyChosen(log, at, { ...sampleRequest, choice: everything });
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', choice });
     await changeLatestRun(log, (run) => ({ ...run, status: 'finished' }));
-    await copyChosen(log, at, { ...sampleWish, choice: everything });
+    await copyChosen(log, at, { ...sampleRequest, choice: everything });
     expect(await store.readRun()).toMatchObject({
       id: 2,
       status: 'active',
@@ -115,7 +115,7 @@ describe('a plan', () => {
 
   test('is not kept when another choice was made while it was counted', async () => {
     const run = await start({ isConfirmed: false });
-    await chooseAnew(log, { ...everything, kinds: ['video'] });
+    await changeChoice(log, { ...everything, kinds: ['video'] });
     if (!run) throw new Error('no run');
     expect(await savePlan(log, run, await store.countPlan(run, at), [])).toBeNull();
     expect(await store.readRun()).toMatchObject({ status: 'active', plan: null });
@@ -139,7 +139,7 @@ describe('a plan', () => {
   test('of other settings is counted again, and not confirmed by that', async () => {
     await planned();
     await listed();
-    await followSettings(log, { ...sampleWish, destinationFolder: 'Mine bilder' });
+    await followSettings(log, { ...sampleRequest, destinationFolder: 'Mine bilder' });
     expect(await store.readRun()).toMatchObject({
       status: 'active',
       plan: null,
@@ -151,7 +151,7 @@ describe('a plan', () => {
 
   test('stays the same if only the speed changed', async () => {
     await planned();
-    await followSettings(log, { ...sampleWish, speed: 'polite' });
+    await followSettings(log, { ...sampleRequest, speed: 'polite' });
     expect(await store.readRun()).toMatchObject({
       status: 'planned',
       speed: 'polite',
@@ -163,16 +163,16 @@ describe('a plan', () => {
     await planned();
     await confirmRun(log, at);
     const before = await store.readRun();
-    await followSettings(log, { ...sampleWish, destinationFolder: 'Mine bilder' });
+    await followSettings(log, { ...sampleRequest, destinationFolder: 'Mine bilder' });
     expect(await store.readRun()).toEqual(before);
   });
 
   test('for which a list is wanted that nobody has read has all lists read, while it is counted too', async () => {
     await store.saveStartToken(SAMPLE_LIBRARY, 'state');
     await store.saveRead(SAMPLE_LIBRARY, at);
-    const withHidden = { ...sampleWish.arrangement, hidden: true };
+    const withHidden = { ...sampleRequest.arrangement, hidden: true };
     expect(await start({ isConfirmed: false })).toMatchObject({ listing: 'changes' });
-    await followSettings(log, { ...sampleWish, arrangement: withHidden });
+    await followSettings(log, { ...sampleRequest, arrangement: withHidden });
     expect(await store.readRun()).toMatchObject({ listing: 'all', arrangement: { hidden: true } });
     expect(await store.libraries()).toMatchObject([
       { syncToken: null, lists: { main: { isListed: false } } },
@@ -186,8 +186,8 @@ describe('a plan', () => {
     await (isPlanned ? planned() : start({ isConfirmed: false }));
     const before = await store.readRun();
     const choice = { ...everything, albums: ['an album'] };
-    expect(await startRun(log, at, { ...sampleWish, choice })).toBe('waits');
-    expect(await startRun(log, at, { ...sampleWish, thorough: true })).toBe('waits');
+    expect(await startRun(log, at, { ...sampleRequest, choice })).toBe('waits');
+    expect(await startRun(log, at, { ...sampleRequest, thorough: true })).toBe('waits');
     expect(await store.readRun()).toEqual(before);
   });
 
@@ -195,7 +195,7 @@ describe('a plan', () => {
     const run = await start({ isConfirmed: false, choice: { ...everything, albums: ['an album'] } });
     if (run) await savePlan(log, run, await store.countPlan(run, at), []);
     const before = await store.readRun();
-    expect(await copyChosen(log, at, { ...sampleWish, choice: everything })).toBe('waits');
+    expect(await copyChosen(log, at, { ...sampleRequest, choice: everything })).toBe('waits');
     expect(await store.readRun()).toEqual(before);
   });
 

@@ -1,5 +1,5 @@
 import { InvariantError } from '../../errors.ts';
-import { toldSizeOf } from '../../domain/file/file.ts';
+import { reportedSizeOf } from '../../domain/file/file.ts';
 import { readLatestRun } from '../database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
 import { readOwnFile } from '../placing/own-files.ts';
@@ -22,9 +22,9 @@ export function createQueueLog(database: LogDatabase): WorkQueue {
       files.change(listed.key, (file) =>
         file.checksum === listed.checksum ? withContent(file, checksum, sizeBytes) : file,
       ),
-    saveProvedSize: ({ key, checksum }, sizeBytes) =>
+    saveVerifiedSize: ({ key, checksum }, sizeBytes) =>
       files.change(key, (file) =>
-        file.checksum === checksum ? { ...file, sizeBytes, toldBytes: toldSizeOf(file) } : file,
+        file.checksum === checksum ? { ...file, sizeBytes, toldBytes: reportedSizeOf(file) } : file,
       ),
     knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
     forgetContent: (checksum) => database.delete('contents', checksum),

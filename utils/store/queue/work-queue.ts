@@ -61,7 +61,7 @@ export async function openOrders(database: LogDatabase, orders: readonly number[
       return keys.some((key) => key !== undefined);
     }),
   );
-  return new Set(orders.filter((_, place) => isOpen[place]));
+  return new Set(orders.filter((_, position) => isOpen[position]));
 }
 
 /** Returns the file that owns each path, in one transaction; null for paths that are not ours. */

@@ -1,5 +1,5 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { emptyPick, pickedKeys, seePhoto, sortOf } from '../../domain/photo/first-photos.ts';
+import { emptyPick, pickedKeys, seePhoto, categoryOf } from '../../domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../domain/run/first-run.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, type PhotoRecord } from '../records.ts';
@@ -33,7 +33,7 @@ export async function readFirstPhotos(database: LogDatabase, keys: readonly stri
     if (!photo) return [];
     const { assetName } = photo;
     const name = item?.name ?? photo.photo.fileName ?? '';
-    return [{ key, name, assetName, sort: sortOf(photo), path: pathOf(files), ...stateOf(files) }];
+    return [{ key, name, assetName, sort: categoryOf(photo), path: pathOf(files), ...stateOf(files) }];
   });
   return (await Promise.all(read)).flat();
 }
@@ -49,6 +49,6 @@ function stateOf(files: readonly QueuedFile[]): Pick<FirstPhoto, 'state' | 'erro
   if (failed?.state.status === 'failed') return { state: 'failed', error: failed.state.error };
   if (files.length === 0 || files.some(({ state }) => state.status !== 'done'))
     return { state: 'waiting', error: null };
-  const isProved = files.every(({ state }) => state.status === 'done' && state.proof !== 'size');
-  return { state: isProved ? 'proved' : 'size-checked', error: null };
+  const isVerified = files.every(({ state }) => state.status === 'done' && state.proof !== 'size');
+  return { state: isVerified ? 'proved' : 'size-checked', error: null };
 }

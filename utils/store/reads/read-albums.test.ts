@@ -63,16 +63,16 @@ beforeEach(async () => {
   await createLogStore(log).saveLibraries([sampleZone], []);
 });
 
-const told = (nodes: AlbumChoice[], above = ''): string[] =>
+const titles = (nodes: AlbumChoice[], above = ''): string[] =>
   nodes.flatMap(({ name, items, children }) => [
     `${above}${name} ${items}`,
-    ...told(children, `${above}${name}/`),
+    ...titles(children, `${above}${name}/`),
   ]);
 
 test('what can be chosen is the tree in the user’s order, with numbers and with what is in no album', async () => {
   await fill();
   const { tree, unfiledItems } = await readAlbumChoices(log);
-  expect(told(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
+  expect(titles(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
   expect(unfiledItems).toBe(1);
 });
 
@@ -85,7 +85,7 @@ test('a leftover relation of a deleted photo is no photo of the album', async ()
     passToken: null,
   });
   const { tree, unfiledItems } = await readAlbumChoices(log);
-  expect(told(tree)).toContain('null 0');
+  expect(titles(tree)).toContain('null 0');
   expect(unfiledItems).toBe(1);
   const { byAlbum } = await countAlbumPhotos(
     log,

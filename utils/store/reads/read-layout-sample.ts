@@ -12,7 +12,7 @@ import type { LogDatabase } from '../schema.ts';
 
 const MAX_ALBUMS = 3;
 /** Photos searched for one in no album. */
-const MAX_LOOKED_AT = 200;
+const MAX_EXAMINED = 200;
 /** Own library, Shared Library, Hidden, Recently Deleted. */
 const KINDS = 4;
 
@@ -57,7 +57,7 @@ async function photosInNoAlbum(database: LogDatabase): Promise<SamplePhoto[]> {
   const members = transaction.objectStore('members').index('byAsset');
   const found = new Map<string, SamplePhoto>();
   let cursor = await transaction.objectStore('photos').index('byAdded').openCursor(null, 'prev');
-  for (let looked = 0; cursor && looked < MAX_LOOKED_AT && found.size < KINDS; looked += 1) {
+  for (let examined = 0; cursor && examined < MAX_EXAMINED && found.size < KINDS; examined += 1) {
     const photo = sampleOf(cursor.value);
     if (!found.has(kindOf(photo)) && (await members.getKey(cursor.value.assetName)) === undefined)
       found.set(kindOf(photo), photo);

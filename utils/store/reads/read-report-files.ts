@@ -1,4 +1,4 @@
-import { isAlbumPlace, placeOf } from '../../domain/file/file-key.ts';
+import { isAlbumFolderId, folderIdOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
@@ -87,7 +87,7 @@ function fileOf({ key, role, path, sizeBytes, isCopy, wantedName, state }: Queue
     isCopy,
     wantedName,
     status: state.status,
-    place: isAlbumPlace(placeOf(key)) ? decodeURIComponent(placeOf(key)) : '',
+    place: isAlbumFolderId(folderIdOf(key)) ? decodeURIComponent(folderIdOf(key)) : '',
     md5: isDone ? state.md5 : null,
     proof: isDone ? state.proof : null,
     error: error && { ...error, detail: withoutAddresses(error.detail) },

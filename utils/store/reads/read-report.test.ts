@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -23,7 +23,7 @@ const toDone: FileEvent[] = [
   { type: 'uploadStarted' },
   { type: 'confirmed', outcome: 'uploaded', at: epochMs(1) },
 ];
-const wish: RunWish = {
+const request: RunRequest = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: defaultArrangement,
@@ -41,15 +41,15 @@ beforeEach(async () => {
   store = createLogStore(log);
 });
 
-const begin = async (change: Partial<RunWish> = {}): Promise<Run> => {
-  await startRun(log, epochMs(0), { ...wish, ...change });
+const begin = async (change: Partial<RunRequest> = {}): Promise<Run> => {
+  await startRun(log, epochMs(0), { ...request, ...change });
   await store.saveLibraries([sampleZone], ['CMM-1']);
   const run = await store.readRun();
   if (!run) throw new Error('the run has just begun');
   return run;
 };
 const place = async (run: Run): Promise<void> => {
-  await store.preparePlaces(run);
+  await store.preparePlacing(run);
   for (let isMore = true; isMore;) isMore = await store.placeNext(run);
 };
 const album = (

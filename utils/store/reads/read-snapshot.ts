@@ -8,21 +8,21 @@ export function createSnapshotReader(
   opening: Promise<LogDatabase>,
   read: {
     isConnected: () => Promise<boolean>;
-    hasOpenedPage: () => Promise<boolean>;
+    hasOpenedTab: () => Promise<boolean>;
     resumedAt: () => Promise<EpochMs | null>;
     waiting: () => Promise<WaitingSends>;
   },
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
     const database = await opening;
-    const [connected, hasOpenedPage, resumedAt, waiting, run, log] = await Promise.all([
+    const [connected, hasOpenedTab, resumedAt, waiting, run, log] = await Promise.all([
       read.isConnected(),
-      read.hasOpenedPage(),
+      read.hasOpenedTab(),
       read.resumedAt(),
       read.waiting(),
       readLatestRun(database),
       readLogRecord(database),
     ]);
-    return { connected, hasOpenedPage, resumedAt, waiting, run, totals: log.totals };
+    return { connected, hasOpenedTab, resumedAt, waiting, run, totals: log.totals };
   };
 }

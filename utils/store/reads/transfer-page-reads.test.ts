@@ -29,7 +29,7 @@ import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
 const arrangement = { ...defaultArrangement, layout: 'year-month' } as const;
-const wish = { destinationFolder: 'Bilder', choice: everything, arrangement, speed: 'normal' } as const;
+const request = { destinationFolder: 'Bilder', choice: everything, arrangement, speed: 'normal' } as const;
 
 let logs = 0;
 let log: LogDatabase;
@@ -48,10 +48,10 @@ beforeEach(async () => {
   log = await openLog(`transfer page ${logs}`);
   store = createLogStore(log);
   await store.saveLibraries([sampleZone], []);
-  await startRun(log, at, { ...wish, isConfirmed: true });
+  await startRun(log, at, { ...request, isConfirmed: true });
   const items = ['A', 'B', 'C'].map((id) => sampleItem(id, { name: `${id}.JPG` }));
   await savePage(store, samplePage(items, true));
-  await placeAll(store, sampleRun(wish));
+  await placeAll(store, sampleRun(request));
   await fail('A', 'record-refused');
   await fail('B', 'record-gone');
 });
@@ -95,7 +95,7 @@ describe('“Try these again”', () => {
   test('begins a new run with the same wish after one that has ended, and asks nothing', async () => {
     await store.changeRun({ status: 'finished', endedAt: at });
     await retryNow(log, epochMs(2_000), null);
-    expect(await store.readRun()).toMatchObject({ ...wish, id: 2, status: 'active', isConfirmed: true });
+    expect(await store.readRun()).toMatchObject({ ...request, id: 2, status: 'active', isConfirmed: true });
     expect(await statuses()).not.toContain('failed');
   });
 

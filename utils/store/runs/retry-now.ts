@@ -20,8 +20,8 @@ export async function retryNow(database: LogDatabase, at: EpochMs, only: ErrorCo
   }
   if (run.status === 'finished') {
     const { destinationFolder, choice, arrangement, speed } = run;
-    const wish = { destinationFolder, choice, arrangement, speed, isConfirmed: true };
-    await startRun(database, at, { ...wish, retryOnly: only });
+    const request = { destinationFolder, choice, arrangement, speed, isConfirmed: true };
+    await startRun(database, at, { ...request, retryOnly: only });
     return;
   }
   await retryFailedFiles(database, only);

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
 import { folderProblem } from '../../domain/layout/destination-folder.ts';
@@ -14,7 +14,7 @@ import type { LogDatabase } from '../schema.ts';
 const runUnderWay = defineDatabaseItem('runUnderWay', parseNote);
 
 /** Parses a note. Rejects a damaged one: it must not start a copy of something else. */
-export function parseNote(value: unknown): RunWish | null {
+export function parseNote(value: unknown): RunRequest | null {
   if (typeof value !== 'object' || value === null) return null;
   const given: Record<string, unknown> = { ...value };
   const choice = parseStoredChoice(given['choice']);
@@ -39,12 +39,12 @@ export async function followRunNote(database: LogDatabase, at: EpochMs): Promise
     await startRun(database, at, { ...note, isConfirmed: true });
     return changeLatestRun(database, (rebuilt) => ({ ...rebuilt, isRebuilt: true }));
   }
-  if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(wishOf(run));
+  if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(requestOf(run));
   if ((!run || run.status === 'finished') && note) await runUnderWay.setValue(null);
   return run;
 }
 
-const wishOf = ({ destinationFolder, choice, arrangement, speed }: Run): RunWish => ({
+const requestOf = ({ destinationFolder, choice, arrangement, speed }: Run): RunRequest => ({
   destinationFolder,
   choice,
   arrangement,

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
@@ -19,12 +19,12 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
-import { sampleWish } from '../testing/sample-wish.ts';
+import { sampleRequest } from '../testing/sample-request.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
-const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...sampleWish, ...change });
+const start = async (change: Partial<RunRequest> = {}) => {
+  await startRun(log, at, { ...sampleRequest, ...change });
   return store.readRun();
 };
 const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original@`;
@@ -99,7 +99,7 @@ describe('a run after one that has ended', () => {
       ...three,
       unusable: [{ recordName: 'X', reason: 'NOT_FOUND' }],
     });
-    await placeAll(store, sampleRun(sampleWish));
+    await placeAll(store, sampleRun(sampleRequest));
     for (const event of toDone) await store.apply(fileKey('A'), event);
     await store.apply(fileKey('B'), giveUp('name-refused'));
     await store.apply(fileKey('C'), giveUp('record-gone'));
@@ -122,7 +122,7 @@ describe('a run after one that has ended', () => {
     expect(await store.readTotals()).toEqual(await recount(log));
 
     await savePage(store, three);
-    await placeAll(store, sampleRun(sampleWish));
+    await placeAll(store, sampleRun(sampleRequest));
     expect(await statuses()).toEqual(['done', 'queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });
@@ -153,7 +153,7 @@ describe('a run after one that has ended', () => {
   test('does not place what Apple does not list any more, and forgets that it had failed', async () => {
     await start();
     await savePage(store, samplePage([sampleItem('A'), sampleItem('B')], true));
-    await placeAll(store, sampleRun(sampleWish));
+    await placeAll(store, sampleRun(sampleRequest));
     expect(await statuses()).toEqual(['done', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });
@@ -166,7 +166,7 @@ describe('the language of our folders', () => {
   });
 
   test('stays that of the first copy in a browser with another language', async () => {
-    await start({ arrangement: { ...sampleWish.arrangement, folderLanguage: 'nb' } });
+    await start({ arrangement: { ...sampleRequest.arrangement, folderLanguage: 'nb' } });
     expect(await readFolderLanguage(log, 'en-US')).toBe('nb');
   });
 

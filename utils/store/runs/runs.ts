@@ -6,15 +6,15 @@ import {
   isPlanFor,
   isPlanOld,
   isSameChoice,
-  isSameWish,
+  isSameRequest,
   newRun,
   paused,
   resumed,
-  type RunWish,
+  type RunRequest,
   stopped,
   withChoice,
   withPlan,
-  withWish,
+  withRequest,
 } from '../../domain/run/run-transition.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import { hasOpenFiles } from '../../domain/file/totals.ts';
@@ -42,20 +42,20 @@ export type PressResult = 'begun' | 'resumed' | 'waits';
 export async function startRun(
   database: LogDatabase,
   at: EpochMs,
-  { thorough = false, retryOnly = null, ...wish }: RunWish,
+  { thorough = false, retryOnly = null, ...request }: RunRequest,
 ): Promise<PressResult> {
   const last = await readLatestRun(database);
   const isOpen = last !== null && isOpenRun(last);
   if (isOpen && last.isConfirmed) await resumeRun(database);
-  if (isOpen && (thorough || !isSameChoice(last.choice, wish.choice))) return 'waits';
+  if (isOpen && (thorough || !isSameChoice(last.choice, request.choice))) return 'waits';
   if (isOpen && last.isConfirmed) return 'resumed';
   if (last?.status === 'active') {
     // Reading its lists continues, for the new wish.
-    await recountFor(database, last, wish);
+    await recountFor(database, last, request);
     return 'resumed';
   }
   const log = await readLogRecord(database);
-  const listing = !thorough && (await canFollowChanges(database, wish.arrangement)) ? 'changes' : 'all';
+  const listing = !thorough && (await canFollowChanges(database, request.arrangement)) ? 'changes' : 'all';
   if (listing === 'all') await restartLists(database);
   await retryFailedFiles(database, retryOnly);
   const begun = {
@@ -64,7 +64,7 @@ export async function startRun(
     firstOrder: listing === 'all' ? 0 : firstUnchecked(last, log),
     startedAt: at,
   } as const;
-  await database.put('runs', newRun(wish, begun));
+  await database.put('runs', newRun(request, begun));
   return 'begun';
 }
 
@@ -80,7 +80,7 @@ function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): num
 /** Applies changed settings to an unconfirmed plan, which is counted again. A confirmed run keeps the settings it began with. */
 export async function followSettings(
   database: LogDatabase,
-  { destinationFolder, arrangement, speed }: Pick<RunWish, 'destinationFolder' | 'arrangement' | 'speed'>,
+  { destinationFolder, arrangement, speed }: Pick<RunRequest, 'destinationFolder' | 'arrangement' | 'speed'>,
 ): Promise<void> {
   const run = await readLatestRun(database);
   if (run && isOpenRun(run) && !run.isConfirmed)
@@ -88,14 +88,14 @@ export async function followSettings(
 }
 
 /** Gives an unconfirmed run another wish. Restarts the lists if the wish needs some that were not read. */
-async function recountFor(database: LogDatabase, run: Run, wish: Partial<RunWish>): Promise<void> {
-  const isOther = !isSameWish({ ...run, ...wish }, run);
-  const arrangement = wish.arrangement ?? run.arrangement;
+async function recountFor(database: LogDatabase, run: Run, request: Partial<RunRequest>): Promise<void> {
+  const isOther = !isSameRequest({ ...run, ...request }, run);
+  const arrangement = request.arrangement ?? run.arrangement;
   const needsAll = isOther && run.listing === 'changes' && !(await canFollowChanges(database, arrangement));
   if (needsAll) await restartLists(database);
   await changeLatestRun(database, (old) =>
     old.id === run.id && isOpenRun(old) && !old.isConfirmed
-      ? withWish(old, wish, { isOther, needsAll })
+      ? withRequest(old, request, { isOther, needsAll })
       : old,
   );
 }
@@ -125,18 +125,18 @@ export async function savePlan(
   const chosen = { ...counted, choice };
   const planned = choice === counted.choice ? plan : await countPlan(database, chosen, plan.countedAt);
   const missing = await choiceShortfalls(database, chosen, planned);
-  const isIdle = counted.listing === 'changes' && !(await hasNews(database, chosen));
+  const isIdle = counted.listing === 'changes' && !(await hasWork(database, chosen));
   const result = { choice, plan: planned, shortfalls: [...shortfalls, ...missing] };
   let isWanted = false;
   const run = await changeLatestRun(database, (old) => {
-    isWanted = old.id === counted.id && !old.isStopped && isSameWish(old, counted);
+    isWanted = old.id === counted.id && !old.isStopped && isSameRequest(old, counted);
     return isWanted ? withPlan(old, result, isIdle) : old;
   });
   return isWanted ? run : null;
 }
 
 /** Whether anything is to be placed or copied. */
-async function hasNews(database: LogDatabase, run: Run): Promise<boolean> {
+async function hasWork(database: LogDatabase, run: Run): Promise<boolean> {
   const { totals, placedUnder, placedFor } = await readLogRecord(database);
   if (placedUnder !== placementOf(run) || placedFor !== selectionOf(run)) return true;
   const toPlace = await database.getAllKeysFromIndex('photos', 'toPlace', null, 1);
@@ -144,7 +144,7 @@ async function hasNews(database: LogDatabase, run: Run): Promise<boolean> {
 }
 
 /** Gives an unconfirmed run another choice, whose plan is counted from the lists in the log. */
-export async function chooseAnew(database: LogDatabase, choice: Choice): Promise<void> {
+export async function changeChoice(database: LogDatabase, choice: Choice): Promise<void> {
   await changeLatestRun(database, (run) => withChoice(run, choice));
 }
 
@@ -155,11 +155,12 @@ export async function chooseAnew(database: LogDatabase, choice: Choice): Promise
 export async function copyChosen(
   database: LogDatabase,
   at: EpochMs,
-  wish: Omit<RunWish, 'isConfirmed'>,
+  request: Omit<RunRequest, 'isConfirmed'>,
 ): Promise<PressResult> {
   const last = await readLatestRun(database);
-  if (!last || !isPlanFor(last, wish.choice)) return startRun(database, at, { ...wish, isConfirmed: true });
-  await changeLatestRun(database, (run) => begunFromPlan(run, wish));
+  if (!last || !isPlanFor(last, request.choice))
+    return startRun(database, at, { ...request, isConfirmed: true });
+  await changeLatestRun(database, (run) => begunFromPlan(run, request));
   return 'begun';
 }
 

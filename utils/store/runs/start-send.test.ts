@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
@@ -11,7 +11,7 @@ import { startNextSend, UNDO_MS } from './start-send.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000_000);
-const settings: Omit<RunWish, 'choice' | 'isConfirmed'> = {
+const settings: Omit<RunRequest, 'choice' | 'isConfirmed'> = {
   destinationFolder: 'iCloud Photos',
   arrangement: defaultArrangement,
   speed: 'normal',

@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import { type Choice, everything, isEverything } from '../../domain/album/choice.ts';
 import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { choiceOf } from '../../domain/photo/wanted-send.ts';
@@ -27,7 +27,7 @@ export async function startNextSend(
   database: LogDatabase,
   at: EpochMs,
   pending: readonly PendingSend[],
-  settings: Omit<RunWish, 'choice' | 'isConfirmed'>,
+  settings: Omit<RunRequest, 'choice' | 'isConfirmed'>,
 ): Promise<readonly PendingSend[]> {
   const run = await readLatestRun(database);
   const due = pending.filter((press) => isDue(press, at));
@@ -35,21 +35,21 @@ export async function startNextSend(
   const taken = picked.length > 0 ? picked : due.slice(0, 1);
   const [first] = taken;
   if (!first || (run && run.status !== 'finished')) return pending;
-  const wish = await wishOf(database, first, taken);
-  if ((await startRun(database, at, { ...settings, ...wish })) === 'waits') return pending;
+  const request = await requestOf(database, first, taken);
+  if ((await startRun(database, at, { ...settings, ...request })) === 'waits') return pending;
   const rest = pending.filter((press) => !taken.includes(press));
-  return isEverything(wish.choice) ? withoutLibrary(rest) : rest;
+  return isEverything(request.choice) ? withoutLibrary(rest) : rest;
 }
 
 /** Removes presses on the whole library: the run that has just begun covers them. */
 export const withoutLibrary = (pending: readonly PendingSend[]): readonly PendingSend[] =>
   pending.filter(({ wanted }) => !('everything' in wanted));
 
-async function wishOf(
+async function requestOf(
   database: LogDatabase,
   { wanted }: PendingSend,
   taken: readonly PendingSend[],
-): Promise<Pick<RunWish, 'choice' | 'isConfirmed' | 'thorough'>> {
+): Promise<Pick<RunRequest, 'choice' | 'isConfirmed' | 'thorough'>> {
   if ('choice' in wanted) return wanted;
   const isPicked = 'assetNames' in wanted;
   return { choice: await choiceFor(database, isPicked ? joined(taken) : wanted), isConfirmed: isPicked };

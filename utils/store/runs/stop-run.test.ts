@@ -1,4 +1,4 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
@@ -17,13 +17,13 @@ import {
   sampleZone,
   savePage,
 } from '../testing/sample-log.ts';
-import { sampleWish } from '../testing/sample-wish.ts';
+import { sampleRequest } from '../testing/sample-request.ts';
 import { isComplete } from '../../domain/run/item-counts.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000);
-const start = async (change: Partial<RunWish> = {}) => {
-  await startRun(log, at, { ...sampleWish, ...change });
+const start = async (change: Partial<RunRequest> = {}) => {
+  await startRun(log, at, { ...sampleRequest, ...change });
   return store.readRun();
 };
 const fileKey = (id: string) => `${SAMPLE_LIBRARY}/${id}#original@`;
@@ -94,7 +94,7 @@ describe('a run that is stopped', () => {
     await store.changeRun({ status: 'finished' });
     await savePage(store, samplePage([sampleItem('D'), sampleItem('E')], true));
     const narrow = await begin({ ...everything, items: [`${SAMPLE_LIBRARY}/A`] });
-    await store.preparePlaces(narrow);
+    await store.preparePlacing(narrow);
     await store.placeNext(narrow);
     await stop();
 
@@ -111,7 +111,7 @@ describe('a run that is stopped', () => {
     await savePage(store, three);
     await giveTokens();
     const narrow = await begin({ ...everything, items: [`${SAMPLE_LIBRARY}/A`] });
-    await store.preparePlaces(narrow);
+    await store.preparePlacing(narrow);
     await store.placeNext(narrow);
     await stop();
     const whole = await begin();

@@ -90,6 +90,6 @@ export async function savePage(store: Store, page: PhotoPage, name: ListName = '
 
 /** Places all photos, as a run does. */
 export async function placeAll(store: Store, run: Run): Promise<void> {
-  await store.preparePlaces(run);
+  await store.preparePlacing(run);
   while (await store.placeNext(run));
 }

@@ -29,7 +29,7 @@ export interface Apple {
   albums?: Record<string, string[]>;
 }
 /** Changes to the default wish of a press. */
-export interface Wish extends Partial<Arrangement> {
+export interface SampleRequest extends Partial<Arrangement> {
   folder?: string;
   choice?: Partial<Choice>;
 }
@@ -39,7 +39,7 @@ export interface SampleRuns {
   log: LogDatabase;
   store: Store;
   /** Runs a press: lists the photos, places them, completes all files, and recounts the totals. */
-  run(apple: Apple, wish?: Wish): Promise<Run>;
+  run(apple: Apple, request?: SampleRequest): Promise<Run>;
   /** Completes all queued files. */
   moveAll(): Promise<void>;
   /** Lists the paths of all files, sorted. */
@@ -71,16 +71,16 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
 
   async function run(
     apple: Apple,
-    { folder = 'iCloud Photos', choice = {}, ...arrangement }: Wish = {},
+    { folder = 'iCloud Photos', choice = {}, ...arrangement }: SampleRequest = {},
   ): Promise<Run> {
-    const wish = {
+    const request = {
       destinationFolder: folder,
       choice: { ...everything, ...choice },
       arrangement: { ...defaultArrangement, ...arrangement },
       speed: 'normal' as const,
       isConfirmed: true,
     };
-    await startRun(log, at, wish);
+    await startRun(log, at, request);
     const albums = Object.entries(apple.albums ?? {});
     await store.saveAlbums(
       SAMPLE_LIBRARY,
@@ -100,9 +100,9 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
         isLast: true,
         passToken: null,
       });
-    for (const [library, list, items] of listsOf(apple, wish.arrangement))
+    for (const [library, list, items] of listsOf(apple, request.arrangement))
       await store.savePhotos(library, list, samplePage(items, true));
-    const begun = sampleRun({ ...wish });
+    const begun = sampleRun({ ...request });
     await placeAll(store, begun);
     await moveAll();
     await store.changeRun({ status: 'finished' });

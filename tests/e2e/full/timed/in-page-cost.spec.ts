@@ -46,8 +46,8 @@ async function ownTimeMs({ cdp }: PhotosPage, work: () => Promise<void>): Promis
   return microseconds / 1_000;
 }
 
-/** Turns the wheel to the end of the grid, with a pause every `turnsBetweenLooks` turns. @returns the number of tiles seen */
-async function scrollThrough({ page, grid }: PhotosPage, turnsBetweenLooks: number): Promise<number> {
+/** Turns the wheel to the end of the grid, with a pause every `turnsBetweenChecks` turns. @returns the number of tiles seen */
+async function scrollThrough({ page, grid }: PhotosPage, turnsBetweenChecks: number): Promise<number> {
   const scrollBox = grid.locator('.grid-scroll');
   await scrollBox.evaluate((box) => box.scrollTo(0, 0));
   await page.mouse.move(300, 400);
@@ -55,7 +55,7 @@ async function scrollThrough({ page, grid }: PhotosPage, turnsBetweenLooks: numb
   const turns = Math.floor((rows * ROW_PX) / TURN_PX);
   for (let turn = 1; turn <= turns; turn += 1) {
     await page.mouse.wheel(0, TURN_PX);
-    await page.waitForTimeout(turn % turnsBetweenLooks === 0 ? 1_200 : 40); // the pace of a person, not a wait for a state
+    await page.waitForTimeout(turn % turnsBetweenChecks === 0 ? 1_200 : 40); // the pace of a person, not a wait for a state
   }
   await page.waitForTimeout(1_200);
   return ((await scrollBox.evaluate((box) => box.scrollTop)) / ROW_PX) * TILES_IN_ROW;

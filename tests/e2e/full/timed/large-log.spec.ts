@@ -29,12 +29,12 @@ interface Stopwatch {
 async function timeToText({ context, origin }: ExtensionBrowser, path: string, text: string) {
   const page = await context.newPage();
   await page.addInitScript((wanted) => {
-    const look = (): void => {
+    const measure = (): void => {
       if (document.querySelector('main')?.textContent.includes(wanted))
         (globalThis as Stopwatch).shownAfterMs = performance.now();
-      else requestAnimationFrame(look);
+      else requestAnimationFrame(measure);
     };
-    requestAnimationFrame(look);
+    requestAnimationFrame(measure);
   }, text);
   await page.goto(`${origin}/${path}`);
   await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();
@@ -56,8 +56,8 @@ test('every page shows its figures and verdict at once with 100,000 items in the
     const times: number[] = [];
     for (let opening = 0; opening < OPENINGS; opening += 1) times.push(await timeToText(browser, path, text));
     const median = times.toSorted((a, b) => a - b)[Math.floor(OPENINGS / 2)] ?? NaN;
-    const told = times.map((ms) => ms.toFixed(0)).join(', ');
-    console.log(`${path} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${told})`);
+    const listed = times.map((ms) => ms.toFixed(0)).join(', ');
+    console.log(`${path} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${listed})`);
     expect(median, path).toBeLessThan(MAX_MS);
   }
 });

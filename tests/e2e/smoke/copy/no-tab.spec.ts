@@ -35,9 +35,9 @@ test('a copy opens an icloud.com tab in the background, and again when that tab 
 async function followStates(popup: Page): Promise<() => Promise<string[]>> {
   await popup.evaluate(() => {
     const seen = new Set<string>();
-    const look = (): void => void seen.add(document.querySelector('main')?.dataset['state'] ?? '');
-    new MutationObserver(look).observe(document, { subtree: true, attributes: true, childList: true });
-    look();
+    const record = (): void => void seen.add(document.querySelector('main')?.dataset['state'] ?? '');
+    new MutationObserver(record).observe(document, { subtree: true, attributes: true, childList: true });
+    record();
     Object.assign(globalThis, { seenStates: seen });
   });
   return () => popup.evaluate(() => [...(globalThis as unknown as { seenStates: Set<string> }).seenStates]);

@@ -43,8 +43,8 @@ test('addons.mozilla.org warns only of the two assignments of Preact that docs/s
   const { errors, warnings, notices } = await lint();
   expect(errors).toEqual([]);
   expect(notices).toEqual([]);
-  const told = warnings.map(({ code, file }) => `${code} ${withoutHash(file)}`);
-  expect(told.toSorted()).toEqual([
+  const reported = warnings.map(({ code, file }) => `${code} ${withoutHash(file)}`);
+  expect(reported.toSorted()).toEqual([
     'UNSAFE_VAR_ASSIGNMENT chunks/shared.js',
     'UNSAFE_VAR_ASSIGNMENT content-scripts/icloud.js',
   ]);

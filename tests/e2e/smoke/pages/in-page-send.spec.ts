@@ -7,9 +7,9 @@ import { type Session, startSession } from '../../../support/session.ts';
 import { connect } from '../../../support/set-up.ts';
 
 /** Holds what arrived against photos of the library, by their places in the grid: the newest is 0. */
-function expectOnlyCopied({ icloud, jottacloud }: Session, library: Library, places: number[]): void {
+function expectOnlyCopied({ icloud, jottacloud }: Session, library: Library, indexes: number[]): void {
   const newest = library.primary.assets.toReversed();
-  const names = places.map((place) => newest[place]?.recordName);
+  const names = indexes.map((index) => newest[index]?.recordName);
   const wanted = library.expectedOriginals().filter(({ assetRecordName }) => names.includes(assetRecordName));
   const sumsOf = (files: readonly { md5: string }[]): string[] => files.map(({ md5 }) => md5).toSorted();
   expect(sumsOf(jottacloud.tree.files())).toEqual(sumsOf(wanted));

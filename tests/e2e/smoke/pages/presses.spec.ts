@@ -13,7 +13,7 @@ const expectTitle = (page: Page, name: string): Promise<void> =>
   expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: STEP_MS });
 
 /** Positions of the popup's buttons, by name. */
-async function placesOf(popup: Page): Promise<Record<string, unknown>> {
+async function positionsOf(popup: Page): Promise<Record<string, unknown>> {
   const names = ['Show report', 'Copy to Jottacloud', 'Check again'];
   const boxes = names.map(async (name) => [name, await popup.getByRole('button', { name }).boundingBox()]);
   const settings = await popup.getByRole('link', { name: 'Settings' }).boundingBox();
@@ -128,11 +128,11 @@ test('updates in the popup move no button and no link', async () => {
   await expectState(popup, 'plan');
   await press(popup, 'Start');
   await expectState(popup, 'done');
-  const before = await placesOf(popup);
+  const before = await positionsOf(popup);
   library.addPhoto({ name: 'NEW.JPG' });
 
   await popup.reload();
   await expect(popup.getByRole('button', { name: 'Copy 1 new photo' })).toBeVisible({ timeout: STEP_MS });
 
-  expect(await placesOf(popup)).toEqual(before);
+  expect(await positionsOf(popup)).toEqual(before);
 });

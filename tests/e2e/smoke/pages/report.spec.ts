@@ -17,7 +17,7 @@ interface JsonReport {
 const FILE_NAME = /^fotoflytt-report\.(csv|json)$/;
 
 /** Two albums, one in a folder; a Live Photo, an edited photo, a video, a damaged one and odd names. */
-function libraryOfAllSorts() {
+function libraryOfAllKinds() {
   const library = createLibrary(5);
   const { albums } = library;
   const summer = library.addPhoto({ name: 'IMG_0001.JPG' });
@@ -75,7 +75,7 @@ async function downloadInFirefox(link: Locator, folder: string): Promise<string>
 
 test('the report shows verified and missing photos, and its files match the destination', async () => {
   test.slow();
-  const { library, damaged } = libraryOfAllSorts();
+  const { library, damaged } = libraryOfAllKinds();
   await using session = await startReadySession(library);
   const { icloud, jottacloud, browser } = session;
   const checksum = library
@@ -148,22 +148,22 @@ test('the report shows verified and missing photos, and its files match the dest
   });
 
   await test.step('the report is readable in light and dark, narrow, and on paper with everything open', async () => {
-    const look = async (name: string): Promise<void> => {
+    const expectSection = async (name: string): Promise<void> => {
       await report.screenshot({ path: `.output/report/${name}.png`, fullPage: true });
       const overflow = await report.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
     };
-    await look('light');
+    await expectSection('light');
     // Firefox ESR cannot emulate another theme or print
     if (browser.name === 'firefox') return;
     await report.emulateMedia({ colorScheme: 'dark' });
-    await look('dark');
+    await expectSection('dark');
     await report.setViewportSize({ width: 360, height: 800 });
-    await look('narrow');
+    await expectSection('narrow');
     await report.setViewportSize({ width: 800, height: 1000 });
     await report.emulateMedia({ media: 'print' });
     await report.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await expect(report.getByRole('row', { name: 'Travel › Norway' })).toBeVisible();
-    await look('print');
+    await expectSection('print');
   });
 });

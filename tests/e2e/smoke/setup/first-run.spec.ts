@@ -112,8 +112,10 @@ test(
           'href',
           /^https:\/\/www\.icloud\.com\/photos\/#/,
         );
-        const place = (await line.getByText(/^Jottacloud › Archive › /).textContent()) ?? '';
-        expect(stored.some((path) => path.endsWith(place.replace('Jottacloud › Archive › ', '')))).toBe(true);
+        const shownPath = (await line.getByText(/^Jottacloud › Archive › /).textContent()) ?? '';
+        expect(stored.some((path) => path.endsWith(shownPath.replace('Jottacloud › Archive › ', '')))).toBe(
+          true,
+        );
       }
       await expect(page.getByRole('link', { name: /See them in Jottacloud/ })).toBeVisible();
     });

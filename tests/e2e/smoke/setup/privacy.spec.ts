@@ -40,8 +40,8 @@ test('one press and one answer delete all data of this browser, and nothing at J
   });
   expect(left).toEqual({ local: [], session: [], files: [], keys: [] });
   expect(await badgeText(session.browser)).toBe('');
-  const anew = await session.browser.openPopup();
-  await expectState(anew, 'setup');
+  const reopened = await session.browser.openPopup();
+  await expectState(reopened, 'setup');
   expect(session.jottacloud.tree.files().map(({ path, md5 }) => `${path} ${md5}`)).toEqual(stored);
   session.icloud.assertNeverWritten();
 });

@@ -43,10 +43,10 @@ export function pageRecords(entries: ListEntry[], assetsFirst: boolean): Library
 function entriesAhead(all: readonly ListEntry[], request: ListRequest, ignoreMarker: boolean): ListEntry[] {
   const { startRank, isAscending } = startOf(request);
   if (request.continuationMarker !== undefined && !ignoreMarker) {
-    const place = parseMarker(request.continuationMarker);
+    const position = parseMarker(request.continuationMarker);
     return isAscending
-      ? all.filter((entry) => compare(entry, place) > 0)
-      : all.filter((entry) => compare(entry, place) < 0).toReversed();
+      ? all.filter((entry) => compare(entry, position) > 0)
+      : all.filter((entry) => compare(entry, position) < 0).toReversed();
   }
   return isAscending ? all.slice(startRank) : all.slice(0, startRank + 1).toReversed();
 }

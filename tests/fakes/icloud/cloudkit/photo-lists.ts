@@ -6,10 +6,10 @@ import {
   type LibraryZone,
 } from '../library/records.ts';
 import { badRequest } from './wire/cloudkit-error.ts';
-import { timeKey, type ListPlace } from './wire/continuation-marker.ts';
+import { timeKey, type ListPosition } from './wire/continuation-marker.ts';
 
 /** One line of a list: a photo, in albums with its relation (and without a photo where the relation is an orphan). */
-export interface ListEntry extends ListPlace {
+export interface ListEntry extends ListPosition {
   asset: AssetRecord | undefined;
   relation?: RelationRecord;
 }
@@ -128,6 +128,6 @@ function inOrder(entries: ListEntry[]): ListEntry[] {
 }
 
 /** The order of all lists. */
-export function compare(a: ListPlace, b: ListPlace): number {
+export function compare(a: ListPosition, b: ListPosition): number {
   return a.key - b.key || (a.recordName < b.recordName ? -1 : a.recordName > b.recordName ? 1 : 0);
 }

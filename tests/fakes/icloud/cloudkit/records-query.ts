@@ -77,8 +77,8 @@ function answerAlbums(context: CloudKitContext, zone: LibraryZone, request: List
     if (parentId === undefined || isOfRoot) return !album.parent && !(isOfRoot && isRootFolder(album));
     return album.parent?.recordName === parentId;
   });
-  const place = request.continuationMarker;
-  const done = place === undefined ? 0 : 1 + albums.findIndex((album) => albumMarker(album) === place);
+  const marker = request.continuationMarker;
+  const done = marker === undefined ? 0 : 1 + albums.findIndex((album) => albumMarker(album) === marker);
   const page = albums.slice(done, done + Math.min(request.limit, MAX_RECORDS));
   const last = page.at(-1);
   return {

@@ -3,7 +3,7 @@ import { CloudKitError } from './wire/cloudkit-error.ts';
 import { findZone, type CloudKitContext } from './context.ts';
 import { MAX_RECORDS } from './list-request.ts';
 import { readArray, readFields, readLimit, readText, readTexts } from './wire/request-fields.ts';
-import { buildSyncToken, parseSyncToken, type HistoryPlace } from './wire/sync-token.ts';
+import { buildSyncToken, parseSyncToken, type HistoryPosition } from './wire/sync-token.ts';
 import { indexRecord, tombstone, wireRecord } from './wire/wire-record.ts';
 
 const ENTRY_FIELDS = ['zoneID', 'syncToken', 'resultsLimit', 'desiredKeys', 'desiredRecordTypes', 'reverse'];
@@ -21,14 +21,19 @@ function answerEntry(context: CloudKitContext, entry: unknown): unknown {
   try {
     const zone = findZone(context, fields.zoneID);
     const token = fields.syncToken === undefined ? undefined : readText(fields.syncToken, 'syncToken');
-    const place = startPlace(zone, token);
-    if ('reason' in place)
-      return { zoneID: zone.zoneID, serverErrorCode: 'BAD_REQUEST', reason: place.reason };
+    const position = startPosition(zone, token);
+    if ('reason' in position)
+      return { zoneID: zone.zoneID, serverErrorCode: 'BAD_REQUEST', reason: position.reason };
     if (token === undefined && context.switches.emptyFirstChangePage)
-      return { zoneID: zone.zoneID, moreComing: true, syncToken: buildSyncToken(zone, place), records: [] };
+      return {
+        zoneID: zone.zoneID,
+        moreComing: true,
+        syncToken: buildSyncToken(zone, position),
+        records: [],
+      };
     const desiredKeys = readTexts(fields.desiredKeys, 'desiredKeys');
     const limit = Math.min(readLimit(fields.resultsLimit) ?? MAX_RECORDS, MAX_RECORDS);
-    return answerPage(context, zone, place, limit, desiredKeys);
+    return answerPage(context, zone, position, limit, desiredKeys);
   } catch (error) {
     if (!(error instanceof CloudKitError)) throw error;
     return { zoneID: fields.zoneID, serverErrorCode: error.body.serverErrorCode, reason: error.body.reason };
@@ -36,7 +41,7 @@ function answerEntry(context: CloudKitContext, entry: unknown): unknown {
 }
 
 /** No token: from the beginning. An empty one: nothing but the present place. */
-function startPlace(zone: LibraryZone, token: string | undefined): HistoryPlace | { reason: string } {
+function startPosition(zone: LibraryZone, token: string | undefined): HistoryPosition | { reason: string } {
   if (token === undefined) return { changeCount: 0, emptyPages: 0 };
   if (token === '') return { changeCount: zone.changes.length, emptyPages: Infinity };
   return parseSyncToken(zone, token);
@@ -49,18 +54,18 @@ function startPlace(zone: LibraryZone, token: string | undefined): HistoryPlace 
 function answerPage(
   context: CloudKitContext,
   zone: LibraryZone,
-  place: HistoryPlace,
+  position: HistoryPosition,
   limit: number,
   desiredKeys: string[] | undefined,
 ): unknown {
-  const steps = zone.changes.slice(place.changeCount, place.changeCount + limit);
-  const changeCount = place.changeCount + steps.length;
-  const isAtEnd = steps.length === 0 && place.changeCount === zone.changes.length;
+  const steps = zone.changes.slice(position.changeCount, position.changeCount + limit);
+  const changeCount = position.changeCount + steps.length;
+  const isAtEnd = steps.length === 0 && position.changeCount === zone.changes.length;
   const emptyWanted = context.switches.emptyChangePages;
-  const emptyPages = isAtEnd ? Math.min(place.emptyPages + 1, emptyWanted) : 0;
+  const emptyPages = isAtEnd ? Math.min(position.emptyPages + 1, emptyWanted) : 0;
   const lastStep = lastSteps(zone);
   const records = steps.flatMap(({ record }, index) =>
-    lastStep.get(record) === place.changeCount + index ? [record] : [],
+    lastStep.get(record) === position.changeCount + index ? [record] : [],
   );
   return {
     zoneID: zone.zoneID,

@@ -24,9 +24,9 @@ export function largeLibrary({ items = 10_000, seed = 1 }: LargeOptions = {}): L
   for (let index = 0; index < items; index += 1) {
     last = addItem(library, index, last);
     if (index % 4 !== 0) continue;
-    const place = index / 4;
-    const [own, busy] = [albums[place % albums.length], albums[place % BUSY_ALBUMS]];
-    const other = own === busy ? albums[(place % BUSY_ALBUMS) + BUSY_ALBUMS] : busy;
+    const position = index / 4;
+    const [own, busy] = [albums[position % albums.length], albums[position % BUSY_ALBUMS]];
+    const other = own === busy ? albums[(position % BUSY_ALBUMS) + BUSY_ALBUMS] : busy;
     for (const album of [own, other]) if (album) library.albums.addTo(album, last);
   }
   return library;

@@ -25,7 +25,7 @@ export interface WrittenDetails {
   description?: string;
   keywords?: string[];
   /** Degrees and metres; `field`: default `locationEnc`. */
-  place?: { lat: number; lon: number; alt?: number; field?: 'locationEnc' | 'locationV2Enc' };
+  location?: { lat: number; lon: number; alt?: number; field?: 'locationEnc' | 'locationV2Enc' };
   timeZoneName?: string;
   /** Format of keywords and place; default binary. */
   listFormat?: 'binary' | 'xml';

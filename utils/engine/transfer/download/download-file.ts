@@ -1,10 +1,10 @@
 import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { TransferError } from '../../../errors.ts';
 import type { Role } from '../../../domain/photo/role.ts';
-import { toldSizeOf } from '../../../domain/file/file.ts';
+import { reportedSizeOf } from '../../../domain/file/file.ts';
 import type { SpoolWriter } from '../../../ports/spool.ts';
 import type { KnownContent, QueuedFile } from '../../../ports/work-queue.ts';
-import { isProvable } from '../content-hash.ts';
+import { isVerifiable } from '../content-hash.ts';
 import type { DownloadableFile } from './download-urls.ts';
 import type { FileTransfer, FileTools } from '../file-context.ts';
 import { openRemoteBytes, OtherSizeError, type RemoteTools } from './remote-bytes.ts';
@@ -37,7 +37,7 @@ export async function downloadFile(
     await transfer.record({ type: 'started' });
     await followContent(transfer, tools, signal);
     // Without a checksum of the whole, bytes of different lives must not be joined.
-    if (!isProvable(transfer.current.checksum)) await tools.spool.remove(transfer.current);
+    if (!isVerifiable(transfer.current.checksum)) await tools.spool.remove(transfer.current);
     await downloadToSpool(transfer, tools, signal);
   } finally {
     releaseDownload();
@@ -51,7 +51,7 @@ async function followContent(
   signal: AbortSignal,
 ): Promise<void> {
   const { checksum, sizeBytes } = await downloadUrls.of(transfer.current, signal);
-  if (checksum === transfer.current.checksum && sizeBytes === toldSizeOf(transfer.current)) return;
+  if (checksum === transfer.current.checksum && sizeBytes === reportedSizeOf(transfer.current)) return;
   await spool.remove(transfer.current);
   transfer.replace(await store.saveContentOf(transfer.current, checksum, sizeBytes), checksum);
 }
@@ -69,7 +69,7 @@ async function downloadToSpool(transfer: FileTransfer, tools: FileTools, signal:
     const { sizeBytes } = transfer.current;
     await readInto({ writer, sizeBytes }, transfer, tools, signal).catch((error: unknown) => {
       // A checksum proves more than a size, so it decides.
-      if (error instanceof OtherSizeError && isProvable(transfer.current.checksum))
+      if (error instanceof OtherSizeError && isVerifiable(transfer.current.checksum))
         return restart(error.sizeBytes);
       // The bytes of an earlier life may be wrong, which is not a failure of this file.
       if (writer.keptBytes > 0 && isWrongContent(error)) return restart(transfer.current.sizeBytes);
@@ -84,7 +84,7 @@ async function downloadToSpool(transfer: FileTransfer, tools: FileTools, signal:
 
 /** Returns what is known of the file's content. The knowledge that came with the file serves once: a failure may refute it. */
 async function knownContent(transfer: FileTransfer, store: FileTools['store']): Promise<KnownContent | null> {
-  if (!isProvable(transfer.current.checksum)) return null;
+  if (!isVerifiable(transfer.current.checksum)) return null;
   const { known } = transfer;
   transfer.known = undefined;
   return known === undefined ? store.knownContent(transfer.current.checksum) : known;
@@ -120,7 +120,7 @@ async function saveVerifiedSize(
   sizeBytes: number,
   { store, onOddSize }: FileTools,
 ): Promise<void> {
-  transfer.replace(await store.saveProvedSize(transfer.current, sizeBytes));
+  transfer.replace(await store.saveVerifiedSize(transfer.current, sizeBytes));
   onOddSize(transfer.current.key);
 }
 
@@ -133,8 +133,8 @@ async function readInto(
 ): Promise<void> {
   const { hashes, board, clock, downloads } = tools;
   const file = { ...transfer.current, sizeBytes };
-  if (!writer.hasRoom) transfer.releaseSpool();
-  const maxEmptyRequests = (): number => retryTable.bytes[writer.hasRoom ? 'maxEmpty' : 'maxEmptyUnkept'];
+  if (!writer.hasSpace) transfer.releaseSpool();
+  const maxEmptyRequests = (): number => retryTable.bytes[writer.hasSpace ? 'maxEmpty' : 'maxEmptyUnkept'];
   const remote = openRemoteBytes(file.sizeBytes, { ...remoteTools(file, tools), maxEmptyRequests }, signal);
   const onReceived = (bytes: number): void => {
     downloads.moved(file.sizeBytes, Math.max(0, bytes));

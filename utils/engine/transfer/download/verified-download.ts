@@ -1,7 +1,7 @@
 import { TransferError } from '../../../errors.ts';
 import type { Proof } from '../../../domain/file/file.ts';
 import type { Md5 } from '../../../units.ts';
-import { type ContentHash, isProvable } from '../content-hash.ts';
+import { type ContentHash, isVerifiable } from '../content-hash.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { SpoolWriter } from '../../../ports/spool.ts';
 import type { RemoteBytes } from './remote-bytes.ts';
@@ -60,7 +60,7 @@ export async function download(
 /** Compares the bytes with the record's checksum. Invariant I7. */
 function verify(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
   const sums = hash.finish();
-  if (!isProvable(checksum)) return { md5: sums.md5, proof: 'size' };
+  if (!isVerifiable(checksum)) return { md5: sums.md5, proof: 'size' };
   if (sums.checksum !== checksum)
     throw new WrongContentError(
       'arrived-damaged',

@@ -1,7 +1,7 @@
 import { TransferError } from '../../../errors.ts';
 import { MiB } from '../../../units.ts';
 import { remoteTools } from '../download/download-file.ts';
-import { toldSizeOf } from '../../../domain/file/file.ts';
+import { reportedSizeOf } from '../../../domain/file/file.ts';
 import { openRemoteBytes } from '../download/remote-bytes.ts';
 import type { ByteSource } from './upload.ts';
 import type { FileTransfer, FileTools } from '../file-context.ts';
@@ -27,7 +27,7 @@ export function refetchedBytes(transfer: FileTransfer, tools: FileTools, signal:
       // Jottacloud asks for bytes, so it does not have them, whatever the log says.
       await store.forgetContent(file.checksum);
       const { checksum, sizeBytes } = await downloadUrls.of(file, signal);
-      if (checksum !== file.checksum || sizeBytes !== toldSizeOf(file)) return null;
+      if (checksum !== file.checksum || sizeBytes !== reportedSizeOf(file)) return null;
       const releaseMemory = await partMemory.acquire(end - start, signal);
       try {
         const releaseDownload = await downloads.acquire(transfer.current.sizeBytes, signal);

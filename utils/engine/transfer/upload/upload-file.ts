@@ -153,9 +153,9 @@ async function mayReplace(
   if (file.role !== 'details' && file.role !== 'album') return false;
   if (present.sizeBytes > MAX_OWN_BYTES) return false;
   const segments = segmentsBelow(destinationFolder, file.path);
-  const theirs = await backoffs.jottacloud.run(signal, () => jottacloud.readText(segments, signal));
+  const stored = await backoffs.jottacloud.run(signal, () => jottacloud.readText(segments, signal));
   const { bytes } = await store.readOwnFile(file);
-  return isSameSubject(theirs, new TextDecoder().decode(bytes));
+  return isSameSubject(stored, new TextDecoder().decode(bytes));
 }
 
 /** Opens the bytes in memory or in the spool, else at Apple again. */

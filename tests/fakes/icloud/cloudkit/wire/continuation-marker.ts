@@ -6,7 +6,7 @@ const END_OF_TIME_MS = 1956614400000;
 const ZERO_CODE = 0x14;
 
 /** The place in a list behind its last entry: the sort key and the record name, not an offset. */
-export interface ListPlace {
+export interface ListPosition {
   key: number;
   recordName: string;
 }
@@ -20,7 +20,7 @@ export function timeKey(timeMs: number): number {
  * base64 of `12 <length> <key>` and `1a <length> 0a <length> <record name> 10 01`; the bytes of the recorded markers
  * where the key has five bytes. Other lengths follow the scheme that fits (an ordered tuple encoding): our conclusion.
  */
-export function buildMarker({ key, recordName }: ListPlace): string {
+export function buildMarker({ key, recordName }: ListPosition): string {
   const encodedKey = encodeKey(key);
   const name = Buffer.from(recordName, 'latin1');
   const tail = Buffer.concat([Buffer.of(0x0a, name.length), name, Buffer.of(0x10, 0x01)]);
@@ -33,17 +33,17 @@ export function buildMarker({ key, recordName }: ListPlace): string {
 }
 
 /** @throws CloudKitError (400) for anything that {@link buildMarker} did not make. */
-export function parseMarker(marker: string): ListPlace {
+export function parseMarker(marker: string): ListPosition {
   const bytes = Buffer.from(marker, 'base64');
   const keyLength = bytes[1] ?? 0;
   const nameStart = 2 + keyLength + 4;
   const nameLength = bytes[nameStart - 1] ?? 0;
-  const place = {
+  const position = {
     key: decodeKey(bytes.subarray(2, 2 + keyLength)),
     recordName: bytes.subarray(nameStart, nameStart + nameLength).toString('latin1'),
   };
-  if (buildMarker(place) !== marker) throw badRequest('Invalid continuation format');
-  return place;
+  if (buildMarker(position) !== marker) throw badRequest('Invalid continuation format');
+  return position;
 }
 
 function encodeKey(key: number): Buffer {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LibraryZone } from '../../library/records.ts';
 
 /** Position of a reader in a zone's history. */
-export interface HistoryPlace {
+export interface HistoryPosition {
   /** Number of changes read. */
   changeCount: number;
   /** Number of empty pages returned after the last change (a switch of the fake). */
@@ -16,17 +16,17 @@ const COUNTDOWN_START = 0x7fffffffffffffffn;
 /** The token of a place; opaque to clients, the same for the same place. */
 export function buildSyncToken(
   zone: LibraryZone,
-  place: HistoryPlace = { changeCount: zone.changes.length, emptyPages: 0 },
+  position: HistoryPosition = { changeCount: zone.changes.length, emptyPages: 0 },
 ): string {
   const token = Buffer.alloc(17);
   token[0] = 1;
-  token.writeBigUInt64BE(BigInt(place.changeCount), 1);
-  token.writeBigUInt64BE(COUNTDOWN_START - BigInt(place.emptyPages), 9);
+  token.writeBigUInt64BE(BigInt(position.changeCount), 1);
+  token.writeBigUInt64BE(COUNTDOWN_START - BigInt(position.emptyPages), 9);
   return Buffer.concat([token, zoneMark(zone)]).toString('base64');
 }
 
 /** The place of a token, or the reason Apple gives for not knowing it. Source: docs/icloud-photos.md 7. */
-export function parseSyncToken(zone: LibraryZone, token: string): HistoryPlace | { reason: string } {
+export function parseSyncToken(zone: LibraryZone, token: string): HistoryPosition | { reason: string } {
   const bytes = Buffer.from(token, 'base64');
   if (bytes.length !== TOKEN_BYTES) return { reason: 'Invalid continuation format' };
   if (bytes[0] !== 1 || !bytes.subarray(17).equals(zoneMark(zone)))

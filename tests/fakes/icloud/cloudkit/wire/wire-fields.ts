@@ -102,7 +102,7 @@ export const sparseFields = ({ linked, modifiedMs }: SparseRecord): WireFields =
 
 /** Source: docs/icloud-photos.md 4.3, 4.4; the other keys of a place as recorded. */
 function detailsFields(details: WrittenDetails): WireFields {
-  const { title, description, keywords, place, timeZoneName, listFormat } = details;
+  const { title, description, keywords, location: place, timeZoneName, listFormat } = details;
   const list = listFormat === 'xml' ? xmlList : binaryList;
   const { field = 'locationEnc', ...position } = place ?? {};
   const unknown = {

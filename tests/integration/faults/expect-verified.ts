@@ -27,12 +27,12 @@ export interface Step {
   prepare?(world: World): void;
 }
 
-const looks = { service: 'jottacloud', host: 'jfs.jottacloud.com', path: /liststream/ } as const;
+const listings = { service: 'jottacloud', host: 'jfs.jottacloud.com', path: /liststream/ } as const;
 
 /** The destination is listed before the first file is filed, and after the last one. */
-export const destinationLooks: readonly Step[] = [
-  { ...looks, name: 'the first look at the destination' },
-  { ...looks, name: 'the last look at the destination', skip: 1 },
+export const destinationListings: readonly Step[] = [
+  { ...listings, name: 'the first look at the destination' },
+  { ...listings, name: 'the last look at the destination', skip: 1 },
 ];
 
 /** Largest cost of a fault. */
@@ -52,7 +52,7 @@ export interface Allowance {
  * Lets a fault befall a step and holds the end against what was promised: finished, nothing short, the very bytes
  * there, the sign-in alive, and no more bytes moved than allowed.
  */
-export async function expectProved(
+export async function expectVerified(
   step: Step,
   { action }: FaultKind,
   allowed: Allowance = {},
@@ -78,7 +78,7 @@ export async function expectProved(
   if (allowed.stopsWith !== undefined) {
     expect(run).toMatchObject({ status: 'attention', attention: { code: allowed.stopsWith } });
     await allowed.mend?.(world);
-    await life.goOn();
+    await life.resume();
     run = await life.until(({ status }) => status !== 'active');
   }
 

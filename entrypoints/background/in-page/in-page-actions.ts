@@ -17,7 +17,7 @@ import { parseNote } from '../../../utils/domain/run/first-run.ts';
 import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
 
 /** Actions behind the buttons on iCloud Photos: the log, the queue and the setup. */
-export interface PageActions {
+export interface InPageActions {
   isSetUp(): Promise<boolean>;
   /** Whether the user wants marks on the tiles. */
   wantsMarks(): Promise<boolean>;
@@ -34,7 +34,7 @@ export interface PageActions {
 }
 
 /** Creates the actions over the log and the queue. */
-export const createPageActions = (host: EngineHost): PageActions => ({
+export const createInPageActions = (host: EngineHost): InPageActions => ({
   isSetUp: async () => (await signInStore.read()) !== null,
   wantsMarks: () => settings.marks.getValue(),
   thumbStates: async (thumbs) => readThumbStates(await sharedLog(), thumbs, await readIsPending()),

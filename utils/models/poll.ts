@@ -13,9 +13,9 @@ export interface Pace {
  * @param isOpen returns after each look whether to continue
  * @returns stops the polling
  */
-export function lookAgain(
+export function poll(
   isWanted: ReadonlySignal<boolean>,
-  look: () => Promise<void>,
+  ask: () => Promise<void>,
   { firstMs, maxMs }: Pace,
   isOpen: () => boolean = () => true,
 ): () => void {
@@ -23,13 +23,13 @@ export function lookAgain(
     if (!isWanted.value) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let [waitMs, isOver] = [firstMs, false];
-    const lookOnce = async (): Promise<void> => {
-      await look().catch(() => undefined);
+    const pollOnce = async (): Promise<void> => {
+      await ask().catch(() => undefined);
       if (isOver || !isOpen()) return;
-      timer = setTimeout(() => void lookOnce(), waitMs);
+      timer = setTimeout(() => void pollOnce(), waitMs);
       waitMs = Math.min(waitMs * 1.5, maxMs);
     };
-    untracked(() => void lookOnce());
+    untracked(() => void pollOnce());
     return () => {
       isOver = true;
       clearTimeout(timer);

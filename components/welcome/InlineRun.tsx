@@ -3,12 +3,12 @@ import { StateButtons } from '../run/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { Icon } from '../shared/Icon.tsx';
-import './run-in-place.css';
+import './inline-run.css';
 
 /** State and buttons of the run, as in the popup. */
-export const RunInPlace = ({ transfer }: { transfer: TransferModel }) => (
-  <div class="run-in-place" data-state={transfer.state.value}>
-    <h2 class="run-in-place__title" aria-live="polite">
+export const InlineRun = ({ transfer }: { transfer: TransferModel }) => (
+  <div class="inline-run" data-state={transfer.state.value}>
+    <h2 class="inline-run__title" aria-live="polite">
       <Icon name={stateIcons[transfer.state.value]} />
       {stateTitle(transfer)}
     </h2>

@@ -6,13 +6,13 @@ import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import { samplePlan } from '../domain/testing/sample-plan.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
-import { pageState } from './page-state.ts';
+import { copyStateOf } from './copy-state.ts';
 
 const run: Run = sampleRun({ appleCount: 2 });
 const snapshot: TransferSnapshot = {
   connected: true,
   session: 'unknown',
-  hasOpenedPage: false,
+  hasOpenedTab: false,
   waiting: nothingWaits,
   resumedAt: null,
   run,
@@ -74,5 +74,5 @@ test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
     'done-with-problems',
   ],
 ])('%s', (_, change, now, expected) => {
-  expect(pageState({ ...snapshot, ...change }, now)).toBe(expected);
+  expect(copyStateOf({ ...snapshot, ...change }, now)).toBe(expected);
 });

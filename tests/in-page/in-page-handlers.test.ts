@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { PageActions } from '../../entrypoints/background/in-page/page-actions.ts';
-import { createPageHandlers } from '../../entrypoints/background/in-page/page-handlers.ts';
+import type { InPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
+import { createInPageHandlers } from '../../entrypoints/background/in-page/in-page-handlers.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -10,7 +10,7 @@ const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 
 function createActions(isSetUp: boolean, now?: () => number) {
   const done: unknown[] = [];
-  const actions: PageActions = {
+  const actions: InPageActions = {
     isSetUp: async () => isSetUp,
     wantsMarks: async () => true,
     thumbStates: async () => new Map([[thumb, 'queued' as const]]),
@@ -23,7 +23,7 @@ function createActions(isSetUp: boolean, now?: () => number) {
     keep: async (kept) => void done.push({ kept }),
     openSetup: async () => void done.push('setup'),
   };
-  return { done, handlers: createPageHandlers(actions, now) };
+  return { done, handlers: createInPageHandlers(actions, now) };
 }
 
 const wanted: WantedPhotos = { assetNames: ['A'], thumbs: [thumb] };

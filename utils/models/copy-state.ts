@@ -4,10 +4,10 @@ import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import { isComplete } from '../domain/run/item-counts.ts';
 
 /** Returns the state of the popup, from the stored snapshot and the engine's latest progress. */
-export function pageState(
+export function copyStateOf(
   { connected, session, run, totals }: TransferSnapshot,
   live: LiveProgress | null,
-): PageState {
+): CopyState {
   if (run && run.status !== 'finished') {
     if (run.status === 'paused') return 'paused';
     if (run.status === 'attention')
@@ -28,7 +28,7 @@ export const obstacleOf = ({ run }: TransferSnapshot, live: LiveProgress | null)
   run?.attention ?? (run?.status === 'active' ? (live?.waiting?.error ?? null) : null);
 
 /** State of the popup; also the value of `main[data-state]`. */
-export type PageState =
+export type CopyState =
   | 'setup'
   | 'signed-out'
   | 'ready'

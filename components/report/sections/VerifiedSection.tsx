@@ -3,7 +3,7 @@ import { t } from '../../../utils/i18n.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 
 /** Explains "verified" in three sentences, and says when it was last checked. */
-export const ProvedSection = ({ checkedAt }: { checkedAt: EpochMs | null }) => (
+export const VerifiedSection = ({ checkedAt }: { checkedAt: EpochMs | null }) => (
   <section class="card" aria-labelledby="proved-heading">
     <h2 class="card__title" id="proved-heading">
       {t('provedHeading')}

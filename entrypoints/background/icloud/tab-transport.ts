@@ -8,7 +8,13 @@ import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/
 import { askContent } from '../../../utils/messaging/message.ts';
 import { icloudSite } from '../../../utils/settings/icloud-site.ts';
 import { settings } from '../../../utils/settings/settings.ts';
-import { defaultSite, findPages, type IcloudPage, type IcloudSite, openPage } from './icloud-tabs.ts';
+import {
+  defaultSite,
+  findIcloudTabs,
+  type IcloudTab,
+  type IcloudSite,
+  openIcloudTab,
+} from './icloud-tabs.ts';
 
 /** A page without an answer by then is hung, frozen or gone. */
 const ANSWER_TIMEOUT_MS = 90_000;
@@ -31,32 +37,35 @@ const never = new AbortController().signal;
  *
  * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` if the page has left the photos for a sign-in
  */
-export const postThroughPage = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
-  call.host === 'cloudkit' ? limit(() => throughPage(call, mayOpen), never) : throughPage(call, mayOpen);
+export const postThroughTab = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
+  call.host === 'cloudkit' ? limit(() => throughTab(call, mayOpen), never) : throughTab(call, mayOpen);
 
-async function throughPage(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
-  const pages = (await findPages()).filter(({ site }) => maySend(call, site));
+async function throughTab(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
+  const tabs = (await findIcloudTabs()).filter(({ site }) => maySend(call, site));
   const asked = new Set<IcloudSite>();
   let refused: IcloudReply | null = null;
-  for (const page of pages.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
-    if (refused && asked.has(page.site)) continue;
-    const reply = await ask(page, call, retryTable.contentScript[page.isLoading ? 'maxLoadingMs' : 'maxMs']);
+  for (const tab of tabs.toSorted((a, b) => Number(b.id === lastGood) - Number(a.id === lastGood))) {
+    if (refused && asked.has(tab.site)) continue;
+    const reply = await ask(tab, call, retryTable.contentScript[tab.isLoading ? 'maxLoadingMs' : 'maxMs']);
     if (!reply) continue;
-    if (!isRefused(call, reply)) return answered(page, call, reply);
-    asked.add(page.site);
+    if (!isRefused(call, reply)) return answered(tab, call, reply);
+    asked.add(tab.site);
     refused ??= reply;
   }
   const site = call.host === 'cloudkit' ? siteOfService(call) : await defaultSite();
   if (refused && (!mayOpen || asked.has(site))) return refused;
   if (!mayOpen) throw silent('no page is open');
   if (opening?.site !== site) {
-    const fresh = { site, page: openPage(site).finally(() => (opening === fresh ? (opening = null) : null)) };
+    const fresh = {
+      site,
+      tab: openIcloudTab(site).finally(() => (opening === fresh ? (opening = null) : null)),
+    };
     opening = fresh;
   }
-  const page = await opening.page;
-  const reply = await ask(page, call, retryTable.contentScript.maxLoadingMs);
-  if (reply) return isRefused(call, reply) ? reply : answered(page, call, reply);
-  if (await page.hasLeft())
+  const tab = await opening.tab;
+  const reply = await ask(tab, call, retryTable.contentScript.maxLoadingMs);
+  if (reply) return isRefused(call, reply) ? reply : answered(tab, call, reply);
+  if (await tab.hasLeft())
     throw new TransferError('icloud-signed-out', 'the page has led elsewhere', { service: 'icloud' });
   throw silent('the page does not answer');
 }
@@ -73,7 +82,7 @@ const isRefused = (call: IcloudCall, { status }: IcloudReply): boolean =>
   call.host === 'setup' && status !== 200;
 
 /** Stores the site where somebody is signed in. */
-async function answered({ site }: IcloudPage, call: IcloudCall, reply: IcloudReply): Promise<IcloudReply> {
+async function answered({ site }: IcloudTab, call: IcloudCall, reply: IcloudReply): Promise<IcloudReply> {
   if (call.host === 'setup' && (await icloudSite.getValue()) !== site) await icloudSite.setValue(site);
   return reply;
 }
@@ -82,23 +91,23 @@ async function answered({ site }: IcloudPage, call: IcloudCall, reply: IcloudRep
 let lastGood: number | null = null;
 
 /** The page being opened, shared by all calls that found none. */
-let opening: { site: IcloudSite; page: Promise<IcloudPage> } | null = null;
+let opening: { site: IcloudSite; tab: Promise<IcloudTab> } | null = null;
 
 /** Asks one page. @returns null if the tab has no content script that answers in time */
-async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
+async function ask(tab: IcloudTab, call: IcloudCall, waitForScriptMs: number): Promise<IcloudReply | null> {
   const giveUpAt = performance.now() + waitForScriptMs;
   for (;;) {
     const timeout = Promise.withResolvers<null>();
     const timer = setTimeout(() => timeout.resolve(null), ANSWER_TIMEOUT_MS);
     try {
-      const answer = await Promise.race([askContent(page.id, 'post', call), timeout.promise]);
+      const answer = await Promise.race([askContent(tab.id, 'post', call), timeout.promise]);
       if (answer === null) return null;
-      if (lastGood !== page.id) await page.keep();
-      lastGood = page.id;
-      return readReplyOfPage(answer);
+      if (lastGood !== tab.id) await tab.keep();
+      lastGood = tab.id;
+      return parseReply(answer);
     } catch (error) {
       if (error instanceof TransferError && error.code !== 'unexpected') throw error;
-      if (performance.now() >= giveUpAt || (await page.hasLeft())) return null;
+      if (performance.now() >= giveUpAt || (await tab.hasLeft())) return null;
       await new Promise((resolve) => setTimeout(resolve, retryTable.contentScript.waitMs));
     } finally {
       clearTimeout(timer);
@@ -107,7 +116,7 @@ async function ask(page: IcloudPage, call: IcloudCall, waitForScriptMs: number):
 }
 
 /** Parses a reply. A web page could have forged it. */
-function readReplyOfPage(answer: unknown): IcloudReply {
+function parseReply(answer: unknown): IcloudReply {
   const status = isObject(answer) ? optionalNumber(answer, 'status') : null;
   const body = isObject(answer) ? optionalString(answer, 'body') : null;
   if (!isObject(answer) || status === null || body === null) throw silent('the page answers something else');

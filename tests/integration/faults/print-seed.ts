@@ -1,5 +1,5 @@
 /** Runs before the tests: prints which part of the fault matrix this run covers. */
-export default function tellSeed(): void {
+export default function printSeed(): void {
   const seed = process.env['FAULT_SEED'];
   console.log(
     process.env['TEST_TIER'] === 'full'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileLook } from './file-look.ts';
+import { fileAppearance } from './file-appearance.ts';
 
 test.each([
   ['IMG_1.HEIC', 'photo'],
@@ -8,6 +8,6 @@ test.each([
   ['IMG_1.HEIC.json', 'document'],
   ['IMG_1.AAE', 'document'],
   ['without an end', 'photo'],
-])('%s is drawn as a %s', (name, look) => {
-  expect(fileLook(name)).toBe(look);
+])('%s is drawn as a %s', (name, appearance) => {
+  expect(fileAppearance(name)).toBe(appearance);
 });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { askFromPage, type Handlers, servePage } from './message.ts';
+import { askFromContent, type Handlers, serveInPage } from './message.ts';
 import { MAX_SENT } from '../domain/photo/wanted-send.ts';
-import { MAX_ASKED } from './page-requests.ts';
-import type { PageProtocol } from './protocol.ts';
+import { MAX_ASKED } from './in-page-requests.ts';
+import type { InPageProtocol } from './protocol.ts';
 
 const ID = 'abcdefghijklmnop';
 const frame = 'https://www.icloud.com/applications/photos3/current/nb-no/index.html?rootDomain=www';
@@ -30,7 +30,7 @@ beforeEach(() => {
       seen.push([name, request]);
       return answer;
     };
-  const handlers: Handlers<PageProtocol> = {
+  const handlers: Handlers<InPageProtocol> = {
     pageState: note('pageState', { isSetUp: true, marks: true }),
     thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
@@ -38,7 +38,7 @@ beforeEach(() => {
     undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
   };
-  servePage(handlers);
+  serveInPage(handlers);
 });
 
 const ask = (name: string, request?: unknown, sender: object = script) =>
@@ -119,8 +119,8 @@ test('the page’s script asks in the name of the page, and hears when nobody an
   const send = vi
     .spyOn(fakeBrowser.runtime, 'sendMessage')
     .mockResolvedValue({ value: { x: 'proved' } } as never);
-  expect(await askFromPage('thumbStates', { thumbs: [thumb] })).toEqual({ x: 'proved' });
+  expect(await askFromContent('thumbStates', { thumbs: [thumb] })).toEqual({ x: 'proved' });
   expect(send).toHaveBeenCalledWith({ to: 'page', name: 'thumbStates', request: { thumbs: [thumb] } });
   send.mockResolvedValue(undefined);
-  await expect(askFromPage('pageState')).rejects.toMatchObject({ code: 'unexpected' });
+  await expect(askFromContent('pageState')).rejects.toMatchObject({ code: 'unexpected' });
 });

@@ -1,15 +1,15 @@
 import { storage } from 'wxt/utils/storage';
 import type { Handlers } from '../../../utils/messaging/message.ts';
-import type { PageProtocol } from '../../../utils/messaging/protocol.ts';
-import type { PageActions } from './page-actions.ts';
+import type { InPageProtocol } from '../../../utils/messaging/protocol.ts';
+import type { InPageActions } from './in-page-actions.ts';
 
 /** Minimum time between two openings of the setup: a page can ask without a press. */
-const SETUP_AGAIN_MS = 60_000;
+const SETUP_INTERVAL_MS = 60_000;
 /** Time of the last opening, in milliseconds since 1970. Stored, because the background may end in between. */
 const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
 
 /** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
-export const createPageHandlers = (actions: PageActions, now = Date.now): Handlers<PageProtocol> => ({
+export const createInPageHandlers = (actions: InPageActions, now = Date.now): Handlers<InPageProtocol> => ({
   async pageState() {
     const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
     return { isSetUp, marks };
@@ -25,7 +25,7 @@ export const createPageHandlers = (actions: PageActions, now = Date.now): Handle
   async openSetup({ keep }) {
     await actions.keep(keep);
     const sinceMs = now() - (await setupOpenedAt.getValue());
-    if (sinceMs >= 0 && sinceMs < SETUP_AGAIN_MS) return;
+    if (sinceMs >= 0 && sinceMs < SETUP_INTERVAL_MS) return;
     await setupOpenedAt.setValue(now());
     await actions.openSetup();
   },

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { postThroughPage } from '../../entrypoints/background/icloud/icloud-page.ts';
+import { postThroughTab } from '../../entrypoints/background/icloud/tab-transport.ts';
 import type { IcloudCall } from '../../utils/icloud/transport.ts';
 import { icloudSite } from '../../utils/settings/icloud-site.ts';
 
@@ -52,17 +52,17 @@ test('the site with a signed-in account is chosen out of two, and kept', async (
     { id: 1, validate: 421 },
     { id: 2, validate: 200 },
   ];
-  expect(await postThroughPage(validate, true)).toMatchObject({ status: 200 });
+  expect(await postThroughTab(validate, true)).toMatchObject({ status: 200 });
   expect(await icloudSite.getValue()).toBe('.cn');
   asked = [];
-  await postThroughPage(photos('.cn'), true);
+  await postThroughTab(photos('.cn'), true);
   expect(asked).toEqual([[2, 'cloudkit']]);
   expect(created).toEqual([]);
 });
 
 test('a photo service is called only from a page of its own site', async () => {
   open = [{ id: 1, validate: 200 }];
-  await postThroughPage(photos('.cn'), true);
+  await postThroughTab(photos('.cn'), true);
   expect(created).toEqual([PAGES[2]]);
   expect(asked).toEqual([[2, 'cloudkit']]);
 });
@@ -70,13 +70,13 @@ test('a photo service is called only from a page of its own site', async () => {
 test('the site of the last account is opened when nobody is signed in at the open page', async () => {
   await icloudSite.setValue('.cn');
   open = [{ id: 1, validate: 421 }];
-  expect(await postThroughPage(validate, true)).toMatchObject({ status: 200 });
+  expect(await postThroughTab(validate, true)).toMatchObject({ status: 200 });
   expect(created).toEqual([PAGES[2]]);
 });
 
 test('a missing sign-in on both sites is reported', async () => {
   await icloudSite.setValue('');
   open = [{ id: 1, validate: 421 }];
-  expect(await postThroughPage(validate, true)).toMatchObject({ status: 421 });
+  expect(await postThroughTab(validate, true)).toMatchObject({ status: 421 });
   expect(created).toEqual([]);
 });

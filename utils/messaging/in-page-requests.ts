@@ -1,20 +1,20 @@
 import { TransferError } from '../errors.ts';
 import { isObject, type JsonObject, optionalString } from '../http/json.ts';
 import { parseWanted, plainThumb, RECORD_NAME, THUMB } from '../domain/photo/wanted-send.ts';
-import type { PageProtocol, WantedPhotos } from './protocol.ts';
+import type { InPageProtocol, WantedPhotos } from './protocol.ts';
 
 /** Photos in one request about the visible tiles; a screen holds a few hundred. */
 export const MAX_ASKED = 500;
 
 const UNDO_ID = /^[\w-]{1,80}$/;
 
-type Readers = { [Name in keyof PageProtocol]: (request: unknown) => Parameters<PageProtocol[Name]>[0] };
+type Readers = { [Name in keyof InPageProtocol]: (request: unknown) => Parameters<InPageProtocol[Name]>[0] };
 
 /**
  * Parsers of the requests of the content script. Each reads only known fields of the right shape and size, and throws a
  * {@link TransferError} `unexpected` otherwise.
  */
-export const pageRequests: Readers = {
+export const inPageRequests: Readers = {
   pageState: () => undefined,
   thumbStates: (request) => ({ thumbs: readThumbs(objectOf(request), MAX_ASKED) }),
   itemStates: (request) => ({ assetNames: readNames(objectOf(request), MAX_ASKED) }),

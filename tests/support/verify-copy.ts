@@ -4,22 +4,22 @@ import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 import type { Services } from './start-services.ts';
 
 /** Result of comparing the destination with the expected files. */
-export interface Proof {
+export interface Verification {
   /** Originals whose bytes are in Jottacloud, each counted once for each photo that shows it. */
-  proved: number;
+  verified: number;
   /** One sentence each; empty if everything is as it must be. */
   problems: string[];
 }
 
 /** Compares every original of the library with Jottacloud's files, by their bytes, and asks both services what they did not like. */
-export function prove({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): Proof {
+export function verifyCopy({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): Verification {
   const expected = promisedOriginals(icloud.library);
   const files = jottacloud.tree.files();
   const missing = takeAway(expected, files);
   const ours = new Set(expected.map(contentKey));
   const surplus = files.filter((file) => !ours.has(contentKey(file)));
   return {
-    proved: expected.length - missing.length,
+    verified: expected.length - missing.length,
     problems: [
       ...missing.map(({ fileName, role, md5 }) => `missing in Jottacloud: ${fileName} (${role}, md5 ${md5})`),
       ...surplus.map(({ path }) => `in Jottacloud, but of no photo: ${path}`),

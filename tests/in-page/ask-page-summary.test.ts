@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { lookAtPage as askPages } from '../../entrypoints/background/icloud/page-look.ts';
-import { lookAtPage } from '../../entrypoints/icloud.content/page-look.ts';
+import { readPageSummary as askPages } from '../../entrypoints/background/icloud/page-summary.ts';
+import { summarisePage } from '../../entrypoints/icloud.content/page-summary.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -23,7 +23,7 @@ test('tiles are counted by the kind of their pictures, without a URL', async () 
     'https://p61-ckdatabasews.icloud.com/database/1/x?clientId=c&dsid=100&publicAccessAuthToken=secret';
   vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ name } as PerformanceEntry]);
 
-  expect(await lookAtPage()).toEqual({
+  expect(await summarisePage()).toEqual({
     ...{ tiles: 6, signed: 2, blobReadable: 2, blobUnreadable: 1 },
     parameters: ['clientId', 'dsid'],
   });
@@ -34,7 +34,7 @@ test('a page of unreadable pictures is tried only a few times', async () => {
     tile(`blob:${location.origin}/${index}`),
   ).join('');
   const fetch = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'));
-  expect(await lookAtPage()).toMatchObject({ tiles: 40, blobReadable: 0, blobUnreadable: 6 });
+  expect(await summarisePage()).toMatchObject({ tiles: 40, blobReadable: 0, blobUnreadable: 6 });
   expect(fetch).toHaveBeenCalledTimes(6);
 });
 

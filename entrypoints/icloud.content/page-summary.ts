@@ -1,16 +1,16 @@
 import { isPhotoService } from '../../utils/icloud/hosts.ts';
-import type { PageLook } from '../../utils/icloud/transport.ts';
+import type { PageSummary } from '../../utils/icloud/transport.ts';
 import { readPicture } from './marks/object-url-thumbs.ts';
 import { copiedParameters } from './session.ts';
 import { findTiles } from './marks/tiles.ts';
 
 /** Maximum number of pictures to read: each failure adds a line to the page's console. */
-const MAX_TRIED = 6;
+const MAX_PICTURES = 6;
 
 /** Counts the kinds of pictures on the page, for the connection check. No address and no name leaves the page. */
-export async function lookAtPage(): Promise<PageLook> {
+export async function summarisePage(): Promise<PageSummary> {
   const tiles = findTiles(document, () => null);
-  const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MAX_TRIED);
+  const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MAX_PICTURES);
   const pictures = await Promise.all(objectUrls.map(readPicture));
   const blobReadable = pictures.filter((picture) => picture !== null).length;
   return {

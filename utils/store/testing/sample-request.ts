@@ -1,9 +1,9 @@
-import type { RunWish } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-transition.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 
 /** Copies everything by year and month, without showing the plan. */
-export const sampleWish: RunWish = {
+export const sampleRequest: RunRequest = {
   destinationFolder: 'iCloud Photos',
   choice: everything,
   arrangement: { ...defaultArrangement, layout: 'year-month' },

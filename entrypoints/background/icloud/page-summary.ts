@@ -1,17 +1,17 @@
 import { isObject, optionalArray, optionalNumber } from '../../../utils/http/json.ts';
-import type { PageLook } from '../../../utils/icloud/transport.ts';
+import type { PageSummary } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
-import { findPages } from './icloud-tabs.ts';
+import { findIcloudTabs } from './icloud-tabs.ts';
 
 /** A page without an answer by then is frozen or gone. */
 const ANSWER_TIMEOUT_MS = 5_000;
 
 /** Asks the open pages at icloud.com what they show, those with Photos first. @returns null if none answers */
-export async function lookAtPage(): Promise<PageLook | null> {
-  for (const { id } of await findPages()) {
+export async function readPageSummary(): Promise<PageSummary | null> {
+  for (const { id } of await findIcloudTabs()) {
     const timeout = new Promise<null>((resolve) => setTimeout(() => resolve(null), ANSWER_TIMEOUT_MS));
     const answer = await Promise.race([askContent(id, 'look').catch(() => null), timeout]);
-    if (isObject(answer)) return readLook(answer);
+    if (isObject(answer)) return parsePageSummary(answer);
   }
   return null;
 }
@@ -21,7 +21,7 @@ const MAX_NAME = 40;
 const MAX_NAMES = 20;
 
 /** Parses a reply. A web page could have forged it. */
-function readLook(answer: Record<string, unknown>): PageLook {
+function parsePageSummary(answer: Record<string, unknown>): PageSummary {
   const count = (name: string): number => Math.max(0, Math.trunc(optionalNumber(answer, name) ?? 0));
   const names = optionalArray(answer, 'parameters').filter(
     (name): name is string => typeof name === 'string' && /^(client\w+|dsid|ckjs\w*)$/.test(name),
