@@ -62,15 +62,13 @@ export function formatDayBefore(at: EpochMs, now: EpochMs): string {
   const days = calendarDays(at, now);
   if (days <= 0) return isMorning(at) && !isMorning(now) ? t('thisMorning') : formatTimeOfDay(at);
   if (days === 1) return new Intl.RelativeTimeFormat(textLanguage(), { numeric: 'auto' }).format(-1, 'day');
-  return days <= WEEKDAYS
-    ? new Intl.DateTimeFormat(textLanguage(), { weekday: 'long' }).format(at)
-    : formatDate(at);
+  return days <= WEEKDAYS ? formatWeekday(at) : formatDate(at);
 }
 
 const isMorning = (at: EpochMs): boolean => new Date(at).getHours() < 12;
 
-/** Midnights between two moments in the local time zone, correct across changes of daylight saving time. */
-function calendarDays(from: EpochMs, to: EpochMs): number {
+/** Counts the midnights between two moments in the local time zone, correct across changes of daylight saving time. */
+export function calendarDays(from: EpochMs, to: EpochMs): number {
   const dayOf = (at: EpochMs): number => {
     const date = new Date(at);
     return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / (DAY * 1_000);
@@ -81,6 +79,17 @@ function calendarDays(from: EpochMs, to: EpochMs): number {
 /** A day as {@link formatDate} writes it. @param day `2026-11-23` */
 export const formatDay = (day: string): string =>
   dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+/** `Tuesday`, in the local time zone. */
+export const formatWeekday = (at: EpochMs): string => dates({ weekday: 'long' }).format(at);
+
+/** `6 – 11 PM` or `18–23`: whole hours in the local time zone. */
+export function formatHours(from: EpochMs, to: EpochMs): string {
+  const format = dates({ hour: 'numeric' });
+  if (format.resolvedOptions().hour12) return format.formatRange(from, to);
+  // Unicode data adds a unit here in some languages: `18–23 t`.
+  return [...new Set([from, to].map((at) => new Date(at).getHours()))].join('–');
+}
 
 /** Date and time of day. */
 export const formatDateAndTime = (at: EpochMs): string =>

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import {
   formatCount,
   formatDuration,
@@ -8,12 +9,15 @@ import {
 } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { LiveNote, LiveProgress, Step } from '../../utils/domain/progress/progress.ts';
+import { finishTime } from '../../utils/domain/progress/finish-time.ts';
+import { taskBytes } from '../../utils/domain/run/item-counts.ts';
 import { quietSeconds } from '../../utils/domain/run/quiet.ts';
 import { isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { PlanModel } from '../../utils/models/plan-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { errorText } from '../shared/text/error-text.ts';
+import { finishText } from '../shared/text/finish-text.ts';
 import './moving-body.css';
 import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
@@ -53,7 +57,7 @@ const foundText = (found: number, all: number): string =>
 export const RunningBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still={false} />
-    <LiveFigures live={model.live.value} />
+    <LiveFigures model={model} />
     <LiveNotes model={model} />
     <Slowed account={model.plan.account.value} />
     <p class="soft">{t('runningHint')}</p>
@@ -91,15 +95,16 @@ const steps: Record<Step, MessageKey> = {
   waiting: 'stepWaiting',
 };
 
-/** Time left, speed, step and the latest file, which only the running engine knows. A silent link has no speed and no time left. */
-function LiveFigures({ live }: { live: LiveProgress | null }) {
+/** The end of the copy, speed, step and the latest file, which only the running engine knows. A silent link has no speed and no end. */
+function LiveFigures({ model }: Body) {
+  const live = model.live.value;
   if (!live) return null;
   const silentSeconds = quietSeconds(live);
   return (
     <div class="live-figures">
       {silentSeconds === null && (
         <>
-          <p class="live-figures__time">{live.secondsLeft && timeLeft(live.secondsLeft)}</p>
+          <p class="live-figures__time">{finishOf(model, live)}</p>
           <p class="live-figures__speed">{live.bytesPerSecond > 0 && formatSpeed(live.bytesPerSecond)}</p>
         </>
       )}
@@ -113,6 +118,14 @@ function LiveFigures({ live }: { live: LiveProgress | null }) {
       )}
     </div>
   );
+}
+
+/** When the copy will be done, by the last half hour; before enough is measured, and in the last hour, the time left. */
+function finishOf({ snapshot }: TransferModel, { at, recent, secondsLeft, bytesUnderWay }: LiveProgress) {
+  const { run, totals } = snapshot.value;
+  const { done, all } = taskBytes(run, totals, bytesUnderWay);
+  const finish = recent ? finishTime(at, all - done, recent) : null;
+  return (finish && finishText(finish, at)) ?? (secondsLeft && timeLeft(secondsLeft));
 }
 
 function timeLeft(secondsLeft: { least: number; most: number }): string {
@@ -140,7 +153,7 @@ const rebuiltNote: NoteKeys = ['noteRebuiltTitle', 'noteRebuiltBody'];
 /** How long the page shows that copying resumed after the browser was closed. */
 const RESUMED_MS = 10 * 60_000;
 
-/** Notes worth a word that ask for no action. */
+/** Notes worth a word that ask for no action: one, and the others on a press, so that the figures stay in sight. */
 function LiveNotes({ model }: Body) {
   const { run, resumedAt } = model.snapshot.value;
   const now = model.live.value?.at ?? 0;
@@ -149,14 +162,26 @@ function LiveNotes({ model }: Body) {
     ...(resumedAt !== null && now - resumedAt < RESUMED_MS ? [resumedNote] : []),
     ...(model.live.value?.notes ?? []).map((note) => liveNotes[note]),
   ];
+  const isOpen = useSignal(false);
+  const more = notes.length - 1;
   return (
     <>
-      {notes.map(([title, body]) => (
+      {(isOpen.value ? notes : notes.slice(0, 1)).map(([title, body]) => (
         <div key={title} class="calm-note">
           <p class="calm-note__title">{t(title)}</p>
           <p>{t(body)}</p>
         </div>
       ))}
+      {more > 0 && (
+        <button
+          type="button"
+          class="calm-note__more"
+          aria-expanded={isOpen.value}
+          onClick={() => void (isOpen.value = !isOpen.value)}
+        >
+          {isOpen.value ? t('notesFewer') : tn('notesMore', more, formatCount(more))}
+        </button>
+      )}
     </>
   );
 }

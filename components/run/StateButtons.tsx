@@ -26,13 +26,13 @@ export function StateButtons({ model, isLate = false }: { model: TransferModel; 
   return (
     <>
       {asked?.asks && <p role="alert">{asked.asks.question}</p>}
-      {buttons.map(({ label, press, blockedBy }, position) => (
+      {buttons.map(({ label, press, blockedBy, isQuiet }, position) => (
         <ActionButton
           key={buttons.length - position}
           label={label}
           meaning={asked ? 'answer' : 'action'}
           isLate={isMounted.current}
-          main={asked ? position > 0 : position === 0}
+          main={asked ? position > 0 : position === 0 && !isQuiet}
           blockedBy={blockedBy}
           press={press}
         />

@@ -10,6 +10,8 @@ import type { CopyState } from '../../utils/models/copy-state.ts';
 export interface StateAction {
   label: string;
   press: () => Promise<void>;
+  /** Never the filled button: nothing invites a person to interrupt a copy. */
+  isQuiet?: true;
   /** A question before the action, with the answer that changes nothing. */
   asks?: { question: string; no: string };
   /** Id of the element that explains why the button is disabled. */
@@ -28,7 +30,10 @@ const plan = (model: TransferModel): StateAction[] => [
   },
   action('notNow', () => model.plan.drop()),
 ];
-const pause = (model: TransferModel): StateAction => action('pause', () => model.pause());
+const pause = (model: TransferModel): StateAction => ({
+  ...action('pause', () => model.pause()),
+  isQuiet: true,
+});
 const stop = (model: TransferModel): StateAction => ({
   ...action('stopCopy', () => model.stop()),
   asks: { question: t('stopQuestion'), no: t('stopNo') },

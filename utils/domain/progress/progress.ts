@@ -59,6 +59,8 @@ export interface LiveProgress {
   bytesPerSecond: number;
   /** Smoothed, for each direction. */
   perSecond: BothDirections;
+  /** Averages of the last half hour; absent: too little is measured. */
+  recent?: BothDirections;
   /** Shortest and longest likely time; null: not known yet. */
   secondsLeft: { least: number; most: number } | null;
   /** Name of the file that finished last; null before the first. */

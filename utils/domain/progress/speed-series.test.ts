@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
-import { isGap, MAX_POINTS, type SpeedSeries, startSeries, summary, withPoint } from './speed-series.ts';
+import {
+  isGap,
+  MAX_POINTS,
+  recentSpeeds,
+  type SpeedSeries,
+  startSeries,
+  summary,
+  withPoint,
+} from './speed-series.ts';
 
 /** Records a run of this number of steps as the engine does: a point at the end of each step. */
 function runOf(steps: number): SpeedSeries {
@@ -52,5 +60,35 @@ describe('the speeds of a run', () => {
       lastsMs: 10_000,
     });
     expect(summary(startSeries(1))).toBeNull();
+  });
+});
+
+describe('the speeds of the last half hour', () => {
+  const HALF_HOUR_MS = 30 * 60_000;
+  const seriesOf = (points: [at: number, received: number, sent: number][]): SpeedSeries =>
+    points
+      .map(([at, received, sent]) => ({ at: epochMs(at), received, sent }))
+      .reduce(withPoint, startSeries(1));
+  const steady = (from: number, count: number, speed: number) =>
+    Array.from({ length: count }, (_, step): [number, number, number] => [
+      from + step * 5_000,
+      speed,
+      2 * speed,
+    ]);
+
+  test('are averages of what was measured in it, without pauses and without what is older', () => {
+    const series = seriesOf([...steady(0, 6, 900), ...steady(HALF_HOUR_MS, 6, 100)]);
+    expect(recentSpeeds(series, epochMs(HALF_HOUR_MS + 60_000))).toEqual({ received: 100, sent: 200 });
+  });
+
+  test('are unknown before half a minute is measured, and long after the last point', () => {
+    expect(recentSpeeds(seriesOf(steady(0, 5, 100)), epochMs(25_000))).toBeNull();
+    expect(recentSpeeds(seriesOf(steady(0, 6, 100)), epochMs(2 * HALF_HOUR_MS))).toBeNull();
+  });
+
+  test('are known in a run so long that a point covers minutes', () => {
+    const point = { at: epochMs(0), received: 10, sent: 10 };
+    const series = { runId: 1, stepMs: 320_000, points: [point] };
+    expect(recentSpeeds(series, epochMs(300_000))).toEqual({ received: 10, sent: 10 });
   });
 });

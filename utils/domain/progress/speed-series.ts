@@ -63,3 +63,21 @@ export function summary(
     lastsMs: last.at - first.at + series.stepMs,
   };
 }
+
+/** Span that an estimate of the end looks back on. */
+const RECENT_MS = 30 * 60_000;
+/** Least measured time for an estimate. */
+const MIN_MEASURED_MS = 30_000;
+
+/**
+ * Returns the average speeds of the last half hour in bytes per second. Pauses do not count, because they have no points.
+ *
+ * @returns null while too little is measured
+ */
+export function recentSpeeds({ stepMs, points }: SpeedSeries, now: EpochMs): BothDirections | null {
+  const recent = points.filter(({ at }) => at > now - RECENT_MS - stepMs && at <= now + stepMs);
+  if (recent.length * stepMs < MIN_MEASURED_MS) return null;
+  const average = (way: keyof BothDirections): number =>
+    recent.reduce((sum, point) => sum + point[way], 0) / recent.length;
+  return { received: average('received'), sent: average('sent') };
+}

@@ -8,7 +8,12 @@ import type { RunLog } from '../../ports/run-log.ts';
 import type { SpeedStore } from '../../ports/speed-store.ts';
 import type { ProgressBoard } from './progress-board.ts';
 import type { EpochMs } from '../../units.ts';
-import { type SpeedSeries, startSeries, withPoint } from '../../domain/progress/speed-series.ts';
+import {
+  recentSpeeds,
+  type SpeedSeries,
+  startSeries,
+  withPoint,
+} from '../../domain/progress/speed-series.ts';
 
 /** Time between two reports: often enough for the eye; each report costs both sides a little. */
 const INTERVAL_MS = 500;
@@ -48,7 +53,12 @@ export async function reportProgress(
     const waiting = pauses.find((pause) => pause !== null && pause.until - clock.now() > INTERVAL_MS) ?? null;
     if (clock.now() - reportedAt > ASLEEP_MS) wokenAt = clock.now();
     reportedAt = clock.now();
-    const live = { ...board.read(reportedAt, totals, waiting), notes: notes() };
+    const recent = speeds.recent(reportedAt);
+    const live = {
+      ...board.read(reportedAt, totals, waiting),
+      notes: notes(),
+      ...(recent && { recent }),
+    };
     ownRun ??= run;
     reporter.live(live, run, totals);
     if (live.step === 'downloading' || live.step === 'uploading')
@@ -77,6 +87,8 @@ async function keepBytesUnderWay(
 export interface SpeedLog {
   /** Notes the bytes that have moved. @param moved bytes of this life of the engine so far */
   note(runId: number, at: EpochMs, moved: BothDirections): Promise<void>;
+  /** Returns the averages of the last half hour; null while too little is measured. */
+  recent(at: EpochMs): BothDirections | null;
 }
 
 export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
@@ -100,5 +112,6 @@ export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeed
       last = { at, moved };
       await store.saveSpeeds(series);
     },
+    recent: (at) => series && recentSpeeds(series, at),
   };
 }
