@@ -78,7 +78,7 @@ test('albums at every page boundary are read in full, with no extra call and at 
     CPLAssetAndMasterByAssetDateWithoutHiddenOrDeleted: 3,
     CPLAlbumByPositionLive: 2,
     CheckIndexingState: 1,
-    'internal/records/query/batch': 4,
+    'internal/records/query/batch': 2,
     'changes/database': 2,
   });
   expect(calls.most()).toBeLessThanOrEqual(8);

@@ -42,8 +42,8 @@ export interface LifeOptions {
   /** Calls to the outside after which it is killed. */
   maxCalls?: number;
   spool?: Spool;
-  /** Told of each call to iCloud; what it returns, when the call has ended. */
-  watch?: (call: IcloudCall) => () => void;
+  /** Told of each call to iCloud before it is made; what it returns, when the call has ended. May hold the call back. */
+  watch?: (call: IcloudCall) => (() => void) | Promise<() => void>;
   /** Replaces Apple's answers in the page at icloud.com. */
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
   /** Replaces the text of Jottacloud's answers. */
@@ -92,7 +92,7 @@ export async function startEngine(
   const transport: IcloudTransport = {
     post(call, signal) {
       const post = async (): Promise<IcloudReply> => {
-        const ended = watch(call);
+        const ended = await watch(call);
         return page
           .post(call, signal)
           .then((reply) => forge(call, reply))

@@ -184,7 +184,10 @@ async function compareAlbumsWithCounts(
     (await store.albums()).filter(
       ({ key, isThere, list }) => listedKeys.has(key) && isThere && list.isListed,
     );
-  await countAlbums(library, await readListed(), tools, signal);
+  const doubtful = (await readListed()).filter(
+    ({ list }) => list.isSteady !== true || differenceOf(list) !== 0,
+  );
+  await countAlbums(library, doubtful, tools, signal);
   const settled = new Map<string, SettledDifference>();
   for (const { key, list } of await readListed()) {
     const difference = differenceOf(list) ?? 0;

@@ -84,7 +84,7 @@ export async function listPhotos(
         await savePage(list, page, position, { tools, signal });
         if (!position.isAtEnd) return false;
         markedPage = null;
-        const progress = (await store.libraries()).find((library) => library.key === key)?.lists[name];
+        const progress = await readProgress(tools, list);
         if (!progress || pass >= MAX_PASSES || !needsAnotherPass(progress, name, pass)) return true;
         await store.listAgain(key, name);
         pass += 1;
@@ -111,7 +111,10 @@ async function savePage(
   const isUnreadable = found.items.length === 0 && found.unusable.length >= MIN_RECORDS_TO_JUDGE;
   if (isFirst && isUnreadable && !isSharedAlbum(zone.zoneName))
     throw icloudChanged(`not one of ${found.unusable.length} records can be read`);
-  if (isAtEnd) await updateCount(list, tools, signal);
+  const isSteady = isAtEnd && page.syncToken === passToken;
+  // A list that shows as many photos as Apple counted, in one state of the library, need not be counted again.
+  if (isAtEnd && !(isSteady && (await isAsCounted(list, found.items.length, tools))))
+    await updateCount(list, tools, signal);
   const previous = list.saving;
   list.saving = tools.store.savePhotos(key, name, {
     ...found,
@@ -121,13 +124,26 @@ async function savePage(
       skippedRanks,
       unreadRanks,
       isLast: isAtEnd,
-      isSteady: isAtEnd && page.syncToken === passToken,
+      isSteady,
       passToken,
     },
   });
   list.saving.catch(() => undefined);
   await (isAtEnd ? list.saving : previous);
   await tools.onPage();
+}
+
+const readProgress = async (
+  { store }: Pick<ListerTools, 'store'>,
+  { key, name }: Pick<OpenList, 'key' | 'name'>,
+): Promise<ListProgress | undefined> =>
+  (await store.libraries()).find((library) => library.key === key)?.lists[name];
+
+/** Whether a list shows as many photos as Apple has counted, with those of its last page. */
+async function isAsCounted(list: OpenList, lastItems: number, tools: ListerTools): Promise<boolean> {
+  await list.saving;
+  const progress = await readProgress(tools, list);
+  return progress !== undefined && progress.seenItems + lastItems === list.appleCount;
 }
 
 /** Asks for Apple's present count of the list. */

@@ -5,6 +5,7 @@ import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { icloudChanged } from '../flow/call-retry.ts';
+import { together } from '../flow/together.ts';
 import { compareWithCounts, type CountFindings } from './compare-counts.ts';
 import { shortfall } from './libraries/find-libraries.ts';
 import { isReallyGone } from './libraries/find-zones.ts';
@@ -63,14 +64,18 @@ export async function readLibraries(
     await forEachLibrary(state, followLibrary);
     await forEachLibrary(state, countLibrary);
     await tools.onPage();
-    await forEachLibrary(state, listLibraryAlbums, 'albums-unread');
-    for (const name of names) await forEachLibrary(state, listLibraryPhotos(name));
+    await together(forEachLibrary(state, listLibraryAlbums, 'albums-unread'), listWantedPhotos(state));
     await forEachLibrary(state, searchLibrary);
     await forEachLibrary(state, readLibraryFrames);
     await forEachLibrary(state, catchUp);
     await forEachLibrary(state, relistAlbums, 'albums-unread');
     if (round >= MAX_ROUNDS || (await areListsComplete(state))) return finish(state);
   }
+}
+
+/** Reads the wanted lists of all libraries, one kind of list after the other. */
+async function listWantedPhotos(state: ListingState): Promise<void> {
+  for (const name of state.names) await forEachLibrary(state, listLibraryPhotos(name));
 }
 
 type FailureCode = 'library-unread' | 'albums-unread';

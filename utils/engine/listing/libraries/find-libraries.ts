@@ -8,6 +8,7 @@ import {
   type LibraryZone,
 } from '../../../icloud/zone.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
+import { together } from '../../flow/together.ts';
 import { knownSharedAlbums } from '../shared-albums.ts';
 import type { ListerTools } from '../tools.ts';
 import {
@@ -48,8 +49,10 @@ export async function findLibraries(tools: ListerTools, signal: AbortSignal): Pr
   const albumsBefore = await store.sharedAlbums();
   // Until shared albums were asked for once, Apple must name all zones.
   const since = wantsAlbums && albumsBefore === null ? NO_TOKENS : await store.readTokens();
-  const own = await findOwnZones(since.private, tools, signal);
-  const shared = await findSharedZones(since.shared, tools, signal);
+  const [own, shared] = await together(
+    findOwnZones(since.private, tools, signal),
+    findSharedZones(since.shared, tools, signal),
+  );
   const zones = { private: own, shared };
 
   const before = await store.libraries();

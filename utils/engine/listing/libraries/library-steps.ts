@@ -2,6 +2,7 @@ import { isPersonal, isSharedAlbum } from '../../../icloud/zone.ts';
 import type { ListName } from '../../../domain/layout/destination-path.ts';
 import type { ListedLibrary } from '../../../ports/listed.ts';
 import { attemptOptional, orNull, PER_CALL_ERRORS } from '../../flow/call-retry.ts';
+import { together } from '../../flow/together.ts';
 import { findMissingPhotos } from '../changes/find-missing-photos.ts';
 import { followChanges } from '../changes/follow-changes.ts';
 import { readFrames, wantsFrames } from '../changes/read-frames.ts';
@@ -44,19 +45,26 @@ export const countLibrary: LibraryStep = async (state, { key }) => {
   const { tools, names, signal } = state;
   const { store } = tools;
   const library = await readLibrary(store, key);
-  await readTitle(library, toolsFor(state, library), signal);
-  if (library.syncToken === null) {
-    const isNew = !(await isBegun(library, store));
-    if (await readBeginning(library, isNew, toolsFor(state, library), signal))
-      state.shortfalls.push(shortfall('icloud-sorting', library.zone.zoneName));
-    if (isNew) state.upToDate.add(key);
-  }
-  const isCounted = await countLists(library, toolsFor(state, library), signal);
+  const [isCounted] = await together(
+    countLists(library, toolsFor(state, library), signal),
+    beginReading(state, library),
+    readTitle(library, toolsFor(state, library), signal),
+  );
   if (library.syncToken === null) return;
   // Without a count, only the changes can show that everything is known.
   if (!isCounted && !state.found.mayHaveChanged(library)) await follow(state, library);
   await relistWhereCountsDiffer(await readLibrary(store, key), names, tools);
   await relistWhereRanksAreBack(await readLibrary(store, key), names, tools, signal);
+};
+
+/** Reads the state of a library that is new to the log, or whose reading an earlier process began. */
+const beginReading: LibraryStep = async (state, library) => {
+  const { tools, signal } = state;
+  if (library.syncToken !== null) return;
+  const isNew = !(await isBegun(library, tools.store));
+  if (await readBeginning(library, isNew, toolsFor(state, library), signal))
+    state.shortfalls.push(shortfall('icloud-sorting', library.zone.zoneName));
+  if (isNew) state.upToDate.add(library.key);
 };
 
 /** Reads the albums of the personal library, unless they are known. */
