@@ -57,6 +57,16 @@ export const formatDate = (at: EpochMs): string => dates({ dateStyle: 'medium' }
 /** Days before today that a weekday names. A week ago had the weekday of today. */
 const WEEKDAYS = 6;
 
+/** Duration of a video as players show it: `0:12`, `1:02:05`. @param seconds 0 or more */
+export function formatClock(seconds: number): string {
+  const whole = Math.round(seconds);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const minutes = Math.floor(whole / MINUTE) % 60;
+  return whole < HOUR
+    ? `${minutes}:${two(whole % MINUTE)}`
+    : `${Math.floor(whole / HOUR)}:${two(minutes)}:${two(whole % MINUTE)}`;
+}
+
 /** A past moment: `this morning`, `2:35 PM`, `yesterday`, `Tuesday` within the last week, else the date. */
 export function formatDayBefore(at: EpochMs, now: EpochMs): string {
   const days = calendarDays(at, now);

@@ -1,31 +1,30 @@
 import { formatBytes } from '../../utils/format.ts';
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FileStep, FileUnderWay } from '../../utils/domain/progress/progress.ts';
+import type { PhotoRow } from '../../utils/domain/progress/photo-rows.ts';
+import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import './file-row.css';
-import { Thumbnail } from './Thumbnail.tsx';
+import { PlaceOf } from './PlaceOf.tsx';
 
 /** The steps of a transfer; the last one is its end. */
-const steps: readonly { step: FileStep | 'proved'; label: MessageKey }[] = [
+const steps: readonly { step: PhotoRow['step']; label: MessageKey }[] = [
   { step: 'get', label: 'stepGet' },
   { step: 'check', label: 'stepCheck' },
   { step: 'send', label: 'stepSend' },
   { step: 'proved', label: 'stepProved' },
 ];
 
-interface RowProps {
-  file: FileUnderWay;
-  /** Address of its thumbnail, if there is one. */
-  picture: string | undefined;
-}
-
-/** One file in transfer: thumbnail, name, step and bytes. */
-export function FileRow({ file: { name, sizeBytes, step, doneBytes }, picture }: RowProps) {
+/** One photo under way: picture, name, folder, step and bytes. */
+export function FileRow({ row }: { row: PhotoRow }) {
+  const { photo, name, sizeBytes, step, doneBytes } = row;
   const at = steps.findIndex((one) => one.step === step);
   return (
     <li class="file-row">
-      <Thumbnail name={name} address={picture} />
-      <span class="file-row__name" title={name}>
-        {name}
+      <PhotoPicture photo={photo} name={name} />
+      <span class="file-row__name">
+        <span class="file-row__file" title={name}>
+          {name}
+        </span>
+        <PlaceOf folder={row.folder} places={row.places} />
       </span>
       <ol class="file-row__steps">
         {steps.map(({ step: key, label }, index) => (

@@ -1,20 +1,20 @@
-import { formatBytes } from '../../utils/format.ts';
-import { t } from '../../utils/i18n.ts';
+import { formatCount } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
 import type { TransferPageModel } from '../../utils/models/transfer-page-model.ts';
-import type { FinishedFile } from '../../utils/domain/progress/progress.ts';
+import type { FinishedPhoto } from '../../utils/domain/progress/progress.ts';
 import { quietSeconds } from '../../utils/domain/run/quiet.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import { FileRow } from './FileRow.tsx';
 import './now-panel.css';
+import { PlaceOf } from './PlaceOf.tsx';
 import { SpeedChart } from './SpeedChart.tsx';
-import { Thumbnail } from './Thumbnail.tsx';
 
-/** Files in transfer, the speed, and the files finished last. */
+/** Photos in transfer, the speed, and the photos finished last. */
 export function NowPanel({ model }: { model: TransferPageModel }) {
   const live = model.transfer.live.value;
-  const files = live?.files ?? [];
+  const { rows, more } = model.rows.value;
   const finished = live?.finished ?? [];
-  const pictures = model.thumbnails.value;
   return (
     <>
       <SpeedChart
@@ -25,31 +25,23 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
         <h2 class="now__heading" id="under-way-heading">
           {t('nowUnderWay')}
         </h2>
-        {files.length === 0 && <p class="soft">{t('nowNothing')}</p>}
+        {rows.length === 0 && <p class="soft">{t('nowNothing')}</p>}
         <ul class="now__files">
-          {files.map((file) => (
-            <FileRow key={file.key} file={file} picture={pictures.get(file.key)} />
-          ))}
+          {rows.map((row, place) =>
+            // The place is the key: a row never moves.
+            row ? <FileRow key={place} row={row} /> : <li key={place} class="now__free" aria-hidden="true" />,
+          )}
         </ul>
+        {more > 0 && <p class="soft">{tn('nowMore', more, formatCount(more))}</p>}
       </section>
       {finished.length > 0 && (
         <section class="now" aria-labelledby="finished-heading">
           <h2 class="now__heading" id="finished-heading">
             {t('nowFinished')}
           </h2>
-          <ul class="now__files">
-            {finished.map((file) => (
-              <li key={file.key} class="now__finished">
-                <Thumbnail name={file.name} address={pictures.get(file.key)} />
-                <span class="now__name" title={file.name}>
-                  {file.name}
-                </span>
-                <span class="now__proof">
-                  <Icon name="done" />
-                  {proofs[file.proof]()}
-                </span>
-                <span class="now__size">{formatBytes(file.sizeBytes)}</span>
-              </li>
+          <ul class="now__strip">
+            {finished.map((photo) => (
+              <FinishedTile key={photo.photo} finished={photo} />
             ))}
           </ul>
         </section>
@@ -58,8 +50,23 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
   );
 }
 
+/** A finished photo of the strip: picture, name, place and proof. */
+const FinishedTile = ({ finished: { photo, name, folder, places, proof } }: { finished: FinishedPhoto }) => (
+  <li class="now__finished">
+    <PhotoPicture photo={photo} name={name} size="tile" />
+    <span class="now__name" title={name}>
+      {name}
+    </span>
+    <PlaceOf folder={folder} places={places} />
+    <span class="now__proof">
+      <Icon name="done" />
+      {proofs[proof]()}
+    </span>
+  </li>
+);
+
 /** Only a file compared with Apple's checksum is called verified. */
-const proofs: Record<FinishedFile['proof'], () => string> = {
+const proofs: Record<FinishedPhoto['proof'], () => string> = {
   checksum: () => t('stepProved'),
   size: () => t('fileSizeChecked'),
   own: () => t('fileStored'),

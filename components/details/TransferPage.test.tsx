@@ -2,12 +2,15 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
+import type { FileUnderWay } from '../../utils/domain/progress/progress.ts';
 import type { Problem } from '../../utils/domain/run/problem.ts';
 import { noTotals } from '../../utils/domain/run/run.ts';
 import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../testing/fake-models.ts';
+import { PicturesContext } from '../shared/picture/pictures-context.ts';
+import { createFakePictures } from '../testing/fake-pictures.ts';
 import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
 import { TransferPage } from './TransferPage.tsx';
 
@@ -40,6 +43,16 @@ const problem = (number: number, change: Partial<Problem> = {}): Problem => ({
   ...change,
 });
 
+const underWay = (photo: string): FileUnderWay => ({
+  key: `${photo}#original@`,
+  photo,
+  folder: 'Italia 2012',
+  name: `${photo}.HEIC`,
+  sizeBytes: 4e6,
+  step: 'send',
+  doneBytes: 1e6,
+});
+
 test('the browser’s tab says how far it is and what it does', () => {
   show(midway);
   expect(document.title).toMatch(/^27% – Copying photos/);
@@ -55,11 +68,11 @@ test('a press on Pause pauses', () => {
 });
 
 test('each file on its way is listed with its step and its bytes', () => {
-  const files = [
-    { key: 'a', name: 'IMG_1.HEIC', sizeBytes: 4e6, step: 'send', doneBytes: 1e6 },
-    { key: 'b', name: 'IMG_2.HEIC', sizeBytes: 2e6, step: 'get', doneBytes: 0 },
-  ] as const;
-  show({ ...midway, live: { ...someLive, files: [...files] } });
+  const files: FileUnderWay[] = [
+    { ...underWay('a'), name: 'IMG_1.HEIC', sizeBytes: 4e6, step: 'send', doneBytes: 1e6 },
+    { ...underWay('b'), name: 'IMG_2.HEIC', sizeBytes: 2e6, step: 'get', doneBytes: 0 },
+  ];
+  show({ ...midway, live: { ...someLive, files } });
   const current = screen
     .getAllByRole('listitem')
     .filter((step) => step.getAttribute('aria-current') === 'step')
@@ -68,20 +81,29 @@ test('each file on its way is listed with its step and its bytes', () => {
   expect(screen.getByText('1 MB of 4 MB')).toBeDefined();
 });
 
-test('only files compared with Apple’s checksum are called proved', () => {
-  const finished = (['checksum', 'size', 'own'] as const).map((proof) => ({
-    key: proof,
+test('only photos compared with Apple’s checksum are called verified, and each names its place', () => {
+  const finished = (['checksum', 'size', 'own'] as const).map((proof, at) => ({
+    photo: proof,
     name: proof,
+    folder: at === 2 ? '' : 'Italia 2012',
+    places: at === 0 ? 7 : 1,
     sizeBytes: 1,
     proof,
   }));
   show({ ...midway, live: { ...someLive, finished } });
-  const rows = within(screen.getByRole('region', { name: 'Just finished' })).getAllByRole('listitem');
-  expect(rows.map(({ textContent }) => textContent)).toEqual([
-    'PhotochecksumVerified1 byte',
-    'PhotosizeSize checked1 byte',
-    'PhotoownStored1 byte',
+  const tiles = within(screen.getByRole('region', { name: 'Just finished' })).getAllByRole('listitem');
+  expect(tiles.map(({ textContent }) => textContent)).toEqual([
+    'Photochecksumin 7 albumsVerified',
+    'Photosize→ Italia 2012Size checked',
+    'PhotoownStored',
   ]);
+});
+
+test('at most six photos are listed on their way, and the others are counted', () => {
+  show({ ...midway, live: { ...someLive, files: 'abcdefgh'.split('').map(underWay) } });
+  const rows = within(screen.getByRole('region', { name: 'In progress' }));
+  expect(rows.getAllByText('→ Italia 2012')).toHaveLength(6);
+  expect(rows.getByText('and 2 more')).toBeDefined();
 });
 
 test('the chart is also described in words', () => {
@@ -138,22 +160,20 @@ test('each reason can be tried again for itself, or all at once', () => {
   expect(model.retries).toEqual(['record-refused', null]);
 });
 
-test('a file is shown as a picture where there is one, else as its kind', () => {
-  const files = ['IMG_1.JPG', 'IMG_2.MOV'].map((name) => ({
-    key: name,
-    name,
-    sizeBytes: 4e6,
-    step: 'send' as const,
-    doneBytes: 1e6,
-  }));
-  const model = show({ ...midway, live: { ...someLive, files } });
-  const items = () => within(screen.getByRole('region', { name: 'In progress' }));
-  expect(items().queryByRole('img')).toBeNull();
-  expect(items().getByText('Video')).toBeTruthy();
-  model.thumbnails.value = new Map([['IMG_1.JPG', 'blob:1']]);
-  return items()
-    .findByRole('img', { name: 'Small picture of IMG_1.JPG' })
-    .then((picture) => expect(picture.getAttribute('src')).toBe('blob:1'));
+test('a photo is shown as its picture where there is one, else as its kind', () => {
+  const files = ['IMG_1.HEIC', 'IMG_2.MOV'].map((name) => ({ ...underWay(name), name }));
+  const pictures = createFakePictures({
+    'IMG_1.HEIC': { kind: 'shown', address: 'blob:1', durationMs: 0 },
+  });
+  const model = createFakeTransferPage({ ...midway, live: { ...someLive, files } });
+  render(
+    <PicturesContext.Provider value={pictures}>
+      <TransferPage model={model} />
+    </PicturesContext.Provider>,
+  );
+  const region = screen.getByRole('region', { name: 'In progress' });
+  expect(region.querySelector('img')?.getAttribute('src')).toBe('blob:1');
+  expect(within(region).getByText('Video')).toBeDefined();
 });
 
 test('what no other try mends has no button for it', () => {

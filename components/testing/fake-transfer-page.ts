@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { TransferPageModel, TransferTab } from '../../utils/models/transfer-page-model.ts';
 import { groupProblems, type Problem } from '../../utils/domain/run/problem.ts';
+import { noRows, placeRows } from '../../utils/domain/progress/photo-rows.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import type { SpeedSeries } from '../../utils/domain/progress/speed-series.ts';
 import { createFakeTransferModel } from './fake-models.ts';
@@ -17,13 +18,14 @@ export function createFakeTransferPage(
 ) {
   const tab = signal<TransferTab>(start.tab ?? 'now');
   const runs = start.runs ?? [];
+  const { live } = start;
   const retried: (ErrorCode | null)[] = [];
   return {
     transfer: createFakeTransferModel(start),
     tab,
     show: (next: TransferTab) => void (tab.value = next),
     speeds: signal<SpeedSeries | null>(start.speeds ?? null),
-    thumbnails: signal<ReadonlyMap<string, string>>(new Map()),
+    rows: signal(live ? placeRows(noRows, live.files, live.finished, live.at) : noRows),
     problems: signal(start.problems === null ? null : groupProblems(start.problems ?? [])),
     retries: retried,
     retry(code: ErrorCode | null) {

@@ -10,18 +10,21 @@ import { postThroughTab } from './icloud/tab-transport.ts';
 import { readIcloudSession } from './icloud/icloud-session.ts';
 import { showIcloudTab } from './icloud/icloud-tabs.ts';
 import { readPageSummary } from './icloud/page-summary.ts';
+import { openApplePictures } from './pictures/apple-pictures.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 
 /** Answers every message to the background, one short function each. */
-export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
-  ({
+export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
+  const pictures = openApplePictures();
+  return {
     ...createAccountHandlers(host, signIn),
     ...createRunHandlers(host),
     checkSession: async () => (await readIcloudSession()).session,
     readIcloudAccount: readIcloudSession,
     countNew: countNewPhotos,
+    readPictures: ({ refs }) => pictures.read(refs),
     openIcloud: showIcloudTab,
     icloudPost: (request) => postThroughTab(request, true),
     lookAtPage: readPageSummary,
@@ -32,4 +35,5 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
       await signIn.signOut();
       await deleteAllData(host);
     },
-  }) satisfies Handlers<BackgroundProtocol>;
+  } satisfies Handlers<BackgroundProtocol>;
+};

@@ -1,13 +1,14 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { TransferPage } from '../../components/details/TransferPage.tsx';
+import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { followThumbnails } from '../../utils/models/follow-thumbnails.ts';
 import { transferTabs, createTransferPageModel } from '../../utils/models/transfer-page-model.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
+import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
@@ -19,10 +20,15 @@ const model = createTransferPageModel({
   readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
   readRunIds: async () => readRunIds(await sharedLog()),
   readRuns: async (ids) => readRuns(await sharedLog(), ids),
-  thumbnails: followThumbnails,
   retry: (code) => askBackground('retryFailed', { code }),
 });
 // A reloaded page shows the same tab.
 effect(() => history.replaceState(null, '', `#${model.tab.value}`));
 const root = document.getElementById('app');
-if (root) render(<TransferPage model={model} />, root);
+if (root)
+  render(
+    <PicturesContext.Provider value={openPictures()}>
+      <TransferPage model={model} />
+    </PicturesContext.Provider>,
+    root,
+  );

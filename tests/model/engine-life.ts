@@ -66,7 +66,6 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     store,
     spool: memorySpool,
     clock,
-    thumbnails: { offer: () => undefined, forget: () => undefined, watched: () => undefined },
     reporter: {
       stored: () => undefined,
       live: () => undefined,

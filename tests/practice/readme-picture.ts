@@ -60,10 +60,7 @@ try {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
     if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
-  await details
-    .getByRole('img', { name: /^Small picture of/ })
-    .nth(2)
-    .waitFor();
+  await details.locator('.photo-picture img').nth(2).waitFor();
   await take(details, 'details', DETAILS_PX);
   await popup.getByText(/left$/).waitFor();
   await take(popup, 'popup-running');

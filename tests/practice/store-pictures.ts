@@ -93,10 +93,7 @@ async function untilUnderWay(popup: Page, details: Page): Promise<void> {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
     if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
-  await details
-    .getByRole('img', { name: /^Small picture of/ })
-    .nth(2)
-    .waitFor();
+  await details.locator('.photo-picture img').nth(2).waitFor();
   await popup.getByText(/left$/).waitFor();
 }
 

@@ -8,6 +8,7 @@ import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../utils/units.ts';
+import { moving, offline, waiting, withFiles } from './states/live-states.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */
 export interface StateOfPage {
@@ -97,54 +98,6 @@ const planAbsent = run({
   },
 });
 const earlierRun = run({ id: 1, status: 'finished', endedAt, endTotals: problems });
-const moving: LiveProgress = {
-  at: epochMs(Date.UTC(2026, 10, 23, 12)),
-  step: 'uploading',
-  bytesUnderWay: 0,
-  quietMs: 0,
-  bytesPerSecond: 6.1e6,
-  perSecond: { received: 6.2e6, sent: 6.1e6 },
-  files: [],
-  finished: [],
-  secondsLeft: { least: 47_000, most: 63_000 },
-  lastFile: 'IMG_2231.HEIC',
-  waiting: null,
-  notes: [],
-};
-/** What the transfer page shows beyond that. */
-const withFiles: LiveProgress = {
-  ...moving,
-  files: [
-    { key: 'a', name: 'IMG_2232.HEIC', sizeBytes: 3_100_000, step: 'send', doneBytes: 2_200_000 },
-    { key: 'b', name: 'IMG_2233.MOV', sizeBytes: 184_000_000, step: 'get', doneBytes: 61_000_000 },
-    {
-      key: 'c',
-      name: 'IMG_2233 – a name that is longer than most of them are.HEIC.json',
-      sizeBytes: 2_048,
-      step: 'check',
-      doneBytes: 2_048,
-    },
-  ],
-  finished: [
-    { key: 'd', name: 'IMG_2231.HEIC', sizeBytes: 2_900_000, proof: 'checksum' },
-    { key: 'e', name: 'IMG_2230.JPG', sizeBytes: 4_100_000, proof: 'size' },
-  ],
-};
-const waiting: LiveProgress = {
-  ...moving,
-  step: 'waiting',
-  waiting: {
-    error: { code: 'rate-limited', detail: '', service: 'icloud' },
-    until: epochMs(Date.UTC(2026, 10, 23, 12, 12)),
-  },
-};
-const offline: LiveProgress = {
-  ...waiting,
-  waiting: {
-    error: { code: 'offline', detail: '', service: 'jottacloud' },
-    until: epochMs(Date.UTC(2026, 10, 23, 12, 1)),
-  },
-};
 const tested: FirstRunNote = { begun: true, accountConfirmed: true, test: firstKeys, isDone: false };
 const fresh: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
 const testRun = run({ status: 'finished', endedAt, choice: { ...everything, items: firstKeys } });

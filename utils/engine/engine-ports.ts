@@ -5,7 +5,6 @@ import type { Store } from '../ports/store.ts';
 import type { Spool } from '../ports/spool.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import type { Thumbnails } from './progress/thumbnails.ts';
 
 /** Everything that the engine needs. It does not know in which context it runs. */
 export interface EnginePorts {
@@ -16,7 +15,6 @@ export interface EnginePorts {
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
-  thumbnails: Thumbnails;
   /** Whether an open page at icloud.com has access to photos now. Opens no page, and triggers no prompt on a phone. */
   isOpen(signal: AbortSignal): Promise<boolean>;
   /** Whether the browser permits requests to hosts of this pattern. */

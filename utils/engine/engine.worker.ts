@@ -1,20 +1,13 @@
 import { createClockWatch } from '../http/clock-watch.ts';
 import { createIcloudClient } from '../icloud/client.ts';
 import { createJottacloudClient } from '../jottacloud/client.ts';
-import {
-  PROGRESS_CHANNEL,
-  type ProgressMessage,
-  THUMBNAIL_CHANNEL,
-  type ThumbnailMessage,
-} from '../messaging/protocol.ts';
+import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import type { ToWorker } from '../messaging/worker-link.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { openLog } from '../store/database.ts';
 import { createLogStore } from '../store/log-store.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { realClock } from './flow/real-clock.ts';
-import { drawThumbnail } from './progress/draw-thumbnail.ts';
-import { createThumbnails, type Thumbnails } from './progress/thumbnails.ts';
 import { openOpfsSpool } from './spool/opfs-spool.ts';
 import { xhrSend } from './transfer/upload/xhr-upload.ts';
 import { connectWorker } from './worker-connections.ts';
@@ -34,20 +27,6 @@ function openReporter(): Reporter {
   };
 }
 
-function openThumbnails(): Thumbnails {
-  const channel = new BroadcastChannel(THUMBNAIL_CHANNEL);
-  const post = (message: ThumbnailMessage): void => channel.postMessage(message);
-  const thumbnails = createThumbnails({
-    draw: drawThumbnail,
-    send: (key, picture) => post({ kind: 'picture', key, picture }),
-    clock: realClock,
-  });
-  channel.addEventListener('message', ({ data }: MessageEvent<ThumbnailMessage>) => {
-    if (data.kind === 'looking') thumbnails.watched(data.has);
-  });
-  return thumbnails;
-}
-
 async function compose(): Promise<Engine> {
   const never = new AbortController().signal;
   const store = createLogStore(await openLog());
@@ -63,7 +42,6 @@ async function compose(): Promise<Engine> {
     mayFetch: (origin) => link.ask('hasAccess', { origin }, never),
     isOnline: () => navigator.onLine,
     isClockWrong: watch.isWrong,
-    thumbnails: openThumbnails(),
     reporter: openReporter(),
   });
 }

@@ -147,13 +147,13 @@ export const buildPage = (
 export const buildFullPage = (serviceUrl: string, zone: LibraryZone, range: PageRange): IcloudCall =>
   listPage(serviceUrl, { zone, list: 'main' }, range, undefined);
 
-/** Requests a page of a list as thumbnails. @param rank of the first photo; 0 is the newest of the main list */
+/** Requests a page of a list as thumbnails. Rank 0 is the newest photo of the main list. */
 export const buildPictures = (
   serviceUrl: string,
   zone: LibraryZone,
   list: PhotoList,
-  rank: number,
-): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list }, { rank }, PICTURE_KEYS));
+  place: Pick<PageRange, 'rank' | 'most'>,
+): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list: listIn(zone, list) }, place, PICTURE_KEYS));
 
 /**
  * @param parent record name of a folder; null for the top
@@ -210,6 +210,20 @@ export const buildLookup = (
     cloudkit(serviceUrl, zone.database, 'records/lookup', {
       records: names.map((recordName) => ({ recordName })),
       desiredKeys: [...DESIRED_KEYS, ...more],
+      zoneID: zoneId(zone),
+    }),
+  );
+
+/** Requests the thumbnails of photos by the names of their assets and masters. Source: docs/icloud-photos.md 6.3. */
+export const buildPictureLookup = (
+  serviceUrl: string,
+  zone: LibraryZone,
+  names: readonly RecordName[],
+): IcloudCall =>
+  withAddresses(
+    cloudkit(serviceUrl, zone.database, 'records/lookup', {
+      records: names.map((recordName) => ({ recordName })),
+      desiredKeys: PICTURE_KEYS,
       zoneID: zoneId(zone),
     }),
   );

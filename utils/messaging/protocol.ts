@@ -3,10 +3,14 @@ import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.t
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
+import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
 import type { JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
+
+/** Pictures in one request of a page: a screen holds a few dozen, and the next request is for what is shown then. */
+export const MAX_PICTURES_ASKED = 12;
 
 /** Requests to the background from our own pages and from the engine's host, never from a web page. */
 export interface BackgroundProtocol {
@@ -44,6 +48,8 @@ export interface BackgroundProtocol {
   continueTransfer(): void;
   /** "Try these again": queues failed files of one code or (null) all, and continues, in a new run if the last one ended. */
   retryFailed(request: { code: ErrorCode | null }): void;
+  /** Returns small pictures of Apple's for what a page shows, at most `MAX_PICTURES_ASKED`. Opens no tab. */
+  readPictures(request: { refs: PictureRef[] }): PictureAnswer[];
   openIcloud(): void;
   /** Runs our content script on icloud.com.cn exactly while the user allows it. */
   followChina(): void;
@@ -85,18 +91,6 @@ export const PROGRESS_CHANNEL = 'fotoflytt-progress';
  */
 export type ProgressMessage =
   { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
-
-/**
- * Broadcast channel between the engine and pages that show thumbnails of files in transfer. Usually there are no such
- * pages, and nothing is sent.
- */
-export const THUMBNAIL_CHANNEL = 'fotoflytt-thumbnails';
-/**
- * `looking`: from a page that shows thumbnails, every few seconds, with the keys of those it has. `picture`: from the
- * engine, a small JPEG of one file.
- */
-export type ThumbnailMessage =
-  { kind: 'looking'; has: string[] } | { kind: 'picture'; key: string; picture: ArrayBuffer };
 
 /** Photos to send, as the content script names them. */
 export type WantedPhotos = WantedSend;

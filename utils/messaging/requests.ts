@@ -1,5 +1,10 @@
 import { isObject } from '../http/json.ts';
-import type { BackgroundProtocol, ContentProtocol, HostProtocol } from './protocol.ts';
+import {
+  type BackgroundProtocol,
+  type ContentProtocol,
+  type HostProtocol,
+  MAX_PICTURES_ASKED,
+} from './protocol.ts';
 
 type Guard = (request: unknown) => boolean;
 
@@ -10,6 +15,8 @@ const nothing: Guard = (request) => request === undefined || request === null;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT;
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isRefs = (value: unknown): boolean =>
+  Array.isArray(value) && value.length <= MAX_PICTURES_ASKED && value.every(isText);
 const orNull =
   (is: Guard): Guard =>
   (value) =>
@@ -55,6 +62,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   stopTransfer: nothing,
   continueTransfer: nothing,
   retryFailed: fields({ code: orNull(isText) }),
+  readPictures: fields({ refs: isRefs }),
   openIcloud: nothing,
   followChina: nothing,
   deleteAllData: nothing,

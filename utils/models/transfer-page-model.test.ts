@@ -29,7 +29,6 @@ function start(change: Partial<TransferPagePorts> = {}) {
         wanted.map((id) => sampleRun({ id })),
       ),
     retry: () => note('retry', undefined),
-    thumbnails: () => signal(new Map()),
     ...change,
   });
   return { model, transfer, asked };

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorCode } from '../errors.ts';
 import type { ProblemGroup } from '../domain/run/problem.ts';
 import type { Run } from '../domain/run/run.ts';
+import { noRows, type PlacedRows, placeRows } from '../domain/progress/photo-rows.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 import type { TransferModel } from './transfer-model.ts';
 import { type Problem, groupProblems } from '../domain/run/problem.ts';
@@ -17,8 +18,8 @@ export interface TransferPageModel {
   transfer: TransferModel;
   tab: ReadonlySignal<TransferTab>;
   show(tab: TransferTab): void;
-  /** Available thumbnail URLs of files in transfer or just finished, by the file's key. */
-  thumbnails: ReadonlySignal<ReadonlyMap<string, string>>;
+  /** Photos under way, in fixed places. */
+  rows: ReadonlySignal<PlacedRows>;
   /** Speeds of the latest run; null before the first measurement. */
   speeds: ReadonlySignal<SpeedSeries | null>;
   /** null while loading. */
@@ -42,8 +43,6 @@ export interface TransferPagePorts {
   readRunIds(): Promise<number[]>;
   readRuns(ids: readonly number[]): Promise<Run[]>;
   retry(code: ErrorCode | null): Promise<void>;
-  /** Thumbnail URLs by the file's key. @param isShown whether the page shows them now */
-  thumbnails(isShown: ReadonlySignal<boolean>): ReadonlySignal<ReadonlyMap<string, string>>;
 }
 
 /** How often the chart is read during a copy: the engine adds no point sooner. */
@@ -92,13 +91,23 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
     runIds: history.runIds,
     runs: history.runs,
     showRuns: history.showRuns,
-    thumbnails: ports.thumbnails(computed(() => tab.value === 'now')),
+    rows: followRows(transfer),
     show: (next) => void (tab.value = next),
     async retry(code) {
       await ports.retry(code);
       await readProblems();
     },
   };
+}
+
+/** Moves the rows on with each report of the engine. */
+function followRows({ live }: Pick<TransferModel, 'live'>): ReadonlySignal<PlacedRows> {
+  const rows = signal<PlacedRows>(noRows);
+  effect(() => {
+    const now = live.value;
+    rows.value = now ? placeRows(rows.peek(), now.files, now.finished, now.at) : noRows;
+  });
+  return rows;
 }
 
 /** The list of runs: all ids, and the runs of the pages that were shown. */

@@ -2,8 +2,9 @@ import type { LibraryZone } from '../icloud/zone.ts';
 import type { Album, Member } from '../domain/album/album.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
+import type { PictureRef } from '../domain/picture/small-picture.ts';
 import type { UnusableRecord } from '../domain/photo/record.ts';
-import type { EpochMs, RelativePath } from '../units.ts';
+import type { EpochMs, RecordName, RelativePath } from '../units.ts';
 
 /** How far one list was read. */
 export interface ListProgress {
@@ -135,3 +136,13 @@ export interface ListedMembers {
   isSteady?: boolean;
   passToken: string | null;
 }
+
+/** Where Apple keeps the small picture of a photo: in its asset if it is edited, else in its master. */
+export interface PhotoAtApple {
+  zone: LibraryZone;
+  assetName: RecordName;
+  masterName: RecordName;
+}
+
+/** Finds photos of the log; unknown ones are omitted. */
+export type FindPhotos = (refs: readonly PictureRef[]) => Promise<ReadonlyMap<PictureRef, PhotoAtApple>>;

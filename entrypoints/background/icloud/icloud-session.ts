@@ -9,6 +9,9 @@ const never = new AbortController().signal;
 /** A transport through open pages at icloud.com. It opens none. */
 export const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) };
 
+/** The same for calls that give way to all others, such as those for small pictures. */
+export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
+
 /** Asks an open page who is signed in and whether photos are readable. */
 export async function readIcloudSession(): Promise<{ session: SessionState; account: string | null }> {
   try {

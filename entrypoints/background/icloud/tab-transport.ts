@@ -1,7 +1,7 @@
 import { MAX_CALLS, MIN_CALLS } from '../../../utils/domain/progress/call-pace.ts';
 import { parseSpeed, type Speed } from '../../../utils/domain/progress/concurrency.ts';
 import { retryTable } from '../../../utils/domain/retry/retry-table.ts';
-import { createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
+import { type CallPriority, createIcloudLimiter } from '../../../utils/engine/flow/icloud-limiter.ts';
 import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
@@ -35,10 +35,17 @@ const never = new AbortController().signal;
  * Makes a call through a page at icloud.com; the limiter decides how many calls to the photo service are made at a time.
  * Asks the open pages one after the other. If none answers, opens one in the background and keeps the browser from discarding it.
  *
+ * @param priority `spare` waits for all other calls
  * @throws {TransferError} `icloud-page-silent`; `icloud-signed-out` if the page has left the photos for a sign-in
  */
-export const postThroughTab = (call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> =>
-  call.host === 'cloudkit' ? limit(() => throughTab(call, mayOpen), never) : throughTab(call, mayOpen);
+export const postThroughTab = (
+  call: IcloudCall,
+  mayOpen: boolean,
+  priority: CallPriority = 'usual',
+): Promise<IcloudReply> =>
+  call.host === 'cloudkit'
+    ? limit(() => throughTab(call, mayOpen), never, priority)
+    : throughTab(call, mayOpen);
 
 async function throughTab(call: IcloudCall, mayOpen: boolean): Promise<IcloudReply> {
   const tabs = (await findIcloudTabs()).filter(({ site }) => maySend(call, site));

@@ -114,7 +114,6 @@ export async function startEngine(
     store,
     spool,
     clock,
-    thumbnails: { offer: () => undefined, forget: () => undefined, watched: () => undefined },
     reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,

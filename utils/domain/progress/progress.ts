@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Proof } from '../file/file.ts';
+import type { PictureRef } from '../picture/small-picture.ts';
 
 /** What the engine does, in order. */
 export type Step = 'listing' | 'downloading' | 'uploading' | 'checking' | 'waiting';
@@ -11,26 +12,34 @@ export type FileStep = 'get' | 'check' | 'send';
 /** A file in transfer. */
 export interface FileUnderWay {
   key: string;
+  /** Its photo, whose picture is shown. */
+  photo: PictureRef;
   /** Name in Jottacloud, without its folder. */
   name: string;
+  /** Name of its folder; empty directly in the destination. */
+  folder: string;
   sizeBytes: number;
   step: FileStep;
   /** Bytes downloaded (`get`), all (`check`), or at or on their way to Jottacloud (`send`). */
   doneBytes: number;
 }
 
-/** A file that Jottacloud has confirmed. */
-export interface FinishedFile {
-  key: string;
+/** A photo of which Jottacloud has confirmed at least one file. Its further places are the same entry. */
+export interface FinishedPhoto {
+  photo: PictureRef;
   name: string;
+  /** Name of its latest folder; empty directly in the destination. */
+  folder: string;
+  /** Places in which it was confirmed: albums, or the one folder of another layout. */
+  places: number;
   sizeBytes: number;
   proof: Proof;
 }
 
 /** Files in transfer to report; the engine has no more at once. */
 export const MAX_FILES_SHOWN = 24;
-/** Latest finished files to report. */
-export const MAX_FINISHED_SHOWN = 8;
+/** Latest finished photos to report. */
+export const MAX_FINISHED_SHOWN = 12;
 
 /** Bytes in both directions: from Apple, to Jottacloud. */
 export interface BothDirections {
@@ -68,7 +77,7 @@ export interface LiveProgress {
   /** Oldest first; at most {@link MAX_FILES_SHOWN}. */
   files: FileUnderWay[];
   /** Latest first; at most {@link MAX_FINISHED_SHOWN}. */
-  finished: FinishedFile[];
+  finished: FinishedPhoto[];
   /** Failure that everything waits for, and until when; null: nothing waits. */
   waiting: { error: ErrorRecord; until: EpochMs } | null;
   notes: LiveNote[];

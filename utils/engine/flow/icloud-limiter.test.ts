@@ -1,24 +1,29 @@
 import { expect, test } from 'vitest';
 import { TransferError } from '../../errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
-import { createIcloudLimiter } from './icloud-limiter.ts';
+import { epochMs } from '../../units.ts';
+import { type CallPriority, createIcloudLimiter } from './icloud-limiter.ts';
 
 const never = new AbortController().signal;
 const good: IcloudReply = { status: 200, body: '{"records":[]}', retryAfter: null };
 
 /** Calls of one browser, answered by the test. */
-function createCalls() {
-  const runLimited = createIcloudLimiter();
+function createCalls(now = () => 0) {
+  const runLimited = createIcloudLimiter({ now: () => epochMs(now()) });
   const out = new Map<string, PromiseWithResolvers<IcloudReply>>();
   return {
     /** Names of the calls that were sent, in order. */
     sent: (): string[] => [...out.keys()],
-    make: (name: string, signal = never): Promise<IcloudReply> =>
-      runLimited(() => {
-        const answer = Promise.withResolvers<IcloudReply>();
-        out.set(name, answer);
-        return answer.promise;
-      }, signal),
+    make: (name: string, signal = never, priority: CallPriority = 'usual'): Promise<IcloudReply> =>
+      runLimited(
+        () => {
+          const answer = Promise.withResolvers<IcloudReply>();
+          out.set(name, answer);
+          return answer.promise;
+        },
+        signal,
+        priority,
+      ),
     answer: (name: string, reply: IcloudReply): void => out.get(name)?.resolve(reply),
     fail: (name: string, error: Error): void => out.get(name)?.reject(error),
   };
@@ -95,4 +100,44 @@ test('a call that is aborted while it waits takes no permit', async () => {
   answer('a', good);
   await settled();
   expect(sent()).toEqual(['a', 'b', 'd']);
+});
+
+test('a spare call waits until no other call is under way', async () => {
+  const { make, answer, sent } = createCalls();
+  const usual = ['a', 'b', 'c'].map((name) => make(name));
+  const spare = make('spare', never, 'spare');
+  for (const name of ['a', 'b']) {
+    await settled();
+    answer(name, good);
+  }
+  await settled();
+  expect(sent()).toEqual(['a', 'b', 'c']);
+  answer('c', good);
+  await settled();
+  expect(sent()).toEqual(['a', 'b', 'c', 'spare']);
+  const next = make('d');
+  await settled();
+  expect(sent()).toEqual(['a', 'b', 'c', 'spare', 'd']);
+  for (const name of ['spare', 'd']) answer(name, good);
+  expect(await Promise.all([...usual, spare, next])).toEqual([good, good, good, good, good]);
+});
+
+test.each([
+  ['as long as Apple asks', '120', 119_000, 120_000],
+  ['a minute where Apple asks for nothing', null, 59_000, 60_000],
+])('spare calls pause after a refusal, %s', async (_, retryAfter, still, over) => {
+  let now = 0;
+  const { make, answer, sent } = createCalls(() => now);
+  const refused = make('a');
+  await settled();
+  answer('a', { status: 429, body: '', retryAfter });
+  await refused;
+  now = still;
+  await expect(make('spare', never, 'spare')).rejects.toMatchObject({ code: 'rate-limited' });
+  expect(sent()).toEqual(['a']);
+  now = over;
+  const spare = make('spare', never, 'spare');
+  await settled();
+  answer('spare', good);
+  expect(await spare).toEqual(good);
 });

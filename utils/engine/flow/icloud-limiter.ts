@@ -1,5 +1,6 @@
 import { type ErrorCode, TransferError } from '../../errors.ts';
 import { firstPace, MAX_CALLS, paceAfter } from '../../domain/progress/call-pace.ts';
+import { retryTable } from '../../domain/retry/retry-table.ts';
 import { readReply } from '../../icloud/errors.ts';
 import type { IcloudReply } from '../../icloud/transport.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
@@ -12,13 +13,21 @@ const MAX_REFUSAL_LENGTH = 10_000;
 /** Failures on the way to Apple. They say nothing about how many calls Apple takes. */
 const FAILURES_ON_THE_WAY: ReadonlySet<ErrorCode> = new Set(['network', 'offline', 'icloud-page-silent']);
 
+/** `spare`: a call that a person would hardly miss. It waits until no other call is under way. */
+export type CallPriority = 'usual' | 'spare';
+
 /** Makes a call as soon as the limit allows. */
-export type RunLimited = (call: () => Promise<IcloudReply>, signal: AbortSignal) => Promise<IcloudReply>;
+export type RunLimited = (
+  call: () => Promise<IcloudReply>,
+  signal: AbortSignal,
+  priority?: CallPriority,
+) => Promise<IcloudReply>;
 
 /**
  * Limits CloudKit calls: two at a time, and up to eight while Apple answers as fast as before. It counts them where they
  * leave, so that Apple is never idle while an answer is on its way through the browser. If a call fails in a way that
  * concerns the whole service, the waiting calls fail with it and are never sent.
+ * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
  * Decision: docs/decisions/011-pace-of-cloudkit-calls.md, assumption S8.
  *
  * @param options.most upper limit at this moment; default: eight
@@ -30,6 +39,7 @@ export function createIcloudLimiter({
 }: { most?: () => number; now?: () => EpochMs } = {}): RunLimited {
   let pace = firstPace;
   const permits = createSemaphore(pace.concurrency.limit);
+  const spare = createSpareGate(now);
   let refusal: Promise<IcloudReply> | null = null;
   const learn = (since: EpochMs, isSaturated: boolean, failure: ErrorCode | null): void => {
     if (failure !== null && FAILURES_ON_THE_WAY.has(failure)) return;
@@ -37,7 +47,7 @@ export function createIcloudLimiter({
     pace = paceAfter(pace, answer, most());
     permits.resize(pace.concurrency.limit);
   };
-  return async (call, signal) => {
+  const make: RunLimited = async (call, signal, priority) => {
     const refusalBefore = refusal;
     const release = await permits.acquire(1, signal);
     try {
@@ -46,22 +56,64 @@ export function createIcloudLimiter({
       const isSaturated = permits.waiting > 0;
       const reply = call();
       const failure = await serviceFailureOf(reply);
-      learn(since, isSaturated, failure);
-      if (failure !== null) refusal = reply;
+      if (priority === 'usual') learn(since, isSaturated, failure?.code ?? null);
+      if (failure) {
+        refusal = reply;
+        spare.pause(failure);
+      }
       return await reply;
     } finally {
       release();
     }
   };
+  return async (call, signal, priority = 'usual') => {
+    if (priority === 'usual') return spare.holdDuring(() => make(call, signal, priority));
+    await spare.pass(signal);
+    return make(call, signal, priority);
+  };
 }
 
-/** Returns the code of a failure that concerns the whole service; null for any other reply. */
-async function serviceFailureOf(call: Promise<IcloudReply>): Promise<ErrorCode | null> {
+/** Lets spare calls pass one by one, while nothing else is under way. */
+function createSpareGate(now: () => EpochMs) {
+  const turn = createSemaphore(1);
+  const usual = { calls: 0 };
+  let idle = Promise.withResolvers<void>();
+  idle.resolve();
+  let pause: { error: TransferError; until: number } | null = null;
+  return {
+    pause(error: TransferError): void {
+      pause = { error, until: now() + (error.retryAfterMs ?? retryTable.picture.busyMs) };
+    },
+    async holdDuring(work: () => Promise<IcloudReply>): Promise<IcloudReply> {
+      if (usual.calls === 0) idle = Promise.withResolvers();
+      usual.calls += 1;
+      try {
+        return await work();
+      } finally {
+        usual.calls -= 1;
+        if (usual.calls === 0) idle.resolve();
+      }
+    },
+    /** @throws {TransferError} the failure after which spare calls pause */
+    async pass(signal: AbortSignal): Promise<void> {
+      const release = await turn.acquire(1, signal);
+      try {
+        while (usual.calls > 0) await idle.promise;
+        if (pause && now() < pause.until) throw pause.error;
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+/** Returns the failure of a call if it concerns the whole service. */
+async function serviceFailureOf(call: Promise<IcloudReply>): Promise<TransferError | null> {
   try {
     const reply = await call;
     if (reply.status !== 200 || reply.body.length < MAX_REFUSAL_LENGTH) readReply(reply);
     return null;
   } catch (error) {
-    return error instanceof TransferError && isAboutService(error.code) ? error.code : null;
+    return error instanceof TransferError && isAboutService(error.code) ? error : null;
   }
 }

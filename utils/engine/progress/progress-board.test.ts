@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ErrorCode } from '../../errors.ts';
 import type { LiveProgress } from '../../domain/progress/progress.ts';
 import { noTotals } from '../../domain/run/run.ts';
-import { epochMs, md5 } from '../../units.ts';
+import { epochMs, md5, relativePath } from '../../units.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { queuedFile } from '../testing/queued-file.ts';
 
@@ -105,7 +105,15 @@ describe('the steps of a file', () => {
     const reported = () => read(board, 1).files;
     board.begin(file);
     expect(reported()).toEqual([
-      { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, step: 'get', doneBytes: 0 },
+      {
+        key: 'k',
+        photo: file.itemKey,
+        name: 'IMG_0001.JPG',
+        folder: '2024-06',
+        sizeBytes: 10_000,
+        step: 'get',
+        doneBytes: 0,
+      },
     ]);
     board.received('k', 4_000);
     expect(reported()).toMatchObject([{ step: 'get', doneBytes: 4_000 }]);
@@ -117,7 +125,14 @@ describe('the steps of a file', () => {
     board.end({ ...file, state: doneState }, true);
     expect(reported()).toEqual([]);
     expect(read(board, 2).finished).toEqual([
-      { key: 'k', name: 'IMG_0001.JPG', sizeBytes: 10_000, proof: 'checksum' },
+      {
+        photo: file.itemKey,
+        name: 'IMG_0001.JPG',
+        folder: '2024-06',
+        places: 1,
+        sizeBytes: 10_000,
+        proof: 'checksum',
+      },
     ]);
   });
 
@@ -127,15 +142,38 @@ describe('the steps of a file', () => {
     expect(read(board, 1).files).toMatchObject([{ step: 'check' }]);
   });
 
-  test('are reported for at most 24 files, and for the last eight finished ones', () => {
+  test('are reported for at most 24 files, and for the last twelve finished photos', () => {
     const board = createProgressBoard(epochMs(0));
-    const many = Array.from({ length: 40 }, (_, at) => ({ ...file, key: `k${at}` }));
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      ...file,
+      key: `k${at}`,
+      itemKey: `k${at}`,
+    }));
     for (const one of many) board.begin(one);
     expect(read(board, 1).files).toHaveLength(24);
     for (const one of many) board.end({ ...one, state: doneState }, true);
-    expect(read(board, 2).finished.map(({ key }) => key)).toEqual(
-      [39, 38, 37, 36, 35, 34, 33, 32].map((at) => `k${at}`),
+    expect(read(board, 2).finished.map(({ photo }) => photo)).toEqual(
+      Array.from({ length: 12 }, (_, at) => `k${39 - at}`),
     );
+  });
+
+  test('further places of a photo and its other files are one entry, which comes to the front', () => {
+    const board = createProgressBoard(epochMs(0));
+    const end = (change: Partial<typeof file>): void =>
+      board.end({ ...file, ...change, state: doneState }, true);
+    end({ key: 'a#original@x', itemKey: 'a', path: relativePath('Sommer/IMG_1.HEIC') });
+    end({ key: 'b#original@', itemKey: 'b', path: relativePath('2024/IMG_2.HEIC') });
+    end({ key: 'a#original@y', itemKey: 'a', path: relativePath('Reise/Italia/IMG_1.HEIC'), isCopy: true });
+    end({
+      key: 'a#live-video@y',
+      itemKey: 'a',
+      path: relativePath('Reise/Italia/IMG_1.MOV'),
+      role: 'live-video',
+    });
+    expect(read(board, 1).finished).toMatchObject([
+      { photo: 'a', name: 'IMG_1.HEIC', folder: 'Italia', places: 2, sizeBytes: 20_000 },
+      { photo: 'b', name: 'IMG_2.HEIC', folder: '2024', places: 1 },
+    ]);
   });
 });
 

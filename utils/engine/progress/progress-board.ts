@@ -3,8 +3,6 @@ import { createQuietWatch, createSteadyBytes, secondsLeft } from '../../domain/p
 import {
   type BothDirections,
   type FileUnderWay,
-  type FinishedFile,
-  MAX_FINISHED_SHOWN,
   type LiveProgress,
   MAX_FILES_SHOWN,
   type Step,
@@ -12,6 +10,7 @@ import {
 import type { Totals } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
+import { createFinishedPhotos, folderOf, nameOf } from './finished-photos.ts';
 import { createSpeedMeters } from './speed-meters.ts';
 
 /** Current activity of the engine. Lives in memory only: the log holds everything that must survive. */
@@ -47,7 +46,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
   const meters = createSpeedMeters(startedAt);
   const quiet = createQuietWatch(startedAt);
   const steady = createSteadyBytes(carriedBytes);
-  let finished: FinishedFile[] = [];
+  const finished = createFinishedPhotos();
   let lastFile: string | null = null;
   let phase: Phase = 'listing';
 
@@ -70,8 +69,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
       underWay.delete(file.key);
       if (!isDone) return;
       lastFile = nameOf(file);
-      if (file.state.status === 'done')
-        finished = [finishedFile(file, file.state.proof), ...finished].slice(0, MAX_FINISHED_SHOWN);
+      if (file.state.status === 'done') finished.add(file, file.state.proof);
     },
     setPhase: (next) => void (phase = next),
     moved: () => ({ ...crossed }),
@@ -91,7 +89,7 @@ export function createProgressBoard(startedAt: EpochMs, carriedBytes = 0): Progr
         secondsLeft: phase === 'copying' ? secondsLeft(meter, totals.bytesFound - progressBytes) : null,
         lastFile,
         files: entries.slice(0, MAX_FILES_SHOWN).map(fileUnderWay),
-        finished,
+        finished: finished.list(),
         waiting,
       };
     },
@@ -110,22 +108,15 @@ function copyingStep(entries: readonly Entry[], isWaiting: boolean): Step {
 const isHeldBack = (waiting: LiveProgress['waiting']): boolean =>
   waiting !== null && waiting.error.code !== 'network' && waiting.error.code !== 'offline';
 
-const nameOf = ({ path }: QueuedFile): string => path.split('/').at(-1) ?? path;
-
-const finishedFile = (file: QueuedFile, proof: FinishedFile['proof']): FinishedFile => ({
-  key: file.key,
-  name: nameOf(file),
-  sizeBytes: file.sizeBytes,
-  proof,
-});
-
 function fileUnderWay({ file, received, sent }: Entry): FileUnderWay {
   const { key, sizeBytes } = file;
   const isReceived = checkpointOf(file.state)?.status === 'hashed' || received >= sizeBytes;
   const isUploading = sent !== null && sent > 0;
   return {
     key,
+    photo: file.itemKey,
     name: nameOf(file),
+    folder: folderOf(file),
     sizeBytes,
     step: isUploading ? 'send' : isReceived ? 'check' : 'get',
     doneBytes: Math.min(sizeBytes, isUploading ? sent : isReceived ? sizeBytes : received),

@@ -91,7 +91,6 @@ function createTools(time: VirtualTime, line: VirtualLine, log: Map<string, Queu
     destinationFolder: 'Photos',
     rangeWorks: true,
     existing: { at: async () => null },
-    thumbnails: { offer: () => undefined, forget: () => undefined, watched: () => undefined },
     hashes: {
       lend: (work) =>
         work({

@@ -8,7 +8,6 @@ import type { ExistingFiles } from './upload/existing-files.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import type { ConcurrencyLimiter } from '../flow/concurrency.ts';
 import type { FailureBudget } from '../flow/failure-budget.ts';
-import type { Thumbnails } from '../progress/thumbnails.ts';
 import type { SpoolBudget } from '../spool/spool-budget.ts';
 import type { Semaphore } from '../flow/semaphore.ts';
 import type { PartSize } from '../../domain/progress/part-size.ts';
@@ -37,7 +36,6 @@ export interface FileTools {
   uploads: ConcurrencyLimiter;
   hashes: HashPool;
   failureBudget: FailureBudget;
-  thumbnails: Thumbnails;
   spoolBudget: SpoolBudget;
   /** Bytes in memory of parts that the spool does not have. */
   partMemory: Semaphore;

@@ -46,7 +46,7 @@ export async function transferFile(
   tools: FileTools,
   signal: AbortSignal,
 ): Promise<QueuedFile> {
-  const { store, spool, board, failureBudget, thumbnails } = tools;
+  const { store, spool, board, failureBudget } = tools;
   let current = file;
   let unstored: FileEvent[] = [];
   const transfer: FileTransfer = {
@@ -93,7 +93,6 @@ export async function transferFile(
     }
   } finally {
     transfer.releaseSpool();
-    thumbnails.forget(file.key);
     if (checkpointOf(current.state) === null) failureBudget.forget(file.key);
     board.end(current, current.state.status === 'done');
     if (!signal.aborted && !needsSpool(current)) await spool.remove(current);
@@ -114,10 +113,8 @@ async function step(
   signal: AbortSignal,
 ): Promise<boolean> {
   try {
-    if (checkpoint.status === 'queued') {
-      await downloadFile(transfer, tools, signal);
-      if (transfer.content) tools.thumbnails.offer(transfer.current.key, transfer.content);
-    } else await uploadFile(transfer, checkpoint, tools, signal);
+    if (checkpoint.status === 'queued') await downloadFile(transfer, tools, signal);
+    else await uploadFile(transfer, checkpoint, tools, signal);
     return true;
   } catch (error) {
     if (error instanceof ContentChanged) throw error;

@@ -1,6 +1,7 @@
 import { TransferError } from '../../errors.ts';
 import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
+import { throwForWhole } from '../errors.ts';
 import { byteHostOf } from '../hosts.ts';
 import { twinDate } from './encrypted-twins.ts';
 import { addressField, type Fields, intField, referenceField } from './fields.ts';
@@ -25,7 +26,7 @@ const NAME_GAP = '${f}';
  *
  *     {"records": [{"recordType": "CPLAsset", "fields": {"masterRef": {…}, "duration": {"value": 0}}}, {"recordType": "CPLMaster", "fields": {"resJPEGThumbRes": {…}}}]}
  *
- * @throws {TransferError} `bad-response` if it is not a list of records
+ * @throws {TransferError} `bad-response` if it is not a list of records, and errors that concern the whole call
  */
 export function parsePictures(body: unknown): Picture[] {
   const records = readRecords(body);
@@ -59,6 +60,7 @@ interface ReadRecord {
 function readRecords(body: unknown): ReadRecord[] {
   const records: unknown = readObject(body)['records'];
   if (!Array.isArray(records)) throw new TransferError('bad-response', 'no records in the answer');
+  throwForWhole(records);
   return records.filter(isObject).flatMap((record: JsonObject) => {
     const name = optionalString(record, 'recordName');
     if (!name || optionalString(record, 'serverErrorCode') !== null) return [];

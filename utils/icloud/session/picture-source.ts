@@ -8,6 +8,7 @@ import { parsePictures, type Picture } from '../responses/picture-responses.ts';
 import {
   buildAlbums,
   buildCounts,
+  buildPictureLookup,
   buildPictures,
   buildValidate,
   buildZoneList,
@@ -42,6 +43,10 @@ export interface PictureSource {
   readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
   countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
   readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
+  /** Reads the newest photos of a library. @param most number of photos */
+  readNewest(zone: LibraryZone, most: number, signal: AbortSignal): Promise<Picture[]>;
+  /** Looks photos up by the names of their assets and masters; those that Apple lacks are omitted. */
+  lookUpPictures(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<Picture[]>;
 }
 
 /** Asks once who is signed in, and again when a session is refused, like the engine's client. */
@@ -82,6 +87,10 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
     countPictures: async ({ zone, list }, signal) =>
       parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
     readPictures: async ({ zone, list }, rank, signal) =>
-      parsePictures(await call((url) => buildPictures(url, zone, list, rank), signal)),
+      parsePictures(await call((url) => buildPictures(url, zone, list, { rank }), signal)),
+    readNewest: async (zone, most, signal) =>
+      parsePictures(await call((url) => buildPictures(url, zone, 'main', { rank: 0, most }), signal)),
+    lookUpPictures: async (zone, names, signal) =>
+      parsePictures(await call((url) => buildPictureLookup(url, zone, names), signal)),
   };
 }
