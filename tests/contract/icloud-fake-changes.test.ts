@@ -139,3 +139,18 @@ test('changes/database with its token names only the zones that changed, and no 
   library.addPhoto({ zone: other });
   expect((await ask({ syncToken })).zones).toEqual([{ zoneID: other.zoneID }]);
 });
+
+test('each answer of changes/database holds a new token, and earlier tokens stay valid', async () => {
+  const library = plainLibrary({ items: 2 });
+  const { client } = await startIcloud(library);
+  const ask = async (body: object) =>
+    (await client.cloudKit('changes/database', body)).json as { syncToken: string; zones?: unknown[] };
+  const first = await ask({});
+  const second = await ask({ syncToken: first.syncToken });
+  const third = await ask({ syncToken: second.syncToken });
+  expect(new Set([first, second, third].map(({ syncToken }) => syncToken)).size).toBe(3);
+  expect(third).not.toHaveProperty('zones');
+  library.addPhoto();
+  expect((await ask({ syncToken: first.syncToken })).zones).toHaveLength(1);
+  expect((await ask({ syncToken: third.syncToken })).zones).toHaveLength(1);
+});

@@ -9,6 +9,7 @@ import type { LibraryZone } from '../library/records.ts';
 export class ZoneLists {
   /** Number of changes of each zone at that time, by token. */
   readonly #seen = new Map<string, Map<LibraryZone, number>>();
+  #answers = 0;
 
   /** `zones/list`: every zone with its token. The shape was not recorded. */
   answerZonesList(context: CloudKitContext, body: unknown): unknown {
@@ -27,7 +28,8 @@ export class ZoneLists {
     if (!before) throw badRequest('Unknown sync continuation type');
     const zones = zonesOf(context);
     const changed = zones.filter((zone) => before.get(zone) !== stateOf(zone));
-    const token = databaseToken(context.database, zones);
+    this.#answers += 1;
+    const token = databaseToken(context.database, this.#answers);
     this.#seen.set(token, new Map(zones.map((zone) => [zone, stateOf(zone)])));
     const described = changed.map((zone) => describe(context, zone, zone.isDeleted ? { deleted: true } : {}));
     // Apple omits the list if nothing has changed since a token.
@@ -49,14 +51,11 @@ function stateOf(zone: LibraryZone): number {
   return zone.isDeleted ? -1 : zone.changes.length;
 }
 
-/** 33 bytes like a zone's token, but of another mark: it does not work in `changes/zone`. */
-function databaseToken(database: DatabaseName, zones: LibraryZone[]): string {
+/** 33 bytes like a zone's token, but of another mark: it does not work in `changes/zone`. No two answers hold the same one. */
+function databaseToken(database: DatabaseName, answer: number): string {
   const token = Buffer.alloc(33, 0xff);
   token[0] = 1;
-  token.writeBigUInt64BE(
-    BigInt(zones.reduce((sum, zone) => sum + zone.changes.length + (zone.isDeleted ? 1 : 0), zones.length)),
-    1,
-  );
+  token.writeBigUInt64BE(BigInt(answer), 1);
   token.write(database, 17, 'latin1');
   return token.toString('base64');
 }
