@@ -2,7 +2,7 @@ import { type Layout, layouts } from '../../utils/domain/layout/layouts.ts';
 import { type MessageKey, t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
-import { LayoutPreview } from './LayoutPreview.tsx';
+import { LayoutPreview } from '../plan/folders/LayoutPreview.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
@@ -44,7 +44,11 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
             choose={(chosen) => arrange('sharedLibrary', chosen)}
           />
         </div>
-        <LayoutPreview model={model} />
+        <LayoutPreview
+          layoutSample={model.layoutSample.value}
+          destination={model.destinationFolder.value}
+          arrangement={model.arrangement.value}
+        />
       </div>
       <SavedHint changes={changes} section="folders-heading" keptBy={model} />
     </section>

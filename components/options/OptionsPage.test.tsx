@@ -200,10 +200,10 @@ describe('the destination folder', () => {
   ])('is stored when %s', async (_, leave) => {
     const model = show(disconnected);
     type('Bilder');
-    expect(model.folders).toEqual([]);
+    expect(model.stored).toEqual([]);
     leave();
     await waitFor(() => expect(statusOf('Destination')).toBe('Saved'));
-    expect(model.folders).toEqual(['Bilder']);
+    expect(model.stored).toEqual(['Bilder']);
     expect(screen.getByText('Jottacloud › Archive › Bilder')).toBeTruthy();
   });
 
@@ -213,13 +213,13 @@ describe('the destination folder', () => {
     fireEvent.change(destination());
     fireEvent.blur(destination());
     await waitFor(() => expect(statusOf('Destination')).toBe('Saved'));
-    expect(model.folders).toEqual(['Bilder']);
+    expect(model.stored).toEqual(['Bilder']);
   });
 
   test('is not stored when the field was only visited', () => {
     const model = show(disconnected);
     fireEvent.blur(destination());
-    expect(model.folders).toEqual([]);
+    expect(model.stored).toEqual([]);
   });
 
   test('a refused name stays in the field, with the reason, and the old folder stays in use', async () => {

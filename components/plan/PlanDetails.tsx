@@ -4,6 +4,7 @@ import type { Layout } from '../../utils/domain/layout/layouts.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { destinationText } from '../shared/text/destination-text.ts';
 import { kindText } from '../shared/text/kind-text.ts';
 import { libraryName } from '../shared/text/library-name.ts';
 
@@ -61,7 +62,7 @@ const amountText = ({ items, bytes }: Amount): string =>
 function whereRows({ destinationFolder, arrangement }: Run, plan: Plan): [string, string][] {
   const libraries = plan.byLibrary.length > 1 ? plan.byLibrary : [];
   return [
-    [t('destinationHeading'), t('destinationPath', destinationFolder)],
+    [t('destinationHeading'), destinationText(destinationFolder)],
     [t('layoutHeading'), t(layouts[arrangement.layout])],
     [t('planAlbums'), formatCount(plan.albums)],
     ...libraries.map(({ zoneName, title, amount }): [string, string] => [

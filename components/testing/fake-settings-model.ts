@@ -2,7 +2,10 @@ import { signal } from '@preact/signals';
 import { type Arrangement, defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
 import type { Speed } from '../../utils/domain/progress/concurrency.ts';
-import type { Connection, OpenRun, SettingsModel } from '../../utils/models/settings-model.ts';
+import type { Connection, SettingsModel } from '../../utils/models/settings-model.ts';
+import type { OpenRun } from '../../utils/models/settings/copy-settings.ts';
+import type { FolderModel } from '../../utils/models/settings/folder-model.ts';
+import { createFakeFolders } from './fake-folders.ts';
 import { fakeSwitches } from './fake-stored.ts';
 
 /** Settings that a test may set. `mayNotify` is the browser's answer to the question about notifications. */
@@ -61,28 +64,33 @@ function fakeConnection(first: Connection, answer: Connection) {
   };
 }
 
-/** Creates an options page's model. `answer` is the result of connecting; `folders` lists the names that were stored. */
+/** Creates an options page's model. `answer` is the result of connecting; `stored` lists the folders that were stored. */
 export function createFakeSettingsModel(start: {
   connection: Connection;
   answer?: Connection;
   openRun?: OpenRun;
   layoutSample?: LayoutSample;
   isDeleted?: boolean;
+  folders?: FolderModel;
 }) {
   const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
   const destinationFolder = signal('iCloud Photos');
-  const folders: string[] = [];
+  const stored: string[] = [];
   return {
     ...fakeSettings(),
     ...fakeConnection(start.connection, start.answer ?? start.connection),
     destinationFolder,
     folderProblem,
-    folders,
+    folders: start.folders ?? createFakeFolders().model,
+    stored,
     openRun: signal<OpenRun>(start.openRun ?? 'none'),
     layoutSample: signal<LayoutSample | null>(start.layoutSample ?? null),
     isCopying: () => Promise.resolve(start.openRun === 'begun'),
+    chooseFolder(levels: readonly string[]) {
+      return this.setDestinationFolder(levels.join('/'));
+    },
     setDestinationFolder(name: string) {
-      folders.push(name);
+      stored.push(name);
       folderProblem.value = name.includes(':') ? 'forbidden-character' : null;
       if (folderProblem.value === null) destinationFolder.value = name;
       return Promise.resolve();

@@ -1,4 +1,5 @@
 import { t, type MessageKey } from '../../utils/i18n.ts';
+import { destinationText } from '../shared/text/destination-text.ts';
 import type { FirstCategory } from '../../utils/domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
@@ -39,9 +40,7 @@ export const FirstPhotoLine = ({ photo, run }: LineProps) => (
       </p>
       <p class="first-photos__state">{stateText(photo)}</p>
       {photo.path !== null && (
-        <p class="first-photos__place soft">
-          {t('destinationPath', [run?.destinationFolder ?? '', ...photo.path.split('/')].join(' › '))}
-        </p>
+        <p class="first-photos__place soft">{destinationText(run?.destinationFolder ?? '', photo.path)}</p>
       )}
     </div>
   </li>

@@ -1,5 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
+import { destinationText } from '../shared/text/destination-text.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';
@@ -42,7 +43,7 @@ export function FirstPhotosStep({ transfer, welcome }: StepModels) {
       {arrived > 0 && (
         <p>
           <ExternalLink href={JOTTACLOUD_WEB}>{t('firstSeeThem')}</ExternalLink>{' '}
-          <span class="soft">{t('destinationPath', run?.destinationFolder ?? '')}</span>
+          <span class="soft">{destinationText(run?.destinationFolder ?? '')}</span>
         </p>
       )}
       {isOver && (

@@ -15,9 +15,10 @@ const ENDED_BY_SIGN_IN: ReadonlySet<ErrorCode> = new Set([
   'jottacloud-disconnected',
 ]);
 
-type AccountMessage = 'connect' | 'disconnect' | 'readAccount' | 'accessToken' | 'renewSignIn';
+type AccountMessage =
+  'connect' | 'disconnect' | 'readAccount' | 'listFolder' | 'makeFolder' | 'accessToken' | 'renewSignIn';
 
-/** Answers messages about the sign-in at Jottacloud. */
+/** Answers messages about the sign-in at Jottacloud, and those that need it. */
 export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
   ({
     async connect({ token }) {
@@ -37,6 +38,8 @@ export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn
       const stored = await signInStore.read();
       return stored ? signIn.readAccount(stored.service) : null;
     },
+    listFolder: ({ path }) => signIn.listFolder(path),
+    makeFolder: ({ path }) => signIn.makeFolder(path),
     accessToken: ({ minLifeMs, refused }) => signIn.accessToken(minLifeMs, refused),
     renewSignIn: () => signIn.renew(),
   }) satisfies Pick<Handlers<BackgroundProtocol>, AccountMessage>;

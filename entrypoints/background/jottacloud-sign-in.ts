@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
+import { type FolderLevel, isFolderPath } from '../../utils/domain/layout/folder-level.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
+import { TransferError } from '../../utils/errors.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
@@ -18,10 +20,16 @@ export interface JottacloudSignIn {
   signOut(): Promise<void>;
   /** Asks Jottacloud for the account. @param service host of the identity server */
   readAccount(service: string): Promise<JottacloudAccount>;
+  /** Lists one folder of the Archive; null if it does not exist. */
+  listFolder(path: string[]): Promise<FolderLevel | null>;
+  /** Makes a folder of the Archive with its parents. */
+  makeFolder(path: string[]): Promise<void>;
   accessToken: GetToken;
   /** Renews the sign-in, for the connection check. */
   renew(): ReturnType<typeof renewSignIn>;
 }
+
+const never = new AbortController().signal;
 
 /** Timeout for a service's answer to the end of a sign-in: a silent service must not keep its permission. */
 const SIGN_OUT_TIMEOUT_MS = 10_000;
@@ -44,7 +52,6 @@ export function createJottacloudSignIn(): JottacloudSignIn {
     signIn: async (token) => (await keeper.signIn(token)).service,
     signOut: async () => returnPermission(await keeper.signOut()),
     async readAccount(service) {
-      const never = new AbortController().signal;
       const customer = await client.readCustomer(never);
       await keeper.saveUsername(customer.username);
       const space = await client.readQuota(never);
@@ -56,9 +63,17 @@ export function createJottacloudSignIn(): JottacloudSignIn {
         service,
       };
     },
+    listFolder: (path) => client.readFolder(folderPath(path), never),
+    makeFolder: (path) => client.makeFolder(folderPath(path), never),
     accessToken,
     renew: () => renewSignIn(keeper),
   };
+}
+
+/** @throws {TransferError} `name-refused` for names that would lead out of the Archive */
+function folderPath(path: string[]): string[] {
+  if (isFolderPath(path)) return path;
+  throw new TransferError('name-refused', 'expected the path of a folder', { service: 'jottacloud' });
 }
 
 /** Fetches without the headers that browsers add; waits for the rule that removes them. */

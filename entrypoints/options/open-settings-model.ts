@@ -13,7 +13,9 @@ import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts'
 import { settings, switches } from '../../utils/settings/settings.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
-import { createSettingsModel, openRunOf } from '../../utils/models/settings-model.ts';
+import { folderPorts } from '../shared/folder-ports.ts';
+import { createSettingsModel } from '../../utils/models/settings-model.ts';
+import { openRunOf } from '../../utils/models/settings/copy-settings.ts';
 
 /** Address of the page after everything was deleted. */
 const DELETED = '#deleted';
@@ -102,4 +104,5 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     readDiagnosis: diagnosis,
     readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
     readLayoutSample: async () => readLayoutSample(await sharedLog()),
+    ...folderPorts(),
   });

@@ -1,4 +1,5 @@
 import { TransferError } from '../errors.ts';
+import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
 import { readStart } from '../http/read-start.ts';
@@ -15,6 +16,7 @@ import {
   buildRead,
   type FileToStore,
 } from './requests.ts';
+import { readFolderLevel } from './responses/folder-response.ts';
 import { parseQuota, parseStoredFile, type Quota } from './responses/jfs-responses.ts';
 import { type ListedFile, readListStream } from './responses/list-stream.ts';
 import {
@@ -47,6 +49,8 @@ const BODY_LIFE_MS = 10 * 60_000;
 /** A listing of a large tree was seen to take a quarter of an hour to begin or to continue. Source: docs/jottacloud.md 2.5. */
 const LIST_HEAD_TIMEOUT_MS = 20 * 60_000;
 const LIST_IDLE_MS = 20 * 60_000;
+/** Longest silence of a listing of one folder, for which a person waits. */
+const FOLDER_TIMEOUT_MS = 60_000;
 /** Bytes of an error body to read when a listing fails. */
 const MAX_ERROR_BYTES = 4_096;
 
@@ -81,6 +85,8 @@ export interface JottacloudClient {
   readStored(segments: string[], signal: AbortSignal): Promise<StoredContent | null>;
   /** Returns Jottacloud's name for what is at a path below the mountpoint, e.g. `folder`; null for nothing. */
   readKind(segments: string[], signal: AbortSignal): Promise<string | null>;
+  /** Lists one folder below the mountpoint, not what is below it; null if it does not exist. @throws `name-taken` for a file */
+  readFolder(segments: string[], signal: AbortSignal): Promise<FolderLevel | null>;
   /** Reads a small file as text. */
   readText(segments: string[], signal: AbortSignal): Promise<string>;
   /**
@@ -145,8 +151,13 @@ export function createJottacloudClient(
     },
     readText: (segments, signal) =>
       call(({ username }) => buildRead(`${jfsAddress(username, ...segments)}?mode=bin`), signal),
+    async readFolder(segments, signal) {
+      const response = await openListing({ fetch, getToken }, { segments }, signal);
+      return response && readFolderLevel(readChunks(response, 'jottacloud', FOLDER_TIMEOUT_MS, signal));
+    },
     async *list(folder, signal, onUnreadable) {
-      const response = await openListing({ fetch, getToken }, folder, signal);
+      const wanted = { segments: folder.split('/'), isRecursive: true };
+      const response = await openListing({ fetch, getToken }, wanted, signal);
       if (response)
         yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal), onUnreadable);
     },
@@ -212,16 +223,17 @@ function readPartResult(
   throw error;
 }
 
-/** Requests the recursive listing of a folder; null if the folder does not exist. */
+/** Requests the listing of a folder; null if the folder does not exist. */
 function openListing(
   { fetch, getToken }: { fetch: Fetch; getToken: GetToken },
-  folder: string,
+  { segments, isRecursive = false }: { segments: string[]; isRecursive?: boolean },
   signal: AbortSignal,
 ): Promise<Response | null> {
   return withToken(getToken, CALL_LIFE_MS, async (token) => {
-    const url = `${jfsAddress(token.username, ...folder.split('/'))}?mode=liststream`;
+    const url = `${jfsAddress(token.username, ...segments)}${isRecursive ? '?mode=liststream' : ''}`;
     const init = { method: 'GET', headers: authorization(token) };
-    const answer = await send(fetch, { service: 'jottacloud', url, init, signal }, LIST_HEAD_TIMEOUT_MS);
+    const timeoutMs = isRecursive ? LIST_HEAD_TIMEOUT_MS : FOLDER_TIMEOUT_MS;
+    const answer = await send(fetch, { service: 'jottacloud', url, init, signal }, timeoutMs);
     if (answer.ok) return answer;
     const body = await readStart(answer, MAX_ERROR_BYTES, 'jottacloud', signal);
     if (isNothingThere(answer.status, body)) return null;

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.ts';
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
+import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
@@ -19,6 +20,10 @@ export interface BackgroundProtocol {
   disconnect(): void;
   /** Returns current figures from Jottacloud; null: not connected. */
   readAccount(): JottacloudAccount | null;
+  /** Lists one folder of Jottacloud's Archive, named from its top; null: it does not exist. */
+  listFolder(request: { path: string[] }): FolderLevel | null;
+  /** Makes a folder of the Archive with its parents. An existing one stays as it is. */
+  makeFolder(request: { path: string[] }): void;
   /** Asks an open iCloud tab; opens none. */
   checkSession(): SessionState;
   /** Returns the session with the masked account; null: unknown. */

@@ -11,6 +11,9 @@ type Guard = (request: unknown) => boolean;
 /** Longest text in a message; a pasted token has a few hundred characters. */
 const MAX_TEXT = 64 * 1024;
 
+/** Most names in a path. */
+const MAX_NAMES = 100;
+
 const nothing: Guard = (request) => request === undefined || request === null;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT;
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
@@ -28,6 +31,9 @@ const fields =
   (request) =>
     isObject(request) &&
     Object.entries(guards).every(([name, is]) => Object.hasOwn(request, name) && is(request[name]));
+
+const isPath: Guard = (value) =>
+  Array.isArray(value) && value.length <= MAX_NAMES && value.every((name) => isText(name));
 
 const call: Guard = (request) =>
   fields({ host: (host) => host === 'setup', path: isText, body: isText })(request) ||
@@ -47,6 +53,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   connect: fields({ token: isText }),
   disconnect: nothing,
   readAccount: nothing,
+  listFolder: fields({ path: isPath }),
+  makeFolder: fields({ path: isPath }),
   checkSession: nothing,
   readIcloudAccount: nothing,
   startTransfer: nothing,

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
-import { createSettingsModel, openRunOf, type SettingsPorts } from './settings-model.ts';
+import { openRunOf } from './settings/copy-settings.ts';
+import { createSettingsModel, type SettingsPorts } from './settings-model.ts';
 import type { StoredItem } from './stored-signal.ts';
 
 async function start(change: Partial<SettingsPorts> = {}) {
@@ -42,6 +43,9 @@ async function start(change: Partial<SettingsPorts> = {}) {
     readDiagnosis: () => Promise.resolve('{}'),
     readOpenRun: () => Promise.resolve('none'),
     readLayoutSample: () => Promise.resolve(null),
+    listFolder: () => Promise.resolve(null),
+    makeFolder: () => Promise.resolve(),
+    compareNames: () => 0,
     ...change,
   });
   return { model, written };
@@ -72,6 +76,20 @@ test('a copy that begins while the page is open is noticed with the next change'
   openRun = 'begun';
   await model.arrange({ hidden: true });
   expect(model.openRun.value).toBe('begun');
+});
+
+test('a destination of several levels is stored as it was meant, and a wrong one is not stored', async () => {
+  const folders: string[] = [];
+  const { model } = await start({ writeFolder: async (name) => void folders.push(name) });
+  await model.setDestinationFolder(' /Photos / Italy 2022/ ');
+  expect(model.destinationFolder.value).toBe('Photos/Italy 2022');
+  await model.setDestinationFolder('Photos//Italy');
+  expect(model.folderProblem.value).toBe('empty');
+  await model.setDestinationFolder('Photos/100 %');
+  expect(model.folderProblem.value).toBe('forbidden-character');
+  await model.chooseFolder(['Pha\u030a', 'Italy']);
+  expect(model.folderProblem.value).toBeNull();
+  expect(folders).toEqual(['Photos/Italy 2022', 'Pha\u030a/Italy']);
 });
 
 test('a log that cannot be read takes no setting away', async () => {

@@ -1,17 +1,11 @@
 import type { ErrorRecord } from '../errors.ts';
-import type { Arrangement } from '../domain/layout/arrangement.ts';
-import type { FolderProblem } from '../domain/layout/destination-folder.ts';
-import type { LayoutSample } from '../domain/layout/layout-sample.ts';
-import type { Speed } from '../domain/progress/concurrency.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
-import { parseArrangement } from '../domain/layout/arrangement.ts';
-import { parseSpeed } from '../domain/progress/concurrency.ts';
-import type { Run } from '../domain/run/run.ts';
 import { signal } from '@preact/signals';
-import { folderProblem } from '../domain/layout/destination-folder.ts';
 import { toErrorRecord } from '../errors.ts';
 import type { switches } from '../settings/settings.ts';
+import { createFolderModel, type FolderModel, type FolderPorts } from './settings/folder-model.ts';
+import { type CopySettings, type CopySettingsPorts, createCopySettings } from './settings/copy-settings.ts';
 import { type SignalsOf, signalsOf, type StoredItem } from './stored-signal.ts';
 
 /** State of the connection to Jottacloud on the options page. */
@@ -21,36 +15,22 @@ export type Connection =
   | { status: 'connecting' }
   | { status: 'connected'; account: JottacloudAccount | null; error: ErrorRecord | null };
 
-/** A copy that keeps the settings it began with; `planned` waits for "Start". */
-export type OpenRun = 'none' | 'planned' | 'begun';
-
 /** The settings that are one tick. */
 type Switches = typeof switches;
 
 /** Signals of the options page, the actions it calls, and every setting that is one tick. */
-export interface SettingsModel extends SignalsOf<Switches> {
+export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
+  /** Jottacloud's folders, to choose the destination. */
+  folders: FolderModel;
   connection: ReadonlySignal<Connection>;
-  destinationFolder: ReadonlySignal<string>;
-  folderProblem: ReadonlySignal<FolderProblem | null>;
-  arrangement: ReadonlySignal<Arrangement>;
   /** The browser notifies when a copy ends or needs somebody. */
   notifications: ReadonlySignal<boolean>;
-  openRun: ReadonlySignal<OpenRun>;
-  /** Examples from the user's own albums and photos; null while none are known. */
-  layoutSample: ReadonlySignal<LayoutSample | null>;
   connect(token: string): Promise<void>;
   disconnect(): Promise<void>;
   /** Asks whether a copy has begun and not ended. */
   isCopying(): Promise<boolean>;
-  /** Validates the name and stores it at once if it is allowed. */
-  setDestinationFolder(name: string): Promise<void>;
-  /** Stores at once. */
-  arrange(change: Partial<Arrangement>): Promise<void>;
   /** Asks for the browser's permission, in the user's own press. Without it, notifications stay off. */
   setNotifications(isOn: boolean): Promise<void>;
-  /** How much of the link a copy may use. */
-  speed: ReadonlySignal<Speed>;
-  setSpeed(speed: Speed): Promise<void>;
   /** icloud.com.cn is allowed. */
   china: ReadonlySignal<boolean>;
   /** Asks the user for the permission, or returns it. Must run in their own press. */
@@ -64,38 +44,24 @@ export interface SettingsModel extends SignalsOf<Switches> {
 }
 
 /** Everything the model reads, writes and asks. */
-export interface SettingsPorts {
+export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   isConnected(): Promise<boolean>;
   readAccount(): Promise<JottacloudAccount | null>;
   /** Asks for a partner's host permission if the token names one, then connects. Runs in the user's gesture. */
   connect(token: string): Promise<JottacloudAccount>;
   disconnect(): Promise<void>;
-  readFolder(): Promise<string>;
-  writeFolder(name: string): Promise<void>;
-  readArrangement(): Promise<unknown>;
-  writeArrangement(arrangement: Arrangement): Promise<void>;
   switches: { [Name in keyof Switches]: StoredItem<boolean> };
   /** Whether notifications are switched on and allowed. */
   readNotifications(): Promise<boolean>;
   writeNotifications(isOn: boolean): Promise<void>;
   /** Asks the user. @returns false if the browser may not */
   allowNotifications(): Promise<boolean>;
-  readSpeed(): Promise<unknown>;
-  writeSpeed(speed: Speed): Promise<void>;
   isChinaAllowed(): Promise<boolean>;
   /** Asks for the permission, or returns it. @returns whether the site is allowed now */
   allowChina(isOn: boolean): Promise<boolean>;
   deleteAllData(): Promise<void>;
   isDeleted: boolean;
   readDiagnosis(): Promise<string>;
-  readOpenRun(): Promise<OpenRun>;
-  readLayoutSample(): Promise<LayoutSample | null>;
-}
-
-/** Returns whether an open copy keeps its settings. */
-export function openRunOf(run: Pick<Run, 'status' | 'isConfirmed'> | null): OpenRun {
-  if (!run || run.status === 'finished') return 'none';
-  return run.isConfirmed ? 'begun' : 'planned';
 }
 
 /** Creates the options page's model. */
@@ -111,6 +77,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     ...connection,
     ...perCopy,
     ...permitted,
+    folders: createFolderModel(ports),
     isCopying: async () => (await ports.readOpenRun()) === 'begun',
     deleteAllData: () => ports.deleteAllData(),
     isDeleted: ports.isDeleted,
@@ -155,57 +122,6 @@ async function createConnection(ports: SettingsPorts) {
     async disconnect() {
       await ports.disconnect();
       connection.value = { status: 'disconnected', error: null };
-    },
-  };
-}
-
-/** Settings that a copy keeps from its beginning; a change may therefore concern only the next one. */
-async function createCopySettings(ports: SettingsPorts) {
-  const [folder, storedArrangement, storedSpeed] = await Promise.all([
-    ports.readFolder(),
-    ports.readArrangement(),
-    ports.readSpeed(),
-  ]);
-  const destinationFolder = signal(folder);
-  const problem = signal<FolderProblem | null>(null);
-  const arrangement = signal(parseArrangement(storedArrangement));
-  const speed = signal(parseSpeed(storedSpeed));
-  const openRun = signal<OpenRun>('none');
-  const layoutSample = signal<LayoutSample | null>(null);
-  const readOpenRun = async (): Promise<void> => {
-    openRun.value = await ports.readOpenRun();
-  };
-  const readLog = async (): Promise<void> => {
-    await readOpenRun();
-    layoutSample.value = await ports.readLayoutSample();
-  };
-  // Settings can be changed without the log.
-  void readLog().catch(() => undefined);
-  return {
-    destinationFolder,
-    folderProblem: problem,
-    arrangement,
-    speed,
-    openRun,
-    layoutSample,
-    async setDestinationFolder(name: string) {
-      const composed = name.normalize('NFC').trim();
-      problem.value = folderProblem(composed);
-      if (problem.value !== null) return;
-      destinationFolder.value = composed;
-      await ports.writeFolder(composed);
-      // Not awaited: keyboard users reach "Undo" at once, and the effect on the plan follows.
-      readOpenRun().catch(() => undefined);
-    },
-    async arrange(change: Partial<Arrangement>) {
-      arrangement.value = parseArrangement({ ...arrangement.value, ...change });
-      await ports.writeArrangement(arrangement.value);
-      await readOpenRun();
-    },
-    async setSpeed(next: Speed) {
-      speed.value = next;
-      await ports.writeSpeed(next);
-      await readOpenRun();
     },
   };
 }

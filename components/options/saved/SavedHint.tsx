@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../../utils/i18n.ts';
-import type { OpenRun, SettingsModel } from '../../../utils/models/settings-model.ts';
+import type { CopySettings, OpenRun } from '../../../utils/models/settings/copy-settings.ts';
 import { Icon } from '../../shared/Icon.tsx';
 import './saved-hint.css';
 import type { SavedChanges } from './use-saved-changes.ts';
@@ -14,7 +14,7 @@ import type { SavedChanges } from './use-saved-changes.ts';
 export function SavedHint(props: {
   changes: SavedChanges;
   section: string;
-  keptBy?: Pick<SettingsModel, 'openRun'>;
+  keptBy?: Pick<CopySettings, 'openRun'>;
 }) {
   const { last, canUndo, undo } = props.changes;
   const said = useRef<HTMLOutputElement>(null);

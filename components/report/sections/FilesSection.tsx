@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
+import { destinationText } from '../../shared/text/destination-text.ts';
 import type { Counting } from '../../../utils/models/report-model.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
@@ -36,7 +37,7 @@ export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }:
         [t('filesFailed'), formatCount(totals.filesFailed - filesAbsent)],
         ...(filesAbsent > 0 ? [[t('filesAbsent'), formatCount(filesAbsent)] satisfies Fact] : []),
         [t('sizeCopied'), t('bytesOfTotal', formatBytes(totals.bytesDone), formatBytes(totals.bytesFound))],
-        [t('runDestination'), t('destinationPath', run.destinationFolder)],
+        [t('runDestination'), destinationText(run.destinationFolder)],
         [t('runStarted'), formatDateAndTime(run.startedAt)],
         ...ending(run),
       ]}

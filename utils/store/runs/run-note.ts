@@ -1,7 +1,7 @@
 import type { RunRequest } from '../../domain/run/run-transition.ts';
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
-import { folderProblem } from '../../domain/layout/destination-folder.ts';
+import { destinationProblem } from '../../domain/layout/destination-folder.ts';
 import { parseSpeed } from '../../domain/progress/concurrency.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
@@ -19,7 +19,7 @@ export function parseNote(value: unknown): RunRequest | null {
   const given: Record<string, unknown> = { ...value };
   const choice = parseStoredChoice(given['choice']);
   const folder = given['destinationFolder'];
-  if (!choice || typeof folder !== 'string' || folderProblem(folder) !== null) return null;
+  if (!choice || typeof folder !== 'string' || destinationProblem(folder) !== null) return null;
   return {
     destinationFolder: folder,
     choice,

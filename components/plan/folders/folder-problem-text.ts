@@ -1,8 +1,11 @@
-import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { FolderProblem } from '../../utils/domain/layout/destination-folder.ts';
+import { t, type MessageKey } from '../../../utils/i18n.ts';
+import type { FolderProblem } from '../../../utils/domain/layout/destination-folder.ts';
 
-/** Control characters are refused too, but nobody types them. Source: docs/jottacloud.md, 2.8. */
-const FORBIDDEN_CHARACTERS = '" * / : < > ? | \\ %';
+/**
+ * Control characters are refused too, but nobody types them. A slash is refused in a name, but separates two names
+ * wherever one is typed. Source: docs/jottacloud.md, 2.8.
+ */
+const FORBIDDEN_CHARACTERS = '" * : < > ? | \\ %';
 
 const texts: Record<FolderProblem, MessageKey> = {
   empty: 'folderEmpty',
