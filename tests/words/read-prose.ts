@@ -10,9 +10,9 @@ export interface Prose {
 
 /** Block comments, JSDoc and JSX included, and runs of line comments. An address such as `https://…` is no comment. */
 const COMMENT = /\/\*[\s\S]*?\*\/|(?:^[ \t]*\/\/.*\n?)+|(?<=[;,{}()\]] )\/\/.*$/gm;
-/** The title of a test or of a group, also after the table of `each`. */
+/** The title of a test or of a group, also after the table of `each`, whichever way that table ends. */
 const TITLE =
-  /\b(?:test|it|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(['"`])(.*?)\1\s*,|\]\)\(\s*(['"`])(.*?)\3\s*,/g;
+  /\b(?:test|it|describe)(?:\.\w+)*(?:\([^()]*\))?\(\s*(['"`])(.*?)\1\s*,|\)\(\s*(['"`])(.*?)\3\s*,/g;
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
 

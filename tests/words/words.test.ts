@@ -17,6 +17,8 @@ test('all kinds of prose are read', () => {
     'Turns that read like a translation, with plain wording. A pattern must have no false alarms.',
   );
   expect(texts.length).toBeGreaterThan(20);
+  const titles = readProse('.', 'tests/integration/transfer/session.test.ts').map(({ text }) => text);
+  expect(titles).toContain('a session that is refused with %s is checked once, and the call continues');
   expect(readProse('.', 'public/_locales/en/messages.json').length).toBeGreaterThan(500);
 });
 

@@ -61,7 +61,7 @@ describe.concurrent.each(steps)('$name', (step) => {
   );
 
   test.each(sample([...cutFaults(), ...[0, 1, 65_536, 100_000, 179_999].map(cutAfter)]))(
-    '$name: goes on where it stood',
+    '$name: continues where the bytes ended',
     (fault) => expectVerified(step, fault, { times: 2, extraDown: 2 * IN_FLIGHT }),
   );
 
@@ -83,7 +83,7 @@ describe.concurrent('a byte host without range support', () => {
       range.prepare?.(world);
     },
   };
-  test.each([1, 65_536, 200_000, 299_999].map(cutAfter))('$name: begins anew', (fault) =>
+  test.each([1, 65_536, 200_000, 299_999].map(cutAfter))('$name: starts from the beginning', (fault) =>
     expectVerified(whole, fault, { extraDown: 2 * WHOLE }),
   );
 });

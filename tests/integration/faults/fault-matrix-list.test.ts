@@ -38,7 +38,7 @@ describe.concurrent.each(steps)('$name', (step) => {
   test.each(sample(faults()))('$name: costs only time', (fault) =>
     expectVerified(step, fault, { times: timesOf(step, fault) }),
   );
-  test.each(statusFaults(423))('$name: waits for the approval, then goes on by itself', (fault) =>
+  test.each(statusFaults(423))('$name: waits for the approval, then continues automatically', (fault) =>
     expectVerified(step, fault),
   );
 });

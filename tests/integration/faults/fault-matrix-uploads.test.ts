@@ -87,8 +87,9 @@ describe.concurrent.each([firstPart, laterPart])('$name', (step) => {
     expectVerified(step, error(401, 'BadCredentialsException'), { extraUp: WHOLE }));
   test('a 421 reads the file again and sends it again', () =>
     expectVerified(step, error(421, 'CorruptUploadOpenApiException'), { extraDown: WHOLE, extraUp: WHOLE }));
-  test.each([0, 1, 65_536, 89_999].map(cutAfter))('$name: goes on where Jottacloud stands', (fault) =>
-    expectVerified(step, fault, { times: 2 }),
+  test.each([0, 1, 65_536, 89_999].map(cutAfter))(
+    '$name: continues at the offset that Jottacloud reports',
+    (fault) => expectVerified(step, fault, { times: 2 }),
   );
   test.each([0, 25, 10_000])(
     'a confirmation that is cut after %d bytes causes no second upload',

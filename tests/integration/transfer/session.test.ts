@@ -127,7 +127,7 @@ test.each([
   ['401', appleFaults.invalidSession401()],
   ['450', { kind: 'answer', status: 450, body: '' }],
 ] as const)(
-  'a session that is refused with %s is looked at once, and the call goes on',
+  'a session that is refused with %s is checked once, and the call continues',
   async (_, action) => {
     const library = manyPhotos(3);
     await using world = await startWorld(library);
