@@ -5,7 +5,7 @@ import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { buildExtension } from '../support/build-extension.ts';
 import type { BenchCase, BenchResult } from './bench-case.ts';
-import { hashCase } from './hash-case.ts';
+import { hashCases } from './hash-case.ts';
 import { idleCases } from './idle-cases.ts';
 import { linkCases } from './link-cases.ts';
 import { mixedCase } from './mixed-case.ts';
@@ -15,7 +15,7 @@ const TIMES = Number(process.argv.find((argument) => argument.startsWith('--time
 const OUT = resolve(import.meta.dirname, '../../docs/benchmarks.md');
 const HEAD =
   '| case | conditions | measure | goal | figure | single runs | when |\n|---|---|---|---|---|---|---|';
-const all: BenchCase[] = [hashCase, ...linkCases, mixedCase, ...plainCases, ...idleCases];
+const all: BenchCase[] = [...hashCases, ...linkCases, mixedCase, ...plainCases, ...idleCases];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));

@@ -4,12 +4,17 @@ import type { QueuedFile } from './work-queue.ts';
 /** What identifies a file in the spool. */
 export type SpooledFile = Pick<QueuedFile, 'order' | 'sizeBytes' | 'checksum'>;
 
+/** Returns a file's bytes so far, behind the prefix of Apple's checksum (`CHECKSUM_SALT`), without copying them. */
+export type ReadSalted = () => Uint8Array<ArrayBuffer>;
+
 /** Spools the bytes of one file. Ends with `finish`, `leave` or `discard`. */
 export interface SpoolWriter {
   /** Bytes from the start of the file that an earlier attempt left, even of an earlier engine life. Writes append to them. */
   readonly keptBytes: number;
   /** Whether all bytes so far are kept. Once false (the disk is full) it stays false, and writes are dropped. */
   readonly hasSpace: boolean;
+  /** Null if the bytes are not in memory. */
+  readonly readSalted: ReadSalted | null;
   /** Yields the kept bytes in chunks; only before the first `write`. */
   readKept(): Iterable<Uint8Array<ArrayBuffer>>;
   /** Copies the bytes before it returns: the caller reuses their memory. */

@@ -108,7 +108,7 @@ export const checksum: Check<IcloudContext> = {
     const hash = await createContentHash();
     const bytes = new Uint8Array(await response.arrayBuffer());
     hash.update(bytes);
-    const isEqual = hash.finish().checksum === file.checksum;
+    const isEqual = (await hash.finish()).checksum === file.checksum;
     const isSize = bytes.length === file.sizeBytes;
     const answer = [
       `fingerprint of ${file.checksum.length} characters, ${isEqual ? 'equal' : 'not equal'}`,

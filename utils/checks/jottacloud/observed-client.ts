@@ -63,7 +63,7 @@ export async function makeFile(
   const hash = await createContentHash();
   hash.update(bytes);
   const path = allocatePath(folder, relativePath(name));
-  const { md5 } = hash.finish();
+  const { md5 } = await hash.finish();
   return {
     bytes,
     wanted: { path, sizeBytes, md5, takenAt: context.startedAt, replaces: false },

@@ -15,6 +15,7 @@ const MAX_PARTIAL_FILES = 2;
 const droppingWriter: SpoolWriter = {
   keptBytes: 0,
   hasSpace: false,
+  readSalted: null,
   readKept: () => [],
   write: () => undefined,
   finish: async () => null,

@@ -48,6 +48,7 @@ export async function openDiskWriter(
     get hasSpace() {
       return hasSpace;
     },
+    readSalted: null,
     readKept: () => readStart(access, keptBytes),
     write(chunk) {
       for (let done = 0, written = 0; done < chunk.length; done += written) {

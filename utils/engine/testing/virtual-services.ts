@@ -93,6 +93,7 @@ export const blankSpool: FileTools['spool'] = {
   create: async ({ sizeBytes }) => ({
     keptBytes: 0,
     hasSpace: true,
+    readSalted: null,
     readKept: () => [],
     write: () => undefined,
     finish: async () => blank(sizeBytes),

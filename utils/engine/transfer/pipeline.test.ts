@@ -59,9 +59,9 @@ test('230 copies of one photo are filed at once after the first is verified', as
         },
       },
       hashes: {
-        lend: (work) =>
-          hashes.lend((hash) =>
-            work({ ...hash, finish: () => ({ ...hash.finish(), checksum: VERIFIABLE }) }),
+        lend: (readSalted, work) =>
+          hashes.lend(readSalted, (hash) =>
+            work({ ...hash, finish: async () => ({ ...(await hash.finish()), checksum: VERIFIABLE }) }),
           ),
       },
       store: {

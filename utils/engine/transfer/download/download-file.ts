@@ -101,8 +101,7 @@ async function writeOwnFile(transfer: FileTransfer, { store, hashes }: FileTools
   if (checksum !== transfer.current.checksum || bytes.length !== transfer.current.sizeBytes)
     transfer.replace(await store.saveContentOf(transfer.current, checksum, bytes.length), checksum);
   await transfer.record({ type: 'started' });
-  const { md5 } = await hashes.lend(async (hash) => {
-    hash.restart();
+  const { md5 } = await hashes.lend(null, async (hash) => {
     hash.update(bytes);
     return hash.finish();
   });
@@ -141,7 +140,7 @@ async function readInto(
     board.received(file.key, bytes);
   };
   try {
-    const verified = await hashes.lend((hash) =>
+    const verified = await hashes.lend(writer.readSalted, (hash) =>
       download(file, { remote, hash, writer, clock, onReceived }, signal),
     );
     transfer.content = await writer.finish();

@@ -50,7 +50,7 @@ export async function download(
       take(chunk);
       writer.write(chunk);
     });
-    return verify(expected.checksum, hash);
+    return await verify(expected.checksum, hash);
   } catch (error) {
     onReceived(-received);
     throw error;
@@ -58,8 +58,8 @@ export async function download(
 }
 
 /** Compares the bytes with the record's checksum. Invariant I7. */
-function verify(checksum: string, hash: ContentHash): { md5: Md5; proof: Proof } {
-  const sums = hash.finish();
+async function verify(checksum: string, hash: ContentHash): Promise<{ md5: Md5; proof: Proof }> {
+  const sums = await hash.finish();
   if (!isVerifiable(checksum)) return { md5: sums.md5, proof: 'size' };
   if (sums.checksum !== checksum)
     throw new WrongContentError(
