@@ -2,6 +2,7 @@ import { t, textLanguage } from './i18n.ts';
 import type { EpochMs } from './units.ts';
 
 const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
+/** Seconds. */
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;

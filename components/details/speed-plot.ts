@@ -10,6 +10,7 @@ export interface SpeedPlot {
   end(): void;
 }
 
+/** Height of the chart with its axis. */
 const HEIGHT_PX = 180;
 /** Space for `999 MB/s` in every language. */
 const SPEEDS_PX = 76;

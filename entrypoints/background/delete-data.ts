@@ -6,6 +6,7 @@ import type { EngineHost } from './engine-host.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;
+/** Pause between tries; with {@link MAX_TRIES} it gives the worker two seconds. */
 const RETRY_MS = 100;
 
 /**

@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { CHECK_FOLDER } from '../../utils/checks/jottacloud/context.ts';
 import { SERVICE_DOMAINS } from '../../utils/jottacloud/hosts.ts';
 
+/** Numbers of our session rules. They only have to differ. */
 const RULE_ID = 1;
 const ORIGIN_RULE_ID = 2;
 

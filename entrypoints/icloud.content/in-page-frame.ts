@@ -7,6 +7,7 @@ import { isForeground, postAsPage } from './session.ts';
 
 /** By then the Photos application has its frame, if it uses one. */
 const FRAME_WITHIN_MS = 10_000;
+/** Time between two checks for that frame. */
 const CHECK_INTERVAL_MS = 2_000;
 /** After this time away from Photos, the shell is checked only after user activity: Mail and Notes should carry no timer. */
 const AWAY_MS = 60_000;

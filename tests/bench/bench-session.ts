@@ -10,6 +10,7 @@ import { launchQuietBrowser, type QuietBrowser } from './quiet-browser.ts';
 
 /** Longest time that any case takes. */
 const RUN_MS = 45 * 60_000;
+/** Time without a request after which a session is at rest. */
 const QUIET_MS = 2_000;
 /** Measured in the popup's page. */
 export const STATE = "document.querySelector('main')?.dataset.state";

@@ -24,6 +24,7 @@ interface Answer {
 }
 
 const POLL_MS = 100;
+/** Longest wait for an answer of the browser. */
 const TIMEOUT_MS = 30_000;
 
 /** @param address of the browser's own socket, `ws://…` */

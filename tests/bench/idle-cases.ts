@@ -7,6 +7,7 @@ import { readUsage, watchMemory } from './measure.ts';
 import type { PhotoFacts } from './moved-records.ts';
 
 const MB = 1_000_000;
+/** Bounds of a press when nothing is new: requests, seconds and bytes of memory. */
 const MAX_REQUESTS = 10;
 const MAX_SECONDS = 2;
 const MAX_MEMORY = 300 * MB;

@@ -11,6 +11,7 @@ import { startServices } from '../support/start-services.ts';
 
 const MB = 1_000_000;
 const link: HomeLink = { downMbit: 100, upMbit: 50, latencyMs: 40 };
+/** Factor by which we have to be faster than a download followed by rclone. */
 const LEAST = 1.4;
 
 /** 600 MB as people have it: photos, Live Photos, small ones from messengers, videos. */

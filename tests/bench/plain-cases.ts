@@ -7,6 +7,7 @@ const MB = 1_000_000;
 const GB = 1_000 * MB;
 /** A sixtieth of what Jottacloud gives: the upload outlives several of them. */
 const TOKEN_LIFE_SECONDS = 60;
+/** A large library: the size for which our pages have a budget. */
 const LISTED_ITEMS = 100_000;
 
 /** No limit on the link: what the browser and this computer can do. */

@@ -8,6 +8,7 @@ import { browserArgs } from '../support/launch-browser.ts';
 import type { Services } from '../support/start-services.ts';
 import { connectDevTools, type ToolPage } from './devtools.ts';
 
+/** Longest start of a browser. */
 const START_MS = 30_000;
 const POLL_MS = 50;
 

@@ -5,6 +5,7 @@ import { readPopup } from '../support/follow-run.ts';
 
 /** How long a person waits for a state to pass before acting. */
 const PATIENCE_MS = 10_000;
+/** How often the person glances at the popup. */
 const POLL_MS = 250;
 
 /** A person at the screen, who does what the popup asks for, after a while. */

@@ -13,6 +13,7 @@ import type { ChaosPlan } from './chaos-plan.ts';
 const [TOKEN_LIFE_SECONDS, ADDRESS_LIFE_SECONDS] = [60, 20];
 /** How long without a new file until the popup is opened. */
 const QUIET_MS = 25_000;
+/** Time between two checks for the moment to kill: short enough to hit a write. */
 const POLL_MS = 50;
 /** A renewal that was answered is stored after so long. */
 const STORED_MS = 300;

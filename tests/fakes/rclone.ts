@@ -9,6 +9,7 @@ import type { FakeJottacloud } from './jottacloud/fake-jottacloud.ts';
 export const ENCODING_WITHOUT_PERCENT =
   'Slash,LtGt,DoubleQuote,Colon,Question,Asterisk,Pipe,Del,Ctl,InvalidUtf8,Dot';
 const ENCODING = `${ENCODING_WITHOUT_PERCENT},Percent`;
+/** A run takes seconds; the rest is for a busy computer. */
 const RUN_TIMEOUT_MS = 120_000;
 
 /** Result of one rclone run. */

@@ -11,6 +11,7 @@ export interface Marionette {
 
 /** How long Firefox may take to listen. */
 const START_MS = 60_000;
+/** Pause between two tries to connect. */
 const AGAIN_MS = 200;
 
 /** Connects to a Firefox that was started with `--marionette` and listens at this port. */

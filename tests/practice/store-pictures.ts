@@ -15,6 +15,7 @@ const FOLDER = resolve(ROOT, '.output/store');
 /** What both stores take. Source: Chrome for Developers, "Supplying images". */
 const PICTURE = { width: 1_280, height: 800 };
 const TILE = { width: 440, height: 280 };
+/** A link at which the running copy shows a speed that people know, in bytes a second. */
 const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
 /** Part of the photos that are there when the pictures of the running copy are taken. */
 const SHARE = 0.3;

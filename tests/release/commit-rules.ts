@@ -6,6 +6,7 @@ export interface Commit {
   files: readonly string[];
 }
 
+/** What `git log --oneline` shows in a window of 80 columns. */
 const MAX_SUBJECT_LENGTH = 72;
 const FORM = /^(feat|fix|perf|refactor|test|docs|build|ci|chore|style)(\([a-z0-9-]+\))?!?: [a-z`"“]/;
 

@@ -20,6 +20,7 @@ const LATER = new Set([
 const NOT_THERE = new Set(['NOT_FOUND', 'ZONE_NOT_FOUND']);
 /** The session is refused: it has ended, or belongs to another partition's host. */
 const SESSION_CODES = new Set(['AUTHENTICATION_FAILED', 'AUTHENTICATION_REQUIRED']);
+/** Source: docs/icloud-photos.md 1.7. */
 const SESSION_STATUSES = new Set([401, 421, 450]);
 
 const icloud = { service: 'icloud' } as const;

@@ -48,6 +48,7 @@ export type SendBody = (
 const BODY_LIFE_MS = 10 * 60_000;
 /** A listing of a large tree was seen to take a quarter of an hour to begin or to continue. Source: docs/jottacloud.md 2.5. */
 const LIST_HEAD_TIMEOUT_MS = 20 * 60_000;
+/** Longest silence within a listing of the whole tree. */
 const LIST_IDLE_MS = 20 * 60_000;
 /** Longest silence of a listing of one folder, for which a person waits. */
 const FOLDER_TIMEOUT_MS = 60_000;

@@ -107,6 +107,7 @@ export function identityError(
 
 /** Characters of an error body that are read, so that a hostile one cannot block the engine or fill the log. */
 const MAX_CHARACTERS = 2_000;
+/** Jottacloud's longest known error name has 35 characters. */
 const MAX_ID = 80;
 
 function errorId(body: string): string {

@@ -6,6 +6,7 @@ import type { InPageProtocol, WantedPhotos } from './protocol.ts';
 /** Photos in one request about the visible tiles; a screen holds a few hundred. */
 export const MAX_ASKED = 500;
 
+/** Matches the id of a pending send, which we made ourselves. */
 const UNDO_ID = /^[\w-]{1,80}$/;
 
 type Readers = { [Name in keyof InPageProtocol]: (request: unknown) => Parameters<InPageProtocol[Name]>[0] };

@@ -1,6 +1,7 @@
 import { withOwnDatabase } from './key-database.ts';
 
 const ALGORITHM = 'AES-GCM';
+/** 96 bits, the length that AES-GCM is made for. Source: NIST SP 800-38D, 5.2.1.1. */
 const IV_BYTES = 12;
 
 /**

@@ -3,6 +3,7 @@ import { calendarDays, formatDate, formatHours, formatWeekday } from '../../../u
 import { type MessageKey, t } from '../../../utils/i18n.ts';
 import type { EpochMs } from '../../../utils/units.ts';
 
+/** Below an hour no time of day is named: the time left says enough. */
 const HOUR_MS = 3_600_000;
 /** Longest wait for which hours are named. */
 const HALF_DAY_MS = 12 * HOUR_MS;

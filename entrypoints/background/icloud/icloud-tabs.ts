@@ -9,6 +9,7 @@ export type IcloudSite = '' | '.cn';
 const photosAt = (site: IcloudSite): string => `https://www.icloud.com${site}/photos/`;
 /** Addresses of such pages. The browser hides those of a site without permission. */
 const SITES = ['https://www.icloud.com/*', 'https://www.icloud.com.cn/*'];
+/** Matches the address of iCloud Photos at both sites, also with a country or language before `photos`. */
 const PHOTOS_URL = /^https:\/\/www\.icloud\.com(\.cn)?\/([^/]+\/)?photos/;
 
 /** A tab at icloud.com: any of its pages has the sign-in. */

@@ -18,6 +18,7 @@ export async function readPageSummary(): Promise<PageSummary | null> {
 
 /** Longer names are not copied. */
 const MAX_NAME = 40;
+/** Names that are copied; iCloud Photos sends about five. */
 const MAX_NAMES = 20;
 
 /** Parses a reply. A web page could have forged it. */

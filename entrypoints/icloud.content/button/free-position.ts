@@ -5,6 +5,7 @@ import { CONTROLS, TOOLBAR_BUTTONS } from '../selectors.ts';
 const GAP_PX = 16;
 /** How far the button moves up, in steps, if a control of Apple's is in the lower right corner. */
 const STEP_PX = 56;
+/** Positions that are tried, from the corner upwards. */
 const MAX_STEPS = 6;
 
 interface Size {

@@ -13,6 +13,10 @@ const SIGNS: Record<Marked, string> = {
   queued: 'm0 5v-10m-4 4l4-4l4 4',
   problem: 'm0 -5.5v6.5m0 4v.5',
 };
+/**
+ * The same as `--good`, `--accent` and `--bad` of our pages in light mode: a white ring separates a mark from any
+ * photo.
+ */
 const COLORS: Record<Marked, string> = { proved: '#226340', queued: '#0e5a66', problem: '#9c2b24' };
 const STATES: readonly Marked[] = ['proved', 'queued', 'problem'];
 

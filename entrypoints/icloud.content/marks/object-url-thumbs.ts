@@ -8,6 +8,7 @@ const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
 const MAX_CONCURRENT_READS = 3;
 /** Pause after each batch, longer after large pictures: at most 60 pictures and 16 MB a second. */
 const REST_MS = 50;
+/** 16 MB a second. */
 const BYTES_PER_MS = 16_000;
 /** Longest wait for an idle moment. */
 const IDLE_WITHIN_MS = 500;

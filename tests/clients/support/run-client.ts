@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+/** Below the timeout of a test (vitest.config.ts), so that its output is shown. */
 const RUN_TIMEOUT_MS = 240_000;
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 

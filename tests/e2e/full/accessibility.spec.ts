@@ -9,6 +9,7 @@ import { startSession } from '../../support/session.ts';
 
 /** Width of a page of 1280 pixels at 200 % zoom, and of the popup, which zoom does not make narrower. */
 const ZOOMED = { page: 640, popup: 360 };
+/** Width of a page and of the popup without zoom. */
 const USUAL = { page: 1_280, popup: 360 };
 
 async function findings(page: Page): Promise<string[]> {

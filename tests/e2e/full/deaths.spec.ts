@@ -7,6 +7,7 @@ import { photos } from '../libraries.ts';
 import { expectState, startCopy } from '../popup.ts';
 import { type Session, type SessionOptions, startReadySession } from '../../support/session.ts';
 
+/** Photos of 350 kB: 17.5 MB in all. */
 const COUNT = 50;
 const PHOTO_BYTES = 350_000;
 /** Files that are being sent at the same time. */
@@ -14,6 +15,7 @@ const UNDER_WAY = 6;
 
 /** At this speed the photos take about eight seconds: there is a middle. */
 const SLOW = { latencyMs: 10, upBytesPerSecond: 2e6 };
+/** After a death nothing has to be in the middle. */
 const FAST = { latencyMs: 0, upBytesPerSecond: Infinity };
 
 /** A library that is half-way across when something dies. */

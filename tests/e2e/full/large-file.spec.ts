@@ -5,6 +5,7 @@ import { expectState, startCopy } from '../popup.ts';
 import { type Session, startReadySession } from '../../support/session.ts';
 
 const MiB = 1024 * 1024;
+/** Above the 128 MiB from which a file is spooled as a large one (utils/engine/spool/spool-budget.ts). */
 const VIDEO_BYTES = 130 * MiB;
 
 /** Names of the temporary copies in the browser's private file system. */

@@ -5,6 +5,7 @@ import type { FaultAction } from './faults.ts';
 import type { Link } from './link.ts';
 import type { LoggedRequest } from './request-log.ts';
 
+/** A limited link passes bodies in slices of this size. */
 const SLICE_BYTES = 64 * 1024;
 /** Bodies below this size are kept in the log, when they are text. */
 const LOGGED_BODY_BYTES = 64 * 1024;

@@ -6,6 +6,7 @@ import type { FaultAction } from './faults.ts';
 import type { Link } from './link.ts';
 import type { ReplyHeaders, ResponseBody } from './exchange.ts';
 
+/** A limited link passes bodies in slices of this size. */
 const SLICE_BYTES = 64 * 1024;
 
 /** One answer being sent. */

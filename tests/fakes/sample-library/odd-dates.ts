@@ -1,5 +1,6 @@
 import type { OddOptions, SampleWriter } from './sample-writer.ts';
 
+/** The day of `NSDate.distantFuture`, which some programs write for "never". */
 const ABSURD = Date.UTC(4001, 0, 1, 12);
 
 /** Name, moment it was taken (null: none), and what else is odd. */

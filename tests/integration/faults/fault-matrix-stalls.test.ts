@@ -3,6 +3,7 @@ import { PHOTO_BYTES, destinationListings, expectVerified, type Step } from './e
 
 /** Limits of our own are at least so long; shorter waits are those of the fast clock. */
 const MIN_LIMIT_MS = 10_000;
+/** Longest real wait that a shortened limit becomes. */
 const MAX_WAIT_MS = 1_500;
 
 /** Factor by which time limits are at least shortened, so that nobody waits through a stall. */

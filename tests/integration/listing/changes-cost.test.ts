@@ -11,6 +11,7 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 /** Above it paths are looked at one by one before a file is sent: utils/engine/copy-all.ts. */
 const LARGE = 5_200;
+/** Photos whose bytes are really moved; the others are entered like them. */
 const MOVED = 10;
 
 /** Creates a world in which `items` photos were copied. */

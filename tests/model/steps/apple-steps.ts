@@ -6,6 +6,7 @@ import type { AlbumRecord, AssetRecord } from '../../fakes/icloud/library/record
 type StepOf<Name extends StepName> = Extract<Step, [Name, ...unknown[]]>;
 type Doer<Name extends StepName> = (state: ModelState, step: StepOf<Name>) => void;
 
+/** Small: a life copies thousands of them. */
 const PHOTO_BYTES = 120;
 /** Photos lie so far apart that a few of them fill several months; the next ones begin there again. */
 const DAYS_APART = 20;

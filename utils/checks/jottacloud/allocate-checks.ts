@@ -4,6 +4,7 @@ import type { CheckResult } from '../../domain/check/check-row.ts';
 import type { JottacloudContext } from './context.ts';
 import { isContentOf, makeFile, observeClient, sendWhole, store } from './observed-client.ts';
 
+/** Small: only the answers of Jottacloud matter. */
 const FILE_BYTES = 1_024;
 
 /** Checks that a file can be stored with `conflict_handler`. Source: docs/jottacloud.md 3.1, 3.5. */

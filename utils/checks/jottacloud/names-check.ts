@@ -5,6 +5,7 @@ import { type JottacloudContext, runFolder } from './context.ts';
 import { type ObservedClient, makeFile, observeClient, store } from './observed-client.ts';
 
 const FOLDER = 'names';
+/** Small: only the names matter. */
 const FILE_BYTES = 64;
 
 /** Names to store. Pairs differ only in Unicode form or letter case. */

@@ -13,7 +13,9 @@ import {
   type Upload,
 } from './observed-client.ts';
 
+/** Small: one part, for the checks of hosts and checksums. */
 const FILE_BYTES = 1_024;
+/** Half of the file that is uploaded in two parts; large enough to be two packets, small enough to cost nothing. */
 const PART_BYTES = 32 * 1_024;
 
 /** Checks which host an upload goes to. Source: docs/jottacloud.md 3.1. */

@@ -21,7 +21,7 @@ export function itemKind({ asset, itemType, originals }: PhotoItem): Kind {
   const original = originals.find(({ role }) => role === 'original');
   const fileType = original?.fileType ?? itemType;
   if (asset.subtypeV2 === SCREENSHOT) return 'screenshot';
-  if (asset.subtype === MIN_SLOW_MOTION_FPS) return 'slow-motion';
+  if (asset.subtype === SLOW_MOTION) return 'slow-motion';
   if (asset.subtype === TIME_LAPSE || asset.subtypeV2 === TIME_LAPSE) return 'time-lapse';
   if (isVideoType(fileType)) return 'video';
   if (asset.subtype === PANORAMA) return 'panorama';
@@ -30,8 +30,9 @@ export function itemKind({ asset, itemType, originals }: PhotoItem): Kind {
   return (asset.renderType & PORTRAIT_BIT) !== 0 ? 'portrait' : 'photo';
 }
 
+/** Values of Apple's fields. Source: docs/icloud-photos.md 4.3. */
 const PANORAMA = 1;
-const MIN_SLOW_MOTION_FPS = 100;
+const SLOW_MOTION = 100;
 const TIME_LAPSE = 101;
 const SCREENSHOT = 3;
 const PORTRAIT_BIT = 2;

@@ -6,7 +6,12 @@ export const MAX_NAME_BYTES = 240;
 const FORBIDDEN = /["*/:<>?|\\%\u0000-\u001f\u007f-\u009f]/g;
 /** Invisible characters that make different names look equal: byte-order mark, zero width, text direction. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+/** Half of a surrogate pair, which UTF-8 cannot encode. */
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/**
+ * Names that Windows reserves for devices, with any extension. Source: Microsoft, "Naming Files, Paths, and
+ * Namespaces".
+ */
 const WINDOWS_DEVICE = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
 /** Splits a name into its stem and what looks like an extension, with the dot; `.jpg` alone is a stem. */

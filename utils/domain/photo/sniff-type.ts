@@ -39,6 +39,7 @@ const STILL_BRAND = /^(?:mif1|msf1)$/;
 /** First box of an old QuickTime file, which has no brand. */
 const QUICKTIME_BOX = /^(?:moov|mdat|wide|free|skip|pnot)$/;
 
+/** First four bytes of a TIFF, little and big endian. Source: TIFF 6.0, section 2. */
 const TIFF_BEGINNINGS = ['II*\0', 'MM\0*'];
 
 /**
@@ -81,6 +82,7 @@ function compatibleBrands(start: Uint8Array): string[] {
 }
 
 const [SUB_DIRECTORIES, MAKE, DNG_VERSION] = [0x014a, 0x010f, 0xc612];
+/** Size of an entry of a directory. Source: TIFF 6.0, section 2. */
 const ENTRY_BYTES = 12;
 /** Makers whose raw files are TIFF files with the raw picture in a directory of its own. */
 const RAW_MAKERS: readonly (readonly [maker: RegExp, type: string])[] = [

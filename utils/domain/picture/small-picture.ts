@@ -36,6 +36,7 @@ export type PictureAnswer = { ref: PictureRef } & (
   { kind: 'jpeg'; base64: string; durationMs: number } | { kind: 'none' } | { kind: 'later' }
 );
 
+/** Start of image and the marker that follows it. Source: ITU-T T.81, annex B. */
 const JPEG_START = [0xff, 0xd8, 0xff];
 
 /** Whether the bytes begin like a JPEG. Source: the specification of the format. */

@@ -32,7 +32,9 @@ const MIN_GROWTH = 1.05;
  * it started continue beside the others.
  */
 const REST_AFTER_LOSS = 15;
+/** 240 samples, which are four minutes: a connection that changes gets another trial. */
 const MAX_REST = 16 * REST_AFTER_LOSS;
+/** Samples to wait after trouble, when the number has been halved. */
 const REST_AFTER_TROUBLE = 5;
 
 /** Starts with a number of transfers. @param rest samples before the first change */

@@ -4,7 +4,9 @@ import { MiB } from '../../units.ts';
 const PART_SECONDS = 15;
 /** Half of the ten minutes that the token of an upload stays valid at least (docs/jottacloud.md 1.4). */
 const MAX_PART_SECONDS = 5 * 60;
+/** Smaller parts cost more in requests than they save after a cut. */
 const MIN_BYTES = 8 * MiB;
+/** A cut loses at most this much. */
 const MAX_BYTES = 128 * MiB;
 /** Slowest speed to assume, so that a stalled connection does not lead to empty parts. */
 const SLOWEST_BYTES_PER_SECOND = 1_024;

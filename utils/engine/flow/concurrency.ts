@@ -105,6 +105,7 @@ export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
   };
 }
 
+/** Time between two samples of the throughput. */
 const SAMPLE_INTERVAL_MS = 1_000;
 
 /** Adapts the limits of both directions until aborted. */

@@ -37,6 +37,7 @@ function readBinaryList(bytes: Uint8Array<ArrayBuffer>): PropertyList | null {
   return Array.isArray(list) || isObject(list) ? list : null;
 }
 
+/** Size of the trailer, which begins with the layout of the offset table. Source: Apple, CFBinaryPList.c. */
 const TRAILER_BYTES = 32;
 
 /**

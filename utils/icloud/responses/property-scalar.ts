@@ -86,6 +86,7 @@ function readText(
   );
 }
 
+/** Matches a list of one plain value without entities. */
 const XML_VALUE =
   /<plist[^>]*>\s*<(?<kind>real|integer|date|string)>(?<text>[^<&]*)<\/\k<kind>>\s*<\/plist>\s*$/;
 

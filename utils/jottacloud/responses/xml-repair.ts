@@ -9,6 +9,7 @@ export const isUnreadable = (text: string): boolean => text.includes(UNREADABLE)
 
 /** Matches everything that XML 1.0 does not allow. Source: XML 1.0, production 2 (Char). */
 const NOT_ALLOWED = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+/** Matches a numeric character reference. Source: XML 1.0, production 66 (CharRef). */
 const REFERENCE = /&#(?:x([0-9a-f]+)|([0-9]+));/gi;
 /** Longest reference that may be cut in two: `&#x0010FFFF;` and a little more. */
 const MAX_REFERENCE = 16;

@@ -10,6 +10,7 @@ import type { PhotoRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
+/** Albums of the sample: enough to show how albums become folders. */
 const MAX_ALBUMS = 3;
 /** Photos searched for one in no album. */
 const MAX_EXAMINED = 200;

@@ -17,6 +17,7 @@ import type { LogRecord } from '../records.ts';
 import { allOf, allOfAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 
+/** Problems that the page lists; more say nothing new to a reader. */
 const MAX_PROBLEMS = 1_000;
 
 /**

@@ -3,9 +3,12 @@ import { differentPhotos, logOf } from '../../in-page-answers.ts';
 import { followPhotos, playBackground, type PhotosPage } from '../../in-page.ts';
 import { startSession } from '../../../support/session.ts';
 
+/** 300 rows: a scroll of some seconds. */
 const TILES = 2_100;
+/** Tiles in a row of the page below. */
 const TILES_IN_ROW = 7;
 const ROW_PX = 156;
+/** One turn of the wheel. */
 const TURN_PX = 600;
 
 /** Ours in the page: a trace holds the whole browser, our other contexts too. */

@@ -7,6 +7,7 @@ import { startSession } from '../../../support/session.ts';
 
 const ITEMS = 100_000;
 const ALBUMS = 500;
+/** Openings of each page, of which the median counts. */
 const OPENINGS = 5;
 /** Generous: the goal of 200 ms is for a computer that does nothing else; the measured times are printed. */
 const MAX_MS = 3_000;

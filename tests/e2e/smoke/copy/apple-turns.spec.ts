@@ -5,7 +5,9 @@ import { createLibrary, type Library } from '../../../fakes/icloud/library/libra
 import { expectState, press } from '../../popup.ts';
 import { startReadySession } from '../../../support/session.ts';
 
+/** Long enough for calls to overlap. */
 const LATENCY_MS = 100;
+/** Wait that Apple asks for in `Retry-After`. */
 const REST_SECONDS = 5;
 const QUERY = /\/records\/query/;
 

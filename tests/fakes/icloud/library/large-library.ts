@@ -8,6 +8,7 @@ export interface LargeOptions {
 }
 
 const FIRST_TAKEN_MS = Date.UTC(2015, 0, 1, 12);
+/** Time between two photos: 100,000 of them fill 91 years. */
 const EIGHT_HOURS_MS = 8 * 60 * 60 * 1000;
 /** Albums that take a share of every second place: longer than one page. */
 const BUSY_ALBUMS = 20;

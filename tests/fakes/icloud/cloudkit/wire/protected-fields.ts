@@ -3,6 +3,7 @@ import type { AssetRecord, LibraryRecord, MasterRecord, WireField } from '../../
 
 type WireFields = Record<string, WireField>;
 
+/** Protected dates are rounded to the hour. Source: docs/icloud-photos.md 4.7. */
 const HOUR_MS = 3_600_000;
 
 /**

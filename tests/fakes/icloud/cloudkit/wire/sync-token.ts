@@ -11,6 +11,7 @@ export interface HistoryPosition {
 
 /** 0x01, eight bytes counting, eight bytes `7f ff …`, 16 bytes of the zone: 33 bytes as in the recordings. */
 const TOKEN_BYTES = 33;
+/** `7f ff …`, from which recorded tokens count down. */
 const COUNTDOWN_START = 0x7fffffffffffffffn;
 
 /** The token of a place; opaque to clients, the same for the same place. */

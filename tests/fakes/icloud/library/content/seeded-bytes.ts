@@ -3,6 +3,7 @@ import { bytesOf, joinSources, type ByteSource } from './byte-source.ts';
 /** A source is cut into blocks of this size; each shows another window of the same noise and begins with a mark of its own. */
 const BLOCK_BYTES = 64 * 1024;
 const MARK_BYTES = 16;
+/** Size of the noise that all windows lie in. */
 const NOISE_BYTES = 1024 * 1024;
 const noise = makeNoise();
 
