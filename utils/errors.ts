@@ -128,9 +128,9 @@ const remedies = {
 
 export type ErrorCode = keyof typeof remedies;
 
-/** Values that the text for a failure names. None is secret: accounts are masked. */
+/** Values that the text for a failure names. None is secret. Accounts are personal, and in nothing that is shared. */
 export interface ErrorFacts {
-  /** The Apple account that is signed in now, masked so that only its owner recognises it. */
+  /** The Apple account that is signed in now. */
   account?: string;
   /** The Apple account that the log belongs to. */
   firstAccount?: string;

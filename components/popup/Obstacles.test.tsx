@@ -76,11 +76,11 @@ test.each<[ErrorCode, string, string[], string[]]>([
 test.each<[ErrorCode, ErrorFacts, string]>([
   [
     'icloud-other-account',
-    { firstAccount: 'J••@•••.no', account: 'A••@•••.com' },
-    'Last time: J••@•••.no. Now: A••@•••.com.',
+    { firstAccount: 'johan@example.no', account: 'johanne@example.no' },
+    'Last time: johan@example.no. Now: johanne@example.no.',
   ],
-  ['icloud-other-account', { account: 'A••@•••.com' }, 'started with another account'],
-  ['icloud-empty', { account: 'J••@•••.no' }, 'that J••@•••.no is the right account'],
+  ['icloud-other-account', { account: 'johanne@example.no' }, 'started with another account'],
+  ['icloud-empty', { account: 'johan@example.no' }, 'that johan@example.no is the right account'],
   ['browser-storage-full', { neededBytes: 16e6 }, 'need 16 MB of temporary space'],
 ])('%s names what is known: %j', (code, facts, text) => {
   show({ state: 'attention', snapshot: midway, obstacle: { code, detail: '', facts } });

@@ -3,13 +3,15 @@ import { ActionButton } from '../shared/ActionButton.tsx';
 import { ConnectedLine, spaceText } from '../account/ConnectedAccount.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { ownerText } from '../shared/text/owner-text.ts';
 import { Notice } from '../shared/Notice.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** The iCloud account, confirmed before anything is read. */
 export function IcloudStep({ settings, transfer, welcome }: StepModels) {
   const connection = settings.connection.value;
-  const { session, account } = welcome.icloud.value;
+  const { session } = welcome.icloud.value;
+  const owner = ownerText(welcome.icloud.value);
   return (
     <>
       {connection.status === 'connected' && (
@@ -22,7 +24,7 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
         <>
           <output class="welcome__good">
             <Icon name="done" />
-            <span>{account === null ? t('firstSignedIn') : t('firstSignedInAs', account)}</span>
+            <span>{owner === '' ? t('firstSignedIn') : t('firstSignedInAs', owner)}</span>
           </output>
           <p>{t('firstRightAccount')}</p>
           <div class="welcome__actions">

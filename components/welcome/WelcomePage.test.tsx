@@ -49,7 +49,7 @@ function show(
     welcome: {
       step: signal(step),
       isConnected: signal(more.connection?.status === 'connected'),
-      icloud: signal(more.icloud ?? { session: 'unknown', account: null }),
+      icloud: signal(more.icloud ?? { session: 'unknown', account: null, name: null }),
       firstPhotos: signal(more.firstPhotos ?? []),
       begin: action('begin'),
       pollNow: action('pollNow'),
@@ -131,10 +131,15 @@ test.each([
   ['signed-out', 'nobody is signed in', ['Open iCloud Photos']],
   ['locked', 'Web access to your iCloud data is turned off', ['Open iCloud Photos']],
   ['approval', 'Apple asks for your approval again', ['Open iCloud Photos']],
-  ['signed-in', 'Signed in as K••@•••.no', ['Yes, count the photos', 'No, use another account']],
+  [
+    'signed-in',
+    'Signed in as Kari Nordmann, kari@example.no',
+    ['Yes, count the photos', 'No, use another account'],
+  ],
 ] as const)('of an iCloud that is %s it says so, with one way on', (session, text, actions) => {
-  const account = session === 'signed-in' ? 'K••@•••.no' : null;
-  show('icloud', { state: 'ready' }, { icloud: { session, account } });
+  const owner = { account: 'kari@example.no', name: 'Kari Nordmann' };
+  const nobody = { account: null, name: null };
+  show('icloud', { state: 'ready' }, { icloud: { session, ...(session === 'signed-in' ? owner : nobody) } });
   expect(screen.getByRole('main').textContent).toContain(text);
   expect(buttons()).toEqual(actions);
 });

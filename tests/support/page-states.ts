@@ -125,7 +125,7 @@ const stopped = (code: ErrorCode, phase: Run['phase'] = 'copying', facts: ErrorF
   run: run({ status: 'attention', phase, attention: { code, detail: '', facts } }),
   totals: some,
 });
-const [mine, other] = ['J••@•••.no', 'A••@•••.com'];
+const [mine, other] = ['johan@example.no', 'johanne@example.no'];
 const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } };
 const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };

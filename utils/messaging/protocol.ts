@@ -8,7 +8,7 @@ import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
-import type { JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
+import type { IcloudAccount, JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
 
 /** Pictures in one request of a page: a screen holds a few dozen, and the next request is for what is shown then. */
 export const MAX_PICTURES_ASKED = 12;
@@ -26,8 +26,8 @@ export interface BackgroundProtocol {
   makeFolder(request: { path: string[] }): void;
   /** Asks an open iCloud tab; opens none. */
   checkSession(): SessionState;
-  /** Returns the session with the masked account; null: unknown. */
-  readIcloudAccount(): { session: SessionState; account: string | null };
+  /** Returns the session with its owner, as far as an open iCloud tab knows. Only for our own pages. */
+  readIcloudAccount(): IcloudAccount;
   /** Counts, and shows the plan before anything moves, unless plans are switched off. */
   startTransfer(): void;
   /** Copies the last choice again: reads all lists from their beginning and checks every file in Jottacloud. */

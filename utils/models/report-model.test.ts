@@ -11,7 +11,7 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
 
 const source: Omit<ReportSource, 'readReport' | 'items'> = {
   versions: { version: '1.0', browser: 'Chrome' },
-  readAppleAccount: () => Promise.resolve('K••@•••.no'),
+  readAppleAccount: () => Promise.resolve('kari@example.no'),
   readJottacloudName: () => Promise.reject(new Error('offline')),
   drawn: () => Promise.resolve(),
   albumPhotos: () => Promise.resolve({ foundByAlbum: new Map(), notShownByAlbum: new Map() }),

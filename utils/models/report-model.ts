@@ -6,6 +6,7 @@ import type { AlbumCounts } from '../domain/album/album-notes.ts';
 import type { ReportTally } from '../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
 import { createCounter } from '../domain/report/report-tally.ts';
+import { maskedAccount } from '../domain/report/masked-account.ts';
 import { maskedName } from '../domain/report/masked-name.ts';
 import { csvParts } from '../domain/report/report-csv.ts';
 import { jsonParts } from '../domain/report/report-json.ts';
@@ -56,7 +57,7 @@ export interface ReportSource {
   /** Counts the photos found in each album, and those that it does not show. */
   albumPhotos(albumKeys: ReadonlySet<string>): Promise<Pick<AlbumCounts, 'foundByAlbum' | 'notShownByAlbum'>>;
   versions: Pick<ReportOrigin, 'version' | 'browser'>;
-  /** Reads the masked account of an open iCloud page; null if no page answers. */
+  /** Reads the account of an open iCloud page; null if no page answers. */
   readAppleAccount(): Promise<string | null>;
   /** The name of the connected account. */
   readJottacloudName(): Promise<string | null>;
@@ -87,7 +88,11 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
       source.readAppleAccount().catch(() => null),
       source.readJottacloudName().catch(() => null),
     ]);
-    origin.value = { ...origin.value, apple, jottacloud: name === null ? null : maskedName(name) };
+    origin.value = {
+      ...origin.value,
+      apple: maskedAccount(apple),
+      jottacloud: name === null ? null : maskedName(name),
+    };
   };
 
   return {

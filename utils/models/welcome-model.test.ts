@@ -5,7 +5,7 @@ import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits, type TransferSnapshot } from '../domain/run/snapshot.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
-import type { IcloudAccount } from './welcome-model.ts';
+import type { IcloudAccount } from '../domain/run/snapshot.ts';
 import { createWelcomeModel, type WelcomePorts } from './welcome-model.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -20,7 +20,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     connected: world.connected ?? false,
     run: world.run ?? null,
     refreshed: 0,
-    icloud: { session: 'unknown', account: null } as IcloudAccount,
+    icloud: { session: 'unknown', account: null, name: null } as IcloudAccount,
   };
   const snapshot = signal<TransferSnapshot>({
     connected: here.connected,
@@ -88,7 +88,7 @@ test('each press leads to the next step, and is kept', async () => {
   here.connected = true;
   await vi.advanceTimersByTimeAsync(2_000);
   expect(model.step.value).toBe('icloud');
-  here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+  here.icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' };
   await vi.advanceTimersByTimeAsync(2_000);
   expect(model.icloud.value).toEqual(here.icloud);
   await model.confirmAccount();
@@ -141,19 +141,19 @@ describe('Apple is asked who is signed in', () => {
 
   test('ever more seldom while a sign-in is waited for', async () => {
     const { asked, here, model } = await onStep();
-    here.icloud = { session: 'signed-out', account: null };
+    here.icloud = { session: 'signed-out', account: null, name: null };
     await vi.advanceTimersByTimeAsync(60_000);
     expect(asked.length).toBeLessThanOrEqual(10);
     await vi.advanceTimersByTimeAsync(AN_HOUR);
     expect(asked.length).toBeLessThanOrEqual(10 + 120);
-    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    here.icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' };
     await vi.advanceTimersByTimeAsync(30_000);
     expect(model.icloud.value.session).toBe('signed-in');
   });
 
   test('not again once somebody is', async () => {
     const { asked, here } = await onStep();
-    here.icloud = { session: 'signed-in', account: 'K••@•••.no' };
+    here.icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' };
     await vi.advanceTimersByTimeAsync(5_000);
     const before = asked.length;
     await vi.advanceTimersByTimeAsync(AN_HOUR);
@@ -162,13 +162,13 @@ describe('Apple is asked who is signed in', () => {
 
   test('not while nobody sees the page, and at once when somebody comes back', async () => {
     const { asked, here, model, isVisible } = await onStep();
-    here.icloud = { session: 'signed-out', account: null };
+    here.icloud = { session: 'signed-out', account: null, name: null };
     await vi.advanceTimersByTimeAsync(5_000);
     isVisible.value = false;
     const before = asked.length;
     await vi.advanceTimersByTimeAsync(AN_HOUR);
     expect(asked.length).toBe(before);
-    here.icloud = { session: 'signed-in', account: 'L••@•••.no' };
+    here.icloud = { session: 'signed-in', account: 'lars@example.no', name: null };
     isVisible.value = true;
     await vi.advanceTimersByTimeAsync(0);
     expect(model.icloud.value).toEqual(here.icloud);

@@ -1,18 +1,11 @@
 import { retryTable } from '../domain/retry/retry-table.ts';
 import type { FirstPhoto, FirstRunStep } from '../domain/run/first-run.ts';
-import type { SessionState, TransferSnapshot } from '../domain/run/snapshot.ts';
+import type { IcloudAccount, TransferSnapshot } from '../domain/run/snapshot.ts';
 import { type FirstRunNote, parseNote, firstRunStep } from '../domain/run/first-run.ts';
 import type { Run } from '../domain/run/run.ts';
 import { type Choice, everything } from '../domain/album/choice.ts';
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
 import { type Pace, poll } from './poll.ts';
-
-/** Who is signed in at iCloud, as reported by an open page there. */
-export interface IcloudAccount {
-  session: SessionState;
-  /** `K••@•••.no`; null if unknown. */
-  account: string | null;
-}
 
 /** The first run: its step and its actions. A `TransferModel` beside it describes the copy. */
 export interface WelcomeModel {
@@ -68,7 +61,7 @@ interface FirstRun {
   step: ReadonlySignal<FirstRunStep>;
 }
 
-const unknownAccount: IcloudAccount = { session: 'unknown', account: null };
+const unknownAccount: IcloudAccount = { session: 'unknown', account: null, name: null };
 
 /**
  * Creates the model of the first run. It asks and begins nothing before a press: the page may be open unseen.

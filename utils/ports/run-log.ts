@@ -1,7 +1,7 @@
 import type { Run, Totals } from '../domain/run/run.ts';
 import type { ErrorCode } from '../errors.ts';
 
-/** The Apple account of the log: Apple's number, and a masked form that its owner recognises, if Apple gave one. */
+/** The Apple account of the log: Apple's number, and its address or phone number, if Apple gave one. */
 export interface AccountOfLog {
   accountNumber: string;
   account: string | null;

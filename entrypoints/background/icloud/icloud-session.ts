@@ -1,7 +1,7 @@
 import { type ErrorCode, TransferError } from '../../../utils/errors.ts';
 import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
-import type { SessionState } from '../../../utils/domain/run/snapshot.ts';
+import type { IcloudAccount, SessionState } from '../../../utils/domain/run/snapshot.ts';
 import { postThroughTab } from './tab-transport.ts';
 
 const never = new AbortController().signal;
@@ -13,12 +13,16 @@ export const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, 
 export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
 
 /** Asks an open page who is signed in and whether photos are readable. */
-export async function readIcloudSession(): Promise<{ session: SessionState; account: string | null }> {
+export async function readIcloudSession(): Promise<IcloudAccount> {
   try {
-    const { account } = await readOpenSession(openTabs, never);
-    return { session: 'signed-in', account };
+    const { account, name } = await readOpenSession(openTabs, never);
+    return { session: 'signed-in', account, name };
   } catch (error) {
-    return { session: error instanceof TransferError ? sessionOf(error.code) : 'unknown', account: null };
+    return {
+      session: error instanceof TransferError ? sessionOf(error.code) : 'unknown',
+      account: null,
+      name: null,
+    };
   }
 }
 

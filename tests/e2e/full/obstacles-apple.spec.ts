@@ -31,7 +31,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
     await press(popup, 'Copy to Jottacloud');
     await expectObstacle(popup, {
       title: 'No photos in this iCloud account',
-      says: [/Settings › Photos › iCloud Photos is on, and that J••@•••\.com is the right account/],
+      says: [/Settings › Photos › iCloud Photos is on, and that jane@example\.com is the right account/],
       buttons: ['Check again', STOP],
     });
   });
@@ -109,7 +109,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
     await expectObstacle(popup, {
       title: 'This is a different Apple account',
       says: [
-        /Last time: J••@•••\.com\. Now: A••@•••\.no\./,
+        /Last time: jane@example\.com\. Now: anna@example\.no\./,
         '7 photos and videos are already safe in Jottacloud.',
       ],
       buttons: ['Open iCloud Photos', 'Continue', STOP],

@@ -18,6 +18,15 @@ export interface JottacloudAccount {
  */
 export type SessionState = 'signed-in' | 'signed-out' | 'locked' | 'approval' | 'unknown';
 
+/** Who is signed in at iCloud, as an open page there reports it. */
+export interface IcloudAccount {
+  session: SessionState;
+  /** Address or phone number; null if unknown. */
+  account: string | null;
+  /** The owner's name; null if unknown. */
+  name: string | null;
+}
+
 /** Pending sends in numbers; all 0 and false: none. */
 export interface WaitingSends {
   photos: number;

@@ -124,11 +124,12 @@ test.each(['resVidFull', 'resVidCompl'])('the edited video comes from %s', (base
 });
 
 test.each([
-  [{ appleId: 'a@b.no', primaryEmail: 'c@d.no' }, 'A••@•••.no'],
-  [{ primaryEmail: 'c@d.no' }, 'C••@•••.no'],
-  [{ appleId: 7 }, null],
-] as const)('the account is named if it is there, and always masked (%#)', (info, account) => {
-  expect(parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service }).account).toBe(account);
+  [{ appleId: 'a@b.no', primaryEmail: 'c@d.no', fullName: 'Kari Nordmann' }, 'a@b.no', 'Kari Nordmann'],
+  [{ appleId: ' ', primaryEmail: 'c@d.no', fullName: '' }, 'c@d.no', null],
+  [{ appleId: 7, fullName: 'K'.repeat(1_000) }, null, 'K'.repeat(254)],
+] as const)('the owner is named as far as Apple says who it is (%#)', (info, account, name) => {
+  const session = parseSession({ dsInfo: { dsid: '1', ...info }, webservices: service });
+  expect([session.account, session.name]).toEqual([account, name]);
 });
 
 test('libraries are recognised by their names; a deleted zone is skipped', () => {

@@ -7,8 +7,10 @@ import { isPhotoService } from '../hosts.ts';
 export interface IcloudSession {
   /** Apple's account number. It is only ever compared. */
   accountNumber: string;
-  /** The account, masked so that its owner recognises it; null where Apple does not say. */
+  /** The owner's address or phone number; null where Apple does not say. Masked in everything that is shared. */
   account: string | null;
+  /** The owner's name; null where Apple does not say. Never stored. */
+  name: string | null;
   serviceUrl: string;
   /** Apple calls the photo service active. Calls may work even where it does not. */
   isActive: boolean;
@@ -38,20 +40,20 @@ export function parseSession(body: unknown): IcloudSession {
     throw new TransferError('icloud-terms', 'Apple has new terms', { service: 'icloud' });
   if (answer['isRepairNeeded'] === true)
     throw new TransferError('icloud-repair', 'the account needs repair', { service: 'icloud' });
-  const account = maskedAccount(nameOf(info));
+  const owner = ownerOf(info);
   const services = optionalObject(answer, 'webservices');
   if (!services) throw new TransferError('bad-response', 'no services in the answer', { service: 'icloud' });
   const service = optionalObject(services, 'ckdatabasews');
   if (!service)
     throw new TransferError('icloud-empty', 'the account has no photo service', {
       service: 'icloud',
-      ...(account !== null && { facts: { account } }),
+      ...(owner.account !== null && { facts: { account: owner.account } }),
     });
   const serviceUrl = readString(service, 'url');
   if (!isPhotoService(serviceUrl)) throw refusedHost('icloud', serviceUrl);
   return {
     accountNumber: readString(info, 'dsid'),
-    account,
+    ...owner,
     serviceUrl,
     isActive: (optionalString(service, 'status') ?? 'active') === 'active',
     webAccess: info['isWebAccessAllowed'] !== false,
@@ -59,34 +61,16 @@ export function parseSession(body: unknown): IcloudSession {
   };
 }
 
-/**
- * Returns the address of an account:
- *
- *     {"appleId": "kari@example.no", "primaryEmail": "kari@example.no"}
- *
- * It is personal, so it leaves this file only through {@link maskedAccount}.
- */
-const nameOf = (info: JsonObject): string | null =>
-  optionalString(info, 'appleId') ?? optionalString(info, 'primaryEmail');
-
-/** Longest ending of a mail domain that is shown. A longer one could name a person. */
-const MAX_ENDING = 6;
+/** Longest address or name that is shown. The longest address that mail allows has 254 characters. */
+const MAX_SHOWN = 254;
 
 /**
- * Masks an account's address or phone number, so that its owner recognises it and nobody else learns it:
- * `K••@•••.no`, `•••42`.
+ * Returns the address and the name of an account's owner:
  *
- * @returns null where nothing can be shown
+ *     {"appleId": "kari@example.no", "primaryEmail": "kari@example.no", "fullName": "Kari Nordmann"}
  */
-export function maskedAccount(name: string | null): string | null {
-  const text = name?.trim() ?? '';
-  const at = text.lastIndexOf('@');
-  if (at > 0) {
-    const [first = ''] = text;
-    const ending = text.slice(text.lastIndexOf('.') + 1);
-    const isEnding = text.indexOf('.', at) > 0 && /^[a-z]+$/i.test(ending) && ending.length <= MAX_ENDING;
-    return `${first.toUpperCase()}••@•••${isEnding ? `.${ending.toLowerCase()}` : ''}`;
-  }
-  const digits = text.replaceAll(/\D/g, '');
-  return digits.length >= 6 ? `•••${digits.slice(-2)}` : null;
+function ownerOf(info: JsonObject): Pick<IcloudSession, 'account' | 'name'> {
+  const text = (field: string): string | null =>
+    optionalString(info, field)?.trim().slice(0, MAX_SHOWN) || null;
+  return { account: text('appleId') ?? text('primaryEmail'), name: text('fullName') };
 }

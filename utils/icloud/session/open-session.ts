@@ -59,8 +59,8 @@ export function explainRefusal(
 /**
  * Returns the error that keeps the photos of two people apart.
  *
- * @param first the account that was read before, masked; null where Apple does not say
- * @param now the account that is signed in, masked; null where Apple does not say
+ * @param first the account that was read before; null where Apple does not say
+ * @param now the account that is signed in; null where Apple does not say
  */
 export const otherAccount = (first: string | null, now: string | null): TransferError =>
   new TransferError('icloud-other-account', 'another account is signed in', {

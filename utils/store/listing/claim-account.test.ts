@@ -11,8 +11,8 @@ import { dropPlan, savePlan, startRun } from '../runs/runs.ts';
 import { placeAll, sampleItem, samplePage, sampleZone, savePage } from '../testing/sample-log.ts';
 import type { LogDatabase } from '../schema.ts';
 
-const kari = { accountNumber: '1', account: 'K••@•••.no' };
-const ola = { accountNumber: '2', account: 'O••@•••.no' };
+const kari = { accountNumber: '1', account: 'kari@example.no' };
+const ola = { accountNumber: '2', account: 'ola@example.no' };
 const request: RunRequest = {
   destinationFolder: 'iCloud Photos',
   choice: everything,

@@ -88,7 +88,9 @@ test(
       await expect(page.getByText(/nobody is signed in/)).toBeVisible({ timeout: STEP_MS });
       await signIn(session);
       await page.bringToFront();
-      await expect(page.getByText(/^Signed in as .••@•••\.\w+$/)).toBeVisible({ timeout: STEP_MS });
+      await expect(page.getByText('Signed in as Jane Appleseed, jane@example.com')).toBeVisible({
+        timeout: STEP_MS,
+      });
       await expect(page.getByText('Is this the right account?')).toBeVisible();
       await press(page, 'Yes, count the photos');
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedAccount } from './session-responses.ts';
+import { maskedAccount } from './masked-account.ts';
 
 test.each([
   ['johan@example.no', 'J••@•••.no'],
