@@ -101,6 +101,9 @@ export function formatHours(from: EpochMs, to: EpochMs): string {
   // Unicode data adds a unit here in some languages: `18–23 t`.
   return [...new Set([from, to].map((at) => new Date(at).getHours()))].join('–');
 }
+/** The name of a month in its year: `June`. @param month `2024-06` */
+export const formatMonth = (month: string): string =>
+  dates({ month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
 
 /** Date and time of day. */
 export const formatDateAndTime = (at: EpochMs): string =>

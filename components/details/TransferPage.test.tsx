@@ -12,6 +12,7 @@ import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../test
 import { PicturesContext } from '../shared/picture/pictures-context.ts';
 import { createFakePictures } from '../testing/fake-pictures.ts';
 import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
+import { monthRow, someYears } from '../testing/fake-years-model.ts';
 import { TransferPage } from './TransferPage.tsx';
 
 const BOX_PX = 400;
@@ -122,15 +123,15 @@ test('the arrow keys show the next tab, round and round, and one tab alone takes
   for (const [key, tab] of [
     ['ArrowRight', 'problems'],
     ['End', 'history'],
-    ['ArrowRight', 'now'],
+    ['ArrowRight', 'years'],
     ['ArrowLeft', 'history'],
-    ['Home', 'now'],
+    ['Home', 'years'],
   ] as const) {
     press(key);
     expect(model.tab.value).toBe(tab);
   }
-  expect(screen.getAllByRole('tab').map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1]);
-  expect(document.activeElement?.textContent).toBe('Now');
+  expect(screen.getAllByRole('tab').map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1, -1]);
+  expect(document.activeElement?.textContent).toBe('Your years');
 });
 
 test('problems stand by reason, each with its way to the photo', async () => {
@@ -243,4 +244,10 @@ test('the history says how each run ended and links to its report', async () => 
     '/report.html#run=2',
     '/report.html#run=1',
   ]);
+});
+
+test('“Your years” is the first tab', () => {
+  show({ ...midway, tab: 'years', years: someYears([monthRow('2019-06', 70, { done: 7 })]) });
+  expect(screen.getAllByRole('tab')[0]?.textContent).toBe('Your years');
+  expect(screen.getByRole('row', { name: /2019/ }).textContent).toBe('201910%7 of 70');
 });

@@ -14,8 +14,9 @@ import { RunCard } from './RunCard.tsx';
 import { TabBar, TabPanel } from './TabBar.tsx';
 import './transfer-page.css';
 import type { CopyState } from '../../utils/models/copy-state.ts';
+import { YearsPanel } from './YearsPanel.tsx';
 
-const panels = { now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
+const panels = { years: YearsPanel, now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
 
 /** States whose percentage is worth a look at the tab from afar. */
 const counted: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'paused', 'checking']);
@@ -48,12 +49,14 @@ export function TransferPage({ model }: { model: TransferPageModel }) {
 }
 
 const labels = {
+  years: () => t('yearsHeading'),
   now: () => t('tabNow'),
   problems: () => t('tabProblems'),
   history: () => t('tabHistory'),
 };
 
 const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> = {
+  years: () => '',
   now: () => '',
   problems: ({ problems, transfer }) => {
     const read = problems.value?.reduce((sum, group) => sum + group.problems.length, 0);

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n.ts';
-import type { ReportModel } from '../../utils/models/report-model.ts';
+import type { ReportModel } from '../../utils/models/report/report-model.ts';
 import { isPart } from '../../utils/domain/run/part.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import '../shared/tokens.css';

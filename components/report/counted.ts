@@ -1,6 +1,6 @@
 import { formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
-import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
+import type { CountedTally, Counting } from '../../utils/models/report/report-model.ts';
 
 /** Formats a count from Apple; null if Apple gave none. */
 export const reportedCount = (count: number | null): string =>

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Report } from '../../utils/domain/report/report.ts';
 import { nothing } from '../../utils/domain/run/plan.ts';
-import type { CountedTally, Counting, ReportModel } from '../../utils/models/report-model.ts';
+import type { CountedTally, Counting, ReportModel } from '../../utils/models/report/report-model.ts';
 import { allTotals, finishedRun } from './fake-models.ts';
 
 /** Nothing but three photos in Jottacloud. */

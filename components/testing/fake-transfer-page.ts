@@ -3,14 +3,17 @@ import type { ErrorCode } from '../../utils/errors.ts';
 import type { TransferPageModel, TransferTab } from '../../utils/models/transfer-page-model.ts';
 import { groupProblems, type Problem } from '../../utils/domain/run/problem.ts';
 import { noRows, placeRows } from '../../utils/domain/progress/photo-rows.ts';
+import type { Years } from '../../utils/domain/years/years.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import type { SpeedSeries } from '../../utils/domain/progress/speed-series.ts';
+import { createFakeYearsModel } from './fake-years-model.ts';
 import { createFakeTransferModel } from './fake-models.ts';
 
 /** A transfer page's model whose signals a test may set; `retries` has the reasons that were pressed to try again. */
 export function createFakeTransferPage(
   start: Parameters<typeof createFakeTransferModel>[0] & {
     tab?: TransferTab;
+    years?: Years;
     problems?: Problem[] | null;
     speeds?: SpeedSeries;
     runs?: Run[];
@@ -24,6 +27,7 @@ export function createFakeTransferPage(
     transfer: createFakeTransferModel(start),
     tab,
     show: (next: TransferTab) => void (tab.value = next),
+    years: createFakeYearsModel(start.years),
     speeds: signal<SpeedSeries | null>(start.speeds ?? null),
     rows: signal(live ? placeRows(noRows, live.files, live.finished, live.at) : noRows),
     problems: signal(start.problems === null ? null : groupProblems(start.problems ?? [])),

@@ -1,5 +1,5 @@
 import { render, screen, within } from '@testing-library/preact';
-import type { CountedTally, Counting } from '../../utils/models/report-model.ts';
+import type { CountedTally, Counting } from '../../utils/models/report/report-model.ts';
 import type { Report } from '../../utils/domain/report/report.ts';
 import { ReportPage } from '../report/ReportPage.tsx';
 import { createFakeReportModel, someTally } from './fake-report-model.ts';

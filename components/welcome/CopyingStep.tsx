@@ -1,11 +1,14 @@
 import { t } from '../../utils/i18n.ts';
 import { InlineRun } from './InlineRun.tsx';
+import { YearsTable } from '../shared/years/YearsTable.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** The copy of everything. From here on, the popup shows the same. */
-export const CopyingStep = ({ transfer }: StepModels) => (
+export const CopyingStep = ({ transfer, years }: StepModels) => (
   <>
     <InlineRun transfer={transfer} />
     <p class="soft">{t('firstLeaveOpen')}</p>
+    <h2>{t('yearsHeading')}</h2>
+    <YearsTable model={years} />
   </>
 );

@@ -2,10 +2,11 @@ import { t } from '../../utils/i18n.ts';
 import { CountingBody } from '../run/MovingBody.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { InlineRun } from './InlineRun.tsx';
+import { YearsTable } from '../shared/years/YearsTable.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** Counts the photos. It continues without this page, and leads to the plan automatically. */
-export function CountingStep({ transfer, welcome }: StepModels) {
+export function CountingStep({ transfer, welcome, years }: StepModels) {
   if (transfer.snapshot.value.run === null)
     return (
       <>
@@ -19,6 +20,7 @@ export function CountingStep({ transfer, welcome }: StepModels) {
   return (
     <>
       <CountingBody model={transfer} />
+      <YearsTable model={years} />
       <p>{t('firstInBackground')}</p>
     </>
   );

@@ -6,9 +6,11 @@ import { everything } from '../../utils/domain/album/choice.ts';
 import type { Connection } from '../../utils/models/settings-model.ts';
 import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
 import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
+import type { Years } from '../../utils/domain/years/years.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, createFakeTransferModel, finishedRun, plannedRun } from '../testing/fake-models.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
+import { createFakeYearsModel, monthRow, someYears } from '../testing/fake-years-model.ts';
 import { WelcomePage } from './WelcomePage.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
@@ -33,6 +35,7 @@ function show(
     firstPhotos?: FirstPhoto[];
     connection?: Connection;
     answer?: Connection;
+    years?: Years;
   } = {},
 ) {
   const pressed: string[] = [];
@@ -46,6 +49,7 @@ function show(
       answer: more.answer ?? { status: 'connected', account: null, error: null },
     }),
     transfer: createFakeTransferModel(transfer),
+    years: createFakeYearsModel(more.years),
     welcome: {
       step: signal(step),
       isConnected: signal(more.connection?.status === 'connected'),
@@ -193,4 +197,17 @@ test('while the first photos are on their way there is nothing to press', () => 
   );
   expect(screen.queryByRole('button')).toBeNull();
   expect(screen.getByText('On its way')).toBeTruthy();
+});
+
+test('the years grow while the photos are counted, and fill up during the copy', () => {
+  const counting = [monthRow('2019-06', 70, { found: 0, done: 0 })];
+  show(
+    'counting',
+    { state: 'counting', snapshot: { run: activeRun } },
+    { years: someYears(counting, { isCounting: true }) },
+  );
+  expect(screen.getByRole('row', { name: /2019/ }).textContent).toBe('20190%70');
+  cleanup();
+  show('copying', { state: 'running' }, { years: someYears([monthRow('2019-06', 70, { done: 7 })]) });
+  expect(screen.getByRole('row', { name: /2019/ }).textContent).toBe('201910%7 of 70');
 });

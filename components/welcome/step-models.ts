@@ -1,5 +1,6 @@
 import type { WelcomeModel } from '../../utils/models/welcome-model.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
+import type { YearsModel } from '../../utils/models/report/years-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 
 /** Models for every step. */
@@ -7,4 +8,5 @@ export interface StepModels {
   welcome: WelcomeModel;
   settings: SettingsModel;
   transfer: TransferModel;
+  years: YearsModel;
 }

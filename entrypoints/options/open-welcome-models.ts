@@ -1,3 +1,4 @@
+import { computed } from '@preact/signals';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
@@ -8,6 +9,8 @@ import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
 import type { StepModels } from '../../components/welcome/step-models.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
+import { createYearsModel } from '../../utils/models/report/years-model.ts';
+import { createYearsPorts } from '../shared/years-ports.ts';
 import { createWelcomeModel } from '../../utils/models/welcome-model.ts';
 
 /** Creates the models of the first run with the browser's ports. */
@@ -32,5 +35,7 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
     },
     transfer.snapshot,
   );
-  return { welcome, settings: settingsModel, transfer };
+  const isShown = computed(() => ['counting', 'copying'].includes(welcome.step.value));
+  const years = createYearsModel(createYearsPorts(), transfer.snapshot, isShown);
+  return { welcome, settings: settingsModel, transfer, years };
 }

@@ -8,7 +8,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readReportItems } from '../../utils/store/reads/read-report-files.ts';
 import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
-import { createReportModel } from '../../utils/models/report-model.ts';
+import { createReportModel } from '../../utils/models/report/report-model.ts';
 
 /** Browsers do not draw a hidden page: the wait ends after this time. */
 const MAX_DRAWING_MS = 1_000;

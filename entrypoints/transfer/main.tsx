@@ -3,19 +3,23 @@ import { render } from 'preact';
 import { TransferPage } from '../../components/details/TransferPage.tsx';
 import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
-import { transferTabs, createTransferPageModel } from '../../utils/models/transfer-page-model.ts';
+import { transferTabs, createTransferPageModel, firstTab } from '../../utils/models/transfer-page-model.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
+import { createYearsModel } from '../../utils/models/report/years-model.ts';
+import { createYearsPorts } from '../shared/years-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const wanted = location.hash.slice(1);
+const transfer = await createTransferModel(createTransferPorts());
 const model = createTransferPageModel({
-  transfer: await createTransferModel(createTransferPorts()),
-  firstTab: transferTabs.find((tab) => tab === wanted) ?? 'now',
+  transfer,
+  firstTab: transferTabs.find((tab) => tab === wanted) ?? firstTab(transfer.state.value),
+  years: (change, isShown) => createYearsModel(createYearsPorts(), change, isShown),
   readProblems: async () => readProblems(await sharedLog()),
   readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
   readRunIds: async () => readRunIds(await sharedLog()),

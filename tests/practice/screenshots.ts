@@ -11,6 +11,11 @@ import { showState, writeState } from '../support/show-state.ts';
 import { startServices } from '../support/start-services.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
+/** Words of which a state's name contains one; none: all states. */
+const words = process.argv.slice(2);
+const states = pageStates.filter(
+  ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+);
 const languages = ['en', 'nb'] as const;
 const themes = ['light', 'dark'] as const;
 /** A popup is as tall as a browser lets it be, so that its buttons stand at its lower edge; a page as tall as its content. */
@@ -29,7 +34,7 @@ async function takeAll(language: (typeof languages)[number]): Promise<number> {
     await fillReportLog(desk, PHOTOS, 4);
     const page = await browser.context.newPage();
     let isConnected = false;
-    for (const state of pageStates) {
+    for (const state of states) {
       if (state.isConnected && !isConnected) {
         await writeState(desk, { ...state, run: null });
         await page.goto('about:blank');

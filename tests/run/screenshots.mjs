@@ -1,4 +1,5 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and languages, in .output/screenshots.
+// `npm run screenshots -- report welcome`: only states whose names contain one of these words.
 // `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
 // `npm run screenshots -- --loading`: the README's pictures of how to load the folder; FIREFOX_PATH for Firefox's.
 import { runMain } from './clear-failure.mjs';
@@ -17,7 +18,8 @@ async function main() {
   const env = { CHROMIUM_PATH: await ensureChromium() };
   const asked = Object.keys(PROGRAMS).find((option) => process.argv.includes(option));
   const program = asked ? PROGRAMS[asked] : 'tests/practice/screenshots.ts';
-  return (await runProgram(projectNode, [program], { env })).exitCode;
+  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  return (await runProgram(projectNode, [program, ...words], { env })).exitCode;
 }
 
 await runMain(main);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { sampleMonths } from './sample-months.ts';
 import type { StateOfPage } from './page-states.ts';
 
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
@@ -7,19 +8,31 @@ export const writeState = (
   { run: wanted, earlier, totals, unusable, note }: StateOfPage,
 ): Promise<void> =>
   desk.evaluate(
-    async ({ records, sums, names, firstRun }) => {
+    async ({ records, sums, names, firstRun, rows }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('fotoflytt');
         request.addEventListener('success', () => resolve(request.result));
         request.addEventListener('error', () => reject(new Error('the log cannot be opened')));
       });
       await new Promise<void>((resolve, reject) => {
-        const transaction = database.transaction(['runs', 'log'], 'readwrite');
+        const transaction = database.transaction(['runs', 'log', 'libraries', 'months'], 'readwrite');
         transaction.addEventListener('complete', () => resolve());
         transaction.addEventListener('abort', () => reject(new Error('the log cannot be written')));
         const [runs, log] = [transaction.objectStore('runs'), transaction.objectStore('log')];
         runs.clear();
         for (const record of records) runs.put(record);
+        const [libraries, months] = [transaction.objectStore('libraries'), transaction.objectStore('months')];
+        const libraryKey = 'private:PrimarySync';
+        const list = { rank: 0, pass: 1, isListed: true, passToken: null, appleCount: null, seenItems: 0 };
+        const listed = rows.reduce((sum, row) => sum + row.listed, 0);
+        libraries.put({
+          ...{ key: libraryKey, startToken: null, syncToken: null },
+          zone: { database: 'private', zoneName: 'PrimarySync', ownerRecordName: null, zoneType: null },
+          lists: { main: { ...list, appleCount: listed, seenItems: listed }, hidden: list, deleted: list },
+        });
+        months.clear();
+        for (const row of rows)
+          months.put({ ...row, key: `${libraryKey}|main|${row.month}`, libraryKey, list: 'main', pass: 1 });
         const request = log.get('log');
         request.addEventListener('success', () =>
           log.put({
@@ -37,7 +50,7 @@ export const writeState = (
     },
     {
       records: [earlier, wanted].filter((record) => record !== null),
-      ...{ sums: totals, names: unusable, firstRun: note },
+      ...{ sums: totals, names: unusable, firstRun: note, rows: sampleMonths(wanted, totals) },
     },
   );
 

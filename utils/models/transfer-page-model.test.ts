@@ -1,11 +1,11 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { createFakeTransferModel, someLive } from '../../components/testing/fake-models.ts';
 import { noTotals } from '../domain/run/run.ts';
 import { startSeries } from '../domain/progress/speed-series.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
-import { createTransferPageModel, type TransferPagePorts } from './transfer-page-model.ts';
+import { createTransferPageModel, firstTab, type TransferPagePorts } from './transfer-page-model.ts';
 
 const ids = Array.from({ length: 200 }, (_, index) => 200 - index);
 
@@ -20,6 +20,17 @@ function start(change: Partial<TransferPagePorts> = {}) {
   const model = createTransferPageModel({
     transfer,
     firstTab: 'now',
+    years: (changed, isShown) => {
+      effect(() => {
+        if (changed.value !== undefined && isShown.value) void note('years', null);
+      });
+      return {
+        years: signal(null),
+        open: signal(new Set()),
+        missing: signal(new Map()),
+        toggle: () => undefined,
+      };
+    },
     readProblems: () => note('problems', []),
     readSpeeds: (runId) => note('speeds', startSeries(runId)),
     readRunIds: () => note('ids', ids),
@@ -41,6 +52,8 @@ test('only what the shown tab needs is read', async () => {
   model.show('problems');
   await vi.waitFor(() => expect(model.problems.value).toEqual([]));
   expect(asked).toEqual(['speeds', 'problems']);
+  model.show('years');
+  expect(asked).toEqual(['speeds', 'problems', 'years']);
 });
 
 test('the chart is read again every five seconds while something moves', async () => {
@@ -84,4 +97,15 @@ test('what cannot be read leaves what was there', async () => {
   transfer.snapshot.value = { ...transfer.snapshot.value, totals: { ...noTotals, filesFailed: 1 } };
   await expect(model.retry(null)).resolves.toBeUndefined();
   expect(model.problems.value).toEqual([]);
+});
+
+test.each([
+  ['running', 'now'],
+  ['paused', 'now'],
+  ['done-with-problems', 'problems'],
+  ['done', 'years'],
+  ['counting', 'years'],
+  ['ready', 'years'],
+] as const)('in the state %s the page opens with the tab “%s”', (state, tab) => {
+  expect(firstTab(state)).toBe(tab);
 });

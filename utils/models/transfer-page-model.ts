@@ -4,13 +4,25 @@ import type { ProblemGroup } from '../domain/run/problem.ts';
 import type { Run } from '../domain/run/run.ts';
 import { noRows, type PlacedRows, placeRows } from '../domain/progress/photo-rows.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
+import type { CopyState } from './copy-state.ts';
 import type { TransferModel } from './transfer-model.ts';
 import { type Problem, groupProblems } from '../domain/run/problem.ts';
 import { signal, computed, effect } from '@preact/signals';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { YearsModel } from './report/years-model.ts';
 
 /** The tabs of the transfer page, in order. */
-export const transferTabs = ['now', 'problems', 'history'] as const;
+export const transferTabs = ['years', 'now', 'problems', 'history'] as const;
 export type TransferTab = (typeof transferTabs)[number];
+
+/** States in which files are in transfer, or soon will be. */
+const moving: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'paused', 'checking']);
+
+/** Returns the tab that opens first: what moves now, what went wrong, else the years. */
+export function firstTab(state: CopyState): TransferTab {
+  if (moving.has(state)) return 'now';
+  return state === 'done-with-problems' ? 'problems' : 'years';
+}
 
 /** Signals of the transfer page and the actions it calls. Each tab reads its data when it is shown. */
 export interface TransferPageModel {
@@ -20,6 +32,8 @@ export interface TransferPageModel {
   show(tab: TransferTab): void;
   /** Photos under way, in fixed places. */
   rows: ReadonlySignal<PlacedRows>;
+  /** "Your years". */
+  years: YearsModel;
   /** Speeds of the latest run; null before the first measurement. */
   speeds: ReadonlySignal<SpeedSeries | null>;
   /** null while loading. */
@@ -38,6 +52,7 @@ export interface TransferPageModel {
 export interface TransferPagePorts {
   transfer: TransferModel;
   firstTab: TransferTab;
+  years(change: ReadonlySignal<unknown>, isShown: ReadonlySignal<boolean>): YearsModel;
   readProblems(): Promise<Problem[]>;
   readSpeeds(runId: number): Promise<SpeedSeries | null>;
   readRunIds(): Promise<number[]>;
@@ -86,6 +101,10 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
   return {
     transfer,
     tab,
+    years: ports.years(
+      transfer.snapshot,
+      computed(() => tab.value === 'years'),
+    ),
     speeds,
     problems,
     runIds: history.runIds,
@@ -143,23 +162,5 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>
       rowsShown = [from, to];
       readRows();
     },
-  };
-}
-
-/** Runs one reading at a time. A call during a reading repeats it once. A failed reading changes nothing. */
-function oneAtATime(read: () => Promise<void>): () => Promise<void> {
-  let reading: Promise<void> | null = null;
-  let again = false;
-  const readUntilFresh = async (): Promise<void> => {
-    do {
-      again = false;
-      await read().catch(() => undefined);
-    } while (again);
-    reading = null;
-  };
-  return () => {
-    again = reading !== null;
-    reading ??= readUntilFresh();
-    return reading;
   };
 }

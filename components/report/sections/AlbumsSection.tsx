@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../../utils/format.ts';
 import { type PluralKey, t, tn } from '../../../utils/i18n.ts';
-import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Counting } from '../../../utils/models/report/report-model.ts';
 import { type AlbumNote, albumNotes } from '../../../utils/domain/album/album-notes.ts';
 import { missingInAlbum } from '../../../utils/domain/album/album-shortfall.ts';
 import type { ReportAlbum } from '../../../utils/domain/report/report.ts';

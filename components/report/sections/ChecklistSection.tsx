@@ -1,5 +1,5 @@
 import { t } from '../../../utils/i18n.ts';
-import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Counting } from '../../../utils/models/report/report-model.ts';
 import './checklist-section.css';
 
 /** Steps to take and facts to know before giving up the originals at Apple. */

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { type ErrorRecord, toErrorRecord } from '../../../utils/errors.ts';
 import { formatPercent } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
-import type { ReportFormat, ReportModel } from '../../../utils/models/report-model.ts';
+import type { ReportFormat, ReportModel } from '../../../utils/models/report/report-model.ts';
 import { isPart } from '../../../utils/domain/run/part.ts';
 import { errorText } from '../../shared/text/error-text.ts';
 import { Notice } from '../../shared/Notice.tsx';

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import { destinationText } from '../../shared/text/destination-text.ts';
-import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Counting } from '../../../utils/models/report/report-model.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
 import { FactList } from '../FactList.tsx';

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../utils/format.ts';
 import { t, tn } from '../../../utils/i18n.ts';
-import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Counting } from '../../../utils/models/report/report-model.ts';
 import type { ReportLibrary } from '../../../utils/domain/report/report.ts';
 import { countedNumber, reportedCount } from '../counted.ts';
 import { libraryName } from '../../shared/text/library-name.ts';

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../utils/format.ts';
 import { t, tn } from '../../../utils/i18n.ts';
-import type { Counting } from '../../../utils/models/report-model.ts';
+import type { Counting } from '../../../utils/models/report/report-model.ts';
 import type { ChangedName } from '../../../utils/domain/report/report-names.ts';
 import { FoldOut } from '../FoldOut.tsx';
 import { ReportTable } from '../ReportTable.tsx';

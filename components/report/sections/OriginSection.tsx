@@ -1,5 +1,5 @@
 import { t } from '../../../utils/i18n.ts';
-import type { ReportOrigin } from '../../../utils/models/report-model.ts';
+import type { ReportOrigin } from '../../../utils/models/report/report-model.ts';
 import { FactList } from '../FactList.tsx';
 
 /** The version, the browser and the accounts of the report, masked so that only their owner recognises them. */

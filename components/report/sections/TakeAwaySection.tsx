@@ -1,5 +1,5 @@
 import { t } from '../../../utils/i18n.ts';
-import type { ReportModel } from '../../../utils/models/report-model.ts';
+import type { ReportModel } from '../../../utils/models/report/report-model.ts';
 import { ActionButton } from '../../shared/ActionButton.tsx';
 import { DownloadLink } from './DownloadLink.tsx';
 import './take-away-section.css';

@@ -23,8 +23,10 @@ test('a problem is named with its reason, “Try these again” copies the file,
   await expectState(popup, 'done-with-problems');
   const page = await openDetails(popup);
 
-  await test.step('the arrow key moves to the problems', async () => {
-    await page.getByRole('tab', { name: 'Now' }).focus();
+  await test.step('the problems are in front, and the arrow keys move to them too', async () => {
+    await page.getByRole('tab', { name: 'Problems 1', selected: true }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('tab', { name: 'Now' })).toBeFocused();
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('tab', { name: 'Problems 1' })).toBeFocused();
     await expect(page.getByText('1 file was not copied')).toBeVisible();

@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../errors.ts';
 import { type MonthCounts, noCounts, plusCounts } from './month-counts.ts';
 
 /** One month of a year. */
@@ -30,6 +31,8 @@ export interface Years {
   isWhole: boolean;
   /** The copy is of a part of the library. */
   isPart: boolean;
+  /** The copy has ended: every chosen photo is known. */
+  isEnded: boolean;
 }
 
 /** Groups the counts of months, from any number of lists, into years. */
@@ -50,3 +53,16 @@ export function yearsOf(counts: readonly MonthRow[]): YearRow[] {
 
 /** Returns whether every photo of a row is in Jottacloud. */
 export const isFull = ({ listed, done }: MonthCounts): boolean => listed > 0 && done === listed;
+
+/** A photo that could not be copied. */
+export interface MissingPhoto {
+  key: string;
+  name: string;
+  /** Record name of the asset, for the link to icloud.com. */
+  assetName: string;
+  /** `2024-06`; '' without a date. */
+  month: string;
+  /** The photo is at Apple's site for mainland China. */
+  isInChina?: boolean;
+  error: ErrorRecord;
+}

@@ -37,5 +37,6 @@ export async function readYears(database: LogDatabase): Promise<Years | null> {
     isCounting: run.plan === null && run.status !== 'finished',
     isWhole: log.monthsCountedTo === undefined,
     isPart: isPart(run),
+    isEnded: run.status === 'finished',
   };
 }

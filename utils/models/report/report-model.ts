@@ -1,15 +1,15 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { type ErrorRecord, InvariantError } from '../errors.ts';
-import { hasAlbumFolders } from '../domain/layout/layouts.ts';
-import type { Report, ReportItem } from '../domain/report/report.ts';
-import type { AlbumCounts } from '../domain/album/album-notes.ts';
-import type { ReportTally } from '../domain/report/report-tally.ts';
+import { type ErrorRecord, InvariantError } from '../../errors.ts';
+import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
+import type { Report, ReportItem } from '../../domain/report/report.ts';
+import type { AlbumCounts } from '../../domain/album/album-notes.ts';
+import type { ReportTally } from '../../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
-import { createCounter } from '../domain/report/report-tally.ts';
-import { maskedAccount } from '../domain/report/masked-account.ts';
-import { maskedName } from '../domain/report/masked-name.ts';
-import { csvParts } from '../domain/report/report-csv.ts';
-import { jsonParts } from '../domain/report/report-json.ts';
+import { createCounter } from '../../domain/report/report-tally.ts';
+import { maskedAccount } from '../../domain/report/masked-account.ts';
+import { maskedName } from '../../domain/report/masked-name.ts';
+import { csvParts } from '../../domain/report/report-csv.ts';
+import { jsonParts } from '../../domain/report/report-json.ts';
 
 /** File formats of the report. */
 export type ReportFormat = 'csv' | 'json';

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import type { Report, ReportItem } from '../domain/report/report.ts';
-import { noTotals } from '../domain/run/run.ts';
-import { sampleItem, sampleReport } from '../domain/testing/sample-report.ts';
-import { sampleRun } from '../domain/testing/sample-run.ts';
+import type { Report, ReportItem } from '../../domain/report/report.ts';
+import { noTotals } from '../../domain/run/run.ts';
+import { sampleItem, sampleReport } from '../../domain/testing/sample-report.ts';
+import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { createReportModel, type ReportSource } from './report-model.ts';
 
 async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
