@@ -5,7 +5,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 type Messages = Record<string, { message: string } | undefined>;
 
 /** Reads `public/_locales/<language>/messages.json`. */
-export function readMessages(language: 'en' | 'nb'): Messages {
+export function readMessages(language: string): Messages {
   const messages: Messages = JSON.parse(readFileSync(`public/_locales/${language}/messages.json`, 'utf8'));
   return messages;
 }
@@ -16,8 +16,8 @@ export function readMessages(language: 'en' | 'nb'): Messages {
  * @param uiLanguage what the browser says its own language is; independent of the language the texts come in
  */
 export function useBrowserTexts(
-  language: 'en' | 'nb' = 'en',
-  uiLanguage = language === 'en' ? 'en-US' : 'nb-NO',
+  language = 'en',
+  uiLanguage = { en: 'en-US', nb: 'nb-NO' }[language] ?? language,
 ) {
   const messages = readMessages(language);
   vi.spyOn(fakeBrowser.i18n, 'getUILanguage').mockReturnValue(uiLanguage);

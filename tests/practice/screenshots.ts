@@ -1,4 +1,5 @@
-// `npm run screenshots`: pictures of every state of every page, in both themes and both languages.
+// `npm run screenshots`: pictures of every state of every page, in both themes, in English and Norwegian.
+// `-- --languages=fi,de` takes other languages.
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fillLog } from '../support/fill-log.ts';
@@ -12,17 +13,20 @@ import { startServices } from '../support/start-services.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../.output/screenshots');
 /** Words of which a state's name contains one; none: all states. */
-const words = process.argv.slice(2);
+const words = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const states = pageStates.filter(
   ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
 );
-const languages = ['en', 'nb'] as const;
+const languages = (
+  process.argv.find((argument) => argument.startsWith('--languages='))?.slice('--languages='.length) ??
+  'en,nb'
+).split(',');
 const themes = ['light', 'dark'] as const;
 /** A popup is as tall as a browser lets it be, so that its buttons stand at its lower edge; a page as tall as its content. */
 const VIEWPORTS = { popup: { width: 360, height: 600 }, page: { width: 900, height: 300 } };
 
 /** Pictures of one language. @returns how many */
-async function takeAll(language: (typeof languages)[number]): Promise<number> {
+async function takeAll(language: string): Promise<number> {
   await using services = await startServices(createLibrary(1));
   await using profile = await createProfile();
   const args = [`--lang=${language}`, '--force-device-scale-factor=2'];

@@ -1,4 +1,4 @@
-import type { FolderLanguage } from './folder-names.ts';
+import { type FolderLanguage, folderLanguages } from './folder-names.ts';
 import { type Layout, layouts } from './layouts.ts';
 
 /** Format of the files beside each photo that hold details which its own bytes lack. */
@@ -45,6 +45,7 @@ export function parseArrangement(value: unknown): Arrangement {
     names.find((name) => name === given[field]) ?? usual;
   const flag = (field: string, usual: boolean): boolean =>
     typeof given[field] === 'boolean' ? given[field] : usual;
+  const language = folderLanguages.find((known) => known === given['folderLanguage'] && known !== 'en');
   return {
     layout: oneOf('layout', layouts, defaultArrangement.layout),
     sharedLibrary: oneOf('sharedLibrary', ['own-folder', 'together'], defaultArrangement.sharedLibrary),
@@ -55,6 +56,6 @@ export function parseArrangement(value: unknown): Arrangement {
     editData: flag('editData', defaultArrangement.editData),
     details: oneOf('details', ['off', 'json', 'xmp'], defaultArrangement.details),
     places: flag('places', defaultArrangement.places),
-    ...(given['folderLanguage'] === 'nb' && { folderLanguage: 'nb' }),
+    ...(language && { folderLanguage: language }),
   };
 }

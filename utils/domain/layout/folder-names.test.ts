@@ -3,7 +3,7 @@ import { albumPaths } from '../album/album-tree.ts';
 import { sampleAsset } from '../testing/sample-photo.ts';
 import { parseArrangement } from './arrangement.ts';
 import { dateFolder } from './list-folder.ts';
-import { folderLanguage, folderNames, ownFolders } from './folder-names.ts';
+import { folderLanguage, folderLanguages, folderNames, ownFolders } from './folder-names.ts';
 
 const arrangement = parseArrangement({ folderLanguage: 'nb' });
 const undated = sampleAsset({ capturedAt: null, addedAt: null });
@@ -12,7 +12,9 @@ test.each([
   ['nb-NO', 'nb'],
   ['no', 'nb'],
   ['en-GB', 'en'],
-  ['de', 'en'],
+  ['sv-FI', 'sv'],
+  ['de', 'de'],
+  ['fr', 'en'],
 ])('a browser in %s names our folders in %s at the first copy', (language, expected) => {
   expect(folderLanguage(language)).toBe(expected);
 });
@@ -43,7 +45,9 @@ test('an album without a name is named in the language of the copy', () => {
   expect([...albumPaths([node]).values()]).toEqual(['Untitled album']);
 });
 
-test('each folder has a name of its own in each language', () => {
-  expect(new Set(ownFolders).size).toBe(12);
-  expect(ownFolders).toContain(folderNames('nb').unfiled);
+test.each(folderLanguages)('each folder has a name of its own in %s', (language) => {
+  const own = Object.values(folderNames(language));
+  expect(new Set(own).size).toBe(7);
+  expect(ownFolders).toContain(folderNames(language).unfiled);
+  expect(parseArrangement({ folderLanguage: language }).folderLanguage ?? 'en').toBe(language);
 });

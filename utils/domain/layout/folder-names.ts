@@ -1,5 +1,8 @@
-/** Languages that our own folders have names in. */
-export type FolderLanguage = 'en' | 'nb';
+/** Languages that our own folders have names in: those of the texts. */
+export const folderLanguages = ['en', 'nb', 'sv', 'da', 'fi', 'de', 'nl'] as const;
+
+/** A language of our own folders. */
+export type FolderLanguage = (typeof folderLanguages)[number];
 
 /** Names of the folders that we add to the user's own. */
 export interface FolderNames {
@@ -35,6 +38,51 @@ const names: Record<FolderLanguage, FolderNames> = {
     deleted: 'Nylig slettet',
     untitledAlbum: 'Album uten navn',
   },
+  sv: {
+    noDate: 'Utan datum',
+    unfiled: 'Inte i något album',
+    sharedLibrary: 'Delat bibliotek',
+    sharedAlbums: 'Delade album',
+    hidden: 'Gömda',
+    deleted: 'Senast raderade',
+    untitledAlbum: 'Album utan namn',
+  },
+  da: {
+    noDate: 'Uden dato',
+    unfiled: 'Ikke i noget album',
+    sharedLibrary: 'Fælles bibliotek',
+    sharedAlbums: 'Delte album',
+    hidden: 'Skjulte',
+    deleted: 'Slettet for nylig',
+    untitledAlbum: 'Album uden navn',
+  },
+  fi: {
+    noDate: 'Ei päivämäärää',
+    unfiled: 'Ei missään albumissa',
+    sharedLibrary: 'Jaettu kirjasto',
+    sharedAlbums: 'Jaetut albumit',
+    hidden: 'Kätketyt',
+    deleted: 'Äskettäin poistetut',
+    untitledAlbum: 'Nimetön albumi',
+  },
+  de: {
+    noDate: 'Ohne Datum',
+    unfiled: 'In keinem Album',
+    sharedLibrary: 'Geteilte Mediathek',
+    sharedAlbums: 'Geteilte Alben',
+    hidden: 'Ausgeblendet',
+    deleted: 'Zuletzt gelöscht',
+    untitledAlbum: 'Album ohne Namen',
+  },
+  nl: {
+    noDate: 'Zonder datum',
+    unfiled: 'Niet in een album',
+    sharedLibrary: 'Gedeelde bibliotheek',
+    sharedAlbums: 'Gedeelde albums',
+    hidden: 'Verborgen',
+    deleted: 'Onlangs verwijderd',
+    untitledAlbum: 'Naamloos album',
+  },
 };
 
 /** Returns the names of our folders; absent: English, as in every copy before there was a choice. */
@@ -53,5 +101,7 @@ export const ownFolders: readonly string[] = Object.values(names).flatMap(
 );
 
 /** Returns the language of the folders of a first copy. @param language BCP 47 tag of the browser's texts */
-export const folderLanguage = (language: string): FolderLanguage =>
-  /^(nb|no)\b/i.test(language) ? 'nb' : 'en';
+export function folderLanguage(language: string): FolderLanguage {
+  const primary = language.toLowerCase().split('-')[0]?.replace(/^no$/, 'nb');
+  return folderLanguages.find((known) => known === primary) ?? 'en';
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 
@@ -48,7 +48,7 @@ test('exactly the permissions and hosts of both manifests have a justification',
   }
 });
 
-for (const language of ['en', 'nb'])
+for (const language of readdirSync(resolve(ROOT, 'public/_locales')))
   test(`${language}: the listing has the name and summary of the package`, () => {
     const { extensionName, extensionDescription } = JSON.parse(
       read(`public/_locales/${language}/messages.json`),
