@@ -8,11 +8,12 @@ import { photoAddress } from '../../utils/domain/report/report.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/text/error-text.ts';
+import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import './problems-panel.css';
 import { WindowedList } from './WindowedList.tsx';
 
 /** Height of a name in the list. */
-const ROW_REM = 2.5;
+const ROW_REM = 3;
 
 /** Files that were not copied, by reason, with a retry button for each reason and for all. */
 export function ProblemsPanel({ model }: { model: TransferPageModel }) {
@@ -88,13 +89,19 @@ function Group({ group, isFirst, retry }: GroupProps) {
 
 const Row = ({ problem }: { problem: Problem | undefined }) =>
   problem ? (
-    <span class="problems-panel__name">
-      {problem.assetName === null ? (
-        problem.name
-      ) : (
-        <ExternalLink href={photoAddress(problem.assetName, problem)} title={t('problemOpen', problem.name)}>
-          {problem.name}
-        </ExternalLink>
-      )}
+    <span class="problems-panel__row">
+      <PhotoPicture photo={problem.photo ?? null} name={problem.name} />
+      <span class="problems-panel__name">
+        {problem.assetName === null ? (
+          problem.name
+        ) : (
+          <ExternalLink
+            href={photoAddress(problem.assetName, problem)}
+            title={t('problemOpen', problem.name)}
+          >
+            {problem.name}
+          </ExternalLink>
+        )}
+      </span>
     </span>
   ) : null;

@@ -194,7 +194,7 @@ describe('problems', () => {
       'https://www.icloud.com/photos/#/i,pz,A-1%2F2,0/',
       'https://www.icloud.com/photos/#/i,pz,A-3,0/',
     ]);
-    expect(screen.getByText('IMG_2.HEIC').tagName).toBe('LI');
+    expect(screen.getByText('IMG_2.HEIC').tagName).toBe('SPAN');
   });
 
   test('that are too many to list are at least counted', () => {

@@ -62,7 +62,13 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
           <NamesSection counting={counting} />
-          {!isPart(run) && <ChecklistSection counting={counting} isComplete={nothingMissing(run, totals)} />}
+          {!isPart(run) && (
+            <ChecklistSection
+              counting={counting}
+              isComplete={nothingMissing(run, totals)}
+              folder={run.destinationFolder}
+            />
+          )}
         </>
       )}
       <OriginSection origin={model.origin.value} />

@@ -216,7 +216,7 @@ describe('before iCloud+ is cancelled', () => {
     showReport(
       {},
       counted({
-        samples: [relativePath('2024/IMG_7.HEIC')],
+        samples: [{ photo: 'private:PrimarySync/A7', path: relativePath('2024/IMG_7.HEIC') }],
         largestVideo: relativePath('2023/IMG_9.MOV'),
       }),
     );

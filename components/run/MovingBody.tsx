@@ -16,6 +16,7 @@ import { isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { PlanModel } from '../../utils/models/plan-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
+import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { finishText } from '../shared/text/finish-text.ts';
 import './moving-body.css';
@@ -112,9 +113,15 @@ function LiveFigures({ model }: Body) {
         {silentSeconds === null ? t(steps[live.step]) : t('lineQuiet', formatTimeTaken(silentSeconds))}
       </p>
       {live.lastFile !== null && (
-        <p class="live-figures__wide live-figures__file" title={live.lastFile}>
-          {t('lastFile', live.lastFile)}
-        </p>
+        <div class="live-figures__wide live-figures__last">
+          <PhotoPicture
+            photo={live.finished[0]?.photo ?? null}
+            name={live.finished[0]?.name ?? live.lastFile}
+          />
+          <p class="live-figures__file" title={live.lastFile}>
+            {t('lastFile', live.lastFile)}
+          </p>
+        </div>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { photoAddress } from '../../utils/domain/report/report.ts';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { PhotoPair } from '../shared/picture/PhotoPair.tsx';
 
 const sorts: Record<FirstCategory, MessageKey> = {
   photo: 'firstSortPhoto',
@@ -23,13 +24,13 @@ interface LineProps {
 }
 
 /**
- * One of the first photos: its kind, a link to it at Apple, its state and its path. We know no address of a single file on
+ * One of the first photos from both ends, with its kind, a link to it at Apple, its state and its path. We know no address of a single file on
  * Jottacloud's pages, so the path names each folder.
  */
 export const FirstPhotoLine = ({ photo, run }: LineProps) => (
   <li class={`first-photos__line first-photos__line--${photo.state}`}>
     <Icon name={photo.state === 'waiting' ? 'circle' : photo.state === 'failed' ? 'warning' : 'done'} />
-    <div>
+    <div class="first-photos__body">
       <p>
         <span class="first-photos__name">
           <ExternalLink href={photoAddress(photo.assetName, run)} title={t('problemOpen', photo.name)}>
@@ -39,6 +40,7 @@ export const FirstPhotoLine = ({ photo, run }: LineProps) => (
         <span class="soft">{t(sorts[photo.sort])}</span>
       </p>
       <p class="first-photos__state">{stateText(photo)}</p>
+      <PhotoPair photo={photo.key} name={photo.name} isCopied={photo.path !== null} />
       {photo.path !== null && (
         <p class="first-photos__place soft">{destinationText(run?.destinationFolder ?? '', photo.path)}</p>
       )}

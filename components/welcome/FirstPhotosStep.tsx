@@ -2,6 +2,7 @@ import { formatCount } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import { destinationText } from '../shared/text/destination-text.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
+import { CopyPath } from '../shared/CopyPath.tsx';
 import { ExternalLink } from '../shared/ExternalLink.tsx';
 import { Icon } from '../shared/Icon.tsx';
 import { FirstPhotoLine } from './FirstPhotoLine.tsx';
@@ -43,7 +44,8 @@ export function FirstPhotosStep({ transfer, welcome }: StepModels) {
       {arrived > 0 && (
         <p>
           <ExternalLink href={JOTTACLOUD_WEB}>{t('firstSeeThem')}</ExternalLink>{' '}
-          <span class="soft">{destinationText(run?.destinationFolder ?? '')}</span>
+          <span class="soft">{destinationText(run?.destinationFolder ?? '')}</span>{' '}
+          <CopyPath folder={run?.destinationFolder ?? ''} />
         </p>
       )}
       {isOver && (

@@ -11,6 +11,7 @@ import { readIcloudSession } from './icloud/icloud-session.ts';
 import { showIcloudTab } from './icloud/icloud-tabs.ts';
 import { readPageSummary } from './icloud/page-summary.ts';
 import { openApplePictures } from './pictures/apple-pictures.ts';
+import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { createRunHandlers } from './run-handlers.ts';
@@ -18,6 +19,7 @@ import { createRunHandlers } from './run-handlers.ts';
 /** Answers every message to the background, one short function each. */
 export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
   const pictures = openApplePictures();
+  const previews = openJottacloudPreviews(signIn);
   return {
     ...createAccountHandlers(host, signIn),
     ...createRunHandlers(host),
@@ -25,6 +27,8 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
     readIcloudAccount: readIcloudSession,
     countNew: countNewPhotos,
     readPictures: ({ refs }) => pictures.read(refs),
+    readPreview: ({ photo }) => previews.read(photo),
+    compareFile: ({ photo }) => previews.compare(photo),
     openIcloud: showIcloudTab,
     icloudPost: (request) => postThroughTab(request, true),
     lookAtPage: readPageSummary,

@@ -3,7 +3,7 @@ import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import { type FolderLevel, isFolderPath } from '../../utils/domain/layout/folder-level.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { TransferError } from '../../utils/errors.ts';
-import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
+import { createJottacloudClient, type JottacloudClient } from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
@@ -24,6 +24,8 @@ export interface JottacloudSignIn {
   listFolder(path: string[]): Promise<FolderLevel | null>;
   /** Makes a folder of the Archive with its parents. */
   makeFolder(path: string[]): Promise<void>;
+  /** Reads files with the sign-in. */
+  files: Pick<JottacloudClient, 'readPreview' | 'readStored' | 'readFile'>;
   accessToken: GetToken;
   /** Renews the sign-in, for the connection check. */
   renew(): ReturnType<typeof renewSignIn>;
@@ -65,6 +67,7 @@ export function createJottacloudSignIn(): JottacloudSignIn {
     },
     listFolder: (path) => client.readFolder(folderPath(path), never),
     makeFolder: (path) => client.makeFolder(folderPath(path), never),
+    files: client,
     accessToken,
     renew: () => renewSignIn(keeper),
   };

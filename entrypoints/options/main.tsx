@@ -1,6 +1,9 @@
 import { render } from 'preact';
 import { OptionsPage } from '../../components/options/OptionsPage.tsx';
+import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
+import { PreviewsContext } from '../../components/shared/picture/previews-context.ts';
 import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
+import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { openSettingsModel } from './open-settings-model.ts';
 import { openWelcomeModels } from './open-welcome-models.ts';
 
@@ -10,7 +13,11 @@ const FIRST_RUN = '#welcome';
 const isFirstRun = location.hash === FIRST_RUN;
 const settings = await openSettingsModel(isFirstRun);
 const page = isFirstRun ? (
-  <WelcomePage {...await openWelcomeModels(settings)} />
+  <PicturesContext.Provider value={openPictures()}>
+    <PreviewsContext.Provider value={openPreviews()}>
+      <WelcomePage {...await openWelcomeModels(settings)} />
+    </PreviewsContext.Provider>
+  </PicturesContext.Provider>
 ) : (
   <OptionsPage model={settings} />
 );

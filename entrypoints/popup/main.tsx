@@ -1,8 +1,16 @@
 import { render } from 'preact';
 import { PopupPage } from '../../components/popup/PopupPage.tsx';
+import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
+import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const model = await createTransferModel(createTransferPorts());
 const root = document.getElementById('app');
-if (root) render(<PopupPage model={model} />, root);
+if (root)
+  render(
+    <PicturesContext.Provider value={openPictures()}>
+      <PopupPage model={model} />
+    </PicturesContext.Provider>,
+    root,
+  );

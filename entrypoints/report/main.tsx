@@ -1,6 +1,8 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
+import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
+import { PreviewsContext } from '../../components/shared/picture/previews-context.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
 import { countAlbumPhotos, photosNotShown } from '../../utils/store/listing/album-photos.ts';
@@ -8,6 +10,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readReportItems } from '../../utils/store/reads/read-report-files.ts';
 import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
+import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { createReportModel } from '../../utils/models/report/report-model.ts';
 
 /** Browsers do not draw a hidden page: the wait ends after this time. */
@@ -52,4 +55,12 @@ new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
   },
 );
 const root = document.getElementById('app');
-if (root) render(<ReportPage model={model} />, root);
+if (root)
+  render(
+    <PicturesContext.Provider value={openPictures()}>
+      <PreviewsContext.Provider value={openPreviews()}>
+        <ReportPage model={model} />
+      </PreviewsContext.Provider>
+    </PicturesContext.Provider>,
+    root,
+  );

@@ -2,10 +2,12 @@ import { TransferError } from '../errors.ts';
 import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import { type Bytes, sizeOf } from '../http/bytes.ts';
 import { readChunks } from '../http/read-chunks.ts';
+import { readSmallFile } from '../http/read-small-file.ts';
 import { readStart } from '../http/read-start.ts';
 import { type Fetch, send } from '../http/send.ts';
+import { MiB } from '../units.ts';
 import { type ConflictMemory, createConflictHandling } from './conflict-handler.ts';
-import { isNothingThere, jottacloudError, readingError } from './errors.ts';
+import { jottacloudError, readingError } from './errors.ts';
 import { isServiceAddress } from './hosts.ts';
 import { jfsAddress, segmentsOfAllocatePath } from './jfs-path.ts';
 import {
@@ -52,6 +54,11 @@ const LIST_HEAD_TIMEOUT_MS = 20 * 60_000;
 const LIST_IDLE_MS = 20 * 60_000;
 /** Longest silence of a listing of one folder, for which a person waits. */
 const FOLDER_TIMEOUT_MS = 60_000;
+/** A download without a byte for this long is given up. */
+const FILE_IDLE_MS = 30_000;
+/** Jottacloud's largest sizes of previews are for whole screens; this one is not. Source: docs/jottacloud.md 2.9. */
+const PREVIEW = 'mode=thumb&ts=WM';
+const MAX_PREVIEW_BYTES = 2 * MiB;
 /** Bytes of an error body to read when a listing fails. */
 const MAX_ERROR_BYTES = 4_096;
 
@@ -90,6 +97,10 @@ export interface JottacloudClient {
   readFolder(segments: string[], signal: AbortSignal): Promise<FolderLevel | null>;
   /** Reads a small file as text. */
   readText(segments: string[], signal: AbortSignal): Promise<string>;
+  /** Returns Jottacloud's preview of a file, with whatever bytes it has; null if there is no preview or no file. */
+  readPreview(segments: string[], signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Reads a file chunk by chunk, each in the same memory. @throws {TransferError} `not-at-destination` */
+  readFile(segments: string[], signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>>;
   /**
    * Lists all complete files below a folder; none if the folder does not exist.
    *
@@ -152,28 +163,13 @@ export function createJottacloudClient(
     },
     readText: (segments, signal) =>
       call(({ username }) => buildRead(`${jfsAddress(username, ...segments)}?mode=bin`), signal),
-    async readFolder(segments, signal) {
-      const response = await openListing({ fetch, getToken }, { segments }, signal);
-      return response && readFolderLevel(readChunks(response, 'jottacloud', FOLDER_TIMEOUT_MS, signal));
-    },
-    async *list(folder, signal, onUnreadable) {
-      const wanted = { segments: folder.split('/'), isRecursive: true };
-      const response = await openListing({ fetch, getToken }, wanted, signal);
-      if (response)
-        yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal), onUnreadable);
-    },
+    ...createReaders({ fetch, getToken }),
   };
 }
 
 /** Returns Jottacloud's description of a path; null where nothing is. */
-async function describe(call: TextCall, segments: string[], signal: AbortSignal): Promise<string | null> {
-  try {
-    return await call(({ username }) => buildRead(jfsAddress(username, ...segments)), signal);
-  } catch (error) {
-    if (error instanceof TransferError && error.code === 'not-at-destination') return null;
-    throw error;
-  }
-}
+const describe = (call: TextCall, segments: string[], signal: AbortSignal): Promise<string | null> =>
+  call(({ username }) => buildRead(jfsAddress(username, ...segments)), signal).catch(nullIfMissing);
 
 async function readStored(
   call: TextCall,
@@ -224,20 +220,68 @@ function readPartResult(
   throw error;
 }
 
-/** Requests the listing of a folder; null if the folder does not exist. */
-function openListing(
-  { fetch, getToken }: { fetch: Fetch; getToken: GetToken },
-  { segments, isRecursive = false }: { segments: string[]; isRecursive?: boolean },
+/** Calls whose answers are bytes or long. */
+const createReaders = (
+  tools: ReadTools,
+): Pick<JottacloudClient, 'readFolder' | 'readPreview' | 'readFile' | 'list'> => ({
+  async readPreview(segments, signal) {
+    const response = await openReading(tools, { segments, query: PREVIEW }, signal).catch(nullIfMissing);
+    return response && readSmallFile(response, 'jottacloud', MAX_PREVIEW_BYTES, signal);
+  },
+  async *readFile(segments, signal) {
+    const response = await openReading(tools, { segments, query: 'mode=bin' }, signal);
+    yield* readChunks(response, 'jottacloud', FILE_IDLE_MS, signal);
+  },
+  async readFolder(segments, signal) {
+    const target = { segments, query: '', timeoutMs: FOLDER_TIMEOUT_MS };
+    const response = await openReading(tools, target, signal).catch(nullIfMissing);
+    return response && readFolderLevel(readChunks(response, 'jottacloud', FOLDER_TIMEOUT_MS, signal));
+  },
+  async *list(folder, signal, onUnreadable) {
+    const target = {
+      segments: folder.split('/'),
+      query: 'mode=liststream',
+      timeoutMs: LIST_HEAD_TIMEOUT_MS,
+    };
+    const response = await openReading(tools, target, signal).catch(nullIfMissing);
+    if (response)
+      yield* readListStream(readChunks(response, 'jottacloud', LIST_IDLE_MS, signal), onUnreadable);
+  },
+});
+
+/** The parts of a client that reading needs. */
+interface ReadTools {
+  fetch: Fetch;
+  getToken: GetToken;
+}
+
+/** A file or a folder below the mountpoint, and what of it. */
+interface ReadTarget {
+  segments: string[];
+  /** Empty: none. */
+  query: string;
+  /** Longest wait for the head of the response; default: that of every call. */
+  timeoutMs?: number;
+}
+
+/** Requests the bytes of a file or the listing of a folder. @throws {TransferError} `not-at-destination` */
+function openReading(
+  { fetch, getToken }: ReadTools,
+  { segments, query, timeoutMs }: ReadTarget,
   signal: AbortSignal,
-): Promise<Response | null> {
+): Promise<Response> {
   return withToken(getToken, CALL_LIFE_MS, async (token) => {
-    const url = `${jfsAddress(token.username, ...segments)}${isRecursive ? '?mode=liststream' : ''}`;
+    const url = jfsAddress(token.username, ...segments) + (query && `?${query}`);
     const init = { method: 'GET', headers: authorization(token) };
-    const timeoutMs = isRecursive ? LIST_HEAD_TIMEOUT_MS : FOLDER_TIMEOUT_MS;
     const answer = await send(fetch, { service: 'jottacloud', url, init, signal }, timeoutMs);
     if (answer.ok) return answer;
     const body = await readStart(answer, MAX_ERROR_BYTES, 'jottacloud', signal);
-    if (isNothingThere(answer.status, body)) return null;
     throw readingError(answer.status, answer.headers.get('Retry-After'), body);
   });
+}
+
+/** Returns null for an error that Jottacloud has nothing there; throws any other. */
+function nullIfMissing(error: unknown): null {
+  if (error instanceof TransferError && error.code === 'not-at-destination') return null;
+  throw error;
 }

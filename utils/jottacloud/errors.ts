@@ -63,7 +63,7 @@ const STORE_ONLY_CODES = new Set<ErrorCode>([
  * Whether Jottacloud itself says that a file or folder does not exist. A 404 from anything in front of it says
  * nothing about files.
  */
-export const isNothingThere = (status: number, body: string): boolean =>
+const isNothingThere = (status: number, body: string): boolean =>
   status === 404 && /^NoSuch\w*Exception$/.test(errorId(body));
 
 /**

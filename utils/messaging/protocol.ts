@@ -5,6 +5,7 @@ import type { Choice } from '../domain/album/choice.ts';
 import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
+import type { ComparedFile, PreviewAnswer } from '../domain/picture/preview.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
@@ -55,6 +56,10 @@ export interface BackgroundProtocol {
   retryFailed(request: { code: ErrorCode | null }): void;
   /** Returns small pictures of Apple's for what a page shows, at most `MAX_PICTURES_ASKED`. Opens no tab. */
   readPictures(request: { refs: PictureRef[] }): PictureAnswer[];
+  /** Returns what Jottacloud shows of a copied photo. */
+  readPreview(request: { photo: PictureRef }): PreviewAnswer;
+  /** Downloads the original of a photo from Jottacloud once more and compares it with what was sent. */
+  compareFile(request: { photo: PictureRef }): ComparedFile;
   openIcloud(): void;
   /** Runs our content script on icloud.com.cn exactly while the user allows it. */
   followChina(): void;

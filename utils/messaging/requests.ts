@@ -71,6 +71,8 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   continueTransfer: nothing,
   retryFailed: fields({ code: orNull(isText) }),
   readPictures: fields({ refs: isRefs }),
+  readPreview: fields({ photo: isText }),
+  compareFile: fields({ photo: isText }),
   openIcloud: nothing,
   followChina: nothing,
   deleteAllData: nothing,

@@ -1,9 +1,18 @@
 import { t } from '../../../utils/i18n.ts';
 import type { Counting } from '../../../utils/models/report/report-model.ts';
+import { CopyPath } from '../../shared/CopyPath.tsx';
 import './checklist-section.css';
+import { SamplePhotos } from './SamplePhotos.tsx';
+
+interface SectionProps {
+  counting: Counting;
+  isComplete: boolean;
+  /** The destination. */
+  folder: string;
+}
 
 /** Steps to take and facts to know before giving up the originals at Apple. */
-export function ChecklistSection({ counting, isComplete }: { counting: Counting; isComplete: boolean }) {
+export function ChecklistSection({ counting, isComplete, folder }: SectionProps) {
   const tally = counting.isCounted ? counting.tally : null;
   return (
     <section class="card" aria-labelledby="checklist-heading">
@@ -22,11 +31,8 @@ export function ChecklistSection({ counting, isComplete }: { counting: Counting;
           ) : (
             <>
               {t('checklistLook')}
-              <ul class="checklist__paths">
-                {tally.samples.map((path) => (
-                  <li key={path}>{path}</li>
-                ))}
-              </ul>
+              <SamplePhotos samples={tally.samples} />
+              <CopyPath folder={folder} />
               {tally.largestVideo !== null && (
                 <>
                   {t('checklistVideo')}

@@ -3,6 +3,7 @@ import { t } from '../../../utils/i18n.ts';
 import { photoAddress, type ReportProblem } from '../../../utils/domain/report/report.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
 import { ExternalLink } from '../../shared/ExternalLink.tsx';
+import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../../shared/text/error-text.ts';
 import './problems-section.css';
 
@@ -46,7 +47,10 @@ function ProblemGroup({ problems, run }: { problems: ReportProblem[]; run: Run }
       <ul class="problems__names">
         {problems.map((problem, position) => (
           <li key={problem.assetName ?? position}>
-            <ProblemName problem={problem} run={run} />
+            <PhotoPicture photo={problem.photo ?? null} name={problem.name} />
+            <span>
+              <ProblemName problem={problem} run={run} />
+            </span>
           </li>
         ))}
       </ul>

@@ -27,7 +27,7 @@ export function usePicture(ref: PictureRef | null, box: RefObject<HTMLElement | 
 }
 
 /** Follows whether a box is on the screen, or close to it. */
-function useIsSeen(box: RefObject<HTMLElement | null>): boolean {
+export function useIsSeen(box: RefObject<HTMLElement | null>): boolean {
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {
     if (!box.current) return undefined;

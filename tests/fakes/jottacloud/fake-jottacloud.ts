@@ -13,6 +13,7 @@ import { OpenUploads } from './store/open-uploads.ts';
 import type {
   JottaUser,
   ListStreamSwitches,
+  PreviewSwitches,
   RecordedAllocation,
   RecordedUpload,
   Service,
@@ -49,6 +50,7 @@ export interface FakeJottacloud extends FakeServer {
   readonly tree: StoredFiles;
   readonly liststream: ListStreamSwitches;
   readonly uploadSwitches: UploadSwitches;
+  readonly previewSwitches: PreviewSwitches;
   /** Every upload POST, in order. */
   readonly uploads: readonly RecordedUpload[];
   /** Every allocate that was answered 200, in order. */
@@ -99,6 +101,7 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
       host: 'up-no-001.jottacloud.com',
       partsAreFine: false,
     },
+    previewSwitches: { kindOf: () => 'jpeg', pictureOf: () => undefined },
     uploads: [],
     allocations: [],
     violations: [],
@@ -124,6 +127,7 @@ export async function startFakeJottacloud(options: FakeJottacloudOptions = {}): 
     tree: new StoredFiles(service),
     liststream: service.liststream,
     uploadSwitches: service.uploadSwitches,
+    previewSwitches: service.previewSwitches,
     uploads: service.uploads,
     allocations: service.allocations,
     violations: service.violations,

@@ -53,6 +53,17 @@ export interface RecordedAllocation {
   resumePosition: number;
 }
 
+/** How `?mode=thumb` answers for a file: a JPEG, nothing in it, something else, or 404. */
+export type PreviewKind = 'jpeg' | 'empty' | 'broken' | 'none';
+
+/** Previews; whether and when the service makes them is unknown. Source: docs/jottacloud.md 2.9. */
+export interface PreviewSwitches {
+  /** @param name of the file */
+  kindOf(name: string): PreviewKind;
+  /** The picture of a content; undefined: a very small one. @param md5 of the file, lower-case hex */
+  pictureOf(md5: string): Uint8Array | undefined;
+}
+
 /** All the routes share. */
 export interface Service {
   readonly user: JottaUser;
@@ -63,6 +74,7 @@ export interface Service {
   readonly openUploads: OpenUploads;
   readonly liststream: ListStreamSwitches;
   readonly uploadSwitches: UploadSwitches;
+  readonly previewSwitches: PreviewSwitches;
   readonly uploads: RecordedUpload[];
   readonly allocations: RecordedAllocation[];
   /** Client mistakes that the service might not notice. */

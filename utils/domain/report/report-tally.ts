@@ -1,5 +1,7 @@
 import { countUp } from '../plan/count-up.ts';
+import { itemKeyOf } from '../file/file-key.ts';
 import { type Kind, kinds } from '../photo/kind.ts';
+import type { PictureRef } from '../picture/small-picture.ts';
 import { traitsOf } from '../photo/role.ts';
 import type { RelativePath } from '../../units.ts';
 import { type ChangedName, nameChange } from './report-names.ts';
@@ -9,6 +11,13 @@ import type { ReportFile, ReportItem } from './report.ts';
 /** Changed names and sample photos that the page lists; the saved files list all. */
 const MAX_NAMES = 200;
 const MAX_SAMPLES = 10;
+
+/** A photo for the person to inspect. */
+export interface SamplePhoto {
+  photo: PictureRef;
+  /** Path of its original below the destination. */
+  path: RelativePath;
+}
 
 /** Counts over all files, which come later than the rest of the report. */
 export interface ReportTally {
@@ -28,8 +37,8 @@ export interface ReportTally {
   /** The first names that differ from Apple's, and the number of all. */
   changedNames: ChangedName[];
   changedNamesCount: number;
-  /** Random photos for the person to inspect. */
-  samples: RelativePath[];
+  /** Random photos for the person to inspect, by path. */
+  samples: SamplePhoto[];
   /** The largest video; null: none. */
   largestVideo: RelativePath | null;
 }
@@ -68,7 +77,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     }
     const original = done.find(({ role, isCopy }) => role === 'original' && !isCopy);
     if (!original) return;
-    countSample(original.path);
+    countSample({ photo: itemKeyOf(original.key), path: original.path });
     if (kind === 'video') countVideo(original);
   };
   const countNames = ({ files, assetName }: ReportItem): void => {
@@ -90,7 +99,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     result: () => ({
       ...tally,
       changedNames: [...tally.changedNames],
-      samples: tally.samples.toSorted(),
+      samples: tally.samples.toSorted((a, b) => (a.path < b.path ? -1 : Number(a.path > b.path))),
       byKind: kinds.flatMap((kind) => {
         const amount = photosByKind.get(kind);
         return amount && amount.files > 0 ? [{ kind, amount }] : [];
@@ -114,11 +123,11 @@ const emptyTally = (): ReportTally => ({
 });
 
 /** Fills `samples` by reservoir sampling: each path seen has the same chance to be in it. */
-function createSampler(samples: RelativePath[], chance: () => number): (path: RelativePath) => void {
+function createSampler(samples: SamplePhoto[], chance: () => number): (sample: SamplePhoto) => void {
   let seen = 0;
-  return (path) => {
+  return (sample) => {
     const at = seen < MAX_SAMPLES ? seen : Math.floor(chance() * (seen + 1));
-    if (at < MAX_SAMPLES) samples[at] = path;
+    if (at < MAX_SAMPLES) samples[at] = sample;
     seen += 1;
   };
 }

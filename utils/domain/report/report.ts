@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { Kind } from '../photo/kind.ts';
 import type { Role } from '../photo/role.ts';
+import type { PictureRef } from '../picture/small-picture.ts';
 import type { EpochMs, Md5, RelativePath } from '../../units.ts';
 import type { FileStatus, Proof } from '../file/file.ts';
 import type { CannotReason } from '../run/plan.ts';
@@ -41,6 +42,8 @@ export interface ReportProblem {
   name: string;
   /** Record name of the asset, for the link to icloud.com; null: none. */
   assetName: string | null;
+  /** Its photo, whose picture is shown; absent: none. */
+  photo?: PictureRef;
   error: ErrorRecord;
 }
 

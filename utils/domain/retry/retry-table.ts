@@ -70,6 +70,8 @@ export const retryTable = {
   signIn: { firstMs: 2 * SECOND, maxMs: 30 * SECOND },
   /** `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again. */
   picture: { busyMs: MINUTE, waitMs: 5 * SECOND, pageMs: 10 * SECOND },
+  /** `waitMs`: until a page asks again for a preview that Jottacloud may be making, or for what it could not ask. */
+  preview: { maxTries: 5, waitMs: 15 * SECOND },
   /** A loading page has its script by `maxLoadingMs`; a loaded page has it at once. */
   contentScript: { waitMs: 250, maxMs: 3 * SECOND, maxLoadingMs: 45 * SECOND },
 } as const satisfies Record<string, Readonly<Record<string, number>>>;

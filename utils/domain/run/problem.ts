@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorRecord } from '../../errors.ts';
+import type { PictureRef } from '../picture/small-picture.ts';
 
 /** A file that failed, or a record that could not be read as a photo. */
 export interface Problem {
@@ -7,6 +8,8 @@ export interface Problem {
   name: string;
   /** Record name of the asset, for the link to icloud.com; null: none. */
   assetName: string | null;
+  /** Its photo, whose picture is shown; absent: none. */
+  photo?: PictureRef;
   /** The photo is at Apple's site for mainland China. */
   isInChina?: boolean;
   error: ErrorRecord;

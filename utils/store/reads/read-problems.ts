@@ -34,6 +34,7 @@ function problemOf({ key, itemKey, libraryKey, path, state }: QueuedFile): Probl
   const own = `${libraryKey}/`;
   return {
     key,
+    photo: itemKey,
     name: path.split('/').at(-1) ?? path,
     // An album file belongs to no photo.
     assetName: itemKey.startsWith(own) ? itemKey.slice(own.length) : null,

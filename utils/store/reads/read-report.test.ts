@@ -139,7 +139,9 @@ describe('what is shown at once', () => {
     await store.apply(file?.key ?? '', { type: 'started' });
     const error = { code: 'damaged-twice', detail: '' } as const;
     await store.apply(file?.key ?? '', { type: 'errored', error, retryAt: null, resume: 'queued' });
-    expect((await readReport(log))?.problems).toEqual([{ name: 'IMG_0001.JPG', assetName: 'A', error }]);
+    expect((await readReport(log))?.problems).toEqual([
+      { name: 'IMG_0001.JPG', photo: 'private:PrimarySync/A', assetName: 'A', error },
+    ]);
   });
 });
 

@@ -82,9 +82,10 @@ async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
   const files = await store.index('byStatus').getAll(range, MAX_PROBLEMS);
   await done;
   const items = await Promise.all(files.map(({ itemKey }) => database.get('items', itemKey)));
-  return files.map(({ path, state }, index) => {
+  return files.map(({ itemKey, path, state }, index) => {
     const item = items[index];
     return {
+      photo: itemKey,
       name: item?.name ?? path,
       assetName: item?.isPhoto === false ? null : (item?.assetName ?? null),
       error: state.status === 'failed' ? state.error : { code: 'unexpected', detail: '' },

@@ -5,6 +5,7 @@ import { BadAddressError, findAddressFault, parseJfsAddress, type JfsAddress } f
 import { serveCommand } from './jfs-commands.ts';
 import type { Location } from './jfs-tree.ts';
 import { nameKey } from './jfs-name.ts';
+import { servePreview } from './jfs-previews.ts';
 import { renderDevice, renderFile, renderFolder, renderUser } from './jfs-xml.ts';
 import { renderListStream } from './liststream.ts';
 import type { FileNode } from '../store/nodes.ts';
@@ -76,9 +77,9 @@ async function serveItem(
   if (mode === 'bin') return serveBytes(exchange, node);
   if (mode === 'enableShare') node.publicUri ??= node.uuid.replaceAll('-', '');
   if (mode === 'disableShare') node.publicUri = undefined;
-  if (mode === 'liststream' || mode === 'thumb') {
-    return replyXmlError(exchange, 404, `${JFS_ERRORS}.NoSuchPathException`, 'Not here'); // invented; thumbnails are not faked
-  }
+  if (mode === 'thumb') return servePreview(service, exchange, node, query.get('ts'));
+  if (mode === 'liststream')
+    return replyXmlError(exchange, 404, `${JFS_ERRORS}.NoSuchPathException`, 'Not here'); // invented
   return replyXml(exchange, 200, renderFile(service, node, location));
 }
 
