@@ -1,4 +1,4 @@
-import { nothingWaits } from '../domain/run/snapshot.ts';
+import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import { expect, test } from 'vitest';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';

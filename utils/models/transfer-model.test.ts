@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { everything } from '../domain/album/choice.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
-import { nothingWaits } from '../domain/run/snapshot.ts';
+import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { createTransferModel, type TransferPorts } from './transfer-model.ts';
 

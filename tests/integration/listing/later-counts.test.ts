@@ -1,4 +1,4 @@
-import { nothingWaits } from '../../../utils/domain/run/snapshot.ts';
+import { nothingWaits } from '../../../utils/domain/testing/nothing-waits.ts';
 import { expect, test } from 'vitest';
 import { storedContent, storedNames, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';

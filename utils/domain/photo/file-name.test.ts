@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordName } from '../../units.ts';
 import { fileName } from './file-name.ts';
-import { buildItem, withFurther } from './item.ts';
+import { buildItem, type Original, withFurther } from './item.ts';
 import type { AssetRecord, MasterRecord } from './record.ts';
 import { sampleAsset, sampleMaster, sampleResource } from '../testing/sample-photo.ts';
 
@@ -127,4 +127,24 @@ test('further files tell what they are, also without a type and under a name tha
     'IMG_0001-edit-base (7F3A).MOV',
     'IMG_0001-resHologram (7F3A).DAT',
   ]);
+});
+
+describe('the name of a details file', () => {
+  test.each([
+    ['a photo', 'xmp', {}, '', 'IMG_0001.JPG.xmp'],
+    ['a photo whose name is taken', 'json', {}, ' (7F3A)', 'IMG_0001 (7F3A).JPG.json'],
+    ['a photo whose type corrects its extension', 'xmp', { original: heic }, '', 'IMG_0001.HEIC.xmp'],
+  ] as const)('of %s is that of the photo with one more extension', (_, format, master, suffix, name) => {
+    const item = buildItem(sampleAsset(), sampleMaster(master));
+    const details: Original = {
+      role: 'details',
+      holder: recordName(''),
+      field: '',
+      checksum: '',
+      sizeBytes: 1,
+      fileType: format,
+    };
+    const withDetails = { ...item, originals: [...item.originals, details] };
+    expect(fileName(withDetails, details, suffix)).toBe(name);
+  });
 });

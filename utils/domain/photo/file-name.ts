@@ -56,7 +56,11 @@ export function needsSniffing(item: PhotoItem, original: Original): boolean {
  * unknown type keeps the extension of the name. A name with a full stop but without an extension gets one in capitals, to
  * show where the name ends.
  *
- * A details file has the name of the first file of its photo, plus one more extension.
+ * A details file has the name of the first file of its photo, plus one more extension: `IMG_0001.HEIC.xmp`. darktable and
+ * digiKam write and read this form, Immich looks for it first, and users of exiftool prefer it. Lightroom and Camera Raw
+ * pair only raw files, and only with `IMG_0001.xmp`, which does not distinguish `IMG_0001.HEIC` from `IMG_0001.JPG`: two
+ * photos would share one file. Source: manuals of darktable ("sidecar files"), digiKam ("Metadata: Sidecars") and Immich
+ * ("XMP sidecars").
  *
  * @param suffix e.g. ` (7F3A)` where another photo has the name, else ``
  */

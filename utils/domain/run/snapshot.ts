@@ -34,8 +34,6 @@ export interface WaitingSends {
   isEverything: boolean;
 }
 
-export const nothingWaits: WaitingSends = { photos: 0, albums: 0, isEverything: false };
-
 /** Everything that a page needs for its first screen. */
 export interface TransferSnapshot {
   connected: boolean;

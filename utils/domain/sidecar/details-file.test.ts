@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { epochMs } from '../../units.ts';
 import { noDetails, type PhotoDetails } from '../photo/details.ts';
-import { detailsFile, detailsFileName } from './details-file.ts';
+import { detailsFile } from './details-file.ts';
 import { buildItem, type PhotoItem } from '../photo/item.ts';
 import type { AssetRecord, MasterRecord } from '../photo/record.ts';
 import { sampleAsset, sampleMaster } from '../testing/sample-photo.ts';
@@ -24,13 +24,6 @@ const text = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 const write = (item: PhotoItem, format: 'json' | 'xmp', albums: string[] = [], withLocation = true): string =>
   text(detailsFile(item, albums, format, withLocation));
-
-test.each([
-  ['Resor/IMG_0001.HEIC', 'xmp', 'Resor/IMG_0001.HEIC.xmp'],
-  ['IMG_0001 (7F3A).JPG', 'json', 'IMG_0001 (7F3A).JPG.json'],
-] as const)('the details of %s stand beside it', (path, format, name) => {
-  expect(detailsFileName(path, format)).toBe(name);
-});
 
 describe('as JSON', () => {
   test('they tell all that is known', () => {

@@ -22,15 +22,3 @@ export const detailsFile = (
   new TextEncoder().encode(
     format === 'json' ? detailsJson(item, albums, withLocation) : detailsXmp(item, albums, withLocation),
   );
-
-/**
- * Returns the name of the details file: the name of the photo's main file plus one more extension, `IMG_0001.HEIC.xmp`.
- *
- * darktable and digiKam write and read this form, Immich looks for it first, and users of exiftool prefer it. Lightroom and
- * Camera Raw pair only raw files, and only with `IMG_0001.xmp`. That form does not distinguish `IMG_0001.HEIC` from
- * `IMG_0001.JPG`, so two photos would share one file.
- * Source: manuals of darktable ("sidecar files"), digiKam ("Metadata: Sidecars") and Immich ("XMP sidecars").
- *
- * @param path name or path of the main file at Jottacloud
- */
-export const detailsFileName = (path: string, format: WrittenFormat): string => `${path}.${format}`;
