@@ -4,6 +4,9 @@ import type { EpochMs } from '../../units.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RunLog } from '../../ports/run-log.ts';
 
+/** The part of the log that a round needs. */
+type RoundLog = Pick<RunLog, 'readRun' | 'readTotals' | 'failedCodes' | 'tryAgain' | 'changeRun'>;
+
 /** Whether another attempt may help: the error was not about the file itself, or its bytes were damaged on the way. */
 const mayHelp = (code: ErrorCode): boolean => remedyOf(code) === 'retry' || code === 'damaged-twice';
 
@@ -15,7 +18,7 @@ const mayHelp = (code: ErrorCode): boolean => remedyOf(code) === 'retry' || code
  * @returns true if the queue has files again
  */
 export async function beginSecondRound(
-  { store, clock }: { store: RunLog; clock: Clock },
+  { store, clock }: { store: RoundLog; clock: Clock },
   lastFailedAt: EpochMs | null,
   signal: AbortSignal,
 ): Promise<boolean> {

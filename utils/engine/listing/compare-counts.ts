@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ListedLibrary, ListProgress, SettledDifference } from '../../ports/listed.ts';
+import type { PhotosLog } from '../../ports/photos-log.ts';
 import { askPart } from '../flow/ask-part.ts';
 import type { ListerTools } from './tools.ts';
 import { PER_CALL_ERRORS, orNull, attemptOptional } from '../flow/call-retry.ts';
@@ -69,7 +70,7 @@ export async function countLists(
 export async function relistWhereCountsDiffer(
   { key, lists, syncToken }: ListedLibrary,
   names: readonly ListName[],
-  { store }: ListerTools,
+  { store }: { store: Pick<PhotosLog, 'listAgain'> },
 ): Promise<void> {
   for (const name of names) {
     const wasReadInThisState = lists[name].settled !== undefined && lists[name].settled.token === syncToken;
@@ -108,7 +109,7 @@ export interface CountFindings {
 export async function compareWithCounts(
   { key, zone: { zoneName }, lists, syncToken }: ListedLibrary,
   names: readonly ListName[],
-  { store }: ListerTools,
+  { store }: { store: Pick<PhotosLog, 'saveSettled'> },
 ): Promise<CountFindings> {
   const findings: CountFindings = { shortfalls: [], remarks: [] };
   for (const name of names) {
