@@ -10,7 +10,7 @@ const steps: readonly { step: PhotoRow['step']; label: MessageKey }[] = [
   { step: 'get', label: 'stepGet' },
   { step: 'check', label: 'stepCheck' },
   { step: 'send', label: 'stepSend' },
-  { step: 'proved', label: 'stepProved' },
+  { step: 'verified', label: 'stepProved' },
 ];
 
 /** One photo under way: picture, name, folder, step and bytes. */

@@ -175,7 +175,7 @@ test('the items in Jottacloud are counted by kind, with edits, further places an
   ]);
 });
 
-test('files that we wrote ourselves are neither proved nor checked by size', () => {
+test('files that we wrote ourselves are neither verified nor checked by size', () => {
   showReport({ totals: { ...allTotals, filesFound: 60_010, filesDone: 60_010, filesOwn: 10 } });
   expect(factsIn('Files')).toMatchObject({
     'Verified identical': '60,000',

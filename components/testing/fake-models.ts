@@ -58,7 +58,7 @@ export const someTotals: Totals = {
   bytesDone: 118e9,
 };
 
-/** Everything copied and proved. */
+/** Everything copied and verified. */
 export const allTotals: Totals = {
   ...someTotals,
   itemsDone: 44_319,

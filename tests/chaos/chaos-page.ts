@@ -29,7 +29,7 @@ export function chaosPage(figures: ChaosFigures, broken: readonly string[]): str
       `${figures.renewals}; the sign-in is ${figures.isSignInAlive ? 'alive' : 'over'}`,
     ],
     ['duration', `${minutes} minutes`],
-    ['end', broken.length === 0 ? 'everything proved, byte for byte' : broken.join('; ')],
+    ['end', broken.length === 0 ? 'everything verified, byte for byte' : broken.join('; ')],
   ];
   const kinds = [...figures.faults].toSorted(([, one], [, other]) => other - one);
   return `# Chaos

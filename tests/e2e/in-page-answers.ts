@@ -13,7 +13,7 @@ export function differentPhotos(count: number): Library {
 /** States by the number of a photo, from the oldest on. */
 export const STATES = ['proved', 'queued', 'problem', 'unknown'];
 
-/** A log in which every fourth photo is proved, queued, a problem, or not there; photos are known by one of their previews. */
+/** A log in which every fourth photo is verified, queued, a problem, or not there; photos are known by one of their previews. */
 export function logOf(
   library: Library,
   preview: IcloudSwitches['tilePreview'] = 'resJPEGThumb',

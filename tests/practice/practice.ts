@@ -27,7 +27,7 @@ const hasDisplay = (): boolean =>
   !process.argv.includes('--headless') &&
   (process.platform === 'darwin' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY']));
 
-/** @returns the exit code: 0 only if everything is proved at the far end */
+/** @returns the exit code: 0 only if everything is verified at the far end */
 async function practise(): Promise<number> {
   const isWatched = hasDisplay();
   print('▸ building the extension');
@@ -100,11 +100,8 @@ async function copy(services: Services, browser: ExtensionBrowser, isWatched: bo
 }
 
 /** The popup must have come to its end too, and must not say anything else. */
-const withPopup = (
-  { verified: proved, problems }: Verification,
-  { state, title }: PopupFigures,
-): Verification => ({
-  verified: proved,
+const withPopup = ({ verified, problems }: Verification, { state, title }: PopupFigures): Verification => ({
+  verified,
   problems: state === 'done' ? problems : [`the popup says “${title}” (${state})`, ...problems],
 });
 

@@ -28,7 +28,7 @@ export function summarise(result: PracticeResult): string {
     ['bytes', `${megabytes.toFixed(1)} MB`],
     ['seconds', `${seconds.toFixed(1)} (${(megabytes / seconds).toFixed(1)} MB/s)`],
     [
-      'proved',
+      'verified',
       `${verification.verified} of ${originals.length} files lie in Jottacloud with the very same bytes`,
     ],
     ...(hidden > 0

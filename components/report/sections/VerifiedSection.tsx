@@ -4,8 +4,8 @@ import type { EpochMs } from '../../../utils/units.ts';
 
 /** Explains "verified" in three sentences, and says when it was last checked. */
 export const VerifiedSection = ({ checkedAt }: { checkedAt: EpochMs | null }) => (
-  <section class="card" aria-labelledby="proved-heading">
-    <h2 class="card__title" id="proved-heading">
+  <section class="card" aria-labelledby="verified-heading">
+    <h2 class="card__title" id="verified-heading">
       {t('provedHeading')}
     </h2>
     <p>

@@ -17,7 +17,7 @@ export const allocateCheck: Check<JottacloudContext> = {
     const observed = observeClient(context);
     const outcome = await store(observed, await makeFile(context, 'allocate.txt', FILE_BYTES), signal);
     const answer = observed.describe(outcome);
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer };
+    if (outcome !== 'verified') return { verdict: 'not-understood', answer };
     return observed.isHandlerRefused
       ? { verdict: 'other-way', answer, facts: { takesConflictHandler: false } }
       : { verdict: 'expected', answer };
@@ -32,7 +32,7 @@ export const allocatePlainCheck: Check<JottacloudContext> = {
   async run(context, signal) {
     const observed = observeClient(context, 'left out');
     const outcome = await store(observed, await makeFile(context, 'allocate-plain.txt', FILE_BYTES), signal);
-    return outcome === 'proved'
+    return outcome === 'verified'
       ? { verdict: 'expected', answer: observed.summarize(outcome) }
       : { verdict: 'not-understood', answer: observed.describe(outcome) };
   },
@@ -53,7 +53,7 @@ export const conflictCheck: Check<JottacloudContext> = {
         answer: observed.summarize('conflict_handler is refused'),
         why: 'earlier',
       };
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer: observed.describe(outcome) };
+    if (outcome !== 'verified') return { verdict: 'not-understood', answer: observed.describe(outcome) };
 
     const { wanted } = await makeFile(context, 'conflict.txt', FILE_BYTES, 'another content');
     const isRejected = await isNameTaken(observed.client.allocate(wanted, signal));
@@ -77,7 +77,7 @@ export const sameContentCheck: Check<JottacloudContext> = {
   async run(context, signal) {
     const observed = observeClient(context);
     const outcome = await store(observed, await makeFile(context, 'same-1.txt', FILE_BYTES, 'same'), signal);
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer: observed.describe(outcome) };
+    if (outcome !== 'verified') return { verdict: 'not-understood', answer: observed.describe(outcome) };
     const second = await makeFile(context, 'same-2.txt', FILE_BYTES, 'same');
     const allocation = await observed.client.allocate(second.wanted, signal);
     if (allocation.kind === 'upload') await sendWhole(observed, second, allocation, signal);

@@ -13,7 +13,7 @@ export const listStreamCheck: Check<JottacloudContext> = {
     const observed = observeClient(context);
     const file = await makeFile(context, 'list.txt', 1_024);
     const outcome = await store(observed, file, signal);
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer: observed.describe(outcome) };
+    if (outcome !== 'verified') return { verdict: 'not-understood', answer: observed.describe(outcome) };
     let files = 0;
     let found: ListedFile | null = null;
     for await (const listed of observed.client.list(runFolder(context), signal)) {

@@ -86,7 +86,7 @@ export async function sendWhole(
 }
 
 /** Result of storing a file that Jottacloud cannot have had before. */
-export type StoreOutcome = 'proved' | 'known already' | 'wants more' | 'other content';
+export type StoreOutcome = 'verified' | 'known already' | 'wants more' | 'other content';
 
 /** Stores a file like a copy does: allocate, send the bytes, compare the checksum in the response. */
 export async function store(
@@ -98,7 +98,7 @@ export async function store(
   if (allocation.kind === 'stored') return 'known already';
   const content = await sendWhole(observed, file, allocation, signal);
   if (!content) return 'wants more';
-  return isContentOf(file, content) ? 'proved' : 'other content';
+  return isContentOf(file, content) ? 'verified' : 'other content';
 }
 
 /** Whether Jottacloud has exactly the bytes of a file. */

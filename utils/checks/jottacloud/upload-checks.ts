@@ -76,8 +76,8 @@ export const partsCheck: Check<JottacloudContext> = {
     if (start === 0 || start > PART_BYTES)
       return { verdict: 'not-understood', answer: observed.describe(where) };
     const rest = { allocation: next, start, end: file.bytes.length };
-    if ((await sendSlice(observed, file, rest, signal)) !== 'proved')
-      return { verdict: 'not-understood', answer: observed.describe(`${where}, not proved at its end`) };
+    if ((await sendSlice(observed, file, rest, signal)) !== 'verified')
+      return { verdict: 'not-understood', answer: observed.describe(`${where}, not verified at its end`) };
     const isUsual = start === PART_BYTES && partStatus === 420;
     return { verdict: isUsual ? 'expected' : 'other-way', answer: observed.summarize(where) };
   },
@@ -94,11 +94,11 @@ async function sendSlice(
   file: CheckFile,
   { allocation: { uploadUrl }, start, end }: Slice,
   signal: AbortSignal,
-): Promise<'incomplete' | 'proved' | 'other content'> {
+): Promise<'incomplete' | 'verified' | 'other content'> {
   const target = { uploadUrl, start, sizeBytes: file.wanted.sizeBytes };
   const result = await client.sendPart(target, file.bytes.subarray(start, end), () => undefined, signal);
   if (result.kind === 'incomplete') return 'incomplete';
-  return isContentOf(file, result.content) ? 'proved' : 'other content';
+  return isContentOf(file, result.content) ? 'verified' : 'other content';
 }
 
 /** Checks that Jottacloud confirms the MD5 of what it stored. Source: docs/jottacloud.md 3.3, 5. */
@@ -110,7 +110,7 @@ export const md5Check: Check<JottacloudContext> = {
     const observed = observeClient(context);
     const file = await makeFile(context, 'md5.bin', FILE_BYTES);
     const outcome = await store(observed, file, signal);
-    if (outcome !== 'proved') return { verdict: 'not-understood', answer: observed.describe(outcome) };
+    if (outcome !== 'verified') return { verdict: 'not-understood', answer: observed.describe(outcome) };
     const isThere = isContentOf(file, await observed.client.readStored(file.segments, signal));
     return isThere
       ? { verdict: 'expected', answer: observed.describe('both are those of the bytes') }

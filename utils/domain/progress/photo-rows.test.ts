@@ -33,7 +33,7 @@ test('a row keeps its place when others before it leave', () => {
   let placed = placeRows(noRows, files('abc'), [], 0);
   placed = placeRows(placed, files('bc'), [finished('a')], 500);
   expect(photosIn(placed)).toEqual(['a', 'b', 'c']);
-  expect(placed.rows[0]).toMatchObject({ step: 'proved', doneBytes: 100 });
+  expect(placed.rows[0]).toMatchObject({ step: 'verified', doneBytes: 100 });
   placed = placeRows(placed, files('bc'), [finished('a')], 1_500);
   expect(photosIn(placed)).toEqual([null, 'b', 'c']);
   placed = placeRows(placed, files('bcd'), [], 2_000);

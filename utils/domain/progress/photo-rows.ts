@@ -16,7 +16,7 @@ export interface PhotoRow {
   places: number;
   sizeBytes: number;
   doneBytes: number;
-  step: FileStep | 'proved';
+  step: FileStep | 'verified';
 }
 
 /** A row in its place; `leftAt`: when its photo was no longer under way, in ms since 1970. */
@@ -74,7 +74,7 @@ function stillShown(
   const leftAt = row.leftAt ?? now;
   if (now - leftAt >= KEEP_MS) return null;
   return proved.has(row.photo)
-    ? { ...row, leftAt, step: 'proved', doneBytes: row.sizeBytes }
+    ? { ...row, leftAt, step: 'verified', doneBytes: row.sizeBytes }
     : { ...row, leftAt };
 }
 
