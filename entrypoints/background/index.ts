@@ -14,7 +14,7 @@ import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
-import { followAccess, followRun, isWatchdog, recheckRun, noteResumed } from './run-watchdog.ts';
+import { followAccess, followRun, isWatchdog, recheckRun, saveResumed } from './run-watchdog.ts';
 
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
@@ -44,11 +44,11 @@ export default defineBackground(() => {
     void start();
     if (reason !== 'install') return;
     // The browser reinstalls an extension that was loaded from a folder at each start.
-    void noteResumed();
+    void saveResumed();
     void browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
   });
   browser.runtime.onStartup.addListener(() => {
-    void noteResumed();
+    void saveResumed();
     void start();
   });
   browser.alarms.onAlarm.addListener((alarm) => {

@@ -67,7 +67,7 @@ async function resumeWithAccess(host: EngineHost): Promise<void> {
 }
 
 /** Records that a copy resumed after the browser was closed. */
-export async function noteResumed(): Promise<void> {
+export async function saveResumed(): Promise<void> {
   const run = await readLatestRun(await sharedLog());
   if (run?.isConfirmed && needsEngine(run)) await resumedAt.setValue(epochMs(Date.now()));
 }

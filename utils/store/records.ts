@@ -44,7 +44,7 @@ export const withSeen = (
     : { ...list, seenItems: list.seenItems + change };
 
 /** Returns a library with all lists restarted, without any token. */
-export function unreadAgain(library: ListedLibrary): ListedLibrary {
+export function restartedLibrary(library: ListedLibrary): ListedLibrary {
   const { main, hidden, deleted } = library.lists;
   return {
     ...library,

@@ -4,7 +4,7 @@ import { everything } from '../domain/album/choice.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
 import { noTotals } from '../domain/run/run.ts';
-import { FOLDER, type PathRecord, restarted, unreadAgain } from './records.ts';
+import { FOLDER, type PathRecord, restarted, restartedLibrary } from './records.ts';
 import { keysAfter, pathsBelow } from './ranges.ts';
 import type { LogSchema } from './schema.ts';
 
@@ -153,7 +153,7 @@ async function nameListPlaces(transaction: Upgrade): Promise<void> {
  */
 async function readListsAgain(transaction: Upgrade): Promise<void> {
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
-  for (const library of await libraries.getAll()) await libraries.put(unreadAgain(library));
+  for (const library of await libraries.getAll()) await libraries.put(restartedLibrary(library));
   for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
   const log = await transaction.objectStore('log').get('log');
   if (log)

@@ -11,7 +11,7 @@ import {
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import type { EngineHost } from '../engine-host.ts';
-import { enqueueSend, keepSend, takeBackSend } from './send-queue.ts';
+import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
 import { parseNote } from '../../../utils/domain/run/first-run.ts';
 import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
@@ -43,7 +43,7 @@ export const createInPageActions = (host: EngineHost): InPageActions => ({
     const added = await countOf(wanted);
     return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
   },
-  undo: takeBackSend,
+  undo: undoSend,
   keep: keepSend,
   openSetup: openFirstRun,
 });

@@ -72,7 +72,7 @@ export const forgetLibrarySends = (): Promise<void> =>
   oneByOne(async () => pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]));
 
 /** Undoes a press that still waits. @returns whether it did */
-export const takeBackSend = (id: string): Promise<boolean> =>
+export const undoSend = (id: string): Promise<boolean> =>
   oneByOne(async () => {
     const all = await pendingSends.getValue();
     const rest = all.filter((pending) => pending.id !== id);

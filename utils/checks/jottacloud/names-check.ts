@@ -41,10 +41,10 @@ export const namesCheck: Check<JottacloudContext> = {
     for await (const { name } of observed.client.list(`${runFolder(context)}/${FOLDER}`, signal))
       listed.add(name);
 
-    const nfc = comesBack(NAMES.composed, listed);
+    const nfc = spellingOf(NAMES.composed, listed);
     const found = [
       `NFC: ${nfc}`,
-      `NFD: ${comesBack(NAMES.decomposed, listed)}`,
+      `NFD: ${spellingOf(NAMES.decomposed, listed)}`,
       `both forms: ${kept([NAMES.firstForm, NAMES.secondForm], secondForm, listed)}`,
       `both cases: ${kept([NAMES.firstCase, NAMES.secondCase], secondCase, listed)}`,
       `percent sign: ${await percentSign(observed, context, percent, signal)}`,
@@ -85,7 +85,7 @@ async function offer(
   }
 }
 
-function comesBack(name: string, listed: ReadonlySet<string>): string {
+function spellingOf(name: string, listed: ReadonlySet<string>): string {
   if (listed.has(name)) return 'as sent';
   return [...listed].some((other) => other.normalize() === name.normalize()) ? 'in another form' : 'missing';
 }

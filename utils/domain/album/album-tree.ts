@@ -49,15 +49,15 @@ export function albumPaths(
     ),
     (node) => parentOf(node, known),
   );
-  const giveNames = (parent: string | null, folder: string): void => {
+  const assignNames = (parent: string | null, folder: string): void => {
     for (const node of children.get(parent) ?? []) {
       const path = paths.get(node.key) ?? freePath(node, `${folder}${stemOf(node, untitled)}`, taken);
       paths.set(node.key, path);
       taken.add(nameKey(path));
-      giveNames(node.key, `${path}/`);
+      assignNames(node.key, `${path}/`);
     }
   };
-  giveNames(null, '');
+  assignNames(null, '');
   return paths;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyPick, type FirstCandidate, pickedKeys, seePhoto, categoryOf } from './first-photos.ts';
+import { emptyPick, type FirstCandidate, pickedKeys, considerPhoto, categoryOf } from './first-photos.ts';
 import { buildItem } from './item.ts';
 import { itemKind } from './kind.ts';
 import { sampleAsset, sampleMaster, sampleResource } from '../testing/sample-photo.ts';
@@ -21,7 +21,7 @@ function candidate(
 
 const pick = (candidates: FirstCandidate[]): string[] => {
   const picked = emptyPick();
-  for (const one of candidates) seePhoto(picked, one);
+  for (const one of candidates) considerPhoto(picked, one);
   return pickedKeys(picked);
 };
 

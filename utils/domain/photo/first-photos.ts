@@ -42,7 +42,7 @@ export const emptyPick = (): FirstPick => ({
 });
 
 /** Considers one more photo, unless Apple lacks one of its files. */
-export function seePhoto(pick: FirstPick, candidate: FirstCandidate): void {
+export function considerPhoto(pick: FirstPick, candidate: FirstCandidate): void {
   if (candidate.photo.originals.some(isMissing)) return;
   const sameCategory = pick[categoryOf(candidate)];
   const bytes = bytesOf(candidate);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everything } from '../album/choice.ts';
-import { blackedOut, diagnosisText } from './diagnosis.ts';
+import { redactedText, diagnosisText } from './diagnosis.ts';
 import { noTotals } from '../run/run.ts';
 import { sampleRun } from '../testing/sample-run.ts';
 
@@ -69,7 +69,7 @@ test('the diagnosis log keeps what helps: codes, services, numbers, settings', (
 });
 
 test('of a text nothing but a status of HTTP is left', () => {
-  expect(blackedOut('answers 503')).toBe('■■■ 503');
-  expect(blackedOut('20260101 Kari 47')).toBe('■■■');
-  expect(blackedOut('')).toBe('');
+  expect(redactedText('answers 503')).toBe('■■■ 503');
+  expect(redactedText('20260101 Kari 47')).toBe('■■■');
+  expect(redactedText('')).toBe('');
 });

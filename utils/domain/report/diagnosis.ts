@@ -91,11 +91,11 @@ const redactedError = ({ code, service, retryAfterMs, detail }: ErrorRecord): ob
   code,
   ...(service && { service }),
   ...(retryAfterMs !== undefined && { retryAfterMs }),
-  detail: blackedOut(detail),
+  detail: redactedText(detail),
 });
 
 /** Redacts text: `the photo service answers 503` becomes `■■■ 503`. */
-export function blackedOut(text: string): string {
+export function redactedText(text: string): string {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const plain = words.map((word) => (/^[1-5]\d\d$/.test(word) ? word : REDACTED));
   return plain.filter((word, index) => word !== REDACTED || plain[index - 1] !== REDACTED).join(' ');

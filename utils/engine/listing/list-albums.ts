@@ -147,7 +147,7 @@ async function listMembers(
           const at = { zone, tools, signal };
           return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
         },
-        async enter({ members, rankCount, syncToken }, { isAtEnd, skippedRanks, unreadRanks, passToken }) {
+        async save({ members, rankCount, syncToken }, { isAtEnd, skippedRanks, unreadRanks, passToken }) {
           unread += unreadRanks.length;
           const isLast = isAtEnd && unread === 0;
           const isSteady = isLast && syncToken === passToken;

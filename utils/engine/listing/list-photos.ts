@@ -75,7 +75,7 @@ export async function listPhotos(
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
       read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
-      async enter(page, position) {
+      async save(page, position) {
         if (page.marker !== null) markedPage = { page, rank: position.rank - page.assetCount };
         if (page.assetCount === 0 && markedPage && position.rank < (list.appleCount ?? 0)) {
           await list.saving;

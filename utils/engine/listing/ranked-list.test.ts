@@ -32,7 +32,7 @@ async function readAll(count: number, { read }: ReturnType<typeof listOf>): Prom
       fullAnswer: FULL,
       jumps: [],
       read,
-      enter: async (answer: ListAnswer, { isAtEnd }: AnswerPosition) => {
+      save: async (answer: ListAnswer, { isAtEnd }: AnswerPosition) => {
         names.push(...answer.names);
         return isAtEnd;
       },

@@ -55,7 +55,7 @@ export interface RankedList<Answer extends ListAnswer> {
   /** @param most number of ranks to read; undefined: as many as Apple gives */
   read(rank: number, most: number | undefined): Promise<Answer>;
   /** Enters one answer. @returns true to stop reading */
-  enter(answer: Answer, position: AnswerPosition): Promise<boolean>;
+  save(answer: Answer, position: AnswerPosition): Promise<boolean>;
 }
 
 /** An answer, and the ranks that were skipped before it. */
@@ -114,7 +114,7 @@ export async function readRankedList<Answer extends ListAnswer>(
       throw new TransferError('bad-response', `a list without end: nothing new before rank ${rank}`, {
         service: 'icloud',
       });
-    if (await list.enter(answer, { isAtEnd, rank, skippedRanks, unreadRanks, passToken })) return;
+    if (await list.save(answer, { isAtEnd, rank, skippedRanks, unreadRanks, passToken })) return;
     if (!isAtEnd) continue;
     rank = 0;
     isEndless = createEndlessCheck(list);

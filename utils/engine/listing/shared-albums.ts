@@ -3,7 +3,7 @@ import { isBadRequest, isNotThere } from '../../icloud/errors.ts';
 import { isSharedAlbum, libraryKey, type LibraryZone } from '../../icloud/zone.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { askPart } from '../flow/ask-part.ts';
-import { enterMain } from './changes/find-missing-photos.ts';
+import { saveMain } from './changes/find-missing-photos.ts';
 import { listPhotos } from './list-photos.ts';
 import type { ListerTools } from './tools.ts';
 import { readHistory } from './changes/zone-history.ts';
@@ -77,7 +77,7 @@ async function readFromHistory(
   const { key, zone, lists } = library;
   const shown = new Set<string>();
   const endToken = await readHistory(zone, tools, signal, async ({ records, gone }) => {
-    await enterMain(records, library, tools, signal);
+    await saveMain(records, library, tools, signal);
     for (const { recordName } of records.assets) shown.add(recordName);
     const deleted = gone.filter((name) => shown.has(name));
     if (deleted.length > 0) await tools.store.saveGone(key, deleted);

@@ -17,7 +17,7 @@ export const albumKey = (libraryKey: string, recordName: string): string => `${l
  *
  * @param unreadFolders record names of folders whose content Apple could not show: their known albums stay
  */
-export async function enterAlbums(
+export async function saveAlbums(
   database: LogDatabase,
   libraryKey: string,
   albums: readonly Album[],
@@ -81,7 +81,7 @@ export async function markForPlacing(
 }
 
 /** Saves one page of an album's list. The last page removes photos that are no longer in the album. */
-export async function enterMembers(
+export async function saveMembers(
   database: LogDatabase,
   key: string,
   { members, rankCount, isLast, isSteady = false, passToken }: ListedMembers,
@@ -133,7 +133,7 @@ export async function enterMembers(
 }
 
 /** Gives every album and folder its path below the destination. Existing paths stay. */
-export async function giveAlbumPaths(database: LogDatabase, language?: FolderLanguage): Promise<void> {
+export async function assignAlbumPaths(database: LogDatabase, language?: FolderLanguage): Promise<void> {
   const transaction = database.transaction(['albums', 'paths'], 'readwrite');
   const albums = (await transaction.objectStore('albums').getAll()).filter(
     ({ kind, isThere, path }) => path !== null || (isThere && (kind === 'album' || kind === 'folder')),

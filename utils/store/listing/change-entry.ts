@@ -13,7 +13,7 @@ import { collectMonths } from '../years/month-changes.ts';
 const GONE = -1;
 
 /** Marks photos and albums that are gone for good at Apple. Copied files stay. */
-export async function enterGone(
+export async function saveGone(
   database: LogDatabase,
   libraryKey: string,
   recordNames: readonly string[],
@@ -80,7 +80,7 @@ export async function assetsOfMasters(
 }
 
 /** Saves new and changed albums, and members that were added or removed. */
-export async function enterAlbumChanges(
+export async function saveAlbumChanges(
   database: LogDatabase,
   libraryKey: string,
   changed: readonly Album[],

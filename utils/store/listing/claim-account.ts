@@ -30,7 +30,7 @@ export async function claimAccount(
   }
   if (!isSameAccount) {
     for (const store of listed) void transaction.objectStore(store).clear();
-    if (cursor) void cursor.update(countedFromNothing(cursor.value));
+    if (cursor) void cursor.update(withoutCounts(cursor.value));
     void logs.put({ ...emptyLog, accountNumber, account, ...(log.facts && { facts: log.facts }) });
   } else if (log.accountNumber === null || log.account !== account) {
     void logs.put({ ...log, accountNumber, account });
@@ -43,7 +43,7 @@ export async function claimAccount(
 const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>
   plan !== null || (wasPlanned === true && status !== 'finished');
 
-const countedFromNothing = (run: Run): Run => ({
+const withoutCounts = (run: Run): Run => ({
   ...run,
   listing: 'all',
   firstOrder: 0,

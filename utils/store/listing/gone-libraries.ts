@@ -1,19 +1,19 @@
 import type { ListedLibrary } from '../../ports/listed.ts';
 import { libraryKey, type LibraryZone } from '../../icloud/zone.ts';
-import { enterAlbums } from './album-entry.ts';
+import { saveAlbums } from './album-entry.ts';
 import { emptyLog } from '../database.ts';
-import { unreadAgain, unreadList, withCountedChanges } from '../records.ts';
+import { restartedLibrary, unreadList, withCountedChanges } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Marks a library that is gone at Apple. Copied files stay. */
-export async function enterGoneLibrary(database: LogDatabase, key: string): Promise<void> {
-  await enterAlbums(database, key, []);
+export async function saveGoneLibrary(database: LogDatabase, key: string): Promise<void> {
+  await saveAlbums(database, key, []);
   const transaction = database.transaction(['libraries', 'log'], 'readwrite');
   const library = await transaction.objectStore('libraries').get(key);
   if (library && !library.isGone)
     await transaction
       .objectStore('libraries')
-      .put({ ...unreadAgain(library), isGone: true, isGoneTold: false });
+      .put({ ...restartedLibrary(library), isGone: true, isGoneTold: false });
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
   await transaction.objectStore('log').put({ ...withCountedChanges(log, 1), placedUpTo: null });
   await transaction.done;
@@ -34,7 +34,7 @@ export async function saveGoneReported(database: LogDatabase): Promise<void> {
 }
 
 /** Saves libraries that Apple lists. One that was gone is read from the beginning. */
-export async function enterLibraries(database: LogDatabase, zones: readonly LibraryZone[]): Promise<void> {
+export async function saveLibraries(database: LogDatabase, zones: readonly LibraryZone[]): Promise<void> {
   const { store, done } = database.transaction('libraries', 'readwrite');
   for (const zone of zones) {
     const key = libraryKey(zone);
@@ -54,5 +54,5 @@ const newLibrary = (key: string, zone: LibraryZone): ListedLibrary => ({
 
 function withoutGone(library: ListedLibrary): ListedLibrary {
   const { isGone, ...rest } = library;
-  return isGone ? unreadAgain(rest) : rest;
+  return isGone ? restartedLibrary(rest) : rest;
 }

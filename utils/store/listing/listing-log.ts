@@ -1,10 +1,10 @@
 import type { ListedLibrary } from '../../ports/listed.ts';
-import { enterAlbums, enterMembers } from './album-entry.ts';
-import { assetsOfMasters, enterAlbumChanges, enterGone } from './change-entry.ts';
+import { saveAlbums, saveMembers } from './album-entry.ts';
+import { assetsOfMasters, saveAlbumChanges, saveGone } from './change-entry.ts';
 import { readFacts } from '../runs/account-facts.ts';
 import { readLogRecord } from '../database.ts';
-import { enterGoneLibrary, saveGoneReported, enterLibraries, unreportedGone } from './gone-libraries.ts';
-import { enterPhotos } from './photo-entry.ts';
+import { saveGoneLibrary, saveGoneReported, saveLibraries, unreportedGone } from './gone-libraries.ts';
+import { savePhotos } from './photo-entry.ts';
 import { restartAlbums, restartLists, restartLibrary } from './restart-lists.ts';
 import { restarted } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -33,16 +33,16 @@ const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
         (name) => !zones.some(({ zoneName }) => zoneName === name),
       ),
     }));
-    await enterLibraries(database, zones);
+    await saveLibraries(database, zones);
   },
   libraries: async () => (await database.getAll('libraries')).filter(({ isGone }) => !isGone),
   sharedAlbums: async () => (await readLogRecord(database)).sharedAlbums ?? null,
   saveSharedAlbums: (zones) => changeLog(database, (log) => ({ ...log, sharedAlbums: [...zones] })),
   async saveLeftOut(key) {
-    await enterGoneLibrary(database, key);
+    await saveGoneLibrary(database, key);
     await changeLibrary(database, key, (library) => ({ ...library, isGoneTold: true }));
   },
-  saveLibraryGone: (key) => enterGoneLibrary(database, key),
+  saveLibraryGone: (key) => saveGoneLibrary(database, key),
   unreportedGone: () => unreportedGone(database),
   saveGoneReported: () => saveGoneReported(database),
   saveMarks: (key, marks) => changeLibrary(database, key, (library) => ({ ...library, ...marks })),
@@ -57,7 +57,7 @@ const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
 
 const createPhotosLog = (database: LogDatabase): PhotosLog => ({
   saveCount: (key, name, appleCount) => changeList(database, key, name, (list) => ({ ...list, appleCount })),
-  savePhotos: (key, list, page) => enterPhotos(database, key, list, page),
+  savePhotos: (key, list, page) => savePhotos(database, key, list, page),
   async listAgain(key, name) {
     await changeList(database, key, name, restarted);
     // What the list does not show in its next pass is gone: a plan that counts it is wrong.
@@ -69,22 +69,22 @@ const createPhotosLog = (database: LogDatabase): PhotosLog => ({
       return settled ? { ...list, settled } : old ? rest : list;
     }),
   saveFramesRead: (key) => changeLibrary(database, key, withFramesRead),
-  saveGone: (key, recordNames) => enterGone(database, key, recordNames),
+  saveGone: (key, recordNames) => saveGone(database, key, recordNames),
   isListed: async (key, recordName) =>
     ((await database.get('photos', `${key}/${recordName}`))?.seenInPass ?? 0) > 0,
   assetsOfMasters: (key, masterNames) => assetsOfMasters(database, key, masterNames),
 });
 
 const createAlbumsLog = (database: LogDatabase): AlbumsLog => ({
-  saveAlbumChanges: (key, albums, members) => enterAlbumChanges(database, key, albums, members),
-  saveAlbums: (key, albums, unreadFolders) => enterAlbums(database, key, albums, unreadFolders),
+  saveAlbumChanges: (key, albums, members) => saveAlbumChanges(database, key, albums, members),
+  saveAlbums: (key, albums, unreadFolders) => saveAlbums(database, key, albums, unreadFolders),
   albums: () => database.getAll('albums'),
   saveAlbumCounts: (counts) =>
     changeAlbums(database, counts, (album, appleCount) => ({
       ...album,
       list: { ...album.list, appleCount },
     })),
-  saveMembers: (key, page) => enterMembers(database, key, page),
+  saveMembers: (key, page) => saveMembers(database, key, page),
   saveAlbumsSettled: (differences) =>
     changeAlbums(database, differences, (album, settled) => ({ ...album, list: { ...album.list, settled } })),
   listAlbumsAgain: (key, assets) => restartAlbums(database, key, assets),

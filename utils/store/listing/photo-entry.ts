@@ -21,7 +21,7 @@ const MAX_UNUSABLE = 1_000;
  *
  * @param page without `progress` for photos found by other means: the rank stays
  */
-export async function enterPhotos(
+export async function savePhotos(
   database: LogDatabase,
   libraryKey: string,
   listName: ListName,
@@ -80,7 +80,7 @@ async function putPhotos(
   const listed = new Map<string, PhotoItem>(
     page.items.map((item) => [`${library.key}/${item.asset.recordName}`, item]),
   );
-  const enter = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
+  const build = (key: string, item: PhotoItem, old?: PhotoRecord): PhotoRecord => {
     const known = withKnownTypes(item, old?.photo);
     const isFrame = page.progress === null && isUnlistedFrame(known, old, library.lists);
     const photo = entered({ key, libraryKey: library.key, list: listName, pass, isFrame }, known, old);
@@ -88,7 +88,7 @@ async function putPhotos(
   };
   // In a first reading, only a photo that moved within the list is already known.
   const isNew = library.syncToken === null && pass === 1;
-  const fresh = new Map(isNew ? [...listed].map(([key, item]) => [key, enter(key, item)]) : []);
+  const fresh = new Map(isNew ? [...listed].map(([key, item]) => [key, build(key, item)]) : []);
   const met = isNew ? await addNew(photos, fresh) : [...listed.keys()];
   const known = await Promise.all(met.map((key) => photos.get(key)));
   const items = await itemsOf(transaction, log, met);
@@ -108,7 +108,7 @@ async function putPhotos(
     // If it was in another list, its pass number belongs to that list.
     if (old?.seenInPass === lists[old?.list ?? listName].pass)
       lists[old.list] = withSeen(lists[old.list], old, -1);
-    const photo = enter(key, item, old);
+    const photo = build(key, item, old);
     lists[listName] = withSeen(lists[listName], photo, 1);
     if (old && !isCountedAlike(old, photo)) countedChanges += 1;
     const counted = { photo, pass, item: items[index] };

@@ -4,7 +4,13 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
-import { isListedNow, type PhotoRecord, restarted, unreadAgain, withCountedChanges } from '../records.ts';
+import {
+  isListedNow,
+  type PhotoRecord,
+  restarted,
+  restartedLibrary,
+  withCountedChanges,
+} from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Largest assumed lead of the clock of a device that adds photos. */
@@ -14,7 +20,7 @@ const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;
 export async function restartLists(database: LogDatabase): Promise<void> {
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
-  for (const library of await libraries.getAll()) await libraries.put(unreadAgain(library));
+  for (const library of await libraries.getAll()) await libraries.put(restartedLibrary(library));
   for (const album of await albums.getAll()) await albums.put({ ...album, list: restarted(album.list) });
   const log = await transaction.objectStore('log').get('log');
   await transaction.objectStore('log').put({
@@ -31,7 +37,7 @@ export async function restartLibrary(database: LogDatabase, libraryKey: string):
   const transaction = database.transaction(['libraries', 'albums', 'log'], 'readwrite');
   const [libraries, albums] = [transaction.objectStore('libraries'), transaction.objectStore('albums')];
   const library = await libraries.get(libraryKey);
-  if (library) await libraries.put(unreadAgain(library));
+  if (library) await libraries.put(restartedLibrary(library));
   for (const album of await albums.getAll())
     if (album.libraryKey === libraryKey) await albums.put({ ...album, list: restarted(album.list) });
   const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
@@ -58,7 +64,7 @@ export async function restartAlbums(
   const photos = transaction.objectStore('photos');
   const known = await Promise.all(assets.map(({ recordName }) => photos.get(`${libraryKey}/${recordName}`)));
   const all =
-    library && assets.some((asset, index) => comesBack(asset, known[index], library))
+    library && assets.some((asset, index) => isShownAgain(asset, known[index], library))
       ? (await albums.getAll()).filter(({ isThere }) => isThere)
       : [];
   for (const album of all) await albums.put({ ...album, list: restarted(album.list) });
@@ -71,7 +77,7 @@ export async function restartAlbums(
 }
 
 /** Whether album lists may have omitted a photo until now. A photo added after the library was read is new. */
-function comesBack(asset: AssetRecord, old: PhotoRecord | undefined, library: ListedLibrary): boolean {
+function isShownAgain(asset: AssetRecord, old: PhotoRecord | undefined, library: ListedLibrary): boolean {
   if (asset.isDeleted || asset.isOtherFrame === true) return false;
   if (!old) {
     const { readAt } = library;

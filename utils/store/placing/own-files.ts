@@ -149,7 +149,7 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
     const owned = { itemKey: albumItemKey(album.key), role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
     const content = { checksum, sizeBytes: bytes.length };
-    if (await enterAlbumFile(database, album, album.path, content)) hasNew = true;
+    if (await saveAlbumFile(database, album, album.path, content)) hasNew = true;
     const { store, done } = database.transaction('albums', 'readwrite');
     const now = await store.get(album.key);
     if (now) await store.put({ ...now, listMadeFor: madeFor });
@@ -159,7 +159,7 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
 }
 
 /** Queues an album file. @returns false if the log already has this content */
-async function enterAlbumFile(
+async function saveAlbumFile(
   database: LogDatabase,
   album: ListedAlbum,
   folder: RelativePath,

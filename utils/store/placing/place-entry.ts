@@ -49,8 +49,8 @@ export async function saveFiles(
     const old = oldItems[index] ?? null;
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
-    const enter = (original: Original, name: string, path: RelativePath | undefined): void => {
-      const file = fileToEnter(photo, original, { name, path }, { known, order: lastOrder + 1 });
+    const add = (original: Original, name: string, path: RelativePath | undefined): void => {
+      const file = fileToSave(photo, original, { name, path }, { known, order: lastOrder + 1 });
       if (!file) return;
       const before = known.get(file.key) ?? null;
       lastOrder = Math.max(lastOrder, file.order);
@@ -62,13 +62,13 @@ export async function saveFiles(
     for (const { id: name } of folders) {
       const given = paths[next] ?? [];
       next += 1;
-      for (const [at, original] of photo.photo.originals.entries()) enter(original, name, given[at]);
+      for (const [at, original] of photo.photo.originals.entries()) add(original, name, given[at]);
     }
     // Details files describe the current state, in former places too.
     const details = photo.photo.originals.find(({ role }) => role === 'details');
     for (const { key, role, path } of details ? own : [])
       if (details && role === 'details' && !folders.some(({ id }) => id === folderIdOf(key)))
-        enter(details, folderIdOf(key), path);
+        add(details, folderIdOf(key), path);
     totals = totalsAfterItem(totals, old, item);
     const pass = libraryByKey.get(photo.libraryKey)?.lists[photo.list].pass;
     months.add({ photo, pass, item: old ?? undefined }, { photo, pass, item });
@@ -91,7 +91,7 @@ export async function saveFiles(
  * @param order queue position for a new file
  * @returns null if the log already has it unchanged
  */
-function fileToEnter(
+function fileToSave(
   photo: PhotoRecord,
   original: Original,
   { name, path }: { name: string; path: RelativePath | undefined },

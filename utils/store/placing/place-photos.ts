@@ -10,13 +10,13 @@ import { noTotals, type Run } from '../../domain/run/run.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { bulkPut } from '../bulk-put.ts';
-import { giveAlbumPaths } from '../listing/album-entry.ts';
+import { assignAlbumPaths } from '../listing/album-entry.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, type LogRecord, type PhotoRecord, invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
-import { giveSharedAlbumFolders } from './shared-album-folders.ts';
+import { assignSharedAlbumFolders } from './shared-album-folders.ts';
 
 /** Photos placed per transaction. */
 const BATCH = 100;
@@ -30,8 +30,8 @@ export async function preparePlacing(database: LogDatabase, run: Run): Promise<v
   if (!log) throw new InvariantError('nothing was ever listed');
   if (log.placedUnder !== placementOf(run)) await deletePlacements(database, placementOf(run));
   const { folderLanguage } = run.arrangement;
-  if (hasAlbumFolders(run.arrangement)) await giveAlbumPaths(database, folderLanguage);
-  await giveSharedAlbumFolders(database, folderLanguage);
+  if (hasAlbumFolders(run.arrangement)) await assignAlbumPaths(database, folderLanguage);
+  await assignSharedAlbumFolders(database, folderLanguage);
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   missingFiles,
 } from './leftovers.ts';
 import { placeAlbumFiles } from './own-files.ts';
-import { enterTypes, untypedFiles } from './untyped-files.ts';
+import { saveTypes, untypedFiles } from './untyped-files.ts';
 import { placeNext, preparePlacing } from './place-photos.ts';
 import { savePlan } from '../runs/runs.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -24,7 +24,7 @@ export const createPlanner = (database: LogDatabase): Planner => ({
     await forgetUnwantedFiles(database, run);
   },
   untypedFiles: (run) => untypedFiles(database, run),
-  saveTypes: (types) => enterTypes(database, types),
+  saveTypes: (types) => saveTypes(database, types),
   placeNext: (run) => placeNext(database, run),
   placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
   emptyFolders: () => emptyFolders(database),

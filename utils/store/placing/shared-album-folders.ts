@@ -13,7 +13,7 @@ const RESERVE_BYTES = 60;
  * Gives each shared album its folder below our folder of shared albums. An existing folder stays, even after the album was
  * renamed. Of two equal names, one gets a suffix from its zone.
  */
-export async function giveSharedAlbumFolders(
+export async function assignSharedAlbumFolders(
   database: LogDatabase,
   language?: FolderLanguage,
 ): Promise<void> {

@@ -44,7 +44,7 @@ const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly Queu
     }));
 
 /** Saves the types found in first bytes, for files whose content has not changed. */
-export async function enterTypes(
+export async function saveTypes(
   database: LogDatabase,
   types: readonly { file: UntypedFile; type: string | null }[],
 ): Promise<void> {

@@ -43,7 +43,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     libraries.every(({ lists }) => lists[list].appleCount === null)
       ? null
       : libraries.reduce((total, { lists }) => total + (lists[list].appleCount ?? 0), 0);
-  const already = before ? doneBeside(log, before.others) : amounts.already;
+  const already = before ? doneOutsideChoice(log, before.others) : amounts.already;
   const others = othersOf(log, run, before, moved);
   const placed = inPlaceOf(log, run);
   return {
@@ -142,7 +142,7 @@ async function countPhotos(
 }
 
 /** Returns everything that was copied, except what is not part of the choice. */
-const doneBeside = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Amount => ({
+const doneOutsideChoice = ({ totals }: LogRecord, { items, bytes }: Plan['others']): Amount => ({
   items: Math.max(0, totals.itemsDone - items),
   files: totals.filesDone,
   bytes: Math.max(0, totals.bytesDone - bytes),
@@ -161,7 +161,7 @@ const inPlaceOf = ({ placedUnder, totals }: LogRecord, run: Run): Plan['others']
 function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['others']): Plan['others'] {
   if (log.placedUnder !== placementOf(run)) return { items: 0, bytes: 0 };
   if (before) return before.others;
-  const { items, bytes } = doneBeside(log, moved);
+  const { items, bytes } = doneOutsideChoice(log, moved);
   return { items, bytes };
 }
 

@@ -1,5 +1,5 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { emptyPick, pickedKeys, seePhoto, categoryOf } from '../../domain/photo/first-photos.ts';
+import { emptyPick, pickedKeys, considerPhoto, categoryOf } from '../../domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../domain/run/first-run.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, type PhotoRecord } from '../records.ts';
@@ -15,7 +15,7 @@ export async function pickFirstPhotos(database: LogDatabase): Promise<string[]> 
   for (let after: string | null = null; ;) {
     const batch: PhotoRecord[] = await database.getAll('photos', keysAfter(after), BATCH);
     for (const photo of batch)
-      if (photo.list === 'main' && isListedNow(photo, libraries)) seePhoto(pick, photo);
+      if (photo.list === 'main' && isListedNow(photo, libraries)) considerPhoto(pick, photo);
     const last = batch.at(-1);
     if (!last) return pickedKeys(pick);
     after = last.key;

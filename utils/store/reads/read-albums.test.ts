@@ -6,7 +6,7 @@ import { layoutPreview, type PreviewNode } from '../../domain/layout/layout-prev
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { recordName } from '../../units.ts';
 import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
-import { enterAlbums, enterMembers } from '../listing/album-entry.ts';
+import { saveAlbums, saveMembers } from '../listing/album-entry.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readAlbumChoices } from './read-album-choices.ts';
@@ -34,14 +34,14 @@ async function fill(): Promise<void> {
     kind: id.startsWith('f') ? ('folder' as const) : ('album' as const),
     createdAt: position,
   });
-  await enterAlbums(log, SAMPLE_LIBRARY, [
+  await saveAlbums(log, SAMPLE_LIBRARY, [
     album('a-home', 'Home', null, 2),
     album('a-rome', 'Rome', 'f-trips', 3),
     album('a-empty', null, null, 4),
     album('f-trips', 'Trips', null, 1),
   ]);
   const members = (albumName: string, ...names: string[]) =>
-    enterMembers(log, `${SAMPLE_LIBRARY}/${albumName}`, {
+    saveMembers(log, `${SAMPLE_LIBRARY}/${albumName}`, {
       members: names.map((assetName, position) => ({ assetName, position, isCover: false })),
       rankCount: names.length,
       isLast: true,
@@ -78,7 +78,7 @@ test('what can be chosen is the tree in the user’s order, with numbers and wit
 
 test('a leftover relation of a deleted photo is no photo of the album', async () => {
   await fill();
-  await enterMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
+  await saveMembers(log, `${SAMPLE_LIBRARY}/a-empty`, {
     members: [{ assetName: 'nobody', position: 0, isCover: false }],
     rankCount: 1,
     isLast: true,
@@ -104,7 +104,7 @@ test('photos that an album does not show are counted by the reason', async () =>
   if (!hidden || !deleted) throw new Error('both photos were listed');
   await log.put('photos', { ...hidden, list: 'hidden' });
   await log.put('photos', { ...deleted, list: 'deleted' });
-  await enterMembers(log, key, {
+  await saveMembers(log, key, {
     members: ['A', 'B', 'nobody'].map((assetName, position) => ({ assetName, position, isCover: false })),
     rankCount: 3,
     isLast: true,
@@ -127,7 +127,7 @@ test('a photo that was hidden after its copy no longer counts in its album', asy
 
 test('an album that is gone at Apple cannot be chosen, and its photos count as unfiled', async () => {
   await fill();
-  await enterAlbums(log, SAMPLE_LIBRARY, []);
+  await saveAlbums(log, SAMPLE_LIBRARY, []);
   expect(await readAlbumChoices(log)).toEqual({ tree: [], unfiledItems: 3 });
 });
 

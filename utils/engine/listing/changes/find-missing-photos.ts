@@ -66,7 +66,7 @@ async function orNullIfUnreadable(search: Promise<number | null>): Promise<numbe
 }
 
 /** Saves photos of the main list that another source has shown. */
-export async function enterMain(
+export async function saveMain(
   page: RecordPage,
   { key, zone }: { key: string; zone: LibraryZone },
   tools: ListerTools,
@@ -95,9 +95,9 @@ async function searchByDateAdded(
       jumps: [],
       read: async (rank, most) =>
         asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
-      async enter(page, { isAtEnd, unreadRanks }) {
+      async save(page, { isAtEnd, unreadRanks }) {
         isWhole &&= unreadRanks.length === 0;
-        if (page.assetCount > 0) await enterMain(page, library, tools, signal);
+        if (page.assetCount > 0) await saveMain(page, library, tools, signal);
         for (const { recordName } of page.assets.filter(isMain)) shown.add(recordName);
         return isAtEnd || !(await isWanted());
       },
@@ -116,7 +116,7 @@ async function searchHistory(
 ): Promise<number | null> {
   const shown = new Set<string>();
   const endToken = await readHistory(library.zone, tools, signal, async ({ records, gone }) => {
-    await enterMain(records, library, tools, signal);
+    await saveMain(records, library, tools, signal);
     for (const asset of records.assets)
       if (isMain(asset)) shown.add(asset.recordName);
       else shown.delete(asset.recordName);

@@ -42,7 +42,7 @@ export async function followChanges(
       return haveAlbumsRestarted;
     }
     await keepUnknownFiles(key, answer.records.unknownFiles, tools);
-    const entered = await enterChanges(answer, library, tools, signal);
+    const entered = await saveChanges(answer, library, tools, signal);
     haveAlbumsRestarted ||= entered.haveAlbumsRestarted;
     if (!entered.isWhole) for (const name of names) await store.listAgain(key, name);
     await store.saveSyncToken(key, answer.syncToken);
@@ -89,7 +89,7 @@ type ChangedLibrary = Pick<ListedLibrary, 'key' | 'zone' | 'lists'>;
  *
  * @returns `isWhole`: false if a photo of the log has changed in a way that cannot be read
  */
-async function enterChanges(
+async function saveChanges(
   { records, albums, members, gone }: ChangePage,
   library: ChangedLibrary,
   tools: ListerTools,
@@ -103,7 +103,7 @@ async function enterChanges(
     const master = records.masters.get(asset.masterName);
     if (master && !named.has(asset.recordName)) items.push(buildItem(asset, master));
   }
-  const { haveAlbumsRestarted, framesLeftOut } = await enterPhotos(items, library, tools);
+  const { haveAlbumsRestarted, framesLeftOut } = await savePhotos(items, library, tools);
   const unknown: string[] = [];
   for (const { assetName } of members) if (!(await store.isListed(key, assetName))) unknown.push(assetName);
   const at = { zone, tools, signal };
@@ -120,7 +120,7 @@ async function enterChanges(
  *
  * @returns `framesLeftOut`: names of the frames of bursts that are not kept
  */
-async function enterPhotos(
+async function savePhotos(
   items: readonly PhotoItem[],
   { key, zone, lists }: ChangedLibrary,
   { store, withFrames }: ListerTools,

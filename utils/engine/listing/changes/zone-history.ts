@@ -14,7 +14,7 @@ export async function readHistory(
   zone: LibraryZone,
   tools: PartTools,
   signal: AbortSignal,
-  enter: (page: ChangePage) => Promise<void>,
+  save: (page: ChangePage) => Promise<void>,
 ): Promise<string | null> {
   let token: string | null = null;
   for (let empty = 0; empty < MAX_EMPTY_ANSWERS;) {
@@ -23,7 +23,7 @@ export async function readHistory(
     const answer: ChangeAnswer | null = await askPartOrNull(tools, signal, read);
     if (answer === null || answer === 'token-refused') return null;
     empty = answer.records.assetCount === 0 ? empty + 1 : 0;
-    await enter(answer);
+    await save(answer);
     if (!answer.moreComing) return answer.syncToken;
     token = answer.syncToken;
   }
