@@ -33,6 +33,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'reportKindLivePhoto',
     'sendsAlbumsOne',
     'startCopying',
+    'taskAlbumsOne',
   ],
 };
 

@@ -1,14 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { everything } from '../../utils/domain/album/choice.ts';
 import type { FileUnderWay } from '../../utils/domain/progress/progress.ts';
 import type { Problem } from '../../utils/domain/run/problem.ts';
-import { noTotals } from '../../utils/domain/run/run.ts';
-import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../testing/fake-models.ts';
+import { activeRun, someLive, someTotals } from '../testing/fake-models.ts';
 import { PicturesContext } from '../shared/picture/pictures-context.ts';
 import { createFakePictures } from '../testing/fake-pictures.ts';
 import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
@@ -122,16 +119,16 @@ test('the arrow keys show the next tab, round and round, and one tab alone takes
   };
   for (const [key, tab] of [
     ['ArrowRight', 'problems'],
-    ['End', 'history'],
-    ['ArrowRight', 'years'],
-    ['ArrowLeft', 'history'],
-    ['Home', 'years'],
+    ['End', 'problems'],
+    ['ArrowRight', 'tasks'],
+    ['ArrowLeft', 'problems'],
+    ['Home', 'tasks'],
   ] as const) {
     press(key);
     expect(model.tab.value).toBe(tab);
   }
   expect(screen.getAllByRole('tab').map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1, -1]);
-  expect(document.activeElement?.textContent).toBe('Your years');
+  expect(document.activeElement?.textContent).toBe('Tasks');
 });
 
 test('problems stand by reason, each with its way to the photo', async () => {
@@ -192,62 +189,13 @@ test('of a hundred thousand problems only those are drawn that can be seen', asy
   expect(rows[0]?.getAttribute('aria-setsize')).toBe('100000');
 });
 
-test('the history counts of a run that added to earlier ones only what it added', async () => {
-  const plan = samplePlan({ all: amount(443), inPlace: { items: 406, bytes: 406 } });
-  const run = { ...finishedRun, appleCount: 443, plan };
-  const whole = { ...noTotals, itemsFound: 443, itemsDone: 443 };
-  show({
-    state: 'done',
-    tab: 'history',
-    runs: [
-      { ...run, id: 2, endTotals: whole },
-      { ...run, id: 1, endTotals: { ...whole, itemsDone: 418 } },
-    ],
-  });
-  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
-  expect(rows[0]?.textContent).toMatch(/· 37 newShow report/);
-  expect(rows[1]?.textContent).toContain('12 of 37 new');
-});
-
 test('a silent line has no speeds', () => {
   show({ ...midway, live: { ...someLive, quietMs: 20_000 } });
   expect(screen.getByRole('figure', { name: 'Speed' }).textContent).not.toContain('MB/s');
 });
 
-test('the history does not call a part of the library complete', async () => {
-  const plan = samplePlan({ all: amount(5), notChosen: 44_314 });
-  const album = { ...finishedRun, choice: { ...everything, albums: ['a'] }, plan };
-  const endTotals = { ...noTotals, itemsFound: 5, itemsDone: 5 };
-  show({ state: 'done', tab: 'history', runs: [{ ...album, endTotals }] });
-  const [row] = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
-  expect(row?.textContent).toMatch(/Selection copied.* 5 of 5 photos and videos/);
-});
-
-test('the history says how each run ended and links to its report', async () => {
-  const { endedAt, ...common } = finishedRun;
-  const older = { ...common, endedAt, id: 1, endTotals: { ...allTotals, filesFailed: 2, itemsDone: 44_317 } };
-  const latest = { ...finishedRun, id: 2, endTotals: allTotals };
-  show({
-    state: 'done',
-    snapshot: { run: latest, totals: allTotals },
-    tab: 'history',
-    runs: [latest, older],
-  });
-  const rows = await within(screen.getByRole('tabpanel')).findAllByRole('listitem');
-  expect(rows).toHaveLength(2);
-  expect(rows[0]?.textContent).toMatch(
-    /Complete.*Took 13 hours · 44,319 of 44,319 photos and videos.*Show report/,
-  );
-  expect(rows[1]?.textContent).toMatch(/Not complete.*44,317 of 44,319 .* · 2 files were not copied/);
-  const links = screen.getAllByRole('link', { name: /^Show report for Nov/ });
-  expect(links.map((link) => link.getAttribute('href'))).toEqual([
-    '/report.html#run=2',
-    '/report.html#run=1',
-  ]);
-});
-
-test('“Your years” is the first tab', () => {
+test('“Your years” comes after the tasks', () => {
   show({ ...midway, tab: 'years', years: someYears([monthRow('2019-06', 70, { done: 7 })]) });
-  expect(screen.getAllByRole('tab')[0]?.textContent).toBe('Your years');
+  expect(screen.getAllByRole('tab')[1]?.textContent).toBe('Your years');
   expect(screen.getByRole('row', { name: /2019/ }).textContent).toBe('201910%7 of 70');
 });

@@ -7,16 +7,16 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
 import { usePageTexts } from '../shared/text/use-page-texts.ts';
-import { HistoryPanel } from './HistoryPanel.tsx';
 import { NowPanel } from './NowPanel.tsx';
 import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { RunCard } from './RunCard.tsx';
 import { TabBar, TabPanel } from './TabBar.tsx';
+import { TasksPanel } from './tasks/TasksPanel.tsx';
 import './transfer-page.css';
 import type { CopyState } from '../../utils/models/copy-state.ts';
 import { YearsPanel } from './YearsPanel.tsx';
 
-const panels = { years: YearsPanel, now: NowPanel, problems: ProblemsPanel, history: HistoryPanel };
+const panels = { tasks: TasksPanel, years: YearsPanel, now: NowPanel, problems: ProblemsPanel };
 
 /** States whose percentage is worth a look at the tab from afar. */
 const counted: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'paused', 'checking']);
@@ -49,13 +49,14 @@ export function TransferPage({ model }: { model: TransferPageModel }) {
 }
 
 const labels = {
+  tasks: () => t('tabTasks'),
   years: () => t('yearsHeading'),
   now: () => t('tabNow'),
   problems: () => t('tabProblems'),
-  history: () => t('tabHistory'),
 };
 
 const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> = {
+  tasks: tasksCount,
   years: () => '',
   now: () => '',
   problems: ({ problems, transfer }) => {
@@ -63,8 +64,15 @@ const counts: Record<keyof typeof labels, (model: TransferPageModel) => string> 
     const known = read ?? transfer.snapshot.value.totals.filesFailed;
     return known > 0 ? formatCount(known) : '';
   },
-  history: () => '',
 };
+
+/** Counts the open run and those that wait; nothing for one alone. */
+function tasksCount({ transfer }: TransferPageModel): string {
+  const { run, waiting } = transfer.snapshot.value;
+  const isOpen = run !== null && run.status !== 'finished';
+  const count = waiting.tasks + Number(isOpen);
+  return waiting.tasks > 0 ? formatCount(count) : '';
+}
 
 /** Returns `27% – Copying photos`: the percentage comes first because a narrow tab shows no more. */
 function tabTitle({ transfer }: TransferPageModel): string {

@@ -2,15 +2,12 @@ import { useSignal } from '@preact/signals';
 import {
   formatCount,
   formatDuration,
-  formatDurationRange,
   formatSpeed,
   formatTimeOfDay,
   formatTimeTaken,
 } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { LiveNote, LiveProgress, Step } from '../../utils/domain/progress/progress.ts';
-import { finishTime } from '../../utils/domain/progress/finish-time.ts';
-import { taskBytes } from '../../utils/domain/run/item-counts.ts';
 import { quietSeconds } from '../../utils/domain/run/quiet.ts';
 import { isSlowed } from '../../utils/domain/run/storage-use.ts';
 import type { PlanModel } from '../../utils/models/plan-model.ts';
@@ -18,7 +15,7 @@ import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../shared/text/error-text.ts';
-import { finishText } from '../shared/text/finish-text.ts';
+import { finishOf } from './finish-of.ts';
 import './moving-body.css';
 import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
@@ -125,19 +122,6 @@ function LiveFigures({ model }: Body) {
       )}
     </div>
   );
-}
-
-/** When the copy will be done, by the last half hour; before enough is measured, and in the last hour, the time left. */
-function finishOf({ snapshot }: TransferModel, { at, recent, secondsLeft, bytesUnderWay }: LiveProgress) {
-  const { run, totals } = snapshot.value;
-  const { done, all } = taskBytes(run, totals, bytesUnderWay);
-  const finish = recent ? finishTime(at, all - done, recent) : null;
-  return (finish && finishText(finish, at)) ?? (secondsLeft && timeLeft(secondsLeft));
-}
-
-function timeLeft(secondsLeft: { least: number; most: number }): string {
-  const range = formatDurationRange(secondsLeft);
-  return range === null ? t('timeLeftShort') : t('timeLeft', range);
 }
 
 /** The time at which copying resumes, if it is known. */

@@ -83,7 +83,7 @@ test('news come above the buttons that stand there: each of them stays the same 
 });
 
 test('sends that wait for their run are shown, and before setup as waiting for it', () => {
-  const waiting = { photos: 3, albums: 1, isEverything: false };
+  const waiting = { photos: 3, albums: 1, isEverything: false, tasks: 2 };
   show({ state: 'running', snapshot: { ...midway, waiting } });
   expect(card()).toContain('In the queue: 1 album, 3 photos.');
   cleanup();

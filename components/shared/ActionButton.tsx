@@ -15,6 +15,8 @@ const REST_MS = 500;
  */
 export function ActionButton(props: {
   label: string;
+  /** Accessible name, where the label alone does not say what it is about; it begins with the label. */
+  name?: string;
   /** Meaning of a press, if the label alone does not say it. */
   meaning?: string;
   /** The button replaced something else that could be pressed. */
@@ -47,6 +49,7 @@ export function ActionButton(props: {
       <button
         type="button"
         class={props.main ? 'action-button action-button--main' : 'action-button'}
+        aria-label={props.name}
         aria-busy={running.value}
         aria-disabled={isResting}
         disabled={props.blockedBy !== undefined}

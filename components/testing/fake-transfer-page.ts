@@ -7,6 +7,7 @@ import type { Years } from '../../utils/domain/years/years.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import type { SpeedSeries } from '../../utils/domain/progress/speed-series.ts';
 import { createFakeYearsModel } from './fake-years-model.ts';
+import { nameOfRun, type QueuedTask } from '../../utils/domain/task/task.ts';
 import { createFakeTransferModel } from './fake-models.ts';
 
 /** A transfer page's model whose signals a test may set; `retries` has the reasons that were pressed to try again. */
@@ -17,15 +18,27 @@ export function createFakeTransferPage(
     problems?: Problem[] | null;
     speeds?: SpeedSeries;
     runs?: Run[];
+    queue?: QueuedTask[];
   },
 ) {
   const tab = signal<TransferTab>(start.tab ?? 'now');
   const runs = start.runs ?? [];
   const { live } = start;
   const retried: (ErrorCode | null)[] = [];
+  const tasksPressed: string[] = [];
+  const note = (name: string) => (id: string | number) => {
+    tasksPressed.push(`${name} ${id}`);
+    return Promise.resolve();
+  };
   return {
     transfer: createFakeTransferModel(start),
     tab,
+    tasksPressed,
+    queue: signal<readonly QueuedTask[] | null>(start.queue ?? []),
+    moveUp: note('moveUp'),
+    remove: note('remove'),
+    repeat: note('repeat'),
+    names: signal(new Map(runs.map((run) => [run.id, nameOfRun(run, () => 'Italia 2012')] as const))),
     show: (next: TransferTab) => void (tab.value = next),
     years: createFakeYearsModel(start.years),
     speeds: signal<SpeedSeries | null>(start.speeds ?? null),
@@ -39,5 +52,5 @@ export function createFakeTransferPage(
     runIds: signal<readonly number[] | null>(runs.map(({ id }) => id)),
     runs: signal<ReadonlyMap<number, Run>>(new Map(runs.map((run): [number, Run] => [run.id, run]))),
     showRuns: () => undefined,
-  } satisfies TransferPageModel & { retries: (ErrorCode | null)[] };
+  } satisfies TransferPageModel & { retries: (ErrorCode | null)[]; tasksPressed: string[] };
 }

@@ -15,6 +15,7 @@ import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { createRunHandlers } from './run-handlers.ts';
+import { createTaskHandlers } from './task-handlers.ts';
 
 /** Answers every message to the background, one short function each. */
 export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
@@ -23,6 +24,7 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
   return {
     ...createAccountHandlers(host, signIn),
     ...createRunHandlers(host),
+    ...createTaskHandlers(host),
     checkSession: async () => (await readIcloudSession()).session,
     readIcloudAccount: readIcloudSession,
     countNew: countNewPhotos,

@@ -112,13 +112,13 @@ const createOpenRunHandlers = (host: EngineHost) =>
       const { totals } = await readLogRecord(database);
       await showBadge(run, totals, percent);
       await notify(run, totals);
-      if (idle) await startPendingSends(host);
+      await startPendingSends(host);
       if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
     },
   }) satisfies Pick<Handlers<BackgroundProtocol>, RunMessage>;
 
 /** Begins a run of its own for a press. While another run is open, the press waits in the queue. */
-async function begin(
+export async function begin(
   host: EngineHost,
   request: Pick<RunRequest, 'choice' | 'isConfirmed' | 'thorough'>,
 ): Promise<void> {

@@ -7,6 +7,8 @@ import { transferTabs, createTransferPageModel, firstTab } from '../../utils/mod
 import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
+import { readQueue, readTaskNames } from '../../utils/store/reads/read-tasks.ts';
+import { pendingSends } from '../../utils/settings/pending-sends.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
@@ -24,6 +26,11 @@ const model = createTransferPageModel({
   readSpeeds: async (runId) => readSpeeds(await sharedLog(), runId),
   readRunIds: async () => readRunIds(await sharedLog()),
   readRuns: async (ids) => readRuns(await sharedLog(), ids),
+  readNames: async (runs) => readTaskNames(await sharedLog(), runs),
+  readQueue: async () => readQueue(await sharedLog(), await pendingSends.getValue()),
+  moveUp: (id) => askBackground('moveTaskUp', { id }),
+  remove: (id) => askBackground('removeTask', { id }),
+  repeat: (id) => askBackground('repeatRun', { id }),
   retry: (code) => askBackground('retryFailed', { code }),
 });
 // A reloaded page shows the same tab.

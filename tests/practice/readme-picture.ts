@@ -52,7 +52,7 @@ try {
   await take(first, 'first-run');
 
   services.link.set(HOME_LINK);
-  const details = await open(browser, 'transfer.html', WIDTH.page);
+  const details = await open(browser, 'transfer.html#now', WIDTH.page);
   const popup = await open(browser, 'popup.html', WIDTH.popup);
   await press(first, 'Copy everything');
   await details.bringToFront();

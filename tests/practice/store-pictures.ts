@@ -115,7 +115,7 @@ async function takeAll(browser: ExtensionBrowser, slowDown: () => void): Promise
   });
 
   slowDown();
-  const details = await open(browser, 'transfer.html', PAGE_PX);
+  const details = await open(browser, 'transfer.html#now', PAGE_PX);
   const popup = await open(browser, 'popup.html', POPUP_PX);
   await press(first, 'Copy everything');
   await details.bringToFront();

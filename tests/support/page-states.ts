@@ -216,18 +216,21 @@ export const pageStates: readonly StateOfPage[] = [
   welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
   welcome('6-first-photos', { run: testRun, totals: all }),
   welcome('7-copying', { run: run({ phase: 'copying' }), totals: some, live: moving }),
-  state('transfer-running', 'transfer.html', {
+  state('transfer-running', 'transfer.html#now', {
     run: run({ phase: 'copying' }),
     totals: some,
     live: withFiles,
   }),
-  state('transfer-done', 'transfer.html', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  state('transfer-done', 'transfer.html#now', {
+    run: run({ status: 'finished', endedAt }),
+    totals: problems,
+  }),
   state('transfer-problems', 'transfer.html#problems', {
     run: run({ status: 'finished', endedAt }),
     totals: problems,
     unusable: ['0A1B2C3D-0000-4000-8000-000000000001'],
   }),
-  state('transfer-history', 'transfer.html#history', {
+  state('transfer-tasks-finished', 'transfer.html#tasks', {
     run: run({ id: 2, status: 'finished', endedAt, endTotals: problems }),
     earlier: earlierRun,
     totals: problems,

@@ -60,6 +60,12 @@ export interface BackgroundProtocol {
   readPreview(request: { photo: PictureRef }): PreviewAnswer;
   /** Downloads the original of a photo from Jottacloud once more and compares it with what was sent. */
   compareFile(request: { photo: PictureRef }): ComparedFile;
+  /** Moves a press one place forward in the queue. */
+  moveTaskUp(request: { id: string }): void;
+  /** Takes a press out of the queue. */
+  removeTask(request: { id: string }): void;
+  /** "Retry" of an earlier run: copies its choice again, or only what failed if it was the latest. Waits behind an open run. */
+  repeatRun(request: { id: number }): void;
   openIcloud(): void;
   /** Runs our content script on icloud.com.cn exactly while the user allows it. */
   followChina(): void;

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
 import { createFakeTransferModel, someLive } from '../../components/testing/fake-models.ts';
+import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import { noTotals } from '../domain/run/run.ts';
 import { startSeries } from '../domain/progress/speed-series.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
@@ -39,6 +40,11 @@ function start(change: Partial<TransferPagePorts> = {}) {
         `runs ${wanted[0]}–${wanted.at(-1)}`,
         wanted.map((id) => sampleRun({ id })),
       ),
+    readNames: async (runs) => new Map(runs.map(({ id }) => [id, { kind: 'library' }])),
+    readQueue: () => note('queue', []),
+    moveUp: (id) => note(`up ${id}`, undefined),
+    remove: (id) => note(`remove ${id}`, undefined),
+    repeat: (id) => note(`repeat ${id}`, undefined),
     retry: () => note('retry', undefined),
     ...change,
   });
@@ -75,15 +81,30 @@ test('problems are read again when another file has failed, and after “Try the
   expect(asked).toEqual(['problems', 'problems', 'retry', 'problems']);
 });
 
-test('a long history is read page by page, each page once', async () => {
-  const { model, asked } = start({ firstTab: 'history' });
+test('a long list of finished tasks is read page by page, each page once', async () => {
+  const { model, asked } = start({ firstTab: 'tasks' });
   await vi.waitFor(() => expect(model.runIds.value).toEqual(ids));
   model.showRuns(0, 20);
   model.showRuns(10, 30);
   model.showRuns(95, 115);
   await vi.waitFor(() => expect(model.runs.value.size).toBe(150));
-  expect(asked).toEqual(['ids', 'runs 200–151', 'runs 150–101', 'runs 100–51']);
+  const reads = asked.filter((name) => name !== 'queue');
+  expect(reads).toEqual(['ids', 'runs 200–151', 'runs 150–101', 'runs 100–51']);
+  expect(model.names.value.get(99)).toEqual({ kind: 'library' });
   expect(model.runs.value.get(99)?.id).toBe(99);
+});
+
+test('the queue is read again after a press on it, and when another press waits', async () => {
+  const { model, transfer, asked } = start({ firstTab: 'tasks' });
+  await vi.waitFor(() => expect(model.queue.value).toEqual([]));
+  const reads = (): number => asked.filter((name) => name === 'queue').length;
+  const first = reads();
+  await model.moveUp('a');
+  await model.remove('b');
+  expect(asked.filter((name) => /^(up|remove)/.test(name))).toEqual(['up a', 'remove b']);
+  expect(reads()).toBe(first + 2);
+  transfer.snapshot.value = { ...transfer.snapshot.value, waiting: { ...nothingWaits, tasks: 1 } };
+  await vi.waitFor(() => expect(reads()).toBe(first + 3));
 });
 
 test('what cannot be read leaves what was there', async () => {

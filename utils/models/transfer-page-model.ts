@@ -3,6 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { ProblemGroup } from '../domain/run/problem.ts';
 import type { Run } from '../domain/run/run.ts';
 import { noRows, type PlacedRows, placeRows } from '../domain/progress/photo-rows.ts';
+import type { QueuedTask, TaskName } from '../domain/task/task.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 import type { CopyState } from './copy-state.ts';
 import type { TransferModel } from './transfer-model.ts';
@@ -12,7 +13,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { YearsModel } from './report/years-model.ts';
 
 /** The tabs of the transfer page, in order. */
-export const transferTabs = ['years', 'now', 'problems', 'history'] as const;
+export const transferTabs = ['tasks', 'years', 'now', 'problems'] as const;
 export type TransferTab = (typeof transferTabs)[number];
 
 /** States in which files are in transfer, or soon will be. */
@@ -40,10 +41,20 @@ export interface TransferPageModel {
   problems: ReadonlySignal<ProblemGroup[] | null>;
   /** "Try these again". @param code the reason; null for all */
   retry(code: ErrorCode | null): Promise<void>;
+  /** Presses that wait, the next one first; null while loading. */
+  queue: ReadonlySignal<readonly QueuedTask[] | null>;
+  /** Moves a waiting press one place forward. */
+  moveUp(id: string): Promise<void>;
+  /** Takes a waiting press out of the queue. */
+  remove(id: string): Promise<void>;
+  /** Copies the choice of an earlier run again; after the latest one only what failed. */
+  repeat(runId: number): Promise<void>;
   /** Ids of all runs, the latest first; null while loading. */
   runIds: ReadonlySignal<readonly number[] | null>;
   /** The runs read so far, by id. */
   runs: ReadonlySignal<ReadonlyMap<number, Run>>;
+  /** Names of the runs read so far, by id. */
+  names: ReadonlySignal<ReadonlyMap<number, TaskName>>;
   /** Reads the runs of these rows and a few around them. @param to exclusive */
   showRuns(from: number, to: number): void;
 }
@@ -57,6 +68,11 @@ export interface TransferPagePorts {
   readSpeeds(runId: number): Promise<SpeedSeries | null>;
   readRunIds(): Promise<number[]>;
   readRuns(ids: readonly number[]): Promise<Run[]>;
+  readNames(runs: readonly Run[]): Promise<ReadonlyMap<number, TaskName>>;
+  readQueue(): Promise<QueuedTask[]>;
+  moveUp(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  repeat(runId: number): Promise<void>;
   retry(code: ErrorCode | null): Promise<void>;
 }
 
@@ -72,7 +88,6 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
   const tab = signal<TransferTab>(ports.firstTab);
   const speeds = signal<SpeedSeries | null>(null);
   const problems = signal<ProblemGroup[] | null>(null);
-  const history = createHistory(ports);
 
   const runId = computed(() => transfer.snapshot.value.run?.id ?? null);
   /** Changes whenever files may have failed or were queued again. */
@@ -82,6 +97,7 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
   });
   const speedTick = computed(() => Math.floor((transfer.live.value?.at ?? 0) / SPEEDS_EVERY_MS));
 
+  const tasks = createTasks(ports, tab, speedTick);
   const readProblems = oneAtATime(async () => {
     problems.value = groupProblems(await ports.readProblems());
   });
@@ -94,9 +110,6 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
   effect(() => {
     if (tab.value === 'now' && runId.value !== null && speedTick.value >= 0) void readSpeeds();
   });
-  effect(() => {
-    if (tab.value === 'history' && runId.value !== undefined) void history.read();
-  });
 
   return {
     transfer,
@@ -107,15 +120,46 @@ export function createTransferPageModel(ports: TransferPagePorts): TransferPageM
     ),
     speeds,
     problems,
-    runIds: history.runIds,
-    runs: history.runs,
-    showRuns: history.showRuns,
+    ...tasks,
     rows: followRows(transfer),
     show: (next) => void (tab.value = next),
     async retry(code) {
       await ports.retry(code);
       await readProblems();
     },
+  };
+}
+
+/** The queue and the list of runs, with their buttons. @param tick changes every few seconds during a copy */
+function createTasks(
+  ports: TransferPagePorts,
+  tab: ReadonlySignal<TransferTab>,
+  tick: ReadonlySignal<number>,
+) {
+  const { transfer } = ports;
+  const { read, ...history } = createHistory(ports);
+  const queue = signal<readonly QueuedTask[] | null>(null);
+  const readQueue = oneAtATime(async () => {
+    queue.value = await ports.readQueue();
+  });
+  const waiting = computed(() => transfer.snapshot.value.waiting);
+  /** Changes when a run begins, ends, or has other figures to name it by. */
+  const runState = computed(() => {
+    const { run } = transfer.snapshot.value;
+    return `${run?.id} ${run?.status === 'finished'} ${run?.plan?.countedAt}`;
+  });
+  effect(() => {
+    if (tab.value === 'tasks' && runState.value) void read();
+  });
+  effect(() => {
+    if (tab.value === 'tasks' && waiting.value && tick.value >= 0) void readQueue();
+  });
+  return {
+    ...history,
+    queue,
+    moveUp: (id: string) => ports.moveUp(id).then(readQueue),
+    remove: (id: string) => ports.remove(id).then(readQueue),
+    repeat: (runId: number) => ports.repeat(runId).then(() => transfer.refresh()),
   };
 }
 
@@ -130,9 +174,10 @@ function followRows({ live }: Pick<TransferModel, 'live'>): ReadonlySignal<Place
 }
 
 /** The list of runs: all ids, and the runs of the pages that were shown. */
-function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>) {
+function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns' | 'readNames'>) {
   const runIds = signal<readonly number[] | null>(null);
   const runs = signal<ReadonlyMap<number, Run>>(new Map());
+  const names = signal<ReadonlyMap<number, TaskName>>(new Map());
   const pagesAsked = new Set<number>();
   let rowsShown: [from: number, to: number] = [0, 0];
 
@@ -141,6 +186,7 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>
     if (ids.length === 0 || pagesAsked.has(page)) return;
     pagesAsked.add(page);
     const read = await ports.readRuns(ids);
+    names.value = new Map([...names.value, ...(await ports.readNames(read))]);
     runs.value = new Map([...runs.value, ...read.map((run): [number, Run] => [run.id, run])]);
   };
   const readRows = (): void => {
@@ -151,6 +197,7 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns'>
   return {
     runIds,
     runs,
+    names,
     read: oneAtATime(async () => {
       const ids = await ports.readRunIds();
       pagesAsked.clear();

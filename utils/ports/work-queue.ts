@@ -50,7 +50,8 @@ export interface WorkQueue {
   /** Returns those of the queue positions whose files are neither done nor failed. */
   openOrders(orders: readonly number[]): Promise<Set<number>>;
   /**
-   * Returns the next files in order: hashed ones, waiting ones that are due, then queued ones.
+   * Returns the next files in order: those of photos that go first, then hashed ones, waiting ones that are due, and queued
+   * ones.
    *
    * @param isTaken files already in transfer; at most `takenCount` of them
    */

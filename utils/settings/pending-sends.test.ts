@@ -2,7 +2,14 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { everything } from '../domain/album/choice.ts';
-import { MAX_PENDING_SENDS, parsePendingSends, pendingSends } from './pending-sends.ts';
+import {
+  MAX_PENDING_SENDS,
+  movedUp,
+  parsePendingSends,
+  type PendingSend,
+  pendingSends,
+  withSend,
+} from './pending-sends.ts';
 
 const press = { id: 'a', wanted: { everything: true as const }, pressedAt: 5 };
 
@@ -25,7 +32,7 @@ test('watchers of the presses are called after each change', async () => {
 test('each kind of press is read as it was written', () => {
   const all = [
     press,
-    { ...press, wanted: { albumName: 'A' }, isFinal: true as const },
+    { ...press, wanted: { albumName: 'A' }, isFinal: true as const, joined: { runId: 3, photos: 7 } },
     { ...press, wanted: { assetNames: ['A'], thumbs: [] }, isKept: true as const, isFinal: true as const },
     { ...press, wanted: { choice: everything, isConfirmed: true, thorough: true } },
   ];
@@ -46,4 +53,15 @@ test.each([
 
 test('presses over the limit are dropped', () => {
   expect(parsePendingSends(Array.from({ length: 1_000 }, () => press))).toHaveLength(MAX_PENDING_SENDS);
+});
+
+test('picked photos are put before plans and behind other picks; a press moves up one place at a time', () => {
+  const picked = (id: string): PendingSend => ({ ...press, id, wanted: { assetNames: [id], thumbs: [] } });
+  const album: PendingSend = { ...press, id: 'album', wanted: { albumName: 'A' } };
+  const ids = (pending: readonly PendingSend[]): string[] => pending.map(({ id }) => id);
+  const queue = [press, picked('p'), album, picked('q')].reduce(withSend, []);
+  expect(ids(queue)).toEqual(['p', 'q', 'a', 'album']);
+  expect(ids(movedUp(queue, 'album'))).toEqual(['p', 'q', 'album', 'a']);
+  expect(ids(movedUp(queue, 'p'))).toEqual(ids(queue));
+  expect(ids(movedUp(queue, 'unknown'))).toEqual(ids(queue));
 });

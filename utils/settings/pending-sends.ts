@@ -1,6 +1,7 @@
 import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
 import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
+import type { EpochMs } from '../units.ts';
 import { defineDatabaseItem } from './database-item.ts';
 
 /** A press on one of our pages while another run was open. */
@@ -21,12 +22,28 @@ export interface PendingSend {
   isKept?: true;
   /** Cannot be undone. */
   isFinal?: true;
+  /** The copy that was running took it up, or could not. */
+  joined?: JoinedRun;
 }
+
+/** What a running copy made of a press. */
+export interface JoinedRun {
+  runId: number;
+  /** Photos of the press that go first; 0 if the run does not copy all of them, so that the press only waits. */
+  photos: number;
+}
+
+/** Undo window of a press; nothing is sent before. */
+export const UNDO_MS = 10_000;
+
+/** Whether a press may start a run now. */
+export const isDue = ({ pressedAt, isKept, isFinal }: PendingSend, at: EpochMs): boolean =>
+  !isKept && (isFinal === true || Math.abs(at - pressedAt) >= UNDO_MS);
 
 /** Most presses that may wait. A page can forge them, and each may hold a megabyte. */
 export const MAX_PENDING_SENDS = 50;
 
-/** Pending presses, oldest first. Each becomes a run once the one before has ended. Invariant I10. */
+/** Pending presses, the next one first. Each becomes a run once the one before has ended. Invariant I10. */
 export const pendingSends = defineDatabaseItem('pendingSends', parsePendingSends);
 
 /** Parses pending presses. Drops malformed ones, and those over the limit. */
@@ -37,7 +54,8 @@ export function parsePendingSends(stored: unknown): PendingSend[] {
 
 function parsePendingSend(value: unknown): PendingSend | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, wanted, pressedAt, isKept, isFinal }: { [Field in keyof PendingSend]?: unknown } = value;
+  const { id, wanted, pressedAt, isKept, isFinal, joined }: { [Field in keyof PendingSend]?: unknown } =
+    value;
   const parsed = parseWanted(wanted) ?? parseWaitingChoice(wanted);
   if (typeof id !== 'string' || typeof pressedAt !== 'number' || !parsed) return null;
   return {
@@ -46,7 +64,13 @@ function parsePendingSend(value: unknown): PendingSend | null {
     pressedAt,
     ...(isKept === true && { isKept }),
     ...(isFinal === true && { isFinal }),
+    ...parseJoined(joined),
   };
+}
+
+function parseJoined(value: unknown): Pick<PendingSend, 'joined'> {
+  const { runId, photos }: { [Field in keyof JoinedRun]?: unknown } = Object(value);
+  return typeof runId === 'number' && typeof photos === 'number' ? { joined: { runId, photos } } : {};
 }
 
 function parseWaitingChoice(value: unknown): WaitingChoice | null {
@@ -54,6 +78,21 @@ function parseWaitingChoice(value: unknown): WaitingChoice | null {
   const given: { [Field in keyof WaitingChoice]?: unknown } = value;
   const choice = parseStoredChoice(given.choice);
   return choice && { choice, isConfirmed: given.isConfirmed === true, thorough: given.thorough === true };
+}
+
+const isPicked = ({ wanted }: PendingSend): boolean => 'assetNames' in wanted;
+
+/** Adds a press to the queue. Picked photos go behind other picks and before plans, which may wait for days. */
+export function withSend(pending: readonly PendingSend[], send: PendingSend): PendingSend[] {
+  const place = isPicked(send) ? pending.findLastIndex(isPicked) + 1 : pending.length;
+  return pending.toSpliced(place, 0, send);
+}
+
+/** Moves a press one place forward. */
+export function movedUp(pending: readonly PendingSend[], id: string): PendingSend[] {
+  const place = pending.findIndex((send) => send.id === id);
+  const send = pending[place];
+  return place < 1 || !send ? [...pending] : pending.toSpliced(place, 1).toSpliced(place - 1, 0, send);
 }
 
 /** Counts photos and albums of pending presses, each once. */
@@ -67,5 +106,5 @@ export function countWaiting(pending: readonly PendingSend[]): WaitingSends {
     else if ('choice' in wanted && wanted.choice.albums)
       for (const key of wanted.choice.albums) albums.add(key);
     else isEverything = true;
-  return { photos: photos.size, albums: albums.size, isEverything };
+  return { photos: photos.size, albums: albums.size, isEverything, tasks: pending.length };
 }

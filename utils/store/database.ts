@@ -1,12 +1,12 @@
 import { openDB } from 'idb';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import type { LogRecord } from './records.ts';
-import { createVersion1, toVersion2, toVersion3, toVersion4, toVersion5 } from './upgrades.ts';
+import { createVersion1, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from './upgrades.ts';
 import type { LogSchema, LogDatabase } from './schema.ts';
 
 const NAME = 'fotoflytt';
 /** Increases with each change of the schema. The steps from all older versions stay in `upgrades.ts`. */
-const VERSION = 5;
+const VERSION = 6;
 
 let shared: Promise<LogDatabase> | null = null;
 
@@ -34,6 +34,7 @@ export function openLog(name = NAME): Promise<LogDatabase> {
       if (oldVersion < 3) toVersion3(database);
       if (oldVersion < 4) await toVersion4(transaction);
       if (oldVersion < 5) await toVersion5(database, transaction);
+      if (oldVersion < 6) toVersion6(database);
     },
     blocking: (_current, _blocked, { target }) => {
       if (target instanceof IDBDatabase) target.close();

@@ -155,6 +155,13 @@ export interface ContentRecord {
   sizeBytes: number;
 }
 
+/** A photo that goes before the others, because a press on iCloud Photos named it during a copy of more. */
+export interface PriorityRecord {
+  /** Id of the pending send. */
+  sendId: string;
+  itemKey: string;
+}
+
 /** State of the log as a whole. */
 export interface LogRecord {
   key: 'log';

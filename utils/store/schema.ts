@@ -12,6 +12,7 @@ import type {
   MonthRecord,
   PathRecord,
   PhotoRecord,
+  PriorityRecord,
 } from './records.ts';
 
 /** The resume log. Every change is stored before its effect. */
@@ -65,6 +66,8 @@ export interface LogSchema extends DBSchema {
       byItem: string;
     };
   };
+  /** Photos that a press moved to the front of the queue, until they are copied. */
+  priorities: { key: [sendId: string, itemKey: string]; value: PriorityRecord };
   /** Owners of paths. */
   paths: { key: string; value: PathRecord };
   /** Contents that Jottacloud has. */

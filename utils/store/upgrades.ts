@@ -100,6 +100,11 @@ export async function toVersion5(database: Database, transaction: Upgrade): Prom
   if (log) await transaction.objectStore('log').put({ ...log, monthsCountedTo: '' });
 }
 
+/** Version 6 adds the photos that go first; nothing else changes. */
+export function toVersion6(database: Database): void {
+  database.createObjectStore('priorities', { keyPath: ['sendId', 'itemKey'] });
+}
+
 /** Keys per read. */
 const KEYS = 10_000;
 

@@ -4,12 +4,17 @@ import type { WantedSend } from '../../../utils/domain/photo/wanted-send.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
 import {
   MAX_PENDING_SENDS,
+  movedUp,
   type PendingSend,
   pendingSends,
+  UNDO_MS,
   type WaitingChoice,
+  withSend,
 } from '../../../utils/settings/pending-sends.ts';
 import { isConnected } from '../../../utils/settings/sign-in.ts';
-import { startNextSend, UNDO_MS, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
+import { dropPriorities } from '../../../utils/store/queue/priorities.ts';
+import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
+import { startNextSend, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
 import { epochMs } from '../../../utils/units.ts';
 import type { EngineHost } from '../engine-host.ts';
 import { readRunSettings } from '../run-settings.ts';
@@ -28,7 +33,7 @@ async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string
   await oneByOne(async () => {
     const all = await pendingSends.getValue();
     if (all.length >= MAX_PENDING_SENDS) throw new TransferError('unexpected', 'too many presses wait');
-    await pendingSends.setValue([...all, { ...press, id, pressedAt: Date.now() }]);
+    await pendingSends.setValue(withSend(all, { ...press, id, pressedAt: Date.now() }));
   });
   return id;
 }
@@ -77,21 +82,33 @@ export const undoSend = (id: string): Promise<boolean> =>
     const all = await pendingSends.getValue();
     const rest = all.filter((pending) => pending.id !== id);
     await pendingSends.setValue(rest);
+    await dropPriorities(await sharedLog(), id);
     return rest.length < all.length;
   });
 
+/** Moves a press one place forward in the queue. */
+export const moveSendUp = (id: string): Promise<void> =>
+  oneByOne(async () => pendingSends.setValue(movedUp(await pendingSends.getValue(), id)));
+
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
-/** Begins a run for pending presses if no other run is open and their undo window has closed. */
+/**
+ * Begins a run for pending presses if no other run is open and their undo window has closed. A running copy takes up the
+ * photos that it has anyway. The queue is stored before and after each step, and each step may be repeated after a death.
+ */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
-    const all = await pendingSends.getValue();
-    if (all.length === 0 || !(await isConnected())) return false;
-    const settings = await readRunSettings();
-    const rest = await startNextSend(await sharedLog(), epochMs(Date.now()), all, settings);
-    if (rest.length === all.length) return false;
+    const stored = await pendingSends.getValue();
+    if (stored.length === 0 || !(await isConnected())) return false;
+    const database = await sharedLog();
+    const now = epochMs(Date.now());
+    const all = await joinWaiting(database, now, stored);
+    const rest = await startNextSend(database, now, all, await readRunSettings());
+    if (rest.length === all.length && all.every((send, place) => send === stored[place])) return false;
     await pendingSends.setValue([...rest]);
-    return true;
+    const isWaiting = new Set(rest.map(({ id }) => id));
+    for (const { id } of all) if (!isWaiting.has(id)) await dropPriorities(database, id);
+    return rest.length < all.length;
   });
   if (started) await followRun(host);
 }

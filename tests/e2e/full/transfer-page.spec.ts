@@ -8,7 +8,7 @@ import { openDetails } from '../transfer-page.ts';
 
 const COUNT = 20;
 
-test('a problem is named with its reason, “Try these again” copies the file, and both runs are in the history', async () => {
+test('a problem is named with its reason, “Try these again” copies the file, and both runs are among the finished tasks', async () => {
   test.slow();
   const library = photos(COUNT, 2_000);
   await using session = await startReadySession(library);
@@ -44,8 +44,8 @@ test('a problem is named with its reason, “Try these again” copies the file,
     expectEverythingCopied(session);
   });
 
-  await test.step('the history has both runs, the latest first', async () => {
-    await page.getByRole('tab', { name: 'History' }).click();
+  await test.step('the finished tasks are both runs, the latest first', async () => {
+    await page.getByRole('tab', { name: 'Tasks' }).click();
     const rows = page.getByRole('tabpanel').getByRole('listitem');
     await expect(rows).toHaveCount(2);
     await expect(rows.nth(0)).toContainText('Complete');

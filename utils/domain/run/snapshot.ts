@@ -32,6 +32,8 @@ export interface WaitingSends {
   photos: number;
   albums: number;
   isEverything: boolean;
+  /** Presses in the queue, each a task. */
+  tasks: number;
 }
 
 /** Everything that a page needs for its first screen. */

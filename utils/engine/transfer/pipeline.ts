@@ -11,6 +11,8 @@ const WINDOW_FILES = 3 * URL_BATCH_FILES;
 /** Shortest and longest wait between two reads of the log while nothing wakes the pipeline. */
 const MIN_POLL_MS = 50;
 const MAX_POLL_MS = 60_000;
+/** Age at which files that were read ahead are read again: a press may have moved others before them. */
+const MAX_READ_AGE_MS = 5_000;
 
 /** Transfers the files of the queue in the log. */
 export interface Pipeline {
@@ -27,27 +29,26 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const stop = new AbortController();
   const signal = AbortSignal.any([outerSignal, stop.signal]);
   const failures: unknown[] = [];
-  let wakeUp = new AbortController();
+  const bell = createBell();
   let next: QueuedFile[] = [];
   /** The log has more files than the last read returned. */
   let hasMore = true;
+  let readAt = -Infinity;
 
-  const wake = (): void => {
-    wakeUp.abort();
-    wakeUp = new AbortController();
-  };
   /** Stops all files: an error that needs a person would stop each of them. */
   const fail = (error: unknown): void => {
     failures.push(error);
     stop.abort();
   };
-  const transfers = createRunningTransfers(tools, { onEnded: wake, onFatal: fail }, signal);
-  const urls = createUrlPreparation({ downloadUrls, clock, onPrepared: wake, onFatal: fail }, signal);
+  const transfers = createRunningTransfers(tools, { onEnded: bell.ring, onFatal: fail }, signal);
+  const urls = createUrlPreparation({ downloadUrls, clock, onPrepared: bell.ring, onFatal: fail }, signal);
 
   /** Begins all files that may begin. @returns the time at which a waiting file is due; null if none waits */
   const fill = async (): Promise<EpochMs | null> => {
     let nextDue: EpochMs | null = null;
-    if (next.length === 0 || (hasMore && next.length < URL_BATCH_FILES)) {
+    const isOld = clock.now() - readAt > MAX_READ_AGE_MS;
+    if (next.length === 0 || isOld || (hasMore && next.length < URL_BATCH_FILES)) {
+      readAt = clock.now();
       ({ files: next, nextDue } = await transfers.read(() =>
         store.takeWork(clock.now(), WINDOW_FILES, transfers.has, transfers.size),
       ));
@@ -64,7 +65,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
   const runUntilEmpty = async (isFed: () => boolean): Promise<void> => {
     while (failures.length === 0) {
       signal.throwIfAborted();
-      const woken = wakeUp.signal;
+      const woken = bell.signal;
       const mayEnd = isFed();
       const nextDue = await fill();
       if (transfers.size === 0 && next.length === 0 && nextDue === null && mayEnd) return;
@@ -78,13 +79,27 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     },
     wake() {
       hasMore = true;
-      wake();
+      bell.ring();
     },
     async run(isFed) {
       await runUntilEmpty(isFed).catch(fail);
       await transfers.settled();
       await urls.settled();
       if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** A signal that is aborted by each ring, and replaced by a fresh one. */
+function createBell(): { readonly signal: AbortSignal; ring(): void } {
+  let ringing = new AbortController();
+  return {
+    get signal() {
+      return ringing.signal;
+    },
+    ring() {
+      ringing.abort();
+      ringing = new AbortController();
     },
   };
 }

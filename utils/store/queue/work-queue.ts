@@ -3,6 +3,7 @@ import { checkpointOf, type FileStatus, isDue } from '../../domain/file/file.ts'
 import { nameKey } from '../../domain/photo/safe-name.ts';
 import { type EpochMs, epochMs } from '../../units.ts';
 import { allOf } from '../ranges.ts';
+import { readPriorities, removeCopied } from './priorities.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /** Waiting files that are read to find the next due one. They are few: a busy service stops the whole queue. */
@@ -22,19 +23,20 @@ interface WorkWanted {
 const needsBytes = ({ state }: QueuedFile): boolean => checkpointOf(state)?.status === 'queued';
 
 /**
- * Returns the next files: hashed ones, waiting ones that are due, then queued ones, each in queue order. Uses one small
- * transaction, whatever the size of the library.
+ * Returns the next files: those of photos that go first, then hashed ones, waiting ones that are due, and queued ones, each
+ * in queue order. Uses one small transaction, whatever the size of the library.
  */
 export async function takeWork(
   database: LogDatabase,
   { now, limit, isTaken, takenCount }: WorkWanted,
 ): Promise<Work> {
-  const transaction = database.transaction(['files', 'contents']);
+  const transaction = database.transaction(['files', 'contents', 'priorities']);
   const index = transaction.objectStore('files').index('byStatus');
-  const [hashed, waiting, queued] = await Promise.all([
+  const [hashed, waiting, queued, priorities] = await Promise.all([
     index.getAll(allOf('hashed'), limit + takenCount),
     index.getAll(allOf('waiting'), MAX_WAITING_READ),
     index.getAll(allOf('queued'), limit + takenCount),
+    readPriorities(transaction, limit + takenCount),
   ]);
   const due: QueuedFile[] = [];
   let nextDue = Infinity;
@@ -43,13 +45,22 @@ export async function takeWork(
       if (isDue(file.state, now)) due.push(file);
       else nextDue = Math.min(nextDue, file.state.retryAt);
     }
-  const files = [...hashed, ...due, ...queued].filter(({ key }) => !isTaken(key)).slice(0, limit);
+  const first = priorities.open
+    .filter(({ state }) => state.status !== 'waiting' || isDue(state, now))
+    .toSorted(byStep);
+  const inOrder = new Map([...first, ...hashed, ...due, ...queued].map((file) => [file.key, file]));
+  const files = [...inOrder.values()].filter(({ key }) => !isTaken(key)).slice(0, limit);
   const checksums = new Set(files.filter(needsBytes).map(({ checksum }) => checksum));
   const contents = transaction.objectStore('contents');
   const found = await Promise.all([...checksums].map((checksum) => contents.get(checksum)));
   const known = new Map(found.flatMap((content) => (content ? [[content.checksum, content]] : [])));
+  if (priorities.copied.length > 0) await removeCopied(database, priorities.copied);
   return { files, known, nextDue: nextDue === Infinity ? null : epochMs(nextDue) };
 }
+
+/** Hashed files first, whose bytes are here, then in queue order. */
+const byStep = (one: QueuedFile, other: QueuedFile): number =>
+  Number(other.state.status === 'hashed') - Number(one.state.status === 'hashed') || one.order - other.order;
 
 /** Returns those of the queue positions whose files are neither done nor failed. */
 export async function openOrders(database: LogDatabase, orders: readonly number[]): Promise<Set<number>> {

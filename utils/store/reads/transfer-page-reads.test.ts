@@ -142,7 +142,7 @@ describe('speeds', () => {
     const old = await openDB(name, 2, {
       upgrade(fresh) {
         for (const table of log.objectStoreNames)
-          if (table !== 'speeds' && table !== 'months')
+          if (!['speeds', 'months', 'priorities'].includes(table))
             fresh.createObjectStore(table, { keyPath: log.transaction(table).store.keyPath ?? 'key' });
       },
     });

@@ -5,9 +5,9 @@ import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
 import { changeLatestRun, openLog, readLatestRun } from '../database.ts';
-import { countWaiting, type PendingSend } from '../../settings/pending-sends.ts';
+import { countWaiting, type PendingSend, UNDO_MS } from '../../settings/pending-sends.ts';
 import { startRun } from './runs.ts';
-import { startNextSend, UNDO_MS } from './start-send.ts';
+import { startNextSend } from './start-send.ts';
 import type { LogDatabase } from '../schema.ts';
 
 const at = epochMs(1_000_000);
@@ -41,13 +41,19 @@ test.each<[string, PendingSend['wanted'], boolean]>([
   expect(await readLatestRun(log)).toMatchObject({ status: 'active', isConfirmed });
 });
 
-test('picked photos go first, all presses on them together, for a plan may wait for days', async () => {
+test('all presses on picked photos begin together', async () => {
   const library = press({ everything: true });
-  const rest = await next([library, press(photos('A', 'B')), press(photos('B', 'C'))]);
+  const rest = await next([press(photos('A', 'B')), library, press(photos('B', 'C'))]);
   expect(rest).toEqual([library]);
   expect(await readLatestRun(log)).toMatchObject({
     choice: { ...everything, picks: { assets: ['A', 'B', 'C'], thumbs: [] } },
   });
+});
+
+test('the first press begins, also where it was moved before picked photos', async () => {
+  const picked = press(photos('A'));
+  expect(await next([press({ albumName: 'SOMMER' }), picked])).toEqual([picked]);
+  expect(await readLatestRun(log)).toMatchObject({ isConfirmed: false });
 });
 
 test.each(['active', 'planned', 'paused'] as const)(
@@ -80,6 +86,6 @@ test('a run for the library covers all waiting presses on the library', async ()
 
 test('counts each waiting photo and album once', () => {
   const pending = [press(photos('A', 'B')), press(photos('B')), press({ albumName: 'S' })];
-  expect(countWaiting(pending)).toEqual({ photos: 2, albums: 1, isEverything: false });
+  expect(countWaiting(pending)).toEqual({ photos: 2, albums: 1, isEverything: false, tasks: 3 });
   expect(countWaiting([press({ everything: true })])).toMatchObject({ isEverything: true });
 });

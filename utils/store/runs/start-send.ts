@@ -4,20 +4,13 @@ import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { choiceOf } from '../../domain/photo/wanted-send.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
-import type { PendingSend } from '../../settings/pending-sends.ts';
+import { isDue, type PendingSend } from '../../settings/pending-sends.ts';
 import { readAlbumKeys } from '../reads/read-page-answers.ts';
 import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** Undo window of a press; nothing is sent before. */
-export const UNDO_MS = 10_000;
-
-/** Whether a press may start a run now. */
-const isDue = ({ pressedAt, isKept, isFinal }: PendingSend, at: EpochMs): boolean =>
-  !isKept && (isFinal === true || Math.abs(at - pressedAt) >= UNDO_MS);
-
 /**
- * Begins a run for a pending press, once no other run is open. Picked photos go first, all presses on them together,
+ * Begins a run for the first pending press, once no other run is open. All presses on picked photos begin together,
  * because they need no confirmation. A library or an album becomes a plan that waits for "Start".
  *
  * @param settings the wish apart from its choice
@@ -31,9 +24,9 @@ export async function startNextSend(
 ): Promise<readonly PendingSend[]> {
   const run = await readLatestRun(database);
   const due = pending.filter((press) => isDue(press, at));
-  const picked = due.filter(({ wanted }) => 'assetNames' in wanted);
-  const taken = picked.length > 0 ? picked : due.slice(0, 1);
-  const [first] = taken;
+  const [first] = due;
+  const isPicked = ({ wanted }: PendingSend): boolean => 'assetNames' in wanted;
+  const taken = first && isPicked(first) ? due.filter(isPicked) : due.slice(0, 1);
   if (!first || (run && run.status !== 'finished')) return pending;
   const request = await requestOf(database, first, taken);
   if ((await startRun(database, at, { ...settings, ...request })) === 'waits') return pending;

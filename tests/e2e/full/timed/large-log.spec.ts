@@ -17,7 +17,7 @@ const pages: [path: string, text: string][] = [
   ['popup.html', '100,000 of 100,000'],
   ['report.html', 'All 100,000 items you chose are in Jottacloud'],
   ['transfer.html', 'Your selection is in Jottacloud'],
-  ['transfer.html#history', '100,000 of 100,000'],
+  ['transfer.html#tasks', '100,000 of 100,000'],
   ['options.html', 'Folder layout'],
   ['options.html#welcome', 'Everything is set up'],
 ];

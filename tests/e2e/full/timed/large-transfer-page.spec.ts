@@ -23,7 +23,7 @@ test('100,000 problems and 100,000 runs scroll to their ends with few rows drawn
 
   for (const { tab, last } of [
     { tab: 'Problems', last: `IMG_${MANY}.HEIC` },
-    { tab: 'History', last: 'Jan 1, 2026' },
+    { tab: 'Tasks', last: 'Jan 1, 2026' },
   ]) {
     const from = Date.now();
     await page.getByRole('tab', { name: tab }).click();

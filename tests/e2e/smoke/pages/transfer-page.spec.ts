@@ -18,6 +18,7 @@ test('Details shows each file in transfer step by step, and the speed', async ()
   const page = await openDetails(popup);
   await expect(page).toHaveTitle(/^\d+% – Copying photos/);
   await expect(itemsCopied(page)).toHaveAttribute('aria-valuemax', String(MANY_STEPS));
+  await page.getByRole('tab', { name: 'Now' }).click();
   const now = page.getByRole('tabpanel', { name: 'Now' });
   const underWay = now.getByRole('region', { name: 'In progress' });
   const steps = underWay.locator('[aria-current=step]');
