@@ -4,7 +4,7 @@ import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
-import { moveSendUp, startPendingSends, takeBackSend } from './in-page/send-queue.ts';
+import { moveSendUp, startPendingSends, undoSend } from './in-page/send-queue.ts';
 import { begin } from './run-handlers.ts';
 import { followRun } from './run-watchdog.ts';
 
@@ -15,7 +15,7 @@ export const createTaskHandlers = (host: EngineHost) =>
   ({
     moveTaskUp: ({ id }) => moveSendUp(id),
     async removeTask({ id }) {
-      await takeBackSend(id);
+      await undoSend(id);
       await startPendingSends(host);
     },
     async repeatRun({ id }) {
