@@ -3,165 +3,160 @@ import type { Page } from '@playwright/test';
 import { mkdir, readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { setInterval } from 'node:timers/promises';
+import type { LinkSettings } from '../fakes/http/link.ts';
 import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
 import { buildExtension } from '../support/build-extension.ts';
-import { readPopup } from '../support/follow-run.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
+import { type ReadText, readTexts } from '../support/read-texts.ts';
 import { setUp } from '../support/set-up.ts';
 import { startServices } from '../support/start-services.ts';
+import { dataOf, frame, type Shown, STORE_FOLDER, take } from './store-frame.ts';
+import { type Language, type PictureName, storeWords } from './store-words.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const FOLDER = resolve(ROOT, '.output/store');
-/** What both stores take. Source: Chrome for Developers, "Supplying images". */
-const PICTURE = { width: 1_280, height: 800 };
-const TILE = { width: 440, height: 280 };
+const NO_LIMIT = { latencyMs: 0, downBytesPerSecond: Infinity, upBytesPerSecond: Infinity };
 /** A link at which the running copy shows a speed that people know, in bytes a second. */
-const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
-/** Part of the photos that are there when the pictures of the running copy are taken. */
-const SHARE = 0.3;
+const HOME_LINK: LinkSettings = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 8e5 };
+/** How much the chart shows when the pictures of the running copy are taken. */
+const CHART_SECONDS = 15;
+const PICTURES_UNDER_WAY = 3;
 /** Sizes of pages in a picture, beside or under its headline. */
 const POPUP_PX = { width: 360, height: 480 };
 const PAGE_PX = { width: 860, height: 620 };
+/** The page with the details is shown smaller: a chart and a list belong together. */
+const DETAILS_PX = { width: 1_000, height: 720 };
+/** Seven tiles of iCloud Photos side by side, also shown smaller. */
+const PHOTOS_PX = { width: 1_092, height: 787 };
+/** Tiles that are selected, by their places in the grid. */
+const SELECTED = [8, 10, 18];
+const POLL_MS = 100;
+const STILL_MS = 1_500;
+
+/** A browser in one language, with everything that a picture needs. */
+interface Studio {
+  browser: ExtensionBrowser;
+  text: ReadText;
+  /** iCloud Photos, signed in. */
+  photos: Page;
+  setLink(link: LinkSettings): void;
+  put(name: PictureName, shown: Shown): Promise<void>;
+}
 
 /** A page of the extension in the light theme. */
 async function open(
-  { context, extensionId }: ExtensionBrowser,
+  { browser: { context, origin } }: Studio,
   path: string,
   size: { width: number; height: number },
 ): Promise<Page> {
   const page = await context.newPage();
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(size);
-  await page.goto(`chrome-extension://${extensionId}/${path}`);
+  await page.goto(`${origin}/${path}`);
   return page;
 }
 
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).click();
 
-const STYLE = `
-  * { box-sizing: border-box; margin: 0 }
-  body { background: linear-gradient(160deg, #0e5a66, #093c45); color: #fff; font-family: system-ui, sans-serif;
-    height: 100vh; display: flex; gap: 24px; align-items: center; justify-content: center; overflow: hidden }
-  body.page { flex-direction: column; text-align: center; justify-content: flex-start; padding-top: 40px }
-  h1 { font-size: 46px; line-height: 1.15; font-weight: 650; max-width: 560px }
-  p { font-size: 22px; line-height: 1.4; margin-top: 20px; max-width: 520px; color: #cfe3e6 }
-  body.page h1 { font-size: 38px; max-width: none } body.page p { display: none }
-  .shown { border-radius: 14px; box-shadow: 0 18px 50px #0008; display: block; background: #fff }
-  body.popup { gap: 90px }
-  body.tile { gap: 18px; background: #f2f6f7; color: #093c45 } body.tile p { color: #35585e } body.tile h1 { font-size: 34px } body.tile p { font-size: 17px; margin-top: 8px }
-  body.tile img { width: 112px; height: 112px }`;
-
-interface Frame {
-  name: string;
-  kind: 'popup' | 'page' | 'tile';
-  headline: string;
-  text: string;
-  /** Of the picture in it; its size in CSS pixels. */
-  shown: { address: string; width: number };
-}
-
-/** Draws one picture for the stores around what was taken of a page. */
-async function frame(
-  { context }: ExtensionBrowser,
-  { name, kind, headline, text, shown }: Frame,
-): Promise<void> {
-  const page = await context.newPage();
-  const size = kind === 'tile' ? TILE : PICTURE;
-  await page.setViewportSize(size);
-  const picture = `<img class="${kind === 'tile' ? '' : 'shown'}" width="${shown.width}" src="${shown.address}" alt="">`;
-  const words = `<div><h1>${headline}</h1><p>${text}</p></div>`;
-  const inside = kind === 'tile' ? `${picture}${words}` : `${words}${picture}`;
-  await page.setContent(`<style>${STYLE}</style><body class="${kind}">${inside}`);
-  await page.locator('img').evaluate((image: HTMLImageElement) => image.decode());
-  // without an alpha channel, as the stores want it: the background covers everything
-  await page.screenshot({ path: resolve(FOLDER, `${name}.png`), scale: 'css', animations: 'disabled' });
-  await page.close();
-}
-
-const dataOf = (bytes: Buffer, type = 'image/png'): string =>
-  `data:${type};base64,${bytes.toString('base64')}`;
-
-/** A page as it looks now, down to the end of its content at the most. */
-async function taken(page: Page): Promise<{ address: string; width: number }> {
-  const { width } = page.viewportSize() ?? PAGE_PX;
-  return { address: dataOf(await page.screenshot({ animations: 'disabled' })), width };
-}
-
-/** Waits until so much is copied that the pages have something to show. */
-async function untilUnderWay(popup: Page, details: Page): Promise<void> {
-  for await (const _ of setInterval(100)) {
-    const { state, itemsDone, itemsInAll } = await readPopup(popup);
-    if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
+/** Waits until the pages have something to show: a chart, and photos with their pictures on their way. */
+async function untilUnderWay(popup: Page, details: Page, text: ReadText): Promise<void> {
+  const summary = details.locator('.speed-chart figcaption');
+  for await (const _ of setInterval(POLL_MS)) {
+    const [seconds = 0] = ((await summary.textContent()) ?? '').match(/\d+/) ?? [];
+    const pictures = await details.locator('.photo-picture img').count();
+    if (Number(seconds) >= CHART_SECONDS && pictures >= PICTURES_UNDER_WAY) break;
   }
-  await details.locator('.photo-picture img').nth(2).waitFor();
-  await popup.getByText(/left$/).waitFor();
+  await popup.getByText(new RegExp(`${text('timeLeft', '.+')}|${text('timeLeftShort')}`)).waitFor();
 }
 
-async function takeAll(browser: ExtensionBrowser, slowDown: () => void): Promise<void> {
-  const first = await open(browser, 'options.html#welcome', PAGE_PX);
-  await press(first, 'Get started');
-  await press(first, 'Yes, count the photos');
-  await press(first, 'Copy 5 photos first');
-  await first.getByText('All 5 photos arrived').waitFor();
-  await frame(browser, {
-    ...{
-      name: '2-first-run',
-      kind: 'page',
-      headline: 'Five photos first, so that you see it work',
-      text: '',
-    },
-    shown: await taken(first),
-  });
+async function takeFirstRun(studio: Studio): Promise<Page> {
+  const { text } = studio;
+  const first = await open(studio, 'options.html#welcome', PAGE_PX);
+  await press(first, text('firstBegin'));
+  await press(first, text('firstYesCount'));
+  await press(first, text('firstSendOther', '5'));
+  await first.getByText(text('firstAllArrivedOther', '5')).waitFor();
+  await studio.put('2-first-run', await take(first));
+  return first;
+}
 
-  slowDown();
-  const details = await open(browser, 'transfer.html#now', PAGE_PX);
-  const popup = await open(browser, 'popup.html', POPUP_PX);
-  await press(first, 'Copy everything');
+async function takeRun(studio: Studio, first: Page): Promise<void> {
+  const { text } = studio;
+  studio.setLink(HOME_LINK);
+  const details = await open(studio, 'transfer.html#now', DETAILS_PX);
+  const popup = await open(studio, 'popup.html', POPUP_PX);
+  await press(first, text('firstCopyEverything'));
   await details.bringToFront();
-  await untilUnderWay(popup, details);
+  await untilUnderWay(popup, details, text);
   // the files on their way are the picture, not the numbers that the popup shows too
   await details.getByRole('tablist').evaluate((tabs) => tabs.scrollIntoView());
-  const running = await taken(details);
+  const running = await take(details, PAGE_PX.width);
   const main = await popup.locator('main').boundingBox();
   await popup.setViewportSize({
     ...POPUP_PX,
     height: Math.ceil((main?.y ?? 0) + (main?.height ?? POPUP_PX.height)),
   });
-  const small = await taken(popup);
-  await frame(browser, {
-    ...{ name: '1-popup', kind: 'popup', headline: 'Your iCloud Photos, in your own Jottacloud' },
-    text: 'Byte for byte, straight from your browser. Pause or interrupt it: the copy goes on where it was.',
-    shown: small,
-  });
-  await frame(browser, {
-    ...{ name: '3-details', kind: 'page', headline: 'See every file on its way', text: '' },
-    shown: running,
-  });
+  await studio.put('1-popup', await take(popup));
+  await studio.put('3-details', running);
 
+  studio.setLink(NO_LIMIT);
   await popup.locator('main[data-state=done]').waitFor();
-  const report = await open(browser, 'report.html', PAGE_PX);
+  const report = await open(studio, 'report.html', PAGE_PX);
   await report.locator('main').waitFor();
-  await frame(browser, {
-    ...{ name: '4-report', kind: 'page', headline: 'Every photo verified, or named', text: '' },
-    shown: await taken(report),
-  });
-  const icon = await readFile(resolve(ROOT, 'public/icon/icon.svg'));
-  await frame(browser, {
-    ...{ name: 'tile-440x280', kind: 'tile', headline: 'Fotoflytt', text: 'iCloud Photos to Jottacloud' },
-    shown: { address: dataOf(icon, 'image/svg+xml'), width: 112 },
-  });
+  await studio.put('4-report', await take(report));
 }
 
-await buildExtension();
-await mkdir(FOLDER, { recursive: true });
-await using services = await startServices(sampleLibrary({ withUnfinished: false }));
-await using profile = await createProfile();
-const browser = await launchBrowser(services, profile.path, true, ['--force-device-scale-factor=2']);
-try {
-  await setUp(browser, services);
-  await takeAll(browser, () => services.link.set(HOME_LINK));
-  console.log(`4 pictures and the tile in ${relative(process.cwd(), FOLDER)}`);
-} finally {
-  await browser.quit();
+/** Takes a page when it looks the same for a while: its button moves to a place where it covers nothing. */
+async function takeStill(page: Page): Promise<Shown> {
+  let before = '';
+  for await (const _ of setInterval(STILL_MS)) {
+    const shown = await take(page, PAGE_PX.width);
+    if (shown.address === before) return shown;
+    before = shown.address;
+  }
+  throw new Error('the page never rests');
 }
+
+/** Some photos are selected on iCloud Photos, and the button offers to send them. */
+async function takeIcloudPhotos({ browser, photos, text, put }: Studio): Promise<void> {
+  await photos.bringToFront();
+  await photos.emulateMedia({ colorScheme: 'light' });
+  await photos.setViewportSize(PHOTOS_PX);
+  await photos.reload();
+  const tiles = photos.frameLocator('iframe').locator('.PhotoItemView');
+  for (const [index, place] of SELECTED.entries())
+    await tiles.nth(place).click({ modifiers: index === 0 ? [] : ['ControlOrMeta'] });
+  const name = text('pageSendSelected', String(SELECTED.length));
+  // it is in a closed shadow root, where only a screen reader finds it
+  for await (const _ of setInterval(POLL_MS))
+    if ((await browser.readSpoken(photos)).some((element) => element.name === name)) break;
+  await put('5-icloud-photos', await takeStill(photos));
+}
+
+async function takeAll(language: Language): Promise<void> {
+  await mkdir(resolve(STORE_FOLDER, language), { recursive: true });
+  await using services = await startServices(sampleLibrary({ withUnfinished: false }));
+  await using profile = await createProfile();
+  const args = [`--lang=${language}`, '--force-device-scale-factor=2'];
+  const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
+  const text = readTexts(language);
+  try {
+    const studio: Studio = {
+      ...{ browser, text, photos: await setUp(browser, services, text) },
+      setLink: (link) => services.link.set(link),
+      put: (name, shown) => frame(browser, language, name, shown),
+    };
+    await takeRun(studio, await takeFirstRun(studio));
+    await takeIcloudPhotos(studio);
+    const icon = await readFile(resolve(import.meta.dirname, '../../public/icon/icon.svg'));
+    await studio.put('tile-440x280', { address: dataOf(icon, 'image/svg+xml'), width: 112 });
+  } finally {
+    await browser.quit();
+  }
+}
+
+const languages = Object.keys(storeWords) as Language[];
+await buildExtension();
+for (const language of languages) await takeAll(language);
+console.log(
+  `5 pictures and the tile in each of ${languages.join(', ')} in ${relative(process.cwd(), STORE_FOLDER)}`,
+);
