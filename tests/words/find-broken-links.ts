@@ -6,6 +6,9 @@ const FOREIGN = /^manifest\.json$|^\//;
 const FOLDER_PATH = /^(?:utils|entrypoints|components|tests|docs|public|\.ci)\/[\w./[\]-]+$/;
 const FILE_NAME = /^[\w./-]+\.(?:tsx?|mjs|md|css|json|html)$/;
 
+/** Matches names and the source file that a document says they are in: "`one` and `two` in `utils/three.ts`". */
+const NAMES_IN_FILE = /((?:`\w+`(?:, | and | or )?)+) in `([\w./[\]-]+\.tsx?)`/g;
+
 /** The anchor that a heading gets. */
 const slugOf = (heading: string): string =>
   heading
@@ -24,6 +27,18 @@ function foldersOf(files: readonly string[]): Set<string> {
   for (const file of files)
     for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) folders.add(folder);
   return folders;
+}
+
+/** Finds names that a text looks for in a source file which does not hold them. */
+export function findLostNames(root: string, text: string, files: readonly string[]): string[] {
+  return [...text.replaceAll('\n', ' ').matchAll(NAMES_IN_FILE)].flatMap(([, names = '', path = '']) => {
+    if (!files.includes(path)) return [];
+    const source = readFileSync(join(root, path), 'utf8');
+    const wanted = [...names.matchAll(/\w+(?=`)/g)].map(([name]) => name);
+    return wanted
+      .filter((name) => !new RegExp(`\\b${name}\\b`).test(source))
+      .map((name) => `${name} in ${path}`);
+  });
 }
 
 /** Finds relative links, anchors and named paths in a document that lead nowhere. */

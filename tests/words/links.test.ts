@@ -1,13 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { listFiles } from '../map/list-files.ts';
-import { findBrokenLinks } from './find-broken-links.ts';
+import { findBrokenLinks, findLostNames } from './find-broken-links.ts';
 
 const files = listFiles('.');
 const documents = files.filter((file) => file.endsWith('.md'));
 
 test.each(documents)('every relative link and named path in %s exists', (document) => {
   expect(findBrokenLinks('.', document, files)).toEqual([]);
+});
+
+test.each(documents)('every name that %s looks for in a file is there', (document) => {
+  expect(findLostNames('.', readFileSync(document, 'utf8'), files)).toEqual([]);
+});
+
+test('a name that a file does not hold is found, also beside one that it holds', () => {
+  const text = 'See `TransferError`, `neverThere` and `noOne` in\n`utils/errors.ts`.';
+  expect(findLostNames('.', text, files)).toEqual([
+    'neverThere in utils/errors.ts',
+    'noOne in utils/errors.ts',
+  ]);
 });
 
 test('a document without its neighbours has broken links', () => {
