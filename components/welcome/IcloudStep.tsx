@@ -5,6 +5,7 @@ import { errorText } from '../shared/text/error-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { ownerText } from '../shared/text/owner-text.ts';
 import { Notice } from '../shared/Notice.tsx';
+import { LatestPhotos } from '../shared/picture/LatestPhotos.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** The iCloud account, confirmed before anything is read. */
@@ -26,6 +27,7 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
             <Icon name="done" />
             <span>{owner === '' ? t('firstSignedIn') : t('firstSignedInAs', owner)}</span>
           </output>
+          <LatestPhotos account={owner} />
           <p>{t('firstRightAccount')}</p>
           <div class="welcome__actions">
             <ActionButton label={t('firstYesCount')} main press={() => welcome.confirmAccount()} />

@@ -66,11 +66,10 @@ test('a picture beside its name is not read aloud, and one that is alone has the
 
 test('a video has its play mark and its duration, a photo neither', () => {
   const { box } = show({ photo: 'a', name: 'IMG_1.MOV', size: 'tile' }, { a: picture });
-  expect(box.textContent).toBe('Video0:12');
+  expect(box.querySelector('.photo-picture__video')?.textContent).toBe('0:12');
   cleanup();
-  expect(show({ photo: 'a', name: 'IMG_1.HEIC' }, { a: { ...picture, durationMs: 0 } }).box.textContent).toBe(
-    '',
-  );
+  const photo = show({ photo: 'a', name: 'IMG_1.HEIC' }, { a: { ...picture, durationMs: 0 } });
+  expect(photo.box.querySelector('.photo-picture__video')).toBeNull();
 });
 
 test.each([
@@ -79,8 +78,11 @@ test.each([
 ] as const)('a picture %s is an icon of its kind', (_, given) => {
   const { box } = show({ photo: 'a', name: 'IMG_1.MOV' }, { a: given });
   expect(box.querySelector('img')).toBeNull();
-  expect(box.querySelector('svg')).not.toBeNull();
-  expect(box.textContent).toBe('Video');
+  expect(box.querySelector('svg.icon')).not.toBeNull();
+  expect(box.textContent).toBe('');
+  cleanup();
+  const alone = show({ photo: 'a', name: 'IMG_1.MOV', isDecorative: false }, { a: given });
+  expect(alone.box.textContent).toBe('IMG_1.MOV');
 });
 
 test('a picture that the browser cannot draw gives way to the icon', () => {
@@ -88,7 +90,7 @@ test('a picture that the browser cannot draw gives way to the icon', () => {
   const image = box.querySelector('img');
   if (image) fireEvent.error(image);
   expect(box.querySelector('img')).toBeNull();
-  expect(box.textContent).toBe('Photo');
+  expect(box.querySelector('svg.icon')).not.toBeNull();
 });
 
 test('a picture is asked for only while it is on the screen', async () => {

@@ -1,17 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
 import { formatClock } from '../../../utils/format.ts';
-import { t, type MessageKey } from '../../../utils/i18n.ts';
 import { type FileAppearance, fileAppearance } from '../../../utils/domain/photo/file-appearance.ts';
 import type { PictureRef } from '../../../utils/domain/picture/small-picture.ts';
 import { Icon, type IconName } from '../Icon.tsx';
 import './photo-picture.css';
 import { usePicture } from './pictures-context.ts';
 
-const appearances: Record<FileAppearance, { icon: IconName; label: MessageKey }> = {
-  photo: { icon: 'photo', label: 'firstSortPhoto' },
-  video: { icon: 'video', label: 'firstSortVideo' },
-  document: { icon: 'document', label: 'lookDocument' },
-};
+const icons: Record<FileAppearance, IconName> = { photo: 'photo', video: 'video', document: 'document' };
 
 interface PictureProps {
   /** null: a file without a photo. */
@@ -29,7 +24,6 @@ export function PhotoPicture({ photo, name, size = 'row', isDecorative = true }:
   const box = useRef<HTMLSpanElement>(null);
   const picture = usePicture(photo, box);
   const [brokenAddress, setBroken] = useState<string | null>(null);
-  const { icon, label } = appearances[fileAppearance(name)];
   const isShown = picture.kind === 'shown' && picture.address !== brokenAddress;
   return (
     <span class={`photo-picture photo-picture--${size}`} ref={box}>
@@ -41,8 +35,8 @@ export function PhotoPicture({ photo, name, size = 'row', isDecorative = true }:
         />
       ) : (
         <>
-          <Icon name={icon} />
-          <span class="visually-hidden">{isDecorative ? t(label) : name}</span>
+          <Icon name={icons[fileAppearance(name)]} />
+          {!isDecorative && <span class="visually-hidden">{name}</span>}
         </>
       )}
       {isShown && fileAppearance(name) === 'video' && <VideoMark durationMs={picture.durationMs} />}
@@ -56,7 +50,6 @@ const VideoMark = ({ durationMs }: { durationMs: number }) => (
     <svg viewBox="0 0 10 10" aria-hidden="true">
       <path d="M2 1l7 4-7 4z" />
     </svg>
-    <span class="visually-hidden">{t('firstSortVideo')}</span>
     {durationMs > 0 && <span class="photo-picture__time">{formatClock(durationMs / 1000)}</span>}
   </span>
 );
