@@ -20,7 +20,7 @@ function cameraLibrary(count = 12): Library {
 }
 
 /** Reads pictures as the background does. */
-function open(world: World, change: { waitsUntil?: () => number; now?: () => number } = {}) {
+function open(world: World, change: { waitsUntil?: () => number; now?: () => number; speed?: number } = {}) {
   const own = world.connect();
   const pictures = createApplePictures({
     find: (refs) => findPhotos(world.log, refs),
@@ -28,6 +28,7 @@ function open(world: World, change: { waitsUntil?: () => number; now?: () => num
     fetch: loopbackFetch(own),
     mayFetch: async () => false,
     copyWaitsUntil: change.waitsUntil ?? (() => 0),
+    copySpeed: () => change.speed ?? 0,
     now: change.now ?? Date.now,
   });
   return { pictures, [Symbol.dispose]: () => own.cut() };
@@ -174,4 +175,23 @@ test('what is no JPEG is not passed on', async () => {
   world.icloud.faults.add({ path: /preview\.jpg/, times: 1, action: { kind: 'flipByte', at: 0 } });
   using reader = open(world);
   expect(await readKinds(reader.pictures, keys)).toEqual(['none']);
+});
+
+test('beside a running copy only some pictures are read at once, and the others are asked for soon', async () => {
+  const library = createLibrary(33);
+  const thumbnail = new Uint8Array(400_000);
+  thumbnail.set([0xff, 0xd8, 0xff]);
+  for (let photo = 0; photo < 6; photo += 1) library.addPhoto({ bytes: 700, thumbnail });
+  await using world = await startWorld(library);
+  const keys = await listed(world);
+  let now = Date.now();
+  using reader = open(world, { speed: 1_000_000, now: () => now });
+  expect(await readKinds(reader.pictures, keys.slice(0, 3))).toEqual(['jpeg', 'jpeg', 'jpeg']);
+  const before = asked(world);
+  expect((await reader.pictures.read(keys)).slice(3)).toEqual(
+    keys.slice(3).map((ref) => ({ ref, kind: 'later', isSoon: true })),
+  );
+  expect(asked(world)).toEqual(before);
+  now += 120_000;
+  expect(await readKinds(reader.pictures, keys)).toEqual(keys.map(() => 'jpeg'));
 });

@@ -30,10 +30,12 @@ export function latestRank(ref: PictureRef): number | null {
 
 /**
  * Answer to a request for one picture. `none`: Apple has none, or not this photo. `later`: it cannot be read now, for
- * instance because nobody is signed in.
+ * instance because nobody is signed in; `isSoon`: only the budget of a running copy is spent.
  */
 export type PictureAnswer = { ref: PictureRef } & (
-  { kind: 'jpeg'; base64: string; durationMs: number } | { kind: 'none' } | { kind: 'later' }
+  | { kind: 'jpeg'; base64: string; durationMs: number }
+  | { kind: 'none' }
+  | { kind: 'later'; isSoon?: boolean }
 );
 
 /** Start of image and the marker that follows it. Source: ITU-T T.81, annex B. */

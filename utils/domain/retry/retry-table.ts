@@ -68,8 +68,8 @@ export const retryTable = {
   account: { firstMs: 5 * SECOND, maxMs: 2 * MINUTE, burst: 6, perMinute: 6 },
   /** While a visible page waits for a sign-in at Apple. */
   signIn: { firstMs: 2 * SECOND, maxMs: 30 * SECOND },
-  /** `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again. */
-  picture: { busyMs: MINUTE, waitMs: 5 * SECOND, pageMs: 10 * SECOND },
+  /** `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again; `soonMs`: the same, when only the budget of a running copy is spent. */
+  picture: { busyMs: MINUTE, waitMs: 5 * SECOND, pageMs: 10 * SECOND, soonMs: SECOND },
   /** `waitMs`: until a page asks again for a preview that Jottacloud may be making, or for what it could not ask. */
   preview: { maxTries: 5, waitMs: 15 * SECOND },
   /** A loading page has its script by `maxLoadingMs`; a loaded page has it at once. */

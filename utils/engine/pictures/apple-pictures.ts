@@ -13,6 +13,7 @@ import type { Picture } from '../../icloud/responses/picture-responses.ts';
 import type { PictureSource } from '../../icloud/session/picture-source.ts';
 import { isPersonal, libraryKey } from '../../icloud/zone.ts';
 import type { FindPhotos, PhotoAtApple } from '../../ports/listed.ts';
+import { createPictureBudget } from './picture-budget.ts';
 import { createPictureCache } from './picture-cache.ts';
 
 /** Apple's small pictures have about 30 KB; a larger file is something else. */
@@ -33,6 +34,8 @@ export interface PictureTools {
   mayFetch(origin: string): Promise<boolean>;
   /** When the copy may ask Apple again, in ms since 1970; 0: it does not wait. Pictures wait with it. */
   copyWaitsUntil(): number;
+  /** Bytes per second that a running copy receives from Apple; 0: none runs. */
+  copySpeed(): number;
   now(): number;
 }
 
@@ -55,6 +58,7 @@ interface KeptPicture {
 export function createApplePictures(tools: PictureTools): ApplePictures {
   const never = new AbortController().signal;
   const cache = createPictureCache<KeptPicture>();
+  const budget = createPictureBudget(tools.now);
   let pausedUntil = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -75,6 +79,7 @@ export function createApplePictures(tools: PictureTools): ApplePictures {
         const [ref, { thumbUrl, durationMs }] = next;
         await attempt(async () => {
           const bytes = thumbUrl === null ? null : await readJpeg(thumbUrl, tools, never);
+          budget.spend(bytes?.length ?? 0);
           cache.set(ref, { base64: bytes && bytes.toBase64(), durationMs });
         });
       }
@@ -97,10 +102,11 @@ export function createApplePictures(tools: PictureTools): ApplePictures {
 
   const answer = async (refs: readonly PictureRef[]): Promise<PictureAnswer[]> => {
     const missing = refs.filter((ref) => cache.get(ref) === undefined);
-    if (missing.length > 0 && !isPaused()) await readMissing(missing);
+    const now = isPaused() ? [] : missing.slice(0, budget.pictures(tools.copySpeed()));
+    if (now.length > 0) await readMissing(now);
     return refs.map((ref): PictureAnswer => {
       const picture = cache.get(ref);
-      if (picture === undefined) return { ref, kind: 'later' };
+      if (picture === undefined) return { ref, kind: 'later', isSoon: !isPaused() && !now.includes(ref) };
       const { base64, durationMs } = picture;
       return base64 === null ? { ref, kind: 'none' } : { ref, kind: 'jpeg', base64, durationMs };
     });

@@ -30,6 +30,8 @@ const MAX_SPARE = 60;
 /** Shortest time between two requests, in ms: during a fast copy most pictures pass unseen. */
 const ASK_EVERY_MS = 300;
 
+const { pageMs, soonMs } = retryTable.picture;
+
 const unknown: SmallPicture = { kind: 'unknown' };
 
 /** A picture that was asked for. */
@@ -106,7 +108,7 @@ export function createPagePictures({ ask, isVisible }: PicturePorts): PagePictur
 }
 
 function take(entry: Entry, answer: PictureAnswer | undefined): void {
-  if (!answer || answer.kind === 'later') entry.askAfter = Date.now() + retryTable.picture.pageMs;
+  if (!answer || answer.kind === 'later') entry.askAfter = Date.now() + (answer?.isSoon ? soonMs : pageMs);
   else if (answer.kind === 'none') entry.picture.value = { kind: 'none' };
   else {
     const { base64, durationMs } = answer;
