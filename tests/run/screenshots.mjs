@@ -1,6 +1,7 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and languages, in .output/screenshots.
 // `npm run screenshots -- report welcome`: only states whose names contain one of these words.
 // `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
+// `npm run screenshots -- --real`: pages with pictures of photos, of a real run, in .output/real.
 // `npm run screenshots -- --loading`: the README's pictures of how to load the folder; FIREFOX_PATH for Firefox's.
 import { runMain } from './clear-failure.mjs';
 import { ensureChromium } from './ensure-chromium.mjs';
@@ -11,6 +12,7 @@ import { runProgram } from './run-program.mjs';
 const PROGRAMS = {
   '--store': 'tests/practice/store-pictures.ts',
   '--loading': 'tests/practice/loading-pictures.ts',
+  '--real': 'tests/practice/real-pictures.ts',
 };
 
 async function main() {
