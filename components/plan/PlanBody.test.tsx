@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
+import { changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { nothing, type Plan } from '../../utils/domain/run/plan.ts';
-import type { Run } from '../../utils/domain/run/run.ts';
+import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { amount } from '../../utils/domain/testing/sample-plan.ts';
@@ -22,11 +23,11 @@ const kari: JottacloudAccount = {
 };
 type Start = Parameters<typeof createFakeTransferModel>[0];
 
-function show(change: Partial<Plan> = {}, more: Partial<Start> = {}, run: Partial<Run> = {}) {
+function show(change: Partial<Plan> = {}, more: Partial<Start> = {}, run: Partial<RunRow> = {}) {
   const plan = plannedRun.plan && { ...plannedRun.plan, ...change };
   const model = createFakeTransferModel({
     state: 'plan',
-    snapshot: { run: { ...plannedRun, plan, ...run } },
+    snapshot: { run: changedRun(plannedRun, { plan, ...run }) },
     ...more,
   });
   render(<PopupPage model={model} />);
@@ -172,7 +173,7 @@ test('a narrowed copy that is complete does not say “everything”', () => {
   const plan = plannedRun.plan && { ...plannedRun.plan, all: amount(1), notChosen: 2_595 };
   model.snapshot.value = {
     ...model.snapshot.value,
-    run: { ...plannedRun, status: 'finished', isConfirmed: true, choice, plan },
+    run: changedRun(plannedRun, { status: 'finished', isConfirmed: true, choice, plan }),
     totals: { ...model.snapshot.value.totals, ...totals },
   };
   render(<PopupPage model={model} />);

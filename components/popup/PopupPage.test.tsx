@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
+import { changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Run } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import {
@@ -217,11 +217,8 @@ test('setup shows which step is done', () => {
 });
 
 test('signed out during a copy, it says that the copy resumes automatically and nothing is lost', () => {
-  const run: Run = {
-    ...activeRun,
-    status: 'attention',
-    attention: { code: 'icloud-signed-out', detail: '' },
-  };
+  const attention = { code: 'icloud-signed-out', detail: '' } as const;
+  const run = changedRun(activeRun, { status: 'attention', attention });
   show({ state: 'signed-out', snapshot: { ...midway, run, session: 'signed-out' } });
   expect(card()).toContain('Copying then resumes automatically');
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');

@@ -6,7 +6,7 @@ import type { Report, ReportProblem } from '../../utils/domain/report/report.ts'
 import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
 import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { activeRun, allTotals, finishedRun, someTotals } from '../testing/fake-models.ts';
+import { activeRun, allTotals, finishedRun, pausedRun, someTotals } from '../testing/fake-models.ts';
 import { counted, factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
 
 beforeEach(() => useBrowserTexts('en'));
@@ -70,7 +70,7 @@ describe('the verdict', () => {
     ['Still copying: 44,319 of 44,319 so far.', { run: { ...activeRun, phase: 'checking' } }],
     [
       'Not complete yet: 12,040 of 44,319 so far. Copying has stopped.',
-      { run: { ...activeRun, status: 'paused' }, totals: someTotals },
+      { run: pausedRun, totals: someTotals },
     ],
   ])('%s', (verdict, report) => {
     showReport(report);

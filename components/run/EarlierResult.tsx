@@ -9,7 +9,7 @@ import { nothingMissing } from '../shared/text/run-numbers.ts';
 export function EarlierResult({ snapshot }: { snapshot: TransferSnapshot }) {
   const { run, totals } = snapshot;
   const { done, all } = itemCounts(run, totals);
-  if (run?.status !== 'finished' || run.endedAt === null || all === 0) return null;
+  if (run?.status !== 'finished' || all === 0) return null;
   const facts = [formatDate(run.endedAt), formatCount(done), formatCount(all)] as const;
   if (run.isStopped) return <p>{t('earlierStopped', ...facts)}</p>;
   if (!nothingMissing(run, totals)) return <p>{t('earlierIncomplete', ...facts)}</p>;

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { cleanup, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { noTotals } from '../../utils/domain/run/run.ts';
@@ -37,7 +38,7 @@ test('the bar of a copy that adds to earlier ones counts what it adds, and all o
   model.state.value = 'done';
   model.snapshot.value = {
     ...model.snapshot.value,
-    run: { ...run, status: 'finished' },
+    run: changedRun(run, { status: 'finished' }),
     totals: { ...totals, itemsDone: 443, bytesDone: 443e6 },
   };
   await waitFor(() => expect(card()).toContain('443 of 443photos and videos443 MB of 443 MB'));

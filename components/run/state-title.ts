@@ -1,3 +1,4 @@
+import { endOf } from '../../utils/domain/run/run.ts';
 import { formatCount, formatDayBefore } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
@@ -50,8 +51,9 @@ function doneTitle(model: TransferModel): string {
   const { run, totals } = model.snapshot.value;
   if (totals.itemsFound === 0) return t('doneNothingFoundTitle');
   const { count, at } = model.news.value;
-  if (run?.endedAt && count > 0)
-    return tn('newsTitle', count, formatCount(count), formatDayBefore(run.endedAt, at));
+  const endedAt = endOf(run);
+  if (endedAt !== null && count > 0)
+    return tn('newsTitle', count, formatCount(count), formatDayBefore(endedAt, at));
   return run && isPart(run) ? t('doneChoiceTitle') : t('doneTitle');
 }
 

@@ -4,9 +4,15 @@ import type { Choice } from '../../utils/domain/album/choice.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
 
-import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import {
+  type ActiveRun,
+  type FinishedRun,
+  noTotals,
+  type PlannedRun,
+  type Totals,
+} from '../../utils/domain/run/run.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
-import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import { sampleRun, changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits } from '../../utils/domain/testing/nothing-waits.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -17,13 +23,14 @@ const startedAt = epochMs(new Date(2026, 10, 23, 1, 35).getTime());
 /** 13 hours after the run of {@link activeRun} began. */
 export const now = epochMs(new Date(2026, 10, 23, 14, 35).getTime());
 
-export const activeRun: Run = sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319 });
+export const activeRun: ActiveRun = sampleRun({ startedAt, appleCount: 44_319, listedItems: 44_319 });
 
-export const finishedRun: Run = { ...activeRun, status: 'finished', endedAt: now };
+export const pausedRun = changedRun(activeRun, { status: 'paused' });
+
+export const finishedRun: FinishedRun = changedRun(activeRun, { status: 'finished', endedAt: now });
 
 /** A run that waits for “Start”. */
-export const plannedRun: Run = {
-  ...activeRun,
+export const plannedRun: PlannedRun = changedRun(activeRun, {
   status: 'planned',
   isConfirmed: false,
   plan: samplePlan({
@@ -43,7 +50,7 @@ export const plannedRun: Run = {
     ],
     largestBytes: 6.2e9,
   }),
-};
+});
 
 /** A run a quarter through. */
 export const someTotals: Totals = {

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -152,7 +153,7 @@ test('an obstacle while counting is shown in place with its action', () => {
   const attention = { code: 'icloud-locked', detail: '' } as const;
   show('counting', {
     state: 'attention',
-    snapshot: { run: { ...activeRun, status: 'attention', attention } },
+    snapshot: { run: changedRun(activeRun, { status: 'attention', attention }) },
     obstacle: attention,
   });
   expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(

@@ -1,3 +1,4 @@
+import { attentionOf } from '../../utils/domain/run/run.ts';
 import type { ErrorCode } from '../../utils/errors.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
@@ -24,7 +25,8 @@ export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn
     async connect({ token }) {
       const service = await signIn.signIn(token);
       const run = await readLatestRun(await sharedLog());
-      if (run?.attention && ENDED_BY_SIGN_IN.has(run.attention.code)) await continueRun(host);
+      const error = attentionOf(run);
+      if (error && ENDED_BY_SIGN_IN.has(error.code)) await continueRun(host);
       await startPendingSends(host);
       return signIn.readAccount(service);
     },

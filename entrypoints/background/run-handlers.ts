@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../utils/domain/run/run-request.ts';
 import { everything, isEverything, parseChoice } from '../../utils/domain/album/choice.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';

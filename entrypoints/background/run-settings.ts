@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../utils/domain/run/run-request.ts';
 import { parseArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
 import { sharedLog } from '../../utils/store/database.ts';

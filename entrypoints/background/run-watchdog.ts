@@ -1,10 +1,10 @@
 import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
-import { changeLatestRun, readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { applyToRun, readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
 import { resumedAt } from '../../utils/settings/resumed-at.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
-import { type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
+import { attentionOf, type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { neededOrigins } from '../shared/needed-origins.ts';
@@ -44,11 +44,8 @@ const hasAccess = (host?: string): Promise<boolean> =>
 
 /** Stops the run until a person removes the obstacle and presses "Continue". */
 export async function requireAttention(code: ErrorCode): Promise<void> {
-  await changeLatestRun(await sharedLog(), (run) => ({
-    ...run,
-    status: 'attention',
-    attention: { code, detail: '', service: 'browser' },
-  }));
+  const error = { code, detail: '', service: 'browser' } as const;
+  await applyToRun(await sharedLog(), { type: 'obstructed', error });
 }
 
 /** Stops the run when the browser withdraws a permission, and resumes it when the permission returns. */
@@ -60,8 +57,8 @@ export function followAccess(host: EngineHost): void {
 async function resumeWithAccess(host: EngineHost): Promise<void> {
   const database = await sharedLog();
   const run = await readLatestRun(database);
-  if (run?.attention?.code !== 'permission-missing') return;
-  if (!(await hasAccess(run.attention.facts?.host))) return;
+  const error = attentionOf(run);
+  if (error?.code !== 'permission-missing' || !(await hasAccess(error.facts?.host))) return;
   await resumeRun(database);
   await followRun(host, true);
 }

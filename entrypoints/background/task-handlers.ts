@@ -1,6 +1,6 @@
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
-import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+import { readLatestRun, readRun, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
@@ -20,7 +20,7 @@ export const createTaskHandlers = (host: EngineHost) =>
     },
     async repeatRun({ id }) {
       const database = await sharedLog();
-      const [run, latest] = await Promise.all([database.get('runs', id), readLatestRun(database)]);
+      const [run, latest] = await Promise.all([readRun(database, id), readLatestRun(database)]);
       if (!run) return;
       const isLatest = latest?.id === id && run.status === 'finished' && !run.isStopped;
       if (!isLatest) return begin(host, { choice: run.choice, isConfirmed: true });

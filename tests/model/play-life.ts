@@ -7,7 +7,7 @@ import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
 import { pendingSends } from '../../utils/settings/pending-sends.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
-import { type Run } from '../../utils/domain/run/run.ts';
+import { type Run, attentionOf } from '../../utils/domain/run/run.ts';
 import { isComplete } from '../../utils/domain/run/item-counts.ts';
 
 /** A press with nothing new may ask so often. */
@@ -163,7 +163,7 @@ async function copy(life: Life): Promise<void> {
   const run = await life.readRun();
   // A blocked run is not awaited to its end.
   if (run?.status !== 'finished' && !life.state.isTroubled)
-    throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(run?.attention)}`);
+    throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(attentionOf(run))}`);
 }
 
 /** A press with nothing new. What has failed is tried again once, or forgotten where it is gone: that is new. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { happenToFile, sampleEvents, sampleFiles } from './spec/file-cells.ts';
+import { endsOfRun, sampleRunEvents, sampleRuns } from './spec/run-events.ts';
 import { happenToRun, runEvents, runStates } from './spec/run-cells.ts';
 import { readTable } from './spec/read-table.ts';
 
@@ -21,7 +22,18 @@ describe('docs/spec.md', () => {
     });
   });
 
-  test('has the states of a run as the code has them', async () => {
+  test('has the events of a run as the code has them', () => {
+    const wanted = Object.keys(sampleRuns).map((status) =>
+      Object.keys(sampleRunEvents).map((type) => endsOfRun(status, type)),
+    );
+    expect(readTable(spec, 'status')).toEqual({
+      rows: Object.keys(sampleRuns),
+      columns: Object.keys(sampleRunEvents),
+      cells: wanted,
+    });
+  });
+
+  test('has the states of a run as the store makes them', async () => {
     const cells: string[][] = [];
     for (const state of runStates) {
       const row: string[] = [];

@@ -4,7 +4,8 @@ import { defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
 import type { FirstRunNote } from '../../utils/domain/run/first-run.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
-import { noTotals, type Run, type Totals } from '../../utils/domain/run/run.ts';
+import { noTotals, type Run, type RunPhase, type Totals } from '../../utils/domain/run/run.ts';
+import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../utils/units.ts';
@@ -52,7 +53,7 @@ const plan = samplePlan({
   cannot: [{ reason: 'still-uploading', count: 3 }],
   largestBytes: 6.2e9,
 });
-const run = (change: Partial<Run>): Run =>
+const run = (change: Partial<RunRow>): Run =>
   sampleRun({
     ...{ startedAt, appleCount: 44_319, listedItems: 44_319, plan, isConfirmed: true },
     // as the files lie that fillLog writes
@@ -121,7 +122,7 @@ const options = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =
   state(`options-${name}`, 'options.html', change);
 const welcome = (name: string, change: Partial<StateOfPage> = {}): StateOfPage =>
   state(`welcome-${name}`, 'options.html#welcome', change);
-const stopped = (code: ErrorCode, phase: Run['phase'] = 'copying', facts: ErrorFacts = {}) => ({
+const stopped = (code: ErrorCode, phase: RunPhase = 'copying', facts: ErrorFacts = {}) => ({
   run: run({ status: 'attention', phase, attention: { code, detail: '', facts } }),
   totals: some,
 });

@@ -1,3 +1,4 @@
+import { rowOfRun } from '../../utils/domain/run/run-row.ts';
 import type { Page } from '@playwright/test';
 import { sampleMonths } from './sample-months.ts';
 import type { StateOfPage } from './page-states.ts';
@@ -49,7 +50,7 @@ export const writeState = (
       await chrome.storage.local.set({ firstRun });
     },
     {
-      records: [earlier, wanted].filter((record) => record !== null),
+      records: [earlier, wanted].filter((record) => record !== null).map(rowOfRun),
       ...{ sums: totals, names: unusable, firstRun: note, rows: sampleMonths(wanted, totals) },
     },
   );

@@ -51,7 +51,7 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
   const { pipeline, oddSizes } = opened;
 
   board.setPhase('copying');
-  await store.changeRun({ phase: 'copying' });
+  await store.moveRun({ type: 'phaseBegun', phase: 'copying' });
   await store.preparePlacing(run);
   const before = { at: clock.now(), bytes: (await store.readTotals()).bytesDone };
   await placeAndTransfer(tools, opened, signal);

@@ -84,6 +84,7 @@ export function createEngine(ports: EnginePorts): Engine {
 const storeOfRun = (store: Store, id: number): Store => ({
   ...store,
   changeRun: (change) => store.changeRun(change, id),
+  moveRun: (event) => store.moveRun(event, id),
   listAllAgain: () => store.listAllAgain(id),
 });
 
@@ -114,18 +115,18 @@ async function superviseRun(
       if (run.status === 'attention') {
         polls.resumed = new AbortController();
         await untilOpen(ports, polls, signal);
-        run = await store.changeRun({ status: 'active', attention: null });
+        run = await store.moveRun({ type: 'admitted' });
       }
       const attention = await attentionOf(runOnce(ports, run, backoffs, signal), signal);
       if (!attention) break;
-      run = await store.changeRun({ status: 'attention', attention });
+      run = await store.moveRun({ type: 'obstructed', error: attention });
       reporter.stored();
       reporter.turned({ idle: false, percent: null });
       if (!isResumedAutomatically(run)) break;
     }
   } catch (error) {
     if (!signal.aborted && !isAbort(error))
-      await store.changeRun({ status: 'attention', attention: toErrorRecord(error) });
+      await store.moveRun({ type: 'obstructed', error: toErrorRecord(error) });
   }
   reporter.stored();
   reporter.turned({ idle: true, percent: null });

@@ -64,9 +64,9 @@ export async function runOnce(
     if (unusable > 0)
       shortfalls.push({ code: 'record-unusable', detail: String(unusable), service: 'icloud' });
     await spool.clean(() => false);
-    await store.changeRun({
-      status: 'finished',
-      endedAt: clock.now(),
+    await store.moveRun({
+      type: 'ended',
+      at: clock.now(),
       shortfalls: [...counted.shortfalls, ...shortfalls],
       endTotals: await store.readTotals(),
     });

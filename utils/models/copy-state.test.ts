@@ -4,7 +4,7 @@ import type { LiveProgress } from '../domain/progress/progress.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import { samplePlan } from '../domain/testing/sample-plan.ts';
-import { sampleRun } from '../domain/testing/sample-run.ts';
+import { sampleRun, changedRun } from '../domain/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
 import { copyStateOf } from './copy-state.ts';
 
@@ -33,7 +33,7 @@ const live: LiveProgress = {
   notes: [],
 };
 const busy = { error: { code: 'rate-limited', detail: '' } as const, until: epochMs(1) };
-const finished: Run = { ...run, status: 'finished' };
+const finished: Run = changedRun(run, { status: 'finished' });
 const two = { ...noTotals, itemsFound: 2, itemsDone: 2 };
 
 test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
@@ -42,28 +42,28 @@ test.each<[string, Partial<TransferSnapshot>, LiveProgress | null, string]>([
   ['signed out of iCloud', { run: null, session: 'signed-out' }, null, 'signed-out'],
   [
     'signed out in the middle',
-    { run: { ...run, status: 'attention', attention: { code: 'icloud-signed-out', detail: '' } } },
+    { run: changedRun(run, { status: 'attention', attention: { code: 'icloud-signed-out', detail: '' } }) },
     null,
     'signed-out',
   ],
   [
     'full',
-    { run: { ...run, status: 'attention', attention: { code: 'jottacloud-full', detail: '' } } },
+    { run: changedRun(run, { status: 'attention', attention: { code: 'jottacloud-full', detail: '' } }) },
     null,
     'attention',
   ],
-  ['reading the list', { run: { ...run, phase: 'counting' } }, live, 'counting'],
-  ['counted', { run: { ...run, status: 'planned', isConfirmed: false } }, null, 'plan'],
+  ['reading the list', { run: changedRun(run, { phase: 'counting' }) }, live, 'counting'],
+  ['counted', { run: changedRun(run, { status: 'planned', isConfirmed: false }) }, null, 'plan'],
   [
     'confirmed, before the first photo has its place',
-    { run: { ...run, phase: 'counting', plan: samplePlan() } },
+    { run: changedRun(run, { phase: 'counting', plan: samplePlan() }) },
     live,
     'running',
   ],
   ['copying', {}, live, 'running'],
   ['copying while Apple wants a rest', {}, { ...live, waiting: busy }, 'waiting'],
-  ['paused', { run: { ...run, status: 'paused' } }, live, 'paused'],
-  ['looking at everything twice', { run: { ...run, phase: 'checking' } }, live, 'checking'],
+  ['paused', { run: changedRun(run, { status: 'paused' }) }, live, 'paused'],
+  ['looking at everything twice', { run: changedRun(run, { phase: 'checking' }) }, live, 'checking'],
   ['all proved', { run: finished, totals: two }, null, 'done'],
   ['one item short', { run: finished, totals: { ...two, itemsDone: 1 } }, null, 'done-with-problems'],
   ['one file given up', { run: finished, totals: { ...two, filesFailed: 1 } }, null, 'done-with-problems'],

@@ -1,3 +1,4 @@
+import { attentionOf } from '../domain/run/run.ts';
 import { retryTable } from '../domain/retry/retry-table.ts';
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
@@ -114,7 +115,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
       await read();
     },
     async allowAccess() {
-      if (await ports.askAccess(snapshot.value.run?.attention?.facts?.host)) await continueCopy();
+      if (await ports.askAccess(attentionOf(snapshot.value.run)?.facts?.host)) await continueCopy();
     },
     async checkForUpdate() {
       if (!(await ports.checkForUpdate())) await continueCopy();

@@ -5,7 +5,7 @@ import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
-import { sampleRun } from '../domain/testing/sample-run.ts';
+import { sampleRun, changedRun } from '../domain/testing/sample-run.ts';
 import type { IcloudAccount } from '../domain/run/snapshot.ts';
 import { createWelcomeModel, type WelcomePorts } from './welcome-model.ts';
 
@@ -121,7 +121,10 @@ test('a Jottacloud sign-in that has ended leads back to the token, and nothing e
   const run = sampleRun({ choice: { ...everything, items: ['a'] } });
   const { model, here, snapshot } = await start({ begun: true, test: ['a'] }, { connected: true, run });
   here.connected = false;
-  here.run = { ...run, status: 'attention', attention: { code: 'jottacloud-signed-out', detail: '' } };
+  here.run = changedRun(run, {
+    status: 'attention',
+    attention: { code: 'jottacloud-signed-out', detail: '' },
+  });
   snapshot.value = { ...snapshot.value, run: here.run };
   await vi.waitFor(() => expect(model.step.value).toBe('jottacloud'));
   here.connected = true;

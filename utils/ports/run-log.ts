@@ -1,4 +1,5 @@
-import type { Run, Totals } from '../domain/run/run.ts';
+import type { RunEvent } from '../domain/run/run-transition.ts';
+import type { Run, RunFacts, Totals } from '../domain/run/run.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** The Apple account of the log: Apple's number, and its address or phone number, if Apple gave one. */
@@ -7,11 +8,28 @@ export interface AccountOfLog {
   account: string | null;
 }
 
+/** Facts that change without an event: nothing is decided by them. */
+export type RunChange = Partial<
+  Pick<
+    RunFacts,
+    | 'listing'
+    | 'listedItems'
+    | 'appleCount'
+    | 'checkedFiles'
+    | 'isInChina'
+    | 'bytesUnderWay'
+    | 'remarks'
+    | 'hadSecondRound'
+  >
+>;
+
 /** The run, and the Apple and Jottacloud accounts of the log. */
 export interface RunLog {
   readRun(): Promise<Run | null>;
-  /** Changes the latest run. @param id the expected run; rejects with an `AbortError` if it was stopped or is no longer the latest */
-  changeRun(change: Partial<Omit<Run, 'id'>>, id?: number): Promise<Run>;
+  /** Changes facts of the latest run. @param id the expected run; rejects with an `AbortError` if it was stopped or is no longer the latest */
+  changeRun(change: RunChange, id?: number): Promise<Run>;
+  /** Applies an event to the latest run. @param id as above */
+  moveRun(event: RunEvent, id?: number): Promise<Run>;
   readTotals(): Promise<Totals>;
   /** Claims the log for an account, unless files of another one were placed. @returns the account that owns the log */
   claimAccount(account: AccountOfLog): Promise<AccountOfLog>;

@@ -1,5 +1,7 @@
 import { openDB } from 'idb';
 import { noTotals, type Run } from '../domain/run/run.ts';
+import { type RunEvent, transitionRun } from '../domain/run/run-transition.ts';
+import { rowOfRun, runOfRow } from '../domain/run/run-row.ts';
 import type { LogRecord } from './records.ts';
 import { createVersion1, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from './upgrades.ts';
 import type { LogSchema, LogDatabase } from './schema.ts';
@@ -65,15 +67,30 @@ export const readLogRecord = async (database: LogDatabase): Promise<LogRecord> =
 /** Returns the latest run, or null. */
 export async function readLatestRun(database: LogDatabase): Promise<Run | null> {
   const cursor = await database.transaction('runs').store.openCursor(null, 'prev');
-  return cursor?.value ?? null;
+  return cursor && runOfRow(cursor.value);
 }
+
+/** Returns the run with a number; null if there is none. */
+export async function readRun(database: LogDatabase, id: number): Promise<Run | null> {
+  const row = await database.get('runs', id);
+  return row ? runOfRow(row) : null;
+}
+
+/** Saves a new run. */
+export async function saveRun(database: LogDatabase, run: Run): Promise<void> {
+  await database.put('runs', rowOfRun(run));
+}
+
+/** Applies an event to the latest run. @returns null if there is none */
+export const applyToRun = (database: LogDatabase, event: RunEvent): Promise<Run | null> =>
+  changeLatestRun(database, (run) => transitionRun(run, event));
 
 /** Changes the latest run in one transaction. @returns null if there is none */
 export async function changeLatestRun(database: LogDatabase, change: (run: Run) => Run): Promise<Run | null> {
   const { store, done } = database.transaction('runs', 'readwrite');
   const cursor = await store.openCursor(null, 'prev');
-  const run = cursor ? change(cursor.value) : null;
-  if (cursor && run) await cursor.update(run);
+  const run = cursor && change(runOfRow(cursor.value));
+  if (cursor && run) await cursor.update(rowOfRun(run));
   await done;
   return run;
 }

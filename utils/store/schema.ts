@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { FileStatus } from '../domain/file/file.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
-import type { Run } from '../domain/run/run.ts';
+import type { RunRow } from '../domain/run/run-row.ts';
 import type { ListedAlbum, ListedLibrary } from '../ports/listed.ts';
 import type { QueuedFile } from '../ports/work-queue.ts';
 import type {
@@ -18,7 +18,7 @@ import type {
 /** The resume log. Every change is stored before its effect. */
 export interface LogSchema extends DBSchema {
   /** All runs, by number; the highest is the latest. */
-  runs: { key: number; value: Run };
+  runs: { key: number; value: RunRow };
   /** One record about the log as a whole. */
   log: { key: 'log'; value: LogRecord };
   libraries: { key: string; value: ListedLibrary };

@@ -2,7 +2,7 @@ import { formatCount, formatDateAndTime, formatTimeTaken } from '../../../utils/
 import { t, tn } from '../../../utils/i18n.ts';
 import { addedCounts, itemCounts, isComplete } from '../../../utils/domain/run/item-counts.ts';
 import { isPart } from '../../../utils/domain/run/part.ts';
-import { type Run, type Totals } from '../../../utils/domain/run/run.ts';
+import { endOf, endTotalsOf, isStoppedRun, type Run, type Totals } from '../../../utils/domain/run/run.ts';
 import { taskName } from '../../shared/text/task-name.ts';
 import type { TransferPageModel } from '../../../utils/models/transfer-page-model.ts';
 import './finished-task.css';
@@ -19,7 +19,7 @@ export function FinishedTask({ id, isLatest, model }: TaskProps) {
   const run = (latest?.id === id ? latest : model.runs.value.get(id)) ?? null;
   if (!run) return <span class="finished-task finished-task--empty" aria-busy="true" />;
   // The latest run of an older log has no sums of its own.
-  const sums = run.endTotals ?? (isLatest ? totals : null);
+  const sums = endTotalsOf(run) ?? (isLatest ? totals : null);
   const known = model.names.value.get(id);
   const name = known ? taskName(known) : formatDateAndTime(run.startedAt);
   return (
@@ -31,7 +31,7 @@ export function FinishedTask({ id, isLatest, model }: TaskProps) {
         {factsOf(run, sums)}
       </span>
       <span class="finished-task__actions">
-        {(run.isStopped === true || (sums !== null && !isComplete(run, sums))) && (
+        {(isStoppedRun(run) || (sums !== null && !isComplete(run, sums))) && (
           <button
             type="button"
             class="finished-task__retry"
@@ -43,7 +43,7 @@ export function FinishedTask({ id, isLatest, model }: TaskProps) {
         )}
         {sums && (
           <a
-            href={run.endTotals ? `/report.html#run=${run.id}` : '/report.html'}
+            href={endTotalsOf(run) ? `/report.html#run=${run.id}` : '/report.html'}
             aria-label={t('showReportOf', formatDateAndTime(run.startedAt))}
           >
             {t('showReport')}
@@ -55,7 +55,7 @@ export function FinishedTask({ id, isLatest, model }: TaskProps) {
 }
 
 function stateOf(run: Run, sums: Totals | null): string {
-  if (run.isStopped) return t('historyStopped');
+  if (isStoppedRun(run)) return t('historyStopped');
   if (!sums) return t('historyEnded');
   if (!isComplete(run, sums)) return t('historyIncomplete');
   return isPart(run) ? t('historyPart') : t('historyComplete');
@@ -73,8 +73,8 @@ function photosOf(run: Run, sums: Totals): string[] {
 /** Joins the known facts in one line. */
 function factsOf(run: Run, sums: Totals | null): string {
   const facts: string[] = [];
-  if (run.endedAt !== null)
-    facts.push(t('historyTook', formatTimeTaken((run.endedAt - run.startedAt) / 1_000)));
+  const endedAt = endOf(run);
+  if (endedAt !== null) facts.push(t('historyTook', formatTimeTaken((endedAt - run.startedAt) / 1_000)));
   if (sums) facts.push(...photosOf(run, sums));
   if (sums && sums.filesFailed > 0)
     facts.push(tn('problemsCount', sums.filesFailed, formatCount(sums.filesFailed)));

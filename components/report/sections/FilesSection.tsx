@@ -55,10 +55,10 @@ function inFurtherAlbums(counting: Counting): Fact[] {
 const ownFiles = ({ filesOwn }: Totals): Fact[] =>
   filesOwn > 0 ? [[t('filesOwn'), formatCount(filesOwn)]] : [];
 
-const ending = ({ startedAt, endedAt }: Run): Fact[] =>
-  endedAt === null
-    ? []
-    : [
-        [t('runEnded'), formatDateAndTime(endedAt)],
-        [t('runDuration'), formatTimeTaken((endedAt - startedAt) / 1000)],
-      ];
+const ending = (run: Run): Fact[] =>
+  run.status === 'finished'
+    ? [
+        [t('runEnded'), formatDateAndTime(run.endedAt)],
+        [t('runDuration'), formatTimeTaken((run.endedAt - run.startedAt) / 1000)],
+      ]
+    : [];

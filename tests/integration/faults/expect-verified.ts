@@ -1,3 +1,4 @@
+import { rowOfRun } from '../../../utils/domain/run/run-row.ts';
 import { expect } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -85,7 +86,7 @@ export async function expectVerified(
   expect(world[step.service].faults.fired.filter((fault) => fault.rule.action === action)).toHaveLength(
     times,
   );
-  expect(run).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
+  expect(rowOfRun(run)).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
   expect((await readReport(world.log))?.problems).toEqual([]);
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   expect(world.jottacloud.tokens.families.at(-1)).toMatchObject({ isAlive: true });

@@ -8,7 +8,7 @@ import { isErrorCode } from '../../../utils/errors.ts';
 import type { IcloudCall, IcloudReply } from '../../../utils/icloud/transport.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { type Run } from '../../../utils/domain/run/run.ts';
+import { type Run, attentionOf } from '../../../utils/domain/run/run.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
@@ -37,7 +37,8 @@ async function expectSafeCopy(forge: Forge, check: (world: World, run: Run) => P
 
   for (const { path } of world.jottacloud.allocations) expect(path).toMatch(INSIDE);
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
-  if (run.attention) expect(isErrorCode(run.attention.code) && run.attention.code).not.toBe('unexpected');
+  const attention = attentionOf(run);
+  if (attention) expect(isErrorCode(attention.code) && attention.code).not.toBe('unexpected');
   const report = await readReport(world.log);
   for (const { error } of report?.problems ?? []) expect(error.code).not.toBe('unexpected');
   await check(world, run);

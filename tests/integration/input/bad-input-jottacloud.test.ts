@@ -1,3 +1,4 @@
+import { attentionOf } from '../../../utils/domain/run/run.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
@@ -45,7 +46,8 @@ async function expectSafeCopy(
   life.kill();
 
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
-  if (run.attention) expect(isErrorCode(run.attention.code) && run.attention.code).not.toBe('unexpected');
+  const attention = attentionOf(run);
+  if (attention) expect(isErrorCode(attention.code) && attention.code).not.toBe('unexpected');
   const report = await readReport(world.log);
   for (const { error } of report?.problems ?? []) expect(error.code).not.toBe('unexpected');
   const stored = new Set(await storedContent(world.jottacloud));

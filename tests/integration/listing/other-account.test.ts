@@ -1,3 +1,4 @@
+import { attentionOf } from '../../../utils/domain/run/run.ts';
 import { expect, test } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { type EngineLife, startEngine, defaultRequest } from '../support/start-engine.ts';
@@ -111,7 +112,7 @@ test.each([
 
     await begin(world);
     await life.engine.wake();
-    await life.until(({ attention }) => attention?.code === 'icloud-other-account');
+    await life.until((run) => attentionOf(run)?.code === 'icloud-other-account');
 
     expect(world.jottacloud.allocations).toEqual([]);
     await stopRun(world.log, world.clock.now());

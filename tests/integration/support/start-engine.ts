@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../../utils/domain/run/run-transition.ts';
+import type { RunRequest } from '../../../utils/domain/run/run-request.ts';
 import { vi } from 'vitest';
 import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';

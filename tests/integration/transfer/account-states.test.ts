@@ -1,3 +1,5 @@
+import { rowOfRun } from '../../../utils/domain/run/run-row.ts';
+import { attentionOf } from '../../../utils/domain/run/run.ts';
 import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -32,10 +34,12 @@ test.each<[string, Partial<IcloudSession>, Partial<IcloudSession>]>([
     Object.assign(world.icloud.session, on);
     const life = await startEngine(world);
     await life.press();
-    expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+    expect(attentionOf(await life.until(({ status }) => status === 'attention'))?.code).toBe(code);
 
     Object.assign(world.icloud.session, off);
-    expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+    expect(rowOfRun(await life.until(({ status }) => status === 'finished'))).toMatchObject({
+      attention: null,
+    });
     expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   },
 );
@@ -49,7 +53,7 @@ test.each([
   else world.icloud.session.signOut();
   const life = await startEngine(world);
   await life.press();
-  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe(code);
+  expect(attentionOf(await life.until(({ status }) => status === 'attention'))?.code).toBe(code);
   const [since, before] = [world.clock.now(), world.icloud.requests.entries.length];
 
   await vi.waitUntil(() => world.clock.now() - since > 8 * 3_600_000, { timeout: 20_000, interval: 5 });
@@ -74,7 +78,9 @@ test('a loaded icloud.com page triggers one check, however often it loads', asyn
 
   Object.assign(world.icloud.session, { pcsConsent: true });
   await life.resume();
-  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+  expect(rowOfRun(await life.until(({ status }) => status === 'finished'))).toMatchObject({
+    attention: null,
+  });
 });
 
 test('a person who reports a fix is believed at once and stopped again if it is not fixed', async () => {
@@ -86,7 +92,7 @@ test('a person who reports a fix is believed at once and stopped again if it is 
   const asked = world.icloud.requests.to('setup.icloud.com').length;
   await life.resume();
   await vi.waitUntil(() => world.icloud.requests.to('setup.icloud.com').length > asked, { timeout: 4_000 });
-  expect((await life.until(({ status }) => status === 'attention')).attention?.code).toBe('icloud-locked');
+  expect(attentionOf(await life.until(({ status }) => status === 'attention'))?.code).toBe('icloud-locked');
 
   world.icloud.session.webAccess = true;
   await life.resume();
@@ -97,7 +103,7 @@ test('an account without photos is named in masked form and checked again on req
   const library = photos(0);
   await using world = await startWorld(library);
   const life = await startEngine(world);
-  expect((await life.transfer()).attention).toMatchObject({
+  expect(attentionOf(await life.transfer())).toMatchObject({
     code: 'icloud-empty',
     facts: { account: 'jane@example.com' },
   });
@@ -114,7 +120,7 @@ test('another account is reported with both addresses in full', async () => {
   await life.transfer();
   Object.assign(world.icloud.session.account, { dsid: '20000000002', appleId: 'anna@example.no' });
 
-  expect((await life.transfer()).attention).toMatchObject({
+  expect(attentionOf(await life.transfer())).toMatchObject({
     code: 'icloud-other-account',
     facts: { firstAccount: 'jane@example.com', account: 'anna@example.no' },
   });
@@ -125,7 +131,7 @@ test('records of an unknown shape stop the run before anything is marked or copi
   world.icloud.switches.otherShape = true;
   const life = await startEngine(world);
 
-  expect((await life.transfer()).attention?.code).toBe('icloud-changed');
+  expect(attentionOf(await life.transfer())?.code).toBe('icloud-changed');
   expect(world.jottacloud.allocations).toEqual([]);
 
   world.icloud.switches.otherShape = false;
@@ -159,7 +165,7 @@ test('a reading resumed after an obstacle notices that Apple has begun to sort',
   const { switches } = world.icloud;
   switches.otherShape = true;
   const life = await startEngine(world);
-  expect((await life.transfer()).attention?.code).toBe('icloud-changed');
+  expect(attentionOf(await life.transfer())?.code).toBe('icloud-changed');
 
   switches.otherShape = false;
   switches.indexing = 'RUNNING';

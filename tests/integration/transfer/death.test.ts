@@ -94,7 +94,7 @@ test('a paused run transfers nothing and resumes where it stopped', async () => 
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.press();
-  await life.until(({ phase }) => phase === 'copying');
+  await life.until((run) => 'phase' in run && run.phase === 'copying');
 
   await life.pause();
   await life.engine.settled();

@@ -25,7 +25,7 @@ const send = (wanted: PendingSend['wanted']): PendingSend => ({ id: 'press', wan
 async function pausedCopy(world: World) {
   const life = await startEngine(world);
   await life.press();
-  await life.until(({ phase, plan }) => phase === 'copying' && plan !== null);
+  await life.until((run) => 'phase' in run && run.phase === 'copying' && run.plan !== null);
   await pauseRun(world.log);
   await life.engine.wake();
   await life.engine.settled();
@@ -106,7 +106,7 @@ test('before the copy has counted its photos, no press can be taken up', async (
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.press();
-  await life.until(({ phase }) => phase === 'counting');
+  await life.until((run) => 'phase' in run && run.phase === 'counting');
   await pauseRun(world.log);
   await life.engine.wake();
   await life.engine.settled();

@@ -1,3 +1,5 @@
+import { rowOfRun } from '../../../utils/domain/run/run-row.ts';
+import { attentionOf } from '../../../utils/domain/run/run.ts';
 import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -26,7 +28,7 @@ test('a sign-out stops the copy, which resumes automatically after a sign-in', a
   expect(stopped).toMatchObject({ status: 'attention', attention: { code: 'icloud-signed-out' } });
   world.icloud.session.signIn();
 
-  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({
+  expect(rowOfRun(await life.until(({ status }) => status === 'finished'))).toMatchObject({
     shortfalls: [],
     attention: null,
   });
@@ -80,7 +82,7 @@ test('locked data stops the run with few requests, and Continue resumes it after
   const life = await startEngine(world);
   await life.press();
   const stopped = await life.until(({ status }) => status === 'attention');
-  expect(stopped.attention?.code).toBe('icloud-approval');
+  expect(attentionOf(stopped)?.code).toBe('icloud-approval');
 
   const before = { calls: cloudKitCalls(world), at: world.clock.now() };
   await vi.waitUntil(() => world.clock.now() - before.at > 40_000, { interval: 5 });
@@ -88,7 +90,9 @@ test('locked data stops the run with few requests, and Continue resumes it after
   world.icloud.session.pcsConsent = true;
   await life.resume();
 
-  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({ attention: null });
+  expect(rowOfRun(await life.until(({ status }) => status === 'finished'))).toMatchObject({
+    attention: null,
+  });
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
 });
 
@@ -99,7 +103,7 @@ test('an account with web access off is reported', async () => {
   await life.press();
 
   const stopped = await life.until(({ status }) => status === 'attention');
-  expect(stopped.attention?.code).toBe('icloud-locked');
+  expect(attentionOf(stopped)?.code).toBe('icloud-locked');
   await life.pause();
   await life.engine.settled();
 });
@@ -135,7 +139,7 @@ test.each([
 
     const run = await (await startEngine(world)).transfer();
 
-    expect(run).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
+    expect(rowOfRun(run)).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
     expect(world.icloud.requests.to(/^setup/)).toHaveLength(2);
   },
 );

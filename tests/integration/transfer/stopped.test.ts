@@ -1,3 +1,4 @@
+import type { Run, RunPhase } from '../../../utils/domain/run/run.ts';
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { recount } from '../support/recount.ts';
@@ -29,14 +30,18 @@ const stop = async (world: World, life: Awaited<ReturnType<typeof startEngine>>)
   await life.engine.wake();
   await life.engine.settled();
 };
+const isIn =
+  (phase: RunPhase) =>
+  (run: Run): boolean =>
+    'phase' in run && run.phase === phase;
 const isAllThere = async (world: World): Promise<boolean> => {
   const report = await readReport(world.log);
   return report !== null && isComplete(report.run, report.totals);
 };
 
 test.each([
-  ['while its lists are read', ({ phase }: { phase: string }) => phase === 'counting'],
-  ['while it copies', ({ phase }: { phase: string }) => phase === 'copying'],
+  ['while its lists are read', isIn('counting')],
+  ['while it copies', isIn('copying')],
 ])('a copy stopped %s is never complete; the next press sends only the rest', async (_, isSo) => {
   const library = manyPhotos(60);
   await using world = await startWorld(library);
@@ -61,7 +66,7 @@ test('a part can be chosen after a stop, and everything after that', async () =>
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.press();
-  await life.until(({ phase }) => phase === 'copying');
+  await life.until(isIn('copying'));
   await stop(world, life);
   const [library1] = await world.log.getAll('libraries');
   const key = library1 ? libraryKey(library1.zone) : '';
@@ -81,7 +86,7 @@ test('a new press right after a stop begins a run that the old one does not dist
   await using world = await startWorld(library);
   const life = await startEngine(world);
   await life.press();
-  await life.until(({ phase }) => phase === 'copying');
+  await life.until(isIn('copying'));
 
   await stopRun(world.log, world.clock.now());
   const run = await life.transfer();

@@ -1,3 +1,4 @@
+import { rowOfRun } from '../../../utils/domain/run/run-row.ts';
 import { expect, test, vi } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -176,7 +177,7 @@ test('a sign-in whose renewal was lost asks for a new token, and nothing is sent
   await world.background.connect(world.jottacloud.createLoginToken());
   await life.resume();
 
-  expect(await life.until(({ status }) => status === 'finished')).toMatchObject({
+  expect(rowOfRun(await life.until(({ status }) => status === 'finished'))).toMatchObject({
     shortfalls: [],
     attention: null,
   });

@@ -1,3 +1,4 @@
+import { attentionOf } from '../../../utils/domain/run/run.ts';
 import { expect, test } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -204,12 +205,12 @@ test('a full account stops the queue, which resumes when there is space', async 
   await life.press();
 
   const stopped = await life.until(({ status }) => status === 'attention');
-  expect(stopped.attention?.code).toBe('jottacloud-full');
+  expect(attentionOf(stopped)?.code).toBe('jottacloud-full');
   world.jottacloud.user.capacityBytes = -1;
   await life.resume();
   const run = await life.until(({ status }) => status === 'finished');
 
-  expect(run.attention).toBeNull();
+  expect(attentionOf(run)).toBeNull();
   expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
   expect(await problems(world)).toEqual([]);
 });

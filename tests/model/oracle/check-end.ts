@@ -1,7 +1,7 @@
 import type { ModelState } from '../model-state.ts';
 import { Violation } from './violation.ts';
 import { type WantedFile, wantedFiles, wantedPhotos } from './wanted.ts';
-import { type Run, type Totals } from '../../../utils/domain/run/run.ts';
+import { isStoppedRun, type Run, type Totals } from '../../../utils/domain/run/run.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
 /** A run that has ended, and the moment of the life in which it was asked for. */
@@ -18,7 +18,7 @@ export function checkEnd(state: ModelState, ended: EndedRun): Violation[] {
   const { run, totals, since, hadFaults } = ended;
   if (isComplete(run, totals)) return checkComplete(state, ended);
   // Its reason is the person who has stopped it.
-  if (run.isStopped) return [];
+  if (isStoppedRun(run)) return [];
   const { shortfalls } = run;
   if (shortfalls.length === 0 && totals.filesFailed === 0)
     return [new Violation('I5', `the run ends incomplete, and names no reason: ${JSON.stringify(totals)}`)];

@@ -1,6 +1,6 @@
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
-import { openLog, readLatestRun } from '../../../utils/store/database.ts';
+import { openLog, readLatestRun, saveRun } from '../../../utils/store/database.ts';
 import {
   changeChoice,
   confirmRun,
@@ -72,7 +72,7 @@ export async function happenToRun(state: string, event: string): Promise<string>
   logs += 1;
   const database = await openLog(`run cells ${logs}`);
   const run = new Map(Object.entries(runs)).get(state);
-  if (run) await database.put('runs', run);
+  if (run) await saveRun(database, run);
   await events[event]?.(database);
   const after = await readLatestRun(database);
   database.close();

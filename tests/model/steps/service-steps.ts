@@ -13,7 +13,8 @@ const damage = async (state: ModelState): Promise<void> => {
   state.damagedAt = state.moment;
   state.newsAt = state.moment;
   const run = await readLatestRun(await sharedLog());
-  if (run && run.status !== 'finished' && run.phase === 'checking') state.damagedInCheckAt = state.moment;
+  if (run && run.status !== 'finished' && 'phase' in run && run.phase === 'checking')
+    state.damagedInCheckAt = state.moment;
 };
 
 /** Somebody puts a file of ours into the trash. */

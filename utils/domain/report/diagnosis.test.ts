@@ -22,6 +22,7 @@ const text = (): string =>
       sampleRun({
         destinationFolder: 'Omas Geburtstag',
         choice: { ...everything, items: ['private:PrimarySync/7F3A'], albums: ['Omas Geburtstag'] },
+        status: 'attention',
         attention: { code: 'service-down', detail: 'eyJhbGciOi.token answers 503 for kari@example.no' },
         shortfalls: [{ code: 'list-short', detail: 'Omas Geburtstag' }],
       }),

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../album/choice.ts';
 import type { FileStatus } from '../file/file.ts';
+import { rowOfRun, type RunRow } from '../run/run-row.ts';
 import type { Run, Totals } from '../run/run.ts';
 
 /** Replaces words that could name a person, a photo or a token. */
@@ -35,7 +36,7 @@ export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): s
       versions: facts.versions,
       settings: facts.settings,
       isConnected: facts.isConnected,
-      runs: runs.map(redactedRun),
+      runs: runs.map((run) => redactedRun(rowOfRun(run))),
       totals: facts.totals,
       filesByStatus: facts.filesByStatus,
       counts: facts.counts,
@@ -46,7 +47,7 @@ export const diagnosisText = ({ runs, lastErrors, ...facts }: DiagnosisFacts): s
     2,
   );
 
-const redactedRun = (run: Run): object => ({
+const redactedRun = (run: RunRow): object => ({
   id: run.id,
   status: run.status,
   phase: run.phase,

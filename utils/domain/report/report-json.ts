@@ -1,3 +1,4 @@
+import { isStoppedRun } from '../run/run.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import { isPart, notInJottacloud } from '../run/part.ts';
 import { photoAddress, type Report, type ReportFile, type ReportItem } from './report.ts';
@@ -56,9 +57,9 @@ export async function* jsonParts(
 
 const runOf = ({ run }: Report): Record<string, unknown> => ({
   status: run.status,
-  isStopped: run.isStopped === true,
+  isStopped: isStoppedRun(run),
   startedAt: new Date(run.startedAt).toISOString(),
-  endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
+  endedAt: run.status === 'finished' ? new Date(run.endedAt).toISOString() : null,
   destinationFolder: run.destinationFolder,
   choice: run.choice,
   isPart: isPart(run),

@@ -1,5 +1,5 @@
 import { isPart } from './part.ts';
-import { type Run, type Totals } from './run.ts';
+import { isStoppedRun, type Run, type Totals } from './run.ts';
 import { isComplete } from './item-counts.ts';
 
 /** Badge of the toolbar button. */
@@ -11,7 +11,7 @@ export interface Badge {
 
 /** Returns the percentage while copying, else a sign for the state. Only the whole library gets a tick. */
 export function badgeOf(run: Run | null, totals: Totals, percent: number | null): Badge {
-  if (!run || run.isStopped) return { text: '', isNeutral: true };
+  if (!run || isStoppedRun(run)) return { text: '', isNeutral: true };
   if (run.status === 'attention') return { text: '!', isNeutral: false };
   if (run.status === 'planned') return { text: '!', isNeutral: true };
   if (run.status === 'paused') return { text: 'II', isNeutral: true };

@@ -11,7 +11,7 @@ import {
 } from './item-counts.ts';
 import { noTotals } from './run.ts';
 import { amount, samplePlan } from '../testing/sample-plan.ts';
-import { sampleRun } from '../testing/sample-run.ts';
+import { sampleRun, changedRun } from '../testing/sample-run.ts';
 
 const all300 = samplePlan({ all: amount(300) });
 const found = (itemsDone: number, itemsFound = itemsDone) => ({ ...noTotals, itemsFound, itemsDone });
@@ -73,8 +73,8 @@ describe('a run that adds 37 photos to 406', () => {
     expect(taskCounts(run, found(418, 443))).toEqual({ done: 12, all: 37 });
     expect(percentDone(run, found(418, 443))).toBe(32);
     expect(taskBytes(run, { ...noTotals, bytesDone: 410 }, 3)).toEqual({ done: 7, all: 37 });
-    expect(taskCounts({ ...run, status: 'finished' }, found(443))).toEqual({ done: 443, all: 443 });
-    expect(addedCounts({ ...run, status: 'finished' }, found(443))).toEqual({ done: 37, all: 37 });
+    expect(taskCounts(changedRun(run, { status: 'finished' }), found(443))).toEqual({ done: 443, all: 443 });
+    expect(addedCounts(changedRun(run, { status: 'finished' }), found(443))).toEqual({ done: 37, all: 37 });
   });
 
   test('never counts below nothing when a photo is sent once more', () => {

@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import type { Run, Totals } from './run.ts';
+import { isStoppedRun, type Run, type Totals } from './run.ts';
 
 /** Done out of all; `done` never exceeds `all`. */
 export interface Counts {
@@ -78,7 +78,7 @@ const within = (count: number, most: number): number => Math.min(most, Math.max(
  */
 export const isComplete = (run: Run, totals: Totals): boolean =>
   run.status === 'finished' &&
-  !run.isStopped &&
+  !isStoppedRun(run) &&
   run.shortfalls.length === 0 &&
   totals.filesFailed === 0 &&
   totals.filesDone >= totals.filesFound &&

@@ -12,7 +12,7 @@ export type Notice =
 
 /** Returns the notification of a run that ended or needs a person; null while it is active, planned, paused or stopped. */
 export function noticeOf(run: Run | null, totals: Totals): Notice | null {
-  if (run?.status === 'attention' && run.attention)
+  if (run?.status === 'attention')
     return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };
   if (run?.status !== 'finished' || run.isStopped) return null;
   if (!isComplete(run, totals)) return { kind: 'incomplete', key: `${run.id} incomplete` };

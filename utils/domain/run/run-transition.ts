@@ -1,147 +1,253 @@
-import { type Choice, isEverything } from '../album/choice.ts';
-import type { Arrangement } from '../layout/arrangement.ts';
-import type { Speed } from '../progress/concurrency.ts';
-import type { ErrorCode } from '../../errors.ts';
+import type { Choice } from '../album/choice.ts';
+import { type ErrorRecord, InvariantError } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Plan } from './plan.ts';
-import type { Run, Totals } from './run.ts';
+import type {
+  ActiveRun,
+  FinishedRun,
+  PlannedRun,
+  Run,
+  RunFacts,
+  RunPhase,
+  RunStatus,
+  Totals,
+} from './run.ts';
 
-/** What a new run is to do. */
-export interface RunRequest {
-  destinationFolder: string;
-  choice: Choice;
-  arrangement: Arrangement;
-  speed: Speed;
-  /** Begin without showing the plan first. */
-  isConfirmed: boolean;
-  /** Read all lists again, and check every file in Jottacloud, even if nothing seems new. */
-  thorough?: boolean;
-  /** Of the files given up earlier, retry only those with this reason; null or absent: all. */
-  retryOnly?: ErrorCode | null;
+/** What a person chose for a run. */
+type Wanted = Pick<RunFacts, 'destinationFolder' | 'choice' | 'arrangement' | 'speed'>;
+
+/** Something that happens to a run. */
+export type RunEvent =
+  /** Somebody changed settings, or pressed again. `isOther`: other photos or places. `needsAll`: lists that were not read. */
+  | {
+      type: 'requestChanged';
+      request: Partial<Wanted & Pick<RunFacts, 'isConfirmed'>>;
+      isOther: boolean;
+      needsAll: boolean;
+    }
+  /** Somebody changed the choice. Its plan is counted from the lists in the log. */
+  | { type: 'choiceChanged'; choice: Choice }
+  /** "Start". `isOld`: the plan is too old, so everything is listed and counted again. */
+  | { type: 'confirmed'; isOld: boolean }
+  /** A waiting plan becomes a copy that begins without asking again. */
+  | { type: 'takenOver'; request: Wanted }
+  /** The plan is counted. With nothing to do (`isIdle`), there is nothing to confirm. */
+  | { type: 'counted'; choice: Choice; plan: Plan; shortfalls: ErrorRecord[]; isIdle: boolean }
+  | { type: 'phaseBegun'; phase: Exclude<RunPhase, 'counting'> }
+  /** All lists are read and counted once more. */
+  | { type: 'listedAgain' }
+  | { type: 'paused' }
+  /** "Continue", or an obstacle may be gone. */
+  | { type: 'resumed' }
+  /** Only a person can help. */
+  | { type: 'obstructed'; error: ErrorRecord }
+  /** The engine sees that the person has done what was needed. */
+  | { type: 'admitted' }
+  | { type: 'ended'; at: EpochMs; shortfalls: ErrorRecord[]; endTotals: Totals }
+  /** "Stop this copy". */
+  | { type: 'stopped'; at: EpochMs; endTotals: Totals };
+
+type StateOf<Status extends RunStatus> = Extract<Run, { status: Status }>;
+type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
+/** One cell for each pair, so that the compiler demands a cell for every new status and event; null: impossible. */
+type Transitions = {
+  [Status in RunStatus]: {
+    [Type in RunEvent['type']]: ((run: StateOf<Status>, event: EventOf<Type>) => Run) | null;
+  };
+};
+
+/** An open run that works or stands still: only it has a phase. */
+type Begun = Exclude<Run, PlannedRun | FinishedRun>;
+
+/** Returns an open run without its status and the fields that only this status has. */
+function factsOf(run: Begun | PlannedRun): RunFacts {
+  const facts: RunFacts & { status?: RunStatus; phase?: RunPhase; attention?: ErrorRecord } = { ...run };
+  delete facts.status;
+  delete facts.phase;
+  delete facts.attention;
+  return facts;
 }
 
-/** Age at which a plan is counted again when it is confirmed. */
-const MAX_PLAN_AGE_MS = 3_600_000;
+const phaseOf = (run: Begun | PlannedRun): RunPhase => (run.status === 'planned' ? 'counting' : run.phase);
 
-/** Creates the record of a run that begins now. */
-export const newRun = (
-  request: Omit<RunRequest, 'thorough' | 'retryOnly'>,
-  begun: Pick<Run, 'id' | 'listing' | 'firstOrder' | 'startedAt'>,
-): Run => ({
-  ...request,
-  ...begun,
+const active = (run: Begun | PlannedRun, change: Partial<RunFacts> = {}): ActiveRun => ({
+  ...factsOf(run),
+  ...change,
   status: 'active',
-  phase: 'counting',
-  endedAt: null,
-  plan: null,
-  appleCount: null,
-  listedItems: 0,
-  checkedFiles: 0,
-  attention: null,
-  shortfalls: [],
+  phase: phaseOf(run),
 });
 
-/** Returns whether a run has not ended. */
-export const isOpenRun = ({ status }: Pick<Run, 'status'>): boolean => status !== 'finished';
+const counting = (run: Begun | PlannedRun, change: Partial<RunFacts>): ActiveRun => ({
+  ...active(run, { ...change, plan: null }),
+  phase: 'counting',
+});
 
-/** Returns whether two choices are equal. */
-export const isSameChoice = (one: Choice, other: Choice): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
+const paused = (run: Begun | PlannedRun): Run => ({ ...factsOf(run), status: 'paused', phase: phaseOf(run) });
 
-/** Returns whether two runs copy the same photos to the same places. */
-export const isSameRequest = (
-  one: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
-  other: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>,
-): boolean => requestKeyOf(one) === requestKeyOf(other);
+const obstructed = (run: Begun | PlannedRun, { error }: EventOf<'obstructed'>): Run => ({
+  ...factsOf(run),
+  status: 'attention',
+  phase: phaseOf(run),
+  attention: error,
+});
 
-const requestKeyOf = ({
-  destinationFolder,
-  choice,
-  arrangement,
-}: Pick<Run, 'destinationFolder' | 'choice' | 'arrangement'>): string =>
-  JSON.stringify([destinationFolder, choice, arrangement]);
+const stopped = (run: Begun | PlannedRun, { at, endTotals }: EventOf<'stopped'>): Run => ({
+  ...factsOf(run),
+  status: 'finished',
+  phase: phaseOf(run),
+  isStopped: true,
+  endedAt: at,
+  endTotals,
+});
 
-/** Returns whether a waiting plan may begin as a copy of this choice: it is a plan for everything, or for this very choice. */
-export const isPlanFor = ({ status, choice }: Run, wanted: Choice): boolean =>
-  status === 'planned' && (isEverything(choice) || isSameChoice(choice, wanted));
+const ended = (run: Begun, { at, shortfalls, endTotals }: EventOf<'ended'>): Run => ({
+  ...factsOf(run),
+  status: 'finished',
+  phase: run.phase,
+  isStopped: false,
+  endedAt: at,
+  shortfalls,
+  endTotals,
+});
 
-/** Returns whether a plan is missing or too old to begin without a new count. */
-export const isPlanOld = ({ plan }: Run, now: EpochMs): boolean =>
-  plan === null || now - plan.countedAt > MAX_PLAN_AGE_MS;
+/** Lists that have to be read from their beginning. */
+const fromNothing = { listing: 'all', firstOrder: 0 } as const;
 
-/**
- * Gives an unconfirmed run another wish.
- *
- * @param isOther it copies other photos, or to other places
- * @param needsAll it needs lists that were not read
- */
-export function withRequest(
-  run: Run,
-  request: Partial<RunRequest>,
-  { isOther, needsAll }: { isOther: boolean; needsAll: boolean },
-): Run {
-  return {
-    ...run,
-    ...request,
-    ...(isOther && { plan: null, phase: 'counting' as const }),
-    ...(isOther && run.status === 'planned' && { status: 'active' as const }),
-    ...(needsAll && { listing: 'all' as const, firstOrder: 0 }),
-  };
-}
-
-/** Begins a planned run. @param isOld the plan is too old: everything is listed and counted again */
-export function confirmed(run: Run, isOld: boolean): Run {
-  if (run.status !== 'planned') return run;
-  return {
-    ...run,
-    status: 'active',
-    isConfirmed: true,
-    ...(isOld && { plan: null, shortfalls: [], listing: 'all' as const, phase: 'counting' as const }),
-    wasPlanned: true,
-  };
-}
-
-/** Adds the plan to a run, which then waits for "Start". With nothing to do, there is nothing to confirm. */
-export function withPlan(
-  run: Run,
-  counted: { choice: Choice; plan: Plan; shortfalls: Run['shortfalls'] },
-  isIdle: boolean,
-): Run {
-  const isConfirmed = run.isConfirmed || isIdle;
-  const waits = run.status === 'active' && !isConfirmed;
-  return { ...run, ...counted, isConfirmed, status: waits ? 'planned' : run.status };
-}
-
-/** Gives an unconfirmed run another choice. Its plan is counted again from the lists in the log. */
-export const withChoice = (run: Run, choice: Choice): Run =>
-  run.status === 'finished' || run.isConfirmed ? run : { ...run, choice, plan: null, status: 'active' };
-
-/** Turns a waiting plan into a copy that begins without asking again. */
-export const begunFromPlan = (run: Run, request: Omit<RunRequest, 'isConfirmed'>): Run =>
-  run.status === 'planned'
-    ? {
+/** A confirmed run keeps what it began with. */
+const requestChanged = (run: Begun, { request, isOther, needsAll }: EventOf<'requestChanged'>): Run =>
+  run.isConfirmed
+    ? run
+    : {
         ...run,
         ...request,
-        plan: null,
-        status: 'active',
-        phase: 'counting',
-        isConfirmed: true,
-        wasPlanned: true,
-      }
-    : run;
+        ...(isOther && { plan: null, phase: 'counting' as const }),
+        ...(needsAll && fromNothing),
+      };
 
-/** Ends a run for good. */
-export const stopped = (run: Run, at: EpochMs, endTotals: Totals): Run =>
-  run.status === 'finished'
-    ? run
-    : { ...run, status: 'finished', isStopped: true, endedAt: at, attention: null, endTotals };
+const choiceChanged = (run: Begun, { choice }: EventOf<'choiceChanged'>): Run =>
+  run.isConfirmed ? run : counting(run, { choice });
 
-/** Continues a run after a pause or an obstacle. A finished plan waits for "Start" instead. */
-export const resumed = (run: Run): Run =>
-  withStatus(run, run.plan && !run.isConfirmed ? 'planned' : 'active');
+const counted = (run: Begun, { choice, plan, shortfalls, isIdle }: EventOf<'counted'>): Run => ({
+  ...run,
+  choice,
+  plan,
+  shortfalls,
+  isConfirmed: run.isConfirmed || isIdle,
+});
 
-/** Pauses a run. */
-export const paused = (run: Run): Run => withStatus(run, 'paused');
+const phaseBegun = (run: Begun, { phase }: EventOf<'phaseBegun'>): Run => ({ ...run, phase });
 
-const withStatus = (run: Run, status: Run['status']): Run =>
-  run.status === 'finished' ? run : { ...run, status, attention: null };
+const listedAgain = (run: Begun): Run => ({ ...run, listing: 'all', phase: 'counting', plan: null });
+
+/** A plan that is counted and not confirmed waits for "Start" again. */
+const resumed = (run: Begun): Run => (run.plan && !run.isConfirmed ? planned(run, run.plan) : active(run));
+
+const planned = (run: Begun, plan: Plan): PlannedRun => ({
+  ...factsOf(run),
+  status: 'planned',
+  isConfirmed: false,
+  plan,
+});
+
+/** The pair changes nothing. */
+const same = (run: Run): Run => run;
+
+/** The table of docs/spec.md. */
+const transitions: Transitions = {
+  active: {
+    requestChanged,
+    choiceChanged,
+    confirmed: same,
+    takenOver: same,
+    counted: (run, event) =>
+      run.isConfirmed || event.isIdle
+        ? counted(run, event)
+        : planned({ ...run, choice: event.choice, shortfalls: event.shortfalls }, event.plan),
+    phaseBegun,
+    listedAgain,
+    paused,
+    resumed: same,
+    obstructed,
+    admitted: same,
+    ended,
+    stopped,
+  },
+  planned: {
+    requestChanged: (run, { request, isOther, needsAll }) =>
+      isOther
+        ? counting(run, { ...request, ...(needsAll && fromNothing) })
+        : { ...run, ...request, isConfirmed: false },
+    choiceChanged: (run, { choice }) => counting(run, { choice }),
+    confirmed: (run, { isOld }) => {
+      const change = { isConfirmed: true, wasPlanned: true } as const;
+      return isOld ? counting(run, { ...change, shortfalls: [], listing: 'all' }) : active(run, change);
+    },
+    takenOver: (run, { request }) => counting(run, { ...request, isConfirmed: true, wasPlanned: true }),
+    counted: (run, { choice, plan, shortfalls }) => ({ ...run, choice, plan, shortfalls }),
+    phaseBegun: same,
+    listedAgain: (run) => counting(run, { listing: 'all' }),
+    paused,
+    resumed: same,
+    obstructed,
+    admitted: same,
+    ended: null,
+    stopped,
+  },
+  paused: {
+    requestChanged,
+    choiceChanged,
+    confirmed: same,
+    takenOver: same,
+    counted,
+    phaseBegun,
+    listedAgain,
+    paused: same,
+    resumed,
+    obstructed,
+    admitted: same,
+    ended,
+    stopped,
+  },
+  attention: {
+    requestChanged,
+    choiceChanged,
+    confirmed: same,
+    takenOver: same,
+    counted,
+    phaseBegun,
+    listedAgain,
+    paused,
+    resumed,
+    obstructed,
+    admitted: (run) => active(run),
+    ended,
+    stopped,
+  },
+  finished: {
+    requestChanged: same,
+    choiceChanged: same,
+    confirmed: same,
+    takenOver: same,
+    counted: same,
+    phaseBegun: same,
+    listedAgain: same,
+    paused: same,
+    resumed: same,
+    obstructed: same,
+    admitted: same,
+    ended: same,
+    stopped: same,
+  },
+};
+
+/**
+ * Returns a run after an event.
+ *
+ * @throws {InvariantError} for an impossible pair: always a bug of ours
+ */
+export function transitionRun(run: Run, event: RunEvent): Run {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- TypeScript cannot see that run and event match the cell
+  const next = transitions[run.status][event.type] as ((from: Run, by: RunEvent) => Run) | null;
+  if (next) return next(run, event);
+  throw new InvariantError(`a run that is ${run.status} cannot be ${event.type}`);
+}

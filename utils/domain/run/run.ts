@@ -37,23 +37,13 @@ export const noTotals: Totals = {
   bytesDone: 0,
 };
 
-/**
- * `active`: work continues whenever the browser runs. `planned`: counted, waits for "Start". `paused`: by the user.
- * `attention`: waits for a person to resolve the error in `attention`; the engine checks automatically. `finished`: done,
- * or stopped by the user.
- */
-type RunStatus = 'active' | 'planned' | 'paused' | 'attention' | 'finished';
+/** What an active run does now; of overlapping phases, the last one. A plan is counted before anything is copied. */
+export type RunPhase = 'counting' | 'copying' | 'checking';
 
-/** What an active run does now; of overlapping phases, the last one. */
-type RunPhase = 'counting' | 'copying' | 'checking';
-
-/** One press on "Copy to Jottacloud". */
-export interface Run {
+/** What every run has, whatever its status. */
+export interface RunFacts {
   id: number;
-  status: RunStatus;
-  phase: RunPhase;
   startedAt: EpochMs;
-  endedAt: EpochMs | null;
   /** Destination folder in `Jotta/Archive`. */
   destinationFolder: string;
   /** The photos that are copied, and their layout. */
@@ -81,22 +71,76 @@ export interface Run {
   isInChina?: boolean;
   /** Bytes in transfer when the work stopped, so that a pause does not reduce the shown bytes. Some are sent again. */
   bytesUnderWay?: number;
-  /** Why it stopped; null unless `status` is `attention`. */
-  attention: ErrorRecord | null;
   /** Problems that belong to no single file, e.g. a shortfall against Apple's count. */
   shortfalls: ErrorRecord[];
   /** Facts worth knowing that do not affect "complete"; absent: none. */
   remarks?: ErrorRecord[];
   /** The log was lost during the run and is being rebuilt. */
   isRebuilt?: boolean;
-  /** Stopped for good by the person: what it copied stays, and the next press begins a new run. */
-  isStopped?: boolean;
   /** Failed files had their second round. */
   hadSecondRound?: boolean;
-  /** Totals at its end; absent before, and in runs that ended before version 3 of the log. */
+}
+
+/** Work continues whenever the browser runs. */
+export interface ActiveRun extends RunFacts {
+  status: 'active';
+  phase: RunPhase;
+}
+
+/** Counted; waits for "Start". */
+export interface PlannedRun extends RunFacts {
+  status: 'planned';
+  isConfirmed: false;
+  plan: Plan;
+}
+
+/** Paused by the user. */
+interface PausedRun extends RunFacts {
+  status: 'paused';
+  /** What it did, and continues with. */
+  phase: RunPhase;
+}
+
+/** Waits for a person. If that happens at icloud.com, the engine notices it. */
+export interface AttentionRun extends RunFacts {
+  status: 'attention';
+  /** What it did, and continues with. */
+  phase: RunPhase;
+  /** The error that the person has to resolve. */
+  attention: ErrorRecord;
+}
+
+/** Done, or stopped by the user. */
+export interface FinishedRun extends RunFacts {
+  status: 'finished';
+  /** What it did last. */
+  phase: RunPhase;
+  endedAt: EpochMs;
+  /** Stopped for good by the person: what it copied stays, and the next press begins a new run. */
+  isStopped: boolean;
+  /** Totals at its end; absent in runs that ended before version 3 of the log. */
   endTotals?: Totals;
 }
 
+/** One press on "Copy to Jottacloud". docs/spec.md has the transition table. */
+export type Run = ActiveRun | PlannedRun | PausedRun | AttentionRun | FinishedRun;
+
+export type RunStatus = Run['status'];
+
 /** Returns whether the run resumes automatically once a person has done something at icloud.com. */
-export const isResumedAutomatically = ({ status, attention }: Run): boolean =>
-  status === 'attention' && attention !== null && resumesAutomatically(attention.code);
+export const isResumedAutomatically = (run: Run): run is AttentionRun =>
+  run.status === 'attention' && resumesAutomatically(run.attention.code);
+
+/** Returns the error that a run needs a person for; null while it needs nobody. */
+export const attentionOf = (run: Run | null): ErrorRecord | null =>
+  run?.status === 'attention' ? run.attention : null;
+
+/** Returns when a run ended; null before. */
+export const endOf = (run: Run | null): EpochMs | null => (run?.status === 'finished' ? run.endedAt : null);
+
+/** Returns the totals at the end of a run; null before, and for runs that ended before version 3 of the log. */
+export const endTotalsOf = (run: Run): Totals | null =>
+  run.status === 'finished' ? (run.endTotals ?? null) : null;
+
+/** Returns whether a person ended the run for good. */
+export const isStoppedRun = (run: Run): boolean => run.status === 'finished' && run.isStopped;

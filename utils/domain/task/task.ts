@@ -1,6 +1,6 @@
 import { type Choice, isEverything } from '../album/choice.ts';
 import { addedCounts } from '../run/item-counts.ts';
-import { noTotals, type Run } from '../run/run.ts';
+import { endTotalsOf, noTotals, type Run } from '../run/run.ts';
 
 /** What a task copies, for a name in a few words. */
 export type TaskName =
@@ -41,6 +41,6 @@ export function nameOfChoice(choice: Choice, titleOf: TitleOf): TaskName {
 
 /** Names a run: by what is new if it adds to earlier ones, else by its choice. */
 export function nameOfRun(run: Run, titleOf: TitleOf): TaskName {
-  const added = isEverything(run.choice) ? addedCounts(run, run.endTotals ?? noTotals) : null;
+  const added = isEverything(run.choice) ? addedCounts(run, endTotalsOf(run) ?? noTotals) : null;
   return added ? { kind: 'new', count: added.all } : nameOfChoice(run.choice, titleOf);
 }

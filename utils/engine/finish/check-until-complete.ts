@@ -37,7 +37,8 @@ export async function checkUntilComplete(
   try {
     for (let checks = 1; ; checks += 1) {
       board.setPhase('checking');
-      await store.changeRun({ phase: 'checking', checkedFiles: 0 });
+      await store.changeRun({ checkedFiles: 0 });
+      await store.moveRun({ type: 'phaseBegun', phase: 'checking' });
       const checkedAt = clock.now();
       const { listedFiles, unreadableNames, missingFiles } = await checkDestination(tools, signal);
       await store.saveChecked(checkedAt);
@@ -57,7 +58,7 @@ export async function checkUntilComplete(
       if (isLast)
         return [{ code: 'not-at-destination', detail: `${missingFiles} files`, service: 'jottacloud' }];
       board.setPhase('copying');
-      await store.changeRun({ phase: 'copying' });
+      await store.moveRun({ type: 'phaseBegun', phase: 'copying' });
       await pipeline.run(() => true);
     }
   } catch (error) {

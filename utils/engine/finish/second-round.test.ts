@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noTotals, type Run, type Totals } from '../../domain/run/run.ts';
+import type { RunChange } from '../../ports/run-log.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import type { ErrorCode } from '../../errors.ts';
 import { epochMs } from '../../units.ts';
@@ -9,8 +10,8 @@ import { beginSecondRound } from './second-round.ts';
 const MINUTE = 60_000;
 
 /** A log with files that were given up for these reasons. */
-function createLog(codes: ErrorCode[], change: Partial<Run> = {}, filesFailed = codes.length) {
-  let run = sampleRun(change);
+function createLog(codes: ErrorCode[], change: RunChange = {}, filesFailed = codes.length) {
+  let run: Run = sampleRun(change);
   const retried: ErrorCode[] = [];
   const store = {
     readRun: async (): Promise<Run> => run,
@@ -20,7 +21,7 @@ function createLog(codes: ErrorCode[], change: Partial<Run> = {}, filesFailed = 
       retried.push(...again);
       return again.length;
     },
-    changeRun: async (changed: Partial<Run>) => (run = { ...run, ...changed }),
+    changeRun: async (changed: RunChange) => (run = { ...run, ...changed }),
   };
   return { store, retried, run: () => run };
 }

@@ -1,7 +1,8 @@
+import type { Run } from '../../domain/run/run.ts';
 import { describe, expect, test } from 'vitest';
 import type { LiveProgress } from '../../domain/progress/progress.ts';
 import { noTotals, type Totals } from '../../domain/run/run.ts';
-import { sampleRun } from '../../domain/testing/sample-run.ts';
+import { sampleRun, changedRun } from '../../domain/testing/sample-run.ts';
 import { createBackoffs } from '../flow/backoff.ts';
 import { reportProgress } from './reporting.ts';
 import { createProgressBoard } from './progress-board.ts';
@@ -18,7 +19,7 @@ function startReporting() {
   const reports: LiveProgress[] = [];
   const percents: (number | null)[] = [];
   const totals: Totals = { ...noTotals, itemsFound: 2, filesFound: 2, bytesFound: 2_000 };
-  const log = { reads: 0, run: sampleRun() };
+  const log: { reads: number; run: Run } = { reads: 0, run: sampleRun() };
   const board = createProgressBoard(clock.now());
   const reporting = reportProgress(
     {
@@ -97,7 +98,7 @@ describe('bytes that were under way when it stopped', () => {
     world.board.begin(sampleFile);
     world.board.sent(sampleFile.key, 700);
     await world.clock.advance(1_000);
-    world.log.run = { ...world.log.run, status };
+    world.log.run = changedRun(world.log.run, { status });
     world.board.end(sampleFile, false);
     await world.stop();
     expect(world.log.run.bytesUnderWay ?? 0).toBe(bytes);

@@ -152,7 +152,7 @@ function createCounting(source: ReportSource) {
     counting,
     count(report: Report) {
       const { run } = report;
-      const state = `${run.id} ${run.status} ${run.phase}`;
+      const state = `${run.id} ${run.status} ${'phase' in run ? run.phase : ''}`;
       if (state === counted) return;
       counted = state;
       void countState(report, state);

@@ -1,5 +1,6 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
@@ -60,7 +61,7 @@ test('a shown plan binds the log to the account that was counted', async () => {
 test('the first placed photo binds the log, even after the run', async () => {
   const run = await plan();
   if (run) await placeAll(store, run);
-  await store.changeRun({ status: 'finished' });
+  await changeRow(log, { status: 'finished' });
   await startRun(log, epochMs(0), request);
   expect(await store.claimAccount(ola)).toEqual(kari);
 });

@@ -1,4 +1,5 @@
 import type { AccountOfLog } from '../../ports/run-log.ts';
+import { runOfRow } from '../../domain/run/run-row.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { emptyLog } from '../database.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -23,14 +24,15 @@ export async function claimAccount(
   ]);
   const log = stored ?? emptyLog;
   const isSameAccount = log.accountNumber === null || log.accountNumber === accountNumber;
-  const isBound = log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(cursor.value));
+  const isBound =
+    log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(runOfRow(cursor.value)));
   if (!isSameAccount && isBound) {
     await transaction.done;
     return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
   }
   if (!isSameAccount) {
     for (const store of listed) void transaction.objectStore(store).clear();
-    if (cursor) void cursor.update(withoutCounts(cursor.value));
+    if (cursor) void cursor.update({ ...cursor.value, ...noCounts });
     void logs.put({ ...emptyLog, accountNumber, account, ...(log.facts && { facts: log.facts }) });
   } else if (log.accountNumber === null || log.account !== account) {
     void logs.put({ ...log, accountNumber, account });
@@ -43,10 +45,5 @@ export async function claimAccount(
 const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>
   plan !== null || (wasPlanned === true && status !== 'finished');
 
-const withoutCounts = (run: Run): Run => ({
-  ...run,
-  listing: 'all',
-  firstOrder: 0,
-  listedItems: 0,
-  appleCount: null,
-});
+/** What a run has counted before it has listed anything. */
+const noCounts = { listing: 'all', firstOrder: 0, listedItems: 0, appleCount: null } as const;

@@ -13,7 +13,7 @@ import type { LibrariesLog } from '../../ports/libraries-log.ts';
 import type { ListingLog } from '../../ports/listing-log.ts';
 import type { PhotosLog } from '../../ports/photos-log.ts';
 import type { TokensLog } from '../../ports/tokens-log.ts';
-import { changeRun } from '../runs/run-log.ts';
+import { moveRun } from '../runs/run-log.ts';
 import { changeAlbum, changeAlbums, changeLibrary, changeList, changeLog } from '../change-record.ts';
 
 /** Implements the port of libraries, lists and albums. */
@@ -51,7 +51,7 @@ const createLibrariesLog = (database: LogDatabase): LibrariesLog => ({
   saveSharedSilent: (isSharedSilent) => changeLog(database, (log) => ({ ...log, isSharedSilent })),
   async listAllAgain(id) {
     await restartLists(database);
-    return changeRun(database, { listing: 'all', phase: 'counting', plan: null }, id);
+    return moveRun(database, { type: 'listedAgain' }, id);
   },
 });
 

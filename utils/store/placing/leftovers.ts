@@ -5,7 +5,8 @@ import type { MissingFiles } from '../../ports/planner.ts';
 import { missingCode } from '../../domain/photo/item.ts';
 import { isFurther } from '../../domain/photo/role.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
-import type { Run } from '../../domain/run/run.ts';
+import { isStoppedRun, type Run } from '../../domain/run/run.ts';
+import { readRun } from '../database.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { FOLDER, isListedNow, type PhotoRecord } from '../records.ts';
@@ -76,9 +77,9 @@ const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[
  * against the user's wish. A photo with a file in Jottacloud keeps its other files.
  */
 export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
-  const last = await database.get('runs', run.id - 1);
+  const last = await readRun(database, run.id - 1);
   if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database);
-  if (!last?.isStopped) return;
+  if (!last || !isStoppedRun(last)) return;
   const albums = await database.getAll('albums');
   const there = new Set(albums.filter(({ isThere }) => isThere).map(({ key }) => key));
   for (const status of NOT_DONE) {

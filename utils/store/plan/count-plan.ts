@@ -8,9 +8,9 @@ import { isItemDone } from '../../domain/file/totals.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import type { Amount, Plan } from '../../domain/run/plan.ts';
-import type { Run } from '../../domain/run/run.ts';
+import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
-import { readLogRecord } from '../database.ts';
+import { readLogRecord, readRun } from '../database.ts';
 import { keysAfter, readRange } from '../ranges.ts';
 import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
@@ -167,9 +167,9 @@ function othersOf(log: LogRecord, run: Run, before: Plan | null, moved: Plan['ot
 
 /** Returns the plan of the run before this one. */
 async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null> {
-  const last = await database.get('runs', id - 1);
+  const last = await readRun(database, id - 1);
   // A stopped run has counted photos that it did not place: they would be counted twice.
-  return last?.isStopped ? null : (last?.plan ?? null);
+  return last && !isStoppedRun(last) ? last.plan : null;
 }
 
 /** What to read for each photo besides its own record. */

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
 import { expect, test } from 'vitest';
 import { itemCounts, itemsMissing } from '../../domain/run/item-counts.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
@@ -39,7 +40,7 @@ test('a photo without its original has the same count in plan, figures and repor
   expect(plan).toMatchObject({ all: { items: 1, files: 2 }, absent: 2 });
   expect(plan.cannot).toEqual([{ reason: 'still-uploading', count: 2 }]);
 
-  await store.changeRun({ plan });
+  await changeRow(log, { plan });
   await placeAll(store, run);
   const report = await readReport(log);
   expect(report).toMatchObject({ filesAbsent: 2, totals: { filesFound: 4, filesFailed: 2 } });
@@ -53,9 +54,9 @@ test('a photo without its original has the same count in plan, figures and repor
 
 test('the next plan counts such a photo once, although only new photos are read', async () => {
   const { log, store, run } = await listed('absent again');
-  await store.changeRun({ plan: await store.countPlan(run, epochMs(5)) });
+  await changeRow(log, { plan: await store.countPlan(run, epochMs(5)) });
   await placeAll(store, run);
-  await store.changeRun({ status: 'finished' });
+  await changeRow(log, { status: 'finished' });
   const library = await log.get('libraries', SAMPLE_LIBRARY);
   if (!library) throw new Error('the library was listed');
   await log.put('libraries', { ...library, syncToken: 'read to its end' });

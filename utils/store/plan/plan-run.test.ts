@@ -1,11 +1,12 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { type Run } from '../../domain/run/run.ts';
 import { epochMs } from '../../units.ts';
-import { changeLatestRun, openLog } from '../database.ts';
+import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import {
   changeChoice,
@@ -103,7 +104,7 @@ describe('a plan', () => {
     await pauseRun(log);
     await copyChosen(log, at, { ...sampleRequest, choice: everything });
     expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', choice });
-    await changeLatestRun(log, (run) => ({ ...run, status: 'finished' }));
+    await changeRow(log, { status: 'finished' });
     await copyChosen(log, at, { ...sampleRequest, choice: everything });
     expect(await store.readRun()).toMatchObject({
       id: 2,

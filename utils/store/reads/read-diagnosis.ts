@@ -1,3 +1,4 @@
+import { runOfRow } from '../../domain/run/run-row.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { DiagnosisFacts } from '../../domain/report/diagnosis.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
@@ -38,7 +39,7 @@ export async function readDiagnosis(
     readErrors(database, 'waiting'),
   ]);
   return {
-    runs: runs.slice(-MAX_ENTRIES),
+    runs: runs.slice(-MAX_ENTRIES).map(runOfRow),
     totals,
     filesByStatus: Object.fromEntries(files),
     counts: Object.fromEntries(counts),

@@ -1,3 +1,4 @@
+import { runOfRow } from '../../domain/run/run-row.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -9,5 +10,5 @@ export const readRunIds = async (database: LogDatabase): Promise<number[]> =>
 export async function readRuns(database: LogDatabase, ids: readonly number[]): Promise<Run[]> {
   const [newest, oldest] = [ids.at(0), ids.at(-1)];
   if (newest === undefined || oldest === undefined) return [];
-  return (await database.getAll('runs', IDBKeyRange.bound(oldest, newest))).toReversed();
+  return (await database.getAll('runs', IDBKeyRange.bound(oldest, newest))).map(runOfRow).toReversed();
 }

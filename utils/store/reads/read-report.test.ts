@@ -1,5 +1,6 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
@@ -151,7 +152,7 @@ describe('of an earlier run', () => {
     await savePage(store, samplePage([sampleItem('A')], true));
     await place(first);
     const endTotals = await store.readTotals();
-    await store.changeRun({ status: 'finished', endedAt: epochMs(9), endTotals });
+    await changeRow(log, { status: 'finished', endedAt: epochMs(9), endTotals });
     await begin();
     expect(await readReport(log, first.id)).toMatchObject({
       isLatest: false,

@@ -11,8 +11,8 @@ import type {
   ReportLibrary,
   ReportProblem,
 } from '../../domain/report/report.ts';
-import type { Run, Totals } from '../../domain/run/run.ts';
-import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
+import { endTotalsOf, type Run, type Totals } from '../../domain/run/run.ts';
+import { emptyLog, readLatestRun, readLogRecord, readRun } from '../database.ts';
 import type { LogRecord } from '../records.ts';
 import { allOf, allOfAfter } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
@@ -26,7 +26,7 @@ const MAX_PROBLEMS = 1_000;
  * @param runId an earlier run; null, or a run whose totals were not kept, means the latest
  */
 export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
-  const earlier = runId === null ? undefined : await database.get('runs', runId);
+  const earlier = runId === null ? null : await readRun(database, runId);
   const [run, log, libraries, albums, failed, filesAbsent, hasBroughtFurther] = await Promise.all([
     readLatestRun(database),
     readLogRecord(database),
@@ -37,7 +37,8 @@ export async function readReport(database: LogDatabase, runId: number | null = n
     hasFurther(database),
   ]);
   if (!run) return null;
-  if (earlier?.endTotals && earlier.id !== run.id) return reportOfEarlier(earlier, earlier.endTotals);
+  const endTotals = earlier && earlier.id !== run.id ? endTotalsOf(earlier) : null;
+  if (earlier && endTotals) return reportOfEarlier(earlier, endTotals);
   const unusable = unusableOf(log);
   return {
     run,

@@ -6,7 +6,7 @@ import {
   type TitleOf,
 } from '../../domain/task/task.ts';
 import { everything } from '../../domain/album/choice.ts';
-import { isOpenRun } from '../../domain/run/run-transition.ts';
+import { isOpenRun } from '../../domain/run/run-request.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { PendingSend } from '../../settings/pending-sends.ts';
 import { readLatestRun } from '../database.ts';

@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
 import { deleteDB, openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
@@ -10,7 +11,7 @@ import { groupProblems } from '../../domain/run/problem.ts';
 import { startSeries } from '../../domain/progress/speed-series.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs } from '../../units.ts';
-import { openLog } from '../database.ts';
+import { openLog, saveRun } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
 import { readRunIds, readRuns } from './read-history.ts';
 import { readProblems } from './read-problems.ts';
@@ -85,15 +86,15 @@ describe('“Try these again”', () => {
   });
 
   test.each(['paused', 'attention'] as const)('resumes a run that is %s', async (status) => {
-    await store.changeRun({ status });
+    await changeRow(log, { status });
     await retryNow(log, at, null);
-    expect(await store.readRun()).toMatchObject({ id: 1, status: 'active', attention: null });
+    expect((await log.getAll('runs')).at(-1)).toMatchObject({ id: 1, status: 'active', attention: null });
     expect(await statuses()).toEqual(['queued', 'queued']);
     expect(await store.readTotals()).toEqual(await recount(log));
   });
 
   test('begins a new run with the same wish after one that has ended, and asks nothing', async () => {
-    await store.changeRun({ status: 'finished', endedAt: at });
+    await changeRow(log, { status: 'finished', endedAt: at });
     await retryNow(log, epochMs(2_000), null);
     expect(await store.readRun()).toMatchObject({ ...request, id: 2, status: 'active', isConfirmed: true });
     expect(await statuses()).not.toContain('failed');
@@ -104,7 +105,7 @@ describe('“Try these again”', () => {
     ['one that has ended', 'finished'],
   ] as const)('for one reason leaves the others as they are: %s', async (_, status) => {
     await fail('C', 'damaged-twice');
-    await store.changeRun({ status });
+    await changeRow(log, { status });
     await retryNow(log, at, 'damaged-twice');
     expect(await statuses()).toEqual(['failed', 'failed', 'queued']);
     expect(await store.readRun()).not.toHaveProperty('retryOnly');
@@ -120,7 +121,7 @@ describe('“Try these again”', () => {
 
 describe('history', () => {
   test('lists the latest run first, and reads only the requested runs', async () => {
-    for (let id = 2; id <= 30; id += 1) await log.put('runs', sampleRun({ id }));
+    for (let id = 2; id <= 30; id += 1) await saveRun(log, sampleRun({ id }));
     const ids = await readRunIds(log);
     expect(ids).toEqual(Array.from({ length: 30 }, (_, index) => 30 - index));
     const runs = await readRuns(log, ids.slice(4, 7));

@@ -1,6 +1,6 @@
 import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { isWanted } from '../../domain/plan/selection.ts';
-import { isOpenRun } from '../../domain/run/run-transition.ts';
+import { isOpenRun } from '../../domain/run/run-request.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { isDue, type JoinedRun, type PendingSend } from '../../settings/pending-sends.ts';
 import type { EpochMs } from '../../units.ts';

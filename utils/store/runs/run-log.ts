@@ -6,14 +6,16 @@ import { failedCodes, putBackFailed } from './retry-failed.ts';
 import { forgetFolders } from '../placing/leftovers.ts';
 import { ofOtherJottacloud } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
-import type { Run } from '../../domain/run/run.ts';
-import type { RunLog } from '../../ports/run-log.ts';
+import { type RunEvent, transitionRun } from '../../domain/run/run-transition.ts';
+import { isStoppedRun, type Run } from '../../domain/run/run.ts';
+import type { RunChange, RunLog } from '../../ports/run-log.ts';
 import { changeLog } from '../change-record.ts';
 
 /** Implements the port of the run and its accounts. */
 export const createRunLog = (database: LogDatabase): RunLog => ({
   readRun: () => readLatestRun(database),
   changeRun: (change, id) => changeRun(database, change, id),
+  moveRun: (event, id) => moveRun(database, event, id),
   readTotals: async () => (await readLogRecord(database)).totals,
   claimAccount: (session) => claimAccount(database, session),
   claimJottacloud: (username) => claimJottacloud(database, username),
@@ -31,16 +33,23 @@ export const createRunLog = (database: LogDatabase): RunLog => ({
   tryAgain: (codes) => putBackFailed(database, codes),
 });
 
-/** Changes the latest run. @param id as in the port */
-export async function changeRun(
+/** Changes facts of the latest run. @param id as in the port */
+const changeRun = (database: LogDatabase, change: RunChange, id?: number): Promise<Run> =>
+  changeThisRun(database, (run) => ({ ...run, ...change }), id);
+
+/** Applies an event to the latest run. @param id as in the port */
+export const moveRun = (database: LogDatabase, event: RunEvent, id?: number): Promise<Run> =>
+  changeThisRun(database, (run) => transitionRun(run, event), id);
+
+async function changeThisRun(
   database: LogDatabase,
-  change: Partial<Omit<Run, 'id'>>,
-  id?: number,
+  change: (run: Run) => Run,
+  id: number | undefined,
 ): Promise<Run> {
   let isOver = false;
   const run = await changeLatestRun(database, (old) => {
-    isOver = id !== undefined && (old.id !== id || old.isStopped === true);
-    return isOver ? old : { ...old, ...change };
+    isOver = id !== undefined && (old.id !== id || isStoppedRun(old));
+    return isOver ? old : change(old);
   });
   if (!run) throw new InvariantError('there is no run to change');
   if (isOver) throw new DOMException('the run was stopped', 'AbortError');

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
 import { destinationProblem } from '../../domain/layout/destination-folder.ts';

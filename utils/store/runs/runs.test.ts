@@ -1,5 +1,6 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
 import type { Store } from '../../ports/store.ts';
@@ -76,17 +77,17 @@ test.each([
   ['finished', 'finished'],
 ] as const)('a run that is %s becomes %s on resume', async (status, expected) => {
   await start();
-  await store.changeRun({
+  await changeRow(log, {
     status,
     attention: status === 'attention' ? { code: 'network', detail: '' } : null,
   });
   await resumeRun(log);
-  expect(await store.readRun()).toMatchObject({ status: expected, attention: null });
+  expect((await log.getAll('runs')).at(-1)).toMatchObject({ status: expected, attention: null });
 });
 
 test('a run that has ended is not paused', async () => {
   await start();
-  await store.changeRun({ status: 'finished' });
+  await changeRow(log, { status: 'finished' });
   await pauseRun(log);
   expect(await store.readRun()).toMatchObject({ status: 'finished' });
 });
@@ -103,11 +104,17 @@ describe('a run after one that has ended', () => {
     for (const event of toDone) await store.apply(fileKey('A'), event);
     await store.apply(fileKey('B'), giveUp('name-refused'));
     await store.apply(fileKey('C'), giveUp('record-gone'));
-    await store.changeRun({ status: 'finished', shortfalls: [{ code: 'list-short', detail: '' }] });
+    await changeRow(log, { status: 'finished', shortfalls: [{ code: 'list-short', detail: '' }] });
   });
 
   test('reads all lists again and keeps verified files', async () => {
-    expect(await start()).toMatchObject({ id: 2, status: 'active', shortfalls: [], endedAt: null });
+    await start();
+    expect((await log.getAll('runs')).at(-1)).toMatchObject({
+      id: 2,
+      status: 'active',
+      shortfalls: [],
+      endedAt: null,
+    });
     expect(await store.libraries()).toMatchObject([
       { lists: { main: { rank: 0, seenItems: 0, pass: 2, isListed: false } } },
     ]);

@@ -1,29 +1,22 @@
 import { selectionOf } from '../../domain/plan/selection.ts';
+import { transitionRun } from '../../domain/run/run-transition.ts';
 import {
-  begunFromPlan,
-  confirmed,
   isOpenRun,
   isPlanFor,
   isPlanOld,
   isSameChoice,
   isSameRequest,
   newRun,
-  paused,
-  resumed,
   type RunRequest,
-  stopped,
-  withChoice,
-  withPlan,
-  withRequest,
-} from '../../domain/run/run-transition.ts';
+} from '../../domain/run/run-request.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import { hasOpenFiles } from '../../domain/file/totals.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
 import type { Plan } from '../../domain/run/plan.ts';
-import type { Run } from '../../domain/run/run.ts';
+import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
-import { changeLatestRun, readLatestRun, readLogRecord } from '../database.ts';
+import { applyToRun, changeLatestRun, readLatestRun, readLogRecord, saveRun } from '../database.ts';
 import { canFollowChanges, restartLists } from '../listing/restart-lists.ts';
 import { choiceShortfalls, withListedAlbums } from '../plan/choice-shortfalls.ts';
 import { countPlan } from '../plan/count-plan.ts';
@@ -64,7 +57,7 @@ export async function startRun(
     firstOrder: listing === 'all' ? 0 : firstUnchecked(last, log),
     startedAt: at,
   } as const;
-  await database.put('runs', newRun(request, begun));
+  await saveRun(database, newRun(request, begun));
   return 'begun';
 }
 
@@ -74,7 +67,7 @@ export async function startRun(
  */
 function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): number {
   if (hasOpenFiles(totals)) return 0;
-  return last?.isStopped ? last.firstOrder : lastOrder;
+  return last && isStoppedRun(last) ? last.firstOrder : lastOrder;
 }
 
 /** Applies changed settings to an unconfirmed plan, which is counted again. A confirmed run keeps the settings it began with. */
@@ -94,9 +87,7 @@ async function recountFor(database: LogDatabase, run: Run, request: Partial<RunR
   const needsAll = isOther && run.listing === 'changes' && !(await canFollowChanges(database, arrangement));
   if (needsAll) await restartLists(database);
   await changeLatestRun(database, (old) =>
-    old.id === run.id && isOpenRun(old) && !old.isConfirmed
-      ? withRequest(old, request, { isOther, needsAll })
-      : old,
+    old.id === run.id ? transitionRun(old, { type: 'requestChanged', request, isOther, needsAll }) : old,
   );
 }
 
@@ -106,7 +97,7 @@ export async function confirmRun(database: LogDatabase, at: EpochMs): Promise<vo
   if (run?.status !== 'planned') return;
   const isOld = isPlanOld(run, at);
   if (isOld) await restartLists(database);
-  await changeLatestRun(database, (old) => confirmed(old, isOld));
+  await applyToRun(database, { type: 'confirmed', isOld });
 }
 
 /**
@@ -129,8 +120,8 @@ export async function savePlan(
   const result = { choice, plan: planned, shortfalls: [...shortfalls, ...missing] };
   let isWanted = false;
   const run = await changeLatestRun(database, (old) => {
-    isWanted = old.id === counted.id && !old.isStopped && isSameRequest(old, counted);
-    return isWanted ? withPlan(old, result, isIdle) : old;
+    isWanted = old.id === counted.id && !isStoppedRun(old) && isSameRequest(old, counted);
+    return isWanted ? transitionRun(old, { type: 'counted', ...result, isIdle }) : old;
   });
   return isWanted ? run : null;
 }
@@ -145,7 +136,7 @@ async function hasWork(database: LogDatabase, run: Run): Promise<boolean> {
 
 /** Gives an unconfirmed run another choice, whose plan is counted from the lists in the log. */
 export async function changeChoice(database: LogDatabase, choice: Choice): Promise<void> {
-  await changeLatestRun(database, (run) => withChoice(run, choice));
+  await applyToRun(database, { type: 'choiceChanged', choice });
 }
 
 /**
@@ -160,7 +151,7 @@ export async function copyChosen(
   const last = await readLatestRun(database);
   if (!last || !isPlanFor(last, request.choice))
     return startRun(database, at, { ...request, isConfirmed: true });
-  await changeLatestRun(database, (run) => begunFromPlan(run, request));
+  await applyToRun(database, { type: 'takenOver', request });
   return 'begun';
 }
 
@@ -178,15 +169,15 @@ export async function stopRun(database: LogDatabase, at: EpochMs): Promise<void>
   const run = await readLatestRun(database);
   if (!run?.isConfirmed) return dropPlan(database);
   const { totals } = await readLogRecord(database);
-  await changeLatestRun(database, (old) => stopped(old, at, totals));
+  await applyToRun(database, { type: 'stopped', at, endTotals: totals });
 }
 
 /** Resumes the run after a pause, or once an obstacle may be gone. A finished plan keeps waiting for "Start". */
 export async function resumeRun(database: LogDatabase): Promise<void> {
-  await changeLatestRun(database, resumed);
+  await applyToRun(database, { type: 'resumed' });
 }
 
 /** Pauses the run. */
 export async function pauseRun(database: LogDatabase): Promise<void> {
-  await changeLatestRun(database, paused);
+  await applyToRun(database, { type: 'paused' });
 }

@@ -1,10 +1,11 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 import { epochMs } from '../../units.ts';
-import { changeLatestRun, openLog, readLatestRun } from '../database.ts';
+import { openLog, readLatestRun } from '../database.ts';
 import { countWaiting, type PendingSend, UNDO_MS } from '../../settings/pending-sends.ts';
 import { startRun } from './runs.ts';
 import { startNextSend } from './start-send.ts';
@@ -60,7 +61,7 @@ test.each(['active', 'planned', 'paused'] as const)(
   'a press waits while another run is %s, whether or not that was confirmed',
   async (status) => {
     await startRun(log, at, { ...settings, choice: everything, isConfirmed: false });
-    await changeLatestRun(log, (run) => ({ ...run, status }));
+    await changeRow(log, { status });
     const before = await readLatestRun(log);
     const pending = [press(photos('A'))];
     expect(await next(pending)).toEqual(pending);

@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { type Choice, everything, isEverything } from '../../domain/album/choice.ts';
 import type { WantedSend } from '../../domain/photo/wanted-send.ts';
 import { choiceOf } from '../../domain/photo/wanted-send.ts';

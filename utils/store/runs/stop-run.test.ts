@@ -1,5 +1,6 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
 import 'fake-indexeddb/auto';
+import { changeRow } from '../testing/change-row.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../ports/store.ts';
 import { everything } from '../../domain/album/choice.ts';
@@ -61,7 +62,7 @@ describe('a run that is stopped', () => {
     'while it is %s has ended and is never complete, and the next press begins a new one',
     async (status) => {
       await start();
-      await store.changeRun({ status });
+      await changeRow(log, { status });
       await stop();
       const run = await store.readRun();
       expect(run).toMatchObject({ id: 1, status: 'finished', isStopped: true, endedAt: at + 1 });
@@ -79,11 +80,11 @@ describe('a run that is stopped', () => {
   test('writes nothing more, neither to itself nor to the next run', async () => {
     await start();
     await stop();
-    const late = { status: 'attention', attention: { code: 'network', detail: '' } } as const;
-    await expect(store.changeRun(late, 1)).rejects.toThrow('stopped');
+    const late = { type: 'obstructed', error: { code: 'network', detail: '' } } as const;
+    await expect(store.moveRun(late, 1)).rejects.toThrow('stopped');
     await start();
-    await expect(store.changeRun(late, 1)).rejects.toThrow('stopped');
-    expect(await store.readRun()).toMatchObject({ id: 2, status: 'active', attention: null });
+    await expect(store.moveRun(late, 1)).rejects.toThrow('stopped');
+    expect((await log.getAll('runs')).at(-1)).toMatchObject({ id: 2, status: 'active', attention: null });
   });
 
   test('has its new photos placed by the next run, though it had taken them up for another choice', async () => {
@@ -91,7 +92,7 @@ describe('a run that is stopped', () => {
     await giveTokens();
     const whole = await begin();
     await placeAll(store, whole);
-    await store.changeRun({ status: 'finished' });
+    await changeRow(log, { status: 'finished' });
     await savePage(store, samplePage([sampleItem('D'), sampleItem('E')], true));
     const narrow = await begin({ ...everything, items: [`${SAMPLE_LIBRARY}/A`] });
     await store.preparePlacing(narrow);

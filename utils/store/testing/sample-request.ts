@@ -1,4 +1,4 @@
-import type { RunRequest } from '../../domain/run/run-transition.ts';
+import type { RunRequest } from '../../domain/run/run-request.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { everything } from '../../domain/album/choice.ts';
 

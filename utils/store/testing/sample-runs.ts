@@ -1,3 +1,4 @@
+import { changeRow } from './change-row.ts';
 import { expect } from 'vitest';
 import { recount } from '../../../tests/integration/support/recount.ts';
 import type { Store } from '../../ports/store.ts';
@@ -105,7 +106,7 @@ export async function newRuns(logName: string): Promise<SampleRuns> {
     const begun = sampleRun({ ...request });
     await placeAll(store, begun);
     await moveAll();
-    await store.changeRun({ status: 'finished' });
+    await changeRow(log, { status: 'finished' });
     expect(await store.readTotals()).toEqual(await recount(log));
     return begun;
   }
