@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { Connection, SettingsModel } from '../../utils/models/settings-model.ts';
-import { isSlowed } from '../../utils/domain/run/storage-use.ts';
+import { isSlowed } from '../../utils/domain/plan/storage-use.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';

@@ -3,7 +3,7 @@ import { changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
-import { nothing, type Plan } from '../../utils/domain/run/plan.ts';
+import { nothing, type Plan } from '../../utils/domain/plan/plan.ts';
 import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../../utils/format.ts';
 import { t, type MessageKey } from '../../utils/i18n.ts';
 import type { Layout } from '../../utils/domain/layout/layouts.ts';
-import type { Amount, CannotReason, Plan } from '../../utils/domain/run/plan.ts';
+import type { Amount, CannotReason, Plan } from '../../utils/domain/plan/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { Icon } from '../shared/Icon.tsx';
 import { destinationText } from '../shared/text/destination-text.ts';

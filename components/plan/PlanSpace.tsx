@@ -1,8 +1,8 @@
 import { formatBytes } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import { bytesToMove, type Plan } from '../../utils/domain/run/plan.ts';
-import { freeBytes, hasSpaceFor, isSlowed } from '../../utils/domain/run/storage-use.ts';
+import { bytesToMove, type Plan } from '../../utils/domain/plan/plan.ts';
+import { freeBytes, hasSpaceFor, isSlowed } from '../../utils/domain/plan/storage-use.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { PlansLink } from './PlansLink.tsx';

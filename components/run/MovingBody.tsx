@@ -9,7 +9,7 @@ import {
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { LiveNote, LiveProgress, Step } from '../../utils/domain/progress/progress.ts';
 import { quietSeconds } from '../../utils/domain/run/quiet.ts';
-import { isSlowed } from '../../utils/domain/run/storage-use.ts';
+import { isSlowed } from '../../utils/domain/plan/storage-use.ts';
 import type { PlanModel } from '../../utils/models/plan-model.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Report } from '../../utils/domain/report/report.ts';
-import { nothing } from '../../utils/domain/run/plan.ts';
+import { nothing } from '../../utils/domain/plan/plan.ts';
 import type { CountedTally, Counting, ReportModel } from '../../utils/models/report/report-model.ts';
 import { allTotals, finishedRun } from './fake-models.ts';
 

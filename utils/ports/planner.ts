@@ -1,7 +1,7 @@
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../domain/photo/record.ts';
 import type { Role } from '../domain/photo/role.ts';
-import type { Plan } from '../domain/run/plan.ts';
+import type { Plan } from '../domain/plan/plan.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { EpochMs, RelativePath } from '../units.ts';

@@ -2,7 +2,7 @@ import { formatBytes, formatCount, formatPercent } from '../../../utils/format.t
 import { type MessageKey, t } from '../../../utils/i18n.ts';
 import type { Kind } from '../../../utils/domain/photo/kind.ts';
 import type { Counting } from '../../../utils/models/report/report-model.ts';
-import type { Amount } from '../../../utils/domain/run/plan.ts';
+import type { Amount } from '../../../utils/domain/plan/plan.ts';
 import type { ReportTally } from '../../../utils/domain/report/report-tally.ts';
 import { ReportTable, type ReportRow } from '../ReportTable.tsx';
 

@@ -2,7 +2,7 @@ import { usesAlbumFolders } from '../layout/layouts.ts';
 import type { Album } from '../album/album.ts';
 import { isAlbumChosen } from '../album/choice.ts';
 import type { ListName } from '../layout/destination-path.ts';
-import type { Plan } from '../run/plan.ts';
+import type { Plan } from './plan.ts';
 import type { Run } from '../run/run.ts';
 import { amountOf, type TalliedPhoto } from './tally.ts';
 

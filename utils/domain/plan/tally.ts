@@ -1,6 +1,6 @@
 import { isMissing, type PhotoItem } from '../photo/item.ts';
 import { type Kind, kinds } from '../photo/kind.ts';
-import { addAmounts, type Amount, nothing, type Plan } from '../run/plan.ts';
+import { addAmounts, type Amount, nothing, type Plan } from './plan.ts';
 
 /** A photo, as far as a plan counts it. */
 export interface TalliedPhoto {

@@ -5,7 +5,7 @@ import type { PictureRef } from '../picture/small-picture.ts';
 import { traitsOf } from '../photo/role.ts';
 import type { RelativePath } from '../../units.ts';
 import { type ChangedName, nameChange } from './report-names.ts';
-import { addAmounts, type Amount, nothing } from '../run/plan.ts';
+import { addAmounts, type Amount, nothing } from '../plan/plan.ts';
 import type { ReportFile, ReportItem } from './report.ts';
 
 /** Changed names and sample photos that the page lists; the saved files list all. */

@@ -4,7 +4,7 @@ import type { Role } from '../photo/role.ts';
 import type { PictureRef } from '../picture/small-picture.ts';
 import type { EpochMs, Md5, RelativePath } from '../../units.ts';
 import type { FileStatus, Proof } from '../file/file.ts';
-import type { CannotReason } from '../run/plan.ts';
+import type { CannotReason } from '../plan/plan.ts';
 import type { Run, Totals } from '../run/run.ts';
 
 /** One library in the report. */

@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { isStoppedRun, type Run, type Totals } from './run.ts';
 
 /** Done out of all; `done` never exceeds `all`. */

@@ -1,7 +1,7 @@
 import type { Choice } from '../album/choice.ts';
 import { type ErrorRecord, InvariantError } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type {
   ActiveRun,
   FinishedRun,

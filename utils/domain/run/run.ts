@@ -3,7 +3,7 @@ import type { Arrangement } from '../layout/arrangement.ts';
 import type { Choice } from '../album/choice.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Speed } from '../progress/concurrency.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 /** Sums over the log, updated with every change and never recounted. One item may have several files. */
 export interface Totals {

@@ -1,5 +1,5 @@
 import { epochMs } from '../../units.ts';
-import { type Amount, nothing, type Plan } from '../run/plan.ts';
+import { type Amount, nothing, type Plan } from '../plan/plan.ts';
 
 /** An amount of items with one file of one byte each, for tests. */
 export const amount = (items: number, files = items, bytes = files): Amount => ({ items, files, bytes });

@@ -2,7 +2,7 @@ import { isListWanted } from '../../domain/plan/selection.ts';
 import type { ListedLibrary } from '../../ports/listed.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../../domain/album/choice.ts';
-import type { Plan } from '../../domain/run/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { isListedNow, type PhotoRecord } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';

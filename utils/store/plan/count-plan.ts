@@ -7,7 +7,7 @@ import { placementOf } from '../../domain/layout/placement.ts';
 import { isItemDone } from '../../domain/file/totals.ts';
 import { isMissing, withFurther } from '../../domain/photo/item.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
-import type { Amount, Plan } from '../../domain/run/plan.ts';
+import type { Amount, Plan } from '../../domain/plan/plan.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLogRecord, readRun } from '../database.ts';

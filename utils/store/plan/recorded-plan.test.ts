@@ -7,7 +7,7 @@ import { parseRecords } from '../../icloud/responses/responses.ts';
 import { type Choice, everything } from '../../domain/album/choice.ts';
 import { defaultArrangement } from '../../domain/layout/arrangement.ts';
 import { buildItem, type PhotoItem } from '../../domain/photo/item.ts';
-import type { Plan } from '../../domain/run/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
 import { epochMs, md5 } from '../../units.ts';
 import { openLog } from '../database.ts';

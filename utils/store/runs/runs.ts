@@ -12,7 +12,7 @@ import {
 import type { Choice } from '../../domain/album/choice.ts';
 import { hasOpenFiles } from '../../domain/file/totals.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
-import type { Plan } from '../../domain/run/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { ErrorRecord } from '../../errors.ts';
 import type { EpochMs } from '../../units.ts';

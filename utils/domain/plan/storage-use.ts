@@ -1,4 +1,4 @@
-import type { JottacloudAccount } from './snapshot.ts';
+import type { JottacloudAccount } from '../run/snapshot.ts';
 
 /** Usage above which Jottacloud slows uploads down. Source: docs/jottacloud.md, 6. */
 const SLOW_ABOVE_BYTES = 5e12;
