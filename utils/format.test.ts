@@ -60,7 +60,7 @@ describe('in English', () => {
     [36 * 3600, 48 * 3600, '1–2 days'],
     [5 * 86_400, 6 * 86_400, '5–6 days'],
   ])('%d to %d seconds read as %s', (least, most, text) =>
-    expect(typed(formatDurationRange({ least, most }))).toBe(text),
+    expect(typed(formatDurationRange({ min: least, max: most }))).toBe(text),
   );
 
   test.each([
@@ -132,13 +132,13 @@ test('a British browser gets British dates', () => {
 
 test('a French browser, which gets English texts, gets English units in them', () => {
   useBrowserTexts('en', 'fr-FR');
-  expect(formatDurationRange({ least: 7200, most: 10_800 })).toBe('2–3 hours');
+  expect(formatDurationRange({ min: 7200, max: 10_800 })).toBe('2–3 hours');
 });
 
 test('Norwegian has a decimal comma, spaces in numbers and its own words', () => {
   useBrowserTexts('nb');
   expect(
-    [formatBytes(6_100_000), formatCount(44_319), formatDurationRange({ least: 46_800, most: 64_800 })].map(
+    [formatBytes(6_100_000), formatCount(44_319), formatDurationRange({ min: 46_800, max: 64_800 })].map(
       typed,
     ),
   ).toEqual(['6,1 MB', '44 319', '13–18 timer']);

@@ -41,11 +41,11 @@ export const formatTimeTaken = (seconds: number): string =>
  *
  * @returns null below a minute: callers have a sentence for that
  */
-export function formatDurationRange({ least, most }: { least: number; most: number }): string | null {
-  if (most < MINUTE) return null;
-  const unit = durationUnit(most);
-  const from = Math.max(1, Math.floor(least / unit.seconds));
-  const to = Math.max(from, Math.ceil(most / unit.seconds));
+export function formatDurationRange({ min, max }: { min: number; max: number }): string | null {
+  if (max < MINUTE) return null;
+  const unit = durationUnit(max);
+  const from = Math.max(1, Math.floor(min / unit.seconds));
+  const to = Math.max(from, Math.ceil(max / unit.seconds));
   return from === to ? durationFormat(unit).format(to) : durationFormat(unit).formatRange(from, to);
 }
 

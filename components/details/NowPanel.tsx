@@ -27,9 +27,9 @@ export function NowPanel({ model }: { model: TransferPageModel }) {
         </h2>
         {rows.length === 0 && <p class="soft">{t('nowNothing')}</p>}
         <ul class="now__files">
-          {rows.map((row, place) =>
+          {rows.map((row, index) =>
             // The place is the key: a row never moves.
-            row ? <FileRow key={place} row={row} /> : <li key={place} class="now__free" aria-hidden="true" />,
+            row ? <FileRow key={index} row={row} /> : <li key={index} class="now__free" aria-hidden="true" />,
           )}
         </ul>
         {more > 0 && <p class="soft">{tn('nowMore', more, formatCount(more))}</p>}

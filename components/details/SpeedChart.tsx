@@ -56,13 +56,13 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
 function inWords(series: SpeedSeries | null): string {
   const sums = series && summary(series);
   if (!sums) return t('speedNone');
-  const { average, most, lastsMs } = sums;
+  const { average, peak, lastsMs } = sums;
   return t(
     'speedSummary',
     formatTimeTaken(lastsMs / 1_000),
     formatSpeed(average.received),
-    formatSpeed(most.received),
+    formatSpeed(peak.received),
     formatSpeed(average.sent),
-    formatSpeed(most.sent),
+    formatSpeed(peak.sent),
   );
 }

@@ -129,10 +129,10 @@ test('no connection is told apart from a shaky one, and shows what is safe', () 
 test.each([
   [1, true],
   [11, false],
-])('%i minutes after the browser reopens, the popup says that copying resumed: %s', (minutes, isTold) => {
+])('%i minutes after the browser reopens, the popup says that copying resumed: %s', (minutes, isShown) => {
   const resumedAt = epochMs(now - minutes * 60_000);
   show({ state: 'running', snapshot: { ...midway, resumedAt }, live: someLive });
-  expect(card().includes('Copying stopped when the browser was closed')).toBe(isTold);
+  expect(card().includes('Copying stopped when the browser was closed')).toBe(isShown);
 });
 
 test('a rebuilt log is mentioned while counting and while copying', () => {

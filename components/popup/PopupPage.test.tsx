@@ -198,7 +198,7 @@ test('what is known of nothing is not shown: no speed at rest, no time left, no 
 });
 
 test('the last minute is no range', () => {
-  show({ state: 'running', snapshot: midway, live: { ...someLive, secondsLeft: { least: 10, most: 40 } } });
+  show({ state: 'running', snapshot: midway, live: { ...someLive, secondsLeft: { min: 10, max: 40 } } });
   expect(screen.getByText('less than a minute left')).toBeTruthy();
 });
 

@@ -22,7 +22,7 @@ export function finishOf(
   return (finish && finishText(finish, at)) ?? (secondsLeft && timeLeft(secondsLeft));
 }
 
-function timeLeft(secondsLeft: { least: number; most: number }): string {
+function timeLeft(secondsLeft: { min: number; max: number }): string {
   const range = formatDurationRange(secondsLeft);
   return range === null ? t('timeLeftShort') : t('timeLeft', range);
 }

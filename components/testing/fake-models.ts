@@ -83,7 +83,7 @@ export const someLive: LiveProgress = {
   perSecond: { received: 7e6, sent: 5.2e6 },
   files: [],
   finished: [],
-  secondsLeft: { least: 47_000, most: 63_000 },
+  secondsLeft: { min: 47_000, max: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
   notes: [],

@@ -8,10 +8,10 @@ const off = (...thumbs: (string | null)[]) =>
 
 describe('a selection in a grid that drops hidden tiles', () => {
   test('keeps photos scrolled out of view while the page counts them', () => {
-    const look = createSelectionMemory();
-    look([...on('a', 'b'), ...off('c')], 2);
-    expect(look(off('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
-    expect(look([...on('e'), ...off('d')], 3)).toEqual({
+    const remember = createSelectionMemory();
+    remember([...on('a', 'b'), ...off('c')], 2);
+    expect(remember(off('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
+    expect(remember([...on('e'), ...off('d')], 3)).toEqual({
       count: 3,
       thumbs: ['e', 'a', 'b'],
       unrecognised: 0,
@@ -19,38 +19,42 @@ describe('a selection in a grid that drops hidden tiles', () => {
   });
 
   test('forgets them when another photo is chosen instead', () => {
-    const look = createSelectionMemory();
-    look(on('a', 'b'), 2);
-    expect(look([...on('d'), ...off('e')], 1)).toEqual({ count: 1, thumbs: ['d'], unrecognised: 0 });
-    expect(look(on('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['d', 'e'], unrecognised: 0 });
+    const remember = createSelectionMemory();
+    remember(on('a', 'b'), 2);
+    expect(remember([...on('d'), ...off('e')], 1)).toEqual({ count: 1, thumbs: ['d'], unrecognised: 0 });
+    expect(remember(on('d', 'e'), 2)).toEqual({ count: 2, thumbs: ['d', 'e'], unrecognised: 0 });
   });
 
   test('forgets them when the page does not count', () => {
-    const look = createSelectionMemory();
-    look(on('a'), null);
-    expect(look(on('b'), null)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
+    const remember = createSelectionMemory();
+    remember(on('a'), null);
+    expect(remember(on('b'), null)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
   });
 
   test('drops a photo that is visibly no longer selected', () => {
-    const look = createSelectionMemory();
-    look(on('a', 'b'), 2);
-    look(off('x'), 2);
-    expect(look([...off('a'), ...on('b')], 1)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
+    const remember = createSelectionMemory();
+    remember(on('a', 'b'), 2);
+    remember(off('x'), 2);
+    expect(remember([...off('a'), ...on('b')], 1)).toEqual({ count: 1, thumbs: ['b'], unrecognised: 0 });
   });
 
   test('counts unseen selections and unreadable tiles as not recognised', () => {
-    const look = createSelectionMemory();
-    expect(look(on('a', null), 24)).toEqual({ count: 24, thumbs: ['a'], unrecognised: 23 });
-    expect(look(on('a', 'b'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
-    expect(look(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
+    const remember = createSelectionMemory();
+    expect(remember(on('a', null), 24)).toEqual({ count: 24, thumbs: ['a'], unrecognised: 23 });
+    expect(remember(on('a', 'b'), 2)).toEqual({ count: 2, thumbs: ['a', 'b'], unrecognised: 0 });
+    expect(remember(on(null), null)).toEqual({ count: 1, thumbs: [], unrecognised: 1 });
   });
 
   test('names only photos in view while an unreadable tile may have been deselected', () => {
-    const look = createSelectionMemory();
-    look(on('a', 'b', 'c'), 200);
+    const remember = createSelectionMemory();
+    remember(on('a', 'b', 'c'), 200);
     // the page has redrawn a, which is no longer selected: its picture is not recognised yet
-    expect(look([...on('b'), ...off(null)], 199)).toEqual({ count: 199, thumbs: ['b'], unrecognised: 198 });
-    expect(look([...on('b'), ...off('a')], 199)).toEqual({
+    expect(remember([...on('b'), ...off(null)], 199)).toEqual({
+      count: 199,
+      thumbs: ['b'],
+      unrecognised: 198,
+    });
+    expect(remember([...on('b'), ...off('a')], 199)).toEqual({
       count: 199,
       thumbs: ['b', 'c'],
       unrecognised: 197,
@@ -58,10 +62,10 @@ describe('a selection in a grid that drops hidden tiles', () => {
   });
 
   test('remembers at most the photos of one press, whatever the page counts', () => {
-    const look = createSelectionMemory();
-    let last = look([], null);
+    const remember = createSelectionMemory();
+    let last = remember([], null);
     for (let screen = 0; screen < 30; screen += 1)
-      last = look(on(...Array.from({ length: 1_000 }, (_, tile) => `${screen} ${tile}`)), 9_000_000);
+      last = remember(on(...Array.from({ length: 1_000 }, (_, tile) => `${screen} ${tile}`)), 9_000_000);
     expect(last.thumbs.length).toBeLessThanOrEqual(20_000);
     expect(last.thumbs.length + last.unrecognised).toBe(9_000_000);
   });

@@ -21,12 +21,12 @@ const QUESTIONS: ReadonlySet<FromWorker['name']> = new Set([
  * @returns when all checks have ended
  * @throws {TransferError} `unexpected` if the worker fails
  */
-export function runCheckWorker(passOn: Forward, onRow: (row: CheckRow) => void): Promise<void> {
+export function runCheckWorker(forward: Forward, onRow: (row: CheckRow) => void): Promise<void> {
   const worker = new CheckWorker();
   const post = (message: ToCheckWorker): void => worker.postMessage(message);
   const forwardAllowed: Forward = (name, request) =>
     QUESTIONS.has(name)
-      ? passOn(name, request)
+      ? forward(name, request)
       : Promise.reject(new TransferError('unexpected', `the check may not ask ${name}`));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker | FromCheckWorker>) => {

@@ -10,7 +10,7 @@ export interface RunningHost {
 }
 
 /** Hosts the engine's worker. The first wake creates it. */
-export function startHost(passOn: Forward): RunningHost {
+export function startHost(forward: Forward): RunningHost {
   let worker: Worker | null = null;
 
   /** Creates a worker. After it fails, the next wake creates another. */
@@ -18,7 +18,7 @@ export function startHost(passOn: Forward): RunningHost {
     const created = new EngineWorker();
     const post = (message: ToWorker): void => created.postMessage(message);
     created.addEventListener('message', ({ data }: MessageEvent<FromWorker>) =>
-      answerWorker(data, passOn, post),
+      answerWorker(data, forward, post),
     );
     created.addEventListener('error', () => {
       created.terminate();

@@ -98,7 +98,7 @@ export interface PageRange {
   /** Number of assets before the page. */
   rank: number;
   /** Most photos of the page; absent: as many as Apple sends. */
-  most?: number | undefined;
+  limit?: number | undefined;
   /** Apple's marker from the previous page, sent with that page's own rank; absent: the page begins at the rank. */
   marker?: string | undefined;
   /** `all`: unknown fields too, which is several times as much data. Default `known`. */
@@ -113,7 +113,7 @@ const recordsPerPhoto = (list: PhotoList): number => (typeof list === 'string' ?
 const listPage = (
   serviceUrl: string,
   { zone, list }: { zone: LibraryZone; list: PhotoList },
-  { rank, most, marker }: PageRange,
+  { rank, limit, marker }: PageRange,
   desiredKeys: readonly string[] | undefined,
 ): PhotosCall =>
   cloudkit(serviceUrl, zone.database, 'records/query', {
@@ -125,7 +125,7 @@ const listPage = (
         ...(typeof list === 'string' ? [] : [equals('parentId', 'STRING', list.album)]),
       ],
     },
-    resultsLimit: most === undefined ? RESULTS_LIMIT : most * recordsPerPhoto(list),
+    resultsLimit: limit === undefined ? RESULTS_LIMIT : limit * recordsPerPhoto(list),
     desiredKeys,
     zoneID: zoneId(zone),
     ...(marker !== undefined && { continuationMarker: marker }),
@@ -152,8 +152,8 @@ export const buildPictures = (
   serviceUrl: string,
   zone: LibraryZone,
   list: PhotoList,
-  place: Pick<PageRange, 'rank' | 'most'>,
-): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list: listIn(zone, list) }, place, PICTURE_KEYS));
+  range: Pick<PageRange, 'rank' | 'limit'>,
+): IcloudCall => withAddresses(listPage(serviceUrl, { zone, list: listIn(zone, list) }, range, PICTURE_KEYS));
 
 /**
  * @param parent record name of a folder; null for the top

@@ -30,16 +30,16 @@ function readWanted(value: unknown): WantedPhotos {
   return wanted;
 }
 
-const readNames = (request: JsonObject, most: number): string[] =>
-  readWords(request, 'assetNames', RECORD_NAME, most);
+const readNames = (request: JsonObject, limit: number): string[] =>
+  readWords(request, 'assetNames', RECORD_NAME, limit);
 
-const readThumbs = (request: JsonObject, most: number): string[] => [
-  ...new Set(readWords(request, 'thumbs', THUMB, most).map(plainThumb)),
+const readThumbs = (request: JsonObject, limit: number): string[] => [
+  ...new Set(readWords(request, 'thumbs', THUMB, limit).map(plainThumb)),
 ];
 
-function readWords(request: JsonObject, field: string, shape: RegExp, most: number): string[] {
+function readWords(request: JsonObject, field: string, shape: RegExp, limit: number): string[] {
   const words: unknown = request[field];
-  if (!Array.isArray(words) || words.length > most) throw refused(field);
+  if (!Array.isArray(words) || words.length > limit) throw refused(field);
   return [
     ...new Set(
       words.map((word: unknown) => {

@@ -78,8 +78,8 @@ describe('messages to our own contexts', () => {
     const hear = listenAs();
     const accessToken = vi.fn<() => { value: string; username: string }>();
     serve('background', { accessToken } as never);
-    const wish = { minLifeMs: 1, refused: null };
-    const asked = hear({ to: 'background', name: 'accessToken', request: wish }, sender);
+    const request = { minLifeMs: 1, refused: null };
+    const asked = hear({ to: 'background', name: 'accessToken', request }, sender);
     expect(asked).toBeUndefined();
     expect(accessToken).not.toHaveBeenCalled();
   });

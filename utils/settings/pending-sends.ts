@@ -84,15 +84,15 @@ const isPicked = ({ wanted }: PendingSend): boolean => 'assetNames' in wanted;
 
 /** Adds a press to the queue. Picked photos go behind other picks and before plans, which may wait for days. */
 export function withSend(pending: readonly PendingSend[], send: PendingSend): PendingSend[] {
-  const place = isPicked(send) ? pending.findLastIndex(isPicked) + 1 : pending.length;
-  return pending.toSpliced(place, 0, send);
+  const index = isPicked(send) ? pending.findLastIndex(isPicked) + 1 : pending.length;
+  return pending.toSpliced(index, 0, send);
 }
 
 /** Moves a press one place forward. */
 export function movedUp(pending: readonly PendingSend[], id: string): PendingSend[] {
-  const place = pending.findIndex((send) => send.id === id);
-  const send = pending[place];
-  return place < 1 || !send ? [...pending] : pending.toSpliced(place, 1).toSpliced(place - 1, 0, send);
+  const index = pending.findIndex((send) => send.id === id);
+  const send = pending[index];
+  return index < 1 || !send ? [...pending] : pending.toSpliced(index, 1).toSpliced(index - 1, 0, send);
 }
 
 /** Counts photos and albums of pending presses, each once. */

@@ -83,7 +83,7 @@ export function toVersion3(database: Database): void {
  */
 export async function toVersion4(transaction: Upgrade): Promise<void> {
   await widenPathKeys(transaction);
-  await nameListPlaces(transaction);
+  await nameListFolders(transaction);
   await readListsAgain(transaction);
   const logs = transaction.objectStore('log');
   const log = await logs.get('log');
@@ -133,7 +133,7 @@ const listFolders = [
   ['shared library/recently deleted', 'deleted'],
 ] as const;
 
-async function nameListPlaces(transaction: Upgrade): Promise<void> {
+async function nameListFolders(transaction: Upgrade): Promise<void> {
   const paths = transaction.objectStore('paths');
   const files = transaction.objectStore('files');
   for (const [folder, list] of listFolders) {

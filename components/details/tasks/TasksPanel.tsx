@@ -28,8 +28,8 @@ export function TasksPanel({ model }: { model: TransferPageModel }) {
           </h2>
           <ol class="tasks__list">
             {isOpen && <CurrentTask model={model} />}
-            {queue.map((task, place) => (
-              <QueuedTaskCard key={task.id} task={task} isFirst={place === 0} model={model} />
+            {queue.map((task, index) => (
+              <QueuedTaskCard key={task.id} task={task} isFirst={index === 0} model={model} />
             ))}
           </ol>
         </section>

@@ -28,7 +28,7 @@ void settings.speed.getValue().then((value) => (speed = parseSpeed(value)));
 settings.speed.watch((value) => (speed = parseSpeed(value)));
 
 /** Shared by all contexts. */
-const limit = createIcloudLimiter({ most: () => (speed === 'polite' ? MIN_CALLS : MAX_CALLS) });
+const limit = createIcloudLimiter({ limit: () => (speed === 'polite' ? MIN_CALLS : MAX_CALLS) });
 const never = new AbortController().signal;
 
 /**

@@ -104,7 +104,7 @@ export async function startPendingSends(host: EngineHost): Promise<void> {
     const now = epochMs(Date.now());
     const all = await joinWaiting(database, now, stored);
     const rest = await startNextSend(database, now, all, await readRunSettings());
-    if (rest.length === all.length && all.every((send, place) => send === stored[place])) return false;
+    if (rest.length === all.length && all.every((send, index) => send === stored[index])) return false;
     await pendingSends.setValue([...rest]);
     const isWaiting = new Set(rest.map(({ id }) => id));
     for (const { id } of all) if (!isWaiting.has(id)) await dropPriorities(database, id);

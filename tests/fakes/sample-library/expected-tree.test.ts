@@ -32,8 +32,8 @@ function timesInTree({ layout, hiddenAndDeleted }: TreeChoice): Map<string, numb
   return new Map(
     assets.flatMap((asset) => {
       const isFiled = layout === 'albums' && !isPutAway(asset);
-      const places = isFiled ? Math.max(1, albumsOf(asset)) : 1;
-      return expectedOriginalsOf(asset).map(({ role }) => [`${asset.recordName} ${role}`, places] as const);
+      const folders = isFiled ? Math.max(1, albumsOf(asset)) : 1;
+      return expectedOriginalsOf(asset).map(({ role }) => [`${asset.recordName} ${role}`, folders] as const);
     }),
   );
 }

@@ -11,11 +11,11 @@ const TIME_LIMIT_MS = 400_000;
 
 /** One line a file, sorted; a photo of several albums lies in each of them. */
 function contentInAlbums(library: Library): string[] {
-  const places = Map.groupBy(library.primary.relations, ({ itemId }) => itemId);
+  const memberships = Map.groupBy(library.primary.relations, ({ itemId }) => itemId);
   return library
     .expectedOriginals()
     .flatMap(({ assetRecordName, md5, sizeBytes }) =>
-      Array.from({ length: places.get(assetRecordName)?.length ?? 1 }, () => `${md5} ${sizeBytes}`),
+      Array.from({ length: memberships.get(assetRecordName)?.length ?? 1 }, () => `${md5} ${sizeBytes}`),
     )
     .toSorted();
 }

@@ -11,7 +11,7 @@ export const moving: LiveProgress = {
   perSecond: { received: 6.2e6, sent: 6.1e6 },
   files: [],
   finished: [],
-  secondsLeft: { least: 47_000, most: 63_000 },
+  secondsLeft: { min: 47_000, max: 63_000 },
   lastFile: 'IMG_2231.HEIC',
   waiting: null,
   notes: [],

@@ -26,7 +26,7 @@ export const albums: Check<IcloudContext> = {
     const list = parseAlbums(await ask(context, buildAlbums(url, zone, null, null), signal));
     const album = list.albums.find(({ kind }) => kind === 'album');
     if (!album) throw new NotAskedError('nothing');
-    const range = { rank: 0, most: SAMPLE_SIZE };
+    const range = { rank: 0, limit: SAMPLE_SIZE };
     const body = await ask(context, buildPage(url, zone, { album: album.recordName }, range), signal);
     const { members } = parseMembers(body);
     const relations = relationsIn(body);

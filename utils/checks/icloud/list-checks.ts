@@ -28,7 +28,7 @@ export const listPage: Check<IcloudContext> = {
     const page = parseRecords(body);
     if (page.fields.size === 0 && page.unusable.length === 0) throw new NotAskedError('nothing');
     context.found.page = page;
-    const full = await ask(context, buildFullPage(url, zone, { rank: 0, most: SAMPLE_SIZE }), signal);
+    const full = await ask(context, buildFullPage(url, zone, { rank: 0, limit: SAMPLE_SIZE }), signal);
     const unknown = unknownResources(full);
     const known = fieldNames(body).filter((name) => DESIRED_KEYS.includes(name));
     const answer = [
@@ -73,7 +73,7 @@ export const counts: Check<IcloudContext> = {
       return { verdict: isBatch ? 'other-way' : 'not-understood', answer: 'no count' };
     }
     const rank = Math.max(0, count - SAMPLE_SIZE);
-    const range = { rank, most: 2 * SAMPLE_SIZE };
+    const range = { rank, limit: 2 * SAMPLE_SIZE };
     const end = parseRecords(await ask(context, buildPage(url, zone, 'main', range), signal));
     const difference = rank + end.assetCount - count;
     return {
@@ -92,7 +92,7 @@ export const marker: Check<IcloudContext> = {
     const { url, zone } = libraryOf(context);
     const { assets } = earlier(context.found.page);
     if (assets.length <= SAMPLE_SIZE) throw new NotAskedError('nothing');
-    const range = { rank: 0, most: SAMPLE_SIZE };
+    const range = { rank: 0, limit: SAMPLE_SIZE };
     const body = await ask(context, buildPage(url, zone, 'main', range), signal);
     const first = parseRecords(body);
     const sent = optionalString(readObject(body), 'continuationMarker');
@@ -127,7 +127,7 @@ export const hidden: Check<IcloudContext> = {
   asked: `records/query of the hidden list from rank 0, ${SAMPLE_SIZE} photos`,
   async run(context, signal) {
     const { url, zone } = libraryOf(context);
-    const body = await ask(context, buildPage(url, zone, 'hidden', { rank: 0, most: SAMPLE_SIZE }), signal);
+    const body = await ask(context, buildPage(url, zone, 'hidden', { rank: 0, limit: SAMPLE_SIZE }), signal);
     const { assets } = parseRecords(body);
     const areMarked = assets.every(({ isHidden }) => isHidden);
     if (assets.length === 0) return { verdict: 'expected', answer: 'a list without photos' };

@@ -7,8 +7,8 @@ const SPREAD = 1.3;
 
 /** Duration of a plan in seconds: by the speed of an earlier run, else for typical connections. */
 export interface PlanTime {
-  least: number;
-  most: number;
+  min: number;
+  max: number;
   isMeasured: boolean;
 }
 
@@ -21,5 +21,5 @@ export function planTime(plan: Plan): PlanTime | null {
   const [fast, slow] = isMeasured
     ? [measured * SPREAD, measured / SPREAD]
     : [DEFAULT_BYTES_PER_SECOND.fast, DEFAULT_BYTES_PER_SECOND.slow];
-  return { least: bytes / fast, most: bytes / slow, isMeasured };
+  return { min: bytes / fast, max: bytes / slow, isMeasured };
 }

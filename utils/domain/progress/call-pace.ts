@@ -51,18 +51,18 @@ export const firstPace: CallPace = {
  * more while that brings more answers a second, one less when it did not, half when answers become slower. A refusal
  * halves the number at once, and the refused number is avoided for hours.
  *
- * @param most upper limit; the polite speed allows only {@link MIN_CALLS}
+ * @param limit upper limit; the polite speed allows only {@link MIN_CALLS}
  */
-export function paceAfter(pace: CallPace, answer: TimedAnswer, most: number): CallPace {
+export function paceAfter(pace: CallPace, answer: TimedAnswer, limit: number): CallPace {
   const refused = refusedAfter(pace, answer);
   const bounds = {
-    least: MIN_CALLS,
-    most: Math.max(MIN_CALLS, Math.min(most, MAX_CALLS, (refused?.limit ?? Infinity) - 1)),
+    min: MIN_CALLS,
+    max: Math.max(MIN_CALLS, Math.min(limit, MAX_CALLS, (refused?.limit ?? Infinity) - 1)),
   };
   const next = (hadTrouble: boolean, rate: number): Concurrency =>
     adjust(pace.concurrency, { rate, isSaturated: true, hadTrouble }, bounds);
   if (answer.isRefused) return { ...pace, refused, concurrency: next(true, 0), answers: 0, sumMs: 0 };
-  if (pace.concurrency.limit > bounds.most)
+  if (pace.concurrency.limit > bounds.max)
     return { ...pace, refused, concurrency: next(false, 0), answers: 0, sumMs: 0 };
   if (!answer.isSaturated) return { ...pace, refused };
   const answers = pace.answers + 1;

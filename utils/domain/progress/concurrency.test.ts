@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { adjust, type Concurrency, type Sample, startConcurrency } from './concurrency.ts';
 
-const bounds = { least: 1, most: 10 };
+const bounds = { min: 1, max: 10 };
 /** A link that moves more with each transfer up to `knee`, then no more. */
 const link =
   (knee: number) =>

@@ -21,8 +21,8 @@ export interface Sample {
 
 /** Range of the number. */
 export interface Bounds {
-  least: number;
-  most: number;
+  min: number;
+  max: number;
 }
 
 /** Growth that is more than noise. */
@@ -49,8 +49,8 @@ export const startConcurrency = (limit: number, rest = 0): Concurrency => ({
  * Returns the next state: one transfer more while that speeds things up, one less when it did not, half when a service has
  * trouble. Without waiting transfers the number stays, because more permits would change nothing.
  */
-export function adjust(state: Concurrency, sample: Sample, { least, most }: Bounds): Concurrency {
-  const within = (limit: number): number => Math.min(most, Math.max(least, limit));
+export function adjust(state: Concurrency, sample: Sample, { min, max }: Bounds): Concurrency {
+  const within = (limit: number): number => Math.min(max, Math.max(min, limit));
   if (sample.hadTrouble) return startConcurrency(within(Math.floor(state.limit / 2)), REST_AFTER_TROUBLE);
   if (state.limit !== within(state.limit)) return { ...state, limit: within(state.limit), rateBefore: null };
   if (!sample.isSaturated) return { ...state, rateBefore: null };
@@ -72,9 +72,9 @@ export type Speed = 'polite' | 'normal' | 'fast';
 
 /** Parallel transfers in each direction. Source: Jottacloud's own program sends six, rclone four (docs/jottacloud.md 3.8). */
 export const speedBounds: Record<Speed, Bounds> = {
-  polite: { least: 1, most: 2 },
-  normal: { least: 1, most: 10 },
-  fast: { least: 2, most: 20 },
+  polite: { min: 1, max: 2 },
+  normal: { min: 1, max: 10 },
+  fast: { min: 2, max: 20 },
 };
 
 /** Parses a stored speed; the default for an invalid value. */

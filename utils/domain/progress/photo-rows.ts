@@ -53,9 +53,9 @@ export function placeRows(
   const rows = before.rows.map((row) => stillShown(row, underWay, proved, now));
   const shown = new Set(rows.map((row) => row?.photo));
   const waiting = [...underWay.values()].filter(({ photo }) => !shown.has(photo));
-  for (let place = 0; place < MAX_ROWS; place += 1) {
-    const next = rows[place] ? undefined : waiting.shift();
-    if (next) rows[place] = { ...next, leftAt: null };
+  for (let index = 0; index < MAX_ROWS; index += 1) {
+    const next = rows[index] ? undefined : waiting.shift();
+    if (next) rows[index] = { ...next, leftAt: null };
   }
   while (rows.length > 0 && rows.at(-1) === null) rows.pop();
   return { rows, more: waiting.length };

@@ -37,15 +37,15 @@ test('no time left is reported from too little history, or if nothing moves', ()
 });
 
 test('nothing left takes no time', () => {
-  expect(secondsLeft(startMeter(epochMs(0)), 0)).toEqual({ least: 0, most: 0 });
+  expect(secondsLeft(startMeter(epochMs(0)), 0)).toEqual({ min: 0, max: 0 });
 });
 
 test('the range holds the time that a steady speed takes', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1_000, max: 1e9 }), fc.integer({ min: 1, max: 1e9 }), (speed, left) => {
       const range = secondsLeft(steady(speed, 30), left);
-      expect(range?.least).toBeLessThanOrEqual(left / speed);
-      expect(range?.most).toBeGreaterThanOrEqual(left / speed);
+      expect(range?.min).toBeLessThanOrEqual(left / speed);
+      expect(range?.max).toBeGreaterThanOrEqual(left / speed);
     }),
     { numRuns: 50 },
   );

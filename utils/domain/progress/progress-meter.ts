@@ -44,11 +44,11 @@ export function readMeter(meter: Meter, at: EpochMs, movedBytes: number): Meter 
 }
 
 /** Estimates the time left in seconds; null while too little is known. */
-export function secondsLeft(meter: Meter, bytesLeft: number): { least: number; most: number } | null {
-  if (bytesLeft <= 0) return { least: 0, most: 0 };
+export function secondsLeft(meter: Meter, bytesLeft: number): { min: number; max: number } | null {
+  if (bytesLeft <= 0) return { min: 0, max: 0 };
   if (meter.at - meter.startedAt < MIN_HISTORY_MS || meter.slowBytesPerSecond < 1) return null;
   const fast = Math.max(meter.slowBytesPerSecond, meter.bytesPerSecond);
-  return { least: bytesLeft / fast / 1.05, most: (bytesLeft / meter.slowBytesPerSecond) * 1.3 };
+  return { min: bytesLeft / fast / 1.05, max: (bytesLeft / meter.slowBytesPerSecond) * 1.3 };
 }
 
 /** Measures for how long no byte was transferred. */

@@ -71,7 +71,7 @@ export interface LiveProgress {
   /** Averages of the last half hour; absent: too little is measured. */
   recent?: BothDirections;
   /** Shortest and longest likely time; null: not known yet. */
-  secondsLeft: { least: number; most: number } | null;
+  secondsLeft: { min: number; max: number } | null;
   /** Name of the file that finished last; null before the first. */
   lastFile: string | null;
   /** Oldest first; at most {@link MAX_FILES_SHOWN}. */

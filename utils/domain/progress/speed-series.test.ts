@@ -56,7 +56,7 @@ describe('the speeds of a run', () => {
     ].reduce(withPoint, startSeries(1));
     expect(summary(series)).toEqual({
       average: { received: 20, sent: 2 },
-      most: { received: 30, sent: 4 },
+      peak: { received: 30, sent: 4 },
       lastsMs: 10_000,
     });
     expect(summary(startSeries(1))).toBeNull();

@@ -49,17 +49,17 @@ export const isGap = ({ stepMs }: SpeedSeries, before: SpeedPoint, after: SpeedP
 /** Sums up a series in bytes per second, for people who cannot see the chart; null without a point. */
 export function summary(
   series: SpeedSeries,
-): { average: BothDirections; most: BothDirections; lastsMs: number } | null {
+): { average: BothDirections; peak: BothDirections; lastsMs: number } | null {
   const [first, last] = [series.points.at(0), series.points.at(-1)];
   if (!first || !last) return null;
   const of = (direction: keyof BothDirections) => series.points.map((point) => point[direction]);
   const average = (direction: keyof BothDirections): number =>
     of(direction).reduce((sum, speed) => sum + speed, 0) / of(direction).length;
-  const most = (direction: keyof BothDirections): number =>
+  const peak = (direction: keyof BothDirections): number =>
     of(direction).reduce((top, speed) => Math.max(top, speed), 0);
   return {
     average: { received: average('received'), sent: average('sent') },
-    most: { received: most('received'), sent: most('sent') },
+    peak: { received: peak('received'), sent: peak('sent') },
     lastsMs: last.at - first.at + series.stepMs,
   };
 }
@@ -77,7 +77,7 @@ const MIN_MEASURED_MS = 30_000;
 export function recentSpeeds({ stepMs, points }: SpeedSeries, now: EpochMs): BothDirections | null {
   const recent = points.filter(({ at }) => at > now - RECENT_MS - stepMs && at <= now + stepMs);
   if (recent.length * stepMs < MIN_MEASURED_MS) return null;
-  const average = (way: keyof BothDirections): number =>
-    recent.reduce((sum, point) => sum + point[way], 0) / recent.length;
+  const average = (direction: keyof BothDirections): number =>
+    recent.reduce((sum, point) => sum + point[direction], 0) / recent.length;
   return { received: average('received'), sent: average('sent') };
 }

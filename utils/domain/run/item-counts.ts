@@ -70,7 +70,7 @@ export function percentDone(run: Run | null, totals: Totals): number | null {
 
 const planOf = (run: Run | null): Run['plan'] => (run?.isConfirmed ? run.plan : null);
 
-const within = (count: number, most: number): number => Math.min(most, Math.max(0, count));
+const within = (count: number, limit: number): number => Math.min(limit, Math.max(0, count));
 
 /**
  * Returns whether a finished run missed nothing, by its state and by every count. Only then may a state, a title or a

@@ -12,7 +12,7 @@ import { createSemaphore, type Semaphore } from './semaphore.ts';
 /** Files above this size are large: a few of them keep a link busy for a long time. */
 export const LARGE_BYTES = 24 * MiB;
 /** Bounds on a shaky connection: the fewer transfers are in flight, the less each break loses. */
-const ONE: Bounds = { least: 1, most: 1 };
+const ONE: Bounds = { min: 1, max: 1 };
 
 /**
  * Size classes, with the concurrency that each starts with. Four is as careful as comparable programs
@@ -70,8 +70,8 @@ interface SizeClass extends Counts {
 export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
   const zero: Counts = { samples: 0, seconds: 0, bytes: 0, hadTrouble: false };
   const sizeClasses = SIZE_CLASSES.map(({ maxBytes, start, rest, samplesPerStep, maxAhead }): SizeClass => {
-    const limit = Math.min(Math.max(start, bounds.least), bounds.most);
-    const ahead = maxAhead > 0 ? createSemaphore(Math.min(maxAhead, bounds.most)) : null;
+    const limit = Math.min(Math.max(start, bounds.min), bounds.max);
+    const ahead = maxAhead > 0 ? createSemaphore(Math.min(maxAhead, bounds.max)) : null;
     const state = startConcurrency(limit, rest);
     return { maxBytes, permits: createSemaphore(limit), ahead, state, samplesPerStep, ...zero };
   });

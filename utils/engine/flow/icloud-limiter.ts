@@ -30,13 +30,13 @@ export type RunLimited = (
  * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
  * Decision: docs/decisions/011-pace-of-cloudkit-calls.md, assumption S8.
  *
- * @param options.most upper limit at this moment; default: eight
+ * @param options.limit upper limit at this moment; default: eight
  * @param options.now clock of the pace; default: the computer's
  */
 export function createIcloudLimiter({
-  most = () => MAX_CALLS,
+  limit = () => MAX_CALLS,
   now = () => epochMs(Date.now()),
-}: { most?: () => number; now?: () => EpochMs } = {}): RunLimited {
+}: { limit?: () => number; now?: () => EpochMs } = {}): RunLimited {
   let pace = firstPace;
   const permits = createSemaphore(pace.concurrency.limit);
   const spare = createSpareGate(now);
@@ -44,7 +44,7 @@ export function createIcloudLimiter({
   const learn = (since: EpochMs, isSaturated: boolean, failure: ErrorCode | null): void => {
     if (failure !== null && FAILURES_ON_THE_WAY.has(failure)) return;
     const answer = { at: now(), tookMs: now() - since, isSaturated, isRefused: failure !== null };
-    pace = paceAfter(pace, answer, most());
+    pace = paceAfter(pace, answer, limit());
     permits.resize(pace.concurrency.limit);
   };
   const make: RunLimited = async (call, signal, priority) => {

@@ -87,7 +87,7 @@ export async function relistWhereRanksAreBack(
 ): Promise<void> {
   for (const name of names)
     for (const rank of lists[name].unreadRanks?.slice(0, MAX_RETRIED_RANKS) ?? []) {
-      const read = () => tools.icloud.readPage(zone, name, { rank, most: 1 }, signal);
+      const read = () => tools.icloud.readPage(zone, name, { rank, limit: 1 }, signal);
       if ('error' in (await askPart(tools, signal, read, 1))) continue;
       await tools.store.listAgain(key, name);
       break;

@@ -142,8 +142,8 @@ async function listMembers(
         appleCount: expectedOf(list.appleCount, list.settled),
         fullAnswer: FULL_ANSWER,
         jumps: [],
-        async read(rank, most) {
-          const page = await icloud.readMembers(zone, recordName, { rank, most }, signal);
+        async read(rank, limit) {
+          const page = await icloud.readMembers(zone, recordName, { rank, limit }, signal);
           const at = { zone, tools, signal };
           return { ...page, members: await withLinkedNames(page.members, page.orphans, new Map(), at) };
         },

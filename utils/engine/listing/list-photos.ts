@@ -63,8 +63,8 @@ export async function listPhotos(
   let pass = 1;
   /** The latest page with a marker, and the rank that it was requested for. */
   let markedPage: { page: ListedPage; rank: number } | null = null;
-  const read: ReadPage = (rank, most, fields = 'known') =>
-    icloud.readPage(zone, name, { rank, most, fields }, signal);
+  const read: ReadPage = (rank, limit, fields = 'known') =>
+    icloud.readPage(zone, name, { rank, limit, fields }, signal);
   const readMain = createMainReader({ read, keep: (names) => keepUnknownFiles(key, names, tools) });
   await readRankedList<ListedPage>(
     {
@@ -74,7 +74,8 @@ export async function listPhotos(
       },
       fullAnswer: FULL_ANSWER,
       jumps: JUMPS,
-      read: async (rank, most) => asListed(await (name === 'main' ? readMain(rank, most) : read(rank, most))),
+      read: async (rank, limit) =>
+        asListed(await (name === 'main' ? readMain(rank, limit) : read(rank, limit))),
       async save(page, position) {
         if (page.marker !== null) markedPage = { page, rank: position.rank - page.assetCount };
         if (page.assetCount === 0 && markedPage && position.rank < (list.appleCount ?? 0)) {
@@ -155,7 +156,7 @@ async function updateCount(list: OpenList, tools: ListerTools, signal: AbortSign
   await tools.store.saveCount(key, name, list.appleCount);
 }
 
-type ReadPage = (rank: number, most: number | undefined, fields?: 'known' | 'all') => Promise<RecordPage>;
+type ReadPage = (rank: number, limit: number | undefined, fields?: 'known' | 'all') => Promise<RecordPage>;
 
 /**
  * Creates the reader of the main list. The first page of a reading shows all fields, once. The other pages wait for it,
@@ -167,18 +168,18 @@ function createMainReader({
 }: {
   read: ReadPage;
   keep(names: readonly string[]): Promise<void>;
-}): (rank: number, most: number | undefined) => Promise<RecordPage> {
+}): (rank: number, limit: number | undefined) => Promise<RecordPage> {
   let first: Promise<RecordPage> | null = null;
   const readFirst = async (): Promise<RecordPage> => {
     const page = await read(0, undefined, 'all');
     await keep(page.unknownFiles);
     return page;
   };
-  return async (rank, most) => {
-    if (rank === 0 && most === undefined && first === null) return (first = readFirst());
+  return async (rank, limit) => {
+    if (rank === 0 && limit === undefined && first === null) return (first = readFirst());
     // The caller that requested it handles its error.
     await first?.catch(() => undefined);
-    return read(rank, most);
+    return read(rank, limit);
   };
 }
 

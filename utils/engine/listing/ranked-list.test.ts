@@ -9,12 +9,12 @@ const FULL = 100;
 
 /** A list at Apple, whose answers are shorter than asked for at some ranks. */
 function listOf(count: number, shortAt: ReadonlyMap<number, number> = new Map()) {
-  const asked: [from: number, most: number][] = [];
-  const read = async (from: number, most = FULL): Promise<ListAnswer> => {
-    asked.push([from, most]);
-    const size = Math.max(0, Math.min(most, shortAt.get(from) ?? most, count - from));
+  const asked: [from: number, limit: number][] = [];
+  const read = async (from: number, limit = FULL): Promise<ListAnswer> => {
+    asked.push([from, limit]);
+    const size = Math.max(0, Math.min(limit, shortAt.get(from) ?? limit, count - from));
     const names = Array.from({ length: size }, (_, index) => `photo ${from + index}`);
-    return { rankCount: size, names, isFull: size === most, syncToken: 'token' };
+    return { rankCount: size, names, isFull: size === limit, syncToken: 'token' };
   };
   return { asked, read };
 }

@@ -52,8 +52,8 @@ export interface RankedList<Answer extends ListAnswer> {
   fullAnswer: number;
   /** Ranks to skip, in this order, where an answer is empty although more is due. */
   jumps: readonly number[];
-  /** @param most number of ranks to read; undefined: as many as Apple gives */
-  read(rank: number, most: number | undefined): Promise<Answer>;
+  /** @param limit number of ranks to read; undefined: as many as Apple gives */
+  read(rank: number, limit: number | undefined): Promise<Answer>;
   /** Enters one answer. @returns true to stop reading */
   save(answer: Answer, position: AnswerPosition): Promise<boolean>;
 }
@@ -78,7 +78,7 @@ export async function readRankedList<Answer extends ListAnswer>(
   { ...tools }: PartTools,
   signal: AbortSignal,
 ): Promise<void> {
-  const ask: Ask<Answer> = (from, most) => askPart(tools, signal, () => list.read(from, most));
+  const ask: Ask<Answer> = (from, limit) => askPart(tools, signal, () => list.read(from, limit));
   const ahead = createReadAhead(list, ask);
   const around = createReadAround(list, tools, signal);
   let isEndless = createEndlessCheck(list);
@@ -121,8 +121,8 @@ export async function readRankedList<Answer extends ListAnswer>(
   }
 }
 
-/** Requests the answer at a rank. @param most number of ranks; default: a full answer */
-type Ask<Answer> = (from: number, most?: number) => Promise<Outcome<Answer>>;
+/** Requests the answer at a rank. @param limit number of ranks; default: a full answer */
+type Ask<Answer> = (from: number, limit?: number) => Promise<Outcome<Answer>>;
 
 const withoutGap = <Answer>(answer: Answer): FoundAnswer<Answer> => ({
   answer,
@@ -157,8 +157,8 @@ function createReadAhead<Answer extends ListAnswer>(
 ): ReadAhead<Answer> {
   let requests: { from: number; outcome: Promise<Outcome<Answer>> }[] = [];
   let maxRequests = FIRST_AHEAD;
-  const request = (from: number, most?: number) => {
-    const outcome = ask(from, most);
+  const request = (from: number, limit?: number) => {
+    const outcome = ask(from, limit);
     // An answer that is discarded must not cause an unhandled rejection.
     outcome.catch(() => undefined);
     return { from, outcome };
@@ -204,8 +204,8 @@ function createReadAround<Answer extends ListAnswer>(
 ): ReadAround<Answer> {
   /** An unreadable rank lies before this one. */
   let badUntil = 0;
-  const ask = (from: number, most?: number): Promise<Outcome<Answer>> =>
-    askPart(tools, signal, () => list.read(from, most), retryTable.smallerAnswer.maxTries);
+  const ask = (from: number, limit?: number): Promise<Outcome<Answer>> =>
+    askPart(tools, signal, () => list.read(from, limit), retryTable.smallerAnswer.maxTries);
   /** Fails early, before many calls with smaller answers. @throws {TransferError} if none of the next ranks can be read */
   const assertReadable = async (from: number): Promise<void> => {
     for (let at = from; ; at += 1) {

@@ -58,7 +58,7 @@ export async function listSharedAlbum(
   signal: AbortSignal,
 ): Promise<'list' | 'history'> {
   const { zone } = library;
-  const readFirst = () => tools.icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
+  const readFirst = () => tools.icloud.readPage(zone, 'main', { rank: 0, limit: 1 }, signal);
   const first = await attemptOnce(tools, signal, readFirst, PER_CALL_ERRORS);
   if ('answer' in first || !isBadRequest(first.error)) {
     await listPhotos(library, 'main', tools, signal);

@@ -93,11 +93,11 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
   });
 
   test('every recorded place is read, and is one of those that an independent reader finds', () => {
-    const places = globSync(`${RECORDED}/photos/**/*.json`).flatMap((path) => {
+    const locations = globSync(`${RECORDED}/photos/**/*.json`).flatMap((path) => {
       const { body } = (JSON.parse(readFileSync(path, 'utf8')) as { response: Recording }).response;
       return parseRecords(body).assets.map(({ details }) => details.place);
     });
-    const written = places.filter((place) => place !== null);
+    const written = locations.filter((location) => location !== null);
     // counted with Python's plistlib
     expect(written).toHaveLength(250);
     expect(written.every(({ altitude }) => altitude !== null)).toBe(true);

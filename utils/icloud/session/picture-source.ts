@@ -43,8 +43,8 @@ export interface PictureSource {
   readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
   countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
   readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
-  /** Reads the newest photos of a library. @param most number of photos */
-  readNewest(zone: LibraryZone, most: number, signal: AbortSignal): Promise<Picture[]>;
+  /** Reads the newest photos of a library. @param limit number of photos */
+  readNewest(zone: LibraryZone, limit: number, signal: AbortSignal): Promise<Picture[]>;
   /** Looks photos up by the names of their assets and masters; those that Apple lacks are omitted. */
   lookUpPictures(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<Picture[]>;
 }
@@ -88,8 +88,8 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
       parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
     readPictures: async ({ zone, list }, rank, signal) =>
       parsePictures(await call((url) => buildPictures(url, zone, list, { rank }), signal)),
-    readNewest: async (zone, most, signal) =>
-      parsePictures(await call((url) => buildPictures(url, zone, 'main', { rank: 0, most }), signal)),
+    readNewest: async (zone, limit, signal) =>
+      parsePictures(await call((url) => buildPictures(url, zone, 'main', { rank: 0, limit }), signal)),
     lookUpPictures: async (zone, names, signal) =>
       parsePictures(await call((url) => buildPictureLookup(url, zone, names), signal)),
   };

@@ -15,16 +15,16 @@ type AskPart = (names: readonly RecordName[]) => Promise<RecordPage>;
  * Creates a lookup that splits the names into parts. Where Apple rejects a part as too large, it halves the size
  * and keeps that size. Source: docs/icloud-photos.md 6.3.
  *
- * @param most names in one part at first
+ * @param limit names in one part at first
  * @param readKnown reads the size that an earlier check found, once, before the first lookup; undefined if unknown
  */
 export function createSplitLookup(
-  most: number,
+  limit: number,
   readKnown: () => Promise<number | undefined> = async () => undefined,
 ): (names: readonly RecordName[], ask: AskPart) => Promise<RecordPage> {
   let size: number | null = null;
   return async function lookUp(names, ask): Promise<RecordPage> {
-    size ??= startSize(most, await readKnown());
+    size ??= startSize(limit, await readKnown());
     let found: RecordPage | null = null;
     for (let from = 0; from < names.length || found === null;) {
       const part = names.slice(from, from + size);
@@ -42,8 +42,8 @@ export function createSplitLookup(
 }
 
 /** Returns the known size if it is plausible. */
-const startSize = (most: number, known: number | undefined): number =>
-  known !== undefined && known >= MIN_KNOWN ? Math.min(known, most) : most;
+const startSize = (limit: number, known: number | undefined): number =>
+  known !== undefined && known >= MIN_KNOWN ? Math.min(known, limit) : limit;
 
 const joined = (one: RecordPage, other: RecordPage): RecordPage => ({
   ...other,

@@ -57,7 +57,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     return isWalk && placeNext(database, run);
   }
 
-  const wanted = wantedOf(read, run).map((found) => withPlaces(found, read, run));
+  const wanted = wantedOf(read, run).map((found) => withFolders(found, read, run));
   const flat = wanted.flatMap(({ photo, folders }) =>
     folders.map(({ id: folderId, folder }) => ({ itemKey: photo.key, item: photo.photo, folderId, folder })),
   );
@@ -96,7 +96,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
 }
 
 /** Adds a photo's own files and its folders. */
-function withPlaces(
+function withFolders(
   { photo, own, files }: WantedPhoto,
   { albumByKey, libraryByKey }: PlacingBatch,
   run: Run,

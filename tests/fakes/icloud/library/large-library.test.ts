@@ -8,13 +8,13 @@ const depthOf = (album: { parent: unknown }): number =>
 test('has 10,000 items, 200 albums in three levels, a quarter of the items in two of them', () => {
   const { primary } = largeLibrary();
   const albums = primary.albums.filter(({ albumType }) => albumType === 0);
-  const places = Map.groupBy(primary.relations, ({ itemId }) => itemId);
+  const memberships = Map.groupBy(primary.relations, ({ itemId }) => itemId);
 
   expect(primary.assets).toHaveLength(10_000);
   expect([albums.length, Math.max(...albums.map(depthOf))]).toEqual([200, 3]);
-  expect(places.size).toBe(2_500);
+  expect(memberships.size).toBe(2_500);
   expect(
-    [...places.values()].every(
+    [...memberships.values()].every(
       (two) => new Set(two.map(({ album }) => album)).size === 2 && two.length === 2,
     ),
   ).toBe(true);

@@ -93,8 +93,8 @@ async function searchByDateAdded(
       appleCount: null,
       fullAnswer: FULL_ANSWER,
       jumps: [],
-      read: async (rank, most) =>
-        asListed(await tools.icloud.readPage(library.zone, 'added', { rank, most }, signal)),
+      read: async (rank, limit) =>
+        asListed(await tools.icloud.readPage(library.zone, 'added', { rank, limit }, signal)),
       async save(page, { isAtEnd, unreadRanks }) {
         isWhole &&= unreadRanks.length === 0;
         if (page.assetCount > 0) await saveMain(page, library, tools, signal);

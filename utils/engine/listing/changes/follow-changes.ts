@@ -71,7 +71,7 @@ async function assertReadable(zone: LibraryZone, tools: ListerTools, signal: Abo
     if (history !== 'token-refused') return;
     throw new TransferError('bad-response', 'the history is refused', { service: 'icloud' });
   }
-  const readFirst = () => icloud.readPage(zone, 'main', { rank: 0, most: 1 }, signal);
+  const readFirst = () => icloud.readPage(zone, 'main', { rank: 0, limit: 1 }, signal);
   const page = await attemptOptional(tools, signal, readFirst, PER_CALL_ERRORS);
   if ('answer' in page) return;
   // The first photo may be the one that Apple fails to show.
