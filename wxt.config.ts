@@ -102,6 +102,8 @@ export default defineConfig({
     optional_permissions: [
       // notifies of the end of a copy, or that it needs the user; asked for only if switched on in the settings
       'notifications',
+      // Chrome only: keeps the computer awake during a copy; asked for only when somebody ticks that
+      ...(browser === 'firefox' ? [] : ['power']),
       // runs the content script on icloud.com.cn too; asked for together with that site, and for no other
       'scripting',
     ],

@@ -2,6 +2,7 @@ import { formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { taskCounts } from '../../utils/domain/run/item-counts.ts';
+import { LeaveAlone } from '../run/LeaveAlone.tsx';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
@@ -22,6 +23,7 @@ export function RunCard({ model }: { model: TransferModel }) {
         {stateTitle(model)}
       </h1>
       <StateBody model={model} />
+      <LeaveAlone model={model} isOpen={false} />
       <div class="run-card__actions">
         <StateButtons model={model} />
       </div>

@@ -11,6 +11,7 @@ import { usePageTexts } from '../shared/text/use-page-texts.ts';
 import { ChoiceView } from '../plan/ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
 import '../run/popup-page.css';
+import { LeaveAlone } from '../run/LeaveAlone.tsx';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
@@ -57,6 +58,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
       ) : (
         <>
           <StateBody model={model} />
+          <LeaveAlone model={model} isOpen={false} />
           {state === 'plan' && (
             <button type="button" class="popup__choose" onClick={() => turn(true)}>
               {t('choiceOpen')}

@@ -99,6 +99,9 @@ interface FakeStart {
   browserSpaceBytes?: number;
   albums?: AlbumChoices;
   newPhotos?: number;
+  /** The browser gives permissions. */
+  mayAsk?: boolean;
+  awakeBy?: 'browser' | 'page';
 }
 
 function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void>, chosen: Choice[]) {
@@ -116,6 +119,22 @@ function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void
     start: action('confirm'),
     drop: action('drop'),
   } satisfies TransferModel['plan'];
+}
+
+function fakeUnattended(mayAsk: boolean, awakeBy: 'browser' | 'page') {
+  const [keepAwake, notifications, isRefused] = [signal(false), signal(false), signal(false)];
+  const tick = (item: { value: boolean }) => async (isOn: boolean) => {
+    item.value = isOn && mayAsk;
+    isRefused.value = isOn && !mayAsk;
+  };
+  return {
+    keepAwake,
+    notifications,
+    isRefused,
+    awakeBy,
+    setKeepAwake: tick(keepAwake),
+    setNotifications: tick(notifications),
+  } satisfies TransferModel['unattended'];
 }
 
 /** A popup's model whose signals a test may set; `pressed` has the names of the actions that were called, `chosen` the choices. */
@@ -144,6 +163,7 @@ export function createFakeTransferModel(start: FakeStart) {
     live: signal(start.live ?? null),
     obstacle: signal(start.obstacle ?? null),
     plan: fakePlan(start, action, chosen),
+    unattended: fakeUnattended(start.mayAsk ?? true, start.awakeBy ?? 'browser'),
     news: signal({ count: start.newPhotos ?? 0, at: now }),
     start: action('start'),
     checkAgain: action('checkAgain'),

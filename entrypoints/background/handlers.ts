@@ -14,6 +14,7 @@ import { openApplePictures } from './pictures/apple-pictures.ts';
 import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
+import { noteBattery } from './keep-awake.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createTaskHandlers } from './task-handlers.ts';
 
@@ -35,6 +36,7 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
     icloudPost: (request) => postThroughTab(request, true),
     lookAtPage: readPageSummary,
     followChina,
+    batteryChanged: ({ isLow }) => noteBattery(isLow),
     hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
     showOrigin: ({ isShown }) => showOrigin(isShown),
     async deleteAllData() {

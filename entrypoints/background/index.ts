@@ -9,6 +9,7 @@ import { createEventPageHost } from './event-page-host.ts';
 import { createHandlers } from './handlers.ts';
 import { createJottacloudSignIn } from './jottacloud-sign-in.ts';
 import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
+import { followKeepAwake } from './keep-awake.ts';
 import { followNotifications } from './notifications.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
@@ -38,6 +39,7 @@ export default defineBackground(() => {
   serveInPage(createInPageHandlers(createInPageActions(host)));
   followChinaPermission();
   followNotifications();
+  followKeepAwake();
   followOpenedTab();
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {

@@ -22,6 +22,7 @@ import { type EpochMs, epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
 import type { EngineHost } from './engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
+import { followAwake } from './keep-awake.ts';
 import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
 import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
@@ -112,6 +113,7 @@ const createOpenRunHandlers = (host: EngineHost) =>
       const { totals } = await readLogRecord(database);
       await showBadge(run, totals, percent);
       await notify(run, totals);
+      await followAwake(run);
       await startPendingSends(host);
       if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
     },

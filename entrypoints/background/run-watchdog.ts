@@ -8,6 +8,7 @@ import { attentionOf, type Run, isResumedAutomatically } from '../../utils/domai
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './engine-host.ts';
 import { neededOrigins } from '../shared/needed-origins.ts';
+import { followAwake } from './keep-awake.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 
 const ALARM = 'watchdog';
@@ -20,6 +21,7 @@ const PERIOD_MINUTES = 0.5;
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
   const run = await followRunNote(await sharedLog(), epochMs(Date.now()));
+  await followAwake(run);
   if (needsEngine(run) && !(await hasAccess())) {
     await requireAttention('permission-missing');
   } else if (needsEngine(run)) {

@@ -73,6 +73,13 @@ export const createTransferPorts = (): TransferPorts => ({
   // Asked at once: the browser accepts it only in a press.
   askAccess: (host) => browser.permissions.request({ origins: neededOrigins(host) }),
   checkForUpdate,
+  unattended: {
+    awakeBy: import.meta.env.FIREFOX ? 'page' : 'browser',
+    keepAwake: settings.keepAwake,
+    notifications: settings.notifications,
+    has: (permission) => browser.permissions.contains({ permissions: [permission] }),
+    allow: (permission) => browser.permissions.request({ permissions: [permission] }),
+  },
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),
   isVisible: pageVisibility(document),

@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
 import { TransferPage } from '../../components/details/TransferPage.tsx';
 import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
@@ -14,6 +14,8 @@ import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createYearsModel } from '../../utils/models/report/years-model.ts';
 import { createYearsPorts } from '../shared/years-ports.ts';
+import { pageVisibility } from '../../utils/models/page-visibility.ts';
+import { followWakeLock } from '../../utils/models/wake-lock.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const wanted = location.hash.slice(1);
@@ -33,6 +35,12 @@ const model = createTransferPageModel({
   repeat: (id) => askBackground('repeatRun', { id }),
   retry: (code) => askBackground('retryFailed', { code }),
 });
+if (import.meta.env.FIREFOX) {
+  const isWanted = computed(
+    () => transfer.unattended.keepAwake.value && transfer.snapshot.value.run?.status === 'active',
+  );
+  followWakeLock(isWanted, pageVisibility(document), () => navigator.wakeLock.request('screen'));
+}
 // A reloaded page shows the same tab.
 effect(() => history.replaceState(null, '', `#${model.tab.value}`));
 const root = document.getElementById('app');

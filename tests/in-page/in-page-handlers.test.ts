@@ -8,10 +8,11 @@ beforeEach(() => fakeBrowser.reset());
 
 const thumb = 'AQf0OcZ+T/8aVZd1kqzsQ4y0aB3c';
 
-function createActions(isSetUp: boolean, now?: () => number) {
+function createActions(isSetUp: boolean, now?: () => number, isCopying = false) {
   const done: unknown[] = [];
   const actions: InPageActions = {
     isSetUp: async () => isSetUp,
+    isCopying: async () => isCopying,
     wantsMarks: async () => true,
     thumbStates: async () => new Map([[thumb, 'queued' as const]]),
     itemStates: async (names) => new Map(names.map((name) => [name, 'proved' as const])),
@@ -66,6 +67,14 @@ test('a press after the setup adds the photos and can be undone by its number', 
   });
   expect(await handlers.undoSend({ undoId: 'u1' })).toEqual({ isTakenBack: true });
   expect(done).toEqual([wanted, 'u1']);
+});
+
+test.each([
+  [false, true],
+  [true, false],
+])('an album pressed while a copy runs (%s) becomes a plan at once: %s', async (isCopying, isPlan) => {
+  const { handlers } = createActions(true, undefined, isCopying);
+  expect(await handlers.sendItems({ albumName: 'SOMMER' })).toMatchObject({ isPlan });
 });
 
 test('the page receives states and nothing else from the log', async () => {

@@ -83,6 +83,8 @@ export interface BackgroundProtocol {
   lookAtPage(): PageSummary | null;
   /** For the engine: returns whether the user allowed hosts of a pattern. */
   hasAccess(request: { origin: string }): boolean;
+  /** From the engine's document in Chrome, whenever the battery gets low or is charged. */
+  batteryChanged(request: { isLow: boolean }): void;
   /** From the engine, after a change of run, phase or percentage. */
   engineChanged(change: { idle: boolean; percent: number | null }): void;
 }

@@ -40,6 +40,13 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
     choose: nothing,
     confirm: nothing,
     drop: nothing,
+    unattended: {
+      awakeBy: 'browser',
+      keepAwake: { getValue: () => Promise.resolve(false), setValue: nothing, watch: () => undefined },
+      notifications: { getValue: () => Promise.resolve(false), setValue: nothing, watch: () => undefined },
+      has: () => Promise.resolve(true),
+      allow: () => Promise.resolve(true),
+    },
     isVisible: signal(true),
     ...change,
   };

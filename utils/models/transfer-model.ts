@@ -6,6 +6,7 @@ import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { TransferSnapshot, SessionState } from '../domain/run/snapshot.ts';
 import type { EpochMs } from '../units.ts';
 import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
+import { createUnattendedModel, type UnattendedModel, type UnattendedPorts } from './unattended-model.ts';
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
 import { poll } from './poll.ts';
@@ -27,6 +28,8 @@ export interface TransferModel {
   /** The reason why the copy stopped or waits; null while it does neither. */
   obstacle: ReadonlySignal<ErrorRecord | null>;
   plan: PlanModel;
+  /** What happens while nobody watches. */
+  unattended: UnattendedModel;
   /** Only after a complete copy. */
   news: ReadonlySignal<News>;
   start(): Promise<void>;
@@ -53,6 +56,7 @@ export interface TransferModel {
 
 /** Everything the model reads and asks. */
 export interface TransferPorts extends PlanPorts {
+  unattended: UnattendedPorts;
   readSnapshot(): Promise<Omit<TransferSnapshot, 'session'>>;
   /** Calls back after changes outside the log: the sign-in at Jottacloud, pending sends. */
   follow(changed: () => void): void;
@@ -102,6 +106,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
     news: countNews(ports, snapshot, state),
     plan: await createPlanModel(ports, state, read),
+    unattended: await createUnattendedModel(ports.unattended),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     stop: act('stopTransfer'),

@@ -25,6 +25,8 @@ export const settings = {
   }),
   /** How much of the connection and the computer a copy may use. */
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
+  /** The computer does not fall asleep while a copy works. In Chrome it also needs the permission. */
+  keepAwake: storage.defineItem<boolean>('local:keepAwake', { fallback: false, version: 1 }),
   /** The browser notifies when a copy ends or needs somebody. Also needs the permission. */
   notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),
 };

@@ -13,12 +13,15 @@ import { signInStore } from '../../../utils/settings/sign-in.ts';
 import type { EngineHost } from '../engine-host.ts';
 import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
+import { isOpenRun } from '../../../utils/domain/run/run-request.ts';
 import { parseNote } from '../../../utils/domain/run/first-run.ts';
 import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
 
 /** Actions behind the buttons on iCloud Photos: the log, the queue and the setup. */
 export interface InPageActions {
   isSetUp(): Promise<boolean>;
+  /** Whether a copy has begun and not ended. */
+  isCopying(): Promise<boolean>;
   /** Whether the user wants marks on the tiles. */
   wantsMarks(): Promise<boolean>;
   /** Returns states by thumb (28 characters of standard base64). Unknown thumbs are omitted. */
@@ -36,6 +39,10 @@ export interface InPageActions {
 /** Creates the actions over the log and the queue. */
 export const createInPageActions = (host: EngineHost): InPageActions => ({
   isSetUp: async () => (await signInStore.read()) !== null,
+  isCopying: async () => {
+    const run = await readLatestRun(await sharedLog());
+    return run !== null && run.isConfirmed && isOpenRun(run);
+  },
   wantsMarks: () => settings.marks.getValue(),
   thumbStates: async (thumbs) => readThumbStates(await sharedLog(), thumbs, await readIsPending()),
   itemStates: async (assetNames) => readPhotoStates(await sharedLog(), assetNames, await readIsPending()),

@@ -17,7 +17,8 @@ export const createInPageHandlers = (actions: InPageActions, now = Date.now): Ha
   thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
   itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
   async sendItems(wanted) {
-    const isPlan = !('assetNames' in wanted);
+    // During a copy a press waits behind it, so no plan is made yet.
+    const isPlan = !('assetNames' in wanted) && !(await actions.isCopying());
     if (!(await actions.isSetUp())) return { added: 0, undoId: null, needsSetup: true, isPlan };
     return { ...(await actions.add(wanted)), needsSetup: false, isPlan };
   },

@@ -25,7 +25,9 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
         ...['storage', 'unlimitedStorage', 'alarms', 'declarativeNetRequestWithHostAccess'],
         ...(isFirefox ? [] : ['offscreen']),
       ],
-      optional_permissions: ['notifications', 'scripting'],
+      optional_permissions: isFirefox
+        ? ['notifications', 'scripting']
+        : ['notifications', 'power', 'scripting'],
       ...(!isFirefox && { externally_connectable: { ids: [] } }),
     });
     expect(read(build)).not.toHaveProperty('web_accessible_resources');

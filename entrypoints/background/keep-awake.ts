@@ -1,0 +1,47 @@
+import { browser } from 'wxt/browser';
+import { storage } from 'wxt/utils/storage';
+import { mustKeepAwake } from '../../utils/domain/progress/keep-awake.ts';
+import type { Run } from '../../utils/domain/run/run.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
+
+/** The part of Chrome's API that we use. Firefox has none, and an open page keeps the screen on there. */
+interface Power {
+  requestKeepAwake(level: 'system'): void;
+  releaseKeepAwake(): void;
+}
+
+/** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
+const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });
+
+/** Returns the API; null before the person has ticked it, and in Firefox. */
+function powerOf(api: object): Power | null {
+  const { power }: { power?: Power } = api;
+  return power ?? null;
+}
+
+/**
+ * Keeps the computer awake while a run works, and lets it sleep otherwise. Call it after each change of the run. The
+ * browser forgets a request only when it ends, so it is made again at each start.
+ */
+export async function followAwake(run: Pick<Run, 'status'> | null): Promise<void> {
+  const power = powerOf(browser);
+  if (!power) return;
+  const [isWanted, isLow] = await Promise.all([settings.keepAwake.getValue(), hasLowBattery.getValue()]);
+  if (mustKeepAwake(run, { isWanted, hasLowBattery: isLow })) power.requestKeepAwake('system');
+  else power.releaseKeepAwake();
+}
+
+const followLatest = async (): Promise<void> => followAwake(await readLatestRun(await sharedLog()));
+
+/** Notes the state of the battery, and follows it. */
+export async function noteBattery(isLow: boolean): Promise<void> {
+  await hasLowBattery.setValue(isLow);
+  await followLatest();
+}
+
+/** Follows the tick, and the permission that it asks for. */
+export function followKeepAwake(): void {
+  settings.keepAwake.watch(() => void followLatest());
+  browser.permissions.onAdded.addListener(() => void followLatest());
+}
