@@ -72,7 +72,7 @@ export async function startBenchSession(library: Library, link: HomeLink | null)
     },
     async move() {
       const startedAt = performance.now();
-      await session.popup.press('Start');
+      await session.popup.press('Start', `${STATE} !== 'plan'`);
       await session.popup.until(`${STATE}?.startsWith('done')`, RUN_MS);
       const seconds = (performance.now() - startedAt) / 1_000;
       const { problems } = verifyCopy(services);

@@ -6,8 +6,13 @@ export interface ToolPage {
   evaluate<T>(expression: string): Promise<T>;
   /** Waits until an expression is true. */
   until(expression: string, timeoutMs?: number): Promise<void>;
-  /** Clicks the button with this text, as soon as there is one that can be used. */
-  press(name: string): Promise<void>;
+  /**
+   * Clicks the button with this text, as soon as there is one that can be used.
+   *
+   * @param taken expression that is true once the press had its effect; it is repeated until then: a button that has just
+   * appeared takes no press for half a second
+   */
+  press(name: string, taken?: string): Promise<void>;
 }
 
 /** A browser's tools. */
@@ -76,7 +81,11 @@ export async function connectDevTools(address: string): Promise<DevTools> {
           await wait(POLL_MS);
         }
       };
-      const press = (name: string): Promise<void> => until(`(${click.toString()})(${JSON.stringify(name)})`);
+      const press = async (name: string, taken?: string): Promise<void> => {
+        const clicked = `(${click.toString()})(${JSON.stringify(name)})`;
+        await until(clicked);
+        if (taken !== undefined) await until(`(${taken}) || (${clicked}, false)`);
+      };
       return { evaluate, until, press };
     },
     async close() {
