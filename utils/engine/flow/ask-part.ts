@@ -3,7 +3,14 @@ import type { ErrorCode } from '../../errors.ts';
 import type { IcloudClient } from '../../icloud/client.ts';
 import { waitMs } from '../../domain/file/retry.ts';
 import type { Backoff } from './backoff.ts';
-import { retryUntilAnswered, PER_CALL_ERRORS, orNull, type Outcome, outcomeOf } from './call-retry.ts';
+import {
+  outcomeOf,
+  outcomeOfRetries,
+  type Outcome,
+  orNull,
+  PER_CALL_ERRORS,
+  retryUntilAnswered,
+} from './call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
 
 /** Dependencies of {@link askPart}. */
@@ -32,7 +39,7 @@ export async function askPart<T>(
   const { clock } = tools;
   const maxTries = tools.isBrief ? 1 : limit;
   for (let tries = 1; ; tries += 1) {
-    const outcome = await retryUntilAnswered(tools, signal, () => outcomeOf(call, isPerCallError, signal));
+    const outcome = await outcomeOfRetries(tools, signal, call, isPerCallError);
     if ('answer' in outcome) return outcome;
     const { error } = outcome;
     if (error.code === 'service-down') await untilServiceAnswers(tools, signal);

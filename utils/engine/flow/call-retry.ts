@@ -91,7 +91,43 @@ export function attemptOnce<T>(
   returned?: ReadonlySet<ErrorCode>,
 ): Promise<Outcome<T>> {
   const isReturned = (code: ErrorCode): boolean => returned?.has(code) ?? !TRANSPORT_ERRORS.has(code);
-  return retryUntilAnswered(tools, signal, () => outcomeOf(call, isReturned, signal));
+  return outcomeOfRetries(tools, signal, call, isReturned);
+}
+
+/** An error on its way to who returns it. The backoff sees neither a failure of the service nor a success. */
+class ReturnedError extends Error {
+  override readonly name = 'ReturnedError';
+  readonly error: TransferError;
+
+  constructor(error: TransferError) {
+    super(error.message, { cause: error });
+    this.error = error;
+  }
+}
+
+/**
+ * Repeats a call until it is answered, or fails with an error that is returned. Such an error does not pause other calls,
+ * and does not shorten a pause that other calls caused.
+ *
+ * @throws {TransferError} as {@link retryUntilAnswered}
+ */
+export async function outcomeOfRetries<T>(
+  tools: { backoff: Backoff; clock: Clock },
+  signal: AbortSignal,
+  call: () => Promise<T>,
+  isReturned: (code: ErrorCode) => boolean,
+): Promise<Outcome<T>> {
+  const callOnce = async (): Promise<T> => {
+    const outcome = await outcomeOf(call, isReturned, signal);
+    if ('error' in outcome) throw new ReturnedError(outcome.error);
+    return outcome.answer;
+  };
+  try {
+    return { answer: await retryUntilAnswered(tools, signal, callOnce) };
+  } catch (error) {
+    if (error instanceof ReturnedError) return { error: error.error };
+    throw error;
+  }
 }
 
 /** Makes a call once. @throws {TransferError} an error that `isReturned` rejects */
