@@ -17,7 +17,14 @@ const ENDED_BY_SIGN_IN: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 type AccountMessage =
-  'connect' | 'disconnect' | 'readAccount' | 'listFolder' | 'makeFolder' | 'accessToken' | 'renewSignIn';
+  | 'connect'
+  | 'disconnect'
+  | 'readAccount'
+  | 'listFolder'
+  | 'makeFolder'
+  | 'saveReport'
+  | 'accessToken'
+  | 'renewSignIn';
 
 /** Answers messages about the sign-in at Jottacloud, and those that need it. */
 export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn) =>
@@ -42,6 +49,7 @@ export const createAccountHandlers = (host: EngineHost, signIn: JottacloudSignIn
     },
     listFolder: ({ path }) => signIn.listFolder(path),
     makeFolder: ({ path }) => signIn.makeFolder(path),
+    saveReport: ({ folder, day, html }) => signIn.saveReport(folder, day, html),
     accessToken: ({ minLifeMs, refused }) => signIn.accessToken(minLifeMs, refused),
     renewSignIn: () => signIn.renew(),
   }) satisfies Pick<Handlers<BackgroundProtocol>, AccountMessage>;

@@ -2,12 +2,15 @@ import { browser } from 'wxt/browser';
 import { renewSignIn } from '../../utils/checks/jottacloud/renew-sign-in.ts';
 import { type FolderLevel, isFolderPath } from '../../utils/domain/layout/folder-level.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
-import { TransferError } from '../../utils/errors.ts';
-import { createJottacloudClient, type JottacloudClient } from '../../utils/jottacloud/client.ts';
+import { isReportDay, reportNames } from '../../utils/domain/report/report-name.ts';
+import { createContentHash } from '../../utils/engine/transfer/content-hash.ts';
+import { InvariantError, TransferError } from '../../utils/errors.ts';
+import { createJottacloudClient, type JottacloudClient, type SendBody } from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
+import { saveNewFile } from '../../utils/jottacloud/save-new-file.ts';
 import { signInStore } from '../../utils/settings/sign-in.ts';
 import { epochMs } from '../../utils/units.ts';
 import { makeRequestsPlain } from './request-headers.ts';
@@ -26,6 +29,8 @@ export interface JottacloudSignIn {
   makeFolder(path: string[]): Promise<void>;
   /** Reads files with the sign-in. */
   files: Pick<JottacloudClient, 'readPreview' | 'readStored' | 'readFile'>;
+  /** Saves a report in a folder of the Archive, under a name with its day. @returns the name */
+  saveReport(folder: string, day: string, html: string): Promise<string>;
   accessToken: GetToken;
   /** Renews the sign-in, for the connection check. */
   renew(): ReturnType<typeof renewSignIn>;
@@ -45,11 +50,7 @@ export function createJottacloudSignIn(): JottacloudSignIn {
     () => epochMs(Date.now()),
   );
   const accessToken = createGetToken(fetchPlain, keeper);
-  const client = createJottacloudClient(
-    fetchPlain,
-    () => Promise.reject(new Error('bytes are sent by the engine')),
-    accessToken,
-  );
+  const client = createJottacloudClient(fetchPlain, sendReport, accessToken);
   return {
     signIn: async (token) => (await keeper.signIn(token)).service,
     signOut: async () => returnPermission(await keeper.signOut()),
@@ -68,6 +69,16 @@ export function createJottacloudSignIn(): JottacloudSignIn {
     listFolder: (path) => client.readFolder(folderPath(path), never),
     makeFolder: (path) => client.makeFolder(folderPath(path), never),
     files: client,
+    async saveReport(folder, day, html) {
+      if (!isReportDay(day)) throw new InvariantError('expected a day');
+      folderPath(folder.split('/'));
+      const bytes = new TextEncoder().encode(html);
+      const hash = await createContentHash();
+      hash.update(bytes);
+      const { md5 } = await hash.finish();
+      const file = { folder, names: reportNames(day), bytes, md5, savedAt: epochMs(Date.now()) };
+      return saveNewFile(client, file, never);
+    },
     accessToken,
     renew: () => renewSignIn(keeper),
   };
@@ -78,6 +89,19 @@ function folderPath(path: string[]): string[] {
   if (isFolderPath(path)) return path;
   throw new TransferError('name-refused', 'expected the path of a folder', { service: 'jottacloud' });
 }
+
+/** Sends a report as a whole: the background has no XMLHttpRequest, and needs no progress. The engine sends photos. */
+const sendReport: SendBody = async ({ url, headers, body }, _onSent, signal) => {
+  const init = { method: 'POST', headers, body, signal, redirect: 'error', credentials: 'omit' } as const;
+  const answer = await fetchPlain(url, init).catch((cause: unknown) => {
+    throw new TransferError('network', 'the report was not sent', { service: 'jottacloud', cause });
+  });
+  return {
+    status: answer.status,
+    body: await answer.text(),
+    retryAfter: answer.headers.get('Retry-After'),
+  };
+};
 
 /** Fetches without the headers that browsers add; waits for the rule that removes them. */
 async function fetchPlain(url: string, init: RequestInit): Promise<Response> {

@@ -25,6 +25,8 @@ export interface BackgroundProtocol {
   listFolder(request: { path: string[] }): FolderLevel | null;
   /** Makes a folder of the Archive with its parents. An existing one stays as it is. */
   makeFolder(request: { path: string[] }): void;
+  /** Saves a report of the day as a new file in the destination folder. @returns the name that the file has */
+  saveReport(request: { folder: string; day: string; html: string }): string;
   /** Asks an open iCloud tab; opens none. */
   checkSession(): SessionState;
   /** Returns the session with its owner, as far as an open iCloud tab knows. Only for our own pages. */

@@ -11,11 +11,15 @@ type Guard = (request: unknown) => boolean;
 /** Longest text in a message; a pasted token has a few hundred characters. */
 const MAX_TEXT = 64 * 1024;
 
+/** Longest report with its pictures; twenty small ones have about a million characters. */
+const MAX_REPORT = 16 * 1024 * 1024;
+
 /** Most names in a path. */
 const MAX_NAMES = 100;
 
 const nothing: Guard = (request) => request === undefined || request === null;
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_TEXT;
+const isReport = (value: unknown): boolean => typeof value === 'string' && value.length <= MAX_REPORT;
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
 const isRefs = (value: unknown): boolean =>
@@ -55,6 +59,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   readAccount: nothing,
   listFolder: fields({ path: isPath }),
   makeFolder: fields({ path: isPath }),
+  saveReport: fields({ folder: isText, day: isText, html: isReport }),
   checkSession: nothing,
   readIcloudAccount: nothing,
   startTransfer: nothing,
