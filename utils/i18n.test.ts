@@ -17,6 +17,7 @@ const sources = globSync(['{components,entrypoints,utils}/**/*.{ts,tsx}', 'wxt.c
 /** Texts that a language has word for word as English has them. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   nb: [
+    'certificatePdf',
     'choiceAlbumsOne',
     'firstSortLivePhoto',
     'firstSortRaw',

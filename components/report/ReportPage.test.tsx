@@ -98,7 +98,7 @@ describe('a copy of one album', () => {
     const names = screen
       .getAllByRole('link', { name: /Download/ })
       .map((link) => link.getAttribute('download'));
-    expect(names).toEqual(['fotoflytt-report-part.csv', 'fotoflytt-report-part.json']);
+    expect(names).toEqual(['fotoflytt-report-part-2026-11-29.csv', 'fotoflytt-report-part-2026-11-29.json']);
   });
 });
 

@@ -5,17 +5,20 @@ import type { Report } from '../../utils/domain/report/report.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
 import '../shared/page.css';
-import { nothingMissing } from '../shared/text/run-numbers.ts';
+import { isCertified } from '../../utils/domain/report/certificate.ts';
+import { YearsTable } from '../shared/years/YearsTable.tsx';
+import { BeforeCancel } from './certificate/BeforeCancel.tsx';
+import { Certificate } from './certificate/Certificate.tsx';
+import { FoldOut } from './FoldOut.tsx';
 import { usePageTexts } from '../shared/text/use-page-texts.ts';
 import { AlbumsSection } from './sections/AlbumsSection.tsx';
-import { ChecklistSection } from './sections/ChecklistSection.tsx';
 import { EarlierRun } from './EarlierRun.tsx';
 import { FilesSection } from './sections/FilesSection.tsx';
 import { KindsSection } from './sections/KindsSection.tsx';
 import { LeftOutSection } from './sections/LeftOutSection.tsx';
 import { LibrariesSection } from './sections/LibrariesSection.tsx';
 import { NamesSection } from './sections/NamesSection.tsx';
-import { NumbersSection } from './sections/NumbersSection.tsx';
+import { Numbers } from './Numbers.tsx';
 import { OriginSection } from './sections/OriginSection.tsx';
 import { ProblemsSection } from './sections/ProblemsSection.tsx';
 import { VerifiedSection } from './sections/VerifiedSection.tsx';
@@ -39,18 +42,66 @@ export function ReportPage({ model }: { model: ReportModel }) {
 }
 
 function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
-  const { run, totals, libraries, problems, leftOut, skippedZones, isLatest } = report;
-  const counting = model.counting.value;
+  return (
+    <>
+      {isCertified(report) ? (
+        <>
+          <Certificate report={report} model={model} />
+          <BeforeCancel report={report} model={model} />
+        </>
+      ) : (
+        <Result report={report} model={model} />
+      )}
+      <FoldOut label={t('reportDetail')} isPrinted={false}>
+        <Detail report={report} model={model} />
+      </FoldOut>
+    </>
+  );
+}
+
+/** What came of a copy that is no certificate, and what to do now. */
+function Result({ report, model }: { report: Report; model: ReportModel }) {
+  const { run, totals, problems, isLatest } = report;
   return (
     <>
       <VerdictLine run={run} totals={totals} />
       {!isLatest && <EarlierRun run={run} />}
-      <NumbersSection report={report} />
+      <Numbers report={report} />
+      {isLatest && run.status === 'finished' && !isPart(run) && (
+        <p>
+          <strong>{t('checklistNotYet')}</strong>
+        </p>
+      )}
       <ShortfallsSection shortfalls={run.shortfalls} />
-      <RemarksSection remarks={run.remarks ?? []} />
       {isLatest && (
         <>
           <ProblemsSection problems={problems} totals={totals} run={run} />
+          <YearsSection model={model} />
+        </>
+      )}
+    </>
+  );
+}
+
+const YearsSection = ({ model: { years } }: { model: ReportModel }) =>
+  years.years.value === null ? null : (
+    <section class="card" aria-labelledby="years-heading">
+      <h2 class="card__title" id="years-heading">
+        {t('yearsHeading')}
+      </h2>
+      <YearsTable model={years} />
+    </section>
+  );
+
+/** All tables. */
+function Detail({ report, model }: { report: Report; model: ReportModel }) {
+  const { run, libraries, leftOut, skippedZones, isLatest } = report;
+  const counting = model.counting.value;
+  return (
+    <div class="report__detail">
+      <RemarksSection remarks={run.remarks ?? []} />
+      {isLatest && (
+        <>
           <LibrariesSection libraries={libraries} counting={counting} />
           <AlbumsSection albums={copiedAlbums(report)} counting={counting} run={run} />
           <KindsSection counting={counting} isMoving={run.status !== 'finished'} />
@@ -62,18 +113,11 @@ function ReportBody({ report, model }: { report: Report; model: ReportModel }) {
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />
           <NamesSection counting={counting} />
-          {!isPart(run) && (
-            <ChecklistSection
-              counting={counting}
-              isComplete={nothingMissing(run, totals)}
-              folder={run.destinationFolder}
-            />
-          )}
         </>
       )}
       <OriginSection origin={model.origin.value} />
       {isLatest && <TakeAwaySection model={model} />}
-    </>
+    </div>
   );
 }
 

@@ -211,29 +211,6 @@ test('names that had to be changed are listed with the reason', () => {
   ]);
 });
 
-describe('before iCloud+ is cancelled', () => {
-  test('photos to look at are named', () => {
-    showReport(
-      {},
-      counted({
-        samples: [{ photo: 'private:PrimarySync/A7', path: relativePath('2024/IMG_7.HEIC') }],
-        largestVideo: relativePath('2023/IMG_9.MOV'),
-      }),
-    );
-    const list = section('Before you cancel iCloud+').textContent;
-    expect(list).toContain('2024/IMG_7.HEIC');
-    expect(list).toContain('2023/IMG_9.MOV');
-    expect(list).not.toContain('Don’t cancel yet');
-  });
-
-  test('a copy with something missing says: not yet', () => {
-    showReport({ totals: { ...allTotals, itemsDone: 44_318, itemsFailed: 1, filesFailed: 1 } });
-    expect(section('Before you cancel iCloud+').textContent).toContain(
-      'Don’t cancel yet: this copy is not complete.',
-    );
-  });
-});
-
 test.each([
   ['csv', 'Download the list for a spreadsheet (CSV)'],
   ['json', 'Download the list for programs (JSON)'],
@@ -241,7 +218,7 @@ test.each([
   const model = showReport({});
   const handed: string[] = [];
   const link = screen.getByRole<HTMLAnchorElement>('link', { name });
-  expect(link.download).toBe(`fotoflytt-report.${format}`);
+  expect(link.download).toBe(`fotoflytt-report-2026-11-29.${format}`);
   link.addEventListener('click', () => handed.push(link.getAttribute('href') ?? ''));
   fireEvent.click(link);
   await waitFor(() => expect(handed).toHaveLength(2));

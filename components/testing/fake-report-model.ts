@@ -2,6 +2,9 @@ import { signal } from '@preact/signals';
 import type { Report } from '../../utils/domain/report/report.ts';
 import { nothing } from '../../utils/domain/plan/plan.ts';
 import type { CountedTally, Counting, ReportModel } from '../../utils/models/report/report-model.ts';
+import { fakeStored } from './fake-stored.ts';
+import { createFakeYearsModel, monthRow, someYears } from './fake-years-model.ts';
+import type { CancelStep } from '../../utils/domain/report/certificate.ts';
 import { allTotals, finishedRun } from './fake-models.ts';
 
 /** Nothing but three photos in Jottacloud. */
@@ -19,13 +22,27 @@ export const someTally: CountedTally = {
   changedNamesCount: 0,
   samples: [],
   largestVideo: null,
+  fingerprint: 'ab'.repeat(32),
 };
 
 /** A report page's model; null is “nothing was ever run”. `made` has the formats of the files that were asked for. */
 export function createFakeReportModel(report: Partial<Report> | null, loading = false) {
   const made: string[] = [];
+  const saved: string[] = [];
+  const texts: string[] = [];
   return {
     made,
+    saved,
+    texts,
+    owners: signal({ apple: 'Jane Appleseed, jane@example.com', jottacloud: 'Kari Nordmann, kari' }),
+    years: createFakeYearsModel(someYears([monthRow('2024-06', 40_000), monthRow('2019-01', 4_319)])),
+    steps: fakeStored<CancelStep[]>([]),
+    today: () => '2026-11-29',
+    copyText: (text: string) => Promise.resolve(void texts.push(text)),
+    saveReport(html: string) {
+      saved.push(html);
+      return Promise.resolve('Fotoflytt report 2026-11-29.html');
+    },
     loading: signal(loading),
     counting: signal<Counting>({ isCounted: true, tally: someTally }),
     origin: signal({ version: '1.0', browser: 'Chrome 150', apple: 'K••@•••.no', jottacloud: null }),
@@ -50,6 +67,8 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
           copiesRecentlyDeleted: false,
         },
         skippedZones: [],
+        owners: { apple: null, jottacloud: null },
+        secondCopy: { firstAt: null, isMade: false },
         ...report,
       },
     ),
@@ -57,5 +76,5 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
       made.push(format);
       return Promise.resolve(new Blob(['path']));
     },
-  } satisfies ReportModel & { made: string[] };
+  } satisfies ReportModel & Record<'made' | 'saved' | 'texts', string[]>;
 }

@@ -12,6 +12,7 @@ export function showReport(
   const model = createFakeReportModel(report, loading);
   if (counting) model.counting.value = counting;
   render(<ReportPage model={model} />);
+  openDetail();
   return model;
 }
 
@@ -19,6 +20,12 @@ export function showReport(
 export const counted = (tally: Partial<CountedTally>): { counting: Counting } => ({
   counting: { isCounted: true, tally: { ...someTally, ...tally } },
 });
+
+/** Opens “Everything in detail”. */
+function openDetail(): void {
+  const detail = document.querySelector<HTMLDetailsElement>('.fold-out--detail');
+  if (detail) detail.open = true;
+}
 
 /** Everything the page says. */
 export const pageText = (): string => screen.getByRole('main').textContent ?? '';

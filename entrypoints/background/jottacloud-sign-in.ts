@@ -5,7 +5,11 @@ import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { isReportDay, reportNames } from '../../utils/domain/report/report-name.ts';
 import { createContentHash } from '../../utils/engine/transfer/content-hash.ts';
 import { InvariantError, TransferError } from '../../utils/errors.ts';
-import { createJottacloudClient, type JottacloudClient, type SendBody } from '../../utils/jottacloud/client.ts';
+import {
+  createJottacloudClient,
+  type JottacloudClient,
+  type SendBody,
+} from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';

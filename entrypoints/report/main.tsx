@@ -1,8 +1,15 @@
+import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
 import { ReportPage } from '../../components/report/ReportPage.tsx';
 import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
 import { PreviewsContext } from '../../components/shared/picture/previews-context.ts';
+import { createYearsPorts } from '../shared/years-ports.ts';
+import { createYearsModel } from '../../utils/models/report/years-model.ts';
+import { signalOf } from '../../utils/models/stored-signal.ts';
+import { cancelSteps } from '../../utils/settings/cancel-steps.ts';
+import { reportDay } from '../../utils/domain/report/report-name.ts';
+import { epochMs } from '../../utils/units.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../utils/messaging/protocol.ts';
 import { countAlbumPhotos, photosNotShown } from '../../utils/store/listing/album-photos.ts';
@@ -27,6 +34,8 @@ const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];
 const runId = wanted === undefined ? null : Number(wanted);
 
 const database = await sharedLog();
+/** Changes whenever the log may have changed. */
+const changes = signal(0);
 const model = createReportModel({
   readReport: () => readReport(database, runId),
   drawn,
@@ -43,15 +52,23 @@ const model = createReportModel({
     version: browser.runtime.getManifest().version,
     browser: browserName(navigator.userAgent),
   },
-  readAppleAccount: async () => (await askBackground('readIcloudAccount')).account,
+  readAppleAccount: () => askBackground('readIcloudAccount'),
   readJottacloudName: async () => (await askBackground('readAccount'))?.name ?? null,
+  years: createYearsModel(createYearsPorts(), changes, signal(runId === null)),
+  steps: await signalOf(cancelSteps),
+  saveReport: (folder, day, html) => askBackground('saveReport', { folder, day, html }),
+  copyText: (text) => navigator.clipboard.writeText(text),
+  today: () => reportDay(epochMs(Date.now()), -new Date().getTimezoneOffset()),
+  sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
   chance: Math.random,
 });
 await model.checkForNews();
 new BroadcastChannel(PROGRESS_CHANNEL).addEventListener(
   'message',
   ({ data }: MessageEvent<ProgressMessage>) => {
-    if (data.kind === 'stored') void model.checkForNews();
+    if (data.kind !== 'stored') return;
+    changes.value += 1;
+    void model.checkForNews();
   },
 );
 const root = document.getElementById('app');

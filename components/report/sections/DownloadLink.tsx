@@ -62,9 +62,9 @@ export function DownloadLink(props: { model: ReportModel; format: ReportFormat; 
   );
 }
 
-/** Returns the file name. It marks a partial copy, because the list of files alone does not show that. */
-function fileName({ report: { value: report } }: ReportModel, format: ReportFormat): string {
-  return `fotoflytt-report${report && isPart(report.run) ? '-part' : ''}.${format}`;
+/** Returns the file name. It has the day, and marks a partial copy, because the list of files alone does not show that. */
+function fileName({ report: { value: report }, today }: ReportModel, format: ReportFormat): string {
+  return `fotoflytt-report${report && isPart(report.run) ? '-part' : ''}-${today()}.${format}`;
 }
 
 const forget = (address: string | null): void => {

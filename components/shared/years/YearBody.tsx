@@ -9,6 +9,7 @@ import {
   type Years,
 } from '../../../utils/domain/years/years.ts';
 import type { YearsModel } from '../../../utils/models/report/years-model.ts';
+import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
 import { ExternalLink } from '../ExternalLink.tsx';
 import { errorText } from '../../shared/text/error-text.ts';
 import { BarCell, CountCell } from './YearCells.tsx';
@@ -85,6 +86,7 @@ const Missing = ({ photos = [] }: { photos: readonly MissingPhoto[] | undefined 
         <ul>
           {photos.map((photo) => (
             <li key={photo.key}>
+              <PhotoPicture photo={photo.key} name={photo.name} />
               <ExternalLink href={photoAddress(photo.assetName, photo)} title={t('problemOpen', photo.name)}>
                 {photo.name}
               </ExternalLink>

@@ -22,7 +22,7 @@ const percent = (part: number, whole: number): string => `${(100 * part) / Math.
 
 /** How many photos of a row are in Jottacloud. */
 export const CountCell = (props: { counts: MonthCounts; years: Shown; hasTick: boolean }) => (
-  <td class="years__count">
+  <td class={props.years.isPart ? 'years__count years__count--chosen' : 'years__count'}>
     {countText(props.counts, props.years)}
     {props.counts.missing > 0 && (
       <span class="years__missing">

@@ -31,6 +31,7 @@ test('an account of mainland China is copied in full without a request to the ot
 
   const report = await browser.context.newPage();
   await report.goto(`${browser.origin}/report.html`);
+  await report.getByText('Everything in detail').click();
   const saved = report.waitForEvent('download');
   await report.getByRole('link', { name: /CSV/ }).click();
   expect(await readFile(await (await saved).path(), 'utf8')).toContain(

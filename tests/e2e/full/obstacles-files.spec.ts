@@ -56,6 +56,7 @@ test('18, 19, 23, 25, 26, 27, 28: a problem of one file is shown with its reason
     await report.goto(`${browser.origin}/report.html`);
     const problems = report.getByRole('region', { name: 'Needs your attention' });
     await expect(problems.getByRole('heading', { name: 'The original is not in iCloud 1' })).toBeVisible();
+    await report.getByText('Everything in detail').click();
     const names = report.getByRole('region', { name: 'Names we changed' });
     await names.getByText('2 files have a different name than in iCloud').click();
     await expect(names.getByText('The original name is not allowed in Jottacloud')).toBeVisible();

@@ -59,6 +59,7 @@ test('a problem is named with its reason, “Try these again” copies the file,
     const rows = page.getByRole('tabpanel').getByRole('listitem');
     await rows.nth(1).getByRole('link', { name: 'Show report' }).click();
     await expect(page.getByText('Not complete: 1 item is missing.')).toBeVisible();
+    await page.getByText('Everything in detail').click();
     await expect(page.getByRole('region', { name: 'About this report' })).toContainText('K•• N••');
     await page.getByRole('link', { name: 'latest report' }).click();
     await expect(page.getByText('Complete and verified: all 20 items')).toBeVisible();

@@ -4,6 +4,7 @@ import type { Role } from '../photo/role.ts';
 import type { PictureRef } from '../picture/small-picture.ts';
 import type { EpochMs, Md5, RelativePath } from '../../units.ts';
 import type { FileStatus, Proof } from '../file/file.ts';
+import type { SecondCopy } from './certificate.ts';
 import type { CannotReason } from '../plan/plan.ts';
 import type { Run, Totals } from '../run/run.ts';
 
@@ -88,6 +89,9 @@ export interface Report {
   /** Records that could not be read as photos, also problems; the first thousand. */
   unusable: ReportProblem[];
   leftOut: LeftOut;
+  /** Address of the Apple account and user name of the Jottacloud account that the log belongs to; null: unknown. */
+  owners: { apple: string | null; jottacloud: string | null };
+  secondCopy: SecondCopy;
   /** Zones that were skipped because they hold no library of the user. */
   skippedZones: string[];
 }

@@ -52,5 +52,7 @@ export const sampleReport = (change: Partial<Report> = {}): Report => ({
     copiesRecentlyDeleted: false,
   },
   skippedZones: [],
+  owners: { apple: null, jottacloud: null },
+  secondCopy: { firstAt: null, isMade: false },
   ...change,
 });

@@ -3,6 +3,8 @@ import type { Report, ReportItem } from '../../domain/report/report.ts';
 import { noTotals } from '../../domain/run/run.ts';
 import { sampleItem, sampleReport } from '../../domain/testing/sample-report.ts';
 import { sampleRun } from '../../domain/testing/sample-run.ts';
+import { signal } from '@preact/signals';
+import { createYearsModel } from './years-model.ts';
 import { createReportModel, type ReportSource } from './report-model.ts';
 
 async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> {
@@ -11,10 +13,24 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
 
 const source: Omit<ReportSource, 'readReport' | 'items'> = {
   versions: { version: '1.0', browser: 'Chrome' },
-  readAppleAccount: () => Promise.resolve('kari@example.no'),
+  readAppleAccount: () => Promise.resolve({ name: 'Kari Nordmann', account: 'kari@example.no' }),
   readJottacloudName: () => Promise.reject(new Error('offline')),
   drawn: () => Promise.resolve(),
   albumPhotos: () => Promise.resolve({ foundByAlbum: new Map(), notShownByAlbum: new Map() }),
+  years: createYearsModel(
+    {
+      readYears: () => Promise.resolve(null),
+      readMissing: () => Promise.resolve([]),
+      countMonths: () => Promise.resolve(false),
+    },
+    signal(0),
+    signal(true),
+  ),
+  steps: { value: [], set: () => Promise.resolve() },
+  saveReport: (folder, day, html) => Promise.resolve(`${folder}/${day} ${html}`),
+  copyText: () => Promise.resolve(),
+  today: () => '2026-11-29',
+  sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
   chance: () => 0,
 };
 const modelOf = (report: Report | null, items: () => AsyncIterable<ReportItem[]>) =>
@@ -96,4 +112,43 @@ test('accounts that answer are named, masked; for an earlier run no files are co
     jottacloud: null,
   });
   expect(model.counting.value).toEqual({ isCounted: false, part: 0 });
+});
+
+test('the owner sees both accounts in full, from the log if no page answers', async () => {
+  const owners = { apple: 'kari@example.no', jottacloud: 'kari' };
+  const named = modelOf(sampleReport({ owners }), () => batches());
+  await named.checkForNews();
+  await vi.waitFor(() =>
+    expect(named.owners.value).toEqual({ apple: 'Kari Nordmann, kari@example.no', jottacloud: 'kari' }),
+  );
+  const silent = createReportModel({
+    ...source,
+    readAppleAccount: () => Promise.reject(new Error('no page')),
+    readJottacloudName: () => Promise.resolve('Kari Nordmann'),
+    readReport: () => Promise.resolve(sampleReport({ owners })),
+    items: () => batches(),
+  });
+  await silent.checkForNews();
+  await vi.waitFor(() =>
+    expect(silent.owners.value).toEqual({ apple: 'kari@example.no', jottacloud: 'Kari Nordmann, kari' }),
+  );
+});
+
+test('a report is saved in the folder of its copy, with the day of today', async () => {
+  const model = modelOf(sampleReport(), () => batches());
+  await model.checkForNews();
+  const { destinationFolder } = sampleReport().run;
+  expect(await model.saveReport('<p>')).toBe(`${destinationFolder}/2026-11-29 <p>`);
+});
+
+test('the list has one fingerprint, however its files are batched', async () => {
+  const fingerprintOf = async (...parts: ReportItem[][]): Promise<string | undefined> => {
+    const model = modelOf(sampleReport(), () => batches(...parts));
+    await model.checkForNews();
+    await vi.waitUntil(() => model.counting.value.isCounted);
+    return model.counting.value.isCounted ? model.counting.value.tally?.fingerprint : undefined;
+  };
+  const [one, two] = [sampleItem(), sampleItem({ name: 'other' })];
+  expect(await fingerprintOf([one, two])).toMatch(/^[0-9a-f]{64}$/);
+  expect(await fingerprintOf([two], [one])).toBe(await fingerprintOf([one, two]));
 });

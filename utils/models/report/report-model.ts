@@ -5,6 +5,11 @@ import type { Report, ReportItem } from '../../domain/report/report.ts';
 import type { AlbumCounts } from '../../domain/album/album-notes.ts';
 import type { ReportTally } from '../../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
+import { createFingerprint, type Sha256 } from '../../domain/report/fingerprint.ts';
+import type { CancelStep } from '../../domain/report/certificate.ts';
+import type { IcloudAccount } from '../../domain/run/snapshot.ts';
+import type { StoredSignal } from '../stored-signal.ts';
+import type { YearsModel } from './years-model.ts';
 import { createCounter } from '../../domain/report/report-tally.ts';
 import { maskedAccount } from '../../domain/report/masked-account.ts';
 import { maskedName } from '../../domain/report/masked-name.ts';
@@ -17,8 +22,16 @@ export type ReportFormat = 'csv' | 'json';
 /** Sums over all files: the part that is counted (0 to 1), then the sums; null if the counting failed. */
 export type Counting = { isCounted: false; part: number } | { isCounted: true; tally: CountedTally | null };
 
-/** Sums over all files, and the numbers of photos found in each album or not shown there. */
-export type CountedTally = ReportTally & AlbumCounts;
+/** Sums over all files, the numbers of photos found in each album or not shown there, and the fingerprint of the list. */
+export type CountedTally = ReportTally & AlbumCounts & { fingerprint: string };
+
+/** Both accounts in full, for their owner's own page; '' for what is unknown. */
+interface ReportOwners {
+  /** `Jane Appleseed, jane@example.com` */
+  apple: string;
+  /** `Kari Nordmann, kari` */
+  jottacloud: string;
+}
 
 /** Versions, and masked accounts such as `K••@•••.no` and `K•• N••`; null if an account is not known now. */
 export interface ReportOrigin {
@@ -34,6 +47,16 @@ export interface ReportModel {
   loading: ReadonlySignal<boolean>;
   counting: ReadonlySignal<Counting>;
   origin: ReadonlySignal<ReportOrigin>;
+  owners: ReadonlySignal<ReportOwners>;
+  /** "Your years". */
+  years: YearsModel;
+  /** Ticked steps of "Before you cancel". */
+  steps: StoredSignal<CancelStep[]>;
+  /** Saves the certificate in the destination folder. @returns the name that the file has */
+  saveReport(html: string): Promise<string>;
+  copyText(text: string): Promise<void>;
+  /** Local day of the files that are saved now, `2026-11-29`. */
+  today(): string;
   /**
    * Makes a file with the list of all files.
    *
@@ -58,12 +81,22 @@ export interface ReportSource {
   albumPhotos(albumKeys: ReadonlySet<string>): Promise<Pick<AlbumCounts, 'foundByAlbum' | 'notShownByAlbum'>>;
   versions: Pick<ReportOrigin, 'version' | 'browser'>;
   /** Reads the account of an open iCloud page; null if no page answers. */
-  readAppleAccount(): Promise<string | null>;
+  readAppleAccount(): Promise<Pick<IcloudAccount, 'name' | 'account'>>;
   /** The name of the connected account. */
   readJottacloudName(): Promise<string | null>;
+  years: YearsModel;
+  steps: StoredSignal<CancelStep[]>;
+  saveReport(folder: string, day: string, html: string): Promise<string>;
+  copyText(text: string): Promise<void>;
+  /** Local day, `2026-11-29`. */
+  today(): string;
+  sha256: Sha256;
   /** 0 ≤ chance < 1 */
   chance(): number;
 }
+
+const inWords = (...parts: (string | null | undefined)[]): string =>
+  parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 
 const mimeTypes: Record<ReportFormat, string> = {
   csv: 'text/csv;charset=utf-8',
@@ -78,6 +111,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   const report = signal<Report | null>(null);
   const loading = signal(true);
   const origin = signal<ReportOrigin>({ ...source.versions, apple: null, jottacloud: null });
+  const owners = signal<ReportOwners>({ apple: '', jottacloud: '' });
   const { counting, count } = createCounting(source);
   let isOriginAsked = false;
 
@@ -85,13 +119,18 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   const readOrigin = async (): Promise<void> => {
     await source.drawn();
     const [apple, name] = await Promise.all([
-      source.readAppleAccount().catch(() => null),
+      source.readAppleAccount().catch(() => ({ name: null, account: null })),
       source.readJottacloudName().catch(() => null),
     ]);
     origin.value = {
       ...origin.value,
-      apple: maskedAccount(apple),
+      apple: maskedAccount(apple.account),
       jottacloud: name === null ? null : maskedName(name),
+    };
+    const known = report.value?.owners;
+    owners.value = {
+      apple: inWords(apple.name, apple.account ?? known?.apple),
+      jottacloud: inWords(name, known?.jottacloud),
     };
   };
 
@@ -100,6 +139,16 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     loading,
     counting,
     origin,
+    owners,
+    years: source.years,
+    steps: source.steps,
+    today: source.today,
+    copyText: source.copyText,
+    async saveReport(html) {
+      const folder = report.value?.run.destinationFolder;
+      if (folder === undefined) throw new InvariantError('there is no run to report');
+      return source.saveReport(folder, source.today(), html);
+    },
     async checkForNews() {
       report.value = await source.readReport();
       loading.value = false;
@@ -128,6 +177,7 @@ function createCounting(source: ReportSource) {
   const counting = signal<Counting>({ isCounted: false, part: 0 });
   let counted = '';
   const countState = async (report: Report, state: string): Promise<void> => {
+    const fingerprint = createFingerprint(report.run.destinationFolder, source.sha256);
     const counter = createCounter(hasAlbumFolders(report.run.arrangement), source.chance);
     counting.value = { isCounted: false, part: 0 };
     try {
@@ -138,12 +188,14 @@ function createCounting(source: ReportSource) {
         // A newer state is being counted.
         if (counted !== state) return;
         for (const item of batch) counter.add(item);
+        await fingerprint.add(batch);
         items += batch.length;
         const part = Math.floor(partOf(items, report) * STEPS) / STEPS;
         if (counting.value.isCounted || part > counting.value.part)
           counting.value = { isCounted: false, part };
       }
-      counting.value = { isCounted: true, tally: { ...counter.result(), ...albumPhotos } };
+      const sums = { ...counter.result(), ...albumPhotos, fingerprint: await fingerprint.finish() };
+      if (counted === state) counting.value = { isCounted: true, tally: sums };
     } catch {
       if (counted === state) counting.value = { isCounted: true, tally: null };
     }

@@ -1,6 +1,7 @@
 import { sumsOfLists } from '../../domain/plan/list-sums.ts';
 import { namesInTree } from '../../domain/album/album-tree.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
+import { secondCopyOf } from '../../domain/report/certificate.ts';
 import { withoutAddresses } from '../../errors.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { isMissing } from '../../domain/photo/item.ts';
@@ -12,6 +13,7 @@ import type {
   ReportProblem,
 } from '../../domain/report/report.ts';
 import { endTotalsOf, type Run, type Totals } from '../../domain/run/run.ts';
+import { type RunRow, runOfRow } from '../../domain/run/run-row.ts';
 import { emptyLog, readLatestRun, readLogRecord, readRun } from '../database.ts';
 import type { LogRecord } from '../records.ts';
 import { allOf, allOfAfter } from '../ranges.ts';
@@ -27,14 +29,14 @@ const MAX_PROBLEMS = 1_000;
  */
 export async function readReport(database: LogDatabase, runId: number | null = null): Promise<Report | null> {
   const earlier = runId === null ? null : await readRun(database, runId);
-  const [run, log, libraries, albums, failed, filesAbsent, hasBroughtFurther] = await Promise.all([
+  const [run, log, libraries, albums, failed, filesAbsent, runs] = await Promise.all([
     readLatestRun(database),
     readLogRecord(database),
     database.getAll('libraries'),
     database.getAll('albums'),
     failedFiles(database),
     countAbsent(database),
-    hasFurther(database),
+    database.getAll('runs'),
   ]);
   if (!run) return null;
   const endTotals = earlier && earlier.id !== run.id ? endTotalsOf(earlier) : null;
@@ -57,9 +59,11 @@ export async function readReport(database: LogDatabase, runId: number | null = n
         albums,
         log,
       ),
-      ...(hasBroughtFurther && { furtherCopiedBefore: true as const }),
+      ...(hasFurther(runs) && { furtherCopiedBefore: true as const }),
     },
     skippedZones: log.skippedZones,
+    owners: { apple: log.account ?? null, jottacloud: log.jottacloudUser ?? null },
+    secondCopy: secondCopyOf(runs.map(runOfRow)),
   };
 }
 
@@ -74,6 +78,8 @@ const reportOfEarlier = (run: Run, totals: Totals): Report => ({
   problems: [],
   unusable: [],
   skippedZones: [],
+  owners: { apple: null, jottacloud: null },
+  secondCopy: { firstAt: null, isMade: false },
   leftOut: leftOutOf(run, [], [], emptyLog),
 });
 
@@ -95,8 +101,7 @@ async function failedFiles(database: LogDatabase): Promise<ReportProblem[]> {
 }
 
 /** Whether any run copied further files. */
-const hasFurther = async (database: LogDatabase): Promise<boolean> =>
-  (await database.getAll('runs')).some(({ arrangement }) => arrangement.editData);
+const hasFurther = (runs: readonly RunRow[]): boolean => runs.some(({ arrangement }) => arrangement.editData);
 
 /** Counts files that failed because Apple lacks them. */
 async function countAbsent(database: LogDatabase): Promise<number> {

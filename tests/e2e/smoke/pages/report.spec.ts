@@ -14,7 +14,7 @@ interface JsonReport {
   files: { path: string; md5: string | null; state: string; proof: string | null; albums: string[] }[];
 }
 
-const FILE_NAME = /^fotoflytt-report\.(csv|json)$/;
+const FILE_NAME = /^fotoflytt-report-\d{4}-\d\d-\d\d\.(csv|json)$/;
 
 /** Two albums, one in a folder; a Live Photo, an edited photo, a video, a damaged one and odd names. */
 function libraryOfAllKinds() {
@@ -104,6 +104,8 @@ test('the report shows verified and missing photos, and its files match the dest
       `https://www.icloud.com/photos/#/i,pz,${damaged.recordName},0/`,
     );
   });
+
+  await report.getByText('Everything in detail').click();
 
   await test.step('the three counts are side by side for the library and for each album', async () => {
     await expect(section(report, 'What is in Jottacloud').getByRole('table')).toBeVisible();

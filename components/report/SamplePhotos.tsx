@@ -1,6 +1,6 @@
-import { t } from '../../../utils/i18n.ts';
-import type { SamplePhoto } from '../../../utils/domain/report/report-tally.ts';
-import { PhotoPair } from '../../shared/picture/PhotoPair.tsx';
+import { t } from '../../utils/i18n.ts';
+import type { SamplePhoto } from '../../utils/domain/report/report-tally.ts';
+import { PhotoPair } from '../shared/picture/PhotoPair.tsx';
 import './sample-photos.css';
 
 /** Random photos from both ends, each with its path in Jottacloud. */

@@ -1,12 +1,12 @@
-import { formatCount } from '../../../utils/format.ts';
-import { t } from '../../../utils/i18n.ts';
-import { itemCounts } from '../../../utils/domain/run/item-counts.ts';
-import { isPart } from '../../../utils/domain/run/part.ts';
-import type { Report } from '../../../utils/domain/report/report.ts';
-import './numbers-section.css';
+import { formatCount } from '../../utils/format.ts';
+import { t } from '../../utils/i18n.ts';
+import { itemCounts } from '../../utils/domain/run/item-counts.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import type { Report } from '../../utils/domain/report/report.ts';
+import './numbers.css';
 
 /** Counts by Apple, Fotoflytt and Jottacloud, side by side: "complete" needs all three as evidence. A part has a fourth. */
-export const NumbersSection = ({ report: { run, totals, isLatest } }: { report: Report }) => (
+export const Numbers = ({ report: { run, totals, isLatest } }: { report: Report }) => (
   <section aria-label={t('numbersHeading')}>
     <dl class="numbers">
       <CountTile name={t('numberApple')} count={run.appleCount} />
