@@ -1,10 +1,9 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
 import { createLibrary } from '../../../fakes/icloud/library/library.ts';
+import { readDownload } from '../../download.ts';
 import { expectState, startCopy } from '../../popup.ts';
 import { readCsv } from '../../read-csv.ts';
-import { downloadsOf, type ExtensionBrowser } from '../../../support/launch-browser.ts';
+import { type ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { startReadySession } from '../../../support/session.ts';
 
 /** A file of the JSON report, with the fields that the test checks. */
@@ -47,33 +46,10 @@ async function rows(report: Page, name: string): Promise<string[]> {
   );
 }
 
-/** @returns the content of the file that a press has put on the disk */
-async function download(
-  { name: browser, profile }: ExtensionBrowser,
-  report: Page,
-  name: string,
-): Promise<string> {
-  const link = report.getByRole('link', { name });
-  if (browser === 'firefox') return downloadInFirefox(link, downloadsOf(profile));
-  const started = report.waitForEvent('download');
-  await link.click();
-  const file = await started;
-  expect(file.suggestedFilename()).toMatch(FILE_NAME);
-  return readFile(await file.path(), 'utf8');
-}
+const download = (browser: ExtensionBrowser, report: Page, name: string): Promise<string> =>
+  readDownload(browser, report.getByRole('link', { name }), FILE_NAME);
 
-/** Firefox does not report downloads from extension pages to Playwright. */
-async function downloadInFirefox(link: Locator, folder: string): Promise<string> {
-  await link.click();
-  const names = (): Promise<string[]> => readdir(folder).catch(() => []);
-  await expect.poll(names).toEqual([expect.stringMatching(FILE_NAME)]);
-  const path = join(folder, (await names())[0] ?? '');
-  const text = await readFile(path, 'utf8');
-  await rm(path);
-  return text;
-}
-
-test('the report shows verified and missing photos, and its files match the destination', async () => {
+test('the report and its files show verified and missing photos', { tag: '@firefox' }, async () => {
   test.slow();
   const { library, damaged } = libraryOfAllKinds();
   await using session = await startReadySession(library);
