@@ -1,5 +1,6 @@
 import { type CDPSession, expect, type Frame, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../support/launch-browser.ts';
+import type { DrawnLine } from '../support/drawn.ts';
 import { inspectorOf, type Spoken } from '../support/spoken.ts';
 
 /** iCloud Photos as a person has it who cannot look into its source: by role and name, by pointer and keys. */
@@ -11,6 +12,8 @@ export interface PhotosPage {
   grid: Frame;
   /** Everything that is spoken in all frames, or all of one role. */
   spoken(role?: string): Promise<Spoken[]>;
+  /** Reads the lines of the marks; none if no marks can be seen. */
+  drawn(): Promise<DrawnLine[]>;
   /** Waits for one element of this role and exactly this name. */
   find(role: string, name: string): Promise<Spoken>;
   /** Waits until none is there. */
@@ -56,6 +59,7 @@ export async function followPhotos(
       .map((element) => `${element.role} ${element.name}`);
   return {
     ...{ page, grid, spoken, find },
+    drawn: () => browser.readDrawn(page),
     async expectFocus(role, name) {
       await expect.poll(focused).toContain(`${role} ${name}`);
     },
@@ -179,24 +183,11 @@ export interface SeenMark {
 /** States by the colour in which their marks are drawn. */
 const STATE_OF: Record<string, string> = { '#226340': 'proved', '#0e5a66': 'queued', '#9c2b24': 'problem' };
 
-/** Marks that can be seen now. They are not spoken, and no page can read them; the browser's own inspector can. */
-export async function marksOf({ cdp }: PhotosPage): Promise<SeenMark[]> {
-  await cdp.send('DOM.enable');
-  const { nodes } = await cdp.send('DOM.getFlattenedDocument', { depth: -1, pierce: true });
-  const attributesOf = (list: string[] = []): Record<string, string> =>
-    Object.fromEntries(list.flatMap((name, at) => (at % 2 === 0 ? [[name, list[at + 1] ?? '']] : [])));
-  const layer = nodes.find(
-    ({ nodeName, parentId }) =>
-      nodeName === 'svg' &&
-      attributesOf(nodes.find(({ nodeId }) => nodeId === parentId)?.attributes)['aria-hidden'] === 'true',
-  );
-  if (!layer || attributesOf(layer.attributes)['class'] === 'away') return [];
-  return nodes
-    .filter(({ parentId }) => parentId === layer.nodeId)
-    .map(({ attributes }) => attributesOf(attributes))
-    .flatMap(({ stroke = '', d = '' }) => {
-      const state = STATE_OF[stroke];
-      const dots = [...d.matchAll(/M(\d+) (\d+)h0/g)];
-      return state ? dots.map(([, x, y]) => ({ state, x: Number(x), y: Number(y) })) : [];
-    });
+/** Marks that can be seen now. They are not spoken, and no page can read them. */
+export async function marksOf({ drawn }: PhotosPage): Promise<SeenMark[]> {
+  return (await drawn()).flatMap(({ stroke, d }) => {
+    const state = STATE_OF[stroke];
+    const dots = [...d.matchAll(/M(\d+) (\d+)h0/g)];
+    return state ? dots.map(([, x, y]) => ({ state, x: Number(x), y: Number(y) })) : [];
+  });
 }

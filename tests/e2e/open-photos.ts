@@ -52,3 +52,17 @@ export async function expectMarks(photosPage: PhotosPage, library: Library): Pro
     expect(STATES[(library.primary.assets.length - 1 - index) % STATES.length], `tile ${index}`).toBe(state);
   }
 }
+
+/** Waits until the grid shows pictures by object URLs, all of them drawn. */
+export const expectObjectUrls = ({ grid }: PhotosPage) =>
+  expect
+    .poll(() =>
+      grid.evaluate(() => {
+        const pictures = [...document.querySelectorAll('img')];
+        const areDrawn = pictures.every(
+          ({ src, naturalWidth }) => src.startsWith('blob:') && naturalWidth > 0,
+        );
+        return areDrawn ? pictures.length : 0;
+      }),
+    )
+    .toBeGreaterThan(20);

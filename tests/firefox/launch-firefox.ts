@@ -6,6 +6,7 @@ import { startConnectProxy } from '../fakes/connect-proxy.ts';
 import { browserOf, downloadsOf, type ExtensionBrowser } from '../support/launch-browser.ts';
 import type { Services } from '../support/start-services.ts';
 import { connectMarionette, type Marionette } from './marionette.ts';
+import { readDrawnInFirefox } from './drawn-in-firefox.ts';
 import { readSpokenInFirefox } from './spoken-in-firefox.ts';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/firefox-mv3');
@@ -58,6 +59,7 @@ export async function launchFirefox(
     ...browserOf({
       ...{ name: 'firefox', context, origin: ORIGIN, profile },
       readSpoken: (page) => readSpokenInFirefox(commandsPort, page),
+      readDrawn: (page) => readDrawnInFirefox(commandsPort, page),
       quit: () => (quitting ??= end()),
     }),
     marionette,

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import type { Spoken } from '../support/spoken.ts';
+import { evaluateInWindow } from './evaluate-in-window.ts';
 
 /** Firefox's names of roles, where Chromium has others. Source: Firefox, accessible/base/RoleMap.h. */
 const CHROMIUM_ROLES: Record<string, string> = {
@@ -62,38 +62,13 @@ const LIST_SPOKEN = (address: string): string => `(() => {
  * @param port of the commands that `firefox-for-playwright.mjs` passes on
  */
 export async function readSpokenInFirefox(port: number, page: Page): Promise<Spoken[]> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}`);
-  try {
-    await once(socket, 'open');
-    const { contexts } = await ask<{ contexts: { context: string; url: string }[] }>(
-      ...[socket, 'browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 }],
-    );
-    const window = contexts.find(({ url }) => url === 'chrome://browser/content/browser.xhtml');
-    if (!window) throw new Error('no window of Firefox');
-    const [address = ''] = page.url().split('#');
-    const { result } = await ask<{ result: { value: string } }>(socket, 'script.evaluate', {
-      expression: LIST_SPOKEN(address),
-      target: { context: window.context },
-      awaitPromise: false,
-    });
-    return (JSON.parse(result.value) as Listed[]).map(({ role, name, isFocused, x, y }) => ({
-      role: CHROMIUM_ROLES[role] ?? role,
-      name: name ?? '',
-      properties: { focused: isFocused },
-      backendNodeId: 0,
-      middle: () => Promise.resolve({ x, y }),
-    }));
-  } finally {
-    socket.close();
-  }
-}
-
-/** One command of WebDriver BiDi. @throws what Firefox answers, with its words */
-async function ask<Result>(socket: WebSocket, method: string, params: object): Promise<Result> {
-  const answered = once(socket, 'message') as Promise<[MessageEvent<string>]>;
-  socket.send(JSON.stringify({ id: 1, method, params }));
-  const [{ data }] = await answered;
-  const answer = JSON.parse(data) as { type: string; result: Result };
-  if (answer.type !== 'success') throw new Error(data);
-  return answer.result;
+  const [address = ''] = page.url().split('#');
+  const text = await evaluateInWindow(port, LIST_SPOKEN(address));
+  return (JSON.parse(text) as Listed[]).map(({ role, name, isFocused, x, y }) => ({
+    role: CHROMIUM_ROLES[role] ?? role,
+    name: name ?? '',
+    properties: { focused: isFocused },
+    backendNodeId: 0,
+    middle: () => Promise.resolve({ x, y }),
+  }));
 }

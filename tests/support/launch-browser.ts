@@ -2,6 +2,7 @@ import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type DrawnLine, readDrawnInChromium } from './drawn.ts';
 import { readSpokenInChromium, type Spoken } from './spoken.ts';
 import type { Services } from './start-services.ts';
 
@@ -23,6 +24,8 @@ export interface ExtensionBrowser {
   signInToIcloud(): Promise<Page>;
   /** Everything exposed to a screen reader in a page and its frames. */
   readSpoken(page: Page): Promise<Spoken[]>;
+  /** Reads the lines of the marks on iCloud Photos; none if no marks can be seen. */
+  readDrawn(page: Page): Promise<DrawnLine[]>;
   /** Ends the browser, and resolves when it is gone however often it is asked; the profile stays. */
   quit(): Promise<void>;
 }
@@ -73,13 +76,17 @@ export async function launchBrowser(
   return browserOf({
     ...{ name: 'chromium', context, origin, profile },
     readSpoken: readSpokenInChromium,
+    readDrawn: readDrawnInChromium,
     quit,
   });
 }
 
 /** What can be done in a browser that is open, whichever it is. */
 export function browserOf(
-  opened: Pick<ExtensionBrowser, 'name' | 'context' | 'origin' | 'profile' | 'readSpoken' | 'quit'>,
+  opened: Pick<
+    ExtensionBrowser,
+    'name' | 'context' | 'origin' | 'profile' | 'readSpoken' | 'readDrawn' | 'quit'
+  >,
 ): ExtensionBrowser {
   const { context, origin } = opened;
   const open = async (path: string): Promise<Page> => {

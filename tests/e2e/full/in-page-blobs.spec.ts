@@ -1,24 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { startSession } from '../../support/session.ts';
-import { connect } from '../../support/set-up.ts';
-import { differentPhotos } from '../in-page-answers.ts';
-import { followPhotos, marksOf, type PhotosPage } from '../in-page.ts';
-import { expectMarks, openPhotos } from '../open-photos.ts';
-import { expectState } from '../popup.ts';
-
-/** Waits until the grid shows pictures by object URLs, all of them drawn. */
-const expectObjectUrls = ({ grid }: PhotosPage) =>
-  expect
-    .poll(() =>
-      grid.evaluate(() => {
-        const pictures = [...document.querySelectorAll('img')];
-        const areDrawn = pictures.every(
-          ({ src, naturalWidth }) => src.startsWith('blob:') && naturalWidth > 0,
-        );
-        return areDrawn ? pictures.length : 0;
-      }),
-    )
-    .toBeGreaterThan(20);
+import { marksOf } from '../in-page.ts';
+import { expectMarks, expectObjectUrls, openPhotos } from '../open-photos.ts';
 
 for (const tilePreview of ['resJPEGThumb', 'resJPEGMed', 'resJPEGLarge'] as const)
   test(`where tiles show ${tilePreview} by object URLs, marks stand on the right ones, also after a scroll`, async () => {
@@ -97,28 +79,4 @@ test('pictures that the page has redrawn get no mark', async () => {
   );
   expect((await asked()).filter((thumb) => known.has(thumb))).toEqual([]);
   expect(await marksOf(photosPage)).toEqual([]);
-});
-
-test('a finished copy recognises tiles by the larger preview that they show', async () => {
-  const library = differentPhotos(30);
-  await using session = await startSession(library);
-  const { browser, icloud, jottacloud } = session;
-  Object.assign(icloud.switches, { tilePictures: 'blob', tilePreview: 'resJPEGLarge' });
-  await connect(browser, jottacloud.createLoginToken());
-  const photosPage = await followPhotos(browser, await browser.signInToIcloud());
-  await expectObjectUrls(photosPage);
-  await photosPage.grid.locator('.PhotoItemView').nth(2).click();
-
-  await photosPage.press('button', 'Send 1 to Jottacloud');
-
-  await photosPage.find('StaticText', '1 photo added to the queue');
-  await expectState(await browser.openPopup(), 'done');
-  const chosen = library.primary.assets.toReversed()[2]?.recordName;
-  const wanted = library.expectedOriginals().filter(({ assetRecordName }) => assetRecordName === chosen);
-  expect(jottacloud.tree.files().map(({ md5 }) => md5)).toEqual(wanted.map(({ md5 }) => md5));
-  await photosPage.page.bringToFront();
-  await expect
-    .poll(async () => (await marksOf(photosPage)).map(({ state }) => state), { timeout: 40_000 })
-    .toEqual(['proved']);
-  icloud.assertNeverWritten();
 });
