@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test';
+import { openLink } from './open-link.ts';
 
 /** Opens the details by the link in the popup. */
 export async function openDetails(popup: Page): Promise<Page> {
-  const opened = popup.context().waitForEvent('page');
-  await popup.getByRole('link', { name: 'Details' }).click();
-  const page = await opened;
+  const page = await openLink(popup.getByRole('link', { name: 'Details' }));
   await page.getByRole('tablist').waitFor();
   return page;
 }

@@ -92,19 +92,23 @@ test(
   },
 );
 
-test('29: after a browser restart the popup says that copying resumes automatically, with the verified count', async () => {
-  await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
-  await copySome(session);
-  await session.quit();
-  await session.open();
-  const popup = await session.browser.openPopup();
-  await expect(popup.getByText('Copying stopped when the browser was closed')).toBeVisible();
-  await expect(popup.getByText('It is running again now.')).toBeVisible();
-  session.link.set(FAST);
-  await expectState(popup, 'done');
-  expectEverythingCopied(session);
-  expect(sentTwice(session.jottacloud)).toEqual([]);
-});
+test(
+  '29: after a browser restart the popup says that copying resumes automatically, with the verified count',
+  { tag: '@chromium-alone' },
+  async () => {
+    await using session = await startReadySession(library(), { continuesWhereLeftOff: true });
+    await copySome(session);
+    await session.quit();
+    await session.open();
+    const popup = await session.browser.openPopup();
+    await expect(popup.getByText('Copying stopped when the browser was closed')).toBeVisible();
+    await expect(popup.getByText('It is running again now.')).toBeVisible();
+    session.link.set(FAST);
+    await expectState(popup, 'done');
+    expectEverythingCopied(session);
+    expect(sentTwice(session.jottacloud)).toEqual([]);
+  },
+);
 
 /** Changes the extension's settings on the browser's own page of extensions. */
 async function setSiteAccess(session: Session, hostAccess: 'ON_CLICK' | 'ON_ALL_SITES'): Promise<void> {
