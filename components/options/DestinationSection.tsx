@@ -1,8 +1,8 @@
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { levelsOf } from '../../utils/domain/layout/destination-folder.ts';
-import { ChangeFolder } from '../plan/folders/ChangeFolder.tsx';
-import { folderProblemText } from '../plan/folders/folder-problem-text.ts';
+import { ChangeFolder } from '../plan/sheet/ChangeFolder.tsx';
+import { folderProblemText } from '../plan/sheet/folder-problem-text.ts';
 import { Icon } from '../shared/Icon.tsx';
 import '../shared/form.css';
 import { SavedHint } from './saved/SavedHint.tsx';

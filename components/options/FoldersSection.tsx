@@ -1,16 +1,10 @@
-import { type Layout, layouts } from '../../utils/domain/layout/layouts.ts';
-import { type MessageKey, t } from '../../utils/i18n.ts';
+import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
-import { LayoutPreview } from '../plan/folders/LayoutPreview.tsx';
+import { layoutOptions } from '../plan/sheet/layout-options.ts';
+import { LayoutPreview } from '../plan/sheet/LayoutPreview.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
-
-const texts: Record<Layout, { label: MessageKey; hint: MessageKey }> = {
-  albums: { label: 'layoutAlbums', hint: 'layoutAlbumsHint' },
-  'year-month': { label: 'layoutYearMonth', hint: 'layoutYearMonthHint' },
-  'one-folder': { label: 'layoutOneFolder', hint: 'layoutOneFolderHint' },
-};
 
 /** Settings for the folders at Jottacloud, with a preview. */
 export function FoldersSection({ model }: { model: SettingsModel }) {
@@ -26,11 +20,7 @@ export function FoldersSection({ model }: { model: SettingsModel }) {
         <div class="folders__choices">
           <RadioGroup
             name={t('layoutHeading')}
-            options={layouts.map((value) => ({
-              value,
-              label: t(texts[value].label),
-              hint: t(texts[value].hint),
-            }))}
+            options={layoutOptions()}
             chosen={layout}
             choose={(chosen) => arrange('layout', chosen)}
           />

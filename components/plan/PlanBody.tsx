@@ -1,42 +1,23 @@
-import type { ErrorRecord } from '../../utils/errors.ts';
-import { formatBytes, formatCount, formatDurationRange } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import type { ComponentChildren } from 'preact';
+import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import { bytesToMove, type Plan } from '../../utils/domain/plan/plan.ts';
-import { planTime } from '../../utils/domain/plan/plan-time.ts';
 import { CheckField } from '../shared/CheckField.tsx';
-import { errorText } from '../shared/text/error-text.ts';
-import { Notice } from '../shared/Notice.tsx';
-import { choiceText } from './choice-text.ts';
 import { PlanDetails } from './PlanDetails.tsx';
-import { PlanSpace } from './PlanSpace.tsx';
-import './plan.css';
+import { PlanFigures } from './PlanFigures.tsx';
 
-/** The plan at a glance: the main figures, the space for them, and the rest folded. */
-export function PlanBody({ model }: { model: TransferModel }) {
+/**
+ * The short form of the plan: the main figures, the space for them, and the rest folded.
+ *
+ * @param props.children stands between them
+ */
+export function PlanBody({ model, children }: { model: TransferModel; children?: ComponentChildren }) {
   const { run } = model.snapshot.value;
   if (!run?.plan) return null;
-  const { plan, choice, shortfalls } = run;
-  const sorting = shortfalls.find(({ code }) => code === 'icloud-sorting');
-  const chosen = choiceText(choice);
   return (
     <>
-      <div class="plan-figures">
-        <p class="plan-figures__items">{tn('planItems', plan.all.items, formatCount(plan.all.items))}</p>
-        <p>{tn('planFiles', plan.all.files, formatCount(plan.all.files), formatBytes(plan.all.bytes))}</p>
-        {plan.absent !== undefined && plan.absent > 0 && (
-          <p>{tn('planAbsent', plan.absent, formatCount(plan.absent))}</p>
-        )}
-        {chosen !== null && <p class="plan-figures__choice">{t('planChosen', chosen)}</p>}
-        {plan.already.items > 0 && <AlreadyThere plan={plan} />}
-        <TimeNeeded plan={plan} />
-      </div>
-      {sorting && <Notice tone="warn" text={errorText(sorting)} />}
-      {shortfalls.filter(isAboutChoice).map((shortfall) => (
-        <Notice key={shortfall.code} tone="warn" text={errorText(shortfall)} />
-      ))}
-      <PlanSpace model={model} plan={plan} />
-      <PlanDetails run={run} plan={plan} />
+      <PlanFigures model={model} run={run} plan={run.plan} namesChoice />
+      {children}
+      <PlanDetails run={run} plan={run.plan} />
       <CheckField
         label={t('planShowEachTime')}
         checked={model.plan.isShown.value}
@@ -44,24 +25,4 @@ export function PlanBody({ model }: { model: TransferModel }) {
       />
     </>
   );
-}
-
-/** Chosen photos or albums that no list contains: better reported before the copy than after it. */
-const isAboutChoice = ({ code }: ErrorRecord): boolean =>
-  code === 'picks-not-found' || code === 'albums-not-found' || code === 'dates-empty';
-
-const AlreadyThere = ({ plan }: { plan: Plan }) => (
-  <p>
-    {plan.already.items === plan.all.items
-      ? t('planAllThere')
-      : t('planAlready', formatCount(plan.already.items), formatBytes(bytesToMove(plan)))}
-  </p>
-);
-
-function TimeNeeded({ plan }: { plan: Plan }) {
-  const time = planTime(plan);
-  if (!time) return null;
-  const range = formatDurationRange(time);
-  if (range === null) return <p>{t('planTimeShort')}</p>;
-  return <p>{time.isMeasured ? t('planTimeMeasured', range) : t('planTimeUsual', range)}</p>;
 }

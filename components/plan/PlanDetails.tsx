@@ -21,14 +21,23 @@ const reasons: Record<CannotReason, MessageKey> = {
   'smart-album': 'cannotSmartAlbum',
 };
 
-/** The rest of the plan, folded. The heading counts the files that cannot be copied, so that everyone sees the number. */
-export const PlanDetails = ({ run, plan }: { run: Run; plan: Plan }) => (
+type PlanPart = { run: Run; plan: Plan; showsDestination?: boolean };
+
+/**
+ * The rest of the plan, folded. The heading counts the files that cannot be copied, so that everyone sees the number.
+ *
+ * @param props.showsDestination false where folder and layout are shown beside it
+ */
+export const PlanDetails = ({ run, plan, showsDestination = true }: PlanPart) => (
   <div class="plan-details">
     <PlanRows
       name={t('planByKind')}
       rows={plan.byKind.map(({ kind, amount }) => [kindText(kind), amountText(amount)])}
     />
-    <PlanRows name={t('planWhere')} rows={whereRows(run, plan)} />
+    <PlanRows
+      name={t('planWhere')}
+      rows={[...(showsDestination ? destinationRows(run) : []), ...whereRows(plan)]}
+    />
     <PlanRows
       name={t('planCannot', formatCount(plan.cannot.reduce((sum, { count }) => sum + count, 0)))}
       rows={plan.cannot.map(({ reason, count }) => [t(reasons[reason]), formatCount(count)])}
@@ -59,11 +68,14 @@ const PlanRows = ({ name, rows }: { name: string; rows: [name: string, value: st
 const amountText = ({ items, bytes }: Amount): string =>
   t('planAmount', formatCount(items), formatBytes(bytes));
 
-function whereRows({ destinationFolder, arrangement }: Run, plan: Plan): [string, string][] {
+const destinationRows = ({ destinationFolder, arrangement }: Run): [string, string][] => [
+  [t('destinationHeading'), destinationText(destinationFolder)],
+  [t('layoutHeading'), t(layouts[arrangement.layout])],
+];
+
+function whereRows(plan: Plan): [string, string][] {
   const libraries = plan.byLibrary.length > 1 ? plan.byLibrary : [];
   return [
-    [t('destinationHeading'), destinationText(destinationFolder)],
-    [t('layoutHeading'), t(layouts[arrangement.layout])],
     [t('planAlbums'), formatCount(plan.albums)],
     ...libraries.map(({ zoneName, title, amount }): [string, string] => [
       libraryName(zoneName, title),

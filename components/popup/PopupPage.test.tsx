@@ -83,8 +83,8 @@ const cases: StateCase[] = [
     state: 'plan',
     snapshot: { run: plannedRun },
     title: 'Your plan',
-    buttons: ['Choose what to copy…', 'Start', 'Not now'],
-    calls: ['confirm', 'drop'],
+    buttons: ['Choose what to copy…', 'Open plan', 'Start', 'Not now'],
+    calls: ['openPlan', 'confirm', 'drop'],
     bar: false,
   },
   {

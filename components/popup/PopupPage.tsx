@@ -8,6 +8,7 @@ import { Icon } from '../shared/Icon.tsx';
 import { SpokenStatus } from '../shared/SpokenStatus.tsx';
 import { WaitingSends } from '../shared/WaitingSends.tsx';
 import { usePageTexts } from '../shared/text/use-page-texts.ts';
+import { PlanBody } from '../plan/PlanBody.tsx';
 import { ChoiceView } from '../plan/ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
 import '../run/popup-page.css';
@@ -57,13 +58,14 @@ export function PopupPage({ model }: { model: TransferModel }) {
         <ChoiceView model={model} close={() => turn(false)} />
       ) : (
         <>
-          <StateBody model={model} />
-          <LeaveAlone model={model} isOpen={false} />
-          {state === 'plan' && (
-            <button type="button" class="popup__choose" onClick={() => turn(true)}>
-              {t('choiceOpen')}
-            </button>
+          {state === 'plan' ? (
+            <PlanBody model={model}>
+              <MoreOfPlan model={model} choose={() => turn(true)} />
+            </PlanBody>
+          ) : (
+            <StateBody model={model} />
           )}
+          <LeaveAlone model={model} isOpen={false} />
           <WaitingSends snapshot={model.snapshot.value} />
         </>
       )}
@@ -71,6 +73,18 @@ export function PopupPage({ model }: { model: TransferModel }) {
     </PopupFrame>
   );
 }
+
+/** Ways to change the plan: the choice here, everything else on a page. */
+const MoreOfPlan = ({ model, choose }: { model: TransferModel; choose: () => void }) => (
+  <div class="popup__more">
+    <button type="button" class="popup__choose" onClick={choose}>
+      {t('choiceOpen')}
+    </button>
+    <button type="button" class="popup__choose" onClick={() => void model.plan.open()}>
+      {t('openPlan')}
+    </button>
+  </div>
+);
 
 /** Returns the percentage: numbers of photos change too fast to listen to. */
 function spokenProgress({ snapshot }: TransferModel): string {

@@ -118,6 +118,7 @@ function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void
     },
     start: action('confirm'),
     drop: action('drop'),
+    open: action('openPlan'),
   } satisfies TransferModel['plan'];
 }
 

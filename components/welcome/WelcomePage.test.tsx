@@ -10,6 +10,7 @@ import type { FirstPhoto } from '../../utils/domain/run/first-run.ts';
 import type { Years } from '../../utils/domain/years/years.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, createFakeTransferModel, finishedRun, plannedRun } from '../testing/fake-models.ts';
+import { createFakeSheet } from '../testing/fake-sheet.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { createFakeYearsModel, monthRow, someYears } from '../testing/fake-years-model.ts';
 import { WelcomePage } from './WelcomePage.tsx';
@@ -44,12 +45,14 @@ function show(
     pressed.push(name);
     return Promise.resolve();
   };
+  const fakeTransfer = createFakeTransferModel(transfer);
   const models = {
+    sheet: createFakeSheet(fakeTransfer).model,
     settings: createFakeSettingsModel({
       connection: more.connection ?? { status: 'disconnected', error: null },
       answer: more.answer ?? { status: 'connected', account: null, error: null },
     }),
-    transfer: createFakeTransferModel(transfer),
+    transfer: fakeTransfer,
     years: createFakeYearsModel(more.years),
     welcome: {
       step: signal(step),
@@ -172,7 +175,7 @@ test('the plan offers a few photos first, and everything', () => {
 test('what somebody has chosen themselves is not mixed with photos of ours', () => {
   const run = { ...plannedRun, choice: { ...everything, albums: ['a'] } };
   show('plan', { state: 'plan', snapshot: { run } });
-  expect(buttons()).toEqual(['Choose what to copy…', 'Start']);
+  expect(buttons()).toEqual(['Choose what to copy…', 'Change…', 'Start']);
 });
 
 test('each of the first photos has its own word, and everything follows when they are over', () => {

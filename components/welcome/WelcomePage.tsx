@@ -27,9 +27,13 @@ const steps: Record<FirstRunStep, { title: MessageKey; Body: ComponentType<StepM
   copying: { title: 'firstCopyingTitle', Body: CopyingStep },
 };
 
+/** Returns the step that is shown: the plan stays while a change is counted in place. */
+const shownStep = ({ welcome, sheet }: StepModels): FirstRunStep =>
+  welcome.step.value === 'counting' && sheet.shown.value?.isRecounting ? 'plan' : welcome.step.value;
+
 /** The first run, one step at a time. It never asks again for a finished step. */
 export function WelcomePage(models: StepModels) {
-  const step = models.welcome.step.value;
+  const step = shownStep(models);
   const { run } = models.transfer.snapshot.value;
   const { title, Body } = steps[step];
   const heading = useRef<HTMLHeadingElement>(null);

@@ -6,6 +6,8 @@ import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-photos.ts';
 import { firstRunNote } from '../../utils/settings/first-run-note.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
+import { createSheetModel } from '../../utils/models/settings/sheet-model.ts';
+import { sheetPorts } from '../shared/sheet-ports.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
 import type { StepModels } from '../../components/welcome/step-models.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
@@ -37,5 +39,11 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
   );
   const isShown = computed(() => ['counting', 'copying'].includes(welcome.step.value));
   const years = createYearsModel(createYearsPorts(), transfer.snapshot, isShown);
-  return { welcome, settings: settingsModel, transfer, years };
+  return {
+    welcome,
+    settings: settingsModel,
+    transfer,
+    years,
+    sheet: createSheetModel(sheetPorts(), transfer),
+  };
 }

@@ -14,7 +14,7 @@ import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { TransferPorts } from '../../utils/models/transfer-model.ts';
 
 const openPage = async (
-  path: '/options.html' | '/options.html#diagnosis-heading' | '/report.html',
+  path: '/options.html' | '/plan.html' | '/options.html#diagnosis-heading' | '/report.html',
 ): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
@@ -65,6 +65,7 @@ export const createTransferPorts = (): TransferPorts => ({
   choose: (choice) => askBackground('chooseTransfer', { choice }),
   confirm: () => askBackground('confirmTransfer'),
   drop: () => askBackground('dropTransfer'),
+  openPlan: () => openPage('/plan.html'),
   askSession: () => askBackground('checkSession'),
   // `openOptionsPage` would show a tab in which the first run is still open.
   openSetup: () => openPage('/options.html'),

@@ -1,10 +1,11 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes, in English and Norwegian.
 // `-- --languages=fi,de` takes other languages.
+import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { fillLog } from '../support/fill-log.ts';
 import { fillReportLog } from '../support/fill-report-log.ts';
-import { createLibrary } from '../fakes/icloud/library/library.ts';
+import { labelledSample } from '../fakes/sample-library/sample-library.ts';
 import { buildExtension } from '../support/build-extension.ts';
 import { createProfile, launchBrowser } from '../support/launch-browser.ts';
 import { PHOTOS, pageStates } from '../support/page-states.ts';
@@ -27,17 +28,20 @@ const VIEWPORTS = { popup: { width: 360, height: 600 }, page: { width: 900, heig
 
 /** Pictures of one language. @returns how many */
 async function takeAll(language: string): Promise<number> {
-  await using services = await startServices(createLibrary(1));
+  await using services = await startServices(labelledSample().library);
   await using profile = await createProfile();
   const args = [`--lang=${language}`, '--force-device-scale-factor=2'];
   const browser = await launchBrowser(services, profile.path, true, args, { LANGUAGE: language });
   let count = 0;
+  for (const path of ['iCloud Photos/Rome/1.jpg', 'Photos/Italy 2022/1.jpg', 'Work/1.txt', '100 %/1.txt'])
+    services.jottacloud.tree.put(path, new Uint8Array(1));
   try {
     const desk = await browser.openPopup();
     await fillLog(desk, PHOTOS);
     await fillReportLog(desk, PHOTOS, 4);
     const page = await browser.context.newPage();
     let isConnected = false;
+    let icloud: Page | null = null;
     for (const state of states) {
       if (state.isConnected && !isConnected) {
         await writeState(desk, { ...state, run: null });
@@ -47,6 +51,12 @@ async function takeAll(language: string): Promise<number> {
         await page.locator('form:has(#token) button').click();
         await page.locator('.connected-account').waitFor();
         isConnected = true;
+      }
+      // the plan shows whose photos are copied
+      if (state.path.startsWith('plan')) icloud ??= await browser.signInToIcloud();
+      else {
+        await icloud?.close();
+        icloud = null;
       }
       await writeState(desk, state);
       const isPopup = state.path.startsWith('popup');

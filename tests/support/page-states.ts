@@ -9,6 +9,7 @@ import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
 import { epochMs } from '../../utils/units.ts';
+import { planStates } from './states/plan-states.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */
@@ -150,7 +151,7 @@ export const pageStates: readonly StateOfPage[] = [
   popup('signed-out', stopped('icloud-signed-out')),
   popup('counting', { run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }) }),
   popup('plan', { run: planned }),
-  popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').click() }),
+  popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').first().click() }),
   popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
   popup('running-silent', { run: run({}), totals: some, live: { ...moving, quietMs: 42_000 } }),
   popup('running-top-up', { run: topUp, totals: topUpTotals, live: moving }),
@@ -187,6 +188,7 @@ export const pageStates: readonly StateOfPage[] = [
   popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
   popup('done-part', { run: partRun, totals: five }),
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  ...planStates(planned).map(({ name, ...change }) => state(`plan-${name}`, 'plan.html', change)),
   options('connected'),
   options('undo', {
     act: async (page) => {

@@ -32,6 +32,7 @@ async function start(change: Partial<PlanPorts> = {}) {
       readAlbums: () => Promise.resolve({ tree: [], unfiledItems: 0 }),
       choose: call('choose'),
       confirm: call('confirm'),
+      openPlan: () => Promise.resolve(),
       drop: call('drop'),
       ...change,
     },

@@ -16,6 +16,8 @@ export interface PlanPorts {
   choose(choice: Choice): Promise<void>;
   confirm(): Promise<void>;
   drop(): Promise<void>;
+  /** Opens the plan on a page of its own. */
+  openPlan(): Promise<void>;
 }
 
 /** Longest wait for the figures of the account, so that nobody is kept from starting. */
@@ -60,6 +62,7 @@ export async function createPlanModel(
     choose: (choice) => then(() => ports.choose(choice))(),
     start: then(() => ports.confirm()),
     drop: then(() => ports.drop()),
+    open: () => ports.openPlan(),
   };
 }
 
@@ -79,4 +82,6 @@ export interface PlanModel {
   start(): Promise<void>;
   /** "Not now". */
   drop(): Promise<void>;
+  /** "Open plan": shows it on a page of its own. */
+  open(): Promise<void>;
 }

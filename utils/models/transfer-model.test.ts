@@ -21,6 +21,7 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
   return {
     readSnapshot: () => Promise.resolve({ ...facts, run }),
     follow: () => undefined,
+    openPlan: () => Promise.resolve(),
     askSession: () => Promise.resolve('signed-in'),
     ask: (name) => {
       pressed.push(name);

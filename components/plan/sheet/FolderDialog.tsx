@@ -37,6 +37,10 @@ export function FolderDialog(props: {
   return (
     <dialog class="folder-dialog" ref={dialog} aria-labelledby="folder-title" onClose={close}>
       <h2 id="folder-title">{t('folderTitle')}</h2>
+      <p class="folder-dialog__chosen">
+        {t('destinationWhere')}{' '}
+        <strong>{destination === '' ? t('folderArchive') : destinationText(destination)}</strong>
+      </p>
       <FolderList model={model} list={list} />
       <output class="folder-dialog__count">{countText(opened)}</output>
       {opened.status === 'failed' && (
@@ -49,10 +53,6 @@ export function FolderDialog(props: {
         />
       )}
       <NewFolder model={model} done={() => focusList(list.current)} />
-      <p class="folder-dialog__chosen">
-        {t('destinationWhere')}{' '}
-        <strong>{destination === '' ? t('folderArchive') : destinationText(destination)}</strong>
-      </p>
       <p class="soft" id={REASON_ID}>
         {reason ?? t('folderNothingOverwritten')}
       </p>

@@ -13,14 +13,16 @@ export function LayoutPreview(props: {
   arrangement: Arrangement;
 }) {
   const { layoutSample, destination, arrangement } = props;
-  const sample =
-    layoutSample ??
+  const own = layoutSample ? layoutPreview(layoutSample, arrangement) : [];
+  const example = (): LayoutSample =>
     exampleSample({ album: t('exampleAlbum'), folder: t('exampleFolder'), inFolder: t('exampleInFolder') });
+  // The user's photos may all be in lists that are left out.
+  const nodes = own.length > 0 ? own : layoutPreview(example(), arrangement);
   return (
     <figure class="layout-preview">
-      <figcaption>{sample.isOwn ? t('previewOwn') : t('previewExample')}</figcaption>
+      <figcaption>{own.length > 0 ? t('previewOwn') : t('previewExample')}</figcaption>
       <ul>
-        <Node node={below(levelsOf(destination), layoutPreview(sample, arrangement))} />
+        <Node node={below(levelsOf(destination), nodes)} />
       </ul>
     </figure>
   );

@@ -93,10 +93,10 @@ function useRows(model: FolderModel, list: RefObject<HTMLUListElement | null>) {
   return { rows, active, open, press };
 }
 
-/** Returns the folder that was left, else the first folder: the row above all folders leads back. */
+/** Returns the folder that was left, else the first one that opens: the row above all folders leads back. */
 function firstRow(rows: readonly Row[], left: string | null): number {
   const at = rows.findIndex(({ kind, name }) => kind === 'folder' && name === left);
-  return Math.max(0, at < 0 ? rows.findIndex(({ kind }) => kind === 'folder') : at);
+  return Math.max(0, at < 0 ? rows.findIndex((row) => row.kind === 'folder' && !row.isOdd) : at);
 }
 
 function FolderRow(props: {

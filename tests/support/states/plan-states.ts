@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test';
+import { everything } from '../../../utils/domain/album/choice.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
+
+/** One state of the plan's page: the run, and what is pressed. */
+interface PlanState {
+  name: string;
+  run: Run;
+  act: (page: Page) => Promise<void>;
+}
+
+const openFolders = async (page: Page): Promise<void> => {
+  // as tall as the dialog
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 900, height: 800 });
+  await page.locator('.change-folder button').click();
+  await page.locator('.folder-list__row--up').waitFor();
+  await page.locator('.folder-list[aria-busy=false]').waitFor();
+};
+const pressNew = async (page: Page): Promise<void> => {
+  await openFolders(page);
+  await page.locator('.folder-dialog__new').click();
+};
+
+/** States of the plan's page. Its dialog needs a Jottacloud that answers. @param planned a run that waits for "Start" */
+export const planStates = (planned: Run): PlanState[] => [
+  { name: 'sheet', run: planned, act: () => Promise.resolve() },
+  {
+    name: 'sheet-albums',
+    run: {
+      ...planned,
+      destinationFolder: 'Photos/Italy 2022',
+      choice: { ...everything, albums: [1, 2, 3, 4, 5].map((album) => `private:PrimarySync/album-${album}`) },
+    },
+    act: () => Promise.resolve(),
+  },
+  { name: 'choosing', run: planned, act: (page) => page.locator('.plan-sheet__part button').click() },
+  { name: 'folders', run: planned, act: openFolders },
+  {
+    name: 'folders-archive',
+    run: planned,
+    async act(page) {
+      await openFolders(page);
+      await page.locator('.folder-list__row--up').click();
+      await page.locator('.folder-list__row--up').waitFor({ state: 'detached' });
+      await page.locator('.folder-list[aria-busy=false]').waitFor();
+    },
+  },
+  { name: 'new-folder', run: planned, act: pressNew },
+  {
+    name: 'new-folder-refused',
+    run: planned,
+    async act(page) {
+      await pressNew(page);
+      await page.locator('.folder-dialog .form__field').fill('100 %');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alert').waitFor();
+    },
+  },
+];
