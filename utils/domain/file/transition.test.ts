@@ -42,8 +42,13 @@ describe('one file', () => {
 
   test('that waited to be sent keeps its counts, and remembers that its content differed', () => {
     const mismatch: FileEvent = {
-      ...{ type: 'errored', error: { code: 'md5-mismatch', detail: '' } },
-      ...{ retryAt: at, resume: 'queued' },
+      type: 'errored',
+      error: {
+        code: 'md5-mismatch',
+        detail: '',
+      },
+      retryAt: at,
+      resume: 'queued',
     };
     const sent = [hashComputed, { type: 'uploadStarted' } as const];
     const again = run([{ type: 'started' }, ...sent, mismatch, { type: 'started' }, ...sent, fails(true)]);
@@ -86,8 +91,11 @@ describe('one file', () => {
     const twice = run([{ type: 'started' }, fails(true), { type: 'started' }, fails(true)]);
     expect(twice).toMatchObject({ status: 'waiting', tries: { network: 2 }, resume: { status: 'queued' } });
     const gotThrough = run([
-      ...[{ type: 'started' } as const, fails(true), { type: 'started' } as const],
-      ...[hashComputed, { type: 'uploadStarted' } as const],
+      { type: 'started' } as const,
+      fails(true),
+      { type: 'started' } as const,
+      hashComputed,
+      { type: 'uploadStarted' } as const,
     ]);
     expect(attemptsOf(gotThrough, 'network')).toBe(0);
   });

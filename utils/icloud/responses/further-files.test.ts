@@ -9,20 +9,23 @@ test('lists further files with bytes, also those that nobody knows', () => {
   const { assets, masters } = parseRecords({
     records: [
       {
-        ...{ recordName: 'A', recordType: 'CPLAsset' },
+        recordName: 'A',
+        recordType: 'CPLAsset',
         fields: {
-          masterRef: { value: { recordName: 'M' }, type: 'REFERENCE' },
-          ...{
-            resAdjDataRes: file(9),
-            resJPEGThumbRes: file(9),
-            resVidHDRMedRes: file(9),
-            resVidFullRes: file(9),
+          masterRef: {
+            value: { recordName: 'M' },
+            type: 'REFERENCE',
           },
+          resAdjDataRes: file(9),
+          resJPEGThumbRes: file(9),
+          resVidHDRMedRes: file(9),
+          resVidFullRes: file(9),
           resComputeStateData: file(9),
         },
       },
       {
-        ...{ recordName: 'M', recordType: 'CPLMaster' },
+        recordName: 'M',
+        recordType: 'CPLMaster',
         fields: {
           resHologramRes: file(9),
           resAudioRes: file(0),

@@ -178,7 +178,9 @@ describe.skipIf(!isThere)('Apple’s recorded replies', () => {
       account: 'jane@example.com',
       name: 'Jane Appleseed',
       serviceUrl: expect.stringMatching(/^https:\/\/p\d+-ckdatabasews\.icloud\.com:443$/) as unknown,
-      ...{ isActive: true, webAccess: true, advancedProtection: false },
+      isActive: true,
+      webAccess: true,
+      advancedProtection: false,
     });
   });
 

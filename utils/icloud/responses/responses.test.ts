@@ -195,7 +195,8 @@ test.each(['BAD_REQUEST', 'SOMETHING_NEW'])('%s at a zone refuses its token', (s
 
 test('an album of a type that nobody knows is an album', () => {
   const album = (albumType: number) => ({
-    ...{ recordName: `A${albumType}`, recordType: 'CPLAlbum' },
+    recordName: `A${albumType}`,
+    recordType: 'CPLAlbum',
     fields: { albumType: { value: albumType } },
   });
   expect(parseAlbums({ records: [0, 3, 6, 7].map(album) }).albums.map(({ kind }) => kind)).toEqual([

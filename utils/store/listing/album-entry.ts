@@ -55,7 +55,7 @@ export async function saveAlbums(
     const folder = parent === null ? undefined : known.get(parent);
     return parent !== null && (unread.has(parent) || (folder !== undefined && isUnknown(folder)));
   };
-  for (const album of [...known.values()])
+  for (const album of Array.from(known.values()))
     if (album.libraryKey === libraryKey && album.isThere && !isUnknown(album)) {
       puts.push(store.put({ ...album, isThere: false }));
       turned.push(album.key);
