@@ -5,7 +5,6 @@ import { createAccountHandlers } from './account-handlers.ts';
 import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './engine-host.ts';
 import { followChina } from './icloud/china-pages.ts';
-import { countNewPhotos } from './icloud/count-new.ts';
 import { postThroughTab } from './icloud/tab-transport.ts';
 import { readIcloudSession } from './icloud/icloud-session.ts';
 import { showIcloudTab } from './icloud/icloud-tabs.ts';
@@ -18,8 +17,16 @@ import { noteBattery } from './keep-awake.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createTaskHandlers } from './task-handlers.ts';
 
+/** What the handlers are given. */
+interface HandlerTools {
+  host: EngineHost;
+  signIn: JottacloudSignIn;
+  /** Counts new photos at Apple. */
+  countNew(): Promise<number>;
+}
+
 /** Answers every message to the background, one short function each. */
-export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
+export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
   const pictures = openApplePictures();
   const previews = openJottacloudPreviews(signIn);
   return {
@@ -28,7 +35,7 @@ export const createHandlers = (host: EngineHost, signIn: JottacloudSignIn) => {
     ...createTaskHandlers(host),
     checkSession: async () => (await readIcloudSession()).session,
     readIcloudAccount: readIcloudSession,
-    countNew: countNewPhotos,
+    countNew,
     readPictures: ({ refs }) => pictures.read(refs),
     readPreview: ({ photo }) => previews.read(photo),
     compareFile: ({ photo }) => previews.compare(photo),

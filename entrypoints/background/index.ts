@@ -6,8 +6,7 @@ import { shutOutContentScripts } from '../../utils/settings/sign-in.ts';
 import { followChinaPermission } from './icloud/china-pages.ts';
 import { type EngineHost, offscreenHost } from './engine-host.ts';
 import { createEventPageHost } from './event-page-host.ts';
-import { createHandlers } from './handlers.ts';
-import { createJottacloudSignIn } from './jottacloud-sign-in.ts';
+import { composeHandlers } from './compose.ts';
 import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followKeepAwake } from './keep-awake.ts';
 import { followNotifications } from './notifications.ts';
@@ -20,12 +19,12 @@ import { followAccess, followRun, isWatchdog, recheckRun, saveResumed } from './
 /** The options page, where the first run begins. */
 const FIRST_RUN = '/options.html#welcome';
 
-/** Composes the background and registers every listener in the first tick; decides nothing. */
+/** Registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {
   const host: EngineHost = import.meta.env.FIREFOX
     ? createEventPageHost((name, request) => handle(name, request))
     : offscreenHost;
-  const handlers = createHandlers(host, createJottacloudSignIn());
+  const handlers = composeHandlers(host);
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {

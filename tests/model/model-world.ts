@@ -6,9 +6,8 @@ import { createLogDeaths, deleteDatabase, type LogDeaths } from './log-deaths.ts
 import { type ModelServices, startServices } from './model-services.ts';
 import { createModelTime, type ModelTime } from './model-time.ts';
 import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
-import { createHandlers } from '../../entrypoints/background/handlers.ts';
+import { composeHandlers } from '../../entrypoints/background/compose.ts';
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
-import { createJottacloudSignIn } from '../../entrypoints/background/jottacloud-sign-in.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/run-watchdog.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
@@ -19,7 +18,7 @@ const ALARM_MS = 31_000;
 /** Runs that one wait may see begin and end. */
 const MAX_ROUNDS = 20;
 
-type Handlers = ReturnType<typeof createHandlers>;
+type Handlers = ReturnType<typeof composeHandlers>;
 
 /** One user with a browser, both services, and a virtual time. */
 export interface ModelWorld extends AsyncDisposable {
@@ -82,7 +81,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     },
     release: async () => undefined,
   };
-  const handlers = createHandlers(host, createJottacloudSignIn());
+  const handlers = composeHandlers(host);
   globalThis.fetch = networkFetch((request, signal) =>
     world.isOnline ? services.send(request, signal) : Promise.reject(new TypeError('Failed to fetch')),
   ) as typeof fetch;

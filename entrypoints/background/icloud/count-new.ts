@@ -1,14 +1,9 @@
 import { browser } from 'wxt/browser';
 import { countNew } from '../../../utils/engine/listing/changes/count-new.ts';
-import { createIcloudClient } from '../../../utils/icloud/client.ts';
-import { sharedLog } from '../../../utils/store/database.ts';
-import { createLogStore } from '../../../utils/store/log-store.ts';
-import { openTabs } from './icloud-session.ts';
 
-/** Counts new photos at Apple through open pages, and shows the number on the toolbar button. */
-export async function countNewPhotos(): Promise<number> {
-  const store = createLogStore(await sharedLog());
-  const count = await countNew({ icloud: createIcloudClient(openTabs), store }, new AbortController().signal);
+/** Counts new photos at Apple, and shows the number on the toolbar button. @param tools a client without a session, and the log */
+export async function countNewPhotos(tools: Parameters<typeof countNew>[0]): Promise<number> {
+  const count = await countNew(tools, new AbortController().signal);
   if (count > 0) await browser.action.setBadgeText({ text: String(count) });
   return count;
 }
