@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { storage } from 'wxt/utils/storage';
+import { lastNotice } from '../../utils/settings/stored-items.ts';
 import { noticeText } from '../../components/shared/text/notice-text.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { noticeOf } from '../../utils/domain/run/notice.ts';
@@ -8,9 +8,6 @@ import type { Run, Totals } from '../../utils/domain/run/run.ts';
 /** One fixed id: a newer notification replaces an unread one. */
 const ID = 'fotoflytt';
 const DETAILS_PAGE = '/transfer.html';
-
-/** The last notice, stored so that no restart of this worker repeats it; null during a copy. */
-const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
 
 /** Notifies once when a copy has ended or needs somebody, if notifications are on. */
 export async function notify(run: Run | null, totals: Totals): Promise<void> {

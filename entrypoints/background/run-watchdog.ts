@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import type { ErrorCode } from '../../utils/errors.ts';
 import { applyToRun, readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { followRunNote } from '../../utils/store/runs/run-note.ts';
-import { resumedAt } from '../../utils/settings/resumed-at.ts';
+import { resumedAt } from '../../utils/settings/stored-items.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
 import { attentionOf, type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';

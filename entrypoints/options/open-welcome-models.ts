@@ -4,7 +4,7 @@ import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-photos.ts';
-import { firstRunNote } from '../../utils/settings/first-run-note.ts';
+import { firstRunNote } from '../../utils/settings/stored-items.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createSheetModel } from '../../utils/models/settings/sheet-model.ts';
 import { sheetPorts } from '../shared/sheet-ports.ts';

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { postThroughTab } from '../../entrypoints/background/icloud/tab-transport.ts';
 import type { IcloudCall } from '../../utils/icloud/transport.ts';
-import { icloudSite } from '../../utils/settings/icloud-site.ts';
+import { icloudSite } from '../../utils/settings/stored-items.ts';
 
 const PAGES = {
   1: 'https://www.icloud.com/photos/',

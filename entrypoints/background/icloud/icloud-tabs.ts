@@ -1,7 +1,6 @@
 import { browser } from 'wxt/browser';
 import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
-import { icloudSite } from '../../../utils/settings/icloud-site.ts';
-import { openedTab, openedTabSeen } from '../../../utils/settings/opened-tab.ts';
+import { icloudSite, openedTab, openedTabSeen } from '../../../utils/settings/stored-items.ts';
 
 /** Apple's sites; accounts of mainland China have one of their own. Source: docs/icloud-photos.md 1.1. */
 export type IcloudSite = '' | '.cn';

@@ -6,7 +6,7 @@ import { TransferError } from '../../../utils/errors.ts';
 import { isObject, optionalNumber, optionalString } from '../../../utils/http/json.ts';
 import type { IcloudCall, IcloudReply, PhotosCall } from '../../../utils/icloud/transport.ts';
 import { askContent } from '../../../utils/messaging/message.ts';
-import { icloudSite } from '../../../utils/settings/icloud-site.ts';
+import { icloudSite } from '../../../utils/settings/stored-items.ts';
 import { settings } from '../../../utils/settings/settings.ts';
 import {
   defaultSite,

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
-import { firstRunNote } from '../../../utils/settings/first-run-note.ts';
+import { firstRunNote } from '../../../utils/settings/stored-items.ts';
 import { pendingSends } from '../../../utils/settings/pending-sends.ts';
 import {
   type IsPending,

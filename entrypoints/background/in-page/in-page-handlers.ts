@@ -1,12 +1,10 @@
-import { storage } from 'wxt/utils/storage';
+import { setupOpenedAt } from '../../../utils/settings/stored-items.ts';
 import type { Handlers } from '../../../utils/messaging/message.ts';
 import type { InPageProtocol } from '../../../utils/messaging/protocol.ts';
 import type { InPageActions } from './in-page-actions.ts';
 
 /** Minimum time between two openings of the setup: a page can ask without a press. */
 const SETUP_INTERVAL_MS = 60_000;
-/** Time of the last opening, in milliseconds since 1970. Stored, because the background may end in between. */
-const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
 
 /** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
 export const createInPageHandlers = (actions: InPageActions, now = Date.now): Handlers<InPageProtocol> => ({

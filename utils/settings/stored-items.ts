@@ -1,0 +1,29 @@
+import { storage } from 'wxt/utils/storage';
+import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
+import type { EpochMs } from '../units.ts';
+
+// Everything small that the extension's storage keeps beside the settings (settings.ts). `session` ends with the browser.
+
+/** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
+export const openedTab = storage.defineItem<number | null>('session:openedPage', { fallback: null });
+
+/** Whether the user has looked at that tab since it was opened. */
+export const openedTabSeen = storage.defineItem<boolean>('session:openedPageSeen', { fallback: false });
+
+/** When a copy resumed automatically after the browser was closed; null if none has since this browser start. */
+export const resumedAt = storage.defineItem<EpochMs | null>('session:resumedAt', { fallback: null });
+
+/** When icloud.com last opened the setup, in milliseconds since 1970. Stored, because the background may end in between. */
+export const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
+
+/** Apple's site of the latest sign-in: `.cn` for accounts in mainland China; null before the first one. */
+export const icloudSite = storage.defineItem<'' | '.cn' | null>('local:icloudSite', { fallback: null });
+
+/** Progress of the first run; parse it with `parseNote`. */
+export const firstRunNote = storage.defineItem<FirstRunNote>('local:firstRun', {
+  fallback: freshNote,
+  version: 1,
+});
+
+/** The last notice, stored so that no restart of the background repeats it; null during a copy. */
+export const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
