@@ -4,7 +4,7 @@ import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { signInStore } from '../../utils/settings/sign-in.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { startPendingSends } from './in-page/send-queue.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { continueRun } from './run-handlers.ts';

@@ -1,7 +1,7 @@
 import { createIcloudClient } from '../../utils/icloud/client.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { createHandlers } from './handlers.ts';
 import { countNewPhotos } from './icloud/count-new.ts';
 import { openTabs } from './icloud/icloud-session.ts';

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/store/database.ts';
 import { deleteKeyDatabase } from '../../utils/settings/key-database.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;

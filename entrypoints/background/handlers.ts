@@ -3,7 +3,7 @@ import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { createAccountHandlers } from './account-handlers.ts';
 import { deleteAllData } from './delete-data.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { followChina } from './icloud/china-pages.ts';
 import { postThroughTab } from './icloud/tab-transport.ts';
 import { readIcloudSession } from './icloud/icloud-session.ts';

@@ -20,7 +20,7 @@ import {
 } from '../../utils/store/runs/runs.ts';
 import { type EpochMs, epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followAwake } from './keep-awake.ts';
 import { notify } from './notifications.ts';

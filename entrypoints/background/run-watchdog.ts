@@ -6,7 +6,7 @@ import { resumedAt } from '../../utils/settings/stored-items.ts';
 import { resumeRun } from '../../utils/store/runs/runs.ts';
 import { attentionOf, type Run, isResumedAutomatically } from '../../utils/domain/run/run.ts';
 import { epochMs } from '../../utils/units.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { neededOrigins } from '../shared/needed-origins.ts';
 import { followAwake } from './keep-awake.ts';
 import { makeRequestsPlain } from './request-headers.ts';

@@ -3,7 +3,7 @@ import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { readLatestRun, readRun, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
 import { epochMs } from '../../utils/units.ts';
-import type { EngineHost } from './engine-host.ts';
+import type { EngineHost } from './host/engine-host.ts';
 import { moveSendUp, startPendingSends, undoSend } from './in-page/send-queue.ts';
 import { begin } from './run-handlers.ts';
 import { followRun } from './run-watchdog.ts';

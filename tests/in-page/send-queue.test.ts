@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
+import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
 import { enqueueSend } from '../../entrypoints/background/in-page/send-queue.ts';
 import { MAX_PENDING_SENDS, pendingSends } from '../../utils/settings/pending-sends.ts';
 

@@ -5,7 +5,7 @@ import { networkFetch } from './in-process-network.ts';
 import { createLogDeaths, deleteDatabase, type LogDeaths } from './log-deaths.ts';
 import { type ModelServices, startServices } from './model-services.ts';
 import { createModelTime, type ModelTime } from './model-time.ts';
-import type { EngineHost } from '../../entrypoints/background/engine-host.ts';
+import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
 import { composeHandlers } from '../../entrypoints/background/compose.ts';
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';

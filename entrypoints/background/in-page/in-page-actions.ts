@@ -10,7 +10,7 @@ import {
 } from '../../../utils/store/reads/read-page-answers.ts';
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
-import type { EngineHost } from '../engine-host.ts';
+import type { EngineHost } from '../host/engine-host.ts';
 import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
 import { isOpenRun } from '../../../utils/domain/run/run-request.ts';

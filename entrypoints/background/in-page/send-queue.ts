@@ -16,7 +16,7 @@ import { dropPriorities } from '../../../utils/store/queue/priorities.ts';
 import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
 import { startNextSend, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
 import { epochMs } from '../../../utils/units.ts';
-import type { EngineHost } from '../engine-host.ts';
+import type { EngineHost } from '../host/engine-host.ts';
 import { readRunSettings } from '../run-settings.ts';
 import { followRun } from '../run-watchdog.ts';
 

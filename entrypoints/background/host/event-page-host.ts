@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
-import type { Forward } from '../../utils/engine/answer-worker.ts';
-import { type RunningHost, startHost } from '../../utils/engine/host.ts';
+import type { Forward } from '../../../utils/engine/answer-worker.ts';
+import { type RunningHost, startHost } from '../../../utils/engine/host.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** Firefox suspends an idle event page after 30 s. Source: docs/browser-platform.md, D. */

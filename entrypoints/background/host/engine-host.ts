@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { sendToHost } from '../../utils/messaging/message.ts';
+import { sendToHost } from '../../../utils/messaging/message.ts';
 
 const DOCUMENT = 'offscreen.html';
 
