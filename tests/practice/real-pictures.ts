@@ -103,9 +103,9 @@ async function walk(on: Walk): Promise<void> {
 /** The copy under way: details and popup. */
 async function takeRunning(on: Walk): Promise<void> {
   on.services.link.set(SLOW);
-  const details = await open(on, 'transfer.html');
+  const details = await open(on, 'transfer.html#now');
   await untilDrawn(details, '.file-row img', 2);
-  await untilDrawn(details, '.now__finished img', 8);
+  await untilDrawn(details, '.now__finished img', 5);
   await take(details, on, 'details');
   const popup = await open(on, 'popup.html');
   await untilDrawn(popup, '.live-figures img', 1);

@@ -7,7 +7,7 @@ import type { PictureRef } from '../../../utils/domain/picture/small-picture.ts'
 import type { Preview } from '../../../utils/models/pictures/page-previews.ts';
 import { ActionButton } from '../ActionButton.tsx';
 import { Icon } from '../Icon.tsx';
-import { PhotoPicture } from './PhotoPicture.tsx';
+import { kindIcon, PhotoPicture } from './PhotoPicture.tsx';
 import './photo-pair.css';
 import { usePreview } from './previews-context.ts';
 
@@ -54,7 +54,7 @@ export function PhotoPair({ photo, name, isCopied }: PairProps) {
                 onError={() => void (drawn.value = 'unreadable')}
               />
             ) : (
-              <Icon name={text === null ? 'circle' : 'document'} />
+              <Icon name={kindIcon(name)} />
             )}
           </span>
           <figcaption>Jottacloud</figcaption>

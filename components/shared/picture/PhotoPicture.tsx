@@ -6,7 +6,11 @@ import { Icon, type IconName } from '../Icon.tsx';
 import './photo-picture.css';
 import { usePicture } from './pictures-context.ts';
 
+/** Icon of each kind of file. */
 const icons: Record<FileAppearance, IconName> = { photo: 'photo', video: 'video', document: 'document' };
+
+/** Returns the icon of the kind of a file. */
+export const kindIcon = (name: string): IconName => icons[fileAppearance(name)];
 
 interface PictureProps {
   /** null: a file without a photo. */
@@ -35,7 +39,7 @@ export function PhotoPicture({ photo, name, size = 'row', isDecorative = true }:
         />
       ) : (
         <>
-          <Icon name={icons[fileAppearance(name)]} />
+          <Icon name={kindIcon(name)} />
           {!isDecorative && <span class="visually-hidden">{name}</span>}
         </>
       )}
