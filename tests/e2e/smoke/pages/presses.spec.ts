@@ -20,36 +20,32 @@ async function positionsOf(popup: Page): Promise<Record<string, unknown>> {
   return { ...Object.fromEntries(await Promise.all(boxes)), settings };
 }
 
-test(
-  '“Whole library”, pressed before the setup, becomes a plan after the account is confirmed',
-  { tag: '@firefox' },
-  async () => {
-    await using session = await startSession(differentPhotos(30));
-    const { browser, jottacloud } = session;
-    const photosPage = await followPhotos(browser, await browser.signInToIcloud());
-    const opened = browser.context.waitForEvent('page');
-    await photosPage.press('button', 'Send to Jottacloud');
-    await photosPage.press('menuitem', 'Whole library');
-    const page = await opened;
-    await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible({ timeout: STEP_MS });
+test('“Whole library”, pressed before the setup, becomes a plan after the account is confirmed', async () => {
+  await using session = await startSession(differentPhotos(30));
+  const { browser, jottacloud } = session;
+  const photosPage = await followPhotos(browser, await browser.signInToIcloud());
+  const opened = browser.context.waitForEvent('page');
+  await photosPage.press('button', 'Send to Jottacloud');
+  await photosPage.press('menuitem', 'Whole library');
+  const page = await opened;
+  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible({ timeout: STEP_MS });
 
-    await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
-    await press(page, 'Connect');
-    await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
-    await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible();
-    const popup = await browser.openPopup();
-    await expectState(popup, 'ready');
-    await page.bringToFront();
-    await press(page, 'Yes, count the photos');
+  await page.getByLabel('Personal login token').fill(jottacloud.createLoginToken());
+  await press(page, 'Connect');
+  await expect(page.getByText('Is this the right account?')).toBeVisible({ timeout: STEP_MS });
+  await expect(page.getByText('Waiting for setup: your whole library.')).toBeVisible();
+  const popup = await browser.openPopup();
+  await expectState(popup, 'ready');
+  await page.bringToFront();
+  await press(page, 'Yes, count the photos');
 
-    await expectTitle(page, 'Your plan');
-    await popup.reload();
-    await expectState(popup, 'plan');
-    expect(jottacloud.allocations).toEqual([]);
-    await press(popup, 'Start');
-    await expectState(popup, 'done');
-  },
-);
+  await expectTitle(page, 'Your plan');
+  await popup.reload();
+  await expectState(popup, 'plan');
+  expect(jottacloud.allocations).toEqual([]);
+  await press(popup, 'Start');
+  await expectState(popup, 'done');
+});
 
 test('a stopped copy is over, and the next one starts at once and sends the rest', async () => {
   const library = photos(400, 30_000);
