@@ -64,6 +64,7 @@ export function createJottacloudSignIn(): JottacloudSignIn {
       const space = await client.readQuota(never);
       return {
         name: customer.name,
+        ...(customer.email !== null && { email: customer.email }),
         usedBytes: space.usedBytes,
         totalBytes: space.capacityBytes ?? customer.quotaBytes,
         writeLocked: space.writeLocked || customer.writeLocked,

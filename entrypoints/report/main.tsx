@@ -53,7 +53,7 @@ const model = createReportModel({
     browser: browserName(navigator.userAgent),
   },
   readAppleAccount: () => askBackground('readIcloudAccount'),
-  readJottacloudName: async () => (await askBackground('readAccount'))?.name ?? null,
+  readJottacloudOwner: () => askBackground('readAccount'),
   years: createYearsModel(createYearsPorts(), changes, signal(runId === null)),
   steps: await signalOf(cancelSteps),
   saveReport: (folder, day, html) => askBackground('saveReport', { folder, day, html }),

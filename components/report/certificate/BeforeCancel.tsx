@@ -6,6 +6,7 @@ import {
   cancelSteps,
   DAYS_BETWEEN_COPIES,
 } from '../../../utils/domain/report/certificate.ts';
+import { endOf } from '../../../utils/domain/run/run.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
 import type { ReportModel } from '../../../utils/models/report/report-model.ts';
 import { epochMs } from '../../../utils/units.ts';
@@ -58,9 +59,10 @@ export function BeforeCancel({ report, model }: { report: Report; model: ReportM
   );
 }
 
-function againHint({ secondCopy: { firstAt, isMade } }: Report): string {
-  if (isMade || firstAt === null) return t('stepAgainDone');
-  return t('stepAgainFrom', formatDate(epochMs(firstAt + DAYS_BETWEEN_COPIES * DAY_MS)));
+function againHint({ run, secondCopy: { firstAt, isMade } }: Report): string {
+  const from = firstAt ?? endOf(run);
+  if (isMade || from === null) return t('stepAgainDone');
+  return t('stepAgainFrom', formatDate(epochMs(from + DAYS_BETWEEN_COPIES * DAY_MS)));
 }
 
 /** Leads to the photos at Jottacloud. */

@@ -5,7 +5,7 @@ export type DrawImage = (image: HTMLImageElement) => string | null;
 const STYLE = `
 :root { color-scheme: light; font: 15px/1.45 system-ui, sans-serif; color: #15242b; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; }
+h2.certificate__title { font-size: 1.6rem; } h2 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; }
 .icon, .photo-picture svg { width: 1.2em; height: 1.2em; fill: none; stroke: currentColor; stroke-width: 1.7; vertical-align: -.2em; }
 .verdict { padding: .7rem 1rem; border: 1px solid; border-radius: .6rem; color: #226340; font-size: 1.15rem; font-weight: 600; }
 .numbers { display: flex; flex-wrap: wrap; gap: 2rem; margin: 1rem 0; } .numbers dd { margin: 0; font-size: 1.6rem; font-weight: 600; }

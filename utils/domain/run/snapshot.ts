@@ -4,6 +4,8 @@ import type { Run, Totals } from './run.ts';
 /** The Jottacloud account as pages may see it: without token and internal id. */
 export interface JottacloudAccount {
   name: string;
+  /** Absent: Jottacloud does not say. */
+  email?: string;
   usedBytes: number;
   /** null: unlimited. */
   totalBytes: number | null;

@@ -75,15 +75,22 @@ describe('a grant', () => {
 test.each([
   [
     { username: 'u', name: 'Kari', quota: -1, usage: 5 },
-    { username: 'u', name: 'Kari', usedBytes: 5, quotaBytes: null, writeLocked: false },
+    { username: 'u', name: 'Kari', email: null, usedBytes: 5, quotaBytes: null, writeLocked: false },
   ],
   [
     { username: 'u', email: 'k@example.org', quota: 9, write_locked: true },
-    { username: 'u', name: 'k@example.org', usedBytes: 0, quotaBytes: 9, writeLocked: true },
+    {
+      username: 'u',
+      name: 'k@example.org',
+      email: 'k@example.org',
+      usedBytes: 0,
+      quotaBytes: 9,
+      writeLocked: true,
+    },
   ],
   [
     { username: 'u', name: '' },
-    { username: 'u', name: 'u', usedBytes: 0, quotaBytes: null, writeLocked: false },
+    { username: 'u', name: 'u', email: null, usedBytes: 0, quotaBytes: null, writeLocked: false },
   ],
 ])('the customer %j', (body, customer) => {
   expect(parseCustomer(json(body))).toEqual(customer);

@@ -101,6 +101,8 @@ function readToken(grant: JsonObject, field: string): string {
 export interface Customer {
   username: string;
   name: string;
+  /** null: Jottacloud does not say. */
+  email: string | null;
   usedBytes: number;
   quotaBytes: number | null;
   writeLocked: boolean;
@@ -116,6 +118,7 @@ export interface Customer {
 export function parseCustomer(text: string): Customer {
   const customer = readObject(parseJson(text));
   const username = readString(customer, 'username');
+  const email = optionalString(customer, 'email') || null;
   // The name is the first segment of every address, so it must not lead elsewhere.
   if (!/^(?!\.{1,2}$)[^/\\\s]{1,255}$/.test(username) || !username.isWellFormed())
     throw new TransferError(
@@ -125,7 +128,8 @@ export function parseCustomer(text: string): Customer {
   const quota = optionalNumber(customer, 'quota');
   return {
     username,
-    name: optionalString(customer, 'name') || (optionalString(customer, 'email') ?? username),
+    name: optionalString(customer, 'name') || (email ?? username),
+    email,
     usedBytes: optionalNumber(customer, 'usage') ?? 0,
     quotaBytes: quota !== null && quota > 0 ? quota : null,
     writeLocked: customer['write_locked'] === true,

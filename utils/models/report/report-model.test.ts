@@ -14,7 +14,7 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
 const source: Omit<ReportSource, 'readReport' | 'items'> = {
   versions: { version: '1.0', browser: 'Chrome' },
   readAppleAccount: () => Promise.resolve({ name: 'Kari Nordmann', account: 'kari@example.no' }),
-  readJottacloudName: () => Promise.reject(new Error('offline')),
+  readJottacloudOwner: () => Promise.reject(new Error('offline')),
   drawn: () => Promise.resolve(),
   albumPhotos: () => Promise.resolve({ foundByAlbum: new Map(), notShownByAlbum: new Map() }),
   years: createYearsModel(
@@ -124,13 +124,16 @@ test('the owner sees both accounts in full, from the log if no page answers', as
   const silent = createReportModel({
     ...source,
     readAppleAccount: () => Promise.reject(new Error('no page')),
-    readJottacloudName: () => Promise.resolve('Kari Nordmann'),
+    readJottacloudOwner: () => Promise.resolve({ name: 'Kari Nordmann', email: 'kari@jotta.example' }),
     readReport: () => Promise.resolve(sampleReport({ owners })),
     items: () => batches(),
   });
   await silent.checkForNews();
   await vi.waitFor(() =>
-    expect(silent.owners.value).toEqual({ apple: 'kari@example.no', jottacloud: 'Kari Nordmann, kari' }),
+    expect(silent.owners.value).toEqual({
+      apple: 'kari@example.no',
+      jottacloud: 'Kari Nordmann, kari@jotta.example',
+    }),
   );
 });
 

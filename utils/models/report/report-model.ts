@@ -7,7 +7,7 @@ import type { ReportTally } from '../../domain/report/report-tally.ts';
 import { signal } from '@preact/signals';
 import { createFingerprint, type Sha256 } from '../../domain/report/fingerprint.ts';
 import type { CancelStep } from '../../domain/report/certificate.ts';
-import type { IcloudAccount } from '../../domain/run/snapshot.ts';
+import type { IcloudAccount, JottacloudAccount } from '../../domain/run/snapshot.ts';
 import type { StoredSignal } from '../stored-signal.ts';
 import type { YearsModel } from './years-model.ts';
 import { createCounter } from '../../domain/report/report-tally.ts';
@@ -29,7 +29,7 @@ export type CountedTally = ReportTally & AlbumCounts & { fingerprint: string };
 interface ReportOwners {
   /** `Jane Appleseed, jane@example.com` */
   apple: string;
-  /** `Kari Nordmann, kari` */
+  /** `Kari Nordmann, kari@example.no` */
   jottacloud: string;
 }
 
@@ -82,8 +82,8 @@ export interface ReportSource {
   versions: Pick<ReportOrigin, 'version' | 'browser'>;
   /** Reads the account of an open iCloud page; null if no page answers. */
   readAppleAccount(): Promise<Pick<IcloudAccount, 'name' | 'account'>>;
-  /** The name of the connected account. */
-  readJottacloudName(): Promise<string | null>;
+  /** The owner of the connected account; null: not connected. */
+  readJottacloudOwner(): Promise<Pick<JottacloudAccount, 'name' | 'email'> | null>;
   years: YearsModel;
   steps: StoredSignal<CancelStep[]>;
   saveReport(folder: string, day: string, html: string): Promise<string>;
@@ -96,7 +96,7 @@ export interface ReportSource {
 }
 
 const inWords = (...parts: (string | null | undefined)[]): string =>
-  parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
+  [...new Set(parts)].filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 
 const mimeTypes: Record<ReportFormat, string> = {
   csv: 'text/csv;charset=utf-8',
@@ -118,19 +118,19 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
   /** Asks both services over the network, and omits the one that does not answer. */
   const readOrigin = async (): Promise<void> => {
     await source.drawn();
-    const [apple, name] = await Promise.all([
+    const [apple, owner] = await Promise.all([
       source.readAppleAccount().catch(() => ({ name: null, account: null })),
-      source.readJottacloudName().catch(() => null),
+      source.readJottacloudOwner().catch(() => null),
     ]);
     origin.value = {
       ...origin.value,
       apple: maskedAccount(apple.account),
-      jottacloud: name === null ? null : maskedName(name),
+      jottacloud: owner && maskedName(owner.name),
     };
     const known = report.value?.owners;
     owners.value = {
       apple: inWords(apple.name, apple.account ?? known?.apple),
-      jottacloud: inWords(name, known?.jottacloud),
+      jottacloud: inWords(owner?.name, owner?.email ?? known?.jottacloud),
     };
   };
 
