@@ -25,6 +25,19 @@ export const isSharedLibraryKey = (key: string): boolean => /:SharedSync-/.test(
 /** Whether a zone is a shared album of the new kind (iOS 27), with originals. Source: docs/icloud-photos.md 2.3. */
 export const isSharedAlbum = (zoneName: string): boolean => zoneName.startsWith('SharedCollection-');
 
+/** Returns the part of a shared album's zone name that is its own. */
+export const sharedAlbumId = (zoneName: string): string => zoneName.replace('SharedCollection-', '');
+
+/** What a zone with photos is for people; `other`: a kind that we do not know. */
+export type LibraryKind = 'personal' | 'shared-library' | 'shared-album' | 'other';
+
+/** Returns the kind of a zone with photos. */
+export function libraryKind(zoneName: string): LibraryKind {
+  if (isPersonal(zoneName)) return 'personal';
+  if (holdsLibrary(zoneName)) return 'shared-library';
+  return isSharedAlbum(zoneName) ? 'shared-album' : 'other';
+}
+
 /** Builds the `zoneID` of a request from everything that Apple sent. */
 export const zoneId = ({ zoneName, ownerRecordName, zoneType }: LibraryZone): Record<string, string> => ({
   zoneName,

@@ -1,7 +1,7 @@
 import { formatCount, formatList } from '../../../utils/format.ts';
 import { type PluralKey, t, tn } from '../../../utils/i18n.ts';
 import type { LeftOut } from '../../../utils/domain/report/report.ts';
-import { countSkippedZones, type SkippedZone } from '../../../utils/domain/run/skipped-zones.ts';
+import { countSkippedZones, type SkippedZone } from '../../../utils/icloud/skipped-zones.ts';
 import { leftOutTexts } from '../left-out-text.ts';
 import './left-out-section.css';
 

@@ -1,13 +1,18 @@
+import { libraryKind, type LibraryKind } from '../../../utils/icloud/zone.ts';
 import { t } from '../../../utils/i18n.ts';
+
+const names: Record<LibraryKind, (zoneName: string, title: string | undefined) => string> = {
+  personal: () => t('libraryPersonal'),
+  'shared-library': () => t('libraryShared'),
+  'shared-album': (_, title) =>
+    title === undefined ? t('librarySharedAlbum') : t('librarySharedAlbumNamed', title),
+  other: (zoneName) => zoneName,
+};
 
 /**
  * Returns what people call a library. Unknown kinds of zones keep Apple's name.
  *
  * @param title name of a shared album
  */
-export function libraryName(zoneName: string, title?: string): string {
-  if (zoneName.startsWith('PrimarySync')) return t('libraryPersonal');
-  if (zoneName.startsWith('SharedSync-')) return t('libraryShared');
-  if (!zoneName.startsWith('SharedCollection-')) return zoneName;
-  return title === undefined ? t('librarySharedAlbum') : t('librarySharedAlbumNamed', title);
-}
+export const libraryName = (zoneName: string, title?: string): string =>
+  names[libraryKind(zoneName)](zoneName, title);

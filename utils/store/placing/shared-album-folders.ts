@@ -1,4 +1,4 @@
-import { isSharedAlbum } from '../../icloud/zone.ts';
+import { isSharedAlbum, sharedAlbumId } from '../../icloud/zone.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { type FolderLanguage, folderNames } from '../../domain/layout/folder-names.ts';
 import { safeName } from '../../domain/photo/safe-name.ts';
@@ -27,7 +27,7 @@ export async function assignSharedAlbumFolders(
     if (title === undefined && lists.main.seenItems + (lists.main.seenFrames ?? 0) === 0) continue;
     const plain = safeName(title ?? '', RESERVE_BYTES);
     const name = plain === '_' ? untitledAlbum : plain;
-    for (const suffix of suffixes(zone.zoneName.replace('SharedCollection-', ''))) {
+    for (const suffix of suffixes(sharedAlbumId(zone.zoneName))) {
       const folder = relativePath(`${sharedAlbums}/${name}${suffix}`);
       if ((await paths.get(pathKey(folder))) !== undefined) continue;
       await paths.put({ key: pathKey(folder), itemKey: FOLDER, fileKey: key });
