@@ -94,6 +94,11 @@ test('a long list of finished tasks is read page by page, each page once', async
   expect(model.runs.value.get(99)?.id).toBe(99);
 });
 
+test('the latest run has its name before any finished one is shown', async () => {
+  const { model } = start({ firstTab: 'tasks', readRunIds: async () => [1] });
+  await vi.waitFor(() => expect(model.names.value.get(1)).toEqual({ kind: 'library' }));
+});
+
 test('the queue is read again after a press on it, and when another press waits', async () => {
   const { model, transfer, asked } = start({ firstTab: 'tasks' });
   await vi.waitFor(() => expect(model.queue.value).toEqual([]));

@@ -189,11 +189,14 @@ function createHistory(ports: Pick<TransferPagePorts, 'readRunIds' | 'readRuns' 
     names.value = new Map([...names.value, ...(await ports.readNames(read))]);
     runs.value = new Map([...runs.value, ...read.map((run): [number, Run] => [run.id, run])]);
   };
+  /** Reads the latest run too, which is not among the finished ones while it is open, and so moves their rows by one. */
   const readRows = (): void => {
     const [from, to] = rowsShown;
-    for (let page = Math.floor(from / RUNS_PER_PAGE); page * RUNS_PER_PAGE < to; page += 1)
+    void readPage(0);
+    for (let page = Math.floor(from / RUNS_PER_PAGE); page * RUNS_PER_PAGE <= to; page += 1)
       void readPage(page);
   };
+
   return {
     runIds,
     runs,
