@@ -8,6 +8,7 @@ import { noTotals, type Run, type RunPhase, type Totals } from '../../utils/doma
 import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import { planStates } from './states/plan-states.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
@@ -24,6 +25,8 @@ export interface StateOfPage {
   /** Names of records that could not be read as photos. */
   unusable: readonly string[];
   note: FirstRunNote;
+  /** Presses that wait. */
+  pending: readonly PendingSend[];
   /** Told by an engine that is not there. */
   live: LiveProgress | null;
   act: (page: Page) => Promise<void>;
@@ -100,6 +103,15 @@ const planAbsent = run({
   },
 });
 const earlierRun = run({ id: 1, status: 'finished', endedAt, endTotals: problems });
+const waitingSends: readonly PendingSend[] = [
+  {
+    id: 'a',
+    wanted: { assetNames: ['A', 'B', 'C'], thumbs: [] },
+    pressedAt: 0,
+    joined: { runId: 2, photos: 3 },
+  },
+  { id: 'b', wanted: { everything: true }, pressedAt: 0 },
+];
 const tested: FirstRunNote = { begun: true, accountConfirmed: true, test: firstKeys, isDone: false };
 const fresh: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };
 const testRun = run({ status: 'finished', endedAt, choice: { ...everything, items: firstKeys } });
@@ -113,6 +125,7 @@ const state = (name: string, path: string, change: Partial<StateOfPage> = {}): S
   totals: noTotals,
   unusable: [],
   note: tested,
+  pending: [],
   live: null,
   act: () => Promise.resolve(),
   ...change,
@@ -232,6 +245,19 @@ export const pageStates: readonly StateOfPage[] = [
     run: run({ status: 'finished', endedAt }),
     totals: problems,
     unusable: ['0A1B2C3D-0000-4000-8000-000000000001'],
+  }),
+  state('transfer-tasks', 'transfer.html#tasks', {
+    run: run({ phase: 'copying', id: 2 }),
+    earlier: run({ id: 1, status: 'finished', endedAt, endTotals: some, isStopped: true }),
+    totals: some,
+    live: { ...moving, recent: { received: 6.2e6, sent: 6.1e6 } },
+    pending: waitingSends,
+  }),
+  popup('running-waiting', {
+    run: run({ phase: 'copying' }),
+    totals: some,
+    live: { ...moving, recent: { received: 6.2e6, sent: 6.1e6 }, notes: ['woken', 'shaky', 'clock-wrong'] },
+    pending: waitingSends,
   }),
   state('transfer-tasks-finished', 'transfer.html#tasks', {
     run: run({ id: 2, status: 'finished', endedAt, endTotals: problems }),

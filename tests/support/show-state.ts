@@ -6,10 +6,10 @@ import type { StateOfPage } from './page-states.ts';
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
 export const writeState = (
   desk: Page,
-  { run: wanted, earlier, totals, unusable, note }: StateOfPage,
+  { run: wanted, earlier, totals, unusable, note, pending }: StateOfPage,
 ): Promise<void> =>
   desk.evaluate(
-    async ({ records, sums, names, firstRun, rows }) => {
+    async ({ records, sums, names, firstRun, rows, presses }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('fotoflytt');
         request.addEventListener('success', () => resolve(request.result));
@@ -48,10 +48,32 @@ export const writeState = (
         chrome: { storage: { local: { set(values: object): Promise<void> } } };
       };
       await chrome.storage.local.set({ firstRun });
+      const { storageBuckets } = navigator as unknown as {
+        storageBuckets: { open(name: string): Promise<{ indexedDB: IDBFactory }> };
+      };
+      const bucket = await storageBuckets.open('fotoflytt-key');
+      await new Promise<void>((resolve, reject) => {
+        const opening = bucket.indexedDB.open('fotoflytt-key');
+        opening.addEventListener('error', () => reject(new Error('the queue cannot be opened')));
+        opening.addEventListener('success', () => {
+          const transaction = opening.result.transaction('kept', 'readwrite');
+          transaction.objectStore('kept').put(presses, 'pendingSends');
+          transaction.addEventListener('complete', () => {
+            opening.result.close();
+            resolve();
+          });
+        });
+      });
     },
     {
       records: [earlier, wanted].filter((record) => record !== null).map(rowOfRun),
-      ...{ sums: totals, names: unusable, firstRun: note, rows: sampleMonths(wanted, totals) },
+      ...{
+        sums: totals,
+        names: unusable,
+        firstRun: note,
+        presses: pending,
+        rows: sampleMonths(wanted, totals),
+      },
     },
   );
 
