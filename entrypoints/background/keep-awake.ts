@@ -22,14 +22,19 @@ function powerOf(api: object): Power | null {
 
 /**
  * Keeps the computer awake while a run works, and lets it sleep otherwise. Call it after each change of the run. The
- * browser forgets a request only when it ends, so it is made again at each start.
+ * browser forgets a request only when it ends, so it is made again at each start. A browser that refuses does not stop the
+ * copy.
  */
 export async function followAwake(run: Pick<Run, 'status'> | null): Promise<void> {
   const power = powerOf(browser);
   if (!power) return;
   const [isWanted, isLow] = await Promise.all([settings.keepAwake.getValue(), hasLowBattery.getValue()]);
-  if (mustKeepAwake(run, { isWanted, hasLowBattery: isLow })) power.requestKeepAwake('system');
-  else power.releaseKeepAwake();
+  try {
+    if (mustKeepAwake(run, { isWanted, hasLowBattery: isLow })) power.requestKeepAwake('system');
+    else power.releaseKeepAwake();
+  } catch {
+    // The permission has just been withdrawn.
+  }
 }
 
 const followLatest = async (): Promise<void> => followAwake(await readLatestRun(await sharedLog()));

@@ -40,3 +40,13 @@ test('without the permission, and in Firefox, nothing is asked', async () => {
   await followAwake({ status: 'active' });
   expect(calls).toEqual([]);
 });
+
+test('a browser that refuses does not stop the copy', async () => {
+  const refuse = (): never => {
+    throw new Error('not allowed');
+  };
+  Object.assign(fakeBrowser, { power: { requestKeepAwake: refuse, releaseKeepAwake: refuse } });
+  await settings.keepAwake.setValue(true);
+  await expect(followAwake({ status: 'active' })).resolves.toBeUndefined();
+  await expect(followAwake({ status: 'paused' })).resolves.toBeUndefined();
+});
