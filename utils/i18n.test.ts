@@ -22,6 +22,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'firstSortLivePhoto',
     'firstSortRaw',
     'firstSortVideo',
+    'firstStepPlan',
     'icloudLink',
     'icloudLinkChina',
     'jottacloudHeading',

@@ -9,7 +9,7 @@ import '../shared/form.css';
 import { TokenSteps } from './TokenSteps.tsx';
 
 /**
- * A form for the login token. The text stays after a failure, unless the token is spent.
+ * A form for the login token. A pasted token connects at once. The text stays after a failure, unless the token is spent.
  *
  * @param props.connected called after a token was accepted here
  */
@@ -35,6 +35,14 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
     if (connected && model.connection.value.status === 'connected') return connected();
     field.current?.focus();
     field.current?.select();
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData('text') ?? '';
+    if (connecting || !model.connectsAtOnce(pasted)) return;
+    event.preventDefault();
+    token.value = pasted.trim();
+    void connect();
   }
 
   const problem = problemOf(missing.value, connecting ? null : (failure.value ?? errorOf(connection)));
@@ -65,6 +73,7 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
           {...(problem && { 'aria-describedby': 'token-problem' })}
           value={token.value}
           onInput={({ currentTarget }) => (token.value = currentTarget.value)}
+          onPaste={paste}
         />
         <button type="submit" class="action-button action-button--main" disabled={connecting}>
           {t('connect')}

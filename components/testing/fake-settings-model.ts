@@ -57,6 +57,7 @@ function fakeConnection(first: Connection, answer: Connection) {
       await answered.promise;
       connection.value = answer;
     },
+    connectsAtOnce: (pasted: string) => pasted.trim().startsWith('ey'),
     disconnect() {
       this.disconnections.value += 1;
       return Promise.resolve();

@@ -2,10 +2,9 @@ import { t } from '../../utils/i18n.ts';
 import { TokenForm } from '../account/TokenForm.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Promises } from '../shared/Promises.tsx';
-import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './step-models.ts';
 
-/** The promises, and on the same screen the first step: connecting Jottacloud. The field comes before the drawing, so that it is visible without scrolling. */
+/** The promises, and on the same screen the first step: connecting Jottacloud. What the token may do is under its field. */
 export function BeginStep({ settings, welcome }: StepModels) {
   const begin = async (): Promise<void> => {
     await welcome.pollNow();
@@ -15,6 +14,7 @@ export function BeginStep({ settings, welcome }: StepModels) {
     <>
       <Promises />
       <p class="soft">{t('firstSmallPrint')}</p>
+      <p class="soft">{t('firstOtherWays')}</p>
       {welcome.isConnected.value ? (
         <div class="welcome__actions">
           <ActionButton label={t('firstBegin')} main press={() => welcome.begin()} />
@@ -23,8 +23,7 @@ export function BeginStep({ settings, welcome }: StepModels) {
         <>
           <h2 class="welcome__subtitle">{t('setupStepJottacloud')}</h2>
           <TokenForm model={settings} connected={begin} />
-          <p>{t('firstTokenBody')}</p>
-          <TokenPicture />
+          <p class="soft">{t('firstTokenBody')}</p>
         </>
       )}
     </>

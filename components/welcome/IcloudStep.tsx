@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { t } from '../../utils/i18n.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { ConnectedLine, spaceText } from '../account/ConnectedAccount.tsx';
@@ -12,7 +13,6 @@ import type { StepModels } from './step-models.ts';
 export function IcloudStep({ settings, transfer, welcome }: StepModels) {
   const connection = settings.connection.value;
   const { session } = welcome.icloud.value;
-  const owner = ownerText(welcome.icloud.value);
   return (
     <>
       {connection.status === 'connected' && (
@@ -22,18 +22,7 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
         </div>
       )}
       {session === 'signed-in' ? (
-        <>
-          <output class="welcome__good">
-            <Icon name="done" />
-            <span>{owner === '' ? t('firstSignedIn') : t('firstSignedInAs', owner)}</span>
-          </output>
-          <LatestPhotos account={owner} />
-          <p>{t('firstRightAccount')}</p>
-          <div class="welcome__actions">
-            <ActionButton label={t('firstYesCount')} main press={() => welcome.confirmAccount()} />
-            <ActionButton label={t('firstOtherAccount')} press={() => transfer.openIcloud()} />
-          </div>
-        </>
+        <AccountCard transfer={transfer} welcome={welcome} />
       ) : (
         <>
           <p>{t('firstSignInBody')}</p>
@@ -49,6 +38,41 @@ export function IcloudStep({ settings, transfer, welcome }: StepModels) {
           </div>
         </>
       )}
+    </>
+  );
+}
+
+/** Whose iCloud is signed in, by name, address and newest photos. "Yes" begins to count, "No" explains what to do first. */
+function AccountCard({ transfer, welcome }: Pick<StepModels, 'transfer' | 'welcome'>) {
+  const isOther = useSignal(false);
+  const owner = ownerText(welcome.icloud.value);
+  const another = async (): Promise<void> => {
+    if (isOther.value) await transfer.openIcloud();
+    isOther.value = true;
+  };
+  return (
+    <>
+      <div class="account-card">
+        <output class="welcome__good">
+          <Icon name="done" />
+          <span>{owner === '' ? t('firstSignedIn') : t('firstSignedInAs', owner)}</span>
+        </output>
+        <LatestPhotos account={owner} />
+      </div>
+      <p>{t('firstRightAccount')}</p>
+      <output>{isOther.value && t('firstOtherHint')}</output>
+      <div class="welcome__actions">
+        <ActionButton
+          label={t('firstYesCount')}
+          main={!isOther.value}
+          press={() => welcome.confirmAccount()}
+        />
+        <ActionButton
+          label={isOther.value ? t('openIcloudPhotos') : t('firstOtherAccount')}
+          main={isOther.value}
+          press={another}
+        />
+      </div>
     </>
   );
 }

@@ -3,17 +3,17 @@ import type { FirstRunStep } from '../../utils/domain/run/first-run.ts';
 import { Icon } from '../shared/Icon.tsx';
 import './step-list.css';
 
+/** The count belongs to the plan: it needs nobody. */
 const names: [FirstRunStep, MessageKey][] = [
   ['jottacloud', 'firstStepJottacloud'],
   ['icloud', 'firstStepIcloud'],
-  ['counting', 'firstStepCounting'],
   ['plan', 'firstStepPlan'],
   ['test', 'firstStepTest'],
 ];
 
 /** The steps of the first run: finished ones have a tick, the current one is marked. */
 export function StepList({ step }: { step: FirstRunStep }) {
-  const position = names.findIndex(([name]) => name === step);
+  const position = names.findIndex(([name]) => name === (step === 'counting' ? 'plan' : step));
   const at = position === -1 ? names.length : position;
   return (
     <ol class="step-list" aria-label={t('firstSteps')}>

@@ -1,7 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { t } from '../../utils/i18n.ts';
 import { TokenForm } from '../account/TokenForm.tsx';
-import { TokenPicture } from './TokenPicture.tsx';
 import type { StepModels } from './step-models.ts';
 
 /** Connects Jottacloud, then continues automatically. */
@@ -12,9 +11,8 @@ export function TokenStep({ settings, welcome }: StepModels) {
   }, [status, welcome]);
   return (
     <>
-      <p>{t('firstTokenBody')}</p>
-      <TokenPicture />
       <TokenForm model={settings} />
+      <p class="soft">{t('firstTokenBody')}</p>
     </>
   );
 }

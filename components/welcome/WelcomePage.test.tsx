@@ -122,10 +122,48 @@ test('names the present step, and what is done', () => {
     .getAllByRole('listitem')
     .map((item) => [item.getAttribute('aria-current'), item.textContent]);
   expect(steps.slice(0, 3)).toEqual([
-    [null, 'Jottaclouddone'],
-    [null, 'iClouddone'],
-    ['step', '3Count'],
+    [null, 'Connectdone'],
+    [null, 'Sign indone'],
+    ['step', '3Plan'],
   ]);
+  expect(screen.getByRole('list', { name: 'Steps of the setup' }).children).toHaveLength(4);
+});
+
+const paste = (text: string) =>
+  fireEvent.paste(screen.getByLabelText('Personal login token'), { clipboardData: { getData: () => text } });
+
+test('a pasted token connects without another press', async () => {
+  const { pressed, settings } = show('welcome');
+  paste(' eyJ1c2VybmFtZSI6ImthcmkifQ\n');
+  expect(settings.tokens).toEqual(['eyJ1c2VybmFtZSI6ImthcmkifQ']);
+  settings.answer();
+  await waitFor(() => expect(pressed).toEqual(['pollNow', 'begin']));
+});
+
+test('a pasted text that is no token waits for the press', () => {
+  const { settings } = show('welcome');
+  paste('correct horse battery staple');
+  expect(settings.tokens).toEqual([]);
+  expect(screen.getByRole('button', { name: 'Connect' })).toBeTruthy();
+});
+
+test('the first screen says what the key may do, and when another way is better', () => {
+  show('welcome');
+  const text = screen.getByRole('main').textContent;
+  expect(text).toContain('This key can read and write your files. Fotoflytt only adds.');
+  expect(text).toContain('keep your photos at Apple until you have looked');
+  expect(text).toContain('the Jottacloud app on your phone');
+});
+
+test('“No, another one” says what to do first, then leads to iCloud', async () => {
+  const icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' } as const;
+  const { transfer } = show('icloud', { state: 'ready' }, { icloud });
+  press('No, another one');
+  expect(await screen.findByText('Sign out at the top right of iCloud, then sign in again.')).toBeTruthy();
+  const open = screen.getByRole('button', { name: 'Open iCloud Photos' });
+  await waitFor(() => expect(open.getAttribute('aria-disabled')).toBe('false'));
+  fireEvent.click(open);
+  await waitFor(() => expect(transfer.pressed).toEqual(['openIcloud']));
 });
 
 test('continues automatically once Jottacloud is connected', async () => {
@@ -139,11 +177,7 @@ test.each([
   ['signed-out', 'nobody is signed in', ['Open iCloud Photos']],
   ['locked', 'Web access to your iCloud data is turned off', ['Open iCloud Photos']],
   ['approval', 'Apple asks for your approval again', ['Open iCloud Photos']],
-  [
-    'signed-in',
-    'Signed in as Kari Nordmann, kari@example.no',
-    ['Yes, count the photos', 'No, use another account'],
-  ],
+  ['signed-in', 'Signed in as Kari Nordmann, kari@example.no', ['Yes, this is me', 'No, another one']],
 ] as const)('of an iCloud that is %s it says so, with one way on', (session, text, actions) => {
   const owner = { account: 'kari@example.no', name: 'Kari Nordmann' };
   const nobody = { account: null, name: null };

@@ -28,6 +28,15 @@ async function allowService(token: string): Promise<void> {
     throw new TransferError('permission-missing', service);
 }
 
+/** Returns whether a text is a token of Jottacloud itself: that of a partner needs a permission, and so a press. */
+function connectsAtOnce(pasted: string): boolean {
+  try {
+    return permissionFor(parseLoginToken(pasted).service) === null;
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the diagnosis, without the folder's name: that is the user's own. */
 async function diagnosis(): Promise<string> {
   const [speed, arrangement, china, ticks] = await Promise.all([
@@ -73,6 +82,7 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
       if (!isFirstRun) await askBackground('startKept');
       return account;
     },
+    connectsAtOnce,
     disconnect: () => askBackground('disconnect'),
     readFolder: () => settings.destinationFolder.getValue(),
     writeFolder: (name) => write(settings.destinationFolder.setValue(name)),

@@ -46,7 +46,7 @@ try {
   await setUp(browser, services);
   const first = await open(browser, 'options.html#welcome', WIDTH.page);
   await press(first, 'Get started');
-  await press(first, 'Yes, count the photos');
+  await press(first, 'Yes, this is me');
   await press(first, 'Copy 5 photos first');
   await first.getByText('All 5 photos arrived').waitFor();
   await take(first, 'first-run');

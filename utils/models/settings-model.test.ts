@@ -16,6 +16,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
     isConnected: () => Promise.resolve(false),
     readAccount: () => Promise.resolve(null),
     connect: () => Promise.reject(new Error('not asked for')),
+    connectsAtOnce: () => false,
     disconnect: () => Promise.resolve(),
     readFolder: () => Promise.resolve('iCloud Photos'),
     writeFolder: () => Promise.resolve(),

@@ -26,6 +26,8 @@ export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
   /** The browser notifies when a copy ends or needs somebody. */
   notifications: ReadonlySignal<boolean>;
   connect(token: string): Promise<void>;
+  /** Returns whether a pasted text is a token that needs no permission, so that it can connect without another press. */
+  connectsAtOnce(pasted: string): boolean;
   disconnect(): Promise<void>;
   /** Asks whether a copy has begun and not ended. */
   isCopying(): Promise<boolean>;
@@ -49,6 +51,8 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   readAccount(): Promise<JottacloudAccount | null>;
   /** Asks for a partner's host permission if the token names one, then connects. Runs in the user's gesture. */
   connect(token: string): Promise<JottacloudAccount>;
+  /** Returns whether a text is a token whose service needs no permission of the user. */
+  connectsAtOnce(pasted: string): boolean;
   disconnect(): Promise<void>;
   switches: { [Name in keyof Switches]: StoredItem<boolean> };
   /** Whether notifications are switched on and allowed. */
@@ -78,6 +82,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     ...perCopy,
     ...permitted,
     folders: createFolderModel(ports),
+    connectsAtOnce: (pasted) => ports.connectsAtOnce(pasted),
     isCopying: async () => (await ports.readOpenRun()) === 'begun',
     deleteAllData: () => ports.deleteAllData(),
     isDeleted: ports.isDeleted,

@@ -37,7 +37,7 @@ test('“Whole library”, pressed before the setup, becomes a plan after the ac
   const popup = await browser.openPopup();
   await expectState(popup, 'ready');
   await page.bringToFront();
-  await press(page, 'Yes, count the photos');
+  await press(page, 'Yes, this is me');
 
   await expectTitle(page, 'Your plan');
   await popup.reload();

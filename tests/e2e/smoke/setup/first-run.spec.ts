@@ -92,7 +92,7 @@ test(
         timeout: STEP_MS,
       });
       await expect(page.getByText('Is this the right account?')).toBeVisible();
-      await press(page, 'Yes, count the photos');
+      await press(page, 'Yes, this is me');
     });
     await test.step('plan, also after leaving and coming back', async () => {
       await expectTitle(page, 'Your plan');
@@ -153,15 +153,20 @@ test('the first run works with the keyboard alone, and the focus follows', async
     if (await field.evaluate((element) => element === document.activeElement)) break;
     await page.keyboard.press('Tab');
   }
-  await page.keyboard.insertText(session.jottacloud.createLoginToken());
-  await page.keyboard.press('Enter');
+  // as people do: from the clipboard, and without another press
+  await field.evaluate((element, token) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', token);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, session.jottacloud.createLoginToken());
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to iCloud' })).toBeFocused();
   await pressByKeyboard(page, 'Open iCloud Photos');
   await signIn(session);
   await page.bringToFront();
-  await pressByKeyboard(page, 'Yes, count the photos');
+  await pressByKeyboard(page, 'Yes, this is me');
   await pressByKeyboard(page, 'Copy 5 photos first');
   await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
+  await expect(page.locator('.first-photos .photo-pair')).toHaveCount(5);
   await pressByKeyboard(page, 'Copy everything');
   await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
   const opened = session.browser.context.waitForEvent('page');
@@ -182,7 +187,7 @@ test('an obstacle is shown in place, and nothing starts over', async () => {
     await page.reload();
     await expect(page.getByText('Web access to your iCloud data is turned off')).toBeVisible();
     session.icloud.session.webAccess = true;
-    await press(page, 'Yes, count the photos');
+    await press(page, 'Yes, this is me');
     await expectTitle(page, 'Your plan');
   });
   await test.step('busy while the first photos go', async () => {

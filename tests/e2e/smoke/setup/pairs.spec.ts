@@ -42,7 +42,7 @@ test('the first run shows five pairs of pictures, and names a preview that is mi
   const page = await openPage(session, 'options.html#welcome');
   await press(page, 'Get started');
   await expectDrawn(page.locator('.latest-photos img'), 3);
-  await press(page, 'Yes, count the photos');
+  await press(page, 'Yes, this is me');
   await press(page, 'Copy 5 photos first');
   await expect(page.getByText('Arrived, verified identical')).toHaveCount(5, { timeout: STEP_MS });
   const lines = page.locator('.first-photos > li');
