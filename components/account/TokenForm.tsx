@@ -13,15 +13,57 @@ import { TokenSteps } from './TokenSteps.tsx';
  *
  * @param props.connected called after a token was accepted here
  */
-export function TokenForm({ model, connected }: { model: SettingsModel; connected?: () => Promise<void> }) {
+export function TokenForm(props: { model: SettingsModel; connected?: () => Promise<void> }) {
+  const { token, field, problem, isConnecting, connect, paste } = useTokenForm(props);
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isConnecting) void connect();
+      }}
+    >
+      <TokenSteps />
+      <label class="form__label" for="token">
+        {t('tokenLabel')}
+      </label>
+      <div class="form__row">
+        {/* Plain text: a password field would offer to save a token that works only once. */}
+        <input
+          ref={field}
+          id="token"
+          class="form__field form__field--code"
+          type="text"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          readOnly={isConnecting}
+          aria-invalid={problem !== null}
+          {...(problem && { 'aria-describedby': 'token-problem' })}
+          value={token.value}
+          onInput={({ currentTarget }) => (token.value = currentTarget.value)}
+          onPaste={paste}
+        />
+        <button type="submit" class="action-button action-button--main" disabled={isConnecting}>
+          {t('connect')}
+        </button>
+      </div>
+      <div id="token-problem">{problem && <Notice tone="bad" text={problem} />}</div>
+      <output class="soft">{isConnecting && t('connecting')}</output>
+    </form>
+  );
+}
+
+/** State and actions of the form. */
+function useTokenForm({ model, connected }: Parameters<typeof TokenForm>[0]) {
   const token = useSignal('');
   const missing = useSignal(false);
   const failure = useSignal<ErrorRecord | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const connection = model.connection.value;
-  const connecting = connection.status === 'connecting';
+  const isConnecting = connection.status === 'connecting';
 
-  async function connect() {
+  async function connect(): Promise<void> {
     const text = token.value.trim();
     missing.value = text === '';
     failure.value = null;
@@ -39,50 +81,14 @@ export function TokenForm({ model, connected }: { model: SettingsModel; connecte
 
   function paste(event: ClipboardEvent): void {
     const pasted = event.clipboardData?.getData('text') ?? '';
-    if (connecting || !model.connectsAtOnce(pasted)) return;
+    if (isConnecting || !model.connectsAtOnce(pasted)) return;
     event.preventDefault();
     token.value = pasted.trim();
     void connect();
   }
 
-  const problem = problemOf(missing.value, connecting ? null : (failure.value ?? errorOf(connection)));
-  return (
-    <form
-      class="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!connecting) void connect();
-      }}
-    >
-      <TokenSteps />
-      <label class="form__label" for="token">
-        {t('tokenLabel')}
-      </label>
-      <div class="form__row">
-        {/* Plain text: a password field would offer to save a token that works only once. */}
-        <input
-          ref={field}
-          id="token"
-          class="form__field form__field--code"
-          type="text"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
-          readOnly={connecting}
-          aria-invalid={problem !== null}
-          {...(problem && { 'aria-describedby': 'token-problem' })}
-          value={token.value}
-          onInput={({ currentTarget }) => (token.value = currentTarget.value)}
-          onPaste={paste}
-        />
-        <button type="submit" class="action-button action-button--main" disabled={connecting}>
-          {t('connect')}
-        </button>
-      </div>
-      <div id="token-problem">{problem && <Notice tone="bad" text={problem} />}</div>
-      <output class="soft">{connecting && t('connecting')}</output>
-    </form>
-  );
+  const error = isConnecting ? null : (failure.value ?? errorOf(connection));
+  return { token, field, problem: problemOf(missing.value, error), isConnecting, connect, paste };
 }
 
 const problemOf = (isMissing: boolean, error: ErrorRecord | null): ErrorText | null =>
