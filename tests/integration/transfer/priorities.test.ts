@@ -1,15 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { completedUploads, storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import type { PendingSend } from '../../../utils/settings/pending-sends.ts';
+import { readLogRecord } from '../../../utils/store/database.ts';
 import { countPriorities } from '../../../utils/store/queue/priorities.ts';
 import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
 import { pauseRun, resumeRun } from '../../../utils/store/runs/runs.ts';
 import { epochMs } from '../../../utils/units.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 
-const PHOTOS = 160;
+const PHOTOS = 400;
 /** Photos that may be copied before: those in transfer, and those that begin until the next look at the queue. */
 const MAX_BEFORE = 40;
 
@@ -21,11 +22,13 @@ const manyPhotos = (): Library => {
 };
 const send = (wanted: PendingSend['wanted']): PendingSend => ({ id: 'press', wanted, pressedAt: 0 });
 
-/** A copy of everything, paused soon after its first photo. */
+/** A copy of everything, paused as soon as each photo has its place: those that go first are found at once. */
 async function pausedCopy(world: World) {
   const life = await startEngine(world);
   await life.press();
-  await life.until((run) => 'phase' in run && run.phase === 'copying' && run.plan !== null);
+  const hasPlaces = async (): Promise<boolean> =>
+    (await readLogRecord(world.log)).totals.itemsFound === PHOTOS;
+  await vi.waitUntil(hasPlaces, { timeout: 20_000, interval: 2 });
   await pauseRun(world.log);
   await life.engine.wake();
   await life.engine.settled();
@@ -45,6 +48,9 @@ test('picked photos go before the rest of a running copy, through deaths, and no
   const joined = await join(world, { assetNames: newest, thumbs: [] });
 
   expect(joined?.joined).toEqual({ runId: 1, photos: 3 });
+  // A background that dies before it has stored the press takes it up once more.
+  expect(await join(world, { assetNames: newest, thumbs: [] })).toEqual(joined);
+  expect(await countPriorities(world.log, 'press')).toBe(3);
   await resumeRun(world.log);
   for (const maxCalls of [40, 60, 80]) {
     const life = await startEngine(world, { maxCalls });
