@@ -16,6 +16,32 @@ const sources = globSync(['{components,entrypoints,utils}/**/*.{ts,tsx}', 'wxt.c
 
 /** Texts that a language has word for word as English has them. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
+  de: [
+    'certificatePdf',
+    'detailsLink',
+    'firstSortLivePhoto',
+    'firstSortRaw',
+    'firstSortVideo',
+    'firstStepPlan',
+    'firstStepTest',
+    'icloudLink',
+    'icloudLinkChina',
+    'jottacloudHeading',
+    'kindLivePhotos',
+    'kindVideos',
+    'namesPathColumn',
+    'namesWantedColumn',
+    'originBrowser',
+    'pickerVideo',
+    'pictureGenerate',
+    'pictureTokenHeading',
+    'reportKindLivePhoto',
+    'reportKindVideo',
+    'speedNormal',
+    'taskAlbum',
+    'taskCopied',
+    'taskFolder',
+  ],
   nb: [
     'certificatePdf',
     'choiceAlbumsOne',
