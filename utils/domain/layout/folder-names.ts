@@ -80,7 +80,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedLibrary: 'Gedeelde bibliotheek',
     sharedAlbums: 'Gedeelde albums',
     hidden: 'Verborgen',
-    deleted: 'Onlangs verwijderd',
+    deleted: 'Recent verwijderd',
     untitledAlbum: 'Naamloos album',
   },
 };
