@@ -1,5 +1,6 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and languages, in .output/screenshots.
 // `npm run screenshots -- report welcome`: only states whose names contain one of these words.
+// `npm run screenshots -- --languages=fi,de report`: in these languages.
 // `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
 // `npm run screenshots -- --real`: pages with pictures of photos, of a real run, in .output/real.
 // `npm run screenshots -- --loading`: the README's pictures of how to load the folder; FIREFOX_PATH for Firefox's.
@@ -20,8 +21,8 @@ async function main() {
   const env = { CHROMIUM_PATH: await ensureChromium() };
   const asked = Object.keys(PROGRAMS).find((option) => process.argv.includes(option));
   const program = asked ? PROGRAMS[asked] : 'tests/practice/screenshots.ts';
-  const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-  return (await runProgram(projectNode, [program, ...words], { env })).exitCode;
+  const others = process.argv.slice(2).filter((word) => word !== asked);
+  return (await runProgram(projectNode, [program, ...others], { env })).exitCode;
 }
 
 await runMain(main);
