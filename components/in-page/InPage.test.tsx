@@ -81,6 +81,27 @@ describe('the button', () => {
   });
 });
 
+describe('during the first run', () => {
+  const setup = { name: 'Jane Appleseed', isOffered: true };
+
+  test('it names who is signed in and leads back to the setup once, and sends nothing', async () => {
+    const page = show({ setup, sight: { selection: { count: 1, thumbs: ['a'], unrecognised: 0 } } });
+    expect(screen.getByText('Signed in as Jane Appleseed.')).toBeTruthy();
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent)).toEqual([
+      'Continue the setup ›',
+    ]);
+    press('Continue the setup ›');
+    await waitFor(() => expect(screen.queryByRole('button')).toBeNull());
+    expect([page.followed.value, page.sent]).toEqual([1, []]);
+  });
+
+  test('the button to send comes after it', async () => {
+    const page = show({ setup });
+    page.setup.value = null;
+    expect(await screen.findByRole('button', { name: 'Send to Jottacloud' })).toBeTruthy();
+  });
+});
+
 describe('with one photo open', () => {
   test.each<[PhotoState, string, boolean]>([
     ['proved', 'In Jottacloud ✓ verified', false],

@@ -3,6 +3,7 @@ import type { InPageModel } from '../../utils/models/in-page-model.ts';
 import { PageToast } from './PageToast.tsx';
 import { PhotoPicker } from './PhotoPicker.tsx';
 import { SendControl } from './SendControl.tsx';
+import { SetupBar } from './SetupBar.tsx';
 
 /** Position of the button: distances from the upper or lower edge, and from the right one. */
 export interface ButtonPosition {
@@ -21,10 +22,11 @@ export function InPage({
 }) {
   const { edge, blockPx, rightPx } = position.value;
   const picker = model.picker.value;
+  const setup = model.setup.value;
   return (
     <>
       <div class="in-page" data-edge={edge} style={{ [edge]: `${blockPx}px`, right: `${rightPx}px` }}>
-        <SendControl model={model} />
+        {setup === null ? <SendControl model={model} /> : <SetupBar model={model} setup={setup} />}
         <PageToast model={model} />
       </div>
       {picker && <PhotoPicker model={picker} />}

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import type { SetupOnPage } from '../../utils/domain/run/first-run.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 import type { PageContents } from '../../utils/models/in-page-model.ts';
 import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
@@ -47,12 +48,15 @@ export function createFakePage(
     state?: PhotoState;
     sight?: Partial<PageContents>;
     photos?: number;
+    setup?: SetupOnPage;
   } = {},
 ) {
   const { isSetUp = true, canUndo = true, state = 'unknown', photos = 1_000 } = options;
   const sent: WantedPhotos[] = [];
   const undone: string[] = [];
   const kept: WantedPhotos[] = [];
+  const followed = signal(0);
+  const setup = signal<SetupOnPage | null>(options.setup ?? null);
   const sight = signal<PageContents>({
     openPhoto: null,
     addressNames: [],
@@ -60,7 +64,7 @@ export function createFakePage(
     ...options.sight,
   });
   const page: InPagePort = {
-    pageState: async () => ({ isSetUp, marks: true }),
+    pageState: async () => ({ isSetUp, marks: true, setup: null }),
     thumbStates: async () => ({}),
     itemStates: async ({ assetNames }) => Object.fromEntries(assetNames.map((name) => [name, state])),
     async sendItems(wanted) {
@@ -72,13 +76,16 @@ export function createFakePage(
     },
     undoSend: async ({ undoId }) => ({ isTakenBack: canUndo && undone.push(undoId) > 0 }),
     openSetup: async ({ keep }) => void kept.push(keep),
+    continueSetup: async () => void (followed.value += 1),
   };
   const lists = createFakeLists(photos);
   return {
-    ...createInPageModel({ page, lists, contents: sight, changed() {} }),
+    ...createInPageModel({ page, lists, contents: sight, setup, changed() {} }),
     sent,
     undone,
     kept,
+    followed,
+    setup,
     sight,
     page,
     lists,

@@ -155,6 +155,12 @@ test('the first screen says what the key may do, and when another way is better'
   expect(text).toContain('the Jottacloud app on your phone');
 });
 
+test('once somebody is signed in, the title of the tab calls them back', () => {
+  const icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' } as const;
+  show('icloud', { state: 'ready' }, { icloud });
+  expect(document.title).toBe('Signed in. Continue the setup – Fotoflytt');
+});
+
 test('“No, another one” says what to do first, then leads to iCloud', async () => {
   const icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' } as const;
   const { transfer } = show('icloud', { state: 'ready' }, { icloud });

@@ -38,7 +38,8 @@ export function WelcomePage(models: StepModels) {
   const { title, Body } = steps[step];
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
-  usePageTexts(t(title));
+  const isCalling = step === 'icloud' && models.welcome.icloud.value.session === 'signed-in';
+  usePageTexts(t(isCalling ? 'firstSignedInTab' : title));
   // Move the focus to the next step, for keyboards and screen readers.
   useEffect(() => {
     if (shown.current !== step) heading.current?.focus();

@@ -12,12 +12,10 @@ import { followKeepAwake } from './keep-awake.ts';
 import { followNotifications } from './notifications.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
+import { FIRST_RUN } from './in-page/setup-guide.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
 import { followAccess, followRun, isWatchdog, recheckRun, saveResumed } from './run-watchdog.ts';
-
-/** The options page, where the first run begins. */
-const FIRST_RUN = '/options.html#welcome';
 
 /** Registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {

@@ -4,6 +4,7 @@ import { InPage } from '../../components/in-page/InPage.tsx';
 import { pageStyles } from '../../components/in-page/page-styles.ts';
 import { createPictureSource } from '../../utils/icloud/session/picture-source.ts';
 import { askFromContent } from '../../utils/messaging/message.ts';
+import type { SetupOnPage } from '../../utils/domain/run/first-run.ts';
 import {
   isSameContents,
   type PageContents,
@@ -28,6 +29,8 @@ const nothing: PageContents = {
 };
 /** How often the setting for marks is read. */
 const STATE_INTERVAL_MS = 15_000;
+/** The same while a first run waits, so that its end is soon seen. */
+const SETUP_INTERVAL_MS = 2_000;
 
 const port: InPagePort = {
   pageState: () => askFromContent('pageState'),
@@ -36,23 +39,30 @@ const port: InPagePort = {
   sendItems: (request) => askFromContent('sendItems', request),
   undoSend: (request) => askFromContent('undoSend', request),
   openSetup: (request) => askFromContent('openSetup', request),
+  continueSetup: () => askFromContent('continueSetup'),
 };
 
-/** Follows whether the user wants marks, at most every {@link STATE_INTERVAL_MS}. @param changed called after a change */
-function followMarking(changed: () => void): { isOn(): boolean; ask(): void } {
+/** Follows whether the user wants marks and whether a first run waits. @param changed called after a change */
+function followState(changed: () => void) {
   let isOn = false;
+  const setup = signal<SetupOnPage | null>(null);
   let askedAt = -Infinity;
   const ask = async (): Promise<void> => {
-    if (performance.now() - askedAt < STATE_INTERVAL_MS) return;
+    if (performance.now() - askedAt < (setup.value ? SETUP_INTERVAL_MS : STATE_INTERVAL_MS)) return;
     askedAt = performance.now();
-    const { isSetUp, marks } = await port.pageState();
-    if (isOn === (isSetUp && marks)) return;
-    isOn = !isOn;
+    const { isSetUp, marks, setup: waiting } = await port.pageState();
+    const isSame = isOn === (isSetUp && marks) && isSameSetup(setup.value, waiting);
+    isOn = isSetUp && marks;
+    if (isSame) return;
+    setup.value = waiting;
     changed();
   };
   // Without an answer there are no marks.
-  return { isOn: () => isOn, ask: () => void ask().catch(() => {}) };
+  return { isOn: () => isOn, setup, ask: () => void ask().catch(() => {}) };
 }
+
+const isSameSetup = (one: SetupOnPage | null, other: SetupOnPage | null): boolean =>
+  one?.name === other?.name && one?.isOffered === other?.isOffered;
 
 /** Puts the button, the picker and the marks on iCloud Photos. @returns removes them */
 export function mountInPage(): () => void {
@@ -64,7 +74,7 @@ export function mountInPage(): () => void {
   const marks = createMarkLayer(root.marks);
   const { position, check: checkPosition } = createPositionKeeper(root);
   const objectUrls = createObjectUrlThumbs(() => readPage());
-  const marking = followMarking(() => readPage());
+  const state = followState(() => readPage());
 
   const readPage = (): void => {
     root.attach();
@@ -76,8 +86,8 @@ export function mountInPage(): () => void {
     const isOther = !isSameContents(seen, contents.value);
     if (isOther) contents.value = seen;
     checkPosition(isOther);
-    marking.ask();
-    const toMark = marking.isOn() && openPhoto === null ? tiles : [];
+    state.ask();
+    const toMark = state.isOn() && openPhoto === null ? tiles : [];
     states.want(
       toMark.flatMap(({ thumb }) => thumb ?? []),
       performance.now(),
@@ -90,6 +100,7 @@ export function mountInPage(): () => void {
     page: port,
     lists,
     contents,
+    setup: state.setup,
     changed() {
       states.forget();
       readPage();

@@ -4,7 +4,7 @@ import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pickFirstPhotos, readFirstPhotos } from '../../utils/store/reads/first-photos.ts';
-import { firstRunNote } from '../../utils/settings/stored-items.ts';
+import { firstRunNote, setupSignIn } from '../../utils/settings/stored-items.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { createSheetModel } from '../../utils/models/settings/sheet-model.ts';
 import { sheetPorts } from '../shared/sheet-ports.ts';
@@ -33,6 +33,7 @@ export async function openWelcomeModels(settingsModel: SettingsModel): Promise<S
       pickFirst: async () => pickFirstPhotos(await sharedLog()),
       readFirst: async (keys) => readFirstPhotos(await sharedLog(), keys),
       copyChosen: (choice) => askBackground('copyChosen', { choice }),
+      watchSignIn: (changed) => void setupSignIn.watch((noted) => noted && !noted.isFollowed && changed()),
       isVisible: pageVisibility(document),
     },
     transfer.snapshot,

@@ -156,7 +156,7 @@ export async function playBackground(
         );
       const { assetNames, thumbs } = message.request ?? {};
       const values: Record<string, unknown> = {
-        pageState: { isSetUp: played.isSetUp, marks: played.marks },
+        pageState: { isSetUp: played.isSetUp, marks: played.marks, setup: null },
         thumbStates: pick(played.thumbs, thumbs),
         itemStates: pick(played.states, assetNames),
         undoSend: { isTakenBack: true },

@@ -23,6 +23,8 @@ function createActions(isSetUp: boolean, now?: () => number, isCopying = false) 
     undo: async (undoId) => done.push(undoId) > 0,
     keep: async (kept) => void done.push({ kept }),
     openSetup: async () => void done.push('setup'),
+    readSetup: async () => null,
+    continueSetup: async () => void done.push('back'),
   };
   return { done, handlers: createInPageHandlers(actions, now) };
 }
@@ -79,7 +81,7 @@ test.each([
 
 test('the page receives states and nothing else from the log', async () => {
   const { handlers } = createActions(true);
-  expect(await handlers.pageState()).toEqual({ isSetUp: true, marks: true });
+  expect(await handlers.pageState()).toEqual({ isSetUp: true, marks: true, setup: null });
   expect(await handlers.thumbStates({ thumbs: [thumb] })).toEqual({ [thumb]: 'queued' });
   expect(await handlers.itemStates({ assetNames: ['A'] })).toEqual({ A: 'proved' });
 });

@@ -7,6 +7,7 @@ import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
 import type { ComparedFile, PreviewAnswer } from '../domain/picture/preview.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
+import type { SetupOnPage } from '../domain/run/first-run.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
 import type { IcloudAccount, JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
@@ -121,8 +122,8 @@ export type WantedPhotos = WantedSend;
  * sees.
  */
 export interface InPageProtocol {
-  /** `isSetUp`: photos can be sent now. `marks`: the user wants marks on the tiles. */
-  pageState(): { isSetUp: boolean; marks: boolean };
+  /** `isSetUp`: photos can be sent now. `marks`: the user wants marks on the tiles. `setup`: null if no first run waits. */
+  pageState(): { isSetUp: boolean; marks: boolean; setup: SetupOnPage | null };
   /** States by thumbnail fingerprint; unknown ones are omitted. */
   thumbStates(request: { thumbs: string[] }): Record<string, PhotoState>;
   itemStates(request: { assetNames: string[] }): Record<string, PhotoState>;
@@ -140,4 +141,6 @@ export interface InPageProtocol {
   undoSend(request: { undoId: string }): { isTakenBack: boolean };
   /** Opens the setup and keeps the photos to send until the account is confirmed. */
   openSetup(request: { keep: WantedPhotos }): void;
+  /** Leads back to the first run. */
+  continueSetup(): void;
 }

@@ -31,12 +31,13 @@ beforeEach(() => {
       return answer;
     };
   const handlers: Handlers<InPageProtocol> = {
-    pageState: note('pageState', { isSetUp: true, marks: true }),
+    pageState: note('pageState', { isSetUp: true, marks: true, setup: null }),
     thumbStates: note('thumbStates', {}),
     itemStates: note('itemStates', {}),
     sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false, isPlan: false }),
     undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
+    continueSetup: note('continueSetup', undefined),
   };
   serveInPage(handlers);
 });
@@ -51,7 +52,7 @@ describe('the background answers the page’s script', () => {
     ['in mainland China', 'https://www.icloud.com.cn/applications/photos3/current/zh-cn/index.html'],
   ])('%s', async (_, url) => {
     expect(await ask('pageState', undefined, { ...script, url })).toEqual({
-      value: { isSetUp: true, marks: true },
+      value: { isSetUp: true, marks: true, setup: null },
     });
   });
 

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { PhotoPickerModel, PhotoLists, PickerReason } from './picker/photo-picker-model.ts';
+import type { SetupOnPage } from '../domain/run/first-run.ts';
 import type { InPageProtocol, WantedPhotos } from '../messaging/protocol.ts';
 import { signal, computed, effect } from '@preact/signals';
 import { toErrorRecord } from '../errors.ts';
@@ -55,6 +56,8 @@ export interface InPageModel {
   /** The address contains a name that may be an album's. */
   hasAlbum: ReadonlySignal<boolean>;
   toast: ReadonlySignal<InPageToast | null>;
+  /** A first run that waits; nothing can be sent before. */
+  setup: ReadonlySignal<SetupOnPage | null>;
   /** Our own photo picker, while it is open. */
   picker: ReadonlySignal<PhotoPickerModel | null>;
   sendSelection(): Promise<void>;
@@ -65,6 +68,8 @@ export interface InPageModel {
   choosePhotos(): void;
   closePicker(): void;
   undo(): Promise<void>;
+  /** "Continue the setup". The way back is shown once. */
+  continueSetup(): Promise<void>;
   /** Keeps the toast while somebody points at it or has the focus in it. */
   holdToast(held: boolean): void;
 }
@@ -90,16 +95,18 @@ export interface InPagePorts {
   page: InPagePort;
   lists: PhotoLists;
   contents: ReadonlySignal<PageContents>;
+  setup: ReadonlySignal<SetupOnPage | null>;
   /** Called after a send or an undo. */
   changed(): void;
 }
 
 /** Creates the model of our controls on iCloud Photos. @returns the model, and a function that stops it */
 export function createInPageModel(ports: InPagePorts): { model: InPageModel; stop(): void } {
-  const { page, lists, contents } = ports;
+  const { page, lists, contents, setup } = ports;
   const toast = createToast();
   const openPhoto = followOpenPhoto(page, contents);
   const { attempt, send, undo } = createSends(ports, toast, openPhoto.read);
+  const isFollowed = signal(false);
   const picker = signal<PhotoPickerModel | null>(null);
   const openPicker = (reason: PickerReason | null): void => {
     picker.value ??= createPhotoPickerModel({ lists, send, closed: () => (picker.value = null) }, reason);
@@ -110,6 +117,9 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
     selectedCount: computed(() => contents.value.selection.count),
     hasAlbum: computed(() => contents.value.addressNames.length > 0),
     toast: toast.shown,
+    setup: computed(
+      () => setup.value && { ...setup.value, isOffered: setup.value.isOffered && !isFollowed.value },
+    ),
     picker,
     async sendSelection() {
       const { thumbs, count, unrecognised } = contents.value.selection;
@@ -131,6 +141,11 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
     choosePhotos: () => openPicker(null),
     closePicker: () => picker.value?.close(),
     undo,
+    continueSetup: () =>
+      attempt(async () => {
+        await page.continueSetup();
+        isFollowed.value = true;
+      }),
     holdToast: toast.hold,
   };
   return {

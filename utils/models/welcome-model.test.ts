@@ -21,6 +21,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     connected: world.connected ?? false,
     run: world.run ?? null,
     refreshed: 0,
+    signedIn: () => {},
     icloud: { session: 'unknown', account: null, name: null } as IcloudAccount,
   };
   const snapshot = signal<TransferSnapshot>({
@@ -63,6 +64,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
       asked.push(choice.items ? `copy ${choice.items.join(' ')}` : 'copy everything');
       here.run = sampleRun({ choice });
     },
+    watchSignIn: (changed) => void (here.signedIn = changed),
     isVisible,
   };
   return { model: await createWelcomeModel(ports, snapshot), here, asked, snapshot, isVisible };
@@ -162,6 +164,17 @@ describe('Apple is asked who is signed in', () => {
     const before = asked.length;
     await vi.advanceTimersByTimeAsync(AN_HOUR);
     expect(asked.length).toBe(before);
+  });
+
+  test('once while nobody sees the page, after iCloud Photos has shown a sign-in', async () => {
+    const { asked, here, model, isVisible } = await onStep();
+    isVisible.value = false;
+    const before = asked.length;
+    here.icloud = { session: 'signed-in', account: 'kari@example.no', name: 'Kari Nordmann' };
+    here.signedIn();
+    await vi.advanceTimersByTimeAsync(AN_HOUR);
+    expect(model.icloud.value).toEqual(here.icloud);
+    expect(asked.length).toBe(before + 1);
   });
 
   test('not while nobody sees the page, and at once when somebody comes back', async () => {

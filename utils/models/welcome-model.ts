@@ -41,6 +41,8 @@ export interface WelcomePorts {
   pickFirst(): Promise<string[]>;
   readFirst(keys: readonly string[]): Promise<FirstPhoto[]>;
   copyChosen(choice: Choice): Promise<void>;
+  /** Calls back when iCloud Photos has shown a sign-in. */
+  watchSignIn(changed: () => void): void;
   /** Whether somebody can see the page. */
   isVisible: ReadonlySignal<boolean>;
 }
@@ -159,6 +161,8 @@ function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step 
     retryTable.signIn,
     () => icloud.value.session !== 'signed-in',
   );
+  // A person who signs in there cannot see this page: ask once, so that its title calls them back.
+  ports.watchSignIn(() => void askApple());
   // Another page may have led to the next step: the transfer's model may not know yet.
   let shownStep = step.peek();
   effect(() => {

@@ -16,6 +16,15 @@ export const resumedAt = storage.defineItem<EpochMs | null>('session:resumedAt',
 /** When icloud.com last opened the setup, in milliseconds since 1970. Stored, because the background may end in between. */
 export const setupOpenedAt = storage.defineItem<number>('session:setupOpenedAt', { fallback: 0 });
 
+/**
+ * Sign-in at icloud.com that iCloud Photos has shown during the first run; null before. `isFollowed`: "Continue the
+ * setup" was pressed.
+ */
+export const setupSignIn = storage.defineItem<{ account: string | null; isFollowed: boolean } | null>(
+  'session:setupSignIn',
+  { fallback: null },
+);
+
 /** Apple's site of the latest sign-in: `.cn` for accounts in mainland China; null before the first one. */
 export const icloudSite = storage.defineItem<'' | '.cn' | null>('local:icloudSite', { fallback: null });
 

@@ -12,9 +12,10 @@ import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import type { EngineHost } from '../host/engine-host.ts';
 import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
+import { continueSetup, FIRST_RUN, readSetupOnPage } from './setup-guide.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
 import { isOpenRun } from '../../../utils/domain/run/run-request.ts';
-import { parseNote } from '../../../utils/domain/run/first-run.ts';
+import { parseNote, type SetupOnPage } from '../../../utils/domain/run/first-run.ts';
 import type { PhotoState } from '../../../utils/domain/file/photo-state.ts';
 
 /** Actions behind the buttons on iCloud Photos: the log, the queue and the setup. */
@@ -34,6 +35,10 @@ export interface InPageActions {
   /** Keeps a press from before the setup. Nothing is sent before the setup is complete. */
   keep(wanted: WantedPhotos): Promise<void>;
   openSetup(): Promise<void>;
+  /** Returns a first run that waits for the account; null if none does. */
+  readSetup(): Promise<SetupOnPage | null>;
+  /** Leads back to it. */
+  continueSetup(): Promise<void>;
 }
 
 /** Creates the actions over the log and the queue. */
@@ -53,13 +58,15 @@ export const createInPageActions = (host: EngineHost): InPageActions => ({
   undo: undoSend,
   keep: keepSend,
   openSetup: openFirstRun,
+  readSetup: readSetupOnPage,
+  continueSetup,
 });
 
 /** Opens the first run, which confirms the iCloud account; after it, the settings. */
 async function openFirstRun(): Promise<void> {
   const [note, run] = await Promise.all([firstRunNote.getValue(), readLatestRun(await sharedLog())]);
   if (run !== null || parseNote(note).isDone) return browser.runtime.openOptionsPage();
-  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#welcome') });
+  await browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
 }
 
 /** Returns a test for photos that wait for their run. */

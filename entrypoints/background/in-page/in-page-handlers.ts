@@ -9,8 +9,12 @@ const SETUP_INTERVAL_MS = 60_000;
 /** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
 export const createInPageHandlers = (actions: InPageActions, now = Date.now): Handlers<InPageProtocol> => ({
   async pageState() {
-    const [isSetUp, marks] = await Promise.all([actions.isSetUp(), actions.wantsMarks()]);
-    return { isSetUp, marks };
+    const [isSetUp, marks, setup] = await Promise.all([
+      actions.isSetUp(),
+      actions.wantsMarks(),
+      actions.readSetup(),
+    ]);
+    return { isSetUp, marks, setup };
   },
   thumbStates: async ({ thumbs }) => Object.fromEntries(await actions.thumbStates(thumbs)),
   itemStates: async ({ assetNames }) => Object.fromEntries(await actions.itemStates(assetNames)),
@@ -28,4 +32,5 @@ export const createInPageHandlers = (actions: InPageActions, now = Date.now): Ha
     await setupOpenedAt.setValue(now());
     await actions.openSetup();
   },
+  continueSetup: () => actions.continueSetup(),
 });

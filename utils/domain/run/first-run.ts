@@ -56,6 +56,14 @@ export function firstRunStep(
   return run?.status === 'planned' ? 'plan' : 'counting';
 }
 
+/** A first run that waits for the account, as iCloud Photos shows it. Nothing can be sent from there before. */
+export interface SetupOnPage {
+  /** Who is signed in; null if unknown. */
+  name: string | null;
+  /** The way back to the setup is shown. */
+  isOffered: boolean;
+}
+
 /** A photo that is copied first, and its state. */
 export interface FirstPhoto {
   key: string;

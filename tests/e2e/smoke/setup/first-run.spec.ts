@@ -3,6 +3,7 @@ import { sampleLibrary } from '../../../fakes/sample-library/sample-library.ts';
 import { createLibrary } from '../../../fakes/icloud/library/library.ts';
 import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
 import { photos } from '../../libraries.ts';
+import { followPhotos } from '../../in-page.ts';
 import { press } from '../../popup.ts';
 import { type Session, startReadySession, startSession } from '../../../support/session.ts';
 
@@ -39,6 +40,15 @@ async function signIn(session: Session): Promise<void> {
   const page = await untilOpened(session);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
+
+/** Whether a page of the extension is the active tab of its window. */
+const isInFront = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: { tabs: { getCurrent(): Promise<{ active: boolean }> } };
+    };
+    return (await chrome.tabs.getCurrent()).active;
+  });
 
 /** Presses a button with the keyboard alone: Tab until it has the focus, then Enter. */
 async function pressByKeyboard(page: Page, button: string): Promise<void> {
@@ -162,11 +172,26 @@ test('the first run works with the keyboard alone, and the focus follows', async
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to iCloud' })).toBeFocused();
   await pressByKeyboard(page, 'Open iCloud Photos');
   await signIn(session);
+  const photosPage = await followPhotos(session.browser, await untilOpened(session));
+  await test.step('iCloud Photos leads back, and has no button to send yet', async () => {
+    await photosPage.find('button', 'Continue the setup ›');
+    await photosPage.expectGone('button', 'Send to Jottacloud');
+    await expect(page).toHaveTitle('Signed in. Continue the setup – Fotoflytt', { timeout: STEP_MS });
+    await photosPage.tabTo('button', 'Continue the setup ›');
+    await photosPage.page.keyboard.press('Enter');
+    await photosPage.expectGone('button', 'Continue the setup ›');
+    await expect.poll(() => isInFront(page)).toBe(true);
+  });
   await page.bringToFront();
   await pressByKeyboard(page, 'Yes, this is me');
   await pressByKeyboard(page, 'Copy 5 photos first');
   await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
   await expect(page.locator('.first-photos .photo-pair')).toHaveCount(5);
+  await test.step('after the setup, iCloud Photos has the button', async () => {
+    await photosPage.page.bringToFront();
+    await photosPage.find('button', 'Send to Jottacloud');
+    await page.bringToFront();
+  });
   await pressByKeyboard(page, 'Copy everything');
   await expect(page.getByText('Everything is in Jottacloud')).toBeVisible({ timeout: COPY_MS });
   const opened = session.browser.context.waitForEvent('page');
