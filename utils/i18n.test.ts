@@ -43,6 +43,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'taskFolder',
   ],
   nb: [
+    'aboutVersion',
     'certificatePdf',
     'choiceAlbumsOne',
     'firstSortLivePhoto',

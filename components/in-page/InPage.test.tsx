@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TransferError } from '../../utils/errors.ts';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakePage } from '../testing/fake-page.ts';
@@ -38,6 +39,36 @@ describe('the button', () => {
     await waitFor(() => expect(sent).toHaveLength(1));
     expect((await screen.findByText('1 photo added to the queue')).getAttribute('aria-live')).toBe('polite');
     expect(screen.getByRole('button', { name: 'Undo' })).toBeTruthy();
+  });
+
+  test('is cleared once the selection is sent, until it changes or the press is undone', async () => {
+    const selection = { count: 3, thumbs: ['a', 'b', 'c'], unrecognised: 0 };
+    const { sent, sight } = show({ sight: { selection } });
+    press('Send 3 to Jottacloud');
+    press(await screen.findByText('✓ 3 sent').then((button) => button.textContent));
+    expect(sent).toHaveLength(1);
+    sight.value = { ...sight.value, selection: { ...selection, count: 2, thumbs: ['a', 'b'] } };
+    expect(await screen.findByRole('button', { name: 'Send 2 to Jottacloud' })).toBeTruthy();
+    sight.value = { ...sight.value, selection };
+    expect(await screen.findByText('✓ 3 sent')).toBeTruthy();
+    press('Undo');
+    expect(await screen.findByRole('button', { name: 'Send 3 to Jottacloud' })).toBeTruthy();
+  });
+
+  test('a press that failed says why, and leads to the details', async () => {
+    const page = show({ sight: { selection: { count: 1, thumbs: ['a'], unrecognised: 0 } } });
+    page.page.sendItems = () => Promise.reject(new TransferError('network', 'no connection'));
+    press('Send 1 to Jottacloud');
+    expect(await screen.findByText(/^Nothing was sent\. No connection/)).toBeTruthy();
+    press('Details');
+    await waitFor(() => expect(page.detailsOpened.value).toBe(1));
+  });
+
+  test('after an update of the extension it asks to reload the page', async () => {
+    const page = show({ sight: { selection: { count: 1, thumbs: ['a'], unrecognised: 0 } } });
+    page.page.sendItems = () => Promise.reject(new Error('Extension context invalidated.'));
+    press('Send 1 to Jottacloud');
+    expect(await screen.findByText(/Fotoflytt was updated\. Reload this page/)).toBeTruthy();
   });
 
   test('opens a menu when nothing is selected; Escape closes it and gives the focus back', async () => {

@@ -21,6 +21,11 @@ export function PageToast({ model }: { model: InPageModel }) {
           {t('pageUndo')}
         </button>
       )}
+      {toast?.kind === 'failed' && (
+        <button type="button" class="send-button send-button--quiet" onClick={() => void model.openDetails()}>
+          {t('pageSeeDetails')}
+        </button>
+      )}
     </div>
   );
 }
@@ -30,6 +35,7 @@ const sentences = {
   undone: 'pageUndone',
   'too-late': 'pageTooLate',
   setup: 'pageSetupFirst',
+  stale: 'pageStale',
 } as const;
 
 function sentence(toast: InPageToast): string {

@@ -8,6 +8,9 @@ import { PickerTile } from './PickerTile.tsx';
 import { stepOf } from './picker-keys.ts';
 import { TILE_PX, tilesInView, useBoxSize } from './picker-window.ts';
 
+/** Photos may be taken a day ahead of this computer's time zone. */
+const DAY_MS = 86_400_000;
+
 /** The photos of a list; only those in view have elements. Works with the pointer, and with the keyboard alone. */
 export function PickerGrid({ model }: { model: PhotoPickerModel }) {
   const box = useRef<HTMLDivElement>(null);
@@ -39,18 +42,20 @@ export function PickerGrid({ model }: { model: PhotoPickerModel }) {
     if (event.shiftKey) void model.pickRange(from, active.value);
     else anchor.value = active.value;
   };
-  const goTo = async (date: string): Promise<void> => {
-    // The end of that day in the user's time zone.
-    const index = await model.findDate(new Date(`${date}T23:59:59`).getTime());
+  const goTo = async (at: number): Promise<void> => {
+    const index = await model.findDate(at);
     if (index !== null && box.current) box.current.scrollTop = Math.floor(index / view.columns) * TILE_PX;
   };
+
+  useStartInPast(model, goTo);
 
   return (
     <>
       <GridHead
         count={count}
         firstDate={model.photoAt(view.first)?.capturedAt ?? null}
-        goTo={(date) => void goTo(date)}
+        // The end of that day in the user's time zone.
+        goTo={(date) => void goTo(new Date(`${date}T23:59:59`).getTime())}
       />
       <div
         class="picker-grid"
@@ -83,6 +88,19 @@ function useGridView(model: PhotoPickerModel, box: RefObject<HTMLDivElement | nu
     if (view.last >= view.first) model.show(view.first, view.last);
   }, [model, view.first, view.last, count]);
   return { view, heightPx, scrollTop };
+}
+
+/** A wrong date in the future puts a photo on top: the list opens at the newest photo of the past. */
+function useStartInPast(model: PhotoPickerModel, goTo: (at: number) => Promise<void>): void {
+  const opened = useRef<string | null>(null);
+  const id = model.list.value?.id ?? null;
+  const newest = model.photoAt(0)?.capturedAt ?? null;
+  useEffect(() => {
+    if (id === null || newest === null || opened.current === id) return;
+    opened.current = id;
+    const soon = Date.now() + DAY_MS;
+    if (newest > soon) void goTo(soon);
+  }, [id, newest, goTo]);
 }
 
 /** Scrolls as little as needed to show the row at `top`. */

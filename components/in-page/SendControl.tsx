@@ -9,6 +9,12 @@ export function SendControl({ model }: { model: InPageModel }) {
   if (model.openPhoto.value) return <OpenPhotoBar model={model} state={model.openPhoto.value.state} />;
   const count = model.selectedCount.value;
   if (count === 0) return <SendMenu model={model} />;
+  if (model.isSelectionSent.value)
+    return (
+      <button type="button" class="send-button send-button--quiet" aria-disabled="true">
+        {t('pageSentSelected', formatCount(count))}
+      </button>
+    );
   return (
     <button type="button" class="send-button" onClick={() => void model.sendSelection()}>
       {t('pageSendSelected', formatCount(count))}

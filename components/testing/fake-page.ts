@@ -56,6 +56,7 @@ export function createFakePage(
   const undone: string[] = [];
   const kept: WantedPhotos[] = [];
   const followed = signal(0);
+  const detailsOpened = signal(0);
   const setup = signal<SetupOnPage | null>(options.setup ?? null);
   const sight = signal<PageContents>({
     openPhoto: null,
@@ -76,6 +77,7 @@ export function createFakePage(
     },
     undoSend: async ({ undoId }) => ({ isTakenBack: canUndo && undone.push(undoId) > 0 }),
     openSetup: async ({ keep }) => void kept.push(keep),
+    openDetails: async () => void (detailsOpened.value += 1),
     continueSetup: async () => void (followed.value += 1),
   };
   const lists = createFakeLists(photos);
@@ -85,6 +87,7 @@ export function createFakePage(
     undone,
     kept,
     followed,
+    detailsOpened,
     setup,
     sight,
     page,

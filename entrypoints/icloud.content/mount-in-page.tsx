@@ -39,6 +39,7 @@ const port: InPagePort = {
   sendItems: (request) => askFromContent('sendItems', request),
   undoSend: (request) => askFromContent('undoSend', request),
   openSetup: (request) => askFromContent('openSetup', request),
+  openDetails: () => askFromContent('openDetails'),
   continueSetup: () => askFromContent('continueSetup'),
 };
 

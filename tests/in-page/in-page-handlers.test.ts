@@ -23,6 +23,7 @@ function createActions(isSetUp: boolean, now?: () => number, isCopying = false) 
     undo: async (undoId) => done.push(undoId) > 0,
     keep: async (kept) => void done.push({ kept }),
     openSetup: async () => void done.push('setup'),
+    openDetails: async () => void done.push('details'),
     readSetup: async () => null,
     continueSetup: async () => void done.push('back'),
   };
@@ -57,6 +58,12 @@ test('the setup opens once a minute, however often a page asks', async () => {
   at += 60_000;
   await handlers.openSetup({ keep: wanted });
   expect(opened()).toBe(2);
+});
+
+test('the details open once a minute, however often a page asks', async () => {
+  const { done, handlers } = createActions(true, () => 1_000_000);
+  for (let time = 0; time < 10; time += 1) await handlers.openDetails();
+  expect(done).toEqual(['details']);
 });
 
 test('a press after the setup adds the photos and can be undone by its number', async () => {

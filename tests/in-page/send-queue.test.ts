@@ -12,9 +12,21 @@ const host: EngineHost = { wake: async () => {}, nudge: async () => {}, release:
 test('endless presses of a page do not fill the disk: surplus photos are refused, not dropped', async () => {
   fakeBrowser.reset();
   vi.useFakeTimers({ toFake: ['setTimeout'] });
-  for (let count = 0; count < MAX_PENDING_SENDS; count += 1) await enqueueSend({ everything: true }, host);
+  for (let count = 0; count < MAX_PENDING_SENDS; count += 1)
+    await enqueueSend({ assetNames: [`A${count}`], thumbs: [] }, host);
   await expect(enqueueSend({ everything: true }, host)).rejects.toMatchObject({ code: 'unexpected' });
   expect(await pendingSends.getValue()).toHaveLength(MAX_PENDING_SENDS);
+  vi.useRealTimers();
+});
+
+test('a press that is asked twice, because its answer was lost, waits once', async () => {
+  await pendingSends.setValue([]);
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const first = await enqueueSend({ assetNames: ['A'], thumbs: [] }, host);
+  const second = await enqueueSend({ assetNames: ['A'], thumbs: [] }, host);
+  const other = await enqueueSend({ assetNames: ['B'], thumbs: [] }, host);
+  expect(second).toBe(first);
+  expect((await pendingSends.getValue()).map(({ id }) => id)).toEqual([first, other]);
   vi.useRealTimers();
 });
 

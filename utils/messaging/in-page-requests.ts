@@ -22,6 +22,7 @@ export const inPageRequests: Readers = {
   sendItems: readWanted,
   undoSend: (request) => ({ undoId: readWord(objectOf(request), 'undoId', UNDO_ID) }),
   openSetup: (request) => ({ keep: readWanted(objectOf(request)['keep']) }),
+  openDetails: () => undefined,
   continueSetup: () => undefined,
 };
 

@@ -127,14 +127,28 @@ export async function askBackground<Name extends keyof BackgroundProtocol>(
   return open(await browser.runtime.sendMessage(message)) as ReturnType<BackgroundProtocol[Name]>;
 }
 
-/** Asks the background from a page at icloud.com. @throws {TransferError} its error; `unexpected` without an answer */
+/**
+ * Asks the background from a page at icloud.com, and once more if nobody answers: the background may have ended just then.
+ * It takes the same press only once (`enqueueSend`).
+ *
+ * @throws {TransferError} its error; `unexpected` without an answer
+ */
 export async function askFromContent<Name extends keyof InPageProtocol>(
   name: Name,
   ...[request]: Parameters<InPageProtocol[Name]>
 ): Promise<ReturnType<InPageProtocol[Name]>> {
   const message: Envelope = { to: 'page', name, request };
-  return open(await browser.runtime.sendMessage(message)) as ReturnType<InPageProtocol[Name]>;
+  const first: unknown = await browser.runtime.sendMessage(message).catch((error: unknown) => {
+    if (!isUnreached(error)) throw error;
+  });
+  return open(isObject(first) ? first : await browser.runtime.sendMessage(message)) as ReturnType<
+    InPageProtocol[Name]
+  >;
 }
+
+/** Whether no listener was there: the background ends and starts at any time. Source: Chromium, messaging_bindings.cc. */
+const isUnreached = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Receiving end does not exist');
 
 /** Sends a message to the engine's host. @throws {TransferError} `unexpected` if there is none */
 export async function sendToHost<Name extends keyof HostProtocol>(

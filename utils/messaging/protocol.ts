@@ -141,6 +141,8 @@ export interface InPageProtocol {
   undoSend(request: { undoId: string }): { isTakenBack: boolean };
   /** Opens the setup and keeps the photos to send until the account is confirmed. */
   openSetup(request: { keep: WantedPhotos }): void;
+  /** Opens the details of the copy. */
+  openDetails(): void;
   /** Leads back to the first run. */
   continueSetup(): void;
 }

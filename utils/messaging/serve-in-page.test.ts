@@ -37,6 +37,7 @@ beforeEach(() => {
     sendItems: note('sendItems', { added: 1, undoId: 'u1', needsSetup: false, isPlan: false }),
     undoSend: note('undoSend', { isTakenBack: true }),
     openSetup: note('openSetup', undefined),
+    openDetails: note('openDetails', undefined),
     continueSetup: note('continueSetup', undefined),
   };
   serveInPage(handlers);
@@ -124,4 +125,21 @@ test('the page’s script asks in the name of the page, and hears when nobody an
   expect(send).toHaveBeenCalledWith({ to: 'page', name: 'thumbStates', request: { thumbs: [thumb] } });
   send.mockResolvedValue(undefined);
   await expect(askFromContent('pageState')).rejects.toMatchObject({ code: 'unexpected' });
+});
+
+describe('an answer that is lost', () => {
+  const reply = { value: { added: 1, undoId: 'u1', needsSetup: false, isPlan: false } };
+  const unreached = new Error('Could not establish connection. Receiving end does not exist.');
+
+  test.each([
+    ['the background ended meanwhile', () => Promise.resolve(undefined)],
+    ['no listener was there yet', () => Promise.reject(unreached)],
+  ])('is asked for once more: %s', async (_, first) => {
+    const send = vi
+      .spyOn(fakeBrowser.runtime, 'sendMessage')
+      .mockImplementationOnce(first)
+      .mockImplementationOnce(() => Promise.resolve(reply as never));
+    expect(await askFromContent('sendItems', { everything: true })).toEqual(reply.value);
+    expect(send).toHaveBeenCalledTimes(2);
+  });
 });

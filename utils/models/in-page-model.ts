@@ -29,10 +29,13 @@ export interface PageContents {
 /** Returns whether both would look the same. */
 export const isSameContents = (one: PageContents, other: PageContents): boolean =>
   one.openPhoto === other.openPhoto &&
-  one.selection.count === other.selection.count &&
-  one.selection.unrecognised === other.selection.unrecognised &&
-  isSameList(one.selection.thumbs, other.selection.thumbs) &&
+  isSameSelection(one.selection, other.selection) &&
   isSameList(one.addressNames, other.addressNames);
+
+const isSameSelection = (one: PageSelection, other: PageSelection): boolean =>
+  one.count === other.count &&
+  one.unrecognised === other.unrecognised &&
+  isSameList(one.thumbs, other.thumbs);
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((word, index) => word === other[index]);
@@ -46,6 +49,8 @@ export type InPageToast =
   /** The copy had already begun when "Undo" was pressed. */
   | { kind: 'too-late' }
   | { kind: 'setup' }
+  /** A newer version of the extension runs: this page must be loaded again. */
+  | { kind: 'stale' }
   | { kind: 'failed'; error: ErrorRecord };
 
 /** Our button on iCloud Photos and its actions. Actions never throw: the toast shows what went wrong. */
@@ -53,6 +58,8 @@ export interface InPageModel {
   /** The open photo; its state is null until known. */
   openPhoto: ReadonlySignal<{ state: PhotoState | null } | null>;
   selectedCount: ReadonlySignal<number>;
+  /** The whole selection was sent, and is still the same. */
+  isSelectionSent: ReadonlySignal<boolean>;
   /** The address contains a name that may be an album's. */
   hasAlbum: ReadonlySignal<boolean>;
   toast: ReadonlySignal<InPageToast | null>;
@@ -70,6 +77,8 @@ export interface InPageModel {
   undo(): Promise<void>;
   /** "Continue the setup". The way back is shown once. */
   continueSetup(): Promise<void>;
+  /** Opens the details, after a press that failed. */
+  openDetails(): Promise<void>;
   /** Keeps the toast while somebody points at it or has the focus in it. */
   holdToast(held: boolean): void;
 }
@@ -106,7 +115,8 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
   const toast = createToast();
   const openPhoto = followOpenPhoto(page, contents);
   const { attempt, send, undo } = createSends(ports, toast, openPhoto.read);
-  const isFollowed = signal(false);
+  const sentSelection = followSentSelection(contents);
+  const wayBack = followSetup(page, setup);
   const picker = signal<PhotoPickerModel | null>(null);
   const openPicker = (reason: PickerReason | null): void => {
     picker.value ??= createPhotoPickerModel({ lists, send, closed: () => (picker.value = null) }, reason);
@@ -115,15 +125,16 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
   const model: InPageModel = {
     openPhoto: openPhoto.shown,
     selectedCount: computed(() => contents.value.selection.count),
+    isSelectionSent: sentSelection.isSent,
     hasAlbum: computed(() => contents.value.addressNames.length > 0),
     toast: toast.shown,
-    setup: computed(
-      () => setup.value && { ...setup.value, isOffered: setup.value.isOffered && !isFollowed.value },
-    ),
+    setup: wayBack.shown,
     picker,
     async sendSelection() {
-      const { thumbs, count, unrecognised } = contents.value.selection;
+      const { selection } = contents.value;
+      const { thumbs, count, unrecognised } = selection;
       if (thumbs.length > 0) await send({ assetNames: [], thumbs });
+      if (unrecognised === 0 && toast.shown.value?.kind === 'added') sentSelection.set(selection);
       if (unrecognised > 0 && (thumbs.length === 0 || toast.shown.value?.kind === 'added'))
         openPicker({ kind: 'unrecognised', unrecognised, count });
     },
@@ -140,12 +151,12 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
     sendLibrary: () => send({ everything: true }),
     choosePhotos: () => openPicker(null),
     closePicker: () => picker.value?.close(),
-    undo,
-    continueSetup: () =>
-      attempt(async () => {
-        await page.continueSetup();
-        isFollowed.value = true;
-      }),
+    async undo() {
+      await undo();
+      sentSelection.set(null);
+    },
+    openDetails: () => attempt(() => page.openDetails()),
+    continueSetup: () => attempt(wayBack.follow),
     holdToast: toast.hold,
   };
   return {
@@ -158,6 +169,29 @@ export function createInPageModel(ports: InPagePorts): { model: InPageModel; sto
   };
 }
 
+/** Follows whether the selection is the one that was sent last. */
+function followSentSelection(contents: ReadonlySignal<PageContents>) {
+  const sent = signal<PageSelection | null>(null);
+  return {
+    isSent: computed(() => sent.value !== null && isSameSelection(sent.value, contents.value.selection)),
+    set: (selection: PageSelection | null) => void (sent.value = selection),
+  };
+}
+
+/** Follows a first run that waits. The way back to it is shown until it is followed. */
+function followSetup(page: InPagePort, setup: ReadonlySignal<SetupOnPage | null>) {
+  const isFollowed = signal(false);
+  return {
+    shown: computed(
+      () => setup.value && { ...setup.value, isOffered: setup.value.isOffered && !isFollowed.value },
+    ),
+    async follow() {
+      await page.continueSetup();
+      isFollowed.value = true;
+    },
+  };
+}
+
 /** Finds the album whose record name is in the address; undefined if none of the names is an album's. */
 async function findAlbum({ lists, contents }: InPagePorts): Promise<string | null | undefined> {
   const names = contents.value.addressNames;
@@ -165,13 +199,17 @@ async function findAlbum({ lists, contents }: InPagePorts): Promise<string | nul
   return albums.find((album) => names.includes(album.albumName ?? ''))?.albumName;
 }
 
+/** Whether the browser has cut this script off from the extension, as after an update. Source: Chromium, native_extension_bindings_system.cc. */
+const isStale = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes('Extension context invalidated');
+
 /** Sends photos and undoes it; the toast shows each result. */
 function createSends({ page, changed }: InPagePorts, toast: Toast, readOpenPhoto: () => Promise<void>) {
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      toast.show({ kind: 'failed', error: toErrorRecord(error) });
+      toast.show(isStale(error) ? { kind: 'stale' } : { kind: 'failed', error: toErrorRecord(error) });
     }
   };
   const send = (wanted: WantedPhotos): Promise<void> =>

@@ -35,6 +35,7 @@ export interface InPageActions {
   /** Keeps a press from before the setup. Nothing is sent before the setup is complete. */
   keep(wanted: WantedPhotos): Promise<void>;
   openSetup(): Promise<void>;
+  openDetails(): Promise<void>;
   /** Returns a first run that waits for the account; null if none does. */
   readSetup(): Promise<SetupOnPage | null>;
   /** Leads back to it. */
@@ -58,6 +59,8 @@ export const createInPageActions = (host: EngineHost): InPageActions => ({
   undo: undoSend,
   keep: keepSend,
   openSetup: openFirstRun,
+  openDetails: async () =>
+    void (await browser.tabs.create({ url: browser.runtime.getURL('/transfer.html') })),
   readSetup: readSetupOnPage,
   continueSetup,
 });

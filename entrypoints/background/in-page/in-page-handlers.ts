@@ -3,8 +3,16 @@ import type { Handlers } from '../../../utils/messaging/message.ts';
 import type { InPageProtocol } from '../../../utils/messaging/protocol.ts';
 import type { InPageActions } from './in-page-actions.ts';
 
-/** Minimum time between two openings of the setup: a page can ask without a press. */
+/** Minimum time between two openings of a page of ours: a page can ask without a press. */
 const SETUP_INTERVAL_MS = 60_000;
+
+/** Returns true once in {@link SETUP_INTERVAL_MS}. */
+async function mayOpen(now: () => number): Promise<boolean> {
+  const sinceMs = now() - (await setupOpenedAt.getValue());
+  if (sinceMs >= 0 && sinceMs < SETUP_INTERVAL_MS) return false;
+  await setupOpenedAt.setValue(now());
+  return true;
+}
 
 /** Answers iCloud Photos, one short function for each message. Before the setup nothing is added. */
 export const createInPageHandlers = (actions: InPageActions, now = Date.now): Handlers<InPageProtocol> => ({
@@ -27,10 +35,10 @@ export const createInPageHandlers = (actions: InPageActions, now = Date.now): Ha
   undoSend: async ({ undoId }) => ({ isTakenBack: await actions.undo(undoId) }),
   async openSetup({ keep }) {
     await actions.keep(keep);
-    const sinceMs = now() - (await setupOpenedAt.getValue());
-    if (sinceMs >= 0 && sinceMs < SETUP_INTERVAL_MS) return;
-    await setupOpenedAt.setValue(now());
-    await actions.openSetup();
+    if (await mayOpen(now)) await actions.openSetup();
+  },
+  async openDetails() {
+    if (await mayOpen(now)) await actions.openDetails();
   },
   continueSetup: () => actions.continueSetup(),
 });

@@ -28,15 +28,25 @@ const ALARM_MINUTES = 0.5;
 const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks.request('fotoflytt-pending-sends', work);
 
+/** Time in which the same press is one that was asked twice, because the answer to the first was lost. */
+const SAME_PRESS_MS = 3_000;
+
 async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
   const id = crypto.randomUUID();
-  await oneByOne(async () => {
+  return oneByOne(async () => {
     const all = await pendingSends.getValue();
+    const same = all.find(
+      (each) => isSame(each, press) && Math.abs(Date.now() - each.pressedAt) < SAME_PRESS_MS,
+    );
+    if (same) return same.id;
     if (all.length >= MAX_PENDING_SENDS) throw new TransferError('unexpected', 'too many presses wait');
     await pendingSends.setValue(withSend(all, { ...press, id, pressedAt: Date.now() }));
+    return id;
   });
-  return id;
 }
+
+const isSame = (one: Pick<PendingSend, 'wanted'>, other: Pick<PendingSend, 'wanted'>): boolean =>
+  JSON.stringify(one.wanted) === JSON.stringify(other.wanted);
 
 /** Puts a press on iCloud Photos into the queue. @returns the id that undoes it */
 export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
