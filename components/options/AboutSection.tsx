@@ -1,8 +1,9 @@
 import { t } from '../../utils/i18n.ts';
+import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { SentenceWithLink } from '../shared/SentenceWithLink.tsx';
 
-/** The disclaimer, and a link back to the first run. */
-export const AboutSection = () => (
+/** The version with the way to a newer one, the disclaimer, and a link back to the first run. */
+export const AboutSection = ({ model }: { model: Pick<SettingsModel, 'version'> }) => (
   <section class="card" aria-labelledby="about-heading">
     <h2 class="card__title" id="about-heading">
       {t('aboutHeading')}
@@ -12,6 +13,8 @@ export const AboutSection = () => (
         <a href="#welcome">{t('firstContinueLink')}</a>
       </SentenceWithLink>
     </p>
+    <p>{t('aboutVersion', model.version)}</p>
+    <p class="soft">{t('aboutUpdate')}</p>
     <p class="soft">{t('notAffiliated')}</p>
   </section>
 );

@@ -2,6 +2,7 @@ import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
 import { RadioGroup } from '../shared/RadioGroup.tsx';
+import { MoreFold } from './MoreFold.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { SwitchField } from './saved/SwitchField.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
@@ -29,18 +30,6 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           checked={recentlyDeleted}
           change={(isOn) => arrange('recentlyDeleted', isOn)}
         />
-        <CheckField
-          label={t('sharedAlbums')}
-          hint={t('sharedAlbumsHint')}
-          checked={sharedAlbums}
-          change={(isOn) => arrange('sharedAlbums', isOn)}
-        />
-        <CheckField
-          label={t('editData')}
-          hint={t('editDataHint')}
-          checked={editData}
-          change={(isOn) => arrange('editData', isOn)}
-        />
         <SwitchField
           label={t('showPlan')}
           hint={t('showPlanHint')}
@@ -48,15 +37,31 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           changes={changes}
         />
       </div>
-      <RadioGroup
-        name={t('burstsHeading')}
-        options={[
-          { value: 'chosen', label: t('burstsChosen'), hint: null },
-          { value: 'all', label: t('burstsAll'), hint: t('burstsAllHint') },
-        ]}
-        chosen={bursts}
-        choose={(chosen) => arrange('bursts', chosen)}
-      />
+      <MoreFold label={t('copiedMore')}>
+        <div class="choices">
+          <CheckField
+            label={t('sharedAlbums')}
+            hint={t('sharedAlbumsHint')}
+            checked={sharedAlbums}
+            change={(isOn) => arrange('sharedAlbums', isOn)}
+          />
+          <CheckField
+            label={t('editData')}
+            hint={t('editDataHint')}
+            checked={editData}
+            change={(isOn) => arrange('editData', isOn)}
+          />
+        </div>
+        <RadioGroup
+          name={t('burstsHeading')}
+          options={[
+            { value: 'chosen', label: t('burstsChosen'), hint: null },
+            { value: 'all', label: t('burstsAll'), hint: t('burstsAllHint') },
+          ]}
+          chosen={bursts}
+          choose={(chosen) => arrange('bursts', chosen)}
+        />
+      </MoreFold>
       <SavedHint changes={changes} section="copied-heading" keptBy={model} />
     </section>
   );

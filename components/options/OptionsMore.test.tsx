@@ -93,3 +93,28 @@ test('the diagnosis log is shown before it can be saved', async () => {
     section('Troubleshooting').getByRole('link', { name: 'Save it as a file' }).getAttribute('download'),
   ).toBe('fotoflytt-diagnosis.json');
 });
+
+test('what few people need is folded, and less than 300 words are left', () => {
+  const model = createFakeSettingsModel({ connection: { status: 'connected', account: null, error: null } });
+  render(<OptionsPage model={model} />);
+  const main = screen.getByRole('main');
+  expect(within(main).getByRole('region', { name: 'Troubleshooting' }).closest('details')?.open).toBe(false);
+  for (const content of main.querySelectorAll('details > div')) content.remove();
+  const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  let words = 0;
+  while (texts.nextNode()) words += texts.currentNode.nodeValue?.match(/\S+/g)?.length ?? 0;
+  expect(words).toBeGreaterThan(100);
+  expect(words).toBeLessThan(300);
+});
+
+test('an error that leads to the diagnosis opens the folded part', () => {
+  const model = createFakeSettingsModel({ connection: { status: 'disconnected', error: null } });
+  render(<OptionsPage model={model} opensMore />);
+  expect(screen.getByRole('region', { name: 'Troubleshooting' }).closest('details')?.open).toBe(true);
+});
+
+test('the version is named, with the way to a newer one', () => {
+  show();
+  expect(section('About').getByText('Fotoflytt 1.2.3')).toBeTruthy();
+  expect(section('About').getByText(/put the files of a newer version in it/)).toBeTruthy();
+});

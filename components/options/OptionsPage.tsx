@@ -12,12 +12,17 @@ import { DiagnosisSection } from './DiagnosisSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
+import { MoreFold } from './MoreFold.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { SpeedSection } from './SpeedSection.tsx';
 
-/** Setup and settings on one page: everything can be changed where it was set up. */
-export function OptionsPage({ model }: { model: SettingsModel }) {
+/**
+ * Setup and settings on one page: everything can be changed where it was set up. What few people change is folded.
+ *
+ * @param props.opensMore the folded part is open at first
+ */
+export function OptionsPage({ model, opensMore = false }: { model: SettingsModel; opensMore?: boolean }) {
   const title = t('optionsTitle');
   usePageTexts(title);
   return (
@@ -27,13 +32,15 @@ export function OptionsPage({ model }: { model: SettingsModel }) {
       <DestinationSection model={model} />
       <FoldersSection model={model} />
       <CopiedSection model={model} />
-      <DetailsFilesSection model={model} />
-      <SpeedSection model={model} />
       <NotificationsSection model={model} />
-      <IcloudSection model={model} />
-      <DiagnosisSection model={model} />
       <PrivacySection model={model} />
-      <AboutSection />
+      <MoreFold label={t('optionsMore')} isOpen={opensMore}>
+        <SpeedSection model={model} />
+        <DetailsFilesSection model={model} />
+        <IcloudSection model={model} />
+        <DiagnosisSection model={model} />
+        <AboutSection model={model} />
+      </MoreFold>
     </main>
   );
 }

@@ -4,10 +4,9 @@ import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { Icon } from '../shared/Icon.tsx';
-import { Promises } from '../shared/Promises.tsx';
 import './privacy-section.css';
 
-/** The promises, and the button that deletes everything in this browser. */
+/** Facts about what this browser keeps, and the button that deletes everything in this browser. */
 export function PrivacySection({ model }: { model: SettingsModel }) {
   const asking = useSignal(false);
   const question = useRef<HTMLParagraphElement>(null);
@@ -23,7 +22,6 @@ export function PrivacySection({ model }: { model: SettingsModel }) {
       <h2 class="card__title" id="privacy-heading">
         {t('privacyHeading')}
       </h2>
-      <Promises />
       <p>{t('privacyKept')}</p>
       <output class="form__good">
         {model.isDeleted && !asking.value && (
@@ -39,7 +37,7 @@ export function PrivacySection({ model }: { model: SettingsModel }) {
             {t('deleteAllQuestion')}
           </p>
           <div class="privacy__actions">
-            <ActionButton key="yes" label={t('deleteAllYes')} main press={() => model.deleteAllData()} />
+            <ActionButton key="yes" label={t('deleteAllYes')} danger press={() => model.deleteAllData()} />
             <ActionButton key="no" label={t('deleteAllNo')} press={ask(false)} />
           </div>
         </div>

@@ -22,6 +22,8 @@ export function ActionButton(props: {
   /** The button replaced something else that could be pressed. */
   isLate?: boolean;
   main?: boolean;
+  /** A press destroys something. */
+  danger?: boolean;
   /** Id of the element that explains why the button is disabled. */
   blockedBy?: string | undefined;
   press: () => Promise<void>;
@@ -48,7 +50,7 @@ export function ActionButton(props: {
     <>
       <button
         type="button"
-        class={props.main ? 'action-button action-button--main' : 'action-button'}
+        class={lookOf(props)}
         aria-label={props.name}
         aria-busy={running.value}
         aria-disabled={isResting}
@@ -62,6 +64,11 @@ export function ActionButton(props: {
     </>
   );
 }
+
+const lookOf = ({ main, danger }: { main?: boolean; danger?: boolean }): string => {
+  if (danger) return 'action-button action-button--danger';
+  return main ? 'action-button action-button--main' : 'action-button';
+};
 
 /** True until the button has stood for {@link REST_MS} with this meaning; a new button is ready at once unless it comes late. */
 function useRest(meaning: string, isLate: boolean): boolean {

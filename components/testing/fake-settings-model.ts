@@ -97,6 +97,7 @@ export function createFakeSettingsModel(start: {
       return Promise.resolve();
     },
     isDeleted: start.isDeleted ?? false,
+    version: '1.2.3',
     deletions: signal(0),
     deleteAllData() {
       this.deletions.value += 1;

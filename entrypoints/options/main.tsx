@@ -10,6 +10,9 @@ import { openWelcomeModels } from './open-welcome-models.ts';
 /** The first run is a state of this page. It opens after the installation, and later by its address. */
 const FIRST_RUN = '#welcome';
 
+/** The diagnosis, to which an error leads. */
+const DIAGNOSIS = '#diagnosis-heading';
+
 const isFirstRun = location.hash === FIRST_RUN;
 const settings = await openSettingsModel(isFirstRun);
 const page = isFirstRun ? (
@@ -19,7 +22,7 @@ const page = isFirstRun ? (
     </PreviewsContext.Provider>
   </PicturesContext.Provider>
 ) : (
-  <OptionsPage model={settings} />
+  <OptionsPage model={settings} opensMore={location.hash === DIAGNOSIS} />
 );
 addEventListener('hashchange', ({ newURL, oldURL }) => {
   const isThere = (address: string): boolean => new URL(address).hash === FIRST_RUN;
@@ -27,3 +30,4 @@ addEventListener('hashchange', ({ newURL, oldURL }) => {
 });
 const root = document.getElementById('app');
 if (root) render(page, root);
+if (location.hash === DIAGNOSIS) document.getElementById(DIAGNOSIS.slice(1))?.scrollIntoView();

@@ -110,6 +110,7 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
       location.hash = DELETED;
       location.reload();
     },
+    version: browser.runtime.getManifest().version,
     isDeleted: location.hash === DELETED,
     readDiagnosis: diagnosis,
     readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),

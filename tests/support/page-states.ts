@@ -203,6 +203,11 @@ export const pageStates: readonly StateOfPage[] = [
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
   ...planStates(planned).map(({ name, ...change }) => state(`plan-${name}`, 'plan.html', change)),
   options('connected'),
+  options('more', {
+    act: async (page) => {
+      for (const fold of await page.locator('.more-fold > summary').all()) await fold.click();
+    },
+  }),
   options('undo', {
     act: async (page) => {
       await page.locator('[aria-labelledby=folders-heading] input').nth(1).click();
@@ -218,6 +223,7 @@ export const pageStates: readonly StateOfPage[] = [
   }),
   options('deleting', {
     act: async (page) => {
+      await page.locator('.page > .more-fold > summary').click();
       await page.locator('[aria-labelledby=diagnosis-heading] button').click();
       await page.locator('#diagnosis-text').waitFor();
       await page.locator('[aria-labelledby=privacy-heading] button').click();

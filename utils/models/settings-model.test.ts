@@ -41,6 +41,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
     allowChina: (isOn) => Promise.resolve(isOn),
     deleteAllData: () => Promise.resolve(),
     isDeleted: false,
+    version: '1.2.3',
     readDiagnosis: () => Promise.resolve('{}'),
     readOpenRun: () => Promise.resolve('none'),
     readLayoutSample: () => Promise.resolve(null),

@@ -41,6 +41,8 @@ export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
   deleteAllData(): Promise<void>;
   /** All data has just been deleted. */
   isDeleted: boolean;
+  /** Version of the extension. */
+  version: string;
   /** Makes the diagnosis, with names and tokens blacked out. */
   readDiagnosis(): Promise<string>;
 }
@@ -65,6 +67,7 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   allowChina(isOn: boolean): Promise<boolean>;
   deleteAllData(): Promise<void>;
   isDeleted: boolean;
+  version: string;
   readDiagnosis(): Promise<string>;
 }
 
@@ -86,6 +89,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     isCopying: async () => (await ports.readOpenRun()) === 'begun',
     deleteAllData: () => ports.deleteAllData(),
     isDeleted: ports.isDeleted,
+    version: ports.version,
     readDiagnosis: () => ports.readDiagnosis(),
   };
 }

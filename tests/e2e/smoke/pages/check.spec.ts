@@ -14,6 +14,7 @@ test('the check finds both services as expected, and its text names nobody', asy
   await using session = await startReadySession(library);
   const { browser, icloud, jottacloud } = session;
   const options = await browser.openOptions();
+  await options.getByText('More settings').click();
   const page = await openLink(options.getByRole('link', { name: 'Check my connection' }));
 
   await page.getByRole('button', { name: 'Check now' }).press('Enter');

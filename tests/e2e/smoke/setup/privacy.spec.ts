@@ -12,6 +12,7 @@ test('one press and one answer delete all data of this browser, and nothing at J
   const options = await session.browser.openOptions();
 
   await test.step('the diagnosis log names no photo and no account', async () => {
+    await options.getByText('More settings').click();
     await press(options, 'Show the diagnosis log');
     const text = await options
       .getByRole('textbox', { name: /everything the file will contain/ })
