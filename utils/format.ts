@@ -24,6 +24,13 @@ export const formatBytes = (bytes: number): string => formatAmount(bytes, '');
 /** `6.1 MB/s` */
 export const formatSpeed = (bytesPerSecond: number): string => formatAmount(bytesPerSecond, '-per-second');
 
+/** Below this a speed says nothing to a person, in bytes per second. */
+const MIN_SHOWN_SPEED = 1_000;
+
+/** The same, and '' below a kilobyte a second. */
+export const formatShownSpeed = (bytesPerSecond: number): string =>
+  bytesPerSecond < MIN_SHOWN_SPEED ? '' : formatSpeed(bytesPerSecond);
+
 /** `2 hours`, rounded to the nearest minute, hour or day, and at least one minute. @param seconds 0 or more */
 export function formatDuration(seconds: number): string {
   const unit = durationUnit(seconds);

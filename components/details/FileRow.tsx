@@ -5,18 +5,17 @@ import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import './file-row.css';
 import { PlaceOf } from './PlaceOf.tsx';
 
-/** The steps of a transfer; the last one is its end. */
-const steps: readonly { step: PhotoRow['step']; label: MessageKey }[] = [
-  { step: 'get', label: 'stepGet' },
-  { step: 'check', label: 'stepCheck' },
-  { step: 'send', label: 'stepSend' },
-  { step: 'verified', label: 'stepProved' },
-];
+/** What happens with a photo now. */
+const steps: Record<PhotoRow['step'], MessageKey> = {
+  get: 'stepGet',
+  check: 'stepCheck',
+  send: 'stepSend',
+  verified: 'stepProved',
+};
 
 /** One photo under way: picture, name, folder, step and bytes. */
 export function FileRow({ row }: { row: PhotoRow }) {
   const { photo, name, sizeBytes, step, doneBytes } = row;
-  const at = steps.findIndex((one) => one.step === step);
   return (
     <li class="file-row">
       <PhotoPicture photo={photo} name={name} />
@@ -26,17 +25,7 @@ export function FileRow({ row }: { row: PhotoRow }) {
         </span>
         <PlaceOf folder={row.folder} places={row.places} />
       </span>
-      <ol class="file-row__steps">
-        {steps.map(({ step: key, label }, index) => (
-          <li
-            key={key}
-            class={index < at ? 'file-row__step file-row__step--past' : 'file-row__step'}
-            aria-current={index === at ? 'step' : undefined}
-          >
-            {t(label)}
-          </li>
-        ))}
-      </ol>
+      <span class={`file-row__step file-row__step--${step}`}>{t(steps[step])}</span>
       <span class="file-row__bytes">{t('bytesOfTotal', formatBytes(doneBytes), formatBytes(sizeBytes))}</span>
       <span class="file-row__bar" aria-hidden="true">
         <span style={{ inlineSize: `${(100 * doneBytes) / Math.max(1, sizeBytes)}%` }} />

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { formatSpeed, formatTimeTaken } from '../../utils/format.ts';
+import { formatShownSpeed, formatSpeed, formatTimeTaken } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { BothDirections } from '../../utils/domain/progress/progress.ts';
 import { type SpeedSeries, summary } from '../../utils/domain/progress/speed-series.ts';
@@ -41,10 +41,10 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
       </h2>
       <p class="speed-chart__key">
         <span class="speed-chart__way speed-chart__way--received">
-          {t('speedReceived')} {now && <b>{formatSpeed(now.received)}</b>}
+          {t('speedReceived')} {now && <b>{formatShownSpeed(now.received)}</b>}
         </span>
         <span class="speed-chart__way speed-chart__way--sent">
-          {t('speedSent')} {now && <b>{formatSpeed(now.sent)}</b>}
+          {t('speedSent')} {now && <b>{formatShownSpeed(now.sent)}</b>}
         </span>
       </p>
       {hasPoints && <div class="speed-chart__plot" ref={container} aria-hidden="true" />}

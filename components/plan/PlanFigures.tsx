@@ -25,7 +25,12 @@ export function PlanFigures(props: { model: TransferModel; run: Run; plan: Plan;
     <>
       <div class="plan-figures">
         <p class="plan-figures__items">{tn('planItems', plan.all.items, formatCount(plan.all.items))}</p>
-        <p>{tn('planFiles', plan.all.files, formatCount(plan.all.files), formatBytes(plan.all.bytes))}</p>
+        <p>
+          {tn('planFiles', plan.all.files, formatCount(plan.all.files), formatBytes(plan.all.bytes))}
+          {plan.byKind.some(({ kind }) => kind === 'live-photo') && (
+            <span class="soft"> {t('planLivePhotos')}</span>
+          )}
+        </p>
         {plan.absent !== undefined && plan.absent > 0 && (
           <p>{tn('planAbsent', plan.absent, formatCount(plan.absent))}</p>
         )}

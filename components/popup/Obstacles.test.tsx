@@ -157,7 +157,12 @@ test('photos that are new since the last copy are counted, and copied with one p
     newPhotos: 37,
   });
   expect(heading()).toBe('37 new since Friday');
-  expect(buttonNames()).toEqual(['Copy 37 new photos', 'Show report', 'Copy to Jottacloud', 'Check again']);
+  expect(buttonNames()).toEqual([
+    'Copy 37 new photos',
+    'Show report',
+    'Copy to Jottacloud',
+    'Check everything again',
+  ]);
   fireEvent.click(screen.getByRole('button', { name: 'Copy 37 new photos' }));
   await waitFor(() => expect(model.pressed).toEqual(['copyNew']));
 });

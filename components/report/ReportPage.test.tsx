@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen, within } from '@testing-library/preact';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
 import type { Report, ReportProblem } from '../../utils/domain/report/report.ts';
@@ -195,11 +195,19 @@ describe('problems', () => {
     expect(reasons).toEqual(['Arrived damaged twice 2', 'No longer in iCloud 1']);
     const links = within(section('Needs your attention')).getAllByRole('link');
     expect(links.map((link) => link.getAttribute('href'))).toEqual([
-      '/transfer.html#problems',
       'https://www.icloud.com/photos/#/i,pz,A-1%2F2,0/',
       'https://www.icloud.com/photos/#/i,pz,A-3,0/',
     ]);
     expect(screen.getByText('IMG_2.HEIC').tagName).toBe('SPAN');
+  });
+
+  test('are tried again by one press', async () => {
+    const { retries } = showReport({
+      totals: { ...allTotals, filesFailed: 1 },
+      problems: [problem('IMG_1.HEIC', 'damaged-twice', 'A-1')],
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Try these again' }));
+    await waitFor(() => expect(retries).toEqual(['all']));
   });
 
   test('that are too many to list are at least counted', () => {

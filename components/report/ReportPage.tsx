@@ -75,7 +75,7 @@ function Result({ report, model }: { report: Report; model: ReportModel }) {
       <ShortfallsSection shortfalls={run.shortfalls} />
       {isLatest && (
         <>
-          <ProblemsSection problems={problems} totals={totals} run={run} />
+          <ProblemsSection problems={problems} totals={totals} run={run} model={model} />
           <YearsSection model={model} />
         </>
       )}

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import {
   formatCount,
   formatDuration,
-  formatSpeed,
+  formatShownSpeed,
   formatTimeOfDay,
   formatTimeTaken,
 } from '../../utils/format.ts';
@@ -103,7 +103,7 @@ function LiveFigures({ model }: Body) {
       {silentSeconds === null && (
         <>
           <p class="live-figures__time">{finishOf(model, live)}</p>
-          <p class="live-figures__speed">{live.bytesPerSecond > 0 && formatSpeed(live.bytesPerSecond)}</p>
+          <p class="live-figures__speed">{formatShownSpeed(live.bytesPerSecond)}</p>
         </>
       )}
       <p class="live-figures__wide">

@@ -50,7 +50,7 @@ const connect = (model: TransferModel): StateAction => action('connectAgain', ()
 /** Buttons after a complete copy: new photos first, and a check of everything. */
 function done(model: TransferModel): StateAction[] {
   const { count } = model.news.value;
-  const usual = [report(model), copy(model), action('checkAgain', () => model.checkAgain())];
+  const usual = [report(model), copy(model), action('checkEverything', () => model.checkAgain())];
   if (count === 0) return usual;
   const label = tn('copyNew', count, formatCount(count));
   // The others keep their positions: new photos may appear just before a press.

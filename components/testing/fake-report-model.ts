@@ -30,15 +30,18 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
   const made: string[] = [];
   const saved: string[] = [];
   const texts: string[] = [];
+  const retries: string[] = [];
   return {
     made,
     saved,
     texts,
+    retries,
     owners: signal({ apple: 'Jane Appleseed, jane@example.com', jottacloud: 'Kari Nordmann, kari' }),
     years: createFakeYearsModel(someYears([monthRow('2024-06', 40_000), monthRow('2019-01', 4_319)])),
     steps: fakeStored<CancelStep[]>([]),
     today: () => '2026-11-29',
     copyText: (text: string) => Promise.resolve(void texts.push(text)),
+    tryAgain: () => Promise.resolve(void retries.push('all')),
     saveReport(html: string) {
       saved.push(html);
       return Promise.resolve('Fotoflytt report 2026-11-29.html');
@@ -76,5 +79,5 @@ export function createFakeReportModel(report: Partial<Report> | null, loading = 
       made.push(format);
       return Promise.resolve(new Blob(['path']));
     },
-  } satisfies ReportModel & Record<'made' | 'saved' | 'texts', string[]>;
+  } satisfies ReportModel & Record<'made' | 'saved' | 'texts' | 'retries', string[]>;
 }

@@ -57,6 +57,10 @@ const model = createReportModel({
   years: createYearsModel(createYearsPorts(), changes, signal(runId === null)),
   steps: await signalOf(cancelSteps),
   saveReport: (folder, day, html) => askBackground('saveReport', { folder, day, html }),
+  async tryAgain() {
+    await askBackground('retryFailed', { code: null });
+    location.href = '/transfer.html#now';
+  },
   copyText: (text) => navigator.clipboard.writeText(text),
   today: () => reportDay(epochMs(Date.now()), -new Date().getTimezoneOffset()),
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),

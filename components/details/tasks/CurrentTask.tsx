@@ -1,4 +1,4 @@
-import { formatCount, formatSpeed } from '../../../utils/format.ts';
+import { formatCount, formatShownSpeed } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import { quietSeconds } from '../../../utils/domain/run/quiet.ts';
 import { taskCounts } from '../../../utils/domain/run/item-counts.ts';
@@ -18,14 +18,14 @@ export function CurrentTask({ model: { transfer, names } }: { model: TransferPag
   const name = names.value.get(run.id);
   const facts = [
     all > 0 && t('countOfTotal', formatCount(done), formatCount(all)),
-    isMoving && live.bytesPerSecond > 0 && formatSpeed(live.bytesPerSecond),
+    isMoving && formatShownSpeed(live.bytesPerSecond),
     isMoving && finishOf(transfer, live),
   ];
   return (
     <TaskCard
       name={name ? taskName(name) : ''}
       state={stateTitle(transfer)}
-      facts={facts.filter((fact) => typeof fact === 'string')}
+      facts={facts.filter((fact): fact is string => typeof fact === 'string' && fact !== '')}
       bar={all > 0 ? { done, all, isStill: !isMoving } : null}
     />
   );

@@ -16,7 +16,7 @@ afterEach(cleanup);
 const TITLE = 'Your photos are in Jottacloud';
 const certificate = () => screen.queryByRole('article', { name: TITLE });
 const samples = counted({
-  samples: [{ photo: 'a/1', path: relativePath('2024/IMG_7.HEIC') }],
+  samples: [{ photo: 'a/1', path: relativePath('2024/IMG_7.HEIC'), assetName: 'ASSET-7' }],
   largestVideo: relativePath('2023/IMG_9.MOV'),
 });
 const press = (name: string): void => void fireEvent.click(screen.getByRole('button', { name }));

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { formatCount } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
+import type { Run } from '../../../utils/domain/run/run.ts';
 import type { Years } from '../../../utils/domain/years/years.ts';
 import type { ReportModel } from '../../../utils/models/report/report-model.ts';
 import { YearsTable } from '../../shared/years/YearsTable.tsx';
@@ -32,7 +33,7 @@ export function Certificate({ report, model }: { report: Report; model: ReportMo
         </div>
         {years && <YearList years={years} />}
       </section>
-      <Samples model={model} />
+      <Samples model={model} run={report.run} />
       <section aria-labelledby="certificate-left-out">
         <h2 id="certificate-left-out">{t('certificateNotInIt')}</h2>
         <ul class="certificate__left-out">
@@ -58,14 +59,14 @@ const YearList = ({ years }: { years: Years }) => (
 );
 
 /** Ten photos from both ends, each with its place in Jottacloud. */
-function Samples({ model }: { model: ReportModel }) {
+function Samples({ model, run }: { model: ReportModel; run: Run }) {
   const counting = model.counting.value;
   const samples = counting.isCounted ? (counting.tally?.samples ?? []) : [];
   if (samples.length === 0) return null;
   return (
     <section aria-labelledby="certificate-photos">
       <h2 id="certificate-photos">{t('certificatePhotos')}</h2>
-      <SamplePhotos samples={samples} />
+      <SamplePhotos samples={samples} run={run} />
     </section>
   );
 }

@@ -50,6 +50,8 @@ export function certificateHtml(
     else twin?.setAttribute('src', data);
   }
   for (const part of copy.querySelectorAll('[data-screen], script, button, output')) part.remove();
+  // The saved page leads nowhere: an address outlives the account that it belongs to.
+  for (const link of copy.querySelectorAll('a')) link.replaceWith(...link.childNodes);
   page.body.append(copy);
   return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
 }

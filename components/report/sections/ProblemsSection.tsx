@@ -2,6 +2,8 @@ import { formatCount } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
 import { photoAddress, type ReportProblem } from '../../../utils/domain/report/report.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
+import type { ReportModel } from '../../../utils/models/report/report-model.ts';
+import { ActionButton } from '../../shared/ActionButton.tsx';
 import { ExternalLink } from '../../shared/ExternalLink.tsx';
 import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../../shared/text/error-text.ts';
@@ -11,10 +13,11 @@ interface SectionProps {
   problems: ReportProblem[];
   totals: Totals;
   run: Run;
+  model: Pick<ReportModel, 'tryAgain'>;
 }
 
 /** Lists items that were not copied, grouped by reason, each with a link to its photo. */
-export function ProblemsSection({ problems, totals, run }: SectionProps) {
+export function ProblemsSection({ problems, totals, run, model }: SectionProps) {
   if (problems.length === 0) return null;
   return (
     <section class="card" aria-labelledby="problems-heading">
@@ -24,9 +27,9 @@ export function ProblemsSection({ problems, totals, run }: SectionProps) {
       {totals.filesFailed > problems.length && (
         <p>{t('problemsMore', formatCount(problems.length), formatCount(totals.filesFailed))}</p>
       )}
-      <p>
-        <a href="/transfer.html#problems">{t('tryTheseAgain')}</a>
-      </p>
+      <div>
+        <ActionButton label={t('tryTheseAgain')} press={() => model.tryAgain()} />
+      </div>
       {[...Map.groupBy(problems, (problem) => problem.error.code)].map(([code, group]) => (
         <ProblemGroup key={code} problems={group} run={run} />
       ))}

@@ -200,8 +200,12 @@ test('new photos are counted in the popup and copied with one press; “Check ag
     const [lost] = tree.files();
     if (!lost) throw new Error('nothing was copied');
     tree.trash(lost.path);
-    await expect(popup.getByRole('button')).toHaveText(['Show report', 'Copy to Jottacloud', 'Check again']);
-    await press(popup, 'Check again');
+    await expect(popup.getByRole('button')).toHaveText([
+      'Show report',
+      'Copy to Jottacloud',
+      'Check everything again',
+    ]);
+    await press(popup, 'Check everything again');
     await expect.poll(() => tree.files().length).toBe(6);
     await expectState(popup, 'done');
   });

@@ -17,6 +17,8 @@ export interface SamplePhoto {
   photo: PictureRef;
   /** Path of its original below the destination. */
   path: RelativePath;
+  /** Record name of its asset, for the link to it; null if unknown. */
+  assetName: string | null;
 }
 
 /** Counts over all files, which come later than the rest of the report. */
@@ -77,7 +79,7 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     }
     const original = done.find(({ role, isCopy }) => role === 'original' && !isCopy);
     if (!original) return;
-    countSample({ photo: itemKeyOf(original.key), path: original.path });
+    countSample({ photo: itemKeyOf(original.key), path: original.path, assetName: item.assetName });
     if (kind === 'video') countVideo(original);
   };
   const countNames = ({ files, assetName }: ReportItem): void => {

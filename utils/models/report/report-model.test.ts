@@ -12,6 +12,7 @@ async function* batches(...items: ReportItem[][]): AsyncGenerator<ReportItem[]> 
 }
 
 const source: Omit<ReportSource, 'readReport' | 'items'> = {
+  tryAgain: () => Promise.resolve(),
   versions: { version: '1.0', browser: 'Chrome' },
   readAppleAccount: () => Promise.resolve({ name: 'Kari Nordmann', account: 'kari@example.no' }),
   readJottacloudOwner: () => Promise.reject(new Error('offline')),

@@ -55,6 +55,8 @@ export interface ReportModel {
   /** Saves the certificate in the destination folder. @returns the name that the file has */
   saveReport(html: string): Promise<string>;
   copyText(text: string): Promise<void>;
+  /** "Try these again": copies what failed, and shows the details. */
+  tryAgain(): Promise<void>;
   /** Local day of the files that are saved now, `2026-11-29`. */
   today(): string;
   /**
@@ -88,6 +90,7 @@ export interface ReportSource {
   steps: StoredSignal<CancelStep[]>;
   saveReport(folder: string, day: string, html: string): Promise<string>;
   copyText(text: string): Promise<void>;
+  tryAgain(): Promise<void>;
   /** Local day, `2026-11-29`. */
   today(): string;
   sha256: Sha256;
@@ -144,6 +147,7 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
     steps: source.steps,
     today: source.today,
     copyText: source.copyText,
+    tryAgain: source.tryAgain,
     async saveReport(html) {
       const folder = report.value?.run.destinationFolder;
       if (folder === undefined) throw new InvariantError('there is no run to report');
@@ -156,20 +160,26 @@ export function createReportModel(source: ReportSource): ReportModel & { checkFo
       isOriginAsked = report.value !== null;
       if (report.value?.isLatest) count(report.value);
     },
-    async makeFile(format, reasonOf, onPart) {
-      const now = await source.readReport();
-      if (!now) throw new InvariantError('there is no run to report');
-      const items = withProgress(source.items(), now, onPart);
-      const texts =
-        format === 'csv'
-          ? csvParts(now, items, reasonOf)
-          : jsonParts(now, (await albumPhotosOf(source, now)).foundByAlbum, items);
-      const parts: Blob[] = [];
-      // The browser may keep a blob on disk, so that a large list is never in memory as a whole.
-      for await (const text of texts) parts.push(new Blob([text]));
-      return new Blob(parts, { type: mimeTypes[format] });
-    },
+    makeFile: (format, ...rest) => makeFile(source, format, ...rest),
   };
+}
+
+/** Makes a file with the list of all files. */
+async function makeFile(
+  source: ReportSource,
+  ...[format, reasonOf, onPart]: Parameters<ReportModel['makeFile']>
+): Promise<Blob> {
+  const now = await source.readReport();
+  if (!now) throw new InvariantError('there is no run to report');
+  const items = withProgress(source.items(), now, onPart);
+  const texts =
+    format === 'csv'
+      ? csvParts(now, items, reasonOf)
+      : jsonParts(now, (await albumPhotosOf(source, now)).foundByAlbum, items);
+  const parts: Blob[] = [];
+  // The browser may keep a blob on disk, so that a large list is never in memory as a whole.
+  for await (const text of texts) parts.push(new Blob([text]));
+  return new Blob(parts, { type: mimeTypes[format] });
 }
 
 /** Counts all files once for each state of the run: counting reads all of them, and the log changes often. */

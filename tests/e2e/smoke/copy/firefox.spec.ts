@@ -46,7 +46,7 @@ test(
       },
     );
     await popup.reload();
-    await press(popup, 'Check again');
+    await press(popup, 'Check everything again');
     await expectState(popup, 'done');
     expect(jottacloud.tree.files()).toHaveLength(files);
   },
