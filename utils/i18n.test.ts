@@ -114,6 +114,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'taskAlbumsOne',
   ],
   fi: [
+    'aboutVersion',
     'certificatePdf',
     'firstSortRaw',
     'firstSortVideo',
@@ -125,6 +126,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'pictureTokenHeading',
   ],
   nl: [
+    'aboutVersion',
     'albumsHeading',
     'certificatePdf',
     'choiceAlbumsOne',
@@ -147,6 +149,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'namesPathColumn',
     'namesWantedColumn',
     'originBrowser',
+    'pageSeeDetails',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
