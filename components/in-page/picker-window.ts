@@ -1,7 +1,3 @@
-import { useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
-
 /** Width and height of a tile with the gap beside it. */
 export const TILE_PX = 130;
 /** Rows drawn above and below the view. */
@@ -37,18 +33,4 @@ export function tilesInView(box: {
     last,
     indexes: Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index),
   };
-}
-
-/** Size of an element, followed while it is shown. */
-export function useBoxSize(box: RefObject<HTMLElement | null>): { widthPx: number; heightPx: number } {
-  const size = useSignal({ widthPx: 0, heightPx: 0 });
-  useEffect(() => {
-    if (!box.current) return undefined;
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry) size.value = { widthPx: entry.contentRect.width, heightPx: entry.contentRect.height };
-    });
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, [box, size]);
-  return size.value;
 }

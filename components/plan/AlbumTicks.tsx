@@ -1,98 +1,95 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { type AlbumChoice, tickOf, withTick } from '../../utils/domain/album/album-choice.ts';
+import type { AlbumRow } from '../../utils/domain/album/album-rows.ts';
 import { formatCount } from '../../utils/format.ts';
-import { t } from '../../utils/i18n.ts';
-import {
-  type AlbumChoice,
-  type AlbumChoices,
-  albumKeys,
-  itemsIn,
-  tickOf,
-  withTick,
-} from '../../utils/domain/album/album-choice.ts';
-import { Icon } from '../shared/Icon.tsx';
+import { t, tn } from '../../utils/i18n.ts';
+import type { PlanModel } from '../../utils/models/plan-model.ts';
+import { AlbumList } from '../shared/albums/AlbumList.tsx';
+import { AlbumTickRow } from '../shared/albums/AlbumTickRow.tsx';
 import type { ChoiceDraft } from './choice-draft.ts';
-import { TickRow } from './TickRow.tsx';
 
-type Change = (part: Partial<ChoiceDraft>) => void;
+/** Key of the row for photos in no album, which no album has. */
+const UNFILED = '';
 
-/** With more albums than this, folders begin closed. */
-const MAX_OPEN = 30;
+interface TicksProps {
+  plan: PlanModel;
+  tree: readonly AlbumChoice[];
+  draft: ChoiceDraft;
+  change: (part: Partial<ChoiceDraft>) => void;
+}
 
 /** Ticks for folders and albums, and for photos in no album. */
-export function AlbumTicks(props: { choices: AlbumChoices; draft: ChoiceDraft; change: Change }) {
-  const { tree, unfiledItems } = props.choices;
-  const isOpen = tree.flatMap(albumKeys).length <= MAX_OPEN;
+export function AlbumTicks({ plan, tree, draft, change }: TicksProps) {
+  const unfiledItems = useSignal<number | null>(null);
+  useEffect(() => {
+    void plan.countUnfiled().then((count) => (unfiledItems.value = count));
+  }, [plan, unfiledItems]);
+  const unfiled: AlbumRow = {
+    key: UNFILED,
+    name: t('choiceUnfiled'),
+    isFolder: false,
+    depth: 0,
+    items: unfiledItems.value,
+    albumKeys: [],
+  };
   return (
-    <fieldset class="ticks">
-      <legend class="visually-hidden">{t('planAlbums')}</legend>
-      <Branch nodes={tree} isOpen={isOpen} draft={props.draft} change={props.change} />
-      <TickRow
-        name={t('choiceUnfiled')}
-        count={formatCount(unfiledItems)}
-        tick={props.draft.unfiled ? 'all' : 'none'}
-        press={() => props.change({ unfiled: !props.draft.unfiled })}
-      />
-    </fieldset>
+    <AlbumList
+      tree={tree}
+      last={unfiled}
+      readFigures={plan.readAlbumFigures}
+      renderTools={(shown) => <Tools shown={shown} draft={draft} change={change} />}
+      renderRow={(drawn) => {
+        const { key, isFolder, albumKeys } = drawn.row;
+        if (key === UNFILED)
+          return (
+            <AlbumTickRow
+              drawn={drawn}
+              hasCover={false}
+              tick={draft.unfiled ? 'all' : 'none'}
+              press={() => change({ unfiled: !draft.unfiled })}
+            />
+          );
+        return (
+          <AlbumTickRow
+            drawn={drawn}
+            hasCover={!isFolder}
+            tick={tickOf(albumKeys, draft.albums)}
+            press={() => change({ albums: withTick(albumKeys, draft.albums) })}
+          />
+        );
+      }}
+    />
   );
 }
 
-type BranchProps = { isOpen: boolean; draft: ChoiceDraft; change: Change };
-
-const Branch = ({ nodes, isOpen, draft, change }: BranchProps & { nodes: AlbumChoice[] }) => (
-  <ul class="ticks__branch">
-    {nodes.map((node) => {
-      const Row = node.isFolder ? Folder : Album;
-      return (
-        <li key={node.key}>
-          <Row node={node} isOpen={isOpen} draft={draft} change={change} />
-        </li>
-      );
-    })}
-  </ul>
-);
-
-type NodeProps = BranchProps & { node: AlbumChoice };
-
-const Album = ({ node, draft, change, fold }: NodeProps & { fold?: ComponentChildren }) => (
-  <TickRow
-    fold={fold}
-    name={nameOf(node)}
-    count={formatCount(itemsIn(node))}
-    tick={tickOf(node, draft.albums)}
-    press={() => change({ albums: withTick(node, draft.albums) })}
-  />
-);
-
-function Folder(props: NodeProps) {
-  const { node } = props;
-  const isOpen = useSignal(props.isOpen);
-  const id = useId();
+/** Ticks all that the search found, or nothing; says how many albums were found and how much is ticked. */
+function Tools(props: { shown: readonly AlbumRow[] } & Pick<TicksProps, 'draft' | 'change'>) {
+  const { shown, draft, change } = props;
+  const albums = shown.filter(({ key, isFolder }) => !isFolder && key !== UNFILED);
+  const hasUnfiled = shown.some(({ key }) => key === UNFILED);
+  const ticked = draft.albums.size + Number(draft.unfiled);
+  const found =
+    shown.length === 0 ? t('albumsNotFound') : tn('choiceAlbums', albums.length, formatCount(albums.length));
   return (
-    <>
-      <Album
-        {...props}
-        fold={
-          <button
-            type="button"
-            class="ticks__fold"
-            aria-label={t('choiceFold', nameOf(node))}
-            aria-expanded={isOpen.value}
-            aria-controls={id}
-            onClick={() => (isOpen.value = !isOpen.value)}
-          >
-            <Icon name="chevron" />
-          </button>
+    <div class="album-list__tools">
+      <button
+        type="button"
+        onClick={() =>
+          change({
+            albums: draft.albums.union(new Set(albums.map(({ key }) => key))),
+            unfiled: draft.unfiled || hasUnfiled,
+          })
         }
-      />
-      <div id={id} hidden={!isOpen.value}>
-        {isOpen.value && (
-          <Branch nodes={node.children} isOpen={props.isOpen} draft={props.draft} change={props.change} />
-        )}
-      </div>
-    </>
+      >
+        {t('albumSelectShown')}
+      </button>
+      <button type="button" onClick={() => change({ albums: new Set(), unfiled: false })}>
+        {t('albumSelectNone')}
+      </button>
+      <output>
+        {found} · {t('albumsSelected', formatCount(ticked))}
+      </output>
+    </div>
   );
 }
-
-const nameOf = ({ name }: AlbumChoice): string => name ?? t('untitledAlbum');

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { t, type MessageKey } from '../../utils/i18n.ts';
-import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
+import type { AlbumChoice } from '../../utils/domain/album/album-choice.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { ActionButton } from '../shared/ActionButton.tsx';
@@ -22,14 +22,13 @@ const PROBLEM_ID = 'choice-problem';
 /** The choice of what to copy: everything or some albums, all dates and kinds or some. @param props.close returns to the plan */
 export function ChoiceView({ model, close }: { model: TransferModel; close: () => void }) {
   const draft = useSignal(draftOf(model.snapshot.value.run?.choice ?? everything));
-  const albums = useSignal<AlbumChoices | null>(null);
+  const albums = useSignal<readonly AlbumChoice[] | null>(null);
   useEffect(() => {
     void model.plan.readAlbums().then((found) => (albums.value = found));
   }, [model, albums]);
   const change = (part: Partial<ChoiceDraft>): void => {
     draft.value = { ...draft.value, ...part };
   };
-  const problem = draftProblem(draft.value);
   return (
     <div class="choice">
       <RadioGroup
@@ -44,13 +43,32 @@ export function ChoiceView({ model, close }: { model: TransferModel; close: () =
       />
       {draft.value.source === 'albums' &&
         (albums.value ? (
-          <AlbumTicks choices={albums.value} draft={draft.value} change={change} />
+          <AlbumTicks plan={model.plan} tree={albums.value} draft={draft.value} change={change} />
         ) : (
           <p class="soft">{t('choiceReading')}</p>
         ))}
       <Narrowing draft={draft.value} change={change} />
+      <ChoiceEnd
+        problem={draftProblem(draft.value)}
+        use={async () => {
+          await model.plan.choose(choiceOf(draft.value));
+          close();
+        }}
+        close={close}
+      />
+    </div>
+  );
+}
+
+/** What keeps the choice from being used, and the buttons. Nobody reads what is still to be done before a press needs it. */
+function ChoiceEnd(props: { problem: DraftProblem; use: () => Promise<void>; close: () => void }) {
+  const hasPressed = useSignal(false);
+  const { problem } = props;
+  const isTold = problem !== null && (problem !== 'no-album' || hasPressed.value);
+  return (
+    <>
       <output class="choice__problem" id={PROBLEM_ID}>
-        {problem && (
+        {isTold && (
           <>
             <Icon name="warning" />
             {t(problems[problem])}
@@ -61,20 +79,20 @@ export function ChoiceView({ model, close }: { model: TransferModel; close: () =
         <ActionButton
           label={t('choiceUse')}
           main
-          blockedBy={problem ? PROBLEM_ID : undefined}
+          blockedBy={problem !== null && problem !== 'no-album' ? PROBLEM_ID : undefined}
           press={async () => {
-            await model.plan.choose(choiceOf(draft.value));
-            close();
+            hasPressed.value = true;
+            if (problem === null) await props.use();
           }}
         />
         <ActionButton
           label={t('choiceBack')}
           press={() => {
-            close();
+            props.close();
             return Promise.resolve();
           }}
         />
       </div>
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { AlbumChoices } from '../../utils/domain/album/album-choice.ts';
+import type { AlbumChoice, AlbumFigures } from '../../utils/domain/album/album-choice.ts';
 import type { Choice } from '../../utils/domain/album/choice.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
@@ -97,7 +97,9 @@ interface FakeStart {
   obstacle?: TransferModel['obstacle']['value'];
   account?: TransferModel['plan']['account']['value'];
   browserSpaceBytes?: number;
-  albums?: AlbumChoices;
+  albums?: AlbumChoice[];
+  albumFigures?: ReadonlyMap<string, AlbumFigures>;
+  unfiledItems?: number;
   newPhotos?: number;
   /** The browser gives permissions. */
   mayAsk?: boolean;
@@ -111,7 +113,9 @@ function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void
     ),
     browserSpaceBytes: signal<number | null>(start.browserSpaceBytes ?? null),
     isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
-    readAlbums: () => Promise.resolve(start.albums ?? { tree: [], unfiledItems: 0 }),
+    readAlbums: () => Promise.resolve(start.albums ?? []),
+    readAlbumFigures: () => Promise.resolve(start.albumFigures ?? new Map()),
+    countUnfiled: () => Promise.resolve(start.unfiledItems ?? 0),
     choose: (choice: Choice) => {
       chosen.push(choice);
       return action('choose')();

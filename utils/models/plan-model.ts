@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { AlbumChoices } from '../domain/album/album-choice.ts';
+import type { AlbumChoice, AlbumFigures } from '../domain/album/album-choice.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { CopyState } from './copy-state.ts';
@@ -12,7 +12,9 @@ export interface PlanPorts {
   browserSpace(): Promise<number | null>;
   /** The setting that shows the plan before each copy. */
   showPlan: StoredItem<boolean>;
-  readAlbums(): Promise<AlbumChoices>;
+  readAlbums(): Promise<AlbumChoice[]>;
+  readAlbumFigures(albumKeys: readonly string[]): Promise<ReadonlyMap<string, AlbumFigures>>;
+  countUnfiled(): Promise<number>;
   choose(choice: Choice): Promise<void>;
   confirm(): Promise<void>;
   drop(): Promise<void>;
@@ -59,6 +61,8 @@ export async function createPlanModel(
     browserSpaceBytes,
     isShown,
     readAlbums: () => ports.readAlbums(),
+    readAlbumFigures: (albumKeys) => ports.readAlbumFigures(albumKeys),
+    countUnfiled: () => ports.countUnfiled(),
     choose: (choice) => then(() => ports.choose(choice))(),
     start: then(() => ports.confirm()),
     drop: then(() => ports.drop()),
@@ -74,8 +78,12 @@ export interface PlanModel {
   browserSpaceBytes: ReadonlySignal<number | null>;
   /** The setting that shows the plan before each copy. */
   isShown: StoredSignal<boolean>;
-  /** Reads the albums that can be chosen. */
-  readAlbums(): Promise<AlbumChoices>;
+  /** Reads the tree of the albums that can be chosen. */
+  readAlbums(): Promise<AlbumChoice[]>;
+  /** Reads the exact numbers of albums in view. */
+  readAlbumFigures(albumKeys: readonly string[]): Promise<ReadonlyMap<string, AlbumFigures>>;
+  /** Counts the photos in no album, which takes a while in a large library. */
+  countUnfiled(): Promise<number>;
   /** Changes the choice; the plan is counted again. */
   choose(choice: Choice): Promise<void>;
   /** "Start". */

@@ -14,6 +14,11 @@ export const pathsBelow = (folderKey: string): IDBKeyRange =>
   // "0" follows "/" in ASCII.
   IDBKeyRange.bound(`${folderKey}/`, `${folderKey}0`, false, true);
 
+/** Range of the keys of all members of an album: those that begin with its key and a bar. */
+export const albumMembers = (albumKey: string): IDBKeyRange =>
+  // "}" follows "|" in ASCII.
+  IDBKeyRange.bound(`${albumKey}|`, `${albumKey}}`, false, true);
+
 /** A store or an index. */
 export interface Source<Found> {
   getAll(query: IDBKeyRange | string, count?: number): Promise<Found[]>;

@@ -21,6 +21,12 @@ const pressNew = async (page: Page): Promise<void> => {
   await page.locator('.folder-dialog__new').click();
 };
 
+const chooseAlbums = async (page: Page): Promise<void> => {
+  await page.locator('.plan-sheet__part button').click();
+  await page.locator('.choice input[type=radio]').last().check();
+  await page.locator('.album-list__search input:focus').waitFor();
+};
+
 /** States of the plan's page. Its dialog needs a Jottacloud that answers. @param planned a run that waits for "Start" */
 export const planStates = (planned: Run): PlanState[] => [
   { name: 'sheet', run: planned, act: () => Promise.resolve() },
@@ -34,6 +40,17 @@ export const planStates = (planned: Run): PlanState[] => [
     act: () => Promise.resolve(),
   },
   { name: 'choosing', run: planned, act: (page) => page.locator('.plan-sheet__part button').click() },
+  { name: 'choosing-albums', run: planned, act: chooseAlbums },
+  {
+    name: 'choosing-albums-found',
+    run: planned,
+    async act(page) {
+      await chooseAlbums(page);
+      await page.keyboard.type('3');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Space');
+    },
+  },
   { name: 'folders', run: planned, act: openFolders },
   {
     name: 'folders-archive',

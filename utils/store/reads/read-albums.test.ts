@@ -9,7 +9,8 @@ import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
 import { saveAlbums, saveMembers } from '../listing/album-entry.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
-import { readAlbumChoices } from './read-album-choices.ts';
+import { countUnfiled, readAlbumChoices } from './read-album-choices.ts';
+import { readAlbumFigures } from './read-album-figures.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
 import {
   placeAll,
@@ -71,9 +72,8 @@ const titles = (nodes: AlbumChoice[], above = ''): string[] =>
 
 test('what can be chosen is the tree in the user’s order, with numbers and with what is in no album', async () => {
   await fill();
-  const { tree, unfiledItems } = await readAlbumChoices(log);
-  expect(titles(tree)).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
-  expect(unfiledItems).toBe(1);
+  expect(titles(await readAlbumChoices(log))).toEqual(['Trips 0', 'Trips/Rome 2', 'Home 1', 'null 0']);
+  expect(await countUnfiled(log)).toBe(1);
 });
 
 test('a leftover relation of a deleted photo is no photo of the album', async () => {
@@ -84,14 +84,34 @@ test('a leftover relation of a deleted photo is no photo of the album', async ()
     isLast: true,
     passToken: null,
   });
-  const { tree, unfiledItems } = await readAlbumChoices(log);
-  expect(titles(tree)).toContain('null 0');
-  expect(unfiledItems).toBe(1);
+  const empty = `${SAMPLE_LIBRARY}/a-empty`;
+  expect((await readAlbumFigures(log, [empty])).get(empty)).toEqual({ items: 0, copied: 0, bytes: 0 });
+  expect(await countUnfiled(log)).toBe(1);
   const { byAlbum } = await countAlbumPhotos(
     log,
     new Set([`${SAMPLE_LIBRARY}/a-home`, `${SAMPLE_LIBRARY}/a-empty`]),
   );
   expect([...byAlbum]).toEqual([[`${SAMPLE_LIBRARY}/a-home`, 1]]);
+});
+
+test('an album in view is counted exactly: what it shows, what of it is copied, and its bytes', async () => {
+  await fill();
+  const store = createLogStore(log);
+  await placeAll(store, sampleRun());
+  const [rome, home] = [`${SAMPLE_LIBRARY}/a-rome`, `${SAMPLE_LIBRARY}/a-home`];
+  expect([...(await readAlbumFigures(log, [rome, home]))]).toEqual([
+    [rome, { items: 2, copied: 0, bytes: 200 }],
+    [home, { items: 1, copied: 0, bytes: 100 }],
+  ]);
+  const item = await log.get('items', `${SAMPLE_LIBRARY}/A`);
+  const hidden = await log.get('photos', `${SAMPLE_LIBRARY}/B`);
+  if (!item || !hidden) throw new Error('both photos have their place');
+  await log.put('items', { ...item, openFiles: 0 });
+  await log.put('photos', { ...hidden, list: 'hidden' });
+  expect([...(await readAlbumFigures(log, [rome, home]))]).toEqual([
+    [rome, { items: 1, copied: 1, bytes: 100 }],
+    [home, { items: 0, copied: 0, bytes: 0 }],
+  ]);
 });
 
 test('photos that an album does not show are counted by the reason', async () => {
@@ -128,7 +148,8 @@ test('a photo that was hidden after its copy no longer counts in its album', asy
 test('an album that is gone at Apple cannot be chosen, and its photos count as unfiled', async () => {
   await fill();
   await saveAlbums(log, SAMPLE_LIBRARY, []);
-  expect(await readAlbumChoices(log)).toEqual({ tree: [], unfiledItems: 3 });
+  expect(await readAlbumChoices(log)).toEqual([]);
+  expect(await countUnfiled(log)).toBe(3);
 });
 
 const paths = (nodes: PreviewNode[], above = ''): string[] =>

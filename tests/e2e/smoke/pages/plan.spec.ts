@@ -86,7 +86,9 @@ test(
     const popup = await openPlan(session.browser);
     await press(popup, 'Choose what to copy…');
     await popup.getByRole('radio', { name: 'Only some albums' }).check();
-    await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription('2');
+    await expect(popup.getByRole('checkbox', { name: 'Not in any album' })).toHaveAccessibleDescription(
+      '2 photos',
+    );
     await popup.getByRole('checkbox', { name: 'Trips' }).check();
     await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
     await press(popup, 'Use this selection');
@@ -105,6 +107,29 @@ test(
     await done(popup, 10);
   },
 );
+
+test('one of 500 albums is chosen with six keys', { tag: '@firefox' }, async () => {
+  const library = createLibrary(5);
+  const all = Array.from({ length: 4 }, () => library.addPhoto({ bytes: 40_000 }));
+  for (let number = 1; number < 500; number += 1) library.albums.addAlbum(`Tour ${number}`);
+  library.albums.addTo(library.albums.addAlbum('Italia 2012'), ...all.slice(0, 3));
+  await using session = await startReadySession(library);
+  const popup = await openPlan(session.browser);
+  await press(popup, 'Choose what to copy…');
+  await popup.getByRole('radio', { name: 'Only some albums' }).check();
+  await expect(popup.getByRole('searchbox', { name: 'Search albums' })).toBeFocused();
+  await expect(popup.getByText('500 albums · 0 selected')).toBeVisible();
+  expect(await popup.getByRole('checkbox', { name: /^Tour/ }).count()).toBeLessThan(40);
+  for (const key of ['i', 't', 'a', 'l', 'ArrowDown', 'Space']) await popup.keyboard.press(key);
+  await expect(popup.getByRole('checkbox', { name: 'Italia 2012' })).toBeChecked();
+  await expect(popup.getByRole('checkbox', { name: 'Italia 2012' })).toHaveAccessibleDescription(/^3 photos/);
+  await expect(popup.getByText('1 album · 1 selected')).toBeVisible();
+  await press(popup, 'Use this selection');
+  await expect(popup.getByText('3 photos and videos')).toBeVisible();
+  await press(popup, 'Start');
+  await done(popup, 3);
+  expect(pathsAt(session)).toEqual(Array.from({ length: 3 }, () => 'iCloud Photos/Italia 2012/'));
+});
 
 test('“Not now” leaves everything as it was', async () => {
   await using session = await startReadySession(photos(3, 5_000));
