@@ -131,7 +131,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'certificatePdf',
     'choiceAlbumsOne',
     'choiceAlbumsOther',
-    'choiceFold',
     'detailsLink',
     'exampleInFolder',
     'firstSortLivePhoto',

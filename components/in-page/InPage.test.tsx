@@ -7,6 +7,7 @@ import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakePage } from '../testing/fake-page.ts';
 import { type ButtonPosition, InPage } from './InPage.tsx';
+import { TILE_PX } from './picker-window.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -153,4 +154,50 @@ test('the window says how many photos could not be identified', async () => {
   expect(
     await screen.findByText('We could not identify 2 of the 24 photos. Please choose them here.'),
   ).toBeTruthy();
+});
+
+describe('the window to choose photos in', () => {
+  async function openWindow(options: Parameters<typeof createFakePage>[0] = {}) {
+    const page = show(options);
+    press('Send to Jottacloud');
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Choose photos…' }));
+    await screen.findByRole('button', { name: 'Show: All photos' });
+    return page;
+  }
+
+  test('opens an album from the list with the search, and gives the focus back', async () => {
+    await openWindow();
+    press('Show: All photos');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('searchbox')));
+    expect(screen.getByRole('heading', { name: 'Reiser' })).toBeTruthy();
+    const album = screen.getByRole('button', { name: 'Sommer' });
+    await waitFor(() =>
+      expect(document.getElementById(album.getAttribute('aria-describedby') ?? '')?.textContent).toBe(
+        '1,000 photos',
+      ),
+    );
+    fireEvent.keyDown(screen.getByRole('searchbox'), { key: 'ArrowDown' });
+    await waitFor(() => expect(document.activeElement).toBe(album));
+    fireEvent.keyDown(album, { key: 'Home' });
+    expect(document.activeElement).toBe(album);
+    fireEvent.click(album);
+    const opener = await screen.findByRole('button', { name: 'Show: Reiser › Sommer' });
+    expect(document.activeElement).toBe(opener);
+    expect(await screen.findByRole('button', { name: 'Send the whole album' })).toBeTruthy();
+  });
+
+  test.each<[PhotoState, RegExp]>([
+    ['proved', /, In Jottacloud$/],
+    ['queued', /, In the queue$/],
+    ['unknown', /M$/],
+  ])('a %s photo says so', async (state, name) => {
+    await openWindow({ state });
+    expect((await screen.findAllByRole('option', { name })).length).toBeGreaterThan(0);
+  });
+
+  test('begins at the newest photo that is not of the future', async () => {
+    await openWindow({ newestAt: Date.now() + 10 * 86_400_000 });
+    // in rows of one photo each; a day of tolerance for time zones
+    await waitFor(() => expect(screen.getByRole('listbox').scrollTop).toBe(9 * TILE_PX));
+  });
 });

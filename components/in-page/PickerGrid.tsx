@@ -43,21 +43,16 @@ export function PickerGrid({ model }: { model: PhotoPickerModel }) {
     if (event.shiftKey) void model.pickRange(from, active.value);
     else anchor.value = active.value;
   };
-  const goTo = async (at: number): Promise<void> => {
+  const goTo = async (at: number) => {
     const index = await model.findDate(at);
-    if (index !== null && box.current) box.current.scrollTop = Math.floor(index / view.columns) * TILE_PX;
+    if (index === null || !box.current) return;
+    active.value = anchor.value = index;
+    box.current.scrollTop = Math.floor(index / view.columns) * TILE_PX;
   };
-
   useStartInPast(model, goTo);
-
   return (
     <>
-      <GridHead
-        count={count}
-        firstDate={model.photoAt(view.first)?.capturedAt ?? null}
-        // The end of that day in the user's time zone.
-        goTo={(date) => void goTo(new Date(`${date}T23:59:59`).getTime())}
-      />
+      <GridHead count={count} firstDate={model.photoAt(view.first)?.capturedAt ?? null} goTo={goTo} />
       <div
         class="picker-grid"
         ref={box}
@@ -114,12 +109,15 @@ function showRow(box: HTMLElement, top: number, heightPx: number): void {
 const GridHead = (props: {
   count: number | null;
   firstDate: number | null;
-  goTo: (date: string) => void;
+  goTo: (at: number) => Promise<void>;
 }) => (
   <p class="picker-grid__head">
     <label class="picker__field">
       {t('pickerGoTo')}
-      <input type="date" onChange={({ currentTarget: { value } }) => value && props.goTo(value)} />
+      <input
+        type="date"
+        onChange={({ currentTarget: { value } }) => value && void props.goTo(endOfDay(value))}
+      />
     </label>
     <span>{props.count !== null && tn('pickerPhotos', props.count, formatCount(props.count))}</span>
     <span>{props.firstDate !== null && monthOf(props.firstDate)}</span>
@@ -146,6 +144,7 @@ function GridRows(props: {
             index={index}
             total={model.count.value ?? 0}
             photo={photo}
+            state={photo === null ? 'unknown' : model.stateOf(photo.assetName)}
             isPicked={version >= 0 && photo !== null && model.isPicked(photo.assetName)}
             isActive={index === props.active}
             leftPx={(index % view.columns) * TILE_PX}
@@ -157,6 +156,9 @@ function GridRows(props: {
     </div>
   );
 }
+
+/** The end of a day in the user's time zone. */
+const endOfDay = (date: string): number => new Date(`${date}T23:59:59`).getTime();
 
 const monthOf = (at: number): string =>
   new Intl.DateTimeFormat(textLanguage(), { month: 'long', year: 'numeric' }).format(at);

@@ -1,3 +1,4 @@
+import albumList from '../shared/albums/album-list.css?inline';
 import tokens from '../shared/tokens.css?inline';
 import base from '../shared/base.css?inline';
 import inPage from './in-page.css?inline';
@@ -40,5 +41,6 @@ export const pageStyles: string = [
   inPage,
   markLayer,
   picker,
+  albumList,
   pickerGrid,
 ].join('\n');

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { SetupOnPage } from '../../utils/domain/run/first-run.ts';
 import type { WantedPhotos } from '../../utils/messaging/protocol.ts';
 import type { PageContents } from '../../utils/models/in-page-model.ts';
-import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-picker-model.ts';
+import type { PhotoLists, PickerList } from '../../utils/models/picker/photo-lists.ts';
 import type { PhotoState } from '../../utils/domain/file/photo-state.ts';
 import { createInPageModel, type InPagePort } from '../../utils/models/in-page-model.ts';
 import type { PickerPhoto } from '../../utils/models/picker/picker-pages.ts';
@@ -12,18 +12,23 @@ const list = (id: string, kind: PickerList['kind'], titles: string[]): PickerLis
   kind,
   titles,
   albumName: kind === 'album' ? id : null,
+  createdAt: null,
   pageSize: 100,
 });
 const day = 86_400_000;
 
 /** Creates a library of `count` photos, one a day, newest first, and one album. Records which pages were read. */
-export function createFakeLists(count: number): PhotoLists & { pagesRead: number[] } {
+export function createFakeLists(
+  count: number,
+  newestAt = Date.UTC(2026, 0, 1, 12),
+): PhotoLists & { pagesRead: number[] } {
   const pagesRead: number[] = [];
   return {
     pagesRead,
     readLibraries: async () => [list('library', 'own-library', [])],
     readAlbums: async () => [list('SOMMER', 'album', ['Reiser', 'Sommer'])],
     count: async () => count,
+    countEach: async (lists) => lists.map(() => count),
     async readPage({ id, pageSize }, page) {
       pagesRead.push(page);
       const length = Math.max(0, Math.min(pageSize, count - page * pageSize));
@@ -31,7 +36,7 @@ export function createFakeLists(count: number): PhotoLists & { pagesRead: number
         const index = page * pageSize + row;
         return {
           assetName: `${id}-${index}`,
-          capturedAt: Date.UTC(2026, 0, 1, 12) - index * day,
+          capturedAt: newestAt - index * day,
           thumbUrl: null,
           durationMs: 0,
         };
@@ -49,6 +54,8 @@ export function createFakePage(
     sight?: Partial<PageContents>;
     photos?: number;
     setup?: SetupOnPage;
+    /** When the newest photo was taken. */
+    newestAt?: number;
   } = {},
 ) {
   const { isSetUp = true, canUndo = true, state = 'unknown', photos = 1_000 } = options;
@@ -80,7 +87,7 @@ export function createFakePage(
     openDetails: async () => void (detailsOpened.value += 1),
     continueSetup: async () => void (followed.value += 1),
   };
-  const lists = createFakeLists(photos);
+  const lists = createFakeLists(photos, options.newestAt);
   return {
     ...createInPageModel({ page, lists, contents: sight, setup, changed() {} }),
     sent,

@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { ErrorRecord } from '../errors.ts';
 import type { PhotoState } from '../domain/file/photo-state.ts';
-import type { PhotoPickerModel, PhotoLists, PickerReason } from './picker/photo-picker-model.ts';
+import type { PhotoLists } from './picker/photo-lists.ts';
+import type { PhotoPickerModel, PickerReason } from './picker/photo-picker-model.ts';
 import type { SetupOnPage } from '../domain/run/first-run.ts';
 import type { InPageProtocol, WantedPhotos } from '../messaging/protocol.ts';
-import { signal, computed, effect } from '@preact/signals';
+import { signal, computed, effect, type Signal } from '@preact/signals';
 import { toErrorRecord } from '../errors.ts';
 import { createPhotoPickerModel } from './picker/photo-picker-model.ts';
 
@@ -109,18 +110,27 @@ export interface InPagePorts {
   changed(): void;
 }
 
+/** Returns a function that opens the picker, unless it is open. */
+function createOpener(
+  picker: Signal<PhotoPickerModel | null>,
+  { page, lists }: Pick<InPagePorts, 'page' | 'lists'>,
+  send: (wanted: WantedPhotos) => Promise<void>,
+): (reason: PickerReason | null) => void {
+  const askStates = (assetNames: string[]) => page.itemStates({ assetNames });
+  const closed = (): void => void (picker.value = null);
+  return (reason) => (picker.value ??= createPhotoPickerModel({ lists, send, askStates, closed }, reason));
+}
+
 /** Creates the model of our controls on iCloud Photos. @returns the model, and a function that stops it */
 export function createInPageModel(ports: InPagePorts): { model: InPageModel; stop(): void } {
-  const { page, lists, contents, setup } = ports;
+  const { page, contents, setup } = ports;
   const toast = createToast();
   const openPhoto = followOpenPhoto(page, contents);
   const { attempt, send, undo } = createSends(ports, toast, openPhoto.read);
   const sentSelection = followSentSelection(contents);
   const wayBack = followSetup(page, setup);
   const picker = signal<PhotoPickerModel | null>(null);
-  const openPicker = (reason: PickerReason | null): void => {
-    picker.value ??= createPhotoPickerModel({ lists, send, closed: () => (picker.value = null) }, reason);
-  };
+  const openPicker = createOpener(picker, ports, send);
 
   const model: InPageModel = {
     openPhoto: openPhoto.shown,

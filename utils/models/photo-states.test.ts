@@ -33,6 +33,14 @@ test('proved photos are asked for once, all others again after a while', async (
   ]);
 });
 
+test('photos that come into view during an answer are asked for after it', async () => {
+  const { asked, photos, want } = createAsked({ a: 'proved', b: 'proved' });
+  photos.want(['a'], 0);
+  photos.want(['passed by'], 0);
+  await want(['b'], 0);
+  expect(asked).toEqual([['a'], ['b']]);
+});
+
 test('no more is asked at once than the background answers', async () => {
   const { asked, want } = createAsked({});
   await want(

@@ -15,7 +15,7 @@ export type AskStates = (request: { thumbs: string[] }) => Promise<ReturnType<In
 export interface PhotoStates {
   /** Returns `unknown` until the state is read. */
   stateOf(thumb: string): PhotoState;
-  /** Reads the states that are missing or stale. */
+  /** Reads the states that are missing or stale; while others are being read, after those. */
   want(thumbs: readonly string[], now: number): void;
   /** Clears the cache after a send or an undo. */
   forget(): void;
@@ -27,6 +27,7 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
   const known = new Map<string, { state: PhotoState; at: number }>();
   const version = signal(0);
   let asking = false;
+  let next: readonly string[] | null = null;
 
   const ask = async (thumbs: string[], now: number): Promise<void> => {
     const states = await askStates({ thumbs });
@@ -44,10 +45,13 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
     if (hasChanged) version.value += 1;
   };
 
-  return {
+  const states: PhotoStates = {
     stateOf: (thumb) => known.get(thumb)?.state ?? 'unknown',
     want(thumbs, now) {
-      if (asking) return;
+      if (asking) {
+        next = thumbs;
+        return;
+      }
       const old = new Set<string>();
       for (const thumb of thumbs) {
         const one = known.get(thumb);
@@ -59,11 +63,17 @@ export function createPhotoStates(askStates: AskStates): PhotoStates {
       // Marks are optional: without an answer there are none.
       void ask([...old], now)
         .catch(() => {})
-        .finally(() => (asking = false));
+        .finally(() => {
+          asking = false;
+          const later = next;
+          next = null;
+          if (later) states.want(later, now);
+        });
     },
     forget() {
       known.clear();
     },
     version,
   };
+  return states;
 }

@@ -9,7 +9,7 @@ const orderTexts: Record<AlbumOrder, MessageKey> = {
   items: 'albumSortItems',
 };
 
-/** The search, which has the focus at once, and the order. @param props.enterList goes on to the rows */
+/** The search, which has the focus at once, and the order. @param props.enterList moves the focus to the rows */
 export function AlbumSearch(props: {
   search: Signal<string>;
   order: Signal<AlbumOrder>;

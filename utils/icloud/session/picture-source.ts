@@ -42,6 +42,12 @@ export interface PictureSource {
   /** @param folder null for the top */
   readAlbums(zone: LibraryZone, folder: RecordName | null, signal: AbortSignal): Promise<Album[]>;
   countPictures(list: PictureList, signal: AbortSignal): Promise<number>;
+  /** Counts several lists of one library in one call; null where Apple gives no count. */
+  countEach(
+    zone: LibraryZone,
+    lists: readonly PictureList['list'][],
+    signal: AbortSignal,
+  ): Promise<(number | null)[]>;
   readPictures(list: PictureList, rank: number, signal: AbortSignal): Promise<Picture[]>;
   /** Reads the newest photos of a library. @param limit number of photos */
   readNewest(zone: LibraryZone, limit: number, signal: AbortSignal): Promise<Picture[]>;
@@ -86,6 +92,8 @@ export function createPictureSource(transport: IcloudTransport): PictureSource {
       readAlbumPages((marker) => call((url) => buildAlbums(url, zone, folder, marker), signal)),
     countPictures: async ({ zone, list }, signal) =>
       parseCounts(await call((url) => buildCounts(url, zone, [list]), signal), 1)[0] ?? 0,
+    countEach: async (zone, lists, signal) =>
+      parseCounts(await call((url) => buildCounts(url, zone, lists), signal), lists.length),
     readPictures: async ({ zone, list }, rank, signal) =>
       parsePictures(await call((url) => buildPictures(url, zone, list, { rank }), signal)),
     readNewest: async (zone, limit, signal) =>

@@ -7,7 +7,12 @@ import { createPhotoPickerModel } from './photo-picker-model.ts';
 async function open(count = 30_000, lists = createFakeLists(count)) {
   const sent: WantedPhotos[] = [];
   const closed = vi.fn<() => void>();
-  const model = createPhotoPickerModel({ lists, send: async (wanted) => void sent.push(wanted), closed });
+  const model = createPhotoPickerModel({
+    lists,
+    send: async (wanted) => void sent.push(wanted),
+    askStates: async () => ({}),
+    closed,
+  });
   await vi.waitFor(() => expect(model.count.value).toBe(count));
   return { model, lists, sent, closed };
 }
@@ -90,7 +95,12 @@ describe('the window to choose photos in', () => {
     const lists = createFakeLists(70);
     const { readLibraries } = lists;
     lists.readLibraries = () => Promise.reject(new TransferError('icloud-signed-out', ''));
-    const model = createPhotoPickerModel({ lists, send: async () => {}, closed: () => {} });
+    const model = createPhotoPickerModel({
+      lists,
+      send: async () => {},
+      askStates: async () => ({}),
+      closed: () => {},
+    });
     await vi.waitFor(() => expect(model.error.value?.code).toBe('icloud-signed-out'));
     lists.readLibraries = readLibraries;
     model.tryAgain();
