@@ -17,7 +17,6 @@ const sources = globSync(['{components,entrypoints,utils}/**/*.{ts,tsx}', 'wxt.c
 /** Texts that a language has word for word as English has them. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   de: [
-    'aboutVersion',
     'certificatePdf',
     'detailsLink',
     'firstSortLivePhoto',
@@ -33,7 +32,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'namesPathColumn',
     'namesWantedColumn',
     'originBrowser',
-    'pageSeeDetails',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
@@ -45,7 +43,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'taskFolder',
   ],
   nb: [
-    'aboutVersion',
     'certificatePdf',
     'choiceAlbumsOne',
     'firstSortLivePhoto',
@@ -114,7 +111,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'taskAlbumsOne',
   ],
   fi: [
-    'aboutVersion',
     'certificatePdf',
     'firstSortRaw',
     'firstSortVideo',
@@ -126,7 +122,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'pictureTokenHeading',
   ],
   nl: [
-    'aboutVersion',
     'albumsHeading',
     'certificatePdf',
     'choiceAlbumsOne',
@@ -148,7 +143,6 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'namesPathColumn',
     'namesWantedColumn',
     'originBrowser',
-    'pageSeeDetails',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',

@@ -23,7 +23,7 @@ export function PageToast({ model }: { model: InPageModel }) {
       )}
       {toast?.kind === 'failed' && (
         <button type="button" class="send-button send-button--quiet" onClick={() => void model.openDetails()}>
-          {t('pageSeeDetails')}
+          {t('detailsLink')}
         </button>
       )}
     </div>

@@ -13,7 +13,7 @@ export const AboutSection = ({ model }: { model: Pick<SettingsModel, 'version'> 
         <a href="#welcome">{t('firstContinueLink')}</a>
       </SentenceWithLink>
     </p>
-    <p>{t('aboutVersion', model.version)}</p>
+    <p>Fotoflytt {model.version}</p>
     <p class="soft">{t('aboutUpdate')}</p>
     <p class="soft">{t('notAffiliated')}</p>
   </section>
