@@ -143,6 +143,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'namesPathColumn',
     'namesWantedColumn',
     'originBrowser',
+    'pickerCopied',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
