@@ -68,6 +68,23 @@ test('albums in folders are listed too, and no photo is lost between two answers
   expect(names).toEqual(new Set(photos.map(({ recordName }) => recordName)));
 });
 
+test('several albums are counted in one call', async () => {
+  const library = createLibrary(8);
+  const photos = Array.from({ length: 5 }, () => library.addPhoto({ bytes: 500 }));
+  library.albums.addTo(library.albums.addAlbum('Rome'), ...photos.slice(0, 3));
+  library.albums.addTo(library.albums.addAlbum('Oslo'), ...photos.slice(2));
+  library.albums.addAlbum('Empty');
+  await using world = await startWorld(library);
+  const lists = createPhotoLists(sourceOf(world));
+  const albums = await lists.readAlbums(signal);
+  const calls = (): number => world.icloud.requests.to(/ckdatabasews/, /records\/query\/batch/).length;
+  const before = calls();
+  const counts = await lists.countEach(albums, signal);
+  const byTitle = new Map(albums.map(({ titles }, index) => [titles[0], counts[index] ?? 0]));
+  expect([byTitle.get('Rome'), byTitle.get('Oslo'), byTitle.get('Empty')]).toEqual([3, 3, 0]);
+  expect(calls() - before).toBe(1);
+});
+
 test('a migrated account shows its own library with albums', async () => {
   const library = createLibrary(8, 'PrimarySync1');
   library.albums.addTo(library.albums.addAlbum('Sommer'), library.addPhoto({ bytes: 500 }));
