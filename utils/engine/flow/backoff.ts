@@ -48,7 +48,11 @@ export interface Backoff {
   readonly successes: number;
   /** The connection breaks repeatedly, though calls succeed in between. */
   readonly isShaky: boolean;
-  /** Makes a call after the current pause. Pauses the other calls if it fails in a way that concerns the service. */
+  /**
+   * Makes a call after the current pause. Pauses the other calls if it fails in a way that concerns the service. Callers
+   * repeat failed calls, so pass only idempotent ones: reads, and Jottacloud's allocate and parts, which continue at the
+   * resume position of its answer.
+   */
   run<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T>;
   /** Ends the pause, because somebody pressed "Try now". Calls made before the press can no longer pause the service. */
   resume(): void;
