@@ -1,8 +1,8 @@
 import { browser } from 'wxt/browser';
-import { storage } from 'wxt/utils/storage';
 import { mustKeepAwake } from '../../utils/domain/progress/keep-awake.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { settings } from '../../utils/settings/settings.ts';
+import { hasLowBattery } from '../../utils/settings/stored-items.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 
 /** The part of Chrome's API that we use. Firefox has none, and an open page keeps the screen on there. */
@@ -10,9 +10,6 @@ interface Power {
   requestKeepAwake(level: 'system'): void;
   releaseKeepAwake(): void;
 }
-
-/** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
-const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });
 
 /** Returns the API; null before the person has ticked it, and in Firefox. */
 function powerOf(api: object): Power | null {

@@ -7,7 +7,7 @@ import { PreviewsContext } from '../../components/shared/picture/previews-contex
 import { createYearsPorts } from '../shared/years-ports.ts';
 import { createYearsModel } from '../../utils/models/report/years-model.ts';
 import { signalOf } from '../../utils/models/stored-signal.ts';
-import { cancelSteps } from '../../utils/settings/cancel-steps.ts';
+import { cancelSteps } from '../../utils/settings/stored-items.ts';
 import { reportDay } from '../../utils/domain/report/report-name.ts';
 import { epochMs } from '../../utils/units.ts';
 import { askBackground } from '../../utils/messaging/message.ts';

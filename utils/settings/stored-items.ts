@@ -1,8 +1,12 @@
 import { storage } from 'wxt/utils/storage';
+import type { CancelStep } from '../domain/report/certificate.ts';
 import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import type { EpochMs } from '../units.ts';
 
 // Everything small that the extension's storage keeps beside the settings (settings.ts). `session` ends with the browser.
+// Three items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
+// which survives damage to the log: the sign-in (sign-in.ts), which is sealed; the waiting presses (pending-sends.ts), with
+// the rules of their queue; the note of the active run (store/runs/run-note.ts), which the log writes with each change.
 
 /** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
 export const openedTab = storage.defineItem<number | null>('session:openedPage', { fallback: null });
@@ -36,3 +40,12 @@ export const firstRunNote = storage.defineItem<FirstRunNote>('local:firstRun', {
 
 /** The last notice, stored so that no restart of the background repeats it; null during a copy. */
 export const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
+
+/** Ticked steps before somebody cancels the storage at Apple; parse them with `parseSteps`. */
+export const cancelSteps = storage.defineItem<CancelStep[]>('local:cancelSteps', {
+  fallback: [],
+  version: 1,
+});
+
+/** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
+export const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });
