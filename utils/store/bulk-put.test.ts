@@ -2,9 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { openLog } from './database.ts';
 import { addNew } from './bulk-put.ts';
-import type { ContentRecord } from './records.ts';
 import { md5 } from '../units.ts';
-import type { LogDatabase } from './schema.ts';
+import type { ContentRecord, LogDatabase } from './schema.ts';
 
 let database: LogDatabase;
 afterEach(() => database.close());

@@ -1,8 +1,7 @@
 import type { ListName } from '../domain/layout/destination-path.ts';
 import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.ts';
 import { emptyLog } from './database.ts';
-import type { LogRecord } from './records.ts';
-import type { LogDatabase } from './schema.ts';
+import type { LogDatabase, LogRecord } from './schema.ts';
 
 /** Changes the record about the log as a whole in one transaction. */
 export async function changeLog(database: LogDatabase, change: (log: LogRecord) => LogRecord): Promise<void> {

@@ -2,13 +2,10 @@ import { openDB } from 'idb';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { type RunEvent, transitionRun } from '../domain/run/run-transition.ts';
 import { rowOfRun, runOfRow } from '../domain/run/run-row.ts';
-import type { LogRecord } from './records.ts';
 import { createVersion1, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from './upgrades.ts';
-import type { LogSchema, LogDatabase } from './schema.ts';
+import { type LogDatabase, type LogRecord, type LogSchema, VERSION } from './schema.ts';
 
 const NAME = 'fotoflytt';
-/** Increases with each change of the schema. The steps from all older versions stay in `upgrades.ts`. */
-const VERSION = 6;
 
 let shared: Promise<LogDatabase> | null = null;
 

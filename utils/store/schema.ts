@@ -1,19 +1,21 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
+import type { AccountFacts } from '../domain/account/account-facts.ts';
 import type { FileStatus } from '../domain/file/file.ts';
+import type { ListName } from '../domain/layout/destination-path.ts';
+import type { PhotoItem } from '../domain/photo/item.ts';
+import type { Kind } from '../domain/photo/kind.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 import type { RunRow } from '../domain/run/run-row.ts';
+import type { Totals } from '../domain/run/run.ts';
+import type { MonthCounts } from '../domain/years/month-counts.ts';
+import type { ErrorRecord } from '../errors.ts';
+import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListedAlbum, ListedLibrary } from '../ports/listed.ts';
 import type { QueuedFile } from '../ports/work-queue.ts';
-import type {
-  ContentRecord,
-  ItemRecord,
-  LogRecord,
-  MemberRecord,
-  MonthRecord,
-  PathRecord,
-  PhotoRecord,
-  PriorityRecord,
-} from './records.ts';
+import type { EpochMs, Md5 } from '../units.ts';
+
+/** Version of the schema, which each change of it raises. The steps from all older versions stay in `upgrades.ts`. */
+export const VERSION = 6;
 
 /** The resume log. Every change is stored before its effect. */
 export interface LogSchema extends DBSchema {
@@ -76,4 +78,136 @@ export interface LogSchema extends DBSchema {
   speeds: { key: number; value: SpeedSeries };
 }
 
+/** An open connection to the log. */
 export type LogDatabase = IDBPDatabase<LogSchema>;
+
+/** Photo `assetName` in an album. */
+export interface MemberRecord {
+  /** `<album key>|<asset record name>` */
+  key: string;
+  albumKey: string;
+  assetName: string;
+  position: number;
+  isCover: boolean;
+  seenInPass: number;
+}
+
+/** A photo as Apple lists it: the source of the tree at Jottacloud. */
+export interface PhotoRecord {
+  /** `<library key>/<asset record name>` */
+  key: string;
+  libraryKey: string;
+  assetName: string;
+  list: ListName;
+  /** Latest pass over its list that showed it; 0 once placing found it gone: if it comes back, it is placed again. */
+  seenInPass: number;
+  photo: PhotoItem;
+  kind: Kind;
+  /** Local day it was taken, `2024-06-01`; null without a usable date. */
+  day: string | null;
+  /** When it was added. Of two equal names, the photo added first keeps it. */
+  addedOrder: number;
+  /** Fingerprints of its thumbnails, which identify a tile on Apple's page. */
+  thumbs: string[];
+  /** 1: a burst frame that its list did not show, and that Apple does not count there. */
+  isFrame?: 1;
+  /** 1: new or changed, and still to be placed; absent: placed, or a walk over all photos is due anyway. */
+  toPlace?: 1;
+  /** 1: to be placed again, and already counted by the last plan. */
+  isCounted?: 1;
+}
+
+/** A photo or own file with its counts; done when none of its files is open or failed. */
+export interface ItemRecord {
+  /** The key of its photo, or `album:<album key>` for an album file. */
+  key: string;
+  libraryKey: string;
+  assetName: string;
+  /** Name to show; set even if Apple has none. */
+  name: string;
+  /** A photo, which is counted; an album file is not. */
+  isPhoto: boolean;
+  openFiles: number;
+  failedFiles: number;
+}
+
+/** Kept counts of the photos of one month in one list. */
+export interface MonthRecord extends MonthCounts {
+  /** `<library key>|<list>|<month>`, with `+` after the list for burst frames that it does not show. */
+  key: string;
+  libraryKey: string;
+  list: ListName;
+  isFrame?: 1;
+  /** Local month the photos were taken, `2024-06`; '' without a usable date. */
+  month: string;
+  /** The pass over the list that showed the photos. Counts of an earlier pass count nothing. */
+  pass: number;
+}
+
+/** The owner of a path. It keeps the path for ever. */
+export interface PathRecord {
+  /** `pathKey` of the path. */
+  key: string;
+  itemKey: string;
+  fileKey: string;
+}
+
+/** Bytes that Jottacloud is known to have, by Apple's checksum. */
+export interface ContentRecord {
+  checksum: string;
+  md5: Md5;
+  sizeBytes: number;
+}
+
+/** A photo that goes before the others, because a press on iCloud Photos named it during a copy of more. */
+interface PriorityRecord {
+  /** Id of the pending send. */
+  sendId: string;
+  itemKey: string;
+}
+
+/** State of the log as a whole. */
+export interface LogRecord {
+  key: 'log';
+  totals: Totals;
+  /** Highest `order` that any file got. */
+  lastOrder: number;
+  /** Apple's number of the account that owns the log; null before the first run. */
+  accountNumber: string | null;
+  /** Its address or phone number, masked in logs of earlier builds; absent if it was claimed before this was kept. */
+  account?: string | null;
+  /** User name of the Jottacloud account that received the files; absent before the first file, and in logs before version 4. */
+  jottacloudUser?: string;
+  /** That account's service refuses `conflict_handler`; absent: not known to. */
+  refusesConflictHandler?: true;
+  /** Results of connection checks, by a hash of the account; absent: never checked. */
+  facts?: Record<string, AccountFacts>;
+  /** When the whole destination was last compared with the log; absent: never for this account. */
+  checkedAt?: EpochMs;
+  /** Zones that hold no library and were left out. */
+  skippedZones: string[];
+  /** New shared albums known from Apple; absent: never asked for all. */
+  sharedAlbums?: LibraryZone[];
+  /** Names of unreadable records, with the reason; the first thousand. */
+  unusable: { name: string; error: ErrorRecord }[];
+  /** `placementOf` the run that made the paths; after a change everything is placed again. */
+  placedUnder: string | null;
+  /** `selectionOf` the run that last looked at all photos; after a change all are looked at again. */
+  placedFor: string | null;
+  /** Where the walk over all photos continues, while there is one. */
+  placedUpTo: [number, string] | null;
+  /** `selectionOf` the run of this walk; absent in a log in which no walk was ever stopped. */
+  walkedFor?: string;
+  /** Sync tokens of Apple's two databases, up to which all zones are known; null: unknown. */
+  databaseTokens: Record<Database, string | null>;
+  /** Apple's shared database did not answer the last time; absent: it did. */
+  isSharedSilent?: boolean;
+  /** Measured during transfers; null before the first run. */
+  bytesPerSecond: number | null;
+  /** Some files have no declared type, so their first bytes are inspected; absent: no such file was ever listed. */
+  hasUntyped?: true;
+  /** Key up to which photos of an older log are in the counts of months; absent: all are. */
+  monthsCountedTo?: string;
+  /** How often a counted photo changed its size, kind or list, or went away; absent: never. */
+  countedChanges?: number;
+}

@@ -4,9 +4,9 @@ import { everything } from '../domain/album/choice.ts';
 import { defaultArrangement } from '../domain/layout/arrangement.ts';
 import { nameKey } from '../domain/photo/safe-name.ts';
 import { noTotals } from '../domain/run/run.ts';
-import { FOLDER, type PathRecord, restarted, restartedLibrary } from './records.ts';
+import { FOLDER, restarted, restartedLibrary } from './records.ts';
 import { keysAfter, pathsBelow } from './ranges.ts';
-import type { LogSchema } from './schema.ts';
+import type { LogSchema, PathRecord } from './schema.ts';
 
 type Database = IDBPDatabase<LogSchema>;
 type Upgrade = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'versionchange'>;

@@ -6,11 +6,11 @@ import { itemDay, type ListName } from '../../domain/layout/destination-path.ts'
 import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
 import { readLogRecord } from '../database.ts';
-import { type ItemRecord, type LogRecord, type PhotoRecord, withSeen } from '../records.ts';
+import { withSeen } from '../records.ts';
 import { collectMonths } from '../years/month-changes.ts';
 import { addNew, bulkPut } from '../bulk-put.ts';
 import { isUntyped, withKnownTypes } from '../placing/untyped-files.ts';
-import type { LogDatabase, LogSchema } from '../schema.ts';
+import type { ItemRecord, LogDatabase, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
 
 /** Unreadable records that the log keeps by name. */
 const MAX_UNUSABLE = 1_000;

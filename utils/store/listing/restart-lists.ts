@@ -4,14 +4,8 @@ import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { AssetRecord } from '../../domain/photo/record.ts';
 import { isSharedAlbum } from '../../icloud/zone.ts';
 import { emptyLog } from '../database.ts';
-import {
-  isListedNow,
-  type PhotoRecord,
-  restarted,
-  restartedLibrary,
-  withCountedChanges,
-} from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import { isListedNow, restarted, restartedLibrary, withCountedChanges } from '../records.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Largest assumed lead of the clock of a device that adds photos. */
 const MAX_CLOCK_DIFFERENCE_MS = 3_600_000;

@@ -9,10 +9,10 @@ import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import { readRun } from '../database.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
-import { FOLDER, isListedNow, type PhotoRecord } from '../records.ts';
+import { FOLDER, isListedNow } from '../records.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
 import { allOf, pathsBelow } from '../ranges.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Lists folders of albums that are empty at Apple and have no file here. They are created empty, to complete the tree. */
 export async function emptyFolders(

@@ -12,9 +12,8 @@ import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
-import type { ItemRecord, MemberRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase, MemberRecord } from '../schema.ts';
 
 /** Returns the checksum of an own file, in place of Apple's. It changes with the content. */
 const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;

@@ -11,8 +11,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
-import type { ItemRecord, LogRecord, PhotoRecord } from '../records.ts';
-import type { LogSchema } from '../schema.ts';
+import type { ItemRecord, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
 import { collectMonths } from '../years/month-changes.ts';
 
 /** A photo and its folders. Its bytes are uploaded to the first one and filed in the others by checksum. */

@@ -6,8 +6,7 @@ import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { readLogRecord } from '../database.ts';
 import { readBatch, wantedOf } from './place-photos.ts';
-import type { PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Place of files that have no folder yet. */
 const NO_FOLDER = '?';

@@ -4,8 +4,8 @@ import type { ErrorRecord } from '../../errors.ts';
 import type { Choice } from '../../domain/album/choice.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { isListedNow, type PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import { isListedNow } from '../records.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /**
  * Compares a choice with Apple's lists: photos by record name, thumbnail or key, albums by key, and dates without any

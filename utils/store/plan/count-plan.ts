@@ -12,9 +12,9 @@ import { isStoppedRun, type Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { readLogRecord, readRun } from '../database.ts';
 import { keysAfter, readRange } from '../ranges.ts';
-import { isListedNow, type ItemRecord, type LogRecord, type PhotoRecord } from '../records.ts';
+import { isListedNow } from '../records.ts';
 import { countUnusable } from '../listing/photo-entry.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase, LogRecord, PhotoRecord } from '../schema.ts';
 
 /** Photos counted per read. */
 const BATCH = 500;

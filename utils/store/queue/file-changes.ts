@@ -5,9 +5,8 @@ import type { FileEvent } from '../../domain/file/file.ts';
 import { itemKeyOf } from '../../domain/file/file-key.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { bulkPut } from '../bulk-put.ts';
-import type { ItemRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
 
 /** Changes files and their counts. Each promise resolves when its change is durable. */

@@ -1,8 +1,7 @@
 import { albumKeyOf, type PictureRef } from '../../domain/picture/small-picture.ts';
 import type { PhotoAtApple } from '../../ports/listed.ts';
 import { allOf } from '../ranges.ts';
-import type { PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Members of an album among which its cover is looked for: most albums are smaller. */
 const MEMBERS_READ = 2_000;

@@ -2,8 +2,8 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import { emptyPick, pickedKeys, considerPhoto, categoryOf } from '../../domain/photo/first-photos.ts';
 import type { FirstPhoto } from '../../domain/run/first-run.ts';
 import { keysAfter } from '../ranges.ts';
-import { isListedNow, type PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import { isListedNow } from '../records.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Records per read, so that a large library is never in memory as a whole. */
 const BATCH = 2_000;

@@ -6,9 +6,8 @@ import {
   type LayoutSample,
   type SamplePhoto,
 } from '../../domain/layout/layout-sample.ts';
-import type { PhotoRecord } from '../records.ts';
 import { allOf } from '../ranges.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Albums of the sample: enough to show how albums become folders. */
 const MAX_ALBUMS = 3;

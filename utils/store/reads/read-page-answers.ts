@@ -1,7 +1,6 @@
 import { type PhotoState, worstState } from '../../domain/file/photo-state.ts';
 import { unlistedAlbumKey } from '../plan/choice-shortfalls.ts';
-import type { ItemRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase } from '../schema.ts';
 
 /** Whether a photo waits for its run. @param assetName null for a photo that was never listed */
 export type IsPending = (assetName: string | null, thumbs: readonly string[]) => boolean;

@@ -4,8 +4,7 @@ import { withoutAddresses } from '../../errors.ts';
 import { itemDate } from '../../domain/layout/destination-path.ts';
 import type { ReportFile, ReportItem } from '../../domain/report/report.ts';
 import { keysAfter, readRange, type Source } from '../ranges.ts';
-import type { ItemRecord, MemberRecord, PhotoRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { ItemRecord, LogDatabase, MemberRecord, PhotoRecord } from '../schema.ts';
 
 /** Photos per read. */
 const BATCH = 500;

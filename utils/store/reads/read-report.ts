@@ -15,9 +15,8 @@ import type {
 import { endTotalsOf, type Run, type Totals } from '../../domain/run/run.ts';
 import { type RunRow, runOfRow } from '../../domain/run/run-row.ts';
 import { emptyLog, readLatestRun, readLogRecord, readRun } from '../database.ts';
-import type { LogRecord } from '../records.ts';
 import { allOf, allOfAfter } from '../ranges.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, LogRecord } from '../schema.ts';
 
 /** Problems that the page lists; more say nothing new to a reader. */
 const MAX_PROBLEMS = 1_000;

@@ -1,7 +1,6 @@
 import type { AccountFacts, FactSide } from '../../domain/account/account-facts.ts';
 import { emptyLog, readLogRecord } from '../database.ts';
-import type { LogRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, LogRecord } from '../schema.ts';
 
 /** Characters of the hash, enough to distinguish accounts. */
 const KEY_LENGTH = 32;

@@ -6,9 +6,9 @@ import { isDue, type JoinedRun, type PendingSend } from '../../settings/pending-
 import type { EpochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
 import { addPriorities } from '../queue/priorities.ts';
-import { isListedNow, type PhotoRecord } from '../records.ts';
+import { isListedNow } from '../records.ts';
 import { readAlbumKeys } from '../reads/read-page-answers.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /**
  * Moves the photos of a press to the front of the running copy, if it copies all of them anyway: the files are the same,

@@ -20,8 +20,7 @@ import { applyToRun, changeLatestRun, readLatestRun, readLogRecord, saveRun } fr
 import { canFollowChanges, restartLists } from '../listing/restart-lists.ts';
 import { choiceShortfalls, withListedAlbums } from '../plan/choice-shortfalls.ts';
 import { countPlan } from '../plan/count-plan.ts';
-import type { LogRecord } from '../records.ts';
-import type { LogDatabase } from '../schema.ts';
+import type { LogDatabase, LogRecord } from '../schema.ts';
 import { retryFailedFiles } from './retry-failed.ts';
 
 /** Result of a press. `waits`: another run is open, or its plan waits for "Start"; nothing was changed. */

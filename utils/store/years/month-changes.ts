@@ -7,9 +7,8 @@ import {
   noCounts,
   plusCounts,
 } from '../../domain/years/month-counts.ts';
-import type { ItemRecord, LogRecord, MonthRecord, PhotoRecord } from '../records.ts';
 import { bulkPut } from '../bulk-put.ts';
-import type { LogSchema } from '../schema.ts';
+import type { ItemRecord, LogRecord, LogSchema, MonthRecord, PhotoRecord } from '../schema.ts';
 
 /** A photo as its month counts it. */
 interface CountedPhoto {
