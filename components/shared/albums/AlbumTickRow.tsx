@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Tick } from '../../../utils/domain/album/album-choice.ts';
 import { coverOf } from '../../../utils/domain/picture/small-picture.ts';
 import { Icon } from '../Icon.tsx';
-import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
+import { PhotoPicture } from '../picture/PhotoPicture.tsx';
 import type { DrawnRow } from './AlbumList.tsx';
 import './album-list.css';
 import { AlbumNumbers } from './AlbumNumbers.tsx';

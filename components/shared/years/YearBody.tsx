@@ -9,9 +9,9 @@ import {
   type Years,
 } from '../../../utils/domain/years/years.ts';
 import type { YearsModel } from '../../../utils/models/report/years-model.ts';
-import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
+import { PhotoPicture } from '../picture/PhotoPicture.tsx';
 import { ExternalLink } from '../ExternalLink.tsx';
-import { errorText } from '../../shared/text/error-text.ts';
+import { errorText } from '../text/error-text.ts';
 import { BarCell, CountCell } from './YearCells.tsx';
 
 interface YearProps {
