@@ -17,6 +17,7 @@ const sources = globSync(['{components,entrypoints,utils}/**/*.{ts,tsx}', 'wxt.c
 /** Texts that a language has word for word as English has them. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   de: [
+    'albumSortName',
     'certificatePdf',
     'detailsLink',
     'firstSortLivePhoto',
@@ -32,6 +33,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'namesPathColumn',
     'namesWantedColumn',
     'originBrowser',
+    'pickerCopied',
     'pickerVideo',
     'pictureGenerate',
     'pictureTokenHeading',
