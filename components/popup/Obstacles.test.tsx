@@ -120,8 +120,11 @@ test.each<[LiveNote, string]>([
 
 test('no connection is told apart from a shaky one, and shows what is safe', () => {
   const error = { code: 'offline', service: 'jottacloud', detail: '' } as const;
-  show({ state: 'waiting', snapshot: midway, obstacle: error });
+  const live = { ...someLive, waiting: { error, until: epochMs(now + 60_000) } };
+  show({ state: 'waiting', snapshot: midway, obstacle: error, live });
   expect(heading()).toBe('No internet connection');
+  expect(card()).toContain('Copying resumes as soon as you are back online.');
+  expect(card()).not.toMatch(/continues at|automatically/);
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
   expect(buttonNames()).toEqual(['Try now', 'Pause', 'Stop this copy']);
 });

@@ -180,7 +180,7 @@ test('a running copy shows photos, bytes, speed, time left, the step and the las
   for (const text of [
     '12,040 of 44,319',
     '120 GB of 412 GB',
-    '6.1 MB/s',
+    '5.2 MB/s',
     'about 13–18 hours left',
     'Uploading to Jottacloud',
     'Just copied: IMG_2231.HEIC',
@@ -192,7 +192,7 @@ test('what is known of nothing is not shown: no speed at rest, no time left, no 
   show({
     state: 'running',
     snapshot: midway,
-    live: { ...someLive, bytesPerSecond: 0, secondsLeft: null, lastFile: null },
+    live: { ...someLive, perSecond: { received: 900, sent: 900 }, secondsLeft: null, lastFile: null },
   });
   expect(card()).not.toMatch(/\/s|left|Just copied:/);
 });

@@ -67,7 +67,7 @@ export const RunningBody = ({ model }: Body) => (
 export const WaitingBody = ({ model }: Body) => (
   <>
     {model.obstacle.value && <p>{errorText(model.obstacle.value).body}</p>}
-    <WaitingUntil live={model.live.value} />
+    {model.obstacle.value?.code !== 'offline' && <WaitingUntil live={model.live.value} />}
     <TransferFigures model={model} still />
     <SafeSoFar snapshot={model.snapshot.value} />
     <LiveNotes model={model} />
@@ -93,7 +93,7 @@ const steps: Record<Step, MessageKey> = {
   waiting: 'stepWaiting',
 };
 
-/** The end of the copy, speed, step and the latest file, which only the running engine knows. A silent link has no speed and no end. */
+/** The end of the copy, the speed of the uploads, step and the latest file, which only the running engine knows. A silent link has no speed and no end. */
 function LiveFigures({ model }: Body) {
   const live = model.live.value;
   if (!live) return null;
@@ -103,7 +103,7 @@ function LiveFigures({ model }: Body) {
       {silentSeconds === null && (
         <>
           <p class="live-figures__time">{finishOf(model, live)}</p>
-          <p class="live-figures__speed">{formatShownSpeed(live.bytesPerSecond)}</p>
+          <p class="live-figures__speed">{formatShownSpeed(live.perSecond.sent)}</p>
         </>
       )}
       <p class="live-figures__wide">

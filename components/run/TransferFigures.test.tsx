@@ -24,7 +24,7 @@ test('a line without a byte for ten seconds says so, and shows neither speed nor
   expect(card()).toContain('No data for 20 seconds: waiting for the connection');
   expect(card()).not.toMatch(/left|\/s/);
   model.live.value = { ...someLive, quietMs: 9_900 };
-  return waitFor(() => expect(card()).toMatch(/hours left.*6\.1 MB\/s/));
+  return waitFor(() => expect(card()).toMatch(/hours left.*5\.2 MB\/s/));
 });
 
 test('the bar of a copy that adds to earlier ones counts what it adds, and all of it once it has ended', async () => {

@@ -18,7 +18,7 @@ export function CurrentTask({ model: { transfer, names } }: { model: TransferPag
   const name = names.value.get(run.id);
   const facts = [
     all > 0 && t('countOfTotal', formatCount(done), formatCount(all)),
-    isMoving && formatShownSpeed(live.bytesPerSecond),
+    isMoving && formatShownSpeed(live.perSecond.sent),
     isMoving && finishOf(transfer, live),
   ];
   return (

@@ -51,7 +51,7 @@ test('each task has a card: the running one, photos that go first, and an album 
   show(midway);
   expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Tasks 3');
   expect(open().map(({ textContent }) => textContent)).toEqual([
-    'Whole libraryCopying12,040 of 44,319 · 6.1 MB/s · about 13–18 hours left',
+    'Whole libraryCopying12,040 of 44,319 · 5.2 MB/s · about 13–18 hours left',
     '3 photos from iCloudGoes first1 of 3Remove',
     'Album Italia 2012In the queue312 photosUpRemove',
   ]);
