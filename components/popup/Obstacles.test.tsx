@@ -124,7 +124,7 @@ test('no connection is told apart from a shaky one, and shows what is safe', () 
   show({ state: 'waiting', snapshot: midway, obstacle: error, live });
   expect(heading()).toBe('No internet connection');
   expect(card()).toContain('Copying resumes as soon as you are back online.');
-  expect(card()).not.toMatch(/continues at|automatically/);
+  expect(card()).not.toContain('Copying resumes at');
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.');
   expect(buttonNames()).toEqual(['Try now', 'Pause', 'Stop this copy']);
 });
