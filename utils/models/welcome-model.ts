@@ -5,6 +5,7 @@ import { type FirstRunNote, parseNote, firstRunStep } from '../domain/run/first-
 import type { Run } from '../domain/run/run.ts';
 import { type Choice, everything } from '../domain/album/choice.ts';
 import { batch, computed, effect, type ReadonlySignal, signal, type Signal } from '@preact/signals';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type Pace, poll } from './poll.ts';
 
 /** The first run: its step and its actions. A `TransferModel` beside it describes the copy. */
@@ -180,19 +181,13 @@ function followOtherPages(ports: WelcomePorts, { isConnected, run, icloud, step 
 
 /** Reads the first photos again after each change of their run: one reading at a time, and one more after a change. */
 function followFirstPhotos(ports: WelcomePorts, { note, run, step, firstPhotos }: FirstRun): void {
-  let isReading = false;
-  let isStale = false;
-  const read = async (keys: readonly string[]): Promise<void> => {
-    isStale = true;
-    if (isReading) return;
-    isReading = true;
-    while (isStale) {
-      isStale = false;
-      firstPhotos.value = await ports.readFirst(keys).catch(() => firstPhotos.peek());
-    }
-    isReading = false;
-  };
+  let keys: readonly string[] = [];
+  const read = oneAtATime(async () => {
+    firstPhotos.value = await ports.readFirst(keys);
+  });
   effect(() => {
-    if (step.value === 'test' && run.value !== null) void read(note.value.test ?? []);
+    if (step.value !== 'test' || run.value === null) return;
+    keys = note.value.test ?? [];
+    void read();
   });
 }
