@@ -32,11 +32,20 @@ test('watchers of the presses are called after each change', async () => {
 test('each kind of press is read as it was written', () => {
   const all = [
     press,
-    { ...press, wanted: { albumName: 'A' }, isFinal: true as const, joined: { runId: 3, photos: 7 } },
-    { ...press, wanted: { assetNames: ['A'], thumbs: [] }, isKept: true as const, isFinal: true as const },
+    { ...press, wanted: { albumName: 'A' }, stage: 'final' as const, joined: { runId: 3, photos: 7 } },
+    { ...press, wanted: { assetNames: ['A'], thumbs: [] }, stage: 'kept' as const },
     { ...press, wanted: { choice: everything, isConfirmed: true, thorough: true } },
   ];
   expect(parsePendingSends(all)).toEqual(all);
+});
+
+test.each([
+  [{ isFinal: true }, { stage: 'final' }],
+  [{ isKept: true, isFinal: true }, { stage: 'kept' }],
+  [{ isKept: true }, { stage: 'kept' }],
+  [{ isKept: 'yes', stage: 'soon' }, {}],
+])('a press that an earlier build stored with %j has the stage %j', (fields, stage) => {
+  expect(parsePendingSends([{ ...press, ...fields }])).toEqual([{ ...press, ...stage }]);
 });
 
 test.each([

@@ -12,16 +12,20 @@ export interface WaitingChoice {
   thorough: boolean;
 }
 
+/**
+ * `kept`: pressed on iCloud Photos before the setup was done, and waits until the user confirms whose iCloud it is.
+ * `final`: cannot be undone.
+ */
+export type PendingStage = 'kept' | 'final';
+
 /** A press that waits for its run. */
 export interface PendingSend {
   id: string;
   wanted: WantedSend | WaitingChoice;
   /** Milliseconds since 1970. The press can be undone for some seconds. */
   pressedAt: number;
-  /** Pressed on iCloud Photos before the setup was done. Waits until the user confirms whose iCloud it is. */
-  isKept?: true;
-  /** Cannot be undone. */
-  isFinal?: true;
+  /** Absent: it can still be undone for {@link UNDO_MS}. */
+  stage?: PendingStage;
   /** The copy that was running took it up, or could not. */
   joined?: JoinedRun;
 }
@@ -37,8 +41,8 @@ export interface JoinedRun {
 export const UNDO_MS = 10_000;
 
 /** Whether a press may start a run now. */
-export const isDue = ({ pressedAt, isKept, isFinal }: PendingSend, at: EpochMs): boolean =>
-  !isKept && (isFinal === true || Math.abs(at - pressedAt) >= UNDO_MS);
+export const isDue = ({ pressedAt, stage }: PendingSend, at: EpochMs): boolean =>
+  stage === 'final' || (stage !== 'kept' && Math.abs(at - pressedAt) >= UNDO_MS);
 
 /** Most presses that may wait. A page can forge them, and each may hold a megabyte. */
 export const MAX_PENDING_SENDS = 50;
@@ -54,18 +58,23 @@ export function parsePendingSends(stored: unknown): PendingSend[] {
 
 function parsePendingSend(value: unknown): PendingSend | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id, wanted, pressedAt, isKept, isFinal, joined }: { [Field in keyof PendingSend]?: unknown } =
-    value;
+  const { id, wanted, pressedAt, joined }: { [Field in keyof PendingSend]?: unknown } = value;
   const parsed = parseWanted(wanted) ?? parseWaitingChoice(wanted);
   if (typeof id !== 'string' || typeof pressedAt !== 'number' || !parsed) return null;
   return {
     id,
     wanted: parsed,
     pressedAt,
-    ...(isKept === true && { isKept }),
-    ...(isFinal === true && { isFinal }),
+    ...parseStage(value),
     ...parseJoined(joined),
   };
+}
+
+/** Parses the stage of a press. Presses of earlier builds have two fields for it, and a kept press has both. */
+function parseStage(value: object): Pick<PendingSend, 'stage'> {
+  const { stage, isKept, isFinal }: { stage?: unknown; isKept?: unknown; isFinal?: unknown } = value;
+  if (stage === 'kept' || isKept === true) return { stage: 'kept' };
+  return stage === 'final' || isFinal === true ? { stage: 'final' } : {};
 }
 
 function parseJoined(value: unknown): Pick<PendingSend, 'joined'> {

@@ -59,28 +59,25 @@ export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise
 
 /** Keeps a press from before the setup, until {@link releaseKept}. */
 export const keepSend = async (wanted: WantedSend): Promise<void> => {
-  await add({ wanted, isKept: true, isFinal: true });
+  await add({ wanted, stage: 'kept' });
 };
 
 /** Puts a press on one of our pages into the queue while another run is open. */
 export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
-  await add({ wanted, isFinal: true });
+  await add({ wanted, stage: 'final' });
 };
 
 /** Releases kept presses once the iCloud account is confirmed. @returns whether there were any */
 export const releaseKept = (): Promise<boolean> =>
   oneByOne(async () => {
     const all = await pendingSends.getValue();
-    const hasKept = all.some(({ isKept }) => isKept);
+    const hasKept = all.some(({ stage }) => stage === 'kept');
     if (hasKept) await pendingSends.setValue(all.map(released));
     return hasKept;
   });
 
-function released(press: PendingSend): PendingSend {
-  const copy = { ...press };
-  delete copy.isKept;
-  return copy;
-}
+const released = (press: PendingSend): PendingSend =>
+  press.stage === 'kept' ? { ...press, stage: 'final' } : press;
 
 /** Removes presses for the whole library after a run for it has begun. */
 export const forgetLibrarySends = (): Promise<void> =>

@@ -34,9 +34,9 @@ export async function readQueue(
   const openId = run && isOpenRun(run) ? run.id : null;
   return Promise.all(
     pending.map(async (send): Promise<QueuedTask> => {
-      const { id, isKept, joined } = send;
+      const { id, stage, joined } = send;
       const { name, all } = await describe(database, send);
-      if (isKept) return { id, name, all, state: 'kept', done: 0 };
+      if (stage === 'kept') return { id, name, all, state: 'kept', done: 0 };
       if (!joined || joined.photos === 0 || joined.runId !== openId)
         return { id, name, all, state: 'queued', done: 0 };
       const left = await countPriorities(database, id);

@@ -70,14 +70,14 @@ test.each(['active', 'planned', 'paused'] as const)(
 );
 
 test('nothing begins that can still be taken back, or was kept from before the setup', async () => {
-  const pending = [press(photos('A'), { pressedAt: at - 1 }), press({ everything: true }, { isKept: true })];
+  const pending = [press(photos('A'), { pressedAt: at - 1 }), press({ everything: true }, { stage: 'kept' })];
   expect(await next(pending)).toEqual(pending);
   expect(await readLatestRun(log)).toBeNull();
 });
 
 test('a press of our own page that waited begins as it was pressed', async () => {
   const choice = { ...everything, albums: ['a'] };
-  await next([press({ choice, isConfirmed: true, thorough: true }, { isFinal: true })]);
+  await next([press({ choice, isConfirmed: true, thorough: true }, { stage: 'final' })]);
   expect(await readLatestRun(log)).toMatchObject({ choice, isConfirmed: true, listing: 'all' });
 });
 
