@@ -1,17 +1,49 @@
+import { TransferError } from '../../utils/errors.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
+import { createJottacloudClient, type SendBody } from '../../utils/jottacloud/client.ts';
+import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
+import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import { signInStore } from '../../utils/settings/sign-in.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
+import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { createHandlers } from './handlers.ts';
 import { countNewPhotos } from './icloud/count-new.ts';
 import { openTabs } from './icloud/icloud-session.ts';
-import { createJottacloudSignIn } from './jottacloud-sign-in.ts';
+import { createJottacloudSignIn, type JottacloudSignIn } from './jottacloud-sign-in.ts';
+import { fetchPlain } from './request-headers.ts';
 
 /** Composes the answers of the background: the only place here that makes clients and opens the log for them. */
 export const composeHandlers = (host: EngineHost) =>
   createHandlers({
     host,
-    signIn: createJottacloudSignIn(),
+    signIn: composeSignIn(),
     countNew: async () =>
       countNewPhotos({ icloud: createIcloudClient(openTabs), store: createLogStore(await sharedLog()) }),
   });
+
+function composeSignIn(): JottacloudSignIn {
+  const keeper = createTokenKeeper(
+    fetchPlain,
+    signInStore,
+    (work) => navigator.locks.request('fotoflytt-sign-in', work),
+    () => epochMs(Date.now()),
+  );
+  const accessToken = createGetToken(fetchPlain, keeper);
+  const client = createJottacloudClient(fetchPlain, sendReport, accessToken);
+  return createJottacloudSignIn({ keeper, accessToken, client });
+}
+
+/** Sends a report as a whole: the background has no XMLHttpRequest, and needs no progress. The engine sends photos. */
+const sendReport: SendBody = async ({ url, headers, body }, _onSent, signal) => {
+  const init = { method: 'POST', headers, body, signal, redirect: 'error', credentials: 'omit' } as const;
+  const answer = await fetchPlain(url, init).catch((cause: unknown) => {
+    throw new TransferError('network', 'the report was not sent', { service: 'jottacloud', cause });
+  });
+  return {
+    status: answer.status,
+    body: await answer.text(),
+    retryAfter: answer.headers.get('Retry-After'),
+  };
+};

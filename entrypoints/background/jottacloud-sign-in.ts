@@ -5,19 +5,12 @@ import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { isReportDay, reportNames } from '../../utils/domain/report/report-name.ts';
 import { createContentHash } from '../../utils/engine/transfer/content-hash.ts';
 import { InvariantError, TransferError } from '../../utils/errors.ts';
-import {
-  createJottacloudClient,
-  type JottacloudClient,
-  type SendBody,
-} from '../../utils/jottacloud/client.ts';
+import type { JottacloudClient } from '../../utils/jottacloud/client.ts';
 import { permissionFor } from '../../utils/jottacloud/hosts.ts';
-import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
-import { createTokenKeeper, type EndedSignIn } from '../../utils/jottacloud/sign-in/token-keeper.ts';
+import type { EndedSignIn, TokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
 import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
 import { saveNewFile } from '../../utils/jottacloud/save-new-file.ts';
-import { signInStore } from '../../utils/settings/sign-in.ts';
 import { epochMs } from '../../utils/units.ts';
-import { makeRequestsPlain } from './request-headers.ts';
 
 /** The sign-in at Jottacloud. Only the background spends its tokens. */
 export interface JottacloudSignIn {
@@ -33,7 +26,12 @@ export interface JottacloudSignIn {
   makeFolder(path: string[]): Promise<void>;
   /** Reads files with the sign-in. */
   files: Pick<JottacloudClient, 'readPreview' | 'readStored' | 'readFile'>;
-  /** Saves a report in a folder of the Archive, under a name with its day. @returns the name */
+  /**
+   * Saves a report in a folder of the Archive, under a name with its day. Nothing else is written beside the photos.
+   * Decision: docs/decisions/014-no-status-file.md.
+   *
+   * @returns the name
+   */
   saveReport(folder: string, day: string, html: string): Promise<string>;
   accessToken: GetToken;
   /** Renews the sign-in, for the connection check. */
@@ -45,16 +43,15 @@ const never = new AbortController().signal;
 /** Timeout for a service's answer to the end of a sign-in: a silent service must not keep its permission. */
 const SIGN_OUT_TIMEOUT_MS = 10_000;
 
-/** Creates the background's sign-in with its token keeper and its client. */
-export function createJottacloudSignIn(): JottacloudSignIn {
-  const keeper = createTokenKeeper(
-    fetchPlain,
-    signInStore,
-    (work) => navigator.locks.request('fotoflytt-sign-in', work),
-    () => epochMs(Date.now()),
-  );
-  const accessToken = createGetToken(fetchPlain, keeper);
-  const client = createJottacloudClient(fetchPlain, sendReport, accessToken);
+/** What the sign-in is made of; `compose.ts` makes it. */
+export interface SignInParts {
+  keeper: TokenKeeper;
+  accessToken: GetToken;
+  client: JottacloudClient;
+}
+
+/** Creates the background's sign-in from its token keeper, its token source and its client. */
+export function createJottacloudSignIn({ keeper, accessToken, client }: SignInParts): JottacloudSignIn {
   return {
     signIn: async (token) => (await keeper.signIn(token)).service,
     signOut: async () => returnPermission(await keeper.signOut()),
@@ -93,25 +90,6 @@ export function createJottacloudSignIn(): JottacloudSignIn {
 function folderPath(path: string[]): string[] {
   if (isFolderPath(path)) return path;
   throw new TransferError('name-refused', 'expected the path of a folder', { service: 'jottacloud' });
-}
-
-/** Sends a report as a whole: the background has no XMLHttpRequest, and needs no progress. The engine sends photos. */
-const sendReport: SendBody = async ({ url, headers, body }, _onSent, signal) => {
-  const init = { method: 'POST', headers, body, signal, redirect: 'error', credentials: 'omit' } as const;
-  const answer = await fetchPlain(url, init).catch((cause: unknown) => {
-    throw new TransferError('network', 'the report was not sent', { service: 'jottacloud', cause });
-  });
-  return {
-    status: answer.status,
-    body: await answer.text(),
-    retryAfter: answer.headers.get('Retry-After'),
-  };
-};
-
-/** Fetches without the headers that browsers add; waits for the rule that removes them. */
-async function fetchPlain(url: string, init: RequestInit): Promise<Response> {
-  await makeRequestsPlain();
-  return fetch(url, init);
 }
 
 /** Returns the permission for a partner's service once the service was asked to end the sign-in. */

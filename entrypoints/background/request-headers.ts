@@ -55,3 +55,9 @@ const ourRequests = () => ({
   requestDomains: [...SERVICE_DOMAINS],
   resourceTypes: ['xmlhttprequest' as const, 'other' as const],
 });
+
+/** Fetches without the headers that browsers add; waits for the rule that removes them. */
+export async function fetchPlain(url: string, init: RequestInit): Promise<Response> {
+  await makeRequestsPlain();
+  return fetch(url, init);
+}
