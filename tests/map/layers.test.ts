@@ -9,10 +9,10 @@ copyFileSync('.oxlintrc.layers.json', join(root, '.oxlintrc.json'));
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Lints a file that holds nothing but one import. @returns the rules that refuse it */
-function lintImport(file: string, specifier: string): string[] {
+function lintImport(file: string, specifier: string, name = 'probe'): string[] {
   const path = join(root, file);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `import { probe } from '${specifier}';\nexport const used = probe;\n`);
+  writeFileSync(path, `import { ${name} } from '${specifier}';\nexport const used = ${name};\n`);
   const args = ['node_modules/oxlint/bin/oxlint', '-c', join(root, '.oxlintrc.json'), '-f', 'json', path];
   const { diagnostics }: { diagnostics: { code: string }[] } = JSON.parse(runOxlint(args));
   return diagnostics.map(({ code }) => code);
@@ -51,5 +51,14 @@ describe('the linter', () => {
     ['entrypoints/popup/probe.ts', '../shared/sheet-ports.ts'],
   ])('lets %s import %s', (file, specifier) => {
     expect(lintImport(file, specifier)).toEqual([]);
+  });
+
+  test.each(['signal', 'computed', 'effect'])('refuses that a component makes a %s', (name) => {
+    expect(lintImport('components/popup/Probe.tsx', '@preact/signals', name)).toEqual(refused);
+    expect(lintImport('components/shared/picture/probe.ts', '@preact/signals', name)).toEqual(refused);
+  });
+
+  test('lets a component use a signal of its own', () => {
+    expect(lintImport('components/popup/Probe.tsx', '@preact/signals', 'useSignal')).toEqual([]);
   });
 });

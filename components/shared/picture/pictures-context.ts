@@ -1,17 +1,16 @@
-import { signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { PictureRef } from '../../../utils/domain/picture/small-picture.ts';
-import type { PagePictures, SmallPicture } from '../../../utils/models/pictures/page-pictures.ts';
-
-const unknown = signal<SmallPicture>({ kind: 'unknown' });
+import {
+  noPagePictures,
+  type PagePictures,
+  type SmallPicture,
+  unknownPicture,
+} from '../../../utils/models/pictures/page-pictures.ts';
 
 /** The pictures of the page. A page without any shows the kind of each photo. */
-export const PicturesContext = createContext<PagePictures>({
-  of: () => unknown,
-  show: () => () => undefined,
-});
+export const PicturesContext = createContext<PagePictures>(noPagePictures);
 
 /**
  * Returns the picture of a photo, which is asked for while its box is on the screen.
@@ -21,7 +20,7 @@ export const PicturesContext = createContext<PagePictures>({
 export function usePicture(ref: PictureRef | null, box: RefObject<HTMLElement | null>): SmallPicture {
   const pictures = useContext(PicturesContext);
   const isSeen = useIsSeen(box);
-  const picture = ref === null ? unknown : pictures.of(ref);
+  const picture = ref === null ? unknownPicture : pictures.of(ref);
   useEffect(() => (isSeen && ref !== null ? pictures.show(ref) : undefined), [isSeen, ref, pictures]);
   return ref === null ? { kind: 'none' } : picture.value;
 }

@@ -1,20 +1,17 @@
-import { signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import type { PictureRef } from '../../../utils/domain/picture/small-picture.ts';
 import type { ComparedFile } from '../../../utils/domain/picture/preview.ts';
-import type { PagePreviews, Preview } from '../../../utils/models/pictures/page-previews.ts';
+import {
+  noPagePreviews,
+  type PagePreviews,
+  type Preview,
+} from '../../../utils/models/pictures/page-previews.ts';
 import { useIsSeen } from './pictures-context.ts';
 
-const asking = signal<Preview>({ kind: 'asking' });
-
 /** Jottacloud's previews on the page. */
-export const PreviewsContext = createContext<PagePreviews>({
-  of: () => asking,
-  show: () => () => undefined,
-  compare: () => Promise.reject(new Error('a page without previews')),
-});
+export const PreviewsContext = createContext<PagePreviews>(noPagePreviews);
 
 /**
  * Returns what Jottacloud shows of a photo. It is asked for while its box is on the screen.

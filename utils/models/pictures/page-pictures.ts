@@ -117,3 +117,9 @@ function take(entry: Entry, answer: PictureAnswer | undefined): void {
     entry.picture.value = { kind: 'shown', address, durationMs };
   }
 }
+
+/** A picture that nobody has asked for. */
+export const unknownPicture: ReadonlySignal<SmallPicture> = signal(unknown);
+
+/** The pictures of a page without any: nothing is known, and nothing is asked. */
+export const noPagePictures: PagePictures = { of: () => unknownPicture, show: () => () => undefined };

@@ -100,3 +100,12 @@ function take({ preview }: Entry, answer: PreviewAnswer): void {
   const address = URL.createObjectURL(new Blob([Uint8Array.fromBase64(base64)]));
   preview.value = { kind, address, sizeBytes };
 }
+
+const asking = signal<Preview>({ kind: 'asking' });
+
+/** The previews of a page without any. */
+export const noPagePreviews: PagePreviews = {
+  of: () => asking,
+  show: () => () => undefined,
+  compare: () => Promise.reject(new Error('a page without previews')),
+};
