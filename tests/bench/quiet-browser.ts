@@ -15,6 +15,7 @@ const POLL_MS = 50;
 /**
  * A browser whose network nobody records: what drives the browser in tests keeps up to 200 MB of answers in the page's
  * process and takes a sixth of all processor time while a list is read.
+ * Decision: docs/decisions/008-measure-without-playwright.md.
  */
 export interface QuietBrowser {
   /** The browser's first process. */

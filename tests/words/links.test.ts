@@ -28,6 +28,13 @@ test('a document without its neighbours has broken links', () => {
   );
 });
 
+test('every decision is named in the code that follows it', () => {
+  const sources = files.filter((file) => /\.tsx?$/.test(file)).map((file) => readFileSync(file, 'utf8'));
+  const decisions = documents.filter((document) => /^docs\/decisions\/\d/.test(document));
+  expect(decisions.length).toBeGreaterThan(13);
+  expect(decisions.filter((decision) => !sources.some((source) => source.includes(decision)))).toEqual([]);
+});
+
 test('every file that may still break the rules of size exists', () => {
   const rules = readFileSync('.oxlintrc.size.json', 'utf8');
   const listed = [...rules.matchAll(/"((?:utils|components|entrypoints)\/[^"*]+)"/g)].map(([, path]) => path);

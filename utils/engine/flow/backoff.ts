@@ -28,7 +28,7 @@ export const isAboutService = (code: ErrorCode): boolean => SERVICE_ERRORS.has(c
 
 /**
  * Calls in flight that read lists: the eight that Apple may see (icloud-limiter.ts), and answers that travel through the
- * browser meanwhile.
+ * browser meanwhile. Decision: docs/decisions/011-pace-of-cloudkit-calls.md.
  */
 export const MAX_ICLOUD_CALLS = 12;
 

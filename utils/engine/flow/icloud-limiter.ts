@@ -28,7 +28,8 @@ export type RunLimited = (
  * leave, so that Apple is never idle while an answer is on its way through the browser. If a call fails in a way that
  * concerns the whole service, the waiting calls fail with it and are never sent.
  * A spare call waits until none of the usual ones is under way, and fails at once for some time after such a failure.
- * Decision: docs/decisions/011-pace-of-cloudkit-calls.md, assumption S8.
+ * Decisions: docs/decisions/011-pace-of-cloudkit-calls.md, and docs/decisions/002-two-cloudkit-calls.md for its place.
+ * Assumption S8.
  *
  * @param options.limit upper limit at this moment; default: eight
  * @param options.now clock of the pace; default: the computer's

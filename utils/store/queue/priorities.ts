@@ -6,7 +6,10 @@ import type { LogDatabase, LogSchema } from '../schema.ts';
 /** Range of all photos of one press. */
 const ofSend = (sendId: string): IDBKeyRange => IDBKeyRange.bound([sendId], [sendId, []]);
 
-/** Moves photos of a press to the front of the queue. Photos that are copied already leave it at the next reading. */
+/**
+ * Moves photos of a press to the front of the queue. Photos that are copied already leave it at the next reading.
+ * Decision: docs/decisions/013-sent-photos-go-first.md.
+ */
 export async function addPriorities(
   database: LogDatabase,
   sendId: string,

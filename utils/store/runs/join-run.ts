@@ -13,7 +13,7 @@ import type { LogDatabase, PhotoRecord } from '../schema.ts';
 /**
  * Moves the photos of a press to the front of the running copy, if it copies all of them anyway: the files are the same,
  * only their order changes. The press keeps waiting, and its own run finds what changed since. A run counts its photos
- * first, so before that there is nothing to move.
+ * first, so before that there is nothing to move. Decision: docs/decisions/013-sent-photos-go-first.md.
  *
  * @returns null if no such run is open, or it is still counting
  */
