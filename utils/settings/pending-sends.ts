@@ -16,7 +16,7 @@ export interface WaitingChoice {
  * `kept`: pressed on iCloud Photos before the setup was done, and waits until the user confirms whose iCloud it is.
  * `final`: cannot be undone.
  */
-export type PendingStage = 'kept' | 'final';
+type PendingStage = 'kept' | 'final';
 
 /** A press that waits for its run. */
 export interface PendingSend {
