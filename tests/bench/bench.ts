@@ -11,12 +11,21 @@ import { linkCases } from './link-cases.ts';
 import { mixedCase } from './mixed-case.ts';
 import { picturesCase } from './pictures-case.ts';
 import { plainCases } from './plain-cases.ts';
+import { raceCases } from './race-cases.ts';
 
 const TIMES = Number(process.argv.find((argument) => argument.startsWith('--times='))?.slice(8) ?? 3);
 const OUT = resolve(import.meta.dirname, '../../docs/benchmarks.md');
 const HEAD =
   '| case | conditions | measure | goal | figure | single runs | when |\n|---|---|---|---|---|---|---|';
-const all: BenchCase[] = [...hashCases, ...linkCases, picturesCase, mixedCase, ...plainCases, ...idleCases];
+const all: BenchCase[] = [
+  ...hashCases,
+  ...linkCases,
+  picturesCase,
+  mixedCase,
+  ...plainCases,
+  ...idleCases,
+  ...raceCases,
+];
 
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));

@@ -13,12 +13,8 @@ import {
   type ServiceFile,
 } from './support/compare-copies.ts';
 import { programs, runClient } from './support/run-client.ts';
-import {
-  expectNoForbiddenRequests,
-  startSignedIn,
-  storePythonSignIn,
-  type SignedIn,
-} from './support/signed-in.ts';
+import { expectNoForbiddenRequests } from './support/expect-allowed.ts';
+import { startSignedIn, storePythonSignIn, type SignedIn } from './support/signed-in.ts';
 import { witnessLibrary, type WitnessLibrary } from './support/witness-library.ts';
 
 /** Oddities of icloudpd 1.32.3. */

@@ -14,7 +14,8 @@ import {
   type ServiceFile,
 } from './support/compare-copies.ts';
 import { programs, runClient } from './support/run-client.ts';
-import { expectNoForbiddenRequests, startSignedIn, storePythonSignIn } from './support/signed-in.ts';
+import { expectNoForbiddenRequests } from './support/expect-allowed.ts';
+import { startSignedIn, storePythonSignIn } from './support/signed-in.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
 /** Output of programs/copy_photos.py. */

@@ -12,7 +12,7 @@ import {
 } from './support/compare-copies.ts';
 import { RCLONE_ODDITIES, rcloneName, startRclone, type SignedInRclone } from './support/rclone.ts';
 import { programs } from './support/run-client.ts';
-import { expectNoForbiddenRequests } from './support/signed-in.ts';
+import { expectNoForbiddenRequests } from './support/expect-allowed.ts';
 import { witnessLibrary } from './support/witness-library.ts';
 
 /** Number of files in the personal library that each oddity affects. */

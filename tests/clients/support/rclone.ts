@@ -1,3 +1,4 @@
+import type { Link } from '../../fakes/http/link.ts';
 import type { FakeJottacloud } from '../../fakes/jottacloud/fake-jottacloud.ts';
 import { splitName, type Oddity, type ServiceFile } from './compare-copies.ts';
 import { programs, runClient } from './run-client.ts';
@@ -62,12 +63,13 @@ export type SignedInRclone = SignedIn & {
   rclone(args: string[]): Promise<string>;
 };
 
-/** Signs rclone 1.76 in, and leads it to a Jottacloud too where there is one. */
+/** Signs rclone 1.76 in, and leads it to a Jottacloud too where there is one. @param link of the iCloud; default: no limit */
 export async function startRclone(
-  { library }: WitnessLibrary,
+  { library }: Pick<WitnessLibrary, 'library'>,
   jotta?: FakeJottacloud,
+  link?: Link,
 ): Promise<SignedInRclone> {
-  const signedIn = await startSignedIn(library, jotta && { '*.jottacloud.com': jotta.port });
+  const signedIn = await startSignedIn(library, jotta && { '*.jottacloud.com': jotta.port }, link);
   const env = { ...signedIn.environment, ...(await storeRcloneSignIn(signedIn)) };
   // Albums of a shared library are refused. rclone knows this but still retries.
   const once = ['--retries', '1', '--low-level-retries', '1'];

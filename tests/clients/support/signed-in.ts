@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
 import { startConnectProxy } from '../../fakes/connect-proxy.ts';
+import { Link } from '../../fakes/http/link.ts';
 import type { Library } from '../../fakes/icloud/library/library.ts';
 import { startFakeIcloud, type FakeIcloud } from '../../fakes/icloud/start-fake-icloud.ts';
 import { testCertificate } from '../../fakes/test-certificate.ts';
@@ -22,13 +22,20 @@ export interface SignedIn {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts the service with this library; `further`: ports of other services by their name. The sign-in itself is stored by {@link storeRcloneSignIn} or {@link storePythonSignIn}. */
+/**
+ * Starts the service with this library. The sign-in itself is stored by {@link storeRcloneSignIn} or
+ * {@link storePythonSignIn}.
+ *
+ * @param further ports of other services by their name
+ * @param link between the program and the service; default: no limit
+ */
 export async function startSignedIn(
   library: Library,
   further: Record<string, number> = {},
+  link = new Link(),
 ): Promise<SignedIn> {
   const certificate = await testCertificate();
-  const icloud = await startFakeIcloud({ certificate, library });
+  const icloud = await startFakeIcloud({ certificate, library, link });
   icloud.switches.foreignClients = true;
   const names = ['*.icloud.com', '*.icloud-content.com'];
   const proxy = await startConnectProxy({
@@ -95,11 +102,4 @@ export async function storePythonSignIn({ icloud, folder }: SignedIn): Promise<s
     writeFile(join(path, `${name}.session`), JSON.stringify(session)),
   ]);
   return path;
-}
-
-/** Expects no forbidden call and no unknown host name from the program. */
-export function expectNoForbiddenRequests({ icloud, refused }: SignedIn): void {
-  expect(icloud.forbiddenCalls).toEqual([]);
-  expect(icloud.routeErrors).toEqual([]);
-  expect(refused).toEqual([]);
 }

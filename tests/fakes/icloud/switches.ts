@@ -57,6 +57,8 @@ export interface IcloudSwitches {
   tilePictures: TilePictures;
   /** Which of a photo's smaller pictures its tile shows; where it has none of it, the thumbnail. */
   tilePreview: 'resJPEGThumb' | 'resJPEGMed' | 'resJPEGLarge';
+  /** Time that the photo service takes for each answer. */
+  answerMs: number;
   /** Delay of the document at /photos/. */
   pageDelayMs: number;
   /** Language in the path of the photos frame. */
@@ -88,6 +90,7 @@ export function createSwitches(): IcloudSwitches {
     page: 'described',
     tilePictures: 'address',
     tilePreview: 'resJPEGThumb',
+    answerMs: 0,
     pageDelayMs: 0,
     pageLocale: 'en-us',
     afterListPage: undefined,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { serviceHeaders } from '../apple-headers.ts';
 import type { DownloadUrls } from '../download-urls.ts';
 import type { Library } from '../library/library.ts';
@@ -59,6 +60,7 @@ export function createCloudKitService(parts: CloudKitParts): (exchange: Exchange
       const wantsSyncToken = exchange.url.searchParams.get('getCurrentSyncToken')?.toLowerCase() === 'true';
       const common = { library, switches, urls, region, partition, wantsSyncToken, nowMs: clock() };
       const body = parseBody(await exchange.readText());
+      if (switches.answerMs > 0) await setTimeout(switches.answerMs);
       const result = operation({ ...common, database: database === 'shared' ? 'shared' : 'private' }, body);
       headers['set-cookie'] = sessionCookie(TOKEN_COOKIE, session.newToken(), region);
       const text = JSON.stringify(result);
