@@ -1,10 +1,10 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createLibrary, type Library } from '../../../fakes/icloud/library/library.ts';
-import { arrivedShare, expectEverythingCopied, untilArrived } from '../../far-end.ts';
-import { followPhotos } from '../../in-page.ts';
-import { expectState, press, startCopy } from '../../popup.ts';
-import { type Session, startSession } from '../../../support/session.ts';
-import { connect } from '../../../support/set-up.ts';
+import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
+import { arrivedShare, expectEverythingCopied, untilArrived } from '../far-end.ts';
+import { followPhotos } from '../in-page.ts';
+import { expectState, press, startCopy } from '../popup.ts';
+import { type Session, startSession } from '../../support/session.ts';
+import { connect } from '../../support/set-up.ts';
 
 const PHOTOS = 120;
 /** All photos take more than two minutes, the undo window of a press ten seconds. */
