@@ -21,7 +21,8 @@ export const epochMs = (value: number): EpochMs => brand(Math.round(value));
 /** @throws {RangeError} if it is not 32 hex digits; upper case is accepted (Jottacloud has sent it) and lowered */
 export function md5(value: string): Md5 {
   const lowered = value.toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(lowered)) throw new RangeError('not an MD5');
+  if (!/^[0-9a-f]{32}$/.test(lowered))
+    throw new RangeError(`expected 32 hex digits, received ${value.length} characters`);
   return brand(lowered);
 }
 export const recordName = (value: string): RecordName => brand(value);

@@ -6,6 +6,7 @@ import {
   optionalObject,
   optionalString,
   parseJson,
+  readArray,
   readNumber,
   readObject,
   readString,
@@ -27,6 +28,8 @@ test.each([
   ['nothing', () => parseJson('')],
   ['a list in place of an object', () => readObject([1])],
   ['null in place of an object', () => readObject(null)],
+  ['an object in place of a list', () => readArray(object, 'inner')],
+  ['no list', () => readArray(object, 'toString')],
   ['a number in place of text', () => readString(object, 'number')],
   ['a missing text', () => readString(object, 'absent')],
   ['a text in place of a number', () => readNumber(object, 'text')],
@@ -52,4 +55,17 @@ describe('what may be missing', () => {
   ])('%j', (read, expected) => {
     expect(read).toEqual(expected);
   });
+});
+
+test('a list is read, and a refusal says what came instead of it', () => {
+  expect(readArray(object, 'list')).toEqual([1]);
+  expect(codeOf(() => readArray(object, 'text'))).toMatchObject({
+    message: 'text: expected a list, received string',
+  });
+});
+
+test('text that is not JSON is refused with the name of the cause, and quotes nothing', () => {
+  const error = codeOf(() => parseJson('{"token": secret}'));
+  expect(error).toMatchObject({ code: 'bad-response', cause: new Error('SyntaxError') });
+  expect(error instanceof Error ? [error.message, String(error.cause)].join() : '').not.toContain('secret');
 });

@@ -11,13 +11,18 @@ export const isObject = (value: unknown): value is JsonObject =>
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
-  } catch {
-    throw new TransferError(
-      'bad-response',
-      `expected JSON, received ${text.length} characters of other text`,
-    );
+  } catch (error) {
+    const detail = `expected JSON, received ${text.length} characters of other text`;
+    throw new TransferError('bad-response', detail, { cause: withoutText(error) });
   }
 }
+
+/**
+ * Returns the cause of a failed reading with its name alone. The message of a parser quotes what it read, which may be
+ * secret.
+ */
+export const withoutText = (error: unknown): Error =>
+  new Error(error instanceof Error ? error.name : typeof error);
 
 /** Parses text that may be anything; null if it is not JSON. */
 export function parseJsonOrNull(text: string): unknown {
@@ -33,6 +38,14 @@ export function readObject(value: unknown, what = 'answer'): JsonObject {
   if (!isObject(value))
     throw new TransferError('bad-response', `${what}: expected an object, received ${kindOf(value)}`);
   return value;
+}
+
+/** @throws {TransferError} `bad-response` if the field is missing or no list */
+export function readArray(object: JsonObject, field: string): unknown[] {
+  const value = own(object, field);
+  if (!Array.isArray(value))
+    throw new TransferError('bad-response', `${field}: expected a list, received ${kindOf(value)}`);
+  return value as unknown[];
 }
 
 /** @throws {TransferError} `bad-response` */
@@ -81,7 +94,7 @@ const own = (object: JsonObject, field: string): unknown =>
   Object.hasOwn(object, field) ? object[field] : undefined;
 
 /** Names the type of a value, never its content, which may be secret. */
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value;
 }

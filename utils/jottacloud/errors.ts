@@ -75,7 +75,9 @@ export function readingError(status: number, retryAfter: string | null, body: st
   const isMalformed =
     STORE_ONLY_CODES.has(error.code) ||
     (error.code === 'not-at-destination' && !isNothingThere(status, body));
-  return isMalformed ? new TransferError('bad-response', error.message, jottacloud) : error;
+  return isMalformed
+    ? new TransferError('bad-response', error.message, { ...jottacloud, cause: error })
+    : error;
 }
 
 /**

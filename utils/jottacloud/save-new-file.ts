@@ -24,7 +24,9 @@ type Client = Pick<JottacloudClient, 'readStored' | 'allocate' | 'sendPart'>;
  * @throws {TransferError} `md5-mismatch` if Jottacloud has other bytes; `name-taken` without a free name
  */
 export async function saveNewFile(client: Client, file: NewFile, signal: AbortSignal): Promise<string> {
+  let tried = 0;
   for (const name of file.names) {
+    tried += 1;
     const segments = [...file.folder.split('/'), name];
     const there = await client.readStored(segments, signal);
     if (there) {
@@ -42,7 +44,9 @@ export async function saveNewFile(client: Client, file: NewFile, signal: AbortSi
       },
     );
   }
-  throw new TransferError('name-taken', 'expected a free name', { service: 'jottacloud' });
+  throw new TransferError('name-taken', `expected a free name, received ${tried} that are taken`, {
+    service: 'jottacloud',
+  });
 }
 
 /** @returns false if another client has taken the name meanwhile */

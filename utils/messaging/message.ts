@@ -9,7 +9,7 @@ import {
   TransferError,
   withoutAddresses,
 } from '../errors.ts';
-import { isObject, type JsonObject } from '../http/json.ts';
+import { isObject, type JsonObject, kindOf } from '../http/json.ts';
 import { inPageRequests } from './in-page-requests.ts';
 import type { BackgroundProtocol, ContentProtocol, HostProtocol, InPageProtocol } from './protocol.ts';
 import { isRequest } from './requests.ts';
@@ -106,7 +106,8 @@ export function serveContent(handlers: Handlers<ContentProtocol>, mayAnswer: () 
 
 const answer = ({ name, request }: Envelope, handler: (request: unknown) => unknown): Promise<Reply> =>
   answerWith(() => {
-    if (!isRequest(name, request)) throw new TransferError('unexpected', 'a message of another shape');
+    if (!isRequest(name, request))
+      throw new TransferError('unexpected', `${name}: expected its request, received ${kindOf(request)}`);
     return handler(request);
   });
 

@@ -4,6 +4,7 @@ import {
   optionalNumber,
   optionalObject,
   optionalString,
+  readArray,
   readObject,
 } from '../../http/json.ts';
 import { TransferError } from '../../errors.ts';
@@ -37,10 +38,10 @@ const albumKinds: Record<number, Album['kind']> = { 3: 'folder', 6: 'smart' };
  */
 export function parseAlbums(body: unknown): AlbumPage {
   const answer = readObject(body);
-  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no albums in the answer');
-  throwForWhole(answer['records']);
+  const records = readArray(answer, 'records');
+  throwForWhole(records);
   return {
-    albums: (answer['records'] as unknown[]).map(readAlbum).filter((album) => album !== null),
+    albums: records.map(readAlbum).filter((album) => album !== null),
     nextMarker: optionalString(answer, 'continuationMarker'),
   };
 }
@@ -86,12 +87,12 @@ export interface MemberPage {
  */
 export function parseMembers(body: unknown): MemberPage {
   const answer = readObject(body);
-  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
-  throwForWhole(answer['records']);
+  const records = readArray(answer, 'records');
+  throwForWhole(records);
   const members = new Map<string, Member>();
   const assets = new Set<string>();
   const sparse = new Set<string>();
-  for (const record of answer['records'] as unknown[]) {
+  for (const record of records) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
     if (!isObject(record) || name === null) continue;
     if (optionalString(record, 'recordType') === 'CPLAsset') {

@@ -1,5 +1,12 @@
 import { TransferError } from '../../errors.ts';
-import { isObject, type JsonObject, optionalArray, optionalString, readObject } from '../../http/json.ts';
+import {
+  isObject,
+  type JsonObject,
+  kindOf,
+  optionalArray,
+  optionalString,
+  readObject,
+} from '../../http/json.ts';
 import type { Album, Member } from '../../domain/album/album.ts';
 import { readAlbum, readRelation } from './album-responses.ts';
 import { isOn } from './fields.ts';
@@ -33,7 +40,8 @@ export type ChangeAnswer = ChangePage | 'token-refused';
  */
 export function parseChanges(body: unknown): ChangeAnswer {
   const zone = optionalArray(readObject(body), 'zones').find(isObject);
-  if (!zone) throw new TransferError('bad-response', 'no zone in the answer', { service: 'icloud' });
+  if (!zone)
+    throw new TransferError('bad-response', 'zones: expected a zone, received none', { service: 'icloud' });
   throwForWhole([zone]);
   const failure = readPartError(zone);
   if (failure && (isNotThere(failure) || failure.code === 'service-down')) throw failure;
@@ -41,8 +49,10 @@ export function parseChanges(body: unknown): ChangeAnswer {
     throw new TransferError('bad-response', 'the zone cannot be opened', { service: 'icloud' });
   if (failure) return 'token-refused';
   const syncToken = optionalString(zone, 'syncToken');
-  if (syncToken === null)
-    throw new TransferError('bad-response', 'no token in the answer', { service: 'icloud' });
+  if (syncToken === null) {
+    const detail = `syncToken: expected text, received ${kindOf(zone['syncToken'])}`;
+    throw new TransferError('bad-response', detail, { service: 'icloud' });
+  }
   const all = optionalArray(zone, 'records').filter(isObject);
   return {
     records: parseRecords({ records: all.filter((record) => !isOn(record['deleted'])) }),

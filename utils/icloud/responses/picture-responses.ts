@@ -1,5 +1,11 @@
-import { TransferError } from '../../errors.ts';
-import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import {
+  isObject,
+  type JsonObject,
+  optionalObject,
+  optionalString,
+  readArray,
+  readObject,
+} from '../../http/json.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
 import { throwForWhole } from '../errors.ts';
 import { byteHostOf } from '../hosts.ts';
@@ -58,8 +64,7 @@ interface ReadRecord {
 }
 
 function readRecords(body: unknown): ReadRecord[] {
-  const records: unknown = readObject(body)['records'];
-  if (!Array.isArray(records)) throw new TransferError('bad-response', 'no records in the answer');
+  const records = readArray(readObject(body), 'records');
   throwForWhole(records);
   return records.filter(isObject).flatMap((record: JsonObject) => {
     const name = optionalString(record, 'recordName');

@@ -1,5 +1,11 @@
-import { TransferError } from '../../errors.ts';
-import { isObject, type JsonObject, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import {
+  isObject,
+  type JsonObject,
+  optionalObject,
+  optionalString,
+  readArray,
+  readObject,
+} from '../../http/json.ts';
 import type { AssetRecord, MasterRecord, UnusableRecord } from '../../domain/photo/record.ts';
 import { MAX_OFFSET_SECONDS } from '../../domain/photo/local-time.ts';
 import { type EpochMs, recordName, type RecordName } from '../../units.ts';
@@ -59,8 +65,8 @@ export interface RecordPage {
  */
 export function parseRecords(body: unknown): RecordPage {
   const answer = readObject(body);
-  if (!Array.isArray(answer['records'])) throw new TransferError('bad-response', 'no records in the answer');
-  throwForWhole(answer['records']);
+  const records = readArray(answer, 'records');
+  throwForWhole(records);
   const page: RecordPage = {
     assets: [],
     masters: new Map(),
@@ -74,7 +80,7 @@ export function parseRecords(body: unknown): RecordPage {
     syncToken: optionalString(answer, 'syncToken'),
   };
   const assetNames = new Set<string>();
-  for (const record of answer['records'] as unknown[]) {
+  for (const record of records) {
     const name = isObject(record) ? optionalString(record, 'recordName') : null;
     const failure = isObject(record) ? optionalString(record, 'serverErrorCode') : null;
     if (!isObject(record) || !name || name.length > MAX_NAME)

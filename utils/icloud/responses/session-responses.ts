@@ -1,5 +1,12 @@
 import { TransferError } from '../../errors.ts';
-import { type JsonObject, optionalObject, optionalString, readObject, readString } from '../../http/json.ts';
+import {
+  type JsonObject,
+  kindOf,
+  optionalObject,
+  optionalString,
+  readObject,
+  readString,
+} from '../../http/json.ts';
 import { refusedHost } from '../../http/refused-host.ts';
 import { isPhotoService } from '../hosts.ts';
 
@@ -33,7 +40,12 @@ export interface IcloudSession {
 export function parseSession(body: unknown): IcloudSession {
   const answer = readObject(body);
   const info = optionalObject(answer, 'dsInfo');
-  if (!info) throw new TransferError('icloud-signed-out', 'no account in the answer', { service: 'icloud' });
+  if (!info)
+    throw new TransferError(
+      'icloud-signed-out',
+      `dsInfo: expected an object, received ${kindOf(answer['dsInfo'])}`,
+      { service: 'icloud' },
+    );
   if (answer['hsaChallengeRequired'] === true)
     throw new TransferError('icloud-code-wanted', 'Apple wants a code', { service: 'icloud' });
   if (answer['termsUpdateNeeded'] === true)
@@ -42,7 +54,10 @@ export function parseSession(body: unknown): IcloudSession {
     throw new TransferError('icloud-repair', 'the account needs repair', { service: 'icloud' });
   const owner = ownerOf(info);
   const services = optionalObject(answer, 'webservices');
-  if (!services) throw new TransferError('bad-response', 'no services in the answer', { service: 'icloud' });
+  if (!services) {
+    const detail = `webservices: expected an object, received ${kindOf(answer['webservices'])}`;
+    throw new TransferError('bad-response', detail, { service: 'icloud' });
+  }
   const service = optionalObject(services, 'ckdatabasews');
   if (!service)
     throw new TransferError('icloud-empty', 'the account has no photo service', {

@@ -1,5 +1,11 @@
-import { TransferError } from '../../errors.ts';
-import { isObject, optionalArray, optionalObject, optionalString, readObject } from '../../http/json.ts';
+import {
+  isObject,
+  optionalArray,
+  optionalObject,
+  optionalString,
+  readArray,
+  readObject,
+} from '../../http/json.ts';
 import { throwForWhole } from '../errors.ts';
 import { type Database, holdsLibrary, isSharedAlbum, type LibraryZone } from '../zone.ts';
 import { fieldsOf, intField, isOn, MAX_NAME, textField } from './fields.ts';
@@ -38,9 +44,7 @@ export function parseZones(body: unknown, database: Database, isSinceToken = fal
   const answer = readObject(body);
   const isUnchanged =
     isSinceToken && answer['zones'] === undefined && optionalString(answer, 'syncToken') !== null;
-  if (!Array.isArray(answer['zones']) && !isUnchanged)
-    throw new TransferError('bad-response', 'no zones in the answer');
-  const zones = optionalArray(answer, 'zones');
+  const zones = isUnchanged ? [] : readArray(answer, 'zones');
   throwForWhole(zones);
   const list: ZoneList = {
     libraries: [],

@@ -3,8 +3,8 @@ import { TransferError } from '../../errors.ts';
 import type { FolderLevel } from '../../domain/layout/folder-level.ts';
 import { createXmlRepair, isUnreadable } from './xml-repair.ts';
 
-const failed = (code: 'bad-response' | 'name-taken', detail: string): TransferError =>
-  new TransferError(code, `folder: ${detail}`, { service: 'jottacloud' });
+const failed = (code: 'bad-response' | 'name-taken', detail: string, cause?: Error): TransferError =>
+  new TransferError(code, `folder: ${detail}`, { service: 'jottacloud', cause });
 
 /**
  * Reads the response to `GET` of a folder or of the mountpoint as it arrives; null for a folder in the trash:
@@ -24,7 +24,7 @@ export async function readFolderLevel(chunks: AsyncIterable<Uint8Array>): Promis
   let state = '';
   const parser = new SaxesParser();
   parser.on('error', (error) => {
-    throw failed('bad-response', error.message.slice(0, 80));
+    throw failed('bad-response', error.message.slice(0, 80), error);
   });
   parser.on('opentag', ({ name, attributes }) => {
     open.push(name);

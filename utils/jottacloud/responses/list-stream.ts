@@ -12,8 +12,8 @@ export interface ListedFile {
 
 /** Longest text of one element that is kept. A longer one is no path of ours. */
 const MAX_TEXT = 8_192;
-const broken = (detail: string): TransferError =>
-  new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud' });
+const broken = (detail: string, cause?: Error): TransferError =>
+  new TransferError('bad-response', `listing: ${detail}`, { service: 'jottacloud', cause });
 
 /**
  * Reads the response to `GET …?mode=liststream` as it arrives:
@@ -40,7 +40,7 @@ export async function* readListStream(
 
   const parser = new SaxesParser();
   parser.on('error', (error) => {
-    throw broken(error.message.slice(0, 80));
+    throw broken(error.message.slice(0, 80), error);
   });
   parser.on('opentag', ({ name }) => {
     open.push(name);

@@ -22,8 +22,9 @@ export function parseXml(text: string): XmlElement {
   const top: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const open = [top];
   const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw new TransferError('bad-response', `XML: ${error.message.slice(0, 80)}`, { service: 'jottacloud' });
+  parser.on('error', (cause) => {
+    const detail = `XML: ${cause.message.slice(0, 80)}`;
+    throw new TransferError('bad-response', detail, { service: 'jottacloud', cause });
   });
   parser.on('opentag', ({ name, attributes }) => {
     const element: XmlElement = { name, attributes: { ...attributes }, children: [], text: '' };
@@ -39,7 +40,10 @@ export function parseXml(text: string): XmlElement {
   parser.on('closetag', () => void open.pop());
   parser.write(text).close();
   const [root] = top.children;
-  if (!root) throw new TransferError('bad-response', 'XML without a root', { service: 'jottacloud' });
+  if (!root) {
+    const detail = `XML: expected a root, received ${text.length} characters without one`;
+    throw new TransferError('bad-response', detail, { service: 'jottacloud' });
+  }
   return root;
 }
 

@@ -54,3 +54,9 @@ test('a token of a foreign server is named by its host, never by its secret', ()
     expect.objectContaining({ code: 'unknown-service', message: 'id.evil.example' }) as Error,
   );
 });
+
+test('a token that does not decode is refused with the name of the cause, and quotes nothing', () => {
+  const pasted = Buffer.from('{"auth_token": secret}').toString('base64');
+  const refuse = (): unknown => parseLoginToken(pasted);
+  expect(refuse).toThrow(expect.objectContaining({ code: 'not-a-token', cause: new Error('SyntaxError') }));
+});

@@ -1,5 +1,5 @@
 import { TransferError } from '../../errors.ts';
-import { isObject, optionalString } from '../../http/json.ts';
+import { isObject, optionalString, withoutText } from '../../http/json.ts';
 import { isIdentityAddress } from '../hosts.ts';
 
 /** Content of a pasted personal login token. Source: docs/jottacloud.md 1.1. */
@@ -44,7 +44,7 @@ function decode(pasted: string): unknown {
   try {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
-  } catch {
-    throw new TransferError('not-a-token', 'it does not decode');
+  } catch (error) {
+    throw new TransferError('not-a-token', 'it does not decode', { cause: withoutText(error) });
   }
 }
