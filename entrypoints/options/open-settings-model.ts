@@ -4,7 +4,7 @@ import { permissionFor } from '../../utils/jottacloud/hosts.ts';
 import { parseLoginToken } from '../../utils/jottacloud/sign-in/login-token.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
-import { allowChina, isChinaAllowed } from '../../utils/settings/china-permission.ts';
+import { allowChina, isChinaAllowed } from '../shared/china-permission.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { readDiagnosis } from '../../utils/store/reads/read-diagnosis.ts';
 import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';

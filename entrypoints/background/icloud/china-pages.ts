@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
+import { isChinaAllowed } from '../../shared/china-permission.ts';
 
 /** Frames of the content script, as in the manifest for icloud.com. */
 const CHINA_PAGES = ['https://www.icloud.com.cn/*'];

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { isChinaAllowed } from '../../../utils/settings/china-permission.ts';
+import { isChinaAllowed } from '../../shared/china-permission.ts';
 import { icloudSite, openedTab, openedTabSeen } from '../../../utils/settings/stored-items.ts';
 
 /** Apple's sites; accounts of mainland China have one of their own. Source: docs/icloud-photos.md 1.1. */

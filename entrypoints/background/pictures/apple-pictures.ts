@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import { type ApplePictures, createApplePictures } from '../../../utils/engine/pictures/apple-pictures.ts';
+import { type ApplePictures, createApplePictures } from '../../../utils/pictures/apple-pictures.ts';
 import { createPictureSource } from '../../../utils/icloud/session/picture-source.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../../../utils/messaging/protocol.ts';
 import { sharedLog } from '../../../utils/store/database.ts';

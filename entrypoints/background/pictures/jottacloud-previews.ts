@@ -1,7 +1,7 @@
 import {
   createJottacloudPreviews,
   type JottacloudPreviews,
-} from '../../../utils/engine/pictures/jottacloud-previews.ts';
+} from '../../../utils/pictures/jottacloud-previews.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
 import { findCopiedFile } from '../../../utils/store/reads/find-copied-file.ts';
 import type { JottacloudSignIn } from '../jottacloud-sign-in.ts';

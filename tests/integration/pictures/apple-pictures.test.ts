@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { coverOf, latestPhotos, type PictureAnswer } from '../../../utils/domain/picture/small-picture.ts';
-import { type ApplePictures, createApplePictures } from '../../../utils/engine/pictures/apple-pictures.ts';
+import { type ApplePictures, createApplePictures } from '../../../utils/pictures/apple-pictures.ts';
 import { createPictureSource } from '../../../utils/icloud/session/picture-source.ts';
 import { findPhotos } from '../../../utils/store/reads/find-photos.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createJottacloudPreviews } from '../../../utils/engine/pictures/jottacloud-previews.ts';
+import { createJottacloudPreviews } from '../../../utils/pictures/jottacloud-previews.ts';
 import { createJottacloudClient } from '../../../utils/jottacloud/client.ts';
 import { findCopiedFile } from '../../../utils/store/reads/find-copied-file.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';

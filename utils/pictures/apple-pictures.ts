@@ -1,18 +1,13 @@
-import {
-  isJpeg,
-  latestRank,
-  type PictureAnswer,
-  type PictureRef,
-} from '../../domain/picture/small-picture.ts';
-import { retryTable } from '../../domain/retry/retry-table.ts';
-import { type ErrorCode, TransferError } from '../../errors.ts';
-import { readSmallFile } from '../../http/read-small-file.ts';
-import { busyError, type Fetch, send } from '../../http/send.ts';
-import { accessFor, byteHostOf } from '../../icloud/hosts.ts';
-import type { Picture } from '../../icloud/responses/picture-responses.ts';
-import type { PictureSource } from '../../icloud/session/picture-source.ts';
-import { isPersonal, libraryKey } from '../../icloud/zone.ts';
-import type { FindPhotos, PhotoAtApple } from '../../ports/listed.ts';
+import { isJpeg, latestRank, type PictureAnswer, type PictureRef } from '../domain/picture/small-picture.ts';
+import { retryTable } from '../domain/retry/retry-table.ts';
+import { type ErrorCode, TransferError } from '../errors.ts';
+import { readSmallFile } from '../http/read-small-file.ts';
+import { busyError, type Fetch, send } from '../http/send.ts';
+import { accessFor, byteHostOf } from '../icloud/hosts.ts';
+import type { Picture } from '../icloud/responses/picture-responses.ts';
+import type { PictureSource } from '../icloud/session/picture-source.ts';
+import { isPersonal, libraryKey } from '../icloud/zone.ts';
+import type { FindPhotos, PhotoAtApple } from '../ports/listed.ts';
 import { createPictureBudget } from './picture-budget.ts';
 import { createPictureCache } from './picture-cache.ts';
 

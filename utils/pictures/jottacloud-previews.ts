@@ -1,9 +1,9 @@
-import type { PictureRef } from '../../domain/picture/small-picture.ts';
-import { canBeDrawn, type ComparedFile, isXml, type PreviewAnswer } from '../../domain/picture/preview.ts';
-import { TransferError } from '../../errors.ts';
-import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { Md5 } from '../../units.ts';
-import { createContentHash } from '../transfer/content-hash.ts';
+import type { PictureRef } from '../domain/picture/small-picture.ts';
+import { canBeDrawn, type ComparedFile, isXml, type PreviewAnswer } from '../domain/picture/preview.ts';
+import { TransferError } from '../errors.ts';
+import type { JottacloudClient } from '../jottacloud/client.ts';
+import type { Md5 } from '../units.ts';
+import { createContentHash } from '../engine/transfer/content-hash.ts';
 
 /** The original of a photo at Jottacloud, as the log has it. */
 interface FileAtJottacloud {

@@ -1,4 +1,4 @@
-import type { PictureRef } from '../../domain/picture/small-picture.ts';
+import type { PictureRef } from '../domain/picture/small-picture.ts';
 
 /** Pictures that are kept in memory, about 30 KB each. None is written to the disk. */
 export const MAX_PICTURES_KEPT = 200;
