@@ -10,7 +10,7 @@ import { PicturesContext } from '../shared/picture/pictures-context.ts';
 import { createFakePictures } from '../testing/fake-pictures.ts';
 import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
 import { monthRow, someYears } from '../testing/fake-years-model.ts';
-import { TransferPage } from './TransferPage.tsx';
+import { DetailsPage } from './DetailsPage.tsx';
 
 const BOX_PX = 400;
 
@@ -29,7 +29,7 @@ const midway = { state: 'running', snapshot: { run: activeRun, totals: someTotal
 
 function show(start: Parameters<typeof createFakeTransferPage>[0]) {
   const model = createFakeTransferPage(start);
-  render(<TransferPage model={model} />);
+  render(<DetailsPage model={model} />);
   return model;
 }
 
@@ -165,7 +165,7 @@ test('a photo is shown as its picture where there is one, else as its kind', () 
   const model = createFakeTransferPage({ ...midway, live: { ...someLive, files } });
   render(
     <PicturesContext.Provider value={pictures}>
-      <TransferPage model={model} />
+      <DetailsPage model={model} />
     </PicturesContext.Provider>,
   );
   const region = screen.getByRole('region', { name: 'In progress' });

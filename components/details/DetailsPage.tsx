@@ -12,7 +12,7 @@ import { ProblemsPanel } from './ProblemsPanel.tsx';
 import { RunCard } from './RunCard.tsx';
 import { TabBar, TabPanel } from './TabBar.tsx';
 import { TasksPanel } from './tasks/TasksPanel.tsx';
-import './transfer-page.css';
+import './details-page.css';
 import type { CopyState } from '../../utils/models/copy-state.ts';
 import { YearsPanel } from './YearsPanel.tsx';
 
@@ -22,7 +22,7 @@ const panels = { tasks: TasksPanel, years: YearsPanel, now: NowPanel, problems: 
 const counted: ReadonlySet<CopyState> = new Set(['running', 'waiting', 'paused', 'checking']);
 
 /** Details of the current copy, in a tab of its own. */
-export function TransferPage({ model }: { model: TransferPageModel }) {
+export function DetailsPage({ model }: { model: TransferPageModel }) {
   usePageTexts(tabTitle(model));
   const { value: tab } = model.tab;
   const Panel = panels[tab];

@@ -16,7 +16,7 @@ import { ProgressBar } from '../shared/ProgressBar.tsx';
 import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { finishOf } from './finish-of.ts';
-import './moving-body.css';
+import './running-body.css';
 import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { DoneBody, ProblemsBody } from './FinishedBody.tsx';
-import { CheckingBody, CountingBody, RunningBody, WaitingBody } from './MovingBody.tsx';
+import { CheckingBody, CountingBody, RunningBody, WaitingBody } from './RunningBody.tsx';
 import { PlanBody } from '../plan/PlanBody.tsx';
 import { AttentionBody, PausedBody, ReadyBody, SetupBody, SignedOutBody } from './StandingBody.tsx';
 import type { CopyState } from '../../utils/models/copy-state.ts';

@@ -1,5 +1,5 @@
 import { t } from '../../utils/i18n.ts';
-import { CountingBody } from '../run/MovingBody.tsx';
+import { CountingBody } from '../run/RunningBody.tsx';
 import { ActionButton } from '../shared/ActionButton.tsx';
 import { InlineRun } from './InlineRun.tsx';
 import { YearsTable } from '../shared/years/YearsTable.tsx';

@@ -1,6 +1,6 @@
 import { computed, effect } from '@preact/signals';
 import { render } from 'preact';
-import { TransferPage } from '../../components/details/TransferPage.tsx';
+import { DetailsPage } from '../../components/details/DetailsPage.tsx';
 import { PicturesContext } from '../../components/shared/picture/pictures-context.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { transferTabs, createTransferPageModel, firstTab } from '../../utils/models/transfer-page-model.ts';
@@ -47,7 +47,7 @@ const root = document.getElementById('app');
 if (root)
   render(
     <PicturesContext.Provider value={openPictures()}>
-      <TransferPage model={model} />
+      <DetailsPage model={model} />
     </PicturesContext.Provider>,
     root,
   );

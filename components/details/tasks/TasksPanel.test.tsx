@@ -9,7 +9,7 @@ import { everything } from '../../../utils/domain/album/choice.ts';
 import { noTotals } from '../../../utils/domain/run/run.ts';
 import type { QueuedTask } from '../../../utils/domain/task/task.ts';
 import { nothingWaits } from '../../../utils/domain/testing/nothing-waits.ts';
-import { TransferPage } from '../TransferPage.tsx';
+import { DetailsPage } from '../DetailsPage.tsx';
 
 const BOX_PX = 400;
 
@@ -26,7 +26,7 @@ afterEach(() => {
 
 function show(start: Parameters<typeof createFakeTransferPage>[0]) {
   const model = createFakeTransferPage({ tab: 'tasks', ...start });
-  render(<TransferPage model={model} />);
+  render(<DetailsPage model={model} />);
   return model;
 }
 

@@ -16,7 +16,7 @@ export type Outcome = 'uploaded' | 'already-stored';
  * Consecutive failures, until bytes get through. Each code has its own count, so that dropped connections use up none of
  * the attempts of a damaged file.
  */
-export interface Row {
+export interface FailureCounts {
   /** Attempts that ended in an error of the code; absent: none. */
   tries?: Partial<Record<ErrorCode, number>>;
   /** MD5 mismatches at Jottacloud, counted across downloads and uploads. */
@@ -26,8 +26,8 @@ export interface Row {
 /** State of one file. docs/spec.md has the transition table. */
 export type FileState =
   | Checkpoint
-  | ({ status: 'hashing' } & Row)
-  | ({ status: 'uploading'; md5: Md5; proof: Proof } & Row)
+  | ({ status: 'hashing' } & FailureCounts)
+  | ({ status: 'uploading'; md5: Md5; proof: Proof } & FailureCounts)
   | ({
       status: 'waiting';
       resume: Checkpoint;
@@ -35,7 +35,7 @@ export type FileState =
       waitsSince?: EpochMs;
       retryAt: EpochMs;
       error: ErrorRecord;
-    } & Row)
+    } & FailureCounts)
   | { status: 'done'; md5: Md5; proof: Proof; outcome: Outcome; doneAt: EpochMs }
   | { status: 'failed'; error: ErrorRecord };
 

@@ -1,5 +1,5 @@
 import { InvariantError } from '../../errors.ts';
-import type { Checkpoint, FileEvent, FileState, FileStatus, Row } from './file.ts';
+import type { Checkpoint, FileEvent, FileState, FileStatus, FailureCounts } from './file.ts';
 
 type StateOf<Status extends FileStatus> = Extract<FileState, { status: Status }>;
 type EventOf<Type extends FileEvent['type']> = Extract<FileEvent, { type: Type }>;
@@ -15,7 +15,7 @@ const queued: Checkpoint = { status: 'queued' };
 /** An error leads to a checkpoint after a wait, or to the end if there is no retry. */
 function errored(
   checkpoint: Checkpoint,
-  { tries: before, mismatches }: Row,
+  { tries: before, mismatches }: FailureCounts,
   { error, at, retryAt, resume, hasGrown }: EventOf<'errored'>,
 ): FileState {
   if (retryAt === null) return { status: 'failed', error };
@@ -32,7 +32,10 @@ function errored(
 }
 
 /** Returns the failure counts of a state, to carry on. */
-const rowOf = ({ tries, mismatches }: Row): Row => ({ mismatches, ...(tries && { tries }) });
+const failureCountsOf = ({ tries, mismatches }: FailureCounts): FailureCounts => ({
+  mismatches,
+  ...(tries && { tries }),
+});
 
 const hashed = ({ md5, proof, mismatches }: Omit<StateOf<'hashed'>, 'status'>): StateOf<'hashed'> => ({
   status: 'hashed',
@@ -88,11 +91,11 @@ const transitions: Transitions = {
     triedAgain: null,
   },
   waiting: {
-    started: (state) => ({ status: 'hashing', ...rowOf(state) }),
+    started: (state) => ({ status: 'hashing', ...failureCountsOf(state) }),
     hashComputed: null,
     uploadStarted: ({ resume, ...row }) =>
       resume.status === 'hashed'
-        ? { ...resume, status: 'uploading', ...rowOf(row) }
+        ? { ...resume, status: 'uploading', ...failureCountsOf(row) }
         : impossible('waiting for the download', 'uploadStarted'),
     confirmed: null,
     bytesLost: () => queued,
