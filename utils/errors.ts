@@ -126,6 +126,7 @@ const remedies = {
   unexpected: 'retry',
 } as const satisfies Record<string, Remedy>;
 
+/** Code of an error. A released code is never renamed. */
 export type ErrorCode = keyof typeof remedies;
 
 /** Values that the text for a failure names. None is secret. Accounts are personal, and in nothing that is shared. */

@@ -12,6 +12,7 @@ export type RelativePath = Brand<string, 'RelativePath'>;
 /** Path in the form of `allocate`: `/jfs/<device>/<mountpoint>/…`. */
 export type JfsPath = Brand<string, 'JfsPath'>;
 
+/** Bytes of a mebibyte. */
 export const MiB = 1024 * 1024;
 
 const brand = <Branded>(value: unknown): Branded => value as Branded;
@@ -25,6 +26,9 @@ export function md5(value: string): Md5 {
     throw new RangeError(`expected 32 hex digits, received ${value.length} characters`);
   return brand(lowered);
 }
+/** Marks a text as the name of a record. */
 export const recordName = (value: string): RecordName => brand(value);
+/** Marks a text as a path below the destination folder. */
 export const relativePath = (value: string): RelativePath => brand(value);
+/** Marks a text as a path of `allocate`. */
 export const jfsPath = (value: string): JfsPath => brand(value);

@@ -33,6 +33,7 @@ export const questionKeys: Record<CheckId, MessageKey> = {
   names: 'check_names_question',
 };
 
+/** The text of each verdict. */
 export const verdictKeys: Record<Verdict, MessageKey> = {
   expected: 'checkExpected',
   'other-way': 'checkOtherWay',
@@ -40,6 +41,7 @@ export const verdictKeys: Record<Verdict, MessageKey> = {
   'not-asked': 'checkNotAsked',
 };
 
+/** The text of each reason for which a check asked nothing. */
 export const reasonKeys: Record<NotAskedReason, MessageKey> = {
   earlier: 'checkWhyEarlier',
   nothing: 'checkWhyNothing',

@@ -25,6 +25,7 @@ export const draftOf = ({ albums, unfiled, from, to, kinds: named }: Choice): Ch
 /** The first problem of a draft; null if the draft can be used. */
 export type DraftProblem = 'no-album' | 'no-kind' | 'dates-crossed' | null;
 
+/** Returns what keeps a draft from being used; null if nothing does. */
 export function draftProblem({
   source,
   albums,

@@ -23,6 +23,7 @@ const shapes = {
   checks: 'M1.8 10.8l3.4 3.6 7.3-8.2M9.3 13.2l1.2 1.2 7.5-8.2',
 } as const;
 
+/** Name of a shape that an icon can draw. */
 export type IconName = keyof typeof shapes;
 
 /** An icon beside a text that says the same; not read aloud. */

@@ -75,4 +75,5 @@ export async function saveResumed(): Promise<void> {
 export const needsEngine = (run: Run | null): boolean =>
   run !== null && (run.status === 'active' || isResumedAutomatically(run));
 
+/** Whether an alarm is the one that wakes the engine. */
 export const isWatchdog = ({ name }: { name: string }): boolean => name === ALARM;

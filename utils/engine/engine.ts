@@ -28,6 +28,7 @@ interface Activity {
   done: Promise<void>;
 }
 
+/** Creates the engine from its ports. */
 export function createEngine(ports: EnginePorts): Engine {
   let activity: Activity | null = null;
   let waking: Promise<void> = Promise.resolve();

@@ -13,6 +13,7 @@ export interface WorkerConnections {
   tokens: GetToken;
 }
 
+/** Connects a worker with iCloud and Jottacloud, by way of the background. */
 export function connectWorker(worker: { postMessage(message: FromWorker): void }): WorkerConnections {
   const link = askFromWorker(worker);
   const never = new AbortController().signal;

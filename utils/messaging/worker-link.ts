@@ -43,6 +43,7 @@ export interface WorkerLink {
   answered(answer: WorkerAnswer): void;
 }
 
+/** Creates the worker's side of the link, which asks the background. */
 export function askFromWorker(worker: { postMessage(message: FromWorker): void }): WorkerLink {
   let lastId = 0;
   const open = new Map<number, (answer: WorkerAnswer['answer']) => void>();

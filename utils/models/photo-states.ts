@@ -23,6 +23,7 @@ export interface PhotoStates {
   version: ReadonlySignal<number>;
 }
 
+/** Creates the states of the photos on the screen. */
 export function createPhotoStates(askStates: AskStates): PhotoStates {
   const known = new Map<string, { state: PhotoState; at: number }>();
   const version = signal(0);

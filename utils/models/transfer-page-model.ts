@@ -14,6 +14,7 @@ import type { YearsModel } from './report/years-model.ts';
 
 /** The tabs of the transfer page, in order. */
 export const transferTabs = ['tasks', 'years', 'now', 'problems'] as const;
+/** Name of a tab of Details. */
 export type TransferTab = (typeof transferTabs)[number];
 
 /** States in which files are in transfer, or soon will be. */

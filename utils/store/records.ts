@@ -2,6 +2,7 @@ import type { ListedAlbum, ListedLibrary, ListProgress } from '../ports/listed.t
 import type { QueuedFile } from '../ports/work-queue.ts';
 import type { LogRecord, PhotoRecord } from './schema.ts';
 
+/** A list that nobody has read. */
 export const unreadList: ListProgress = {
   appleCount: null,
   rank: 0,

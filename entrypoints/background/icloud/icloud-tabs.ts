@@ -98,6 +98,7 @@ function siteOf(address: string | undefined): IcloudSite | null {
   return address?.startsWith('https://www.icloud.com.cn/') ? '.cn' : null;
 }
 
+/** Whether an address is one of iCloud Photos. */
 export const isPhotosUrl = (address: string | undefined): boolean =>
   address !== undefined && PHOTOS_URL.test(address);
 

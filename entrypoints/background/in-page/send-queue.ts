@@ -97,6 +97,7 @@ export const undoSend = (id: string): Promise<boolean> =>
 export const moveSendUp = (id: string): Promise<void> =>
   oneByOne(async () => pendingSends.setValue(movedUp(await pendingSends.getValue(), id)));
 
+/** Whether an alarm is the one of waiting presses. */
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
 /**

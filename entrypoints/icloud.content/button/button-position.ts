@@ -13,6 +13,7 @@ export interface PositionKeeper {
   check(isOther: boolean): void;
 }
 
+/** Creates the keeper of the position of our controls in the page. */
 export function createPositionKeeper({ host, controls, focused }: ClosedRoot): PositionKeeper {
   const position = signal<ButtonPosition>({ edge: 'bottom', blockPx: 16, rightPx: 16 });
   let checkedAt = -Infinity;

@@ -2,6 +2,7 @@ import { type AlbumChoice, itemsIn } from './album-choice.ts';
 
 /** Orders of albums in a list. `date`: the newest first; `items`: the fullest first. */
 export const albumOrders = ['name', 'date', 'items'] as const;
+/** An order of the list of albums. */
 export type AlbumOrder = (typeof albumOrders)[number];
 
 /** One line of a list of albums: an album, or the heading of a folder above its albums. */

@@ -17,6 +17,7 @@ export interface Choice {
   picks: { assets: string[]; thumbs: string[] } | null;
 }
 
+/** The choice of the whole library. */
 export const everything: Choice = {
   albums: null,
   unfiled: false,

@@ -12,6 +12,7 @@ export type Verdict = 'expected' | 'other-way' | 'not-understood' | 'not-asked';
  */
 export type NotAskedReason = 'earlier' | 'nothing' | 'unreached' | 'late';
 
+/** The service that a check asks. */
 export type CheckSide = 'icloud' | 'jottacloud';
 
 /** All checks in the order of the page. The question of each is the message `check_<id>_question`. */
@@ -46,6 +47,7 @@ export const checkIds = [
   'names',
 ] as const;
 
+/** Name of a check. */
 export type CheckId = (typeof checkIds)[number];
 
 /**

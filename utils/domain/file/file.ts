@@ -39,6 +39,7 @@ export type FileState =
   | { status: 'done'; md5: Md5; proof: Proof; outcome: Outcome; doneAt: EpochMs }
   | { status: 'failed'; error: ErrorRecord };
 
+/** Name of a state of a file. */
 export type FileStatus = FileState['status'];
 
 /** Something that happens to a file. `about`: checksum of the content concerned; absent: whatever the file holds now. */

@@ -26,6 +26,7 @@ export interface Arrangement {
   places: boolean;
 }
 
+/** The arrangement before any setting was changed. */
 export const defaultArrangement: Arrangement = {
   layout: 'albums',
   sharedLibrary: 'own-folder',

@@ -3,6 +3,7 @@ import type { ListName } from './destination-path.ts';
 /** How the tree at Jottacloud looks: folders as the albums are, by year and month, or one folder for all. */
 export const layouts = ['albums', 'year-month', 'one-folder'] as const;
 
+/** Name of a layout. */
 export type Layout = (typeof layouts)[number];
 
 /** What a layout makes of a photo's albums and date. */

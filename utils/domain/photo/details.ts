@@ -17,6 +17,7 @@ export interface Location {
   altitude: number | null;
 }
 
+/** The details of a photo about which Apple says nothing. */
 export const noDetails: PhotoDetails = {
   title: null,
   description: null,

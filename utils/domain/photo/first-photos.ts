@@ -33,6 +33,7 @@ const bytesOf = ({ photo }: FirstCandidate): number =>
 /** The smallest photos of each category so far. */
 export type FirstPick = Record<FirstCategory, { key: string; bytes: number }[]>;
 
+/** Returns a pick of first photos without any. */
 export const emptyPick = (): FirstPick => ({
   photo: [],
   'live-photo': [],

@@ -14,6 +14,7 @@ export const kinds = [
   'raw',
 ] as const;
 
+/** Kind of a photo or video. */
 export type Kind = (typeof kinds)[number];
 
 /** Returns the kind of an item. Source: docs/icloud-photos.md 4.3 (`assetSubtype`, `assetSubtypeV2`, `adjustmentRenderType`). */

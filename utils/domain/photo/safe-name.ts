@@ -61,6 +61,7 @@ const isAscii = (text: string): boolean => /^[ -~]*$/.test(text);
 const folded = (text: string): string =>
   text.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').replaceAll('i\u0307', 'i');
 
+/** Returns the length of a text in UTF-8, in bytes. */
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Cut between characters as a person sees them, so that no emoji is torn. */

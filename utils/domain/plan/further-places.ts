@@ -8,6 +8,7 @@ import { amountOf, type TalliedPhoto } from './tally.ts';
 
 type Further = NonNullable<Plan['further']>;
 
+/** No copies in albums beside the first one. */
 export const noFurther: Further = { files: 0, bytes: 0 };
 
 /** Counts the copies of a photo in albums beside its first one: each album gets its files once more. */

@@ -8,6 +8,7 @@ export interface Amount {
   bytes: number;
 }
 
+/** An amount of nothing. */
 export const nothing: Amount = { items: 0, files: 0, bytes: 0 };
 
 /** Adds two amounts. */

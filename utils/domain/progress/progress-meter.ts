@@ -17,6 +17,7 @@ export interface Meter {
   slowBytesPerSecond: number;
 }
 
+/** Returns a meter that begins to measure now. */
 export const startMeter = (at: EpochMs): Meter => ({
   at,
   startedAt: at,
@@ -61,6 +62,7 @@ export interface QuietWatch {
   read(at: EpochMs, crossedBytes: number, mayMove: boolean): number;
 }
 
+/** Creates a watch that has seen no byte yet. */
 export function createQuietWatch(startedAt: EpochMs): QuietWatch {
   let since = startedAt;
   let before = { at: startedAt, crossedBytes: 0 };

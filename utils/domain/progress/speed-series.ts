@@ -20,6 +20,7 @@ export interface SpeedSeries {
   points: SpeedPoint[];
 }
 
+/** Returns the speeds of a run that has none yet. */
 export const startSeries = (runId: number): SpeedSeries => ({ runId, stepMs: FIRST_STEP_MS, points: [] });
 
 /** Adds a point. A full series first merges its points in pairs and doubles the width of its steps. */

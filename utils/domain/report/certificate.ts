@@ -39,6 +39,7 @@ export function secondCopyOf(runs: readonly Run[]): SecondCopy {
 
 /** Steps before somebody cancels the storage at Apple. A stored name is never renamed. */
 export const cancelSteps = ['look', 'again', 'else', 'phone'] as const;
+/** A step before somebody cancels the storage at Apple. */
 export type CancelStep = (typeof cancelSteps)[number];
 
 /** Parses the stored steps that are ticked. */

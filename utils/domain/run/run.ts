@@ -22,6 +22,7 @@ export interface Totals {
   bytesDone: number;
 }
 
+/** The totals of an empty log. */
 export const noTotals: Totals = {
   itemsFound: 0,
   itemsDone: 0,
@@ -125,6 +126,7 @@ export interface FinishedRun extends RunFacts {
 /** One press on "Copy to Jottacloud". docs/spec.md has the transition table. */
 export type Run = ActiveRun | PlannedRun | PausedRun | AttentionRun | FinishedRun;
 
+/** Name of a state of a run. */
 export type RunStatus = Run['status'];
 
 /** Returns whether the run resumes automatically once a person has done something at icloud.com. */

@@ -12,6 +12,7 @@ export interface MonthCounts {
   missing: number;
 }
 
+/** The counts of a month without photos. */
 export const noCounts: MonthCounts = { listed: 0, found: 0, done: 0, missing: 0 };
 
 /** Adds counts. */

@@ -91,6 +91,7 @@ export interface SpeedLog {
   recent(at: EpochMs): BothDirections | null;
 }
 
+/** Creates the log of the speeds of a run. */
 export function createSpeedLog(store: Pick<SpeedStore, 'readSpeeds' | 'saveSpeeds'>): SpeedLog {
   let series: SpeedSeries | null = null;
   let last: { at: EpochMs; moved: BothDirections } | null = null;

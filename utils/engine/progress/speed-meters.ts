@@ -18,6 +18,7 @@ export interface SpeedMeters {
   read(reading: MeterReading): { meter: Meter; perSecond: BothDirections };
 }
 
+/** Creates the meters of the speeds of a run. */
 export function createSpeedMeters(startedAt: EpochMs): SpeedMeters {
   let meter = startMeter(startedAt);
   let received = startMeter(startedAt);

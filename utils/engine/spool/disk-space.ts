@@ -19,6 +19,7 @@ export interface DiskSpace {
   release(name: string): void;
 }
 
+/** Creates the measure of disk space, from the browser's estimate. */
 export function createDiskSpace(estimate: EstimateStorage): DiskSpace {
   const reserved = new Map<string, number>();
   return {

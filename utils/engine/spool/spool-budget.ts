@@ -13,6 +13,7 @@ export interface SpoolBudget {
   acquire(sizeBytes: number, signal: AbortSignal): Promise<() => void>;
 }
 
+/** Creates the budget of spooled bytes. */
 export function createSpoolBudget(): SpoolBudget {
   const ordinary = createSemaphore(MAX_SPOOL_BYTES);
   const large = createSemaphore(MAX_LARGE);

@@ -24,6 +24,7 @@ export interface Admission {
   leave(file: QueuedFile): void;
 }
 
+/** Creates the admission of files to transfer. */
 export function createAdmission(): Admission {
   let underWay = 0;
   let finished = 0;

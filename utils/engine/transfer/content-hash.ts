@@ -29,6 +29,7 @@ export interface ContentHash {
 /** Bytes that one hash reads before the other does: the second finds them in the processor's cache. */
 const PIECE_BYTES = 64 * 1024;
 
+/** Creates the hash of one file. */
 export async function createContentHash(): Promise<ContentHash> {
   const [md5Hash, sha1Hash] = await Promise.all([createMD5(), createSHA1()]);
   let whole: ReadSalted | null = null;
@@ -80,6 +81,7 @@ export interface HashPool {
   lend<T>(readSalted: ReadSalted | null, work: (hash: ContentHash) => Promise<T>): Promise<T>;
 }
 
+/** Creates a pool without hashes. */
 export function createHashPool(): HashPool {
   const idle: ContentHash[] = [];
   return {

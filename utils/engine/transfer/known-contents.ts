@@ -20,6 +20,7 @@ export interface KnownContents {
   afterRead(work: Work): void;
 }
 
+/** Creates the memory of contents that Jottacloud has. */
 export function createKnownContents(): KnownContents {
   /** Number of files under way, by checksum. */
   const underWay = new Map<string, number>();

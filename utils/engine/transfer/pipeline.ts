@@ -24,6 +24,7 @@ export interface Pipeline {
   readonly lastFailedAt: EpochMs | null;
 }
 
+/** Creates the pipeline that transfers files, until its signal ends it. */
 export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipeline {
   const { store, clock, downloadUrls } = tools;
   const stop = new AbortController();

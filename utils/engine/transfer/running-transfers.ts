@@ -27,6 +27,7 @@ interface TransferEvents {
   onFatal(error: unknown): void;
 }
 
+/** Creates the list of transfers under way. */
 export function createRunningTransfers(
   tools: FileTools,
   { onEnded, onFatal }: TransferEvents,

@@ -10,6 +10,7 @@ export interface PickerPages {
   readonly kept: number;
 }
 
+/** Creates the pages of the picker. */
 export function createPickerPages(readPage: (page: number) => Promise<PickerPhoto[]>): PickerPages {
   const pages = new Map<number, readonly PickerPhoto[]>();
   const underWay = new Map<number, Promise<readonly PickerPhoto[]>>();

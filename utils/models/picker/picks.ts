@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { MAX_SENT } from '../../domain/photo/wanted-send.ts';
 
+/** The photos that are picked in the picker. */
 export type Picks = ReturnType<typeof createPicks>;
 
 /** The picked photos, of all lists. @param changed called after each change */

@@ -53,6 +53,7 @@ interface UrlTools {
   mayFetch(origin: string): Promise<boolean>;
 }
 
+/** Creates the source of signed URLs. */
 export function createDownloadUrls(
   icloud: IcloudClient,
   backoff: Backoff,

@@ -29,6 +29,7 @@ interface PreparationTools {
   onFatal(error: unknown): void;
 }
 
+/** Creates the preparation of signed URLs for the next files. */
 export function createUrlPreparation(
   { downloadUrls, clock, onPrepared, onFatal }: PreparationTools,
   signal: AbortSignal,
