@@ -93,9 +93,15 @@ describe('the plan', () => {
     expect(card()).not.toMatch(/Cannot|Not included|already|Your selection/);
   });
 
-  test('says what was chosen', () => {
-    show({}, {}, { choice: { ...everything, albums: ['a', 'b'], unfiled: true, from: '2024-06-01' } });
-    expect(card()).toContain('Your selection: 2 albums · Not in any album · from Jun 1, 2024');
+  test('says what was chosen, with the names of the first albums as soon as they are read', () => {
+    const choice = { ...everything, albums: ['a', 'b', 'c', 'd'], unfiled: true, from: '2024-06-01' };
+    show({}, {}, { choice });
+    expect(card()).toContain('Your selection: 4 albums · Not in any album · from Jun 1, 2024');
+    cleanup();
+    show({}, { albumNames: ['Rome', null, 'Oslo'] }, { choice });
+    expect(card()).toContain(
+      'Your selection: Rome, Untitled album, Oslo and 1 more · Not in any album · from Jun 1, 2024',
+    );
   });
 
   test('can be switched off for the next time', async () => {

@@ -2,12 +2,13 @@ import type { ErrorRecord } from '../../utils/errors.ts';
 import { formatBytes, formatCount, formatDurationRange } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { isEverything } from '../../utils/domain/album/choice.ts';
 import { bytesToMove, type Plan } from '../../utils/domain/plan/plan.ts';
 import { planTime } from '../../utils/domain/plan/plan-time.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { Notice } from '../shared/Notice.tsx';
-import { choiceText } from './choice-text.ts';
+import { namedChoiceText } from './choice-text.ts';
 import { PlanSpace } from './PlanSpace.tsx';
 import './plan.css';
 
@@ -20,7 +21,8 @@ export function PlanFigures(props: { model: TransferModel; run: Run; plan: Plan;
   const { model, plan, namesChoice } = props;
   const { choice, shortfalls } = props.run;
   const sorting = shortfalls.find(({ code }) => code === 'icloud-sorting');
-  const chosen = namesChoice ? choiceText(choice) : null;
+  const chosen =
+    namesChoice && !isEverything(choice) ? namedChoiceText(choice, model.plan.albumNames.value) : null;
   return (
     <>
       <div class="plan-figures">

@@ -4,7 +4,7 @@ import { type Choice, isEverything } from '../../utils/domain/album/choice.ts';
 import { kindText } from '../shared/text/kind-text.ts';
 
 /** Describes a choice in a few words; null for everything. */
-export function choiceText(choice: Choice): string | null {
+function choiceText(choice: Choice): string | null {
   if (isEverything(choice)) return null;
   const { albums, unfiled, from, to, kinds, items } = choice;
   return [
@@ -15,6 +15,26 @@ export function choiceText(choice: Choice): string | null {
     kinds?.map(kindText).join(', '),
   ]
     .filter((part) => typeof part === 'string' && part !== '')
+    .join(' · ');
+}
+
+/**
+ * Describes a choice with the names of its albums: `Rome, Oslo, Paris and 4 more · Not in any album`.
+ *
+ * @param albumNames names of the first chosen albums; null: Apple gives none
+ */
+export function namedChoiceText(choice: Choice, albumNames: readonly (string | null)[]): string {
+  if (isEverything(choice)) return t('choiceEverything');
+  const { albums, unfiled } = choice;
+  if (albums === null || albumNames.length === 0) return choiceText(choice) ?? '';
+  const named = albumNames.map((name) => name ?? t('untitledAlbum')).join(', ');
+  const more = albums.length - albumNames.length;
+  return [
+    more > 0 ? t('sheetAlbumsMore', named, formatCount(more)) : named,
+    unfiled ? t('choiceUnfiled') : null,
+    choiceText({ ...choice, albums: null, unfiled: false }),
+  ]
+    .filter((part) => part !== null && part !== '')
     .join(' · ');
 }
 

@@ -100,6 +100,8 @@ interface FakeStart {
   albums?: AlbumChoice[];
   albumFigures?: ReadonlyMap<string, AlbumFigures>;
   unfiledItems?: number;
+  /** Names of the first chosen albums. */
+  albumNames?: readonly (string | null)[];
   newPhotos?: number;
   /** The browser gives permissions. */
   mayAsk?: boolean;
@@ -112,6 +114,7 @@ function fakePlan(start: FakeStart, action: (name: string) => () => Promise<void
       start.account === undefined ? 'unknown' : start.account,
     ),
     browserSpaceBytes: signal<number | null>(start.browserSpaceBytes ?? null),
+    albumNames: signal(start.albumNames ?? []),
     isShown: fakeStored(true, (next) => action(`setShown ${next}`)()),
     readAlbums: () => Promise.resolve(start.albums ?? []),
     readAlbumFigures: () => Promise.resolve(start.albumFigures ?? new Map()),

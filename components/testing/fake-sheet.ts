@@ -52,8 +52,7 @@ export function createFakeSheet(
         recount({ arrangement });
       },
       readOwner: () => Promise.resolve(owner),
-      readFacts: () =>
-        Promise.resolve({ albumNames: [], hidden: null, recentlyDeleted: null, account: null, ...facts }),
+      readFacts: () => Promise.resolve({ hidden: null, recentlyDeleted: null, account: null, ...facts }),
       readLayoutSample: () => Promise.resolve(null),
       listFolder: (path) => Promise.resolve(folders[path.join('/')] ?? null),
       makeFolder: async (path) => void (folders[path.join('/')] ??= { folders: [], files: 0 }),

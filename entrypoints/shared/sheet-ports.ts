@@ -18,6 +18,6 @@ export const sheetPorts = (): SheetPorts => ({
     await askBackground('followSettings');
   },
   readOwner: () => askBackground('readIcloudAccount'),
-  readFacts: async (choice) => readSheetFacts(await sharedLog(), choice),
+  readFacts: async () => readSheetFacts(await sharedLog()),
   readLayoutSample: async () => readLayoutSample(await sharedLog()),
 });

@@ -3,7 +3,11 @@ import { everything } from '../../utils/domain/album/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { sharedLog } from '../../utils/store/database.ts';
 import { openedTab, resumedAt } from '../../utils/settings/stored-items.ts';
-import { countUnfiled, readAlbumChoices } from '../../utils/store/reads/read-album-choices.ts';
+import {
+  countUnfiled,
+  readAlbumChoices,
+  readAlbumNames,
+} from '../../utils/store/reads/read-album-choices.ts';
 import { readAlbumFigures } from '../../utils/store/reads/read-album-figures.ts';
 import { countWaiting, pendingSends } from '../../utils/settings/pending-sends.ts';
 import { neededOrigins } from './needed-origins.ts';
@@ -64,6 +68,7 @@ export const createTransferPorts = (): TransferPorts => ({
   readAlbums: async () => readAlbumChoices(await sharedLog()),
   readAlbumFigures: async (albumKeys) => readAlbumFigures(await sharedLog(), albumKeys),
   countUnfiled: async () => countUnfiled(await sharedLog()),
+  readAlbumNames: async (albumKeys) => readAlbumNames(await sharedLog(), albumKeys),
   choose: (choice) => askBackground('chooseTransfer', { choice }),
   confirm: () => askBackground('confirmTransfer'),
   drop: () => askBackground('dropTransfer'),

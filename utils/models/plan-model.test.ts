@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
-import { everything } from '../domain/album/choice.ts';
+import { type Choice, everything } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import { createPlanModel, type PlanPorts } from './plan-model.ts';
 import type { CopyState } from './copy-state.ts';
@@ -20,6 +20,7 @@ async function start(change: Partial<PlanPorts> = {}) {
     return Promise.resolve();
   };
   const state = signal<CopyState>('counting');
+  const choice = signal<Choice | null>(null);
   const model = await createPlanModel(
     {
       readAccount: () => Promise.resolve(kari),
@@ -32,6 +33,7 @@ async function start(change: Partial<PlanPorts> = {}) {
       readAlbums: () => Promise.resolve([]),
       readAlbumFigures: () => Promise.resolve(new Map()),
       countUnfiled: () => Promise.resolve(0),
+      readAlbumNames: () => Promise.resolve([]),
       choose: call('choose'),
       confirm: call('confirm'),
       openPlan: () => Promise.resolve(),
@@ -40,8 +42,9 @@ async function start(change: Partial<PlanPorts> = {}) {
     },
     state,
     call('read'),
+    choice,
   );
-  return { model, state, calls };
+  return { model, state, choice, calls };
 }
 
 test('room is asked for when a plan comes up, and again with the next one', async () => {
@@ -73,4 +76,18 @@ test('what was asked for is seen at once', async () => {
   await model.isShown.set(false);
   expect(calls).toEqual(['confirm', 'read', 'choose', 'read', 'drop', 'read', 'show false']);
   expect(model.isShown.value).toBe(false);
+});
+
+test('the first three chosen albums are named, again after each count and after another choice', async () => {
+  let italy = 'Italy';
+  const { model, state, choice } = await start({
+    readAlbumNames: (keys) => Promise.resolve(keys.map((key) => (key === 'a' ? italy : null))),
+  });
+  choice.value = { ...everything, albums: ['a', 'b', 'c', 'd'] };
+  await vi.waitFor(() => expect(model.albumNames.value).toEqual(['Italy', null, null]));
+  italy = 'Italia 2012';
+  state.value = 'plan';
+  await vi.waitFor(() => expect(model.albumNames.value).toEqual(['Italia 2012', null, null]));
+  choice.value = everything;
+  await vi.waitFor(() => expect(model.albumNames.value).toEqual([]));
 });

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { AlbumChoice, AlbumFigures } from '../domain/album/album-choice.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
@@ -15,6 +15,8 @@ export interface PlanPorts {
   readAlbums(): Promise<AlbumChoice[]>;
   readAlbumFigures(albumKeys: readonly string[]): Promise<ReadonlyMap<string, AlbumFigures>>;
   countUnfiled(): Promise<number>;
+  /** Reads the names of albums, in the same order; null: Apple gives none. */
+  readAlbumNames(albumKeys: readonly string[]): Promise<(string | null)[]>;
   choose(choice: Choice): Promise<void>;
   confirm(): Promise<void>;
   drop(): Promise<void>;
@@ -25,11 +27,20 @@ export interface PlanPorts {
 /** Longest wait for the figures of the account, so that nobody is kept from starting. */
 const MAX_POLL_MS = 5_000;
 
-/** @param read reads the log again after an action */
+/** Chosen albums that a plan names; the others are counted. */
+const MAX_NAMED_ALBUMS = 3;
+
+/**
+ * Creates the model of the plan.
+ *
+ * @param read reads the log again after an action
+ * @param choice what the run copies; null: there is no run
+ */
 export async function createPlanModel(
   ports: PlanPorts,
   state: ReadonlySignal<CopyState>,
   read: () => Promise<void>,
+  choice: ReadonlySignal<Choice | null>,
 ): Promise<PlanModel> {
   const account = signal<JottacloudAccount | 'unknown' | null>(null);
   const browserSpaceBytes = signal<number | null>(null);
@@ -59,15 +70,36 @@ export async function createPlanModel(
   return {
     account,
     browserSpaceBytes,
+    albumNames: followAlbumNames(ports, state, choice),
     isShown,
     readAlbums: () => ports.readAlbums(),
     readAlbumFigures: (albumKeys) => ports.readAlbumFigures(albumKeys),
     countUnfiled: () => ports.countUnfiled(),
-    choose: (choice) => then(() => ports.choose(choice))(),
+    choose: (next) => then(() => ports.choose(next))(),
     start: then(() => ports.confirm()),
     drop: then(() => ports.drop()),
     open: () => ports.openPlan(),
   };
+}
+
+/** Reads the names of the first chosen albums, again with every count. The plan can be used without them. */
+function followAlbumNames(
+  ports: Pick<PlanPorts, 'readAlbumNames'>,
+  state: ReadonlySignal<CopyState>,
+  choice: ReadonlySignal<Choice | null>,
+): ReadonlySignal<readonly (string | null)[]> {
+  const names = signal<readonly (string | null)[]>([]);
+  const keysOf = (chosen: Choice | null): string[] => chosen?.albums?.slice(0, MAX_NAMED_ALBUMS) ?? [];
+  // A text, so that a snapshot with the same albums reads nothing.
+  const wanted = computed(() => JSON.stringify(keysOf(choice.value)));
+  const readNames = async (asked: string): Promise<void> => {
+    const found = await ports.readAlbumNames(keysOf(choice.peek()));
+    if (asked === wanted.peek()) names.value = found;
+  };
+  effect(() => {
+    if (state.value === 'plan' || state.value === 'counting') readNames(wanted.value).catch(() => undefined);
+  });
+  return names;
 }
 
 /** The plan, which is shown before anything is copied. */
@@ -76,6 +108,8 @@ export interface PlanModel {
   account: ReadonlySignal<JottacloudAccount | 'unknown' | null>;
   /** Bytes that the browser has free for files in transfer; null if unknown. */
   browserSpaceBytes: ReadonlySignal<number | null>;
+  /** Names of the first chosen albums, in the order of the choice; null: Apple gives none. */
+  albumNames: ReadonlySignal<readonly (string | null)[]>;
   /** The setting that shows the plan before each copy. */
   isShown: StoredSignal<boolean>;
   /** Reads the tree of the albums that can be chosen. */

@@ -40,6 +40,7 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
     readAlbums: () => Promise.resolve([]),
     readAlbumFigures: () => Promise.resolve(new Map()),
     countUnfiled: () => Promise.resolve(0),
+    readAlbumNames: () => Promise.resolve([]),
     choose: nothing,
     confirm: nothing,
     drop: nothing,

@@ -105,7 +105,12 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
     news: countNews(ports, snapshot, state),
-    plan: await createPlanModel(ports, state, read),
+    plan: await createPlanModel(
+      ports,
+      state,
+      read,
+      computed(() => snapshot.value.run?.choice ?? null),
+    ),
     unattended: await createUnattendedModel(ports.unattended),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),

@@ -8,20 +8,26 @@ import type { SheetModel } from '../../../utils/models/settings/sheet-model.ts';
 import { CheckField } from '../../shared/CheckField.tsx';
 import { Icon } from '../../shared/Icon.tsx';
 import { PhotoPicture } from '../../shared/picture/PhotoPicture.tsx';
-import { sheetChoiceText } from './sheet-choice-text.ts';
+import { namedChoiceText } from '../choice-text.ts';
 
 /** Latest photos that are shown, so that a person recognises the account. */
 const LATEST = 3;
 
-/** Whose photos are copied, and which of them. @param props.choose opens the choice */
+/**
+ * Whose photos are copied, and which of them.
+ *
+ * @param props.albumNames names of the first chosen albums
+ * @param props.choose opens the choice
+ */
 export function FromSide(props: {
   sheet: SheetModel;
   run: Run;
+  albumNames: readonly (string | null)[];
   heading: RefObject<HTMLHeadingElement | null>;
   choose: () => void;
 }) {
-  const { sheet, run, heading, choose } = props;
-  const { hidden, recentlyDeleted, albumNames } = sheet.facts.value;
+  const { sheet, run, albumNames, heading, choose } = props;
+  const { hidden, recentlyDeleted } = sheet.facts.value;
   return (
     <section class="plan-sheet__side plan-sheet__side--from" aria-labelledby="sheet-from">
       <h2 class="plan-sheet__title" id="sheet-from" ref={heading} tabIndex={-1}>
@@ -29,7 +35,7 @@ export function FromSide(props: {
       </h2>
       <Owner sheet={sheet} />
       <div class="plan-sheet__part">
-        <p class="plan-sheet__choice">{sheetChoiceText(run.choice, albumNames)}</p>
+        <p class="plan-sheet__choice">{namedChoiceText(run.choice, albumNames)}</p>
         <button type="button" class="action-button" onClick={choose}>
           {t('choiceOpen')}
         </button>

@@ -61,13 +61,13 @@ test.each([
   [['a', 'b'], ['Rome', null], 'Rome, Untitled album'],
   [['a', 'b', 'c', 'd', 'e', 'f', 'g'], ['Rome', 'Oslo', 'Paris'], 'Rome, Oslo, Paris and 4 more'],
 ])('%j chosen albums are named', async (albums, albumNames, text) => {
-  show({ choice: { ...everything, albums } }, { facts: { albumNames } });
+  show({ choice: { ...everything, albums } }, {}, { albumNames });
   expect(await side('From').findByText(text)).toBeTruthy();
 });
 
 test('albums, photos in no album and dates are named together', async () => {
   const choice = { ...everything, albums: ['a'], unfiled: true, from: '2024-06-01' };
-  show({ choice }, { facts: { albumNames: ['Rome'] } });
+  show({ choice }, {}, { albumNames: ['Rome'] });
   expect(await side('From').findByText(/^Rome · Not in any album · .*2024/)).toBeTruthy();
 });
 

@@ -50,7 +50,13 @@ export function PlanSheet(props: {
   return (
     <div class="plan-sheet">
       <div class="plan-sheet__sides">
-        <FromSide sheet={sheet} run={run} heading={from} choose={() => (choosing.value = true)} />
+        <FromSide
+          sheet={sheet}
+          run={run}
+          albumNames={transfer.plan.albumNames.value}
+          heading={from}
+          choose={() => (choosing.value = true)}
+        />
         <ToSide sheet={sheet} run={run} />
         <section class="plan-sheet__figures" aria-label={t('sheetFigures')} aria-busy={isRecounting}>
           <output id={COUNTING_ID} class="plan-sheet__counting">

@@ -1,5 +1,4 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Choice } from '../../domain/album/choice.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import { destinationOf } from '../../domain/layout/destination-folder.ts';
 import type { LayoutSample } from '../../domain/layout/layout-sample.ts';
@@ -38,11 +37,11 @@ export interface SheetPorts extends FolderPorts {
   saveFolder(destination: string): Promise<void>;
   saveArrangement(arrangement: Arrangement): Promise<void>;
   readOwner(): Promise<IcloudAccount>;
-  readFacts(choice: Choice): Promise<SheetFacts>;
+  readFacts(): Promise<SheetFacts>;
   readLayoutSample(): Promise<LayoutSample | null>;
 }
 
-const noFacts: SheetFacts = { albumNames: [], hidden: null, recentlyDeleted: null, account: null };
+const noFacts: SheetFacts = { hidden: null, recentlyDeleted: null, account: null };
 
 /** Creates the model of the sheet. It follows the run of the transfer's own model. */
 export function createSheetModel(
@@ -93,7 +92,7 @@ function followPlan({
   });
 }
 
-/** Reads again what a count or another choice changes, and who is signed in after each sign-in. */
+/** Reads again what a count changes, and who is signed in after each sign-in. */
 function followFacts(
   ports: SheetPorts,
   { snapshot }: Pick<TransferModel, 'snapshot'>,
@@ -104,18 +103,18 @@ function followFacts(
   const layoutSample = signal<LayoutSample | null>(null);
   let readFor = '';
   const signedIn = computed(() => snapshot.value.session === 'signed-in');
-  const readLog = async (wanted: Choice): Promise<void> => {
-    facts.value = await ports.readFacts(wanted);
+  const readLog = async (): Promise<void> => {
+    facts.value = await ports.readFacts();
     layoutSample.value ??= await ports.readLayoutSample();
   };
   effect(() => {
     if (!shown.value) return;
     const { run, plan } = shown.value;
-    const wanted = JSON.stringify([run.choice, plan.countedAt]);
+    const wanted = `${run.id} ${plan.countedAt}`;
     if (wanted === readFor) return;
     readFor = wanted;
     // The sheet can be used without them.
-    readLog(run.choice).catch(() => undefined);
+    readLog().catch(() => undefined);
   });
   effect(() => {
     if (!signedIn.value) return;

@@ -18,6 +18,15 @@ export async function countUnfiled(database: LogDatabase): Promise<number> {
   return Math.max(0, listed - filed);
 }
 
+/** Reads the names of a few albums, in the same order; null: Apple gives none, or the album is not in the log. */
+export const readAlbumNames = async (
+  database: LogDatabase,
+  albumKeys: readonly string[],
+): Promise<(string | null)[]> =>
+  (await Promise.all(albumKeys.map((key) => database.get('albums', key)))).map(
+    (album) => album?.name ?? null,
+  );
+
 const readPresent = async (database: LogDatabase): Promise<ListedAlbum[]> =>
   (await database.getAll('albums')).filter(
     ({ isThere, kind }) => isThere && (kind === 'album' || kind === 'folder'),

@@ -9,7 +9,7 @@ import { countAlbumPhotos, photosNotShown } from '../listing/album-photos.ts';
 import { saveAlbums, saveMembers } from '../listing/album-entry.ts';
 import { openLog } from '../database.ts';
 import { createLogStore } from '../log-store.ts';
-import { countUnfiled, readAlbumChoices } from './read-album-choices.ts';
+import { countUnfiled, readAlbumChoices, readAlbumNames } from './read-album-choices.ts';
 import { readAlbumFigures } from './read-album-figures.ts';
 import { readLayoutSample } from './read-layout-sample.ts';
 import {
@@ -169,4 +169,11 @@ test('the preview is made of albums with photos, with their folders, and of a ph
 
 test('an empty log gives no preview of its own', async () => {
   expect(await readLayoutSample(log)).toBeNull();
+});
+
+test('albums are named in the order of the keys; one without a record has no name', async () => {
+  await fill();
+  const keys = ['a-rome', 'a-home', 'x'].map((id) => `${SAMPLE_LIBRARY}/${id}`);
+  expect(await readAlbumNames(log, keys)).toEqual(['Rome', 'Home', null]);
+  expect(await readAlbumNames(log, [])).toEqual([]);
 });

@@ -92,7 +92,7 @@ test(
     await popup.getByRole('checkbox', { name: 'Trips' }).check();
     await expect(popup.getByRole('checkbox', { name: 'Rome' })).toBeChecked();
     await press(popup, 'Use this selection');
-    await expect(popup.getByText('Your selection: 1 album')).toBeVisible();
+    await expect(popup.getByText('Your selection: Rome')).toBeVisible();
     await expect(popup.getByText('4 photos and videos')).toBeVisible();
     expectNothingMoved(session);
     await press(popup, 'Start');
