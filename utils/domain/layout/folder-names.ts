@@ -33,7 +33,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     noDate: 'Uten dato',
     unfiled: 'Ikke i noe album',
     sharedLibrary: 'Delt bibliotek',
-    sharedAlbums: 'Delte albumer',
+    sharedAlbums: 'Delte album',
     hidden: 'Skjult',
     deleted: 'Nylig slettet',
     untitledAlbum: 'Album uten navn',
