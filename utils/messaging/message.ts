@@ -130,7 +130,7 @@ export async function askBackground<Name extends keyof BackgroundProtocol>(
 
 /**
  * Asks the background from a page at icloud.com, and once more if nobody answers: the background may have ended just then.
- * It takes the same press only once (`enqueueSend`).
+ * It takes the same press only once (`enqueueSend`). An undo that was heard is not repeated: it would find nothing to undo.
  *
  * @throws {TransferError} its error; `unexpected` without an answer
  */
@@ -139,10 +139,13 @@ export async function askFromContent<Name extends keyof InPageProtocol>(
   ...[request]: Parameters<InPageProtocol[Name]>
 ): Promise<ReturnType<InPageProtocol[Name]>> {
   const message: Envelope = { to: 'page', name, request };
+  let wasHeard = true;
   const first: unknown = await browser.runtime.sendMessage(message).catch((error: unknown) => {
     if (!isUnreached(error)) throw error;
+    wasHeard = false;
   });
-  return open(isObject(first) ? first : await browser.runtime.sendMessage(message)) as ReturnType<
+  const isFinal = isObject(first) || (wasHeard && name === 'undoSend');
+  return open(isFinal ? first : await browser.runtime.sendMessage(message)) as ReturnType<
     InPageProtocol[Name]
   >;
 }

@@ -142,4 +142,18 @@ describe('an answer that is lost', () => {
     expect(await askFromContent('sendItems', { everything: true })).toEqual(reply.value);
     expect(send).toHaveBeenCalledTimes(2);
   });
+
+  test('of an undo that was heard is an error, because a second one would find nothing to undo', async () => {
+    const send = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue(undefined);
+    await expect(askFromContent('undoSend', { undoId: 'u1' })).rejects.toMatchObject({ code: 'unexpected' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  test('of an undo that nobody heard is asked for once more', async () => {
+    const taken = { value: { isTakenBack: true } };
+    vi.spyOn(fakeBrowser.runtime, 'sendMessage')
+      .mockRejectedValueOnce(unreached)
+      .mockResolvedValueOnce(taken as never);
+    expect(await askFromContent('undoSend', { undoId: 'u1' })).toEqual(taken.value);
+  });
 });
