@@ -50,8 +50,11 @@ for (const build of ['chrome-mv3', 'firefox-mv3'])
     expect(readFileSync(join(OUTPUT, build, 'LICENSE'), 'utf8')).toBe(licence);
   });
 
-/** Largest content script in bytes: every page at icloud.com loads it. It had 100,000 when this was written. */
-const MAX_CONTENT_SCRIPT_BYTES = 108_000;
+/**
+ * Largest content script in bytes: every page at icloud.com loads it. It had 100,000 before the list of albums, which is
+ * drawn row by row, and 115,000 with it.
+ */
+const MAX_CONTENT_SCRIPT_BYTES = 124_000;
 /** A text that only the named library has, as the minifier leaves it. */
 const LIBRARY_TEXTS = {
   saxes: 'unclosed tag',
