@@ -5,6 +5,9 @@ import { expectState, itemsCopied, openPlan, press } from '../../popup.ts';
 import { type Session, startReadySession, startSession } from '../../../support/session.ts';
 import { setUp } from '../../../support/set-up.ts';
 
+/** Seven photos of 40 KB take some seconds, in which the task list can be looked at. */
+const SLOW_BYTES_PER_SECOND = 25_000;
+
 /** Four photos in "Summer", three in "Rome", two in no album, one hidden. */
 function albums(): Library {
   const library = createLibrary(3);
@@ -34,7 +37,7 @@ const use = async (sheet: Page): Promise<void> => {
 };
 
 test(
-  'connect, make a folder, one album as a test, then everything, and the summary',
+  'connect, make a folder, one album as a test, then everything, the task list and the summary',
   { tag: '@firefox' },
   async () => {
     await using session = await startSession(albums());
@@ -83,18 +86,45 @@ test(
       await expect(sheet.getByText(/^3 are already in Jottacloud/)).toBeVisible();
       await sheet.getByRole('checkbox', { name: 'Hidden photos (1)' }).check();
       await expect(sheet.getByText('10 photos and videos')).toBeVisible();
+      session.link.set({ upBytesPerSecond: SLOW_BYTES_PER_SECOND });
       await press(sheet, 'Start');
-      await expectState(sheet, 'done');
+      await expectState(sheet, 'running');
+    });
+
+    const details = await session.browser.context.newPage();
+    const finished = details.getByRole('group', { name: 'Finished' }).getByRole('listitem');
+    await test.step('the task list shows both copies, the running one with its count', async () => {
+      await details.goto(`${session.browser.origin}/transfer.html#tasks`);
+      const open = details.getByRole('region', { name: 'Now and next' }).getByRole('listitem');
+      await expect(open).toHaveCount(1);
+      await expect(open).toContainText(/Whole library.*\d of 10/);
+      await expect(open.getByRole('progressbar', { name: 'Whole library' })).toHaveAttribute(
+        'aria-valuemax',
+        '10',
+      );
+      await expect(finished).toHaveCount(1);
+      await expect(finished).toContainText(/Album Rome.*Selection copied.*3 of 3 photos and videos/);
+    });
+
+    await test.step('it ends among the finished tasks, and everything is in the folder', async () => {
+      session.link.set({ upBytesPerSecond: Infinity });
+      await expectState(details, 'done');
+      await expect(finished).toHaveCount(2);
+      await expect(finished.first()).toContainText(/Whole library.*Complete.*10 of 10 photos and videos/);
+      await expect(finished.first()).toContainText('in Photos/Italy 2022');
+      await expect(finished.last()).toContainText('Album Rome');
       session.jottacloud.tree.trash('Photos/Norway/a.jpg');
       expectEverythingCopied(session);
       expect(foldersAt(session).every((path) => path.startsWith('Photos/Italy 2022/'))).toBe(true);
     });
 
     await test.step('the summary says that everything is there', async () => {
+      await expect(finished.first().getByRole('link', { name: /^Show report/ })).toBeVisible();
+      await sheet.bringToFront();
       const opened = session.browser.context.waitForEvent('page');
       await press(sheet, 'Show report');
       const report = await opened;
-      await expect(report.getByText(/^Complete and verified/)).toBeVisible();
+      await expect(report.getByText(/^Complete and verified.* 10 /)).toBeVisible();
       await expect(report.getByText('Jottacloud › Archive › Photos › Italy 2022').first()).toBeAttached();
     });
   },
