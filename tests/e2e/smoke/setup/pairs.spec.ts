@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { createLibrary, type Library } from '../../../fakes/icloud/library/library.ts';
 import { expectState, press, startCopy } from '../../popup.ts';
+import { openDetails } from '../../transfer-page.ts';
 import { type Session, startReadySession } from '../../../support/session.ts';
 
 /** Longest time that any step takes. */
@@ -73,6 +74,39 @@ test('the first run shows five pairs of pictures, and names a preview that is mi
   });
   session.icloud.assertNeverWritten();
   expect([...session.icloud.violations, ...session.jottacloud.violations]).toEqual([]);
+});
+
+/** What the page with the details shows at one moment. */
+const shownNow = (page: Page) =>
+  page.evaluate(() => {
+    const count = (selector: string): number => document.querySelectorAll(selector).length;
+    return {
+      hasRows: count('.file-row') > 2,
+      hasTiles: count('.now__finished') > 2,
+      hasVideo: count('.photo-picture__video') > 0,
+      bare: count(':is(.file-row, .now__finished) .photo-picture:not(:has(img))'),
+    };
+  });
+
+test('in a library of HEIC and MOV every visible row has a picture', async () => {
+  test.slow();
+  await using session = await startReadySession(cameraLibrary(40, 200_000));
+  session.link.set({ upBytesPerSecond: 100_000 });
+  const popup = await startCopy(session.browser);
+  await expectState(popup, 'running');
+  const page = await openDetails(popup);
+  // high enough for all rows, because pictures are read only on the screen
+  await page.setViewportSize({ width: 1_280, height: 1_600 });
+  await page.getByRole('tab', { name: 'Now', selected: true }).waitFor();
+  await expect
+    .poll(() => shownNow(page), { timeout: STEP_MS })
+    .toEqual({ hasRows: true, hasTiles: true, hasVideo: true, bare: 0 });
+  await expectState(page, 'running');
+  // a page behind another one asks for no picture
+  await popup.bringToFront();
+  await expect(popup.locator('.live-figures .photo-picture img')).toBeVisible({ timeout: STEP_MS });
+  session.link.set({ upBytesPerSecond: Infinity });
+  await expectState(popup, 'done');
 });
 
 test('without a page at icloud.com the rows show the kind, and everything is copied', async () => {
