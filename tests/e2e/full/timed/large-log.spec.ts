@@ -1,19 +1,26 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import type { ExtensionBrowser } from '../../../support/launch-browser.ts';
 import { connect } from '../../../support/set-up.ts';
 import { fillLog } from '../../../support/fill-log.ts';
 import { fillReportLog } from '../../../support/fill-report-log.ts';
+import { pageStates } from '../../../support/page-states.ts';
 import { startSession } from '../../../support/session.ts';
+import { writeState } from '../../../support/show-state.ts';
 
 const ITEMS = 100_000;
-const ALBUMS = 500;
+const ALBUMS = 5_000;
 /** Openings of each page, of which the median counts. */
 const OPENINGS = 5;
-/** Generous: the goal of 200 ms is for a computer that does nothing else; the measured times are printed. */
+/** The goal. The quickest opening must reach it, because a busy computer delays the others. */
+const BUDGET_MS = 200;
+/** Longest median: generous, for a computer that has much else to do. The measured times are printed. */
 const MAX_MS = 3_000;
 
-/** Pages, each with a text that shows its content has loaded. */
-const pages: [path: string, text: string][] = [
+/** A page, with a text that shows its content has loaded. */
+type TimedPage = [path: string, text: string];
+
+/** Pages after a finished copy. */
+const finishedPages: readonly TimedPage[] = [
   ['popup.html', '100,000 of 100,000'],
   ['report.html', 'All 100,000 items you chose are in Jottacloud'],
   ['transfer.html', 'Your selection is in Jottacloud'],
@@ -22,12 +29,26 @@ const pages: [path: string, text: string][] = [
   ['options.html#welcome', 'Everything is set up'],
 ];
 
+/** Pages while a plan waits for "Start". */
+const plannedPages: readonly TimedPage[] = [
+  ['plan.html', '44,319 photos and videos'],
+  ['popup.html', '44,319 photos and videos'],
+  ['transfer.html#tasks', 'Whole library'],
+  ['transfer.html#years', 'All years'],
+];
+
 interface Stopwatch {
   shownAfterMs?: number;
 }
 
+/** Reads the milliseconds that a stopwatch in the page has noted. */
+async function readStopwatch(page: Page): Promise<number> {
+  await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();
+  return (await page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)) ?? NaN;
+}
+
 /** Milliseconds from the beginning of the navigation to the first frame that shows the text. */
-async function timeToText({ context, origin }: ExtensionBrowser, path: string, text: string) {
+async function timeToText({ context, origin }: ExtensionBrowser, [path, text]: TimedPage): Promise<number> {
   const page = await context.newPage();
   await page.addInitScript((wanted) => {
     const measure = (): void => {
@@ -38,13 +59,43 @@ async function timeToText({ context, origin }: ExtensionBrowser, path: string, t
     requestAnimationFrame(measure);
   }, text);
   await page.goto(`${origin}/${path}`);
-  await expect.poll(() => page.evaluate(() => (globalThis as Stopwatch).shownAfterMs)).toBeDefined();
-  const shownAfterMs = await page.evaluate(() => (globalThis as Stopwatch).shownAfterMs);
+  const shownAfterMs = await readStopwatch(page);
   await page.close();
-  return shownAfterMs ?? NaN;
+  return shownAfterMs;
 }
 
-test('every page shows its figures and verdict at once with 100,000 items in the log', async () => {
+/** Milliseconds from the press on "Only some albums" on the plan's page to the first frame with rows of albums. */
+async function timeToAlbums({ context, origin }: ExtensionBrowser): Promise<number> {
+  const page = await context.newPage();
+  await page.goto(`${origin}/plan.html`);
+  await page.getByRole('button', { name: 'Choose what to copy…' }).click();
+  await page.getByRole('radio', { name: 'Only some albums' }).evaluate((radio) => {
+    const beganAt = performance.now();
+    const measure = (): void => {
+      if (document.querySelector('main')?.textContent.includes('Album 0003'))
+        (globalThis as Stopwatch).shownAfterMs = performance.now() - beganAt;
+      else requestAnimationFrame(measure);
+    };
+    (radio as HTMLInputElement).click();
+    requestAnimationFrame(measure);
+  });
+  const shownAfterMs = await readStopwatch(page);
+  await page.close();
+  return shownAfterMs;
+}
+
+/** Measures several times, prints the times, and expects them within the limits. */
+async function expectSoon(name: string, measure: () => Promise<number>): Promise<void> {
+  const times: number[] = [];
+  for (let opening = 0; opening < OPENINGS; opening += 1) times.push(await measure());
+  const median = times.toSorted((a, b) => a - b)[Math.floor(OPENINGS / 2)] ?? NaN;
+  const listed = times.map((ms) => ms.toFixed(0)).join(', ');
+  console.log(`${name} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${listed})`);
+  expect(Math.min(...times), name).toBeLessThan(BUDGET_MS);
+  expect(median, name).toBeLessThan(MAX_MS);
+}
+
+test('every page shows its figures and verdict at once with 100,000 items and 5,000 albums', async () => {
   test.setTimeout(600_000);
   await using session = await startSession();
   const { browser } = session;
@@ -52,13 +103,12 @@ test('every page shows its figures and verdict at once with 100,000 items in the
   const desk = await browser.openPopup();
   await fillLog(desk, ITEMS);
   await fillReportLog(desk, ITEMS, ALBUMS);
+  for (const page of finishedPages) await expectSoon(page[0], () => timeToText(browser, page));
+
+  const planned = pageStates.find(({ name }) => name === 'plan-sheet');
+  if (!planned) throw new Error('there is no state of the plan');
+  await writeState(desk, planned);
   await desk.close();
-  for (const [path, text] of pages) {
-    const times: number[] = [];
-    for (let opening = 0; opening < OPENINGS; opening += 1) times.push(await timeToText(browser, path, text));
-    const median = times.toSorted((a, b) => a - b)[Math.floor(OPENINGS / 2)] ?? NaN;
-    const listed = times.map((ms) => ms.toFixed(0)).join(', ');
-    console.log(`${path} with ${ITEMS} items: shown after ${median.toFixed(0)} ms (median of ${listed})`);
-    expect(median, path).toBeLessThan(MAX_MS);
-  }
+  for (const page of plannedPages) await expectSoon(`${page[0]} (plan)`, () => timeToText(browser, page));
+  await expectSoon(`${ALBUMS} albums on plan.html`, () => timeToAlbums(browser));
 });
