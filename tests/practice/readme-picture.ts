@@ -7,13 +7,20 @@ import { readPopup } from '../support/follow-run.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
 import { setUp } from '../support/set-up.ts';
 import { startServices } from '../support/start-services.ts';
+import { previewThumbnails } from './preview-thumbnails.ts';
 
-const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 2e6 };
+const HOME_LINK = { latencyMs: 20, downBytesPerSecond: 4e6, upBytesPerSecond: 0.6e6 };
 const WIDTH = { popup: 360, page: 720 };
 /** So much of the details is shown: the list of files is long. */
 const DETAILS_PX = 1_140;
+/** Space below the last photo that is shown. */
+const GAP_PX = 12;
+/** High enough for everything on a page. */
+const HIGH_PX = 2_400;
 /** Part of the photos that are there when the pictures of the running copy are taken. */
 const SHARE = 0.3;
+/** Both pictures of each of the first photos. */
+const FIRST_PICTURES = 10;
 
 /** A page of the extension in the light theme, as wide as it is shown. */
 async function open({ context, extensionId }: ExtensionBrowser, path: string, width: number): Promise<Page> {
@@ -23,6 +30,26 @@ async function open({ context, extensionId }: ExtensionBrowser, path: string, wi
   await page.goto(`chrome-extension://${extensionId}/${path}`);
   return page;
 }
+
+/** Waits until enough pictures are drawn. They are read only on the screen, which is high enough meanwhile. */
+async function untilDrawn(page: Page, selector: string, count: number): Promise<void> {
+  const usual = page.viewportSize();
+  if (usual) await page.setViewportSize({ ...usual, height: HIGH_PX });
+  await page.waitForFunction(
+    ([wanted, least]) =>
+      [...document.querySelectorAll<HTMLImageElement>(wanted)].filter(({ naturalWidth }) => naturalWidth > 0)
+        .length >= least,
+    [selector, count] as const,
+  );
+  if (usual) await page.setViewportSize(usual);
+}
+
+/** Waits until every photo of these parts has its picture. */
+const untilNoneBare = (page: Page, parts: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => !document.querySelector(`:is(${wanted}) .photo-picture:not(:has(img))`),
+    parts,
+  );
 
 /** Takes the picture of a page down to the end of its content. @param maxPx where it ends at the latest */
 async function take(page: Page, name: string, maxPx = Infinity): Promise<void> {
@@ -39,7 +66,9 @@ async function take(page: Page, name: string, maxPx = Infinity): Promise<void> {
 const press = (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).click();
 
-await using services = await startServices(sampleLibrary({ withUnfinished: false }));
+const library = sampleLibrary({ withUnfinished: false });
+await using services = await startServices(library);
+previewThumbnails(services, library);
 await using profile = await createProfile();
 const browser = await launchBrowser(services, profile.path, true, ['--force-device-scale-factor=2']);
 try {
@@ -49,7 +78,9 @@ try {
   await press(first, 'Yes, this is me');
   await press(first, 'Copy 5 photos first');
   await first.getByText('All 5 photos arrived').waitFor();
-  await take(first, 'first-run');
+  await untilDrawn(first, '.first-photos img', FIRST_PICTURES);
+  const third = await first.locator('.first-photos > li').nth(2).boundingBox();
+  await take(first, 'first-run', third ? third.y + third.height + GAP_PX : undefined);
 
   services.link.set(HOME_LINK);
   const details = await open(browser, 'transfer.html#now', WIDTH.page);
@@ -60,8 +91,10 @@ try {
     const { state, itemsDone, itemsInAll } = await readPopup(popup);
     if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
-  await details.locator('.photo-picture img').nth(2).waitFor();
+  await details.locator('canvas').waitFor();
+  await untilNoneBare(details, '.file-row, .live-figures');
   await take(details, 'details', DETAILS_PX);
+  await popup.bringToFront();
   await popup.getByText(/left$/).waitFor();
   await take(popup, 'popup-running');
 } finally {

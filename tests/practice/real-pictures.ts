@@ -9,6 +9,7 @@ import { sampleLibrary } from '../fakes/sample-library/sample-library.ts';
 import { buildExtension } from '../support/build-extension.ts';
 import { createProfile, type ExtensionBrowser, launchBrowser } from '../support/launch-browser.ts';
 import { type Services, startServices } from '../support/start-services.ts';
+import { previewThumbnails } from './preview-thumbnails.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDER = resolve(ROOT, '.output/real');
@@ -20,18 +21,6 @@ const PREVIEWS: readonly [RegExp, PreviewKind][] = [
   [/\.dng$/i, 'none'],
   [/\.mov$/i, 'broken'],
 ];
-
-/** Apple's small picture of each original, as Jottacloud's preview. By the MD5 of the original. */
-function thumbnailsOf(library: Library): Map<string, Uint8Array> {
-  const assets = library.zones.flatMap((zone) => zone.assets);
-  return new Map(
-    assets.flatMap(({ master, resources }) => {
-      const original = master.resources.get('resOriginal');
-      const thumb = (resources.get('resJPEGThumb') ?? master.resources.get('resJPEGThumb'))?.source;
-      return original && thumb ? [[original.md5, thumb.read(0, thumb.sizeBytes)]] : [];
-    }),
-  );
-}
 
 type Texts = Record<string, { message: string }>;
 
@@ -135,8 +124,7 @@ async function takeAll(language: string): Promise<void> {
   const library = sampleLibrary({ withUnfinished: false });
   await using services = await startServices(library);
   await using profile = await createProfile();
-  const thumbnails = thumbnailsOf(library);
-  services.jottacloud.previewSwitches.pictureOf = (md5) => thumbnails.get(md5);
+  previewThumbnails(services, library);
   services.jottacloud.previewSwitches.kindOf = (name) =>
     PREVIEWS.find(([pattern]) => pattern.test(name))?.[1] ?? 'jpeg';
   failOne(services, library);
