@@ -9,7 +9,7 @@ const results: ReporterDescription[] = resultsFile ? [['json', { outputFile: res
 const [FIREFOX_TOO, FIREFOX_ALONE, CHROMIUM_ALONE] = [/@firefox\b(?!-)/, /@firefox-alone/, /@chromium-alone/];
 const TIMED = '**/timed/**';
 /** Tests over files, without a browser, or with both. */
-const PACKAGES = ['**/store-*.spec.ts', '**/least-versions.spec.ts'];
+const PACKAGES = ['**/store-*.spec.ts', '**/least-versions.spec.ts', '**/manifest.spec.ts'];
 /** What they do needs Chromium's own tools: its inspector, its pages, a build that is changed. */
 const CHROMIUM_FILES = ['**/in-page*.spec.ts', '**/*china.spec.ts', '**/deaths.spec.ts'];
 
