@@ -12,12 +12,14 @@ export async function summarisePage(): Promise<PageSummary> {
   const tiles = findTiles(document, () => null);
   const objectUrls = tiles.flatMap(({ objectUrl }) => objectUrl ?? []).slice(0, MAX_PICTURES);
   const pictures = await Promise.all(objectUrls.map(readPicture));
+  // Not `keys()`: its iterators are the page's own, and no content script in Firefox can spread them.
+  const parameters = [...copiedParameters(({ origin }) => isPhotoService(origin))];
   const blobReadable = pictures.filter((picture) => picture !== null).length;
   return {
     tiles: tiles.length,
     signed: tiles.filter(({ thumb }) => thumb !== null).length,
     blobReadable,
     blobUnreadable: pictures.length - blobReadable,
-    parameters: [...new Set(copiedParameters(({ origin }) => isPhotoService(origin)).keys())],
+    parameters: [...new Set(parameters.map(([name]) => name))],
   };
 }

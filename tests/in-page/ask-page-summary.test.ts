@@ -29,6 +29,17 @@ test('tiles are counted by the kind of their pictures, without a URL', async () 
   });
 });
 
+test('parameters are named although the iterators of the page cannot be iterated, as in Firefox', async () => {
+  const name = 'https://p61-ckdatabasews.icloud.com/database/1/x?clientId=c&dsid=100&dsid=101';
+  vi.spyOn(performance, 'getEntriesByType').mockReturnValue([{ name } as PerformanceEntry]);
+  const { keys } = URLSearchParams.prototype;
+  vi.spyOn(URLSearchParams.prototype, 'keys').mockImplementation(function bare(this: URLSearchParams) {
+    const iterator = keys.call(this);
+    return { next: () => iterator.next() } as ReturnType<typeof keys>;
+  });
+  expect((await summarisePage()).parameters).toEqual(['clientId', 'dsid']);
+});
+
 test('a page of unreadable pictures is tried only a few times', async () => {
   document.body.innerHTML = Array.from({ length: 40 }, (_, index) =>
     tile(`blob:${location.origin}/${index}`),
