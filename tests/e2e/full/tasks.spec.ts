@@ -43,6 +43,7 @@ const newest = (library: Library, count: number): Set<string> => {
 };
 
 test('photos picked on iCloud Photos go before the running library, and everything is copied', async () => {
+  test.slow();
   const library = slowLibrary();
   await using session = await startSession(library);
   const { photosPage, details } = await startWholeLibrary(session);
