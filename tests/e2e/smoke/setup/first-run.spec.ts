@@ -167,7 +167,9 @@ test('the first run works with the keyboard alone, and the focus follows', async
   await field.evaluate((element, token) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', token);
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    // Firefox takes the text itself
+    const init = { clipboardData, data: token, dataType: 'text/plain', bubbles: true, cancelable: true };
+    element.dispatchEvent(new ClipboardEvent('paste', init));
   }, session.jottacloud.createLoginToken());
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in to iCloud' })).toBeFocused();
   await pressByKeyboard(page, 'Open iCloud Photos');
