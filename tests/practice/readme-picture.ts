@@ -44,13 +44,6 @@ async function untilDrawn(page: Page, selector: string, count: number): Promise<
   if (usual) await page.setViewportSize(usual);
 }
 
-/** Waits until every photo of these parts has its picture. */
-const untilNoneBare = (page: Page, parts: string): Promise<unknown> =>
-  page.waitForFunction(
-    (wanted) => !document.querySelector(`:is(${wanted}) .photo-picture:not(:has(img))`),
-    parts,
-  );
-
 /** Takes the picture of a page down to the end of its content. @param maxPx where it ends at the latest */
 async function take(page: Page, name: string, maxPx = Infinity): Promise<void> {
   const box = await page.locator('main').boundingBox();
@@ -92,7 +85,7 @@ try {
     if (state === 'running' && itemsDone / itemsInAll > SHARE) break;
   }
   await details.locator('canvas').waitFor();
-  await untilNoneBare(details, '.file-row, .live-figures');
+  await untilDrawn(details, '.file-row img', 4);
   await take(details, 'details', DETAILS_PX);
   await popup.bringToFront();
   await popup.getByText(/left$/).waitFor();
