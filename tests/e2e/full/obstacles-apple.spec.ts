@@ -39,7 +39,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
   await test.step('34: answers in a new shape', async () => {
     for (let photo = 0; photo < 6; photo += 1) library.addPhoto({ bytes: 20_000 });
     switches.otherShape = true;
-    await press(popup, 'Check again');
+    await press(popup, 'Check everything again');
     await expectObstacle(popup, {
       title: 'Apple has changed something',
       says: [/We stopped to be safe; nothing was lost or deleted/],
@@ -177,7 +177,7 @@ test('20: a copy that Apple slows down shows when it resumes, and “Try now” 
   expectEverythingCopied(session);
 });
 
-test('33: the report shows both numbers when Apple counts more than it lists, and “Check again” finds late photos', async () => {
+test('33: the report shows both numbers when Apple counts more than it lists, and “Check everything again” finds late photos', async () => {
   const library = photos(12, 10_000);
   await using session = await startReadySession(library);
   const { switches, faults } = session.icloud;
@@ -195,10 +195,11 @@ test('33: the report shows both numbers when Apple counts more than it lists, an
   await expectState(popup, /^done/);
   const report = await session.browser.context.newPage();
   await report.goto(`${session.browser.origin}/report.html`);
+  await report.getByText('Everything in detail').click();
   await expect(report.getByText(/Apple’s counter says 12, its list shows 9\./)).toBeVisible();
   switches.unlisted.clear();
   faults.clear();
-  await press(popup, 'Check again');
+  await press(popup, 'Check everything again');
   await expect.poll(() => session.jottacloud.tree.files().length).toBe(12);
   await expectState(popup, 'done');
   expectEverythingCopied(session);
