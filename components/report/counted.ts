@@ -11,3 +11,12 @@ export function countedNumber(counting: Counting, of: (tally: CountedTally) => n
   if (!counting.isCounted) return t('countingShort');
   return counting.tally === null ? t('numberUnknown') : formatCount(of(counting.tally));
 }
+
+/** One line of a list of facts. */
+export type Fact = [name: string, value: string];
+
+/** Counts further copies: a photo in several albums is stored in each, but the plan counts its files once. */
+export function furtherCopies(counting: Counting): Fact[] {
+  const copies = counting.isCounted ? (counting.tally?.copies ?? 0) : 0;
+  return copies > 0 ? [[t('filesFurther'), formatCount(copies)]] : [];
+}

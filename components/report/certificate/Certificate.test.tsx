@@ -16,6 +16,7 @@ afterEach(cleanup);
 const TITLE = 'Your photos are in Jottacloud';
 const certificate = () => screen.queryByRole('article', { name: TITLE });
 const samples = counted({
+  copies: 30,
   samples: [{ photo: 'a/1', path: relativePath('2024/IMG_7.HEIC'), assetName: 'ASSET-7' }],
   largestVideo: relativePath('2023/IMG_9.MOV'),
 });
@@ -32,6 +33,7 @@ describe('the certificate', () => {
       'Jottacloud › Archive › iCloud Photos',
       'Nov 29, 2026, 2:35',
       '60,000 files, 412 GB',
+      'including copies in further albums30',
       'abababab',
       '2024/IMG_7.HEIC',
       'Names of people and Memories',

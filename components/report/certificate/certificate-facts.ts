@@ -5,9 +5,7 @@ import type { Report } from '../../../utils/domain/report/report.ts';
 import type { ReportModel } from '../../../utils/models/report/report-model.ts';
 import { destinationText } from '../../shared/text/destination-text.ts';
 import { libraryName } from '../../shared/text/library-name.ts';
-import { countedNumber } from '../counted.ts';
-
-type Fact = [name: string, value: string];
+import { countedNumber, type Fact, furtherCopies } from '../counted.ts';
 
 /** Returns what a stranger needs to know about a copy: whose, from where to where, when, how much, and its fingerprint. */
 export function certificateFacts(report: Report, model: ReportModel): Fact[] {
@@ -25,6 +23,7 @@ export function certificateFacts(report: Report, model: ReportModel): Fact[] {
     [t('runDestination'), destinationText(run.destinationFolder)],
     ...(checked === null ? [] : [[t('certificateChecked'), formatDateAndTime(checked)] satisfies Fact]),
     [t('filesHeading'), t('certificateFiles', formatCount(totals.filesDone), formatBytes(totals.bytesDone))],
+    ...furtherCopies(counting),
     ...(stored.length > 0 ? [[t('librariesHeading'), formatList(stored)] satisfies Fact] : []),
     [t('certificateFingerprint'), fingerprintOf(model)],
     [t('certificateMadeBy'), `Fotoflytt ${model.origin.value.version}`],

@@ -4,9 +4,8 @@ import { destinationText } from '../../shared/text/destination-text.ts';
 import type { Counting } from '../../../utils/models/report/report-model.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
 import type { Run, Totals } from '../../../utils/domain/run/run.ts';
+import { type Fact, furtherCopies } from '../counted.ts';
 import { FactList } from '../FactList.tsx';
-
-type Fact = [name: string, value: string];
 
 interface FilesProps {
   report: Pick<Report, 'run' | 'totals' | 'filesAbsent'>;
@@ -28,7 +27,7 @@ export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }:
           t('filesInJottacloud'),
           t('countOfTotal', formatCount(totals.filesDone), formatCount(totals.filesFound - filesAbsent)),
         ],
-        ...inFurtherAlbums(counting),
+        ...furtherCopies(counting),
         [t('filesProved'), formatCount(totals.filesProved)],
         [t('filesSizeChecked'), formatCount(totals.filesSizeChecked)],
         ...ownFiles(totals),
@@ -44,12 +43,6 @@ export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }:
     />
   </section>
 );
-
-/** Counts further copies: a photo in several albums is stored in each, but the plan counts its files once. */
-function inFurtherAlbums(counting: Counting): Fact[] {
-  const copies = counting.isCounted ? (counting.tally?.copies ?? 0) : 0;
-  return copies > 0 ? [[t('filesFurther'), formatCount(copies)]] : [];
-}
 
 /** Counts details files, which Apple has no original of to compare with. */
 const ownFiles = ({ filesOwn }: Totals): Fact[] =>
