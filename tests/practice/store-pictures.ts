@@ -154,7 +154,14 @@ async function takeAll(language: Language): Promise<void> {
   }
 }
 
-const languages = Object.keys(storeWords) as Language[];
+const asked = process.argv
+  .find((argument) => argument.startsWith('--languages='))
+  ?.split(/[=,]/)
+  .slice(1);
+const languages = (Object.keys(storeWords) as Language[]).filter(
+  (language) => asked?.includes(language) ?? true,
+);
+if (languages.length === 0) throw new Error(`there are no words in ${asked?.join(', ')}`);
 await buildExtension();
 for (const language of languages) await takeAll(language);
 console.log(
