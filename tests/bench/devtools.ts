@@ -6,6 +6,8 @@ export interface ToolPage {
   evaluate<T>(expression: string): Promise<T>;
   /** Waits until an expression is true. */
   until(expression: string, timeoutMs?: number): Promise<void>;
+  /** Waits until there is a button with this text that can be used. @throws with what the page shows instead */
+  untilButton(name: string, timeoutMs: number): Promise<void>;
   /**
    * Clicks the button with this text, as soon as there is one that can be used.
    *
@@ -81,12 +83,20 @@ export async function connectDevTools(address: string): Promise<DevTools> {
           await wait(POLL_MS);
         }
       };
+      const untilButton = async (name: string, timeoutMs: number): Promise<void> => {
+        const isThere = `(${findButton.toString()})(${JSON.stringify(name)}) !== undefined`;
+        await until(isThere, timeoutMs).catch(async () => {
+          const shown = await evaluate<string>('document.body.innerText').catch(String);
+          throw new Error(`no button “${name}” in ${timeoutMs / 1_000} s; the page shows: ${shown}`);
+        });
+      };
       const press = async (name: string, taken?: string): Promise<void> => {
-        const clicked = `(${click.toString()})(${JSON.stringify(name)})`;
+        const clicked = `((button) => (button?.click(), button !== undefined))((${findButton.toString()})(${JSON.stringify(name)}))`;
+        await untilButton(name, TIMEOUT_MS);
         await until(clicked);
         if (taken !== undefined) await until(`(${taken}) || (${clicked}, false)`);
       };
-      return { evaluate, until, press };
+      return { evaluate, until, untilButton, press };
     },
     async close() {
       await call('Browser.close').catch(() => undefined);
@@ -95,10 +105,8 @@ export async function connectDevTools(address: string): Promise<DevTools> {
 }
 
 /** Runs in the page. */
-function click(name: string): boolean {
-  const button = [...document.querySelectorAll('button')].find(
+function findButton(name: string): HTMLButtonElement | undefined {
+  return [...document.querySelectorAll('button')].find(
     ({ textContent, disabled }) => textContent.trim() === name && !disabled,
   );
-  button?.click();
-  return button !== undefined;
 }

@@ -99,6 +99,7 @@ async function raceOfOurs({ link, build }: Race): Promise<{ seconds: number; fir
   await using session = await startBenchSession(build(), link);
   session.icloud.switches.answerMs = ANSWER_MS;
   const idle = (await readUsage(session.browser.pid)).memoryBytes;
+  await session.untilReady();
   const watch = watchMemory(session.browser.pid);
   const pressedAt = Date.now();
   await session.count();
