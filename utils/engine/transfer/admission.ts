@@ -1,15 +1,15 @@
 import { MiB } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { LARGE_BYTES } from '../flow/concurrency.ts';
-import { URL_BATCH_FILES } from './download/download-urls.ts';
 import { isLight } from './file-context.ts';
 
 /**
  * Files under way at once: downloading, waiting for an upload, uploading. Downloads may run ahead by that many, so that
- * uploads have work while a large file arrives. Only one batch begins at the start, when first uploads matter most; each
- * finished file admits one more.
+ * uploads have work while a large file arrives.
  */
-const MAX_UNDER_WAY = 4 * URL_BATCH_FILES;
+const MAX_UNDER_WAY = 96;
+/** Files that begin at the start, when first uploads matter most. Each finished file admits one more. */
+const FIRST_UNDER_WAY = 24;
 /** Bytes of files that pass through memory. A death or a pause loses what has arrived of them. */
 const MAX_LIGHT_BYTES = 128 * MiB;
 /** Large files under way, so that small files are never stuck behind them. */
@@ -37,7 +37,7 @@ export function createAdmission(): Admission {
   };
   return {
     admits: (file) =>
-      underWay < Math.min(MAX_UNDER_WAY, URL_BATCH_FILES + finished) &&
+      underWay < Math.min(MAX_UNDER_WAY, FIRST_UNDER_WAY + finished) &&
       (!isLarge(file) || large < MAX_LARGE) &&
       (!isLight(file) || lightBytes < MAX_LIGHT_BYTES),
     enter: (file) => count(file, 1),

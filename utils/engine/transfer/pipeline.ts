@@ -1,12 +1,13 @@
 import type { EpochMs } from '../../units.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { URL_BATCH_FILES } from './download/download-urls.ts';
 import type { FileTools } from './file-context.ts';
 import { createRunningTransfers } from './running-transfers.ts';
-import { createUrlPreparation } from './download/url-preparation.ts';
+import { createUrlPreparation, PREPARED_FILES } from './download/url-preparation.ts';
 
 /** Files of the queue that are considered for the next transfers. */
-const WINDOW_FILES = 3 * URL_BATCH_FILES;
+const WINDOW_FILES = PREPARED_FILES + 40;
+/** Files that may begin at once when others end. With fewer, the log is read again. */
+const MIN_NEXT_FILES = 24;
 
 /** Shortest and longest wait between two reads of the log while nothing wakes the pipeline. */
 const MIN_POLL_MS = 50;
@@ -41,14 +42,14 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     failures.push(error);
     stop.abort();
   };
-  const transfers = createRunningTransfers(tools, { onEnded: bell.ring, onFatal: fail }, signal);
-  const urls = createUrlPreparation({ downloadUrls, clock, onPrepared: bell.ring, onFatal: fail }, signal);
+  const urls = createUrlPreparation({ downloadUrls, clock, onChange: bell.ring, onFatal: fail }, signal);
+  const transfers = createRunningTransfers(tools, { onEnded: urls.ended, onFatal: fail }, signal);
 
   /** Begins all files that may begin. @returns the time at which a waiting file is due; null if none waits */
   const fill = async (): Promise<EpochMs | null> => {
     let nextDue: EpochMs | null = null;
     const isOld = clock.now() - readAt > MAX_READ_AGE_MS;
-    if (next.length === 0 || isOld || (hasMore && next.length < URL_BATCH_FILES)) {
+    if (next.length === 0 || isOld || (hasMore && next.length < minFiles(urls.isDue(next)))) {
       readAt = clock.now();
       ({ files: next, nextDue } = await transfers.read(() =>
         store.takeWork(clock.now(), WINDOW_FILES, transfers.has, transfers.size),
@@ -60,7 +61,7 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     signal.throwIfAborted();
     for (const file of next) if (transfers.admits(file) && urls.mayBegin(file)) transfers.begin(file);
     next = next.filter(({ key }) => !transfers.has(key));
-    urls.prepare(next);
+    if (!hasMore || next.length >= PREPARED_FILES) urls.prepare(next);
     return nextDue;
   };
   const runUntilEmpty = async (isFed: () => boolean): Promise<void> => {
@@ -90,6 +91,9 @@ export function createPipeline(tools: FileTools, outerSignal: AbortSignal): Pipe
     },
   };
 }
+
+/** Fewest files to choose from. A lookup must be full. */
+const minFiles = (isLookupDue: boolean): number => (isLookupDue ? PREPARED_FILES : MIN_NEXT_FILES);
 
 /** A signal that is aborted by each ring, and replaced by a fresh one. */
 function createBell(): { readonly signal: AbortSignal; ring(): void } {

@@ -22,7 +22,7 @@ export interface RunningTransfers {
 
 /** What happens to a file under way. */
 interface TransferEvents {
-  onEnded(): void;
+  onEnded(file: QueuedFile): void;
   /** Called for an error that needs a person. */
   onFatal(error: unknown): void;
 }
@@ -57,7 +57,7 @@ export function createRunningTransfers(
         transfers.delete(file.key);
         admission.leave(file);
         contents.end(file.checksum);
-        onEnded();
+        onEnded(file);
       };
       transfers.set(file.key, transferFile(file, known, tools, signal).then(learn, onFatal).finally(end));
     },

@@ -3,18 +3,16 @@ import { type ErrorCode, TransferError } from '../../../errors.ts';
 import { refusedHost } from '../../../http/refused-host.ts';
 import { accessFor, byteHostOf } from '../../../icloud/hosts.ts';
 import { addressField, resourceField } from '../../../icloud/responses/fields.ts';
-import type { IcloudClient } from '../../../icloud/client.ts';
+import { type IcloudClient, LOOKUP_BATCH } from '../../../icloud/client.ts';
 import type { RecordPage } from '../../../icloud/responses/responses.ts';
 import type { LibraryZone } from '../../../icloud/zone.ts';
 import { baseOf, missingCode } from '../../../domain/photo/item.ts';
 import type { EpochMs } from '../../../units.ts';
 import { createCallBudget } from '../../flow/call-budget.ts';
 import type { Backoff } from '../../flow/backoff.ts';
+import { batchesOf } from '../../flow/in-batches.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
-
-/** Files in one lookup of URLs. With more, the last URLs would expire before they are used. */
-export const URL_BATCH_FILES = 24;
 
 /** A signed URL of a file, with the content that Apple has there. */
 interface SignedUrl {
@@ -55,11 +53,12 @@ interface UrlTools {
 
 /** Creates the source of signed URLs. */
 export function createDownloadUrls(
-  icloud: IcloudClient,
+  icloud: Pick<IcloudClient, 'lookup'>,
   backoff: Backoff,
   clock: Clock,
   { zoneOf, mayFetch }: UrlTools,
 ): DownloadUrls {
+  /** Answers by address: copies of a file share them, and a file has one before it has its place. */
   const known = new Map<string, { answer: SignedUrl | TransferError; at: EpochMs }>();
   const singleLookups = createCallBudget(clock, retryTable.oneUrl);
   const batchLookups = createCallBudget(clock, retryTable.nextUrls);
@@ -80,28 +79,27 @@ export function createDownloadUrls(
   };
 
   return {
-    isReady: ({ key }) => fresh(key) !== null,
+    isReady: (file) => fresh(addressOf(file)) !== null,
     async prepare(files, signal) {
       const old = clock.now() - retryTable.nextUrls.maxAgeMs;
       for (const [key, { at }] of known) if (at < old) known.delete(key);
-      const byLibrary = Map.groupBy(
-        files.filter(({ key, holder }) => !known.has(key) && holder !== ''),
-        ({ libraryKey }) => libraryKey,
-      );
+      const unknown = files.filter((file) => file.holder !== '' && !known.has(addressOf(file)));
+      const distinct = new Map(unknown.map((file) => [addressOf(file), file])).values();
+      const byLibrary = Map.groupBy(distinct, ({ libraryKey }) => libraryKey);
       for (const group of byLibrary.values())
-        for (let from = 0; from < group.length; from += URL_BATCH_FILES) {
-          const batch = group.slice(from, from + URL_BATCH_FILES);
+        for (const batch of batchesOf(group, LOOKUP_BATCH)) {
           await batchLookups.take(signal);
           const page = await lookup(batch, signal);
           if (page)
-            for (const file of batch) known.set(file.key, { answer: findUrl(page, file), at: clock.now() });
+            for (const file of batch)
+              known.set(addressOf(file), { answer: findUrl(page, file), at: clock.now() });
         }
     },
     async of(file, signal) {
-      const ready = fresh(file.key);
+      const ready = fresh(addressOf(file));
       if (ready instanceof TransferError) {
         // Thrown once; the next attempt requests again.
-        known.delete(file.key);
+        known.delete(addressOf(file));
         throw ready;
       }
       if (ready) return permitted(ready, mayFetch);
@@ -109,12 +107,16 @@ export function createDownloadUrls(
       const page = await lookup([file], signal);
       const answer = page ? findUrl(page, file) : new TransferError('record-refused', 'no answer');
       if (answer instanceof TransferError) throw answer;
-      known.set(file.key, { answer, at: clock.now() });
+      known.set(addressOf(file), { answer, at: clock.now() });
       return permitted(answer, mayFetch);
     },
-    forget: ({ key }) => void known.delete(key),
+    forget: (file) => void known.delete(addressOf(file)),
   };
 }
+
+/** Names the place of a file's bytes at Apple. */
+const addressOf = ({ libraryKey, holder, field }: DownloadableFile): string =>
+  `${libraryKey} ${holder} ${field}`;
 
 /** @throws {TransferError} `permission-missing` for a byte host that the user has to permit first */
 async function permitted(found: SignedUrl, mayFetch: UrlTools['mayFetch']): Promise<SignedUrl> {

@@ -5,12 +5,29 @@ import { checkpointOf } from '../../../domain/file/file.ts';
 import type { EpochMs } from '../../../units.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
-import { type DownloadUrls, URL_BATCH_FILES } from './download-urls.ts';
+import { LARGE_BYTES } from '../../flow/concurrency.ts';
+import { LOOKUP_BATCH } from '../../../icloud/client.ts';
+import { createUseMeter, usedWithin } from '../../../domain/progress/use-rate.ts';
+import type { DownloadUrls } from './download-urls.ts';
+
+/** A lookup is for the files of this time. A URL may be used for five minutes, so an estimate may be wrong by half. */
+const USE_SECONDS = 120;
+/** As many large files are under way at once. */
+const MIN_FILES = 6;
+/** Files of this time have their URL when the next lookup begins. They last until it is answered. */
+const READY_SECONDS = 10;
+const MAX_READY = 60;
+/** Files that this needs to know of, for a full lookup behind those that are ready. With fewer, the log is read first. */
+export const PREPARED_FILES = MAX_READY + LOOKUP_BATCH;
 
 /** Requests the signed URLs of the next files in batches, while files that have theirs are transferred. */
 export interface UrlPreparation {
-  /** Requests the next batch, unless one is on its way or enough URLs are ready. */
+  /** Whether it requests URLs now: none are on their way, and few are ready. */
+  isDue(next: readonly QueuedFile[]): boolean;
+  /** Requests the URLs of the next files if that is due. */
   prepare(next: readonly QueuedFile[]): void;
+  /** Counts a file whose transfer has ended. The next lookup is for as many files as are used in a short time. */
+  ended(file: QueuedFile): void;
   /** Whether a file has its URL, needs none, or has to request its own because the batch brought none. */
   mayBegin(file: QueuedFile): boolean;
   /** Forgets files that are not among the next ones. */
@@ -23,15 +40,15 @@ export interface UrlPreparation {
 interface PreparationTools {
   downloadUrls: DownloadUrls;
   clock: Clock;
-  /** Called after each batch. */
-  onPrepared(): void;
+  /** Called after each batch and each file: others may begin. */
+  onChange(): void;
   /** Called for an error that needs a person. */
   onFatal(error: unknown): void;
 }
 
 /** Creates the preparation of signed URLs for the next files. */
 export function createUrlPreparation(
-  { downloadUrls, clock, onPrepared, onFatal }: PreparationTools,
+  { downloadUrls, clock, onChange, onFatal }: PreparationTools,
   signal: AbortSignal,
 ): UrlPreparation {
   let batch: Promise<void> | null = null;
@@ -41,14 +58,29 @@ export function createUrlPreparation(
   const needsUrl = (file: QueuedFile): boolean =>
     isAtApple(file) && checkpointOf(file.state)?.status === 'queued' && !downloadUrls.isReady(file);
 
+  const meter = createUseMeter(clock.now());
+  const isDue = (next: readonly QueuedFile[]): boolean => {
+    if (batch) return false;
+    const { filesPerSecond } = meter.read(clock.now());
+    const enough = Math.min(MAX_READY, Math.max(MIN_FILES, Math.ceil(filesPerSecond * READY_SECONDS)));
+    let ready = 0;
+    return !next.some((file) => downloadUrls.isReady(file) && ++ready >= enough);
+  };
+
   return {
+    isDue,
+    ended({ sizeBytes }) {
+      meter.add(sizeBytes);
+      onChange();
+    },
     prepare(next) {
+      if (!isDue(next)) return;
       const retried = clock.now() - retryTable.nextUrls.waitMs;
-      const wanted = next
+      const within = { seconds: USE_SECONDS, largeBytes: LARGE_BYTES, minFiles: MIN_FILES };
+      const wanted = usedWithin(next, meter.read(clock.now()), within)
         .filter((file) => needsUrl(file) && (unprepared.get(file.key) ?? -Infinity) <= retried)
-        .slice(0, URL_BATCH_FILES);
-      const ready = next.filter((file) => downloadUrls.isReady(file)).length;
-      if (batch || wanted.length === 0 || ready >= URL_BATCH_FILES) return;
+        .slice(0, LOOKUP_BATCH);
+      if (wanted.length === 0) return;
       batch = downloadUrls
         .prepare(wanted, signal)
         .catch((error: unknown) => {
@@ -60,7 +92,7 @@ export function createUrlPreparation(
           for (const file of wanted)
             if (downloadUrls.isReady(file)) unprepared.delete(file.key);
             else unprepared.set(file.key, clock.now());
-          onPrepared();
+          onChange();
         });
     },
     mayBegin: (file) => !needsUrl(file) || unprepared.has(file.key),
