@@ -39,7 +39,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
   await test.step('34: answers in a new shape', async () => {
     for (let photo = 0; photo < 6; photo += 1) library.addPhoto({ bytes: 20_000 });
     switches.otherShape = true;
-    await press(popup, 'Check everything again');
+    await press(popup, 'Check again');
     await expectObstacle(popup, {
       title: 'Apple has changed something',
       says: [/We stopped to be safe; nothing was lost or deleted/],
