@@ -9,7 +9,7 @@ import { detailsFile } from '../../utils/domain/sidecar/details-file.ts';
 import { buildItem, type PhotoItem } from '../../utils/domain/photo/item.ts';
 import { localTime } from '../../utils/domain/photo/local-time.ts';
 import { sampleAsset, sampleMaster } from '../../utils/domain/testing/sample-photo.ts';
-import { possibleText } from '../../utils/domain/photo/xml-text.ts';
+import { possibleText } from '../../utils/domain/sidecar/xml-text.ts';
 import { epochMs } from '../../utils/units.ts';
 
 const EXIFTOOL = 'exiftool';

@@ -1,7 +1,7 @@
 import type { Location } from '../photo/details.ts';
 import type { PhotoItem } from '../photo/item.ts';
 import { localTime } from '../photo/local-time.ts';
-import { xmlText } from '../photo/xml-text.ts';
+import { xmlText } from './xml-text.ts';
 
 /** Source: XMP specification, parts 1 and 2; exiftool's tag names for lr and digiKam. The last one is our own. */
 const namespaces: Record<string, string> = {
