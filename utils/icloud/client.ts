@@ -1,6 +1,5 @@
 import type { Album } from '../domain/album/album.ts';
 import type { RecordName } from '../units.ts';
-import { resourceKeys } from './desired-keys.ts';
 import {
   buildAlbums,
   buildChanges,
@@ -33,6 +32,7 @@ import {
 import { createSignedInCalls, type SignedInCalls } from './session/signed-in-calls.ts';
 import { createSplitLookup } from './session/split-lookup.ts';
 import type { IcloudTransport } from './transport.ts';
+import { createWantedFields, type WantedFields } from './wanted-fields.ts';
 import type { Database, LibraryZone } from './zone.ts';
 
 /** Records in one lookup: 200 were answered, 400 refused. Source: docs/icloud-photos.md 6.3. */
@@ -95,7 +95,9 @@ export interface IcloudClient {
    */
   lookup(zone: LibraryZone, names: readonly RecordName[], signal: AbortSignal): Promise<RecordPage>;
   /** Adds these files to what all later lists, changes and lookups request. */
-  askFor(fileNames: readonly string[]): void;
+  askFor: WantedFields['askFor'];
+  /** Adds renditions to what all later lists, changes and lookups request, or no longer. At first they are not requested. */
+  askForRenditions: WantedFields['askForRenditions'];
 }
 
 /**
@@ -113,8 +115,7 @@ export function createIcloudClient(
 ): IcloudClient {
   const account = createSignedInCalls(transport, now);
   const { call, readRecords } = account;
-  /** Fields of files that became known during the run. */
-  const moreKeys = new Set<string>();
+  const wanted = createWantedFields();
   const lookUp = createSplitLookup(LOOKUP_BATCH, async () => {
     const accountNumber = account.accountNumber();
     return accountNumber === null ? undefined : (await memory.readFacts('icloud', accountNumber)).lookupSize;
@@ -139,8 +140,10 @@ export function createIcloudClient(
         signal,
         (body) => parseCounts(body, lists.length),
       ),
-    readPage: (zone, list, range, signal) =>
-      readRecords(zone, (url) => buildPage(url, zone, list, { ...range, more: [...moreKeys] }), signal),
+    async readPage(zone, list, range, signal) {
+      const build = (url: string) => buildPage(url, zone, list, { ...range, more: wanted.keys() });
+      return wanted.complete(await readRecords(zone, build, signal));
+    },
     readTitle: (zone, signal) => call((url) => buildShare(url, zone), signal, parseShareTitle),
     readAlbums: (zone, parent, signal) =>
       readAlbumPages((marker) =>
@@ -152,19 +155,18 @@ export function createIcloudClient(
       ),
     readMembers: (zone, album, range, signal) =>
       call((url) => buildPage(url, zone, { album }, range), signal, parseMembers),
-    readChanges: (zone, syncToken, signal, fields = 'known') =>
-      call(
-        (url) => buildChanges(url, zone, syncToken, fields === 'all' ? null : [...moreKeys]),
-        signal,
-        parseChanges,
-      ),
-    lookup: (zone, names, signal) =>
-      lookUp(names, (part) =>
-        readRecords(zone, (url) => buildLookup(url, zone, part, [...moreKeys]), signal),
-      ),
-    askFor(fileNames) {
-      for (const key of fileNames.flatMap(resourceKeys)) moreKeys.add(key);
+    async readChanges(zone, syncToken, signal, fields = 'known') {
+      const more = fields === 'all' ? null : wanted.keys();
+      const answer = await call((url) => buildChanges(url, zone, syncToken, more), signal, parseChanges);
+      return answer === 'token-refused' ? answer : { ...answer, records: wanted.complete(answer.records) };
     },
+    async lookup(zone, names, signal) {
+      const build = (part: readonly RecordName[]) => (url: string) =>
+        buildLookup(url, zone, part, wanted.keys());
+      return wanted.complete(await lookUp(names, (part) => readRecords(zone, build(part), signal)));
+    },
+    askFor: wanted.askFor,
+    askForRenditions: wanted.askForRenditions,
   };
 }
 

@@ -1,4 +1,5 @@
 import { COPIED_FILES, FURTHER_FILES } from './responses/further-files.ts';
+import { RENDITIONS, SIZED_FILES } from './responses/renditions.ts';
 
 /** Returns the fields of a file, by its name without `Res`. */
 export const resourceKeys = (base: string): string[] => [`${base}Res`, `${base}FileType`];
@@ -41,6 +42,12 @@ export const DESIRED_KEYS: readonly string[] = [
   ...SPARSE_KEYS,
   ...TWIN_KEYS,
   ...DETAILS_KEYS,
+];
+
+/** Fields that only compatible copies need: the renditions, and their sizes beside those of the files they show. */
+export const RENDITION_KEYS: readonly string[] = [
+  ...RENDITIONS.flatMap(resourceKeys),
+  ...[...SIZED_FILES, ...RENDITIONS].flatMap((base) => [`${base}Width`, `${base}Height`]),
 ];
 
 /** Fields of a relation between an album and a photo, and of the photo only what identifies it. */

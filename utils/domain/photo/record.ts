@@ -12,6 +12,14 @@ export interface Resource {
   fileType: string | null;
 }
 
+/** A JPEG or video that Apple made of a file, to be shown instead of it. */
+export interface Rendition extends Resource {
+  /** Longest edge in pixels; null: unknown. */
+  longEdge: number | null;
+  /** It has as many pixels as the file that it was made of. False also where Apple names no size. */
+  isFullSize: boolean;
+}
+
 /** A file that Apple names without a checksum or a size, so that it cannot be downloaded yet. */
 interface UnreadableResource {
   isUnreadable: true;
@@ -37,6 +45,8 @@ export interface MasterRecord {
   sidecar: Companion;
   /** More files, e.g. the sound of a photo; absent: none. */
   further?: Resource[];
+  /** What Apple made of the files, largest first; absent: none, or not requested. */
+  renditions?: Rendition[];
   /** Fingerprints of its thumbnails, which identify a tile on iCloud Photos. */
   thumbs: string[];
 }
@@ -63,6 +73,8 @@ export interface AssetRecord {
   /** Of a video, or the moving part of an edited Live Photo. */
   editedVideo: Companion;
   further?: Resource[];
+  /** What Apple made of the edits, largest first; absent: none, or not requested. */
+  renditions?: Rendition[];
   /** Fingerprints of the thumbnails of its edited state. */
   thumbs: string[];
 }

@@ -1,5 +1,5 @@
 import type { AssetOptions } from './asset-options.ts';
-import { addPreviews, addVideoPreviews, type BuildContext } from './build-master.ts';
+import { addLivePreviews, addPreviews, addVideoPreviews, type BuildContext } from './build-master.ts';
 import { fileContent, tinyJpeg } from './content/file-content.ts';
 import { addFurtherFiles } from './further-files.ts';
 import type { AssetRecord, MasterRecord } from './records.ts';
@@ -71,7 +71,8 @@ export function addEdits(
     const source = fileContent(edits.editedVideo, fileType, random.integer(2 ** 31));
     const prefix = asset.master.isVideo ? 'resVidFull' : 'resVidCompl';
     asset.resources.set(prefix, new Resource({ source, fileType, ...size }));
-    addVideoPreviews(asset.resources, random);
+    if (asset.master.isVideo) addVideoPreviews(asset.resources, random);
+    else addLivePreviews(asset.resources, random);
   }
   addPreviews(asset.resources, edits.thumbnail ?? tinyJpeg, size.width, random);
 }

@@ -41,7 +41,8 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
   addFurtherFiles(resources, options.masterFiles, random);
   addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
   if (options.largePreview) add('resJPEGLarge', { bytes: 40_000 }, 'public.jpeg');
-  if (isVideo || options.liveVideo) addVideoPreviews(resources, random);
+  if (isVideo) addVideoPreviews(resources, random);
+  else if (options.liveVideo) addLivePreviews(resources, random);
 
   const original = resources.get('resOriginal');
   const drawn = random.bytes(20);
@@ -81,12 +82,32 @@ export function addPreviews(
   }
 }
 
-/** The transcoded videos of movies and Live Photos. */
-export function addVideoPreviews(resources: Map<ResourcePrefix, Resource>, random: SeededRandom): void {
-  const fileType = 'public.mpeg-4';
-  const video = () => fileContent({ bytes: 600 }, fileType, random.integer(2 ** 31));
-  resources.set('resVidMed', new Resource({ source: video(), fileType, width: 1280, height: 720 }));
-  resources.set('resVidSmall', new Resource({ source: video(), fileType, width: 640, height: 360 }));
+/** The transcoded videos of movies. Source: docs/icloud-photos.md 4.8. */
+export const addVideoPreviews = (resources: Map<ResourcePrefix, Resource>, random: SeededRandom): void =>
+  addTranscoded(resources, random, 'public.mpeg-4', [
+    [1280, 720],
+    [640, 360],
+  ]);
+
+/** Those of Live Photos, which are QuickTime movies too. Source: docs/icloud-photos.md 4.8. */
+export const addLivePreviews = (resources: Map<ResourcePrefix, Resource>, random: SeededRandom): void =>
+  addTranscoded(resources, random, 'com.apple.quicktime-movie', [
+    [872, 653],
+    [581, 436],
+  ]);
+
+function addTranscoded(
+  resources: Map<ResourcePrefix, Resource>,
+  random: SeededRandom,
+  fileType: string,
+  [med, small]: [[number, number], [number, number]],
+): void {
+  const add = (prefix: ResourcePrefix, [width, height]: [number, number]): void => {
+    const source = fileContent({ bytes: 600 }, fileType, random.integer(2 ** 31));
+    resources.set(prefix, new Resource({ source, fileType, width, height }));
+  };
+  add('resVidMed', med);
+  add('resVidSmall', small);
 }
 
 function storedName(name: AssetOptions['name'], fallback: string): StoredFileName {

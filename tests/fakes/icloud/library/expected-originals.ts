@@ -3,7 +3,10 @@ import type { Resource, ResourcePrefix } from './resource.ts';
 
 /** Role of a file in its photo. */
 export type OriginalRole =
-  'original' | 'liveVideo' | 'alternative' | 'editedStill' | 'editedVideo' | 'sidecar';
+  'original' | 'liveVideo' | 'alternative' | 'editedStill' | 'editedVideo' | 'sidecar' | CompatibleRole;
+
+/** Role of a rendition that opens everywhere. */
+export type CompatibleRole = 'compatibleStill' | 'compatibleVideo' | 'compatibleEdit';
 
 /** One file that a complete copy holds, once for each asset that shows it. */
 export interface ExpectedOriginal {
@@ -34,6 +37,37 @@ export function expectedOriginalsOf(asset: AssetRecord): ExpectedOriginal[] {
   files.push([master.isVideo ? undefined : asset.resources.get('resJPEGFull'), 'editedStill']);
   files.push([asset.resources.get('resVidFull') ?? asset.resources.get('resVidCompl'), 'editedVideo']);
   return files.flatMap(([resource, role]) => (resource ? [describe(asset, resource, role)] : []));
+}
+
+const OPEN_STILLS = ['public.jpeg', 'public.png', 'com.compuserve.gif'];
+
+/**
+ * All compatible copies of one asset: the medium JPEG of a still that does not open everywhere and of such an edit, and
+ * the MP4 of a movie. Apple has none of the videos of Live Photos. Source: docs/icloud-photos.md 4.8.
+ */
+export function expectedCompatibleOf(asset: AssetRecord): ExpectedOriginal[] {
+  const { master, resources: edits } = asset;
+  const files = master.resources;
+  const opens = (resource: Resource | undefined): boolean =>
+    resource !== undefined && OPEN_STILLS.includes(resource.fileType);
+  const original = files.get('resOriginal');
+  if (!original) return [];
+  const found: [Resource | undefined, CompatibleRole][] = master.isVideo
+    ? [
+        [files.get('resVidMed'), 'compatibleVideo'],
+        [edits.has('resVidFull') ? edits.get('resVidMed') : undefined, 'compatibleEdit'],
+      ]
+    : [
+        [
+          opens(original) || opens(files.get('resOriginalAlt')) ? undefined : files.get('resJPEGMed'),
+          'compatibleStill',
+        ],
+        [
+          edits.has('resJPEGFull') && !opens(edits.get('resJPEGFull')) ? edits.get('resJPEGMed') : undefined,
+          'compatibleEdit',
+        ],
+      ];
+  return found.flatMap(([resource, role]) => (resource ? [describe(asset, resource, role)] : []));
 }
 
 function describe(asset: AssetRecord, resource: Resource, role: OriginalRole): ExpectedOriginal {
