@@ -30,9 +30,10 @@ export interface CountTools {
  * @throws {TransferError} `icloud-empty`, and other errors that need a person
  */
 export async function listAndCount(tools: CountTools, run: Run, signal: AbortSignal): Promise<Run | null> {
+  const { store, clock, icloud } = tools.ports;
+  icloud.askForRenditions(run.arrangement.compatible === true);
   if (run.plan) return run;
   tools.board.setPhase('listing');
-  const { store, clock, icloud } = tools.ports;
   const { account, accountNumber } = tools.session;
   let reportedAt = -Infinity;
   const onPage = async (): Promise<void> => {
@@ -45,6 +46,7 @@ export async function listAndCount(tools: CountTools, run: Run, signal: AbortSig
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;
+    icloud.askForRenditions(wanted.arrangement.compatible === true);
     const { shortfalls, remarks, hasReadLists } = await readLibraries(reading, wanted.arrangement, signal);
     await saveListed(tools, run);
     if (shortfalls.length === 0) await expectPhotos(store, account);

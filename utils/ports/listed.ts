@@ -56,6 +56,8 @@ export interface LibraryMarks {
   title?: string | null;
   /** Names of photo files of unknown meaning, e.g. `resHologram`; absent: none was found. */
   unknownFiles?: string[];
+  /** Renditions were requested in the whole latest reading and after it; absent: not. */
+  hasRenditions?: boolean;
 }
 
 /** A library and its lists. */

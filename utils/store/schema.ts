@@ -206,6 +206,8 @@ export interface LogRecord {
   bytesPerSecond: number | null;
   /** Some files have no declared type, so their first bytes are inspected; absent: no such file was ever listed. */
   hasUntyped?: true;
+  /** Some files are compatible copies; absent: none is. */
+  hasCompatible?: true;
   /** Key up to which photos of an older log are in the counts of months; absent: all are. */
   monthsCountedTo?: string;
   /** How often a counted photo changed its size, kind or list, or went away; absent: never. */

@@ -19,6 +19,8 @@ export interface Arrangement {
   bursts: 'chosen' | 'all';
   /** Copies further files too: the base of an edit, sound, the area outside the frame. */
   editData: boolean;
+  /** Copies renditions by Apple that open everywhere too, into a folder of their own. Absent in older runs: off. */
+  compatible?: boolean;
   details: DetailsFormat;
   /** Language of our own folders, chosen at the first copy and kept by all later ones; absent: English. */
   folderLanguage?: FolderLanguage;
@@ -35,6 +37,7 @@ export const defaultArrangement: Arrangement = {
   sharedAlbums: false,
   bursts: 'chosen',
   editData: false,
+  compatible: false,
   details: 'off',
   places: true,
 };
@@ -55,6 +58,7 @@ export function parseArrangement(value: unknown): Arrangement {
     sharedAlbums: flag('sharedAlbums', defaultArrangement.sharedAlbums),
     bursts: oneOf('bursts', ['chosen', 'all'], defaultArrangement.bursts),
     editData: flag('editData', defaultArrangement.editData),
+    compatible: flag('compatible', false),
     details: oneOf('details', ['off', 'json', 'xmp'], defaultArrangement.details),
     places: flag('places', defaultArrangement.places),
     ...(language && { folderLanguage: language }),

@@ -36,10 +36,16 @@ export function itemDay(asset: AssetRecord): string | null {
 /**
  * Yields paths for all files of a photo in one folder, best first. If another photo has one of the paths, all files get
  * the same suffix from the asset's id, so that they stay together. The suffix grows until the paths are free.
+ *
+ * @param files those of the photo's files that need a path there; absent: all
  */
-export function* itemPathCandidates(item: PhotoItem, folder: string): Generator<RelativePath[]> {
+export function* itemPathCandidates(
+  item: PhotoItem,
+  folder: string,
+  files: readonly Original[] = item.originals,
+): Generator<RelativePath[]> {
   for (const suffix of suffixes(item.asset.recordName)) {
-    const paths = pathsWith(item, folder, suffix);
+    const paths = pathsWith(item, folder, files, suffix);
     // A file at the top must not have the name of one of our folders.
     if (folder !== '' || !paths.some((path) => ownFolderKeys.has(pathKey(path)))) yield paths;
   }
@@ -58,9 +64,14 @@ export function* suffixes(recordName: string): Generator<string> {
 }
 
 /** Files of one photo may collide too, e.g. two originals of one type: the later file gets its index. */
-function pathsWith(item: PhotoItem, folder: string, suffix: string): RelativePath[] {
+function pathsWith(
+  item: PhotoItem,
+  folder: string,
+  files: readonly Original[],
+  suffix: string,
+): RelativePath[] {
   const own = new Set<string>();
-  return item.originals.map((original, index) => {
+  return files.map((original, index) => {
     let path = inFolder(item, original, folder, suffix);
     if (own.has(pathKey(path))) path = inFolder(item, original, folder, `${suffix}-${index + 1}`);
     own.add(pathKey(path));

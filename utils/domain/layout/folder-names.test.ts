@@ -47,7 +47,7 @@ test('an album without a name is named in the language of the copy', () => {
 
 test.each(folderLanguages)('each folder has a name of its own in %s', (language) => {
   const own = Object.values(folderNames(language));
-  expect(new Set(own).size).toBe(7);
+  expect(new Set(own).size).toBe(8);
   expect(ownFolders).toContain(folderNames(language).unfiled);
   expect(parseArrangement({ folderLanguage: language }).folderLanguage ?? 'en').toBe(language);
 });

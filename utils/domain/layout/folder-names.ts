@@ -15,6 +15,8 @@ export interface FolderNames {
   sharedAlbums: string;
   hidden: string;
   deleted: string;
+  /** Renditions that open everywhere, in the same tree as the photos. */
+  compatible: string;
   /** An album without a name. */
   untitledAlbum: string;
 }
@@ -27,6 +29,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Shared Albums',
     hidden: 'Hidden',
     deleted: 'Recently Deleted',
+    compatible: 'Compatible copies',
     untitledAlbum: 'Untitled album',
   },
   nb: {
@@ -36,6 +39,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Delte album',
     hidden: 'Skjult',
     deleted: 'Nylig slettet',
+    compatible: 'Kompatible kopier',
     untitledAlbum: 'Album uten navn',
   },
   sv: {
@@ -45,6 +49,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Delade album',
     hidden: 'Gömda',
     deleted: 'Senast raderade',
+    compatible: 'Kompatibla kopior',
     untitledAlbum: 'Album utan namn',
   },
   da: {
@@ -54,6 +59,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Delte album',
     hidden: 'Skjulte',
     deleted: 'Slettet for nylig',
+    compatible: 'Kompatible kopier',
     untitledAlbum: 'Album uden navn',
   },
   fi: {
@@ -63,6 +69,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Jaetut albumit',
     hidden: 'Kätketyt',
     deleted: 'Äskettäin poistetut',
+    compatible: 'Yhteensopivat kopiot',
     untitledAlbum: 'Nimetön albumi',
   },
   de: {
@@ -72,6 +79,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Geteilte Alben',
     hidden: 'Ausgeblendet',
     deleted: 'Zuletzt gelöscht',
+    compatible: 'Kompatible Kopien',
     untitledAlbum: 'Album ohne Namen',
   },
   nl: {
@@ -81,6 +89,7 @@ const names: Record<FolderLanguage, FolderNames> = {
     sharedAlbums: 'Gedeelde albums',
     hidden: 'Verborgen',
     deleted: 'Recent verwijderd',
+    compatible: 'Compatibele kopieën',
     untitledAlbum: 'Naamloos album',
   },
 };
@@ -90,13 +99,14 @@ export const folderNames = (language: FolderLanguage | undefined): FolderNames =
 
 /** Names of our top folders in all languages: an album with such a name gets a suffix. */
 export const ownFolders: readonly string[] = Object.values(names).flatMap(
-  ({ noDate, unfiled, sharedLibrary, sharedAlbums, hidden, deleted }) => [
+  ({ noDate, unfiled, sharedLibrary, sharedAlbums, hidden, deleted, compatible }) => [
     noDate,
     unfiled,
     sharedLibrary,
     sharedAlbums,
     hidden,
     deleted,
+    compatible,
   ],
 );
 

@@ -1,6 +1,8 @@
+import { InvariantError } from '../../errors.ts';
 import type { RelativePath } from '../../units.ts';
 import { fileKeyOf } from '../file/file-key.ts';
-import type { PhotoItem } from '../photo/item.ts';
+import type { Original, PhotoItem } from '../photo/item.ts';
+import { isCompatible } from '../photo/role.ts';
 import { itemPathCandidates, pathKey } from './destination-path.ts';
 
 /** Finds the owner of each path: the key of a file or a folder; undefined for a free path. */
@@ -13,11 +15,16 @@ export interface WantedPath {
   /** Part of the keys of its files. */
   folderId: string;
   folder: string;
+  /** Folder of its compatible copies, which are the last of its files. */
+  compatibleFolder: string;
 }
 
 /**
  * Finds free paths for the files of photos that are placed together. Looks up all first choices at once, and further
  * choices only where the first is taken.
+ *
+ * Compatible copies get the suffix of their photo. Where another copy has that name, only they get a longer one: no
+ * name of an original depends on them.
  *
  * @param wanted in naming order: the first of two equal names keeps it
  * @returns paths in the same order
@@ -38,21 +45,48 @@ export async function freePaths(
     const owner = claimed.get(key) ?? ownersByKey.get(key);
     return owner === undefined || owner === fileKey;
   };
-
-  await lookUp(wanted.flatMap(firstChoiceOf));
-  const chosen: RelativePath[][] = [];
-  for (const { itemKey, item, folderId, folder } of wanted) {
-    const fileKeys = item.originals.map(({ role }) => fileKeyOf(itemKey, role, folderId));
-    for (const paths of itemPathCandidates(item, folder)) {
+  /** @param from number of candidates to skip. @returns the chosen paths, and the number of candidates before them */
+  const claim = async ({ itemKey, folderId }: WantedPath, { files, candidates }: Names, from = 0) => {
+    const fileKeys = files.map(({ role }) => fileKeyOf(itemKey, role, folderId));
+    let at = -1;
+    for (const paths of candidates) {
+      at += 1;
+      if (at < from) continue;
       await lookUp(paths);
-      if (!paths.every((path, at) => isFree(path, fileKeys[at] ?? ''))) continue;
-      for (const [at, path] of paths.entries()) claimed.set(pathKey(path), fileKeys[at] ?? '');
-      chosen.push(paths);
-      break;
+      if (!paths.every((path, index) => isFree(path, fileKeys[index] ?? ''))) continue;
+      for (const [index, path] of paths.entries()) claimed.set(pathKey(path), fileKeys[index] ?? '');
+      return { paths, at };
     }
+    throw new InvariantError('there is always another name');
+  };
+
+  await lookUp(wanted.flatMap(firstChoicesOf));
+  const all: RelativePath[][] = [];
+  for (const each of wanted) {
+    const { paths, at } = await claim(each, plainNames(each));
+    const copies = compatibleNames(each);
+    all.push(copies.files.length === 0 ? paths : [...paths, ...(await claim(each, copies, at)).paths]);
   }
-  return chosen;
+  return all;
 }
 
-const firstChoiceOf = ({ item, folder }: WantedPath): RelativePath[] =>
-  itemPathCandidates(item, folder).next().value ?? [];
+/** Files of a photo in one folder, and their possible paths, best first. */
+interface Names {
+  files: readonly Original[];
+  candidates: Generator<RelativePath[]>;
+}
+
+function plainNames({ item, folder }: WantedPath): Names {
+  const files = item.originals.filter(({ role }) => !isCompatible(role));
+  return { files, candidates: itemPathCandidates(item, folder, files) };
+}
+
+function compatibleNames({ item, compatibleFolder: folder }: WantedPath): Names {
+  const files = item.originals.filter(({ role }) => isCompatible(role));
+  return { files, candidates: itemPathCandidates(item, folder, files) };
+}
+
+const firstChoicesOf = (wanted: WantedPath): RelativePath[] =>
+  [plainNames(wanted), compatibleNames(wanted)].flatMap(({ candidates }) => firstOf(candidates));
+
+const firstOf = (candidates: Generator<RelativePath[]>): RelativePath[] => candidates.next().value ?? [];

@@ -40,6 +40,12 @@ export function sharedAlbumFolder(
   return dateFolders === null ? albumFolder : `${albumFolder}/${dateFolders}`;
 }
 
+/** Returns the folder of the compatible copies of a folder's photos: the same tree below one folder of ours. */
+export const compatibleFolder = (
+  folder: string,
+  { folderLanguage }: Pick<Arrangement, 'folderLanguage'>,
+): string => [folderNames(folderLanguage).compatible, folder].filter((part) => part !== '').join('/');
+
 /** Folders by date, as the rules of layouts name them. */
 function datesOf(asset: AssetRecord, noDate: string): { year: string; month: string; none: null } {
   const day = itemDay(asset);

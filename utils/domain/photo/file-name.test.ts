@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordName } from '../../units.ts';
 import { fileName } from './file-name.ts';
-import { buildItem, type Original, withFurther } from './item.ts';
+import { buildItem, type Original, withExtras } from './item.ts';
 import type { AssetRecord, MasterRecord } from './record.ts';
 import { sampleAsset, sampleMaster, sampleResource } from '../testing/sample-photo.ts';
 
@@ -117,9 +117,9 @@ describe('names of a photo and its companions', () => {
 
 test('further files tell what they are, also without a type and under a name that nobody knows', () => {
   const fields = ['resAudioRes', 'resAdjDataRes', 'resAdjBaseVidRes', 'resHologramRes'];
-  const item = withFurther(
+  const item = withExtras(
     buildItem(sampleAsset(), sampleMaster({ further: fields.map((field) => sampleResource(field)) })),
-    true,
+    { editData: true },
   );
   expect(item.originals.slice(1).map((original) => fileName(item, original, ' (7F3A)'))).toEqual([
     'IMG_0001-sound (7F3A).M4A',

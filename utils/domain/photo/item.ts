@@ -1,5 +1,6 @@
 import { recordName, type RecordName } from '../../units.ts';
 import { isVideoType } from './file-type.ts';
+import { compatibleFiles, type CompatibleFile } from './compatible.ts';
 import type { AssetRecord, Companion, MasterRecord } from './record.ts';
 import { type NamedRole, type Role, traitsOf } from './role.ts';
 
@@ -27,6 +28,8 @@ export interface PhotoItem {
   originalMissing: boolean;
   /** Files that are copied only on request, e.g. the sound of a photo; absent: none. */
   further?: Original[];
+  /** Renditions by Apple that open everywhere, copied only on request; absent: none, or not requested. */
+  compatible?: CompatibleFile[];
   /** Fingerprints of its thumbnails. */
   thumbs: string[];
 }
@@ -76,6 +79,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
   const awaitedVideo: Companion =
     asset.subtypeV2 === LIVE_PHOTO && !isVideo ? { isUnreadable: true, fileType: null } : null;
   const further = furtherOf(asset, master);
+  const compatible = compatibleFiles(asset, master, isVideo);
   const files: Record<AppleRole, Original[]> = {
     original: of('original', master.recordName, master.original ?? { isUnreadable: true, fileType: null }),
     'live-video': of('live-video', master.recordName, master.liveVideo ?? awaitedVideo),
@@ -95,6 +99,7 @@ export function buildItem(asset: AssetRecord, master: MasterRecord): PhotoItem {
     originals: Object.values(files).flat(),
     originalMissing: master.original === null,
     ...(further.length > 0 && { further }),
+    ...(compatible.length > 0 && { compatible }),
     thumbs: [...new Set([...asset.thumbs, ...master.thumbs])],
   };
 }
@@ -115,6 +120,19 @@ function furtherOf(asset: AssetRecord, master: MasterRecord): Original[] {
 /** Returns the base name of a field, e.g. `resAudio` for `resAudioRes`. */
 export const baseOf = (field: string): string => field.replace(/Res$/, '');
 
-/** Adds the further files of a photo to its files, if they are wanted. */
-export const withFurther = (item: PhotoItem, isWanted: boolean | undefined): PhotoItem =>
-  isWanted && item.further ? { ...item, originals: [...item.originals, ...item.further] } : item;
+/** Files beside the usual ones that a copy takes in. */
+export interface WantedExtras {
+  /** Further files. */
+  editData?: boolean | undefined;
+  /** Compatible copies. */
+  compatible?: boolean | undefined;
+}
+
+/** Adds the wanted extras of a photo to its files, compatible copies last. */
+export function withExtras(item: PhotoItem, wanted: WantedExtras): PhotoItem {
+  const further = (wanted.editData && item.further) || [];
+  const compatible = (wanted.compatible && item.compatible) || [];
+  return further.length + compatible.length === 0
+    ? item
+    : { ...item, originals: [...item.originals, ...further, ...compatible] };
+}

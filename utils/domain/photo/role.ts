@@ -12,8 +12,14 @@ export type NamedRole =
 /** A file that Apple keeps beside a photo, by its field there, e.g. `further:resAudio`. */
 export type FurtherRole = `further:${string}`;
 
+/** A rendition of a file that opens everywhere, by the role of that file, e.g. `compatible:original`. */
+export type CompatibleRole = `compatible:${CompatibleSource}`;
+
+/** A file that may have a compatible copy. */
+export type CompatibleSource = 'original' | 'live-video' | 'edited-still' | 'edited-video';
+
 /** Which file of a photo: what the camera made, what belongs to it, what an edit made of it. */
-export type Role = NamedRole | FurtherRole;
+export type Role = NamedRole | FurtherRole | CompatibleRole;
 
 /** How files of a role are named and counted. */
 interface RoleTraits {
@@ -47,8 +53,21 @@ const named: Record<NamedRole, RoleTraits> = {
   album: { ...plain, isOwn: true },
 };
 
+const compatible: Record<CompatibleRole, RoleTraits> = {
+  'compatible:original': plain,
+  'compatible:live-video': plain,
+  'compatible:edited-still': { ...plain, mark: named['edited-still'].mark },
+  'compatible:edited-video': { ...plain, mark: named['edited-video'].mark },
+};
+
 /** Returns the traits of a role. Marks and extensions of further files depend on their field instead. */
-export const traitsOf = (role: Role): RoleTraits => (isFurther(role) ? plain : named[role]);
+export function traitsOf(role: Role): RoleTraits {
+  if (isFurther(role)) return plain;
+  return isCompatible(role) ? compatible[role] : named[role];
+}
 
 /** Returns whether a role is that of a further file. */
 export const isFurther = (role: Role): role is FurtherRole => role.startsWith('further:');
+
+/** Returns whether a role is that of a compatible copy. */
+export const isCompatible = (role: Role): role is CompatibleRole => role.startsWith('compatible:');

@@ -1,5 +1,6 @@
 import type { Kind } from '../photo/kind.ts';
 import type { EpochMs } from '../../units.ts';
+import type { CompatiblePlan } from './compatible-plan.ts';
 
 /** Items, their files and their bytes. Further copies of a file cost no upload and do not count. */
 export interface Amount {
@@ -47,6 +48,8 @@ export interface Plan {
   inPlace?: Pick<Amount, 'items' | 'bytes'>;
   /** Further copies of photos that may be new, one for each further album. Absent in plans of earlier builds. */
   further?: Pick<Amount, 'files' | 'bytes'>;
+  /** Part of `all`: copies that open everywhere. Absent: they are not copied. */
+  compatible?: CompatiblePlan;
   /** What earlier runs copied outside `all`: in the totals of the log, but not in the figures of this run. */
   others: Pick<Amount, 'items' | 'bytes'>;
   /** Photos outside the choice. */

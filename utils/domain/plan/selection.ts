@@ -11,6 +11,7 @@ export const selectionOf = ({ choice, arrangement }: Pick<Run, 'choice' | 'arran
     arrangement.details,
     arrangement.places,
     ...(arrangement.editData ? ['edit-data'] : []),
+    ...(arrangement.compatible ? ['compatible'] : []),
     ...(arrangement.bursts === 'all' ? ['all-frames'] : []),
   ]);
 

@@ -19,7 +19,8 @@ export interface TalliedLibrary {
 
 /** Running sums over photos. */
 export interface Tally {
-  add(photo: TalliedPhoto, isAlready: boolean): void;
+  /** @param known for each of its files, whether Jottacloud has its bytes */
+  add(photo: TalliedPhoto, known: readonly boolean[]): void;
   read(): Pick<Plan, 'all' | 'already' | 'byKind' | 'byLibrary' | 'largestBytes'>;
 }
 
@@ -38,14 +39,18 @@ export function createTally(
   let already = nothing;
   let largestBytes = 0;
   return {
-    add(photo, isAlready) {
+    add(photo, known) {
       const amount = amountOf(photo);
       const zoneName = zoneNames.get(photo.libraryKey) ?? '';
       all = addAmounts(all, amount);
       byKind.set(photo.kind, addAmounts(byKind.get(photo.kind) ?? nothing, amount));
       byLibrary.set(zoneName, addAmounts(byLibrary.get(zoneName) ?? nothing, amount));
-      if (isAlready) already = addAmounts(already, amount);
-      else largestBytes = Math.max(largestBytes, ...photo.photo.originals.map(({ sizeBytes }) => sizeBytes));
+      const { originals } = photo.photo;
+      const there = originals.filter((_, index) => known[index] === true);
+      const isAlready = there.length === originals.length;
+      already = addAmounts(already, { ...sumOf(there), items: isAlready ? amount.items : 0 });
+      for (const [index, { sizeBytes }] of originals.entries())
+        if (known[index] !== true) largestBytes = Math.max(largestBytes, sizeBytes);
     },
     read: () => ({
       all,
@@ -69,9 +74,10 @@ const withTitle = (title: string | null | undefined): { title?: string } => (tit
 /** Returns the amount of one photo. Files missing at Apple count as nothing, and a photo that lacks one is no item. */
 export const amountOf = ({ photo: { originals } }: Pick<TalliedPhoto, 'photo'>): Amount => {
   const files = originals.filter((file) => !isMissing(file));
-  return {
-    items: Number(files.length === originals.length),
-    files: files.length,
-    bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
-  };
+  return { ...sumOf(files), items: Number(files.length === originals.length) };
 };
+
+const sumOf = (files: PhotoItem['originals']): Pick<Amount, 'files' | 'bytes'> => ({
+  files: files.length,
+  bytes: files.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
+});

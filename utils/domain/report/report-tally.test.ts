@@ -46,6 +46,7 @@ test('sums by kind hold what is in Jottacloud: bytes once, edits and further pla
         sampleFile({ place: 'N' }),
         sampleFile({ place: 'O', isCopy: true }),
         sampleFile({ place: 'N', role: 'edited-still', sizeBytes: 50 }),
+        sampleFile({ place: 'N', role: 'compatible:edited-still', sizeBytes: 20 }),
         sampleFile({ place: 'N', role: 'details', proof: 'own', sizeBytes: 7 }),
       ],
     }),
@@ -55,10 +56,11 @@ test('sums by kind hold what is in Jottacloud: bytes once, edits and further pla
   ]);
   expect(tally).toMatchObject({
     byKind: [
-      { kind: 'photo', amount: { items: 1, files: 3, bytes: 150 } },
+      { kind: 'photo', amount: { items: 1, files: 4, bytes: 170 } },
       { kind: 'video', amount: { items: 0, files: 1, bytes: 900 } },
     ],
     edited: { items: 1, files: 1, bytes: 50 },
+    compatible: { items: 1, files: 1, bytes: 20 },
     copies: 1,
     own: { files: 2, bytes: 10 },
     storedByLibrary: new Map([['private:PrimarySync', 1]]),

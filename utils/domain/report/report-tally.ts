@@ -2,7 +2,7 @@ import { countUp } from '../plan/count-up.ts';
 import { itemKeyOf } from '../file/file-key.ts';
 import { type Kind, kinds } from '../photo/kind.ts';
 import type { PictureRef } from '../picture/small-picture.ts';
-import { traitsOf } from '../photo/role.ts';
+import { isCompatible, traitsOf } from '../photo/role.ts';
 import type { RelativePath } from '../../units.ts';
 import { type ChangedName, nameChange } from './report-names.ts';
 import { addAmounts, type Amount, nothing } from '../plan/plan.ts';
@@ -32,6 +32,8 @@ export interface ReportTally {
   byKind: { kind: Kind; amount: Amount }[];
   /** Part of `byKind`: edited versions and their photos. */
   edited: Amount;
+  /** Part of `byKind`: copies that open everywhere. */
+  compatible: Amount;
   /** Part of `byKind`: further copies of the same files. */
   copies: number;
   /** Details files of our own. */
@@ -71,6 +73,8 @@ export function createCounter(albumsAreFolders: boolean, chance: () => number): 
     photosByKind.set(kind, addAmounts(photosByKind.get(kind) ?? nothing, amountOf(photoFiles, isStored)));
     const edits = photoFiles.filter(({ role }) => traitsOf(role).isEdit);
     tally.edited = addAmounts(tally.edited, amountOf(edits, edits.length > 0));
+    const compatible = photoFiles.filter(({ role }) => isCompatible(role));
+    tally.compatible = addAmounts(tally.compatible, amountOf(compatible, compatible.length > 0));
     tally.copies += done.filter(({ isCopy }) => isCopy).length;
     if (isStored) countUp(tally.storedByLibrary, item.libraryKey);
     for (const album of item.albums) {
@@ -116,6 +120,7 @@ const emptyTally = (): ReportTally => ({
   storedByAlbum: new Map(),
   byKind: [],
   edited: nothing,
+  compatible: nothing,
   copies: 0,
   own: nothing,
   changedNames: [],

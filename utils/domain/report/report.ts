@@ -64,6 +64,8 @@ export interface LeftOut {
   furtherFiles: string[];
   /** An earlier copy copied such files, and they stay. Absent: no. */
   furtherCopiedBefore?: true;
+  /** Photos of which Apple has no copy that opens everywhere. Absent: none, or such copies are not wanted. */
+  noCompatible?: number;
   /** Photos that lack a file at Apple are problems instead. */
   cannot: { reason: Exclude<CannotReason, 'still-uploading'>; count: number }[];
 }

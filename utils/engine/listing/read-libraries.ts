@@ -16,6 +16,8 @@ import {
   type LibraryStep,
   listLibraryAlbums,
   listLibraryPhotos,
+  readWithRenditions,
+  readWithoutRenditions,
   readLibraryFrames,
   relistAlbums,
   searchLibrary,
@@ -24,7 +26,7 @@ import { createListingState, type ListingState } from './libraries/listing-state
 import type { ListerTools } from './tools.ts';
 
 /** What to read besides the main lists. */
-type Wanted = Pick<Arrangement, 'hidden' | 'recentlyDeleted' | 'bursts' | 'sharedAlbums'>;
+type Wanted = Pick<Arrangement, 'hidden' | 'recentlyDeleted' | 'bursts' | 'sharedAlbums' | 'compatible'>;
 
 /** Result of bringing the log up to date. */
 export interface Reading extends CountFindings {
@@ -47,7 +49,7 @@ const MAX_ROUNDS = 3;
  */
 export async function readLibraries(
   tools: ListerTools,
-  { hidden, recentlyDeleted, bursts, sharedAlbums }: Wanted,
+  { hidden, recentlyDeleted, bursts, sharedAlbums, compatible = false }: Wanted,
   signal: AbortSignal,
 ): Promise<Reading> {
   const names: ListName[] = [
@@ -60,6 +62,7 @@ export async function readLibraries(
     names,
     signal,
   );
+  await forEachLibrary(state, compatible ? readWithRenditions : readWithoutRenditions);
   for (let round = 1; ; round += 1) {
     await forEachLibrary(state, followLibrary);
     await forEachLibrary(state, countLibrary);

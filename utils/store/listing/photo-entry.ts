@@ -1,9 +1,10 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { InvariantError, assertFound } from '../../errors.ts';
+import { noCompatible, withCompatibleOf } from '../../domain/plan/compatible-plan.ts';
 import { amountOf } from '../../domain/plan/tally.ts';
 import type { ListedLibrary, ListProgress, PhotoPage } from '../../ports/listed.ts';
 import { itemDay, type ListName } from '../../domain/layout/destination-path.ts';
-import { baseOf, type PhotoItem, withFurther } from '../../domain/photo/item.ts';
+import { baseOf, type PhotoItem, withExtras } from '../../domain/photo/item.ts';
 import { itemKind } from '../../domain/photo/kind.ts';
 import { readLogRecord } from '../database.ts';
 import { withSeen } from '../records.ts';
@@ -234,7 +235,8 @@ const countedOf = (photo: PhotoRecord): string =>
     photo.isFrame,
     photo.kind,
     photo.day,
-    amountOf({ photo: withFurther(photo.photo, true) }),
+    amountOf({ photo: withExtras(photo.photo, { editData: true, compatible: true }) }),
+    withCompatibleOf(noCompatible, photo.photo),
   ]);
 
 /** Counts records that could not be read as photos, over the latest pass of all lists. */

@@ -3,15 +3,16 @@ import type { ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { MissingFiles } from '../../ports/planner.ts';
 import { missingCode } from '../../domain/photo/item.ts';
-import { isFurther } from '../../domain/photo/role.ts';
+import { isCompatible, isFurther } from '../../domain/photo/role.ts';
 import type { FileStatus } from '../../domain/file/file.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
-import { readRun } from '../database.ts';
+import { readLogRecord, readRun } from '../database.ts';
 import type { RelativePath } from '../../units.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { FOLDER, isListedNow } from '../records.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
-import { allOf, pathsBelow } from '../ranges.ts';
+import { allOf, allOfAfter, pathsBelow } from '../ranges.ts';
+import { changeLog } from '../change-record.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /** Lists folders of albums that are empty at Apple and have no file here. They are created empty, to complete the tree. */
@@ -77,6 +78,7 @@ const filesOf = (database: LogDatabase, status: FileStatus): Promise<QueuedFile[
  * against the user's wish. A photo with a file in Jottacloud keeps its other files.
  */
 export async function forgetUnwantedFiles(database: LogDatabase, run: Run): Promise<void> {
+  if (!run.arrangement.compatible) await forgetCompatibleFiles(database);
   const last = await readRun(database, run.id - 1);
   if (last?.arrangement.editData && !run.arrangement.editData) await forgetFurtherFiles(database);
   if (!last || !isStoppedRun(last)) return;
@@ -102,6 +104,31 @@ async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
       database,
       (await filesOf(database, status)).filter(({ role }) => isFurther(role)),
     );
+}
+
+/**
+ * Removes compatible copies from the log, because the option is now off. Those at the destination stay there, and are no
+ * longer counted or checked. Their paths stay reserved, so that they get the same names again.
+ */
+async function forgetCompatibleFiles(database: LogDatabase): Promise<void> {
+  if (!(await readLogRecord(database)).hasCompatible) return;
+  for (const status of [...NOT_DONE, 'done'] as const)
+    for (let after = -Infinity; ;) {
+      const range = allOfAfter(status, after);
+      const files = await database.getAllFromIndex('files', 'byStatus', range, BATCH);
+      await forgetFiles(
+        database,
+        files.filter(({ role }) => isCompatible(role)),
+      );
+      const last = files.at(-1);
+      if (!last) break;
+      after = last.order;
+    }
+  await changeLog(database, (log) => {
+    const copy = { ...log };
+    delete copy.hasCompatible;
+    return copy;
+  });
 }
 
 /** Files checked per transaction. */

@@ -10,6 +10,7 @@ import { detailsFile, type WrittenFormat } from '../../domain/sidecar/details-fi
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
+import { isCompatible } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
 import { allOf } from '../ranges.ts';
@@ -124,7 +125,7 @@ async function albumMembers(
         item: photo,
         isCover,
         files: here
-          .filter(({ role }) => role !== 'details')
+          .filter(({ role }) => role !== 'details' && !isCompatible(role))
           .toSorted((a, b) => a.order - b.order)
           .map(({ path }) => inFolder(path)),
       };

@@ -3,9 +3,11 @@ import { isSharedLibraryKey } from '../../icloud/zone.ts';
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { freePaths } from '../../domain/layout/free-paths.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
+import { compatibleFolder } from '../../domain/layout/list-folder.ts';
 import { placementOf, foldersOf } from '../../domain/layout/placement.ts';
 import { isWanted, selectionOf } from '../../domain/plan/selection.ts';
-import { withFurther } from '../../domain/photo/item.ts';
+import { withExtras } from '../../domain/photo/item.ts';
+import { isCompatible } from '../../domain/photo/role.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
@@ -59,11 +61,18 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
 
   const wanted = wantedOf(read, run).map((found) => withFolders(found, read, run));
   const flat = wanted.flatMap(({ photo, folders }) =>
-    folders.map(({ id: folderId, folder }) => ({ itemKey: photo.key, item: photo.photo, folderId, folder })),
+    folders.map(({ id: folderId, folder }) => ({
+      itemKey: photo.key,
+      item: photo.photo,
+      folderId,
+      folder,
+      compatibleFolder: compatibleFolder(folder, run.arrangement),
+    })),
   );
   const given = await freePaths(flat, (keys) =>
     Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
   );
+  const hasCopies = wanted.some(({ photo }) => photo.photo.originals.some(({ role }) => isCompatible(role)));
   const counted = await saveFiles(transaction, wanted, given, read);
   bulkPut(
     transaction.objectStore('photos'),
@@ -83,6 +92,7 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
     {
       ...log,
       ...counted,
+      ...(hasCopies && { hasCompatible: true as const }),
       // A run of another choice must look again at every photo whose mark this removes, even after a stop.
       ...(isWalk && {
         placedFor: null,
@@ -102,7 +112,7 @@ function withFolders(
   run: Run,
 ): PlacedPhoto {
   const detailed = withDetails(photo.photo, albumTitles(own, albumByKey), run.arrangement);
-  const item = withFurther(detailed, run.arrangement.editData);
+  const item = withExtras(detailed, run.arrangement);
   const toPlace = {
     asset: photo.photo.asset,
     library: isSharedLibraryKey(photo.libraryKey) ? ('shared' as const) : ('personal' as const),

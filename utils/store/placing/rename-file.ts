@@ -3,6 +3,7 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/fi
 import { folderIdOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
+import { isCompatible, type Role } from '../../domain/photo/role.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
@@ -15,8 +16,8 @@ export type RenameReason = 'taken' | 'refused';
 
 /**
  * Gives a file a name that is free in the log. Files of its photo with the same stem get the new stem too, so that the
- * parts of a Live Photo and its details file stay together. A details file or album file is renamed alone. The old names
- * stay reserved. A file already stored under its old name is filed again, which uploads no bytes.
+ * parts of a Live Photo and its details file stay together. A details file or album file is renamed alone, and compatible
+ * copies without the files that they show. The old names stay reserved. A file already stored under its old name is filed again, which uploads no bytes.
  *
  * @param refused the unusable path; a file that was renamed meanwhile keeps its newer path
  */
@@ -46,10 +47,13 @@ export async function renameFile(
 
   const { stem } = splitFileName(nameOf(file), null);
   const isOfPhoto = file.role !== 'details' && file.role !== 'album';
+  const isFollower = (role: Role): boolean => isOfPhoto && (isCompatible(role) || !isCompatible(file.role));
   const together = (await files.index('byItem').getAll(file.itemKey)).filter(
     (other) =>
       other.key === key ||
-      (isOfPhoto && folderIdOf(other.key) === folderIdOf(key) && `${nameOf(other)}.`.startsWith(`${stem}.`)),
+      (isFollower(other.role) &&
+        folderIdOf(other.key) === folderIdOf(key) &&
+        `${nameOf(other)}.`.startsWith(`${stem}.`)),
   );
   const isFree = async ({ path }: QueuedFile): Promise<boolean> =>
     (await paths.get(pathKey(path))) === undefined;

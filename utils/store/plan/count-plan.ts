@@ -2,10 +2,11 @@ import { isAlbumChosen } from '../../domain/album/choice.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import { isListWanted, isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { furtherOf, noFurther, plus } from '../../domain/plan/further-places.ts';
+import { noCompatible, withCompatibleOf } from '../../domain/plan/compatible-plan.ts';
 import { createTally, type Tally } from '../../domain/plan/tally.ts';
 import { placementOf } from '../../domain/layout/placement.ts';
 import { isItemDone } from '../../domain/file/totals.ts';
-import { isMissing, withFurther } from '../../domain/photo/item.ts';
+import { isMissing, withExtras, type WantedExtras } from '../../domain/photo/item.ts';
 import { hasAlbumFolders } from '../../domain/layout/layouts.ts';
 import type { Amount, Plan } from '../../domain/plan/plan.ts';
 import { isStoppedRun, type Run } from '../../domain/run/run.ts';
@@ -31,7 +32,7 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
   const albums = (await database.getAll('albums')).filter(({ isThere }) => isThere);
   const countedChanges = log.countedChanges ?? 0;
   const before = await planToExtend(database, run, log);
-  const { amounts, absent, further, moved, notChosen, notChosenInPlace } = await countPhotos(database, {
+  const { amounts, moved, compatible, ...counts } = await countPhotos(database, {
     run,
     log,
     libraries,
@@ -50,10 +51,11 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
     ...amounts,
     countedAt,
     countedChanges,
-    absent,
+    absent: counts.absent,
     already,
     others,
-    further,
+    further: counts.further,
+    ...(run.arrangement.compatible && { compatible }),
     ...(isWholeFor(log, run) && {
       inPlace: {
         items: Math.max(0, placed.items - others.items),
@@ -61,12 +63,12 @@ export async function countPlan(database: LogDatabase, run: Run, countedAt: Epoc
       },
     }),
     albums: albums.filter(({ key, kind }) => kind === 'album' && isAlbumChosen(run.choice, key)).length,
-    notChosen,
-    notChosenInPlace: placed.items > 0 ? notChosenInPlace : 0,
+    notChosen: counts.notChosen,
+    notChosenInPlace: placed.items > 0 ? counts.notChosenInPlace : 0,
     hidden: run.arrangement.hidden ? 0 : appleCountOf('hidden'),
     recentlyDeleted: run.arrangement.recentlyDeleted ? 0 : appleCountOf('deleted'),
     cannot: [
-      { reason: 'still-uploading' as const, count: absent },
+      { reason: 'still-uploading' as const, count: counts.absent },
       { reason: 'unusable' as const, count: await countUnusable(database) },
       { reason: 'shared-album' as const, count: log.skippedZones.length },
       { reason: 'smart-album' as const, count: albums.filter(({ kind }) => kind === 'smart').length },
@@ -94,7 +96,10 @@ interface CountInput {
 }
 
 /** Sums over photos. */
-interface PhotoCounts extends Pick<Required<Plan>, 'absent' | 'further' | 'notChosen' | 'notChosenInPlace'> {
+interface PhotoCounts extends Pick<
+  Required<Plan>,
+  'absent' | 'further' | 'compatible' | 'notChosen' | 'notChosenInPlace'
+> {
   amounts: ReturnType<Tally['read']>;
   /** Chosen photos that are done, and bytes of chosen photos that are in Jottacloud. */
   moved: Plan['others'];
@@ -108,6 +113,7 @@ async function countPhotos(
   const tally = createTally(libraries, before);
   let absent = before?.absent ?? 0;
   let further = noFurther;
+  let compatible = before?.compatible ?? noCompatible;
   let moved = { items: 0, bytes: 0 };
   let notChosen = before?.notChosen ?? 0;
   let notChosenInPlace = before?.notChosenInPlace ?? 0;
@@ -116,10 +122,11 @@ async function countPhotos(
     withMoved: (await database.getAllKeys('contents', null, 1)).length > 0,
     withItems: before !== null || log.totals.itemsDone > 0,
     withAlbums: run.choice.albums !== null || hasAlbumFolders(run.arrangement),
-    withFurther: run.arrangement.editData,
+    extras: run.arrangement,
+    withFormerCopies: log.hasCompatible === true,
   };
   for await (const photos of batches(before ? newPhotos(database) : allPhotos(database)))
-    for (const { photo, item, movedBytes, isKnown, albums } of await readCounted(database, photos, options)) {
+    for (const { photo, item, movedBytes, known, albums } of await readCounted(database, photos, options)) {
       if (!isListedNow(photo, libraryByKey)) continue;
       const listedIn = albums.filter((key) => albumByKey.has(key));
       const isChosen = isWanted(photo, listedIn, run);
@@ -131,14 +138,15 @@ async function countPhotos(
       }
       if (before && (item ?? photo.isCounted)) continue;
       if (isChosen) {
-        tally.add(photo, isKnown);
+        tally.add(photo, known);
+        compatible = withCompatibleOf(compatible, photo.photo);
         absent += Number(photo.photo.originals.some(isMissing));
       } else if (isListWanted(photo, run.arrangement)) {
         notChosen += 1;
         notChosenInPlace += Number(isDone(item));
       }
     }
-  return { amounts: tally.read(), absent, further, moved, notChosen, notChosenInPlace };
+  return { amounts: tally.read(), absent, further, compatible, moved, notChosen, notChosenInPlace };
 }
 
 /** Returns everything that was copied, except what is not part of the choice. */
@@ -176,8 +184,10 @@ async function lastPlan(database: LogDatabase, { id }: Run): Promise<Plan | null
 interface ReadOptions {
   withItems: boolean;
   withMoved: boolean;
-  /** Count further files, which are copied too. */
-  withFurther: boolean;
+  /** Files to count beside the usual ones. */
+  extras: WantedExtras;
+  /** Earlier runs copied compatible copies, which the totals count until a run without them begins. */
+  withFormerCopies: boolean;
   withAlbums: boolean;
 }
 
@@ -188,8 +198,8 @@ interface Counted {
   item: ItemRecord | undefined;
   /** Those of its bytes that are in Jottacloud. */
   movedBytes: number;
-  /** All its bytes are in Jottacloud, whichever run copied them. */
-  isKnown: boolean;
+  /** For each of its files, whether Jottacloud has its bytes, whichever run copied them. */
+  known: boolean[];
   /** Keys of its albums; empty if not read. */
   albums: string[];
 }
@@ -230,9 +240,9 @@ async function* batches(read: ReadBatch): AsyncGenerator<PhotoRecord[]> {
 async function readCounted(
   database: LogDatabase,
   listed: readonly PhotoRecord[],
-  { withFurther: hasFurther, withItems, withAlbums, withMoved }: ReadOptions,
+  { extras, withFormerCopies, withItems, withAlbums, withMoved }: ReadOptions,
 ): Promise<Counted[]> {
-  const photos = listed.map((record) => ({ ...record, photo: withFurther(record.photo, hasFurther) }));
+  const photos = listed.map((record) => ({ ...record, photo: withExtras(record.photo, extras) }));
   const transaction = database.transaction(['items', 'members', 'contents']);
   const [items, members, contents] = [
     transaction.objectStore('items'),
@@ -240,14 +250,18 @@ async function readCounted(
     transaction.objectStore('contents'),
   ];
   const movedOf = async ({
-    photo: { originals },
-  }: PhotoRecord): Promise<Pick<Counted, 'movedBytes' | 'isKnown'>> => {
-    if (!withMoved) return { movedBytes: 0, isKnown: false };
-    const keys = await Promise.all(originals.map(({ checksum }) => contents.getKey(checksum)));
-    const moved = originals.filter((_, index) => keys[index] !== undefined);
+    photo: { originals, compatible = [] },
+  }: PhotoRecord): Promise<Pick<Counted, 'movedBytes' | 'known'>> => {
+    if (!withMoved) return { movedBytes: 0, known: [] };
+    const former = withFormerCopies && !extras.compatible ? compatible : [];
+    const files = [...originals, ...former];
+    const known = await Promise.all(
+      files.map(async ({ checksum }) => (await contents.getKey(checksum)) !== undefined),
+    );
+    const moved = files.filter((_, index) => known[index]);
     return {
       movedBytes: moved.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      isKnown: moved.length === originals.length,
+      known: known.slice(0, originals.length),
     };
   };
   const names = withAlbums ? [...new Set(photos.map(({ assetName }) => assetName))].toSorted() : [];

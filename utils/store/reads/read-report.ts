@@ -197,6 +197,7 @@ function leftOutOf(
     copiesHidden: arrangement.hidden,
     copiesRecentlyDeleted: arrangement.recentlyDeleted,
     copiesSharedAlbums: arrangement.sharedAlbums,
+    ...(plan?.compatible && { noCompatible: plan.compatible.none }),
     furtherFiles: leftFilesOf(libraries, arrangement.editData),
     cannot: [
       { reason: 'shared-album' as const, count: log.skippedZones.length },

@@ -17,6 +17,19 @@ import { isBegun, readBeginning } from './reading-start.ts';
 /** A step of a pass, taken for one library. */
 export type LibraryStep = (state: ListingState, library: ListedLibrary) => Promise<void>;
 
+/** Restarts the lists of a library that were read without renditions, from now on with them. */
+export const readWithRenditions: LibraryStep = async ({ tools: { store } }, library) => {
+  const { key, hasRenditions, syncToken } = library;
+  if (hasRenditions) return;
+  if (syncToken !== null || (await isBegun(library, store))) await store.listLibraryAgain(key);
+  await store.saveMarks(key, { hasRenditions: true });
+};
+
+/** Notes that from now on a library is read without renditions. */
+export const readWithoutRenditions: LibraryStep = async ({ tools: { store } }, { key, hasRenditions }) => {
+  if (hasRenditions) await store.saveMarks(key, { hasRenditions: false });
+};
+
 /** Follows the changes of a library that was read before. Restarts its lists if Apple has finished sorting it. */
 export const followLibrary: LibraryStep = async (state, library) => {
   if (library.syncToken === null) return;
