@@ -2,7 +2,7 @@ import type { ModelState } from '../model-state.ts';
 import { Violation } from './violation.ts';
 import { endsOfName } from './wanted.ts';
 import { readLogRecord } from '../../../utils/store/database.ts';
-import { expectedOriginalsOf } from '../../fakes/icloud/library/expected-originals.ts';
+import { expectedCompatibleOf, expectedOriginalsOf } from '../../fakes/icloud/library/expected-originals.ts';
 import { keptMonths, recount, recountMonths } from '../../integration/support/recount.ts';
 import type { LogDatabase } from '../../../utils/store/schema.ts';
 
@@ -25,7 +25,10 @@ export const createMemory = (): Memory => ({
 /** Remembers what Apple has now: an edit is replaced by the next one. */
 export function rememberContents({ photos }: ModelState, { contents, names }: Memory): void {
   for (const asset of photos)
-    for (const { md5, checksum, role, fileName } of expectedOriginalsOf(asset)) {
+    for (const { md5, checksum, role, fileName } of [
+      ...expectedOriginalsOf(asset),
+      ...expectedCompatibleOf(asset),
+    ]) {
       contents.set(checksum, md5);
       const { stem, extension } = endsOfName(fileName, role);
       names.set(md5, (names.get(md5) ?? new Set()).add(`${stem}|${extension}`));
@@ -93,6 +96,11 @@ async function checkMonths(log: LogDatabase): Promise<Violation[]> {
   return kept === counted ? [] : [new Violation('I11', `kept ${kept}, counted ${counted}`)];
 }
 
+/** The folder of compatible copies, in lower case. */
+const COPIES = /^compatible copies\//;
+
+const stemOf = (path: string): string => path.replace(/\.[^./]*$/, '');
+
 async function checkFiles(
   { disturbed }: ModelState,
   log: LogDatabase,
@@ -107,10 +115,14 @@ async function checkFiles(
       found.push(new Violation('I7', `${key} is called verified with the bytes of something else`));
     const name = `${placedUnder} ${key} ${checksum}`;
     const before = given.get(name) ?? path;
-    // A photo whose name is taken takes its details file along.
+    // A photo whose name is taken takes its details file and its compatible copies along.
     const ofPhoto = before.toLowerCase().replace(/\.json$/, '');
+    const ofOriginal = key.includes('#compatible:') ? stemOf(ofPhoto.replace(COPIES, '')) : null;
     const isDisturbed = [...disturbed].some(
-      (one) => one.endsWith(before.toLowerCase()) || one.endsWith(ofPhoto),
+      (one) =>
+        one.endsWith(before.toLowerCase()) ||
+        one.endsWith(ofPhoto) ||
+        (ofOriginal !== null && stemOf(one).endsWith(ofOriginal)),
     );
     if (before !== path && !isDisturbed) found.push(new Violation('I8', `${before} is called ${path} now`));
     given.set(name, path);

@@ -1,7 +1,12 @@
 import type { ModelState } from '../model-state.ts';
 import type { Arrangement } from '../../../utils/domain/layout/arrangement.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
-import { expectedOriginalsOf, type OriginalRole } from '../../fakes/icloud/library/expected-originals.ts';
+import {
+  expectedCompatibleOf,
+  type ExpectedOriginal,
+  expectedOriginalsOf,
+  type OriginalRole,
+} from '../../fakes/icloud/library/expected-originals.ts';
 import type { AlbumRecord, AssetRecord } from '../../fakes/icloud/library/records.ts';
 
 /** One original in one folder, as it has to be at Jottacloud when a run says that everything is there. */
@@ -47,23 +52,40 @@ export function wantedPhotos(state: ModelState, { choice, arrangement }: Run): A
 
 /** All files of those photos, each in each of its folders. */
 export function wantedFiles(state: ModelState, run: Run): WantedFile[] {
-  return wantedPhotos(state, run).flatMap((asset) =>
-    expectedOriginalsOf(asset).flatMap(({ role, md5, fileName }) =>
-      foldersOf(state, asset, run).map((folders) => ({
-        assetName: asset.recordName,
-        what: `${role} of ${fileName}`,
-        ...{ md5, folders },
-        ...endsOfName(fileName, role),
-      })),
-    ),
-  );
+  return wantedPhotos(state, run).flatMap((asset) => {
+    const places = foldersOf(state, asset, run);
+    const copies = run.arrangement.compatible ? expectedCompatibleOf(asset) : [];
+    return [
+      ...expectedOriginalsOf(asset).flatMap((file) => inPlaces(asset, file, places)),
+      ...copies.flatMap((file) => inPlaces(asset, file, places.map(copiesOf))),
+    ];
+  });
 }
+
+const inPlaces = (
+  { recordName }: AssetRecord,
+  { role, md5, fileName }: ExpectedOriginal,
+  places: readonly string[][],
+): WantedFile[] =>
+  places.map((folders) => ({
+    assetName: recordName,
+    what: `${role} of ${fileName}`,
+    ...{ md5, folders },
+    ...endsOfName(fileName, role),
+  }));
+
+/** The same tree is once more below the folder of compatible copies. */
+const copiesOf = (folders: readonly string[]): string[] =>
+  folders.map((folder) => ['Compatible copies', folder].filter((part) => part !== '').join('/'));
 
 /** Beginning and end of a file's name; in between is the mark that separates photos of one name. */
 export function endsOfName(fileName: string, role: OriginalRole): Pick<WantedFile, 'stem' | 'extension'> {
   const dot = fileName.lastIndexOf('.');
   const [stem, own] = [fileName.slice(0, dot), fileName.slice(dot)].map((part) => part.toLowerCase());
-  const other: Partial<Record<OriginalRole, string>> = { liveVideo: '.mov', editedStill: '.jpg' };
+  const other: Partial<Record<OriginalRole, string>> = {
+    ...{ liveVideo: '.mov', editedStill: '.jpg' },
+    ...{ compatibleStill: '.jpg', compatibleEdit: '.jpg', compatibleVideo: '.mp4' },
+  };
   return { stem: stem ?? '', extension: other[role] ?? own ?? '' };
 }
 

@@ -86,6 +86,7 @@ export const appleSteps = {
   addAndDelete: (state) => state.world.services.library.expunge(addPhoto(state)),
   addLive: (state) =>
     void addPhoto(state, { type: 'public.heic', liveVideo: { bytes: 90 }, assetSubtypeV2: 2 }),
+  addHeic: (state) => void addPhoto(state, { type: 'public.heic' }),
   duplicate: (state, [, number]) =>
     withPhoto(state, number, always, (asset) => {
       const copy = state.world.services.library.duplicateOf(asset);

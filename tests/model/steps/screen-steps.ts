@@ -103,6 +103,7 @@ export const screenSteps = {
   hidden: (state, [, isOn]) => setting(state, () => arrange({ hidden: isOn })),
   recentlyDeleted: (state, [, isOn]) => setting(state, () => arrange({ recentlyDeleted: isOn })),
   details: (state, [, details]) => setting(state, () => arrange({ details })),
+  compatible: (state, [, isOn]) => setting(state, () => arrange({ compatible: isOn })),
   showPlan: (state, [, isOn]) => setting(state, () => settings.showPlan.setValue(isOn)),
   pause: async (state) =>
     void (await pressIf(
