@@ -1,3 +1,4 @@
+import type { Arrangement } from '../../utils/domain/layout/arrangement.ts';
 import { t } from '../../utils/i18n.ts';
 import type { SettingsModel } from '../../utils/models/settings-model.ts';
 import { CheckField } from '../shared/CheckField.tsx';
@@ -9,7 +10,7 @@ import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
 /** Choices of what a copy includes beside the main list, and whether its plan is shown first. */
 export function CopiedSection({ model }: { model: SettingsModel }) {
-  const { hidden, recentlyDeleted, sharedAlbums, bursts, editData } = model.arrangement.value;
+  const arrangement = model.arrangement.value;
   const changes = useSavedChanges();
   const arrange = arrangeBy(model, changes);
   return (
@@ -21,13 +22,13 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
         <CheckField
           label={t('hiddenPhotos')}
           hint={t('hiddenPhotosHint')}
-          checked={hidden}
+          checked={arrangement.hidden}
           change={(isOn) => arrange('hidden', isOn)}
         />
         <CheckField
           label={t('recentlyDeletedPhotos')}
           hint={t('recentlyDeletedPhotosHint')}
-          checked={recentlyDeleted}
+          checked={arrangement.recentlyDeleted}
           change={(isOn) => arrange('recentlyDeleted', isOn)}
         />
         <SwitchField
@@ -38,31 +39,47 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
         />
       </div>
       <MoreFold label={t('copiedMore')}>
-        <div class="choices">
-          <CheckField
-            label={t('sharedAlbums')}
-            hint={t('sharedAlbumsHint')}
-            checked={sharedAlbums}
-            change={(isOn) => arrange('sharedAlbums', isOn)}
-          />
-          <CheckField
-            label={t('editData')}
-            hint={t('editDataHint')}
-            checked={editData}
-            change={(isOn) => arrange('editData', isOn)}
-          />
-        </div>
-        <RadioGroup
-          name={t('burstsHeading')}
-          options={[
-            { value: 'chosen', label: t('burstsChosen'), hint: null },
-            { value: 'all', label: t('burstsAll'), hint: t('burstsAllHint') },
-          ]}
-          chosen={bursts}
-          choose={(chosen) => arrange('bursts', chosen)}
-        />
+        <MoreCopied arrangement={arrangement} arrange={arrange} />
       </MoreFold>
       <SavedHint changes={changes} section="copied-heading" keptBy={model} />
     </section>
+  );
+}
+
+/** What few people need. */
+function MoreCopied(props: { arrangement: Arrangement; arrange: ReturnType<typeof arrangeBy> }) {
+  const { arrangement, arrange } = props;
+  return (
+    <>
+      <div class="choices">
+        <CheckField
+          label={t('compatibleCopies')}
+          hint={t('compatibleCopiesHint')}
+          checked={arrangement.compatible ?? false}
+          change={(isOn) => arrange('compatible', isOn)}
+        />
+        <CheckField
+          label={t('sharedAlbums')}
+          hint={t('sharedAlbumsHint')}
+          checked={arrangement.sharedAlbums}
+          change={(isOn) => arrange('sharedAlbums', isOn)}
+        />
+        <CheckField
+          label={t('editData')}
+          hint={t('editDataHint')}
+          checked={arrangement.editData}
+          change={(isOn) => arrange('editData', isOn)}
+        />
+      </div>
+      <RadioGroup
+        name={t('burstsHeading')}
+        options={[
+          { value: 'chosen', label: t('burstsChosen'), hint: null },
+          { value: 'all', label: t('burstsAll'), hint: t('burstsAllHint') },
+        ]}
+        chosen={arrangement.bursts}
+        choose={(chosen) => arrange('bursts', chosen)}
+      />
+    </>
   );
 }

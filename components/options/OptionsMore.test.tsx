@@ -38,6 +38,16 @@ test('edit data are copied only when they are ticked, and “Undo” takes that 
   await waitFor(() => expect(model.arrangement.value.editData).toBe(false));
 });
 
+test('copies that open everywhere are made only when they are ticked, and are never called originals', async () => {
+  const model = show();
+  expect(model.arrangement.value.compatible).toBe(false);
+  const box = section('What to include').getByRole('checkbox', { name: 'Also copies that open everywhere' });
+  const hint = document.getElementById(box.getAttribute('aria-describedby') ?? '')?.textContent;
+  expect(hint).toContain('Most are smaller than the originals');
+  fireEvent.click(box);
+  await waitFor(() => expect(model.arrangement.value.compatible).toBe(true));
+});
+
 test('new shared albums are copied only when they are ticked', async () => {
   const model = show();
   expect(model.arrangement.value.sharedAlbums).toBe(false);

@@ -76,6 +76,33 @@ describe('the plan', () => {
     expect(rows('Not included')).toEqual(['Hidden photos: 12', 'Recently deleted photos: unknown']);
   });
 
+  test('says what copies that open everywhere add, how large they are, and of how many photos there is none', () => {
+    const stills = { files: 1_240, bytes: 1.1e9, fullSize: 12, longEdge: 2048 };
+    const videos = { files: 40, bytes: 0.4e9, fullSize: 0, longEdge: 1280 };
+    show({ compatible: { stills, videos, none: 12 } });
+    expect(card()).toContain('This includes 1,280 copies that open everywhere (1.5 GB).');
+    expect(card()).toContain('Apple has no compatible copy of 12 photos and videos.');
+    expect(rows('Copies that open everywhere')).toEqual([
+      'JPEG: 1,240 · 1.1 GB',
+      'JPEG, smaller than the original (up to 2,048 pixels): 1,228',
+      'JPEG, full size: 12',
+      'MP4: 40 · 400 MB',
+      'MP4, smaller than the original (up to 1,280 pixels): 40',
+    ]);
+  });
+
+  test('says nothing of copies that open everywhere where they are not wanted', () => {
+    show();
+    expect(card()).not.toContain('open everywhere');
+  });
+
+  test('says that Apple has none, and of which size none is known', () => {
+    const none = { files: 0, bytes: 0, fullSize: 0, longEdge: 0 };
+    show({ compatible: { stills: { ...none, files: 2, bytes: 2_000 }, videos: none, none: 1 } });
+    expect(card()).toContain('Apple has no compatible copy of 1 photo or video.');
+    expect(rows('Copies that open everywhere')).toEqual(['JPEG: 2 · 2 kB', 'JPEG, size unknown: 2']);
+  });
+
   test('names libraries only where there are several', () => {
     const each = { items: 5, files: 5, bytes: 1e9 };
     show({

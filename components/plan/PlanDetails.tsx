@@ -4,6 +4,7 @@ import type { Layout } from '../../utils/domain/layout/layouts.ts';
 import type { Amount, CannotReason, Plan } from '../../utils/domain/plan/plan.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { compatibleRows } from '../shared/text/compatible-text.ts';
 import { destinationText } from '../shared/text/destination-text.ts';
 import { kindText } from '../shared/text/kind-text.ts';
 import { libraryName } from '../shared/text/library-name.ts';
@@ -42,6 +43,7 @@ export const PlanDetails = ({ run, plan, showsDestination = true }: PlanPart) =>
       name={t('planCannot', formatCount(plan.cannot.reduce((sum, { count }) => sum + count, 0)))}
       rows={plan.cannot.map(({ reason, count }) => [t(reasons[reason]), formatCount(count)])}
     />
+    {plan.compatible && <PlanRows name={t('compatibleHeading')} rows={compatibleRows(plan.compatible)} />}
     <PlanRows name={t('planLeftOut')} rows={leftOutRows(plan)} />
   </div>
 );

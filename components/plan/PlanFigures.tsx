@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDurationRange } from '../../utils/forma
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { isEverything } from '../../utils/domain/album/choice.ts';
+import { compatibleAmount, type CompatiblePlan } from '../../utils/domain/plan/compatible-plan.ts';
 import { bytesToMove, type Plan } from '../../utils/domain/plan/plan.ts';
 import { planTime } from '../../utils/domain/plan/plan-time.ts';
 import type { Run } from '../../utils/domain/run/run.ts';
@@ -33,6 +34,7 @@ export function PlanFigures(props: { model: TransferModel; run: Run; plan: Plan;
             <span class="soft"> {t('planLivePhotos')}</span>
           )}
         </p>
+        {plan.compatible && <CompatibleCopies compatible={plan.compatible} />}
         {plan.absent !== undefined && plan.absent > 0 && (
           <p>{tn('planAbsent', plan.absent, formatCount(plan.absent))}</p>
         )}
@@ -60,6 +62,17 @@ const AlreadyThere = ({ plan }: { plan: Plan }) => (
       : t('planAlready', formatCount(plan.already.items), formatBytes(bytesToMove(plan)))}
   </p>
 );
+
+/** What copies that open everywhere add, and how many photos have none. */
+function CompatibleCopies({ compatible }: { compatible: CompatiblePlan }) {
+  const { files, bytes } = compatibleAmount(compatible);
+  return (
+    <>
+      {files > 0 && <p>{tn('planCompatible', files, formatCount(files), formatBytes(bytes))}</p>}
+      {compatible.none > 0 && <p>{tn('compatibleNone', compatible.none, formatCount(compatible.none))}</p>}
+    </>
+  );
+}
 
 function TimeNeeded({ plan }: { plan: Plan }) {
   const time = planTime(plan);

@@ -64,6 +64,11 @@ describe('what is left out', () => {
     );
   });
 
+  test('says of how many photos Apple has no copy that opens everywhere', () => {
+    showReport({ leftOut: { ...leftOut, noCompatible: 12 } });
+    expect(sentences()).toContain('Apple has no compatible copy of 12 photos and videos.');
+  });
+
   test('says that further files of an earlier copy stay', () => {
     showReport({ leftOut: { ...leftOut, furtherFiles: ['resAudio'], furtherCopiedBefore: true } });
     expect(sentences()).toContain(

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { epochMs, relativePath } from '../../utils/units.ts';
+import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { allTotals, finishedRun } from '../testing/fake-models.ts';
 import { counted, factsIn, pageText, rowsIn, section, showReport } from '../testing/show-report.tsx';
@@ -162,6 +163,7 @@ test('the items in Jottacloud are counted by kind, with edits, further places an
         { kind: 'live-photo', amount: { items: 2, files: 4, bytes: 8e6 } },
       ],
       edited: { items: 200, files: 200, bytes: 5e8 },
+      compatible: { items: 300, files: 310, bytes: 2e8 },
       copies: 7,
       own: { items: 0, files: 5, bytes: 1_000 },
     }),
@@ -170,9 +172,23 @@ test('the items in Jottacloud are counted by kind, with edits, further places an
     ['Photos', '1,000', '1,200', '3 GB'],
     ['Live Photos', '2', '4', '8 MB'],
     ['including edited versions', '200', '200', '500 MB'],
+    ['including copies that open everywhere', '300', '310', '200 MB'],
     ['including photos that are in more than one album', '', '7', ''],
     ['Details files we created', '', '5', '1 kB'],
   ]);
+});
+
+test('says of copies that open everywhere which are of full size', () => {
+  const { plan } = finishedRun;
+  const stills = { files: 30, bytes: 1e9, fullSize: 1, longEdge: 2048 };
+  const videos = { files: 0, bytes: 0, fullSize: 0, longEdge: 0 };
+  const compatible = { stills, videos, none: 2 };
+  showReport({ run: { ...finishedRun, plan: { ...samplePlan(plan ?? {}), compatible } } });
+  expect(factsIn('Files')).toMatchObject({
+    JPEG: '30 · 1 GB',
+    'JPEG, smaller than the original (up to 2,048 pixels)': '29',
+    'JPEG, full size': '1',
+  });
 });
 
 test('files that we wrote ourselves are neither verified nor checked by size', () => {

@@ -4,7 +4,14 @@ import type { LeftOut } from '../../utils/domain/report/report.ts';
 
 /** Returns what a copy leaves out, by choice or because it cannot be copied, one sentence each. */
 export function leftOutTexts(leftOut: LeftOut): string[] {
-  const { notChosen, hidden, recentlyDeleted, copiesHidden, copiesRecentlyDeleted } = leftOut;
+  const {
+    notChosen,
+    hidden,
+    recentlyDeleted,
+    copiesHidden,
+    copiesRecentlyDeleted,
+    noCompatible = 0,
+  } = leftOut;
   const count = (wanted: string): number =>
     leftOut.cannot.find(({ reason }) => reason === wanted)?.count ?? 0;
   const smart = count('smart-album');
@@ -19,6 +26,7 @@ export function leftOutTexts(leftOut: LeftOut): string[] {
         ]),
     ...(copiesHidden ? [] : [hidden ? tn('leftOutHidden', hidden, formatCount(hidden)) : t('leftOutHidden')]),
     ...(smart > 0 ? [tn('leftOutSmart', smart, formatCount(smart))] : []),
+    ...(noCompatible > 0 ? [tn('compatibleNone', noCompatible, formatCount(noCompatible))] : []),
     ...furtherSentences(leftOut),
     t(leftOut.copiesSharedAlbums ? 'leftOutOldSharedAlbums' : 'leftOutSharedAlbums'),
     t('leftOutPeople'),

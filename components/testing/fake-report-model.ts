@@ -16,6 +16,7 @@ export const someTally: CountedTally = {
   storedByAlbum: new Map(),
   byKind: [{ kind: 'photo', amount: { items: 3, files: 3, bytes: 3e6 } }],
   edited: nothing,
+  compatible: nothing,
   copies: 0,
   own: nothing,
   changedNames: [],

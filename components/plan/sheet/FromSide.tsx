@@ -49,6 +49,12 @@ export function FromSide(props: {
           name={t('recentlyDeletedPhotos')}
           count={recentlyDeleted}
         />
+        <CheckField
+          label={t('compatibleCopies')}
+          hint={t('compatibleCopiesHint')}
+          checked={sheet.arrangement.value?.compatible ?? false}
+          change={(compatible) => void sheet.arrange({ compatible })}
+        />
       </fieldset>
     </section>
   );

@@ -90,6 +90,16 @@ describe('a change', () => {
     expect(transfer.snapshot.value.run?.arrangement.hidden).toBe(true);
   });
 
+  test('to copies that open everywhere is stored and counted like the others', async () => {
+    const { saved } = show();
+    const box = tick('Also copies that open everywhere');
+    expect(box.checked).toBe(false);
+    expect(explanation(box)).toContain('your whole list at Apple is read once more');
+    fireEvent.click(box);
+    await screen.findByText('Counting again…');
+    expect(saved).toMatchObject([{ compatible: true }]);
+  });
+
   test('of the layout shows in the preview at once', async () => {
     const { saved } = show();
     expect(screen.getByRole('figure').textContent).toContain('Summer 2019');

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatDateAndTime, formatTimeTaken } from '../../../utils/format.ts';
 import { t } from '../../../utils/i18n.ts';
+import { compatibleRows } from '../../shared/text/compatible-text.ts';
 import { destinationText } from '../../shared/text/destination-text.ts';
 import type { Counting } from '../../../utils/models/report/report-model.ts';
 import type { Report } from '../../../utils/domain/report/report.ts';
@@ -28,6 +29,7 @@ export const FilesSection = ({ report: { run, totals, filesAbsent }, counting }:
           t('countOfTotal', formatCount(totals.filesDone), formatCount(totals.filesFound - filesAbsent)),
         ],
         ...furtherCopies(counting),
+        ...(run.plan?.compatible ? compatibleRows(run.plan.compatible) : []),
         [t('filesProved'), formatCount(totals.filesProved)],
         [t('filesSizeChecked'), formatCount(totals.filesSizeChecked)],
         ...ownFiles(totals),

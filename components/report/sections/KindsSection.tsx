@@ -38,12 +38,15 @@ export const KindsSection = ({ counting, isMoving }: { counting: Counting; isMov
   </section>
 );
 
-function rowsOf({ byKind, edited, copies, own }: ReportTally): ReportRow[] {
+function rowsOf({ byKind, edited, compatible, copies, own }: ReportTally): ReportRow[] {
   const part = { isPart: true };
   return [
     ...byKind.map(({ kind, amount }) => ({ key: kind, name: t(names[kind]), cells: cellsOf(amount) })),
     ...(edited.files > 0
       ? [{ key: 'edited', name: t('reportKindEdited'), cells: cellsOf(edited), ...part }]
+      : []),
+    ...(compatible.files > 0
+      ? [{ key: 'compatible', name: t('reportKindCompatible'), cells: cellsOf(compatible), ...part }]
       : []),
     ...(copies > 0
       ? [{ key: 'copies', name: t('reportKindCopies'), cells: ['', formatCount(copies), ''], ...part }]

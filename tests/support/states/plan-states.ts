@@ -27,9 +27,31 @@ const chooseAlbums = async (page: Page): Promise<void> => {
   await page.locator('.album-list__search input:focus').waitFor();
 };
 
+/** The same run with copies that open everywhere. */
+const withCopies = (run: Run): Run =>
+  run.plan === null
+    ? run
+    : {
+        ...run,
+        arrangement: { ...run.arrangement, compatible: true },
+        plan: {
+          ...run.plan,
+          compatible: {
+            stills: { files: 30_120, bytes: 24.6e9, fullSize: 12, longEdge: 2_048 },
+            videos: { files: 2_040, bytes: 18.1e9, fullSize: 3, longEdge: 1_280 },
+            none: 214,
+          },
+        },
+      };
+
 /** States of the plan's page. Its dialog needs a Jottacloud that answers. @param planned a run that waits for "Start" */
 export const planStates = (planned: Run): PlanState[] => [
   { name: 'sheet', run: planned, act: () => Promise.resolve() },
+  {
+    name: 'sheet-compatible',
+    run: withCopies(planned),
+    act: (page) => page.locator('.plan-details summary').nth(2).click(),
+  },
   {
     name: 'sheet-albums',
     run: {
