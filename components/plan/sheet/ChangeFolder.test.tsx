@@ -21,8 +21,9 @@ const archive: Record<string, FolderLevel> = {
 async function open(
   destination = 'iCloud Photos',
   failsFirst?: Parameters<ReturnType<typeof createFakeFolders>['fails']>[0],
+  levels = archive,
 ) {
-  const folders = createFakeFolders(structuredClone(archive));
+  const folders = createFakeFolders(structuredClone(levels));
   if (failsFirst) folders.fails(failsFirst);
   const chosen: string[] = [];
   const stored = signal(destination);
@@ -64,6 +65,19 @@ test('opens where photos go now, with its folders, its number of files, and one 
     .map(({ tabIndex }) => tabIndex);
   expect(stops).toEqual([-1, 0, -1]);
   await focusIs('Italy 2022');
+});
+
+test('of 1,000 folders only those in view have elements, and the last one is one key away', async () => {
+  const many = Array.from({ length: 1_000 }, (_, index) => `Folder ${index + 1}`);
+  await open('Photos', undefined, { Photos: { folders: many, files: 0 } });
+  await focusIs('Folder 1');
+  expect(rows().length).toBeLessThan(40);
+  key('End');
+  await focusIs('Folder 1000');
+  expect(rows().length).toBeLessThan(40);
+  expect(document.activeElement?.closest('li')?.getAttribute('aria-posinset')).toBe('1001');
+  key('Home');
+  await focusIs('Back to Archive');
 });
 
 test('is worked with the keyboard alone: into a folder, back, to a letter, and used', async () => {

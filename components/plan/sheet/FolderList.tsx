@@ -4,18 +4,22 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { folderProblem } from '../../../utils/domain/layout/destination-folder.ts';
 import { t } from '../../../utils/i18n.ts';
 import type { FolderModel, OpenedFolder } from '../../../utils/models/settings/folder-model.ts';
+import { useRowsInView } from '../../shared/albums/use-rows-in-view.ts';
 import { Icon } from '../../shared/Icon.tsx';
 import { indexAfter } from './list-keys.ts';
 
 /** One line: the way back, or a folder. `isOdd`: other programs may name a folder so, we may not. */
 type Row = { kind: 'up'; name: string } | { kind: 'folder'; name: string; isOdd: boolean };
 
+/** Height of a row in px. */
+const ROW_PX = 40;
+
 /** Focuses the row of the list that Tab reaches, or the list while it has none. */
 export const focusList = (list: HTMLUListElement | null): void =>
   (list?.querySelector<HTMLElement>('[tabindex="0"]') ?? list)?.focus();
 
 /**
- * The folders in the opened one. One tab stop: arrows move, Enter or → opens, ← goes back, letters jump.
+ * The folders in the opened one, of any number: only rows in view have elements. One tab stop: arrows move, Enter or → opens, ← goes back, letters jump.
  *
  * @param props.list the list itself, so that the dialog can focus it
  */
@@ -29,6 +33,11 @@ export function FolderList({
   const path = model.path.value;
   const opened = model.opened.value;
   const { rows, active, open, press } = useRows(model, list);
+  const view = useRowsInView(list, { count: rows.length, rowPx: ROW_PX, active });
+  const drawn = view.indexes.flatMap((index) => {
+    const row = rows[index];
+    return row ? [{ row, index }] : [];
+  });
   return (
     <ul
       class="folder-list"
@@ -36,11 +45,14 @@ export function FolderList({
       tabIndex={-1}
       aria-label={t('folderListName', path.at(-1) ?? t('folderArchive'))}
       aria-busy={opened.status === 'reading'}
+      style={{ '--rows-height': `${rows.length * ROW_PX}px` }}
+      onScroll={view.scrolled}
     >
-      {rows.map((row, index) => (
+      {drawn.map(({ row, index }) => (
         <FolderRow
           key={`${row.kind} ${row.name}`}
           row={row}
+          place={{ index, count: rows.length }}
           isActive={index === active}
           open={() => open(row)}
           press={press}
@@ -101,25 +113,34 @@ function firstRow(rows: readonly Row[], left: string | null): number {
 
 function FolderRow(props: {
   row: Row;
+  /** Its number in the list, from 0. */
+  place: { index: number; count: number };
   isActive: boolean;
   open: () => void;
   press: (event: KeyboardEvent) => void;
 }) {
-  const { row, isActive, open, press } = props;
+  const { row, place, isActive, open, press } = props;
   const isOdd = row.kind === 'folder' && row.isOdd;
   return (
-    <li>
+    <li
+      aria-setsize={place.count}
+      aria-posinset={place.index + 1}
+      style={{ transform: `translateY(${place.index * ROW_PX}px)` }}
+    >
       <button
         type="button"
         class={`folder-list__row folder-list__row--${row.kind}`}
         tabIndex={isActive ? 0 : -1}
         aria-disabled={isOdd}
+        title={row.name}
         onClick={open}
         onKeyDown={press}
       >
         <Icon name={row.kind === 'up' ? 'chevron' : 'folder'} />
-        <span>{row.kind === 'up' ? t('folderUp', row.name) : row.name}</span>
-        {isOdd && <span class="soft">{t('folderNameUnusable')}</span>}
+        <span class="folder-list__text">
+          <span>{row.kind === 'up' ? t('folderUp', row.name) : row.name}</span>
+          {isOdd && <span class="folder-list__why soft">{t('folderNameUnusable')}</span>}
+        </span>
       </button>
     </li>
   );
