@@ -25,7 +25,11 @@ export function InPage({
   const setup = model.setup.value;
   return (
     <>
-      <div class="in-page" data-edge={edge} style={{ [edge]: `${blockPx}px`, right: `${rightPx}px` }}>
+      <div
+        class={setup === null ? 'in-page' : 'in-page in-page--wide'}
+        data-edge={edge}
+        style={{ [edge]: `${blockPx}px`, right: `${rightPx}px` }}
+      >
         {setup === null ? <SendControl model={model} /> : <SetupBar model={model} setup={setup} />}
         <PageToast model={model} />
       </div>

@@ -4,7 +4,7 @@ import type { InPageModel } from '../../utils/models/in-page-model.ts';
 
 /** Instead of the button during the first run: who is signed in, and the way back to the setup, once. */
 export const SetupBar = ({ model, setup }: { model: InPageModel; setup: SetupOnPage }) => (
-  <div class={setup.isOffered ? 'page-toast' : 'page-toast page-toast--none'}>
+  <div class={setup.isOffered ? 'page-toast setup-bar' : 'page-toast page-toast--none'}>
     <p aria-live="polite">
       {setup.isOffered && (setup.name === null ? t('pageSignedIn') : t('pageSignedInAs', setup.name))}
     </p>
