@@ -4,6 +4,7 @@ import '../shared/tokens.css';
 import '../shared/base.css';
 import './popup-frame.css';
 import type { CopyState } from '../../utils/models/copy-state.ts';
+import { useMoreBelow } from './use-more-below.ts';
 
 /** The name at the top, the state, and buttons and links at the bottom, where they never move. */
 export const PopupFrame = (props: {
@@ -20,7 +21,7 @@ export const PopupFrame = (props: {
       Fotoflytt
     </header>
     <div class="popup__card">{props.children}</div>
-    <div class="popup__foot">
+    <div class={useMoreBelow() ? 'popup__foot popup__foot--over' : 'popup__foot'}>
       {props.actions}
       <footer class="popup__links">
         <a href="/options.html" target="_blank">

@@ -131,7 +131,7 @@ const cases: StateCase[] = [
     state: 'done',
     snapshot: ended,
     title: 'Everything is in Jottacloud',
-    buttons: ['Show report', 'Copy to Jottacloud', 'Check everything again'],
+    buttons: ['Show report', 'Look for new photos', 'Check everything again'],
     calls: ['openReport', 'start', 'checkAgain'],
     bar: true,
   },

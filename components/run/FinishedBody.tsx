@@ -1,9 +1,9 @@
 import type { ErrorRecord } from '../../utils/errors.ts';
 import { formatCount } from '../../utils/format.ts';
-import { t, tn } from '../../utils/i18n.ts';
+import { type MessageKey, t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { itemCounts } from '../../utils/domain/run/item-counts.ts';
-import { isPart } from '../../utils/domain/run/part.ts';
+import { isPart, notInJottacloud } from '../../utils/domain/run/part.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { partText } from '../shared/text/part-text.ts';
 import { filesNotVerified } from '../shared/text/run-numbers.ts';
@@ -29,9 +29,16 @@ function HowVerified({ model }: { model: TransferModel }) {
       <p>
         {sizeChecked > 0 ? tn('doneSizeChecked', sizeChecked, formatCount(sizeChecked)) : t('doneProved')}
       </p>
-      <p class="soft">{t(model.news.value.count > 0 ? 'newsBody' : 'doneNewPhotosHint')}</p>
+      <p class="soft">{t(hintOf(model))}</p>
     </>
   );
+}
+
+/** Explains the button that helps next. */
+function hintOf({ snapshot, news }: TransferModel): MessageKey {
+  const { run } = snapshot.value;
+  if (news.value.count > 0) return 'newsBody';
+  return run && isPart(run) && notInJottacloud(run) !== 0 ? 'doneRestHint' : 'doneCheckHint';
 }
 
 function Shortfall({ error }: { error: ErrorRecord }) {

@@ -17,7 +17,6 @@ import { PhotoPicture } from '../shared/picture/PhotoPicture.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import { finishOf } from './finish-of.ts';
 import './running-body.css';
-import { SafeSoFar } from './SafeSoFar.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 
 type Body = { model: TransferModel };
@@ -69,7 +68,6 @@ export const WaitingBody = ({ model }: Body) => (
     {model.obstacle.value && <p>{errorText(model.obstacle.value).body}</p>}
     {model.obstacle.value?.code !== 'offline' && <WaitingUntil live={model.live.value} />}
     <TransferFigures model={model} still />
-    <SafeSoFar snapshot={model.snapshot.value} />
     <LiveNotes model={model} />
   </>
 );

@@ -61,9 +61,4 @@ export function AttentionBody({ model: { obstacle, snapshot } }: Body) {
 }
 
 /** Progress of a paused copy. */
-export const PausedBody = ({ model }: Body) => (
-  <>
-    <TransferFigures model={model} still />
-    <SafeSoFar snapshot={model.snapshot.value} />
-  </>
-);
+export const PausedBody = ({ model }: Body) => <TransferFigures model={model} still />;

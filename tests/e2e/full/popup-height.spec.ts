@@ -1,0 +1,90 @@
+import { expect, type Page, test } from '@playwright/test';
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
+import { fillLog } from '../../support/fill-log.ts';
+import { createProfile, launchBrowser } from '../../support/launch-browser.ts';
+import { PHOTOS, pageStates } from '../../support/page-states.ts';
+import { readTexts } from '../../support/read-texts.ts';
+import { connect } from '../../support/set-up.ts';
+import { showState, writeState } from '../../support/show-state.ts';
+import { startServices } from '../../support/start-services.ts';
+
+const LANGUAGES = ['en', 'nb', 'sv', 'da', 'fi', 'de', 'nl'];
+/** The most that a browser gives a popup, and what is left of it on a low screen. */
+const HEIGHTS_PX = [600, 480];
+/** States that say more than fits into 600 px in some language. */
+const LONG =
+  /^popup-(plan|plan-absent|plan-not-found|plan-while-sorting|running-waiting|running-with-notes)$/;
+
+interface Seen {
+  /** Names of buttons and links that are not in sight. */
+  hidden: string[];
+  /** Pixels of the card that are behind the buttons. */
+  behindPx: number;
+  hasEdge: boolean;
+}
+
+const look = (page: Page): Promise<Seen> =>
+  page.evaluate(() => {
+    const foot = document.querySelector('.popup__foot');
+    const card = document.querySelector('.popup__card');
+    if (!foot || !card) throw new Error('this is no popup');
+    const controls = [...document.querySelectorAll('.popup__actions button, .popup__links a')];
+    const isInSight = (element: Element): boolean => {
+      const { left, right, top, bottom } = element.getBoundingClientRect();
+      const found = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+      return top >= 0 && bottom <= innerHeight && right <= innerWidth && element.contains(found);
+    };
+    const lastWord = Math.max(
+      0,
+      ...[...card.querySelectorAll('*')]
+        .filter((element) => element.checkVisibility())
+        .map((element) => element.getBoundingClientRect().bottom),
+    );
+    return {
+      hidden: controls.filter((element) => !isInSight(element)).map(({ textContent }) => textContent),
+      behindPx: Math.max(0, Math.round(lastWord - foot.getBoundingClientRect().top)),
+      hasEdge: foot.classList.contains('popup__foot--over'),
+    };
+  });
+
+for (const language of LANGUAGES)
+  test(
+    `${language}: the popup’s buttons are in sight, and its sentences too or an edge says that more is below`,
+    { tag: '@chromium-alone' },
+    async () => {
+      test.setTimeout(180_000);
+      await using services = await startServices(createLibrary(1));
+      await using profile = await createProfile();
+      const browser = await launchBrowser(services, profile.path, true, [`--lang=${language}`], {
+        LANGUAGE: language,
+      });
+      const found: string[] = [];
+      try {
+        const desk = await browser.openPopup();
+        await fillLog(desk, PHOTOS);
+        const page = await browser.context.newPage();
+        let isConnected = false;
+        for (const state of pageStates.filter(({ path }) => path === 'popup.html')) {
+          if (state.isConnected && !isConnected) {
+            await writeState(desk, { ...state, run: null });
+            await connect(browser, services.jottacloud.createLoginToken(), readTexts(language));
+            isConnected = true;
+          }
+          await writeState(desk, state);
+          for (const height of HEIGHTS_PX) {
+            await page.setViewportSize({ width: 360, height });
+            await showState(page, browser.origin, state);
+            const { hidden, behindPx, hasEdge } = await look(page);
+            if (hidden.length > 0) found.push(`${state.name} ${height}: not in sight: ${hidden.join(', ')}`);
+            if (behindPx > 0 && !hasEdge)
+              found.push(`${state.name} ${height}: ${behindPx} px without an edge`);
+            if (behindPx > 0 && height === 600 && !LONG.test(state.name))
+              found.push(`${state.name} ${height}: ${behindPx} px behind the buttons`);
+          }
+        }
+      } finally {
+        await browser.quit();
+      }
+      expect(found).toEqual([]);
+    },
+  );
