@@ -107,10 +107,10 @@ const waitingSends: readonly PendingSend[] = [
   {
     id: 'a',
     wanted: { assetNames: ['A', 'B', 'C'], thumbs: [] },
-    pressedAt: 0,
+    pressedAt: Date.UTC(2026, 10, 23, 9, 12),
     joined: { runId: 2, photos: 3 },
   },
-  { id: 'b', wanted: { everything: true }, pressedAt: 0 },
+  { id: 'b', wanted: { everything: true }, pressedAt: Date.UTC(2026, 10, 23, 10, 40) },
 ];
 const tested: FirstRunNote = { begun: true, accountConfirmed: true, test: firstKeys, isDone: false };
 const fresh: FirstRunNote = { begun: false, accountConfirmed: false, test: null, isDone: false };

@@ -1,4 +1,4 @@
-import { formatCount } from '../../../utils/format.ts';
+import { formatCount, formatDateAndTime } from '../../../utils/format.ts';
 import { type MessageKey, t, tn } from '../../../utils/i18n.ts';
 import type { QueuedTask } from '../../../utils/domain/task/task.ts';
 import type { TransferPageModel } from '../../../utils/models/transfer-page-model.ts';
@@ -39,12 +39,12 @@ const states: Record<QueuedTask['state'], MessageKey> = {
 const stateOf = ({ state, done, all }: QueuedTask): string =>
   t(state === 'first' && done === all ? 'taskCopied' : states[state]);
 
-/** A press on photos has its number in its name. */
-function factsOf({ state, done, all, name }: QueuedTask): string[] {
-  if (all === null) return [];
-  if (state === 'first') {
+/** A press on photos has its number in its name. One that waits says when it was made: another may have the same name. */
+function factsOf({ state, done, all, name, pressedAt }: QueuedTask): string[] {
+  if (state === 'first' && all !== null) {
     const counts = t('countOfTotal', formatCount(done), formatCount(all));
     return done === all ? [counts, t('taskCopiedHint')] : [counts];
   }
-  return name.kind === 'photos' ? [] : [tn('taskPhotoCount', all, formatCount(all))];
+  const photos = all === null || name.kind === 'photos' ? [] : [tn('taskPhotoCount', all, formatCount(all))];
+  return [...photos, t('taskAdded', formatDateAndTime(pressedAt))];
 }

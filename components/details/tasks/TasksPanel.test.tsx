@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
-import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../../testing/fake-models.ts';
+import { activeRun, allTotals, finishedRun, now, someLive, someTotals } from '../../testing/fake-models.ts';
 import { createFakeTransferPage } from '../../testing/fake-transfer-page.ts';
 import { amount, samplePlan } from '../../../utils/domain/testing/sample-plan.ts';
 import { everything } from '../../../utils/domain/album/choice.ts';
@@ -35,8 +35,15 @@ const finished = (): Promise<HTMLElement[]> =>
 const open = (): HTMLElement[] =>
   within(screen.getByRole('region', { name: 'Now and next' })).getAllByRole('listitem');
 const queue: QueuedTask[] = [
-  { id: 'a', name: { kind: 'photos', count: 3 }, state: 'first', done: 1, all: 3 },
-  { id: 'b', name: { kind: 'album', title: 'Italia 2012' }, state: 'queued', done: 0, all: 312 },
+  { id: 'a', name: { kind: 'photos', count: 3 }, pressedAt: now, state: 'first', done: 1, all: 3 },
+  {
+    id: 'b',
+    name: { kind: 'album', title: 'Italia 2012' },
+    pressedAt: now,
+    state: 'queued',
+    done: 0,
+    all: 312,
+  },
 ];
 const waiting = { ...nothingWaits, photos: 3, albums: 1, tasks: 2 };
 const midway = {
@@ -53,7 +60,7 @@ test('each task has a card: the running one, photos that go first, and an album 
   expect(open().map(({ textContent }) => textContent)).toEqual([
     'Whole libraryCopying12,040 of 44,319 · 5.2 MB/s · about 13–18 hours left',
     '3 photos from iCloudGoes first1 of 3Remove',
-    'Album Italia 2012In the queue312 photosUpRemove',
+    expect.stringMatching(/^Album Italia 2012In the queue312 photos · Added Nov 2\d, 2026, .*UpRemove$/),
   ]);
 });
 
@@ -66,6 +73,16 @@ test('each has its own bar, and none is called like the bar of the copy', () => 
   ]);
   expect(screen.getAllByRole('progressbar', { name: 'Items copied' })).toHaveLength(1);
   expect(screen.getAllByRole('button', { name: /Pause|Start|Continue/ })).toHaveLength(1);
+});
+
+test('the whole library that waits says when it was pressed, unlike the one that runs', () => {
+  show({
+    ...midway,
+    queue: [{ id: 'c', name: { kind: 'library' }, pressedAt: now, state: 'queued', done: 0, all: null }],
+  });
+  const [running, next] = open().map(({ textContent }) => textContent);
+  expect(running).toMatch(/^Whole libraryCopying/);
+  expect(next).toMatch(/^Whole libraryIn the queueAdded Nov 2\d, 2026, /);
 });
 
 test('a task that waits moves up, or leaves the queue', () => {

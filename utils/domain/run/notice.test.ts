@@ -44,3 +44,8 @@ test('before the first run there is no notice', () => expect(noticeOf(null, noTo
 test('a run that the user stopped gives no notice: they know', () => {
   expect(noticeOf(sampleRun({ status: 'finished', isStopped: true }), noTotals)).toBeNull();
 });
+
+test('the person’s own “Disconnect” gives no notice', () => {
+  const attention = { code: 'jottacloud-disconnected', detail: '' } as const;
+  expect(noticeOf(sampleRun({ status: 'attention', attention }), noTotals)).toBeNull();
+});

@@ -10,8 +10,12 @@ export type Notice =
   | { kind: 'part'; key: string; items: number; run: Run }
   | { kind: 'incomplete'; key: string };
 
-/** Returns the notification of a run that ended or needs a person; null while it is active, planned, paused or stopped. */
+/**
+ * Returns the notification of a run that ended or needs a person; null while it is active, planned, paused or stopped, and
+ * after the person's own **Disconnect**.
+ */
 export function noticeOf(run: Run | null, totals: Totals): Notice | null {
+  if (run?.status === 'attention' && run.attention.code === 'jottacloud-disconnected') return null;
   if (run?.status === 'attention')
     return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };
   if (run?.status !== 'finished' || run.isStopped) return null;

@@ -1,6 +1,7 @@
 import { type Choice, isEverything } from '../album/choice.ts';
 import { addedCounts } from '../run/item-counts.ts';
 import { endTotalsOf, noTotals, type Run } from '../run/run.ts';
+import type { EpochMs } from '../../units.ts';
 
 /** What a task copies, for a name in a few words. */
 export type TaskName =
@@ -15,6 +16,8 @@ export type TaskName =
 export interface QueuedTask {
   id: string;
   name: TaskName;
+  /** When it was pressed: two presses may have one name. */
+  pressedAt: EpochMs;
   /** `first`: its photos go before the others of the running copy. `kept`: waits for the setup. */
   state: 'first' | 'queued' | 'kept';
   /** Copied photos; 0 while it only waits. */

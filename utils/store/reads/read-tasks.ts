@@ -9,6 +9,7 @@ import { everything } from '../../domain/album/choice.ts';
 import { isOpenRun } from '../../domain/run/run-request.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { PendingSend } from '../../settings/pending-sends.ts';
+import { epochMs } from '../../units.ts';
 import { readLatestRun } from '../database.ts';
 import { countPriorities } from '../queue/priorities.ts';
 import type { ListedAlbum } from '../../ports/listed.ts';
@@ -36,11 +37,11 @@ export async function readQueue(
     pending.map(async (send): Promise<QueuedTask> => {
       const { id, stage, joined } = send;
       const { name, all } = await describe(database, send);
-      if (stage === 'kept') return { id, name, all, state: 'kept', done: 0 };
-      if (!joined || joined.photos === 0 || joined.runId !== openId)
-        return { id, name, all, state: 'queued', done: 0 };
+      const task = { id, name, all, pressedAt: epochMs(send.pressedAt), done: 0 };
+      if (stage === 'kept') return { ...task, state: 'kept' };
+      if (!joined || joined.photos === 0 || joined.runId !== openId) return { ...task, state: 'queued' };
       const left = await countPriorities(database, id);
-      return { id, name, state: 'first', done: joined.photos - left, all: joined.photos };
+      return { ...task, state: 'first', done: joined.photos - left, all: joined.photos };
     }),
   );
 }

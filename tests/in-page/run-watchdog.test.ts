@@ -1,0 +1,69 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
+import { followRun, requireAttention } from '../../entrypoints/background/run-watchdog.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import { rowOfRun } from '../../utils/domain/run/run-row.ts';
+import { sharedLog } from '../../utils/store/database.ts';
+
+/** No engine lives: whatever is shown comes from the background alone. */
+const deadHost: EngineHost = {
+  wake: () => Promise.resolve(),
+  nudge: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+};
+
+const shown: string[] = [];
+let hasAccess = true;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  shown.length = 0;
+  hasAccess = true;
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation((path) => `chrome-extension://abc${path}`);
+  vi.spyOn(fakeBrowser.i18n, 'getMessage').mockImplementation((key) => key);
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async ({ permissions }) =>
+    permissions ? true : hasAccess,
+  );
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => void shown.push(`badge ${text}`),
+    setBadgeBackgroundColor: () => Promise.resolve(),
+  });
+  vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async (...args: unknown[]) => {
+    const options = args.at(-1);
+    const hasTitle = typeof options === 'object' && options !== null && 'title' in options;
+    shown.push(`notification ${hasTitle ? String(options.title) : ''}`);
+    return 'fotoflytt';
+  });
+  vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockResolvedValue(undefined);
+  await settings.notifications.setValue(true);
+  const log = await sharedLog();
+  await log.clear('runs');
+  await log.put('runs', rowOfRun(sampleRun({ isConfirmed: true, phase: 'copying' })));
+});
+
+test('a copy that the background stops is shown and notified at once, and only once', async () => {
+  hasAccess = false;
+  await followRun(deadHost);
+  expect(shown).toEqual(['badge !', 'notification errorPermissionMissingTitle']);
+  shown.length = 0;
+  await followRun(deadHost);
+  expect(shown).toEqual(['badge !']);
+});
+
+test('no notification follows a working copy, or somebody’s own Disconnect', async () => {
+  await followRun(deadHost);
+  expect(shown).toEqual([]);
+  await requireAttention('jottacloud-disconnected');
+  await followRun(deadHost);
+  expect(shown).toEqual(['badge !']);
+});
+
+test('with notifications off the badge alone says that a copy was stopped', async () => {
+  await settings.notifications.setValue(false);
+  hasAccess = false;
+  await followRun(deadHost);
+  expect(shown).toEqual(['badge !']);
+});
