@@ -38,6 +38,11 @@ describe('in English', () => {
     [5_000_000_000_000_000_000, '5,000 PB'],
   ])('%d bytes read as %s', (bytes, text) => expect(typed(formatBytes(bytes))).toBe(text));
 
+  test('no line ends between an amount and its unit', () => {
+    expect(formatBytes(61_000_000_000)).toBe('61\u00A0GB');
+    expect(formatSpeed(6_100_000)).not.toContain(' ');
+  });
+
   test('a speed has its unit per second', () => expect(typed(formatSpeed(6_100_000))).toBe('6.1 MB/s'));
 
   test('counts are grouped', () => expect(formatCount(44_319)).toBe('44,319'));

@@ -125,8 +125,11 @@ function formatAmount(bytes: number, per: '' | '-per-second'): string {
   }
   const unit = `${byteUnits[power] ?? 'byte'}${per}`;
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
-  return numbers({ style: 'unit', unit, unitDisplay }).format(roundAsShown(amount));
+  return keepTogether(numbers({ style: 'unit', unit, unitDisplay }).format(roundAsShown(amount)));
 }
+
+/** Puts no-break spaces into a few words: a line never ends between a number and its word. */
+export const keepTogether = (words: string): string => words.replaceAll(' ', '\u00A0');
 
 const roundAsShown = (amount: number): number =>
   amount < 9.95 ? Math.round(amount * 10) / 10 : Math.round(amount);

@@ -7,6 +7,7 @@ import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
+import { plainText } from '../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -141,7 +142,7 @@ describe('connected to Jottacloud', () => {
     [{ writeLocked: true }, 'Your account is locked for uploads'],
   ])('of an account with %o it says “%s”', (account, text) => {
     show(connected(account));
-    expect(screen.getByRole('region', { name: 'Jottacloud' }).textContent).toContain(text);
+    expect(plainText(screen.getByRole('region', { name: 'Jottacloud' }))).toContain(text);
   });
 
   test('says nothing of partners and limits that are not there', () => {

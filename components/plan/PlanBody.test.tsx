@@ -10,6 +10,7 @@ import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { amount } from '../../utils/domain/testing/sample-plan.ts';
 import { createFakeTransferModel, plannedRun } from '../testing/fake-models.ts';
 import { PopupPage } from '../popup/PopupPage.tsx';
+import { plainText } from '../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -33,12 +34,12 @@ function show(change: Partial<Plan> = {}, more: Partial<Start> = {}, run: Partia
   render(<PopupPage model={model} />);
   return model;
 }
-const card = () => screen.getByRole('main').textContent ?? '';
+const card = () => plainText(screen.getByRole('main'));
 const startButton = () => screen.getByRole<HTMLButtonElement>('button', { name: 'Start' });
 const rows = (name: string) => {
   const part = screen.getByText(name).closest('details');
   return [...(part?.querySelectorAll('dt') ?? [])].map(
-    (dt) => `${dt.textContent}: ${dt.nextElementSibling?.textContent}`,
+    (dt) => `${plainText(dt)}: ${plainText(dt.nextElementSibling)}`,
   );
 };
 
@@ -49,7 +50,7 @@ describe('the plan', () => {
       '44,319 photos and videos',
       '60,000 files, 412 GB',
       '12,040 are already in Jottacloud. 294 GB left to upload.',
-      'About 6–33 hours on a typical home connection (20–100 Mbit/s upload).',
+      /^About 6–33 hours on a typical home connection \(20–\u2060100 Mbit\/s upload\)\.$/,
       'Space in Jottacloud: unlimited.',
     ])
       expect(screen.getByText(text).tagName).toBe('P');
@@ -141,12 +142,12 @@ describe('the plan', () => {
 describe('room', () => {
   test('too little blocks “Start”, with the numbers as the reason', () => {
     const model = show({}, { account: kari });
-    expect(screen.getByRole('alert').textContent).toBe(
+    expect(plainText(screen.getByRole('alert'))).toBe(
       'Not enough space in JottacloudYou need 294 GB; 61 GB is free.',
     );
     expect(startButton().disabled).toBe(true);
     const reason = document.getElementById(startButton().getAttribute('aria-describedby') ?? '');
-    expect(reason?.textContent).toContain('You need 294 GB; 61 GB is free.');
+    expect(plainText(reason)).toContain('You need 294 GB; 61 GB is free.');
     fireEvent.click(startButton());
     expect(model.pressed).toEqual([]);
   });

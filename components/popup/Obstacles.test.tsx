@@ -16,6 +16,7 @@ import {
   someTotals,
 } from '../testing/fake-models.ts';
 import { PopupPage } from './PopupPage.tsx';
+import { plainText } from '../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -27,8 +28,8 @@ const show = (start: Parameters<typeof createFakeTransferModel>[0]) => {
   render(<PopupPage model={model} />);
   return model;
 };
-const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
-const card = () => screen.getByRole('main').textContent ?? '';
+const heading = () => plainText(screen.getByRole('heading', { level: 1 }));
+const card = () => plainText(screen.getByRole('main'));
 const buttonNames = () => screen.getAllByRole('button').map((button) => button.textContent);
 
 test.each<[ErrorCode, string, string[], string[]]>([

@@ -16,6 +16,7 @@ import {
 } from '../testing/fake-models.ts';
 import { PopupPage } from './PopupPage.tsx';
 import type { CopyState } from '../../utils/models/copy-state.ts';
+import { plainText } from '../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -34,8 +35,8 @@ function show(start: Parameters<typeof createFakeTransferModel>[0]) {
 }
 
 const buttonNames = () => screen.getAllByRole('button').map((button) => button.textContent);
-const heading = () => screen.getByRole('heading', { level: 1 }).textContent;
-const card = () => screen.getByRole('main').textContent ?? '';
+const heading = () => plainText(screen.getByRole('heading', { level: 1 }));
+const card = () => plainText(screen.getByRole('main'));
 
 interface StateCase {
   state: CopyState;

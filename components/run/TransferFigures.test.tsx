@@ -7,12 +7,13 @@ import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, createFakeTransferModel, someLive, someTotals } from '../testing/fake-models.ts';
 import { PopupPage } from '../popup/PopupPage.tsx';
+import { plainText } from '../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
 
 const midway = { run: activeRun, totals: someTotals };
-const card = () => screen.getByRole('main').textContent ?? '';
+const card = () => plainText(screen.getByRole('main'));
 function show(start: Parameters<typeof createFakeTransferModel>[0]) {
   const model = createFakeTransferModel(start);
   render(<PopupPage model={model} />);

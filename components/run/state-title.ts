@@ -1,5 +1,5 @@
 import { endOf } from '../../utils/domain/run/run.ts';
-import { formatCount, formatDayBefore } from '../../utils/format.ts';
+import { formatCount, formatDayBefore, keepTogether } from '../../utils/format.ts';
 import { t, tn, type MessageKey } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
 import { itemsMissing } from '../../utils/domain/run/item-counts.ts';
@@ -8,8 +8,9 @@ import type { IconName } from '../shared/Icon.tsx';
 import { errorText } from '../shared/text/error-text.ts';
 import type { CopyState } from '../../utils/models/copy-state.ts';
 
-/** Returns the state in a few words, for the heading and for screen readers. */
-export const stateTitle = (model: TransferModel): string => titles[model.state.value](model);
+/** Returns the state in a few words, for the heading and for screen readers. A line never ends with its number. */
+export const stateTitle = (model: TransferModel): string =>
+  titles[model.state.value](model).replaceAll(/\d \p{L}/gu, keepTogether);
 
 /** Icon beside the title, which says the same. */
 export const stateIcons: Record<CopyState, IconName> = {

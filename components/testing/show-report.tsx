@@ -3,6 +3,7 @@ import type { CountedTally, Counting } from '../../utils/models/report/report-mo
 import type { Report } from '../../utils/domain/report/report.ts';
 import { ReportPage } from '../report/ReportPage.tsx';
 import { createFakeReportModel, someTally } from './fake-report-model.ts';
+import { plainText } from './plain-text.ts';
 
 /** Shows the report page. @param report null where nothing was ever run */
 export function showReport(
@@ -38,12 +39,12 @@ export const factsIn = (name: string): Record<string, string | undefined> =>
   Object.fromEntries(
     within(section(name))
       .getAllByRole('term')
-      .map((term) => [term.textContent ?? '', term.nextElementSibling?.textContent ?? undefined]),
+      .map((term) => [plainText(term), plainText(term.nextElementSibling)]),
   );
 
 /** Cells of a part's table rows below their head, also of those that are folded away. */
-export const rowsIn = (name: string): (string | null)[][] =>
+export const rowsIn = (name: string): string[][] =>
   within(section(name))
     .getAllByRole('row', { hidden: true })
     .slice(1)
-    .map((row) => [...row.children].map((cell) => cell.textContent));
+    .map((row) => [...row.children].map(plainText));

@@ -10,6 +10,7 @@ import { noTotals } from '../../../utils/domain/run/run.ts';
 import type { QueuedTask } from '../../../utils/domain/task/task.ts';
 import { nothingWaits } from '../../../utils/domain/testing/nothing-waits.ts';
 import { DetailsPage } from '../DetailsPage.tsx';
+import { plainText } from '../../testing/plain-text.ts';
 
 const BOX_PX = 400;
 
@@ -57,7 +58,7 @@ const midway = {
 test('each task has a card: the running one, photos that go first, and an album that waits', () => {
   show(midway);
   expect(screen.getByRole('tab', { selected: true }).textContent).toBe('Tasks 3');
-  expect(open().map(({ textContent }) => textContent)).toEqual([
+  expect(open().map(plainText)).toEqual([
     'Whole libraryCopying12,040 of 44,319 · 5.2 MB/s · about 13–18 hours left',
     '3 photos from iCloudGoes first1 of 3Remove',
     expect.stringMatching(/^Album Italia 2012In the queue312 photos · Added Nov 2\d, 2026, .*UpRemove$/),

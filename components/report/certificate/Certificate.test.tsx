@@ -9,6 +9,7 @@ import { useBrowserTexts } from '../../testing/browser-texts.ts';
 import { allTotals, finishedRun } from '../../testing/fake-models.ts';
 import { counted, section, showReport } from '../../testing/show-report.tsx';
 import { certificateHtml } from './certificate-html.ts';
+import { plainText } from '../../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -25,7 +26,7 @@ const press = (name: string): void => void fireEvent.click(screen.getByRole('but
 describe('the certificate', () => {
   test('says whose photos are where, since when, how many they are, and its fingerprint', () => {
     showReport({ checkedAt: epochMs(new Date(2026, 10, 29, 14, 35).getTime()) }, samples);
-    const text = certificate()?.textContent ?? '';
+    const text = plainText(certificate());
     for (const part of [
       'Complete and verified: all 44,319 items',
       'Jane Appleseed, jane@example.com',

@@ -11,6 +11,7 @@ import {
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
 import { AlbumList } from './AlbumList.tsx';
 import { AlbumTickRow } from './AlbumTickRow.tsx';
+import { plainText } from '../../testing/plain-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -106,8 +107,9 @@ test('an album says how many photos it has, how large they are, and how many are
     ['Oslo', { items: 19, copied: 4, bytes: 0 }],
   ]);
   const numbersOf = (name: string) =>
-    document.getElementById(screen.getByRole('checkbox', { name }).getAttribute('aria-describedby') ?? '')
-      ?.textContent;
+    plainText(
+      document.getElementById(screen.getByRole('checkbox', { name }).getAttribute('aria-describedby') ?? ''),
+    );
   expect(numbersOf('Italia 2012')).toBe('312 photos');
   await waitFor(() =>
     expect(numbersOf('Italia 2012')).toBe('312 photos · 1.2 GB · 312 of 312 in Jottacloud'),
