@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { FakeServer, FakeServerOptions } from '../fakes/http/fake-server.ts';
-import { createInProcessServer, type InProcessServer } from '../fakes/http/in-process-server.ts';
+import {
+  createInProcessServer,
+  type InProcessRequest,
+  type InProcessServer,
+} from '../fakes/http/in-process-server.ts';
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import { icloudNames } from '../fakes/icloud/region.ts';
 import { type FakeIcloud, startFakeIcloud } from '../fakes/icloud/start-fake-icloud.ts';
@@ -18,6 +22,10 @@ export interface ModelServices extends AsyncDisposable {
   readonly requestCount: number;
   /** Calls whose address has this in it take some seconds. */
   slow: string | null;
+  /** Time that a service of this host needs for an answer, ms; null: none. */
+  answerMs: ((host: string) => number) | null;
+  /** Hears of each request as it leaves. */
+  heard: ((request: InProcessRequest) => void) | null;
   /** Number of complete accepted uploads of each content, by MD5. */
   sentWhole: Map<string, number>;
 }
@@ -51,15 +59,20 @@ export async function startServices(): Promise<ModelServices> {
   let requestCount = 0;
   const services: ModelServices = {
     slow: null,
+    answerMs: null,
+    heard: null,
     ...{ icloud, jottacloud, library, sentWhole },
     get requestCount() {
       return requestCount;
     },
     async send(request, signal) {
       const { hostname } = new URL(request.url);
+      services.heard?.(request);
       if (!SIGN_IN_HOST.test(hostname)) requestCount += 1;
       if (services.slow !== null && request.url.includes(services.slow))
         await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      const answerMs = services.answerMs?.(hostname) ?? 0;
+      if (answerMs > 0) await new Promise((resolve) => setTimeout(resolve, answerMs));
       const answer = await network(request, signal);
       if (hostname === UPLOAD_HOST && answer.status === 200 && !('range' in request.headers)) {
         const md5 = createHash('md5').update(request.body).digest('hex');

@@ -16,6 +16,7 @@ import type { Backoffs } from './flow/backoff.ts';
 import { retryUntilAnswered } from './flow/call-retry.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
 import { sniffTypes } from './transfer/download/sniff-types.ts';
+import type { StartPreparation } from './transfer/start-preparation.ts';
 import { type OpenPipeline, openPipeline } from './transfer/open-pipeline.ts';
 
 /** With more finished files than this, listing the destination before the first upload takes more than a moment. */
@@ -28,6 +29,7 @@ export interface CopyTools {
   backoffs: Backoffs;
   board: ProgressBoard;
   stop: AbortController;
+  start: StartPreparation;
   /** Results of a connection check of the Apple account. */
   facts: AccountFacts;
 }
@@ -40,14 +42,16 @@ export interface CopyTools {
  * @throws {TransferError} errors that need a person
  */
 export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<ErrorRecord[]> {
-  const { ports, run, backoffs, board } = tools;
+  const { ports, run, backoffs, board, start } = tools;
   const { store, clock, icloud, jottacloud } = ports;
   const backoff = backoffs.jottacloud;
-  const zones = new Map((await store.libraries()).map(({ key, zone }): [string, LibraryZone] => [key, zone]));
+  const libraries = await store.libraries();
+  const zones = new Map(libraries.map(({ key, zone }): [string, LibraryZone] => [key, zone]));
+  start.learnZones(libraries);
   const isOtherAccount = await claimJottacloud(tools, signal);
   const isLarge = (await store.readTotals()).filesDone > SMALL_FILES;
   const isFew = run.listing === 'changes' && isLarge && !isOtherAccount;
-  const opened = openPipeline({ ...tools, zones, isFew }, signal);
+  const opened = openPipeline({ ...tools, downloadUrls: start.downloadUrls, isFew }, signal);
   const { pipeline, oddSizes } = opened;
 
   board.setPhase('copying');
@@ -96,8 +100,8 @@ async function claimJottacloud(
 
 /** Gives photos their placements while the pipeline transfers those that have one. The first failure stops both. */
 async function placeAndTransfer(
-  { ports, run, backoffs, stop }: CopyTools,
-  { pipeline, downloadUrls }: OpenPipeline,
+  { ports, run, backoffs, stop, start: { downloadUrls } }: CopyTools,
+  { pipeline }: OpenPipeline,
   signal: AbortSignal,
 ): Promise<void> {
   let isPlaced = false;

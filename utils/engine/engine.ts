@@ -6,6 +6,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import { createBackoffs, type Backoffs } from './flow/backoff.ts';
 import { createCallBudget } from './flow/call-budget.ts';
 import { runOnce } from './run.ts';
+import { createStartPreparation, type StartPreparation } from './transfer/start-preparation.ts';
 
 /** Carries out the run in the log. Somebody wakes it when a run was started, paused or resumed there. */
 export interface Engine {
@@ -15,7 +16,7 @@ export interface Engine {
    * @param atOnce ends the pauses of busy services, and polls now for a run that waits for a person
    */
   wake(atOnce?: boolean): Promise<void>;
-  /** Resolves when the engine is idle. */
+  /** Resolves when the engine is idle, or keeps what is prepared until "Start". */
   settled(): Promise<void>;
 }
 
@@ -25,8 +26,21 @@ interface Activity {
   backoffs: Backoffs;
   stop: AbortController;
   polls: PollSignals;
+  rest: Rest;
   done: Promise<void>;
 }
+
+/** Longest preparation that counts as work. A busy service may take longer. */
+const MAX_PREPARING_MS = 15_000;
+
+/** Whether nothing is left to do but to wait for "Start". */
+interface Rest {
+  isResting: boolean;
+  /** Resolves when the wait begins. */
+  begun: PromiseWithResolvers<void>;
+}
+
+const atWork = (): Rest => ({ isResting: false, begun: Promise.withResolvers() });
 
 /** Creates the engine from its ports. */
 export function createEngine(ports: EnginePorts): Engine {
@@ -37,13 +51,14 @@ export function createEngine(ports: EnginePorts): Engine {
     const stop = new AbortController();
     const polls: PollSignals = { resumed: new AbortController(), changed: new AbortController() };
     const backoffs = createBackoffs(ports.clock, ports.isOnline);
-    const supervised = { ports: { ...ports, store: storeOfRun(ports.store, run.id) }, backoffs, polls };
+    const rest = atWork();
+    const supervised = { ports: { ...ports, store: storeOfRun(ports.store, run.id) }, backoffs, polls, rest };
     const done = superviseRun(supervised, run, stop.signal).finally(() => {
       activity = null;
       // A wake during the end of this run still found it active.
       void wake(false);
     });
-    activity = { runId: run.id, backoffs, stop, polls, done };
+    activity = { runId: run.id, backoffs, stop, polls, rest, done };
   };
 
   const wakeOnce = async (atOnce: boolean): Promise<void> => {
@@ -58,10 +73,12 @@ export function createEngine(ports: EnginePorts): Engine {
       // Another run replaced this one. It begins when this one has ended.
       if (activity.runId !== run.id) return activity.stop.abort();
       if (atOnce) for (const backoff of Object.values(activity.backoffs)) backoff.resume();
+      Object.assign(activity.rest, atWork());
       return activity.polls.resumed.abort();
     }
     if (run?.status === 'attention' && atOnce) activity.polls.changed.abort();
-    if (!mayPoll) activity.stop.abort();
+    const isWaiting = run?.status === 'planned' && run.id === activity.runId;
+    if (!mayPoll && !isWaiting) activity.stop.abort();
   };
 
   const wake = (atOnce: boolean): Promise<void> => {
@@ -73,8 +90,8 @@ export function createEngine(ports: EnginePorts): Engine {
     wake: (atOnce = false) => wake(atOnce),
     async settled() {
       await waking;
-      for (let now = activity; now; now = activity) {
-        await now.done;
+      for (let now = activity; now && !now.rest.isResting; now = activity) {
+        await Promise.race([now.done, now.rest.begun.promise]);
         await waking;
       }
     },
@@ -101,25 +118,33 @@ interface SupervisorTools {
   ports: EnginePorts;
   backoffs: Backoffs;
   polls: PollSignals;
+  rest: Rest;
 }
 
 /** Works on a run until it ends, is stopped, or needs a person in a way that the engine cannot poll for. */
 async function superviseRun(
-  { ports, backoffs, polls }: SupervisorTools,
+  { ports, backoffs, polls, rest }: SupervisorTools,
   first: Run,
   signal: AbortSignal,
 ): Promise<void> {
   const { store, reporter } = ports;
   let run = first;
+  let start = createStartPreparation(ports, backoffs);
   try {
     for (;;) {
       if (run.status === 'attention') {
         polls.resumed = new AbortController();
         await untilOpen(ports, polls, signal);
         run = await store.moveRun({ type: 'admitted' });
+        start = createStartPreparation(ports, backoffs);
       }
-      const attention = await attentionOf(runOnce(ports, run, backoffs, signal), signal);
-      if (!attention) break;
+      const attention = await attentionOf(runOnce({ ports, backoffs, start }, run, signal), signal);
+      if (!attention) {
+        const started = await untilStarted({ ports, polls, rest, start }, run.id, signal);
+        if (!started) break;
+        run = started;
+        continue;
+      }
       run = await store.moveRun({ type: 'obstructed', error: attention });
       reporter.stored();
       reporter.turned({ idle: false, percent: null });
@@ -131,6 +156,45 @@ async function superviseRun(
   }
   reporter.stored();
   reporter.turned({ idle: true, percent: null });
+}
+
+/**
+ * Prepares the first files of a plan that waits for "Start", and keeps that for as long as it may be used.
+ *
+ * @returns the run that somebody has started, or changed, meanwhile; null if it is no plan, or nobody did
+ */
+async function untilStarted(
+  {
+    ports,
+    polls,
+    rest,
+    start,
+  }: Pick<SupervisorTools, 'ports' | 'polls' | 'rest'> & { start: StartPreparation },
+  runId: number,
+  signal: AbortSignal,
+): Promise<Run | null> {
+  const { store, clock, reporter } = ports;
+  polls.resumed = new AbortController();
+  const wake = AbortSignal.any([signal, polls.resumed.signal]);
+  const readRun = async (): Promise<Run | null> => {
+    const run = await store.readRun();
+    return run?.id === runId ? run : null;
+  };
+  const run = await readRun();
+  if (run?.status !== 'planned') return run?.status === 'active' ? run : null;
+  reporter.stored();
+  reporter.turned({ idle: false, percent: null });
+  const prepared = new AbortController();
+  const preparing = start.prepare(run, signal).finally(() => prepared.abort());
+  await Promise.race([preparing, clock.sleep(MAX_PREPARING_MS, AbortSignal.any([wake, prepared.signal]))]);
+  if (!wake.aborted && start.usableUntil !== null) {
+    rest.isResting = true;
+    rest.begun.resolve();
+    await clock.sleep(start.usableUntil - clock.now(), wake);
+  }
+  signal.throwIfAborted();
+  const now = await readRun();
+  return now?.status === 'active' ? now : null;
 }
 
 /** Waits for the work. @returns the error that needs a person; null when the work is done */

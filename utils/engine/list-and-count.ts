@@ -8,6 +8,7 @@ import type { EnginePorts } from './engine-ports.ts';
 import type { Backoff } from './flow/backoff.ts';
 import { gone } from './listing/libraries/find-libraries.ts';
 import { readLibraries } from './listing/read-libraries.ts';
+import type { StartPreparation } from './transfer/start-preparation.ts';
 import type { ProgressBoard } from './progress/progress-board.ts';
 
 /** Shortest time between two reports of the progress of listing. Each costs three transactions, and pages arrive faster than anybody reads. */
@@ -20,6 +21,7 @@ export interface CountTools {
   backoff: Backoff;
   board: ProgressBoard;
   session: IcloudSession;
+  start: StartPreparation;
 }
 
 /**
@@ -42,7 +44,11 @@ export async function listAndCount(tools: CountTools, run: Run, signal: AbortSig
     await saveListed(tools, run);
   };
   const { markerWorks = false } = await store.readFacts('icloud', accountNumber);
-  const reading = { icloud, store, backoff: tools.backoff, clock, onPage, markerWorks };
+  // New photos of a confirmed run are certain to be copied: their addresses come beside the counts.
+  const onFollowed = (): void => {
+    if (run.isConfirmed) void tools.start.prepare(run, signal);
+  };
+  const reading = { icloud, store, backoff: tools.backoff, clock, onFollowed, onPage, markerWorks };
   for (;;) {
     const wanted = await store.readRun();
     if (wanted?.id !== run.id) return null;

@@ -15,7 +15,16 @@ import {
 } from './flow/call-retry.ts';
 import { listAndCount } from './list-and-count.ts';
 import { createProgressBoard } from './progress/progress-board.ts';
+import type { StartPreparation } from './transfer/start-preparation.ts';
 import { reportProgress } from './progress/reporting.ts';
+
+/** What a run needs beside its state in the log. */
+export interface RunTools {
+  ports: EnginePorts;
+  backoffs: Backoffs;
+  /** Prepared while the plan waited for "Start". */
+  start: StartPreparation;
+}
 
 /**
  * Takes a run from the present state of the log to its end: lists and counts, copies once the plan is confirmed, and
@@ -24,9 +33,8 @@ import { reportProgress } from './progress/reporting.ts';
  * @throws {TransferError} errors that need a person
  */
 export async function runOnce(
-  ports: EnginePorts,
+  { ports, backoffs, start }: RunTools,
   run: Run,
-  backoffs: Backoffs,
   outerSignal: AbortSignal,
 ): Promise<void> {
   const { store, spool, clock, icloud, reporter, isClockWrong } = ports;
@@ -51,14 +59,15 @@ export async function runOnce(
     if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
     for (const { unknownFiles = [] } of await store.libraries()) icloud.askFor(unknownFiles);
 
-    const counting = { ports, backoff: backoffs.icloud, board, session };
+    const counting = { ports, backoff: backoffs.icloud, board, session, start };
     let counted = await listAndCount(counting, run, signal);
     if (!counted?.isConfirmed) return;
-    let shortfalls = await copyAll({ ports, run: counted, backoffs, board, stop, facts }, signal);
+    const copying = { ports, backoffs, board, stop, facts, start };
+    let shortfalls = await copyAll({ ...copying, run: counted }, signal);
     if (await isSortedByNow(counted, tools, signal)) {
       counted = await listAndCount(counting, await store.listAllAgain(), signal);
       if (!counted) return;
-      shortfalls = await copyAll({ ports, run: counted, backoffs, board, stop, facts }, signal);
+      shortfalls = await copyAll({ ...copying, run: counted }, signal);
     }
     const unusable = await store.unusableCount();
     if (unusable > 0)

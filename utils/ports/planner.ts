@@ -15,8 +15,8 @@ export interface MissingFiles {
   roles: Role[];
 }
 
-/** A file of undeclared type: its first bytes are inspected before it gets a name. It has no queue position yet. */
-export type UntypedFile = Pick<
+/** A file of a photo that has no place and no queue position yet. */
+export type UnplacedFile = Pick<
   QueuedFile,
   'key' | 'order' | 'itemKey' | 'libraryKey' | 'role' | 'holder' | 'field' | 'checksum' | 'sizeBytes'
 >;
@@ -29,10 +29,15 @@ export interface Planner {
   savePlan(run: Run, plan: Plan, shortfalls: ErrorRecord[]): Promise<Run | null>;
   /** Prepares placing. Removes all placements if the destination or the layout changed. */
   preparePlacing(run: Run): Promise<void>;
+  /**
+   * Lists the files that are probably transferred first, without those whose bytes Jottacloud is known to have. Changes
+   * nothing, also while a plan waits for "Start".
+   */
+  firstFiles(run: Run, limit: number): Promise<UnplacedFile[]>;
   /** Lists files of the next photos whose extension would be a guess; empty once all were inspected. */
-  untypedFiles(run: Run): Promise<UntypedFile[]>;
+  untypedFiles(run: Run): Promise<UnplacedFile[]>;
   /** Saves the types found in the first bytes; null: not recognised. */
-  saveTypes(types: readonly { file: UntypedFile; type: string | null }[]): Promise<void>;
+  saveTypes(types: readonly { file: UnplacedFile; type: string | null }[]): Promise<void>;
   /** Places the next photos and queues their files. @returns false once all are placed */
   placeNext(run: Run): Promise<boolean>;
   /** Queues the album files that are new or have changed. @returns true if there is one */

@@ -37,6 +37,24 @@ const limits = async (limiter: ConcurrencyLimiter): Promise<number[]> => {
   return counts;
 };
 
+test('the first download has the link for itself, and each that ends admits one more', async () => {
+  const limiter = createConcurrencyLimiter(speedBounds.normal, { firstAlone: true });
+  const counts: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const { count, free } = await takeAll(limiter, ORDINARY);
+    counts.push(count);
+    free();
+  }
+  expect(counts).toEqual([1, 2, 4, 4]);
+});
+
+test('a first download that takes longer than a second leaves the link to others', async () => {
+  const limiter = createConcurrencyLimiter(speedBounds.normal, { firstAlone: true });
+  await limiter.acquire(ORDINARY, new AbortController().signal);
+  limiter.adjust(1, false, false);
+  expect((await takeAll(limiter, ORDINARY)).count).toBe(3);
+});
+
 /** Takes a sample for each rate while a file waits for a permit of this size class. */
 async function sampleWhileBusy(
   limiter: ConcurrencyLimiter,

@@ -61,27 +61,46 @@ interface Counts {
 interface SizeClass extends Counts {
   maxBytes: number;
   permits: Semaphore;
+  /** Number of permits. At the start it may be below the limit. */
+  admitted: number;
   ahead: Semaphore | null;
   state: Concurrency;
   samplesPerStep: number;
 }
 
-/** Creates the limiter of one direction. */
-export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
+/**
+ * Creates the limiter of one direction.
+ *
+ * @param firstAlone the first file of a class has the link for itself, so that the other direction has something to do
+ * soon. Each file that ends, or a second, admits one more.
+ */
+export function createConcurrencyLimiter(bounds: Bounds, { firstAlone = false } = {}): ConcurrencyLimiter {
   const zero: Counts = { samples: 0, seconds: 0, bytes: 0, hadTrouble: false };
   const sizeClasses = SIZE_CLASSES.map(({ maxBytes, start, rest, samplesPerStep, maxAhead }): SizeClass => {
     const limit = Math.min(Math.max(start, bounds.min), bounds.max);
     const ahead = maxAhead > 0 ? createSemaphore(Math.min(maxAhead, bounds.max)) : null;
     const state = startConcurrency(limit, rest);
-    return { maxBytes, permits: createSemaphore(limit), ahead, state, samplesPerStep, ...zero };
+    const admitted = firstAlone ? 1 : limit;
+    return { maxBytes, permits: createSemaphore(admitted), admitted, ahead, state, samplesPerStep, ...zero };
   });
   const classOf = (sizeBytes: number): SizeClass => {
     const found = sizeClasses.find(({ maxBytes }) => sizeBytes <= maxBytes);
     if (!found) throw new RangeError(`expected a size in bytes, received ${sizeBytes}`);
     return found;
   };
+  const admit = (sizeClass: SizeClass, count: number): void => {
+    sizeClass.admitted = count;
+    sizeClass.permits.resize(count);
+  };
   return {
-    acquire: (sizeBytes, signal) => classOf(sizeBytes).permits.acquire(1, signal),
+    async acquire(sizeBytes, signal) {
+      const sizeClass = classOf(sizeBytes);
+      const release = await sizeClass.permits.acquire(1, signal);
+      return () => {
+        release();
+        if (sizeClass.admitted < sizeClass.state.limit) admit(sizeClass, sizeClass.admitted + 1);
+      };
+    },
     ahead: (sizeBytes) => classOf(sizeBytes).ahead,
     moved(sizeBytes, bytes) {
       classOf(sizeBytes).bytes += bytes;
@@ -91,6 +110,7 @@ export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
         sizeClass.samples += 1;
         sizeClass.seconds += seconds;
         sizeClass.hadTrouble ||= hadTrouble;
+        if (sizeClass.admitted < sizeClass.state.limit) admit(sizeClass, sizeClass.state.limit);
         if (sizeClass.samples < sizeClass.samplesPerStep && !hadTrouble) continue;
         const sample = {
           rate: sizeClass.bytes / sizeClass.seconds,
@@ -99,7 +119,7 @@ export function createConcurrencyLimiter(bounds: Bounds): ConcurrencyLimiter {
         };
         Object.assign(sizeClass, zero);
         sizeClass.state = adjust(sizeClass.state, sample, isShaky ? ONE : bounds);
-        sizeClass.permits.resize(sizeClass.state.limit);
+        admit(sizeClass, sizeClass.state.limit);
       }
     },
   };

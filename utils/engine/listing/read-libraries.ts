@@ -65,6 +65,7 @@ export async function readLibraries(
   await forEachLibrary(state, compatible ? readWithRenditions : readWithoutRenditions);
   for (let round = 1; ; round += 1) {
     await forEachLibrary(state, followLibrary);
+    tools.onFollowed?.();
     await forEachLibrary(state, countLibrary);
     await tools.onPage();
     await together(forEachLibrary(state, listLibraryAlbums, 'albums-unread'), listWantedPhotos(state));

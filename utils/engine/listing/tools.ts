@@ -10,6 +10,8 @@ export interface ListerTools extends PartTools {
   withSharedAlbums?: boolean;
   /** A connection check has seen that Apple's marker leads to the next page. */
   markerWorks?: boolean;
+  /** Runs once the changes of all libraries are in the log. */
+  onFollowed?(): void;
   /** Runs after a page is in the log. */
   onPage(): Promise<void>;
 }

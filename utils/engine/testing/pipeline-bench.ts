@@ -86,11 +86,11 @@ function createTools(time: VirtualTime, line: VirtualLine, log: Map<string, Queu
     spool: blankSpool,
     clock: time,
     backoffs,
-    downloads: createConcurrencyLimiter(speedBounds.normal),
+    downloads: createConcurrencyLimiter(speedBounds.normal, { firstAlone: true }),
     uploads: createConcurrencyLimiter(speedBounds.normal),
     destinationFolder: 'Photos',
     rangeWorks: true,
-    existing: { at: async () => null },
+    existing: { begin: () => undefined, at: async () => null },
     hashes: {
       lend: (_, work) =>
         work({

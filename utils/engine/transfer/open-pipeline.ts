@@ -1,5 +1,3 @@
-import type { LibraryZone } from '../../icloud/zone.ts';
-import { TransferError } from '../../errors.ts';
 import type { AccountFacts } from '../../domain/account/account-facts.ts';
 import { speedBounds } from '../../domain/progress/concurrency.ts';
 import { createPartSize } from '../../domain/progress/part-size.ts';
@@ -13,7 +11,7 @@ import { createSemaphore } from '../flow/semaphore.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import { createSpoolBudget } from '../spool/spool-budget.ts';
 import { createHashPool } from './content-hash.ts';
-import { createDownloadUrls, type DownloadUrls } from './download/download-urls.ts';
+import type { DownloadUrls } from './download/download-urls.ts';
 import { findExistingFiles } from './upload/existing-files.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { MAX_PART_MEMORY_BYTES } from './upload/refetched-bytes.ts';
@@ -26,7 +24,7 @@ export interface PipelineSetup {
   board: ProgressBoard;
   /** Results of a connection check of the Apple account. */
   facts: AccountFacts;
-  zones: ReadonlyMap<string, LibraryZone>;
+  downloadUrls: DownloadUrls;
   /** Only few files go to a large destination. */
   isFew: boolean;
 }
@@ -34,31 +32,20 @@ export interface PipelineSetup {
 /** The transfers of one run, with the parts that other steps of the run use too. */
 export interface OpenPipeline {
   pipeline: Pipeline;
-  downloadUrls: DownloadUrls;
   /** Keys of files whose size Apple reports wrongly. */
   oddSizes: ReadonlySet<string>;
 }
 
 /** Wires the pipeline of one run, and adapts its concurrency until aborted. */
 export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPipeline {
-  const { ports, run, backoffs, board, facts, zones, isFew } = setup;
-  const { store, clock, icloud, jottacloud } = ports;
+  const { ports, run, backoffs, board, facts, downloadUrls, isFew } = setup;
+  const { store, clock, jottacloud } = ports;
   const { destinationFolder } = run;
-  const zoneOf = (key: string): LibraryZone => {
-    const zone = zones.get(key);
-    if (!zone)
-      throw new TransferError('record-refused', 'its library is not there any more', { service: 'icloud' });
-    return zone;
-  };
   const bounds = speedBounds[run.speed];
-  const downloads = createConcurrencyLimiter(bounds);
+  const downloads = createConcurrencyLimiter(bounds, { firstAlone: true });
   const uploads = createConcurrencyLimiter(bounds);
   // Ends with the run, which aborts the signal.
   void adjustConcurrency({ downloads, uploads, backoffs, clock }, signal);
-  const downloadUrls = createDownloadUrls(icloud, backoffs.icloud, clock, {
-    zoneOf,
-    mayFetch: ports.mayFetch,
-  });
   const oddSizes = new Set<string>();
   const existing = findExistingFiles({
     jottacloud,
@@ -88,5 +75,5 @@ export function openPipeline(setup: PipelineSetup, signal: AbortSignal): OpenPip
     },
     signal,
   );
-  return { pipeline, downloadUrls, oddSizes };
+  return { pipeline, oddSizes };
 }

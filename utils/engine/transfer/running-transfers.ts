@@ -47,6 +47,7 @@ export function createRunningTransfers(
     has: (key) => transfers.has(key),
     admits: (file) => admission.admits(file) && contents.isFree(file),
     begin(file) {
+      tools.existing.begin(signal);
       admission.enter(file);
       const known = contents.begin(file.checksum);
       const learn = (ended: QueuedFile): void => {

@@ -123,6 +123,9 @@ function withFolders(
   return { photo: { ...photo, photo: item }, files, folders: foldersOf(toPlace, albumByKey, run) };
 }
 
+/** A transaction over the stores that placing reads. */
+export type LogTransaction = IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>;
+
 /** The next photos to place, with everything that decides where. */
 export interface PlacingBatch {
   log: LogRecord;
@@ -153,7 +156,7 @@ interface WantedPhoto {
  * @param which `marked`: only marked photos, even during a walk over all
  */
 export async function readBatch(
-  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], IDBTransactionMode>,
+  transaction: LogTransaction,
   run: Run,
   which: 'next' | 'marked' = 'next',
 ): Promise<PlacingBatch> {
@@ -165,9 +168,11 @@ export async function readBatch(
   ]);
   if (!log) throw new InvariantError('nothing was ever listed');
   const selection = selectionOf(run);
-  const isWalk = which === 'next' && log.placedFor !== selection;
+  // Before placing is prepared, the log may still have placements of another layout.
+  const isMoved = log.placedUnder !== placementOf(run);
+  const isWalk = which === 'next' && (isMoved || log.placedFor !== selection);
   const batch = isWalk
-    ? await photos.index('byAdded').getAll(keysAfter(walkedUpTo(log, selection)), BATCH)
+    ? await photos.index('byAdded').getAll(keysAfter(isMoved ? null : walkedUpTo(log, selection)), BATCH)
     : await photos.index('toPlace').getAll(undefined, BATCH);
   const [members, files] = [transaction.objectStore('members'), transaction.objectStore('files')];
   const [memberships, known] = await Promise.all([
@@ -186,7 +191,7 @@ export async function readBatch(
     batch,
     isWalk,
     memberships,
-    known,
+    known: isMoved ? known.map(() => []) : known,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   missingFiles,
 } from './leftovers.ts';
 import { placeAlbumFiles } from './own-files.ts';
+import { firstFiles } from './unplaced-files.ts';
 import { saveTypes, untypedFiles } from './untyped-files.ts';
 import { placeNext, preparePlacing } from './place-photos.ts';
 import { savePlan } from '../runs/runs.ts';
@@ -23,6 +24,7 @@ export const createPlanner = (database: LogDatabase): Planner => ({
     await preparePlacing(database, run);
     await forgetUnwantedFiles(database, run);
   },
+  firstFiles: (run, limit) => firstFiles(database, run, limit),
   untypedFiles: (run) => untypedFiles(database, run),
   saveTypes: (types) => saveTypes(database, types),
   placeNext: (run) => placeNext(database, run),

@@ -1,51 +1,38 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
-import { fileKeyOf } from '../../domain/file/file-key.ts';
-import type { UntypedFile } from '../../ports/planner.ts';
+import type { UnplacedFile } from '../../ports/planner.ts';
 import { needsSniffing } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { readLogRecord } from '../database.ts';
-import { readBatch, wantedOf } from './place-photos.ts';
+import { wantedOf } from './place-photos.ts';
+import { readNext, unplacedFile } from './unplaced-files.ts';
 import type { LogDatabase, PhotoRecord } from '../schema.ts';
-
-/** Place of files that have no folder yet. */
-const NO_FOLDER = '?';
 
 /**
  * Lists files of the next photos whose extension would be a guess. Reads nothing if no such photo was ever listed. A file
  * that has a name keeps it, and is not inspected.
  */
-export async function untypedFiles(database: LogDatabase, run: Run): Promise<UntypedFile[]> {
+export async function untypedFiles(database: LogDatabase, run: Run): Promise<UnplacedFile[]> {
   if (!(await readLogRecord(database)).hasUntyped) return [];
   const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log'] as const;
   const transaction = database.transaction([...stores]);
-  const read = await readBatch(transaction, run);
-  // After the end of a walk, the marked photos follow.
-  const isEnd = read.isWalk && read.batch.length === 0;
-  const next = isEnd ? await readBatch(transaction, run, 'marked') : read;
+  const next = await readNext(transaction, run);
   await transaction.done;
   return wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
 }
 
-const untypedOf = ({ key, libraryKey, photo }: PhotoRecord, files: readonly QueuedFile[]): UntypedFile[] =>
-  photo.originals
-    .filter((original) => needsSniffing(photo, original) && !files.some(({ role }) => role === original.role))
-    .map(({ role, holder, field, checksum, sizeBytes }) => ({
-      key: fileKeyOf(key, role, NO_FOLDER),
-      order: 0,
-      itemKey: key,
-      libraryKey,
-      role,
-      holder,
-      field,
-      checksum,
-      sizeBytes,
-    }));
+const untypedOf = (record: PhotoRecord, files: readonly QueuedFile[]): UnplacedFile[] =>
+  record.photo.originals
+    .filter(
+      (original) =>
+        needsSniffing(record.photo, original) && !files.some(({ role }) => role === original.role),
+    )
+    .map((original) => unplacedFile(record, original));
 
 /** Saves the types found in first bytes, for files whose content has not changed. */
 export async function saveTypes(
   database: LogDatabase,
-  types: readonly { file: UntypedFile; type: string | null }[],
+  types: readonly { file: UnplacedFile; type: string | null }[],
 ): Promise<void> {
   const { store, done } = database.transaction('photos', 'readwrite');
   for (const { file, type } of types) {

@@ -1,5 +1,5 @@
 import { retryTable } from '../../../domain/retry/retry-table.ts';
-import { type ErrorCode, TransferError } from '../../../errors.ts';
+import { type ErrorCode, InvariantError, TransferError } from '../../../errors.ts';
 import { refusedHost } from '../../../http/refused-host.ts';
 import { accessFor, byteHostOf } from '../../../icloud/hosts.ts';
 import { addressField, resourceField } from '../../../icloud/responses/fields.ts';
@@ -58,59 +58,78 @@ export function createDownloadUrls(
   clock: Clock,
   { zoneOf, mayFetch }: UrlTools,
 ): DownloadUrls {
-  /** Answers by address: copies of a file share them, and a file has one before it has its place. */
-  const known = new Map<string, { answer: SignedUrl | TransferError; at: EpochMs }>();
+  const answers = createAnswers(clock);
+  /** Lookups under way, by address: nobody asks for the same twice. */
+  const underWay = new Map<string, Promise<void>>();
   const singleLookups = createCallBudget(clock, retryTable.oneUrl);
   const batchLookups = createCallBudget(clock, retryTable.nextUrls);
 
-  const lookup = async (
-    files: readonly DownloadableFile[],
-    signal: AbortSignal,
-  ): Promise<RecordPage | null> => {
-    const [first] = files;
-    if (!first) return null;
+  /** Looks up files of one library. */
+  const lookUp = async (files: readonly DownloadableFile[], signal: AbortSignal): Promise<void> => {
+    const libraryKey = files[0]?.libraryKey ?? '';
     const names = [...new Set(files.map(({ holder }) => holder))];
-    return backoff.run(signal, () => icloud.lookup(zoneOf(first.libraryKey), names, signal));
+    const page = await backoff.run(signal, () => icloud.lookup(zoneOf(libraryKey), names, signal));
+    for (const file of files) answers.add(file, findUrl(page, file));
   };
-
-  const fresh = (key: string): SignedUrl | TransferError | null => {
-    const entry = known.get(key);
-    return entry && clock.now() - entry.at < retryTable.nextUrls.maxAgeMs ? entry.answer : null;
+  const lookUpNext = (files: readonly DownloadableFile[], signal: AbortSignal): Promise<void> => {
+    const looking = batchLookups
+      .take(signal)
+      .then(() => lookUp(files, signal))
+      .finally(() => {
+        for (const file of files) underWay.delete(addressOf(file));
+      });
+    for (const file of files) underWay.set(addressOf(file), looking);
+    return looking;
   };
 
   return {
-    isReady: (file) => fresh(addressOf(file)) !== null,
+    isReady: (file) => answers.of(file) !== null,
     async prepare(files, signal) {
-      const old = clock.now() - retryTable.nextUrls.maxAgeMs;
-      for (const [key, { at }] of known) if (at < old) known.delete(key);
-      const unknown = files.filter((file) => file.holder !== '' && !known.has(addressOf(file)));
-      const distinct = new Map(unknown.map((file) => [addressOf(file), file])).values();
-      const byLibrary = Map.groupBy(distinct, ({ libraryKey }) => libraryKey);
-      for (const group of byLibrary.values())
-        for (const batch of batchesOf(group, LOOKUP_BATCH)) {
-          await batchLookups.take(signal);
-          const page = await lookup(batch, signal);
-          if (page)
-            for (const file of batch)
-              known.set(addressOf(file), { answer: findUrl(page, file), at: clock.now() });
-        }
+      answers.dropOld();
+      const others = new Set(files.flatMap((file) => underWay.get(addressOf(file)) ?? []));
+      const wanted = files.filter(
+        (file) => file.holder !== '' && !answers.has(file) && !underWay.has(addressOf(file)),
+      );
+      const distinct = new Map(wanted.map((file) => [addressOf(file), file])).values();
+      for (const group of Map.groupBy(distinct, ({ libraryKey }) => libraryKey).values())
+        for (const batch of batchesOf(group, LOOKUP_BATCH)) await lookUpNext(batch, signal);
+      await Promise.all(others);
     },
     async of(file, signal) {
-      const ready = fresh(addressOf(file));
-      if (ready instanceof TransferError) {
-        // Thrown once; the next attempt requests again.
-        known.delete(addressOf(file));
-        throw ready;
+      // A failed batch says nothing about this file.
+      await underWay.get(addressOf(file))?.catch(() => undefined);
+      if (answers.of(file) === null) {
+        await singleLookups.take(signal);
+        await lookUp([file], signal);
       }
-      if (ready) return permitted(ready, mayFetch);
-      await singleLookups.take(signal);
-      const page = await lookup([file], signal);
-      const answer = page ? findUrl(page, file) : new TransferError('record-refused', 'no answer');
-      if (answer instanceof TransferError) throw answer;
-      known.set(addressOf(file), { answer, at: clock.now() });
-      return permitted(answer, mayFetch);
+      const answer = answers.of(file);
+      if (answer === null) throw new InvariantError('the answer to a lookup is missing');
+      if (!(answer instanceof TransferError)) return permitted(answer, mayFetch);
+      // Thrown once; the next attempt requests again.
+      answers.drop(file);
+      throw answer;
     },
-    forget: (file) => void known.delete(addressOf(file)),
+    forget: (file) => answers.drop(file),
+  };
+}
+
+/** Keeps Apple's answers about files for as long as they may be used. */
+function createAnswers(clock: Clock) {
+  /** By address: copies of a file share an answer, and a file has one before it has its place. */
+  const known = new Map<string, { answer: SignedUrl | TransferError; at: EpochMs }>();
+  const isOld = ({ at }: { at: EpochMs }): boolean => clock.now() - at >= retryTable.nextUrls.maxAgeMs;
+  return {
+    has: (file: DownloadableFile) => known.has(addressOf(file)),
+    add: (file: DownloadableFile, answer: SignedUrl | TransferError) =>
+      void known.set(addressOf(file), { answer, at: clock.now() }),
+    of(file: DownloadableFile): SignedUrl | TransferError | null {
+      const entry = known.get(addressOf(file));
+      return entry && !isOld(entry) ? entry.answer : null;
+    },
+    drop: (file: DownloadableFile) => void known.delete(addressOf(file)),
+    dropOld() {
+      for (const [address, entry] of known) if (isOld(entry)) known.delete(address);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { isAbort, remedyOf, TransferError } from '../../../errors.ts';
 import { SNIFFED_BYTES, sniffType } from '../../../domain/photo/sniff-type.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import { remoteTools } from './download-file.ts';
-import type { UntypedFile } from '../../../ports/planner.ts';
+import type { UnplacedFile } from '../../../ports/planner.ts';
 import type { Store } from '../../../ports/store.ts';
 import { openRemoteBytes } from './remote-bytes.ts';
 import type { FileTools } from '../file-context.ts';
@@ -35,7 +35,11 @@ export async function sniffTypes(tools: SniffTools, run: Run, signal: AbortSigna
   }
 }
 
-async function typeOfFile(file: UntypedFile, tools: SniffTools, signal: AbortSignal): Promise<string | null> {
+async function typeOfFile(
+  file: UnplacedFile,
+  tools: SniffTools,
+  signal: AbortSignal,
+): Promise<string | null> {
   const start = new Uint8Array(Math.min(file.sizeBytes, SNIFFED_BYTES));
   let length = 0;
   const remote = openRemoteBytes(file.sizeBytes, remoteTools(file, tools), signal);

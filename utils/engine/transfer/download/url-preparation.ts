@@ -7,7 +7,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { QueuedFile } from '../../../ports/work-queue.ts';
 import { LARGE_BYTES } from '../../flow/concurrency.ts';
 import { LOOKUP_BATCH } from '../../../icloud/client.ts';
-import { createUseMeter, usedWithin } from '../../../domain/progress/use-rate.ts';
+import { createUseMeter, firstUseRate, type UseRate, usedWithin } from '../../../domain/progress/use-rate.ts';
 import type { DownloadUrls } from './download-urls.ts';
 
 /** A lookup is for the files of this time. A URL may be used for five minutes, so an estimate may be wrong by half. */
@@ -46,6 +46,12 @@ interface PreparationTools {
   onFatal(error: unknown): void;
 }
 
+/** Returns those of the next files whose URLs would be used in time. @param rate default: assumed before anything is measured */
+export const filesOfLookup = <File extends { sizeBytes: number }>(
+  next: readonly File[],
+  rate: UseRate = firstUseRate,
+): File[] => usedWithin(next, rate, { seconds: USE_SECONDS, largeBytes: LARGE_BYTES, minFiles: MIN_FILES });
+
 /** Creates the preparation of signed URLs for the next files. */
 export function createUrlPreparation(
   { downloadUrls, clock, onChange, onFatal }: PreparationTools,
@@ -76,8 +82,7 @@ export function createUrlPreparation(
     prepare(next) {
       if (!isDue(next)) return;
       const retried = clock.now() - retryTable.nextUrls.waitMs;
-      const within = { seconds: USE_SECONDS, largeBytes: LARGE_BYTES, minFiles: MIN_FILES };
-      const wanted = usedWithin(next, meter.read(clock.now()), within)
+      const wanted = filesOfLookup(next, meter.read(clock.now()))
         .filter((file) => needsUrl(file) && (unprepared.get(file.key) ?? -Infinity) <= retried)
         .slice(0, LOOKUP_BATCH);
       if (wanted.length === 0) return;

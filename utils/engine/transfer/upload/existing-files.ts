@@ -1,5 +1,5 @@
 import { segmentsBelow } from '../../../domain/layout/destination-folder.ts';
-import { TransferError } from '../../../errors.ts';
+import { remedyOf, TransferError } from '../../../errors.ts';
 import type { JottacloudClient } from '../../../jottacloud/client.ts';
 import { pathBelow } from '../../../jottacloud/jfs-path.ts';
 import type { ListedFile } from '../../../jottacloud/responses/list-stream.ts';
@@ -31,6 +31,8 @@ interface ExistingFilesTools {
 
 /** Files at the destination that are not ours, so that none of them is overwritten. */
 export interface ExistingFiles {
+  /** Begins to list the destination, because an upload follows soon. The next `at` throws its error. */
+  begin(signal: AbortSignal): void;
   /** Returns the content at a path; null for no file, and for a file that the log knows as ours. */
   at(path: string, signal: AbortSignal): Promise<StoredContent | null>;
 }
@@ -52,16 +54,25 @@ export function findExistingFiles(tools: ExistingFilesTools): ExistingFiles {
     } catch (error) {
       if (!signal.aborted && error instanceof TransferError && MALFORMED_RESPONSE.has(error.code))
         return null;
-      listed = null;
       throw error;
     }
   };
+  const listOnce = (signal: AbortSignal): Promise<Map<string, StoredContent> | null> =>
+    (listed ??= list(signal));
   return {
+    begin(signal) {
+      if (!isFew) listOnce(signal).catch(() => undefined);
+    },
     async at(path, signal) {
       lookups += 1;
       if (!isFew || lookups > MAX_LOOKUPS) {
-        listed ??= list(signal);
-        const foreign = await listed;
+        const listing = listOnce(signal);
+        const foreign = await listing.catch((error: unknown) => {
+          // The next file lists again, unless a person is needed first: the run stops then.
+          const needsPerson = error instanceof TransferError && remedyOf(error.code) === 'user';
+          if (listed === listing && !needsPerson) listed = null;
+          throw error;
+        });
         if (foreign) return foreign.get(pathKey(path)) ?? null;
       }
       const segments = segmentsBelow(destinationFolder, path);
