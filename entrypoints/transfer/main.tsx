@@ -15,7 +15,7 @@ import { createTransferPorts } from '../shared/transfer-ports.ts';
 import { createYearsModel } from '../../utils/models/report/years-model.ts';
 import { createYearsPorts } from '../shared/years-ports.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
-import { followWakeLock } from '../../utils/models/wake-lock.ts';
+import { followWakeLock } from '../../utils/models/unattended/wake-lock.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
 const wanted = location.hash.slice(1);

@@ -6,7 +6,7 @@ import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { TransferSnapshot, SessionState } from '../domain/run/snapshot.ts';
 import type { EpochMs } from '../units.ts';
 import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
-import { createUnattendedModel, type UnattendedModel, type UnattendedPorts } from './unattended-model.ts';
+import { createUnattendedModel, type UnattendedModel, type UnattendedPorts } from './unattended/unattended-model.ts';
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
 import { poll } from './poll.ts';

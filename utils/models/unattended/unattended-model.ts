@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { type StoredItem, signalOf } from './stored-signal.ts';
+import { type StoredItem, signalOf } from '../stored-signal.ts';
 
 /** Settings of a copy that nobody watches. */
 export interface UnattendedModel {
