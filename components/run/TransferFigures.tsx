@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
-import { isTopUp, taskBytes, taskCounts } from '../../utils/domain/run/item-counts.ts';
+import { addsToEarlier, taskBytes, taskCounts } from '../../utils/domain/run/item-counts.ts';
 import { ProgressBar } from '../shared/ProgressBar.tsx';
 import './transfer-figures.css';
 
@@ -15,7 +15,7 @@ export function TransferFigures({ model, still }: { model: TransferModel; still:
     <div class="transfer-figures">
       <p class="transfer-figures__count">{text}</p>
       <ProgressBar name={t('itemsCopied')} done={done} all={all} text={text} still={still} />
-      <p class="transfer-figures__unit">{t(isTopUp(run) ? 'newPhotosAndVideos' : 'photosAndVideos')}</p>
+      <p class="transfer-figures__unit">{t(addsToEarlier(run) ? 'newPhotosAndVideos' : 'photosAndVideos')}</p>
       {bytes.all > 0 && (
         <p class="transfer-figures__bytes">
           {t('bytesOfTotal', formatBytes(bytes.done), formatBytes(bytes.all))}

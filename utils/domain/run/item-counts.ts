@@ -41,7 +41,8 @@ function addedTo(run: Run | null): Plan['inPlace'] | null {
 }
 
 /** Returns whether a run adds to earlier ones, so that its figures cover new photos only. */
-export const isTopUp = (run: Run | null): boolean => run?.status !== 'finished' && addedTo(run) !== null;
+export const addsToEarlier = (run: Run | null): boolean =>
+  run?.status !== 'finished' && addedTo(run) !== null;
 
 /** Counts the photos that a run adds to earlier ones; null if there are none to add to. */
 export function addedCounts(run: Run | null, totals: Totals): Counts | null {
@@ -51,11 +52,11 @@ export function addedCounts(run: Run | null, totals: Totals): Counts | null {
 
 /** Counts the photos and videos of a run; while it adds to earlier runs, only the new ones. */
 export const taskCounts = (run: Run | null, totals: Totals): Counts =>
-  (isTopUp(run) ? addedCounts(run, totals) : null) ?? itemCounts(run, totals);
+  (addsToEarlier(run) ? addedCounts(run, totals) : null) ?? itemCounts(run, totals);
 
 /** Counts the bytes of a run's task likewise. @param underWay bytes in transfer */
 export const taskBytes = (run: Run | null, totals: Totals, underWay: number): Counts =>
-  withoutPlaced(byteCounts(run, totals, underWay), isTopUp(run) ? addedTo(run)?.bytes : 0);
+  withoutPlaced(byteCounts(run, totals, underWay), addsToEarlier(run) ? addedTo(run)?.bytes : 0);
 
 function withoutPlaced({ done, all }: Counts, placed = 0): Counts {
   const left = Math.max(0, all - placed);
