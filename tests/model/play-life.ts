@@ -147,9 +147,14 @@ async function healAndCopy(life: Life): Promise<void> {
 /** Presses on Start for one plan: one that is older than an hour is counted again, and shown again. */
 const MAX_STARTS = 3;
 
+/** Waits for a run that works while services are in trouble: one wait is short then. */
+const MAX_WAITS = 5;
+
 /** Brings what is under way to its end. */
 async function finish(life: Life): Promise<void> {
   await life.step(['settle']);
+  for (let waits = 1; waits < MAX_WAITS && (await life.readRun())?.status === 'active'; waits += 1)
+    await life.step(['settle']);
   for (let starts = 0; starts < MAX_STARTS && (await life.readRun())?.status === 'planned'; starts += 1)
     for (const step of [['start'], ['settle']] as Step[]) await life.step(step);
 }
