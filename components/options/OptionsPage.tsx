@@ -16,6 +16,7 @@ import { MoreFold } from './MoreFold.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
 import { SpeedSection } from './SpeedSection.tsx';
+import { TopUpSection } from './TopUpSection.tsx';
 
 /**
  * Setup and settings on one page: everything can be changed where it was set up. What few people change is folded.
@@ -32,6 +33,7 @@ export function OptionsPage({ model, opensMore = false }: { model: SettingsModel
       <DestinationSection model={model} />
       <FoldersSection model={model} />
       <CopiedSection model={model} />
+      <TopUpSection model={model} />
       <NotificationsSection model={model} />
       <PrivacySection model={model} />
       <MoreFold label={t('optionsMore')} isOpen={opensMore}>

@@ -54,6 +54,7 @@ const foundText = (found: number, all: number): string =>
 export const RunningBody = ({ model }: Body) => (
   <>
     <TransferFigures model={model} still={false} />
+    {model.snapshot.value.run?.isAutomatic && <p class="soft">{t('runAutomatic')}</p>}
     <LiveFigures model={model} />
     <LiveNotes model={model} />
     <Slowed account={model.plan.account.value} />

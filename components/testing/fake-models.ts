@@ -15,7 +15,7 @@ import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun, changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits } from '../../utils/domain/testing/nothing-waits.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
-import { epochMs } from '../../utils/units.ts';
+import { type EpochMs, epochMs } from '../../utils/units.ts';
 import type { CopyState } from '../../utils/models/copy-state.ts';
 import { fakeStored } from './fake-stored.ts';
 
@@ -103,6 +103,8 @@ interface FakeStart {
   /** Names of the first chosen albums. */
   albumNames?: readonly (string | null)[];
   newPhotos?: number;
+  offersTopUps?: boolean;
+  openedAt?: EpochMs;
   /** The browser gives permissions. */
   mayAsk?: boolean;
   awakeBy?: 'browser' | 'page';
@@ -161,17 +163,24 @@ export function createFakeTransferModel(start: FakeStart) {
     waiting: nothingWaits,
     run: null,
     totals: noTotals,
+    completeness: null,
     ...start.snapshot,
   };
   return {
     pressed,
     chosen,
+    openedAt: start.openedAt ?? now,
     state: signal(start.state),
     snapshot: signal(snapshot),
     live: signal(start.live ?? null),
     obstacle: signal(start.obstacle ?? null),
     plan: fakePlan(start, action, chosen),
     unattended: fakeUnattended(start.mayAsk ?? true, start.awakeBy ?? 'browser'),
+    topUpOffer: {
+      isOpen: signal(start.offersTopUps ?? false),
+      choose: action('chooseTopUps'),
+      decline: action('declineTopUps'),
+    },
     news: signal({ count: start.newPhotos ?? 0, at: now }),
     start: action('start'),
     checkAgain: action('checkAgain'),

@@ -1,5 +1,7 @@
 import { TransferError } from '../../utils/errors.ts';
+import { lookForNew } from '../../utils/engine/listing/changes/look-for-new.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
+import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient, type SendBody } from '../../utils/jottacloud/client.ts';
 import { createGetToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 import { createTokenKeeper } from '../../utils/jottacloud/sign-in/token-keeper.ts';
@@ -9,19 +11,37 @@ import { createLogStore } from '../../utils/store/log-store.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { createHandlers } from './handlers.ts';
-import { countNewPhotos } from './icloud/count-new.ts';
 import { openTabs } from './icloud/icloud-session.ts';
+import { findIcloudTabs } from './icloud/icloud-tabs.ts';
 import { createJottacloudSignIn, type JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { fetchPlain } from './request-headers.ts';
+import { createTopUps, type TopUps } from './top-ups/top-ups.ts';
 
 /** Composes the answers of the background: the only place here that makes clients and opens the log for them. */
-export const composeHandlers = (host: EngineHost) =>
-  createHandlers({
+export const composeHandlers = (host: EngineHost, topUps: TopUps) =>
+  createHandlers({ host, signIn: composeSignIn(), countNew: () => topUps.countNew() });
+
+/** Composes top-ups over the open pages at icloud.com. @param pages other ones, in tests */
+export const composeTopUps = (host: EngineHost, pages: IcloudPages = openPages): TopUps =>
+  createTopUps({
     host,
-    signIn: composeSignIn(),
-    countNew: async () =>
-      countNewPhotos({ icloud: createIcloudClient(openTabs), store: createLogStore(await sharedLog()) }),
+    hasPage: () => pages.hasAny(),
+    async look() {
+      const icloud = createIcloudClient(pages.transport);
+      return lookForNew({ icloud, store: createLogStore(await sharedLog()) }, new AbortController().signal);
+    },
   });
+
+/** Pages at icloud.com whose session may be used. */
+interface IcloudPages {
+  transport: IcloudTransport;
+  hasAny(): Promise<boolean>;
+}
+
+const openPages: IcloudPages = {
+  transport: openTabs,
+  hasAny: async () => (await findIcloudTabs()).length > 0,
+};
 
 function composeSignIn(): JottacloudSignIn {
   const keeper = createTokenKeeper(

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
+import { isOpenRun } from '../../utils/domain/run/run-request.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { createAccountHandlers } from './account-handlers.ts';
 import { deleteAllData } from './delete-data.ts';
 import type { EngineHost } from './host/engine-host.ts';
@@ -21,8 +23,14 @@ import { createTaskHandlers } from './task-handlers.ts';
 interface HandlerTools {
   host: EngineHost;
   signIn: JottacloudSignIn;
-  /** Counts new photos at Apple. */
-  countNew(): Promise<number>;
+  /** Counts new photos at Apple; null if unknown. */
+  countNew(): Promise<number | null>;
+}
+
+/** Whether a top-up is open, for which no page is opened. */
+async function isTopUpOpen(): Promise<boolean> {
+  const run = await readLatestRun(await sharedLog());
+  return run?.isAutomatic === true && isOpenRun(run);
 }
 
 /** Answers every message to the background, one short function each. */
@@ -40,7 +48,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     readPreview: ({ photo }) => previews.read(photo),
     compareFile: ({ photo }) => previews.compare(photo),
     openIcloud: showIcloudTab,
-    icloudPost: (request) => postThroughTab(request, true),
+    icloudPost: async (request) => postThroughTab(request, !(await isTopUpOpen())),
     lookAtPage: readPageSummary,
     followChina,
     batteryChanged: ({ isLow }) => noteBattery(isLow),

@@ -6,7 +6,7 @@ import { shutOutContentScripts } from '../../utils/settings/sign-in.ts';
 import { followChinaPermission } from './icloud/china-pages.ts';
 import { type EngineHost, offscreenHost } from './host/engine-host.ts';
 import { createEventPageHost } from './host/event-page-host.ts';
-import { composeHandlers } from './compose.ts';
+import { composeHandlers, composeTopUps } from './compose.ts';
 import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followKeepAwake } from './keep-awake.ts';
 import { followNotifications } from './notifications.ts';
@@ -15,6 +15,8 @@ import { createInPageHandlers } from './in-page/in-page-handlers.ts';
 import { FIRST_RUN } from './in-page/setup-guide.ts';
 import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
+import { isTopUp } from './top-ups/top-ups.ts';
+import { settings } from '../../utils/settings/settings.ts';
 import { followAccess, followRun, isWatchdog, recheckRun, saveResumed } from './run-watchdog.ts';
 
 /** Registers every listener in the first tick; decides nothing. */
@@ -22,7 +24,8 @@ export default defineBackground(() => {
   const host: EngineHost = import.meta.env.FIREFOX
     ? createEventPageHost((name, request) => handle(name, request))
     : offscreenHost;
-  const handlers = composeHandlers(host);
+  const topUps = composeTopUps(host);
+  const handlers = composeHandlers(host, topUps);
   const handle = (name: keyof BackgroundProtocol, request: unknown): Promise<unknown> =>
     (handlers[name] as (request: unknown) => Promise<unknown>)(request);
   const start = async (): Promise<void> => {
@@ -30,6 +33,7 @@ export default defineBackground(() => {
     await Promise.allSettled([makeRequestsPlain(), shutOutContentScripts()]);
     await followRun(host);
     await startPendingSends(host);
+    await topUps.follow();
   };
 
   serve('background', handlers);
@@ -37,6 +41,7 @@ export default defineBackground(() => {
   followChinaPermission();
   followNotifications();
   followKeepAwake();
+  settings.topUps.watch(() => void topUps.follow());
   followOpenedTab();
   followAccess(host);
   browser.runtime.onInstalled.addListener(({ reason }) => {
@@ -52,8 +57,11 @@ export default defineBackground(() => {
   });
   browser.alarms.onAlarm.addListener((alarm) => {
     if (isWatchdog(alarm) || isPendingSends(alarm)) void start();
+    if (isTopUp(alarm)) void topUps.doDue();
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
-    if (status === 'complete' && isPhotosUrl(url)) void recheckRun(host);
+    if (status !== 'complete' || !isPhotosUrl(url)) return;
+    void recheckRun(host);
+    void topUps.doDue();
   });
 });

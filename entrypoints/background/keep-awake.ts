@@ -22,7 +22,7 @@ function powerOf(api: object): Power | null {
  * browser forgets a request only when it ends, so it is made again at each start. A browser that refuses does not stop the
  * copy.
  */
-export async function followAwake(run: Pick<Run, 'status'> | null): Promise<void> {
+export async function followAwake(run: Pick<Run, 'status' | 'isAutomatic'> | null): Promise<void> {
   const power = powerOf(browser);
   if (!power) return;
   const [isWanted, isLow] = await Promise.all([settings.keepAwake.getValue(), hasLowBattery.getValue()]);

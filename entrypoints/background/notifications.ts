@@ -1,9 +1,11 @@
 import { browser } from 'wxt/browser';
 import { lastNotice } from '../../utils/settings/stored-items.ts';
-import { noticeText } from '../../components/shared/text/notice-text.ts';
+import { noticeText, reminderText } from '../../components/shared/text/notice-text.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import { noticeOf } from '../../utils/domain/run/notice.ts';
 import type { Run, Totals } from '../../utils/domain/run/run.ts';
+import type { Reminder } from '../../utils/domain/top-up/top-up.ts';
+import type { EpochMs } from '../../utils/units.ts';
 
 /** One fixed id: a newer notification replaces an unread one. */
 const ID = 'fotoflytt';
@@ -15,12 +17,22 @@ export async function notify(run: Run | null, totals: Totals): Promise<void> {
   const lastKey = await lastNotice.getValue();
   if ((notice?.key ?? null) === lastKey) return;
   await lastNotice.setValue(notice?.key ?? null);
-  if (!notice || !(await settings.notifications.getValue())) return;
+  if (notice) await show(noticeText(notice));
+}
+
+/** @returns false if notifications are off or not allowed */
+async function show({ title, body: message }: ReturnType<typeof noticeText>): Promise<boolean> {
+  if (!(await settings.notifications.getValue())) return false;
   // Without the permission the API is missing, or the browser refuses.
-  if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return;
+  if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return false;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
-  const { title, body: message } = noticeText(notice);
   await browser.notifications.create(ID, { type: 'basic', iconUrl, title, message });
+  return true;
+}
+
+/** Shows a reminder, if notifications are on. @returns whether it was shown */
+export async function remind(reminder: Reminder, completeAt: EpochMs): Promise<boolean> {
+  return show(reminderText(reminder, completeAt));
 }
 
 /** Opens the details after a press on a notification. The API exists only with the permission. */

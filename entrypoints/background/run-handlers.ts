@@ -3,6 +3,7 @@ import { everything, isEverything, parseChoice } from '../../utils/domain/album/
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { settings } from '../../utils/settings/settings.ts';
+import type { WaitingChoice } from '../../utils/settings/pending-sends.ts';
 import { hasNoSignIn } from '../../utils/settings/sign-in.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
@@ -61,7 +62,7 @@ const createStartHandlers = (host: EngineHost) =>
     async copyChosen(request) {
       const choice = parseChoice(request.choice);
       const result = await copyChosen(await sharedLog(), now(), { ...(await readRunSettings()), choice });
-      if (result === 'waits') await enqueueChoice({ choice, isConfirmed: true, thorough: false });
+      if (result === 'waits') await wait(host, { choice, isConfirmed: true, thorough: false });
       await followRun(host);
     },
     async startKept() {
@@ -111,7 +112,7 @@ const createOpenRunHandlers = (host: EngineHost) =>
       const database = await sharedLog();
       const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
       const { totals } = await readLogRecord(database);
-      await showBadge(run, totals, percent);
+      await showBadge(database, percent);
       await notify(run, totals);
       await followAwake(run);
       await startPendingSends(host);
@@ -126,9 +127,15 @@ export async function begin(
 ): Promise<void> {
   const { choice, isConfirmed, thorough = false } = request;
   const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...request });
-  if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
+  if (result === 'waits') await wait(host, { choice, isConfirmed, thorough });
   else if (isEverything(choice)) await forgetLibrarySends();
   await followRun(host);
+}
+
+/** Puts a press into the queue. A top-up gives way to it at once. */
+async function wait(host: EngineHost, press: WaitingChoice): Promise<void> {
+  await enqueueChoice(press);
+  await startPendingSends(host);
 }
 
 /** Resumes the run at once, unless Jottacloud is not connected. */

@@ -43,7 +43,7 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
 async function showStop(): Promise<void> {
   const database = await sharedLog();
   const [run, { totals }] = await Promise.all([readLatestRun(database), readLogRecord(database)]);
-  await showBadge(run, totals, null);
+  await showBadge(database, null);
   await notify(run, totals);
 }
 

@@ -1,4 +1,5 @@
 import { isBatteryLow } from '../../utils/domain/progress/keep-awake.ts';
+import { readPower } from '../../utils/engine/read-power.ts';
 import { startHost } from '../../utils/engine/host.ts';
 import { askBackground, serve } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
@@ -6,7 +7,7 @@ import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 const host = startHost((name, request) =>
   askBackground(name, ...([request] as Parameters<BackgroundProtocol[typeof name]>)),
 );
-serve('host', { wake: (request) => host.wake(request) });
+serve('host', { wake: (request) => host.wake(request), readPower });
 
 /** The part of a browser's battery that we use. */
 interface Battery extends EventTarget {

@@ -13,6 +13,9 @@ const FIRST_RUN = '#welcome';
 /** The diagnosis, to which an error leads. */
 const DIAGNOSIS = '#diagnosis-heading';
 
+/** Sections to which another page leads: they are not there yet when the browser looks for them. */
+const SECTIONS = [DIAGNOSIS, '#top-up-heading'];
+
 const isFirstRun = location.hash === FIRST_RUN;
 const settings = await openSettingsModel(isFirstRun);
 const page = isFirstRun ? (
@@ -30,4 +33,4 @@ addEventListener('hashchange', ({ newURL, oldURL }) => {
 });
 const root = document.getElementById('app');
 if (root) render(page, root);
-if (location.hash === DIAGNOSIS) document.getElementById(DIAGNOSIS.slice(1))?.scrollIntoView();
+if (SECTIONS.includes(location.hash)) document.getElementById(location.hash.slice(1))?.scrollIntoView();

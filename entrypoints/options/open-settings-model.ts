@@ -39,8 +39,9 @@ function connectsAtOnce(pasted: string): boolean {
 
 /** Makes the diagnosis, without the folder's name: that is the user's own. */
 async function diagnosis(): Promise<string> {
-  const [speed, arrangement, china, ticks] = await Promise.all([
+  const [speed, topUps, arrangement, china, ticks] = await Promise.all([
     settings.speed.getValue(),
+    settings.topUps.getValue(),
     settings.arrangement.getValue(),
     isChinaAllowed(),
     Promise.all(Object.entries(switches).map(async ([name, item]) => [name, await item.getValue()])),
@@ -52,7 +53,7 @@ async function diagnosis(): Promise<string> {
       browser: navigator.userAgent,
       language: browser.i18n.getUILanguage(),
     },
-    settings: { speed, ...Object.fromEntries(ticks), arrangement, china },
+    settings: { speed, topUps, ...Object.fromEntries(ticks), arrangement, china },
     isConnected: await isConnected(),
     ...(await readDiagnosis(await sharedLog())),
   });
@@ -92,6 +93,7 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     }),
     writeArrangement: (arrangement) => write(settings.arrangement.setValue(arrangement)),
     switches,
+    topUps: settings.topUps,
     readNotifications: async () =>
       (await settings.notifications.getValue()) &&
       (await browser.permissions.contains({ permissions: ['notifications'] })),

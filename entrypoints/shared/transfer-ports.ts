@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser';
 import { everything } from '../../utils/domain/album/choice.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
 import { sharedLog } from '../../utils/store/database.ts';
-import { openedTab, resumedAt } from '../../utils/settings/stored-items.ts';
+import { isTopUpOffered, openedTab, resumedAt } from '../../utils/settings/stored-items.ts';
 import {
   countUnfiled,
   readAlbumChoices,
@@ -18,7 +18,12 @@ import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import type { TransferPorts } from '../../utils/models/transfer-model.ts';
 
 const openPage = async (
-  path: '/options.html' | '/plan.html' | '/options.html#diagnosis-heading' | '/report.html',
+  path:
+    | '/options.html'
+    | '/plan.html'
+    | '/options.html#diagnosis-heading'
+    | '/options.html#top-up-heading'
+    | '/report.html',
 ): Promise<void> => {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
 };
@@ -87,6 +92,11 @@ export const createTransferPorts = (): TransferPorts => ({
     notifications: settings.notifications,
     has: (permission) => browser.permissions.contains({ permissions: [permission] }),
     allow: (permission) => browser.permissions.request({ permissions: [permission] }),
+  },
+  topUpOffer: {
+    setting: settings.topUps,
+    isAnswered: isTopUpOffered,
+    openSetting: () => openPage('/options.html#top-up-heading'),
   },
   openDiagnosis: () => openPage('/options.html#diagnosis-heading'),
   openReport: () => openPage('/report.html'),

@@ -13,6 +13,7 @@ const deadHost: EngineHost = {
   wake: () => Promise.resolve(),
   nudge: () => Promise.resolve(),
   release: () => Promise.resolve(),
+  readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
 };
 
 const shown: string[] = [];
@@ -30,6 +31,7 @@ beforeEach(async () => {
   Object.assign(fakeBrowser.action, {
     setBadgeText: async ({ text }: { text: string }) => void shown.push(`badge ${text}`),
     setBadgeBackgroundColor: () => Promise.resolve(),
+    setTitle: () => Promise.resolve(),
   });
   vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async (...args: unknown[]) => {
     const options = args.at(-1);

@@ -7,7 +7,12 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { addPriorities, countPriorities } from '../../utils/store/queue/priorities.ts';
 import { MAX_PENDING_SENDS, pendingSends } from '../../utils/settings/pending-sends.ts';
 
-const host: EngineHost = { wake: async () => {}, nudge: async () => {}, release: async () => {} };
+const host: EngineHost = {
+  wake: async () => {},
+  nudge: async () => {},
+  release: async () => {},
+  readPower: async () => ({ hasLowBattery: false, isMetered: false }),
+};
 
 test('endless presses of a page do not fill the disk: surplus photos are refused, not dropped', async () => {
   fakeBrowser.reset();

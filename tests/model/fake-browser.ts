@@ -10,6 +10,7 @@ export function startBrowser(): { forgetLocks(): void } {
   vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockImplementation(async () => undefined);
+  vi.spyOn(fakeBrowser.action, 'setTitle').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.power, 'requestKeepAwake').mockImplementation(() => undefined);
   vi.spyOn(fakeBrowser.power, 'releaseKeepAwake').mockImplementation(() => undefined);
   const queues = new Map<string, Promise<unknown>>();

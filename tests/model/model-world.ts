@@ -1,15 +1,16 @@
 import { createCallBudget, type CallBudget } from './call-budget.ts';
 import { type EngineLife, startEngineLife } from './engine-life.ts';
 import { startBrowser } from './fake-browser.ts';
-import { networkFetch } from './in-process-network.ts';
+import { networkFetch, networkTransport, type Send } from './in-process-network.ts';
 import { createLogDeaths, deleteDatabase, type LogDeaths } from './log-deaths.ts';
 import { type ModelServices, startServices } from './model-services.ts';
 import { createModelTime, type ModelTime } from './model-time.ts';
 import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
-import { composeHandlers } from '../../entrypoints/background/compose.ts';
+import { composeHandlers, composeTopUps } from '../../entrypoints/background/compose.ts';
 import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
 import { startPendingSends } from '../../entrypoints/background/in-page/send-queue.ts';
 import { followRun } from '../../entrypoints/background/run-watchdog.ts';
+import type { PowerState } from '../../utils/domain/top-up/top-up.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { pendingSends } from '../../utils/settings/pending-sends.ts';
 
@@ -29,7 +30,13 @@ export interface ModelWorld extends AsyncDisposable {
   /** The real background: what a press asks of it. */
   handlers: Handlers;
   page: ReturnType<typeof createInPageActions>;
+  /** The alarm of top-ups goes off: they do what is due. */
+  topUpAlarm(): Promise<void>;
   isOnline: boolean;
+  /** A page at icloud.com is open. */
+  hasPage: boolean;
+  /** What the computer reports of battery and connection. */
+  power: PowerState;
   /** Presses something: waits until it is done, or the browser has died of it. */
   press(work: () => Promise<unknown>): Promise<void>;
   /** Lets the product run for a number of calls, or until it stops. */
@@ -49,7 +56,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
   let current: EngineLife | null = null;
   let isDead = false;
   let starting: Promise<EngineLife> | null = null;
-  const world = { isOnline: true };
+  const world = { isOnline: true, hasPage: true, power: { hasLowBattery: false, isMetered: false } };
 
   const engineLife = (): Promise<EngineLife> => {
     starting ??= startEngineLife({
@@ -80,11 +87,16 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
       if (current) wake(false);
     },
     release: async () => undefined,
+    readPower: async () => world.power,
   };
-  const handlers = composeHandlers(host);
-  globalThis.fetch = networkFetch((request, signal) =>
-    world.isOnline ? services.send(request, signal) : Promise.reject(new TypeError('Failed to fetch')),
-  ) as typeof fetch;
+  const send: Send = (request, signal) =>
+    world.isOnline ? services.send(request, signal) : Promise.reject(new TypeError('Failed to fetch'));
+  const topUps = composeTopUps(host, {
+    transport: networkTransport(send, () => services.icloud.signedCookie),
+    hasAny: async () => world.hasPage,
+  });
+  const handlers = composeHandlers(host, topUps);
+  globalThis.fetch = networkFetch(send) as typeof fetch;
 
   /** The browser starts after a death, as `entrypoints/background/index.ts` does it. */
   const revive = async (): Promise<void> => {
@@ -167,11 +179,24 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
   return {
     ...{ services, time, budget, deaths, handlers, press, resume, die },
     page: createInPageActions(host),
+    topUpAlarm: () => press(() => topUps.doDue()),
     get isOnline() {
       return world.isOnline;
     },
     set isOnline(isOnline) {
       world.isOnline = isOnline;
+    },
+    get hasPage() {
+      return world.hasPage;
+    },
+    set hasPage(hasPage) {
+      world.hasPage = hasPage;
+    },
+    get power() {
+      return world.power;
+    },
+    set power(power) {
+      world.power = power;
     },
     async [Symbol.asyncDispose]() {
       budget.grant(Infinity);

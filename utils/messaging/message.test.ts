@@ -29,7 +29,8 @@ function listenAs(): Listener {
   return (message, sender) =>
     listeners.map((listener) => listener(message, sender)).find((reply) => reply !== undefined);
 }
-const handlers = { wake: vi.fn<() => void>() };
+const readPower = () => ({ hasLowBattery: false, isMetered: false });
+const handlers = { wake: vi.fn<() => void>(), readPower };
 
 beforeEach(() => {
   vi.restoreAllMocks();
@@ -148,7 +149,7 @@ describe('an error of a handler', () => {
     ],
   ])('%s', async (_, error, record) => {
     const hear = listenAs();
-    serve('host', { wake: () => Promise.reject(error) as never });
+    serve('host', { wake: () => Promise.reject(error) as never, readPower });
     expect(await hear({ to: 'host', name: 'wake', request: { atOnce: true } }, page)).toEqual({
       error: record,
     });

@@ -154,13 +154,13 @@ export async function askFromContent<Name extends keyof InPageProtocol>(
 const isUnreached = (error: unknown): boolean =>
   error instanceof Error && error.message.includes('Receiving end does not exist');
 
-/** Sends a message to the engine's host. @throws {TransferError} `unexpected` if there is none */
+/** Asks the engine's host. @throws {TransferError} `unexpected` if there is none */
 export async function sendToHost<Name extends keyof HostProtocol>(
   name: Name,
   ...[request]: Parameters<HostProtocol[Name]>
-): Promise<void> {
+): Promise<ReturnType<HostProtocol[Name]>> {
   const message: Envelope = { to: 'host', name, request };
-  open(await browser.runtime.sendMessage(message));
+  return open(await browser.runtime.sendMessage(message)) as ReturnType<HostProtocol[Name]>;
 }
 
 /** Asks the content script in all frames of a tab, one of which answers. @throws {TransferError} if none does */

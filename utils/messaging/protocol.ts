@@ -10,6 +10,7 @@ import type { PhotoState } from '../domain/file/photo-state.ts';
 import type { SetupOnPage } from '../domain/run/first-run.ts';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { Run, Totals } from '../domain/run/run.ts';
+import type { PowerState } from '../domain/top-up/top-up.ts';
 import type { IcloudAccount, JottacloudAccount, SessionState } from '../domain/run/snapshot.ts';
 
 /** Pictures in one request of a page: a screen holds a few dozen, and the next request is for what is shown then. */
@@ -36,8 +37,8 @@ export interface BackgroundProtocol {
   startTransfer(): void;
   /** Copies the last choice again: reads all lists from their beginning and checks every file in Jottacloud. */
   checkAgain(): void;
-  /** Counts photos that are new at Apple since the last copy; 0 if unknown. Opens no tab. */
-  countNew(): number;
+  /** Counts photos that are new at Apple since the last complete copy, and notes it; null if unknown. Opens no tab. */
+  countNew(): number | null;
   /** Turns sends from before the setup into a run or a plan, once the account is confirmed. True if there were any. */
   startKept(): boolean;
   /** Counts an unconfirmed plan again after a change of settings. */
@@ -74,7 +75,7 @@ export interface BackgroundProtocol {
   followChina(): void;
   /** Stops the run and deletes everything in this browser: log, spool, settings, sign-in and its key. */
   deleteAllData(): void;
-  /** For the engine: makes a call from the iCloud tab; opens one if none is open. */
+  /** For the engine: makes a call from the iCloud tab. Opens one if none is open, except for a top-up. */
   icloudPost(request: IcloudCall): IcloudReply;
   /** For the engine: returns an access token valid for at least `minLifeMs`. `refused`: what Jottacloud did not accept. */
   accessToken(request: { minLifeMs: number; refused: Refused | null }): AccessToken;
@@ -96,6 +97,8 @@ export interface BackgroundProtocol {
 export interface HostProtocol {
   /** Reads the run again and acts on it. `atOnce`: ends the wait for a busy service. */
   wake(request: { atOnce: boolean }): void;
+  /** Reads battery and connection, which only a document can see. */
+  readPower(): PowerState;
 }
 
 /** Requests to the content script on icloud.com. */

@@ -94,6 +94,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   lookAtPage: nothing,
   look: nothing,
   wake: fields({ atOnce: isBoolean }),
+  readPower: nothing,
   post: call,
 };
 

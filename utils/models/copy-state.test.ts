@@ -15,6 +15,7 @@ const snapshot: TransferSnapshot = {
   hasOpenedTab: false,
   waiting: nothingWaits,
   resumedAt: null,
+  completeness: null,
   run,
   totals: noTotals,
 };

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
+import type { TopUpMode } from '../domain/top-up/top-up.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { openRunOf } from './settings/copy-settings.ts';
 import { createSettingsModel, type SettingsPorts } from './settings-model.ts';
@@ -7,8 +8,8 @@ import type { StoredItem } from './stored-signal.ts';
 
 async function start(change: Partial<SettingsPorts> = {}) {
   const written: unknown[] = [];
-  const item = (isOn: boolean): StoredItem<boolean> => ({
-    getValue: () => Promise.resolve(isOn),
+  const item = <Value>(first: Value): StoredItem<Value> => ({
+    getValue: () => Promise.resolve(first),
     setValue: async (value) => void written.push(value),
     watch: () => undefined,
   });
@@ -26,6 +27,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
       return Promise.resolve();
     },
     switches: { marks: item(true), showPlan: item(true) },
+    topUps: item<TopUpMode>('off'),
     readNotifications: () => Promise.resolve(false),
     writeNotifications: (isOn) => {
       written.push(isOn);
@@ -65,10 +67,12 @@ test('a change is stored at once, and the rest stays', async () => {
   await model.arrange({ layout: 'one-folder' });
   await model.arrange({ details: 'xmp' });
   await model.showPlan.set(false);
+  await model.topUps.set('copy');
   expect(written).toEqual([
     { ...defaultArrangement, layout: 'one-folder' },
     { ...defaultArrangement, layout: 'one-folder', details: 'xmp' },
     false,
+    'copy',
   ]);
 });
 

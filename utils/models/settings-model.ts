@@ -6,7 +6,8 @@ import { toErrorRecord } from '../errors.ts';
 import type { switches } from '../settings/settings.ts';
 import { createFolderModel, type FolderModel, type FolderPorts } from './settings/folder-model.ts';
 import { type CopySettings, type CopySettingsPorts, createCopySettings } from './settings/copy-settings.ts';
-import { type SignalsOf, signalsOf, type StoredItem } from './stored-signal.ts';
+import type { TopUpMode } from '../domain/top-up/top-up.ts';
+import { signalOf, type SignalsOf, signalsOf, type StoredItem, type StoredSignal } from './stored-signal.ts';
 
 /** State of the connection to Jottacloud on the options page. */
 export type Connection =
@@ -23,6 +24,8 @@ export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
   /** Jottacloud's folders, to choose the destination. */
   folders: FolderModel;
   connection: ReadonlySignal<Connection>;
+  /** What happens after a complete copy; parse it with `parseTopUpMode`. */
+  topUps: StoredSignal<TopUpMode>;
   /** The browser notifies when a copy ends or needs somebody. */
   notifications: ReadonlySignal<boolean>;
   connect(token: string): Promise<void>;
@@ -57,6 +60,7 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   connectsAtOnce(pasted: string): boolean;
   disconnect(): Promise<void>;
   switches: { [Name in keyof Switches]: StoredItem<boolean> };
+  topUps: StoredItem<TopUpMode>;
   /** Whether notifications are switched on and allowed. */
   readNotifications(): Promise<boolean>;
   writeNotifications(isOn: boolean): Promise<void>;
@@ -73,14 +77,16 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
 
 /** Creates the options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const [ticks, connection, perCopy, permitted] = await Promise.all([
+  const [ticks, topUps, connection, perCopy, permitted] = await Promise.all([
     signalsOf(ports.switches),
+    signalOf(ports.topUps),
     createConnection(ports),
     createCopySettings(ports),
     createPermittedSettings(ports),
   ]);
   return {
     ...ticks,
+    topUps,
     ...connection,
     ...perCopy,
     ...permitted,

@@ -4,12 +4,14 @@ import { everything } from '../domain/album/choice.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
+import { epochMs } from '../units.ts';
 import { createTransferModel, type TransferPorts } from './transfer-model.ts';
 
 const facts = {
   connected: true,
   hasOpenedTab: false,
   resumedAt: null,
+  completeness: null,
   waiting: nothingWaits,
   totals: noTotals,
 };
@@ -51,6 +53,11 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
       has: () => Promise.resolve(true),
       allow: () => Promise.resolve(true),
     },
+    topUpOffer: {
+      setting: { getValue: () => Promise.resolve('off'), setValue: nothing, watch: () => undefined },
+      isAnswered: { getValue: () => Promise.resolve(false), setValue: nothing, watch: () => undefined },
+      openSetting: nothing,
+    },
     isVisible: signal(true),
     ...change,
   };
@@ -62,6 +69,37 @@ test('photos that came after a whole copy are counted once, when the page is ope
   await vi.waitFor(() => expect(model.news.value.count).toBe(37));
   await model.pause();
   expect(countNew).toHaveBeenCalledTimes(1);
+});
+
+test('the last known count is shown where Apple cannot be asked', async () => {
+  const completeness = { completeAt: epochMs(0), checkedAt: epochMs(0), newPhotos: 12 };
+  const model = await createTransferModel(
+    ports(finished, {
+      readSnapshot: () => Promise.resolve({ ...facts, completeness, run: finished }),
+      countNew: () => Promise.resolve(null),
+    }),
+  );
+  await model.pause();
+  expect(model.news.value.count).toBe(12);
+});
+
+test('an answer of Apple is read as a check', async () => {
+  let checkedAt = epochMs(0);
+  const model = await createTransferModel(
+    ports(finished, {
+      readSnapshot: () =>
+        Promise.resolve({
+          ...facts,
+          completeness: { completeAt: epochMs(0), checkedAt, newPhotos: 0 },
+          run: finished,
+        }),
+      countNew: () => {
+        checkedAt = epochMs(5);
+        return Promise.resolve(0);
+      },
+    }),
+  );
+  await vi.waitFor(() => expect(model.snapshot.value.completeness?.checkedAt).toBe(5));
 });
 
 test('the count belongs to the copy that it was made after', async () => {

@@ -6,7 +6,16 @@ import type { LiveProgress } from '../domain/progress/progress.ts';
 import type { TransferSnapshot, SessionState } from '../domain/run/snapshot.ts';
 import type { EpochMs } from '../units.ts';
 import { type PlanPorts, createPlanModel, type PlanModel } from './plan-model.ts';
-import { createUnattendedModel, type UnattendedModel, type UnattendedPorts } from './unattended/unattended-model.ts';
+import {
+  createTopUpOffer,
+  type TopUpOfferModel,
+  type TopUpOfferPorts,
+} from './unattended/top-up-offer-model.ts';
+import {
+  createUnattendedModel,
+  type UnattendedModel,
+  type UnattendedPorts,
+} from './unattended/unattended-model.ts';
 import { signal, batch, computed } from '@preact/signals';
 import { epochMs } from '../units.ts';
 import { poll } from './poll.ts';
@@ -22,6 +31,8 @@ interface News {
 
 /** Signals that a page renders and actions it calls. Tests pass a fake. */
 export interface TransferModel {
+  /** When the page opened; ages are shown as of then. */
+  openedAt: EpochMs;
   state: ReadonlySignal<CopyState>;
   snapshot: ReadonlySignal<TransferSnapshot>;
   live: ReadonlySignal<LiveProgress | null>;
@@ -32,6 +43,8 @@ export interface TransferModel {
   unattended: UnattendedModel;
   /** Only after a complete copy. */
   news: ReadonlySignal<News>;
+  /** The offer to keep a complete copy complete. */
+  topUpOffer: TopUpOfferModel;
   start(): Promise<void>;
   pause(): Promise<void>;
   /** Ends the copy for good. Copied files stay. */
@@ -66,8 +79,9 @@ export interface TransferPorts extends PlanPorts {
     name:
       'startTransfer' | 'pauseTransfer' | 'stopTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
   ): Promise<void>;
-  /** Counts photos added at Apple since the last copy; 0 if unknown. Opens no page. */
-  countNew(): Promise<number>;
+  topUpOffer: TopUpOfferPorts;
+  /** Counts photos added at Apple since the last copy; null if unknown. Opens no page. */
+  countNew(): Promise<number | null>;
   copyNew(): Promise<void>;
   /**
    * Asks for permissions that the browser has withdrawn; works only in a press.
@@ -100,11 +114,12 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
   };
   const continueCopy = act('continueTransfer');
   return {
+    openedAt: epochMs(Date.now()),
     state,
     snapshot,
     live,
     obstacle: computed(() => obstacleOf(snapshot.value, live.value)),
-    news: countNews(ports, snapshot, state),
+    news: countNews(ports, read, snapshot, state),
     plan: await createPlanModel(
       ports,
       state,
@@ -112,6 +127,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
       computed(() => snapshot.value.run?.choice ?? null),
     ),
     unattended: await createUnattendedModel(ports.unattended),
+    topUpOffer: await createTopUpOffer(ports.topUpOffer),
     start: act('startTransfer'),
     pause: act('pauseTransfer'),
     stop: act('stopTransfer'),
@@ -166,18 +182,27 @@ async function followSnapshot(ports: TransferPorts) {
   return { snapshot, live, read, askSession };
 }
 
-/** Counts new photos once, if the page opens on a finished copy of everything. The count belongs to that run alone. */
+/**
+ * Counts new photos once, if the page opens on a finished copy of everything, and shows the last known count until then. The
+ * count belongs to that run alone.
+ */
 function countNews(
   ports: TransferPorts,
+  read: () => Promise<void>,
   snapshot: ReadonlySignal<TransferSnapshot>,
   state: ReadonlySignal<CopyState>,
 ): ReadonlySignal<News> {
-  const news = signal<News>(noNews);
-  const firstRun = snapshot.value.run;
+  const { run: firstRun, completeness } = snapshot.value;
+  const newsOf = (count: number): News => ({ count, at: epochMs(Date.now()) });
+  const isAsked = state.value === 'done' && firstRun !== null && isEverything(firstRun.choice);
+  const news = signal<News>(isAsked ? newsOf(completeness?.newPhotos ?? 0) : noNews);
   const count = async (): Promise<void> => {
-    if (state.value !== 'done' || !firstRun || !isEverything(firstRun.choice)) return;
-    const newPhotos = await ports.countNew().catch(() => 0);
-    news.value = { count: newPhotos, at: epochMs(Date.now()) };
+    if (!isAsked) return;
+    const newPhotos = await ports.countNew().catch(() => null);
+    if (newPhotos === null) return;
+    news.value = newsOf(newPhotos);
+    // The answer is a check, too.
+    await read();
   };
   void count();
   return computed(() => (snapshot.value.run?.id === firstRun?.id ? news.value : noNews));

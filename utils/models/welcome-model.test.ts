@@ -29,6 +29,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     session: 'unknown',
     hasOpenedTab: false,
     resumedAt: null,
+    completeness: null,
     run: here.run,
     totals: noTotals,
     waiting: nothingWaits,

@@ -1,5 +1,6 @@
 import { storage } from 'wxt/utils/storage';
 import type { Speed } from '../domain/progress/concurrency.ts';
+import type { TopUpMode } from '../domain/top-up/top-up.ts';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 
 /** Settings that are one tick and nothing else: every model and test takes them from here. */
@@ -27,6 +28,8 @@ export const settings = {
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
   /** The computer does not fall asleep while a copy works. In Chrome it also needs the permission. */
   keepAwake: storage.defineItem<boolean>('local:keepAwake', { fallback: false, version: 1 }),
+  /** What happens after a complete copy of the whole library; parse it with `parseTopUpMode`. */
+  topUps: storage.defineItem<TopUpMode>('local:topUps', { fallback: 'off', version: 1 }),
   /** The browser notifies when a copy ends or needs somebody. Also needs the permission. */
   notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),
 };

@@ -47,5 +47,8 @@ export const cancelSteps = storage.defineItem<CancelStep[]>('local:cancelSteps',
   version: 1,
 });
 
+/** Whether the person has answered the offer of automatic copies after a complete copy. */
+export const isTopUpOffered = storage.defineItem<boolean>('local:isTopUpOffered', { fallback: false });
+
 /** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
 export const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });

@@ -7,6 +7,7 @@ import type { Kind } from '../domain/photo/kind.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
 import type { RunRow } from '../domain/run/run-row.ts';
 import type { Totals } from '../domain/run/run.ts';
+import type { LookNote } from '../domain/top-up/top-up.ts';
 import type { MonthCounts } from '../domain/years/month-counts.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
@@ -210,6 +211,8 @@ export interface LogRecord {
   hasCompatible?: true;
   /** Key up to which photos of an older log are in the counts of months; absent: all are. */
   monthsCountedTo?: string;
+  /** Result of the looks at Apple since the last complete copy; absent: never looked. */
+  look?: LookNote;
   /** How often a counted photo changed its size, kind or list, or went away; absent: never. */
   countedChanges?: number;
 }

@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { everything } from '../../../utils/domain/album/choice.ts';
 import { amount, samplePlan } from '../../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../../utils/domain/testing/sample-run.ts';
+import { epochMs } from '../../../utils/units.ts';
 import { useBrowserTexts } from '../../testing/browser-texts.ts';
-import { noticeText } from './notice-text.ts';
+import { noticeText, reminderText } from './notice-text.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 
@@ -29,4 +30,13 @@ test('a copy that left something behind is not called done', () => {
   expect(noticeText({ kind: 'incomplete', key: '1 incomplete' }).title).toBe(
     'Copying has finished, but something is missing',
   );
+});
+
+test('a reminder says how many photos are new, or how long nothing was checked', () => {
+  const completeAt = epochMs(new Date(2026, 10, 29).getTime());
+  expect(reminderText({ kind: 'news', photos: 37 }, completeAt)).toEqual({
+    title: '37 new since Nov 29, 2026',
+    body: 'Open the Fotoflytt button to copy them.',
+  });
+  expect(reminderText({ kind: 'unchecked', days: 46 }, completeAt).title).toBe('Last checked 46 days ago');
 });

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import type { PowerState } from '../../../utils/domain/top-up/top-up.ts';
 import { sendToHost } from '../../../utils/messaging/message.ts';
 
 const DOCUMENT = 'offscreen.html';
@@ -9,6 +10,8 @@ export interface EngineHost {
   wake(request: { atOnce: boolean }): Promise<void>;
   /** Makes the engine read the log, but only if there is one. */
   nudge(): Promise<void>;
+  /** Reads battery and connection. Creates the document if there is none; {@link EngineHost.release} ends it. */
+  readPower(): Promise<PowerState>;
   /** Ends the engine if it is idle. */
   release(isIdle: () => Promise<boolean>): Promise<void>;
 }
@@ -17,18 +20,26 @@ export interface EngineHost {
 const exclusively = <T>(work: () => Promise<T>): Promise<T> =>
   navigator.locks.request('fotoflytt-host', work);
 
+async function openDocument(): Promise<void> {
+  if (await browser.offscreen.hasDocument()) return;
+  await browser.offscreen.createDocument({
+    url: DOCUMENT,
+    reasons: ['WORKERS'],
+    justification: 'Runs the worker that moves the photos, also while no page of the extension is open.',
+  });
+}
+
 /** The host in Chrome: a service worker lives for seconds, an offscreen document as long as it is needed. */
 export const offscreenHost: EngineHost = {
   wake: (request) =>
     exclusively(async () => {
-      if (!(await browser.offscreen.hasDocument()))
-        await browser.offscreen.createDocument({
-          url: DOCUMENT,
-          reasons: ['WORKERS'],
-          justification:
-            'Runs the worker that moves the photos, also while no page of the extension is open.',
-        });
+      await openDocument();
       await sendToHost('wake', request);
+    }),
+  readPower: () =>
+    exclusively(async () => {
+      await openDocument();
+      return sendToHost('readPower');
     }),
   nudge: () =>
     exclusively(async () => {

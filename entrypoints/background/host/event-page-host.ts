@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { Forward } from '../../../utils/engine/answer-worker.ts';
 import { type RunningHost, startHost } from '../../../utils/engine/host.ts';
+import { readPower } from '../../../utils/engine/read-power.ts';
 import type { EngineHost } from './engine-host.ts';
 
 /** Firefox suspends an idle event page after 30 s. Source: docs/browser-platform.md, D. */
@@ -19,6 +20,7 @@ export function createEventPageHost(forward: Forward): EngineHost {
     async nudge() {
       host?.wake({ atOnce: false });
     },
+    readPower,
     async release(isIdle) {
       if (!(await isIdle())) return;
       clearInterval(timer);

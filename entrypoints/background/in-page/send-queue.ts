@@ -3,6 +3,7 @@ import { TransferError } from '../../../utils/errors.ts';
 import type { WantedSend } from '../../../utils/domain/photo/wanted-send.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
 import {
+  isDue,
   MAX_PENDING_SENDS,
   movedUp,
   type PendingSend,
@@ -13,6 +14,7 @@ import {
 } from '../../../utils/settings/pending-sends.ts';
 import { isConnected } from '../../../utils/settings/sign-in.ts';
 import { dropPriorities } from '../../../utils/store/queue/priorities.ts';
+import { giveWay } from '../../../utils/store/runs/runs.ts';
 import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
 import { startNextSend, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
 import { epochMs } from '../../../utils/units.ts';
@@ -101,8 +103,8 @@ export const moveSendUp = (id: string): Promise<void> =>
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
 
 /**
- * Begins a run for pending presses if no other run is open and their undo window has closed. A running copy takes up the
- * photos that it has anyway. The queue is stored before and after each step, and each step may be repeated after a death.
+ * Begins a run for pending presses if no other run is open and their undo window has closed. A top-up gives way to them, and
+ * a running copy takes up the photos that it has anyway. The queue is stored before and after each step, and each step may be repeated after a death.
  */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
@@ -110,6 +112,7 @@ export async function startPendingSends(host: EngineHost): Promise<void> {
     if (stored.length === 0 || !(await isConnected())) return false;
     const database = await sharedLog();
     const now = epochMs(Date.now());
+    if (stored.some((press) => isDue(press, now))) await giveWay(database, now);
     const all = await joinWaiting(database, now, stored);
     const rest = await startNextSend(database, now, all, await readRunSettings());
     if (rest.length === all.length && all.every((send, index) => send === stored[index])) return false;

@@ -59,6 +59,7 @@ async function said(world: World, run: Run): Promise<unknown> {
     session: 'signed-in',
     hasOpenedTab: true,
     resumedAt: null,
+    completeness: null,
     waiting: nothingWaits,
   } as const;
   const { done, all } = itemCounts(run, sums);

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld } from '../support/start-world.ts';
-import { countNew } from '../../../utils/engine/listing/changes/count-new.ts';
+import { type Look, lookForNew } from '../../../utils/engine/listing/changes/look-for-new.ts';
 import { createIcloudClient } from '../../../utils/icloud/client.ts';
 import { createLogStore } from '../../../utils/store/log-store.ts';
 import { confirmRun } from '../../../utils/store/runs/runs.ts';
@@ -194,23 +194,24 @@ test('new photos since the last copy are counted with few calls', async () => {
   await using world = await startWorld(library);
   await (await startEngine(world)).transfer();
   const store = createLogStore(world.log);
-  const count = (): Promise<number> => {
+  const look = (): Promise<Look | null> => {
     const icloud = createIcloudClient(pageTransport(world.connect(), world.icloud));
-    return countNew({ icloud, store }, new AbortController().signal);
+    return lookForNew({ icloud, store }, new AbortController().signal);
   };
-  expect(await count()).toBe(0);
+  expect(await look()).toEqual({ newPhotos: 0, hasChanged: false });
 
   const [first] = library.primary.assets;
   if (!first) throw new Error('no photo');
   library.setFavourite(first, true);
+  expect(await look()).toEqual({ newPhotos: 0, hasChanged: true });
   library.addPhoto();
   library.addPhoto();
   library.addPhoto({ hidden: true });
   library.addPhoto({ burstId: library.random.uuid(), burstFlags: 2 });
   const before = world.icloud.requests.to(/ckdatabasews/).length;
-  expect(await count()).toBe(2);
+  expect(await look()).toEqual({ newPhotos: 2, hasChanged: true });
   expect(world.icloud.requests.to(/ckdatabasews/).length - before).toBeLessThanOrEqual(3);
 
   Object.assign(world.icloud.session.account, { dsid: '20000000002' });
-  expect(await count()).toBe(0);
+  expect(await look()).toBeNull();
 });

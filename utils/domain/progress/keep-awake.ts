@@ -7,8 +7,8 @@ const LOW_CHARGE = 0.2;
 export const isBatteryLow = ({ level, charging }: { level: number; charging: boolean }): boolean =>
   !charging && level < LOW_CHARGE;
 
-/** Returns whether the computer is to stay awake: only while a run works, and the person wants it. */
+/** Returns whether the computer is to stay awake: only while a run works that somebody began, and the person wants it. */
 export const mustKeepAwake = (
-  run: Pick<Run, 'status'> | null,
+  run: Pick<Run, 'status' | 'isAutomatic'> | null,
   { isWanted, hasLowBattery }: { isWanted: boolean; hasLowBattery: boolean },
-): boolean => isWanted && !hasLowBattery && run?.status === 'active';
+): boolean => isWanted && !hasLowBattery && run?.status === 'active' && !run.isAutomatic;

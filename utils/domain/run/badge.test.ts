@@ -27,9 +27,22 @@ test.each<[string, Partial<Run>, { text: string; isNeutral: boolean }]>([
     { text: '!', isNeutral: false },
   ],
 ])('of a run that %s', (_, change, badge) => {
-  expect(badgeOf(sampleRun(change), three, 12)).toEqual(badge);
+  expect(badgeOf(sampleRun(change), three, 12, 0)).toEqual(badge);
 });
 
 test('before the first run there is no sign', () => {
-  expect(badgeOf(null, noTotals, null)).toEqual({ text: '', isNeutral: true });
+  expect(badgeOf(null, noTotals, null, 0)).toEqual({ text: '', isNeutral: true });
+});
+
+test.each([
+  [37, { text: '37', isNeutral: true }],
+  [1_000, { text: '999+', isNeutral: true }],
+  ['unchecked', { text: '!', isNeutral: false }],
+] as const)('after a complete copy, %s new photos', (news, badge) => {
+  expect(badgeOf(sampleRun({ status: ended }), three, null, news)).toEqual(badge);
+});
+
+test('new photos hide neither a run nor a problem', () => {
+  expect(badgeOf(sampleRun(), three, 12, 37).text).toBe('12%');
+  expect(badgeOf(sampleRun({ status: ended }), { ...three, itemsDone: 2 }, null, 37).text).toBe('!');
 });

@@ -12,7 +12,7 @@ export type Notice =
 
 /**
  * Returns the notification of a run that ended or needs a person; null while it is active, planned, paused or stopped, and
- * after the person's own **Disconnect**.
+ * after the person's own **Disconnect**. A complete top-up is quiet.
  */
 export function noticeOf(run: Run | null, totals: Totals): Notice | null {
   if (run?.status === 'attention' && run.attention.code === 'jottacloud-disconnected') return null;
@@ -20,6 +20,7 @@ export function noticeOf(run: Run | null, totals: Totals): Notice | null {
     return { kind: 'attention', key: `${run.id} ${run.attention.code}`, error: run.attention };
   if (run?.status !== 'finished' || run.isStopped) return null;
   if (!isComplete(run, totals)) return { kind: 'incomplete', key: `${run.id} incomplete` };
+  if (run.isAutomatic) return null;
   const key = `${run.id} done`;
   return isPart(run)
     ? { kind: 'part', key, items: itemCounts(run, totals).done, run }

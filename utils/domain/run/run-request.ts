@@ -13,6 +13,9 @@ export interface RunRequest extends Pick<RunFacts, 'destinationFolder' | 'choice
   retryOnly?: ErrorCode | null;
 }
 
+/** What a top-up is to do: what the last complete copy did. */
+export type TopUpRequest = Pick<RunFacts, 'destinationFolder' | 'choice' | 'arrangement' | 'speed'>;
+
 /** Age at which a plan is counted again when it is confirmed. */
 const MAX_PLAN_AGE_MS = 3_600_000;
 

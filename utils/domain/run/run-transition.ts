@@ -44,8 +44,8 @@ export type RunEvent =
   /** The engine sees that the person has done what was needed. */
   | { type: 'admitted' }
   | { type: 'ended'; at: EpochMs; shortfalls: ErrorRecord[]; endTotals: Totals }
-  /** "Stop this copy". */
-  | { type: 'stopped'; at: EpochMs; endTotals: Totals };
+  /** "Stop this copy". `gaveWay`: a top-up ends for a press that waits. */
+  | { type: 'stopped'; at: EpochMs; endTotals: Totals; gaveWay?: true };
 
 type StateOf<Status extends RunStatus> = Extract<Run, { status: Status }>;
 type EventOf<Type extends RunEvent['type']> = Extract<RunEvent, { type: Type }>;
@@ -91,8 +91,9 @@ const obstructed = (run: Begun | PlannedRun, { error }: EventOf<'obstructed'>): 
   attention: error,
 });
 
-const stopped = (run: Begun | PlannedRun, { at, endTotals }: EventOf<'stopped'>): Run => ({
+const stopped = (run: Begun | PlannedRun, { at, endTotals, gaveWay }: EventOf<'stopped'>): Run => ({
   ...factsOf(run),
+  ...(gaveWay && { gaveWay }),
   status: 'finished',
   phase: phaseOf(run),
   isStopped: true,
@@ -140,7 +141,16 @@ const phaseBegun = (run: Begun, { phase }: EventOf<'phaseBegun'>): Run => ({ ...
 const listedAgain = (run: Begun): Run => ({ ...run, listing: 'all', phase: 'counting', plan: null });
 
 /** A plan that is counted and not confirmed waits for "Start" again. */
-const resumed = (run: Begun): Run => (run.plan && !run.isConfirmed ? planned(run, run.plan) : active(run));
+const resumed = (run: Begun): Run =>
+  run.plan && !run.isConfirmed ? planned(run, run.plan) : active(personal(run));
+
+/** A press takes over a top-up. */
+function personal<Some extends Begun>(run: Some): Some {
+  if (!run.isAutomatic) return run;
+  const own = { ...run };
+  delete own.isAutomatic;
+  return own;
+}
 
 const planned = (run: Begun, plan: Plan): PlannedRun => ({
   ...factsOf(run),
@@ -166,7 +176,7 @@ const transitions: Transitions = {
     phaseBegun,
     listedAgain,
     paused,
-    resumed: same,
+    resumed: personal,
     obstructed,
     admitted: same,
     ended,

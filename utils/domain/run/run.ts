@@ -80,6 +80,10 @@ export interface RunFacts {
   isRebuilt?: boolean;
   /** Failed files had their second round. */
   hadSecondRound?: boolean;
+  /** A top-up: it began automatically. A press that continues it makes it the person's own. */
+  isAutomatic?: true;
+  /** A top-up that ended early, because a press was waiting. */
+  gaveWay?: true;
 }
 
 /** Work continues whenever the browser runs. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../units.ts';
+import type { Completeness } from '../top-up/top-up.ts';
 import type { Run, Totals } from './run.ts';
 
 /** The Jottacloud account as pages may see it: without token and internal id. */
@@ -50,4 +51,6 @@ export interface TransferSnapshot {
   waiting: WaitingSends;
   run: Run | null;
   totals: Totals;
+  /** Facts about the last complete copy of the whole library; null: none. */
+  completeness: Completeness | null;
 }

@@ -39,7 +39,9 @@ export async function followRunNote(database: LogDatabase, at: EpochMs): Promise
     await startRun(database, at, { ...note, isConfirmed: true });
     return changeLatestRun(database, (rebuilt) => ({ ...rebuilt, isRebuilt: true }));
   }
-  if (run?.isConfirmed && run.status !== 'finished' && !note) await runUnderWay.setValue(requestOf(run));
+  // A top-up begins again when it is due.
+  const isWish = run !== null && run.isConfirmed && run.status !== 'finished' && !run.isAutomatic;
+  if (isWish && !note) await runUnderWay.setValue(requestOf(run));
   if ((!run || run.status === 'finished') && note) await runUnderWay.setValue(null);
   return run;
 }

@@ -64,7 +64,7 @@ export async function startRun(
  * Returns the queue position after which the run checks files. Files that an earlier run left open keep their position,
  * and a stopped run has checked nothing.
  */
-function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): number {
+export function firstUnchecked(last: Run | null, { totals, lastOrder }: LogRecord): number {
   if (hasOpenFiles(totals)) return 0;
   return last && isStoppedRun(last) ? last.firstOrder : lastOrder;
 }
@@ -169,6 +169,15 @@ export async function stopRun(database: LogDatabase, at: EpochMs): Promise<void>
   if (!run?.isConfirmed) return dropPlan(database);
   const { totals } = await readLogRecord(database);
   await applyToRun(database, { type: 'stopped', at, endTotals: totals });
+}
+
+/** Ends an open top-up for a press that waits. What it has not copied stays in the queue. @returns whether there was one */
+export async function giveWay(database: LogDatabase, at: EpochMs): Promise<boolean> {
+  const run = await readLatestRun(database);
+  if (!run?.isAutomatic || !isOpenRun(run)) return false;
+  const { totals } = await readLogRecord(database);
+  await applyToRun(database, { type: 'stopped', at, endTotals: totals, gaveWay: true });
+  return true;
 }
 
 /** Resumes the run after a pause, or once an obstacle may be gone. A finished plan keeps waiting for "Start". */

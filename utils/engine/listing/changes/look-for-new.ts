@@ -12,21 +12,31 @@ const MAX_ANSWERS = 8;
 
 type NewPhotosLog = Pick<RunLog, 'claimAccount' | 'readRun'> & LibrariesLog & PhotosLog & TokensLog;
 
+/** Changes at Apple since the last reading. */
+export interface Look {
+  /** Photos that Apple has added to the libraries of the log. */
+  newPhotos: number;
+  /** Anything has changed there, for instance an edit or an album. */
+  hasChanged: boolean;
+}
+
 /**
- * Counts the photos that Apple has added to the libraries of the log since the last reading. Writes nothing. If more
- * changed than a few answers hold, it counts only what those answers show.
+ * Looks for photos that Apple has added to the libraries of the log since the last reading. Costs one call a database, and
+ * a few more where something changed. Writes nothing. If more changed than a few answers hold, it counts only what those
+ * answers show.
  *
- * @returns 0 also if another account is signed in, or if the last reading left no token
+ * @returns null if another account is signed in, or if the last reading left no token
  * @throws {TransferError} if Apple cannot be asked
  * Source: docs/icloud-photos.md 7.
  */
-export async function countNew(
+export async function lookForNew(
   { icloud, store }: { icloud: IcloudClient; store: NewPhotosLog },
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Look | null> {
   const session = await icloud.readSession(signal);
-  if ((await store.claimAccount(session)).accountNumber !== session.accountNumber) return 0;
+  if ((await store.claimAccount(session)).accountNumber !== session.accountNumber) return null;
   const changed = await readChangedLibraries(icloud, store, signal);
+  if (changed === null) return null;
   const withFrames = (await store.readRun())?.arrangement.bursts === 'all';
   const found = new Set<string>();
   let answers = 0;
@@ -42,16 +52,17 @@ export async function countNew(
       }
       token = answer.moreComing ? answer.syncToken : null;
     }
-  return found.size;
+  return { newPhotos: found.size, hasChanged: changed.size > 0 };
 }
 
-/** Returns the keys of libraries that changed since the last reading. */
+/** Returns the keys of libraries that changed since the last reading; null if it left no token. */
 async function readChangedLibraries(
   icloud: IcloudClient,
   store: NewPhotosLog,
   signal: AbortSignal,
-): Promise<Set<string>> {
+): Promise<Set<string> | null> {
   const tokens = await store.readTokens();
+  if (tokens.private === null) return null;
   const changed = new Set<string>();
   for (const database of ['private', 'shared'] as const) {
     const token = tokens[database];

@@ -1,0 +1,51 @@
+import { daysUnchecked, isUnchecked } from '../../utils/domain/top-up/top-up.ts';
+import { formatCount, formatDate } from '../../utils/format.ts';
+import { t, tn } from '../../utils/i18n.ts';
+import type { TransferModel } from '../../utils/models/transfer-model.ts';
+
+/** When the whole library was complete, when that was last checked, and a warning if that was long ago. */
+export function KeptComplete({ model }: { model: TransferModel }) {
+  const { completeness } = model.snapshot.value;
+  const { openedAt } = model;
+  if (!completeness) return null;
+  const { completeAt, checkedAt, newPhotos } = completeness;
+  if (isUnchecked(completeness, openedAt)) {
+    const days = daysUnchecked(completeness, openedAt);
+    return (
+      <>
+        <p>{t('completeAsOf', formatDate(completeAt))}</p>
+        <p class="popup__warning">
+          {tn('lastChecked', days, formatCount(days))}.{' '}
+          <button type="button" class="popup__choose" onClick={() => void model.start()}>
+            {t('checkAgain')}
+          </button>
+        </p>
+      </>
+    );
+  }
+  const isNothingNew = checkedAt > completeAt && newPhotos === 0 && model.news.value.count === 0;
+  return (
+    <p>
+      {t('completeAsOf', formatDate(completeAt))}
+      {isNothingNew && ` ${t('checkedNothingNew', formatDate(checkedAt))}`}
+    </p>
+  );
+}
+
+/** The offer to keep the copy complete: one line, until it is answered. */
+export function TopUpOffer({ model: { topUpOffer } }: { model: TransferModel }) {
+  if (!topUpOffer.isOpen.value) return null;
+  return (
+    <div class="popup__offer">
+      <p>{t('topUpOffer')}</p>
+      <div class="popup__more">
+        <button type="button" class="popup__choose" onClick={() => void topUpOffer.choose()}>
+          {t('topUpChoose')}
+        </button>
+        <button type="button" class="popup__choose" onClick={() => void topUpOffer.decline()}>
+          {t('topUpNo')}
+        </button>
+      </div>
+    </div>
+  );
+}
