@@ -80,6 +80,16 @@ const weighted: [weight: number, step: fc.Arbitrary<Step>][] = [
   [2, fc.tuple(fc.constant('send' as const), number)],
   [1, fc.tuple(fc.constant('sendUnknown' as const), fc.constant(2))],
   [1, fc.tuple(fc.constant('sendAlbum' as const), number)],
+  [
+    1,
+    fc.tuple(
+      fc.constant('topUps' as const),
+      fc.constantFrom('off' as const, 'remind' as const, 'copy' as const),
+    ),
+  ],
+  [2, fc.constant<Step>(['topUpAlarm'])],
+  [1, fc.tuple(fc.constant('page' as const), isOn)],
+  [1, fc.tuple(fc.constant('power' as const), isOn)],
   [2, fc.tuple(fc.constant('dies' as const), fc.nat(30))],
   [1, fc.constant<Step>(['offline'])],
   [1, fc.constant<Step>(['online'])],
@@ -93,10 +103,28 @@ const step = fc.oneof(...weighted.map(([weight, arbitrary]) => ({ weight, arbitr
 /** A press to its end, as most are. */
 const copied = fc.constant<Step[]>([['press'], ['settle'], ['start'], ['settle']]);
 
+/** Something new after a copy, and the alarm of top-ups some hours later, before or after it has gone on. */
+const toppedUp = fc.tuple(number, fc.constantFrom<Step>(['settle'], ['calls', 5], ['calls', 25])).map(
+  ([photo, progress]): Step[] =>
+    [
+      ...[
+        ['topUps', 'copy'],
+        ['add', 1],
+        ['edit', photo],
+        ['clock', 30],
+      ],
+      ...[['topUpAlarm'], progress],
+    ] as Step[],
+);
+
 /** Random lives of one user: a library, and what happens to it then. */
 export const lives: fc.Arbitrary<Step[]> = fc
   .array(
-    fc.oneof({ weight: 8, arbitrary: step.map((one): Step[] => [one]) }, { weight: 1, arbitrary: copied }),
+    fc.oneof(
+      { weight: 8, arbitrary: step.map((one): Step[] => [one]) },
+      { weight: 1, arbitrary: copied },
+      { weight: 1, arbitrary: toppedUp },
+    ),
     { minLength: 4, maxLength: 24, size: 'max' },
   )
   .map((parts): Step[] => [['add', 2], ...parts.flat()]);

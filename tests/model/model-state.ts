@@ -36,6 +36,8 @@ export interface ModelState {
   /** Paths that foreign files have had at some time. */
   disturbed: Set<string>;
   wishes: ModelRequest[];
+  /** When Apple was last asked without a press, in milliseconds since 1970. */
+  lookedAt: number;
   /** Something blocks the product at this moment. */
   readonly isTroubled: boolean;
   /** Trouble of services began or ended last at this moment. */

@@ -70,7 +70,7 @@ export async function startLife(): Promise<Life> {
     ...{ world, moment: 1, photos: [], albums: [], folders: [], shared: null, newsAt: 0 },
     ...{ damagedAt: 0, damagedInCheckAt: 0 },
     ...{ touchedAt: new Map(), parents: new Map(), formerAlbums: new Map(), foreign: new Map() },
-    ...{ disturbed: new Set(), wishes: [], troubledAt: 0 },
+    ...{ disturbed: new Set(), wishes: [], troubledAt: 0, lookedAt: 0 },
     get isTroubled() {
       const { icloud, jottacloud, library } = world.services;
       const { zoneErrors, recordErrors } = icloud.switches;

@@ -11,6 +11,25 @@ const MAX_WAIT_MS = 2 * 3_600_000;
 const TROUBLED_WAIT_MS = 3 * 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Calls of a look: one about the session, one a database, and a few for what has changed. */
+const MAX_LOOK_REQUESTS = 11;
+const MIN_LOOK_MS = 6 * HOUR_MS;
+
+/** The alarm goes off; the engine gets no call through meanwhile, so that all calls are those of a look. */
+async function topUpAlarm(state: ModelState): Promise<void> {
+  const { services } = state.world;
+  const before = services.requestCount;
+  const alarmAt = Date.now();
+  await state.world.topUpAlarm();
+  const asked = services.requestCount - before;
+  if (asked === 0) return;
+  if (asked > MAX_LOOK_REQUESTS) throw new Violation('I12', `a look asked ${asked} requests`);
+  if (!state.world.hasPage) throw new Violation('I12', 'a look asked without a page at icloud.com');
+  const sinceMs = Math.abs(alarmAt - state.lookedAt);
+  if (sinceMs < MIN_LOOK_MS) throw new Violation('I12', `a look asked ${sinceMs} ms after another`);
+  state.lookedAt = alarmAt;
+}
+
 /** What happens to the computer, and how far the product gets. */
 export const computerSteps = {
   dies: async ({ world }, [, afterWrites]) => {
@@ -27,6 +46,13 @@ export const computerSteps = {
   },
   clock: async ({ world }, [, hours]) => world.time.jump(hours * HOUR_MS),
   sleep: async ({ world }, [, hours]) => void (await world.resume(0, hours * HOUR_MS)),
+  page: async ({ world }, [, isOpen]) => {
+    world.hasPage = isOpen;
+  },
+  power: async ({ world }, [, hasLowBattery]) => {
+    world.power = { hasLowBattery, isMetered: false };
+  },
+  topUpAlarm,
   calls: async ({ world }, [, calls]) => void (await world.resume(calls, TROUBLED_WAIT_MS)),
   until: async ({ world }, [, what]) => {
     world.budget.stopAt(what);

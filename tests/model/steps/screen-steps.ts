@@ -155,6 +155,7 @@ export const screenSteps = {
     state.newsAt = state.moment;
     await state.world.press(() => state.world.page.add({ albumName: album.recordName }));
   },
+  topUps: ({ world }, [, mode]) => world.press(() => settings.topUps.setValue(mode)),
 } satisfies { [Name in StepName]?: Doer<Name> };
 
 /** Photos are taken from January 2024 on. */

@@ -69,12 +69,17 @@ export type Step =
   | ['send', photo: number]
   | ['sendUnknown', photos: number]
   | ['sendAlbum', album: number]
+  | ['topUps', mode: 'off' | 'remind' | 'copy']
   // of the computer
   | ['dies', afterWrites: number]
   | ['offline']
   | ['online']
   | ['clock', hours: number]
   | ['sleep', hours: number]
+  | ['page', isOpen: boolean]
+  | ['power', hasLowBattery: boolean]
+  /** The alarm of top-ups goes off. */
+  | ['topUpAlarm']
   // how far the product gets meanwhile
   | ['calls', calls: number]
   /** Until it is about to ask a service for this, or to do this to its log. */
