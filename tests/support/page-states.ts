@@ -8,9 +8,11 @@ import { noTotals, type Run, type RunPhase, type Totals } from '../../utils/doma
 import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import type { LookNote } from '../../utils/domain/top-up/top-up.ts';
 import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import { planStates } from './states/plan-states.ts';
+import { keptStates } from './states/kept-states.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */
@@ -22,6 +24,8 @@ export interface StateOfPage {
   /** A run before that one. */
   earlier: Run | null;
   totals: Totals;
+  /** Result of a look at Apple; absent: none. */
+  look?: LookNote;
   /** Names of records that could not be read as photos. */
   unusable: readonly string[];
   note: FirstRunNote;
@@ -199,6 +203,10 @@ export const pageStates: readonly StateOfPage[] = [
   popup('paused', { run: run({ status: 'paused', phase: 'copying' }), totals: some }),
   popup('checking', { run: run({ phase: 'checking', checkedFiles: 31_000 }), totals: all }),
   popup('done', { run: run({ status: 'finished', endedAt }), totals: all }),
+  ...keptStates(run({ status: 'finished', endedAt, endTotals: all }), all).map(({ name, ...change }) =>
+    popup(name, change),
+  ),
+  popup('running-automatic', { run: { ...topUp, isAutomatic: true }, totals: topUpTotals, live: moving }),
   popup('done-part', { run: partRun, totals: five }),
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
   ...planStates(planned).map(({ name, ...change }) => state(`plan-${name}`, 'plan.html', change)),

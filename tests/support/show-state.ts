@@ -6,10 +6,10 @@ import type { StateOfPage } from './page-states.ts';
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
 export const writeState = (
   desk: Page,
-  { run: wanted, earlier, totals, unusable, note, pending }: StateOfPage,
+  { run: wanted, earlier, totals, look, unusable, note, pending }: StateOfPage,
 ): Promise<void> =>
   desk.evaluate(
-    async ({ records, sums, names, firstRun, rows, presses }) => {
+    async ({ records, sums, found, names, firstRun, rows, presses }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('fotoflytt');
         request.addEventListener('success', () => resolve(request.result));
@@ -39,6 +39,7 @@ export const writeState = (
           log.put({
             ...request.result,
             totals: sums,
+            look: found,
             unusable: names.map((name) => ({ name, error: { code: 'record-unusable', detail: '' } })),
           }),
         );
@@ -69,6 +70,7 @@ export const writeState = (
       records: [earlier, wanted].filter((record) => record !== null).map(rowOfRun),
       ...{
         sums: totals,
+        found: look,
         names: unusable,
         firstRun: note,
         presses: pending,
