@@ -11,7 +11,7 @@ import { createLogStore } from '../../utils/store/log-store.ts';
 import { epochMs } from '../../utils/units.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { createHandlers } from './handlers.ts';
-import { openTabs } from './icloud/icloud-session.ts';
+import { spareCalls } from './icloud/icloud-session.ts';
 import { findIcloudTabs } from './icloud/icloud-tabs.ts';
 import { createJottacloudSignIn, type JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { fetchPlain } from './request-headers.ts';
@@ -38,8 +38,9 @@ interface IcloudPages {
   hasAny(): Promise<boolean>;
 }
 
+/** The look at what is new gives way to the calls of a copy. */
 const openPages: IcloudPages = {
-  transport: openTabs,
+  transport: spareCalls,
   hasAny: async () => (await findIcloudTabs()).length > 0,
 };
 

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { spareCalls } from '../../entrypoints/background/icloud/icloud-session.ts';
 import { postThroughTab } from '../../entrypoints/background/icloud/tab-transport.ts';
 import type { IcloudCall } from '../../utils/icloud/transport.ts';
 import { icloudSite } from '../../utils/settings/stored-items.ts';
@@ -72,6 +73,27 @@ test('the site of the last account is opened when nobody is signed in at the ope
   open = [{ id: 1, validate: 421 }];
   expect(await postThroughTab(validate, true)).toMatchObject({ status: 200 });
   expect(created).toEqual([PAGES[2]]);
+});
+
+test('a call of the popup waits until the calls of a copy are answered', async () => {
+  open = [{ id: 1, validate: 200 }];
+  const answer = Promise.withResolvers<unknown>();
+  vi.mocked(fakeBrowser.tabs.sendMessage).mockImplementationOnce(async () => {
+    asked.push([1, 'copy']);
+    return answer.promise;
+  });
+  const copying = postThroughTab(photos(''), true);
+  await vi.waitUntil(() => asked.length === 1);
+  const looking = spareCalls.post(photos(''), new AbortController().signal);
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toEqual([[1, 'copy']]);
+
+  answer.resolve({ value: { status: 200, body: '{}', retryAfter: null } });
+  await Promise.all([copying, looking]);
+  expect(asked).toEqual([
+    [1, 'copy'],
+    [1, 'cloudkit'],
+  ]);
 });
 
 test('a missing sign-in on both sites is reported', async () => {

@@ -7,7 +7,7 @@ import { postThroughTab } from './tab-transport.ts';
 const never = new AbortController().signal;
 
 /** A transport through open pages at icloud.com. It opens none. */
-export const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) };
+const openTabs: IcloudTransport = { post: (call) => postThroughTab(call, false) };
 
 /** The same for calls that give way to all others, such as those for small pictures. */
 export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call, false, 'spare') };
