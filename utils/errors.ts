@@ -52,6 +52,20 @@ const remedies = {
   'library-unread': 'nobody',
   /** A shortfall: some ranks of a list return nothing but errors. */
   'photos-unread': 'nobody',
+  /** A remark: parts of the manifest of an earlier copy are cut or damaged. */
+  'manifest-damaged': 'nobody',
+  /** A remark: a later version of Fotoflytt wrote the manifest at the destination. */
+  'manifest-newer': 'nobody',
+  /** A remark: the manifest at the destination belongs to another Apple or Jottacloud account. */
+  'manifest-other-account': 'nobody',
+  /** A remark: the manifest of an earlier copy could not be read. */
+  'manifest-unread': 'nobody',
+  /** A remark: files of an earlier copy have other content by now. */
+  'manifest-differs': 'nobody',
+  /** A remark: somebody moved files within the destination. */
+  'files-moved': 'nobody',
+  /** A remark: the final check found files missing or changed, and they were sent again. */
+  'files-repaired': 'nobody',
   /** A remark: Apple no longer lists a library. */
   'library-gone': 'nobody',
   /** A shortfall: albums could not be read. */
@@ -140,6 +154,8 @@ export interface ErrorFacts {
   shown?: number;
   /** Number of files concerned. */
   files?: number;
+  /** Files that have other content than ours. */
+  changedFiles?: number;
   /** Ranks of a list that return nothing but an error. */
   unread?: number;
   /** Names of albums and folders, joined for display. */

@@ -10,6 +10,7 @@ import type { Run } from '../../utils/domain/run/run.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { Notice } from '../shared/Notice.tsx';
 import { namedChoiceText } from './choice-text.ts';
+import { EarlierCopyLines } from './EarlierCopyLines.tsx';
 import { PlanSpace } from './PlanSpace.tsx';
 import './plan.css';
 
@@ -20,7 +21,7 @@ import './plan.css';
  */
 export function PlanFigures(props: { model: TransferModel; run: Run; plan: Plan; namesChoice: boolean }) {
   const { model, plan, namesChoice } = props;
-  const { choice, shortfalls } = props.run;
+  const { choice, shortfalls, earlierCopy } = props.run;
   const sorting = shortfalls.find(({ code }) => code === 'icloud-sorting');
   const chosen =
     namesChoice && !isEverything(choice) ? namedChoiceText(choice, model.plan.albumNames.value) : null;
@@ -40,6 +41,7 @@ export function PlanFigures(props: { model: TransferModel; run: Run; plan: Plan;
         )}
         {chosen !== null && <p class="plan-figures__choice">{t('planChosen', chosen)}</p>}
         {plan.already.items > 0 && <AlreadyThere plan={plan} />}
+        {earlierCopy && <EarlierCopyLines copy={earlierCopy} />}
         <TimeNeeded plan={plan} />
       </div>
       {sorting && <Notice tone="warn" text={errorText(sorting)} />}

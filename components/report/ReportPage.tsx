@@ -108,7 +108,7 @@ function Detail({ report, model }: { report: Report; model: ReportModel }) {
         </>
       )}
       <FilesSection report={report} counting={counting} />
-      <VerifiedSection checkedAt={report.checkedAt} />
+      <VerifiedSection checkedAt={report.checkedAt} files={report.totals.filesDone} />
       {isLatest && (
         <>
           <LeftOutSection leftOut={leftOut} skippedZones={skippedZones} />

@@ -24,6 +24,7 @@ type Body = { model: TransferModel };
 /** Progress of the listing, before anything is copied. */
 export function CountingBody({ model }: Body) {
   const { run } = model.snapshot.value;
+  if (run?.earlierCopy?.status === 'reading') return <ReadingEarlierCopy files={run.earlierCopy.files} />;
   const found = run?.listedItems ?? 0;
   const all = run?.appleCount ?? 0;
   return (
@@ -44,6 +45,14 @@ export function CountingBody({ model }: Body) {
     </>
   );
 }
+
+/** Progress of recovery, before the listing. */
+const ReadingEarlierCopy = ({ files }: { files: number }) => (
+  <>
+    <p>{files > 0 ? t('countingEarlierFiles', formatCount(files)) : t('countingEarlier')}</p>
+    <p class="soft">{t('countingBody')}</p>
+  </>
+);
 
 const foundText = (found: number, all: number): string =>
   all > 0

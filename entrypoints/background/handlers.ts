@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { isOpenRun } from '../../utils/domain/run/run-request.ts';
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
+import { takeArrangement } from '../../utils/settings/take-arrangement.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { createAccountHandlers } from './account-handlers.ts';
 import { deleteAllData } from './delete-data.ts';
@@ -52,6 +53,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     lookAtPage: readPageSummary,
     followChina,
     batteryChanged: ({ isLow }) => noteBattery(isLow),
+    offerArrangement: ({ arrangement }) => takeArrangement(arrangement),
     hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
     showOrigin: ({ isShown }) => showOrigin(isShown),
     async deleteAllData() {

@@ -14,6 +14,7 @@ import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
 import { openLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
+import { takeArrangement } from '../../utils/settings/take-arrangement.ts';
 import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
 import { cacheToken } from '../../utils/jottacloud/sign-in/get-token.ts';
 
@@ -73,6 +74,7 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     },
     isOnline,
     isClockWrong: () => false,
+    offerArrangement: takeArrangement,
     mayFetch: async () => true,
     isOpen: (signal) =>
       readOpenSession(transport, signal).then(

@@ -1,3 +1,4 @@
+import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { Fetch } from '../http/send.ts';
@@ -17,6 +18,12 @@ export interface EnginePorts {
   reporter: Reporter;
   /** Whether an open page at icloud.com has access to photos now. Opens no page, and triggers no prompt on a phone. */
   isOpen(signal: AbortSignal): Promise<boolean>;
+  /**
+   * Offers the arrangement of an earlier copy to the settings.
+   *
+   * @returns true if they took it: the person has chosen none in this browser
+   */
+  offerArrangement(arrangement: Arrangement, signal: AbortSignal): Promise<boolean>;
   /** Whether the browser permits requests to hosts of this pattern. */
   mayFetch(origin: string): Promise<boolean>;
   /** Whether the computer has a network connection. */

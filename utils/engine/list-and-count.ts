@@ -1,6 +1,7 @@
 import { TransferError } from '../errors.ts';
 import type { IcloudSession } from '../icloud/responses/session-responses.ts';
 import { isSharedAlbum } from '../icloud/zone.ts';
+import { earlierCopyRemarks } from '../domain/run/earlier-copy.ts';
 import { sumsOfLists } from '../domain/plan/list-sums.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { LibrariesLog } from '../ports/libraries-log.ts';
@@ -62,7 +63,10 @@ export async function listAndCount(tools: CountTools, run: Run, signal: AbortSig
     const listing = hasReadLists ? 'all' : wanted.listing;
     // Photos that are gone are found once, and reported until a run has finished.
     const newlyGone = (await store.unreportedGone()).map(gone);
-    await store.changeRun({ listing, remarks: [...newlyGone, ...remarks] }, run.id);
+    await store.changeRun(
+      { listing, remarks: [...earlierCopyRemarks(now.earlierCopy), ...newlyGone, ...remarks] },
+      run.id,
+    );
     const listed = { ...wanted, listing };
     const counted = await store.savePlan(listed, await store.countPlan(listed, clock.now()), shortfalls);
     if (counted) return counted;

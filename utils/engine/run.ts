@@ -15,6 +15,7 @@ import {
 } from './flow/call-retry.ts';
 import { listAndCount } from './list-and-count.ts';
 import { createProgressBoard } from './progress/progress-board.ts';
+import { recoverCopy } from './recovery/recover-copy.ts';
 import type { StartPreparation } from './transfer/start-preparation.ts';
 import { reportProgress } from './progress/reporting.ts';
 
@@ -59,6 +60,7 @@ export async function runOnce(
     if (isInChina !== (run.isInChina ?? false)) await store.changeRun({ isInChina });
     for (const { unknownFiles = [] } of await store.libraries()) icloud.askFor(unknownFiles);
 
+    await recoverCopy({ ports, backoff: backoffs.jottacloud, session }, run, signal);
     const counting = { ports, backoff: backoffs.icloud, board, session, start };
     let counted = await listAndCount(counting, run, signal);
     if (!counted?.isConfirmed) return;

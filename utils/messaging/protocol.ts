@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.ts';
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
+import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
@@ -87,6 +88,8 @@ export interface BackgroundProtocol {
   lookAtPage(): PageSummary | null;
   /** For the engine: returns whether the user allowed hosts of a pattern. */
   hasAccess(request: { origin: string }): boolean;
+  /** For the engine: takes the arrangement of an earlier copy as settings, if the person has none here. Returns whether it did. */
+  offerArrangement(request: { arrangement: Arrangement }): boolean;
   /** From the engine's document in Chrome, whenever the battery gets low or is charged. */
   batteryChanged(request: { isLow: boolean }): void;
   /** From the engine, after a change of run, phase or percentage. */

@@ -89,6 +89,7 @@ const guards: Record<keyof BackgroundProtocol | keyof HostProtocol | keyof Conte
   renewSignIn: nothing,
   showOrigin: fields({ isShown: isBoolean }),
   hasAccess: fields({ origin: isText }),
+  offerArrangement: fields({ arrangement: isObject }),
   batteryChanged: fields({ isLow: isBoolean }),
   engineChanged: fields({ idle: isBoolean, percent: orNull(isNumber) }),
   lookAtPage: nothing,

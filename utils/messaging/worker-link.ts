@@ -7,6 +7,7 @@ type WorkerQuestion =
   | 'accessToken'
   | 'checkSession'
   | 'hasAccess'
+  | 'offerArrangement'
   | 'engineChanged'
   | 'renewSignIn'
   | 'showOrigin'

@@ -1,4 +1,4 @@
-import type { EpochMs } from '../units.ts';
+import type { EpochMs, RelativePath } from '../units.ts';
 import type { QueuedFile } from './work-queue.ts';
 
 /** What the log knows about the destination. */
@@ -7,6 +7,8 @@ export interface DestinationIndex {
   filesAt(paths: readonly string[]): Promise<(QueuedFile | null)[]>;
   /** Lists finished files after a queue position, a batch at a time. */
   doneFiles(afterOrder: number, limit: number): Promise<QueuedFile[]>;
+  /** Gives a finished file the path to which somebody moved it at Jottacloud. */
+  followMove(file: Pick<QueuedFile, 'key' | 'path' | 'checksum'>, path: RelativePath): Promise<void>;
   /** Counts records that could not be read as photos. */
   unusableCount(): Promise<number>;
   /** Saves when the whole destination was compared with the log. */

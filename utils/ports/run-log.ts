@@ -20,6 +20,7 @@ export type RunChange = Partial<
     | 'bytesUnderWay'
     | 'remarks'
     | 'hadSecondRound'
+    | 'earlierCopy'
   >
 >;
 

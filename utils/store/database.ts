@@ -2,7 +2,15 @@ import { openDB } from 'idb';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { type RunEvent, transitionRun } from '../domain/run/run-transition.ts';
 import { rowOfRun, runOfRow } from '../domain/run/run-row.ts';
-import { createVersion1, toVersion2, toVersion3, toVersion4, toVersion5, toVersion6 } from './upgrades.ts';
+import {
+  createVersion1,
+  toVersion2,
+  toVersion3,
+  toVersion4,
+  toVersion5,
+  toVersion6,
+  toVersion7,
+} from './upgrades.ts';
 import { type LogDatabase, type LogRecord, type LogSchema, VERSION } from './schema.ts';
 
 const NAME = 'fotoflytt';
@@ -34,6 +42,7 @@ export function openLog(name = NAME): Promise<LogDatabase> {
       if (oldVersion < 4) await toVersion4(transaction);
       if (oldVersion < 5) await toVersion5(database, transaction);
       if (oldVersion < 6) toVersion6(database);
+      if (oldVersion < 7) toVersion7(database);
     },
     blocking: (_current, _blocked, { target }) => {
       if (target instanceof IDBDatabase) target.close();

@@ -4,6 +4,8 @@ import { readSpeeds, saveSpeeds } from './runs/speeds.ts';
 import { filesAt } from './queue/work-queue.ts';
 import { allOfAfter } from './ranges.ts';
 import { createListingLog } from './listing/listing-log.ts';
+import { createRecoveryLog } from './recovery/recovery-log.ts';
+import { followMove } from './placing/follow-move.ts';
 import { createPlanner } from './placing/planner.ts';
 import { createQueueLog } from './queue/queue-log.ts';
 import { createRunLog } from './runs/run-log.ts';
@@ -19,6 +21,7 @@ export const createLogStore = (database: LogDatabase): Store => ({
   ...createPlanner(database),
   ...createQueueLog(database),
   ...createDestinationIndex(database),
+  ...createRecoveryLog(database),
   ...createSpeedStore(database),
 });
 
@@ -26,6 +29,7 @@ const createDestinationIndex = (database: LogDatabase): DestinationIndex => ({
   filesAt: (paths) => filesAt(database, paths),
   doneFiles: (afterOrder, limit) =>
     database.getAllFromIndex('files', 'byStatus', allOfAfter('done', afterOrder), limit),
+  followMove: (file, path) => followMove(database, file, path),
   unusableCount: () => countUnusable(database),
   saveChecked: (checkedAt) => changeLog(database, (log) => ({ ...log, checkedAt })),
 });

@@ -12,11 +12,12 @@ import type { MonthCounts } from '../domain/years/month-counts.ts';
 import type { ErrorRecord } from '../errors.ts';
 import type { Database, LibraryZone } from '../icloud/zone.ts';
 import type { ListedAlbum, ListedLibrary } from '../ports/listed.ts';
+import type { Recovery, RememberedFile } from '../ports/recovery/recovery-log.ts';
 import type { QueuedFile } from '../ports/work-queue.ts';
-import type { EpochMs, Md5 } from '../units.ts';
+import type { EpochMs, Md5, RelativePath } from '../units.ts';
 
 /** Version of the schema, which each change of it raises. The steps from all older versions stay in `upgrades.ts`. */
-export const VERSION = 6;
+export const VERSION = 7;
 
 /** The resume log. Every change is stored before its effect. */
 export interface LogSchema extends DBSchema {
@@ -75,6 +76,15 @@ export interface LogSchema extends DBSchema {
   paths: { key: string; value: PathRecord };
   /** Contents that Jottacloud has. */
   contents: { key: string; value: ContentRecord };
+  /** Files of an earlier copy that recovery found at the destination, until they are placed, and folders of its albums. */
+  remembered: {
+    key: string;
+    value: RememberedFile | RememberedFolder;
+    indexes: {
+      /** `pathHash`: files whose path is not known yet. */
+      byPathHash: string;
+    };
+  };
   /** Transfer speeds of the latest run. */
   speeds: { key: number; value: SpeedSeries };
 }
@@ -153,6 +163,13 @@ export interface PathRecord {
   fileKey: string;
 }
 
+/** Folder that an album had in an earlier copy. */
+interface RememberedFolder {
+  /** `@<place in the keys of its files>` */
+  key: string;
+  folder: RelativePath;
+}
+
 /** Bytes that Jottacloud is known to have, by Apple's checksum. */
 export interface ContentRecord {
   checksum: string;
@@ -183,6 +200,8 @@ export interface LogRecord {
   refusesConflictHandler?: true;
   /** Results of connection checks, by a hash of the account; absent: never checked. */
   facts?: Record<string, AccountFacts>;
+  /** What recovery found at the destination; absent: it has not ended, or the log is older. */
+  recovery?: Recovery;
   /** When the whole destination was last compared with the log; absent: never for this account. */
   checkedAt?: EpochMs;
   /** Zones that hold no library and were left out. */

@@ -105,6 +105,12 @@ export function toVersion6(database: Database): void {
   database.createObjectStore('priorities', { keyPath: ['sendId', 'itemKey'] });
 }
 
+/** Version 7 adds what recovery remembers; nothing else changes. */
+export function toVersion7(database: Database): void {
+  const remembered = database.createObjectStore('remembered', { keyPath: 'key' });
+  remembered.createIndex('byPathHash', 'pathHash');
+}
+
 /** Keys per read. */
 const KEYS = 10_000;
 

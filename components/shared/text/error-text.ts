@@ -59,6 +59,13 @@ const texts: Record<ErrorCode, Keys> = {
   'jottacloud-locked': ['errorJottacloudLockedTitle', 'errorJottacloudLockedBody'],
   'jottacloud-other-account': ['errorJottacloudOtherAccountTitle', 'errorJottacloudOtherAccountBody'],
   'names-unreadable': ['errorNamesUnreadableTitle', 'errorNamesUnreadableBody'],
+  'manifest-damaged': ['errorManifestDamagedTitle', 'errorManifestDamagedBody'],
+  'manifest-newer': ['errorManifestNewerTitle', 'errorManifestNewerBody'],
+  'manifest-other-account': ['errorManifestOtherAccountTitle', 'errorManifestOtherAccountBody'],
+  'manifest-unread': ['errorManifestUnreadTitle', 'errorManifestUnreadBody'],
+  'manifest-differs': ['errorManifestDiffersTitle', 'errorManifestDiffersBody'],
+  'files-moved': ['errorFilesMovedTitle', 'errorFilesMovedBody'],
+  'files-repaired': ['errorFilesRepairedTitle', 'errorFilesRepairedBody'],
   'size-odd': ['errorSizeOddTitle', 'errorSizeOddBody'],
   'access-token-refused': ['errorAccessTokenRefusedTitle', 'errorAccessTokenRefusedBody'],
   'user-name-refused': ['errorUserNameRefusedTitle', 'errorUserNameRefusedBody'],
@@ -105,6 +112,13 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
       : t('errorListShortNamed', formatCount(counted), formatCount(shown)),
   'names-unreadable': ({ files }) =>
     files === undefined ? '' : t('errorNamesUnreadableNamed', formatCount(files)),
+  'manifest-differs': ({ files }) =>
+    files === undefined ? '' : t('errorManifestDiffersNamed', formatCount(files)),
+  'files-moved': ({ files }) => (files === undefined ? '' : t('errorFilesMovedNamed', formatCount(files))),
+  'files-repaired': ({ files, changedFiles }) =>
+    files === undefined || changedFiles === undefined
+      ? ''
+      : t('errorFilesRepairedNamed', formatCount(files), formatCount(changedFiles)),
   'size-odd': ({ files }) => (files === undefined ? '' : t('errorSizeOddNamed', formatCount(files))),
   'picks-not-found': ({ counted, shown }) =>
     counted === undefined || shown === undefined

@@ -28,12 +28,17 @@ export interface Step {
   prepare?(world: World): void;
 }
 
-const listings = { service: 'jottacloud', host: 'jfs.jottacloud.com', path: /liststream/ } as const;
+const listings = {
+  service: 'jottacloud',
+  host: 'jfs.jottacloud.com',
+  path: /Photos\?mode=liststream/,
+} as const;
 
 /** The destination is listed before the first file is filed, and after the last one. */
 export const destinationListings: readonly Step[] = [
   { ...listings, name: 'the first look at the destination' },
   { ...listings, name: 'the last look at the destination', skip: 1 },
+  { ...listings, name: 'the look for an earlier copy', path: /Fotoflytt\?mode=liststream/ },
 ];
 
 /** Largest cost of a fault. */

@@ -31,7 +31,7 @@ const firstList: Step = {
   ...jottacloud,
   name: 'the first look at the destination',
   host: 'jfs.jottacloud.com',
-  path: /mode=liststream/,
+  path: /Photos\?mode=liststream/,
 };
 const lastList: Step = { ...firstList, name: 'the last look at the destination', skip: 1 };
 

@@ -50,6 +50,8 @@ export interface LifeOptions {
   forgeText?: (text: string) => string;
   /** Optional hosts that the user has allowed. */
   mayFetch?: (origin: string) => boolean;
+  /** The person has chosen settings in this browser. */
+  hasSettings?: boolean;
   /** Hears how it goes. */
   live?: (progress: LiveProgress) => void;
 }
@@ -74,6 +76,7 @@ export async function startEngine(
     forgeText,
     mayFetch = () => false,
     live = () => undefined,
+    hasSettings = false,
   }: LifeOptions = {},
 ): Promise<EngineLife> {
   const { icloud, clock, log, background } = world;
@@ -117,6 +120,7 @@ export async function startEngine(
     reporter: { stored: () => undefined, live, turned: () => undefined },
     isOnline: () => true,
     isClockWrong: () => false,
+    offerArrangement: async () => !hasSettings,
     mayFetch: async (origin) => mayFetch(origin),
     isOpen: (signal) =>
       readOpenSession(transport, signal).then(

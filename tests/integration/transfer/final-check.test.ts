@@ -6,7 +6,7 @@ import { readReport } from '../../../utils/store/reads/read-report.ts';
 import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
 import { isComplete } from '../../../utils/domain/run/item-counts.ts';
 
-const LISTING = /mode=liststream/;
+const LISTING = /Photos\?mode=liststream/;
 const photos = (): Library => {
   const library = createLibrary(2);
   for (let photo = 0; photo < 12; photo += 1)

@@ -69,7 +69,7 @@ test('a press with nothing new lists the destination once', async () => {
   await press(world);
 
   expect(made() - before).toBeLessThanOrEqual(10);
-  expect(world.jottacloud.requests.to('jfs.jottacloud.com', /liststream/).length).toBe(3);
+  expect(world.jottacloud.requests.to('jfs.jottacloud.com', /Photos\?mode=liststream/).length).toBe(3);
 });
 
 test('another Jottacloud account gets everything, and the change is reported', async () => {

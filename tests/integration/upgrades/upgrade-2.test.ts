@@ -65,7 +65,7 @@ test('a run of version 2 that was killed resumes where it stopped and sends noth
   library.albums.addTo(library.albums.addAlbum('Rom'), ...library.primary.assets.slice(0, 5));
   await using world = await startWorld(library);
   world.jottacloud.faults.add({ host: /^up-/, skip: 3, times: 3, action: { kind: 'loseReply' } });
-  const life = await startEngine(world, { maxCalls: 200 });
+  const life = await startEngine(world, { maxCalls: 225 });
   await life.press();
   expect(await life.end()).toBe('died');
   const statuses = new Set((await world.log.getAll('files')).map(({ state }) => state.status));

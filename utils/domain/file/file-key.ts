@@ -18,3 +18,7 @@ export const folderIdOf = (fileKey: string): string => fileKey.slice(fileKey.las
 
 /** Returns the item key that a file's key begins with. */
 export const itemKeyOf = (fileKey: string): string => fileKey.slice(0, fileKey.lastIndexOf('#'));
+
+/** Returns the role in a file's key, which another version may have written. */
+export const roleOf = (fileKey: string): string =>
+  fileKey.slice(fileKey.lastIndexOf('#') + 1, fileKey.lastIndexOf('@'));

@@ -70,4 +70,4 @@ export function traitsOf(role: Role): RoleTraits {
 export const isFurther = (role: Role): role is FurtherRole => role.startsWith('further:');
 
 /** Returns whether a role is that of a compatible copy. */
-export const isCompatible = (role: Role): role is CompatibleRole => role.startsWith('compatible:');
+export const isCompatible = (role: string): role is CompatibleRole => role.startsWith('compatible:');

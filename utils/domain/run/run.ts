@@ -4,6 +4,7 @@ import type { Choice } from '../album/choice.ts';
 import type { EpochMs } from '../../units.ts';
 import type { Speed } from '../progress/concurrency.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { EarlierCopy } from './earlier-copy.ts';
 
 /** Sums over the log, updated with every change and never recounted. One item may have several files. */
 export interface Totals {
@@ -76,6 +77,8 @@ export interface RunFacts {
   shortfalls: ErrorRecord[];
   /** Facts worth knowing that do not affect "complete"; absent: none. */
   remarks?: ErrorRecord[];
+  /** What recovery found at the destination; null or absent: nothing to say. */
+  earlierCopy?: EarlierCopy | null;
   /** The log was lost during the run and is being rebuilt. */
   isRebuilt?: boolean;
   /** Failed files had their second round. */

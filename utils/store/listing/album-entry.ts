@@ -5,6 +5,7 @@ import type { ListedAlbum, ListedMembers } from '../../ports/listed.ts';
 import type { Album } from '../../domain/album/album.ts';
 import { albumPaths } from '../../domain/album/album-tree.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
+import { folderKey } from '../recovery/recovery-log.ts';
 import { FOLDER, unreadList } from '../records.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase, LogSchema } from '../schema.ts';
@@ -132,13 +133,23 @@ export async function saveMembers(
   await transaction.done;
 }
 
-/** Gives every album and folder its path below the destination. Existing paths stay. */
+/** Gives every album and folder its path below the destination. Existing paths stay, also those of an earlier copy. */
 export async function assignAlbumPaths(database: LogDatabase, language?: FolderLanguage): Promise<void> {
-  const transaction = database.transaction(['albums', 'paths'], 'readwrite');
+  const transaction = database.transaction(['albums', 'paths', 'remembered'], 'readwrite');
   const albums = (await transaction.objectStore('albums').getAll()).filter(
     ({ kind, isThere, path }) => path !== null || (isThere && (kind === 'album' || kind === 'folder')),
   );
-  const paths = albumPaths(albums, language);
+  const remembered = transaction.objectStore('remembered');
+  const earlier = await Promise.all(
+    albums.map(async ({ path, recordName }) =>
+      path === null ? await remembered.get(folderKey(encodeURIComponent(recordName))) : undefined,
+    ),
+  );
+  const withEarlier = albums.map((album, at): ListedAlbum => {
+    const row = earlier[at];
+    return row && 'folder' in row ? { ...album, path: row.folder } : album;
+  });
+  const paths = albumPaths(withEarlier, language);
   for (const album of albums) {
     const path = paths.get(album.key);
     if (path === undefined || path === album.path) continue;

@@ -14,7 +14,7 @@ export async function claimAccount(
   database: LogDatabase,
   { accountNumber, account }: AccountOfLog,
 ): Promise<AccountOfLog> {
-  const listed = ['libraries', 'albums', 'members', 'photos'] as const;
+  const listed = ['libraries', 'albums', 'members', 'photos', 'remembered', 'paths'] as const;
   const transaction = database.transaction(['log', 'runs', 'contents', ...listed], 'readwrite');
   const [logs, runs] = [transaction.objectStore('log'), transaction.objectStore('runs')];
   const [stored, cursor, contents] = await Promise.all([
@@ -25,13 +25,17 @@ export async function claimAccount(
   const log = stored ?? emptyLog;
   const isSameAccount = log.accountNumber === null || log.accountNumber === accountNumber;
   const isBound =
-    log.lastOrder > 0 || contents.length > 0 || (cursor !== null && isPlanned(runOfRow(cursor.value)));
+    log.lastOrder > 0 ||
+    (contents.length > 0 && !log.recovery) ||
+    (cursor !== null && isPlanned(runOfRow(cursor.value)));
   if (!isSameAccount && isBound) {
     await transaction.done;
     return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
   }
   if (!isSameAccount) {
     for (const store of listed) void transaction.objectStore(store).clear();
+    // Contents that recovery found are of the other account's photos.
+    void transaction.objectStore('contents').clear();
     if (cursor) void cursor.update({ ...cursor.value, ...noCounts });
     void logs.put({ ...emptyLog, accountNumber, account, ...(log.facts && { facts: log.facts }) });
   } else if (log.accountNumber === null || log.account !== account) {

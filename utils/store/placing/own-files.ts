@@ -15,6 +15,7 @@ import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
 import { allOf } from '../ranges.ts';
 import type { ItemRecord, LogDatabase, MemberRecord } from '../schema.ts';
+import { rememberedState } from './remembered-files.ts';
 
 /** Returns the checksum of an own file, in place of Apple's. It changes with the content. */
 const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;
@@ -166,7 +167,7 @@ async function saveAlbumFile(
   { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
 ): Promise<boolean> {
   const itemKey = albumItemKey(album.key);
-  const transaction = database.transaction(['items', 'files', 'paths', 'log'], 'readwrite');
+  const transaction = database.transaction(['items', 'files', 'paths', 'log', 'remembered'], 'readwrite');
   const [items, files, paths] = [
     transaction.objectStore('items'),
     transaction.objectStore('files'),
@@ -179,7 +180,10 @@ async function saveAlbumFile(
     items.get(itemKey),
   ]);
   if (!log || old?.checksum === checksum) return false;
-  let path = old?.path;
+  const row = old ? undefined : await transaction.objectStore('remembered').get(key);
+  const earlier = row && 'checksum' in row && row.path !== null ? row : null;
+  const isSame = earlier?.checksum === checksum && earlier.sizeBytes === sizeBytes;
+  let path = old?.path ?? earlier?.path;
   for (const suffix of path ? [] : suffixes(album.recordName)) {
     path = relativePath(albumFilePath(folder).replace(/\.json$/, `${suffix}.json`));
     if (!(await paths.get(pathKey(path)))) break;
@@ -199,13 +203,14 @@ async function saveAlbumFile(
     path,
     isCopy: false,
     wantedName: null,
-    replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
-    state: { status: 'queued' },
+    replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? earlier?.md5 ?? null),
+    state: isSame && log.recovery ? rememberedState(earlier, log.recovery.provedAt) : { status: 'queued' },
   };
   const before = item ?? newAlbumItem(album);
   await items.put(itemAfterFile(before, old ?? null, file));
   await files.put(file);
   await paths.put({ key: pathKey(path), itemKey, fileKey: key });
+  if (earlier) await transaction.objectStore('remembered').delete(key);
   await transaction.objectStore('log').put({
     ...log,
     lastOrder: Math.max(log.lastOrder, file.order),

@@ -12,6 +12,7 @@ import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
 import type { ItemRecord, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+import { forgetRemembered, isStillSame, type RememberedFiles, rememberedState } from './remembered-files.ts';
 import { collectMonths } from '../years/month-changes.ts';
 
 /** A photo and its folders. Its bytes are uploaded to the first one and filed in the others by checksum. */
@@ -35,7 +36,15 @@ export async function saveFiles(
   transaction: Transaction,
   placed: readonly PlacedPhoto[],
   paths: readonly RelativePath[][],
-  { log, libraryByKey }: { log: LogRecord; libraryByKey: ReadonlyMap<string, ListedLibrary> },
+  {
+    log,
+    libraryByKey,
+    remembered,
+  }: {
+    log: LogRecord;
+    libraryByKey: ReadonlyMap<string, ListedLibrary>;
+    remembered: RememberedFiles | null;
+  },
 ): Promise<Counted> {
   const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
   const oldItems = await Promise.all(placed.map(({ photo }) => items.get(photo.key)));
@@ -49,7 +58,7 @@ export async function saveFiles(
     const known = new Map(own.map((file) => [file.key, file]));
     let item = old ?? newItem(photo);
     const add = (original: Original, name: string, path: RelativePath | undefined): void => {
-      const file = fileToSave(photo, original, { name, path }, { known, order: lastOrder + 1 });
+      const file = fileToSave(photo, original, { name, path }, { known, order: lastOrder + 1, remembered });
       if (!file) return;
       const before = known.get(file.key) ?? null;
       lastOrder = Math.max(lastOrder, file.order);
@@ -79,6 +88,8 @@ export async function saveFiles(
     newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
   );
   bulkPut(items, newItems);
+  if (remembered)
+    for (const { key } of newFiles) if (remembered.byKey.has(key)) void forgetRemembered(transaction, key);
   await months.write(transaction);
   return { totals, lastOrder };
 }
@@ -94,14 +105,23 @@ function fileToSave(
   photo: PhotoRecord,
   original: Original,
   { name, path }: { name: string; path: RelativePath | undefined },
-  { known, order }: { known: ReadonlyMap<string, QueuedFile>; order: number },
+  {
+    known,
+    order,
+    remembered,
+  }: { known: ReadonlyMap<string, QueuedFile>; order: number; remembered: RememberedFiles | null },
 ): QueuedFile | null {
   const key = fileKeyOf(photo.key, original.role, name);
   const old = known.get(key);
   if (old && isSame(old, original)) return null;
   if (path === undefined) throw new InvariantError('no path for the file');
+  const earlier = old ? undefined : remembered?.byKey.get(key);
   // Content of another type gets a new name: the type was unknown while the original was missing.
-  const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : path;
+  const ownPath = old && extensionOf(old.path) === extensionOf(path) ? old.path : (earlier?.path ?? path);
+  const done =
+    earlier && remembered && earlier.path !== null && !isMissing(original) && isStillSame(earlier, original)
+      ? earlier
+      : null;
   return {
     key,
     order: old?.order ?? order,
@@ -112,13 +132,17 @@ function fileToSave(
     field: original.field,
     checksum: original.checksum,
     sizeBytes: original.sizeBytes,
+    ...(done &&
+      done.sizeBytes !== original.sizeBytes && { sizeBytes: done.sizeBytes, toldBytes: original.sizeBytes }),
     takenAt: itemDate(photo.photo.asset) ?? epochMs(0),
     path: ownPath,
     isCopy: old?.isCopy ?? [...known.values()].some(({ role, isCopy }) => role === original.role && !isCopy),
     wantedName: original.role === 'original' ? nameIfChanged(photo.photo.fileName, ownPath) : null,
     replaces:
-      original.role === 'details' && old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? null),
-    state: firstState(original),
+      original.role === 'details' && old?.state.status === 'done'
+        ? old.state.md5
+        : (old?.replaces ?? (original.role === 'details' ? (earlier?.md5 ?? null) : null)),
+    state: done && remembered ? rememberedState(done, remembered.provedAt) : firstState(original),
   };
 }
 

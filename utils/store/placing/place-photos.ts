@@ -9,6 +9,7 @@ import { isWanted, selectionOf } from '../../domain/plan/selection.ts';
 import { withExtras } from '../../domain/photo/item.ts';
 import { isCompatible } from '../../domain/photo/role.ts';
 import { noTotals, type Run } from '../../domain/run/run.ts';
+import type { RelativePath } from '../../units.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { bulkPut } from '../bulk-put.ts';
@@ -18,6 +19,7 @@ import { isListedNow, invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
 import { albumTitles, withDetails } from './own-files.ts';
 import { saveFiles, type PlacedPhoto } from './place-entry.ts';
+import { readRemembered, type RememberedFiles } from './remembered-files.ts';
 import { assignSharedAlbumFolders } from './shared-album-folders.ts';
 
 /** Photos placed per transaction. */
@@ -44,10 +46,9 @@ export async function preparePlacing(database: LogDatabase, run: Run): Promise<v
  */
 export async function placeNext(database: LogDatabase, run: Run): Promise<boolean> {
   const transaction = database.transaction(
-    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'months', 'log'],
+    ['libraries', 'photos', 'members', 'albums', 'items', 'files', 'paths', 'months', 'log', 'remembered'],
     'readwrite',
   );
-  const paths = transaction.objectStore('paths');
   const read = await readBatch(transaction, run);
   const { log, albums, libraryByKey, batch, isWalk, memberships } = read;
   const selection = selectionOf(run);
@@ -60,20 +61,10 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   }
 
   const wanted = wantedOf(read, run).map((found) => withFolders(found, read, run));
-  const flat = wanted.flatMap(({ photo, folders }) =>
-    folders.map(({ id: folderId, folder }) => ({
-      itemKey: photo.key,
-      item: photo.photo,
-      folderId,
-      folder,
-      compatibleFolder: compatibleFolder(folder, run.arrangement),
-    })),
-  );
-  const given = await freePaths(flat, (keys) =>
-    Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
-  );
+  const remembered = await readRemembered(transaction, log, wanted);
+  const given = await findPaths(transaction, wanted, remembered, run);
   const hasCopies = wanted.some(({ photo }) => photo.photo.originals.some(({ role }) => isCompatible(role)));
-  const counted = await saveFiles(transaction, wanted, given, read);
+  const counted = await saveFiles(transaction, wanted, given, { ...read, remembered });
   bulkPut(
     transaction.objectStore('photos'),
     batch.flatMap(({ toPlace, isCounted, ...photo }) => {
@@ -103,6 +94,30 @@ export async function placeNext(database: LogDatabase, run: Run): Promise<boolea
   ]);
   await transaction.done;
   return true;
+}
+
+/** Finds a free path for each file in each of its folders. A remembered file gets the path that it has. */
+function findPaths(
+  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  wanted: readonly PlacedPhoto[],
+  remembered: RememberedFiles | null,
+  run: Run,
+): Promise<RelativePath[][]> {
+  const flat = wanted.flatMap(({ photo, folders }) =>
+    folders.map(({ id: folderId, folder }) => ({
+      itemKey: photo.key,
+      item: photo.photo,
+      folderId,
+      folder,
+      compatibleFolder: compatibleFolder(folder, run.arrangement),
+    })),
+  );
+  const paths = transaction.objectStore('paths');
+  return freePaths(
+    flat,
+    (keys) => Promise.all(keys.map(async (key) => (await paths.get(key))?.fileKey)),
+    (key) => remembered?.byKey.get(key)?.path ?? undefined,
+  );
 }
 
 /** Adds a photo's own files and its folders. */
@@ -214,9 +229,10 @@ const walkedUpTo = ({ walkedFor, placedUpTo }: LogRecord, selection: string): Lo
 
 /** Deletes all placements. */
 async function deletePlacements(database: LogDatabase, placedUnder: string): Promise<void> {
-  const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'months', 'log'] as const;
+  const stores = ['libraries', 'albums', 'items', 'files', 'paths', 'months', 'log', 'remembered'] as const;
   const transaction = database.transaction(stores, 'readwrite');
-  for (const store of ['items', 'files', 'paths'] as const) void transaction.objectStore(store).clear();
+  for (const store of ['items', 'files', 'paths', 'remembered'] as const)
+    void transaction.objectStore(store).clear();
   const months = transaction.objectStore('months');
   for (const month of await months.getAll()) await months.put({ ...month, found: 0, done: 0, missing: 0 });
   const albums = transaction.objectStore('albums');

@@ -143,7 +143,7 @@ describe('speeds', () => {
     const old = await openDB(name, 2, {
       upgrade(fresh) {
         for (const table of log.objectStoreNames)
-          if (!['speeds', 'months', 'priorities'].includes(table))
+          if (!['speeds', 'months', 'priorities', 'remembered'].includes(table))
             fresh.createObjectStore(table, { keyPath: log.transaction(table).store.keyPath ?? 'key' });
       },
     });

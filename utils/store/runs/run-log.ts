@@ -62,5 +62,6 @@ async function claimJottacloud(database: LogDatabase, username: string): Promise
   if (jottacloudUser === username) return false;
   await changeLog(database, (log) => ofOtherJottacloud(log, username));
   await forgetFolders(database);
+  if (jottacloudUser !== undefined) await database.clear('remembered');
   return jottacloudUser !== undefined;
 }

@@ -1,0 +1,31 @@
+import { pathKey } from '../../domain/layout/destination-path.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
+import type { RelativePath } from '../../units.ts';
+import { invalidateAlbumFile } from '../records.ts';
+import type { LogDatabase } from '../schema.ts';
+
+/**
+ * Gives a finished file the path to which somebody moved it at Jottacloud. Its old path stays reserved. Changes nothing
+ * if the file is no longer as it was. Invariant I8.
+ */
+export async function followMove(
+  database: LogDatabase,
+  { key, path: before, checksum }: Pick<QueuedFile, 'key' | 'path' | 'checksum'>,
+  path: RelativePath,
+): Promise<void> {
+  const transaction = database.transaction(['files', 'paths', 'albums', 'members'], 'readwrite');
+  const [files, albums] = [transaction.objectStore('files'), transaction.objectStore('albums')];
+  const file = await files.get(key);
+  const isAsItWas = file?.state.status === 'done' && file.path === before && file.checksum === checksum;
+  if (file && isAsItWas) {
+    await files.put({ ...file, path });
+    await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
+    // Album files contain the names of files.
+    const assetName = file.itemKey.replace(/^.*\//, '');
+    for (const { albumKey } of await transaction.objectStore('members').index('byAsset').getAll(assetName)) {
+      const album = await albums.get(albumKey);
+      if (album) await albums.put(invalidateAlbumFile(album));
+    }
+  }
+  await transaction.done;
+}

@@ -1,0 +1,50 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import { fileKeyOf } from '../../domain/file/file-key.ts';
+import type { PhotoFolder } from '../../domain/layout/placement.ts';
+import type { FileState } from '../../domain/file/file.ts';
+import type { Original } from '../../domain/photo/item.ts';
+import type { RememberedFile } from '../../ports/recovery/recovery-log.ts';
+import type { EpochMs } from '../../units.ts';
+import type { LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
+
+/** Files that recovery found at the destination, by key. */
+export interface RememberedFiles {
+  byKey: ReadonlyMap<string, RememberedFile>;
+  /** When the destination was listed. */
+  provedAt: EpochMs;
+}
+
+/** Reads what recovery remembers of the files of photos. Reads nothing if it remembers none. */
+export async function readRemembered(
+  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  { recovery }: LogRecord,
+  placed: readonly { photo: PhotoRecord; folders: readonly PhotoFolder[] }[],
+): Promise<RememberedFiles | null> {
+  if (recovery?.copy?.status !== 'known') return null;
+  const store = transaction.objectStore('remembered');
+  const keys = placed.flatMap(({ photo, folders }) =>
+    folders.flatMap(({ id }) => photo.photo.originals.map(({ role }) => fileKeyOf(photo.key, role, id))),
+  );
+  const rows = await Promise.all(keys.map((key) => store.get(key)));
+  const files = rows.filter((row): row is RememberedFile => row !== undefined && 'checksum' in row);
+  return { byKey: new Map(files.map((file) => [file.key, file])), provedAt: recovery.provedAt };
+}
+
+/** Whether a remembered file holds what Apple has now. A checksum proves more than a size that Apple reports. */
+export const isStillSame = (file: RememberedFile, { checksum, sizeBytes }: Original): boolean =>
+  file.checksum === checksum && (file.sizeBytes === sizeBytes || file.proof === 'checksum');
+
+/** State of a file that an earlier copy stored. Its listing at the destination is the verification. */
+export const rememberedState = ({ md5, proof }: RememberedFile, provedAt: EpochMs): FileState => ({
+  status: 'done',
+  md5,
+  proof,
+  outcome: 'already-stored',
+  doneAt: provedAt,
+});
+
+/** Removes a file that has its place now. */
+export const forgetRemembered = (
+  transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
+  key: string,
+): Promise<void> => transaction.objectStore('remembered').delete(key);
