@@ -2,13 +2,14 @@ import { retryTable } from '../../domain/retry/retry-table.ts';
 import { hasOpenFiles } from '../../domain/file/totals.ts';
 import { type ErrorRecord, isAbort, remedyOf, toErrorRecord, TransferError } from '../../errors.ts';
 import type { Run } from '../../domain/run/run.ts';
+import type { RunLog } from '../../ports/run-log.ts';
 import type { EnginePorts } from '../engine-ports.ts';
 import type { Backoff } from '../flow/backoff.ts';
 import type { ProgressBoard } from '../progress/progress-board.ts';
 import type { Pipeline } from '../transfer/pipeline.ts';
 import { addRemark } from './add-remark.ts';
 import { createEmptyFolders } from './empty-folders.ts';
-import { checkDestination } from './final-check.ts';
+import { checkDestination, type CheckResult } from './final-check.ts';
 
 /** What the checks need of their surroundings. */
 export interface FinalCheckTools {
@@ -40,8 +41,10 @@ export async function checkUntilComplete(
       await store.changeRun({ checkedFiles: 0 });
       await store.moveRun({ type: 'phaseBegun', phase: 'checking' });
       const checkedAt = clock.now();
-      const { listedFiles, unreadableNames, missingFiles } = await checkDestination(tools, signal);
+      const result = await checkDestination(tools, signal);
+      const { listedFiles, unreadableNames, missingFiles } = result;
       await store.saveChecked(checkedAt);
+      await addFindings(store, result);
       if (unreadableNames > 0)
         await addRemark(store, {
           code: 'names-unreadable',
@@ -66,4 +69,17 @@ export async function checkUntilComplete(
     if (error instanceof TransferError && remedyOf(error.code) === 'user') throw error;
     return [toErrorRecord(error)];
   }
+}
+
+/** Adds what a check found beside files that are there. With another Jottacloud account, everything is missing. */
+async function addFindings(
+  store: RunLog,
+  { movedFiles, missingFiles, changedFiles }: CheckResult,
+): Promise<void> {
+  const service = 'jottacloud';
+  if (movedFiles > 0) await addRemark(store, { code: 'files-moved', service, facts: { files: movedFiles } });
+  const { remarks = [] } = (await store.readRun()) ?? {};
+  if (missingFiles === 0 || remarks.some(({ code }) => code === 'jottacloud-other-account')) return;
+  const facts = { files: missingFiles - changedFiles, changedFiles };
+  await addRemark(store, { code: 'files-repaired', service, facts });
 }

@@ -36,6 +36,8 @@ function emptyDestination(onApply: (applied: number) => void) {
     store: {
       doneFiles: async (after, limit) =>
         Array.from({ length: Math.min(limit, FILES - after) }, (_, index) => fileOf(after + index + 1)),
+      filesAt: async (paths) => paths.map(() => null),
+      followMove: () => Promise.reject(new Error('nothing is elsewhere')),
       apply: async (key) => {
         onApply((applied += 1));
         return fileOf(Number(key));
@@ -63,6 +65,8 @@ test('everything that is missing goes back to the queue', async () => {
     listedFiles: 0,
     unreadableNames: 0,
     missingFiles: FILES,
+    changedFiles: 0,
+    movedFiles: 0,
   });
   expect(applied).toBe(FILES);
 });

@@ -1,10 +1,10 @@
 import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
-import type { ListedFile } from '../../jottacloud/responses/list-stream.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { pathOf } from '../transfer/upload/existing-files.ts';
+import { findMoved } from './find-moved.ts';
 import type { Backoff } from '../flow/backoff.ts';
-import { inBatches } from '../flow/in-batches.ts';
+import { batchesOf, inBatches } from '../flow/in-batches.ts';
 import { createCompactSet, type CompactSet } from './compact-set.ts';
 import { retryUntilAnswered } from '../flow/call-retry.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -22,10 +22,13 @@ const BATCH_FILES = 1_000;
  */
 const MAX_LOOKUPS = 100;
 
+/** Absent files that are searched for at other paths. Each is kept in memory; of more, the others are sent again. */
+const MAX_SEARCHED = 20_000;
+
 /** What the check needs of its surroundings. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<DestinationIndex, 'doneFiles'> & Pick<WorkQueue, 'apply' | 'rename'>;
+  store: Pick<DestinationIndex, 'doneFiles' | 'filesAt' | 'followMove'> & Pick<WorkQueue, 'apply' | 'rename'>;
   backoff: Backoff;
   clock: Clock;
   destinationFolder: string;
@@ -40,76 +43,142 @@ export interface CheckResult {
   unreadableNames: number;
   /** Our files that went back to the queue. */
   missingFiles: number;
+  /** Those of them whose path holds other content. */
+  changedFiles: number;
+  /** Our files that somebody moved within the destination. The log has their new paths. */
+  movedFiles: number;
 }
 
 /**
- * Lists the destination and compares path, MD5 and size of every finished file with it. A file that is missing or differs
- * goes back to the queue; if other content has its name, it gets another name. Needs eight bytes of memory per listed
- * file. Decision: docs/decisions/010-check-the-whole-destination.md, invariant I1.
+ * Lists the destination and compares path, MD5 and size of every finished file with it. A file that somebody moved keeps
+ * its new path. A file that is missing or differs goes back to the queue; if other content has its name, it gets another
+ * name. Needs 24 bytes of memory per listed file. Decision: docs/decisions/010-check-the-whole-destination.md, invariant
+ * I1.
  */
 export async function checkDestination(tools: CheckTools, signal: AbortSignal): Promise<CheckResult> {
-  const { listed, unreadableNames } = await retryUntilAnswered(tools, signal, () => listAll(tools, signal));
-  let missingFiles = 0;
+  const seen = await retryUntilAnswered(tools, signal, () => listAll(tools, signal));
+  const found = { missingFiles: 0, changedFiles: 0, movedFiles: 0 };
+  const lost: LostFile[] = [];
   let lookups = 0;
   for (let after = 0; ;) {
     signal.throwIfAborted();
     const files = await tools.store.doneFiles(after, BATCH_FILES);
     const last = files.at(-1);
-    if (!last) return { listedFiles: listed.size + unreadableNames, unreadableNames, missingFiles };
-    const absent = files.filter((file) => !listed.has(identityOf(file)));
-    const first = absent.slice(0, MAX_LOOKUPS - lookups);
-    lookups += first.length;
-    for (const file of first) if (await requeueIfMissing(file, tools, signal)) missingFiles += 1;
-    const rest = absent.slice(first.length);
-    await Promise.all(
-      rest.map(({ key, checksum }) =>
-        tools.store.apply(key, { type: 'missingAtDestination', about: checksum }),
-      ),
-    );
-    missingFiles += rest.length;
+    if (!last) break;
     after = last.order;
+    const beyond: LostFile[] = [];
+    for (const file of files) {
+      if (seen.identities.has(identityOf(file))) continue;
+      const isLookedUp = lookups < MAX_LOOKUPS;
+      if (isLookedUp) lookups += 1;
+      const there = isLookedUp ? await lookUp(file, tools, signal) : whatIsListed(file, seen);
+      if (there === 'this') continue;
+      const one = { file, isChanged: there === 'other', isLookedUp };
+      (lost.length < MAX_SEARCHED ? lost : beyond).push(one);
+    }
+    await requeue(beyond, { tools, found }, signal);
   }
+  const moved = await findMoved(
+    lost.map(({ file }) => file).filter((file) => seen.contents.has(contentOf(file))),
+    tools,
+    signal,
+  );
+  for (const { file, path } of moved.values()) await tools.store.followMove(file, path);
+  found.movedFiles = moved.size;
+  const missing = lost.filter(({ file }) => !moved.has(file.key));
+  await requeue(missing, { tools, found }, signal);
+  const { unreadableNames } = seen;
+  return { listedFiles: seen.identities.size + unreadableNames, unreadableNames, ...found };
+}
+
+/** A file of ours that is not at its path. */
+interface LostFile {
+  file: QueuedFile;
+  /** Other content is at its path. */
+  isChanged: boolean;
+  /** Jottacloud was asked for the path itself. */
+  isLookedUp: boolean;
+}
+
+/** What a listing showed, as sets of hashes. */
+interface Seen {
+  /** Path, MD5 and size. */
+  identities: CompactSet;
+  /** MD5 and size. */
+  contents: CompactSet;
+  names: CompactSet;
+  unreadableNames: number;
 }
 
 async function listAll(
   { jottacloud, destinationFolder, onChecked }: CheckTools,
   signal: AbortSignal,
-): Promise<{ listed: CompactSet; unreadableNames: number }> {
-  const listed = createCompactSet();
+): Promise<Seen> {
+  const [identities, contents, names] = [createCompactSet(), createCompactSet(), createCompactSet()];
   let unreadableNames = 0;
   const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
   for await (const batch of inBatches(files, REPORT_EVERY_FILES)) {
-    for (const file of batch) listed.add(identityOfListed(file, destinationFolder));
-    await onChecked(listed.size);
+    for (const listed of batch) {
+      const path = pathOf(listed, destinationFolder);
+      identities.add(identity(path, listed.md5, listed.sizeBytes));
+      contents.add(content(listed.md5, listed.sizeBytes));
+      names.add(pathKey(path));
+    }
+    await onChecked(identities.size);
   }
-  return { listed, unreadableNames };
+  return { identities, contents, names, unreadableNames };
 }
-
-const identityOfListed = (listed: ListedFile, destinationFolder: string): string =>
-  identity(pathOf(listed, destinationFolder), listed.md5, listed.sizeBytes);
 
 const identityOf = ({ path, state, sizeBytes }: QueuedFile): string =>
   identity(path, state.status === 'done' ? state.md5 : '', sizeBytes);
 
 const identity = (path: string, md5: string, sizeBytes: number): string =>
-  `${pathKey(path)}\n${md5}\n${sizeBytes}`;
+  `${pathKey(path)}\n${content(md5, sizeBytes)}`;
 
-/**
- * Looks up one file that the listing did not show.
- *
- * @returns true if it went back to the queue: it is missing, or other content has its name
- */
-async function requeueIfMissing(
+const contentOf = ({ state, sizeBytes }: QueuedFile): string =>
+  content(state.status === 'done' ? state.md5 : '', sizeBytes);
+
+const content = (md5: string, sizeBytes: number): string => `${md5}\n${sizeBytes}`;
+
+/** What is at the path of a file: the file itself, other content, or nothing. */
+type AtPath = 'this' | 'other' | 'nothing';
+
+const whatIsListed = ({ path }: QueuedFile, { names }: Seen): AtPath =>
+  names.has(pathKey(path)) ? 'other' : 'nothing';
+
+/** Looks up one file that the listing did not show. */
+async function lookUp(
   file: QueuedFile,
-  { jottacloud, store, backoff, clock, destinationFolder }: CheckTools,
+  { jottacloud, backoff, clock, destinationFolder }: CheckTools,
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<AtPath> {
   const segments = segmentsBelow(destinationFolder, file.path);
   const stored = await retryUntilAnswered({ backoff, clock }, signal, () =>
     jottacloud.readStored(segments, signal),
   );
-  if (stored && identityOf(file) === identity(file.path, stored.md5, stored.sizeBytes)) return false;
-  if (stored) await store.rename(file, 'taken');
-  else await store.apply(file.key, { type: 'missingAtDestination', about: file.checksum });
-  return true;
+  if (!stored) return 'nothing';
+  return identityOf(file) === identity(file.path, stored.md5, stored.sizeBytes) ? 'this' : 'other';
+}
+
+/** Puts files back into the queue. A file whose name has other content for certain gets another name at once. */
+async function requeue(
+  lost: readonly LostFile[],
+  {
+    tools: { store },
+    found,
+  }: { tools: CheckTools; found: Pick<CheckResult, 'missingFiles' | 'changedFiles'> },
+  signal: AbortSignal,
+): Promise<void> {
+  for (const batch of batchesOf(lost, BATCH_FILES)) {
+    signal.throwIfAborted();
+    await Promise.all(
+      batch.map(({ file, isChanged, isLookedUp }) =>
+        isChanged && isLookedUp
+          ? store.rename(file, 'taken')
+          : store.apply(file.key, { type: 'missingAtDestination', about: file.checksum }),
+      ),
+    );
+    found.missingFiles += batch.length;
+    found.changedFiles += batch.filter(({ isChanged }) => isChanged).length;
+  }
 }

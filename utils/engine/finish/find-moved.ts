@@ -1,0 +1,74 @@
+import type { JottacloudClient } from '../../jottacloud/client.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DestinationIndex } from '../../ports/destination-index.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
+import { relativePath, type RelativePath } from '../../units.ts';
+import type { Backoff } from '../flow/backoff.ts';
+import { retryUntilAnswered } from '../flow/call-retry.ts';
+import { inBatches } from '../flow/in-batches.ts';
+import { pathOf } from '../transfer/upload/existing-files.ts';
+
+/** Listed files that are compared at once. */
+const BATCH_FILES = 100;
+
+/** What the search needs of its surroundings. */
+interface SearchTools {
+  jottacloud: Pick<JottacloudClient, 'list'>;
+  store: Pick<DestinationIndex, 'filesAt'>;
+  backoff: Backoff;
+  clock: Clock;
+  destinationFolder: string;
+}
+
+/** A file and the path that it has now. */
+interface MovedFile {
+  file: QueuedFile;
+  path: RelativePath;
+}
+
+/**
+ * Lists the destination again, and finds lost files by MD5 and size at paths where the log has no file. Makes no request
+ * for no files. Of several lost files with the same content, one of the same name comes first.
+ *
+ * @param lost finished files that are not at their paths
+ * @returns by key of the file
+ */
+export async function findMoved(
+  lost: readonly QueuedFile[],
+  tools: SearchTools,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, MovedFile>> {
+  if (lost.length === 0) return new Map();
+  return retryUntilAnswered(tools, signal, () => searchOnce(lost, tools, signal));
+}
+
+async function searchOnce(
+  lost: readonly QueuedFile[],
+  { jottacloud, store, destinationFolder }: SearchTools,
+  signal: AbortSignal,
+): Promise<Map<string, MovedFile>> {
+  const wanted = Map.groupBy(lost, ({ state, sizeBytes }) =>
+    contentKey(state.status === 'done' ? state.md5 : '', sizeBytes),
+  );
+  const moved = new Map<string, MovedFile>();
+  for await (const batch of inBatches(jottacloud.list(destinationFolder, signal), BATCH_FILES)) {
+    const candidates = batch.filter(({ md5, sizeBytes }) => wanted.get(contentKey(md5, sizeBytes))?.length);
+    const paths = candidates.map((listed) => pathOf(listed, destinationFolder));
+    const owners = await store.filesAt(paths);
+    for (const [at, { md5, sizeBytes }] of candidates.entries()) {
+      const path = paths[at] ?? '';
+      const files = wanted.get(contentKey(md5, sizeBytes)) ?? [];
+      const file = owners[at]
+        ? undefined
+        : (files.find((one) => nameOf(one.path) === nameOf(path)) ?? files[0]);
+      if (!file) continue;
+      moved.set(file.key, { file, path: relativePath(path) });
+      files.splice(files.indexOf(file), 1);
+    }
+  }
+  return moved;
+}
+
+const contentKey = (md5: string, sizeBytes: number): string => `${md5}\n${sizeBytes}`;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
