@@ -1,5 +1,5 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes, in English and Norwegian.
-// `-- --languages=fi,de` takes other languages.
+// `-- --languages=fi,de` takes other languages, `-- --narrow` pages as wide as a phone.
 import type { Page } from '@playwright/test';
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
@@ -23,8 +23,12 @@ const languages = (
   'en,nb'
 ).split(',');
 const themes = ['light', 'dark'] as const;
+const isNarrow = process.argv.includes('--narrow');
 /** A popup is as tall as a browser lets it be, so that its buttons stand at its lower edge; a page as tall as its content. */
-const VIEWPORTS = { popup: { width: 360, height: 600 }, page: { width: 900, height: 300 } };
+const VIEWPORTS = {
+  popup: { width: 360, height: 600 },
+  page: { width: isNarrow ? 360 : 900, height: 300 },
+};
 
 /** Pictures of one language. @returns how many */
 async function takeAll(language: string): Promise<number> {
@@ -65,7 +69,7 @@ async function takeAll(language: string): Promise<number> {
       for (const colorScheme of themes) {
         await page.emulateMedia({ colorScheme });
         await page.screenshot({
-          path: resolve(FOLDER, language, colorScheme, `${state.name}.png`),
+          path: resolve(FOLDER, language, isNarrow ? 'narrow' : '', colorScheme, `${state.name}.png`),
           fullPage: !isPopup,
           animations: 'disabled',
         });

@@ -1,6 +1,7 @@
 // `npm run screenshots`: pictures of every state of every page, in both themes and languages, in .output/screenshots.
 // `npm run screenshots -- report welcome`: only states whose names contain one of these words.
 // `npm run screenshots -- --languages=fi,de report`: in these languages.
+// `npm run screenshots -- --narrow`: pages as wide as a phone.
 // `npm run screenshots -- --store`: the pictures for the stores, in .output/store.
 // `npm run screenshots -- --real`: pages with pictures of photos, of a real run, in .output/real.
 // `npm run screenshots -- --loading`: the README's pictures of how to load the folder; FIREFOX_PATH for Firefox's.
