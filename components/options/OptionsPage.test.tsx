@@ -8,6 +8,7 @@ import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
 import { plainText } from '../testing/plain-text.ts';
+import { wordsOnScreen } from '../testing/words-on-screen.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -249,4 +250,12 @@ test('iCloud needs nothing but the sign-in at its own page', () => {
   expect(section('iCloud Photos').getByRole('link').getAttribute('href')).toBe(
     'https://www.icloud.com/photos/',
   );
+});
+
+/** Words that the settings showed in November 2026, before they were folded. */
+const WORDS_BEFORE = 509;
+
+test('the settings show about half the words that they once did', () => {
+  show(connected());
+  expect(wordsOnScreen(document.body)).toBeLessThan(0.55 * WORDS_BEFORE);
 });
