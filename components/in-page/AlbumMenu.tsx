@@ -11,7 +11,13 @@ const ROW_PX = 52;
 /** Numbers of photos are known only for albums in view. */
 const ORDERS: readonly AlbumOrder[] = ['name', 'date'];
 
-/** The libraries and albums to open, in the same list as on our own pages. @param props.chosen called once one was opened */
+/**
+ * The libraries and albums to open, in the same list as on our own pages, with the numbers that Apple gives now. It has no
+ * covers and no sizes: Apple gives neither with a list of albums, so each cover would be one more question beside a copy.
+ * It has no "312 of 312": our log knows an album as it was last listed, and a tick here would be of that day.
+ *
+ * @param props.chosen called once one was opened
+ */
 export function AlbumMenu({ model, chosen }: { model: PhotoPickerModel; chosen: () => void }) {
   const lists = model.lists.value;
   const tree = useMemo(() => pickerTree(lists), [lists]);

@@ -11,9 +11,10 @@ export const SetupSteps = ({ snapshot }: { snapshot: TransferSnapshot }) => (
   </ul>
 );
 
+/** An open step has its number: a circle alone looks like something to press. */
 const SetupStep = ({ name, done }: { name: string; done: boolean }) => (
   <li class={done ? 'setup-steps__step setup-steps__step--done' : 'setup-steps__step'}>
-    <Icon name={done ? 'done' : 'circle'} />
+    {done ? <Icon name="done" /> : <span class="setup-steps__number" />}
     <span>{name}</span>
     <span class="visually-hidden"> {done ? t('setupStepDone') : t('setupStepOpen')}</span>
   </li>
