@@ -5,7 +5,7 @@ import type { FileUnderWay } from '../../utils/domain/progress/progress.ts';
 import type { Problem } from '../../utils/domain/run/problem.ts';
 import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
-import { activeRun, someLive, someTotals } from '../testing/fake-models.ts';
+import { activeRun, allTotals, finishedRun, someLive, someTotals } from '../testing/fake-models.ts';
 import { PicturesContext } from '../shared/picture/pictures-context.ts';
 import { createFakePictures } from '../testing/fake-pictures.ts';
 import { createFakeTransferPage } from '../testing/fake-transfer-page.ts';
@@ -197,4 +197,12 @@ test('“Your years” comes after the tasks', () => {
   show({ ...midway, tab: 'years', years: someYears([monthRow('2019-06', 70, { done: 7 })]) });
   expect(screen.getAllByRole('tab')[1]?.textContent).toBe('Your years');
   expect(screen.getByRole('row', { name: /2019/ }).textContent).toBe('201910%7 of 70');
+});
+
+test('after the end, no chart is announced that never comes; and before it one is', async () => {
+  show({ tab: 'now', state: 'done', snapshot: { run: finishedRun, totals: allTotals } });
+  expect(screen.queryByRole('heading', { name: 'Speed' })).toBeNull();
+  cleanup();
+  show({ tab: 'now', ...midway });
+  expect(screen.getByRole('heading', { name: 'Speed' })).toBeTruthy();
 });

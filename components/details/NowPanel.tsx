@@ -13,14 +13,17 @@ import { SpeedChart } from './SpeedChart.tsx';
 /** Photos in transfer, the speed, and the photos finished last. */
 export function NowPanel({ model }: { model: TransferPageModel }) {
   const live = model.transfer.live.value;
+  const { run } = model.transfer.snapshot.value;
+  const speeds = model.speeds.value;
+  // After the end there is nothing to wait for.
+  const hasSpeeds = (run !== null && run.status !== 'finished') || (speeds?.points.length ?? 0) > 0;
   const { rows, more } = model.rows.value;
   const finished = live?.finished ?? [];
   return (
     <>
-      <SpeedChart
-        series={model.speeds.value}
-        now={live && quietSeconds(live) === null ? live.perSecond : null}
-      />
+      {hasSpeeds && (
+        <SpeedChart series={speeds} now={live && quietSeconds(live) === null ? live.perSecond : null} />
+      )}
       <section class="now" aria-labelledby="under-way-heading">
         <h2 class="now__heading" id="under-way-heading">
           {t('nowUnderWay')}

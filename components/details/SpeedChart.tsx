@@ -48,7 +48,8 @@ export function SpeedChart({ series, now }: { series: SpeedSeries | null; now: B
         </span>
       </p>
       {hasPoints && <div class="speed-chart__plot" ref={container} aria-hidden="true" />}
-      <figcaption class="soft">{inWords(series)}</figcaption>
+      {/* the chart says it to eyes */}
+      <figcaption class={hasPoints ? 'visually-hidden' : 'soft'}>{inWords(series)}</figcaption>
     </figure>
   );
 }

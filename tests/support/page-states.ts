@@ -242,7 +242,12 @@ export const pageStates: readonly StateOfPage[] = [
   welcome('4-counting', {
     run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }),
   }),
-  welcome('4-counting-stopped', stopped('icloud-locked', 'counting')),
+  welcome('4-counting-stopped', {
+    run: run({
+      ...{ status: 'attention', phase: 'counting', attention: { code: 'icloud-locked', detail: '' } },
+      ...{ listedItems: 18_400, isConfirmed: false, plan: null },
+    }),
+  }),
   welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
   welcome('6-first-photos', { run: testRun, totals: all }),
   welcome('7-copying', { run: run({ phase: 'copying' }), totals: some, live: moving }),
