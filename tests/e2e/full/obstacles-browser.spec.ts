@@ -81,7 +81,7 @@ test(
     await expectState(popup, 'plan');
     await expect(popup.getByText('Low disk space on this computer')).toBeVisible();
     await expect(
-      popup.getByText(/The largest file needs 12 MB of temporary space; the browser has \d/),
+      popup.getByText(/The largest file needs 12\sMB of temporary space; the browser has \d/),
     ).toBeVisible();
     await press(popup, 'Start');
     await expectState(popup, 'done');
