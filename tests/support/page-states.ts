@@ -68,6 +68,7 @@ const run = (change: Partial<RunRow>): Run =>
     arrangement: { ...defaultArrangement, layout: 'year-month' },
     ...change,
   });
+const counting = { phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null } as const;
 const planned = run({ status: 'planned', isConfirmed: false });
 const some: Totals = {
   ...noTotals,
@@ -166,7 +167,7 @@ export const pageStates: readonly StateOfPage[] = [
   }),
   popup('ready'),
   popup('signed-out', stopped('icloud-signed-out')),
-  popup('counting', { run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }) }),
+  popup('counting', { run: run(counting) }),
   popup('plan', { run: planned }),
   popup('plan-choosing', { run: planned, act: (page) => page.locator('.popup__choose').first().click() }),
   popup('running', { run: run({ phase: 'copying' }), totals: some, live: moving }),
@@ -239,14 +240,9 @@ export const pageStates: readonly StateOfPage[] = [
   }),
   welcome('1-welcome-connected', { note: fresh }),
   welcome('3-icloud', { note: { ...fresh, begun: true } }),
-  welcome('4-counting', {
-    run: run({ phase: 'counting', listedItems: 18_400, isConfirmed: false, plan: null }),
-  }),
+  welcome('4-counting', { run: run(counting) }),
   welcome('4-counting-stopped', {
-    run: run({
-      ...{ status: 'attention', phase: 'counting', attention: { code: 'icloud-locked', detail: '' } },
-      ...{ listedItems: 18_400, isConfirmed: false, plan: null },
-    }),
+    run: run({ ...counting, status: 'attention', attention: { code: 'icloud-locked', detail: '' } }),
   }),
   welcome('5-plan', { run: planned, note: { ...tested, test: null } }),
   welcome('6-first-photos', { run: testRun, totals: all }),
