@@ -6,6 +6,8 @@ import { everything } from '../../utils/domain/album/choice.ts';
 import { nothing, type Plan } from '../../utils/domain/plan/plan.ts';
 import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import type { JottacloudAccount } from '../../utils/domain/run/snapshot.ts';
+import { type EarlierCopy, unreadCopy } from '../../utils/domain/run/earlier-copy.ts';
+import { epochMs } from '../../utils/units.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { amount } from '../../utils/domain/testing/sample-plan.ts';
 import { createFakeTransferModel, plannedRun } from '../testing/fake-models.ts';
@@ -42,6 +44,40 @@ const rows = (name: string) => {
     (dt) => `${plainText(dt)}: ${plainText(dt.nextElementSibling)}`,
   );
 };
+
+const earlier: EarlierCopy = {
+  ...unreadCopy,
+  status: 'known',
+  writtenAt: epochMs(Date.UTC(2026, 10, 29, 12)),
+  files: 44_319,
+  inPlace: 44_289,
+  moved: 12,
+};
+
+describe('an earlier copy', () => {
+  test('is named with its day, what is there of it, and what was moved', () => {
+    show({}, {}, { earlierCopy: earlier });
+    expect(card()).toContain('A copy of Nov 29, 2026 is known: 44,301 of 44,319 files are there.');
+    expect(card()).toContain('Files that were moved: 12.');
+    expect(card()).not.toContain('It keeps the layout');
+  });
+
+  test('says that its layout and options were taken over', () => {
+    show({}, {}, { earlierCopy: { ...earlier, isAdopted: true } });
+    expect(card()).toContain('It keeps the layout and options of that copy.');
+  });
+
+  test('whose list cannot be used says why, and no numbers', () => {
+    show({}, {}, { earlierCopy: { ...unreadCopy, status: 'unusable', problems: ['newer'] } });
+    expect(card()).toContain('The list of an earlier copy is from a newer Fotoflytt.');
+    expect(card()).not.toContain('is known');
+  });
+
+  test('that left no list says why photos are downloaded once', () => {
+    show({}, {}, { earlierCopy: { ...unreadCopy, status: 'none' } });
+    expect(card()).toContain('Each photo is downloaded from iCloud once.');
+  });
+});
 
 describe('the plan', () => {
   test('has the main figures at a glance: items, files, bytes, what is there already, time, room', () => {

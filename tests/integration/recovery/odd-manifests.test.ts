@@ -208,3 +208,19 @@ test('a recovery that dies at any moment begins again, and no file counts before
     if (end !== 'died') break;
   }
 }, 240_000);
+
+test('a file without a declared type keeps its name, and its first bytes are not read again', async () => {
+  const library = createLibrary(3);
+  library.addPhoto({ name: 'SCAN', type: 'com.example.odd', bytes: 2_000 });
+  await using world = await startWorld(library);
+  await (await startEngine(world)).transfer();
+  await putManifest(world);
+  const [paths, before] = [(await world.log.getAll('files')).map(({ path }) => path), moved(world)];
+  expect(before.downloads).toBeGreaterThan(0);
+  await newProfile(world);
+
+  await (await startEngine(world)).transfer();
+
+  expect(moved(world)).toEqual(before);
+  expect((await world.log.getAll('files')).map(({ path }) => path)).toEqual(paths);
+});

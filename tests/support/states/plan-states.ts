@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test';
 import { everything } from '../../../utils/domain/album/choice.ts';
+import { type EarlierCopy, unreadCopy } from '../../../utils/domain/run/earlier-copy.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
+import { epochMs } from '../../../utils/units.ts';
 
 /** One state of the plan's page: the run, and what is pressed. */
 interface PlanState {
@@ -44,6 +46,17 @@ const withCopies = (run: Run): Run =>
         },
       };
 
+/** An earlier copy of which files were moved. */
+const earlierCopy: EarlierCopy = {
+  ...unreadCopy,
+  status: 'known',
+  writtenAt: epochMs(Date.UTC(2026, 10, 29)),
+  files: 60_120,
+  inPlace: 60_090,
+  moved: 12,
+  isAdopted: true,
+};
+
 /** States of the plan's page. Its dialog needs a Jottacloud that answers. @param planned a run that waits for "Start" */
 export const planStates = (planned: Run): PlanState[] => [
   { name: 'sheet', run: planned, act: () => Promise.resolve() },
@@ -51,6 +64,11 @@ export const planStates = (planned: Run): PlanState[] => [
     name: 'sheet-compatible',
     run: withCopies(planned),
     act: (page) => page.locator('.plan-details summary').nth(2).click(),
+  },
+  {
+    name: 'sheet-earlier',
+    run: { ...planned, earlierCopy },
+    act: () => Promise.resolve(),
   },
   {
     name: 'sheet-albums',

@@ -1,4 +1,6 @@
 import type { QueuedFile } from '../../ports/work-queue.ts';
+import { fileKeyOf } from '../../domain/file/file-key.ts';
+import type { Role } from '../../domain/photo/role.ts';
 import type { UnplacedFile } from '../../ports/planner.ts';
 import { needsSniffing } from '../../domain/photo/file-name.ts';
 import type { PhotoItem } from '../../domain/photo/item.ts';
@@ -10,16 +12,28 @@ import type { LogDatabase, PhotoRecord } from '../schema.ts';
 
 /**
  * Lists files of the next photos whose extension would be a guess. Reads nothing if no such photo was ever listed. A file
- * that has a name keeps it, and is not inspected.
+ * that has a name keeps it, also one of an earlier copy, and is not inspected.
  */
 export async function untypedFiles(database: LogDatabase, run: Run): Promise<UnplacedFile[]> {
   if (!(await readLogRecord(database)).hasUntyped) return [];
-  const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log'] as const;
+  const stores = ['libraries', 'photos', 'members', 'albums', 'files', 'log', 'remembered'] as const;
   const transaction = database.transaction([...stores]);
   const next = await readNext(transaction, run);
+  const untyped = wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
+  const names = await Promise.all(
+    untyped.map(({ itemKey, role }) =>
+      transaction.objectStore('remembered').getKey(inAllFolders(itemKey, role)),
+    ),
+  );
   await transaction.done;
-  return wantedOf(next, run).flatMap(({ photo, files }) => untypedOf(photo, files));
+  return untyped.filter((_, at) => names[at] === undefined);
 }
+
+/** Range of the keys of one file of a photo, in all of its folders. */
+const inAllFolders = (itemKey: string, role: Role): IDBKeyRange => {
+  const first = fileKeyOf(itemKey, role, '');
+  return IDBKeyRange.bound(first, `${first}\uffff`);
+};
 
 const untypedOf = (record: PhotoRecord, files: readonly QueuedFile[]): UnplacedFile[] =>
   record.photo.originals
