@@ -62,6 +62,12 @@ export class IcloudSession {
     this.#base = `v=2:t=practice-session-${this.#sessionCount}`;
   }
 
+  /** Somebody else signs in, in a new session. */
+  signInAs(account: IcloudAccount): void {
+    Object.assign(this.account, account);
+    this.signIn();
+  }
+
   /** Ends the session at Apple; the browser keeps its dead cookies. */
   signOut(): void {
     this.#base = undefined;

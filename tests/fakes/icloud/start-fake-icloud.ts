@@ -34,6 +34,8 @@ export interface FakeIcloud extends FakeServer {
   readonly names: string[];
   readonly library: Library;
   readonly session: IcloudSession;
+  /** Gives an account a library of its own, which is answered while it is signed in. Any other has {@link library}. */
+  addAccount(dsid: string, library: Library): void;
   readonly switches: IcloudSwitches;
   /** A `Cookie` header of the present session, for clients that have no browser. */
   readonly signedCookie: string;
@@ -53,14 +55,16 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
   const switches = createSwitches();
   const urls = new DownloadUrls(clock);
   const violations: string[] = [];
-  const answerCloudKit = createCloudKitService({ library, session, switches, urls, clock });
+  const serviceOf = (whose: Library) => createCloudKitService({ library: whose, session, switches, urls, clock });
+  const answerCloudKit = serviceOf(library);
+  const others = new Map<string, ReturnType<typeof serviceOf>>();
 
   const handle = async (exchange: Exchange): Promise<void> => {
     const { host, headers, method, rawPath } = exchange;
     if (!switches.foreignClients) violations.push(...violationsOf({ host, path: rawPath, method, headers }));
     if (isForbidden({ host, path: rawPath, method })) return refuseForbidden(exchange);
     if (isByteHost(host)) return answerBytes(exchange, urls, switches);
-    if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return answerCloudKit(exchange);
+    if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return (others.get(session.account.dsid) ?? answerCloudKit)(exchange);
     if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
     if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
     return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');
@@ -87,6 +91,7 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     session,
     switches,
     violations,
+    addAccount: (dsid, whose) => void others.set(dsid, serviceOf(whose)),
     get signedCookie() {
       return session
         .newCookies()
