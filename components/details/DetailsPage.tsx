@@ -2,6 +2,7 @@ import { formatCount, formatPercent } from '../../utils/format.ts';
 import { t } from '../../utils/i18n.ts';
 import { type TransferPageModel, transferTabs } from '../../utils/models/transfer-page-model.ts';
 import { taskCounts } from '../../utils/domain/run/item-counts.ts';
+import { WhoseCopy } from '../run/WhoseCopy.tsx';
 import { stateTitle } from '../run/state-title.ts';
 import '../shared/tokens.css';
 import '../shared/base.css';
@@ -28,6 +29,7 @@ export function DetailsPage({ model }: { model: TransferPageModel }) {
   const Panel = panels[tab];
   return (
     <main class="page transfer" data-state={model.transfer.state.value}>
+      <WhoseCopy model={model.transfer} />
       <RunCard model={model.transfer} />
       <section class="card transfer__tabs" aria-label={t('transferTabs')}>
         <TabBar

@@ -4,6 +4,7 @@ import { levelsOf } from '../../utils/domain/layout/destination-folder.ts';
 import { ChangeFolder } from '../plan/sheet/ChangeFolder.tsx';
 import { folderProblemText } from '../plan/sheet/folder-problem-text.ts';
 import { Icon } from '../shared/Icon.tsx';
+import { logOwnerText } from '../shared/text/log-owner-text.ts';
 import '../shared/form.css';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { type SavedChanges, useSavedChanges } from './saved/use-saved-changes.ts';
@@ -12,11 +13,14 @@ import { useSavedField } from './saved/use-saved-field.ts';
 /** The destination folder in Jottacloud, typed or chosen from a list. */
 export function DestinationSection({ model }: { model: SettingsModel }) {
   const changes = useSavedChanges();
+  const { shown, others } = model.whose.value;
+  const isOneOfSeveral = shown !== null && others.length > 0;
   return (
     <section class="card" aria-labelledby="destination-heading">
       <h2 class="card__title" id="destination-heading">
         {t('destinationHeading')}
       </h2>
+      {isOneOfSeveral && <p>{t('whoseCopy', logOwnerText(shown))}</p>}
       <DestinationField model={model} changes={changes} />
       <div id="destination-where">
         <p>{t('destinationWhere')}</p>

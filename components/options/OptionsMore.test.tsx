@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { WhoseCopy } from '../../utils/domain/account/logs.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { createFakeSettingsModel } from '../testing/fake-settings-model.ts';
 import { OptionsPage } from './OptionsPage.tsx';
@@ -14,7 +15,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function show(change: { isDeleted?: boolean } = {}) {
+function show(change: { isDeleted?: boolean; whose?: WhoseCopy } = {}) {
   const model = createFakeSettingsModel({ connection: { status: 'disconnected', error: null }, ...change });
   render(<OptionsPage model={model} />);
   return model;
@@ -127,4 +128,22 @@ test('the version is named, with the way to a newer one', () => {
   show();
   expect(section('About').getByText('Fotoflytt 1.2.3')).toBeTruthy();
   expect(section('About').getByText(/put the files of a newer version in it/)).toBeTruthy();
+});
+
+test('each of several copies can be deleted alone, after a question that names its owner', async () => {
+  const owner = (accountNumber: string, name: string) => ({ accountNumber, account: null, name });
+  const others = [{ log: 'fotoflytt-2', owner: owner('2', 'Bo') }];
+  const model = show({ whose: { log: 'fotoflytt', shown: owner('1', 'Anna'), signedIn: null, others } });
+  expect(section('Destination').getByText('Photos of Anna')).toBeTruthy();
+  const privacy = section('Privacy');
+  fireEvent.click(privacy.getByRole('button', { name: 'Delete the photo list of Bo' }));
+  expect(privacy.getByText(/^Delete the photo list of Bo from this browser\?/)).toBeTruthy();
+  expect(model.deletedCopies).toEqual([]);
+  fireEvent.click(privacy.getByRole('button', { name: 'Keep everything' }));
+  fireEvent.click(privacy.getByRole('button', { name: 'Delete the photo list of Anna' }));
+  const yes = privacy.getByRole('button', { name: 'Delete the photo list of Anna' });
+  await waitFor(() => expect(yes.getAttribute('aria-disabled')).toBe('false'));
+  fireEvent.click(yes);
+  await waitFor(() => expect(model.deletedCopies).toEqual(['fotoflytt']));
+  expect(model.deletions.value).toBe(0);
 });

@@ -15,6 +15,7 @@ import '../run/popup-page.css';
 import { LeaveAlone } from '../run/LeaveAlone.tsx';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
+import { WhoseCopy } from '../run/WhoseCopy.tsx';
 import { stateIcons, stateTitle } from '../run/state-title.ts';
 import type { CopyState } from '../../utils/models/copy-state.ts';
 
@@ -49,6 +50,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
       }
       linksReport={model.snapshot.value.run !== null && !noReport.has(state)}
     >
+      <WhoseCopy model={model} />
       {/* another state is read aloud at once, its progress by SpokenStatus */}
       <h1 class="popup__title" aria-live="polite" ref={heading} tabIndex={-1}>
         <Icon name={stateIcons[state]} />

@@ -14,6 +14,7 @@ import {
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun, changedRun } from '../../utils/domain/testing/sample-run.ts';
 import { nothingWaits } from '../../utils/domain/testing/nothing-waits.ts';
+import { oneLog } from '../../utils/domain/testing/one-log.ts';
 import type { TransferSnapshot } from '../../utils/domain/run/snapshot.ts';
 import { type EpochMs, epochMs } from '../../utils/units.ts';
 import type { CopyState } from '../../utils/models/copy-state.ts';
@@ -161,6 +162,7 @@ export function createFakeTransferModel(start: FakeStart) {
     hasOpenedTab: false,
     resumedAt: null,
     waiting: nothingWaits,
+    ...oneLog,
     run: null,
     totals: noTotals,
     completeness: null,
@@ -193,6 +195,8 @@ export function createFakeTransferModel(start: FakeStart) {
     refresh: action('refresh'),
     continueCopy: action('continueCopy'),
     openIcloud: action('openIcloud'),
+    showCopyOf: (log) => action(`showCopyOf ${log}`)(),
+    copySignedIn: action('copySignedIn'),
     openSetup: action('openSetup'),
     openReport: action('openReport'),
   } satisfies TransferModel & { pressed: string[]; chosen: Choice[] };

@@ -1,3 +1,5 @@
+import type { WhoseCopy } from '../../utils/domain/account/logs.ts';
+import { oneLog } from '../../utils/domain/testing/one-log.ts';
 import { signal } from '@preact/signals';
 import { type Arrangement, defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
@@ -74,11 +76,13 @@ export function createFakeSettingsModel(start: {
   openRun?: OpenRun;
   layoutSample?: LayoutSample;
   isDeleted?: boolean;
+  whose?: WhoseCopy;
   folders?: FolderModel;
 }) {
   const folderProblem = signal<SettingsModel['folderProblem']['value']>(null);
   const destinationFolder = signal('iCloud Photos');
   const stored: string[] = [];
+  const deletedCopies: string[] = [];
   return {
     ...fakeSettings(),
     ...fakeConnection(start.connection, start.answer ?? start.connection),
@@ -99,6 +103,12 @@ export function createFakeSettingsModel(start: {
       return Promise.resolve();
     },
     isDeleted: start.isDeleted ?? false,
+    whose: signal(start.whose ?? oneLog.whose),
+    deletedCopies,
+    deleteCopyOf(log: string) {
+      deletedCopies.push(log);
+      return Promise.resolve();
+    },
     version: '1.2.3',
     deletions: signal(0),
     deleteAllData() {

@@ -1,8 +1,16 @@
 import { browser } from 'wxt/browser';
 import { sharedLog } from '../../utils/store/database.ts';
 import { deleteKeyDatabase } from '../../utils/settings/key-database.ts';
+import { itemOfLog, SPOOL_FOLDER } from '../../utils/domain/account/logs.ts';
+import { logs } from '../../utils/settings/logs.ts';
+import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
+import { destinationFolderOf } from '../../utils/settings/settings.ts';
+import { cancelStepsOf, lastNoticeOf } from '../../utils/settings/stored-items.ts';
+import { forgetLog } from '../../utils/store/logs/choose-log.ts';
+import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './host/engine-host.ts';
+import { leaveCopyOf, oneLogAtATime } from './logs.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;
@@ -22,10 +30,36 @@ export async function deleteAllData(host: EngineHost): Promise<void> {
   await browser.alarms.clearAll();
   for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
   await deleteKeyDatabase();
-  await emptyDisk();
+  await emptyDisk(() => true);
   await browser.storage.local.clear();
   await browser.storage.session.clear();
   await browser.action.setBadgeText({ text: '' });
+}
+
+/**
+ * Removes what we keep of one Apple account in this browser: its log, the bytes under way, and its own settings. Another
+ * account's copy is shown then. Nothing happens to the only one. A deletion that a death interrupts is finished later.
+ */
+export async function deleteCopyOf(host: EngineHost, log: string): Promise<void> {
+  if (await leaveCopyOf(host, log)) await removeLog(log);
+}
+
+/** Finishes deletions that a death has interrupted. */
+export async function finishDeletions(): Promise<void> {
+  for (const { log, isLeaving } of (await logs.getValue()).known) if (isLeaving) await removeLog(log);
+}
+
+async function removeLog(log: string): Promise<void> {
+  await deleteDatabase(log);
+  await runUnderWayOf(log).setValue(null);
+  await pendingSendsOf(log).setValue([]);
+  await Promise.all(
+    [destinationFolderOf(log), lastNoticeOf(log), cancelStepsOf(log)].map((item) =>
+      item.removeValue({ removeMeta: true }),
+    ),
+  );
+  await emptyDisk((name) => name === itemOfLog(SPOOL_FOLDER, log));
+  await oneLogAtATime(() => forgetLog(log));
 }
 
 const deleteDatabase = (name: string): Promise<void> =>
@@ -35,10 +69,10 @@ const deleteDatabase = (name: string): Promise<void> =>
     request.addEventListener('error', () => reject(request.error ?? new Error(`${name} cannot be deleted`)));
   });
 
-/** Empties our private files. A file that the worker held open is released a moment after the worker ends. */
-async function emptyDisk(): Promise<void> {
+/** Removes folders of our private files. A file that the worker held open is released a moment after the worker ends. */
+async function emptyDisk(isUnwanted: (name: string) => boolean): Promise<void> {
   const root: Folder = await navigator.storage.getDirectory();
-  for (const name of await Array.fromAsync(root.keys()))
+  for (const name of (await Array.fromAsync(root.keys())).filter(isUnwanted))
     for (let left = MAX_TRIES; ; left -= 1)
       try {
         await root.removeEntry(name, { recursive: true });

@@ -5,11 +5,10 @@ import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { takeArrangement } from '../../utils/settings/take-arrangement.ts';
 import { readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { createAccountHandlers } from './account-handlers.ts';
-import { deleteAllData } from './delete-data.ts';
+import { deleteAllData, deleteCopyOf } from './delete-data.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { followChina } from './icloud/china-pages.ts';
 import { postThroughTab } from './icloud/tab-transport.ts';
-import { readIcloudSession } from './icloud/icloud-session.ts';
 import { showIcloudTab } from './icloud/icloud-tabs.ts';
 import { readPageSummary } from './icloud/page-summary.ts';
 import { openApplePictures } from './pictures/apple-pictures.ts';
@@ -17,7 +16,8 @@ import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { noteBattery } from './keep-awake.ts';
-import { createRunHandlers } from './run-handlers.ts';
+import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs.ts';
+import { createRunHandlers, startCopy } from './run-handlers.ts';
 import { createTaskHandlers } from './task-handlers.ts';
 
 /** What the handlers are given. */
@@ -42,13 +42,19 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     ...createAccountHandlers(host, signIn),
     ...createRunHandlers(host),
     ...createTaskHandlers(host),
-    checkSession: async () => (await readIcloudSession()).session,
-    readIcloudAccount: readIcloudSession,
+    checkSession: async () => (await lookWhoIsSignedIn(host)).session,
+    readIcloudAccount: () => lookWhoIsSignedIn(host),
     countNew,
     readPictures: ({ refs }) => pictures.read(refs),
     readPreview: ({ photo }) => previews.read(photo),
     compareFile: ({ photo }) => previews.compare(photo),
     openIcloud: showIcloudTab,
+    showCopyOf: ({ log }) => showCopyOf(host, log),
+    async copySignedIn() {
+      await showSignedIn(host);
+      await startCopy(host);
+    },
+    deleteCopyOf: ({ log }) => deleteCopyOf(host, log),
     icloudPost: async (request) => postThroughTab(request, !(await isTopUpOpen())),
     lookAtPage: readPageSummary,
     followChina,

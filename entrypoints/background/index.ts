@@ -9,6 +9,8 @@ import { createEventPageHost } from './host/event-page-host.ts';
 import { composeHandlers, composeTopUps } from './compose.ts';
 import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followKeepAwake } from './keep-awake.ts';
+import { followPage } from './logs.ts';
+import { finishDeletions } from './delete-data.ts';
 import { followNotifications } from './notifications.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';
 import { createInPageHandlers } from './in-page/in-page-handlers.ts';
@@ -17,7 +19,7 @@ import { makeRequestsPlain } from './request-headers.ts';
 import { isPendingSends, startPendingSends } from './in-page/send-queue.ts';
 import { isTopUp } from './top-ups/top-ups.ts';
 import { settings } from '../../utils/settings/settings.ts';
-import { followAccess, followRun, isWatchdog, recheckRun, saveResumed } from './run-watchdog.ts';
+import { followAccess, followRun, isWatchdog, saveResumed } from './run-watchdog.ts';
 
 /** Registers every listener in the first tick; decides nothing. */
 export default defineBackground(() => {
@@ -34,6 +36,7 @@ export default defineBackground(() => {
     await followRun(host);
     await startPendingSends(host);
     await topUps.follow();
+    await finishDeletions();
   };
 
   serve('background', handlers);
@@ -61,7 +64,6 @@ export default defineBackground(() => {
   });
   browser.tabs.onUpdated.addListener((_, { status }, { url }) => {
     if (status !== 'complete' || !isPhotosUrl(url)) return;
-    void recheckRun(host);
-    void topUps.doDue();
+    void followPage(host).then(() => topUps.doDue());
   });
 });

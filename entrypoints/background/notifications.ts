@@ -1,7 +1,9 @@
 import { browser } from 'wxt/browser';
-import { lastNotice } from '../../utils/settings/stored-items.ts';
+import { lastNoticeOf } from '../../utils/settings/stored-items.ts';
 import { noticeText, reminderText } from '../../components/shared/text/notice-text.ts';
+import { t } from '../../utils/i18n.ts';
 import { settings } from '../../utils/settings/settings.ts';
+import { whoseName } from './whose-name.ts';
 import { noticeOf } from '../../utils/domain/run/notice.ts';
 import type { Run, Totals } from '../../utils/domain/run/run.ts';
 import type { Reminder } from '../../utils/domain/top-up/top-up.ts';
@@ -11,9 +13,10 @@ import type { EpochMs } from '../../utils/units.ts';
 const ID = 'fotoflytt';
 const DETAILS_PAGE = '/transfer.html';
 
-/** Notifies once when a copy has ended or needs somebody, if notifications are on. */
-export async function notify(run: Run | null, totals: Totals): Promise<void> {
+/** Notifies once when a copy of a log has ended or needs somebody, if notifications are on. */
+export async function notify(log: string, run: Run | null, totals: Totals): Promise<void> {
   const notice = noticeOf(run, totals);
+  const lastNotice = lastNoticeOf(log);
   const lastKey = await lastNotice.getValue();
   if ((notice?.key ?? null) === lastKey) return;
   await lastNotice.setValue(notice?.key ?? null);
@@ -21,11 +24,13 @@ export async function notify(run: Run | null, totals: Totals): Promise<void> {
 }
 
 /** @returns false if notifications are off or not allowed */
-async function show({ title, body: message }: ReturnType<typeof noticeText>): Promise<boolean> {
+async function show({ title, body }: ReturnType<typeof noticeText>): Promise<boolean> {
   if (!(await settings.notifications.getValue())) return false;
   // Without the permission the API is missing, or the browser refuses.
   if (!(await browser.permissions.contains({ permissions: ['notifications'] }))) return false;
   const iconUrl = browser.runtime.getURL('/icon/128.png');
+  const whose = await whoseName();
+  const message = whose === null ? body : `${t('whoseCopy', whose)}. ${body}`;
   await browser.notifications.create(ID, { type: 'basic', iconUrl, title, message });
   return true;
 }

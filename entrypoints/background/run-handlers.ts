@@ -4,6 +4,7 @@ import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { settings } from '../../utils/settings/settings.ts';
 import type { WaitingChoice } from '../../utils/settings/pending-sends.ts';
+import { attentionOf } from '../../utils/domain/run/run.ts';
 import { hasNoSignIn } from '../../utils/settings/sign-in.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
 import { retryNow } from '../../utils/store/runs/retry-now.ts';
@@ -24,6 +25,7 @@ import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followAwake } from './keep-awake.ts';
+import { lookWhoIsSignedIn } from './logs.ts';
 import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
 import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
@@ -50,18 +52,15 @@ export const createRunHandlers = (host: EngineHost) => ({
 
 const createStartHandlers = (host: EngineHost) =>
   ({
-    async startTransfer() {
-      const isConfirmed = !(await settings.showPlan.getValue());
-      await releaseKept();
-      await begin(host, { choice: everything, isConfirmed });
-    },
+    startTransfer: () => startCopy(host),
     async checkAgain() {
       const choice = (await readLatestRun(await sharedLog()))?.choice ?? everything;
       await begin(host, { choice, isConfirmed: true, thorough: true });
     },
     async copyChosen(request) {
       const choice = parseChoice(request.choice);
-      const result = await copyChosen(await sharedLog(), now(), { ...(await readRunSettings()), choice });
+      const database = await sharedLog();
+      const result = await copyChosen(database, now(), { ...(await readRunSettings(database)), choice });
       if (result === 'waits') await wait(host, { choice, isConfirmed: true, thorough: false });
       await followRun(host);
     },
@@ -77,7 +76,7 @@ const createOpenRunHandlers = (host: EngineHost) =>
     async confirmTransfer() {
       const database = await sharedLog();
       // The message about changed settings may have been lost: then the plan is shown once more with them.
-      await followSettings(database, await readRunSettings());
+      await followSettings(database, await readRunSettings(database));
       await confirmRun(database, now());
       await followRun(host);
     },
@@ -96,7 +95,8 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await startPendingSends(host);
     },
     async followSettings() {
-      await followSettings(await sharedLog(), await readRunSettings());
+      const database = await sharedLog();
+      await followSettings(database, await readRunSettings(database));
       await followRun(host);
     },
     async pauseTransfer() {
@@ -108,17 +108,28 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await retryNow(await sharedLog(), now(), code);
       await followRun(host, true);
     },
-    async engineChanged({ idle, percent }) {
+    async engineChanged({ log, idle, percent }) {
       const database = await sharedLog();
+      // The engine of another log, which a death left behind: the host replaces it.
+      if (log !== database.name) return followRun(host);
       const run = idle ? await followRunNote(database, now()) : await readLatestRun(database);
       const { totals } = await readLogRecord(database);
       await showBadge(database, percent);
-      await notify(run, totals);
+      await notify(database.name, run, totals);
       await followAwake(run);
       await startPendingSends(host);
+      // Pages offer the copy of whoever is signed in instead.
+      if (attentionOf(run)?.code === 'icloud-other-account') await lookWhoIsSignedIn(host);
       if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
     },
   }) satisfies Pick<Handlers<BackgroundProtocol>, RunMessage>;
+
+/** "Copy to Jottacloud": copies everything, after its plan unless plans are switched off. */
+export async function startCopy(host: EngineHost): Promise<void> {
+  const isConfirmed = !(await settings.showPlan.getValue());
+  await releaseKept();
+  await begin(host, { choice: everything, isConfirmed });
+}
 
 /** Begins a run of its own for a press. While another run is open, the press waits in the queue. */
 export async function begin(
@@ -126,7 +137,8 @@ export async function begin(
   request: Pick<RunRequest, 'choice' | 'isConfirmed' | 'thorough'>,
 ): Promise<void> {
   const { choice, isConfirmed, thorough = false } = request;
-  const result = await startRun(await sharedLog(), now(), { ...(await readRunSettings()), ...request });
+  const database = await sharedLog();
+  const result = await startRun(database, now(), { ...(await readRunSettings(database)), ...request });
   if (result === 'waits') await wait(host, { choice, isConfirmed, thorough });
   else if (isEverything(choice)) await forgetLibrarySends();
   await followRun(host);

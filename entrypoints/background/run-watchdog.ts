@@ -22,7 +22,8 @@ const PERIOD_MINUTES = 0.5;
  * resumes after any death.
  */
 export async function followRun(host: EngineHost, atOnce = false): Promise<void> {
-  const run = await followRunNote(await sharedLog(), epochMs(Date.now()));
+  const database = await sharedLog();
+  const run = await followRunNote(database, epochMs(Date.now()));
   await followAwake(run);
   if (needsEngine(run) && !(await hasAccess())) {
     await requireAttention('permission-missing');
@@ -31,10 +32,10 @@ export async function followRun(host: EngineHost, atOnce = false): Promise<void>
     // Set the alarm first: it retries whatever fails after it.
     await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
     await makeRequestsPlain();
-    await host.wake({ atOnce });
+    await host.wake({ atOnce, log: database.name });
   } else {
     await browser.alarms.clear(ALARM);
-    await host.nudge();
+    await host.nudge(database.name);
     await showStop();
   }
 }
@@ -44,7 +45,7 @@ async function showStop(): Promise<void> {
   const database = await sharedLog();
   const [run, { totals }] = await Promise.all([readLatestRun(database), readLogRecord(database)]);
   await showBadge(database, null);
-  await notify(run, totals);
+  await notify(database.name, run, totals);
 }
 
 /** Follows the run after a page at icloud.com has loaded: the person may have removed the obstacle there. */

@@ -5,6 +5,7 @@ import { PreviewsContext } from '../../components/shared/picture/previews-contex
 import { WelcomePage } from '../../components/welcome/WelcomePage.tsx';
 import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { openSettingsModel } from './open-settings-model.ts';
+import { followLog } from '../shared/follow-log.ts';
 import { openWelcomeModels } from './open-welcome-models.ts';
 
 /** The first run is a state of this page. It opens after the installation, and later by its address. */
@@ -16,6 +17,7 @@ const DIAGNOSIS = '#diagnosis-heading';
 /** Sections to which another page leads: they are not there yet when the browser looks for them. */
 const SECTIONS = [DIAGNOSIS, '#top-up-heading'];
 
+followLog();
 const isFirstRun = location.hash === FIRST_RUN;
 const settings = await openSettingsModel(isFirstRun);
 const page = isFirstRun ? (

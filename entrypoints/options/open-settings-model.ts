@@ -10,7 +10,9 @@ import { readDiagnosis } from '../../utils/store/reads/read-diagnosis.ts';
 import { readFolderLanguage } from '../../utils/store/runs/folder-language.ts';
 import { textLanguage } from '../../utils/i18n.ts';
 import { readLayoutSample } from '../../utils/store/reads/read-layout-sample.ts';
-import { settings, switches } from '../../utils/settings/settings.ts';
+import { destinationFolderOf, settings, switches } from '../../utils/settings/settings.ts';
+import { whoseCopy } from '../../utils/domain/account/logs.ts';
+import { logs } from '../../utils/settings/logs.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
 import { folderPorts } from '../shared/folder-ports.ts';
@@ -68,6 +70,9 @@ async function write(store: Promise<void>): Promise<void> {
   askBackground('followSettings').catch(() => undefined);
 }
 
+/** The destination of the current log. */
+const folder = async () => destinationFolderOf((await sharedLog()).name);
+
 /**
  * Creates the model of the settings with the browser's ports.
  *
@@ -85,8 +90,8 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     },
     connectsAtOnce,
     disconnect: () => askBackground('disconnect'),
-    readFolder: () => settings.destinationFolder.getValue(),
-    writeFolder: (name) => write(settings.destinationFolder.setValue(name)),
+    readFolder: async () => (await folder()).getValue(),
+    writeFolder: (name) => write(folder().then((item) => item.setValue(name))),
     readArrangement: async () => ({
       ...(await settings.arrangement.getValue()),
       folderLanguage: await readFolderLanguage(await sharedLog(), textLanguage()),
@@ -114,6 +119,9 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     },
     version: browser.runtime.getManifest().version,
     isDeleted: location.hash === DELETED,
+    readWhose: async () => whoseCopy(await logs.getValue()),
+    watchWhose: (changed) => void logs.watch(changed),
+    deleteCopyOf: (log) => askBackground('deleteCopyOf', { log }),
     readDiagnosis: diagnosis,
     readOpenRun: async () => openRunOf(await readLatestRun(await sharedLog())),
     readLayoutSample: async () => readLayoutSample(await sharedLog()),

@@ -7,7 +7,7 @@ import { PreviewsContext } from '../../components/shared/picture/previews-contex
 import { createYearsPorts } from '../shared/years-ports.ts';
 import { createYearsModel } from '../../utils/models/report/years-model.ts';
 import { signalOf } from '../../utils/models/stored-signal.ts';
-import { cancelSteps } from '../../utils/settings/stored-items.ts';
+import { cancelStepsOf } from '../../utils/settings/stored-items.ts';
 import { reportDay } from '../../utils/domain/report/report-name.ts';
 import { epochMs } from '../../utils/units.ts';
 import { askBackground } from '../../utils/messaging/message.ts';
@@ -17,6 +17,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readReportItems } from '../../utils/store/reads/read-report-files.ts';
 import { readReport } from '../../utils/store/reads/read-report.ts';
 import { browserName } from '../../utils/domain/report/browser-name.ts';
+import { followLog, readOwnerOfLog } from '../shared/follow-log.ts';
 import { openPictures, openPreviews } from '../shared/open-pictures.ts';
 import { createReportModel } from '../../utils/models/report/report-model.ts';
 
@@ -33,6 +34,7 @@ const drawn = (): Promise<void> =>
 const wanted = /^#run=(\d+)$/.exec(location.hash)?.[1];
 const runId = wanted === undefined ? null : Number(wanted);
 
+followLog();
 const database = await sharedLog();
 /** Changes whenever the log may have changed. */
 const changes = signal(0);
@@ -52,10 +54,10 @@ const model = createReportModel({
     version: browser.runtime.getManifest().version,
     browser: browserName(navigator.userAgent),
   },
-  readAppleAccount: () => askBackground('readIcloudAccount'),
+  readAppleAccount: readOwnerOfLog,
   readJottacloudOwner: () => askBackground('readAccount'),
   years: createYearsModel(createYearsPorts(), changes, signal(runId === null)),
-  steps: await signalOf(cancelSteps),
+  steps: await signalOf(cancelStepsOf(database.name)),
   saveReport: (folder, day, html) => askBackground('saveReport', { folder, day, html }),
   async tryAgain() {
     await askBackground('retryFailed', { code: null });

@@ -9,7 +9,9 @@ import {
   readAlbumNames,
 } from '../../utils/store/reads/read-album-choices.ts';
 import { readAlbumFigures } from '../../utils/store/reads/read-album-figures.ts';
-import { countWaiting, pendingSends } from '../../utils/settings/pending-sends.ts';
+import { whoseCopy } from '../../utils/domain/account/logs.ts';
+import { logs } from '../../utils/settings/logs.ts';
+import { countWaiting, pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 import { neededOrigins } from './needed-origins.ts';
 import { createSnapshotReader } from '../../utils/store/reads/read-snapshot.ts';
 import { settings } from '../../utils/settings/settings.ts';
@@ -56,17 +58,20 @@ async function checkForUpdate(): Promise<boolean> {
 
 /** Creates the browser's ports for the popup, the transfer page and the first run. */
 export const createTransferPorts = (): TransferPorts => ({
-  readSnapshot: createSnapshotReader(sharedLog(), {
+  readSnapshot: createSnapshotReader(sharedLog, {
     isConnected,
     hasOpenedTab,
     resumedAt: () => resumedAt.getValue(),
-    waiting: async () => countWaiting(await pendingSends.getValue()),
+    waiting: async (log) => countWaiting(await pendingSendsOf(log).getValue()),
+    whose: async () => whoseCopy(await logs.getValue()),
   }),
   follow(changed) {
     followSignIn(changed);
-    pendingSends.watch(changed);
+    void sharedLog().then(({ name }) => pendingSendsOf(name).watch(changed));
+    logs.watch(changed);
   },
   ask: (name) => askBackground(name),
+  showCopyOf: (log) => askBackground('showCopyOf', { log }),
   readAccount: () => askBackground('readAccount'),
   browserSpace,
   showPlan: settings.showPlan,

@@ -8,7 +8,7 @@ import { sharedLog } from '../../utils/store/database.ts';
 import { readRunIds, readRuns } from '../../utils/store/reads/read-history.ts';
 import { readProblems } from '../../utils/store/reads/read-problems.ts';
 import { readQueue, readTaskNames } from '../../utils/store/reads/read-tasks.ts';
-import { pendingSends } from '../../utils/settings/pending-sends.ts';
+import { pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 import { readSpeeds } from '../../utils/store/runs/speeds.ts';
 import { openPictures } from '../shared/open-pictures.ts';
 import { createTransferPorts } from '../shared/transfer-ports.ts';
@@ -16,8 +16,10 @@ import { createYearsModel } from '../../utils/models/report/years-model.ts';
 import { createYearsPorts } from '../shared/years-ports.ts';
 import { pageVisibility } from '../../utils/models/page-visibility.ts';
 import { followWakeLock } from '../../utils/models/unattended/wake-lock.ts';
+import { followLog } from '../shared/follow-log.ts';
 import { createTransferModel } from '../../utils/models/transfer-model.ts';
 
+followLog();
 const wanted = location.hash.slice(1);
 const transfer = await createTransferModel(createTransferPorts());
 const model = createTransferPageModel({
@@ -29,7 +31,10 @@ const model = createTransferPageModel({
   readRunIds: async () => readRunIds(await sharedLog()),
   readRuns: async (ids) => readRuns(await sharedLog(), ids),
   readNames: async (runs) => readTaskNames(await sharedLog(), runs),
-  readQueue: async () => readQueue(await sharedLog(), await pendingSends.getValue()),
+  async readQueue() {
+    const log = await sharedLog();
+    return readQueue(log, await pendingSendsOf(log.name).getValue());
+  },
   moveUp: (id) => askBackground('moveTaskUp', { id }),
   remove: (id) => askBackground('removeTask', { id }),
   repeat: (id) => askBackground('repeatRun', { id }),

@@ -6,7 +6,7 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { FactSide } from '../domain/account/account-facts.ts';
 import type { CheckRow } from '../domain/check/check-row.ts';
 import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
-import { openLog } from '../store/database.ts';
+import { sharedLog } from '../store/database.ts';
 import { saveFacts } from '../store/runs/account-facts.ts';
 import { epochMs } from '../units.ts';
 import { realClock } from './flow/real-clock.ts';
@@ -76,9 +76,7 @@ async function saveFoundFacts(
 ): Promise<void> {
   if (account === undefined || Object.keys(facts).length === 0) return;
   try {
-    const database = await openLog();
-    await saveFacts(database, side, account, facts);
-    database.close();
+    await saveFacts(await sharedLog(), side, account, facts);
   } catch (error) {
     reportError(error);
   }

@@ -4,7 +4,7 @@ import { createJottacloudClient } from '../jottacloud/client.ts';
 import { PROGRESS_CHANNEL, type ProgressMessage } from '../messaging/protocol.ts';
 import type { ToWorker } from '../messaging/worker-link.ts';
 import type { Reporter } from '../ports/reporter.ts';
-import { openLog } from '../store/database.ts';
+import { openOwnedLog } from '../store/database.ts';
 import { createLogStore } from '../store/log-store.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { realClock } from './flow/real-clock.ts';
@@ -22,18 +22,18 @@ function openReporter(): Reporter {
   const post = (message: ProgressMessage): void => channel.postMessage(message);
   return {
     stored: () => post({ kind: 'stored' }),
-    live: (live, run, totals) => post({ kind: 'live', live, run, totals }),
-    turned: (change) => link.send('engineChanged', change),
+    live: (live, run, totals) => post({ kind: 'live', log: self.name, live, run, totals }),
+    turned: (change) => link.send('engineChanged', { ...change, log: self.name }),
   };
 }
 
 async function compose(): Promise<Engine> {
   const never = new AbortController().signal;
-  const store = createLogStore(await openLog());
+  const store = createLogStore(await openOwnedLog(self.name));
   const watch = createClockWatch((url, init) => fetch(url, init), Date.now);
   return createEngine({
     store,
-    spool: await openOpfsSpool(),
+    spool: await openOpfsSpool(self.name),
     clock: realClock,
     fetch: watch.fetch,
     icloud: createIcloudClient(transport, Date.now, store),

@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 
 describe('messages to our own contexts', () => {
-  const message = { to: 'host', name: 'wake', request: { atOnce: true } };
+  const message = { to: 'host', name: 'wake', request: { atOnce: true, log: 'fotoflytt' } };
 
   test.each([
     ['our own page', page],
@@ -50,7 +50,7 @@ describe('messages to our own contexts', () => {
     const hear = listenAs();
     serve('host', handlers);
     expect(await hear(message, sender)).toEqual({ value: undefined });
-    expect(handlers.wake).toHaveBeenCalledWith({ atOnce: true });
+    expect(handlers.wake).toHaveBeenCalledWith({ atOnce: true, log: 'fotoflytt' });
   });
 
   test.each([
@@ -131,7 +131,9 @@ describe('questions', () => {
 
   test.each([undefined, null, 'hello'])('that %j answers are answered by nobody', async (reply) => {
     vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue(reply as never);
-    await expect(sendToHost('wake', { atOnce: false })).rejects.toMatchObject({ code: 'unexpected' });
+    await expect(sendToHost('wake', { atOnce: false, log: 'fotoflytt' })).rejects.toMatchObject({
+      code: 'unexpected',
+    });
   });
 });
 
@@ -150,13 +152,15 @@ describe('an error of a handler', () => {
   ])('%s', async (_, error, record) => {
     const hear = listenAs();
     serve('host', { wake: () => Promise.reject(error) as never, readPower });
-    expect(await hear({ to: 'host', name: 'wake', request: { atOnce: true } }, page)).toEqual({
+    expect(
+      await hear({ to: 'host', name: 'wake', request: { atOnce: true, log: 'fotoflytt' } }, page),
+    ).toEqual({
       error: record,
     });
   });
 });
 
-test.each([undefined, {}, { atOnce: 'yes' }, [], 'wake'])(
+test.each([undefined, {}, { atOnce: true }, { atOnce: 'yes', log: 'fotoflytt' }, [], 'wake'])(
   'a message of ours with the odd request %j is refused',
   async (request) => {
     const hear = listenAs();

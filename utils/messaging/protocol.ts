@@ -72,6 +72,12 @@ export interface BackgroundProtocol {
   /** "Retry" of an earlier run: copies its choice again, or only what failed if it was the latest. Waits behind an open run. */
   repeatRun(request: { id: number }): void;
   openIcloud(): void;
+  /** Shows the copy of another Apple account, named by its log. The engine leaves the log that was shown. */
+  showCopyOf(request: { log: string }): void;
+  /** Shows the copy of the Apple account that is signed in, and begins it if it has none yet. */
+  copySignedIn(): void;
+  /** Deletes what this browser keeps of one Apple account. Not for the only one. */
+  deleteCopyOf(request: { log: string }): void;
   /** Runs our content script on icloud.com.cn exactly while the user allows it. */
   followChina(): void;
   /** Stops the run and deletes everything in this browser: log, spool, settings, sign-in and its key. */
@@ -92,14 +98,21 @@ export interface BackgroundProtocol {
   offerArrangement(request: { arrangement: Arrangement }): boolean;
   /** From the engine's document in Chrome, whenever the battery gets low or is charged. */
   batteryChanged(request: { isLow: boolean }): void;
-  /** From the engine, after a change of run, phase or percentage. */
-  engineChanged(change: { idle: boolean; percent: number | null }): void;
+  /** From the engine of a log, after a change of run, phase or percentage. */
+  engineChanged(change: { log: string; idle: boolean; percent: number | null }): void;
+}
+
+/** What wakes the engine. An engine of another log is ended first. */
+export interface WakeRequest {
+  atOnce: boolean;
+  /** Name of the current log. */
+  log: string;
 }
 
 /** Requests to the document that hosts the engine. */
 export interface HostProtocol {
-  /** Reads the run again and acts on it. `atOnce`: ends the wait for a busy service. */
-  wake(request: { atOnce: boolean }): void;
+  /** Reads the run of a log again and acts on it. `atOnce`: ends the wait for a busy service. */
+  wake(request: WakeRequest): void;
   /** Reads battery and connection, which only a document can see. */
   readPower(): PowerState;
 }
@@ -113,11 +126,11 @@ export interface ContentProtocol {
 /** Broadcast channel from the engine to all our open pages; nobody answers. */
 export const PROGRESS_CHANNEL = 'fotoflytt-progress';
 /**
- * `live`: progress with the current run and totals, so that no page has to read the log. `stored`: the log changed in
+ * `live`: progress of a log with the current run and totals, so that no page has to read the log. `stored`: the log changed in
  * another way.
  */
 export type ProgressMessage =
-  { kind: 'stored' } | { kind: 'live'; live: LiveProgress; run: Run | null; totals: Totals };
+  { kind: 'stored' } | { kind: 'live'; log: string; live: LiveProgress; run: Run | null; totals: Totals };
 
 /** Photos to send, as the content script names them. */
 export type WantedPhotos = WantedSend;

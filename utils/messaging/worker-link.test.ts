@@ -51,6 +51,7 @@ test('an answer that nobody waits for any more is passed over', async () => {
 
 test('what is only told waits for nothing', () => {
   const { sent, link } = createBench();
-  link.send('engineChanged', { idle: true, percent: null });
-  expect(sent).toEqual([{ id: 1, name: 'engineChanged', request: { idle: true, percent: null } }]);
+  const change = { log: 'fotoflytt', idle: true, percent: null };
+  link.send('engineChanged', change);
+  expect(sent).toEqual([{ id: 1, name: 'engineChanged', request: change }]);
 });

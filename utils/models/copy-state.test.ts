@@ -1,4 +1,5 @@
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
+import { oneLog } from '../domain/testing/one-log.ts';
 import { expect, test } from 'vitest';
 import type { LiveProgress } from '../domain/progress/progress.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
@@ -14,6 +15,7 @@ const snapshot: TransferSnapshot = {
   session: 'unknown',
   hasOpenedTab: false,
   waiting: nothingWaits,
+  ...oneLog,
   resumedAt: null,
   completeness: null,
   run,

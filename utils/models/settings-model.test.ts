@@ -1,3 +1,4 @@
+import { oneLog } from '../domain/testing/one-log.ts';
 import { expect, test, vi } from 'vitest';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 import type { TopUpMode } from '../domain/top-up/top-up.ts';
@@ -43,6 +44,9 @@ async function start(change: Partial<SettingsPorts> = {}) {
     allowChina: (isOn) => Promise.resolve(isOn),
     deleteAllData: () => Promise.resolve(),
     isDeleted: false,
+    readWhose: () => Promise.resolve(oneLog.whose),
+    watchWhose: () => undefined,
+    deleteCopyOf: () => Promise.resolve(),
     version: '1.2.3',
     readDiagnosis: () => Promise.resolve('{}'),
     readOpenRun: () => Promise.resolve('none'),

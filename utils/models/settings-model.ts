@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors.ts';
+import type { WhoseCopy } from '../domain/account/logs.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
@@ -44,6 +45,10 @@ export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
   deleteAllData(): Promise<void>;
   /** All data has just been deleted. */
   isDeleted: boolean;
+  /** Whose copy the settings are for, and the other ones. */
+  whose: ReadonlySignal<WhoseCopy>;
+  /** Deletes what this browser keeps of one Apple account. */
+  deleteCopyOf(log: string): Promise<void>;
   /** Version of the extension. */
   version: string;
   /** Makes the diagnosis, with names and tokens blacked out. */
@@ -71,18 +76,23 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   allowChina(isOn: boolean): Promise<boolean>;
   deleteAllData(): Promise<void>;
   isDeleted: boolean;
+  readWhose(): Promise<WhoseCopy>;
+  /** Calls back after another account got a log or lost it, or signed in. */
+  watchWhose(changed: () => void): void;
+  deleteCopyOf(log: string): Promise<void>;
   version: string;
   readDiagnosis(): Promise<string>;
 }
 
 /** Creates the options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const [ticks, topUps, connection, perCopy, permitted] = await Promise.all([
+  const [ticks, topUps, connection, perCopy, permitted, whose] = await Promise.all([
     signalsOf(ports.switches),
     signalOf(ports.topUps),
     createConnection(ports),
     createCopySettings(ports),
     createPermittedSettings(ports),
+    followWhose(ports),
   ]);
   return {
     ...ticks,
@@ -95,6 +105,8 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
     isCopying: async () => (await ports.readOpenRun()) === 'begun',
     deleteAllData: () => ports.deleteAllData(),
     isDeleted: ports.isDeleted,
+    whose,
+    deleteCopyOf: (log) => ports.deleteCopyOf(log),
     version: ports.version,
     readDiagnosis: () => ports.readDiagnosis(),
   };
@@ -139,6 +151,12 @@ async function createConnection(ports: SettingsPorts) {
       connection.value = { status: 'disconnected', error: null };
     },
   };
+}
+
+async function followWhose(ports: SettingsPorts): Promise<ReadonlySignal<WhoseCopy>> {
+  const whose = signal(await ports.readWhose());
+  ports.watchWhose(() => void ports.readWhose().then((now) => (whose.value = now)));
+  return whose;
 }
 
 /** Settings that need a permission of the browser. */

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { everything } from '../domain/album/choice.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
+import { oneLog } from '../domain/testing/one-log.ts';
 import { sampleRun } from '../domain/testing/sample-run.ts';
 import { epochMs } from '../units.ts';
 import { createTransferModel, type TransferPorts } from './transfer-model.ts';
@@ -13,6 +14,7 @@ const facts = {
   resumedAt: null,
   completeness: null,
   waiting: nothingWaits,
+  ...oneLog,
   totals: noTotals,
 };
 const finished = sampleRun({ status: 'finished' });
@@ -29,6 +31,7 @@ function ports(run: Run | null, change: Partial<TransferPorts> = {}, pressed: st
       pressed.push(name);
       return Promise.resolve();
     },
+    showCopyOf: nothing,
     countNew: () => Promise.resolve(37),
     copyNew: nothing,
     askAccess: () => Promise.resolve(true),

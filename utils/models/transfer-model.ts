@@ -63,6 +63,10 @@ export interface TransferModel {
   checkForUpdate(): Promise<void>;
   openDiagnosis(): Promise<void>;
   openIcloud(): Promise<void>;
+  /** Shows the copy of another Apple account. */
+  showCopyOf(log: string): Promise<void>;
+  /** Begins the copy of the Apple account that is signed in, beside the one that is shown. */
+  copySignedIn(): Promise<void>;
   openSetup(): Promise<void>;
   openReport(): Promise<void>;
 }
@@ -77,9 +81,16 @@ export interface TransferPorts extends PlanPorts {
   askSession(): Promise<SessionState>;
   ask(
     name:
-      'startTransfer' | 'pauseTransfer' | 'stopTransfer' | 'continueTransfer' | 'checkAgain' | 'openIcloud',
+      | 'startTransfer'
+      | 'pauseTransfer'
+      | 'stopTransfer'
+      | 'continueTransfer'
+      | 'checkAgain'
+      | 'openIcloud'
+      | 'copySignedIn',
   ): Promise<void>;
   topUpOffer: TopUpOfferPorts;
+  showCopyOf(log: string): Promise<void>;
   /** Counts photos added at Apple since the last copy; null if unknown. Opens no page. */
   countNew(): Promise<number | null>;
   copyNew(): Promise<void>;
@@ -148,6 +159,11 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
     },
     openDiagnosis: ports.openDiagnosis,
     openIcloud: act('openIcloud'),
+    async showCopyOf(log) {
+      await ports.showCopyOf(log);
+      await read();
+    },
+    copySignedIn: act('copySignedIn'),
     openSetup: ports.openSetup,
     openReport: ports.openReport,
   };
@@ -171,6 +187,8 @@ async function followSnapshot(ports: TransferPorts) {
   let staleTimer: ReturnType<typeof setTimeout> | undefined;
   const follow = ({ data }: MessageEvent<ProgressMessage>): void => {
     if (data.kind === 'stored') return void read();
+    // The engine of another account's log, which is being replaced.
+    if (data.log !== snapshot.value.whose.log) return;
     batch(() => {
       live.value = data.live;
       snapshot.value = { ...snapshot.value, run: data.run, totals: data.totals };

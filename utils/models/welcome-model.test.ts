@@ -4,6 +4,7 @@ import { everything } from '../domain/album/choice.ts';
 import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { nothingWaits } from '../domain/testing/nothing-waits.ts';
+import { oneLog } from '../domain/testing/one-log.ts';
 import type { TransferSnapshot } from '../domain/run/snapshot.ts';
 import { sampleRun, changedRun } from '../domain/testing/sample-run.ts';
 import type { IcloudAccount } from '../domain/run/snapshot.ts';
@@ -33,6 +34,7 @@ async function start(note: Partial<FirstRunNote> = {}, world: { connected?: bool
     run: here.run,
     totals: noTotals,
     waiting: nothingWaits,
+    ...oneLog,
   });
   const ports: WelcomePorts = {
     readNote: async () => here.note,

@@ -1,8 +1,9 @@
+import { FIRST_LOG, itemOfLog } from '../domain/account/logs.ts';
 import { type Choice, parseStoredChoice } from '../domain/album/choice.ts';
 import { parseWanted, type WantedSend } from '../domain/photo/wanted-send.ts';
 import type { WaitingSends } from '../domain/run/snapshot.ts';
 import type { EpochMs } from '../units.ts';
-import { defineDatabaseItem } from './database-item.ts';
+import { type DatabaseItem, defineDatabaseItem } from './database-item.ts';
 
 /** A press on one of our pages while another run was open. */
 export interface WaitingChoice {
@@ -47,8 +48,12 @@ export const isDue = ({ pressedAt, stage }: PendingSend, at: EpochMs): boolean =
 /** Most presses that may wait. A page can forge them, and each may hold a megabyte. */
 export const MAX_PENDING_SENDS = 50;
 
-/** Pending presses, the next one first. Each becomes a run once the one before has ended. Invariant I10. */
-export const pendingSends = defineDatabaseItem('pendingSends', parsePendingSends);
+/** Pending presses of a log, the next one first. Each becomes a run once the one before has ended. Invariant I10. */
+export const pendingSendsOf = (log: string): DatabaseItem<PendingSend[]> =>
+  defineDatabaseItem(itemOfLog('pendingSends', log), parsePendingSends);
+
+/** Those of the first log. */
+export const pendingSends = pendingSendsOf(FIRST_LOG);
 
 /** Parses pending presses. Drops malformed ones, and those over the limit. */
 export function parsePendingSends(stored: unknown): PendingSend[] {

@@ -1,4 +1,5 @@
 import { storage } from 'wxt/utils/storage';
+import { FIRST_LOG, isFurtherLog, itemOfLog } from '../domain/account/logs.ts';
 import type { Speed } from '../domain/progress/concurrency.ts';
 import type { TopUpMode } from '../domain/top-up/top-up.ts';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
@@ -11,14 +12,21 @@ export const switches = {
   showPlan: storage.defineItem<boolean>('local:showPlan', { fallback: true, version: 1 }),
 };
 
+/** Destination of the first log until the person chooses another; that of further logs begins with it. */
+export const DEFAULT_FOLDER = 'iCloud Photos';
+
+/** Defines the destination of a log. Without a stored one, no two logs have the same. */
+const defineFolder = (log: string) =>
+  storage.defineItem<string>(`local:${itemOfLog('destinationFolder', log)}`, {
+    fallback: itemOfLog(DEFAULT_FOLDER, log),
+    version: 1,
+  });
+
 /** All settings; each a versioned item with its default. */
 export const settings = {
   ...switches,
-  /** Folder in Jottacloud's Archive that contains everything. */
-  destinationFolder: storage.defineItem<string>('local:destinationFolder', {
-    fallback: 'iCloud Photos',
-    version: 1,
-  }),
+  /** Folder in Jottacloud's Archive that contains everything of the first log. */
+  destinationFolder: defineFolder(FIRST_LOG),
   /** Layout, libraries, lists and details files; parse it with `parseArrangement`. */
   arrangement: storage.defineItem<Arrangement>('local:arrangement', {
     fallback: defaultArrangement,
@@ -33,3 +41,7 @@ export const settings = {
   /** The browser notifies when a copy ends or needs somebody. Also needs the permission. */
   notifications: storage.defineItem<boolean>('local:notifications', { fallback: false, version: 1 }),
 };
+
+/** The folder in Jottacloud's Archive that contains everything of a log. */
+export const destinationFolderOf = (log: string) =>
+  isFurtherLog(log) ? defineFolder(log) : settings.destinationFolder;

@@ -1,12 +1,14 @@
 import { storage } from 'wxt/utils/storage';
+import { itemOfLog } from '../domain/account/logs.ts';
 import type { CancelStep } from '../domain/report/certificate.ts';
 import { type FirstRunNote, freshNote } from '../domain/run/first-run.ts';
 import type { EpochMs } from '../units.ts';
 
 // Everything small that the extension's storage keeps beside the settings (settings.ts). `session` ends with the browser.
-// Three items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
+// Four items are elsewhere, because they are in our own database (database-item.ts), which content scripts cannot reach and
 // which survives damage to the log: the sign-in (sign-in.ts), which is sealed; the waiting presses (pending-sends.ts), with
-// the rules of their queue; the note of the active run (store/runs/run-note.ts), which the log writes with each change.
+// the rules of their queue; the logs and their accounts (logs.ts); the note of the active run (store/runs/run-note.ts), which
+// the log writes with each change.
 
 /** The iCloud tab that we opened ourselves; forgotten when the browser closes. */
 export const openedTab = storage.defineItem<number | null>('session:openedPage', { fallback: null });
@@ -38,14 +40,13 @@ export const firstRunNote = storage.defineItem<FirstRunNote>('local:firstRun', {
   version: 1,
 });
 
-/** The last notice, stored so that no restart of the background repeats it; null during a copy. */
-export const lastNotice = storage.defineItem<string | null>('local:lastNotice', { fallback: null });
+/** The last notice of a log, stored so that no restart of the background repeats it; null during a copy. */
+export const lastNoticeOf = (log: string) =>
+  storage.defineItem<string | null>(`local:${itemOfLog('lastNotice', log)}`, { fallback: null });
 
-/** Ticked steps before somebody cancels the storage at Apple; parse them with `parseSteps`. */
-export const cancelSteps = storage.defineItem<CancelStep[]>('local:cancelSteps', {
-  fallback: [],
-  version: 1,
-});
+/** Ticked steps before the owner of a log cancels the storage at Apple; parse them with `parseSteps`. */
+export const cancelStepsOf = (log: string) =>
+  storage.defineItem<CancelStep[]>(`local:${itemOfLog('cancelSteps', log)}`, { fallback: [], version: 1 });
 
 /** Whether the person has answered the offer of automatic copies after a complete copy. */
 export const isTopUpOffered = storage.defineItem<boolean>('local:isTopUpOffered', { fallback: false });

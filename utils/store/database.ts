@@ -1,7 +1,9 @@
 import { openDB } from 'idb';
+import { FIRST_LOG, ownerOfLog } from '../domain/account/logs.ts';
 import { noTotals, type Run } from '../domain/run/run.ts';
 import { type RunEvent, transitionRun } from '../domain/run/run-transition.ts';
 import { rowOfRun, runOfRow } from '../domain/run/run-row.ts';
+import { logs } from '../settings/logs.ts';
 import {
   createVersion1,
   toVersion2,
@@ -13,27 +15,65 @@ import {
 } from './upgrades.ts';
 import { type LogDatabase, type LogRecord, type LogSchema, VERSION } from './schema.ts';
 
-const NAME = 'fotoflytt';
-
 let shared: Promise<LogDatabase> | null = null;
+let isFollowing = false;
 
-/** Returns the shared connection of this context; reopens it after it was closed. */
+/**
+ * Returns the shared connection of this context to the current log. Reopens it after it was closed, and opens another log
+ * after a change of account.
+ */
 export function sharedLog(): Promise<LogDatabase> {
-  shared ??= openLog().then(
+  if (!isFollowing) logs.watch(() => void leaveOldLog());
+  isFollowing = true;
+  if (shared) return shared;
+  const opening: Promise<LogDatabase> = openCurrentLog().then(
     (database) => {
-      database.addEventListener('close', () => (shared = null));
+      database.addEventListener('close', () => forget(opening));
       return database;
     },
     (error: unknown) => {
-      shared = null;
+      forget(opening);
       throw error;
     },
   );
-  return shared;
+  return (shared = opening);
 }
 
-/** Opens the log, and creates or upgrades it. A newer version in another window closes this connection. */
-export function openLog(name = NAME): Promise<LogDatabase> {
+/** Makes the next call open the log that is the current one then. Work on the old connection ends undisturbed. */
+export const leaveSharedLog = (): void => void (shared = null);
+
+const forget = (opening: Promise<LogDatabase>): void => {
+  if (shared === opening) shared = null;
+};
+
+async function leaveOldLog(): Promise<void> {
+  const old = shared;
+  const name = await old?.then(
+    (database) => database.name,
+    () => null,
+  );
+  if (old && (await logs.getValue()).current !== name) forget(old);
+}
+
+const openCurrentLog = async (): Promise<LogDatabase> => openOwnedLog((await logs.getValue()).current);
+
+/**
+ * Opens the log of an account. One that is new, or that the browser has lost, belongs to its account from the beginning: no
+ * other account that is signed in can take it over.
+ */
+export async function openOwnedLog(name: string): Promise<LogDatabase> {
+  const [database, all] = await Promise.all([openLog(name), logs.getValue()]);
+  const owner = ownerOfLog(all, name);
+  if (!owner || (await database.count('log')) > 0) return database;
+  const { store, done } = database.transaction('log', 'readwrite');
+  const { accountNumber, account } = owner;
+  if ((await store.count()) === 0) await store.put({ ...emptyLog, accountNumber, account, isReserved: true });
+  await done;
+  return database;
+}
+
+/** Opens a log, and creates or upgrades it. A newer version in another window closes this connection. */
+export function openLog(name = FIRST_LOG): Promise<LogDatabase> {
   return openDB<LogSchema>(name, VERSION, {
     async upgrade(database, oldVersion, _newVersion, transaction) {
       if (oldVersion < 1) createVersion1(database);

@@ -192,6 +192,8 @@ export interface LogRecord {
   lastOrder: number;
   /** Apple's number of the account that owns the log; null before the first run. */
   accountNumber: string | null;
+  /** It belongs to `accountNumber` from its beginning, because this browser has more than one log; absent: not yet. */
+  isReserved?: true;
   /** Its address or phone number, masked in logs of earlier builds; absent if it was claimed before this was kept. */
   account?: string | null;
   /** User name of the Jottacloud account that received the files; absent before the first file, and in logs before version 4. */

@@ -61,7 +61,8 @@ export function FromSide(props: {
 }
 
 function Owner({ sheet }: { sheet: SheetModel }) {
-  const { account, name } = sheet.owner.value;
+  // Apple shows the latest photos of whoever is signed in, who may be somebody else.
+  const { account, name, isSignedIn } = sheet.owner.value;
   return (
     <div class="plan-sheet__owner">
       <p>
@@ -71,7 +72,7 @@ function Owner({ sheet }: { sheet: SheetModel }) {
           {account !== null && <span class="plan-sheet__address">{account}</span>}
         </span>
       </p>
-      {account !== null && (
+      {account !== null && isSignedIn && (
         <figure class="plan-sheet__latest">
           <div>
             {latestPhotos(LATEST, account).map((photo) => (

@@ -1,15 +1,16 @@
 import { browser } from 'wxt/browser';
 import type { PowerState } from '../../../utils/domain/top-up/top-up.ts';
 import { sendToHost } from '../../../utils/messaging/message.ts';
+import type { WakeRequest } from '../../../utils/messaging/protocol.ts';
 
 const DOCUMENT = 'offscreen.html';
 
 /** The page that holds the engine's worker. */
 export interface EngineHost {
   /** Makes the engine read the log; creates the document first if there is none. */
-  wake(request: { atOnce: boolean }): Promise<void>;
-  /** Makes the engine read the log, but only if there is one. */
-  nudge(): Promise<void>;
+  wake(request: WakeRequest): Promise<void>;
+  /** Makes the engine read the log, but only if there is an engine. */
+  nudge(log: string): Promise<void>;
   /** Reads battery and connection. Creates the document if there is none; {@link EngineHost.release} ends it. */
   readPower(): Promise<PowerState>;
   /** Ends the engine if it is idle. */
@@ -41,9 +42,9 @@ export const offscreenHost: EngineHost = {
       await openDocument();
       return sendToHost('readPower');
     }),
-  nudge: () =>
+  nudge: (log) =>
     exclusively(async () => {
-      if (await browser.offscreen.hasDocument()) await sendToHost('wake', { atOnce: false });
+      if (await browser.offscreen.hasDocument()) await sendToHost('wake', { atOnce: false, log });
     }),
   release: (isIdle) =>
     exclusively(async () => {

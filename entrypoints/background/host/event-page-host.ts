@@ -17,8 +17,8 @@ export function createEventPageHost(forward: Forward): EngineHost {
       host ??= startHost(forward);
       host.wake(request);
     },
-    async nudge() {
-      host?.wake({ atOnce: false });
+    async nudge(log) {
+      host?.wake({ atOnce: false, log });
     },
     readPower,
     async release(isIdle) {

@@ -1,3 +1,4 @@
+import type { LogOwner } from '../../../utils/domain/account/logs.ts';
 import { type ErrorCode, TransferError } from '../../../utils/errors.ts';
 import { readOpenSession } from '../../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../../utils/icloud/transport.ts';
@@ -14,15 +15,18 @@ export const spareCalls: IcloudTransport = { post: (call) => postThroughTab(call
 
 /** Asks an open page who is signed in and whether photos are readable. */
 export async function readIcloudSession(): Promise<IcloudAccount> {
+  const { session, account, name } = await readSignedIn();
+  return { session, account, name };
+}
+
+/** The same with the account's number, which stays in the background. `owner`: null if nobody is signed in, or unknown. */
+export async function readSignedIn(): Promise<IcloudAccount & { owner: LogOwner | null }> {
   try {
-    const { account, name } = await readOpenSession(openTabs, never);
-    return { session: 'signed-in', account, name };
+    const { accountNumber, account, name } = await readOpenSession(openTabs, never);
+    return { session: 'signed-in', account, name, owner: { accountNumber, account, name } };
   } catch (error) {
-    return {
-      session: error instanceof TransferError ? sessionOf(error.code) : 'unknown',
-      account: null,
-      name: null,
-    };
+    const session = error instanceof TransferError ? sessionOf(error.code) : 'unknown';
+    return { session, account: null, name: null, owner: null };
   }
 }
 

@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
 import { firstRunNote } from '../../../utils/settings/stored-items.ts';
-import { pendingSends } from '../../../utils/settings/pending-sends.ts';
+import { pendingSendsOf } from '../../../utils/settings/pending-sends.ts';
 import {
   type IsPending,
   readAlbumKeys,
@@ -11,6 +11,7 @@ import {
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import type { EngineHost } from '../host/engine-host.ts';
+import { openLogOfPage } from '../logs.ts';
 import { enqueueSend, keepSend, undoSend } from './send-queue.ts';
 import { continueSetup, FIRST_RUN, readSetupOnPage } from './setup-guide.ts';
 import type { WantedPhotos } from '../../../utils/messaging/protocol.ts';
@@ -50,8 +51,14 @@ export const createInPageActions = (host: EngineHost): InPageActions => ({
     return run !== null && run.isConfirmed && isOpenRun(run);
   },
   wantsMarks: () => settings.marks.getValue(),
-  thumbStates: async (thumbs) => readThumbStates(await sharedLog(), thumbs, await readIsPending()),
-  itemStates: async (assetNames) => readPhotoStates(await sharedLog(), assetNames, await readIsPending()),
+  async thumbStates(thumbs) {
+    const log = await openLogOfPage();
+    return log ? readThumbStates(log, thumbs, await readIsPending(log.name)) : new Map();
+  },
+  async itemStates(assetNames) {
+    const log = await openLogOfPage();
+    return log ? readPhotoStates(log, assetNames, await readIsPending(log.name)) : new Map();
+  },
   async add(wanted) {
     const added = await countOf(wanted);
     return added === 0 ? { added, undoId: null } : { added, undoId: await enqueueSend(wanted, host) };
@@ -72,9 +79,9 @@ async function openFirstRun(): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(FIRST_RUN) });
 }
 
-/** Returns a test for photos that wait for their run. */
-async function readIsPending(): Promise<IsPending> {
-  const pending = (await pendingSends.getValue()).map(({ wanted }) => wanted);
+/** Returns a test for photos that wait for a run of a log. */
+async function readIsPending(log: string): Promise<IsPending> {
+  const pending = (await pendingSendsOf(log).getValue()).map(({ wanted }) => wanted);
   const isEverything = pending.some((wanted) => 'everything' in wanted);
   const picks = pending.flatMap((wanted) => ('assetNames' in wanted ? [wanted] : []));
   const names = new Set(picks.flatMap(({ assetNames }) => assetNames));
@@ -86,7 +93,8 @@ async function readIsPending(): Promise<IsPending> {
 /** Counts the photos of a press; 1 for an album or library that was never counted. */
 async function countOf(wanted: WantedPhotos): Promise<number> {
   if ('assetNames' in wanted) return wanted.assetNames.length + wanted.thumbs.length;
-  const database = await sharedLog();
+  const database = await openLogOfPage();
+  if (!database) return 1;
   if ('everything' in wanted)
     return (
       (await database.getAll('libraries')).reduce(

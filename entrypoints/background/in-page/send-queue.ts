@@ -7,11 +7,12 @@ import {
   MAX_PENDING_SENDS,
   movedUp,
   type PendingSend,
-  pendingSends,
+  pendingSendsOf,
   UNDO_MS,
   type WaitingChoice,
   withSend,
 } from '../../../utils/settings/pending-sends.ts';
+import { logs } from '../../../utils/settings/logs.ts';
 import { isConnected } from '../../../utils/settings/sign-in.ts';
 import { dropPriorities } from '../../../utils/store/queue/priorities.ts';
 import { giveWay } from '../../../utils/store/runs/runs.ts';
@@ -19,6 +20,7 @@ import { joinWaiting } from '../../../utils/store/runs/join-run.ts';
 import { startNextSend, withoutLibrary } from '../../../utils/store/runs/start-send.ts';
 import { epochMs } from '../../../utils/units.ts';
 import type { EngineHost } from '../host/engine-host.ts';
+import { giveLogOfPage } from '../logs.ts';
 import { readRunSettings } from '../run-settings.ts';
 import { followRun } from '../run-watchdog.ts';
 
@@ -33,8 +35,9 @@ const oneByOne = <T>(work: () => Promise<T>): Promise<T> =>
 /** Time in which the same press is one that was asked twice, because the answer to the first was lost. */
 const SAME_PRESS_MS = 3_000;
 
-async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
+async function add(log: string, press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string> {
   const id = crypto.randomUUID();
+  const pendingSends = pendingSendsOf(log);
   return oneByOne(async () => {
     const all = await pendingSends.getValue();
     const same = all.find(
@@ -50,9 +53,19 @@ async function add(press: Omit<PendingSend, 'id' | 'pressedAt'>): Promise<string
 const isSame = (one: Pick<PendingSend, 'wanted'>, other: Pick<PendingSend, 'wanted'>): boolean =>
   JSON.stringify(one.wanted) === JSON.stringify(other.wanted);
 
-/** Puts a press on iCloud Photos into the queue. @returns the id that undoes it */
+const currentLog = async (): Promise<string> => (await sharedLog()).name;
+
+/** The presses of the current log. */
+const currentSends = async () => pendingSendsOf(await currentLog());
+
+/**
+ * Puts a press on iCloud Photos into the queue of the account that is signed in there. If another log is the current one, it
+ * waits until that account's is.
+ *
+ * @returns the id that undoes it
+ */
 export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise<string> {
-  const id = await add({ wanted });
+  const id = await add(await giveLogOfPage(), { wanted });
   await browser.alarms.create(ALARM, { delayInMinutes: ALARM_MINUTES });
   // If this fails, the alarm tries again.
   setTimeout(() => void startPendingSends(host).catch(() => undefined), UNDO_MS + 100);
@@ -61,17 +74,18 @@ export async function enqueueSend(wanted: WantedSend, host: EngineHost): Promise
 
 /** Keeps a press from before the setup, until {@link releaseKept}. */
 export const keepSend = async (wanted: WantedSend): Promise<void> => {
-  await add({ wanted, stage: 'kept' });
+  await add(await giveLogOfPage(), { wanted, stage: 'kept' });
 };
 
 /** Puts a press on one of our pages into the queue while another run is open. */
 export const enqueueChoice = async (wanted: WaitingChoice): Promise<void> => {
-  await add({ wanted, stage: 'final' });
+  await add(await currentLog(), { wanted, stage: 'final' });
 };
 
 /** Releases kept presses once the iCloud account is confirmed. @returns whether there were any */
 export const releaseKept = (): Promise<boolean> =>
   oneByOne(async () => {
+    const pendingSends = await currentSends();
     const all = await pendingSends.getValue();
     const hasKept = all.some(({ stage }) => stage === 'kept');
     if (hasKept) await pendingSends.setValue(all.map(released));
@@ -83,21 +97,33 @@ const released = (press: PendingSend): PendingSend =>
 
 /** Removes presses for the whole library after a run for it has begun. */
 export const forgetLibrarySends = (): Promise<void> =>
-  oneByOne(async () => pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]));
+  oneByOne(async () => {
+    const pendingSends = await currentSends();
+    await pendingSends.setValue([...withoutLibrary(await pendingSends.getValue())]);
+  });
 
 /** Undoes a press that still waits. @returns whether it did */
 export const undoSend = (id: string): Promise<boolean> =>
   oneByOne(async () => {
-    const all = await pendingSends.getValue();
-    const rest = all.filter((pending) => pending.id !== id);
-    await pendingSends.setValue(rest);
+    const { current, known } = await logs.getValue();
     await dropPriorities(await sharedLog(), id);
-    return rest.length < all.length;
+    for (const log of new Set([current, ...known.map((each) => each.log)])) {
+      const pendingSends = pendingSendsOf(log);
+      const all = await pendingSends.getValue();
+      const rest = all.filter((pending) => pending.id !== id);
+      if (rest.length === all.length) continue;
+      await pendingSends.setValue(rest);
+      return true;
+    }
+    return false;
   });
 
 /** Moves a press one place forward in the queue. */
 export const moveSendUp = (id: string): Promise<void> =>
-  oneByOne(async () => pendingSends.setValue(movedUp(await pendingSends.getValue(), id)));
+  oneByOne(async () => {
+    const pendingSends = await currentSends();
+    await pendingSends.setValue(movedUp(await pendingSends.getValue(), id));
+  });
 
 /** Whether an alarm is the one of waiting presses. */
 export const isPendingSends = ({ name }: { name: string }): boolean => name === ALARM;
@@ -108,13 +134,14 @@ export const isPendingSends = ({ name }: { name: string }): boolean => name === 
  */
 export async function startPendingSends(host: EngineHost): Promise<void> {
   const started = await oneByOne(async () => {
+    const database = await sharedLog();
+    const pendingSends = pendingSendsOf(database.name);
     const stored = await pendingSends.getValue();
     if (stored.length === 0 || !(await isConnected())) return false;
-    const database = await sharedLog();
     const now = epochMs(Date.now());
     if (stored.some((press) => isDue(press, now))) await giveWay(database, now);
     const all = await joinWaiting(database, now, stored);
-    const rest = await startNextSend(database, now, all, await readRunSettings());
+    const rest = await startNextSend(database, now, all, await readRunSettings(database));
     if (rest.length === all.length && all.every((send, index) => send === stored[index])) return false;
     await pendingSends.setValue([...rest]);
     const isWaiting = new Set(rest.map(({ id }) => id));

@@ -10,7 +10,7 @@ import {
   topUpDue,
 } from '../../../utils/domain/top-up/top-up.ts';
 import type { Look } from '../../../utils/engine/listing/changes/look-for-new.ts';
-import { pendingSends } from '../../../utils/settings/pending-sends.ts';
+import { pendingSendsOf } from '../../../utils/settings/pending-sends.ts';
 import { settings } from '../../../utils/settings/settings.ts';
 import { signInStore } from '../../../utils/settings/sign-in.ts';
 import { sharedLog } from '../../../utils/store/database.ts';
@@ -122,10 +122,11 @@ async function showNews(): Promise<void> {
 }
 
 async function readSituation(): Promise<Situation> {
+  const database = await sharedLog();
   const [facts, mode, waiting, signIn] = await Promise.all([
-    readTopUpFacts(await sharedLog()),
+    readTopUpFacts(database),
     settings.topUps.getValue(),
-    pendingSends.getValue(),
+    pendingSendsOf(database.name).getValue(),
     signInStore.read(),
   ]);
   const { latest, complete, note, hasLeftover, jottacloudUser } = facts;

@@ -1,5 +1,6 @@
 import type { EpochMs } from '../../units.ts';
 import type { Completeness } from '../top-up/top-up.ts';
+import type { WhoseCopy } from '../account/logs.ts';
 import type { Run, Totals } from './run.ts';
 
 /** The Jottacloud account as pages may see it: without token and internal id. */
@@ -49,6 +50,7 @@ export interface TransferSnapshot {
   resumedAt: EpochMs | null;
   /** Pending sends: they wait for the current run or for the setup. */
   waiting: WaitingSends;
+  whose: WhoseCopy;
   run: Run | null;
   totals: Totals;
   /** Facts about the last complete copy of the whole library; null: none. */

@@ -16,7 +16,7 @@ export interface IcloudSession {
   accountNumber: string;
   /** The owner's address or phone number; null where Apple does not say. Masked in everything that is shared. */
   account: string | null;
-  /** The owner's name; null where Apple does not say. Never stored. */
+  /** The owner's name; null where Apple does not say. Stored only in the list of logs. */
   name: string | null;
   serviceUrl: string;
   /** Apple calls the photo service active. Calls may work even where it does not. */

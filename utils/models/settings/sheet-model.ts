@@ -23,8 +23,8 @@ export interface SheetModel {
   /** The arrangement of the plan, with a change that is on its way. */
   arrangement: ReadonlySignal<Arrangement | null>;
   facts: ReadonlySignal<SheetFacts>;
-  /** Whose photos are copied, as far as it is known. */
-  owner: ReadonlySignal<Pick<IcloudAccount, 'account' | 'name'>>;
+  /** Whose photos are copied, as far as it is known. `isSignedIn`: false if somebody else is signed in. */
+  owner: ReadonlySignal<Pick<IcloudAccount, 'account' | 'name'> & { isSignedIn: boolean }>;
   layoutSample: ReadonlySignal<LayoutSample | null>;
   folders: FolderModel;
   arrange(change: Partial<Arrangement>): Promise<void>;
@@ -103,6 +103,7 @@ function followFacts(
   const layoutSample = signal<LayoutSample | null>(null);
   let readFor = '';
   const signedIn = computed(() => snapshot.value.session === 'signed-in');
+  const isOwner = computed(() => snapshot.value.whose.signedIn === null);
   const readLog = async (): Promise<void> => {
     facts.value = await ports.readFacts();
     layoutSample.value ??= await ports.readLayoutSample();
@@ -126,6 +127,7 @@ function followFacts(
   const owner = computed(() => ({
     account: session.value.account ?? facts.value.account,
     name: session.value.name,
+    isSignedIn: isOwner.value,
   }));
   return { facts, owner, layoutSample };
 }

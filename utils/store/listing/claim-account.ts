@@ -1,8 +1,9 @@
 import type { AccountOfLog } from '../../ports/run-log.ts';
 import { runOfRow } from '../../domain/run/run-row.ts';
 import type { Run } from '../../domain/run/run.ts';
-import { emptyLog } from '../database.ts';
-import type { LogDatabase } from '../schema.ts';
+import { changeLog } from '../change-record.ts';
+import { emptyLog, readLatestRun, readLogRecord } from '../database.ts';
+import type { LogDatabase, LogRecord } from '../schema.ts';
 
 /**
  * Claims the log for an Apple account. The log stays with another account once a photo was placed or a plan was shown.
@@ -25,9 +26,7 @@ export async function claimAccount(
   const log = stored ?? emptyLog;
   const isSameAccount = log.accountNumber === null || log.accountNumber === accountNumber;
   const isBound =
-    log.lastOrder > 0 ||
-    (contents.length > 0 && !log.recovery) ||
-    (cursor !== null && isPlanned(runOfRow(cursor.value)));
+    holdsAccount(log, contents.length) || (cursor !== null && isPlanned(runOfRow(cursor.value)));
   if (!isSameAccount && isBound) {
     await transaction.done;
     return { accountNumber: log.accountNumber ?? '', account: log.account ?? null };
@@ -44,6 +43,26 @@ export async function claimAccount(
   await transaction.done;
   return { accountNumber, account };
 }
+
+/** Contents that a manifest has named are no work yet. */
+const holdsAccount = ({ isReserved, lastOrder, recovery }: LogRecord, contents: number): boolean =>
+  isReserved === true || lastOrder > 0 || (contents > 0 && !recovery);
+
+/** Whether a log stays with its account: it was claimed, and a photo was placed or a plan was shown. */
+export async function isBoundLog(database: LogDatabase): Promise<boolean> {
+  const [log, run, contents] = await Promise.all([
+    readLogRecord(database),
+    readLatestRun(database),
+    database.getAllKeys('contents', null, 1),
+  ]);
+  return (
+    log.accountNumber !== null && (holdsAccount(log, contents.length) || (run !== null && isPlanned(run)))
+  );
+}
+
+/** Keeps a log with its account for good, because this browser gets another log. */
+export const reserveLog = (database: LogDatabase): Promise<void> =>
+  changeLog(database, (log) => (log.accountNumber === null ? log : { ...log, isReserved: true }));
 
 /** Whether a person has seen the plan of a run. */
 const isPlanned = ({ plan, wasPlanned, status }: Run): boolean =>

@@ -1,3 +1,4 @@
+import type { WhoseCopy } from '../../domain/account/logs.ts';
 import type { TransferSnapshot, WaitingSends } from '../../domain/run/snapshot.ts';
 import type { EpochMs } from '../../units.ts';
 import { completenessOf } from '../../domain/top-up/top-up.ts';
@@ -6,25 +7,27 @@ import { readTopUpFacts } from '../top-ups/top-ups.ts';
 
 /** Creates the reader of a page's first screen. It reads a few small records, whatever the size of the library. */
 export function createSnapshotReader(
-  opening: Promise<LogDatabase>,
+  open: () => Promise<LogDatabase>,
   read: {
     isConnected: () => Promise<boolean>;
     hasOpenedTab: () => Promise<boolean>;
     resumedAt: () => Promise<EpochMs | null>;
-    waiting: () => Promise<WaitingSends>;
+    waiting: (log: string) => Promise<WaitingSends>;
+    whose: () => Promise<WhoseCopy>;
   },
 ): () => Promise<Omit<TransferSnapshot, 'session'>> {
   return async () => {
-    const database = await opening;
-    const [connected, hasOpenedTab, resumedAt, waiting, facts] = await Promise.all([
+    const database = await open();
+    const [connected, hasOpenedTab, resumedAt, waiting, whose, facts] = await Promise.all([
       read.isConnected(),
       read.hasOpenedTab(),
       read.resumedAt(),
-      read.waiting(),
+      read.waiting(database.name),
+      read.whose(),
       readTopUpFacts(database),
     ]);
     const { latest, totals, complete, note } = facts;
     const completeness = completenessOf(complete, note);
-    return { connected, hasOpenedTab, resumedAt, waiting, run: latest, totals, completeness };
+    return { connected, hasOpenedTab, resumedAt, waiting, whose, run: latest, totals, completeness };
   };
 }

@@ -1,3 +1,4 @@
+import { itemOfLog } from '../../domain/account/logs.ts';
 import type { RunRequest } from '../../domain/run/run-request.ts';
 import { parseArrangement } from '../../domain/layout/arrangement.ts';
 import { parseStoredChoice } from '../../domain/album/choice.ts';
@@ -6,12 +7,13 @@ import { parseSpeed } from '../../domain/progress/concurrency.ts';
 import type { Run } from '../../domain/run/run.ts';
 import type { EpochMs } from '../../units.ts';
 import { changeLatestRun, readLatestRun } from '../database.ts';
-import { defineDatabaseItem } from '../../settings/database-item.ts';
+import { type DatabaseItem, defineDatabaseItem } from '../../settings/database-item.ts';
 import { startRun } from './runs.ts';
 import type { LogDatabase } from '../schema.ts';
 
-/** The wish of the open run, kept outside the log; null while there is none. */
-const runUnderWay = defineDatabaseItem('runUnderWay', parseNote);
+/** The wish of the open run of a log, kept outside it; null while there is none. */
+export const runUnderWayOf = (log: string): DatabaseItem<RunRequest | null> =>
+  defineDatabaseItem(itemOfLog('runUnderWay', log), parseNote);
 
 /** Parses a note. Rejects a damaged one: it must not start a copy of something else. */
 export function parseNote(value: unknown): RunRequest | null {
@@ -34,6 +36,7 @@ export function parseNote(value: unknown): RunRequest | null {
  * files in Jottacloud are found by their content, and nothing is sent twice.
  */
 export async function followRunNote(database: LogDatabase, at: EpochMs): Promise<Run | null> {
+  const runUnderWay = runUnderWayOf(database.name);
   const [run, note] = await Promise.all([readLatestRun(database), runUnderWay.getValue()]);
   if (!run && note) {
     await startRun(database, at, { ...note, isConfirmed: true });
