@@ -12,7 +12,7 @@ import { readOpenSession } from '../../utils/icloud/session/open-session.ts';
 import type { IcloudTransport } from '../../utils/icloud/transport.ts';
 import { createJottacloudClient } from '../../utils/jottacloud/client.ts';
 import type { GetToken } from '../../utils/jottacloud/sign-in/authorized-call.ts';
-import { openLog } from '../../utils/store/database.ts';
+import { openOwnedLog } from '../../utils/store/database.ts';
 import { createLogStore } from '../../utils/store/log-store.ts';
 import { takeArrangement } from '../../utils/settings/take-arrangement.ts';
 import { createMortality, mortal, type Mortality } from '../integration/support/mortal.ts';
@@ -32,13 +32,15 @@ export interface EngineSurroundings {
 export interface EngineLife {
   engine: Engine;
   life: Mortality;
+  /** The host ends the worker at once: it reads and writes nothing more. */
+  end(): void;
 }
 
 /** The usual clock, on the model's time, with even chance. */
 const clock: Clock = { ...realClock, chance: () => 0.5 };
 
 /** The engine as its worker makes it, over the local services; every call waits for the budget. */
-export async function startEngineLife(surroundings: EngineSurroundings): Promise<EngineLife> {
+export async function startEngineLife(log: string, surroundings: EngineSurroundings): Promise<EngineLife> {
   const { budget, isOnline } = surroundings;
   const life = createMortality(Infinity, () => undefined);
   const send: Send = async (request, signal) => {
@@ -54,7 +56,8 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
     post: (call, signal) =>
       call.host === 'cloudkit' ? turns(() => page.post(call, signal), signal) : page.post(call, signal),
   };
-  const store = mortal(paced(createLogStore(await openLog()), budget), life);
+  const database = await openOwnedLog(log);
+  const store = mortal(paced(createLogStore(database), budget), life);
   const engine = createEngine({
     icloud: createIcloudClient(transport),
     jottacloud: createJottacloudClient(
@@ -82,7 +85,11 @@ export async function startEngineLife(surroundings: EngineSurroundings): Promise
         () => false,
       ),
   });
-  return { engine, life };
+  const end = (): void => {
+    life.die();
+    database.close();
+  };
+  return { engine, life, end };
 }
 
 /** The same methods, each of which waits for the budget first. */

@@ -1,12 +1,24 @@
 import { vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import type { IcloudCall, IcloudReply } from '../../utils/icloud/transport.ts';
 import { useBrowserTexts } from '../../components/testing/browser-texts.ts';
 
-/** A browser without anything stored, in which everything is allowed and no two contexts run: a lock is a queue. */
-export function startBrowser(): { forgetLocks(): void } {
+/** An open page at icloud.com. */
+const PAGE = { id: 1, url: 'https://www.icloud.com/photos/', status: 'complete', discarded: false };
+
+/**
+ * A browser without anything stored, in which everything is allowed and no two contexts run: a lock is a queue.
+ *
+ * @param post makes a call as the script in the page at icloud.com does
+ */
+export function startBrowser(post: (call: IcloudCall) => Promise<IcloudReply>): { forgetLocks(): void } {
   fakeBrowser.reset();
   useBrowserTexts('en');
   vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => true);
+  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [PAGE] as never);
+  vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockImplementation(
+    async (_tab, message) => ({ value: await post((message as { request: IcloudCall }).request) }) as never,
+  );
   vi.spyOn(fakeBrowser.declarativeNetRequest, 'updateSessionRules').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.action, 'setBadgeText').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.action, 'setBadgeBackgroundColor').mockImplementation(async () => undefined);

@@ -90,6 +90,7 @@ const weighted: [weight: number, step: fc.Arbitrary<Step>][] = [
   [2, fc.constant<Step>(['topUpAlarm'])],
   [1, fc.tuple(fc.constant('page' as const), isOn)],
   [1, fc.tuple(fc.constant('power' as const), isOn)],
+  [1, fc.tuple(fc.constant('visit' as const), fc.nat(2), fc.integer({ min: 1, max: 200 }))],
   [2, fc.tuple(fc.constant('dies' as const), fc.nat(30))],
   [1, fc.constant<Step>(['offline'])],
   [1, fc.constant<Step>(['online'])],

@@ -17,6 +17,8 @@ export interface ModelServices extends AsyncDisposable {
   icloud: FakeIcloud;
   jottacloud: FakeJottacloud;
   library: Library;
+  /** The library of somebody else with whom the user shares a browser. */
+  boLibrary: Library;
   send: Send;
   /** Requests since the beginning, but for those of the sign-in. */
   readonly requestCount: number;
@@ -29,6 +31,9 @@ export interface ModelServices extends AsyncDisposable {
   /** Number of complete accepted uploads of each content, by MD5. */
   sentWhole: Map<string, number>;
 }
+
+/** The other one who uses this browser. */
+export const bo = { dsid: '20000000002', appleId: 'bo@example.no', fullName: 'Bo Berg' };
 
 const NO_CERTIFICATE = { caPem: '', certPem: '', keyPem: '', spki: '' };
 /** A slow call takes so long. */
@@ -49,6 +54,8 @@ export async function startServices(): Promise<ModelServices> {
   const clock = (): number => Date.now();
   const icloud = await startFakeIcloud({ certificate, library, clock, serve });
   const jottacloud = await startFakeJottacloud({ certificate, now: clock, serve });
+  const boLibrary = createLibrary(2);
+  icloud.addAccount(bo.dsid, boLibrary);
   const [icloudServer, jottacloudServer] = servers;
   if (!icloudServer || !jottacloudServer) throw new Error('two services were started');
   const network = createNetwork([
@@ -61,7 +68,7 @@ export async function startServices(): Promise<ModelServices> {
     slow: null,
     answerMs: null,
     heard: null,
-    ...{ icloud, jottacloud, library, sentWhole },
+    ...{ icloud, jottacloud, library, boLibrary, sentWhole },
     get requestCount() {
       return requestCount;
     },

@@ -49,17 +49,24 @@ export interface ModelWorld extends AsyncDisposable {
 export async function startModelWorld(turned: (idle: boolean) => Promise<void>): Promise<ModelWorld> {
   const time = createModelTime();
   const deaths = createLogDeaths();
-  const browser = startBrowser();
   const services = await startServices();
+  const page = networkTransport(services.send, () => services.icloud.signedCookie);
+  const browser = startBrowser((call) => page.post(call, new AbortController().signal));
   const budget = createCallBudget();
   const realFetch = globalThis.fetch;
   let current: EngineLife | null = null;
   let isDead = false;
   let starting: Promise<EngineLife> | null = null;
+  let logOfLife: string | null = null;
   const world = { isOnline: true, hasPage: true, power: { hasLowBattery: false, isMetered: false } };
 
-  const engineLife = (): Promise<EngineLife> => {
-    starting ??= startEngineLife({
+  /** As the host does: the engine of another log ends first. */
+  const engineLife = (log: string): Promise<EngineLife> => {
+    if (log !== logOfLife) {
+      current?.end();
+      [current, starting, logOfLife] = [null, null, log];
+    }
+    starting ??= startEngineLife(log, {
       send: services.send,
       cookie: () => services.icloud.signedCookie,
       tokens: (minLifeMs, refused) => handlers.accessToken({ minLifeMs, refused }),
@@ -69,22 +76,26 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
         const life = current;
         const report = async (): Promise<void> => {
           await turned(idle);
-          if (life === current && !isDead) await handlers.engineChanged({ idle, percent });
+          if (life === current && !isDead) await handlers.engineChanged({ log, idle, percent });
         };
         report().catch(() => undefined);
       },
-    }).then((life) => (current = life));
+    }).then((life) => {
+      if (log === logOfLife) current = life;
+      else life.end();
+      return life;
+    });
     return starting;
   };
-  const wake = (atOnce: boolean): void => {
-    engineLife()
+  const wake = (atOnce: boolean, log: string): void => {
+    engineLife(log)
       .then(({ engine }) => engine.wake(atOnce))
       .catch(() => undefined);
   };
   const host: EngineHost = {
-    wake: async ({ atOnce }) => wake(atOnce),
-    nudge: async () => {
-      if (current) wake(false);
+    wake: async ({ atOnce, log }) => wake(atOnce, log),
+    nudge: async (log) => {
+      if (current) wake(false, log);
     },
     release: async () => undefined,
     readPower: async () => world.power,
@@ -203,7 +214,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
       die();
       await time.settle();
       globalThis.fetch = realFetch;
-      await Promise.all([deleteDatabase('fotoflytt'), deleteDatabase('fotoflytt-key')]);
+      await Promise.all([...['fotoflytt', 'fotoflytt-2', 'fotoflytt-key'].map(deleteDatabase)]);
       deaths.restore();
       await services[Symbol.asyncDispose]();
       time[Symbol.dispose]();

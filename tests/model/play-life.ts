@@ -7,6 +7,7 @@ import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
 import { pendingSends } from '../../utils/settings/pending-sends.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
+import { FIRST_LOG } from '../../utils/domain/account/logs.ts';
 import { type Run, attentionOf } from '../../utils/domain/run/run.ts';
 import { isComplete } from '../../utils/domain/run/item-counts.ts';
 
@@ -51,6 +52,8 @@ export async function startLife(): Promise<Life> {
     return { since: start.since, hadFaults: faultsSoFar() > start.faultsBefore };
   };
   const judgeEnd = async (run: Run | null): Promise<void> => {
+    // What somebody else copies in the same browser, their visit looks at.
+    if ((await sharedLog()).name !== FIRST_LOG) return;
     if (run?.status !== 'finished') return;
     const end = `${run.id} ${run.startedAt} ${run.endedAt}`;
     if (ended.has(end)) return;

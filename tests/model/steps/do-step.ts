@@ -3,9 +3,10 @@ import { appleSteps } from './apple-steps.ts';
 import { computerSteps } from './computer-steps.ts';
 import { screenSteps } from './screen-steps.ts';
 import { serviceSteps } from './service-steps.ts';
+import { visitSteps } from './visit-step.ts';
 import type { Step, StepName } from './step.ts';
 
-const steps = { ...appleSteps, ...serviceSteps, ...screenSteps, ...computerSteps } satisfies {
+const steps = { ...appleSteps, ...serviceSteps, ...screenSteps, ...computerSteps, ...visitSteps } satisfies {
   [Name in StepName]: unknown;
 };
 

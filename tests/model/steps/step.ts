@@ -70,6 +70,8 @@ export type Step =
   | ['sendUnknown', photos: number]
   | ['sendAlbum', album: number]
   | ['topUps', mode: 'off' | 'remind' | 'copy']
+  /** Somebody else signs in at iCloud, adds photos, copies for so many calls, and the user signs in again. */
+  | ['visit', photos: number, calls: number]
   // of the computer
   | ['dies', afterWrites: number]
   | ['offline']
