@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
 import { defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
+import { firstLogs, type Logs } from '../../utils/domain/account/logs.ts';
 import type { FirstRunNote } from '../../utils/domain/run/first-run.ts';
 import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
 import { noTotals, type Run, type RunPhase, type Totals } from '../../utils/domain/run/run.ts';
@@ -13,6 +14,7 @@ import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import { planStates } from './states/plan-states.ts';
 import { keptStates } from './states/kept-states.ts';
+import { anotherSignedIn, mine, oneOfTwo, other } from './states/whose.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */
@@ -31,6 +33,8 @@ export interface StateOfPage {
   note: FirstRunNote;
   /** Presses that wait. */
   pending: readonly PendingSend[];
+  /** Whose logs there are, and who is signed in. */
+  logs: Logs;
   /** Told by an engine that is not there. */
   live: LiveProgress | null;
   act: (page: Page) => Promise<void>;
@@ -131,6 +135,7 @@ const state = (name: string, path: string, change: Partial<StateOfPage> = {}): S
   unusable: [],
   note: tested,
   pending: [],
+  logs: firstLogs,
   live: null,
   act: () => Promise.resolve(),
   ...change,
@@ -145,7 +150,7 @@ const stopped = (code: ErrorCode, phase: RunPhase = 'copying', facts: ErrorFacts
   run: run({ status: 'attention', phase, attention: { code, detail: '', facts } }),
   totals: some,
 });
-const [mine, other] = ['johan@example.no', 'johanne@example.no'];
+const whole = { run: run({ status: 'finished', endedAt }), totals: all };
 const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } };
 const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
@@ -190,6 +195,9 @@ export const pageStates: readonly StateOfPage[] = [
   popup('approval', stopped('icloud-approval')),
   popup('empty', stopped('icloud-empty', 'counting', { account: mine })),
   popup('other-account', stopped('icloud-other-account', 'counting', { firstAccount: mine, account: other })),
+  popup('one-of-two', { ...whole, logs: oneOfTwo }),
+  popup('another-signed-in', { ...whole, logs: anotherSignedIn }),
+  options('two-copies', { logs: oneOfTwo }),
   popup('apple-changed', stopped('icloud-changed')),
   popup('no-access', stopped('permission-missing')),
   popup('disk-full', stopped('browser-storage-full', 'copying', { neededBytes: 16e6 })),

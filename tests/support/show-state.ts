@@ -6,10 +6,10 @@ import type { StateOfPage } from './page-states.ts';
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
 export const writeState = (
   desk: Page,
-  { run: wanted, earlier, totals, look, unusable, note, pending }: StateOfPage,
+  { run: wanted, earlier, totals, look, unusable, note, pending, logs }: StateOfPage,
 ): Promise<void> =>
   desk.evaluate(
-    async ({ records, sums, found, names, firstRun, rows, presses }) => {
+    async ({ records, sums, found, names, firstRun, rows, presses, known }) => {
       const database = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('fotoflytt');
         request.addEventListener('success', () => resolve(request.result));
@@ -59,6 +59,7 @@ export const writeState = (
         opening.addEventListener('success', () => {
           const transaction = opening.result.transaction('kept', 'readwrite');
           transaction.objectStore('kept').put(presses, 'pendingSends');
+          transaction.objectStore('kept').put(known, 'logs');
           transaction.addEventListener('complete', () => {
             opening.result.close();
             resolve();
@@ -74,6 +75,7 @@ export const writeState = (
         names: unusable,
         firstRun: note,
         presses: pending,
+        known: logs,
         rows: sampleMonths(wanted, totals),
       },
     },
@@ -96,5 +98,5 @@ const sendLive = (page: Page, { live, run: wanted, totals }: StateOfPage): Promi
       channel.postMessage(message);
       setInterval(() => channel.postMessage(message), 500);
     },
-    { kind: 'live', live, run: wanted, totals },
+    { kind: 'live', log: 'fotoflytt', live, run: wanted, totals },
   );

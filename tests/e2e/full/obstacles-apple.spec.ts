@@ -112,7 +112,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
         /Last time: jane@example\.com\. Now: anna@example\.no\./,
         '7 photos and videos are already safe in Jottacloud.',
       ],
-      buttons: ['Open iCloud Photos', 'Continue', STOP],
+      buttons: ['Copy the photos of Jane Appleseed too', 'Open iCloud Photos', 'Continue', STOP],
     });
     Object.assign(account.account, before);
     await press(popup, 'Continue');

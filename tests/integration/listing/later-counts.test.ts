@@ -1,4 +1,5 @@
 import { nothingWaits } from '../../../utils/domain/testing/nothing-waits.ts';
+import { oneLog } from '../../../utils/domain/testing/one-log.ts';
 import { expect, test } from 'vitest';
 import { storedContent, storedNames, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
@@ -61,6 +62,7 @@ async function said(world: World, run: Run): Promise<unknown> {
     resumedAt: null,
     completeness: null,
     waiting: nothingWaits,
+    ...oneLog,
   } as const;
   const { done, all } = itemCounts(run, sums);
   return [copyStateOf({ ...facts, run, totals: sums }, null), done, all];
