@@ -9,13 +9,17 @@ const PAGE = { id: 1, url: 'https://www.icloud.com/photos/', status: 'complete',
 /**
  * A browser without anything stored, in which everything is allowed and no two contexts run: a lock is a queue.
  *
- * @param post makes a call as the script in the page at icloud.com does
+ * @param hasPage whether a page at icloud.com is open
+ * @param post makes a call as the script in that page does
  */
-export function startBrowser(post: (call: IcloudCall) => Promise<IcloudReply>): { forgetLocks(): void } {
+export function startBrowser(
+  hasPage: () => boolean,
+  post: (call: IcloudCall) => Promise<IcloudReply>,
+): { forgetLocks(): void } {
   fakeBrowser.reset();
   useBrowserTexts('en');
   vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => true);
-  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => [PAGE] as never);
+  vi.spyOn(fakeBrowser.tabs, 'query').mockImplementation(async () => (hasPage() ? [PAGE] : []) as never);
   vi.spyOn(fakeBrowser.tabs, 'sendMessage').mockImplementation(
     async (_tab, message) => ({ value: await post((message as { request: IcloudCall }).request) }) as never,
   );

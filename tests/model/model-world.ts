@@ -49,16 +49,19 @@ export interface ModelWorld extends AsyncDisposable {
 export async function startModelWorld(turned: (idle: boolean) => Promise<void>): Promise<ModelWorld> {
   const time = createModelTime();
   const deaths = createLogDeaths();
+  const world = { isOnline: true, hasPage: true, power: { hasLowBattery: false, isMetered: false } };
   const services = await startServices();
   const page = networkTransport(services.send, () => services.icloud.signedCookie);
-  const browser = startBrowser((call) => page.post(call, new AbortController().signal));
+  const browser = startBrowser(
+    () => world.hasPage,
+    (call) => page.post(call, new AbortController().signal),
+  );
   const budget = createCallBudget();
   const realFetch = globalThis.fetch;
   let current: EngineLife | null = null;
   let isDead = false;
   let starting: Promise<EngineLife> | null = null;
   let logOfLife: string | null = null;
-  const world = { isOnline: true, hasPage: true, power: { hasLowBattery: false, isMetered: false } };
 
   /** As the host does: the engine of another log ends first. */
   const engineLife = (log: string): Promise<EngineLife> => {

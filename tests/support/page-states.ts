@@ -14,7 +14,7 @@ import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
 import { planStates } from './states/plan-states.ts';
 import { keptStates } from './states/kept-states.ts';
-import { anotherSignedIn, mine, oneOfTwo, other } from './states/whose.ts';
+import { mine, other, whoseStates } from './states/whose-states.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
 
 /** One state of one page: what is to be in the log, and what is to be pressed on it. */
@@ -150,7 +150,6 @@ const stopped = (code: ErrorCode, phase: RunPhase = 'copying', facts: ErrorFacts
   run: run({ status: 'attention', phase, attention: { code, detail: '', facts } }),
   totals: some,
 });
-const whole = { run: run({ status: 'finished', endedAt }), totals: all };
 const short: ErrorRecord = { code: 'list-short', detail: '', facts: { counted: 44_319, shown: 44_301 } };
 const unfound: ErrorRecord = { code: 'picks-not-found', detail: '', facts: { counted: 5, shown: 3 } };
 const sorting: ErrorRecord = { code: 'icloud-sorting', detail: '' };
@@ -195,9 +194,6 @@ export const pageStates: readonly StateOfPage[] = [
   popup('approval', stopped('icloud-approval')),
   popup('empty', stopped('icloud-empty', 'counting', { account: mine })),
   popup('other-account', stopped('icloud-other-account', 'counting', { firstAccount: mine, account: other })),
-  popup('one-of-two', { ...whole, logs: oneOfTwo }),
-  popup('another-signed-in', { ...whole, logs: anotherSignedIn }),
-  options('two-copies', { logs: oneOfTwo }),
   popup('apple-changed', stopped('icloud-changed')),
   popup('no-access', stopped('permission-missing')),
   popup('disk-full', stopped('browser-storage-full', 'copying', { neededBytes: 16e6 })),
@@ -218,6 +214,9 @@ export const pageStates: readonly StateOfPage[] = [
   popup('running-automatic', { run: { ...topUp, isAutomatic: true }, totals: topUpTotals, live: moving }),
   popup('done-part', { run: partRun, totals: five }),
   popup('done-with-problems', { run: run({ status: 'finished', endedAt }), totals: problems }),
+  ...whoseStates(run({ status: 'finished', endedAt }), all).map(({ name, path, ...change }) =>
+    state(name, path, change),
+  ),
   ...planStates(planned).map(({ name, ...change }) => state(`plan-${name}`, 'plan.html', change)),
   options('connected'),
   options('more', {

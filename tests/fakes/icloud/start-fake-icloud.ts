@@ -55,7 +55,8 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
   const switches = createSwitches();
   const urls = new DownloadUrls(clock);
   const violations: string[] = [];
-  const serviceOf = (whose: Library) => createCloudKitService({ library: whose, session, switches, urls, clock });
+  const serviceOf = (whose: Library) =>
+    createCloudKitService({ library: whose, session, switches, urls, clock });
   const answerCloudKit = serviceOf(library);
   const others = new Map<string, ReturnType<typeof serviceOf>>();
 
@@ -64,7 +65,8 @@ export async function startFakeIcloud(options: FakeIcloudOptions): Promise<FakeI
     if (!switches.foreignClients) violations.push(...violationsOf({ host, path: rawPath, method, headers }));
     if (isForbidden({ host, path: rawPath, method })) return refuseForbidden(exchange);
     if (isByteHost(host)) return answerBytes(exchange, urls, switches);
-    if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host)) return (others.get(session.account.dsid) ?? answerCloudKit)(exchange);
+    if (/^(p\d+-)?ckdatabasews\.icloud\.com(\.cn)?$/.test(host))
+      return (others.get(session.account.dsid) ?? answerCloudKit)(exchange);
     if (/^setup\.icloud\.com(\.cn)?$/.test(host)) return answerSetup(exchange, session);
     if (/^(www\.)?icloud\.com(\.cn)?$/.test(host)) return answerPage(exchange, session, switches);
     return exchange.reply(404, { 'content-type': 'text/plain' }, 'No such host');

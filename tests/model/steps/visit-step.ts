@@ -77,7 +77,7 @@ export const visitSteps = {
     const { world } = state;
     const { icloud, boLibrary } = world.services;
     // Before the first copy the log would be theirs.
-    if (!world.isOnline || !(await isBoundLog(await sharedLog()))) return;
+    if (!world.isOnline || !world.hasPage || !(await isBoundLog(await sharedLog()))) return;
     const own = { ...icloud.session.account };
     for (let photo = 0; photo < photos + 1; photo += 1) boLibrary.addPhoto({ bytes: 700 + photo });
     icloud.session.signInAs(bo);
@@ -91,13 +91,13 @@ export const visitSteps = {
       if (missing.length > 0)
         throw new Violation('I1', `complete for the other one without ${missing.join()}`);
       if ((await dump()) !== before)
-        throw new Violation('I12', 'a copy of one account changed the log of another');
+        throw new Violation('I13', 'a copy of one account changed the log of another');
     }
     icloud.session.signInAs(own);
     await world.press(() => world.handlers.checkSession());
     if (!(await until(state, true, () => world.handlers.showCopyOf({ log: FIRST_LOG }))))
-      throw new Violation('I12', 'the log of the account that is signed in again cannot be shown');
+      throw new Violation('I13', 'the log of the account that is signed in again cannot be shown');
     const mixed = findMixed(state);
-    if (mixed.length > 0) throw new Violation('I12', `photos of two accounts are mixed: ${mixed.join()}`);
+    if (mixed.length > 0) throw new Violation('I13', `photos of two accounts are mixed: ${mixed.join()}`);
   },
 };
