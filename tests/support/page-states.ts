@@ -1,44 +1,19 @@
-import type { Page } from '@playwright/test';
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../utils/errors.ts';
 import { defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import { everything } from '../../utils/domain/album/choice.ts';
-import { firstLogs, type Logs } from '../../utils/domain/account/logs.ts';
+import { firstLogs } from '../../utils/domain/account/logs.ts';
 import type { FirstRunNote } from '../../utils/domain/run/first-run.ts';
-import type { LiveProgress } from '../../utils/domain/progress/progress.ts';
 import { noTotals, type Run, type RunPhase, type Totals } from '../../utils/domain/run/run.ts';
 import type { RunRow } from '../../utils/domain/run/run-row.ts';
 import { samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
-import type { LookNote } from '../../utils/domain/top-up/top-up.ts';
 import type { PendingSend } from '../../utils/settings/pending-sends.ts';
 import { epochMs } from '../../utils/units.ts';
+import type { StateOfPage } from './states/state-of-page.ts';
 import { planStates } from './states/plan-states.ts';
 import { keptStates } from './states/kept-states.ts';
 import { mine, other, whoseStates } from './states/whose-states.ts';
 import { moving, offline, waiting, withFiles } from './states/live-states.ts';
-
-/** One state of one page: what is to be in the log, and what is to be pressed on it. */
-export interface StateOfPage {
-  name: string;
-  path: string;
-  isConnected: boolean;
-  run: Run | null;
-  /** A run before that one. */
-  earlier: Run | null;
-  totals: Totals;
-  /** Result of a look at Apple; absent: none. */
-  look?: LookNote;
-  /** Names of records that could not be read as photos. */
-  unusable: readonly string[];
-  note: FirstRunNote;
-  /** Presses that wait. */
-  pending: readonly PendingSend[];
-  /** Whose logs there are, and who is signed in. */
-  logs: Logs;
-  /** Told by an engine that is not there. */
-  live: LiveProgress | null;
-  act: (page: Page) => Promise<void>;
-}
 
 /** Photos in the log of the pictures. */
 export const PHOTOS = 40;

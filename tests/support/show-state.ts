@@ -1,7 +1,7 @@
 import { rowOfRun } from '../../utils/domain/run/run-row.ts';
 import type { Page } from '@playwright/test';
 import { sampleMonths } from './sample-months.ts';
-import type { StateOfPage } from './page-states.ts';
+import type { StateOfPage } from './states/state-of-page.ts';
 
 /** Writes what a state needs. @param desk any page of the extension that has opened the log */
 export const writeState = (

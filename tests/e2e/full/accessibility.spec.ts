@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { PHOTOS, pageStates, type StateOfPage } from '../../support/page-states.ts';
+import { PHOTOS, pageStates } from '../../support/page-states.ts';
+import type { StateOfPage } from '../../support/states/state-of-page.ts';
 import { showState, writeState } from '../../support/show-state.ts';
 import { connect } from '../../support/set-up.ts';
 import { fillLog } from '../../support/fill-log.ts';
