@@ -10,7 +10,7 @@ import { forgetLog } from '../../utils/store/logs/choose-log.ts';
 import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import type { EngineHost } from './host/engine-host.ts';
-import { leaveCopyOf, oneLogAtATime } from './logs.ts';
+import { leaveCopyOf, oneLogAtATime } from './logs/current-log.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;

@@ -16,7 +16,7 @@ import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
 import { showOrigin } from './request-headers.ts';
 import { noteBattery } from './keep-awake.ts';
-import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs.ts';
+import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs/current-log.ts';
 import { createRunHandlers, startCopy } from './run-handlers.ts';
 import { createTaskHandlers } from './task-handlers.ts';
 

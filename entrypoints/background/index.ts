@@ -9,7 +9,7 @@ import { createEventPageHost } from './host/event-page-host.ts';
 import { composeHandlers, composeTopUps } from './compose.ts';
 import { followOpenedTab, isPhotosUrl } from './icloud/icloud-tabs.ts';
 import { followKeepAwake } from './keep-awake.ts';
-import { followPage } from './logs.ts';
+import { followPage } from './logs/current-log.ts';
 import { finishDeletions } from './delete-data.ts';
 import { followNotifications } from './notifications.ts';
 import { createInPageActions } from './in-page/in-page-actions.ts';

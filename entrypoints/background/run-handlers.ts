@@ -25,7 +25,7 @@ import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followAwake } from './keep-awake.ts';
-import { lookWhoIsSignedIn } from './logs.ts';
+import { lookWhoIsSignedIn } from './logs/current-log.ts';
 import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
 import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';

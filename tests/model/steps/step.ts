@@ -70,7 +70,7 @@ export type Step =
   | ['sendUnknown', photos: number]
   | ['sendAlbum', album: number]
   | ['topUps', mode: 'off' | 'remind' | 'copy']
-  /** Somebody else signs in at iCloud, adds photos, copies for so many calls, and the user signs in again. */
+  /** Somebody else signs in at iCloud, adds photos, copies for a number of calls, and the user signs in again. */
   | ['visit', photos: number, calls: number]
   // of the computer
   | ['dies', afterWrites: number]

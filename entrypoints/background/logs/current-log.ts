@@ -1,19 +1,19 @@
-import { isFurtherLog, type LogOwner, whoseCopy } from '../../utils/domain/account/logs.ts';
-import { folderOfLog } from '../../utils/domain/account/log-folder.ts';
-import { usableFolder } from '../../utils/domain/layout/destination-folder.ts';
-import { attentionOf } from '../../utils/domain/run/run.ts';
-import type { IcloudAccount } from '../../utils/domain/run/snapshot.ts';
-import { logs } from '../../utils/settings/logs.ts';
-import { DEFAULT_FOLDER, destinationFolderOf } from '../../utils/settings/settings.ts';
-import { resumedAt } from '../../utils/settings/stored-items.ts';
-import type { LogDatabase } from '../../utils/store/schema.ts';
-import { openOwnedLog, readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
-import { followSignedIn, giveLog, leaveLog, showLog } from '../../utils/store/logs/choose-log.ts';
-import { resumeRun } from '../../utils/store/runs/runs.ts';
-import { showBadge } from './badge.ts';
-import type { EngineHost } from './host/engine-host.ts';
-import { readSignedIn } from './icloud/icloud-session.ts';
-import { followRun, recheckRun } from './run-watchdog.ts';
+import { isFurtherLog, type LogOwner, whoseCopy } from '../../../utils/domain/account/logs.ts';
+import { folderOfLog } from '../../../utils/domain/account/log-folder.ts';
+import { usableFolder } from '../../../utils/domain/layout/destination-folder.ts';
+import { attentionOf } from '../../../utils/domain/run/run.ts';
+import type { IcloudAccount } from '../../../utils/domain/run/snapshot.ts';
+import { logs } from '../../../utils/settings/logs.ts';
+import { DEFAULT_FOLDER, destinationFolderOf } from '../../../utils/settings/settings.ts';
+import { resumedAt } from '../../../utils/settings/stored-items.ts';
+import type { LogDatabase } from '../../../utils/store/schema.ts';
+import { openOwnedLog, readLatestRun, readLogRecord, sharedLog } from '../../../utils/store/database.ts';
+import { followSignedIn, giveLog, leaveLog, showLog } from '../../../utils/store/logs/choose-log.ts';
+import { resumeRun } from '../../../utils/store/runs/runs.ts';
+import { showBadge } from '../badge.ts';
+import type { EngineHost } from '../host/engine-host.ts';
+import { readSignedIn } from '../icloud/icloud-session.ts';
+import { followRun, recheckRun } from '../run-watchdog.ts';
 
 /** Runs changes of the list of logs one at a time, across all contexts. */
 export const oneLogAtATime = <T>(work: () => Promise<T>): Promise<T> =>
