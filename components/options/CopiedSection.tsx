@@ -31,14 +31,16 @@ export function CopiedSection({ model }: { model: SettingsModel }) {
           checked={arrangement.recentlyDeleted}
           change={(isOn) => arrange('recentlyDeleted', isOn)}
         />
-        <SwitchField
-          label={t('showPlan')}
-          hint={t('showPlanHint')}
-          setting={model.showPlan}
-          changes={changes}
-        />
       </div>
       <MoreFold label={t('copiedMore')}>
+        <div class="choices">
+          <SwitchField
+            label={t('showPlan')}
+            hint={t('showPlanHint')}
+            setting={model.showPlan}
+            changes={changes}
+          />
+        </div>
         <MoreCopied arrangement={arrangement} arrange={arrange} />
       </MoreFold>
       <SavedHint changes={changes} section="copied-heading" keptBy={model} />

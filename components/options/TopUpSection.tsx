@@ -24,7 +24,7 @@ export function TopUpSection({ model }: { model: SettingsModel }) {
         chosen={mode()}
         choose={(next) => void changes.change(mode, next, (value) => model.topUps.set(value))}
       />
-      <p class="soft">{t('topUpNeeds')}</p>
+      {mode() !== 'off' && <p class="soft">{t('topUpNeeds')}</p>}
       <SavedHint changes={changes} section="top-up-heading" />
     </section>
   );

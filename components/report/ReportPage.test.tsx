@@ -8,6 +8,7 @@ import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
 import { useBrowserTexts } from '../testing/browser-texts.ts';
 import { activeRun, allTotals, finishedRun, pausedRun, someTotals } from '../testing/fake-models.ts';
 import { counted, factsIn, pageText, section, showReport } from '../testing/show-report.tsx';
+import { wordsOnScreen } from '../testing/words-on-screen.ts';
 
 beforeEach(() => useBrowserTexts('en'));
 afterEach(cleanup);
@@ -249,4 +250,14 @@ test('the report says what it was made with and of whose accounts, masked', () =
     Browser: 'Chrome 150',
     'Apple account': 'K••@•••.no',
   });
+});
+
+/** Words that a report of this log showed in November 2026, before its tables were folded and without the certificate. */
+const WORDS_BEFORE = 368;
+
+test('the report shows fewer words than before it had a certificate and steps to tick', () => {
+  showReport({});
+  const detail = document.querySelector<HTMLDetailsElement>('.fold-out--detail');
+  if (detail) detail.open = false;
+  expect(wordsOnScreen(document.body)).toBeLessThan(0.9 * WORDS_BEFORE);
 });
