@@ -1,8 +1,10 @@
 import { rowOfRun } from '../../../utils/domain/run/run-row.ts';
 import { expect } from 'vitest';
+import { expectedCompatibleOf } from '../../fakes/icloud/library/expected-originals.ts';
 import { storedContent, wantedContent } from '../support/far-end.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import type { ErrorCode } from '../../../utils/errors.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
 import type { FaultKind } from './fault-kinds.ts';
@@ -12,6 +14,9 @@ import { createLibrary } from '../../fakes/icloud/library/library.ts';
 export const PHOTO_BYTES = 300_000;
 /** Waits pass a thousand times as fast: a quarter of an hour takes a second. */
 const SPEED = 1_000;
+
+/** A request of compatible copies. */
+const on = { arrangement: { ...defaultArrangement, compatible: true } };
 
 /** One step of a transfer: the requests that belong to it, and their service. */
 export interface Step {
@@ -24,6 +29,8 @@ export interface Step {
   skip?: number;
   /** A step of a later copy, which finds one more photo. */
   isLater?: boolean;
+  /** A step of a later copy, which adds the compatible copy of the photo. */
+  isCompatible?: boolean;
   /** Brings the world to where the step happens. */
   prepare?(world: World): void;
 }
@@ -65,13 +72,16 @@ export async function expectVerified(
 ): Promise<void> {
   const { extraDown = 0, extraUp = 0, times = 1 } = allowed;
   const library = createLibrary(3);
-  library.addPhoto({ name: 'IMG_0001.JPG', bytes: PHOTO_BYTES });
+  const { isCompatible = false } = step;
+  if (isCompatible) library.addPhoto({ type: 'public.heic', bytes: PHOTO_BYTES, mediumBytes: PHOTO_BYTES });
+  else library.addPhoto({ name: 'IMG_0001.JPG', bytes: PHOTO_BYTES });
   await using world = await startWorld(library, { speed: SPEED });
   const life = await startEngine(world);
   if (step.isLater) {
     await life.transfer();
     library.addPhoto({ name: 'IMG_0002.JPG', bytes: PHOTO_BYTES });
   }
+  if (isCompatible) await life.transfer();
   step.prepare?.(world);
   const { host, path, method, skip = 0, isLater = false } = step;
   world[step.service].faults.add({
@@ -80,7 +90,7 @@ export async function expectVerified(
     ...(method !== undefined && { method }),
   });
 
-  let run = await life.transfer();
+  let run = await life.transfer(isCompatible ? on : {});
   if (allowed.stopsWith !== undefined) {
     expect(run).toMatchObject({ status: 'attention', attention: { code: allowed.stopsWith } });
     await allowed.mend?.(world);
@@ -93,10 +103,13 @@ export async function expectVerified(
   );
   expect(rowOfRun(run)).toMatchObject({ status: 'finished', attention: null, shortfalls: [] });
   expect((await readReport(world.log))?.problems).toEqual([]);
-  expect(await storedContent(world.jottacloud)).toEqual(wantedContent(library));
+  const copies = isCompatible ? library.primary.assets.flatMap(expectedCompatibleOf) : [];
+  expect(await storedContent(world.jottacloud)).toEqual(
+    [...wantedContent(library), ...copies.map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)].toSorted(),
+  );
   expect(world.jottacloud.tokens.families.at(-1)).toMatchObject({ isAlive: true });
   expect(world.background.signIn).toMatchObject({ isOver: false });
-  const contentBytes = isLater ? 2 * PHOTO_BYTES : PHOTO_BYTES;
+  const contentBytes = isLater || isCompatible ? 2 * PHOTO_BYTES : PHOTO_BYTES;
   expect(downloadedBytes(world) - contentBytes).toBeLessThanOrEqual(extraDown);
   expect(uploadedBytes(world) - contentBytes).toBeLessThanOrEqual(extraUp);
 }

@@ -45,6 +45,8 @@ export interface AssetOptions extends FileOptions {
   contributors?: string[];
   /** JPEG for the tile; a few bytes are added so that each item has its own. */
   thumbnail?: Uint8Array;
+  /** Size of the medium preview; default a few bytes more than the thumbnail. */
+  mediumBytes?: number;
   /** A third, larger preview, as few pictures have one. */
   largePreview?: boolean;
   /** No `resOriginalRes`: the device has not uploaded it yet. */

@@ -74,5 +74,5 @@ export function addEdits(
     if (asset.master.isVideo) addVideoPreviews(asset.resources, random);
     else addLivePreviews(asset.resources, random);
   }
-  addPreviews(asset.resources, edits.thumbnail ?? tinyJpeg, size.width, random);
+  addPreviews(asset.resources, { jpeg: edits.thumbnail ?? tinyJpeg }, size.width, random);
 }

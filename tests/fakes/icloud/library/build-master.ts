@@ -39,7 +39,12 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
   if (options.alternative) add('resOriginalAlt', options.alternative, 'public.jpeg');
   if (options.sidecar) add('resSidecar', options.sidecar, 'com.apple.photos.aae', { width: 0, height: 0 });
   addFurtherFiles(resources, options.masterFiles, random);
-  addPreviews(resources, options.thumbnail ?? tinyJpeg, width, random);
+  addPreviews(
+    resources,
+    { jpeg: options.thumbnail ?? tinyJpeg, mediumBytes: options.mediumBytes },
+    width,
+    random,
+  );
   if (options.largePreview) add('resJPEGLarge', { bytes: 40_000 }, 'public.jpeg');
   if (isVideo) addVideoPreviews(resources, random);
   else if (options.liveVideo) addLivePreviews(resources, random);
@@ -69,16 +74,21 @@ export function buildMaster(options: AssetOptions, context: BuildContext): Maste
 /** The JPEG previews that masters and edited assets have: thumbnail always, medium for large pictures. */
 export function addPreviews(
   resources: Map<ResourcePrefix, Resource>,
-  jpeg: Uint8Array,
+  { jpeg, mediumBytes = jpeg.length + 24 }: { jpeg: Uint8Array; mediumBytes?: number | undefined },
   width: number,
   random: SeededRandom,
 ): void {
-  const preview = (extraBytes: number) =>
-    beginningWith(jpeg, jpeg.length + extraBytes, random.integer(2 ** 31));
+  const preview = (sizeBytes: number) => beginningWith(jpeg, sizeBytes, random.integer(2 ** 31));
   const fileType = 'public.jpeg';
-  resources.set('resJPEGThumb', new Resource({ source: preview(16), fileType, width: 480, height: 360 }));
+  resources.set(
+    'resJPEGThumb',
+    new Resource({ source: preview(jpeg.length + 16), fileType, width: 480, height: 360 }),
+  );
   if (width >= MEDIUM_EDGE) {
-    resources.set('resJPEGMed', new Resource({ source: preview(24), fileType, width: 2048, height: 1536 }));
+    resources.set(
+      'resJPEGMed',
+      new Resource({ source: preview(mediumBytes), fileType, width: 2048, height: 1536 }),
+    );
   }
 }
 
