@@ -51,7 +51,7 @@ export function FromSide(props: {
         />
         <CheckField
           label={t('compatibleCopies')}
-          hint={t('compatibleCopiesHint')}
+          hint={t('compatibleCopiesShort')}
           checked={sheet.arrangement.value?.compatible ?? false}
           change={(compatible) => void sheet.arrange({ compatible })}
         />

@@ -94,7 +94,7 @@ describe('a change', () => {
     const { saved } = show();
     const box = tick('Also copies that open everywhere');
     expect(box.checked).toBe(false);
-    expect(explanation(box)).toContain('your whole list at Apple is read once more');
+    expect(explanation(box)).toContain('your list at Apple is read once more');
     fireEvent.click(box);
     await screen.findByText('Counting again…');
     expect(saved).toMatchObject([{ compatible: true }]);

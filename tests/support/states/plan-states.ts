@@ -63,7 +63,7 @@ export const planStates = (planned: Run): PlanState[] => [
   {
     name: 'sheet-compatible',
     run: withCopies(planned),
-    act: (page) => page.locator('.plan-details summary').nth(2).click(),
+    act: (page) => page.locator('.plan-details summary').nth(3).click(),
   },
   {
     name: 'sheet-earlier',
