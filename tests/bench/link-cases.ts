@@ -1,5 +1,6 @@
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
 import type { BenchCase } from './bench-case.ts';
+import { readUsage } from './measure.ts';
 import { type HomeLink, median, startBenchSession } from './bench-session.ts';
 
 const MB = 1_000_000;
@@ -63,12 +64,16 @@ const linkCase = ({
   async run(times) {
     const ratios: number[] = [];
     const seconds: number[] = [];
+    const costs: number[] = [];
     for (let time = 0; time < times; time += 1) {
       const library = build();
       const ideal = leastTime(library, link);
       await using session = await startBenchSession(library, link);
       await session.count();
+      const before = (await readUsage(session.browser.pid)).cpuSeconds;
       const took = await session.move();
+      const after = (await readUsage(session.browser.pid)).cpuSeconds;
+      costs.push(((after - before) * 1_000) / library.expectedOriginals().length);
       seconds.push(took);
       ratios.push(ideal / took);
     }
@@ -76,7 +81,7 @@ const linkCase = ({
     return {
       figure: ratio.toFixed(2),
       isReached: ratio >= least,
-      notes: `${seconds.map((took) => took.toFixed(1)).join(', ')} s`,
+      notes: `${seconds.map((took) => took.toFixed(1)).join(', ')} s; ${median(costs).toFixed(0)} CPU ms a file`,
     };
   },
 });
