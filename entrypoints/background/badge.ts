@@ -35,6 +35,12 @@ export async function showBadge(database: LogDatabase, percent: number | null): 
   await browser.action.setTitle({ title: fact === null ? NAME : `${NAME}: ${fact}` });
 }
 
+/** Shows nothing, as before the first copy. */
+export async function clearBadge(): Promise<void> {
+  await browser.action.setBadgeText({ text: '' });
+  await browser.action.setTitle({ title: NAME });
+}
+
 /** Returns what a badge means that is not about a run. */
 function factOf(known: Completeness, news: News, now: EpochMs): string | null {
   if (news === 0) return null;

@@ -9,6 +9,7 @@ import { cancelStepsOf, lastNoticeOf } from '../../utils/settings/stored-items.t
 import { forgetLog } from '../../utils/store/logs/choose-log.ts';
 import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
+import { clearBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { leaveCopyOf, oneLogAtATime } from './logs/current-log.ts';
 
@@ -33,7 +34,7 @@ export async function deleteAllData(host: EngineHost): Promise<void> {
   await emptyDisk(() => true);
   await browser.storage.local.clear();
   await browser.storage.session.clear();
-  await browser.action.setBadgeText({ text: '' });
+  await clearBadge();
 }
 
 /**

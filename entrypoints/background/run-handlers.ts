@@ -3,7 +3,6 @@ import { everything, isEverything, parseChoice } from '../../utils/domain/album/
 import type { Handlers } from '../../utils/messaging/message.ts';
 import type { BackgroundProtocol } from '../../utils/messaging/protocol.ts';
 import { settings } from '../../utils/settings/settings.ts';
-import type { WaitingChoice } from '../../utils/settings/pending-sends.ts';
 import { attentionOf } from '../../utils/domain/run/run.ts';
 import { hasNoSignIn } from '../../utils/settings/sign-in.ts';
 import { readLatestRun, readLogRecord, sharedLog } from '../../utils/store/database.ts';
@@ -61,7 +60,7 @@ const createStartHandlers = (host: EngineHost) =>
       const choice = parseChoice(request.choice);
       const database = await sharedLog();
       const result = await copyChosen(database, now(), { ...(await readRunSettings(database)), choice });
-      if (result === 'waits') await wait(host, { choice, isConfirmed: true, thorough: false });
+      if (result === 'waits') await enqueueChoice({ choice, isConfirmed: true, thorough: false });
       await followRun(host);
     },
     async startKept() {
@@ -139,15 +138,9 @@ export async function begin(
   const { choice, isConfirmed, thorough = false } = request;
   const database = await sharedLog();
   const result = await startRun(database, now(), { ...(await readRunSettings(database)), ...request });
-  if (result === 'waits') await wait(host, { choice, isConfirmed, thorough });
+  if (result === 'waits') await enqueueChoice({ choice, isConfirmed, thorough });
   else if (isEverything(choice)) await forgetLibrarySends();
   await followRun(host);
-}
-
-/** Puts a press into the queue. A top-up gives way to it at once. */
-async function wait(host: EngineHost, press: WaitingChoice): Promise<void> {
-  await enqueueChoice(press);
-  await startPendingSends(host);
 }
 
 /** Resumes the run at once, unless Jottacloud is not connected. */

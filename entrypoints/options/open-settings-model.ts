@@ -16,6 +16,7 @@ import { logs } from '../../utils/settings/logs.ts';
 import { isConnected } from '../../utils/settings/sign-in.ts';
 import { diagnosisText } from '../../utils/domain/report/diagnosis.ts';
 import { folderPorts } from '../shared/folder-ports.ts';
+import { parseTopUpMode } from '../../utils/domain/top-up/top-up.ts';
 import { createSettingsModel } from '../../utils/models/settings-model.ts';
 import { openRunOf } from '../../utils/models/settings/copy-settings.ts';
 
@@ -55,7 +56,7 @@ async function diagnosis(): Promise<string> {
       browser: navigator.userAgent,
       language: browser.i18n.getUILanguage(),
     },
-    settings: { speed, topUps, ...Object.fromEntries(ticks), arrangement, china },
+    settings: { speed, topUps: parseTopUpMode(topUps), ...Object.fromEntries(ticks), arrangement, china },
     isConnected: await isConnected(),
     ...(await readDiagnosis(await sharedLog())),
   });

@@ -125,6 +125,34 @@ describe('a press during a top-up', () => {
     expect(filesOf(life)).toBe(23);
   });
 
+  test('on the same copy makes it the person’s own; on another one it begins at once', async () => {
+    await using life = await startLife();
+    await play(life, [
+      ...copied,
+      ['topUps', 'copy'],
+      ['add', 20],
+      ['clock', 30],
+      ['topUpAlarm'],
+      ['calls', 30],
+    ]);
+    const { handlers, press } = life.state.world;
+    await press(() => handlers.repeatRun({ id: 1 }));
+    const taken = await life.readRun();
+    expect([taken?.id, taken?.isAutomatic, taken?.status]).toEqual([2, undefined, 'active']);
+    await play(life, [['settle'], ['add', 20], ['clock', 30], ['topUpAlarm'], ['calls', 30]]);
+    expect((await life.readRun())?.isAutomatic).toBe(true);
+    await press(() => handlers.checkAgain());
+    const pressed = await life.readRun();
+    expect([pressed?.id, pressed?.isAutomatic, pressed?.listing, pressed?.status]).toEqual([
+      4,
+      undefined,
+      'all',
+      'active',
+    ]);
+    await play(life, [['settle']]);
+    expect(filesOf(life)).toBe(43);
+  });
+
   test('"Stop this copy" ends top-ups until the next complete copy', async () => {
     await using life = await startLife();
     await play(life, [

@@ -63,7 +63,7 @@ export const noteFor = (note: LookNote | undefined, { id }: Pick<Run, 'id'>): Lo
  * Returns whether a run is the last one of the whole library, as far as top-ups are concerned: they begin on its choices if
  * it is complete, and not at all otherwise. Copies of a part are passed over, and so is a top-up that gave way to a press.
  */
-const isWhole = (run: Run): run is FinishedRun =>
+export const isWhole = (run: Run): run is FinishedRun =>
   run.status === 'finished' && run.gaveWay !== true && !isPart(run);
 
 /**

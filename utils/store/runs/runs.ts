@@ -29,17 +29,19 @@ export type PressResult = 'begun' | 'resumed' | 'waits';
 /**
  * Begins a run, or resumes the open one if it has the same choice. A new run follows changes since the last reading, or
  * reads all lists, and retries files that an earlier run gave up; verified files stay verified. An unconfirmed plan of
- * the same choice is counted again. An open run of another choice stays, and the press waits.
+ * the same choice is counted again. An open run of another choice stays, and the press waits; only a top-up gives way.
  */
 export async function startRun(
   database: LogDatabase,
   at: EpochMs,
   { thorough = false, retryOnly = null, ...request }: RunRequest,
 ): Promise<PressResult> {
+  const isOther = (open: Run): boolean => thorough || !isSameChoice(open.choice, request.choice);
+  await giveWay(database, at, isOther);
   const last = await readLatestRun(database);
   const isOpen = last !== null && isOpenRun(last);
   if (isOpen && last.isConfirmed) await resumeRun(database);
-  if (isOpen && (thorough || !isSameChoice(last.choice, request.choice))) return 'waits';
+  if (isOpen && isOther(last)) return 'waits';
   if (isOpen && last.isConfirmed) return 'resumed';
   if (last?.status === 'active') {
     // Reading its lists continues, for the new wish.
@@ -171,13 +173,16 @@ export async function stopRun(database: LogDatabase, at: EpochMs): Promise<void>
   await applyToRun(database, { type: 'stopped', at, endTotals: totals });
 }
 
-/** Ends an open top-up for a press that waits. What it has not copied stays in the queue. @returns whether there was one */
-export async function giveWay(database: LogDatabase, at: EpochMs): Promise<boolean> {
+/** Ends an open top-up for a press. What it has not copied stays in the queue. @param isOther whether the press wants something else */
+export async function giveWay(
+  database: LogDatabase,
+  at: EpochMs,
+  isOther: (run: Run) => boolean = () => true,
+): Promise<void> {
   const run = await readLatestRun(database);
-  if (!run?.isAutomatic || !isOpenRun(run)) return false;
+  if (!run?.isAutomatic || !isOpenRun(run) || !isOther(run)) return;
   const { totals } = await readLogRecord(database);
   await applyToRun(database, { type: 'stopped', at, endTotals: totals, gaveWay: true });
-  return true;
 }
 
 /** Resumes the run after a pause, or once an obstacle may be gone. A finished plan keeps waiting for "Start". */

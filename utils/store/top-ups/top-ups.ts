@@ -6,6 +6,7 @@ import {
   type Completeness,
   completenessOf,
   hasGivenWay,
+  isWhole,
   lastCompleteOf,
   type LookNote,
   noteFor,
@@ -52,11 +53,13 @@ export async function readTopUpFacts(database: LogDatabase): Promise<TopUpFacts>
   };
 }
 
+/** Reads runs back to the last one of the whole library. @returns the latest first */
 async function readLatestRuns(store: RunsStore): Promise<Run[]> {
   const runs: Run[] = [];
   for (let cursor = await store.openCursor(null, 'prev'); cursor; cursor = await cursor.continue()) {
-    runs.push(runOfRow(cursor.value));
-    if (runs.length >= MAX_RUNS) break;
+    const run = runOfRow(cursor.value);
+    runs.push(run);
+    if (isWhole(run) || runs.length >= MAX_RUNS) break;
   }
   return runs;
 }
