@@ -1,0 +1,146 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { useBrowserTexts } from '../../components/testing/browser-texts.ts';
+import { composeHandlers, composeTopUps } from '../../entrypoints/background/compose.ts';
+import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
+import { noTotals } from '../../utils/domain/run/run.ts';
+import { rowOfRun } from '../../utils/domain/run/run-row.ts';
+import { amount, samplePlan } from '../../utils/domain/testing/sample-plan.ts';
+import { sampleRun } from '../../utils/domain/testing/sample-run.ts';
+import { noteFor } from '../../utils/domain/top-up/top-up.ts';
+import { settings } from '../../utils/settings/settings.ts';
+import { emptyLog, sharedLog } from '../../utils/store/database.ts';
+import { readTopUpFacts } from '../../utils/store/top-ups/top-ups.ts';
+import { epochMs } from '../../utils/units.ts';
+
+const DAY = 86_400_000;
+const host: EngineHost = {
+  wake: () => Promise.resolve(),
+  nudge: () => Promise.resolve(),
+  release: () => Promise.resolve(),
+  readPower: () => Promise.resolve({ hasLowBattery: false, isMetered: false }),
+};
+const totals = { ...noTotals, itemsFound: 5, itemsDone: 5, filesFound: 5, filesDone: 5 };
+const plan = samplePlan({ all: amount(5), notChosen: 0 });
+
+/** What the browser was told to show. */
+const shown: string[] = [];
+let mayNotify = true;
+
+beforeEach(async () => {
+  fakeBrowser.reset();
+  useBrowserTexts('en');
+  shown.length = 0;
+  mayNotify = true;
+  vi.spyOn(fakeBrowser.runtime, 'getURL').mockImplementation((path) => `chrome-extension://abc${path}`);
+  vi.spyOn(fakeBrowser.permissions, 'contains').mockImplementation(async () => mayNotify);
+  vi.spyOn(navigator.locks, 'request').mockImplementation(((_: string, work: () => unknown) =>
+    work()) as never);
+  Object.assign(fakeBrowser.action, {
+    setBadgeText: async ({ text }: { text: string }) => void shown.push(`badge ${text}`),
+    setBadgeBackgroundColor: () => Promise.resolve(),
+    setTitle: async ({ title }: { title: string }) => void shown.push(`title ${title}`),
+  });
+  vi.spyOn(fakeBrowser.notifications, 'create').mockImplementation(async (...args: unknown[]) => {
+    shown.push(`notification ${Object(args.at(-1)).title}`);
+    return 'fotoflytt';
+  });
+  await settings.notifications.setValue(true);
+});
+
+/** Writes a complete copy that ended some days ago, and what a look has found since. */
+async function writeCopy(days: number, newPhotos = 0): Promise<void> {
+  const log = await sharedLog();
+  const run = sampleRun({
+    status: 'finished',
+    endedAt: epochMs(Date.now() - days * DAY),
+    endTotals: totals,
+    plan,
+  });
+  await log.clear('runs');
+  await log.put('runs', rowOfRun(run));
+  const answeredAt = newPhotos > 0 ? epochMs(Date.now()) : null;
+  await log.put('log', { ...emptyLog, totals, look: { ...noteFor(undefined, run), answeredAt, newPhotos } });
+}
+
+describe('the alarm', () => {
+  test('is there while the setting is on, and is not made again at each start', async () => {
+    const topUps = composeTopUps(host);
+    const create = vi.spyOn(fakeBrowser.alarms, 'create');
+    await topUps.follow();
+    expect(await fakeBrowser.alarms.get('top-up')).toBeUndefined();
+    await settings.topUps.setValue('remind');
+    await topUps.follow();
+    await topUps.follow();
+    expect(create).toHaveBeenCalledTimes(1);
+    await settings.topUps.setValue('off');
+    await topUps.follow();
+    expect(await fakeBrowser.alarms.get('top-up')).toBeUndefined();
+  });
+
+  test('does nothing once the setting is off', async () => {
+    await writeCopy(90, 37);
+    await composeTopUps(host).doDue();
+    expect(shown).toEqual([]);
+  });
+});
+
+describe('a reminder', () => {
+  test('of new photos is shown once a month, with the number on the button', async () => {
+    await settings.topUps.setValue('remind');
+    await writeCopy(20, 37);
+    const topUps = composeTopUps(host);
+    await topUps.doDue();
+    expect(shown).toContain('badge 37');
+    expect(shown.find((each) => each.startsWith('title'))).toMatch(/^title Fotoflytt: 37 new since .*\d{4}$/);
+    expect(shown.filter((each) => each.startsWith('notification'))).toHaveLength(1);
+    await topUps.doDue();
+    expect(shown.filter((each) => each.startsWith('notification'))).toHaveLength(1);
+  });
+
+  test('without the permission is only on the button, and is not counted as shown', async () => {
+    await settings.topUps.setValue('remind');
+    await writeCopy(20, 37);
+    mayNotify = false;
+    await composeTopUps(host).doDue();
+    expect(shown.filter((each) => each.startsWith('notification'))).toEqual([]);
+    expect(shown).toContain('badge 37');
+    expect((await readTopUpFacts(await sharedLog())).note?.remindedAt).toBeNull();
+  });
+
+  test('says that nothing was checked, where Apple could not be asked', async () => {
+    await settings.topUps.setValue('copy');
+    await writeCopy(46);
+    await composeTopUps(host).doDue();
+    expect(shown).toContain('notification Last checked 46 days ago');
+    expect(shown).toContain('badge !');
+    expect(shown).toContain('title Fotoflytt: Last checked 46 days ago');
+  });
+});
+
+describe('a call of the engine to Apple without an open page', () => {
+  const call = { host: 'setup', path: '/setup/ws/1/validate', body: 'null' } as const;
+  const openTab = async (isAutomatic: boolean): Promise<boolean> => {
+    const log = await sharedLog();
+    await log.clear('runs');
+    await log.put('runs', rowOfRun({ ...sampleRun(), ...(isAutomatic && { isAutomatic }) }));
+    let isOpened = false;
+    vi.spyOn(fakeBrowser.tabs, 'create').mockImplementation(() => {
+      isOpened = true;
+      return Promise.reject(new Error('no tab in this test'));
+    });
+    await expect(composeHandlers(host, composeTopUps(host)).icloudPost(call)).rejects.toThrow(
+      isAutomatic ? 'no page is open' : 'no tab in this test',
+    );
+    return isOpened;
+  };
+
+  test('opens one for a copy that somebody began', async () => {
+    expect(await openTab(false)).toBe(true);
+  });
+
+  test('opens none for a top-up', async () => {
+    expect(await openTab(true)).toBe(false);
+  });
+});
