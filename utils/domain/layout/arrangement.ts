@@ -24,8 +24,10 @@ export interface Arrangement {
   details: DetailsFormat;
   /** Language of our own folders, chosen at the first copy and kept by all later ones; absent: English. */
   folderLanguage?: FolderLanguage;
-  /** Includes the place of a photo in its details file. */
+  /** Includes the place of a photo in its details file, and in galleries. */
   places: boolean;
+  /** Writes a gallery into each folder, if there are details files; absent: not. */
+  gallery?: boolean;
 }
 
 /** The arrangement before any setting was changed. */
@@ -41,6 +43,10 @@ export const defaultArrangement: Arrangement = {
   details: 'off',
   places: true,
 };
+
+/** Returns whether a copy writes galleries: their captions come from the same details. */
+export const wantsGallery = ({ gallery, details }: Pick<Arrangement, 'gallery' | 'details'>): boolean =>
+  gallery === true && details !== 'off';
 
 /** Parses a stored or sent arrangement, with the default in place of each invalid field. */
 export function parseArrangement(value: unknown): Arrangement {
@@ -61,6 +67,7 @@ export function parseArrangement(value: unknown): Arrangement {
     compatible: flag('compatible', false),
     details: oneOf('details', ['off', 'json', 'xmp'], defaultArrangement.details),
     places: flag('places', defaultArrangement.places),
+    ...(flag('gallery', false) && { gallery: true }),
     ...(language && { folderLanguage: language }),
   };
 }

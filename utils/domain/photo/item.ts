@@ -59,7 +59,7 @@ const missingFile = (role: Role, fileType: string | null): Original => ({
 const LIVE_PHOTO = 2;
 
 /** A role whose files Apple serves and that are always copied. */
-type AppleRole = Exclude<NamedRole, 'details' | 'album'>;
+type AppleRole = Exclude<NamedRole, 'details' | 'album' | 'gallery'>;
 
 /**
  * Joins the two records of a photo. Two assets on one master give two items.

@@ -7,7 +7,8 @@ export type NamedRole =
   | 'edited-video'
   | 'sidecar'
   | 'details'
-  | 'album';
+  | 'album'
+  | 'gallery';
 
 /** A file that Apple keeps beside a photo, by its field there, e.g. `further:resAudio`. */
 export type FurtherRole = `further:${string}`;
@@ -51,6 +52,7 @@ const named: Record<NamedRole, RoleTraits> = {
   sidecar: { ...plain, fallbackExtension: 'AAE' },
   details: { ...plain, isOwn: true },
   album: { ...plain, isOwn: true },
+  gallery: { ...plain, isOwn: true },
 };
 
 const compatible: Record<CompatibleRole, RoleTraits> = {

@@ -1,5 +1,7 @@
+import { untouchedPage } from '../gallery/gallery-mark.ts';
+
 /**
- * Returns whether two of our own files describe the same photo or album, so that the newer may replace the older: the log
+ * Returns whether two of our own files describe the same photo, album or folder, so that the newer may replace the older: the log
  * may be lost, and the details may have changed since.
  *
  * @param stored text at the destination; may be cut off, or be anything at all
@@ -10,7 +12,8 @@ export function isSameSubject(stored: string, written: string): boolean {
   return subject !== null && subjectOf(stored) === subject;
 }
 
-const subjectOf = (text: string): string | null => ofAlbum(text) ?? ofDetailsJson(text) ?? ofDetailsXmp(text);
+const subjectOf = (text: string): string | null =>
+  ofAlbum(text) ?? ofDetailsJson(text) ?? ofDetailsXmp(text) ?? ofGallery(text);
 
 /** An album.json begins with the album's name and folders; see album-file.ts. */
 const ofAlbum = (text: string): string | null =>
@@ -31,4 +34,10 @@ function ofDetailsXmp(text: string): string | null {
     new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? null;
   const added = property('fotoflytt:AddedDate');
   return added === null ? null : JSON.stringify([added, property('xmpMM:PreservedFileName')]);
+}
+
+/** A gallery page says which page it is. A page that somebody has changed is not ours any more. */
+function ofGallery(text: string): string | null {
+  const page = untouchedPage(text);
+  return page === null ? null : `gallery ${page}`;
 }
