@@ -5,9 +5,9 @@ import { RadioGroup } from '../shared/RadioGroup.tsx';
 import { SavedHint } from './saved/SavedHint.tsx';
 import { arrangeBy, useSavedChanges } from './saved/use-saved-changes.ts';
 
-/** Settings for files beside the photos with their captions and places. */
+/** Settings for files and pages beside the photos with their captions and places. */
 export function DetailsFilesSection({ model }: { model: SettingsModel }) {
-  const { details, places } = model.arrangement.value;
+  const { details, places, gallery = false } = model.arrangement.value;
   const changes = useSavedChanges();
   const arrange = arrangeBy(model, changes);
   return (
@@ -32,6 +32,13 @@ export function DetailsFilesSection({ model }: { model: SettingsModel }) {
         checked={!places}
         disabled={details === 'off'}
         change={(isOn) => arrange('places', !isOn)}
+      />
+      <CheckField
+        label={t('galleryPages')}
+        hint={t('galleryPagesHint')}
+        checked={gallery && details !== 'off'}
+        disabled={details === 'off'}
+        change={(isOn) => arrange('gallery', isOn)}
       />
       <SavedHint changes={changes} section="details-heading" keptBy={model} />
     </section>

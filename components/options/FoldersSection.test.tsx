@@ -69,6 +69,17 @@ test('places can be left out only of details files that there are', async () => 
   expect(model.arrangement.value).toMatchObject({ details: 'xmp', places: false });
 });
 
+test('a page in each folder is off by default, and possible only with details files', async () => {
+  const model = show();
+  const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'A page in each folder' });
+  expect([box.checked, box.disabled]).toEqual([false, true]);
+  fireEvent.click(screen.getByRole('radio', { name: 'JSON' }));
+  await waitFor(() => expect(box.disabled).toBe(false));
+  fireEvent.click(box);
+  expect(model.arrangement.value).toMatchObject({ details: 'json', gallery: true });
+  await waitFor(() => expect(box.checked).toBe(true));
+});
+
 test('the plan can be switched off and on', () => {
   const model = show();
   fireEvent.click(screen.getByRole('checkbox', { name: 'Show the plan before copying' }));

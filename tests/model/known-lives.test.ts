@@ -73,6 +73,10 @@ const lives: [name: string, steps: Step[]][] = [
     [['addLive'], ['details', 'json'], ['foreignDetails', 0], ...copied],
   ],
   [
+    'a taken page gets another name, which the other pages link to',
+    [['add', 2], ['details', 'json'], ['gallery', true], ['foreignPage', 0], ...copied],
+  ],
+  [
     'B5 pressed photos that are not found are no success',
     [['add', 1], ...copied, ['sendUnknown', 2], ['settle']],
   ],
@@ -203,6 +207,30 @@ const found: [name: string, steps: Step[]][] = [
   [
     'a details file follows its photo to another name',
     [['add', 2], ['details', 'json'], ['press'], ['foreignPhoto', 0], ['settle'], ['zoneError', 'own']],
+  ],
+  [
+    'a page that somebody has replaced is written beside it',
+    [
+      ['add', 2],
+      ['details', 'json'],
+      ['gallery', true],
+      ...copied,
+      ['emptyFolder'],
+      ['foreignPage', 0],
+      ...copied,
+    ],
+  ],
+  [
+    'what is gone at both ends is on no page any more',
+    [
+      ['add', 2],
+      ['details', 'json'],
+      ['gallery', true],
+      ...copied,
+      ['expunge', 0],
+      ['otherAccount'],
+      ['copyFive'],
+    ],
   ],
   [
     'a death right after the end of a run',

@@ -1,6 +1,7 @@
 import { startModelWorld } from './model-world.ts';
 import type { ModelState } from './model-state.ts';
 import { checkAlways, createMemory, rememberContents } from './oracle/check-always.ts';
+import { checkGalleries } from './oracle/check-galleries.ts';
 import { checkEnd, checkPlan } from './oracle/check-end.ts';
 import { Violation } from './oracle/violation.ts';
 import { doStep } from './steps/do-step.ts';
@@ -58,8 +59,10 @@ export async function startLife(): Promise<Life> {
     const end = `${run.id} ${run.startedAt} ${run.endedAt}`;
     if (ended.has(end)) return;
     ended.add(end);
-    const { totals } = await readLogRecord(await sharedLog());
+    const log = await sharedLog();
+    const { totals } = await readLogRecord(log);
     found.push(...checkEnd(state, { run, totals, ...startOf(run) }));
+    if (isComplete(run, totals)) found.push(...(await checkGalleries(state, log, run, startOf(run).since)));
     state.wishes = state.wishes.filter(({ kind, assetNames }) =>
       kind === 'copy'
         ? run.choice.picks !== null

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from '../errors.ts';
 import type { LibraryZone } from '../icloud/zone.ts';
 import type { AccountFacts } from '../domain/account/account-facts.ts';
+import { wantsGallery } from '../domain/layout/arrangement.ts';
 import { hasAlbumFolders } from '../domain/layout/layouts.ts';
 import type { Run } from '../domain/run/run.ts';
 import { type EpochMs, MiB } from '../units.ts';
@@ -71,6 +72,7 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
     return hasFiles;
   };
   await runSecondRound();
+  await writeGalleries(ports, run, pipeline);
   await createEmptyFolders({ store, jottacloud, backoff, clock }, run, signal);
   if (oddSizes.size > 0)
     await addRemark(store, { code: 'size-odd', service: 'icloud', facts: { files: oddSizes.size } });
@@ -78,7 +80,27 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
   const check = (): Promise<ErrorRecord[]> =>
     checkUntilComplete({ ports, run, backoff, board, pipeline }, signal);
   const shortfalls = await check();
-  return (await runSecondRound()) ? check() : shortfalls;
+  const hasMore = await runSecondRound();
+  // A check may have given files other names.
+  return (await writeGalleries(ports, run, pipeline)) || hasMore ? check() : shortfalls;
+}
+
+/** More rounds than pages need that link to each other. */
+const MAX_GALLERY_ROUNDS = 5;
+
+/** Writes the galleries that are new or have changed. @returns true if there was one */
+async function writeGalleries(
+  { store }: Pick<EnginePorts, 'store'>,
+  run: Run,
+  pipeline: OpenPipeline['pipeline'],
+): Promise<boolean> {
+  if (!wantsGallery(run.arrangement)) return false;
+  let round = 0;
+  while (round < MAX_GALLERY_ROUNDS && (await store.placeGalleries(run))) {
+    round += 1;
+    await pipeline.run(() => true);
+  }
+  return round > 0;
 }
 
 /**

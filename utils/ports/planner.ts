@@ -42,6 +42,12 @@ export interface Planner {
   placeNext(run: Run): Promise<boolean>;
   /** Queues the album files that are new or have changed. @returns true if there is one */
   placeAlbumFiles(run: Run): Promise<boolean>;
+  /**
+   * Queues the gallery pages that are new or have changed.
+   *
+   * @returns true if there is one. Pages link to each other, so the next call may find more
+   */
+  placeGalleries(run: Run): Promise<boolean>;
   /** Lists album folders that hold no file. */
   emptyFolders(): Promise<{ albumKey: string; path: RelativePath }[]>;
   saveFolderMade(albumKey: string): Promise<void>;

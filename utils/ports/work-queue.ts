@@ -23,7 +23,7 @@ export interface QueuedFile {
   isCopy: boolean;
   /** The name before it had to be changed; null if it was kept. */
   wantedName: string | null;
-  /** Content of an earlier run that this file may replace; details files only. */
+  /** Content of an earlier run that this file may replace; own files only. */
   replaces: Md5 | null;
   state: FileState;
 }
@@ -79,6 +79,6 @@ export interface WorkQueue {
   saveVerifiedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
-  /** Builds the bytes of an own file: a details file or the list of an album. */
+  /** Builds the bytes of an own file: a details file, the list of an album, or a page of a gallery. */
   readOwnFile(file: QueuedFile): Promise<{ bytes: Uint8Array<ArrayBuffer>; checksum: string }>;
 }

@@ -130,16 +130,33 @@ export interface PhotoRecord {
 
 /** A photo or own file with its counts; done when none of its files is open or failed. */
 export interface ItemRecord {
-  /** The key of its photo, or `album:<album key>` for an album file. */
+  /** The key of its photo; `album:<album key>` for an album file; `gallery:<number>:<folder>` for a gallery page. */
   key: string;
   libraryKey: string;
   assetName: string;
   /** Name to show; set even if Apple has none. */
   name: string;
-  /** A photo, which is counted; an album file is not. */
+  /** A photo, which is counted; an own file is not. */
   isPhoto: boolean;
   openFiles: number;
   failedFiles: number;
+  /** What a gallery page shows; absent: no such page. */
+  outline?: GalleryOutline;
+  /** What the pages of a folder were made for. Only on its mark; absent there: something changed since. */
+  galleryMadeFor?: string;
+}
+
+/** What a gallery page shows. */
+export interface GalleryOutline {
+  /** Folder below the destination; empty for the destination itself. */
+  folder: string;
+  /** Counts from 1. */
+  number: number;
+  pageCount: number;
+  /** Item keys of its photos, in order. */
+  photos: string[];
+  /** Folders inside, on the first page. */
+  folders: string[];
 }
 
 /** Kept counts of the photos of one month in one list. */
@@ -200,6 +217,8 @@ export interface LogRecord {
   jottacloudUser?: string;
   /** That account's service refuses `conflict_handler`; absent: not known to. */
   refusesConflictHandler?: true;
+  /** Folders have their marks for galleries; absent: galleries were not wanted by the latest run. */
+  hasGalleries?: true;
   /** Results of connection checks, by a hash of the account; absent: never checked. */
   facts?: Record<string, AccountFacts>;
   /** What recovery found at the destination; absent: it has not ended, or the log is older. */

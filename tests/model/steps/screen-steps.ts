@@ -104,6 +104,7 @@ export const screenSteps = {
   recentlyDeleted: (state, [, isOn]) => setting(state, () => arrange({ recentlyDeleted: isOn })),
   details: (state, [, details]) => setting(state, () => arrange({ details })),
   compatible: (state, [, isOn]) => setting(state, () => arrange({ compatible: isOn })),
+  gallery: (state, [, gallery]) => setting(state, () => arrange({ gallery })),
   showPlan: (state, [, isOn]) => setting(state, () => settings.showPlan.setValue(isOn)),
   pause: async (state) =>
     void (await pressIf(

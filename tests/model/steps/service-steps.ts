@@ -32,12 +32,12 @@ const nameOf = (state: ModelState, number: number): { name: string; year: string
   return { name: asset.master.fileName.text, year: new Date(asset.takenMs ?? 0).toISOString().slice(0, 4) };
 };
 
-/** Puts a file of somebody else where a photo would go. */
-async function plant(state: ModelState, number: number, ending: string): Promise<void> {
+/** Puts a file of somebody else into the folder by date of a photo. @param nameIn makes its name from the photo's */
+async function plant(state: ModelState, number: number, nameIn: (name: string) => string): Promise<void> {
   const { tree } = state.world.services.jottacloud;
   const named = nameOf(state, number);
   if (!named) return;
-  const path = `${await readDestination()}/Not in any album/${named.year}/${named.name}${ending}`;
+  const path = `${await readDestination()}/Not in any album/${named.year}/${nameIn(named.name)}`;
   state.disturbed.add(path.toLowerCase());
   if (tree.file(path)) return;
   const bytes = new Uint8Array(Buffer.from(`somebody else's ${path}`));
@@ -120,8 +120,9 @@ export const serviceSteps = {
     jottacloud.user.loginUsername = `otherlogin${state.moment}`;
     await state.world.press(() => state.world.handlers.connect({ token: jottacloud.createLoginToken() }));
   },
-  foreignPhoto: (state, [, number]) => plant(state, number, ''),
-  foreignDetails: (state, [, number]) => plant(state, number, '.json'),
+  foreignPhoto: (state, [, number]) => plant(state, number, (name) => name),
+  foreignDetails: (state, [, number]) => plant(state, number, (name) => `${name}.json`),
+  foreignPage: (state, [, number]) => plant(state, number, () => 'index.html'),
   allocateFault: (state, [, times]) => {
     state.world.services.jottacloud.faults.add({
       path: '/files/v1/allocate',

@@ -1,24 +1,25 @@
 import { namesInTree } from '../../domain/album/album-tree.ts';
 import { isAlbumChosen } from '../../domain/album/choice.ts';
-import { InvariantError, assertFound } from '../../errors.ts';
-import { itemAfterFile, totalsAfterFile } from '../../domain/file/totals.ts';
+import { assertFound } from '../../errors.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { ListedAlbum } from '../../ports/listed.ts';
 import type { Arrangement } from '../../domain/layout/arrangement.ts';
 import { albumFile, albumFilePath, type AlbumMember } from '../../domain/album/album-file.ts';
 import { detailsFile, type WrittenFormat } from '../../domain/sidecar/details-file.ts';
-import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
 import { fingerprint } from '../../domain/photo/fingerprint.ts';
 import type { Original, PhotoItem } from '../../domain/photo/item.ts';
 import { isCompatible } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { epochMs, recordName, relativePath, type RelativePath } from '../../units.ts';
 import { allOf } from '../ranges.ts';
-import type { ItemRecord, LogDatabase, MemberRecord } from '../schema.ts';
-import { rememberedState } from './remembered-files.ts';
+import type { LogDatabase, MemberRecord } from '../schema.ts';
+import { markGalleriesOf } from '../galleries/gallery-marks.ts';
+import { saveOwnFile } from './save-own-file.ts';
 
 /** Returns the checksum of an own file, in place of Apple's. It changes with the content. */
-const ownChecksum = (bytes: Uint8Array): string => `own:${fingerprint(bytes)}`;
+const ownChecksum = (bytes: Uint8Array): string => checksumOf(fingerprint(bytes));
+
+const checksumOf = (mark: string): string => `own:${mark}`;
 
 /** Adds the details file to a photo's files, if details files are wanted. */
 export function withDetails(
@@ -150,7 +151,11 @@ export async function placeAlbumFiles(database: LogDatabase, run: Run, madeFor: 
     const owned = { itemKey: albumItemKey(album.key), role: 'album' as const, path: album.path };
     const { bytes, checksum } = await readOwnFile(database, owned, run);
     const content = { checksum, sizeBytes: bytes.length };
-    if (await saveAlbumFile(database, album, album.path, content)) hasNew = true;
+    if (await saveAlbumFile(database, album, album.path, content)) {
+      hasNew = true;
+      // The gallery of the album has the same order.
+      await markGalleriesOf(database, [album.path]);
+    }
     const { store, done } = database.transaction('albums', 'readwrite');
     const now = await store.get(album.key);
     if (now) await store.put({ ...now, listMadeFor: madeFor });
@@ -164,68 +169,22 @@ async function saveAlbumFile(
   database: LogDatabase,
   album: ListedAlbum,
   folder: RelativePath,
-  { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
+  content: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
 ): Promise<boolean> {
-  const itemKey = albumItemKey(album.key);
-  const transaction = database.transaction(['items', 'files', 'paths', 'log', 'remembered'], 'readwrite');
-  const [items, files, paths] = [
-    transaction.objectStore('items'),
-    transaction.objectStore('files'),
-    transaction.objectStore('paths'),
-  ];
-  const key = `${itemKey}#album@`;
-  const [old, log, item] = await Promise.all([
-    files.get(key),
-    transaction.objectStore('log').get('log'),
-    items.get(itemKey),
-  ]);
-  if (!log || old?.checksum === checksum) return false;
-  const row = old ? undefined : await transaction.objectStore('remembered').get(key);
-  const earlier = row && 'checksum' in row && row.path !== null ? row : null;
-  const isSame = earlier?.checksum === checksum && earlier.sizeBytes === sizeBytes;
-  let path = old?.path ?? earlier?.path;
-  for (const suffix of path ? [] : suffixes(album.recordName)) {
-    path = relativePath(albumFilePath(folder).replace(/\.json$/, `${suffix}.json`));
-    if (!(await paths.get(pathKey(path)))) break;
-  }
-  if (!path) throw new InvariantError('there is always another name');
-  const file: QueuedFile = {
-    key,
-    order: old?.order ?? log.lastOrder + 1,
-    itemKey,
-    libraryKey: album.libraryKey,
-    role: 'album',
-    holder: recordName(''),
-    field: '',
-    checksum,
-    sizeBytes,
-    takenAt: epochMs(album.createdAt),
-    path,
-    isCopy: false,
-    wantedName: null,
-    replaces: old?.state.status === 'done' ? old.state.md5 : (old?.replaces ?? earlier?.md5 ?? null),
-    state: isSame && log.recovery ? rememberedState(earlier, log.recovery.provedAt) : { status: 'queued' },
-  };
-  const before = item ?? newAlbumItem(album);
-  await items.put(itemAfterFile(before, old ?? null, file));
-  await files.put(file);
-  await paths.put({ key: pathKey(path), itemKey, fileKey: key });
-  if (earlier) await transaction.objectStore('remembered').delete(key);
-  await transaction.objectStore('log').put({
-    ...log,
-    lastOrder: Math.max(log.lastOrder, file.order),
-    totals: totalsAfterFile(log.totals, old ?? null, file),
-  });
-  await transaction.done;
-  return true;
+  const { isQueued } = await saveOwnFile(
+    database,
+    {
+      item: {
+        key: albumItemKey(album.key),
+        libraryKey: album.libraryKey,
+        name: album.name ?? album.recordName,
+      },
+      role: 'album',
+      takenAt: epochMs(album.createdAt),
+      path: relativePath(albumFilePath(folder)),
+      suffixesFrom: album.recordName,
+    },
+    content,
+  );
+  return isQueued;
 }
-
-const newAlbumItem = (album: ListedAlbum): ItemRecord => ({
-  key: albumItemKey(album.key),
-  libraryKey: album.libraryKey,
-  assetName: '',
-  name: album.name ?? album.recordName,
-  isPhoto: false,
-  openFiles: 0,
-  failedFiles: 0,
-});

@@ -13,6 +13,7 @@ import type { RelativePath } from '../../units.ts';
 import type { ListedAlbum, ListedLibrary } from '../../ports/listed.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { bulkPut } from '../bulk-put.ts';
+import { prepareGalleries } from '../galleries/gallery-marks.ts';
 import { assignAlbumPaths } from '../listing/album-entry.ts';
 import { keysAfter } from '../ranges.ts';
 import { isListedNow, invalidateAlbumFile } from '../records.ts';
@@ -36,6 +37,7 @@ export async function preparePlacing(database: LogDatabase, run: Run): Promise<v
   const { folderLanguage } = run.arrangement;
   if (hasAlbumFolders(run.arrangement)) await assignAlbumPaths(database, folderLanguage);
   await assignSharedAlbumFolders(database, folderLanguage);
+  await prepareGalleries(database, run);
 }
 
 /**

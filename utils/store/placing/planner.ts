@@ -7,6 +7,7 @@ import {
   forgetUnwantedFiles,
   missingFiles,
 } from './leftovers.ts';
+import { placeGalleries } from '../galleries/place-galleries.ts';
 import { placeAlbumFiles } from './own-files.ts';
 import { firstFiles } from './unplaced-files.ts';
 import { saveTypes, untypedFiles } from './untyped-files.ts';
@@ -29,6 +30,7 @@ export const createPlanner = (database: LogDatabase): Planner => ({
   saveTypes: (types) => saveTypes(database, types),
   placeNext: (run) => placeNext(database, run),
   placeAlbumFiles: (run) => placeAlbumFiles(database, run, selectionOf(run)),
+  placeGalleries: (run) => placeGalleries(database, run),
   emptyFolders: () => emptyFolders(database),
   saveFolderMade: (key) => changeAlbum(database, key, (album) => ({ ...album, hasFolder: true })),
   forgetFolders: () => forgetFolders(database),

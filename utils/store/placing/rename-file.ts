@@ -3,10 +3,11 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/fi
 import { folderIdOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
-import { isCompatible, type Role } from '../../domain/photo/role.ts';
+import { isCompatible, type Role, traitsOf } from '../../domain/photo/role.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
+import { markAround, markGalleries, parentOf } from '../galleries/gallery-marks.ts';
 import { invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 import { writeItemChanges } from '../years/month-changes.ts';
@@ -16,8 +17,9 @@ export type RenameReason = 'taken' | 'refused';
 
 /**
  * Gives a file a name that is free in the log. Files of its photo with the same stem get the new stem too, so that the
- * parts of a Live Photo and its details file stay together. A details file or album file is renamed alone, and compatible
- * copies without the files that they show. The old names stay reserved. A file already stored under its old name is filed again, which uploads no bytes.
+ * parts of a Live Photo and its details file stay together. An own file is renamed alone, and compatible copies without the
+ * files that they show. The old names stay reserved. A file already stored under its old name is filed again, which
+ * uploads no bytes.
  *
  * @param refused the unusable path; a file that was renamed meanwhile keeps its newer path
  */
@@ -46,7 +48,7 @@ export async function renameFile(
   if (file.path !== refused) return file;
 
   const { stem } = splitFileName(nameOf(file), null);
-  const isOfPhoto = file.role !== 'details' && file.role !== 'album';
+  const isOfPhoto = !traitsOf(file.role).isOwn;
   const isFollower = (role: Role): boolean => isOfPhoto && (isCompatible(role) || !isCompatible(file.role));
   const together = (await files.index('byItem').getAll(file.itemKey)).filter(
     (other) =>
@@ -78,6 +80,9 @@ export async function renameFile(
       const album = await albums.get(albumKey);
       if (album) await albums.put(invalidateAlbumFile(album));
     }
+    const folder = parentOf(file.path);
+    if (log.hasGalleries)
+      await (file.role === 'gallery' ? markAround(items, folder) : markGalleries(items, [folder]));
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }

@@ -2,6 +2,7 @@ import { InvariantError } from '../../errors.ts';
 import { reportedSizeOf } from '../../domain/file/file.ts';
 import { readLatestRun } from '../database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
+import { readGalleryFile } from '../galleries/read-gallery.ts';
 import { readOwnFile } from '../placing/own-files.ts';
 import { withContent } from '../records.ts';
 import { renameFile } from '../placing/rename-file.ts';
@@ -31,7 +32,9 @@ export function createQueueLog(database: LogDatabase): WorkQueue {
     async readOwnFile(file) {
       const run = await readLatestRun(database);
       if (!run) throw new InvariantError('there is no run');
-      return readOwnFile(database, file, run);
+      return file.role === 'gallery'
+        ? readGalleryFile(database, file.itemKey, run)
+        : readOwnFile(database, file, run);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
+import { markGalleries, parentOf } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
@@ -116,6 +117,7 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
     countedChanges += Number(isLast);
   }
   await writeItemChanges(transaction, log, changes);
+  if (log.hasGalleries) await markGalleries(items, new Set(batch.map(({ path }) => parentOf(path))));
   await transaction.objectStore('log').put({ ...log, totals, countedChanges });
   await transaction.done;
 }

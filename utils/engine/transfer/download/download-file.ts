@@ -1,6 +1,6 @@
 import { retryTable } from '../../../domain/retry/retry-table.ts';
 import { TransferError } from '../../../errors.ts';
-import type { Role } from '../../../domain/photo/role.ts';
+import { traitsOf } from '../../../domain/photo/role.ts';
 import { reportedSizeOf } from '../../../domain/file/file.ts';
 import type { SpoolWriter } from '../../../ports/spool.ts';
 import type { KnownContent, QueuedFile } from '../../../ports/work-queue.ts';
@@ -90,10 +90,8 @@ async function knownContent(transfer: FileTransfer, store: FileTools['store']): 
   return known === undefined ? store.knownContent(transfer.current.checksum) : known;
 }
 
-const OWN: ReadonlySet<Role> = new Set(['details', 'album']);
-
 /** Whether we write this file ourselves. Apple does not have it. */
-export const isOwn = ({ role }: QueuedFile): boolean => OWN.has(role);
+export const isOwn = ({ role }: QueuedFile): boolean => traitsOf(role).isOwn;
 
 /** Writes an own file from the present listing. */
 async function writeOwnFile(transfer: FileTransfer, { store, hashes }: FileTools): Promise<void> {

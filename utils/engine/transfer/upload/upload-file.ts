@@ -140,8 +140,8 @@ const unwritten: ByteSource = {
 const MAX_OWN_BYTES = 16 * MiB;
 
 /**
- * Whether the content at the path is ours: the log knows it, or it is an older own file about the same photo or album
- * from before the log was lost.
+ * Whether the content at the path is ours: the log knows it, or it is an older own file about the same photo, album or
+ * folder from before the log was lost.
  */
 async function mayReplace(
   file: QueuedFile,
@@ -150,7 +150,7 @@ async function mayReplace(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (file.replaces === present.md5) return true;
-  if (file.role !== 'details' && file.role !== 'album') return false;
+  if (!isOwn(file)) return false;
   if (present.sizeBytes > MAX_OWN_BYTES) return false;
   const segments = segmentsBelow(destinationFolder, file.path);
   const stored = await backoffs.jottacloud.run(signal, () => jottacloud.readText(segments, signal));

@@ -1,0 +1,104 @@
+import { galleryEntry, type GalleryEntry } from '../../domain/gallery/gallery-entry.ts';
+import { galleryPage, type GalleryLink } from '../../domain/gallery/gallery-page.ts';
+import { levelsOf } from '../../domain/layout/destination-folder.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { assertFound } from '../../errors.ts';
+import { relativePath, type RelativePath } from '../../units.ts';
+import { ownFileKey } from '../placing/save-own-file.ts';
+import type { GalleryOutline, LogDatabase } from '../schema.ts';
+import { parentOf } from './gallery-marks.ts';
+
+/** What a page depends on besides the log. */
+export type GalleryRun = Pick<Run, 'arrangement' | 'destinationFolder'>;
+
+/** Returns the item key of a page. */
+export const pageKey = (folder: string, number: number): string => `gallery:${number}:${folder}`;
+
+/** Returns the path of a page unless that is taken: `Rom/index.html`, `Rom/index-2.html`. */
+export const usualPath = (folder: string, number: number): RelativePath =>
+  relativePath(`${folder === '' ? '' : `${folder}/`}index${number === 1 ? '' : `-${number}`}.html`);
+
+/** Photos read at once. */
+const BATCH = 100;
+
+/** The bytes of a page, and what stands for Apple's checksum of them. */
+export interface GalleryFileContent {
+  bytes: Uint8Array<ArrayBuffer>;
+  checksum: string;
+}
+
+/** Builds the bytes of a page that was placed before. */
+export async function readGalleryFile(
+  database: LogDatabase,
+  itemKey: string,
+  run: GalleryRun,
+): Promise<GalleryFileContent> {
+  const outline = (await database.get('items', itemKey))?.outline;
+  assertFound(outline, 'the outline of the page');
+  return buildGallery(database, outline, run);
+}
+
+/** Builds a page from its outline and from what the log holds of its photos now. Only one page is in memory. */
+export async function buildGallery(
+  database: LogDatabase,
+  outline: GalleryOutline,
+  run: GalleryRun,
+): Promise<GalleryFileContent> {
+  const { folder, number, pageCount, photos, folders } = outline;
+  const entries: GalleryEntry[] = [];
+  for (let from = 0; from < photos.length; from += BATCH)
+    entries.push(...(await readEntries(database, folder, photos.slice(from, from + BATCH), run)));
+  const [parentPath, ...pages] = await Promise.all([
+    pathOf(database, parentOf(folder), 1),
+    ...Array.from({ length: pageCount }, (_, index) => pathOf(database, folder, index + 1)),
+  ]);
+  const links = await Promise.all(folders.map((inside) => linkTo(database, inside)));
+  const { html, mark } = galleryPage({
+    folder,
+    number,
+    pages,
+    entries,
+    heading: nameOf(folder, run),
+    language: run.arrangement.folderLanguage ?? 'en',
+    parent: folder === '' ? null : { name: nameOf(parentOf(folder), run), path: parentPath },
+    folders: links.filter((link) => link !== null),
+  });
+  return { bytes: new TextEncoder().encode(html), checksum: `own:${mark}` };
+}
+
+const nameOf = (folder: string, { destinationFolder }: GalleryRun): string =>
+  folder === '' ? (levelsOf(destinationFolder).at(-1) ?? '') : folder.slice(folder.lastIndexOf('/') + 1);
+
+/** Reads the path of a page, and assumes the usual one before the page has any. */
+async function pathOf(database: LogDatabase, folder: string, number: number): Promise<RelativePath> {
+  const file = await database.get('files', ownFileKey(pageKey(folder, number), 'gallery'));
+  return file?.path ?? usualPath(folder, number);
+}
+
+/** Returns the link to a folder; null if it has no page: none of its photos could be copied. */
+async function linkTo(database: LogDatabase, folder: string): Promise<GalleryLink | null> {
+  const file = await database.get('files', ownFileKey(pageKey(folder, 1), 'gallery'));
+  return file ? { name: folder.slice(folder.lastIndexOf('/') + 1), path: file.path } : null;
+}
+
+async function readEntries(
+  database: LogDatabase,
+  folder: string,
+  keys: readonly string[],
+  { arrangement }: GalleryRun,
+): Promise<GalleryEntry[]> {
+  const transaction = database.transaction(['photos', 'files']);
+  const [photos, byItem] = [
+    transaction.objectStore('photos'),
+    transaction.objectStore('files').index('byItem'),
+  ];
+  const read = keys.map(async (key) => {
+    const [photo, files] = await Promise.all([photos.get(key), byItem.getAll(key)]);
+    const here = files
+      .filter(({ path, state }) => parentOf(path) === folder && state.status !== 'failed')
+      .toSorted((a, b) => a.order - b.order)
+      .map(({ role, path }) => ({ role, path }));
+    return galleryEntry(photo?.photo.asset ?? null, here, arrangement.places);
+  });
+  return (await Promise.all(read)).filter((entry) => entry !== null);
+}
