@@ -209,6 +209,10 @@ const found: [name: string, steps: Step[]][] = [
     [['add', 2], ['details', 'json'], ['press'], ['foreignPhoto', 0], ['settle'], ['zoneError', 'own']],
   ],
   [
+    'a details file that its photo has taken to another name may be missing itself',
+    [['add', 2], ['details', 'json'], ...copied, ['emptyFolder'], ['addLive'], ['foreignPhoto', 0]],
+  ],
+  [
     'a page that somebody has replaced is written beside it',
     [
       ['add', 2],

@@ -77,6 +77,11 @@ export interface WorkQueue {
   ): Promise<QueuedFile>;
   /** Saves the size that Apple's checksum proved, whatever size Apple reports. */
   saveVerifiedSize(file: Pick<QueuedFile, 'key' | 'checksum'>, sizeBytes: number): Promise<QueuedFile>;
+  /**
+   * Puts a file that is missing at the destination back into the queue. Changes nothing if it is not done by now: another
+   * file of its photo may have taken it along to a new name.
+   */
+  requeueMissing(file: Pick<QueuedFile, 'key' | 'checksum'>): Promise<QueuedFile>;
   knownContent(checksum: string): Promise<KnownContent | null>;
   forgetContent(checksum: string): Promise<void>;
   /** Builds the bytes of an own file: a details file, the list of an album, or a page of a gallery. */

@@ -38,7 +38,7 @@ function emptyDestination(onApply: (applied: number) => void) {
         Array.from({ length: Math.min(limit, FILES - after) }, (_, index) => fileOf(after + index + 1)),
       filesAt: async (paths) => paths.map(() => null),
       followMove: () => Promise.reject(new Error('nothing is elsewhere')),
-      apply: async (key) => {
+      requeueMissing: async ({ key }) => {
         onApply((applied += 1));
         return fileOf(Number(key));
       },

@@ -28,7 +28,8 @@ const MAX_SEARCHED = 20_000;
 /** What the check needs of its surroundings. */
 export interface CheckTools {
   jottacloud: Pick<JottacloudClient, 'list' | 'readStored'>;
-  store: Pick<DestinationIndex, 'doneFiles' | 'filesAt' | 'followMove'> & Pick<WorkQueue, 'apply' | 'rename'>;
+  store: Pick<DestinationIndex, 'doneFiles' | 'filesAt' | 'followMove'> &
+    Pick<WorkQueue, 'requeueMissing' | 'rename'>;
   backoff: Backoff;
   clock: Clock;
   destinationFolder: string;
@@ -173,9 +174,7 @@ async function requeue(
     signal.throwIfAborted();
     await Promise.all(
       batch.map(({ file, isChanged, isLookedUp }) =>
-        isChanged && isLookedUp
-          ? store.rename(file, 'taken')
-          : store.apply(file.key, { type: 'missingAtDestination', about: file.checksum }),
+        isChanged && isLookedUp ? store.rename(file, 'taken') : store.requeueMissing(file),
       ),
     );
     found.missingFiles += batch.length;

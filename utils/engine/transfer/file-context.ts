@@ -20,7 +20,7 @@ import type { HashPool } from './content-hash.ts';
 
 /** Everything that the transfer of one file needs. */
 export interface FileTools {
-  store: Omit<WorkQueue, 'recover' | 'openOrders'>;
+  store: Omit<WorkQueue, 'recover' | 'openOrders' | 'requeueMissing'>;
   spool: Pick<Spool, 'create' | 'open' | 'remove'>;
   clock: Clock;
   fetch: Fetch;

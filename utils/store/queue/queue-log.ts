@@ -1,4 +1,5 @@
 import { InvariantError } from '../../errors.ts';
+import { transition } from '../../domain/file/transition.ts';
 import { reportedSizeOf } from '../../domain/file/file.ts';
 import { readLatestRun } from '../database.ts';
 import { createFileChanges, recoverFiles } from './file-changes.ts';
@@ -26,6 +27,12 @@ export function createQueueLog(database: LogDatabase): WorkQueue {
     saveVerifiedSize: ({ key, checksum }, sizeBytes) =>
       files.change(key, (file) =>
         file.checksum === checksum ? { ...file, sizeBytes, toldBytes: reportedSizeOf(file) } : file,
+      ),
+    requeueMissing: (missing) =>
+      files.change(missing.key, (file) =>
+        file.checksum === missing.checksum && file.state.status === 'done'
+          ? { ...file, state: transition(file.state, { type: 'missingAtDestination' }) }
+          : file,
       ),
     knownContent: async (checksum) => (await database.get('contents', checksum)) ?? null,
     forgetContent: (checksum) => database.delete('contents', checksum),
