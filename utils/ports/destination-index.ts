@@ -8,7 +8,7 @@ export interface DestinationIndex {
   /** Lists finished files after a queue position, a batch at a time. */
   doneFiles(afterOrder: number, limit: number): Promise<QueuedFile[]>;
   /** Gives a finished file the path to which somebody moved it at Jottacloud. */
-  followMove(file: Pick<QueuedFile, 'key' | 'path' | 'checksum'>, path: RelativePath): Promise<void>;
+  followMove(file: QueuedFile, path: RelativePath): Promise<void>;
   /** Counts records that could not be read as photos. */
   unusableCount(): Promise<number>;
   /** Saves when the whole destination was compared with the log. */

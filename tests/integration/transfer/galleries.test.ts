@@ -1,78 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { countReads } from '../support/counted-reads.ts';
+import { libraryOfSorts } from '../support/compatible-library.ts';
 import { completedUploads } from '../support/far-end.ts';
-import { recount } from '../support/recount.ts';
+import {
+  copy,
+  DESTINATION,
+  expectLinks,
+  linksIn,
+  pagePaths,
+  textOf,
+  threeAlbums,
+  withGalleries,
+} from '../support/gallery-world.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
-import { type Arrangement, defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
-import { isComplete } from '../../../utils/domain/run/item-counts.ts';
-import { openLog } from '../../../utils/store/database.ts';
+import { defaultArrangement } from '../../../utils/domain/layout/arrangement.ts';
 import { readReport } from '../../../utils/store/reads/read-report.ts';
-import { createLibrary, type Library } from '../../fakes/icloud/library/library.ts';
-
-const withGalleries = (change: Partial<Arrangement> = {}): { arrangement: Arrangement } => ({
-  arrangement: { ...defaultArrangement, details: 'json', gallery: true, ...change },
-});
-const FOREIGN = new TextEncoder().encode('<!doctype html><title>a page of somebody else</title>');
-const DESTINATION = 'iCloud Photos';
-
-/** Copies, and expects that all is there. */
-async function copy(world: World, request = withGalleries()): Promise<void> {
-  const run = await (await startEngine(world)).transfer(request);
-  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
-  const report = await readReport(world.log);
-  expect(report?.totals).toEqual(await recount(world.log));
-  expect(report && isComplete(report.run, report.totals)).toBe(true);
-}
-
-const textOf = async ({ jottacloud }: World, path: string): Promise<string> =>
-  Buffer.from((await jottacloud.tree.file(`${DESTINATION}/${path}`)?.bytes()) ?? []).toString('utf8');
-const pagePaths = ({ jottacloud }: World): string[] =>
-  jottacloud.tree
-    .files()
-    .map(({ path }) => path.slice(DESTINATION.length + 1))
-    .filter((path) => path.endsWith('.html'))
-    .toSorted();
-const linksIn = (html: string): string[] =>
-  [...html.matchAll(/ (?:href|src)="([^"]*)"/g)].flatMap(([, to]) => to ?? []);
-
-/** Every relative link of every page leads to a file that is there. */
-async function expectLinks(world: World): Promise<void> {
-  const there = new Set(world.jottacloud.tree.files().map(({ path }) => path));
-  for (const path of pagePaths(world)) {
-    const base = new URL(`${DESTINATION}/${path}`.split('/').map(encodeURIComponent).join('/'), 'file:///');
-    const links = linksIn(await textOf(world, path)).filter((to) => !to.startsWith('data:'));
-    const missing = links.filter((to) => !there.has(decodeURIComponent(new URL(to, base).pathname).slice(1)));
-    expect({ path, missing }).toEqual({ path, missing: [] });
-  }
-}
+import { createLibrary } from '../../fakes/icloud/library/library.ts';
 
 /** Uploads of pages that were taken to their end. */
 const pageUploads = ({ jottacloud }: World): string[] =>
   completedUploads(jottacloud).filter((path) => path.endsWith('.html'));
-
-const threeAlbums = (): { library: Library; rome: ReturnType<Library['albums']['addAlbum']> } => {
-  const library = createLibrary(5);
-  const folder = library.albums.addFolder('Resor');
-  const rome = library.albums.addAlbum('Rom #1', { parent: folder });
-  const oslo = library.albums.addAlbum('Oslo');
-  const [late, early] = [
-    library.addPhoto({ name: 'IMG_0002.JPG', bytes: 3_000, takenAt: Date.UTC(2024, 5, 2) }),
-    library.addPhoto({
-      name: 'IMG_0001.JPG',
-      bytes: 3_100,
-      takenAt: Date.UTC(2024, 5, 1),
-      details: { title: 'Trevi & co' },
-    }),
-  ];
-  library.albums.addTo(rome, late, early);
-  library.albums.addTo(
-    oslo,
-    library.addLivePhoto({ name: 'IMG_0003.HEIC', bytes: 4_000, liveVideo: { bytes: 2_000 } }),
-  );
-  library.addPhoto({ name: 'IMG_0004.JPG', bytes: 3_200, takenAt: Date.UTC(2023, 1, 1) });
-  return { library, rome };
-};
 
 test('each folder gets a page that links to its photos, to the folders in it and to the one above', async () => {
   await using world = await startWorld(threeAlbums().library);
@@ -200,53 +148,20 @@ test('places are on the pages only if places are wanted', async () => {
   expect(await textOf(world, path)).not.toContain('59.5');
 });
 
-describe('a page of somebody else', () => {
-  test('is kept, and all links lead to the other name of ours', async () => {
-    await using world = await startWorld(threeAlbums().library);
-    const taken = ['Resor/index.html', 'Resor/Rom #1/index.html'];
-    for (const path of taken) world.jottacloud.tree.put(`${DESTINATION}/${path}`, FOREIGN);
-    await copy(world);
-    for (const path of taken) {
-      const file = world.jottacloud.tree.file(`${DESTINATION}/${path}`);
-      expect(await file?.bytes()).toEqual(FOREIGN);
-      expect(file?.versions).toBe(1);
-    }
-    expect(linksIn(await textOf(world, 'index.html'))).toContainEqual(
-      expect.stringMatching(/^Resor\/index%20\(\w+\)\.html$/),
-    );
-    const own = pagePaths(world).filter((path) => path.includes('('));
-    expect(own).toHaveLength(2);
-    await expectLinks(world);
-  });
-
-  test('is kept if it is ours with a change, and the next copy writes beside it', async () => {
-    await using world = await startWorld(threeAlbums().library);
-    await copy(world);
-    const path = `${DESTINATION}/Oslo/index.html`;
-    const changed = new TextEncoder().encode(
-      (await textOf(world, 'Oslo/index.html')).replace('</h1>', ', sommer</h1>'),
-    );
-    world.jottacloud.tree.put(path, changed);
-    await copy(world);
-    expect(await world.jottacloud.tree.file(path)?.bytes()).toEqual(changed);
-    expect(pagePaths(world).filter((one) => one.startsWith('Oslo/'))).toHaveLength(2);
-    await expectLinks(world);
-  });
-});
-
-test('with the log of a new profile, pages that nobody has changed are replaced', async () => {
-  const { library, rome } = threeAlbums();
-  await using world = await startWorld(library);
-  await copy(world);
-  const before = pagePaths(world);
-  library.albums.addTo(rome, library.addPhoto({ name: 'IMG_0009.JPG', bytes: 5_000 }));
-  const logName = `${world.logName} of a new profile`;
-  const later: World = { ...world, logName, log: await openLog(logName) };
-  await copy(later);
-  later.log.close();
-  expect(pagePaths(world)).toEqual(before);
-  expect(world.jottacloud.tree.file(`${DESTINATION}/Resor/Rom #1/index.html`)?.versions).toBe(2);
-  expect(world.jottacloud.tree.file(`${DESTINATION}/Oslo/index.html`)?.versions).toBe(1);
+test('a photo that browsers do not draw is drawn by its compatible copy, once that is wanted', async () => {
+  await using world = await startWorld(libraryOfSorts());
+  const pictures = async (): Promise<string[]> => {
+    const html = await textOf(world, '2024/2024-06/index.html');
+    return [...html.matchAll(/<img [^>]*src="([^"]+)"/g)].map(([, to = '']) => to);
+  };
+  await copy(world, withGalleries({ layout: 'year-month' }));
+  const before = await pictures();
+  await copy(world, withGalleries({ layout: 'year-month', compatible: true }));
+  const added = (await pictures()).filter((to) => !before.includes(to));
+  expect(added.length).toBeGreaterThan(0);
+  for (const to of added) expect(to).toMatch(/^\.\.\/\.\.\/Compatible%20copies\/2024\/2024-06\/[^/]+\.jpg$/i);
+  expect(pagePaths(world)).toContain('Compatible copies/2024/2024-06/index.html');
+  await expectLinks(world);
 });
 
 describe('switched off', () => {

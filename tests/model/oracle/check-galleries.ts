@@ -32,11 +32,14 @@ export async function checkGalleries(
   }));
   const shown = new Map<string, Set<string>>();
   const found: Violation[] = [];
+  // Copies of a former wish are left alone, as they are.
+  const isLeft = (path: string): boolean =>
+    arrangement.compatible !== true && path.startsWith(`${destinationFolder}/Compatible copies/`);
   for (const { path } of files.filter(({ role }) => role === 'gallery')) {
     const bytes = await tree.file(path)?.bytes();
     const targets = targetsOf(path, new TextDecoder().decode(bytes));
     for (const target of targets) {
-      if (!there.has(target))
+      if (!there.has(target) && !isLeft(target))
         found.push(new Violation('I12', `${path} leads to ${target}, which is not there`));
       if (folderOf(target) === folderOf(path))
         shown.set(folderOf(path), (shown.get(folderOf(path)) ?? new Set()).add(target));

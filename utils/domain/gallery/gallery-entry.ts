@@ -13,11 +13,11 @@ export interface GalleryFile {
 
 /** One photo or video as a gallery shows it. */
 export interface GalleryEntry {
-  /** File that opens on a click, and the name of the photo. */
+  /** File that names the photo. */
   main: GalleryFile;
-  /** Whether a browser draws `main` as an image. */
-  isDrawn: boolean;
-  /** All its files in the folder, details files too. */
+  /** Path of the image that shows the photo: `main`, or its compatible copy; null if browsers draw neither. */
+  picture: string | null;
+  /** All its files in the folder, details files too, and the compatible copies of these. */
   files: readonly GalleryFile[];
   title: string | null;
   description: string | null;
@@ -34,11 +34,11 @@ const drawn: ReadonlySet<string> = new Set('jpg jpeg jpe jfif png gif webp avif 
 const preferred: readonly Role[] = ['edited-video', 'edited-still', 'original', 'alternative', 'live-video'];
 
 /**
- * Chooses what a gallery shows of a photo. Of several images the edited one is drawn. The still of a video is not: the
- * edit of a video has none here, and a Live Photo has its still.
+ * Chooses what a gallery shows of a photo. Of several images the edited one is drawn, and a compatible copy in place of a file
+ * that browsers do not draw.
  *
  * @param asset null if the log does not know the photo any more
- * @param files its files in the folder that are at the destination, or will be
+ * @param files its files in the folder, and the compatible copies of these, that are at the destination or will be
  * @returns null if there is no file but our own
  */
 export function galleryEntry(
@@ -48,14 +48,16 @@ export function galleryEntry(
 ): GalleryEntry | null {
   const photoFiles = files.filter(({ role }) => !traitsOf(role).isOwn);
   const ranked = preferred.flatMap((wanted) => photoFiles.filter(({ role }) => role === wanted));
-  const image = ranked.find(({ path }) => isDrawable(path));
-  const main = image ?? ranked[0] ?? photoFiles[0];
+  const pictureOf = (file: GalleryFile): string | null =>
+    [file, ...photoFiles.filter(({ role }) => role === `compatible:${file.role}`)].find(isDrawable)?.path ??
+    null;
+  const main = ranked.find((file) => pictureOf(file) !== null) ?? ranked[0] ?? photoFiles[0];
   if (!main) return null;
   const { title, description, place } = asset?.details ?? noDetails;
   const at = asset && itemDate(asset);
   return {
     main,
-    isDrawn: image !== undefined,
+    picture: pictureOf(main),
     files,
     title,
     description,
@@ -64,7 +66,7 @@ export function galleryEntry(
   };
 }
 
-const isDrawable = (path: string): boolean => drawn.has(extensionIn(path));
+const isDrawable = ({ path }: GalleryFile): boolean => drawn.has(extensionIn(path));
 
 /** Returns the extension of a path, in lower case and without the dot. */
 export const extensionIn = (path: string): string =>

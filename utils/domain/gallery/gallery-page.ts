@@ -1,7 +1,7 @@
 import type { FolderLanguage } from '../layout/folder-names.ts';
 import { fileAppearance } from '../photo/file-appearance.ts';
 import { traitsOf } from '../photo/role.ts';
-import { possibleText } from '../photo/xml-text.ts';
+import { possibleText } from '../sidecar/xml-text.ts';
 import { extensionIn, type GalleryEntry, type GalleryFile } from './gallery-entry.ts';
 import { markPage } from './gallery-mark.ts';
 import { GALLERY_STYLE } from './gallery-style.ts';
@@ -126,12 +126,12 @@ function entryLines({ folder, entries }: GalleryPage, texts: GalleryTexts): stri
 }
 
 function entryLine(folder: string, entry: GalleryEntry, texts: GalleryTexts): string {
-  const { main, isDrawn, files, title, description, takenAt, place } = entry;
-  const href = link(folder, main.path);
+  const { main, picture, files, title, description, takenAt, place } = entry;
+  const href = link(folder, picture ?? main.path);
   const image = `<img loading="lazy" decoding="async" src="${href}" alt="${html(title ?? nameOf(main))}">`;
   const kind = `<b aria-hidden="true">${kindOf(main)}</b> <span>${html(nameOf(main))}</span>`;
-  const tile = `<a class="tile" href="${href}">${isDrawn ? image : kind}</a>`;
-  const others = files.filter(({ path }) => isDrawn || path !== main.path);
+  const tile = `<a class="tile" href="${href}">${picture === null ? kind : image}</a>`;
+  const others = files.filter(({ path }) => picture !== null || path !== main.path);
   const lines = [
     title === null ? '' : `<strong dir="auto">${html(title)}</strong>`,
     description === null ? '' : `<span class="text" dir="auto">${html(description)}</span>`,

@@ -36,8 +36,8 @@ function ofDetailsXmp(text: string): string | null {
   return added === null ? null : JSON.stringify([added, property('xmpMM:PreservedFileName')]);
 }
 
-/** A gallery page says which page it is. A page that somebody has changed is not ours any more. */
-function ofGallery(text: string): string | null {
-  const page = untouchedPage(text);
-  return page === null ? null : `gallery ${page}`;
-}
+/**
+ * All gallery pages are of one subject: a page at the path of another has come there with a folder that somebody moved. A page
+ * that somebody has changed is not ours any more.
+ */
+const ofGallery = (text: string): string | null => (untouchedPage(text) === null ? null : 'gallery');

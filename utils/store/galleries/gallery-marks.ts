@@ -1,10 +1,11 @@
 import type { IDBPObjectStore, StoreNames } from 'idb';
 import { wantsGallery } from '../../domain/layout/arrangement.ts';
-import { traitsOf } from '../../domain/photo/role.ts';
+import { isCompatible, traitsOf } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { changeLog } from '../change-record.ts';
 import { keysAfter } from '../ranges.ts';
-import type { ItemRecord, LogDatabase, LogSchema } from '../schema.ts';
+import type { ItemRecord, LogDatabase, LogRecord, LogSchema } from '../schema.ts';
 
 type Items = IDBPObjectStore<LogSchema, StoreNames<LogSchema>[], 'items', 'readwrite'>;
 
@@ -46,8 +47,19 @@ export async function markGalleries(items: Items, folders: Iterable<string>): Pr
   for (const folder of folders) await add(folder);
 }
 
+/** Lists the folders whose galleries show some files. A compatible copy is shown beside the file that it shows, too. */
+export function foldersShowing(files: readonly Pick<QueuedFile, 'role' | 'path'>[]): Set<string> {
+  const photoFiles = files.filter(({ role }) => role === 'details' || !traitsOf(role).isOwn);
+  return new Set(
+    photoFiles.flatMap(({ role, path }) => {
+      const folder = parentOf(path);
+      return isCompatible(role) ? [folder, folder.split('/').slice(1).join('/')] : [folder];
+    }),
+  );
+}
+
 /** Marks the galleries of folders in a transaction of its own, if galleries are wanted. */
-export async function markGalleriesOf(database: LogDatabase, folders: readonly string[]): Promise<void> {
+export async function markGalleriesOf(database: LogDatabase, folders: Iterable<string>): Promise<void> {
   const log = await database.get('log', 'log');
   if (!log?.hasGalleries) return;
   const { store, done } = database.transaction('items', 'readwrite');
@@ -61,6 +73,25 @@ export async function markAround(items: Items, folder: string): Promise<void> {
   const folders = keys.map((key) => key.slice(MARK.length));
   const around = folders.filter((other) => other !== '' && parentOf(other) === folder);
   await markGalleries(items, [folder, parentOf(folder), ...around]);
+}
+
+/** Marks the galleries that show files which are new or changed. */
+export async function markNew(
+  items: Items,
+  files: readonly Pick<QueuedFile, 'role' | 'path'>[],
+  { hasGalleries }: Pick<LogRecord, 'hasGalleries'>,
+): Promise<void> {
+  if (hasGalleries) await markGalleries(items, foldersShowing(files));
+}
+
+/** Marks the galleries that show files which got other names, and the neighbours of a page that did. */
+export async function markRenamed(
+  items: Items,
+  files: readonly Pick<QueuedFile, 'role' | 'path'>[],
+  log: Pick<LogRecord, 'hasGalleries'>,
+): Promise<void> {
+  for (const { role, path } of files) if (role === 'gallery') await markAround(items, parentOf(path));
+  await markNew(items, files, log);
 }
 
 /** Files read at once. */
@@ -83,8 +114,7 @@ async function markAll(database: LogDatabase): Promise<void> {
   for (let after: string | null = null; ;) {
     const transaction = database.transaction(['files', 'items'], 'readwrite');
     const files = await transaction.objectStore('files').getAll(keysAfter(after), BATCH);
-    const folders = files.filter(({ role }) => !traitsOf(role).isOwn).map(({ path }) => parentOf(path));
-    await markGalleries(transaction.objectStore('items'), folders);
+    await markGalleries(transaction.objectStore('items'), foldersShowing(files));
     await transaction.done;
     after = files.at(-1)?.key ?? null;
     if (after === null) return;

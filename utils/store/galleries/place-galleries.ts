@@ -6,7 +6,7 @@ import { allOf } from '../ranges.ts';
 import { saveOwnFile } from '../placing/save-own-file.ts';
 import { FOLDER } from '../records.ts';
 import type { GalleryOutline, LogDatabase, PathRecord } from '../schema.ts';
-import { allMarks, markAround, markGalleries, markKey, parentOf } from './gallery-marks.ts';
+import { allMarks, foldersShowing, markAround, markGalleries, markKey, parentOf } from './gallery-marks.ts';
 import { buildGallery, pageKey, usualPath } from './read-gallery.ts';
 
 /** Photos on one page: a browser stays quick, and one new photo rewrites little. */
@@ -26,6 +26,8 @@ interface Tools {
   madeFor: string;
   /** Direct inner folders, by folder. */
   inside: ReadonlyMap<string, string[]>;
+  /** Folders whose pages lack a file that is not at the destination yet: they keep their marks. */
+  unfinished: Set<string>;
   /** Keys of albums by folder. */
   albumKeys: ReadonlyMap<string, string>;
 }
@@ -50,7 +52,7 @@ export async function placeGalleries(database: LogDatabase, run: Run): Promise<b
   );
   const albums = (await database.getAll('albums')).filter(({ kind, path }) => kind === 'album' && path);
   const albumKeys = new Map(albums.map(({ key, path }) => [path ?? '', key]));
-  const tools = { database, run, madeFor, inside, albumKeys };
+  const tools = { database, run, madeFor, inside, albumKeys, unfinished: new Set<string>() };
   let hasNew = false;
   for (const folder of folders.toSorted((a, b) => depthOf(b) - depthOf(a))) {
     if (!marked.has(folder)) continue;
@@ -65,8 +67,9 @@ const depthOf = (folder: string): number => (folder === '' ? 0 : folder.split('/
 
 /** Queues the pages of one folder, and removes its mark. */
 async function placeGallery(tools: Tools, folder: string): Promise<{ isQueued: boolean; isNew: boolean }> {
-  const { database, run, madeFor, inside } = tools;
-  const { keys, isWhole } = await readPhotos(tools, folder);
+  const { database, run, madeFor, inside, unfinished } = tools;
+  const { keys, open } = await readPhotos(tools, folder);
+  for (const showing of open) unfinished.add(showing);
   const folders = (inside.get(folder) ?? []).toSorted();
   const isEmpty = keys.length + folders.length === 0;
   const pageCount = isEmpty ? 0 : Math.max(1, Math.ceil(keys.length / PHOTOS_PER_PAGE));
@@ -82,7 +85,8 @@ async function placeGallery(tools: Tools, folder: string): Promise<{ isQueued: b
   const { store, done } = database.transaction('items', 'readwrite');
   if (found.isNew && folder !== '') await markGalleries(store, [parentOf(folder)]);
   const mark = await store.get(markKey(folder));
-  if (mark && isWhole) await store.put({ ...mark, galleryMadeFor: madeFor });
+  if (mark && !unfinished.has(folder)) await store.put({ ...mark, galleryMadeFor: madeFor });
+  await markGalleries(store, open);
   if (found.isElsewhere) await markAround(store, folder);
   await done;
   return found;
@@ -116,30 +120,33 @@ async function savePage(
 /** Owners of paths read at once. */
 const BATCH = 1_000;
 
-/** Lists the photos with a file in a folder: in the order of the album, else by date. */
+/**
+ * Lists the photos with a file in a folder: in the order of the album, else by date. Also names the folders that show its
+ * files that are not done.
+ */
 async function readPhotos(
   { database, albumKeys }: Tools,
   folder: string,
-): Promise<{ keys: string[]; isWhole: boolean }> {
+): Promise<{ keys: string[]; open: Set<string> }> {
   const dates = new Map<string, EpochMs>();
-  let isWhole = true;
+  const open = new Set<string>();
   for await (const owners of ownersIn(database, folder)) {
     const { store } = database.transaction('files');
     const files = await Promise.all(owners.map(({ fileKey }) => store.get(fileKey)));
     for (const [index, file] of files.entries()) {
       // A path stays reserved when its file gets another one.
       if (!file || traitsOf(file.role).isOwn || pathKey(file.path) !== owners[index]?.key) continue;
-      isWhole &&= file.state.status === 'done';
+      if (file.state.status !== 'done') for (const showing of foldersShowing([file])) open.add(showing);
       if (file.state.status !== 'failed') dates.set(file.itemKey, file.takenAt);
     }
   }
   const byDate = [...dates].toSorted(([, a], [, b]) => a - b).map(([key]) => key);
   const albumKey = albumKeys.get(folder);
-  if (albumKey === undefined) return { keys: byDate, isWhole };
+  if (albumKey === undefined) return { keys: byDate, open };
   const members = await database.getAllKeysFromIndex('members', 'byAlbum', allOf(albumKey));
   const ranks = new Map(members.map((key, rank) => [key.slice(albumKey.length + 1), rank]));
   const rankOf = (key: string): number => ranks.get(key.slice(key.lastIndexOf('/') + 1)) ?? members.length;
-  return { keys: byDate.toSorted((a, b) => rankOf(a) - rankOf(b)), isWhole };
+  return { keys: byDate.toSorted((a, b) => rankOf(a) - rankOf(b)), open };
 }
 
 /** Yields the owners of the paths in a folder by name, in batches. Skips the folders inside. */

@@ -1,8 +1,11 @@
 import { galleryEntry, type GalleryEntry } from '../../domain/gallery/gallery-entry.ts';
 import { galleryPage, type GalleryLink } from '../../domain/gallery/gallery-page.ts';
+import { folderIdOf } from '../../domain/file/file-key.ts';
 import { levelsOf } from '../../domain/layout/destination-folder.ts';
+import { isCompatible } from '../../domain/photo/role.ts';
 import type { Run } from '../../domain/run/run.ts';
 import { assertFound } from '../../errors.ts';
+import type { QueuedFile } from '../../ports/work-queue.ts';
 import { relativePath, type RelativePath } from '../../units.ts';
 import { ownFileKey } from '../placing/save-own-file.ts';
 import type { GalleryOutline, LogDatabase } from '../schema.ts';
@@ -94,8 +97,11 @@ async function readEntries(
   ];
   const read = keys.map(async (key) => {
     const [photo, files] = await Promise.all([photos.get(key), byItem.getAll(key)]);
-    const here = files
-      .filter(({ path, state }) => parentOf(path) === folder && state.status !== 'failed')
+    const copied = files.filter(({ state }) => state.status !== 'failed');
+    const isHere = ({ path }: QueuedFile): boolean => parentOf(path) === folder;
+    const places = new Set(copied.filter(isHere).map(({ key: fileKey }) => folderIdOf(fileKey)));
+    const here = copied
+      .filter((file) => isHere(file) || (isCompatible(file.role) && places.has(folderIdOf(file.key))))
       .toSorted((a, b) => a.order - b.order)
       .map(({ role, path }) => ({ role, path }));
     return galleryEntry(photo?.photo.asset ?? null, here, arrangement.places);

@@ -1,18 +1,29 @@
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { RelativePath } from '../../units.ts';
+import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-marks.ts';
+import { forgetFiles } from '../runs/retry-failed.ts';
 import { invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
 /**
  * Gives a finished file the path to which somebody moved it at Jottacloud. Its old path stays reserved. Changes nothing
  * if the file is no longer as it was. Invariant I8.
+ *
+ * A gallery page shows the folder it was written for, so it is forgotten instead, and each folder gets its own again.
  */
 export async function followMove(
   database: LogDatabase,
-  { key, path: before, checksum }: Pick<QueuedFile, 'key' | 'path' | 'checksum'>,
+  moved: QueuedFile,
   path: RelativePath,
 ): Promise<void> {
+  const { key, path: before, checksum, role } = moved;
+  if (role === 'gallery') {
+    await forgetFiles(database, [moved]);
+    const folder = parentOf(before);
+    await markGalleriesOf(database, [folder, parentOf(folder)]);
+    return;
+  }
   const transaction = database.transaction(['files', 'paths', 'albums', 'members'], 'readwrite');
   const [files, albums] = [transaction.objectStore('files'), transaction.objectStore('albums')];
   const file = await files.get(key);
@@ -28,4 +39,5 @@ export async function followMove(
     }
   }
   await transaction.done;
+  await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
 }

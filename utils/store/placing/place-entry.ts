@@ -11,7 +11,7 @@ import { splitFileName } from '../../domain/photo/file-type.ts';
 import { type FileState, reportedSizeOf } from '../../domain/file/file.ts';
 import { epochMs, type RelativePath } from '../../units.ts';
 import { bulkPut } from '../bulk-put.ts';
-import { markGalleries, parentOf } from '../galleries/gallery-marks.ts';
+import { markNew } from '../galleries/gallery-marks.ts';
 import type { ItemRecord, LogRecord, LogSchema, PhotoRecord } from '../schema.ts';
 import { forgetRemembered, isStillSame, type RememberedFiles, rememberedState } from './remembered-files.ts';
 import { collectMonths } from '../years/month-changes.ts';
@@ -89,9 +89,8 @@ export async function saveFiles(
     newFiles.map(({ key, itemKey, path }) => ({ key: pathKey(path), itemKey, fileKey: key })),
   );
   bulkPut(items, newItems);
-  if (remembered)
-    for (const { key } of newFiles) if (remembered.byKey.has(key)) void forgetRemembered(transaction, key);
-  if (log.hasGalleries) await markGalleries(items, new Set(newFiles.map(({ path }) => parentOf(path))));
+  forgetRemembered(transaction, remembered, newFiles);
+  await markNew(items, newFiles, log);
   await months.write(transaction);
   return { totals, lastOrder };
 }

@@ -43,8 +43,12 @@ export const rememberedState = ({ md5, proof }: RememberedFile, provedAt: EpochM
   doneAt: provedAt,
 });
 
-/** Removes a file that has its place now. */
-export const forgetRemembered = (
+/** Removes files that have their places now. */
+export function forgetRemembered(
   transaction: IDBPTransaction<LogSchema, StoreNames<LogSchema>[], 'readwrite'>,
-  key: string,
-): Promise<void> => transaction.objectStore('remembered').delete(key);
+  remembered: RememberedFiles | null,
+  placed: readonly { key: string }[],
+): void {
+  const store = transaction.objectStore('remembered');
+  for (const { key } of placed) if (remembered?.byKey.has(key)) void store.delete(key);
+}

@@ -3,11 +3,11 @@ import { itemAfterFile, totalsAfterFile, totalsAfterItem } from '../../domain/fi
 import { folderIdOf } from '../../domain/file/file-key.ts';
 import type { QueuedFile } from '../../ports/work-queue.ts';
 import { pathKey, suffixes } from '../../domain/layout/destination-path.ts';
-import { isCompatible, type Role, traitsOf } from '../../domain/photo/role.ts';
+import { isCompatible, traitsOf } from '../../domain/photo/role.ts';
 import { splitFileName } from '../../domain/photo/file-type.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { relativePath } from '../../units.ts';
-import { markAround, markGalleries, parentOf } from '../galleries/gallery-marks.ts';
+import { markRenamed } from '../galleries/gallery-marks.ts';
 import { invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 import { writeItemChanges } from '../years/month-changes.ts';
@@ -48,14 +48,8 @@ export async function renameFile(
   if (file.path !== refused) return file;
 
   const { stem } = splitFileName(nameOf(file), null);
-  const isOfPhoto = !traitsOf(file.role).isOwn;
-  const isFollower = (role: Role): boolean => isOfPhoto && (isCompatible(role) || !isCompatible(file.role));
-  const together = (await files.index('byItem').getAll(file.itemKey)).filter(
-    (other) =>
-      other.key === key ||
-      (isFollower(other.role) &&
-        folderIdOf(other.key) === folderIdOf(key) &&
-        `${nameOf(other)}.`.startsWith(`${stem}.`)),
+  const together = (await files.index('byItem').getAll(file.itemKey)).filter((other) =>
+    isRenamedWith(other, file, stem),
   );
   const isFree = async ({ path }: QueuedFile): Promise<boolean> =>
     (await paths.get(pathKey(path))) === undefined;
@@ -80,13 +74,19 @@ export async function renameFile(
       const album = await albums.get(albumKey);
       if (album) await albums.put(invalidateAlbumFile(album));
     }
-    const folder = parentOf(file.path);
-    if (log.hasGalleries)
-      await (file.role === 'gallery' ? markAround(items, folder) : markGalleries(items, [folder]));
+    await markRenamed(items, together, log);
     await transaction.done;
     return renamed.find(({ changed }) => changed.key === key)?.changed ?? file;
   }
   throw new InvariantError('there is always another name');
+}
+
+/** Whether another file of the item gets the new stem too. */
+function isRenamedWith(other: QueuedFile, file: QueuedFile, stem: string): boolean {
+  if (other.key === file.key) return true;
+  const isFollower = !traitsOf(file.role).isOwn && (isCompatible(other.role) || !isCompatible(file.role));
+  const isInSamePlace = folderIdOf(other.key) === folderIdOf(file.key);
+  return isFollower && isInSamePlace && `${nameOf(other)}.`.startsWith(`${stem}.`);
 }
 
 const nameOf = ({ path }: QueuedFile): string => path.slice(path.lastIndexOf('/') + 1);

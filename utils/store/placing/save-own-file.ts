@@ -33,11 +33,8 @@ export async function saveOwnFile(
   { checksum, sizeBytes }: Pick<QueuedFile, 'checksum' | 'sizeBytes'>,
 ): Promise<{ isQueued: boolean; isNew: boolean; path: RelativePath }> {
   const transaction = database.transaction(['items', 'files', 'paths', 'log', 'remembered'], 'readwrite');
-  const [items, files, paths] = [
-    transaction.objectStore('items'),
-    transaction.objectStore('files'),
-    transaction.objectStore('paths'),
-  ];
+  const [items, files] = [transaction.objectStore('items'), transaction.objectStore('files')];
+  const paths = transaction.objectStore('paths');
   const key = ownFileKey(item.key, role);
   const [old, log, oldItem] = await Promise.all([
     files.get(key),
@@ -54,10 +51,9 @@ export async function saveOwnFile(
   const row = old ? undefined : await transaction.objectStore('remembered').get(key);
   const earlier = row && 'checksum' in row && row.path !== null ? row : null;
   const isSame = earlier?.checksum === checksum && earlier.sizeBytes === sizeBytes;
-  const path =
-    old?.path ??
-    earlier?.path ??
-    (await freePath(wanted, suffixesFrom, async (one) => !(await paths.get(pathKey(one)))));
+  const isFree = async (path: string): Promise<boolean> =>
+    [undefined, key].includes((await paths.get(pathKey(path)))?.fileKey);
+  const path = old?.path ?? earlier?.path ?? (await freePath(wanted, suffixesFrom, isFree));
   const file: QueuedFile = {
     key,
     role,

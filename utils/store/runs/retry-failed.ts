@@ -4,7 +4,7 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { emptyLog } from '../database.ts';
 import { createFileChanges } from '../queue/file-changes.ts';
-import { markGalleries, parentOf } from '../galleries/gallery-marks.ts';
+import { foldersShowing, markGalleries } from '../galleries/gallery-marks.ts';
 import { allOf } from '../ranges.ts';
 import type { LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
@@ -117,7 +117,9 @@ async function forgetBatch(database: LogDatabase, batch: readonly QueuedFile[]):
     countedChanges += Number(isLast);
   }
   await writeItemChanges(transaction, log, changes);
-  if (log.hasGalleries) await markGalleries(items, new Set(batch.map(({ path }) => parentOf(path))));
+  // A finished file stays at the destination, and on its page.
+  const gone = batch.filter(({ state }) => state.status !== 'done');
+  if (log.hasGalleries) await markGalleries(items, foldersShowing(gone));
   await transaction.objectStore('log').put({ ...log, totals, countedChanges });
   await transaction.done;
 }
