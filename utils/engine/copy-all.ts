@@ -77,8 +77,11 @@ export async function copyAll(tools: CopyTools, signal: AbortSignal): Promise<Er
   if (oddSizes.size > 0)
     await addRemark(store, { code: 'size-odd', service: 'icloud', facts: { files: oddSizes.size } });
 
-  const check = (): Promise<ErrorRecord[]> =>
-    checkUntilComplete({ ports, run, backoff, board, pipeline }, signal);
+  const check = async (): Promise<ErrorRecord[]> => {
+    const found = await checkUntilComplete({ ports, run, backoff, board, pipeline }, signal);
+    await store.forgetLostCopies();
+    return found;
+  };
   const shortfalls = await check();
   const hasMore = await runSecondRound();
   // A check may have given files other names.

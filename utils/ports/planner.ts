@@ -55,6 +55,8 @@ export interface Planner {
   forgetFolders(): Promise<void>;
   /** Removes uncopied files of photos that are gone at Apple: they can no longer be copied. */
   forgetGoneFiles(): Promise<void>;
+  /** Removes compatible copies that Apple no longer has: a photo is complete without them. */
+  forgetLostCopies(): Promise<void>;
   /** Lists photos that lacked a file at Apple when they were listed. */
   missingFiles(): Promise<MissingFiles[]>;
 }

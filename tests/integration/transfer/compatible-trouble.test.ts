@@ -29,6 +29,24 @@ test('a rendition that Apple names without its bytes does not count, and takes n
   expect((await readLogRecord(world.log)).totals).toMatchObject({ itemsDone: 1, filesFailed: 0 });
 });
 
+test('a rendition that Apple loses after the list was read is left out, and the photo is complete', async () => {
+  const library = oneHeic();
+  await using world = await startWorld(library);
+  const watch = ({ path }: { path: string }) => {
+    if (path.endsWith('/records/lookup')) library.primary.assets[0]?.master.resources.delete('resJPEGMed');
+    return () => undefined;
+  };
+
+  const run = await (await startEngine(world, { watch })).transfer(on);
+
+  expect(run).toMatchObject({ status: 'finished', shortfalls: [] });
+  expect(run.plan?.compatible).toMatchObject({ stills: { files: 1 } });
+  expect(storedNames(world.jottacloud)).toEqual(['A.HEIC']);
+  const { totals } = await readLogRecord(world.log);
+  expect(totals).toMatchObject({ itemsFound: 1, itemsDone: 1, filesFound: 1, filesFailed: 0 });
+  expect(totals).toEqual(await recount(world.log));
+});
+
 test('a rendition that comes later is copied then, alone', async () => {
   const library = oneHeic({ width: 1600 });
   await using world = await startWorld(library);

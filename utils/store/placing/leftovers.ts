@@ -106,6 +106,14 @@ async function forgetFurtherFiles(database: LogDatabase): Promise<void> {
     );
 }
 
+/** Removes compatible copies that failed because Apple no longer has the rendition. The next list may show another one. */
+export async function forgetLostCopies(database: LogDatabase): Promise<void> {
+  const failed = await filesOf(database, 'failed');
+  const isLost = ({ role, state }: QueuedFile): boolean =>
+    isCompatible(role) && state.status === 'failed' && state.error.code === missingCode(role);
+  await forgetFiles(database, failed.filter(isLost));
+}
+
 /**
  * Removes compatible copies from the log, because the option is now off. Those at the destination stay there, and are no
  * longer counted or checked. Their paths stay reserved, so that they get the same names again.

@@ -4,6 +4,7 @@ import {
   emptyFolders,
   forgetFolders,
   forgetGoneFiles,
+  forgetLostCopies,
   forgetUnwantedFiles,
   missingFiles,
 } from './leftovers.ts';
@@ -35,5 +36,6 @@ export const createPlanner = (database: LogDatabase): Planner => ({
   saveFolderMade: (key) => changeAlbum(database, key, (album) => ({ ...album, hasFolder: true })),
   forgetFolders: () => forgetFolders(database),
   forgetGoneFiles: () => forgetGoneFiles(database),
+  forgetLostCopies: () => forgetLostCopies(database),
   missingFiles: () => missingFiles(database),
 });
