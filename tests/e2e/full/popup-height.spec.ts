@@ -81,9 +81,9 @@ for (const language of LANGUAGES)
             isConnected = true;
           }
           await writeState(desk, state);
+          await showState(page, browser.origin, state);
           for (const height of HEIGHTS_PX) {
             await page.setViewportSize({ width: 360, height });
-            await showState(page, browser.origin, state);
             const { hidden, behindPx } = await lookAtRest(page);
             if (hidden.length > 0) found.push(`${state.name} ${height}: not in sight: ${hidden.join(', ')}`);
             if (behindPx > 0 && height === 600 && !LONG.test(state.name))
