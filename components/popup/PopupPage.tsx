@@ -12,6 +12,7 @@ import { PlanBody } from '../plan/PlanBody.tsx';
 import { ChoiceView } from '../plan/ChoiceView.tsx';
 import { PopupFrame } from './PopupFrame.tsx';
 import '../run/popup-page.css';
+import { TopUpOffer } from '../run/KeptComplete.tsx';
 import { LeaveAlone } from '../run/LeaveAlone.tsx';
 import { StateBody } from '../run/StateBody.tsx';
 import { StateButtons } from '../run/StateButtons.tsx';
@@ -67,6 +68,7 @@ export function PopupPage({ model }: { model: TransferModel }) {
           ) : (
             <StateBody model={model} />
           )}
+          <TopUpOffer model={model} />
           <LeaveAlone model={model} isOpen={false} />
           <WaitingSends snapshot={model.snapshot.value} />
         </>

@@ -7,7 +7,7 @@ import { isPart, notInJottacloud } from '../../utils/domain/run/part.ts';
 import { errorText } from '../shared/text/error-text.ts';
 import { partText } from '../shared/text/part-text.ts';
 import { filesNotVerified } from '../shared/text/run-numbers.ts';
-import { KeptComplete, TopUpOffer } from './KeptComplete.tsx';
+import { KeptComplete } from './KeptComplete.tsx';
 import { TransferFigures } from './TransferFigures.tsx';
 
 /** A complete run, and how it was verified. */
@@ -20,7 +20,6 @@ export function DoneBody({ model }: { model: TransferModel }) {
       {run && isPart(run) && <p>{partText(run)}</p>}
       <HowVerified model={model} />
       <KeptComplete model={model} />
-      {run && !isPart(run) && <TopUpOffer model={model} />}
     </>
   );
 }

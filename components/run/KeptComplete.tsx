@@ -2,6 +2,8 @@ import { daysUnchecked, isUnchecked } from '../../utils/domain/top-up/top-up.ts'
 import { formatCount, formatDate } from '../../utils/format.ts';
 import { t, tn } from '../../utils/i18n.ts';
 import type { TransferModel } from '../../utils/models/transfer-model.ts';
+import { isPart } from '../../utils/domain/run/part.ts';
+import './kept-complete.css';
 
 /** When the whole library was complete, when that was last checked, and a warning if that was long ago. */
 export function KeptComplete({ model }: { model: TransferModel }) {
@@ -14,9 +16,9 @@ export function KeptComplete({ model }: { model: TransferModel }) {
     return (
       <>
         <p>{t('completeAsOf', formatDate(completeAt))}</p>
-        <p class="popup__warning">
+        <p class="kept-complete__warning">
           {tn('lastChecked', days, formatCount(days))}.{' '}
-          <button type="button" class="popup__choose" onClick={() => void model.start()}>
+          <button type="button" class="kept-complete__button" onClick={() => void model.start()}>
             {t('checkAgain')}
           </button>
         </p>
@@ -32,17 +34,19 @@ export function KeptComplete({ model }: { model: TransferModel }) {
   );
 }
 
-/** The offer to keep the copy complete: one line, until it is answered. */
-export function TopUpOffer({ model: { topUpOffer } }: { model: TransferModel }) {
-  if (!topUpOffer.isOpen.value) return null;
+/** The offer to keep a complete copy of the whole library complete, until it is answered. */
+export function TopUpOffer({ model: { state, snapshot, topUpOffer } }: { model: TransferModel }) {
+  const { run, totals } = snapshot.value;
+  const isWhole = state.value === 'done' && run !== null && !isPart(run) && totals.itemsFound > 0;
+  if (!isWhole || !topUpOffer.isOpen.value) return null;
   return (
-    <div class="popup__offer">
+    <div class="kept-complete__offer">
       <p>{t('topUpOffer')}</p>
-      <div class="popup__more">
-        <button type="button" class="popup__choose" onClick={() => void topUpOffer.choose()}>
+      <div class="kept-complete__answers">
+        <button type="button" class="kept-complete__button" onClick={() => void topUpOffer.choose()}>
           {t('topUpChoose')}
         </button>
-        <button type="button" class="popup__choose" onClick={() => void topUpOffer.decline()}>
+        <button type="button" class="kept-complete__button" onClick={() => void topUpOffer.decline()}>
           {t('topUpNo')}
         </button>
       </div>
