@@ -198,6 +198,8 @@ test('new photos are counted in the popup and copied with one press; “Check ag
     if (!lost) throw new Error('nothing was copied');
     tree.trash(lost.path);
     await expect(popup.getByRole('button')).toHaveText([
+      'Choose how',
+      'No, thanks',
       'Show report',
       'Look for new photos',
       'Check everything again',
