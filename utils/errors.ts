@@ -1,3 +1,5 @@
+import type { EpochMs } from './units.ts';
+
 const services = ['icloud', 'icloud-bytes', 'jottacloud', 'browser'] as const;
 
 /** Where a failure arose. A backoff of one service does not pause the others. */
@@ -132,6 +134,12 @@ const remedies = {
   'not-at-destination': 'retry',
   /** A listing of the destination ends without its number of files. */
   'list-endless': 'retry',
+  /** Another computer copies to the same destination. */
+  'other-computer': 'user',
+  /** A remark: nobody can say whether another computer copies to the same destination. */
+  'lease-unclear': 'nobody',
+  /** A remark: the list of the copy at the destination is not up to date. */
+  'manifest-unwritten': 'nobody',
   /** The browser has no space left for temporary bytes. */
   'browser-storage-full': 'user',
   /** The browser does not allow us to reach a host. */
@@ -164,6 +172,9 @@ export interface ErrorFacts {
   host?: string;
   /** Temporary bytes that are needed. */
   neededBytes?: number;
+  /** Name of another computer, and until when it may copy. */
+  device?: string;
+  until?: EpochMs;
 }
 
 /** Longest wait that we accept from a service: a wrong header must not stop a run for days. */
@@ -235,8 +246,9 @@ const resolvedAtApple: ReadonlySet<ErrorCode> = new Set([
   'icloud-approval',
 ]);
 
-/** Returns whether copying resumes automatically once a person has resolved the failure. */
-export const resumesAutomatically = (code: ErrorCode): boolean => resolvedAtApple.has(code);
+/** Returns whether copying resumes automatically once a person has resolved the failure, or another computer is done. */
+export const resumesAutomatically = (code: ErrorCode): boolean =>
+  code === 'other-computer' || resolvedAtApple.has(code);
 
 /** Returns who can help with a failure. */
 export const remedyOf = (code: ErrorCode): Remedy => remedies[code];

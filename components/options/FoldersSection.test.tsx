@@ -28,8 +28,10 @@ test('the groups offer what can be chosen, the usual first', () => {
   expect(labels('Folder layout')).toEqual(['Albums', 'Year and month', 'One folder']);
   expect(labels('Shared Library')).toEqual(['In its own folder', 'Together with my photos']);
   expect(labels('Details files')).toEqual(['Off', 'JSON', 'XMP']);
-  for (const name of ['Albums', 'In its own folder', 'Off'])
+  for (const name of ['Albums', 'In its own folder'])
     expect(screen.getByRole<HTMLInputElement>('radio', { name }).checked).toBe(true);
+  const details = within(screen.getByRole('radiogroup', { name: 'Details files' }));
+  expect(details.getByRole<HTMLInputElement>('radio', { name: 'Off' }).checked).toBe(true);
 });
 
 test('a layout is stored at once, and the preview shows it', async () => {

@@ -29,6 +29,19 @@ test('the speed is chosen of three, and saved at once', async () => {
   await waitFor(() => expect(section('Speed').getByRole('status').textContent).toBe('Saved'));
 });
 
+test('the list at Jottacloud says where its names lie, and can do without them', async () => {
+  const model = show();
+  const list = section('List of the copy');
+  const radio = (name: string) => list.getByRole<HTMLInputElement>('radio', { name });
+  expect(radio('On').checked).toBe(true);
+  expect(list.getByText('The names of your albums and files then lie in your own Jottacloud.')).toBeTruthy();
+  fireEvent.click(radio('Without names'));
+  expect(model.manifest.value).toBe('hashes');
+  fireEvent.click(radio('Off'));
+  expect(model.manifest.value).toBe('off');
+  await waitFor(() => expect(list.getByRole('status').textContent).toBe('Saved'));
+});
+
 test('edit data are copied only when they are ticked, and “Undo” takes that back', async () => {
   const model = show();
   const copied = section('What to include');

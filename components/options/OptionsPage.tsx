@@ -12,6 +12,7 @@ import { DiagnosisSection } from './DiagnosisSection.tsx';
 import { FoldersSection } from './FoldersSection.tsx';
 import { IcloudSection } from './IcloudSection.tsx';
 import { JottacloudSection } from './JottacloudSection.tsx';
+import { ManifestSection } from './ManifestSection.tsx';
 import { MoreFold } from './MoreFold.tsx';
 import { NotificationsSection } from './NotificationsSection.tsx';
 import { PrivacySection } from './PrivacySection.tsx';
@@ -39,6 +40,7 @@ export function OptionsPage({ model, opensMore = false }: { model: SettingsModel
       <MoreFold label={t('optionsMore')} isOpen={opensMore}>
         <SpeedSection model={model} />
         <DetailsFilesSection model={model} />
+        <ManifestSection model={model} />
         <IcloudSection model={model} />
         <DiagnosisSection model={model} />
         <AboutSection model={model} />

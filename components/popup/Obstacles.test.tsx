@@ -88,6 +88,21 @@ test.each<[ErrorCode, ErrorFacts, string]>([
   expect(card()).toContain(text);
 });
 
+test('another computer is named with its time, and waiting needs no press', async () => {
+  const facts = { device: 'Chrome (Mac)', until: epochMs(new Date(2026, 10, 30, 21, 40).getTime()) };
+  const model = show({
+    state: 'attention',
+    snapshot: midway,
+    obstacle: { code: 'other-computer', detail: '', facts },
+  });
+  expect(heading()).toBe('Another computer is copying');
+  expect(card()).toMatch(/Chrome \(Mac\) is copying to the same folder, until .*40/);
+  const takeOver = screen.getByRole('button', { name: 'Take over' });
+  expect(takeOver.className).not.toContain('main');
+  fireEvent.click(takeOver);
+  await waitFor(() => expect(model.pressed).toEqual(['takeOver']));
+});
+
 test('a full Jottacloud shows how many are safe, how many wait, and where to get more space', () => {
   show({ state: 'attention', snapshot: midway, obstacle: { code: 'jottacloud-full', detail: '' } });
   expect(card()).toContain('12,040 photos and videos are already safe in Jottacloud.32,279 still to copy.');

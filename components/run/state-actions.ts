@@ -112,5 +112,6 @@ const obstacleActions: Partial<Record<ErrorCode, (model: TransferModel) => State
     action('lookForUpdate', () => model.checkForUpdate()),
     action('diagnosisShow', () => model.openDiagnosis()),
   ],
+  'other-computer': (model) => [{ ...action('takeOver', () => model.takeOver()), isQuiet: true }],
   'permission-missing': (model) => [action('allowAccess', () => model.allowAccess())],
 };

@@ -194,6 +194,7 @@ export function createFakeTransferModel(start: FakeStart) {
     stop: action('stop'),
     refresh: action('refresh'),
     continueCopy: action('continueCopy'),
+    takeOver: action('takeOver'),
     openIcloud: action('openIcloud'),
     showCopyOf: (log) => action(`showCopyOf ${log}`)(),
     copySignedIn: action('copySignedIn'),

@@ -3,6 +3,7 @@ import { oneLog } from '../../utils/domain/testing/one-log.ts';
 import { signal } from '@preact/signals';
 import { type Arrangement, defaultArrangement } from '../../utils/domain/layout/arrangement.ts';
 import type { LayoutSample } from '../../utils/domain/layout/layout-sample.ts';
+import type { ManifestMode } from '../../utils/domain/manifest/manifest-state.ts';
 import type { Speed } from '../../utils/domain/progress/concurrency.ts';
 import type { Connection, SettingsModel } from '../../utils/models/settings-model.ts';
 import type { OpenRun } from '../../utils/models/settings/copy-settings.ts';
@@ -21,6 +22,7 @@ function fakeSettings() {
     ...fakeSwitches(),
     topUps: fakeStored<TopUpMode>('off'),
     arrangement,
+    manifest: fakeStored<ManifestMode>('names'),
     notifications,
     speed,
     china,

@@ -14,6 +14,7 @@ import { readPageSummary } from './icloud/page-summary.ts';
 import { openApplePictures } from './pictures/apple-pictures.ts';
 import { openJottacloudPreviews } from './pictures/jottacloud-previews.ts';
 import type { JottacloudSignIn } from './jottacloud-sign-in.ts';
+import { readManifestSettings } from './manifest-settings.ts';
 import { showOrigin } from './request-headers.ts';
 import { noteBattery } from './keep-awake.ts';
 import { lookWhoIsSignedIn, showCopyOf, showSignedIn } from './logs/current-log.ts';
@@ -61,6 +62,7 @@ export const createHandlers = ({ host, signIn, countNew }: HandlerTools) => {
     batteryChanged: ({ isLow }) => noteBattery(isLow),
     offerArrangement: ({ arrangement }) => takeArrangement(arrangement),
     hasAccess: ({ origin }) => browser.permissions.contains({ origins: [origin] }),
+    manifestSettings: readManifestSettings,
     showOrigin: ({ isShown }) => showOrigin(isShown),
     async deleteAllData() {
       await signIn.signOut();

@@ -18,6 +18,7 @@ import {
   resumeRun,
   startRun,
   stopRun,
+  takeOver,
 } from '../../utils/store/runs/runs.ts';
 import { type EpochMs, epochMs } from '../../utils/units.ts';
 import { showBadge } from './badge.ts';
@@ -40,6 +41,7 @@ type RunMessage =
   | 'followSettings'
   | 'pauseTransfer'
   | 'continueTransfer'
+  | 'takeOver'
   | 'retryFailed'
   | 'engineChanged';
 
@@ -103,6 +105,10 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await followRun(host);
     },
     continueTransfer: () => continueRun(host),
+    async takeOver() {
+      await takeOver(await sharedLog());
+      await continueRun(host);
+    },
     async retryFailed({ code }) {
       await retryNow(await sharedLog(), now(), code);
       await followRun(host, true);

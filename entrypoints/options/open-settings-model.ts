@@ -42,9 +42,10 @@ function connectsAtOnce(pasted: string): boolean {
 
 /** Makes the diagnosis, without the folder's name: that is the user's own. */
 async function diagnosis(): Promise<string> {
-  const [speed, topUps, arrangement, china, ticks] = await Promise.all([
+  const [speed, topUps, manifest, arrangement, china, ticks] = await Promise.all([
     settings.speed.getValue(),
     settings.topUps.getValue(),
+    settings.manifest.getValue(),
     settings.arrangement.getValue(),
     isChinaAllowed(),
     Promise.all(Object.entries(switches).map(async ([name, item]) => [name, await item.getValue()])),
@@ -56,7 +57,14 @@ async function diagnosis(): Promise<string> {
       browser: navigator.userAgent,
       language: browser.i18n.getUILanguage(),
     },
-    settings: { speed, topUps: parseTopUpMode(topUps), ...Object.fromEntries(ticks), arrangement, china },
+    settings: {
+      speed,
+      topUps: parseTopUpMode(topUps),
+      manifest,
+      ...Object.fromEntries(ticks),
+      arrangement,
+      china,
+    },
     isConnected: await isConnected(),
     ...(await readDiagnosis(await sharedLog())),
   });
@@ -100,6 +108,7 @@ export const openSettingsModel = (isFirstRun: boolean): Promise<SettingsModel> =
     writeArrangement: (arrangement) => write(settings.arrangement.setValue(arrangement)),
     switches,
     topUps: settings.topUps,
+    manifest: settings.manifest,
     readNotifications: async () =>
       (await settings.notifications.getValue()) &&
       (await browser.permissions.contains({ permissions: ['notifications'] })),

@@ -1,4 +1,5 @@
 import { createLibrary, type Library } from '../fakes/icloud/library/library.ts';
+import { copiedFiles } from '../support/copied-files.ts';
 import type { AssetRecord } from '../fakes/icloud/library/records.ts';
 import type { BenchCase } from './bench-case.ts';
 import { type BenchSession, requestsMade, startBenchSession, STATE, untilQuiet } from './bench-session.ts';
@@ -69,7 +70,7 @@ async function fillFarEnd(
   items: number,
   sample: PhotoFacts,
 ): Promise<void> {
-  const bytes = await tree.files().at(0)?.bytes();
+  const bytes = await copiedFiles({ tree }).at(0)?.bytes();
   if (!bytes) throw new Error('the samples were moved');
   for (let order = SAMPLE_ITEMS + 1; order <= items; order += 1) {
     const year = new Date(sample.takenAt - order * 3_600_000).toISOString().slice(0, 4);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { copiedFiles } from '../support/copied-files.ts';
 import { startSession, type Session } from '../support/session.ts';
 import { SeededRandom } from '../fakes/icloud/library/content/seeded-random.ts';
 import { verifyCopy } from '../support/verify-copy.ts';
@@ -87,7 +88,7 @@ async function killAgainAndAgain(
   }
 }
 
-const arrived = ({ jottacloud }: Session): number => jottacloud.tree.files().length;
+const arrived = ({ jottacloud }: Session): number => copiedFiles(jottacloud).length;
 
 /** Waits without opening a page of the extension, because the copy must resume automatically. Opens one only after a long time. */
 async function untilArrived(session: Session, wanted: number, attendant: Attendant): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { copiedFiles, copiedUploads } from '../support/copied-files.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import type { FakeJottacloud } from '../fakes/jottacloud/fake-jottacloud.ts';
 import type { Services } from '../support/start-services.ts';
@@ -6,9 +7,8 @@ import type { Services } from '../support/start-services.ts';
 type Ends = Pick<Services, 'icloud' | 'jottacloud'>;
 
 /** Lists the files in Jottacloud by their bytes, one line each, sorted. */
-const storedContent = ({ tree }: FakeJottacloud): string[] =>
-  tree
-    .files()
+const storedContent = (jottacloud: FakeJottacloud): string[] =>
+  copiedFiles(jottacloud)
     .map(({ md5, sizeBytes }) => `${md5} ${sizeBytes}`)
     .toSorted();
 
@@ -29,7 +29,7 @@ export function expectEverythingCopied({ icloud, jottacloud }: Ends): void {
 
 /** Part of the files that have arrived, 0 … 1. */
 export const arrivedShare = ({ icloud, jottacloud }: Ends): number =>
-  jottacloud.tree.files().length / icloud.library.expectedOriginals().length;
+  copiedFiles(jottacloud).length / icloud.library.expectedOriginals().length;
 
 /** Waits until so much has arrived, but not everything. */
 export async function untilArrived(ends: Ends, share: number): Promise<void> {
@@ -40,12 +40,14 @@ export async function untilArrived(ends: Ends, share: number): Promise<void> {
 }
 
 /** Paths whose bytes were sent to the end more than once. */
-export function sentTwice({ uploads }: FakeJottacloud): string[] {
-  const finished = uploads.filter(({ status }) => status === 200).map(({ path }) => path);
+export function sentTwice(jottacloud: FakeJottacloud): string[] {
+  const finished = copiedUploads(jottacloud)
+    .filter(({ status }) => status === 200)
+    .map(({ path }) => path);
   return finished.filter((path, index) => finished.indexOf(path) !== index);
 }
 
 /** Content bytes that went to Jottacloud beyond one time each original. */
 export const wastedBytes = ({ icloud, jottacloud }: Ends): number =>
-  jottacloud.uploads.reduce((sum, { bytes }) => sum + bytes, 0) -
+  copiedUploads(jottacloud).reduce((sum, { bytes }) => sum + bytes, 0) -
   icloud.library.expectedOriginals().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);

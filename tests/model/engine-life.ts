@@ -5,6 +5,7 @@ import { createIcloudLimiter } from '../../utils/engine/flow/icloud-limiter.ts';
 import { createEngine, type Engine } from '../../utils/engine/engine.ts';
 import { memorySpool } from '../../utils/engine/spool/memory-spool.ts';
 import type { Clock } from '../../utils/ports/clock.ts';
+import type { ManifestSettings } from '../../utils/domain/manifest/manifest-state.ts';
 import type { Reporter } from '../../utils/ports/reporter.ts';
 import { realClock } from '../../utils/engine/flow/real-clock.ts';
 import { createIcloudClient } from '../../utils/icloud/client.ts';
@@ -23,6 +24,7 @@ export interface EngineSurroundings {
   send: Send;
   cookie(): string;
   tokens: GetToken;
+  manifestSettings(): Promise<ManifestSettings>;
   budget: CallBudget;
   isOnline(): boolean;
   turned: Reporter['turned'];
@@ -78,6 +80,7 @@ export async function startEngineLife(log: string, surroundings: EngineSurroundi
     isOnline,
     isClockWrong: () => false,
     offerArrangement: takeArrangement,
+    readManifestSettings: surroundings.manifestSettings,
     mayFetch: async () => true,
     isOpen: (signal) =>
       readOpenSession(transport, signal).then(

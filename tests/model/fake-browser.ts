@@ -29,6 +29,15 @@ export function startBrowser(
   vi.spyOn(fakeBrowser.action, 'setTitle').mockImplementation(async () => undefined);
   vi.spyOn(fakeBrowser.power, 'requestKeepAwake').mockImplementation(() => undefined);
   vi.spyOn(fakeBrowser.power, 'releaseKeepAwake').mockImplementation(() => undefined);
+  vi.spyOn(fakeBrowser.runtime, 'getPlatformInfo').mockImplementation(async () => ({
+    os: 'mac',
+    arch: 'arm64',
+  }));
+  vi.spyOn(fakeBrowser.runtime, 'getManifest').mockImplementation(() => ({
+    manifest_version: 3,
+    name: 'Fotoflytt',
+    version: '0.1.0',
+  }));
   const queues = new Map<string, Promise<unknown>>();
   const request = (name: string, work: () => Promise<unknown>): Promise<unknown> => {
     const last = queues.get(name) ?? Promise.resolve();

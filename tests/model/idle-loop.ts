@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { vi } from 'vitest';
 
 /** Turns of the loop without any work after which nothing more is to come: answers of the computer itself need one. */
@@ -29,6 +31,9 @@ export function createIdleLoop(): IdleLoop {
     waiting.delete(handle);
     never(handle);
   });
+  // Both compress in threads of their own; these do it at once.
+  vi.stubGlobal('CompressionStream', atOnce(gzipSync));
+  vi.stubGlobal('DecompressionStream', atOnce(gunzipSync));
   const awaited = async (work: Promise<unknown>): Promise<unknown> => {
     outside += 1;
     return work.finally(() => (outside -= 1));
@@ -59,3 +64,19 @@ export function createIdleLoop(): IdleLoop {
     },
   };
 }
+
+/** Makes a class of streams that give everything at their end, without another thread. */
+const atOnce = (convert: (bytes: Buffer) => Buffer) =>
+  class {
+    readonly readable: ReadableStream;
+    readonly writable: WritableStream;
+
+    constructor() {
+      const chunks: Uint8Array[] = [];
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk) => void chunks.push(chunk),
+        flush: (controller) => controller.enqueue(new Uint8Array(convert(Buffer.concat(chunks)))),
+      });
+      [this.readable, this.writable] = [readable, writable];
+    }
+  };

@@ -73,6 +73,7 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
       send: services.send,
       cookie: () => services.icloud.signedCookie,
       tokens: (minLifeMs, refused) => handlers.accessToken({ minLifeMs, refused }),
+      manifestSettings: () => handlers.manifestSettings(),
       budget,
       isOnline: () => world.isOnline,
       turned: ({ idle, percent }) => {

@@ -3,6 +3,7 @@ import type { ModelState } from './model-state.ts';
 import { checkAlways, createMemory, rememberContents } from './oracle/check-always.ts';
 import { checkGalleries } from './oracle/check-galleries.ts';
 import { checkEnd, checkPlan } from './oracle/check-end.ts';
+import { checkManifest } from './oracle/check-manifest.ts';
 import { Violation } from './oracle/violation.ts';
 import { doStep } from './steps/do-step.ts';
 import type { Step } from './steps/step.ts';
@@ -148,6 +149,8 @@ async function healAndCopy(life: Life): Promise<void> {
       'I2',
       `all trouble is over, and the copy is not complete: ${JSON.stringify(run?.shortfalls)}`,
     );
+  const [wrong] = await checkManifest(state, await sharedLog());
+  if (wrong) throw wrong;
 }
 
 /** Presses on Start for one plan: one that is older than an hour is counted again, and shown again. */

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import { startLife } from './play-life.ts';
+import { copiedFiles } from '../support/copied-files.ts';
 import type { Step } from './steps/step.ts';
 import { readCompleteness } from '../../utils/store/top-ups/top-ups.ts';
 import { sharedLog } from '../../utils/store/database.ts';
@@ -29,7 +30,7 @@ async function requestsOf(life: Life, steps: readonly Step[]): Promise<number> {
 const topUpsOf = async (): Promise<number> =>
   (await (await sharedLog()).getAll('runs')).filter(({ isAutomatic }) => isAutomatic).length;
 
-const filesOf = ({ state }: Life): number => state.world.services.jottacloud.tree.files().length;
+const filesOf = ({ state }: Life): number => copiedFiles(state.world.services.jottacloud).length;
 
 /** Lets hours pass, with the hourly alarm. */
 async function passHours(life: Life, hours: number): Promise<void> {

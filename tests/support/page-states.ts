@@ -169,6 +169,7 @@ export const pageStates: readonly StateOfPage[] = [
   popup('approval', stopped('icloud-approval')),
   popup('empty', stopped('icloud-empty', 'counting', { account: mine })),
   popup('other-account', stopped('icloud-other-account', 'counting', { firstAccount: mine, account: other })),
+  popup('other-computer', stopped('other-computer', 'copying', { device: 'Chrome (Mac)', until: endedAt })),
   popup('apple-changed', stopped('icloud-changed')),
   popup('no-access', stopped('permission-missing')),
   popup('disk-full', stopped('browser-storage-full', 'copying', { neededBytes: 16e6 })),

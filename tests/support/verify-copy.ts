@@ -1,4 +1,5 @@
 import type { ExpectedOriginal } from '../fakes/icloud/library/expected-originals.ts';
+import { copiedFiles } from './copied-files.ts';
 import type { Library } from '../fakes/icloud/library/library.ts';
 import type { StoredFile } from '../fakes/jottacloud/store/stored-files.ts';
 import type { Services } from './start-services.ts';
@@ -14,7 +15,7 @@ export interface Verification {
 /** Compares every original of the library with Jottacloud's files, by their bytes, and asks both services what they did not like. */
 export function verifyCopy({ icloud, jottacloud }: Pick<Services, 'icloud' | 'jottacloud'>): Verification {
   const expected = promisedOriginals(icloud.library);
-  const files = jottacloud.tree.files();
+  const files = copiedFiles(jottacloud);
   const missing = takeAway(expected, files);
   const ours = new Set(expected.map(contentKey));
   const surplus = files.filter((file) => !ours.has(contentKey(file)));

@@ -2,6 +2,7 @@ import type { Arrangement } from '../domain/layout/arrangement.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { JottacloudClient } from '../jottacloud/client.ts';
 import type { Fetch } from '../http/send.ts';
+import type { ManifestSettings } from '../domain/manifest/manifest-state.ts';
 import type { Store } from '../ports/store.ts';
 import type { Spool } from '../ports/spool.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -16,6 +17,8 @@ export interface EnginePorts {
   spool: Spool;
   clock: Clock;
   reporter: Reporter;
+  /** Asks the background what is kept at the destination, and who this computer is. */
+  readManifestSettings(): Promise<ManifestSettings>;
   /** Whether an open page at icloud.com has access to photos now. Opens no page, and triggers no prompt on a phone. */
   isOpen(signal: AbortSignal): Promise<boolean>;
   /**

@@ -134,7 +134,9 @@ async function superviseRun(
     for (;;) {
       if (run.status === 'attention') {
         polls.resumed = new AbortController();
-        await untilOpen(ports, polls, signal);
+        await (run.attention.code === 'other-computer'
+          ? untilLeaseEnds(ports.clock, run.attention, polls, signal)
+          : untilOpen(ports, polls, signal));
         run = await store.moveRun({ type: 'admitted' });
         start = createStartPreparation(ports, backoffs);
       }
@@ -231,5 +233,19 @@ async function untilOpen(
     await budget.take(signal);
     if (resumed.aborted || (await isOpen(signal).catch(() => false))) break;
   }
+  signal.throwIfAborted();
+}
+
+/** Waits until another computer's lease ends, or somebody resumes the run. The next try finds out if it was renewed. */
+async function untilLeaseEnds(
+  clock: EnginePorts['clock'],
+  { facts }: ErrorRecord,
+  { resumed }: PollSignals,
+  signal: AbortSignal,
+): Promise<void> {
+  const { leaseWait } = retryTable;
+  const leftMs = (facts?.until ?? 0) - clock.now();
+  const waitMs = Math.min(Math.max(leftMs, leaseWait.minMs), leaseWait.maxMs);
+  await clock.sleep(waitMs, AbortSignal.any([signal, resumed.signal]));
   signal.throwIfAborted();
 }

@@ -1,6 +1,7 @@
 import { otherAccount } from '../icloud/session/open-session.ts';
 import type { IcloudClient } from '../icloud/client.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { ErrorRecord } from '../errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LibrariesLog } from '../ports/libraries-log.ts';
 import { copyAll } from './copy-all.ts';
@@ -14,6 +15,7 @@ import {
   PER_CALL_ERRORS,
 } from './flow/call-retry.ts';
 import { listAndCount } from './list-and-count.ts';
+import { keepManifest } from './manifest/keep-manifest.ts';
 import { createProgressBoard } from './progress/progress-board.ts';
 import { recoverCopy } from './recovery/recover-copy.ts';
 import type { StartPreparation } from './transfer/start-preparation.ts';
@@ -64,12 +66,17 @@ export async function runOnce(
     const counting = { ports, backoff: backoffs.icloud, board, session, start };
     let counted = await listAndCount(counting, run, signal);
     if (!counted?.isConfirmed) return;
+    const { accountNumber } = session;
     const copying = { ports, backoffs, board, stop, facts, start };
-    let shortfalls = await copyAll({ ...copying, run: counted }, signal);
+    const copy = (confirmed: Run): Promise<ErrorRecord[]> =>
+      keepManifest({ ports, backoff: backoffs.jottacloud, run: confirmed, accountNumber, stop }, signal, () =>
+        copyAll({ ...copying, run: confirmed }, signal),
+      );
+    let shortfalls = await copy(counted);
     if (await isSortedByNow(counted, tools, signal)) {
       counted = await listAndCount(counting, await store.listAllAgain(), signal);
       if (!counted) return;
-      shortfalls = await copyAll({ ...copying, run: counted }, signal);
+      shortfalls = await copy(counted);
     }
     const unusable = await store.unusableCount();
     if (unusable > 0)

@@ -29,7 +29,7 @@ const MAX_LINES = 10_000_000;
 
 /**
  * Starts to read one file of a manifest. Nothing in it is trusted: it may be cut, damaged, or made by somebody else.
- * Keeps one chunk in memory. Format: docs/decisions/015-manifest.md.
+ * Keeps one chunk in memory. Format: docs/decisions/018-manifest.md.
  *
  * @param chunks bytes of the file; an error of theirs is thrown, because it says nothing of the file
  */

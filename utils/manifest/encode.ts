@@ -7,7 +7,7 @@ const BLOCK = 65_536;
 
 /**
  * Writes one file of a manifest: lines of JSON, compressed with gzip. The first line is the header, the last one the
- * number of entries. Keeps one block in memory. Format: docs/decisions/015-manifest.md.
+ * number of entries. Keeps one block in memory. Format: docs/decisions/018-manifest.md.
  */
 export const encodeManifest = (
   header: ManifestHeader,

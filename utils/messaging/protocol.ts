@@ -3,6 +3,7 @@ import type { IcloudCall, IcloudReply, PageSummary } from '../icloud/transport.t
 import type { AccessToken, Refused } from '../domain/account/access-token.ts';
 import type { Choice } from '../domain/album/choice.ts';
 import type { Arrangement } from '../domain/layout/arrangement.ts';
+import type { ManifestSettings } from '../domain/manifest/manifest-state.ts';
 import type { FolderLevel } from '../domain/layout/folder-level.ts';
 import type { WantedSend } from '../domain/photo/wanted-send.ts';
 import type { PictureAnswer, PictureRef } from '../domain/picture/small-picture.ts';
@@ -57,6 +58,8 @@ export interface BackgroundProtocol {
   stopTransfer(): void;
   /** Continues after a pause, or checks at once whether an obstacle is gone. */
   continueTransfer(): void;
+  /** "Take over": continues although another computer copies to the same destination. */
+  takeOver(): void;
   /** "Try these again": queues failed files of one code or (null) all, and continues, in a new run if the last one ended. */
   retryFailed(request: { code: ErrorCode | null }): void;
   /** Returns small pictures of Apple's for what a page shows, at most `MAX_PICTURES_ASKED`. Opens no tab. */
@@ -96,6 +99,8 @@ export interface BackgroundProtocol {
   hasAccess(request: { origin: string }): boolean;
   /** For the engine: takes the arrangement of an earlier copy as settings, if the person has none here. Returns whether it did. */
   offerArrangement(request: { arrangement: Arrangement }): boolean;
+  /** For the engine: returns what is kept at the destination, and who this computer is. */
+  manifestSettings(): ManifestSettings;
   /** From the engine's document in Chrome, whenever the battery gets low or is charged. */
   batteryChanged(request: { isLow: boolean }): void;
   /** From the engine of a log, after a change of run, phase or percentage. */

@@ -8,6 +8,7 @@ type WorkerQuestion =
   | 'checkSession'
   | 'hasAccess'
   | 'offerArrangement'
+  | 'manifestSettings'
   | 'engineChanged'
   | 'renewSignIn'
   | 'showOrigin'

@@ -27,6 +27,7 @@ async function start(change: Partial<SettingsPorts> = {}) {
       written.push(arrangement);
       return Promise.resolve();
     },
+    manifest: item('names'),
     switches: { marks: item(true), showPlan: item(true) },
     topUps: item<TopUpMode>('off'),
     readNotifications: () => Promise.resolve(false),

@@ -3,6 +3,7 @@ import type { WhoseCopy } from '../domain/account/logs.ts';
 import type { JottacloudAccount } from '../domain/run/snapshot.ts';
 import type { ReadonlySignal } from '@preact/signals';
 import { signal } from '@preact/signals';
+import type { ManifestMode } from '../domain/manifest/manifest-state.ts';
 import { toErrorRecord } from '../errors.ts';
 import type { switches } from '../settings/settings.ts';
 import { createFolderModel, type FolderModel, type FolderPorts } from './settings/folder-model.ts';
@@ -29,6 +30,8 @@ export interface SettingsModel extends SignalsOf<Switches>, CopySettings {
   topUps: StoredSignal<TopUpMode>;
   /** The browser notifies when a copy ends or needs somebody. */
   notifications: ReadonlySignal<boolean>;
+  /** The list of the copy at its destination. */
+  manifest: StoredSignal<ManifestMode>;
   connect(token: string): Promise<void>;
   /** Returns whether a pasted text is a token that needs no permission, so that it can connect without another press. */
   connectsAtOnce(pasted: string): boolean;
@@ -64,6 +67,7 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
   /** Returns whether a text is a token whose service needs no permission of the user. */
   connectsAtOnce(pasted: string): boolean;
   disconnect(): Promise<void>;
+  manifest: StoredItem<ManifestMode>;
   switches: { [Name in keyof Switches]: StoredItem<boolean> };
   topUps: StoredItem<TopUpMode>;
   /** Whether notifications are switched on and allowed. */
@@ -86,9 +90,10 @@ export interface SettingsPorts extends CopySettingsPorts, FolderPorts {
 
 /** Creates the options page's model. */
 export async function createSettingsModel(ports: SettingsPorts): Promise<SettingsModel> {
-  const [ticks, topUps, connection, perCopy, permitted, whose] = await Promise.all([
+  const [ticks, topUps, manifest, connection, perCopy, permitted, whose] = await Promise.all([
     signalsOf(ports.switches),
     signalOf(ports.topUps),
+    signalOf(ports.manifest),
     createConnection(ports),
     createCopySettings(ports),
     createPermittedSettings(ports),
@@ -97,6 +102,7 @@ export async function createSettingsModel(ports: SettingsPorts): Promise<Setting
   return {
     ...ticks,
     topUps,
+    manifest,
     ...connection,
     ...perCopy,
     ...permitted,

@@ -53,6 +53,8 @@ export interface TransferModel {
   refresh(): Promise<void>;
   /** Resumes the copy; also "Try now". */
   continueCopy(): Promise<void>;
+  /** Copies here although another computer copies to the same destination. */
+  takeOver(): Promise<void>;
   /** Reads both services completely again, even if nothing seems to be new. */
   checkAgain(): Promise<void>;
   /** Copies new photos without showing a plan. */
@@ -85,6 +87,7 @@ export interface TransferPorts extends PlanPorts {
       | 'pauseTransfer'
       | 'stopTransfer'
       | 'continueTransfer'
+      | 'takeOver'
       | 'checkAgain'
       | 'openIcloud'
       | 'copySignedIn',
@@ -146,6 +149,7 @@ export async function createTransferModel(ports: TransferPorts): Promise<Transfe
       await Promise.all([read(), askSession()]);
     },
     continueCopy,
+    takeOver: act('takeOver'),
     checkAgain: act('checkAgain'),
     async copyNew() {
       await ports.copyNew();

@@ -1,3 +1,5 @@
+import type { ManifestAlbum, ManifestHeader } from '../domain/manifest/manifest.ts';
+import type { ManifestState } from '../domain/manifest/manifest-state.ts';
 import type { EpochMs, RelativePath } from '../units.ts';
 import type { QueuedFile } from './work-queue.ts';
 
@@ -13,4 +15,38 @@ export interface DestinationIndex {
   unusableCount(): Promise<number>;
   /** Saves when the whole destination was compared with the log. */
   saveChecked(at: EpochMs): Promise<void>;
+}
+
+/** What a manifest says of the whole log. */
+export interface ManifestFacts {
+  /** Null: nothing is known of a manifest for this destination and account. */
+  state: ManifestState | null;
+  accountNumber: string;
+  jottacloudUser: string;
+  placedUnder: string | null;
+  tokens: ManifestHeader['tokens'];
+  filesDone: number;
+}
+
+/** Files that were confirmed or lost since the last part was written. */
+export interface ChangedFiles {
+  /** Keys of all that changed after `from`. */
+  keys: string[];
+  /** Numbers of changes in the log: before the first of them, and by now. */
+  from: number;
+  upTo: number;
+}
+
+/** What the manifest needs of the log. */
+export interface ManifestLog {
+  readManifest(destinationFolder: string): Promise<ManifestFacts>;
+  saveManifest(state: ManifestState): Promise<void>;
+  /** Returns the files that changed in this life of the engine, until {@link ManifestLog.forgetChanged} is called. */
+  readChanged(): Promise<ChangedFiles>;
+  /** Forgets changes that are written. Those that came later stay. */
+  forgetChanged(upTo: number): void;
+  /** Returns files by key; null where the log has none. */
+  filesOf(keys: readonly string[]): Promise<(QueuedFile | null)[]>;
+  /** Lists all albums with the titles of their folders. */
+  albumTitles(): Promise<ManifestAlbum[]>;
 }

@@ -21,6 +21,7 @@ export type RunChange = Partial<
     | 'remarks'
     | 'hadSecondRound'
     | 'earlierCopy'
+    | 'takesOver'
   >
 >;
 

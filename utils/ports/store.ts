@@ -1,4 +1,4 @@
-import type { DestinationIndex } from './destination-index.ts';
+import type { DestinationIndex, ManifestLog } from './destination-index.ts';
 import type { ListingLog } from './listing-log.ts';
 import type { Planner } from './planner.ts';
 import type { RecoveryLog } from './recovery/recovery-log.ts';
@@ -8,4 +8,4 @@ import type { WorkQueue } from './work-queue.ts';
 
 /** The resume log. Every change is durable when its promise resolves. */
 export interface Store
-  extends RunLog, ListingLog, Planner, WorkQueue, DestinationIndex, SpeedStore, RecoveryLog {}
+  extends RunLog, ListingLog, Planner, WorkQueue, ManifestLog, DestinationIndex, SpeedStore, RecoveryLog {}

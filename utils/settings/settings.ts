@@ -2,6 +2,7 @@ import { storage } from 'wxt/utils/storage';
 import { FIRST_LOG, isFurtherLog, itemOfLog } from '../domain/account/logs.ts';
 import type { Speed } from '../domain/progress/concurrency.ts';
 import type { TopUpMode } from '../domain/top-up/top-up.ts';
+import type { ManifestMode } from '../domain/manifest/manifest-state.ts';
 import { type Arrangement, defaultArrangement } from '../domain/layout/arrangement.ts';
 
 /** Settings that are one tick and nothing else: every model and test takes them from here. */
@@ -32,6 +33,8 @@ export const settings = {
     fallback: defaultArrangement,
     version: 1,
   }),
+  /** Keeps a list of the copy at its destination; parse it with `parseManifestMode`. */
+  manifest: storage.defineItem<ManifestMode>('local:manifest', { fallback: 'names', version: 1 }),
   /** How much of the connection and the computer a copy may use. */
   speed: storage.defineItem<Speed>('local:speed', { fallback: 'normal', version: 1 }),
   /** The computer does not fall asleep while a copy works. In Chrome it also needs the permission. */

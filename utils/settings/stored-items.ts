@@ -53,3 +53,6 @@ export const isTopUpOffered = storage.defineItem<boolean>('local:isTopUpOffered'
 
 /** Whether the battery was low when the engine's document last saw it. Only a document can see it. */
 export const hasLowBattery = storage.defineItem<boolean>('session:hasLowBattery', { fallback: false });
+
+/** Identifies this browser profile in a lease: 32 hex digits, chosen at random when they are first needed; '' before. */
+export const deviceId = storage.defineItem<string>('local:deviceId', { fallback: '', version: 1 });

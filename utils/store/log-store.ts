@@ -6,6 +6,8 @@ import { allOfAfter } from './ranges.ts';
 import { createListingLog } from './listing/listing-log.ts';
 import { createRecoveryLog } from './recovery/recovery-log.ts';
 import { followMove } from './placing/follow-move.ts';
+import { type ChangeTracker, createChangeTracker } from './manifest/changed-files.ts';
+import { createManifestLog } from './manifest/manifest-log.ts';
 import { createPlanner } from './placing/planner.ts';
 import { createQueueLog } from './queue/queue-log.ts';
 import { createRunLog } from './runs/run-log.ts';
@@ -15,21 +17,25 @@ import type { SpeedStore } from '../ports/speed-store.ts';
 import { changeLog } from './change-record.ts';
 
 /** Creates the resume log in IndexedDB. */
-export const createLogStore = (database: LogDatabase): Store => ({
-  ...createRunLog(database),
-  ...createListingLog(database),
-  ...createPlanner(database),
-  ...createQueueLog(database),
-  ...createDestinationIndex(database),
-  ...createRecoveryLog(database),
-  ...createSpeedStore(database),
-});
+export function createLogStore(database: LogDatabase): Store {
+  const changes = createChangeTracker();
+  return {
+    ...createRunLog(database),
+    ...createListingLog(database),
+    ...createPlanner(database),
+    ...createQueueLog(database, changes),
+    ...createManifestLog(database, changes),
+    ...createDestinationIndex(database, changes),
+    ...createRecoveryLog(database),
+    ...createSpeedStore(database),
+  };
+}
 
-const createDestinationIndex = (database: LogDatabase): DestinationIndex => ({
+const createDestinationIndex = (database: LogDatabase, changes: ChangeTracker): DestinationIndex => ({
   filesAt: (paths) => filesAt(database, paths),
   doneFiles: (afterOrder, limit) =>
     database.getAllFromIndex('files', 'byStatus', allOfAfter('done', afterOrder), limit),
-  followMove: (file, path) => followMove(database, file, path),
+  followMove: (file, path) => followMove(database, file, path, changes),
   unusableCount: () => countUnusable(database),
   saveChecked: (checkedAt) => changeLog(database, (log) => ({ ...log, checkedAt })),
 });

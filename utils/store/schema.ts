@@ -2,6 +2,7 @@ import type { DBSchema, IDBPDatabase } from 'idb';
 import type { AccountFacts } from '../domain/account/account-facts.ts';
 import type { FileStatus } from '../domain/file/file.ts';
 import type { ListName } from '../domain/layout/destination-path.ts';
+import type { ManifestState } from '../domain/manifest/manifest-state.ts';
 import type { PhotoItem } from '../domain/photo/item.ts';
 import type { Kind } from '../domain/photo/kind.ts';
 import type { SpeedSeries } from '../domain/progress/speed-series.ts';
@@ -253,6 +254,10 @@ export interface LogRecord {
   monthsCountedTo?: string;
   /** Result of the looks at Apple since the last complete copy; absent: never looked. */
   look?: LookNote;
+  /** Manifests at destinations, the latest first; absent: none was written. */
+  manifests?: ManifestState[];
+  /** How often a file was confirmed or lost; absent: never since this is counted. */
+  fileChanges?: number;
   /** How often a counted photo changed its size, kind or list, or went away; absent: never. */
   countedChanges?: number;
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorFacts, ErrorRecord } from '../../../utils/errors.ts';
-import { formatBytes, formatCount } from '../../../utils/format.ts';
+import { formatBytes, formatCount, formatTimeOfDay } from '../../../utils/format.ts';
 import { t, type MessageKey } from '../../../utils/i18n.ts';
 
 /** A failure as a person reads it. */
@@ -75,6 +75,9 @@ const texts: Record<ErrorCode, Keys> = {
   'name-taken': ['errorNameTakenTitle', 'errorNameTakenBody'],
   'not-at-destination': ['errorNotAtDestinationTitle', 'errorNotAtDestinationBody'],
   'list-endless': ['errorListEndlessTitle', 'errorListEndlessBody'],
+  'other-computer': ['errorOtherComputerTitle', 'errorOtherComputerBody'],
+  'lease-unclear': ['errorLeaseUnclearTitle', 'errorLeaseUnclearBody'],
+  'manifest-unwritten': ['errorManifestUnwrittenTitle', 'errorManifestUnwrittenBody'],
   'browser-storage-full': ['errorBrowserStorageFullTitle', 'errorBrowserStorageFullBody'],
   'permission-missing': ['errorPermissionMissingTitle', 'errorPermissionMissingBody'],
   unexpected: ['errorUnexpectedTitle', 'errorUnexpectedBody'],
@@ -132,6 +135,10 @@ const named: Partial<Record<ErrorCode, (facts: ErrorFacts) => string>> = {
     unread === undefined ? '' : t('errorPhotosUnreadNamed', formatCount(unread)),
   'albums-unread': ({ albums }) => (albums === undefined ? '' : t('errorAlbumsUnreadNamed', albums)),
   'library-unread': ({ albums }) => (albums === undefined ? '' : t('errorSharedAlbumUnreadNamed', albums)),
+  'other-computer': ({ device, until }) =>
+    device === undefined || until === undefined
+      ? ''
+      : t('errorOtherComputerNamed', device, formatTimeOfDay(until)),
   'permission-missing': ({ host }) => (host === undefined ? '' : t('errorPermissionMissingNamed', host)),
   'bad-response': ({ host }) => (host === undefined ? '' : t('errorHostRefusedNamed', host)),
   'icloud-changed': ({ host }) => (host === undefined ? '' : t('errorHostRefusedNamed', host)),

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { copiedFiles } from '../../support/copied-files.ts';
 import { killExtensionProcess } from '../../support/browser-process.ts';
 import { copyExtension } from '../extension-folder.ts';
 import { openExtensionsPage, switchOnDeveloperMode } from '../extensions-page.ts';
@@ -37,9 +38,9 @@ async function expectGoodEnd(session: Session, popup: Page): Promise<void> {
 
 /** Waits until everything has arrived, with no page of ours open that could have helped. */
 const untilAllArrived = ({ link, jottacloud }: Session): Promise<void> => {
-  expect(jottacloud.tree.files().length, 'there is something left to do').toBeLessThan(COUNT);
+  expect(copiedFiles(jottacloud).length, 'there is something left to do').toBeLessThan(COUNT);
   link.set(FAST);
-  return expect.poll(() => jottacloud.tree.files().length, { timeout: 60_000 }).toBe(COUNT);
+  return expect.poll(() => copiedFiles(jottacloud).length, { timeout: 60_000 }).toBe(COUNT);
 };
 
 const icloudPages = ({ browser }: Session): Page[] =>

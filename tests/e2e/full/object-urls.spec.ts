@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { copiedFiles } from '../../support/copied-files.ts';
 import { startSession } from '../../support/session.ts';
 import { connect } from '../../support/set-up.ts';
 import { differentPhotos } from '../in-page-answers.ts';
@@ -22,7 +23,7 @@ test('a finished copy recognises tiles by the larger preview that they show', as
   await expectState(await browser.openPopup(), 'done');
   const chosen = library.primary.assets.toReversed()[2]?.recordName;
   const wanted = library.expectedOriginals().filter(({ assetRecordName }) => assetRecordName === chosen);
-  expect(jottacloud.tree.files().map(({ md5 }) => md5)).toEqual(wanted.map(({ md5 }) => md5));
+  expect(copiedFiles(jottacloud).map(({ md5 }) => md5)).toEqual(wanted.map(({ md5 }) => md5));
   await photosPage.page.bringToFront();
   await expect
     .poll(async () => (await marksOf(photosPage)).map(({ state }) => state), { timeout: 40_000 })

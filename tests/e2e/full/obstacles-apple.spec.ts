@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { copiedFiles } from '../../support/copied-files.ts';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
 import { appleFaults } from '../../fakes/icloud/apple-faults.ts';
 import { serviceHeaders } from '../../fakes/icloud/apple-headers.ts';
@@ -99,7 +100,7 @@ test('before a copy, each request of Apple’s is shown with its action, and the
     await press(popup, 'Start');
     await expectState(popup, 'done');
     expectEverythingCopied(session);
-    expect(session.jottacloud.tree.files().length).toBe(7);
+    expect(copiedFiles(session.jottacloud).length).toBe(7);
   });
 
   await test.step('8: another account', async () => {
@@ -200,7 +201,7 @@ test('33: the report shows both numbers when Apple counts more than it lists, an
   switches.unlisted.clear();
   faults.clear();
   await press(popup, 'Check everything again');
-  await expect.poll(() => session.jottacloud.tree.files().length).toBe(12);
+  await expect.poll(() => copiedFiles(session.jottacloud).length).toBe(12);
   await expectState(popup, 'done');
   expectEverythingCopied(session);
   expect(sentTwice(session.jottacloud)).toEqual([]);

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { copiedFiles } from '../../support/copied-files.ts';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { createLibrary } from '../../fakes/icloud/library/library.ts';
@@ -194,7 +195,7 @@ test('new photos are counted in the popup and copied with one press; “Check ag
   await expectState(popup, 'done');
 
   await test.step('“Check again” looks for every file in Jottacloud', async () => {
-    const [lost] = tree.files();
+    const [lost] = copiedFiles({ tree });
     if (!lost) throw new Error('nothing was copied');
     tree.trash(lost.path);
     await expect(popup.getByRole('button')).toHaveText([
@@ -205,7 +206,7 @@ test('new photos are counted in the popup and copied with one press; “Check ag
       'Check everything again',
     ]);
     await press(popup, 'Check everything again');
-    await expect.poll(() => tree.files().length).toBe(6);
+    await expect.poll(() => copiedFiles({ tree }).length).toBe(6);
     await expectState(popup, 'done');
   });
 
@@ -219,7 +220,7 @@ test('new photos are counted in the popup and copied with one press; “Check ag
     const asked = session.icloud.requests.to(/ckdatabasews/).length - calls;
     expect(asked, 'calls to count them').toBeLessThanOrEqual(4);
     await press(popup, 'Copy 3 new photos');
-    await expect.poll(() => tree.files().length).toBe(9);
+    await expect.poll(() => copiedFiles({ tree }).length).toBe(9);
     await expectState(popup, 'done');
   });
   expectEverythingCopied(session);

@@ -1,4 +1,5 @@
 import type { RunRequest } from '../../../utils/domain/run/run-request.ts';
+import { Buffer } from 'node:buffer';
 import { vi } from 'vitest';
 import { createMortality, mortal } from './mortal.ts';
 import { forgedFetch, forgedSend, loopbackFetch, loopbackSend } from './loopback-fetch.ts';
@@ -19,6 +20,7 @@ import { createLogStore } from '../../../utils/store/log-store.ts';
 import { pauseRun, resumeRun, startRun } from '../../../utils/store/runs/runs.ts';
 import type { LiveProgress } from '../../../utils/domain/progress/progress.ts';
 import type { Run } from '../../../utils/domain/run/run.ts';
+import type { ManifestMode } from '../../../utils/domain/manifest/manifest-state.ts';
 
 /** One life of the engine, with the buttons of the popup. */
 export interface EngineLife {
@@ -48,6 +50,10 @@ export interface LifeOptions {
   forge?: (call: IcloudCall, reply: IcloudReply) => IcloudReply;
   /** Replaces the text of Jottacloud's answers. */
   forgeText?: (text: string) => string;
+  /** What is kept at the destination; default: nothing, so that trees hold photos alone. */
+  manifest?: ManifestMode;
+  /** Name of this computer in leases. */
+  device?: string;
   /** Optional hosts that the user has allowed. */
   mayFetch?: (origin: string) => boolean;
   /** The person has chosen settings in this browser. */
@@ -74,6 +80,8 @@ export async function startEngine(
     watch = () => () => undefined,
     forge = (_, reply) => reply,
     forgeText,
+    manifest = 'off',
+    device = 'Chrome (Mac)',
     mayFetch = () => false,
     live = () => undefined,
     hasSettings = false,
@@ -118,6 +126,11 @@ export async function startEngine(
     spool,
     clock,
     reporter: { stored: () => undefined, live, turned: () => undefined },
+    readManifestSettings: async () => ({
+      mode: manifest,
+      device: { id: Buffer.from(device).toString('hex').padEnd(32, '0').slice(0, 32), name: device },
+      writer: '0.1.0',
+    }),
     isOnline: () => true,
     isClockWrong: () => false,
     offerArrangement: async () => !hasSettings,

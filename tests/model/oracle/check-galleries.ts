@@ -40,13 +40,13 @@ export async function checkGalleries(
     const targets = targetsOf(path, new TextDecoder().decode(bytes));
     for (const target of targets) {
       if (!there.has(target) && !isLeft(target))
-        found.push(new Violation('I12', `${path} leads to ${target}, which is not there`));
+        found.push(new Violation('I15', `${path} leads to ${target}, which is not there`));
       if (folderOf(target) === folderOf(path))
         shown.set(folderOf(path), (shown.get(folderOf(path)) ?? new Set()).add(target));
     }
   }
   for (const { path, role, state } of files)
     if (!traitsOf(role).isOwn && state.status === 'done' && !shown.get(folderOf(path))?.has(path))
-      found.push(new Violation('I12', `no page shows ${path}`));
+      found.push(new Violation('I15', `no page shows ${path}`));
   return found;
 }

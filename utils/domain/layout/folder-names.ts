@@ -97,18 +97,24 @@ const names: Record<FolderLanguage, FolderNames> = {
 /** Returns the names of our folders; absent: English, as in every copy before there was a choice. */
 export const folderNames = (language: FolderLanguage | undefined): FolderNames => names[language ?? 'en'];
 
+/** Folder of files that are no photos. It has one name in all languages, so that every computer finds it. */
+export const OWN_FILES_FOLDER = 'Fotoflytt';
+
 /** Names of our top folders in all languages: an album with such a name gets a suffix. */
-export const ownFolders: readonly string[] = Object.values(names).flatMap(
-  ({ noDate, unfiled, sharedLibrary, sharedAlbums, hidden, deleted, compatible }) => [
-    noDate,
-    unfiled,
-    sharedLibrary,
-    sharedAlbums,
-    hidden,
-    deleted,
-    compatible,
-  ],
-);
+export const ownFolders: readonly string[] = [
+  OWN_FILES_FOLDER,
+  ...Object.values(names).flatMap(
+    ({ noDate, unfiled, sharedLibrary, sharedAlbums, hidden, deleted, compatible }) => [
+      noDate,
+      unfiled,
+      sharedLibrary,
+      sharedAlbums,
+      hidden,
+      deleted,
+      compatible,
+    ],
+  ),
+];
 
 /** Returns the language of the folders of a first copy. @param language BCP 47 tag of the browser's texts */
 export function folderLanguage(language: string): FolderLanguage {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MANIFEST_FOLDER } from './manifest.ts';
-import { manifestPath, parseManifestName } from './manifest-name.ts';
+import { isManifestFile, manifestPath, parseManifestName } from './manifest-name.ts';
 
 const id = '0a1b2c3d';
 
@@ -26,4 +26,15 @@ test.each([
   'IMG_0001.HEIC',
 ])('%s is no file of a manifest', (name) => {
   expect(parseManifestName(name)).toBeNull();
+});
+
+test.each([
+  ['Fotoflytt/manifest-0a1b2c3d-a.jsonl.gz', true],
+  ['Fotoflytt/lease-0a1b2c3d.json', true],
+  ['fotoflytt/manifest-0a1b2c3d-001.jsonl.gz', true],
+  ['Fotoflytt/IMG_0001.HEIC', false],
+  ['manifest-0a1b2c3d-a.jsonl.gz', false],
+  ['Rom/Fotoflytt/manifest-0a1b2c3d-a.jsonl.gz', false],
+])('%s is a file of ours: %s', (path, isOurs) => {
+  expect(isManifestFile(path)).toBe(isOurs);
 });

@@ -1,4 +1,5 @@
 import { relativePath, type RelativePath } from '../../units.ts';
+import { nameKey } from '../photo/safe-name.ts';
 import { MANIFEST_FOLDER, type ManifestHeader } from './manifest.ts';
 
 /** A file of a manifest by its name: `a` and `b` are the bases in turns, numbers are segments. */
@@ -27,4 +28,17 @@ export function parseManifestName(name: string): ManifestName | null {
   const [, id = '', slot = ''] = /^manifest-([0-9a-f]{8})-(a|b|\d{3})\.jsonl\.gz$/.exec(name) ?? [];
   if (id === '' || slot === '000') return null;
   return { id, slot: slot === 'a' || slot === 'b' ? slot : Number(slot) };
+}
+
+/** Returns the number of the part at a path of {@link manifestPath}. */
+export function partOfPath(path: string): number {
+  const slot = parseManifestName(path.slice(MANIFEST_FOLDER.length + 1))?.slot;
+  return typeof slot === 'number' ? slot : 0;
+}
+
+/** Returns whether a path below the destination is one of a manifest or a lease: a file of ours, and no photo. */
+export function isManifestFile(path: string): boolean {
+  const [folder = '', name = '', ...deeper] = path.split('/');
+  if (deeper.length > 0 || nameKey(folder) !== nameKey(MANIFEST_FOLDER)) return false;
+  return parseManifestName(name) !== null || /^lease-[0-9a-f]{8}\.json$/.test(name);
 }

@@ -1,15 +1,16 @@
 import type { EpochMs, Md5, RelativePath } from '../../units.ts';
+import { OWN_FILES_FOLDER } from '../layout/folder-names.ts';
 import type { Proof } from '../file/file.ts';
 import type { Arrangement } from '../layout/arrangement.ts';
 import type { ListName } from '../layout/destination-path.ts';
 
 /** Folder of the manifest, below the destination folder. */
-export const MANIFEST_FOLDER = 'Fotoflytt';
+export const MANIFEST_FOLDER = OWN_FILES_FOLDER;
 
 /** Version of the format. A reader uses nothing of a newer one. */
 export const MANIFEST_VERSION = 1;
 
-/** First line of each file of a manifest. docs/decisions/015-manifest.md describes the format. */
+/** First line of each file of a manifest. docs/decisions/018-manifest.md describes the format. */
 export interface ManifestHeader {
   format: 'fotoflytt-manifest';
   version: number;

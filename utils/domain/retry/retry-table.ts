@@ -66,6 +66,10 @@ export const retryTable = {
    * limits polls whatever happens meanwhile: reloaded pages, clicks, a network that comes and goes.
    */
   account: { firstMs: 5 * SECOND, maxMs: 2 * MINUTE, burst: 6, perMinute: 6 },
+  /** While another computer holds the lease of the destination: until its end, and a moment more. */
+  leaseWait: { minMs: 5 * SECOND, maxMs: 15 * MINUTE },
+  /** `intervalMs`: of the list at the destination and the lease. `endMs`, `pauseMs`: longest time of the last try. */
+  manifest: { intervalMs: 5 * MINUTE, endMs: MINUTE, pauseMs: 10 * SECOND },
   /** While a visible page waits for a sign-in at Apple. */
   signIn: { firstMs: 2 * SECOND, maxMs: 30 * SECOND },
   /** `busyMs`: after the answer of a busy service that asks for no other wait. `pageMs`: until a page asks again; `soonMs`: the same, when only the budget of a running copy is spent. */

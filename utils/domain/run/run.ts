@@ -81,6 +81,8 @@ export interface RunFacts {
   earlierCopy?: EarlierCopy | null;
   /** The log was lost during the run and is being rebuilt. */
   isRebuilt?: boolean;
+  /** The person pressed "Take over": another computer's lease does not stop it. */
+  takesOver?: boolean;
   /** Failed files had their second round. */
   hadSecondRound?: boolean;
   /** A top-up: it began automatically. A press that continues it makes it the person's own. */

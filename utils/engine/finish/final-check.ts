@@ -1,5 +1,6 @@
 import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
 import type { JottacloudClient } from '../../jottacloud/client.ts';
+import { isManifestFile } from '../../domain/manifest/manifest-name.ts';
 import { pathKey } from '../../domain/layout/destination-path.ts';
 import { pathOf } from '../transfer/upload/existing-files.ts';
 import { findMoved } from './find-moved.ts';
@@ -38,7 +39,7 @@ export interface CheckTools {
 
 /** Result of a check. */
 export interface CheckResult {
-  /** Files at the destination, ours and others. */
+  /** Files at the destination, ours and others. A manifest and a lease do not count. */
   listedFiles: number;
   /** Files of others whose names cannot be read. */
   unreadableNames: number;
@@ -88,8 +89,8 @@ export async function checkDestination(tools: CheckTools, signal: AbortSignal): 
   found.movedFiles = moved.size;
   const missing = lost.filter(({ file }) => !moved.has(file.key));
   await requeue(missing, { tools, found }, signal);
-  const { unreadableNames } = seen;
-  return { listedFiles: seen.identities.size + unreadableNames, unreadableNames, ...found };
+  const { ownFiles, unreadableNames } = seen;
+  return { listedFiles: seen.identities.size - ownFiles + unreadableNames, unreadableNames, ...found };
 }
 
 /** A file of ours that is not at its path. */
@@ -108,6 +109,8 @@ interface Seen {
   /** MD5 and size. */
   contents: CompactSet;
   names: CompactSet;
+  /** Files of a manifest and a lease. */
+  ownFiles: number;
   unreadableNames: number;
 }
 
@@ -116,7 +119,7 @@ async function listAll(
   signal: AbortSignal,
 ): Promise<Seen> {
   const [identities, contents, names] = [createCompactSet(), createCompactSet(), createCompactSet()];
-  let unreadableNames = 0;
+  let [ownFiles, unreadableNames] = [0, 0];
   const files = jottacloud.list(destinationFolder, signal, () => (unreadableNames += 1));
   for await (const batch of inBatches(files, REPORT_EVERY_FILES)) {
     for (const listed of batch) {
@@ -124,10 +127,11 @@ async function listAll(
       identities.add(identity(path, listed.md5, listed.sizeBytes));
       contents.add(content(listed.md5, listed.sizeBytes));
       names.add(pathKey(path));
+      if (isManifestFile(path)) ownFiles += 1;
     }
-    await onChecked(identities.size);
+    await onChecked(identities.size - ownFiles);
   }
-  return { identities, contents, names, unreadableNames };
+  return { identities, contents, names, ownFiles, unreadableNames };
 }
 
 const identityOf = ({ path, state, sizeBytes }: QueuedFile): string =>

@@ -3,6 +3,9 @@ import type { QueuedFile } from '../../ports/work-queue.ts';
 import type { RelativePath } from '../../units.ts';
 import { foldersShowing, markGalleriesOf, parentOf } from '../galleries/gallery-marks.ts';
 import { forgetFiles } from '../runs/retry-failed.ts';
+import { changeLog } from '../change-record.ts';
+import { emptyLog } from '../database.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import { invalidateAlbumFile } from '../records.ts';
 import type { LogDatabase } from '../schema.ts';
 
@@ -11,25 +14,36 @@ import type { LogDatabase } from '../schema.ts';
  * if the file is no longer as it was. Invariant I8.
  *
  * A gallery page shows the folder it was written for, so it is forgotten instead, and each folder gets its own again.
+ *
+ * @param changes hears of it, so that the manifest follows too
  */
 export async function followMove(
   database: LogDatabase,
   moved: QueuedFile,
   path: RelativePath,
+  changes: ChangeTracker,
 ): Promise<void> {
   const { key, path: before, checksum, role } = moved;
   if (role === 'gallery') {
     await forgetFiles(database, [moved]);
+    await changeLog(database, (log) => {
+      changes.note([key], log.fileChanges ?? 0);
+      return { ...log, fileChanges: (log.fileChanges ?? 0) + 1 };
+    });
     const folder = parentOf(before);
     await markGalleriesOf(database, [folder, parentOf(folder)]);
     return;
   }
-  const transaction = database.transaction(['files', 'paths', 'albums', 'members'], 'readwrite');
+  const transaction = database.transaction(['files', 'paths', 'albums', 'members', 'log'], 'readwrite');
   const [files, albums] = [transaction.objectStore('files'), transaction.objectStore('albums')];
   const file = await files.get(key);
   const isAsItWas = file?.state.status === 'done' && file.path === before && file.checksum === checksum;
   if (file && isAsItWas) {
     await files.put({ ...file, path });
+    const log = (await transaction.objectStore('log').get('log')) ?? emptyLog;
+    const { fileChanges = 0 } = log;
+    changes.note([key], fileChanges);
+    await transaction.objectStore('log').put({ ...log, fileChanges: fileChanges + 1 });
     await transaction.objectStore('paths').put({ key: pathKey(path), itemKey: file.itemKey, fileKey: key });
     // Album files contain the names of files.
     const assetName = file.itemKey.replace(/^.*\//, '');
@@ -39,5 +53,6 @@ export async function followMove(
     }
   }
   await transaction.done;
+  if (isAsItWas) changes.note([key], 0);
   await markGalleriesOf(database, foldersShowing([moved, { role, path }]));
 }

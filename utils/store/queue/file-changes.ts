@@ -5,6 +5,7 @@ import type { FileEvent } from '../../domain/file/file.ts';
 import { itemKeyOf } from '../../domain/file/file-key.ts';
 import { transition } from '../../domain/file/transition.ts';
 import { bulkPut } from '../bulk-put.ts';
+import { type ChangeTracker, createChangeTracker } from '../manifest/changed-files.ts';
 import { allOf } from '../ranges.ts';
 import type { ItemRecord, LogDatabase } from '../schema.ts';
 import { type ItemChange, writeItemChanges } from '../years/month-changes.ts';
@@ -32,7 +33,10 @@ const BATCH_INTERVAL_MS = 150;
  * Creates the writer of file changes. Collects changes while a transaction runs and writes them together in the next one,
  * so that many transfers need no more transactions than one. Decision: docs/decisions/009-small-files.md.
  */
-export function createFileChanges(database: LogDatabase): FileChanges {
+export function createFileChanges(
+  database: LogDatabase,
+  changes: ChangeTracker = createChangeTracker(),
+): FileChanges {
   let pending: Pending[] = [];
   let isWriting = false;
   let lastAt = -Infinity;
@@ -44,7 +48,7 @@ export function createFileChanges(database: LogDatabase): FileChanges {
     pending = [];
     lastAt = performance.now();
     try {
-      await writeBatch(database, batch);
+      await writeBatch(database, batch, changes);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
@@ -81,7 +85,11 @@ export function createFileChanges(database: LogDatabase): FileChanges {
 }
 
 /** Writes a batch in one transaction. A change that throws (a bug of ours) does not affect the others. */
-async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Promise<void> {
+async function writeBatch(
+  database: LogDatabase,
+  batch: readonly Pending[],
+  changes: ChangeTracker,
+): Promise<void> {
   const durability = batch.some(({ isStrict }) => isStrict) ? 'strict' : 'relaxed';
   const transaction = database.transaction(
     ['files', 'items', 'log', 'contents', 'photos', 'libraries', 'months'],
@@ -118,6 +126,9 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     }
   });
 
+  const { fileChanges = 0 } = log ?? {};
+  const turned = turnedKeys(read, changedFiles);
+  changes.note(turned, fileChanges);
   bulkPut(files, changedFiles.values());
   bulkPut(
     transaction.objectStore('contents'),
@@ -126,14 +137,25 @@ async function writeBatch(database: LogDatabase, batch: readonly Pending[]): Pro
     ),
   );
   if (log && totals && totals !== log.totals) {
-    bulkPut(transaction.objectStore('log'), [{ ...log, totals }]);
+    bulkPut(transaction.objectStore('log'), [{ ...log, totals, fileChanges: fileChanges + turned.length }]);
     bulkPut(items, itemsRead.values());
     await writeItemChanges(transaction, log, itemChanges);
   }
   await transaction.done;
+  changes.note(turned, fileChanges);
   for (const [index, outcome] of outcomes.entries())
     if ('changed' in outcome) batch[index]?.resolve(outcome.changed);
     else batch[index]?.reject(outcome.error);
+}
+
+/** Lists files that are verified now and were not, or the reverse. */
+function turnedKeys(
+  before: readonly (QueuedFile | undefined)[],
+  after: ReadonlyMap<string, QueuedFile>,
+): string[] {
+  const isDone = (file: QueuedFile | undefined): boolean => file?.state.status === 'done';
+  const wereDone = new Set(before.filter(isDone).map((file) => file?.key));
+  return [...after.values()].filter((file) => isDone(file) !== wereDone.has(file.key)).map(({ key }) => key);
 }
 
 /** Returns interrupted files to their checkpoint after a death. No count changes: they stay open. */

@@ -8,12 +8,13 @@ import { readOwnFile } from '../placing/own-files.ts';
 import { withContent } from '../records.ts';
 import { renameFile } from '../placing/rename-file.ts';
 import { openOrders, takeWork } from './work-queue.ts';
+import type { ChangeTracker } from '../manifest/changed-files.ts';
 import type { LogDatabase } from '../schema.ts';
 import type { WorkQueue } from '../../ports/work-queue.ts';
 
-/** Implements the port of the queue. */
-export function createQueueLog(database: LogDatabase): WorkQueue {
-  const files = createFileChanges(database);
+/** Implements the port of the queue. @param changes hears which files are confirmed or lost */
+export function createQueueLog(database: LogDatabase, changes: ChangeTracker): WorkQueue {
+  const files = createFileChanges(database, changes);
   return {
     recover: () => recoverFiles(database),
     openOrders: (orders) => openOrders(database, orders),

@@ -194,3 +194,8 @@ export async function resumeRun(database: LogDatabase): Promise<void> {
 export async function pauseRun(database: LogDatabase): Promise<void> {
   await applyToRun(database, { type: 'paused' });
 }
+
+/** Lets the run copy although another computer holds the lease of its destination. */
+export async function takeOver(database: LogDatabase): Promise<void> {
+  await changeLatestRun(database, (run) => (run.status === 'finished' ? run : { ...run, takesOver: true }));
+}

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
+import { chooseList } from '../../list-setting.ts';
 import { photos } from '../../libraries.ts';
 import { inAddress } from '../../obstacle.ts';
 import { expectState, startCopy } from '../../popup.ts';
@@ -16,6 +17,7 @@ test(
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));
+    await chooseList(session.browser, 'Off');
     session.jottacloud.uploadSwitches.corruptNext = 1;
     const popup = await startCopy(session.browser);
     await expectState(popup, 'done');
@@ -32,6 +34,7 @@ test(
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));
+    await chooseList(session.browser, 'Off');
     session.jottacloud.faults.add({ host: /^up-/, action: { kind: 'answer', status: 421 } });
     const popup = await startCopy(session.browser);
     await expectState(popup, 'done');
@@ -46,6 +49,7 @@ test(
   { tag: '@chromium-alone' },
   async () => {
     await using session = await startReadySession(photos(1, 350_000));
+    await chooseList(session.browser, 'Off');
     session.jottacloud.uploadSwitches.corruptNext = 3;
     const popup = await startCopy(session.browser);
     await expectState(popup, 'done');

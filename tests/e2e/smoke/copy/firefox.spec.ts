@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { plainLibrary } from '../../../fakes/icloud/library/plain-library.ts';
 import { startReadySession, startSession } from '../../../support/session.ts';
 import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
@@ -31,7 +32,7 @@ test(
     const fromExtension = jottacloud.requests.entries.filter(({ headers }) => headers['origin']);
     expect(fromExtension.map(({ host, path }) => host + path)).toEqual([]);
 
-    const files = jottacloud.tree.files().length;
+    const files = copiedFiles(jottacloud).length;
     // pages of ours and content scripts share this area in Firefox
     const keys = await popup.evaluate(async () =>
       Object.keys(await (globalThis as unknown as StorageApi).browser.storage.local.get()),
@@ -48,7 +49,7 @@ test(
     await popup.reload();
     await press(popup, 'Check everything again');
     await expectState(popup, 'done');
-    expect(jottacloud.tree.files()).toHaveLength(files);
+    expect(copiedFiles(jottacloud)).toHaveLength(files);
   },
 );
 

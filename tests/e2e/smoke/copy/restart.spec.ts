@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Library } from '../../../fakes/icloud/library/library.ts';
@@ -43,7 +44,7 @@ async function expectGoodEnd(
 
 /** Paths, as in an allocate, of what is finished now. */
 const finishedPaths = ({ jottacloud }: Session): Set<string> =>
-  new Set(jottacloud.tree.files().map(({ path }) => `/jfs/Jotta/Archive/${path}`));
+  new Set(copiedFiles(jottacloud).map(({ path }) => `/jfs/Jotta/Archive/${path}`));
 
 test(
   'a copy resumes automatically after the browser is closed and opened, and sends no finished original twice',
@@ -103,7 +104,7 @@ test(
 
     await session.open();
     await expect
-      .poll(() => session.jottacloud.tree.files().length, { timeout: 90_000 })
+      .poll(() => copiedFiles(session.jottacloud).length, { timeout: 90_000 })
       .toBeGreaterThanOrEqual(COUNT);
     await expectGoodEnd(session, finished, allocations);
   },

@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { startReadySession } from '../../../support/session.ts';
 import { readDownload } from '../../download.ts';
@@ -34,7 +35,7 @@ test('the check finds both services as expected, and its text names nobody', asy
   ];
   expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   icloud.assertNeverWritten();
-  const folders = new Set(jottacloud.tree.files().map(({ path }) => path.split('/')[0]));
+  const folders = new Set(copiedFiles(jottacloud).map(({ path }) => path.split('/')[0]));
   expect([...folders]).toEqual(['Fotoflytt check']);
 
   await page.setViewportSize({ width: 320, height: 800 });

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { createLibrary, type Library } from '../../../fakes/icloud/library/library.ts';
 import { expectEverythingCopied } from '../../far-end.ts';
 import { expectState, itemsCopied, openPlan, press } from '../../popup.ts';
@@ -19,7 +20,7 @@ function albums(): Library {
 }
 
 const foldersAt = ({ jottacloud }: Session): string[] => [
-  ...new Set(jottacloud.tree.files().map(({ path }) => path.split('/').slice(0, 3).join('/'))),
+  ...new Set(copiedFiles(jottacloud).map(({ path }) => path.split('/').slice(0, 3).join('/'))),
 ];
 
 /** Presses "Open plan" in the popup. */
@@ -148,7 +149,7 @@ test('a change of the settings reaches an open plan, and one in the plan the set
   await press(sheet, 'Start');
   await expectState(sheet, 'done');
   expect(
-    new Set(session.jottacloud.tree.files().map(({ path }) => path.split('/').slice(0, -1).join('/'))),
+    new Set(copiedFiles(session.jottacloud).map(({ path }) => path.split('/').slice(0, -1).join('/'))),
   ).toEqual(new Set(['Bilder/2026', 'Bilder/2026/Hidden']));
 });
 

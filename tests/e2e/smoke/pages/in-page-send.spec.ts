@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import type { Library } from '../../../fakes/icloud/library/library.ts';
 import { differentPhotos } from '../../in-page-answers.ts';
 import { followPhotos } from '../../in-page.ts';
@@ -12,7 +13,7 @@ function expectOnlyCopied({ icloud, jottacloud }: Session, library: Library, ind
   const names = indexes.map((index) => newest[index]?.recordName);
   const wanted = library.expectedOriginals().filter(({ assetRecordName }) => names.includes(assetRecordName));
   const sumsOf = (files: readonly { md5: string }[]): string[] => files.map(({ md5 }) => md5).toSorted();
-  expect(sumsOf(jottacloud.tree.files())).toEqual(sumsOf(wanted));
+  expect(sumsOf(copiedFiles(jottacloud))).toEqual(sumsOf(wanted));
   icloud.assertNeverWritten();
 }
 
@@ -72,7 +73,7 @@ test('“Undo” within ten seconds takes a press back, and nothing is sent', { 
     );
   await expect.poll(pending).toEqual([]);
   await expectState(popup, 'ready');
-  expect(jottacloud.tree.files()).toEqual([]);
+  expect(copiedFiles(jottacloud)).toEqual([]);
 });
 
 test(

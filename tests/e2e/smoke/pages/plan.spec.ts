@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { createLibrary, type Library } from '../../../fakes/icloud/library/library.ts';
 import { expectEverythingCopied } from '../../far-end.ts';
 import { photos } from '../../libraries.ts';
@@ -18,8 +19,7 @@ function albums(): Library {
 }
 
 const pathsAt = ({ jottacloud }: Session): string[] =>
-  jottacloud.tree
-    .files()
+  copiedFiles(jottacloud)
     .map(({ path }) => path.replace(/[^/]+$/, ''))
     .toSorted();
 
@@ -29,7 +29,7 @@ function expectNothingMoved({ icloud, jottacloud }: Session): void {
   const bytes = icloud.requests.to(/icloud-content/).filter(({ path }) => !path.includes('/preview.jpg'));
   expect(bytes).toEqual([]);
   expect([jottacloud.allocations, jottacloud.uploads]).toEqual([[], []]);
-  expect(jottacloud.tree.files()).toEqual([]);
+  expect(copiedFiles(jottacloud)).toEqual([]);
 }
 
 const done = async (popup: Page, count: number): Promise<void> => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { copiedUploads } from '../../../support/copied-files.ts';
 import { connect } from '../../../support/set-up.ts';
 import { badgeText } from '../../badge.ts';
 import { expectEverythingCopied, sentTwice, untilArrived } from '../../far-end.ts';
@@ -48,10 +49,10 @@ test('Pause stops the copy, also for a popup opened later, and Continue complete
   await expectState(popup, 'paused');
   await expect.poll(() => badgeText(session.browser)).toBe('II');
   session.link.set(FAST);
-  const uploads = session.jottacloud.uploads.length;
+  const uploads = copiedUploads(session.jottacloud).length;
   await popup.reload();
   await expectState(popup, 'paused');
-  expect(session.jottacloud.uploads.length, 'uploads begun while paused').toBe(uploads);
+  expect(copiedUploads(session.jottacloud).length, 'uploads begun while paused').toBe(uploads);
 
   await press(popup, 'Continue');
   await expectState(popup, 'done');

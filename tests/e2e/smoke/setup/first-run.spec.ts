@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { copiedFiles, copiedUploads } from '../../../support/copied-files.ts';
 import { sampleLibrary } from '../../../fakes/sample-library/sample-library.ts';
 import { createLibrary } from '../../../fakes/icloud/library/library.ts';
 import { expectEverythingCopied, sentTwice } from '../../far-end.ts';
@@ -108,7 +109,7 @@ test(
       await expectTitle(page, 'Your plan');
       await page.reload();
       await expectTitle(page, 'Your plan');
-      expect(session.jottacloud.uploads).toEqual([]);
+      expect(copiedUploads(session.jottacloud)).toEqual([]);
     });
     await test.step('five photos first', async () => {
       await press(page, 'Copy 5 photos first');
@@ -118,7 +119,7 @@ test(
         await expect(page.getByText(sort, { exact: true })).toBeVisible();
       await expect(page.getByText('All 5 photos arrived')).toBeVisible({ timeout: STEP_MS });
       const lines = page.getByRole('listitem').filter({ hasText: 'Arrived, verified identical' });
-      const stored = session.jottacloud.tree.files().map(({ path }) => path.split('/').join(' › '));
+      const stored = copiedFiles(session.jottacloud).map(({ path }) => path.split('/').join(' › '));
       for (const line of await lines.all()) {
         await expect(line.getByRole('link')).toHaveAttribute(
           'href',
@@ -132,7 +133,7 @@ test(
       await expect(page.getByRole('link', { name: /See them in Jottacloud/ })).toBeVisible();
     });
     await test.step('everything', async () => {
-      const arrived = session.jottacloud.tree.files().length;
+      const arrived = copiedFiles(session.jottacloud).length;
       expect(arrived).toBeLessThan(library.expectedOriginals().length / 2);
       await press(page, 'Copy everything');
       await expectTitle(page, 'Everything is set up');

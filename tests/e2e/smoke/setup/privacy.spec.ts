@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { copiedFiles } from '../../../support/copied-files.ts';
 import { badgeText } from '../../badge.ts';
 import { photos } from '../../libraries.ts';
 import { expectState, press, startCopy } from '../../popup.ts';
@@ -25,7 +26,7 @@ test('one press and one answer delete all data of this browser, and nothing at J
   await using session = await startReadySession(photos(6, 20_000));
   const popup = await startCopy(session.browser);
   await expectState(popup, 'done');
-  const stored = session.jottacloud.tree.files().map(({ path, md5 }) => `${path} ${md5}`);
+  const stored = copiedFiles(session.jottacloud).map(({ path, md5 }) => `${path} ${md5}`);
   const options = await session.browser.openOptions();
 
   await test.step('the diagnosis log names no photo and no account', async () => {
@@ -60,7 +61,7 @@ test('one press and one answer delete all data of this browser, and nothing at J
   expect(await badgeText(session.browser)).toBe('');
   const reopened = await session.browser.openPopup();
   await expectState(reopened, 'setup');
-  expect(session.jottacloud.tree.files().map(({ path, md5 }) => `${path} ${md5}`)).toEqual(stored);
+  expect(copiedFiles(session.jottacloud).map(({ path, md5 }) => `${path} ${md5}`)).toEqual(stored);
   session.icloud.assertNeverWritten();
 });
 

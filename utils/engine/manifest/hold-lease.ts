@@ -1,0 +1,117 @@
+import { createMD5 } from 'hash-wasm';
+import { segmentsBelow } from '../../domain/layout/destination-folder.ts';
+import {
+  type Lease,
+  LEASE_MS,
+  leasePath,
+  meaningOfLease,
+  parseLease,
+  writeLease,
+} from '../../domain/manifest/lease.ts';
+import { TransferError } from '../../errors.ts';
+import { replaceOwnFile } from '../../jottacloud/save-own-file.ts';
+import { accountHash } from '../../manifest/hashes.ts';
+import type { Device } from '../../domain/manifest/manifest-state.ts';
+import { epochMs, md5, type RelativePath } from '../../units.ts';
+import type { ManifestTools } from './write-manifest.ts';
+
+/** The lease must have one name for all computers, so it has no salt of its own. */
+const LEASE_SALT = 'fotoflytt-lease ';
+
+/** Takes, renews and gives back the lease of one destination. */
+export interface LeaseHolder {
+  /** Whether it is ours. */
+  readonly isHeld: boolean;
+  /**
+   * Takes the lease, or renews it. Needs three requests, and a fourth if another computer had it before.
+   *
+   * @param takesOver takes it even while another computer holds it
+   * @returns `unclear` if the file there cannot be read; copying may continue without a lease
+   * @throws {TransferError} `other-computer` while another computer holds it
+   */
+  take(device: Device, takesOver: boolean, signal: AbortSignal): Promise<'held' | 'unclear'>;
+  /** Lets the next computer begin at once. Does nothing if another computer has the lease by now. */
+  giveBack(device: Device, signal: AbortSignal): Promise<void>;
+}
+
+/** Creates the holder of a lease that is not taken yet. @param accountNumber Apple's number of the account */
+export function createLeaseHolder(tools: ManifestTools, accountNumber: string): LeaseHolder {
+  const { clock } = tools.ports;
+  let isHeld = false;
+  const until = (ms: number, device: Device): Lease => {
+    const now = clock.now();
+    return { device: device.id, name: device.name, from: now, until: epochMs(now + ms) };
+  };
+  const read = async (signal: AbortSignal) => {
+    const path = leasePath(await accountHash(LEASE_SALT, accountNumber));
+    return { path, text: await readLease(tools, path, signal) };
+  };
+  return {
+    get isHeld() {
+      return isHeld;
+    },
+    async take(device, takesOver, signal) {
+      isHeld = false;
+      const { path, text } = await read(signal);
+      const meaning = meaningOfLease(text, device.id, clock.now());
+      if (meaning.kind === 'unclear') return 'unclear';
+      if (meaning.kind === 'held' && !takesOver) throw otherComputer(meaning.lease);
+      const isSaved = await save(
+        tools,
+        path,
+        { lease: until(LEASE_MS, device), replaces: text !== null },
+        signal,
+      );
+      // Two computers may take it at once. The one that is overwritten, or comes second, finds the other's lease.
+      if (!isSaved || (text !== null && parseLease(text)?.device !== device.id)) {
+        const now = meaningOfLease(await readLease(tools, path, signal), device.id, clock.now());
+        if (now.kind === 'held') throw otherComputer(now.lease);
+        if (!isSaved) return 'unclear';
+      }
+      isHeld = true;
+      return 'held';
+    },
+    async giveBack(device, signal) {
+      if (!isHeld) return;
+      isHeld = false;
+      const { path, text } = await read(signal);
+      if (text === null || meaningOfLease(text, device.id, clock.now()).kind !== 'free') return;
+      await save(tools, path, { lease: until(0, device), replaces: true }, signal);
+    },
+  };
+}
+
+const otherComputer = ({ name, until }: Lease): TransferError =>
+  new TransferError('other-computer', 'another computer holds the lease', {
+    service: 'jottacloud',
+    facts: { device: name, until },
+  });
+
+/** Reads the file of the lease; null if there is none. */
+async function readLease(
+  { ports: { jottacloud }, backoff, run }: ManifestTools,
+  path: RelativePath,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const segments = segmentsBelow(run.destinationFolder, path);
+  try {
+    return await backoff.run(signal, () => jottacloud.readText(segments, signal));
+  } catch (error) {
+    if (error instanceof TransferError && error.code === 'not-at-destination') return null;
+    throw error;
+  }
+}
+
+/** @returns false if somebody has put a file there meanwhile */
+async function save(
+  { ports: { jottacloud, clock }, backoff, run }: ManifestTools,
+  path: RelativePath,
+  { lease, replaces }: { lease: Lease; replaces: boolean },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const bytes = new TextEncoder().encode(writeLease(lease));
+  const hash = md5((await createMD5()).update(bytes).digest('hex'));
+  const { destinationFolder } = run;
+  const file = { destinationFolder, path, bytes, md5: hash, savedAt: clock.now(), replaces };
+  return backoff.run(signal, () => replaceOwnFile(jottacloud, file, signal));
+}

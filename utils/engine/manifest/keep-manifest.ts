@@ -1,0 +1,147 @@
+import { retryTable } from '../../domain/retry/retry-table.ts';
+import type { Run } from '../../domain/run/run.ts';
+import { TransferError } from '../../errors.ts';
+import type { ManifestSettings } from '../../domain/manifest/manifest-state.ts';
+import type { EnginePorts } from '../engine-ports.ts';
+import { addRemark } from '../finish/add-remark.ts';
+import { createLeaseHolder, type LeaseHolder } from './hold-lease.ts';
+import { type ManifestTools, writeManifest } from './write-manifest.ts';
+
+/** What keeping a manifest needs of its surroundings. */
+export interface KeepTools extends ManifestTools {
+  ports: EnginePorts;
+  run: Run;
+  /** Apple's number of the account. */
+  accountNumber: string;
+  /** Ends the work when another computer takes over. */
+  stop: AbortController;
+}
+
+/**
+ * Copies, and keeps the list at the destination and the lease up to date meanwhile: every few minutes, at the end, and
+ * when the work is interrupted. A list that cannot be written stops nothing.
+ *
+ * @throws {TransferError} `other-computer` if another computer copies to the same destination; errors of the work
+ */
+export async function keepManifest<T>(
+  tools: KeepTools,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<T> {
+  const { clock, store } = tools.ports;
+  const lease = createLeaseHolder(tools, tools.accountNumber);
+  if (hasWork(tools.run)) await takeLease(tools, lease, signal);
+  const ended = new AbortController();
+  const lost = Promise.withResolvers<never>();
+  const keeping = keepUp(tools, lease, AbortSignal.any([signal, ended.signal])).catch(lost.reject);
+  const working = work();
+  try {
+    const result = await Promise.race([working, lost.promise]);
+    ended.abort();
+    await keeping;
+    const { endMs } = retryTable.manifest;
+    const isWritten = await within(endMs, clock, (limit) =>
+      settle(tools, lease, AbortSignal.any([limit, signal])),
+    );
+    signal.throwIfAborted();
+    if (!isWritten) await addRemark(store, { code: 'manifest-unwritten', service: 'jottacloud' });
+    return result;
+  } catch (error) {
+    tools.stop.abort();
+    ended.abort();
+    await Promise.allSettled([working, keeping]);
+    await within(retryTable.manifest.pauseMs, clock, (limit) => settle(tools, lease, limit));
+    throw error;
+  }
+}
+
+/** Whether a plan has anything to copy. Without, a press needs no lease. */
+const hasWork = ({ plan }: Run): boolean => plan !== null && plan.all.files > plan.already.files;
+
+/** Returns null if nothing is kept at the destination, or if the background does not answer. */
+async function readSettings({ readManifestSettings }: EnginePorts): Promise<ManifestSettings | null> {
+  const settings = await readManifestSettings().catch(() => null);
+  return settings?.mode === 'off' ? null : settings;
+}
+
+/** @throws {TransferError} `other-computer` */
+async function takeLease(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal): Promise<void> {
+  const { ports, run } = tools;
+  const settings = await readSettings(ports);
+  if (!settings) return;
+  const isUnclear = await isLeaseUnclear(lease.take(settings.device, run.takesOver ?? false, signal), signal);
+  if (isUnclear) await addRemark(ports.store, { code: 'lease-unclear', service: 'jottacloud' });
+  if (run.takesOver) await ports.store.changeRun({ takesOver: false });
+}
+
+/**
+ * Waits for a lease. Only another computer stops the work. A call that fails does not: the next renewal tries again.
+ *
+ * @returns true if the file of the lease cannot be read
+ * @throws {TransferError} `other-computer`
+ */
+async function isLeaseUnclear(taking: Promise<'held' | 'unclear'>, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await taking) === 'unclear';
+  } catch (error) {
+    if (signal.aborted || (error instanceof TransferError && error.code === 'other-computer')) throw error;
+    return false;
+  }
+}
+
+/** Writes and renews every few minutes until aborted. @throws {TransferError} `other-computer` */
+async function keepUp(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal): Promise<void> {
+  const { clock, store } = tools.ports;
+  while (!signal.aborted) {
+    await clock.sleep(retryTable.manifest.intervalMs, signal);
+    if (signal.aborted) return;
+    const settings = await readSettings(tools.ports);
+    if (!settings) continue;
+    const hasChanged = (await store.readChanged()).keys.length > 0;
+    if (!lease.isHeld && !hasChanged) continue;
+    await isLeaseUnclear(lease.take(settings.device, false, signal), signal).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
+    await tryToWrite(tools, settings, signal);
+  }
+}
+
+/** Writes what is new. @returns false if that failed */
+async function tryToWrite(
+  tools: ManifestTools,
+  settings: ManifestSettings,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await writeManifest(tools, settings, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Writes for the last time, and lets the next computer begin. @returns false if something is not written */
+async function settle(tools: KeepTools, lease: LeaseHolder, signal: AbortSignal): Promise<boolean> {
+  const settings = await tools.ports.readManifestSettings();
+  if (settings.mode === 'off') return true;
+  const isWritten = await tryToWrite(tools, settings, signal);
+  await lease.giveBack(settings.device, signal).catch(() => undefined);
+  return isWritten;
+}
+
+/** Runs work that is aborted after a time. @returns false if it fails */
+async function within(
+  ms: number,
+  { sleep }: EnginePorts['clock'],
+  work: (signal: AbortSignal) => Promise<boolean>,
+): Promise<boolean> {
+  const [limit, done] = [new AbortController(), new AbortController()];
+  void sleep(ms, done.signal).then(() => limit.abort());
+  try {
+    return await work(limit.signal);
+  } catch {
+    return false;
+  } finally {
+    done.abort();
+  }
+}
