@@ -2,10 +2,17 @@ import 'fake-indexeddb/auto';
 import { describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { EngineHost } from '../../entrypoints/background/host/engine-host.ts';
-import { enqueueSend, moveSendUp, undoSend } from '../../entrypoints/background/in-page/send-queue.ts';
-import { sharedLog } from '../../utils/store/database.ts';
+import { createInPageActions } from '../../entrypoints/background/in-page/in-page-actions.ts';
+import {
+  enqueueSend,
+  moveSendUp,
+  startPendingSends,
+  undoSend,
+} from '../../entrypoints/background/in-page/send-queue.ts';
+import { emptyLog, readLatestRun, sharedLog } from '../../utils/store/database.ts';
 import { addPriorities, countPriorities } from '../../utils/store/queue/priorities.ts';
-import { MAX_PENDING_SENDS, pendingSends } from '../../utils/settings/pending-sends.ts';
+import { logs } from '../../utils/settings/logs.ts';
+import { MAX_PENDING_SENDS, pendingSends, pendingSendsOf } from '../../utils/settings/pending-sends.ts';
 
 const host: EngineHost = {
   wake: async () => {},
@@ -59,5 +66,47 @@ describe('a queue of three presses', () => {
     expect(await ids()).not.toContain(second);
     expect(await countPriorities(log, second)).toBe(0);
     expect(await countPriorities(log, first)).toBe(1);
+  });
+});
+
+describe('a press on the iCloud Photos of somebody else', () => {
+  const anna = { accountNumber: '1', account: 'anna@example.no', name: 'Anna' };
+  const bo = { accountNumber: '2', account: 'bo@example.no', name: 'Bo' };
+  const known = [{ log: 'fotoflytt', owner: anna }];
+
+  /** Anna's log holds a photo that is copied, and Bo is signed in. */
+  async function signInBo(): Promise<void> {
+    const log = await sharedLog();
+    await log.put('log', { ...emptyLog, accountNumber: '1', isReserved: true });
+    await logs.setValue({ current: 'fotoflytt', known, signedIn: bo });
+    for (const item of [pendingSends, pendingSendsOf('fotoflytt-2')]) await item.setValue([]);
+  }
+
+  test('waits for a log of that account, which it gets, and none of it is in the queue of the log that is shown', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await signInBo();
+    const id = await enqueueSend({ assetNames: ['B'], thumbs: [] }, host);
+    expect(await pendingSends.getValue()).toEqual([]);
+    expect((await pendingSendsOf('fotoflytt-2').getValue()).map((send) => send.id)).toEqual([id]);
+    expect(await logs.getValue()).toMatchObject({
+      current: 'fotoflytt',
+      known: [...known, { log: 'fotoflytt-2', owner: bo }],
+    });
+    await startPendingSends(host);
+    expect(await readLatestRun(await sharedLog())).toBeNull();
+    expect(await undoSend(id)).toBe(true);
+    expect(await pendingSendsOf('fotoflytt-2').getValue()).toEqual([]);
+    vi.useRealTimers();
+  });
+
+  test('shows no mark of the log that is shown, even for the same photo', async () => {
+    await signInBo();
+    const { itemStates } = createInPageActions(host);
+    await pendingSends.setValue([
+      { id: 'a', wanted: { assetNames: ['A'], thumbs: [] }, pressedAt: 5, stage: 'final' },
+    ]);
+    expect(await itemStates(['A'])).toEqual(new Map());
+    await logs.setValue({ current: 'fotoflytt', known, signedIn: anna });
+    expect(await itemStates(['A'])).toEqual(new Map([['A', 'queued']]));
   });
 });

@@ -55,6 +55,12 @@ async function expectTrees({ session, boLibrary }: { session: Session; boLibrary
   expect([...icloud.violations, ...jottacloud.violations]).toEqual([]);
 }
 
+/** Names of the logs that are on disk. */
+const readLogNames = async (page: Page): Promise<string[]> => {
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name ?? ''));
+  return names.filter((name) => /^fotoflytt(-\d+)?$/.test(name)).toSorted();
+};
+
 const says = (popup: Page, text: string): Promise<void> => expect(popup.getByText(text)).toBeVisible();
 
 /** Presses Start for a plan, and waits for the end. */
@@ -117,11 +123,7 @@ test('two people copy from one browser: two trees, and each popup says whose cop
     await press(options, 'Delete the photo list of Bo Berg');
     await expect(options.getByLabel('Destination folder')).toHaveValue('iCloud Photos');
     await expect(options.getByRole('button', { name: /^Delete the photo list/ })).toBeHidden();
-    const databases = await options.evaluate(async () =>
-      (await indexedDB.databases()).map(({ name }) => name).filter((name) => name?.startsWith('fotoflytt')),
-    );
-    expect(databases).not.toContain('fotoflytt-2');
-    expect(databases).toContain('fotoflytt');
+    expect(await readLogNames(options)).toEqual(['fotoflytt']);
     await popup.reload();
     await expectState(popup, 'done');
     await expectTrees(people);
@@ -153,5 +155,16 @@ test('a copy in progress waits while somebody else is signed in, and continues w
   await popup.reload();
   await says(popup, 'Photos of Anna Dahl, anna@example.no');
   await expectState(popup, 'done');
+  await expectTrees(people);
+
+  const options = await session.browser.context.newPage();
+  await options.goto(`${session.browser.origin}/options.html`);
+  expect(await readLogNames(options)).toEqual(['fotoflytt', 'fotoflytt-2']);
+  await popup.close();
+  await press(options, 'Delete all data from this browser');
+  await press(options, 'Delete all data');
+  await expect(options.getByText('All data has been deleted from this browser.')).toBeVisible();
+  expect(await readLogNames(options)).not.toContain('fotoflytt-2');
+  await expect(options.getByRole('button', { name: /^Delete the photo list/ })).toBeHidden();
   await expectTrees(people);
 });
