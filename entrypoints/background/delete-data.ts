@@ -11,7 +11,7 @@ import { runUnderWayOf } from '../../utils/store/runs/run-note.ts';
 import { pauseRun } from '../../utils/store/runs/runs.ts';
 import { clearBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
-import { leaveCopyOf, oneLogAtATime } from './logs/current-log.ts';
+import { forgetOpened, leaveCopyOf, oneLogAtATime } from './logs/current-log.ts';
 
 /** Retries until the engine's worker has released its files. */
 const MAX_TRIES = 20;
@@ -51,6 +51,7 @@ export async function finishDeletions(): Promise<void> {
 }
 
 async function removeLog(log: string): Promise<void> {
+  forgetOpened(log);
   await deleteDatabase(log);
   await runUnderWayOf(log).setValue(null);
   await pendingSendsOf(log).setValue([]);

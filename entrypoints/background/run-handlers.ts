@@ -25,7 +25,7 @@ import { showBadge } from './badge.ts';
 import type { EngineHost } from './host/engine-host.ts';
 import { enqueueChoice, forgetLibrarySends, releaseKept, startPendingSends } from './in-page/send-queue.ts';
 import { followAwake } from './keep-awake.ts';
-import { lookWhoIsSignedIn } from './logs/current-log.ts';
+import { noteSignedIn } from './logs/current-log.ts';
 import { notify } from './notifications.ts';
 import { readRunSettings } from './run-settings.ts';
 import { followRun, needsEngine, requireAttention } from './run-watchdog.ts';
@@ -124,7 +124,7 @@ const createOpenRunHandlers = (host: EngineHost) =>
       await followAwake(run);
       await startPendingSends(host);
       // Pages offer the copy of whoever is signed in instead.
-      if (attentionOf(run)?.code === 'icloud-other-account') await lookWhoIsSignedIn(host);
+      if (attentionOf(run)?.code === 'icloud-other-account') await noteSignedIn(host);
       if (idle) await host.release(async () => !needsEngine(await readLatestRun(await sharedLog())));
     },
   }) satisfies Pick<Handlers<BackgroundProtocol>, RunMessage>;

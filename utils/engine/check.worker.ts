@@ -6,7 +6,8 @@ import { runChecks } from '../checks/run-checks.ts';
 import type { FactSide } from '../domain/account/account-facts.ts';
 import type { CheckRow } from '../domain/check/check-row.ts';
 import type { FromCheckWorker, ToCheckWorker } from '../messaging/check-link.ts';
-import { sharedLog } from '../store/database.ts';
+import { openOwnedLog } from '../store/database.ts';
+import { logs } from '../settings/logs.ts';
 import { saveFacts } from '../store/runs/account-facts.ts';
 import { epochMs } from '../units.ts';
 import { realClock } from './flow/real-clock.ts';
@@ -68,6 +69,12 @@ async function checkAll(): Promise<void> {
   post({ kind: 'done' });
 }
 
+/** All logs: a fact is about an account, which may have another log than the current one. */
+async function logNames(): Promise<Set<string>> {
+  const { current, known } = await logs.getValue();
+  return new Set([current, ...known.filter(({ isLeaving }) => !isLeaving).map(({ log }) => log)]);
+}
+
 /** Saves facts for later copies. The rows are shown even if the log cannot be opened. */
 async function saveFoundFacts(
   side: FactSide,
@@ -76,7 +83,11 @@ async function saveFoundFacts(
 ): Promise<void> {
   if (account === undefined || Object.keys(facts).length === 0) return;
   try {
-    await saveFacts(await sharedLog(), side, account, facts);
+    for (const log of await logNames()) {
+      const database = await openOwnedLog(log);
+      await saveFacts(database, side, account, facts);
+      database.close();
+    }
   } catch (error) {
     reportError(error);
   }

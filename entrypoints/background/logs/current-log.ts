@@ -24,14 +24,22 @@ export const oneLogAtATime = <T>(work: () => Promise<T>): Promise<T> =>
  * run is open. A run that waited for this account resumes.
  */
 export async function lookWhoIsSignedIn(host: EngineHost): Promise<IcloudAccount> {
+  const { owner, account } = await noteSignedIn(host);
+  if (owner) await resumeOwnRun(host, owner);
+  return account;
+}
+
+/** The same without resuming a run: for the engine, which has just found another account. */
+export async function noteSignedIn(
+  host: EngineHost,
+): Promise<{ owner: LogOwner | null; account: IcloudAccount }> {
   const { owner, ...account } = await readSignedIn();
   // Without an answer, nobody knows: everything stays.
   if (owner || account.session === 'signed-out')
     await change(host, async () => {
       await followSignedIn(owner);
     });
-  if (owner) await resumeOwnRun(host, owner);
-  return account;
+  return { owner, account };
 }
 
 /** Follows a page at icloud.com that has loaded: somebody else may have signed in, or the obstacle of a run may be gone. */
@@ -108,6 +116,9 @@ export const giveLogOfPage = (): Promise<string> =>
 
 /** Logs beside the current one that pages at icloud.com have asked about, each with its connection. */
 const opened = new Map<string, Promise<LogDatabase>>();
+
+/** Forgets the connection to a log that is about to be deleted: a later log may have its name. */
+export const forgetOpened = (log: string): void => void opened.delete(log);
 
 /** Opens the log of the account that is signed in at icloud.com; null if it has none yet. */
 export async function openLogOfPage(): Promise<LogDatabase | null> {
