@@ -172,12 +172,22 @@ async function finish(life: Life): Promise<void> {
 async function copy(life: Life): Promise<void> {
   for (const step of [['settle'], ['goOn']] as Step[]) await life.step(step);
   await finish(life);
+  await connectAgain(life);
   await life.step(['press']);
   await finish(life);
   const run = await life.readRun();
   // A blocked run is not awaited to its end.
   if (run?.status !== 'finished' && !life.state.isTroubled)
     throw new Violation('I5', `a press does not end: ${run?.status} ${JSON.stringify(attentionOf(run))}`);
+}
+
+/** A death after Jottacloud has renewed the sign-in and before it is stored ends it: the person pastes a new token. */
+async function connectAgain(life: Life): Promise<void> {
+  if (attentionOf(await life.readRun())?.code !== 'jottacloud-signed-out') return;
+  const { handlers, press, services } = life.state.world;
+  await press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));
+  await life.step(['goOn']);
+  await finish(life);
 }
 
 /** A press with nothing new. What has failed is tried again once, or forgotten where it is gone: that is new. */
