@@ -9,7 +9,7 @@ const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /**
  * Sends a body with XMLHttpRequest: only it reports progress and sends a Content-Length for a Blob. Sends no cookies, and
- * rejects a response that came through a redirect.
+ * rejects a response that came through a redirect. Decision: docs/decisions/019-processor-of-a-file.md.
  */
 export const xhrSend: SendBody = ({ url, headers, body }, onSent, signal) =>
   new Promise((resolve, reject) => {
