@@ -7,7 +7,10 @@ import {
   pagePaths,
   textOf,
   threeAlbums,
+  withGalleries,
 } from '../support/gallery-world.ts';
+import { readParts } from '../support/read-manifest.ts';
+import { startEngine } from '../support/start-engine.ts';
 import { startWorld, type World } from '../support/start-world.ts';
 import { openLog } from '../../../utils/store/database.ts';
 
@@ -80,4 +83,13 @@ test('after somebody has moved a folder, its page follows, and all links lead to
   ]);
   expect(linksIn(await textOf(world, 'Reiser/Roma/index.html'))).toContain('IMG_0001.JPG');
   await expectLinks(world);
+});
+
+test('the list at the destination names no page: their keys would name folders', async () => {
+  await using world = await startWorld(threeAlbums().library);
+  await (await startEngine(world, { manifest: 'hashes' })).transfer(withGalleries());
+  expect(pagePaths(world)).toContain('Resor/index.html');
+  const texts = (await readParts(world.jottacloud)).map(({ text }) => text).join('');
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts).not.toMatch(/gallery:|Resor|Oslo/);
 });

@@ -1,4 +1,4 @@
-import { folderIdOf, isAlbumFolderId } from '../../domain/file/file-key.ts';
+import { folderIdOf, isAlbumFolderId, roleOf } from '../../domain/file/file-key.ts';
 import type { ListName } from '../../domain/layout/destination-path.ts';
 import type { ManifestAlbum, ManifestEntry, ManifestFile } from '../../domain/manifest/manifest.ts';
 import { pathHash } from '../../manifest/hashes.ts';
@@ -30,7 +30,7 @@ export async function* changedEntries(
   form: EntryForm,
 ): AsyncGenerator<ManifestEntry> {
   const places = new Set<string>();
-  for (const batch of batchesOf(keys, BATCH_FILES)) {
+  for (const batch of batchesOf(keys.filter(isListed), BATCH_FILES)) {
     const files = await store.filesOf(batch);
     const done = files.flatMap((file) => (file?.state.status === 'done' ? [file] : []));
     const doneKeys = new Set(done.map(({ key }) => key));
@@ -70,9 +70,14 @@ const placeOf = ({ albumKey }: ManifestAlbum): string =>
 const albumEntry = (album: ManifestAlbum, { salt }: EntryForm): ManifestAlbum =>
   salt === null ? album : { ...album, titles: null };
 
+/** Keys of gallery pages hold the names of folders. Another computer builds the same pages again. */
+const isListed = (fileKey: string): boolean => roleOf(fileKey) !== 'gallery';
+
 const fileEntries = (files: readonly QueuedFile[], form: EntryForm): Promise<ManifestFile[]> =>
   Promise.all(
-    files.flatMap((file) => (file.state.status === 'done' ? [fileEntry(file, file.state, form)] : [])),
+    files.flatMap((file) =>
+      file.state.status === 'done' && isListed(file.key) ? [fileEntry(file, file.state, form)] : [],
+    ),
   );
 
 async function fileEntry(
