@@ -29,6 +29,8 @@ export interface ModelState {
   formerAlbums: Map<string, Set<AlbumRecord>>;
   /** Foreign files by path, with the MD5 they were planted with. */
   foreign: Map<string, string>;
+  /** Versions of files that the person has changed, by path. */
+  versionsByHand: Map<string, number>;
   /** Moment at which something was last taken away at Jottacloud, or put in the way there. */
   damagedAt: number;
   /** The same, while a run was looking through it: it may have looked there before. */

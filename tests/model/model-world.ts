@@ -1,3 +1,5 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createCallBudget, type CallBudget } from './call-budget.ts';
 import { type EngineLife, startEngineLife } from './engine-life.ts';
 import { startBrowser } from './fake-browser.ts';
@@ -21,6 +23,13 @@ const MAX_ROUNDS = 20;
 
 type Handlers = ReturnType<typeof composeHandlers>;
 
+/** Everything that a browser profile keeps. */
+interface Computer {
+  number: number;
+  databases: IDBFactory;
+  stored: Record<string, unknown>;
+}
+
 /** One user with a browser, both services, and a virtual time. */
 export interface ModelWorld extends AsyncDisposable {
   services: ModelServices;
@@ -43,6 +52,12 @@ export interface ModelWorld extends AsyncDisposable {
   resume(calls: number, maxMs?: number): Promise<boolean>;
   /** The browser is killed; it is started again by the next thing that needs it. */
   die(): void;
+  /** Number of the computer in use. */
+  readonly computer: number;
+  /** The person goes on at a computer with an empty profile. The former one is lost, or kept to come back to. */
+  newComputer(isKept: boolean): Promise<void>;
+  /** The person goes back to the computer that was kept, if there is one; the one in use is kept. */
+  otherComputer(): Promise<void>;
 }
 
 /** @param turned hears of each change of the engine before the background does */
@@ -190,11 +205,47 @@ export async function startModelWorld(turned: (idle: boolean) => Promise<void>):
     return isOver && !isDead;
   };
 
-  await press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));
+  let kept: Computer | null = null;
+  let [computer, computers] = [1, 1];
+  /** The browser is closed. @returns all that its profile holds */
+  const leave = async (): Promise<Computer> => {
+    budget.grant(Infinity);
+    die();
+    budget.freeze();
+    await time.settle();
+    return { number: computer, databases: globalThis.indexedDB, stored: await fakeBrowser.storage.local.get(null) };
+  };
+  const enter = async ({ number, databases, stored }: Computer): Promise<void> => {
+    computer = number;
+    globalThis.indexedDB = databases;
+    await fakeBrowser.storage.session.clear();
+    await fakeBrowser.storage.local.clear();
+    await fakeBrowser.storage.local.set(stored);
+  };
+  const connect = (): Promise<void> =>
+    press(() => handlers.connect({ token: services.jottacloud.createLoginToken() }));
+  const newComputer = async (isKept: boolean): Promise<void> => {
+    const former = await leave();
+    kept = isKept ? former : kept;
+    computers += 1;
+    await enter({ number: computers, databases: new IDBFactory(), stored: {} });
+    await connect();
+  };
+  const otherComputer = async (): Promise<void> => {
+    if (!kept) return;
+    const next = kept;
+    kept = await leave();
+    await enter(next);
+  };
+
+  await connect();
   return {
-    ...{ services, time, budget, deaths, handlers, press, resume, die },
+    ...{ services, time, budget, deaths, handlers, press, resume, die, newComputer, otherComputer },
     page: createInPageActions(host),
     topUpAlarm: () => press(() => topUps.doDue()),
+    get computer() {
+      return computer;
+    },
     get isOnline() {
       return world.isOnline;
     },

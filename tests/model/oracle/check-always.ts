@@ -57,10 +57,11 @@ function checkServices({ world }: ModelState): Violation[] {
   return [...said, ...written, ...failed].map((what) => new Violation('I3', what));
 }
 
-function checkForeign({ foreign, world }: ModelState): Violation[] {
+function checkForeign({ foreign, versionsByHand, world }: ModelState): Violation[] {
   return [...foreign].flatMap(([path, md5]) => {
     const file = world.services.jottacloud.tree.file(path);
-    const isAsItWas = file?.md5 === md5 && !file.isTrashed && file.versions === 1;
+    const isAsItWas =
+      file?.md5 === md5 && !file.isTrashed && file.versions === (versionsByHand.get(path) ?? 1);
     return isAsItWas ? [] : [new Violation('I3', `the foreign file ${path} is not what it was`)];
   });
 }

@@ -30,11 +30,30 @@ async function topUpAlarm(state: ModelState): Promise<void> {
   state.lookedAt = alarmAt;
 }
 
+/** Presses stay with the computer that they were made on. */
+const forgetPresses = (state: ModelState): void => {
+  state.wishes = [];
+};
+
 /** What happens to the computer, and how far the product gets. */
 export const computerSteps = {
   dies: async ({ world }, [, afterWrites]) => {
     if (afterWrites === 0) world.die();
     else world.deaths.arm(afterWrites, () => world.die());
+  },
+  newProfile: async (state) => {
+    if (!state.world.isOnline) return;
+    await state.world.newComputer(false);
+    forgetPresses(state);
+  },
+  secondComputer: async (state) => {
+    if (!state.world.isOnline) return;
+    await state.world.newComputer(true);
+    forgetPresses(state);
+  },
+  otherComputer: async (state) => {
+    await state.world.otherComputer();
+    forgetPresses(state);
   },
   offline: async (state) => {
     state.world.isOnline = false;

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type ModelState, nth } from '../model-state.ts';
+import type { StoredFile } from '../../fakes/jottacloud/store/stored-files.ts';
 import type { Step, StepName } from './step.ts';
 import { readDestination } from './settings-now.ts';
 import { readLatestRun, sharedLog } from '../../../utils/store/database.ts';
@@ -43,6 +44,37 @@ async function plant(state: ModelState, number: number, nameIn: (name: string) =
   const bytes = new Uint8Array(Buffer.from(`somebody else's ${path}`));
   tree.put(path, bytes);
   state.foreign.set(path, createHash('md5').update(bytes).digest('hex'));
+  await damage(state);
+}
+
+/** Lists files that a person may touch: what is not of somebody else, and no list of ours. */
+const ownFiles = ({ world, foreign }: ModelState): StoredFile[] =>
+  world.services.jottacloud.tree
+    .files()
+    .filter(({ path }) => !foreign.has(path) && !path.includes('/Fotoflytt/'));
+
+/** The person moves one of our files into a folder of their own. */
+async function moveByHand(state: ModelState, file: StoredFile | undefined): Promise<void> {
+  if (!file) return;
+  const { tree } = state.world.services.jottacloud;
+  const [top = '', ...rest] = file.path.split('/');
+  const path = `${top}/By hand/${rest.at(-1) ?? ''}`;
+  if (tree.file(path)) return;
+  tree.put(path, await file.bytes());
+  await trash(state, file.path);
+}
+
+/** The person works on one of our files: from now on it is theirs. */
+async function changeByHand(state: ModelState, file: StoredFile | undefined): Promise<void> {
+  if (!file) return;
+  const { tree } = state.world.services.jottacloud;
+  const bytes = new Uint8Array(Buffer.from(`changed by hand: ${file.path}`));
+  tree.put(file.path, bytes);
+  // The other files of its photo get another name too.
+  const stem = file.path.replace(/\.[^./]*$/, '');
+  for (const { path } of tree.files()) if (path.startsWith(stem)) state.disturbed.add(path.toLowerCase());
+  state.foreign.set(file.path, createHash('md5').update(bytes).digest('hex'));
+  state.versionsByHand.set(file.path, tree.file(file.path)?.versions ?? 1);
   await damage(state);
 }
 
@@ -111,6 +143,8 @@ export const serviceSteps = {
     const files = state.world.services.jottacloud.tree.files();
     return trash(state, files.find(({ md5 }) => md5 === edit?.md5)?.path);
   },
+  moveFile: (state, [, number]) => moveByHand(state, nth(ownFiles(state), number)),
+  changeFile: (state, [, number]) => changeByHand(state, nth(ownFiles(state), number)),
   emptyFolder: loseAll,
   otherAccount: async (state) => {
     const { jottacloud } = state.world.services;

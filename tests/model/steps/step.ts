@@ -35,6 +35,8 @@ export type Step =
   // at Jottacloud
   | ['trashFile', file: number]
   | ['trashEdit', photo: number]
+  | ['moveFile', file: number]
+  | ['changeFile', file: number]
   | ['emptyFolder']
   | ['otherAccount']
   | ['foreignPhoto', photo: number]
@@ -76,6 +78,9 @@ export type Step =
   | ['visit', photos: number, calls: number]
   // of the computer
   | ['dies', afterWrites: number]
+  | ['newProfile']
+  | ['secondComputer']
+  | ['otherComputer']
   | ['offline']
   | ['online']
   | ['clock', hours: number]
